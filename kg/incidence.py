@@ -1,0 +1,118 @@
+"""The star tables of who takes part in what: actors, links, and the participations between them.
+
+A build writes them beside the store; networks are read from them. They are derived and never edited. Ids are row
+numbers; the rows of `actors` and `links` are sorted by IRI, so the same graphs give the same ids.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.errors import StoreError
+
+
+def _texts(*names: str) -> "list[pa.Field[Any]]":
+    return [pa.field(name, pa.string()) for name in names]
+
+
+def _days(*names: str) -> "list[pa.Field[Any]]":
+    return [pa.field(name, pa.date32()) for name in names]
+
+
+def _numbers(*names: str) -> "list[pa.Field[Any]]":
+    return [pa.field(name, pa.int32()) for name in names]
+
+
+ACTORS = pa.schema(
+    [*_texts("iri", "label_en", "label_zh", "kind", "sector"), *_numbers("host"), *_texts("region", "city")]
+)
+LINKS = pa.schema(
+    [
+        *_texts("iri", "label_en", "label_zh", "form", "kind", "stage"),
+        *_days("start_earliest", "start_latest", "end_earliest", "end_latest"),
+        *_numbers("declared"),
+        pa.field("bound", pa.bool_()),
+        *_numbers("named"),
+    ]
+)
+PARTIES = pa.schema([*_numbers("link", "actor"), pa.field("role", pa.dictionary(pa.int32(), pa.string()))])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Incidence:
+    """Participations as integer ids, with the tables that the ids point into.
+
+    Attributes:
+        actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
+        links: columns of `LINKS`; `declared` is the declared size (only a lower bound of it where `bound` is true),
+            `named` the number of distinct named organisations.
+        parties: columns of `PARTIES`; each (link, actor, role) once.
+        layers: layer of the network by role, both as notations; a role that makes no tie is absent.
+        default_layers, default_stages: notations that a network has unless asked otherwise.
+    """
+
+    actors: pa.Table
+    links: pa.Table
+    parties: pa.Table
+    layers: Mapping[str, str]
+    default_layers: frozenset[str]
+    default_stages: frozenset[str]
+
+    def save(self, directory: Path) -> None:
+        """Write the tables as `directory`, which appears complete or not at all.
+
+        Raises:
+            StoreError: the directory cannot be written, or is there already and not empty.
+        """
+        part = directory.with_name(directory.name + ".part")
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            for name, table in (("actors", self.actors), ("links", self.links), ("parties", self.parties)):
+                pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+            (part / "lens.json").write_text(self._lens_json(), encoding="utf-8")
+            part.replace(directory)
+        except OSError as error:
+            shutil.rmtree(part, ignore_errors=True)
+            raise StoreError(f"The incidence tables cannot be written to {directory}: {error.strerror}.") from error
+
+    def _lens_json(self) -> str:
+        lens = {
+            "layers": dict(self.layers),
+            "default_layers": sorted(self.default_layers),
+            "default_stages": sorted(self.default_stages),
+        }
+        return json.dumps(lens, indent=2, sort_keys=True) + "\n"
+
+
+def load(directory: Path) -> Incidence:
+    """Read what `Incidence.save` wrote.
+
+    Raises:
+        StoreError: a file is missing, damaged, or has other columns.
+    """
+    try:
+        lens = json.loads((directory / "lens.json").read_text(encoding="utf-8"))
+        return Incidence(
+            actors=_read(directory / "actors.parquet", ACTORS),
+            links=_read(directory / "links.parquet", LINKS),
+            parties=_read(directory / "parties.parquet", PARTIES),
+            layers=lens["layers"],
+            default_layers=frozenset(lens["default_layers"]),
+            default_stages=frozenset(lens["default_stages"]),
+        )
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        raise StoreError(f"The incidence tables in {directory} cannot be read ({error}); run `kg build`.") from error
+
+
+def _read(path: Path, schema: pa.Schema) -> pa.Table:
+    table = pq.read_table(path)
+    if not table.schema.equals(schema):
+        raise ValueError(f"{path.name} has other columns than this version writes")
+    return table

@@ -1,0 +1,66 @@
+"""SPARQL over an Oxigraph store: our own queries, with the known prefixes, and values for their variables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Term = ox.NamedNode | ox.Literal
+"""What a variable may be bound to."""
+
+_OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
+
+
+def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+    """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
+
+    Raises:
+        TypeError: `query` is no SELECT.
+    """
+    found = graph.query(bound(query, bindings or {}), prefixes=dict(PREFIXES))
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("only a SELECT answers solutions")
+    return found
+
+
+def ask(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+    """Whether the ASK `query` holds."""
+    return bool(graph.query(bound(query, bindings or {}), prefixes=dict(PREFIXES)))
+
+
+def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
+    """Triples that the CONSTRUCT `query` makes.
+
+    Raises:
+        TypeError: `query` is no CONSTRUCT.
+    """
+    found = graph.query(query, prefixes=dict(PREFIXES))
+    if not isinstance(found, ox.QueryTriples):
+        raise TypeError("only a CONSTRUCT answers triples")
+    return found
+
+
+def bound(query: str, bindings: Mapping[str, Term]) -> str:
+    """`query`, a SELECT or an ASK, with a row of values in front of the pattern of its outermost group.
+
+    Each variable of `bindings` then has one value in that group, in the OPTIONALs and FILTERs directly in it, and
+    in nothing that a sub-select hides. A query whose parameters are not bound is SPARQL all the same.
+
+    Raises:
+        ValueError: `query` has no group.
+    """
+    if not bindings:
+        return query
+    opening = _OPENING.match(query)
+    if opening is None:
+        raise ValueError("the query has no group in which a variable could be bound")
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(term) for term in bindings.values())
+    return f"{query[: opening.end()]} VALUES ({names}) {{ ({values}) }} {query[opening.end() :]}"

@@ -1,0 +1,121 @@
+"""One generation of a store, read-only by construction."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
+
+import pyoxigraph as ox
+
+from kg import incidence, sparql
+from kg.errors import StoreError
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rdflib import Dataset
+
+    from kg.incidence import Incidence
+    from kg.sparql import Term
+
+
+class Size(NamedTuple):
+    """What a generation holds: quads in evidence graphs, actors, links, pieces of evidence and sources."""
+
+    statements: int
+    actors: int
+    links: int
+    evidence: int
+    sources: int
+
+
+class View:
+    """One generation, read-only by construction.
+
+    Attributes:
+        path: folder of the generation.
+        graph: the open Oxigraph store; opened read-only, so that writing raises.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the generation at `path` and hold it against removal until `close`.
+
+        Raises:
+            StoreError: it is not there or cannot be read.
+        """
+        self.path = path
+        try:
+            self._hold: IO[bytes] | None = (path / "readers").open("rb")
+            fcntl.flock(self._hold, fcntl.LOCK_SH)
+            self.graph = ox.Store.read_only(str(path / "oxigraph"))
+        except OSError as error:
+            raise StoreError(f"{path}: this generation of the store cannot be read ({error}); run kg build") from error
+
+    def close(self) -> None:
+        """Let go of the generation; the view is of no use afterwards."""
+        if self._hold is not None:
+            self._hold.close()
+            self._hold = None
+
+    def __enter__(self) -> Self:
+        """The view itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+        """Solutions of the SELECT `query`: the fast road, without a time limit, for queries of our own.
+
+        The prefixes of `kg.terms.PREFIXES` are known; `bindings` gives values to variables (`kg.sparql.bound`).
+        `kg.query` is the road for queries that come from outside.
+
+        Raises:
+            TypeError: `query` is no SELECT.
+        """
+        return sparql.select(self.graph, query, bindings)
+
+    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Whether the ASK `query` holds."""
+        return sparql.ask(self.graph, query, bindings)
+
+    def dataset(self) -> Dataset:
+        """An rdflib `Dataset` over the same generation, for whoever lives in rdflib.
+
+        Its default graph is the union of all graphs, each triple once; `Dataset.query` is answered by Oxigraph.
+        `FROM` and `FROM NAMED` choose among the graphs of the store and never fetch anything.
+        """
+        import oxrdflib  # noqa: PLC0415 - 0.1 s that only those pay who live in rdflib
+        from rdflib import Dataset  # noqa: PLC0415
+
+        dataset = Dataset(store=oxrdflib.OxigraphStore(store=self.graph))
+        for prefix, iri in PREFIXES.items():
+            dataset.namespace_manager.bind(prefix, iri)
+        return dataset
+
+    def incidence(self) -> Incidence:
+        """The incidence table of this generation."""
+        return incidence.load(self.path / "incidence")
+
+    def size(self) -> Size:
+        """What went into this generation."""
+        return Size(**json.loads((self.path / "manifest.json").read_text(encoding="utf-8")))
+
+
+def size_of(graph: ox.Store) -> Size:
+    """What `graph` holds, counted on its default graph."""
+
+    def count(term: str) -> int:
+        return sum(1 for _ in graph.quads_for_pattern(None, _TYPE, ox.NamedNode(PREFIXES["hx"] + term), _DEFAULT))
+
+    named = len(graph) - sum(1 for _ in graph.quads_for_pattern(None, None, None, _DEFAULT))
+    ontology = sum(1 for _ in graph.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
+    return Size(named - ontology, count("Organisation"), count("Link"), count("Evidence"), count("Source"))
+
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_DEFAULT = ox.DefaultGraph()
