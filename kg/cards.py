@@ -1,0 +1,153 @@
+"""What a reader is shown of a link and of its evidence, gathered from a view.
+
+Every answer to "who says so?" comes from here: `kg show`, `kg evidence`, the panels of the map.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.view import View
+
+_EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality ?start ?end ?digest ?reading ?note {{
+  VALUES ?e {{ {0} }} ?e a hx:Evidence ; hx:source ?source .
+  OPTIONAL {{ ?source dct:publisher ?publisher }} OPTIONAL {{ ?source dct:title ?title }}
+  OPTIONAL {{ ?source hx:publishedAs ?published }} OPTIONAL {{ ?source hx:address ?address }}
+  OPTIONAL {{ ?source hx:quality/skos:notation ?quality }} OPTIONAL {{ ?e hx:reading/skos:notation ?reading }}
+  OPTIONAL {{ ?e hx:start ?start }} OPTIONAL {{ ?e hx:end ?end }} OPTIONAL {{ ?e hx:digest ?digest }}
+  OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e"""
+_DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
+_SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
+  {{ GRAPH ?g {{ ?link ?p ?o }} }}
+  UNION {{ ?link hx:participation ?part . GRAPH ?g {{ ?part ?p ?o }} }}
+  UNION {{ ?link hx:participation/hx:participant|hx:counts ?group . ?group a hx:CountedGroup .
+           GRAPH ?g {{ ?group ?p ?o }} }}
+  ?g a hx:Evidence }} ORDER BY ?link ?g"""
+_PARTIES = """SELECT ?link ?role ?who ?count ?kind (COUNT(DISTINCT ?member) AS ?named) {{ VALUES ?link {{ {0} }}
+  {{ ?link hx:participation ?part . ?part hx:participant ?who ; hx:role/skos:notation ?role }}
+  UNION {{ ?link hx:counts ?who BIND("counts" AS ?role) }}
+  OPTIONAL {{ ?who hx:count ?count ; hx:countKind/skos:notation ?kind }} OPTIONAL {{ ?who hx:namedMember ?member }}
+  }} GROUP BY ?link ?role ?who ?count ?kind ORDER BY ?link ?role ?who"""
+_TEXTS = """SELECT ?s ?p (MIN(?text) AS ?value) ?lang {{ VALUES ?s {{ {0} }}
+  VALUES ?p {{ skos:prefLabel dct:description }} ?s ?p ?text }} GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
+_STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link hx:statedAs ?text }} GROUP BY ?link"
+
+
+def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
+    """Cards of those of `iris` that are evidence, by IRI."""
+    listed = _listed(iris)
+    derived: dict[str, list[str]] = defaultdict(list)
+    for row in view.select(_DERIVED.format(listed)):
+        derived[row["e"].value].append(row["from"].value)
+    cards: dict[str, EvidenceCard] = {}
+    for row in view.select(_EVIDENCE.format(listed)):
+        iri = row["e"].value
+        text = {name: _value(row[name]) for name in _TEXT_FIELDS}
+        start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
+        cards.setdefault(
+            iri, EvidenceCard(iri, row["source"].value, start=start, end=end, derived_from=tuple(derived[iri]), **text)
+        )
+    return cards
+
+
+_TEXT_FIELDS = ("publisher", "title", "published", "address", "quality", "digest", "reading", "note")
+
+
+def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:
+    """Cards of the links `iris`, by IRI, each with its parties and every piece of evidence that speaks of it."""
+    listed = _listed(iris)
+    saying: dict[str, list[str]] = defaultdict(list)
+    for row in view.select(_SAYING.format(listed)):
+        saying[row["link"].value].append(row["g"].value)
+    proof = evidence(view, {graph for graphs in saying.values() for graph in graphs})
+    found = list(view.select(_PARTIES.format(listed)))
+    texts = _texts(view, {*iris, *(row["who"].value for row in found)})
+    parties: dict[str, list[PartyCard]] = defaultdict(list)
+    for row in found:
+        parties[row["link"].value].append(_party(row, texts))
+    stated = {row["link"].value: row["stated"].value for row in view.select(_STATED.format(listed))}
+    facts = view.incidence().links
+    rows = {iri: row for row, iri in enumerate(facts["iri"].to_pylist())}
+    return {
+        iri: LinkCard(
+            iri=iri,
+            label=texts[iri, "prefLabel"],
+            stated_as=stated.get(iri),
+            description=texts[iri, "description"],
+            parties=tuple(parties[iri]),
+            evidence=tuple(proof[graph] for graph in saying[iri]),
+            **{name: facts[column][rows[iri]].as_py() for name, column in _FACTS.items()},
+        )
+        for iri in iris
+    }
+
+
+_FACTS = {
+    "kind": "kind",
+    "stage": "stage",
+    "start": "start_earliest",
+    "named": "named",
+    "declared": "declared",
+    "bound": "bound",
+}
+
+
+def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Label]) -> PartyCard:
+    who, counted = row["who"].value, row["count"] is not None
+    return PartyCard(
+        role=row["role"].value,
+        actor=None if counted else who,
+        label=texts[who, "prefLabel"] if texts[who, "prefLabel"] != Label() else texts[who, "description"],
+        count=int(row["count"].value) if counted else None,
+        count_kind=_value(row["kind"]),
+        named=int(row["named"].value),
+    )
+
+
+def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Label]:
+    """Labels and descriptions by (IRI, local name of the property)."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in view.select(_TEXTS.format(_listed(iris))):
+        name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
+        if row["lang"].value in {"en", "zh"}:
+            found[row["s"].value, name][row["lang"].value] = row["value"].value
+    labels: dict[tuple[str, str], Label] = defaultdict(Label)
+    labels.update({key: Label(**texts) for key, texts in found.items()})
+    return labels
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    return None if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def _listed(iris: Iterable[str]) -> str:
+    """The IRIs as the rows of a VALUES clause; they come from the store, so they are IRIs."""
+    return " ".join(f"<{iri}>" for iri in sorted(set(iris)))
+
+
+_NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) ?rank { ?s a hx:Organisation .
+  { ?s skos:prefLabel ?name BIND(0 AS ?rank) } UNION { ?s skos:altLabel ?name BIND(1 AS ?rank) }
+} ORDER BY ?s ?rank ?lang ?name"""
+_TERMS = """SELECT ?notation ?en ?zh { ?concept skos:notation ?notation ; skos:prefLabel ?en, ?zh
+  FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?notation ?concept"""
+
+
+def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
+    """All names of each organisation by its IRI, as (language tag, text), preferred names first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in view.select(_NAMES):
+        found[row["s"].value].append((row["lang"].value, row["name"].value))
+    return {iri: tuple(texts) for iri, texts in found.items()}
+
+
+def terms(view: View) -> dict[str, Label]:
+    """What the ontology calls its concepts, by notation."""
+    return {row["notation"].value: Label(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}

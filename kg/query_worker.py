@@ -1,0 +1,59 @@
+"""One query in one process: what `kg.query` starts, so that a query can be ended.
+
+Reads a request as JSON from standard input and writes the answer as JSON to standard output. Imports as little as it
+can, because each query pays for it. The timer's signal has no handler: the kernel ends the process, also in the middle
+of a join.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from typing import Any
+
+import pyoxigraph as ox
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    request = json.load(sys.stdin)
+    signal.setitimer(signal.ITIMER_REAL, request["timeout"])
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    graph = ox.Store.read_only(request["store"])
+    try:
+        answer = _answer(graph, request)
+    except SyntaxError as error:
+        answer = {"error": str(error)}
+    json.dump(answer, sys.stdout, ensure_ascii=False)
+
+
+def _answer(graph: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
+    found = graph.query(request["query"], prefixes=request["prefixes"])
+    if isinstance(found, ox.QueryBoolean):
+        return {"columns": ["answer"], "rows": [[[_BOOLEAN, str(bool(found)).lower()]]], "more": False}
+    if isinstance(found, ox.QueryTriples):
+        columns = ["subject", "predicate", "object"]
+    else:
+        columns = [variable.value for variable in found.variables]
+    rows: list[list[list[str] | None]] = []
+    for row in found:
+        if len(rows) == request["limit"]:
+            return {"columns": columns, "rows": rows, "more": True}
+        rows.append([_plain(term) for term in row])
+    return {"columns": columns, "rows": rows, "more": False}
+
+
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+
+
+def _plain(term: Term | None) -> list[str] | None:
+    """The kind of a term (the datatype of a literal, else nothing) and its text."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        return [term.datatype.value, term.value]
+    return ["", term.value if isinstance(term, ox.NamedNode) else str(term)]
