@@ -1,0 +1,136 @@
+"""Rankings: columns, ties, coverage, what is left out, and what is refused."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from incidences import ID, TOY, Actors, Told, incidence, random_links
+
+from kg.errors import UsageError
+from kg.measure import MEASURES, Measure
+from kg.measure.rank import COLUMNS, rank
+from kg.model import Table
+from kg.network import Mode, build
+
+
+def column(table: Table, name: str) -> list[Any]:
+    place = table.columns.index(name)
+    return [row[place] for row in table.rows]
+
+
+def actors(table: Table) -> list[str]:
+    return [str(iri).removeprefix(ID) for iri in column(table, "actor")]
+
+
+def test_a_ranking_has_these_columns() -> None:
+    table = rank(build(incidence(TOY)))
+    names = "rank, actor, label, sector, score, low, high, named, declared, coverage"
+    assert ", ".join(table.columns) == ", ".join(COLUMNS) == names
+    assert table.rows[0] == (1, ID + "U1", "U1", "university", 3.0, 3.0, 3.0, 8, 8, 1.0)
+
+
+def test_equal_scores_share_a_rank_in_the_order_of_their_iris() -> None:
+    table = rank(build(incidence(TOY)))
+    assert actors(table) == ["U1", "G1", "I1", "I3", "U2", "I2"]
+    assert column(table, "rank") == [1, 2, 2, 2, 2, 6]
+
+
+def test_digits_left_over_from_adding_up_break_no_tie() -> None:
+    # Both have 1/3 + 1/5 + 1/7 of their links, summed in another order.
+    sizes = {"a": ("I1", 3), "b": ("I1", 5), "c": ("I1", 7), "d": ("I2", 7), "e": ("I2", 5), "f": ("I2", 3)}
+    table = rank(build(incidence({key: Told(who, declared=n) for key, (who, n) in sizes.items()})), by="strength")
+    assert column(table, "rank") == [1, 1]
+
+
+@given(random_links(unnamed=4))
+def test_ranks_are_competition_ranks(links: dict[str, str | Told]) -> None:
+    table = rank(build(incidence(links)), by="degree")
+    scores = column(table, "score")
+    assert scores == sorted(scores, reverse=True)
+    assert column(table, "rank") == [1 + sum(other > score for other in scores) for score in scores]
+
+
+def test_coverage_sums_the_parties_of_an_actors_links() -> None:
+    table = rank(build(incidence({"a": Told("U1 I1", declared=37), "b": "U1 I2"})))
+    row = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (row["named"], row["declared"]) == (4, 39)
+    assert row["coverage"] == pytest.approx(4 / 39)
+
+
+def test_sector_chooses_rows_and_ranks_them_among_themselves() -> None:
+    table = rank(build(incidence(TOY)), sector="firm")
+    assert actors(table) == ["I1", "I3", "I2"]
+    assert column(table, "rank") == [1, 1, 3]
+    assert "Ranks are among the 3 actors of the sector firm; scores are of the whole network." in table.notes
+
+
+def test_a_sector_with_nobody_in_it_is_empty_and_says_which_there_are() -> None:
+    table = rank(build(incidence(TOY)), sector="institute")
+    assert table.rows == ()
+    assert "Sectors in this network: firm, government, university." in table.notes
+
+
+def test_top_cuts_the_list_and_no_score() -> None:
+    network = build(incidence(TOY))
+    assert rank(network, by="closeness", top=2).rows == rank(network, by="closeness").rows[:2]
+
+
+def test_labels_are_in_the_language_asked_for() -> None:
+    names = Actors(labels={"U1": ("Xi'an University of Technology", "西安理工大学"), "I1": (None, "华为")})
+    network = build(incidence({"a": "U1 I1"}, names))
+    assert column(rank(network, lang="zh"), "label") == ["华为", "西安理工大学"]
+    assert column(rank(network, lang="en"), "label") == ["华为", "Xi'an University of Technology"]
+
+
+def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
+    table = rank(build(incidence({"a": "U1 I1 I2", "b": "U2 I3"})), by="eigenvector")
+    assert column(table, "rank") == [1, 1, 1, None, None]
+    assert actors(table)[3:] == ["I3", "U2"]
+    assert column(table, "score")[3:] == column(table, "low")[3:] == [None, None]
+    assert any("not defined" in note for note in table.notes)
+
+
+def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
+    links = {"a": Told("U1 I1", declared=37), "b": Told("U1 I2", bound=True), "c": Told("U1 I3", stage="planned")}
+    notes = rank(build(incidence(links))).notes
+    assert notes[0].startswith("Lens: layers")
+    assert notes[1:] == (
+        "Left out: 1 link in another stage.",
+        "The two-mode network of 3 actors and 2 links.",
+        "1 of 2 links have unnamed parties.",
+        "1 of 2 links declare only a lower bound of their size.",
+        "Score: number of links.",
+    )
+
+
+def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
+    notes = rank(build(incidence({"a": Told("U1", declared=37), "b": "U1 I2"})), mode="one-mode").notes
+    assert "1 of 2 links name one party here and tie it to nobody." in notes
+
+
+@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure, mode: Mode) -> None:
+    table = rank(build(incidence(TOY)), by=measure.name, mode=mode)
+    assert actors(table)[0] == "U1"
+    assert f"Score: {measure.says(mode)}." in table.notes
+    assert column(table, "low") == column(table, "score") == column(table, "high")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"by": "betweeness"}, "no measure 'betweeness'; there are: degree, strength, betweenness, closeness"),
+        ({"mode": "3-mode"}, "no mode '3-mode'; there are: two-mode, one-mode"),
+        ({"top": 0}, "1 or more, not 0"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        rank(build(incidence(TOY)), **options)
+
+
+def test_an_empty_network_ranks_nobody() -> None:
+    table = rank(build(incidence({})), by="betweenness")
+    assert table.rows == ()
+    assert "The two-mode network of 0 actors and 0 links." in table.notes
