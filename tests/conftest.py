@@ -1,0 +1,44 @@
+"""What all tests share: where things are, what is skipped where something is missing, how hypothesis searches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same cases each time, and no test that fails because the machine was busy. KG_HYPOTHESIS=search looks further.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("KG_HYPOTHESIS", "steady"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the facts and suites that lie beside the repository and do not belong to it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("../shared is not here: these tests compare with material that lies beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium to open pages with; without one the test is skipped, or fails where KG_REQUIRE_BROWSER=1."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        if found := shutil.which(name):
+            return Path(found)
+    say = "no Chromium here; install it to run the browser tests (Debian: apt-get install chromium)"
+    if os.environ.get("KG_REQUIRE_BROWSER") == "1":
+        pytest.fail(say)
+    pytest.skip(say)
