@@ -1,0 +1,73 @@
+"""Writing a file whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from kg.errors import OutputError
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would be larger than allowed",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Put `content` (text as UTF-8) in the place of what `path` held, in one step.
+
+    It is written to a file beside first, so that a failure leaves the old file; a link is followed.
+
+    Raises:
+        OutputError: there is no such folder, the path is not a plain file, or it cannot be written.
+    """
+    check(path)
+    with _told(path):
+        target = path.resolve()
+        part = target.with_name(f".{uuid4().hex}.part")
+        try:
+            part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def check(path: Path) -> None:
+    """Refuse a path that `write` cannot write to, before any work is done for it.
+
+    Raises:
+        OutputError: there is no such folder, or the path is not a plain file that may be replaced.
+    """
+    with _told(path):
+        target = path.resolve()
+        if not target.parent.is_dir():
+            raise OutputError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
+        if target.is_dir():
+            raise OutputError(f"{path} cannot be written: it is a folder; name a file in it.")
+        if target.exists() and not target.is_file():
+            raise OutputError(f"{path} cannot be written: it is not a plain file.")
+        # Replacing a file needs no permission on the file itself, but one that is marked read-only is meant to stay.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError(f"{path} cannot be written: permission is denied.")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in one sentence what the system has against `path`."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        # RuntimeError: links that go in a circle.
+        number = error.errno if isinstance(error, OSError) else None
+        raise OutputError(f"{path} cannot be written: {_WHY.get(number or 0, _system_words(error))}.") from error
+
+
+def _system_words(error: OSError | RuntimeError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

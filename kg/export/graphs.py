@@ -1,0 +1,103 @@
+"""A network as a file for other programs: GraphML, GEXF, CSV edge list, JSON node-link.
+
+Edges have no direction. GraphML, GEXF and JSON hold what `Network.graph` says, so that networkx reads the same graph
+again; the lens and what it leaves out are in the graph's `notes` (GEXF: its description). XML cannot hold most control
+characters: in GraphML and GEXF they become U+FFFD.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import networkx as nx
+
+from kg.errors import UsageError
+from kg.export import files
+from kg.export.cells import delimited
+from kg.export.gexf import gexf
+from kg.model import Cell
+from kg.network import Mode, Network
+
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+TIES = ("source", "target", "weight", "links", "source_label", "target_label", "link_iris")
+"""Columns of the one-mode edge list: Newman weight, number of links shared, their IRIs apart by spaces."""
+
+INCIDENCES = (
+    *("link", "actor", "role", "link_label", "actor_label", "link_kind", "stage", "start"),
+    *("named", "declared", "bound", "actor_kind", "sector"),
+)
+"""Columns of the two-mode edge list, one row for each actor in a link; several roles are apart by spaces."""
+
+
+def write(network: Network, path: Path, mode: Mode) -> None:
+    """Write `network` to `path`, in the format of its suffix; the old file is replaced in one step, or stays.
+
+    Raises:
+        UsageError: no format has this suffix.
+        OutputError: the file cannot be written.
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        known = ", ".join(WRITERS)
+        raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}.")
+    files.write(path, writer(network, mode))
+
+
+def _graphml(network: Network, mode: Mode) -> str:
+    lines = nx.generate_graphml(_for_xml(network.graph(mode)), named_key_ids=True)
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""])
+
+
+def _gexf(network: Network, mode: Mode) -> str:
+    return gexf(_for_xml(network.graph(mode)))
+
+
+def _json(network: Network, mode: Mode) -> str:
+    data = nx.node_link_data(network.graph(mode), edges="edges")
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _csv(network: Network, mode: Mode) -> str:
+    if mode == "two-mode":
+        return delimited(INCIDENCES, _incidences(network), ",")
+    return delimited(TIES, _ties(network), ",")
+
+
+def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for tie in network.ties():
+        a, b = network.actors[tie.a], network.actors[tie.b]
+        iris = " ".join(network.links[k].iri for k in tie.links)
+        yield a.iri, b.iri, tie.weight, len(tie.links), a.label.best("en"), b.label.best("en"), iris
+
+
+def _incidences(network: Network) -> Iterator[tuple[Cell, ...]]:
+    ends = zip(network.link_of.tolist(), network.actor_of.tolist(), network.roles, strict=True)
+    for k, i, roles in ends:
+        link, actor = network.links[k], network.actors[i]
+        names = link.label.best("en"), actor.label.best("en")
+        sizes = link.named, link.declared, link.bound
+        dated = link.kind, link.stage, link.start
+        yield link.iri, actor.iri, " ".join(roles), *names, *dated, *sizes, actor.kind, actor.sector
+
+
+def _for_xml(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """`graph`, which is ours to change, with texts that XML can hold."""
+    attributes = [graph.graph, *(data for _, data in graph.nodes(data=True))]
+    attributes += [data for _, _, data in graph.edges(data=True)]
+    for data in attributes:
+        data.update({name: _xml_text(value) for name, value in data.items() if isinstance(value, str)})
+    return graph
+
+
+def _xml_text(text: str) -> str:
+    # A parser would turn each carriage return into a line feed.
+    return _NOT_XML.sub("\ufffd", re.sub("\r\n?", "\n", text))
+
+
+WRITERS: Mapping[str, Callable[[Network, Mode], str]] = MappingProxyType(
+    {".graphml": _graphml, ".gexf": _gexf, ".csv": _csv, ".json": _json}
+)
+"""What `write` knows, by suffix."""
