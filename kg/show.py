@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.model import Table
+from kg.model import Label, Table
 from kg.terms import expand, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.model import Cell
     from kg.sparql import Term
@@ -20,23 +20,52 @@ if TYPE_CHECKING:
 
 COLUMNS = ("property", "value", "label", "evidence")
 
-_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel ?mine FILTER(LANG(?mine) = ?lang) }}
+_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label ?mine FILTER(LANG(?mine) = ?lang) }}
   OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label ?other FILTER(LANG(?other) IN ("en", "zh")) }}"""
 _ANSWER = '(MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
-_STATED = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }} ?g a hx:Evidence
-  FILTER(?p != hx:participation) {_LABEL.format("value")} }} GROUP BY ?p ?value ORDER BY ?p ?value"""
-_UNITS = f"""SELECT ?value {_ANSWER} {{ GRAPH ?g {{ ?value org:unitOf ?node }} {_LABEL.format("value")} }}
-  GROUP BY ?value ORDER BY ?value"""
+_STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
+  ?g a hx:Evidence
+  FILTER(?p != hx:participation && ?value NOT IN (hx:Actor, hx:Organisation, hx:Link)) {_LABEL.format("value")}
+  OPTIONAL {{ ?p rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }} GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
-  ?concept skos:notation ?role . ?value hx:participation ?part {_LABEL.format("value")} }}
+  ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
-_ABOUT = f"""SELECT ?value {_ANSWER} {{ GRAPH ?g {{ ?value hx:about ?node }} {_LABEL.format("value")} }}
-  GROUP BY ?value ORDER BY ?value"""
+_POINTING = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }}
+  FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")} }}
+  GROUP BY ?p ?value ORDER BY ?p ?value"""
 _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?value ; hx:role ?concept }}
-  ?concept skos:notation ?role . ?node hx:participation ?part {_LABEL.format("value")} }}
+  ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
 _NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+
+
+_WORDS = {
+    "rdf:type": Label("kind", "类别"),
+    "skos:prefLabel": Label("name", "名称"),
+    "skos:altLabel": Label("other name", "其他名称"),
+    "org:unitOf": Label("host", "主办单位"),
+    "org:subOrganizationOf": Label("part of", "上级单位"),
+    "org:member": Label("person", "人物"),
+    "org:organization": Label("organisation", "组织"),
+    "dct:description": Label("description", "说明"),
+}
+"""What people call the properties that are not ours; ours have their labels in the ontology."""
+
+_POINTING_WORDS = {
+    "org:unitOf": Label("unit", "下属机构"),
+    "org:subOrganizationOf": Label("body under it", "下级单位"),
+    "org:member": Label("office held", "任职"),
+    "org:organization": Label("office in it", "机构内任职"),
+    "hx:about": Label("link about it", "相关联系"),
+    "hx:atEvent": Label("link made there", "在此达成的联系"),
+    "hx:underPlan": Label("link under it", "依此实施的联系"),
+    "hx:issuer": Label("plan issued", "所发布规划"),
+    "hx:plan": Label("claim on it", "有关此规划的主张"),
+    "hx:claimAbout": Label("claim about it", "有关此事的主张"),
+    "hx:namedMember": Label("named in", "被列名于"),
+}
+"""What people call a statement from its other end."""
 
 
 def find(view: View, text: str) -> str:
@@ -78,24 +107,33 @@ def show(view: View, node: str, lang: str) -> Table:
     """
     bindings: dict[str, Term] = {"node": ox.NamedNode(node), "lang": ox.Literal(lang)}
 
-    def rows(query: str, name: str | None = None) -> Iterator[tuple[Cell, ...]]:
+    def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
         for row in view.select(query, bindings):
-            prop = name.format(role=row["role"].value if "{role}" in name else "") if name else shorten(row["p"].value)
-            value, label = row["value"], row["label"]
-            yield (
-                prop,
-                value.value,
-                None if label is None else label.value,
-                " ".join(sorted(row["evidence"].value.split())),
-            )
+            label = row["label"]
+            evidence = " ".join(sorted(row["evidence"].value.split()))
+            yield word(row, lang), row["value"].value, None if label is None else label.value, evidence
 
     return Table(
-        COLUMNS,
-        (
-            *rows(_STATED),
-            *rows(_PARTIES, "party ({role})"),
-            *rows(_UNITS, "unit"),
-            *rows(_LINKS, "link ({role})"),
-            *rows(_ABOUT, "link (about)"),
-        ),
+        COLUMNS, (*rows(_STATED, _stated), *rows(_PARTIES, _party), *rows(_POINTING, _pointing), *rows(_LINKS, _link))
     )
+
+
+def _stated(row: ox.QuerySolution, lang: str) -> str:
+    """What people call the property of a row; of a text with its language."""
+    term = shorten(row["p"].value)
+    word = row["word"].value or _WORDS.get(term, Label(term)).best(lang) or term
+    value = row["value"]
+    return f"{word} ({value.language})" if isinstance(value, ox.Literal) and value.language else word
+
+
+def _pointing(row: ox.QuerySolution, lang: str) -> str:
+    term = shorten(row["p"].value)
+    return _POINTING_WORDS.get(term, Label(f"{term} of")).best(lang) or term
+
+
+def _party(row: ox.QuerySolution, lang: str) -> str:
+    return f"参与方：{row['role'].value}" if lang == "zh" else f"party: {row['role'].value}"
+
+
+def _link(row: ox.QuerySolution, lang: str) -> str:
+    return f"参与身份：{row['role'].value}" if lang == "zh" else f"link as {row['role'].value}"

@@ -16,7 +16,7 @@ the writer is killed. Old generations go when no reader holds them.
 
 In a generation the **default graph is the merge of all others**: each statement once, however many pieces of evidence
 support it. So a query needs no GRAPH to see everything and counts nothing twice, and ``GRAPH ?evidence { … }`` asks
-who says so (docs/decisions/0004).
+who says so (docs/decisions/0006).
 """
 
 from __future__ import annotations

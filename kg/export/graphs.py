@@ -26,10 +26,11 @@ TIES = ("source", "target", "weight", "links", "source_label", "target_label", "
 """Columns of the one-mode edge list: Newman weight, number of links shared, their IRIs apart by spaces."""
 
 INCIDENCES = (
-    *("link", "actor", "role", "link_label", "actor_label", "link_kind", "stage", "start"),
-    *("named", "declared", "bound", "actor_kind", "sector"),
+    *("source", "target", "role", "source_label", "target_label", "kind", "sector"),
+    *("link_kind", "stage", "start", "named", "declared", "bound"),
 )
-"""Columns of the two-mode edge list, one row for each actor in a link; several roles are apart by spaces."""
+"""Columns of the two-mode edge list, one row for each actor (source) in a link (target); several roles are apart by
+spaces. Both edge lists begin with `source` and `target`, which is what programs for networks look for."""
 
 
 def write(network: Network, path: Path, mode: Mode) -> None:
@@ -77,10 +78,9 @@ def _incidences(network: Network) -> Iterator[tuple[Cell, ...]]:
     ends = zip(network.link_of.tolist(), network.actor_of.tolist(), network.roles, strict=True)
     for k, i, roles in ends:
         link, actor = network.links[k], network.actors[i]
-        names = link.label.best("en"), actor.label.best("en")
-        sizes = link.named, link.declared, link.bound
-        dated = link.kind, link.stage, link.start
-        yield link.iri, actor.iri, " ".join(roles), *names, *dated, *sizes, actor.kind, actor.sector
+        who = actor.label.best("en"), link.label.best("en"), actor.kind, actor.sector
+        what = link.kind, link.stage, link.start, link.named, link.declared, link.bound
+        yield actor.iri, link.iri, " ".join(roles), *who, *what
 
 
 def _for_xml(graph: "nx.Graph[str]") -> "nx.Graph[str]":

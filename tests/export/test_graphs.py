@@ -144,7 +144,7 @@ def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Pat
     text = written(rich(), tmp_path / "net.csv", "two-mode")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == INCIDENCES
-    assert [(row["link"], row["actor"], row["role"]) for row in rows] == [
+    assert [(row["target"], row["source"], row["role"]) for row in rows] == [
         (ID + "link/a", ID + "I1", "coBuilder"),
         (ID + "link/a", ID + "I2", "party"),
         (ID + "link/a", ID + "U1", "host party"),
@@ -154,7 +154,7 @@ def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Pat
     ]
     first = rows[0]
     assert (first["named"], first["declared"], first["bound"], first["start"]) == ("3", "37", "true", "2025-11-08")
-    assert (rows[1]["actor_label"], rows[3]["link_label"]) == (f"'{HOSTILE}", f"'{HOSTILE}")
+    assert (rows[1]["source_label"], rows[3]["target_label"]) == (f"'{HOSTILE}", f"'{HOSTILE}")
     assert (rows[3]["stage"], rows[3]["start"]) == ("", "")
 
 

@@ -1,0 +1,64 @@
+"""The command line: parse, call, print.
+
+Each command is a module of this package with the command's name; it is imported when it is called, so that `kg query`
+does not wait for what only `kg map` needs. Results go to standard output, everything else to standard error. The exit
+status is 0, 1 (data that do not conform, a limit, a failure told in one sentence) or 2 (a usage error).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from kg import __version__
+from kg.cli.options import common
+from kg.errors import KgError
+
+COMMANDS = ("build", "validate", "query", "questions", "show", "evidence", "network", "rank", "map", "export")
+"""In the order in which people meet them."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in our order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of the module ``kg.cli.<name>``."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"kg.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="kg")
+@common
+def kg() -> None:
+    """Who works with whom in industry, education and science, and who says so."""
+
+
+def main() -> None:
+    """Run the command line; errors become one sentence and an exit status."""
+    try:
+        status = kg(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kg: interrupted; nothing was changed", err=True)
+        status = 130
+    except BrokenPipeError:  # whoever read our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)

@@ -1,0 +1,27 @@
+"""kg build: graph files -> validate -> store."""
+
+from pathlib import Path
+
+import click
+
+from kg import pipeline
+from kg.cli.options import common, emit, say, settings
+from kg.cli.validate import report_findings
+from kg.store import Store
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@common
+def command(paths: tuple[Path, ...]) -> None:
+    """Check graph files and build the store from them: those shipped, or PATHS (files and folders).
+
+    Nothing is replaced unless everything conforms.
+    """
+    store = Store(settings().store)
+    built = pipeline.build(paths, store, say)
+    report_findings(built.report)
+    emit(built.files)
+    if built.size is not None and not settings().quiet:
+        with store.view() as view:
+            click.echo(pipeline.summary(view), err=True)

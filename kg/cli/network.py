@@ -1,0 +1,31 @@
+"""kg network: the network as a file for other programs."""
+
+from pathlib import Path
+
+import click
+
+from kg import network
+from kg.cli.options import common, in_mode, opened, settings, through_lens
+from kg.export import graphs
+
+
+@click.command("network")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file: .graphml, .gexf, .csv (edge list) or .json (node-link).",
+)
+@in_mode
+@through_lens
+@common
+def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
+    """Write the network of actors and links; the format follows the suffix of the file."""
+    with opened() as view:
+        made = network.build(view.incidence(), lens)
+    graphs.write(made, output, mode)
+    if not settings().quiet:
+        click.echo(f"{output}: {len(made.actors)} actors, {len(made.links)} links", err=True)
+        for note in made.notes:
+            click.echo(note, err=True)

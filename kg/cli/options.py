@@ -1,0 +1,127 @@
+"""Options that commands share, and how an answer is printed."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.errors import UsageError
+from kg.export.table import FORMATS, render
+from kg.network.lens import Lens
+from kg.settings import Settings
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from kg.model import Table
+    from kg.view import View
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+_COMMON = (
+    click.option("--store", metavar="PATH", envvar="KG_STORE", help="The store. [default: .kg/store]"),
+    click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels. [default: en]"),
+    click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How a table is printed. [default: table]"),
+    click.option("--quiet", is_flag=True, default=None, help="Say nothing but the result."),
+)
+_LENS = (
+    click.option("--layer", "layers", multiple=True, help="Only this layer of ties; may be repeated."),
+    click.option("--stage", "stages", multiple=True, help="Only links of this stage; may be repeated."),
+    click.option("--kind", "kinds", multiple=True, help="Only links of this kind; may be repeated."),
+    click.option("--since", type=_DAY, help="Only links that may have begun since this day."),
+    click.option("--until", type=_DAY, help="Only links that may have begun until this day."),
+    click.option(
+        "--units",
+        type=click.Choice(["host", "own"]),
+        default="host",
+        show_default=True,
+        help="Whether a unit counts for its host or for itself.",
+    ),
+)
+
+
+in_mode = click.option(
+    "--mode",
+    type=click.Choice(["two-mode", "one-mode"]),
+    default="two-mode",
+    show_default=True,
+    help="Actors and links as nodes, or actors alone, tied by the links they share.",
+)
+"""Which of the two networks a command is about."""
+
+
+def common(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all have; what follows the command wins over what precedes it."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, store: str | None, form: str | None, **rest: Any) -> None:
+        if store is not None and "://" in store:
+            raise UsageError(f"--store {store}: this version reads stores on disk only; give a path")
+        given = {"store": store and Path(store), "lang": rest.pop("lang"), "format": form, "quiet": rest.pop("quiet")}
+        context = click.get_current_context()
+        context.obj = replace(settings(), **{name: value for name, value in given.items() if value is not None})
+        function(*args, **rest)
+
+    return _with(_COMMON, wrapper)
+
+
+def through_lens(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what part of the graph a network looks at; it gets a `Lens` as ``lens``."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, since: datetime | None, until: datetime | None, **rest: Any) -> None:
+        lens = Lens(
+            layers=frozenset(rest.pop("layers")) or None,
+            stages=frozenset(rest.pop("stages")) or None,
+            kinds=frozenset(rest.pop("kinds")) or None,
+            since=since and since.date(),
+            until=until and until.date(),
+            units=rest.pop("units"),
+        )
+        function(*args, lens=lens, **rest)
+
+    return _with(_LENS, wrapper)
+
+
+def _with(
+    options: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...], function: Callable[..., None]
+) -> Callable[..., None]:
+    for option in reversed(options):  # as stacked decorators would be, so that the help lists them in order
+        function = option(function)
+    return function
+
+
+def settings() -> Settings:
+    """What this run was told so far."""
+    found = click.get_current_context().obj
+    return found if isinstance(found, Settings) else Settings()
+
+
+@contextmanager
+def opened() -> Iterator[View]:
+    """The current view of the store."""
+    with Store(settings().store).view() as view:
+        yield view
+
+
+def emit(table: Table) -> None:
+    """Print a table to standard output, and its notes to standard error."""
+    told = settings()
+    click.echo(render(table, told.format), nl=False)
+    if not told.quiet:
+        for note in table.notes:
+            click.echo(note, err=True)
+
+
+def say(message: str) -> None:
+    """Tell somebody who watches a terminal what is going on."""
+    if not settings().quiet and sys.stderr.isatty():
+        click.echo(f"kg: {message} …", err=True)

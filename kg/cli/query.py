@@ -1,0 +1,86 @@
+"""kg query: a question, a file, or SPARQL on the command line."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from kg import query, questions
+from kg.cli.options import common, emit, opened, settings
+from kg.errors import InputError, LimitError, UsageError
+
+
+@click.command("query")
+@click.argument("name", required=False)
+@click.option("-e", "--expression", metavar="TEXT", help="SPARQL to ask.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=query.TIMEOUT,
+    show_default=True,
+    help="Seconds after which the query is ended.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=query.LIMIT,
+    show_default=True,
+    help="Rows after which the answer is ended.",
+)
+@common
+def command(name: str | None, expression: str | None, params: tuple[str, ...], timeout: float, limit: int) -> None:
+    """Ask NAME (see kg questions), a FILE with SPARQL, or - for standard input.
+
+    The query reads the store and nothing else: no update, no SERVICE, no FROM that leaves it.
+    """
+    text = _asked(name, expression, pairs(params))
+    with opened() as view:
+        table = query.ask(view, text, timeout, limit)
+        hint = query.explain_empty(view, table)
+    emit(replace(table, notes=()))
+    if hint and not settings().quiet:
+        click.echo(hint, err=True)
+    if table.notes:
+        raise LimitError(table.notes[0])
+
+
+def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> str:
+    """The text of what was asked for."""
+    if (name is None) == (expression is None):
+        raise UsageError("give one thing to ask: the name of a question, a file, - for standard input, or -e TEXT")
+    if name is not None and not _is_file(name):
+        return questions.bind(questions.find(name), values, settings().lang)
+    if values:
+        raise UsageError("--param belongs to a named question; write the value into the query itself")
+    return expression if expression is not None else _read(str(name))
+
+
+def _is_file(name: str) -> bool:
+    return name == "-" or name.endswith(".rq") or "/" in name or Path(name).is_file()
+
+
+def _read(name: str) -> str:
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{name}: cannot be read as UTF-8 text ({error})") from error
+
+
+def pairs(params: Iterable[str]) -> dict[str, str]:
+    """The parameters by name.
+
+    Raises:
+        UsageError: one is not written NAME=VALUE, or given twice.
+    """
+    found = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param {param}: write it as NAME=VALUE")
+        if name in found:
+            raise UsageError(f"--param {name} is given twice; give it once")
+        found[name] = value
+    return found

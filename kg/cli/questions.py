@@ -1,0 +1,20 @@
+"""kg questions: what can be asked by name."""
+
+import click
+
+from kg import questions
+from kg.cli.options import common, emit, settings
+from kg.model import Table
+
+
+@click.command("questions")
+@common
+def command() -> None:
+    """List the questions that kg query answers by name, with their parameters."""
+    lang = settings().lang
+    rows = tuple((item.name, item.asks.best(lang), _params(item)) for item in questions.listed())
+    emit(Table(("question", "asks", "parameters"), rows))
+
+
+def _params(item: questions.Question) -> str:
+    return " ".join(f"[{param.name}]" if param.optional or param.default else param.name for param in item.params)
