@@ -1,0 +1,87 @@
+"""How the components of the map lie beside each other: the largest in the middle, the others close around it.
+
+Each component is drawn on a raster as the cells that its points, its lines and their surroundings cover; in order
+of size it is put on the free place nearest to the middle (after the idea of polyomino packing: Freivalds, Dogrusoz
+& Kikusts 2002, LNCS 2265, doi 10.1007/3-540-45848-4_30). Nearness is measured in an ellipse as wide as a screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import binary_closing, binary_fill_holes, distance_transform_edt
+
+Mask = NDArray[np.bool_]
+Points = NDArray[np.float64]
+
+_CELL = 16.0  # map units
+_MARGIN = 24.0  # map units kept free around a component
+_WIDE = 1.45  # width over height of the picture
+_MOST_CELLS = 400  # of one side of the picture; cells grow beyond
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One component.
+
+    Attributes:
+        points: indexes of its points.
+        cover: places that it covers, shape (any, 2): its points' outlines and its lines.
+    """
+
+    points: NDArray[np.int64]
+    cover: Points
+
+
+def outline(points: Points, radii: NDArray[np.float64], lines: NDArray[np.int64]) -> Points:
+    """Places on the rims of the points and along the lines (indexes, shape (lines, 2)), close enough for a raster."""
+    turn = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    rims = points[:, None, :] + radii[:, None, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    along = np.linspace(0, 1, 24)[:, None, None]
+    ways = points[lines[:, 0]] * (1 - along) + points[lines[:, 1]] * along
+    return np.concatenate([points, rims.reshape(-1, 2), ways.reshape(-1, 2)])
+
+
+def pack(points: Points, parts: Sequence[Part]) -> Points:
+    """The points (shape (n, 2)) with each part moved as a whole so that no two parts touch; the largest comes first."""
+    if len(parts) <= 1:
+        return points
+    boxes = sum(float(np.prod(np.ptp(part.cover, axis=0) + 2 * _MARGIN)) for part in parts)
+    cell = max(_CELL, 2 * np.sqrt(boxes) / _MOST_CELLS)
+    masks = [_mask(part.cover, cell) for part in parts]
+    largest = max(max(mask.shape) for mask, _ in masks)
+    side = int(largest + 2 * np.sqrt(sum(mask.size for mask, _ in masks)) + 2 * max(masks[0][0].shape))
+    taken = np.zeros((side, side), dtype=bool)
+    packed = points.copy()
+    for part, (mask, corner) in zip(parts, masks, strict=True):
+        row, column = _nearest_free(taken, mask)
+        taken[row : row + mask.shape[0], column : column + mask.shape[1]] |= mask
+        packed[part.points] += (np.array([column, row]) - side / 2) * cell - corner
+    return packed
+
+
+def _mask(cover: Points, cell: float) -> tuple[Mask, Points]:
+    """The cells that a part takes with its margin, and where the corner of the first cell lies in its own places."""
+    corner = cover.min(axis=0) - _MARGIN - 3 * cell
+    columns, rows = np.ceil((cover.max(axis=0) - corner + _MARGIN + 3 * cell) / cell).astype(int)
+    free = np.ones((rows, columns), dtype=bool)
+    cells = ((cover - corner) / cell).astype(int)
+    free[cells[:, 1], cells[:, 0]] = False
+    near = np.asarray(distance_transform_edt(free)) * cell <= _MARGIN
+    filled = np.asarray(binary_fill_holes(binary_closing(near, iterations=3)))
+    return filled | near, corner
+
+
+def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
+    """Row and column of the corner at which `mask` meets no taken cell and its middle is nearest to the centre."""
+    height, width = taken.shape[0] - mask.shape[0] + 1, taken.shape[1] - mask.shape[1] + 1
+    blocked = np.zeros((height, width), dtype=bool)
+    if taken.any():
+        for row, column in np.argwhere(mask).tolist():
+            blocked |= taken[row : row + height, column : column + width]
+    down = np.arange(height)[:, None] + mask.shape[0] / 2 - taken.shape[0] / 2
+    right = np.arange(width)[None, :] + mask.shape[1] / 2 - taken.shape[1] / 2
+    distance = np.where(blocked, np.inf, np.hypot(right / _WIDE, down))
+    best = int(np.argmin(distance))
+    return best // width, best % width

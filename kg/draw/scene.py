@@ -1,0 +1,94 @@
+"""What the map shows, as one frozen value: everything that the page needs and nothing that it must compute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.model import Label, LinkCard
+
+KNOT_SIZE = 3.5
+"""Radius of a knot, map units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Halo:
+    """Parties that are counted and not named, as drawn around a point; a lower bound where `bound` is true."""
+
+    count: int = 0
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SceneNode:
+    """An actor as drawn.
+
+    Attributes:
+        label: what it is called on the map; `names`: every name as (language tag, text), for search and the panel.
+        score: of the measure; ``None`` where it is not defined.
+        links: IRIs of the links it takes part in.
+        named: distinct named partners; declared: those and the unnamed parties of its links, a lower bound where
+            `bound` is true.
+        halo: the unnamed parties of those of its links in which nobody else is named.
+        size: of its shape, as vis-network understands it; the area grows with the score.
+        x, y: its place, map units, y downwards.
+    """
+
+    iri: str
+    label: Label
+    names: tuple[tuple[str, str], ...]
+    kind: str
+    sector: str
+    score: float | None
+    links: tuple[str, ...]
+    named: int
+    declared: int
+    bound: bool
+    halo: Halo = Halo()
+    size: float = 5.0
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SceneKnot:
+    """A link of many parties, drawn as a point of its own (`kg.draw.lines`); the halo is of all its unnamed ones."""
+
+    link: str
+    x: float
+    y: float
+    halo: Halo = Halo()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEdge:
+    """A line between two points: indexes into the nodes and, from their number on, the knots; IRIs of its links."""
+
+    a: int
+    b: int
+    weight: float
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One map.
+
+    Attributes:
+        title, subtitle: what is shown, and how many of how many.
+        nodes: sorted by IRI.
+        links: what the panel tells of each link, by IRI.
+        measure: notation of the measure that gives nodes their size.
+        lang: "en" or "zh", the language in which the page opens.
+        notes: what a reader must know of the picture, one sentence each.
+        terms: names of the notations that occur, as "scheme/notation".
+    """
+
+    title: Label
+    subtitle: Label
+    nodes: tuple[SceneNode, ...]
+    knots: tuple[SceneKnot, ...]
+    edges: tuple[SceneEdge, ...]
+    links: Mapping[str, LinkCard]
+    measure: str
+    lang: str = "en"
+    notes: tuple[str, ...] = ()
+    terms: Mapping[str, Label] = field(default_factory=dict)

@@ -1,0 +1,166 @@
+"""Small scenes for the tests of the map: a calm one, and one with hostile text in every field."""
+
+import sys
+from hashlib import sha256
+
+from incidences import ID, Actors, Told, incidence
+
+from kg.draw import compose, page
+from kg.draw.scene import Scene
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.network import build
+
+LABELS = {
+    "U1": ("Xi'an University of Technology", "西安理工大学"),
+    "I1": ("Huawei Technologies Co., Ltd.", "华为技术有限公司"),
+    "I2": ("BAOTi Group", "宝钛集团"),
+    "G1": ("Department of Education", "教育厅"),
+    "U2": ("Lone University", None),
+}
+PINYIN = {"U1": "Xi'an Ligong Daxue", "I1": "Huawei Jishu Youxian Gongsi"}
+
+LINKS: dict[str, str | Told] = {
+    "college": Told("U1/host I1/coBuilder", label=("A college of artificial intelligence", "人工智能学院")),
+    "thirty-six": Told("U1", declared=37),
+    "alliance": Told("U1 I1 I2 G1", declared=75, bound=True),
+    "two": "I1 I2",
+    "three": "U2/funder",
+}
+"""Four actors in one component and one alone; "alliance" is a knot, "thirty-six" a ring around U1."""
+
+
+def evidence(key: str) -> EvidenceCard:
+    """Evidence with every field filled."""
+    return EvidenceCard(
+        iri=f"https://w3id.org/helix-kg/evidence/{key}",
+        source=f"https://w3id.org/helix-kg/source/{key}",
+        publisher=f"Publisher of {key}",
+        title=f"Report on {key}",
+        published="2025-11-11",
+        address=f"https://example.org/{key}?a=1&b=2",
+        quality="newspaper",
+        start=120,
+        end=180,
+        digest="sha256:0",
+        reading="sentence",
+        note=f"It says that there is {key}.",
+        derived_from=("https://w3id.org/helix-kg/evidence/other",),
+    )
+
+
+def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool = False) -> LinkCard:
+    """A link of `parties` with one piece of evidence."""
+    return LinkCard(
+        iri=f"{ID}link/{key}",
+        label=Label(f"The link {key}", f"联系 {key}"),
+        kind="CooperationAgreement",
+        stage="signed",
+        stated_as="8 November",
+        start=None,
+        description=Label(f"What happened in {key}"),
+        parties=parties,
+        named=sum(party.actor is not None for party in parties),
+        declared=declared,
+        bound=bound,
+        evidence=(evidence(key),),
+    )
+
+
+def party(key: str, role: str = "party") -> PartyCard:
+    """A named party."""
+    return PartyCard(role, ID + key, Label(*LABELS[key]))
+
+
+def cards() -> dict[str, LinkCard]:
+    """The cards of all links but "three"."""
+    group = PartyCard("party", None, Label("enterprises"), 36, "exact")
+    more = PartyCard("member", None, Label(), 70, "moreThan")
+    found = (
+        card("college", (party("U1", "host"), party("I1", "coBuilder")), 2),
+        card("thirty-six", (party("U1"), group), 37),
+        card("alliance", (*map(party, ("U1", "I1", "I2", "G1")), more), 75, bound=True),
+        card("two", (party("I1"), party("I2")), 2),
+    )
+    return {one.iri: one for one in found}
+
+
+def small(lang: str = "en") -> Scene:
+    """The calm scene; U2 has no score."""
+    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
+    names = {
+        ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
+        for key, pinyin in PINYIN.items()
+    }
+    return compose.compose(network, scores, cards(), compose.Look(measure="betweenness", lang=lang, names=names))
+
+
+HOSTILE = (
+    "</script><script>window.ran=1</script>",
+    "<img src=x onerror=window.ran=1>",
+    '"><svg onload=window.ran=1>',
+    '<a href="javascript:window.ran=1" title="href">href</a>',
+    "javascript:window.ran=1",
+    "data:text/html,<script>window.ran=1</script>",
+    "{{7*7}} {% raw %} {{ window.ran=1 }}",
+    "${window.ran=1} `${window.ran=1}`",
+    "<!--<script>window.ran=1//-->]]>",
+    "'; window.ran=1; //\u2028window.ran=1",
+    "&lt;b&gt;bold&lt;/b&gt; &amp; {n} $& $1 %s",
+    "__proto__",
+    "constructor",
+    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+)
+
+
+def hostile() -> Scene:
+    """A ring of links; each actor, link and piece of evidence carries one hostile text in every field."""
+    text = dict(enumerate(HOSTILE))
+    labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
+    around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}
+    network = build(incidence(around, Actors(labels=labels)))
+    told = {f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()}
+    names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
+    look = compose.Look(
+        measure=HOSTILE[1],
+        title=Label(HOSTILE[0], HOSTILE[3]),
+        names=names,
+        terms={word: Label(word, word) for word in HOSTILE[:6]},
+    )
+    return compose.compose(network, {}, told, look)
+
+
+def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
+    bad = EvidenceCard(
+        iri=f"evidence {iri} {word}",
+        source=word,
+        publisher=word,
+        title=word,
+        published=word,
+        address=word,
+        quality=word,
+        start=1,
+        end=2,
+        digest=word,
+        reading=word,
+        note=word,
+        derived_from=(word,),
+    )
+    return LinkCard(
+        iri=iri,
+        label=Label(word, word),
+        kind=word,
+        stage=word,
+        stated_as=word,
+        start=None,
+        description=Label(word, word),
+        parties=(PartyCard(word, actor, Label(word)), PartyCard(word, None, Label(word), 3, word, named=1)),
+        named=2,
+        declared=2,
+        bound=False,
+        evidence=(bad,),
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(sha256(page.render(small()).encode()).hexdigest())

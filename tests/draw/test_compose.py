@@ -1,0 +1,95 @@
+"""What is drawn: actors, lines, knots, halos, sizes, and the sentence that counts them."""
+
+from math import pi
+
+import pytest
+from draw.scenes import LABELS, LINKS, cards, small
+from incidences import ID, Actors, Told, incidence
+
+from kg.draw import compose
+from kg.draw.compose import LARGEST, SMALLEST, Look
+from kg.draw.scene import Halo, Scene, SceneNode
+from kg.draw.words import term
+from kg.model import Label
+from kg.network import build
+
+
+def node(scene: Scene, key: str) -> SceneNode:
+    return next(one for one in scene.nodes if one.iri == ID + key)
+
+
+def drawn(links: dict[str, str | Told], scores: dict[str, float | None] | None = None) -> Scene:
+    return compose.compose(build(incidence(links)), scores or {}, {})
+
+
+def test_a_link_of_two_is_a_line_and_several_are_one() -> None:
+    scene = drawn({"a": "U1 I1", "b": "U1 I1", "c": "U1 I2"})
+    assert [(edge.a, edge.b, [iri[-1] for iri in edge.links]) for edge in scene.edges] == [
+        (0, 2, ["a", "b"]),
+        (1, 2, ["c"]),
+    ]
+    assert [edge.weight for edge in scene.edges] == [2.0, 1.0]
+    assert scene.knots == ()
+
+
+def test_a_link_of_three_is_a_triangle_and_one_of_four_a_knot() -> None:
+    scene = drawn({"a": "U1 I1 G1", "b": "U2 I2 I3 I4"})
+    assert [knot.link for knot in scene.knots] == [ID + "link/b"]
+    assert sum(edge.b >= len(scene.nodes) for edge in scene.edges) == 4
+    assert len(scene.edges) == 3 + 4
+
+
+def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
+    scene = drawn({"alone": Told("U1", declared=37), "pair": Told("U1 I1", declared=3, bound=True), "whole": "U1 I2"})
+    assert len(scene.nodes) == 3
+    assert node(scene, "U1").halo == Halo(36, bound=False)
+    assert node(scene, "I1").halo == Halo()
+    assert [knot.halo for knot in scene.knots] == [Halo(1, bound=True)]
+    assert (node(scene, "U1").named, node(scene, "U1").declared, node(scene, "U1").bound) == (2, 39, True)
+
+
+def test_the_subtitle_counts_and_says_where_it_is_a_lower_bound() -> None:
+    assert drawn({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named"
+    bounded = drawn({"a": Told("U1 I1", declared=75, bound=True), "b": "U1 I2"})
+    assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
+    assert bounded.subtitle.zh == "2 项联系中的 3 个单位；至少 77 个参与方中已具名 4 个"
+
+
+def test_areas_rise_evenly_with_the_score() -> None:
+    scene = drawn({"a": "U1 U2 U3"}, {ID + "U1": 4.0, ID + "U2": 2.0})
+    areas = [pi * node(scene, key).size ** 2 for key in ("U3", "U2", "U1")]
+    assert areas == pytest.approx([pi * SMALLEST**2, pi * (SMALLEST**2 + LARGEST**2) / 2, pi * LARGEST**2], rel=0.01)
+
+
+@pytest.mark.parametrize("undefined", [None, float("nan"), float("inf")])
+def test_a_score_that_is_no_number_is_not_defined(undefined: float | None) -> None:
+    scene = drawn({"a": "U1 I1"}, {ID + "U1": undefined, ID + "I1": 1.0})
+    assert node(scene, "U1").score is None
+    assert node(scene, "U1").size == SMALLEST
+
+
+def test_a_link_without_a_card_is_told_from_the_network() -> None:
+    scene = small()
+    bare = scene.links[ID + "link/three"]
+    assert (bare.kind, bare.stage, bare.parties, bare.evidence) == ("StrategicCooperationAgreement", "signed", (), ())
+
+
+def test_names_of_notations_come_from_the_ontology_then_from_here_then_from_their_words() -> None:
+    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    ours = {"University": Label("UNI", "大"), "university": Label("sector"), "quality/newspaper": Label("daily")}
+    terms = compose.compose(network, {}, cards(), Look(terms=ours)).terms
+    assert terms["class/University"] == Label("UNI", "大")
+    assert terms["sector/university"] == Label("sector")
+    assert terms["quality/newspaper"] == Label("daily")
+    assert terms["role/party"] == Label("party", "签约方")
+    assert terms["kind/CooperationAgreement"] == Label("cooperation agreement")
+
+
+def test_a_kind_of_source_is_not_called_by_the_name_of_a_sector() -> None:
+    assert term("quality", "university", {"university": Label("universities and colleges")}).en == "university"
+
+
+def test_an_empty_network_is_an_empty_scene() -> None:
+    scene = drawn({"a": Told("U1", stage="planned")})
+    assert (scene.nodes, scene.edges, scene.knots) == ((), (), ())
+    assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named"

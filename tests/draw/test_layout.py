@@ -1,0 +1,93 @@
+"""Places: finite, apart, the same each time, components beside each other."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy.spatial.distance import pdist
+
+from kg.draw import layout
+from kg.draw.layout import positions
+
+Pairs = list[tuple[int, int]]
+
+
+def place(n: int, pairs: Pairs, seed: int = 1) -> NDArray[np.float64]:
+    return positions(np.array(pairs, dtype=np.int64).reshape(-1, 2), np.full(n, 5.0), seed)
+
+
+graphs = st.integers(1, 12).flatmap(
+    lambda n: st.tuples(
+        st.just(n),
+        st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda pair: pair[0] < pair[1])),
+    )
+)
+
+
+@given(graphs)
+def test_points_are_finite_apart_and_the_same_each_time(graph: tuple[int, set[tuple[int, int]]]) -> None:
+    n, pairs = graph
+    found = place(n, sorted(pairs))
+    assert found.shape == (n, 2)
+    assert np.isfinite(found).all()
+    assert len({tuple(row) for row in found.tolist()}) == n
+    assert n == 1 or pdist(found).min() >= 9.5
+    assert found.tobytes() == place(n, sorted(pairs)).tobytes()
+
+
+def test_no_points_have_no_places() -> None:
+    assert place(0, []).shape == (0, 2)
+
+
+def test_twins_part() -> None:
+    star = place(9, [(0, i) for i in range(1, 9)])
+    assert pdist(star).min() > 15
+
+
+def test_neighbours_are_nearer_than_strangers() -> None:
+    path = place(6, [(i, i + 1) for i in range(5)])
+    assert np.linalg.norm(path[0] - path[1]) < np.linalg.norm(path[0] - path[5]) / 3
+
+
+def test_stress_is_near_that_of_kamada_and_kawai() -> None:
+    graph = nx.random_labeled_tree(40, seed=3)
+    wanted = nx.floyd_warshall_numpy(graph)[np.triu_indices(40, 1)]
+
+    def stress(points: NDArray[np.float64]) -> float:
+        found = pdist(points)
+        found *= (found / wanted).sum() / (found**2 / wanted**2).sum()  # the scale is free
+        return float((((found - wanted) / wanted) ** 2).sum())
+
+    theirs = nx.kamada_kawai_layout(graph)
+    best = stress(np.array([theirs[i] for i in range(40)]))
+    # Ours gives hubs longer lines, which stress by equal lines counts against it.
+    assert stress(place(40, list(graph.edges))) < 3 * best
+
+
+def test_components_do_not_overlap_and_the_largest_is_in_the_middle() -> None:
+    parts = [range(20), range(20, 25), range(25, 27), range(27, 28)]
+    points = place(28, [(part[0], i) for part in parts for i in part[1:]])
+    boxes = [(points[list(part)].min(axis=0) - 5, points[list(part)].max(axis=0) + 5) for part in parts]
+    middle = points.mean(axis=0)
+    assert (boxes[0][0] < middle).all()
+    assert (middle < boxes[0][1]).all()
+    for part in parts[1:]:
+        others = np.delete(points, list(part), axis=0)
+        for i in part:
+            assert np.linalg.norm(others - points[i], axis=1).min() > 24
+
+
+def test_another_seed_is_another_picture() -> None:
+    ring = [(i, (i + 1) % 8) for i in range(8)]
+    assert place(8, ring, seed=1).tobytes() != place(8, ring, seed=2).tobytes()
+
+
+def test_a_component_beyond_the_limit_is_placed_from_pivots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "DENSE_LIMIT", 30)
+    monkeypatch.setattr(layout, "PIVOTS", 8)
+    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(10, 10))
+    points = place(100, list(grid.edges))
+    assert np.isfinite(points).all()
+    assert pdist(points).min() >= 9.5

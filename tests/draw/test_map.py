@@ -1,0 +1,300 @@
+"""The page in Chromium, opened from disk as a reader opens it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from draw.scenes import HOSTILE, LABELS, hostile, small
+from incidences import ID, Told, incidence
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kg.draw import compose, page
+from kg.network import build
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Visit:
+    """An open page, with all that it asked for and complained of."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def check(self) -> None:
+        assert self.requests == [self.address]
+        assert self.complaints == []
+        assert self.page.evaluate("window.ran") is None
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as play:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        found = play.chromium.launch(executable_path=str(chromium), args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Opens a page, with the settings of a Playwright context; what it did is checked when the test is over."""
+    opened: list[Visit] = []
+
+    def begin(text: str, **settings: Any) -> Visit:
+        file = tmp_path / "a map.html"
+        file.write_text(text, encoding="utf-8")
+        context = browser.new_context(viewport=settings.pop("viewport", {"width": 1280, "height": 800}), **settings)
+        found = Visit(context.new_page(), file.as_uri())
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("console", lambda message: found.complaints.append(message.text))
+        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        found.page.on("dialog", lambda dialog: found.complaints.append(dialog.message))
+        found.page.goto(found.address)
+        opened.append(found)
+        return found
+
+    yield begin
+    for one in opened:
+        one.check()
+        one.page.context.close()
+
+
+def drawn(page: Page) -> tuple[int, int]:
+    return page.evaluate("kgMap.nodes.length"), page.evaluate("kgMap.edges.length")
+
+
+PLACES = """iris => iris.map((iri) => {
+    const id = kgMap.point(iri);
+    const place = kgMap.network.canvasToDOM(kgMap.network.getPosition(id));
+    return { ...place, r: kgMap.nodes.get(id).size * kgMap.network.getScale() };
+})"""
+
+
+def places(page: Page, *keys: str) -> list[dict[str, float]]:
+    """Where actors are on the canvas, and their radii, once it has the size of its place."""
+    same = "document.querySelector('#map canvas').clientWidth === document.querySelector('#map').clientWidth"
+    page.wait_for_function(same)
+    page.wait_for_timeout(50)
+    found: list[dict[str, float]] = page.evaluate(PLACES, [ID + key for key in keys])
+    return found
+
+
+def click(page: Page, x: float, y: float) -> None:
+    """Clicks the canvas until the panel is there: on a busy machine a click can take so long that it is a hold."""
+    for _ in range(3):
+        page.locator("#map canvas").click(position={"x": x, "y": y})
+        page.wait_for_timeout(50)
+        if page.locator("#panel").is_visible():
+            return
+
+
+def click_point(page: Page, key: str) -> None:
+    (at,) = places(page, key)
+    click(page, at["x"], at["y"])
+
+
+def click_line(page: Page, *keys: str) -> None:
+    """Clicks the middle of what is seen of a line between two actors."""
+    a, b = places(page, *keys)
+    length = ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5
+    part = (a["r"] + (length - a["r"] - b["r"]) / 2) / length
+    click(page, a["x"] + part * (b["x"] - a["x"]), a["y"] + part * (b["y"] - a["y"]))
+
+
+def test_what_is_drawn_is_what_is_there(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    assert drawn(found) == (6, 6)
+    assert found.locator("#subtitle").inner_text() == "5 organisations in 5 links; 10 of at least 117 parties are named"
+    assert found.locator("#legend li").all_inner_texts() == ["university\n2", "firm\n2", "government department\n1"]
+    size = found.locator("#map canvas").bounding_box()
+    assert size
+    assert min(size["width"], size["height"]) > 500
+
+
+def test_a_click_on_an_actor_tells_its_names_links_and_evidence(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    click_point(found, "U1")
+    panel = found.locator("#panel")
+    assert panel.locator("h2").inner_text() == "Xi'an University of Technology"
+    text = panel.text_content() or ""
+    for told in (
+        "西安理工大学",
+        "Xi'an Ligong Daxue",
+        "betweenness: 0.5, rank 1 of 5",
+        "3 partners named, at least 107 more",
+    ):
+        assert told in text
+    panel.locator("summary", has_text="The link thirty-six").click()
+    link = panel.locator("details[open]").inner_text()
+    for told in (
+        "8 November",
+        "signed",
+        "36 unnamed organisations (exactly) (enterprises)",
+        "1 of 37 parties named",
+        "Publisher of thirty-six: Report on thirty-six",
+        "2025-11-11",
+        "characters 120–180",
+        "It says that there is thirty-six.",
+        "https://w3id.org/helix-kg/evidence/thirty-six",
+    ):
+        assert told in link
+    address = panel.locator("details[open] a")
+    assert address.get_attribute("href") == address.inner_text() == "https://example.org/thirty-six?a=1&b=2"
+    assert (address.get_attribute("rel"), address.get_attribute("target")) == ("noreferrer", "_blank")
+
+
+def test_a_click_on_a_line_tells_its_links(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    click_line(found, "U1", "I1")
+    text = found.locator("#panel").inner_text()
+    assert "1 link between Huawei Technologies Co., Ltd. and Xi'an University of Technology" in text
+    assert "Report on college" in text
+    assert "co-builder" in text
+
+
+def test_a_click_on_a_knot_tells_its_link(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    click(found, **found.evaluate("kgMap.network.canvasToDOM(kgMap.network.getPosition(5))"))
+    text = found.locator("#panel").inner_text()
+    assert "The link alliance" in text
+    assert "more than 70 unnamed organisations" in text
+    assert "4 of at least 75 parties named" in text
+
+
+def test_a_party_in_the_panel_leads_to_its_actor(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    click_line(found, "U1", "I1")
+    found.locator("#panel").get_by_role("button", name="Huawei").click()
+    assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
+
+
+@pytest.mark.parametrize("asked", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu"])
+def test_search_finds_by_any_name_with_the_keyboard_alone(visit: Callable[..., Visit], asked: str) -> None:
+    found = visit(page.render(small())).page
+    found.locator("#search").focus()
+    found.keyboard.type(asked)
+    assert found.locator("#found").inner_text() == "1 found"
+    found.keyboard.press("ArrowDown")
+    found.keyboard.press("Enter")
+    assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
+    assert found.evaluate("document.activeElement.id") == "heading"
+    found.keyboard.press("Escape")
+    assert found.locator("#panel").is_hidden()
+    assert "Huawei" in found.evaluate("document.activeElement.textContent")
+    found.keyboard.press("Escape")
+    assert found.locator("#search").input_value() == ""
+
+
+def test_search_says_when_there_is_nobody(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    found.locator("#search").fill("nobody at all")
+    assert found.locator("#found").inner_text() == "Nobody of that name"
+    found.keyboard.press("Enter")
+    assert found.locator("#panel").is_hidden()
+
+
+def test_a_filter_hides_kinds_and_gives_them_back(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    found.get_by_role("checkbox", name="firm").uncheck()
+    assert drawn(found) == (4, 2)
+    found.get_by_role("checkbox", name="government").uncheck()
+    assert drawn(found) == (2, 0)
+    found.get_by_role("button", name="Show all").click()
+    assert drawn(found) == (6, 6)
+    assert found.get_by_role("checkbox", name="firm").is_checked()
+
+
+def test_the_language_changes_everywhere(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    click_point(found, "I1")
+    found.locator("#list summary").click()
+    found.locator("#rows td").first.wait_for()
+    found.get_by_role("button", name="中文").click()
+    assert found.title() == found.locator("h1").inner_text() == "产业、教育与科技：谁与谁合作"
+    assert found.evaluate("document.documentElement.lang") == "zh"
+    assert found.locator("#panel h2").inner_text() == "华为技术有限公司"
+    assert "企业" in found.locator("#legend").inner_text()
+    assert "西安理工大学" in found.locator("#rows").inner_text()
+    assert found.locator("#search").get_attribute("placeholder") == "中文、英文或拼音"
+
+
+def test_the_table_holds_what_the_map_shows(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    found.locator("#list summary").click()
+    rows = found.locator("#rows tbody tr")
+    rows.first.wait_for()
+    assert [rows.nth(i).locator("td").all_inner_texts() for i in range(2)] == [
+        ["1", "Xi'an University of Technology", "university", "0.5", "3", "≥ 107", "3"],
+        ["2", "Huawei Technologies Co., Ltd.", "firm", "0.25", "3", "≥ 71", "3"],
+    ]
+    assert rows.nth(4).locator("td").all_inner_texts()[:4] == ["–", "Lone University", "university", "–"]
+    rows.nth(1).get_by_role("button").click()
+    assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
+
+
+def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(hostile())).page
+    assert drawn(found) == (len(HOSTILE), len(HOSTILE))
+    assert found.title() == HOSTILE[0]
+    for lang in ("en", "zh"):
+        found.locator(f"#languages [lang={lang}]").click()
+        for i, word in enumerate(HOSTILE):
+            click_point(found, f"U{i}")
+            told = found.locator("#panel").text_content() or ""
+            assert (f"{i} {word}" if lang == "en" else word) in told
+            assert told.count(word) > 15
+            assert (
+                found.locator("#panel :is(img, script, svg:not([viewBox]), iframe, b, [onerror], [srcdoc])").count()
+                == 0
+            )
+            assert found.locator("#panel a").count() == 0
+            found.keyboard.press("Escape")
+    found.locator("#list summary").click()
+    found.locator("#rows td").first.wait_for()
+    assert HOSTILE[0] in (found.locator("#rows").text_content() or "")
+    found.locator("#search").fill("window.ran")
+    assert found.locator("#results li").count() > 8
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_empty_network_says_so(visit: Callable[..., Visit], lang: str) -> None:
+    network = build(incidence({"a": Told("U1", stage="planned")}))
+    scene = compose.compose(network, {}, {}, compose.Look(lang=lang))
+    found = visit(page.render(scene)).page
+    assert drawn(found) == (0, 0)
+    said = found.locator("#empty").inner_text()
+    assert said.startswith({"en": "There is nothing to draw", "zh": "没有可绘制的内容"}[lang])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1400])
+def test_nothing_is_cut_off_at_any_width(visit: Callable[..., Visit], width: int, scheme: str) -> None:
+    found = visit(page.render(small("zh")), viewport={"width": width, "height": 800}, color_scheme=scheme).page
+    for key in ("U1", "I1"):
+        assert found.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+            width,
+            800,
+        ]
+        assert all(0 < point["x"] < width for point in places(found, *LABELS))
+        click_point(found, key)
+        close = found.get_by_role("button", name="关闭")
+        box = close.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+        close.click()
+        found.get_by_role("button", name="全图").click()
+
+
+def test_the_map_can_be_moved_with_the_keyboard(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    before = found.evaluate("kgMap.network.getScale()")
+    found.get_by_role("button", name="Closer").focus()
+    found.keyboard.press("Enter")
+    found.wait_for_function("before => kgMap.network.getScale() > 1.3 * before", arg=before)
+    found.get_by_role("button", name="Whole map").click()
+    assert found.evaluate("kgMap.network.getScale()") == pytest.approx(before)
