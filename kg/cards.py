@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,8 +137,10 @@ def _listed(iris: Iterable[str]) -> str:
 _NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) ?rank { ?s a hx:Organisation .
   { ?s skos:prefLabel ?name BIND(0 AS ?rank) } UNION { ?s skos:altLabel ?name BIND(1 AS ?rank) }
 } ORDER BY ?s ?rank ?lang ?name"""
-_TERMS = """SELECT ?notation ?en ?zh { ?concept skos:notation ?notation ; skos:prefLabel ?en, ?zh
-  FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?notation ?concept"""
+_TERMS = """SELECT ?term ?en ?zh {
+  { ?term a skos:Concept ; skos:prefLabel ?en, ?zh }
+  UNION { ?term rdfs:subClassOf ?actor ; rdfs:label ?en, ?zh FILTER(?actor IN (hx:Actor, hx:Organisation)) }
+  FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?term"""
 
 
 def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -149,5 +152,6 @@ def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def terms(view: View) -> dict[str, Label]:
-    """What the ontology calls its concepts, by notation."""
-    return {row["notation"].value: Label(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
+    """What the ontology calls its concepts, as ``role/party``, and the classes of actors, as ``class/University``."""
+    found = {row["term"].value: Label(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
+    return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in found.items()}

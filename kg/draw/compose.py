@@ -36,7 +36,7 @@ class Look:
         knot_from: declared parties from which a link is a knot in any case.
         title: instead of the general one.
         names: all names of actors, for search (pinyin among them) and the panel.
-        terms: names of notations, from the ontology, by "role/party" or, where no scheme shares it, by "party".
+        terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
     """
 
     measure: str = "degree"

@@ -66,54 +66,13 @@ language | Language | 语言
 """
 
 _TERMS = """
-university | universities and colleges | 高等院校
-firm | firms | 企业
-government | government | 政府部门
-institute | research institutes | 科研院所
-intermediary | intermediaries | 中介组织
-University | university | 大学
-VocationalCollege | vocational college | 职业院校
-Firm | firm | 企业
-ResearchInstitute | research institute | 科研机构
-GovernmentDepartment | government department | 政府部门
-Association | association | 协会
-Alliance | alliance | 联盟
-Unit | unit | 内设或共建机构
-Person | person | 人员
-party | party | 签约方
-host | host | 主办方
-coBuilder | co-builder | 共建方
-member | member | 成员
-initiator | initiator | 发起方
-issuer | issuer | 发布方
-funder | funder | 出资方
-supporter | supporter | 支持方
-organiser | organiser | 主办方
-guide | guide | 指导方
-overseer | overseer | 监督方
-witness | witness | 见证方
-planned | planned | 计划中
-announced | announced | 已宣布
-signed | signed | 已签署
-effective | in effect | 已实施
-ended | ended | 已结束
-sentence | a sentence | 语句
-record | a record | 记录
-address | the address | 网址
-editorial | the editors | 编者
-inference | an inference | 推断
-quality/official | official body | 官方
-quality/university | university | 高校
-quality/newspaper | newspaper | 报纸
-quality/agency | news agency | 通讯社
-quality/aggregator | reprint, portal or blog | 转载、门户或博客
-quality/editors | the editors | 编者
-degree | degree | 度中心性
-strength | strength | 强度
-betweenness | betweenness | 中介中心性
-closeness | closeness | 接近中心性
-pagerank | PageRank | PageRank
-eigenvector | eigenvector centrality | 特征向量中心性
+role/counts | counts | 计数
+measure/degree | degree | 度中心性
+measure/strength | strength | 强度
+measure/betweenness | betweenness | 中介中心性
+measure/closeness | closeness | 接近中心性
+measure/pagerank | PageRank | PageRank
+measure/eigenvector | eigenvector centrality | 特征向量中心性
 """
 
 
@@ -126,16 +85,13 @@ UI: Mapping[str, Label] = _read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
 
 TERMS: Mapping[str, Label] = _read(_TERMS)
-"""Sectors, classes of actors, roles, stages, ways of reading, kinds of source and measures, by notation."""
+"""What the ontology has no concept for, by scheme and notation: measures, and what is counted beside the parties."""
 
 
 def term(scheme: str, notation: str, terms: Mapping[str, Label]) -> Label:
-    """The names of a notation of a scheme: as handed in, else ours, else its words apart ("JointLab" is "joint lab").
-
-    A key with its scheme ("quality/university") goes before one without ("university"), wherever it stands.
-    """
-    keys = (f"{scheme}/{notation}", notation)
-    known = next((names[key] for key in keys for names in (terms, TERMS) if key in names), None)
+    """What `terms` calls a notation of a scheme, else what we do, else its words apart ("JointLab" is "joint lab")."""
+    key = f"{scheme}/{notation}"
+    known = terms.get(key) or TERMS.get(key)
     if known:
         return known
     apart = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in notation)

@@ -92,8 +92,12 @@ def small(lang: str = "en") -> Scene:
         ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
         for key, pinyin in PINYIN.items()
     }
-    return compose.compose(network, scores, cards(), compose.Look(measure="betweenness", lang=lang, names=names))
+    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS)
+    return compose.compose(network, scores, cards(), look)
 
+
+TERMS = {"class/Firm": Label("firm", "企业"), "role/coBuilder": Label("co-builder", "共建方")}
+"""A few of the names that the ontology gives."""
 
 HOSTILE = (
     "</script><script>window.ran=1</script>",
@@ -125,7 +129,7 @@ def hostile() -> Scene:
         measure=HOSTILE[1],
         title=Label(HOSTILE[0], HOSTILE[3]),
         names=names,
-        terms={word: Label(word, word) for word in HOSTILE[:6]},
+        terms={f"role/{word}": Label(word, word) for word in HOSTILE[:6]},
     )
     return compose.compose(network, {}, told, look)
 

@@ -74,14 +74,13 @@ def test_a_link_without_a_card_is_told_from_the_network() -> None:
     assert (bare.kind, bare.stage, bare.parties, bare.evidence) == ("StrategicCooperationAgreement", "signed", (), ())
 
 
-def test_names_of_notations_come_from_the_ontology_then_from_here_then_from_their_words() -> None:
+def test_names_of_notations_come_from_the_ontology_else_from_their_words() -> None:
     network = build(incidence(LINKS, Actors(labels=LABELS)))
-    ours = {"University": Label("UNI", "大"), "university": Label("sector"), "quality/newspaper": Label("daily")}
+    ours = {"class/University": Label("UNI", "大"), "sector/university": Label("sector")}
     terms = compose.compose(network, {}, cards(), Look(terms=ours)).terms
     assert terms["class/University"] == Label("UNI", "大")
     assert terms["sector/university"] == Label("sector")
-    assert terms["quality/newspaper"] == Label("daily")
-    assert terms["role/party"] == Label("party", "签约方")
+    assert terms["measure/degree"] == Label("degree", "度中心性")
     assert terms["kind/CooperationAgreement"] == Label("cooperation agreement")
 
 
