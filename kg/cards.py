@@ -24,14 +24,13 @@ _EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality 
   OPTIONAL {{ ?source hx:publishedAs ?published }} OPTIONAL {{ ?source hx:address ?address }}
   OPTIONAL {{ ?source hx:quality/skos:notation ?quality }} OPTIONAL {{ ?e hx:reading/skos:notation ?reading }}
   OPTIONAL {{ ?e hx:start ?start }} OPTIONAL {{ ?e hx:end ?end }} OPTIONAL {{ ?e hx:digest ?digest }}
-  OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e"""
+  OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e ?publisher ?title ?published ?address ?quality ?note"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
+# The path reaches the link, its participations and its counted groups, from the link on; as a UNION it would scan all.
 _SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
-  {{ GRAPH ?g {{ ?link ?p ?o }} }}
-  UNION {{ ?link hx:participation ?part . GRAPH ?g {{ ?part ?p ?o }} }}
-  UNION {{ ?link hx:participation/hx:participant|hx:counts ?group . ?group a hx:CountedGroup .
-           GRAPH ?g {{ ?group ?p ?o }} }}
-  ?g a hx:Evidence }} ORDER BY ?link ?g"""
+  ?link (hx:participation|hx:participation/hx:participant|hx:counts)? ?node .
+  FILTER NOT EXISTS {{ ?node a hx:Actor }}
+  GRAPH ?g {{ ?node ?p ?o }} ?g a hx:Evidence }} ORDER BY ?link ?g"""
 _PARTIES = """SELECT ?link ?role ?who ?count ?kind (COUNT(DISTINCT ?member) AS ?named) {{ VALUES ?link {{ {0} }}
   {{ ?link hx:participation ?part . ?part hx:participant ?who ; hx:role/skos:notation ?role }}
   UNION {{ ?link hx:counts ?who BIND("counts" AS ?role) }}
@@ -43,7 +42,7 @@ _STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link 
 
 
 def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
-    """Cards of those of `iris` that are evidence, by IRI."""
+    """Cards of those of `iris` that are evidence, by IRI; of several texts of one kind the first in order."""
     listed = _listed(iris)
     derived: dict[str, list[str]] = defaultdict(list)
     for row in view.select(_DERIVED.format(listed)):

@@ -12,7 +12,7 @@ side by side in the store:
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -32,17 +32,19 @@ _VALUE = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1} ?v }}"
 _NOTATION = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1}/skos:notation ?v }}"
 _CLASS = "SELECT ?s ?v {{ ?s a hx:{0}, ?v . ?v rdfs:subClassOf hx:{0} }}"
 
-_PARTIES = """SELECT DISTINCT ?link ?actor ?role {
-  ?link a hx:Link ; hx:participation ?part . ?part hx:participant ?actor ; hx:role/skos:notation ?role .
-  ?actor a hx:Organisation }"""
+# Everybody who takes part in anything: which are organisations in links is told faster by the tables than by the store.
+_PARTIES = "SELECT ?link ?actor ?role { ?link hx:participation ?part . ?part hx:participant ?actor ; hx:role ?role }"
 
-_GROUPS = """SELECT ?link ?group ?role ?count ?kind ?includes {
-  ?link a hx:Link ; hx:participation ?part . ?part hx:participant ?group ; hx:role/skos:notation ?role .
-  ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind
+_GROUPS = """SELECT DISTINCT ?link ?group ?count ?kind ?includes {
+  ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind .
+  ?part hx:participant ?group ; hx:role/hx:layer ?tie . ?link hx:participation ?part ; a hx:Link
   OPTIONAL { ?group hx:includesNamed ?includes }
   FILTER NOT EXISTS { ?group hx:partOfGroup ?whole } }"""
 
-_MEMBERS = "SELECT ?group (COUNT(DISTINCT ?member) AS ?n) { ?group hx:namedMember ?member } GROUP BY ?group"
+_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?member) AS ?n) {
+  ?link hx:participation/hx:participant ?group ; hx:participation ?part . ?group a hx:PartyGroup .
+  ?part hx:participant ?member ; hx:role/hx:layer ?tie . ?member a hx:Organisation .
+  ?group hx:namedMember ?member } GROUP BY ?link ?group"""
 
 
 def extract(graph: ox.Store) -> Incidence:
@@ -50,15 +52,7 @@ def extract(graph: ox.Store) -> Incidence:
     layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
     actors = _actors(graph)
     links = _links(graph)
-    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
-    parties = pa.table(
-        {
-            "link": pc.index_in(found["link"], links["iri"]).cast(pa.int32()),
-            "actor": pc.index_in(found["actor"], actors["iri"]).cast(pa.int32()),
-            "role": found["role"],
-        }
-    ).sort_by([("link", "ascending"), ("actor", "ascending"), ("role", "ascending")])
-    parties = parties.set_column(2, PARTIES.field("role"), parties["role"].dictionary_encode())
+    parties = _parties(graph, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
@@ -68,6 +62,20 @@ def extract(graph: ox.Store) -> Incidence:
         default_layers=_defaults(graph, "layer"),
         default_stages=_defaults(graph, "stage"),
     )
+
+
+def _parties(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
+    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    roles = _pairs(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
+    columns = {
+        "link": pc.index_in(found["link"], links["iri"]),
+        "actor": pc.index_in(found["actor"], actors["iri"]),
+        "role": roles["v"].combine_chunks().take(pc.index_in(found["role"], roles["s"].combine_chunks())),
+    }
+    parties = pa.table(columns).drop_null().group_by(list(columns)).aggregate([])
+    parties = parties.sort_by([(name, "ascending") for name in columns])
+    encoded = parties.set_column(2, "role", parties["role"].dictionary_encode())
+    return encoded.cast(PARTIES)
 
 
 def _actors(graph: ox.Store) -> pa.Table:
@@ -134,25 +142,15 @@ def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dic
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
     ties = parties.filter(pc.is_in(parties["role"].cast(pa.string()), pa.array(layers, pa.string())))
     pairs = np.unique(np.stack([ties["link"].to_numpy(), ties["actor"].to_numpy()]), axis=1)
-    named = np.bincount(pairs[0], minlength=len(links)) if pairs.size else np.zeros(len(links), np.int64)
-    missing = np.zeros(len(links), np.int64)
-    bound = np.zeros(len(links), bool)
+    named = np.bincount(pairs[0], minlength=len(links))
+    missing, bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
     position = {iri: row for row, iri in enumerate(links["iri"].to_pylist())}
-    by_role = _named_by_role(parties)
-    members = _query(graph, _MEMBERS, {"group": pa.string(), "n": pa.int64()})
-    included = dict(zip(members["group"].to_pylist(), members["n"].to_pylist(), strict=True))
-    types = {name: pa.string() for name in ("link", "group", "role", "kind", "includes")} | {"count": pa.int64()}
-    largest: dict[tuple[int, str], int] = {}
-    for row in _query(graph, _GROUPS, types).to_pylist():
-        link = position[row["link"]]
-        inside = included.get(row["group"], 0)
-        if row["includes"] != "false" and row["includes"] != "true":
-            inside = max(inside, by_role.get((link, row["role"]), 0))
-        key = (link, row["group"])
-        largest[key] = max(largest.get(key, 0), row["count"] - inside)
-        bound[link] |= row["kind"] != "exact" or row["includes"] not in {"true", "false"}
-    for (link, _), shortfall in largest.items():
-        missing[link] += shortfall
+    for link, groups in _groups(graph).items():
+        row = position[link]
+        told = [group for group in groups if group.includes]
+        untold = sum(group.size for group in groups if not group.includes)
+        missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
+        bound[row] = len(told) < len(groups) or any(group.bound for group in groups)
     sizes = {"declared": named + missing, "bound": bound, "named": named}
     for name, column in sizes.items():
         field = LINKS.field(name)
@@ -160,9 +158,29 @@ def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dic
     return links
 
 
-def _named_by_role(parties: pa.Table) -> dict[tuple[int, str], int]:
-    counts = parties.group_by(["link", "role"]).aggregate([("actor", "count")]).to_pylist()
-    return {(row["link"], row["role"]): row["actor_count"] for row in counts}
+class _Group(NamedTuple):
+    """A party group that is not part of another: its largest count, and how many in it are named parties."""
+
+    size: int
+    bound: bool
+    includes: str
+    named: int
+
+
+def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
+    """The party groups of each link that play a role which makes a tie."""
+    members = _query(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
+    named = {(row["link"], row["group"]): row["n"] for row in members.to_pylist()}
+    types = {name: pa.string() for name in ("link", "group", "kind", "includes")} | {"count": pa.int64()}
+    found: dict[tuple[str, str], _Group] = {}
+    for row in _query(graph, _GROUPS, types).to_pylist():
+        key = row["link"], row["group"]
+        group = _Group(row["count"], row["kind"] != "exact", row["includes"], named.get(key, 0))
+        found[key] = max(found.get(key, group), group)
+    listed: dict[str, list[_Group]] = {}
+    for (link, _), group in found.items():
+        listed.setdefault(link, []).append(group)
+    return listed
 
 
 def _defaults(graph: ox.Store, scheme: str) -> frozenset[str]:

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import resources
-from kg.errors import InputError
+from kg.errors import InputError, why
 from kg.model import Yield
-from kg.terms import HX, PREFIXES
+from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -40,20 +41,30 @@ def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The graph files under `paths`, in order and each once; the shipped ones where there is no path.
 
     Raises:
-        InputError: a path is missing, or a folder has no graph file.
+        InputError: a path is missing or cannot be looked into, or a folder has no graph file.
     """
     found: dict[Path, None] = {}
     for path in tuple(paths) or (resources.graphs(),):
-        if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-            if not any(file.name != CATALOG for file in files):
-                raise InputError(f"{path}: there is no graph file here ({', '.join(SUFFIXES)}); name another folder")
-            found.update(dict.fromkeys(files))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise InputError(f"{path}: there is no such file or folder")
+        try:
+            found.update(dict.fromkeys(_under(path)))
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({why(error)})") from error
     return tuple(found)
+
+
+def _under(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _readable(file))
+        if not any(file.name != CATALOG for file in files):
+            raise InputError(f"{path}: there is no graph file here ({', '.join(SUFFIXES)}); name another folder")
+        return files
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file or folder")
+    return [path]
+
+
+def _readable(file: Path) -> bool:
+    return file.is_file() or (file.is_symlink() and not file.exists())  # a link to nothing is told, not passed over
 
 
 def count(file: Path) -> Yield:
@@ -69,17 +80,19 @@ def count(file: Path) -> Yield:
     return Yield(*(len(subjects) for subjects in seen.values()))
 
 
-def locate(graphs: Collection[str], files: Iterable[Path]) -> dict[str, str]:
-    """In which of `files` each of `graphs` stands; those that stand in none are absent."""
-    wanted = set(graphs)
-    places: dict[str, str] = {}
-    for file in files:
-        if wanted <= places.keys():
-            break
+def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:
+    """In which of `files` each of the IRIs `wanted` stands, as a piece of evidence or as a node outside evidence.
+
+    Several files are told with commas between them; what stands in none is absent.
+    """
+    outside = (ox.DefaultGraph(), ox.NamedNode(ONTOLOGY_GRAPH))
+    places: dict[str, dict[str, None]] = {}
+    for file in files if wanted else ():
         for quad in parse(file):
-            if not isinstance(quad.graph_name, ox.DefaultGraph) and quad.graph_name.value in wanted:
-                places.setdefault(quad.graph_name.value, str(file))
-    return places
+            place = quad.subject if quad.graph_name in outside else quad.graph_name
+            if isinstance(place, ox.NamedNode) and place.value in wanted:
+                places.setdefault(place.value, {})[str(file)] = None
+    return {iri: ", ".join(found) for iri, found in places.items()}
 
 
 def parse(file: Path) -> Iterator[ox.Quad]:
@@ -113,11 +126,13 @@ def _explained(file: Path) -> Iterator[ox.RdfFormat]:
         with file.open("rb"):  # so that an OSError further down is never about the file
             pass
     except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror or error})") from error
+        raise InputError(f"{file}: cannot be read ({why(error)})") from error
     try:
         yield kind
     except SyntaxError as error:
-        raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {error.msg}") from error
+        reason = _PLACE.sub("", error.msg)
+        raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {reason}") from error
 
 
+_PLACE = re.compile(r"^Parser error .*?: ")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

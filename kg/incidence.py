@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.errors import StoreError
+from kg.errors import StoreError, why
 
 
 def _texts(*names: str) -> "list[pa.Field[Any]]":
@@ -80,7 +80,7 @@ class Incidence:
             part.replace(directory)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
-            raise StoreError(f"The incidence tables cannot be written to {directory}: {error.strerror}.") from error
+            raise StoreError(f"The incidence tables cannot be written to {directory}: {why(error)}.") from error
 
     def _lens_json(self) -> str:
         lens = {

@@ -39,6 +39,7 @@ class HX(DefinedNamespace):
     Firm: URIRef
     Founding: URIRef
     GovernmentDepartment: URIRef
+    Judgement: URIRef
     Link: URIRef
     OfficeHolding: URIRef
     Organisation: URIRef
@@ -46,6 +47,7 @@ class HX(DefinedNamespace):
     Partnership: URIRef
     PartyGroup: URIRef
     Person: URIRef
+    Place: URIRef
     PolicyPlan: URIRef
     Programme: URIRef
     Project: URIRef
@@ -79,14 +81,19 @@ class HX(DefinedNamespace):
     expectedLinks: URIRef
     expectedSources: URIRef
     fileName: URIRef
+    geonamesId: URIRef
     inDefaultLens: URIRef
     includesNamed: URIRef
     issuedAs: URIRef
     issuer: URIRef
     kind: URIRef
+    latitude: URIRef
     layer: URIRef
+    left: URIRef
     level: URIRef
+    longitude: URIRef
     modality: URIRef
+    moeCode: URIRef
     namedMember: URIRef
     partOfGroup: URIRef
     participant: URIRef
@@ -99,7 +106,10 @@ class HX(DefinedNamespace):
     quality: URIRef
     reading: URIRef
     region: URIRef
+    right: URIRef
     role: URIRef
+    rorId: URIRef
+    seat: URIRef
     sector: URIRef
     sectorOfClass: URIRef
     source: URIRef
@@ -111,7 +121,10 @@ class HX(DefinedNamespace):
     statedAs: URIRef
     topic: URIRef
     underPlan: URIRef
+    verdict: URIRef
     webDomain: URIRef
+    wikidataId: URIRef
+    within: URIRef
 
 
 PREFIXES = MappingProxyType(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MERGED = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 _WITH_EVIDENCE = {".nq": ox.RdfFormat.N_QUADS, ".jsonld": ox.RdfFormat.JSON_LD}
-_DESCRIBED = """SELECT DISTINCT ?s { VALUES ?class { hx:Evidence hx:Source skos:Concept skos:ConceptScheme
+_DESCRIBED = """SELECT DISTINCT ?s { VALUES ?class { hx:Evidence hx:Source hx:Judgement skos:Concept skos:ConceptScheme
   dcat:Catalog dcat:Dataset } ?s a ?class
   FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"""
 

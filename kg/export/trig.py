@@ -43,6 +43,7 @@ _SCHEMES = (
     "sector",
     "stage",
     "stance",
+    "verdict",
 )
 _KINDS = ("link", "plan", "event", "claim", "person", "holding")
 _FOREIGN = {
