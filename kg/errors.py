@@ -14,6 +14,27 @@
 Errors of other libraries stop at the border of the module that calls them and leave it as one of these.
 """
 
+import errno
+import os
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would be larger than allowed",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def why(error: Exception) -> str:
+    """What the system has against a file, in words; Oxigraph tells the system's reason in the text of the error."""
+    for number, words in _WHY.items():
+        if os.strerror(number) in str(error):
+            return words
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
 
 class KgError(Exception):
     """One sentence for people: what is wrong, where, and what to do."""

@@ -1,12 +1,14 @@
 """Queries from outside: read-only by parsing, and ended when they take too long.
 
-A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused. It then runs in a
-process of its own (`kg.query_worker`), which the kernel ends when its time is over, whatever it is doing.
+A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused (and SERVICE once more
+by `kg.fence`, since two parsers may read one text differently). It then runs in a process of its own
+(`kg.query_worker`), which the kernel ends when its time is over, whatever it is doing.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -17,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
 from rdflib.plugins.sparql import parser as grammar
-from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.errors import LimitError, QueryError, StoreError
+from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.model import Table
 from kg.terms import PREFIXES
 
@@ -36,27 +38,32 @@ TIMEOUT = 60.0
 LIMIT = 10_000
 """Rows that a query may answer unless told otherwise."""
 
+LONGEST = 86_400.0
+"""Seconds that a query may be given at most: a day."""
+
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+"""Bytes that a query may take: half of what the machine has."""
+
 _XSD = PREFIXES["xsd"]
 
 
-def ask(
-    view: View,
-    text: str,
-    timeout: float = TIMEOUT,
-    limit: int = LIMIT,
-) -> Table:
+def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Table:
     """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
 
     Args:
         view: what is asked.
         text: SPARQL 1.1; the prefixes of `kg.terms.PREFIXES` need no declaration.
-        timeout: seconds after which it is ended.
+        timeout: seconds after which it is ended, at most `LONGEST`.
         limit: rows after which it is ended; a note of the table says so.
 
     Raises:
         QueryError: it is refused or does not parse: line and column.
-        LimitError: it took more than `timeout` seconds, or more memory than there is.
+        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+        StoreError: the store is damaged.
+        UsageError: `timeout` is no time.
     """
+    if not 0 < timeout <= LONGEST:
+        raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
     check(text, view.graph)
     request = {
         "store": str(view.path / "oxigraph"),
@@ -64,10 +71,13 @@ def ask(
         "prefixes": dict(PREFIXES),
         "timeout": timeout,
         "limit": limit,
+        "memory": MEMORY,
     }
     answer = _run(request, timeout)
-    if "error" in answer:
-        raise QueryError(f"the query does not parse: {answer['error']}")
+    if "refused" in answer:
+        raise QueryError(_plainly(answer["refused"]))
+    if "broken" in answer:
+        raise StoreError(f"the store could not answer ({answer['broken']}); run kg build again")
     rows = tuple(
         tuple(_cell(name, term) for name, term in zip(answer["columns"], row, strict=True)) for row in answer["rows"]
     )
@@ -77,7 +87,7 @@ def ask(
 
 def _run(request: Mapping[str, object], timeout: float) -> dict[str, Any]:
     """What a process of its own answers to `request`; it ends itself when its time is over."""
-    command = [sys.executable, "-I", "-c", "from kg.query_worker import main; main()"]
+    command = [sys.executable, "-P", "-c", "from kg.query_worker import main; main()"]
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
         command, input=json.dumps(request).encode(), capture_output=True, check=False
     )
@@ -88,9 +98,8 @@ def _run(request: Mapping[str, object], timeout: float) -> dict[str, Any]:
     if done.returncode in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV}:
         raise LimitError("the query needed more memory than this machine has for it and was ended; ask for less")
     if done.returncode != 0:
-        raise StoreError(
-            f"the store could not answer ({done.stderr.decode(errors='replace').strip()}); run kg build again"
-        )
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise QueryError(f"the query could not be run ({last or f'status {done.returncode}'}); ask it in another way")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -113,20 +122,42 @@ def check(text: str, graph: ox.Store) -> None:
         QueryError: why, and where it stands.
     """
     try:
+        text.encode()
         parsed = grammar.parseQuery(text)
     except ParseException as error:
         raise QueryError(_explain(text, error)) from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply; write it flatter") from error
+    except ValueError as error:  # an escape or a byte that is no character
+        raise QueryError(f"the query does not parse: {error}") from error
+    names = translatePrologue(parsed[0], None, dict(PREFIXES))
     for part in _parts(parsed):
         if part.name == "ServiceGraphPattern":
             raise QueryError("SERVICE is refused: a query reads this store and asks no other server")
-    if any(part.name == "DatasetClause" for part in _parts(parsed)):
-        clauses = translateQuery(parsed, initNs=dict(PREFIXES)).algebra.datasetClause
-        for clause in clauses:
-            iri = str(clause.default or clause.named)
-            if not graph.contains_named_graph(ox.NamedNode(iri)):
-                raise QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
+        if part.name == "pname" and names.namespace_manager.store.namespace(part.prefix or "") is None:
+            raise QueryError(_undeclared(text, part.prefix or ""))
+    for clause in (part for part in _parts(parsed) if part.name == "DatasetClause"):
+        iri = str(names.absolutize(clause.default or clause.named))
+        if not graph.contains_named_graph(_node(iri)):
+            raise QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
+
+
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"FROM <{iri}> is refused: it is no IRI") from error
+
+
+def _undeclared(text: str, prefix: str) -> str:
+    """Where `prefix`, which nobody declared, stands first."""
+    found = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
+    line, column = _place(text, found.start() if found else 0)
+    known = ", ".join(f"{name}:" for name in PREFIXES)
+    return (
+        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; write PREFIX "
+        f"{prefix}: <...> in front, or use one that is known ({known})"
+    )
 
 
 def _parts(value: object) -> Iterator[CompValue]:
@@ -143,21 +174,34 @@ def _parts(value: object) -> Iterator[CompValue]:
 def _explain(text: str, error: ParseException) -> str:
     """Where and why `text`, which rdflib's grammar refuses, does not parse."""
     try:
-        grammar.parseUpdate(text)
-    except ParseException:
-        pass
-    else:
+        update = bool(grammar.parseUpdate(text).request)
+    except (ParseException, RecursionError):
+        update = False
+    if update:
         return "this is an update, and kg query only reads; change the graph files and run kg build"
-    line, column, reason = error.lineno, error.column, "it is not SPARQL 1.1"
-    try:  # Oxigraph tells the place better; the stray character at the end keeps it from ever running the text
-        ox.Store().query(text + "\n\x00", prefixes=dict(PREFIXES))
-    except SyntaxError as better:
-        match = re.match(r"error at (\d+):(\d+): (.*)", str(better), re.DOTALL)
-        if match and int(match[1]) > text.count("\n") + 1:
-            reason = "it ends too early"
-        elif match:
-            line, column, reason = int(match[1]), int(match[2]), match[3].split(",")[0].replace("one of ", "")
-    return f"the query does not parse at line {line}, column {column}: {reason}"
+    found = error.pstr[error.loc :].split("\n")[0].rstrip()
+    line, column = _place(error.pstr, error.loc)
+    what = f"what begins with {found[:_SHOWN]!r} is not what SPARQL 1.1 expects there" if found else "it ends too early"
+    return f"the query does not parse at line {line}, column {column}: {what}"
+
+
+_SHOWN = 30
+"""Characters of a query that a message shows."""
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a position in `text`, both from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _plainly(reason: str) -> str:
+    """What Oxigraph has against a query that rdflib's grammar accepts, in a sentence."""
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", reason, re.DOTALL)
+    if match is None:
+        return reason if reason.startswith("SERVICE") else f"the query is refused: {reason}"
+    sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
+    what = sentences[0] if sentences else "what stands there is not SPARQL 1.1"
+    return f"the query does not parse at line {match[1]}, column {match[2]}: {what}"
 
 
 def _cell(name: str, term: list[str] | None) -> Cell:
@@ -178,6 +222,6 @@ _PARSERS: Mapping[str, Callable[[str], Cell]] = {
     _XSD + "decimal": float,
     _XSD + "double": float,
     _XSD + "float": float,
-    _XSD + "boolean": lambda text: text in {"true", "1"},
+    _XSD + "boolean": lambda text: bool(("false", "true", "0", "1").index(text) % 2),
     _XSD + "date": date.fromisoformat,
 }

@@ -2,7 +2,7 @@
 
 Reads a request as JSON from standard input and writes the answer as JSON to standard output. Imports as little as it
 can, because each query pays for it. The timer's signal has no handler: the kernel ends the process, also in the middle
-of a join.
+of a join. Want of memory ends it by SIGABRT, whether Oxigraph notices it or Python.
 """
 
 import json
@@ -14,21 +14,35 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
+from kg.fence import fence
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def main() -> None:
-    """Answer the request on standard input."""
+    """Answer the request on standard input: ``{columns, rows, more}``, or ``{refused}`` or ``{broken}`` and why."""
     request = json.load(sys.stdin)
     signal.setitimer(signal.ITIMER_REAL, request["timeout"])
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    graph = ox.Store.read_only(request["store"])
+    resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))
     try:
-        answer = _answer(graph, request)
-    except SyntaxError as error:
-        answer = {"error": str(error)}
-    json.dump(answer, sys.stdout, ensure_ascii=False)
+        sys.stdout.buffer.write(json.dumps(_told(request)).encode())
+    except MemoryError:
+        os.abort()
+
+
+def _told(request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        graph = ox.Store.read_only(request["store"])
+    except (OSError, RuntimeError) as error:
+        return {"broken": str(error)}
+    try:
+        fence(request["query"], request["prefixes"])
+        return _answer(graph, request)
+    except (SyntaxError, QueryError) as error:
+        return {"refused": str(error)}
+    except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
+        return {"refused" if "function" in str(error) else "broken": str(error)}
 
 
 def _answer(graph: ox.Store, request: dict[str, Any]) -> dict[str, Any]:

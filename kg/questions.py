@@ -106,14 +106,15 @@ def _term(param: Param, value: str) -> Term:
             return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         if param.kind == "integer":
             return ox.Literal(int(value))
-    except ValueError as error:
+        return ox.Literal(value)
+    except (ValueError, OverflowError) as error:
         wanted = {
+            "string": "text in UTF-8",
             "iri": "an IRI or a key such as huawei",
             "date": "a day such as 2025-11-08",
             "integer": "a whole number",
         }
         raise UsageError(f"--param {param.name}={value}: {value!r} is not {wanted[param.kind]}") from error
-    return ox.Literal(value)
 
 
 def _question(name: str, text: str) -> Question:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.fence import fence
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = No
     Raises:
         TypeError: `query` is no SELECT.
     """
-    found = graph.query(bound(query, bindings or {}), prefixes=dict(PREFIXES))
+    found = _answer(graph, bound(query, bindings or {}))
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("only a SELECT answers solutions")
     return found
@@ -32,7 +33,7 @@ def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = No
 
 def ask(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
     """Whether the ASK `query` holds."""
-    return bool(graph.query(bound(query, bindings or {}), prefixes=dict(PREFIXES)))
+    return bool(_answer(graph, bound(query, bindings or {})))
 
 
 def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
@@ -41,10 +42,15 @@ def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
     Raises:
         TypeError: `query` is no CONSTRUCT.
     """
-    found = graph.query(query, prefixes=dict(PREFIXES))
+    found = _answer(graph, query)
     if not isinstance(found, ox.QueryTriples):
         raise TypeError("only a CONSTRUCT answers triples")
     return found
+
+
+def _answer(graph: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    fence(query, PREFIXES)
+    return graph.query(query, prefixes=dict(PREFIXES))
 
 
 def bound(query: str, bindings: Mapping[str, Term]) -> str:

@@ -26,16 +26,14 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import graphs
-from kg.errors import StoreError
-from kg.extract import extract
-from kg.sparql import construct
+from kg.errors import StoreError, why
 from kg.view import Size, View, size_of
 
 if TYPE_CHECKING:
@@ -43,6 +41,10 @@ if TYPE_CHECKING:
 
 FORMAT = "helix-kg store 1\n"
 """First line of the file ``format``; the number goes up when an older version could misread the layout."""
+
+_KIND = FORMAT.rpartition(" ")[0]
+_BEGINNING = {"lock", "format.new"}
+"""What a folder may hold that is to become a store: nothing, or what a writer left that was killed at once."""
 
 
 class Draft:
@@ -63,12 +65,13 @@ class Draft:
         Raises:
             InputError: a file is missing or broken: which, and the line.
         """
-        for file in files:
-            graphs.load(self.graph, file, graph)
+        graphs.load_all(self.graph, files, graph)
 
     def finish(self) -> Size:
         """Merge all graphs into the default graph, derive the incidence table, and make all of it durable."""
-        _merge(self.graph, self.path)
+        from kg.extract import extract  # noqa: PLC0415 - 0.2 s that only those pay who write
+
+        _merge(self.graph)
         self.graph.optimize()
         extract(self.graph).save(self.path / "incidence")
         size = size_of(self.graph)
@@ -120,12 +123,11 @@ class Store:
                 try:
                     yield Draft(folder)
                 finally:
-                    shutil.rmtree(folder, ignore_errors=True)
+                    _discard(folder)
         except OSError as error:
-            reason = error.strerror or str(error)
             raise StoreError(
-                f"{self.path}: the store cannot be written ({reason}); it stays as it was: make room or choose another "
-                "place by --store"
+                f"{self.path}: the store cannot be written ({why(error)}); it stays as it was: make room or choose "
+                "another place by --store"
             ) from error
 
     def commit(self, draft: Draft) -> None:
@@ -133,8 +135,14 @@ class Store:
         home = self.path / "generations"
         numbers = [int(old.name[1:]) for old in home.glob("g*") if old.name[1:].isdigit()]
         name = f"g{max(numbers, default=0) + 1:06d}"
-        draft.path.rename(home / name)
-        _write_durably(self.path / "current", name + "\n")
+        pointer = _written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
+        try:
+            draft.path.rename(home / name)
+            _sync_one(home)
+            pointer.replace(self.path / "current")
+            _sync_one(self.path)
+        finally:
+            pointer.unlink(missing_ok=True)
         for old in home.glob("g*"):
             if old.name != name:
                 _drop_unless_held(old)
@@ -145,31 +153,63 @@ class Store:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{self.path}: the store cannot be read ({error})") from error
+            raise StoreError(f"{self.path}: the store cannot be read ({why(error)}); run kg build again") from error
 
     def _check(self) -> None:
         """Refuse a directory that is something else, or a store of another version."""
-        mark = self.path / "format"
-        if not self.path.exists():
-            return
-        if not self.path.is_dir():
-            raise StoreError(f"{self.path}: is a file, and a store is a directory; name another place by --store")
-        if mark.is_file():
-            found = mark.read_text(encoding="utf-8", errors="replace")
-            if found != FORMAT:
-                raise StoreError(
-                    f"{self.path}: this store was written by another version of kg ({found.strip()!r}, this one reads "
-                    f"{FORMAT.strip()!r}); remove it and run kg build again"
-                )
-        elif any(entry.name != "lock" for entry in self.path.iterdir()):
+        try:
+            found = self._format()
+        except NotADirectoryError as error:
+            raise StoreError(
+                f"{self.path}: is a file, and a store is a directory; name another place by --store"
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: the store cannot be read ({why(error)}); name another by --store"
+            ) from error
+        if found is None:
             raise StoreError(f"{self.path}: is not a store of kg, and is not empty; name another place by --store")
+        if found not in {FORMAT, ""}:
+            raise StoreError(
+                f"{self.path}: this store was written by another version of kg ({found.strip()!r}, this one reads "
+                f"{FORMAT.strip()!r}); remove it and run kg build again"
+            )
+
+    def _format(self) -> str | None:
+        """What the store says of its layout; nothing where it is still to be made, ``None`` where it is no store."""
+        try:
+            held = {entry.name for entry in self.path.iterdir()}
+        except FileNotFoundError:
+            return ""
+        if held <= _BEGINNING:
+            return ""
+        try:
+            found = (self.path / "format").read_bytes().decode(errors="replace")
+        except (FileNotFoundError, IsADirectoryError):
+            return None
+        return found if found.startswith(_KIND) else None
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold the writer's lock; the kernel lets go of it when the process dies, however it dies."""
+        """Be the one writer; where no generation comes of it, not even a new folder stays behind."""
         self._check()
+        missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / "lock").open("a+", encoding="ascii") as lock:
+        with self._locked():
+            try:
+                if not (self.path / "format").exists():
+                    _written(self.path / "format", FORMAT).replace(self.path / "format")
+                (self.path / "generations").mkdir(exist_ok=True)
+                yield
+            finally:
+                if not (self.path / "current").exists():
+                    _clear(self.path, missing)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the writer's lock; the kernel lets go of it when the process dies, however it dies."""
+        place = self.path / "lock"
+        with place.open("a+", encoding="ascii") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -177,33 +217,51 @@ class Store:
                 raise StoreError(
                     f"{self.path}: process {lock.read().strip() or 'unknown'} is writing to this store; wait for it"
                 ) from error
+            if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # it was cleared away in between
+                raise StoreError(f"{self.path}: another process was writing to this store; run it again")
             lock.truncate(0)
             lock.write(f"{os.getpid()}\n")
             lock.flush()
-            (self.path / "generations").mkdir(exist_ok=True)
-            if not (self.path / "format").exists():
-                _write_durably(self.path / "format", FORMAT)
             yield
 
 
-def _merge(graph: ox.Store, folder: Path) -> None:
-    """Copy the triples of all named graphs into the default graph, through a file: rows never become Python objects."""
-    spill = folder / "merge.nt"
-    triples = construct(graph, "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    triples.serialize(str(spill), format=ox.RdfFormat.N_TRIPLES)
-    graph.bulk_load(path=str(spill), format=ox.RdfFormat.N_TRIPLES)
-    spill.unlink()
+def _clear(store: Path, made: Iterable[Path]) -> None:
+    """Remove what a writer put into `store`, which has no generation, and the folders `made` for it, if empty."""
+    shutil.rmtree(store / "generations", ignore_errors=True)
+    for name in ("format", "lock"):
+        (store / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
 
 
-def _write_durably(path: Path, text: str) -> None:
-    """Replace the file at `path` by one rename, on disk before it is seen."""
+def _discard(draft: Path) -> None:
+    """Remove a draft, if it was not committed, whose RocksDB may still be open and at work in threads of its own."""
+    with suppress(OSError):  # under another name no file can be added to it any more
+        draft = draft.rename(draft.with_name(f"gone-{draft.name}"))
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def _merge(graph: ox.Store) -> None:
+    """Copy the triples of all named graphs into the default graph.
+
+    One by one, so that a blank node is the same in both graphs; through a file it takes as long, and loses its name.
+    """
+    graph.bulk_extend(ox.Quad(*quad.triple) for quad in graph if quad.graph_name != ox.DefaultGraph())
+
+
+def _written(path: Path, text: str) -> Path:
+    """`text` on disk beside `path`, which one rename will replace."""
     fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    _sync_one(path.parent)
+    try:
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh
 
 
 def _sync(folder: Path) -> None:

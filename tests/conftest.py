@@ -8,6 +8,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from stores import SMALL, make
+
+from kg import pipeline
+from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,3 +46,20 @@ def chromium() -> Path:
     if os.environ.get("KG_REQUIRE_BROWSER") == "1":
         pytest.fail(say)
     pytest.skip(say)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of tests/small.trig, for reading."""
+    store = tmp_path_factory.mktemp("small") / "store"
+    make(store, SMALL)
+    return store
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the shipped graphs, as `kg build` makes it, for reading."""
+    store = tmp_path_factory.mktemp("built") / "store"
+    report = pipeline.build((), Store(store), lambda _: None).report
+    assert report.conforms, report
+    return store

@@ -7,6 +7,7 @@ status is 0, 1 (data that do not conform, a limit, a failure told in one sentenc
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -47,6 +48,7 @@ def kg() -> None:
 
 def main() -> None:
     """Run the command line; errors become one sentence and an exit status."""
+    _speak_utf8()
     try:
         status = kg(standalone_mode=False)
     except click.ClickException as error:
@@ -58,7 +60,16 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("kg: interrupted; nothing was changed", err=True)
         status = 130
-    except BrokenPipeError:  # whoever read our output has gone, as `| head` does
+    except OSError as error:  # our own output: its disk is full, or whoever read it has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"kg: the output cannot be written ({error.strerror or error})", err=True)
         status = 1
     sys.exit(status)
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the locale is; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # and not closed from the start
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -1,5 +1,6 @@
 """kg export: the whole graph, or a question's answer, as a file."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -10,6 +11,8 @@ from kg.cli.query import pairs
 from kg.errors import UsageError
 from kg.export import files, rdf
 from kg.export.table import render
+
+_ANSWERS = (".csv", ".tsv", ".json")
 
 
 @click.command("export")
@@ -26,12 +29,15 @@ from kg.export.table import render
 def command(output: Path, question: str | None, params: tuple[str, ...]) -> None:
     """Write the whole graph, or the answer to a question; the format follows the suffix of the file."""
     files.check(output)
+    suffix = output.suffix.lower()
+    if question is None and params:
+        raise UsageError("--param belongs to a question; name one by --question")
+    if question is not None and suffix not in _ANSWERS:
+        raise UsageError(f"{output}: an answer is written as one of: {', '.join(_ANSWERS)}")
     with opened() as view:
         if question is None:
-            files.write(output, rdf.serialise(view, output.suffix))
+            files.write(output, rdf.serialise(view, suffix))
             return
-        answer = query.ask(view, questions.bind(questions.find(question), pairs(params), settings().lang))
-    form = output.suffix.removeprefix(".")
-    if form not in {"csv", "tsv", "json"}:
-        raise UsageError(f"{output}: an answer is written as .csv, .tsv or .json")
-    files.write(output, render(answer, form))
+        text = questions.bind(questions.find(question), pairs(params), settings().lang)
+        answer = query.ask(view, text, limit=sys.maxsize)  # a file is whole
+    files.write(output, render(answer, suffix.removeprefix(".")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.export.table import FORMATS, render
-from kg.network.lens import Lens
 from kg.settings import Settings
 from kg.store import Store
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 _COMMON = (
-    click.option("--store", metavar="PATH", envvar="KG_STORE", help="The store. [default: .kg/store]"),
+    click.option("--store", metavar="PATH", help="The store. [env var: KG_STORE; default: .kg/store]"),
     click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels. [default: en]"),
     click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How a table is printed. [default: table]"),
     click.option("--quiet", is_flag=True, default=None, help="Say nothing but the result."),
@@ -63,9 +63,12 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def wrapper(*args: Any, store: str | None, form: str | None, **rest: Any) -> None:
-        if store is not None and "://" in store:
-            raise UsageError(f"--store {store}: this version reads stores on disk only; give a path")
-        given = {"store": store and Path(store), "lang": rest.pop("lang"), "format": form, "quiet": rest.pop("quiet")}
+        given = {
+            "store": None if store is None else _on_disk(store),
+            "lang": rest.pop("lang"),
+            "format": form,
+            "quiet": rest.pop("quiet"),
+        }
         context = click.get_current_context()
         context.obj = replace(settings(), **{name: value for name, value in given.items() if value is not None})
         function(*args, **rest)
@@ -78,6 +81,8 @@ def through_lens(function: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def wrapper(*args: Any, since: datetime | None, until: datetime | None, **rest: Any) -> None:
+        from kg.network import Lens  # noqa: PLC0415 - half a second that only those pay who look at a network
+
         lens = Lens(
             layers=frozenset(rest.pop("layers")) or None,
             stages=frozenset(rest.pop("stages")) or None,
@@ -100,16 +105,36 @@ def _with(
 
 
 def settings() -> Settings:
-    """What this run was told so far."""
+    """What this run was told so far: by its environment, then by its options."""
     found = click.get_current_context().obj
-    return found if isinstance(found, Settings) else Settings()
+    if isinstance(found, Settings):
+        return found
+    store = os.environ.get("KG_STORE")
+    return Settings(store=_on_disk(store)) if store else Settings()
+
+
+def _on_disk(store: str) -> Path:
+    if not store:
+        raise UsageError("--store needs a path")
+    if "://" in store:
+        raise UsageError(f"--store {store}: this version reads stores on disk only; give a path")
+    return Path(store)
 
 
 @contextmanager
 def opened() -> Iterator[View]:
-    """The current view of the store."""
+    """The current view of the store.
+
+    Raises:
+        StoreError: there is none, or one of its files turns out to be damaged within the block.
+    """
     with Store(settings().store).view() as view:
-        yield view
+        try:
+            yield view
+        except RuntimeError as error:
+            if not str(error).startswith("Corruption"):  # RocksDB's word
+                raise
+            raise StoreError(f"{view.path}: a file of the store is damaged ({error}); run kg build again") from error
 
 
 def emit(table: Table) -> None:

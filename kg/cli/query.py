@@ -1,5 +1,6 @@
 """kg query: a question, a file, or SPARQL on the command line."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -59,7 +60,7 @@ def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> 
 
 
 def _is_file(name: str) -> bool:
-    return name == "-" or name.endswith(".rq") or "/" in name or Path(name).is_file()
+    return name == "-" or name.endswith(".rq") or "/" in name or os.path.isfile(name)  # noqa: PTH113 - never raises
 
 
 def _read(name: str) -> str:

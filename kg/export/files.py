@@ -1,23 +1,12 @@
 """Writing a file whole or not at all."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from kg.errors import OutputError
-
-_WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file would be larger than allowed",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.ENAMETOOLONG: "the name is too long",
-}
+from kg.errors import OutputError, why
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -65,9 +54,4 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:
         # RuntimeError: links that go in a circle.
-        number = error.errno if isinstance(error, OSError) else None
-        raise OutputError(f"{path} cannot be written: {_WHY.get(number or 0, _system_words(error))}.") from error
-
-
-def _system_words(error: OSError | RuntimeError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise OutputError(f"{path} cannot be written: {why(error)}.") from error

@@ -1,0 +1,314 @@
+"""What all commands share: options, streams, exit statuses, and failures in one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import KG, SMALL, Done, environment, everything, kg, kg_alone, make, told
+
+from kg.cli import COMMANDS
+from kg.measure import MEASURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LABEL = ("query", "-e", 'SELECT ?l { id:anvil skos:prefLabel ?l FILTER(LANG(?l) = "zh") }')
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working directory without a store."""
+    monkeypatch.chdir(tmp_path)
+
+
+# Options.
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("word", ["-h", "--help"])
+def test_each_command_helps(command: str, word: str) -> None:
+    done = kg(command, word)
+    assert (done.status, done.err) == (0, "")
+    for option in ("--store PATH", "--lang [en|zh]", "--format [table|csv|tsv|json]", "--quiet"):
+        assert option in done.out
+
+
+def test_the_commands_are_listed_in_our_order() -> None:
+    listed = [line.split()[0] for line in kg("--help").out.partition("Commands:")[2].splitlines() if line]
+    assert tuple(listed) == COMMANDS
+    assert kg("--version").out.startswith("kg, version ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--lang", "zh", "--format", "json", "--quiet", "rank", "--top", "1"),
+        ("rank", "--top", "1", "--lang", "zh", "--format", "json", "--quiet"),
+        ("--format", "csv", "--lang", "en", "rank", "--top", "1", "--quiet", "--format", "json", "--lang", "zh"),
+    ],
+)
+def test_an_option_may_come_before_the_command_or_after_it_which_wins(small: Path, words: tuple[str, ...]) -> None:
+    done = kg(*words, store=small)
+    assert (done.status, done.err) == (0, "")
+    assert [row["label"] for row in json.loads(done.out)] == ["铁砧公司"]
+
+
+def test_the_store_is_told_by_the_option_else_by_the_environment_else_it_is_under_the_working_directory(
+    small: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    for words in (("--store", small, "rank"), ("rank", "--store", small)):
+        assert kg(*words, store=nowhere).status == 0
+    assert kg("rank", store=small).status == 0
+    for words in (
+        ("--store", nowhere, "rank"),
+        ("rank", "--store", nowhere),
+        ("--store", small, "rank", "--store", nowhere),
+    ):
+        assert told(kg(*words, store=small)) == (
+            f"kg: {nowhere}: there is no store here; run kg build first, or name one by --store"
+        )
+    assert told(kg("rank")) == "kg: .kg/store: there is no store here; run kg build first, or name one by --store"
+    shutil.copytree(small, tmp_path / ".kg/store")
+    assert kg("rank").status == 0
+    assert kg("rank", store="").status == 0  # an empty variable is none
+
+
+@pytest.mark.parametrize("words", [("--store", "http://127.0.0.1/sparql", "rank"), ("rank", "--store", "https://x/")])
+def test_a_server_is_no_store_yet(words: tuple[str, ...]) -> None:
+    assert "this version reads stores on disk only; give a path" in told(kg(*words), status=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rnak",), "No such command 'rnak'"),
+        ((), "Missing command|Usage"),
+        (("rank", "--formt", "csv"), "No such option '?--formt"),
+        (("rank", "--format", "xml"), "Invalid value for '--format'"),
+        (("rank", "--lang", "fr"), "Invalid value for '--lang'"),
+        (("rank", "--top", "0"), "Invalid value for '--top'"),
+        (("rank", "--since", "May"), "Invalid value for '--since'"),
+        (("rank", "extra"), "Got unexpected extra argument"),
+        (("show",), "Missing argument 'ACTOR'"),
+        (("network",), "Missing option '-o'"),
+        (("rank", "--store", ""), "--store needs a path"),
+    ],
+)
+def test_a_word_that_means_nothing_is_a_usage_error(words: tuple[str, ...], said: str) -> None:
+    done = kg(*words)
+    assert (done.status, done.out) == (2, "")
+    assert re.search(said, done.err)
+    assert "Traceback" not in done.err
+
+
+# Streams.
+
+
+def test_results_and_what_is_said_about_them_go_to_different_streams(small: Path) -> None:
+    loud, quiet = kg("rank", store=small), kg("rank", "--quiet", store=small)
+    assert loud.out == quiet.out
+    assert "The two-mode network of 6 actors and 3 links." in loud.err
+    assert quiet.err == ""
+
+
+def test_nobody_is_told_of_progress_but_who_watches(tmp_path: Path) -> None:
+    done = kg_alone("build", SMALL, folder=tmp_path)
+    assert "…" not in done.err
+
+
+@pytest.mark.parametrize(
+    "env", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
+)
+def test_what_is_written_is_utf_8_whatever_the_locale(small: Path, tmp_path: Path, env: dict[str, str]) -> None:
+    done = kg_alone(*LABEL, "--format", "csv", folder=tmp_path, store=small, env=env)
+    assert done == Done(0, "l\n铁砧公司\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("show", b"\xff"), 1),
+        (("evidence", b"\xff"), 1),
+        (("query", b"\xff"), 2),
+        (("query", "-e", b"SELECT * { ?s ?p '\xff' }"), 1),
+        (("query", "parties", "--param", b"link=\xff"), 2),
+        (("build", b"\xff"), 1),
+        (("export", "-o", b"\xff/x.ttl"), 1),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(
+    small: Path, tmp_path: Path, words: tuple[str | bytes, ...], status: int
+) -> None:
+    done = kg_alone(*words, folder=tmp_path, store=small)
+    assert told(done, status=status).startswith("kg: ")
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("build", LONG), 1),
+        (("validate", LONG), 1),
+        (("rank", "--store", LONG), 1),
+        (("build", SMALL, "--store", LONG), 1),
+        (("query", LONG), 2),
+        (("query", LONG + ".rq"), 1),
+        (("show", LONG), 1),
+        (("evidence", LONG), 1),
+        (("evidence", "ev:plan", "--document", LONG), 1),
+        (("network", "-o", LONG + ".csv"), 1),
+        (("map", "-o", LONG + ".html"), 1),
+        (("export", "-o", LONG + ".ttl"), 1),
+    ],
+)
+def test_a_name_that_is_too_long_is_told(small: Path, words: tuple[str, ...], status: int) -> None:
+    assert told(kg(*words, store=small), status=status).startswith("kg: ")
+
+
+def test_whoever_stops_reading_is_not_told_anything(small: Path, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*KG, "query", "-e", "SELECT * { ?s ?p ?o }", "--limit", "100000"],
+        cwd=tmp_path,
+        env=environment(small),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        assert process.wait(30) == 1
+    assert said == ""
+
+
+def test_a_full_disk_behind_the_output_is_told(small: Path, tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*KG, "rank"], cwd=tmp_path, env=environment(small), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "kg: the output cannot be written (No space left on device)\n"
+
+
+def test_a_closed_output_is_no_failure(small: Path, tmp_path: Path) -> None:
+    command = " ".join(f"'{word}'" for word in (*KG, "rank", "--quiet"))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} >&-"], cwd=tmp_path, env=environment(small), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+FILES = (
+    *(("export", "-o", f"graph{suffix}") for suffix in (".trig", ".nq", ".jsonld", ".ttl", ".nt")),
+    *(("network", "-o", f"two{suffix}") for suffix in (".graphml", ".gexf", ".csv", ".json")),
+    *(("network", "-o", f"one{suffix}", "--mode", "one-mode") for suffix in (".graphml", ".gexf", ".csv", ".json")),
+    ("export", "-o", "answer.csv", "--question", "who-says", "--param", "about=link/pact"),
+    ("map", "-o", "map.html"),
+)
+PRINTED = (
+    *(("rank", "--by", measure.name, "--format", "json") for measure in MEASURES),
+    *(("query", "parties", "--format", form) for form in ("table", "csv", "tsv", "json")),
+    ("show", "anvil"),
+    ("evidence", "ev:signed"),
+    ("questions",),
+)
+RUN_ALL = f"""
+import sys
+sys.path.insert(0, {str(SMALL.parent)!r})
+from stores import kg
+for words in {FILES + PRINTED!r}:
+    print(words, kg(*words, store={{store!r}}))
+"""
+
+
+def test_the_same_input_gives_the_same_output_to_the_byte(small: Path, tmp_path: Path) -> None:
+    """In two processes that hash differently."""
+    seen = []
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", RUN_ALL.format(store=str(small))],
+            cwd=tmp_path / seed,
+            env=environment() | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "status=0" in done.stdout
+        assert "status=1" not in done.stdout
+        assert "status=2" not in done.stdout
+        seen.append((done.stdout, everything(tmp_path / seed)))
+    assert len(seen[0][1]) == len(FILES)
+    assert seen[0] == seen[1]
+
+
+# Interruption.
+
+INTERRUPTED = "\nkg: interrupted; nothing was changed\n"  # the terminal has shown ^C on the line before
+
+
+def test_ctrl_c_ends_a_query_and_what_runs_for_it(small: Path, tmp_path: Path) -> None:
+    forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with subprocess.Popen(
+        [*KG, "query", "-e", forever],
+        cwd=tmp_path,
+        env=environment(small),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert _until(lambda: _workers(process.pid))
+        os.kill(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode() == INTERRUPTED
+    assert _until(lambda: not _session(process.pid))
+
+
+def test_ctrl_c_ends_a_build_and_the_old_store_answers(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    make(store, SMALL)
+    before = everything(store)
+    with subprocess.Popen(
+        [*KG, "build"], cwd=tmp_path, env=environment(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert _until(lambda: list((store / "generations").glob("*.draft")))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.decode()) == (130, b"", INTERRUPTED)
+    assert everything(store) == before
+
+
+def _until(happens: object, seconds: float = 20) -> bool:
+    """Whether it `happens` in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if happens():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _workers(process: int) -> list[str]:
+    try:
+        with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:  # noqa: PTH123
+            return file.read().split()
+    except FileNotFoundError:
+        return []
+
+
+def _session(leader: int) -> list[str]:
+    """Processes of the session that `leader` began, as long as they run."""
+    found = subprocess.run(["ps", "-s", str(leader), "-o", "pid="], capture_output=True, text=True, check=False)
+    return found.stdout.split()

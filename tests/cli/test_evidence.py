@@ -1,0 +1,74 @@
+"""`kg evidence`: what a piece of evidence says, and where."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import SMALL, Done, kg, make, told
+
+from kg.evidence import digest
+from kg.terms import EVIDENCE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCE = "The North and Anvil Works signed in May."
+DOCUMENT = f"Nowhere, 1 June. {SENTENCE} Others too."
+START = DOCUMENT.index(SENTENCE)
+
+
+@pytest.mark.parametrize("word", ["ev:signed", "signed", EVIDENCE + "signed"])
+def test_evidence_is_found_by_prefix_key_or_iri(small: Path, word: str) -> None:
+    done = kg("evidence", word, "--format", "json", store=small)
+    assert (done.status, done.err) == (0, "")
+    rows = json.loads(done.out)
+    assert list(rows[0]) == ["evidence", "field", "value"]
+    fields = {row["field"]: row["value"] for row in rows}
+    assert fields["publisher"] == "The Gazette of Nowhere"
+    assert fields["address"] == "https://gazette.example/2025/1"
+    assert fields["note"] == "Signed in May."
+    assert any("id:link/pact hx:stage sch:stage/signed" in row["value"] for row in rows if row["field"] == "says")
+
+
+def test_several_pieces_may_be_asked_for_as_an_answer_lists_them(small: Path) -> None:
+    done = kg("evidence", f"{EVIDENCE}again {EVIDENCE}plan", "ev:built", "--format", "json", store=small)
+    named = dict.fromkeys(row["evidence"].rpartition("/")[2] for row in json.loads(done.out))
+    assert list(named) == ["again", "plan", "built"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("nobody",), 1, "kg: there is no evidence 'nobody' in this store"),
+        (("<x>",), 1, "kg: '<x>' is not an IRI"),
+        (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: cannot be read as UTF-8 text"),
+        (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document is held against one piece of evidence"),
+        (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan records no position and digest"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
+    assert told(kg("evidence", *words, store=small), status=status).startswith(said)
+
+
+@pytest.fixture
+def placed(tmp_path: Path) -> Path:
+    """A store in which one piece of evidence has a place and a digest."""
+    graph = tmp_path / "placed.trig"
+    told_place = f'hx:start {START} ; hx:end {START + len(SENTENCE)} ; hx:digest "{digest(SENTENCE)}"'
+    text = SMALL.read_text(encoding="utf-8").replace('dct:description "Signed in May."@en', told_place)
+    graph.write_text(text, encoding="utf-8")
+    make(tmp_path / "store", graph)
+    return tmp_path / "store"
+
+
+def test_a_document_is_held_against_the_digest(placed: Path, tmp_path: Path) -> None:
+    document = tmp_path / "gazette.txt"
+    document.write_text(DOCUMENT, encoding="utf-8")
+    assert kg("evidence", "ev:signed", "--document", document, store=placed) == Done(0, SENTENCE + "\n", "")
+    document.write_text(DOCUMENT.replace("May", "June"), encoding="utf-8")
+    said = told(kg("evidence", "ev:signed", "--document", document, store=placed))
+    assert said.startswith(f"kg: {document}: characters {START} to {START + len(SENTENCE)} do not have the digest of")
+    document.write_bytes(b"\xff\xfe")
+    assert "cannot be read as UTF-8 text" in told(kg("evidence", "ev:signed", "--document", document, store=placed))

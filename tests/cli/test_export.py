@@ -1,0 +1,82 @@
+"""`kg export`: the whole graph, or an answer, as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import SMALL, Done, kg, told
+
+from kg import graphs, query
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRAPHS = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
+
+
+@pytest.mark.parametrize("suffix", GRAPHS[:3])
+def test_what_is_exported_is_built_again_to_the_same_graph(small: Path, tmp_path: Path, suffix: str) -> None:
+    path, again = tmp_path / f"graph{suffix}", tmp_path / f"again{suffix}"
+    assert kg("export", "-o", path, store=small) == Done(0, "", "")
+    assert set(graphs.parse(path)) == set(graphs.parse(SMALL))
+    built = kg("build", path, store=tmp_path / "store")
+    assert built.status == 0, built.err
+    assert kg("export", "-o", again, store=tmp_path / "store").status == 0
+    assert path.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", GRAPHS[3:])
+def test_merged_it_is_each_statement_once_and_no_graph_file(small: Path, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"graph{suffix}"
+    assert kg("export", "-o", path, store=small).status == 0
+    quads = list(graphs.parse(path))
+    assert {quad.triple for quad in quads} == {quad.triple for quad in graphs.parse(SMALL)}
+    assert len(quads) == len(set(quads))
+    assert "outside any evidence graph" in kg("validate", path, "--format", "csv").out
+
+
+def test_a_suffix_may_be_in_capitals(small: Path, tmp_path: Path) -> None:
+    assert kg("export", "-o", tmp_path / "A.TTL", store=small).status == 0
+    assert (tmp_path / "A.TTL").read_bytes().startswith(b"<")
+
+
+def test_an_answer_is_written_as_a_file(small: Path, tmp_path: Path) -> None:
+    asked = ("--question", "parties", "--param", "link=link/pact", "--lang", "zh")
+    printed = json.loads(kg("query", *asked[1:], "--format", "json", store=small).out)
+    for suffix in (".json", ".csv", ".tsv"):
+        assert kg("export", "-o", tmp_path / f"a{suffix}", *asked, store=small) == Done(0, "", "")
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == printed
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8"))))
+    assert [row["label"] for row in rows] == [row["label"] or "" for row in printed]
+
+
+def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows `kg query` would print."""
+    monkeypatch.setattr(query, "LIMIT", 1)
+    kg("export", "-o", tmp_path / "a.json", "--question", "parties", store=small)
+    assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "x.docx"), ".docx tells no format; a graph is written as one of: .trig, .nq, .jsonld, .ttl, .nt"),
+        (("-o", "x"), "a name without a suffix tells no format"),
+        (("-o", "x.ttl", "--question", "parties"), "x.ttl: an answer is written as one of: .csv, .tsv, .json"),
+        (("-o", "x.csv"), ".csv tells no format"),
+        (("-o", "x.csv", "--question", "partes"), "there is no question 'partes'; did you mean"),
+        (("-o", "x.csv", "--question", "dates"), "the question dates needs --param of=VALUE"),
+        (("-o", "x.csv", "--question", "parties", "--param", "x"), "--param x: write it as NAME=VALUE"),
+        (("-o", "x.ttl", "--param", "a=b"), "--param belongs to a question; name one by --question"),
+    ],
+)
+def test_a_word_that_means_nothing_is_a_usage_error(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in told(kg("export", *words, store=small), status=2)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,77 @@
+"""`kg map`: one page, written whole or not at all; what it draws is tested in tests/draw."""
+
+from __future__ import annotations
+
+import subprocess
+from shutil import disk_usage
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import Done, kg, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    done = kg("map", "-o", path, store=small)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"{path}: {path.stat().st_size / 1e6:.1f} MB\n"
+    page = path.read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    assert "Bellows" in page
+    assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
+
+
+def test_an_actor_and_what_is_near_it(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    assert kg("map", "-o", path, "--focus", "Crucible", store=small).status == 0
+    assert "Bellows" not in path.read_text(encoding="utf-8")
+    said = told(kg("map", "-o", path, "--focus", "crucble", store=small))
+    assert said.startswith("kg: there is no actor 'crucble' in this store; the nearest are id:crucible")
+    assert "takes part in no link" in told(kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small))
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 kB, in memory."""
+    path = tmp_path / "disk"
+    path.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path]
+    mounted = subprocess.run(words, capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here ({mounted.stderr.strip()})")
+    yield path
+    subprocess.run(["umount", "--lazy", path], check=True)
+
+
+OUTPUTS = [("map", "x.html"), ("network", "x.csv"), ("export", "x.trig")]
+
+
+@pytest.mark.parametrize(("command", "name"), OUTPUTS)
+def test_a_full_disk_leaves_the_old_file_and_no_other(small: Path, disk: Path, command: str, name: str) -> None:
+    (disk / name).write_bytes(b"old")
+    (disk / "fill").write_bytes(bytes(disk_usage(disk).free))
+    said = told(kg(command, "-o", disk / name, store=small))
+    assert said == f"kg: {disk / name} cannot be written: the disk is full."
+    assert (disk / name).read_bytes() == b"old"
+    assert sorted(path.name for path in disk.iterdir()) == sorted([name, "fill"])
+
+
+@pytest.mark.parametrize(("command", "name"), OUTPUTS)
+def test_a_read_only_disk_is_told(small: Path, disk: Path, command: str, name: str) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    assert told(kg(command, "-o", disk / name, store=small)) == (
+        f"kg: {disk / name} cannot be written: the disk is read-only."
+    )
+
+
+@pytest.mark.parametrize(("command", "name"), OUTPUTS)
+def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path, command: str, name: str) -> None:
+    path = tmp_path / "out" / name
+    assert told(kg(command, "-o", path, store=small)) == (
+        f"kg: {path} cannot be written: there is no folder {path.parent}; make it first."
+    )
+    assert list(tmp_path.iterdir()) == []

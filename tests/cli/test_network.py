@@ -1,0 +1,55 @@
+"""`kg network`: the network as a file for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+from stores import Done, kg, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+READERS: dict[str, Callable[[Path], nx.Graph]] = {
+    ".graphml": nx.read_graphml,
+    ".gexf": nx.read_gexf,
+    ".json": lambda path: nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges"),
+}
+SIZES = {"two-mode": (9, 8), "one-mode": (6, 7)}
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("mode", SIZES)
+def test_a_graph_is_read_again_by_networkx(small: Path, tmp_path: Path, suffix: str, mode: str) -> None:
+    path = tmp_path / f"network{suffix}"
+    done = kg("network", "-o", path, "--mode", mode, store=small)
+    assert (done.status, done.out) == (0, "")
+    assert done.err.startswith(f"{path}: 6 actors, 3 links\nLens: ")
+    graph = READERS[suffix](path)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == SIZES[mode]
+    assert graph.nodes["https://w3id.org/helix-kg/id/anvil"]["label"] == "Anvil Works"
+    assert kg("network", "-o", path, "--quiet", store=small) == Done(0, "", "")
+
+
+@pytest.mark.parametrize("mode", SIZES)
+def test_an_edge_list(small: Path, tmp_path: Path, mode: str) -> None:
+    kg("network", "-o", tmp_path / "n.CSV", "--mode", mode, store=small)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "n.CSV").read_text(encoding="utf-8"))))
+    assert len(rows) == SIZES[mode][1]
+
+
+@pytest.mark.parametrize("name", ["n.docx", "n"])
+def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
+    said = told(kg("network", "-o", tmp_path / name, store=small), status=2)
+    assert "is written as one of: .graphml, .gexf, .csv, .json" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
+    said = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
+    assert said == f"kg: {tmp_path}/out/n.csv cannot be written: there is no folder {tmp_path}/out; make it first."

@@ -1,0 +1,121 @@
+"""`kg query`: a question, a file, standard input or a text, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import Done, kg, told
+
+from kg.terms import ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRMS = "SELECT ?firm ?name { ?firm a hx:Firm ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') } ORDER BY ?firm"
+ANSWER = [
+    {"firm": ID + "anvil", "name": "Anvil Works"},
+    {"firm": ID + "bellows", "name": "Bellows & Sons"},
+    {"firm": ID + "crucible", "name": "Crucible"},
+]
+
+
+def test_sparql_may_come_from_the_command_a_file_or_standard_input(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "firms.rq").write_text(FIRMS, encoding="utf-8")
+    (tmp_path / "plain").write_text(FIRMS, encoding="utf-8")
+    asked = [("-e", FIRMS), (tmp_path / "firms.rq",), (tmp_path / "plain",), ("-",)]
+    for words in asked:
+        done = kg("query", *words, "--format", "json", store=small, stdin=FIRMS)
+        assert (done.status, done.err) == (0, "")
+        assert json.loads(done.out) == ANSWER
+        assert [list(row) for row in json.loads(done.out)] == [["firm", "name"]] * 3
+
+
+@pytest.mark.parametrize(("form", "between"), [("csv", ","), ("tsv", "\t")])
+def test_delimited_answers(small: Path, form: str, between: str) -> None:
+    done = kg("query", "-e", FIRMS, "--format", form, store=small)
+    assert list(csv.DictReader(io.StringIO(done.out), delimiter=between)) == ANSWER
+
+
+def test_a_table_for_people(small: Path) -> None:
+    assert kg("query", "-e", FIRMS, store=small) == Done(
+        0,
+        "firm         name\n-----------  --------------\nid:anvil     Anvil Works\nid:bellows   Bellows & Sons\n"
+        "id:crucible  Crucible\n",
+        "",
+    )
+
+
+def test_a_question_with_its_parameters(small: Path) -> None:
+    done = kg("query", "parties", "--param", "link=link/pact", "--format", "json", store=small)
+    rows = json.loads(done.out)
+    assert [(row["label"], row["count"]) for row in rows if row["actor"]] == [
+        ("Anvil Works", None),
+        ("Bellows & Sons", None),
+        ("University of the North", None),
+    ]
+    assert [row["count"] for row in rows if not row["actor"]] == [5]
+    chinese = kg("query", "parties", "--param", "link=link/pact", "--lang", "zh", store=small)
+    assert "铁砧公司" in chinese.out
+
+
+def test_every_row_of_an_answer_can_be_followed_to_its_evidence(small: Path) -> None:
+    rows = json.loads(kg("query", "parties", "--format", "json", store=small).out)
+    assert rows
+    for row in rows:
+        done = kg("evidence", *row["evidence"].split(), "--format", "json", store=small)
+        assert done.status == 0
+        assert {"source", "says"} <= {line["field"] for line in json.loads(done.out)}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("-e", "SELECT *\n{ ?s ?p ?o }\nLIMT 1"), 1, "kg: the query does not parse at line 3, column 1: what"),
+        (("-e", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"), 1, "kg: this is an update, and kg query only reads"),
+        (("-e", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"), 1, "kg: SERVICE is refused"),
+        (("-e", "SELECT * FROM <file:secret.ttl> {}"), 1, "kg: FROM <file:secret.ttl> is refused"),
+        (("partes",), 2, "kg: there is no question 'partes'; did you mean"),
+        (("./missing.rq",), 1, "kg: ./missing.rq: cannot be read"),
+        (("dates",), 2, "kg: the question dates needs --param of=VALUE (iri: "),
+        (("parties", "--param", "link"), 2, "kg: --param link: write it as NAME=VALUE"),
+        (("parties", "--param", "=x"), 2, "kg: --param =x: write it as NAME=VALUE"),
+        (("parties", "--param", "link=a", "--param", "link=b"), 2, "kg: --param link is given twice"),
+        (("parties", "--param", "knot=a"), 2, "kg: the question parties has no parameter 'knot'; it has link"),
+        (("parties", "--param", "link=a b"), 2, "kg: --param link=a b: 'a b' is not an IRI or a key such as huawei"),
+        (("plans-in-force", "--param", "date=today"), 2, "kg: --param date=today: 'today' is not a day such as"),
+        (("-e", "ASK {}", "--param", "a=b"), 2, "kg: --param belongs to a named question"),
+        (("parties", "-e", "ASK {}"), 2, "kg: give one thing to ask"),
+        ((), 2, "kg: give one thing to ask"),
+        (("-e", "ASK {}", "--timeout", "nan"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
+        (("-e", "ASK {}", "--timeout", "1e9"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
+        (("-e", "ASK {}", "--timeout", "0"), 2, "Invalid value for '--timeout'"),
+        (("-e", "ASK {}", "--limit", "0"), 2, "Invalid value for '--limit'"),
+        (("-e", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) } ORDER BY ?c", "--timeout", "0.5"), 1,
+         "kg: the query took more than 0.5 seconds and was ended; ask for less, or raise --timeout"),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
+    assert told(kg("query", *words, store=small), status=status).startswith(said)
+
+
+def test_a_file_that_is_no_text_is_told(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.rq").write_bytes(b"SELECT '\xff'")
+    assert "cannot be read as UTF-8 text" in told(kg("query", tmp_path / "a.rq", store=small))
+
+
+def test_past_the_row_limit_the_rows_are_printed_and_the_status_says_so(small: Path) -> None:
+    done = kg("query", "-e", FIRMS, "--limit", "2", "--format", "json", store=small)
+    assert (done.status, json.loads(done.out)) == (1, ANSWER[:2])
+    assert done.err == "kg: stopped after 2 rows; there are more: raise --limit\n"
+    assert kg("query", "-e", FIRMS, "--limit", "3", store=small).status == 0
+
+
+def test_an_empty_answer_says_what_it_looked_in(small: Path) -> None:
+    done = kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--format", "json", store=small)
+    assert (done.status, done.out) == (0, "[]\n")
+    assert done.err.startswith("no row answers this; looked in ")
+    assert kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--quiet", store=small).err == ""

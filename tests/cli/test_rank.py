@@ -1,0 +1,104 @@
+"""`kg rank`: the columns, the order, and words that mean nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import kg, told
+
+from kg.measure import MEASURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = ["rank", "actor", "label", "sector", "score", "low", "high", "named", "declared", "coverage"]
+BY = [measure.name for measure in MEASURES]
+
+
+def ranked(store: Path, *words: str) -> list[dict[str, object]]:
+    done = kg("rank", *words, "--format", "json", store=store)
+    assert done.status == 0, done.err
+    rows: list[dict[str, object]] = json.loads(done.out)
+    return rows
+
+
+def test_six_measures_are_known() -> None:
+    assert set(BY) >= {"degree", "strength", "betweenness", "closeness", "pagerank", "eigenvector"}
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
+def test_every_measure_ranks_every_actor(small: Path, by: str, mode: str) -> None:
+    rows = ranked(small, "--by", by, "--mode", mode)
+    assert [list(row) for row in rows] == [COLUMNS] * 6
+    assert rows[0]["rank"] in {1, None}
+    scores = [row["score"] for row in rows]
+    assert scores == sorted(scores, reverse=True)
+    for row in rows:
+        assert row["low"] == row["score"] == row["high"]
+        assert row["coverage"] == row["named"] / row["declared"]
+
+
+@pytest.mark.parametrize(("form", "between"), [("csv", ","), ("tsv", "\t")])
+def test_delimited_and_json_tell_the_same(small: Path, form: str, between: str) -> None:
+    done = kg("rank", "--format", form, store=small)
+    told_rows = list(csv.DictReader(io.StringIO(done.out), delimiter=between))
+    assert list(told_rows[0]) == COLUMNS
+    assert told_rows == [{name: str(value) for name, value in row.items()} for row in ranked(small)]
+
+
+def test_for_people(small: Path) -> None:
+    heads, rule, first, *_ = kg("rank", store=small).out.splitlines()
+    assert heads.split() == COLUMNS
+    assert set(rule) == {"-", " "}
+    assert first.split() == ["1", "id:anvil", "Anvil", "Works", "firm", *["0.7143"] * 3, "6", "11", "0.5455"]
+
+
+def test_the_unnamed_are_counted(small: Path) -> None:
+    (bellows,) = (row for row in ranked(small) if row["label"] == "Bellows & Sons")
+    assert (bellows["named"], bellows["declared"]) == (3, 8)
+
+
+def test_a_sector_may_be_chosen_and_the_first_so_many(small: Path) -> None:
+    firms = ranked(small, "--sector", "firm")
+    assert [row["label"] for row in firms] == ["Anvil Works", "Bellows & Sons", "Crucible"]
+    assert ranked(small, "--sector", "firm", "--top", "1") == firms[:1]
+
+
+def test_a_sector_of_which_nobody_is_there_is_empty(small: Path) -> None:
+    done = kg("rank", "--sector", "institute", store=small)
+    assert (done.status, len(done.out.splitlines())) == (0, 2)
+    assert "Sectors in this network: firm, government, university." in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--sector", "frim"), "there is no sector 'frim'; there are: firm, government, institute, intermediary, univ"),
+        (("--by", "luck"), "Invalid value for '--by'"),
+        (("--mode", "three-mode"), "Invalid value for '--mode'"),
+        (("--layer", "dances"), "No link here has the layer 'dances'; there are: "),
+        (("--stage", "over"), "No link here has the stage 'over'; there are: "),
+        (("--kind", "Marriage"), "No link here has the kind 'Marriage'; there are: "),
+        (
+            ("--since", "2025-06-01", "--until", "2025-05-01"),
+            "The first day, 2025-06-01, is after the last, 2025-05-01",
+        ),
+    ],
+)
+def test_a_word_that_means_nothing_here_is_a_usage_error(small: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in told(kg("rank", *words, store=small), status=2)
+
+
+def test_the_lens_is_what_is_looked_through(small: Path) -> None:
+    assert {row["label"] for row in ranked(small, "--layer", "co-builds")} == {"University of the North", "Crucible"}
+    assert {row["label"] for row in ranked(small, "--layer", "co-builds", "--units", "own")} == {
+        "Forge College",
+        "Crucible",
+    }
+    assert len(ranked(small, "--since", "2025-05-10", "--until", "2025-05-20")) == 3
+    assert ranked(small, "--since", "2025-06-01") == []

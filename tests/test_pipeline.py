@@ -1,0 +1,78 @@
+"""The order of the steps: what conforms becomes the store, what does not replaces nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import SMALL, everything
+
+from kg import pipeline
+from kg.errors import InputError
+from kg.export.rdf import serialise
+from kg.network import Lens
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_build_says_what_it_does_and_what_went_in(tmp_path: Path) -> None:
+    said: list[str] = []
+    built = pipeline.build([SMALL], Store(tmp_path / "store"), said.append)
+    assert said == ["reading 1 files", "checking them against the shapes", "writing the store"]
+    assert built.report.conforms
+    assert built.size == (105, 7, 3, 5, 1)
+    assert built.files.columns == ("graph", "links", "organisations", "evidence", "sources")
+    assert built.files.rows == (("small.trig", 3, 7, 5, 1),)
+    with Store(tmp_path / "store").view() as view:
+        assert pipeline.summary(view) == (
+            "3 links among 7 organisations from 1 sources; 8 of 13 declared parties are named (62%)"
+        )
+
+
+def test_what_does_not_conform_replaces_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    pipeline.build([SMALL], Store(store), lambda _: None)
+    before = everything(store)
+    bad = tmp_path / "bad.trig"
+    bad.write_text(SMALL.read_text(encoding="utf-8").replace("hx:stage stage:signed ;", "", 1), encoding="utf-8")
+    bad.write_text(bad.read_text(encoding="utf-8").replace("hx:arity arity:multilateral ;", ""), encoding="utf-8")
+    built = pipeline.build([bad], Store(store), lambda _: None)
+    assert built.size is None
+    assert [finding.rule for finding in built.report.findings] == ["Agreement/arity"]
+    assert built.report == pipeline.check([bad])
+    assert everything(store) == before
+
+
+def test_a_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert pipeline.check([SMALL]).conforms
+    with pytest.raises(InputError, match="there is no such file or folder"):
+        pipeline.check([tmp_path / "missing"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_graphs_make_the_same_store(tmp_path: Path) -> None:
+    """Whatever the order in which they are named: the same statements, the same incidence table."""
+    more = tmp_path / "more.trig"
+    text = SMALL.read_text(encoding="utf-8")
+    more.write_text(text.replace("/pact", "/pact2").replace("link:pact", "link:pact2"), encoding="utf-8")
+    made = []
+    for place, files in enumerate(([SMALL, more], [more, SMALL])):
+        pipeline.build(files, Store(tmp_path / str(place)), lambda _: None)
+        with Store(tmp_path / str(place)).view() as view:
+            tables = view.incidence()
+            made.append((serialise(view, ".trig"), *(t.to_pylist() for t in (tables.links, tables.parties))))
+    assert made[0] == made[1]
+
+
+def test_a_map_is_drawn_of_what_the_lens_shows(small: Path) -> None:
+    with Store(small).view() as view:
+        page = pipeline.draw(view, Lens(), pipeline.Picture())
+        assert page == pipeline.draw(view, Lens(), pipeline.Picture())
+        assert page.startswith("<!")
+        near = pipeline.draw(view, Lens(), pipeline.Picture(focus="https://w3id.org/helix-kg/id/crucible", hops=1))
+    assert "Bellows" in page
+    assert "Crucible" in near
+    assert "Bellows" not in near
