@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kg.view import View
 
 _EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality ?start ?end ?digest ?reading ?note {{
-  VALUES ?e {{ {0} }} ?e a hx:Evidence ; hx:source ?source .
+  VALUES ?e {{ {0} }} {{ ?e a hx:Evidence ; hx:source ?source }}
+  UNION {{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
+    BIND("rule" AS ?reading) }}
   OPTIONAL {{ ?source dct:publisher ?publisher }} OPTIONAL {{ ?source dct:title ?title }}
   OPTIONAL {{ ?source hx:publishedAs ?published }} OPTIONAL {{ ?source hx:address ?address }}
   OPTIONAL {{ ?source hx:quality/skos:notation ?quality }} OPTIONAL {{ ?e hx:reading/skos:notation ?reading }}

@@ -1,4 +1,7 @@
-"""The order of the steps, which is known here and nowhere else."""
+"""The order of the steps, which is known here and nowhere else.
+
+A step is imported when it is taken: a build does not wait for what draws, nor a map for what validates.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import cards, graphs, measure, network
-from kg.draw import compose, page
+from kg import graphs
 from kg.model import Label, Table
-from kg.network.focus import around
 from kg.terms import ONTOLOGY_GRAPH
-from kg.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kg.model import Report
-    from kg.network import Lens, Mode
+    from kg.network import Lens, Mode, Network
     from kg.store import Store
     from kg.view import Size, View
 
@@ -56,6 +56,9 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None]) -> Bu
         InputError: a file is missing or broken.
         StoreError: the store cannot be written.
     """
+    from kg.derive import derive  # noqa: PLC0415 - see above
+    from kg.validate import validate  # noqa: PLC0415
+
     files = graphs.discover(paths)
     with store.draft() as draft:
         say(f"reading {len(files)} files")
@@ -66,7 +69,7 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None]) -> Bu
         if not report.conforms:
             return Built(report, _holdings(files), None)
         say("writing the store")
-        size = draft.finish()
+        size = draft.finish(derive)
         store.commit(draft)
     return Built(report, _holdings(files), size)
 
@@ -87,17 +90,42 @@ def check(paths: Sequence[Path]) -> Report:
     Raises:
         InputError: a file is missing or broken.
     """
+    from kg.validate import validate  # noqa: PLC0415 - see above
+
     files = graphs.discover(paths)
+    return validate(_loaded(files), files)
+
+
+def gaps(paths: Sequence[Path], lang: str, what: str | None = None) -> Table:
+    """Graph files -> what they leave unknown; with `what`, the cases of that row.
+
+    Raises:
+        InputError: a file is missing or broken.
+        UsageError: there is no such row.
+    """
+    from kg import coverage  # noqa: PLC0415 - see above
+
+    data = _loaded(graphs.discover(paths))
+    data.bulk_extend(
+        ox.Quad(*quad.triple) for quad in data if quad.graph_name != ox.DefaultGraph()
+    )  # as a store has it
+    return coverage.coverage(data, lang) if what is None else coverage.cases(data, what, lang)
+
+
+def _loaded(files: Sequence[Path]) -> ox.Store:
+    """`files` in memory, with the ontology in its graph; not merged."""
     data = ox.Store()
-    for file in graphs.ontology_files():
-        graphs.load(data, file, ONTOLOGY_GRAPH)
-    for file in files:
-        graphs.load(data, file)
-    return validate(data, files)
+    graphs.load_all(data, graphs.ontology_files(), ONTOLOGY_GRAPH)
+    graphs.load_all(data, files)
+    return data
 
 
 def draw(view: View, lens: Lens, picture: Picture) -> str:
     """View -> network -> scores, places and evidence -> one HTML page."""
+    from kg import cards, measure, network  # noqa: PLC0415 - see above
+    from kg.draw import compose, page  # noqa: PLC0415 - see above
+    from kg.network.focus import around  # noqa: PLC0415 - see above
+
     shown = network.build(view.incidence(), lens)
     measured = measure.find(picture.by).function(shown, picture.mode)
     scores = {actor.iri: score for actor, score in zip(shown.actors, measured.values, strict=True)}
@@ -113,7 +141,7 @@ def draw(view: View, lens: Lens, picture: Picture) -> str:
     return page.render(compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look))
 
 
-def _title(shown: network.Network, focus: str | None) -> Label | None:
+def _title(shown: Network, focus: str | None) -> Label | None:
     """Whose neighbourhood the map shows; the scene's general title where it shows everything."""
     if focus is None:
         return None

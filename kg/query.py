@@ -24,12 +24,15 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.model import Table
-from kg.terms import PREFIXES
+from kg.paths import shortest
+from kg.questions import bind
+from kg.terms import PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kg.model import Cell
+    from kg.questions import Question
     from kg.view import View
 
 TIMEOUT = 60.0
@@ -37,6 +40,9 @@ TIMEOUT = 60.0
 
 LIMIT = 10_000
 """Rows that a query may answer unless told otherwise."""
+
+EVERY = sys.maxsize
+"""A limit that no answer reaches."""
 
 LONGEST = 86_400.0
 """Seconds that a query may be given at most: a day."""
@@ -102,6 +108,27 @@ def _run(request: Mapping[str, object], timeout: float) -> dict[str, Any]:
         raise QueryError(f"the query could not be run ({last or f'status {done.returncode}'}); ask it in another way")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def answer(
+    view: View,
+    asked: Question,
+    values: Mapping[str, str],
+    lang: str,
+    timeout: float = TIMEOUT,
+    limit: int = LIMIT,
+) -> Table:
+    """The answer to a shipped question.
+
+    Raises:
+        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
+        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+    """
+    text = bind(asked, values, lang)
+    if asked.shortest is None:
+        return ask(view, text, timeout, limit)
+    start, end = (expand(values[name]) for name in asked.shortest)
+    return shortest(ask(view, text, timeout, EVERY), start, end)
 
 
 def explain_empty(view: View, answer: Table) -> str | None:
@@ -209,13 +236,16 @@ def _cell(name: str, term: list[str] | None) -> Cell:
     if term is None:
         return None
     kind, value = term
-    if name == "evidence":
-        return " ".join(sorted(value.split()))  # GROUP_CONCAT promises no order
+    if name in _LISTS:
+        return _LISTS[name].join(sorted(value.split(_LISTS[name])))  # GROUP_CONCAT promises no order
     try:
         return _PARSERS[kind](value) if kind in _PARSERS else value
     except ValueError:
         return value  # an ill-typed literal of the data is shown as it stands there
 
+
+_LISTS = {"evidence": " ", "sources": " ", "values": " | "}
+"""Columns that hold several values, and what stands between these."""
 
 _PARSERS: Mapping[str, Callable[[str], Cell]] = {
     _XSD + "integer": int,

@@ -9,6 +9,9 @@ A question is a file of ``kg/queries``::
 Its first line asks in English and Chinese; each ``@param`` declares a variable with its type (``iri``, ``date``,
 ``integer``, ``string``; ``?`` where it may be left out, or ``=value`` for a default). ``?lang`` is always bound to the
 language that was asked for. A column ``evidence`` holds IRIs of evidence, separated by spaces.
+
+``# @shortest from to`` makes the answer the shortest chain of rows between the values of two parameters. What SPARQL
+cannot answer says so in the place of a query: ``# @answered-by`` the command that does, ``# @needs`` what is to come.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from kg.terms import PREFIXES, expand
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_DIRECTIVE = re.compile(r"^# @(shortest|answered-by|needs) (.+)$")
 _PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
 
 
@@ -46,12 +50,21 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the shipped collection."""
+    """A question of the shipped collection.
+
+    Attributes:
+        shortest: parameters between whose values the answer is a chain of rows.
+        answered_by: the command that answers it, where SPARQL cannot.
+        needs: what is missing for an answer in this version.
+    """
 
     name: str
     asks: Label
     params: tuple[Param, ...]
     text: str
+    shortest: tuple[str, str] | None = None
+    answered_by: str | None = None
+    needs: str | None = None
 
 
 def listed() -> tuple[Question, ...]:
@@ -81,8 +94,12 @@ def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:
     """The query of a question with its parameters, and the language of labels, filled in.
 
     Raises:
-        UsageError: a parameter is unknown, missing or malformed.
+        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
     """
+    if asked.needs is not None:
+        raise UsageError(f"the question {asked.name} needs {asked.needs}, which this version does not have yet")
+    if asked.answered_by is not None:
+        raise UsageError(f"the question {asked.name} is answered by `{asked.answered_by}`")
     known = {param.name: param for param in asked.params}
     for name in values:
         if name not in known:
@@ -121,12 +138,18 @@ def _question(name: str, text: str) -> Question:
     first, *rest = text.splitlines()
     english, _, chinese = first.removeprefix("# ").partition(" | ")
     params = []
+    told: dict[str, str] = {}
     for line in rest:
         match = _PARAM.match(line)
-        if match:
+        directive = _DIRECTIVE.match(line)
+        if directive:
+            told[directive[1]] = directive[2]
+        elif match:
             mark = match[3] or ""
             default = mark[1:] if mark.startswith("=") else None
             params.append(Param(match[1], match[2], mark == "?", default, Label(match[4], match[5])))
         elif not line.startswith("#"):
             break
-    return Question(name, Label(english, chinese or None), tuple(params), text)
+    start, _, end = told.get("shortest", "").partition(" ")
+    ways = told.get("answered-by"), told.get("needs")
+    return Question(name, Label(english, chinese or None), tuple(params), text, (start, end) if start else None, *ways)

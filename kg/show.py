@@ -31,7 +31,7 @@ _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ G
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
-_POINTING = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }}
+_POINTING = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
   FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")} }}
   GROUP BY ?p ?value ORDER BY ?p ?value"""
 _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?value ; hx:role ?concept }}

@@ -37,7 +37,7 @@ from kg.errors import StoreError, why
 from kg.view import Size, View, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 FORMAT = "helix-kg store 1\n"
 """First line of the file ``format``; the number goes up when an older version could misread the layout."""
@@ -67,11 +67,16 @@ class Draft:
         """
         graphs.load_all(self.graph, files, graph)
 
-    def finish(self) -> Size:
-        """Merge all graphs into the default graph, derive the incidence table, and make all of it durable."""
+    def finish(self, enrich: Callable[[ox.Store], object] | None = None) -> Size:
+        """Merge all graphs into the default graph, make the incidence table, and make all of it durable.
+
+        `enrich` may add to the merged graph what follows from it.
+        """
         from kg.extract import extract  # noqa: PLC0415 - 0.2 s that only those pay who write
 
         _merge(self.graph)
+        if enrich is not None:
+            enrich(self.graph)
         self.graph.optimize()
         extract(self.graph).save(self.path / "incidence")
         size = size_of(self.graph)

@@ -33,6 +33,8 @@ class HX(DefinedNamespace):
     Claim: URIRef
     CoConstruction: URIRef
     CountedGroup: URIRef
+    Derivation: URIRef
+    Duty: URIRef
     Event: URIRef
     EventInvolvement: URIRef
     Evidence: URIRef
@@ -53,6 +55,7 @@ class HX(DefinedNamespace):
     Project: URIRef
     Recognition: URIRef
     ResearchInstitute: URIRef
+    Rule: URIRef
     Source: URIRef
     Unit: URIRef
     University: URIRef
@@ -63,16 +66,21 @@ class HX(DefinedNamespace):
     atEvent: URIRef
     attestedEarliest: URIRef
     attestedLatest: URIRef
+    carriesOut: URIRef
     city: URIRef
     claimAbout: URIRef
     claimedBy: URIRef
+    coBuiltWith: URIRef
     confidence: URIRef
+    cooperatesWith: URIRef
     count: URIRef
     countKind: URIRef
     countedThing: URIRef
     counts: URIRef
+    derivedBy: URIRef
     digest: URIRef
     documentNumber: URIRef
+    duty: URIRef
     end: URIRef
     endEarliest: URIRef
     endLatest: URIRef
@@ -81,20 +89,27 @@ class HX(DefinedNamespace):
     expectedLinks: URIRef
     expectedSources: URIRef
     fileName: URIRef
+    funds: URIRef
     geonamesId: URIRef
+    guides: URIRef
     inDefaultLens: URIRef
+    inForceOn: URIRef
     includesNamed: URIRef
     issuedAs: URIRef
     issuer: URIRef
+    joinedWith: URIRef
     kind: URIRef
     latitude: URIRef
     layer: URIRef
+    learner: URIRef
     left: URIRef
     level: URIRef
     longitude: URIRef
     modality: URIRef
     moeCode: URIRef
+    monthsPerYear: URIRef
     namedMember: URIRef
+    partOf: URIRef
     partOfGroup: URIRef
     participant: URIRef
     participation: URIRef
@@ -105,13 +120,16 @@ class HX(DefinedNamespace):
     publishedAs: URIRef
     quality: URIRef
     reading: URIRef
+    recognises: URIRef
     region: URIRef
     right: URIRef
     role: URIRef
     rorId: URIRef
+    rule: URIRef
     seat: URIRef
     sector: URIRef
     sectorOfClass: URIRef
+    shortcut: URIRef
     source: URIRef
     stage: URIRef
     stance: URIRef

@@ -84,6 +84,12 @@ _RULES = (
         "{what} is no term of the ontology; look for a spelling mistake",
     ),
     _Rule(
+        "derived",
+        f"""SELECT ?s ?what ?g {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?what hx:derivedBy ?rule }} GRAPH ?g {{ ?s ?what ?o }}
+        }} ORDER BY ?s ?what ?g""",
+        "{what} is derived at each build by a rule and never stated by hand; state the link that it follows from",
+    ),
+    _Rule(
         "class",
         """SELECT ?s ?g { GRAPH ?g { ?s ?p ?o } ?g a hx:Evidence
           FILTER NOT EXISTS { { ?s a ?class } UNION { GRAPH ?in { ?s a ?class } } } } GROUP BY ?s ?g ORDER BY ?s ?g""",

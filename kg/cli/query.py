@@ -37,9 +37,12 @@ def command(name: str | None, expression: str | None, params: tuple[str, ...], t
 
     The query reads the store and nothing else: no update, no SERVICE, no FROM that leaves it.
     """
-    text = _asked(name, expression, pairs(params))
+    asked = _asked(name, expression, pairs(params))
     with opened() as view:
-        table = query.ask(view, text, timeout, limit)
+        if isinstance(asked, questions.Question):
+            table = query.answer(view, asked, pairs(params), settings().lang, timeout, limit)
+        else:
+            table = query.ask(view, asked, timeout, limit)
         hint = query.explain_empty(view, table)
     emit(replace(table, notes=()))
     if hint and not settings().quiet:
@@ -48,12 +51,12 @@ def command(name: str | None, expression: str | None, params: tuple[str, ...], t
         raise LimitError(table.notes[0])
 
 
-def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> str:
-    """The text of what was asked for."""
+def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> questions.Question | str:
+    """The question that was asked for, or the text of a query."""
     if (name is None) == (expression is None):
         raise UsageError("give one thing to ask: the name of a question, a file, - for standard input, or -e TEXT")
     if name is not None and not _is_file(name):
-        return questions.bind(questions.find(name), values, settings().lang)
+        return questions.find(name)
     if values:
         raise UsageError("--param belongs to a named question; write the value into the query itself")
     return expression if expression is not None else _read(str(name))

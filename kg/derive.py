@@ -1,0 +1,100 @@
+"""Derived knowledge: what the rules of ``ontology/rules`` make of the evidence.
+
+A rule is a SELECT of ``?s ?p ?o`` and of the evidence that each row rests on (``?evidence``, ``?evidence2``, …); its
+first line says it in English and Chinese. Each derived statement stands in a graph of its own, which is described as a
+`hx:Derivation` with the rule and the evidence, so that a shortcut leads to who says so as everything else does. Rules
+read what was asserted, never what another rule derived.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.model import Label
+from kg.sparql import select
+from kg.terms import BASE, HX, ID, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DERIVED = BASE + "derived/"
+"""Where the IRIs of derived graphs start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A query that derives statements, and what it does in one line."""
+
+    name: str
+    says: Label
+    text: str
+
+    @property
+    def iri(self) -> str:
+        """The rule as a node."""
+        return f"{BASE}rule/{self.name}"
+
+
+def rules() -> tuple[Rule, ...]:
+    """The shipped rules, by name."""
+    found = []
+    for file in sorted((resources.ontology() / "rules").glob("*.rq")):
+        text = file.read_text(encoding="utf-8")
+        english, _, chinese = text.partition("\n")[0].removeprefix("# ").partition(" | ")
+        found.append(Rule(file.stem, Label(english, chinese or None), text))
+    return tuple(found)
+
+
+def derive(graph: ox.Store) -> int:
+    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes."""
+    derived = [(rule, _statements(graph, rule)) for rule in rules()]
+    graph.bulk_extend(quad for rule, found in derived for quad in _quads(rule, found))
+    return sum(len(found) for _, found in derived)
+
+
+_Found = dict[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], set[ox.NamedNode]]
+
+
+def _statements(graph: ox.Store, rule: Rule) -> _Found:
+    """What a rule derives, each statement with the evidence of all the rows that make it."""
+    rows = select(graph, rule.text)
+    basis = [variable.value for variable in rows.variables if variable.value.startswith("evidence")]
+    found: _Found = defaultdict(set)
+    for row in rows:
+        found[row["s"], row["p"], row["o"]].update(row[name] for name in basis if row[name] is not None)
+    return found
+
+
+def _quads(rule: Rule, found: _Found) -> Iterator[ox.Quad]:
+    """The graph of each statement and its description; the rule itself."""
+    this = ox.NamedNode(rule.iri)
+    yield ox.Quad(this, _TYPE, ox.NamedNode(str(HX.Rule)))
+    for lang, text in (("en", rule.says.en), ("zh", rule.says.zh)):
+        if text:
+            yield ox.Quad(this, ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.Literal(text, language=lang))
+    for (subject, predicate, thing), evidence in found.items():
+        name = ox.NamedNode(f"{DERIVED}{rule.name}/{_key(predicate)}/{_key(subject)}--{_key(thing)}")
+        yield ox.Quad(subject, predicate, thing, name)
+        yield ox.Quad(subject, predicate, thing)
+        yield ox.Quad(name, _TYPE, ox.NamedNode(str(HX.Derivation)))
+        yield ox.Quad(name, ox.NamedNode(str(HX.rule)), this)
+        for basis in evidence:
+            yield ox.Quad(name, _FROM, basis)
+
+
+def _key(node: ox.NamedNode) -> str:
+    """A short readable key of an IRI of ours, a digest of any other."""
+    for start in (ID, str(HX)):
+        if node.value.startswith(start):
+            return node.value.removeprefix(start)
+    return hashlib.sha256(node.value.encode()).hexdigest()[:16]
+
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")

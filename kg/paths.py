@@ -1,0 +1,37 @@
+"""The shortest chain through the rows of an answer."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from kg.model import Cell, Table
+
+_Row = tuple[Cell, ...]
+
+
+def shortest(steps: Table, start: str, end: str) -> Table:
+    """The shortest chain of rows that leads from `start` to `end`; no row where there is none.
+
+    A row of `steps` is a step, from its column `here` to its column `there`. Of chains as short as each other it is the
+    one whose rows come first.
+
+    Returns:
+        Table: the column `step`, from 1, and the columns of `steps`.
+    """
+    here, there = steps.columns.index("here"), steps.columns.index("there")
+    ways: dict[Cell, list[_Row]] = {}
+    for row in steps.rows:
+        ways.setdefault(row[here], []).append(row)
+    reached: dict[Cell, _Row | None] = {start: None}
+    waiting: deque[Cell] = deque([start])
+    while waiting and end not in reached:
+        for row in ways.get(waiting.popleft(), ()):
+            if row[there] not in reached:
+                reached[row[there]] = row
+                waiting.append(row[there])
+    chain: deque[_Row] = deque()
+    last = reached.get(end)
+    while last is not None:
+        chain.appendleft(last)
+        last = reached[last[here]]
+    return Table(("step", *steps.columns), tuple((step, *row) for step, row in enumerate(chain, start=1)), steps.notes)
