@@ -6,7 +6,7 @@ import click
 
 from kg import network
 from kg.cli.options import common, in_mode, opened, settings, through_lens
-from kg.export import graphs
+from kg.export import networks
 
 
 @click.command("network")
@@ -24,7 +24,7 @@ def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
     """Write the network of actors and links; the format follows the suffix of the file."""
     with opened() as view:
         made = network.build(view.incidence(), lens)
-    graphs.write(made, output, mode)
+    networks.write(made, output, mode)
     if not settings().quiet:
         click.echo(f"{output}: {len(made.actors)} actors, {len(made.links)} links", err=True)
         for note in made.notes:

@@ -18,7 +18,7 @@ def write(path: Path, content: str | bytes) -> None:
         OutputError: there is no such folder, the path is not a plain file, or it cannot be written.
     """
     check(path)
-    with _told(path):
+    with told(path):
         target = path.resolve()
         part = target.with_name(f".{uuid4().hex}.part")
         try:
@@ -34,7 +34,7 @@ def check(path: Path) -> None:
     Raises:
         OutputError: there is no such folder, or the path is not a plain file that may be replaced.
     """
-    with _told(path):
+    with told(path):
         target = path.resolve()
         if not target.parent.is_dir():
             raise OutputError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
@@ -48,7 +48,7 @@ def check(path: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Say in one sentence what the system has against `path`."""
     try:
         yield

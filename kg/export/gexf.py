@@ -14,7 +14,7 @@ _OWN = {"label", "weight"}
 
 
 def gexf(graph: "nx.Graph[str]") -> str:
-    """`graph` as a GEXF document; texts must hold only what XML can (see `kg.export.graphs`)."""
+    """`graph` as a GEXF document; texts must hold only what XML can (see `kg.export.networks`)."""
     root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.2")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "Helix KG"

@@ -14,7 +14,7 @@ from incidences import ID, TOY, Actors, Told, incidence
 from lxml import etree
 
 from kg.errors import OutputError, UsageError
-from kg.export.graphs import INCIDENCES, TIES, WRITERS, write
+from kg.export.networks import INCIDENCES, TIES, WRITERS, write
 from kg.network import Mode, Network, build
 
 MODES: tuple[Mode, ...] = ("two-mode", "one-mode")
