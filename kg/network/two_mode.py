@@ -4,15 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kg.model import Label
 from kg.network.lens import Lens
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Mode = Literal["two-mode", "one-mode"]
 """Actors and links as nodes, or actors alone, tied by the links they share."""
@@ -137,8 +139,14 @@ def _shares(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=sizes > 1)
 
 
+def _empty(network: Network) -> "nx.Graph[str]":
+    import networkx as nx  # noqa: PLC0415 - 0.1 s that a ranking or a map need not wait
+
+    return nx.Graph(notes=" ".join(network.notes))
+
+
 def _two_mode(network: Network) -> "nx.Graph[str]":
-    graph: nx.Graph[str] = nx.Graph(notes=" ".join(network.notes))
+    graph = _empty(network)
     for actor in network.actors:
         graph.add_node(actor.iri, bipartite=0, **_actor_attributes(actor))
     for link in network.links:
@@ -150,7 +158,7 @@ def _two_mode(network: Network) -> "nx.Graph[str]":
 
 
 def _one_mode(network: Network) -> "nx.Graph[str]":
-    graph: nx.Graph[str] = nx.Graph(notes=" ".join(network.notes))
+    graph = _empty(network)
     for actor in network.actors:
         graph.add_node(actor.iri, **_actor_attributes(actor))
     for tie in network.ties():

@@ -1,0 +1,47 @@
+"""The benchmarks: ``python tests/benchmarks [--quick] [--json FILE]``, or ``--make FILE --quads N`` for data alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)  # so that the modules here are `benchmarks.…` everywhere
+
+from benchmarks import plan, synthetic, table  # noqa: E402 - found by the line above
+
+
+def main() -> int:
+    """Run them, print the table; 1 where two sides answered differently."""
+    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description="Ourselves against rdflib + networkx.")
+    parser.add_argument("--quick", action="store_true", help="small data, less than a minute")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
+    parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
+    parser.add_argument("--quads", type=int, default=1_000_000, metavar="N", help="how many (with --make)")
+    parser.add_argument("--seed", type=int, default=synthetic.DEFAULT_SEED, metavar="N", help="from which seed")
+    given = parser.parse_args()
+    if given.make:
+        sys.stdout.write(f"{given.make}: {synthetic.write(given.make, given.quads, given.seed)}\n")
+        return 0
+    start = monotonic()
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+        rows = list(plan.run(plan.QUICK if given.quick else plan.FULL, Path(folder), _say))
+    command = " ".join(["python tests/benchmarks", *sys.argv[1:]])
+    took = monotonic() - start
+    sys.stdout.write(table.render(rows, command, took))
+    if given.json:
+        told = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}
+        given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return 0 if all(row.agrees for row in rows) else 1
+
+
+def _say(what: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{what} …\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""What is measured on which data, by which sides, how often; and the running of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from benchmarks import synthetic
+from benchmarks.questions import QUESTIONS
+from benchmarks.table import Row
+from benchmarks.task import Done, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+TESTS = Path(__file__).resolve().parent.parent
+ROOT = TESTS.parent
+
+OTHER = {"load": "rdflib, in memory", "ask": "rdflib", "project": "rdflib + networkx", "between": "networkx"}
+"""What stands against us, as the table calls it."""
+
+WORDS = {"load": "load", "project": "projection, actors by shared links", "between": "betweenness, two-mode, exact"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One task, on `sides`, `repeats` times in turn; the first of the sides is ours."""
+
+    task: str
+    sides: tuple[str, ...]
+    repeats: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it."""
+
+    quads: int
+    steps: tuple[Step, ...]
+
+
+_BOTH = ("kg", "rdflib")
+_ALL = ("kg", "rdflib", "oxigraph")
+_EVERYTHING = tuple(Step(task, _ALL if task == "load" else _BOTH, 3) for task in ("load", "ask", "project", "between"))
+
+FULL = (
+    Part(0, _EVERYTHING),
+    Part(20_000, _EVERYTHING),
+    Part(50_000, (Step("load", _ALL, 3), Step("project", _BOTH, 3), Step("between", _BOTH, 3))),
+    Part(250_000, (Step("load", ("kg",), 1), Step("between", ("kg",), 1))),
+    Part(1_000_000, (Step("load", _ALL, 2), Step("ask", ("kg",), 3), Step("project", _BOTH, 2))),
+)
+"""rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
+
+QUICK = (
+    Part(0, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
+    Part(10_000, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
+)
+
+TINY = (Part(1500, tuple(replace(step, repeats=1) for step in _EVERYTHING)),)
+"""For the test that all this still runs."""
+
+
+class Child:
+    """A side in a process of its own."""
+
+    def __init__(self, side: str) -> None:
+        """Start it; it waits for tasks."""
+        path = os.pathsep.join([str(TESTS), str(ROOT), os.environ.get("PYTHONPATH", "")])
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "benchmarks.task", side],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": path.rstrip(os.pathsep)},
+            text=True,
+        )
+
+    def do(self, task: Task) -> Done:
+        """What comes back from it for `task`.
+
+        Raises:
+            RuntimeError: it broke; its own words are on standard error.
+        """
+        self._process.stdin.write(json.dumps(asdict(task)) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the side broke while it did {task.name} {task.question}")
+        return Done(**json.loads(line))
+
+    def __enter__(self) -> Self:
+        """The side itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iterator[Row]:
+    """Do all `parts`, with files and stores in `folder`, and tell of each step what came of it."""
+    for number, part in enumerate(parts):
+        place = folder / str(number)
+        place.mkdir()
+        task, what = _data(part, place)
+        with ExitStack() as stack:
+            children: dict[str, Child] = {}
+            for step in part.steps:
+                questions = tuple(QUESTIONS) if step.task == "ask" else ("",)
+                for question in questions:
+                    asked = replace(task, name=step.task, question=question)
+                    say(f"{what}: {WORDS.get(step.task, question)}")
+                    if step.task == "load":
+                        found = _load(asked, step, children, stack)
+                    else:
+                        found = _repeat(asked, step, children, stack)
+                    yield from _rows(asked, what, found)
+
+
+def _data(part: Part, place: Path) -> tuple[Task, str]:
+    """The task without a name, and what the data are, in words. Files are copied: an edit meanwhile changes nothing."""
+    ontology = _copied(ROOT / "ontology", place / "ontology")
+    store = str(place / "store")
+    if not part.quads:
+        files = _copied(ROOT / "graphs", place / "graphs")
+        return Task("", store, ontology, files, "link/sx-mg", "xaut"), "shipped graphs"
+    file = place / "graphs.nq"
+    made = synthetic.write(file, part.quads)
+    what = f"synthetic, {made.quads} quads: {made.links} links, {made.actors} organisations"
+    return Task("", store, ontology, (str(file),), "link/0000009", "university-000001"), what
+
+
+def _copied(source: Path, target: Path) -> tuple[str, ...]:
+    """The graph files of `source`, as copies in `target`, without its folders."""
+    target.mkdir()
+    files = sorted(file for file in source.iterdir() if file.suffix in {".ttl", ".trig"})
+    return tuple(str(shutil.copy(file, target)) for file in files)
+
+
+def _load(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
+    """Each repeat in a fresh process and a fresh folder; rdflib's last one stays, for it holds the data."""
+    found: dict[str, list[Done]] = {side: [] for side in step.sides}
+    for repeat in range(step.repeats):
+        for side in step.sides:
+            last = repeat == step.repeats - 1
+            store = task.store if side == "kg" and last else f"{task.store}-{side}-{repeat}"
+            with ExitStack() as own:
+                child = own.enter_context(Child(side))
+                found[side].append(child.do(replace(task, store=store)))
+                if side == "rdflib" and last:
+                    children[side] = child
+                    stack.push(own.pop_all())
+    return found
+
+
+def _repeat(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
+    found: dict[str, list[Done]] = {side: [] for side in step.sides}
+    for _ in range(step.repeats):
+        for side in step.sides:
+            if side not in children:
+                children[side] = stack.enter_context(Child(side))
+            found[side].append(children[side].do(task))
+    return found
+
+
+def _rows(task: Task, what: str, found: dict[str, list[Done]]) -> Iterator[Row]:
+    """Ourselves against each other side, or alone."""
+    ours = found.pop("kg")
+    words = WORDS.get(task.name, task.question)
+    for side, theirs in found.items() or (("", []),):
+        against = "raw bulk_load" if side == "oxigraph" else OTHER[task.name] if side else ""
+        yield Row(data=what, task=words, against=against, ours=tuple(ours), theirs=tuple(theirs))

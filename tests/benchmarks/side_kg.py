@@ -1,0 +1,57 @@
+"""Ourselves, called as the command line calls us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.task import NAMED, Answer, Task, Watch, best
+
+from kg import network
+from kg.measure import reach
+from kg.store import Store
+from kg.terms import ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from kg.view import View
+
+
+class Side:
+    """A store on disk; its view stays open between questions."""
+
+    def __init__(self) -> None:
+        self._open: View | None = None
+
+    def load(self, task: Task, watch: Watch) -> Answer:
+        """Durable: the merge, the incidence table and the sync to disk are in it."""
+        store = Store(Path(task.store))
+        with watch, store.draft() as draft:
+            draft.load(map(Path, task.ontology), ONTOLOGY_GRAPH)
+            draft.load(map(Path, task.files))
+            draft.finish()
+            store.commit(draft)
+        with store.view() as view:
+            return [(next(view.select(NAMED))["n"].value,)]
+
+    def ask(self, task: Task, watch: Watch) -> Answer:
+        view = self._view(task)
+        with watch:
+            rows = [tuple(row) for row in view.select(task.text())]
+        return [tuple("" if term is None else term.value for term in row) for row in rows]
+
+    def project(self, task: Task, watch: Watch) -> Answer:
+        view = self._view(task)
+        with watch:
+            ties = network.build(view.incidence()).projection("count")
+        return [(str(ties.nnz // 2), str(round(ties.sum() / 2)))]
+
+    def between(self, task: Task, watch: Watch) -> Answer:
+        made = network.build(self._view(task).incidence())
+        with watch:
+            scores = reach.betweenness(made, "two-mode").values
+        return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
+
+    def _view(self, task: Task) -> View:
+        if self._open is None:
+            self._open = Store(Path(task.store)).view()
+        return self._open

@@ -1,0 +1,118 @@
+"""What was measured, as a table for people and as JSON."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from benchmarks.task import Done
+
+LIBRARIES = ("helix-kg", "pyoxigraph", "rdflib", "networkx", "networkit", "scipy", "numpy", "pyarrow")
+COLUMNS = ("task", "kg", "other", "the other", "ratio", "min..max", "kg MB", "other MB", "same answer", "n")
+
+NOTES = """\
+kg, other: seconds, the median of n repeats, taken in turn. ratio: the other's median by ours: above 1 we are faster.
+min..max: of the ratios of each repeat to the one beside it. Imports are not timed. MB: the most memory of the process
+until then; rdflib's holds the data. Both sides work on the same files, of the size above the rows, and each answer is
+compared. No side validates when it loads; ours merges the graphs, writes the incidence table and syncs all to disk.
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task on one set of data: every repeat of ours, and of the other side where there is one."""
+
+    data: str
+    task: str
+    against: str
+    ours: tuple[Done, ...]
+    theirs: tuple[Done, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all repeats of both sides answered the same."""
+        return len({done.digest for done in (*self.ours, *self.theirs)}) == 1
+
+    def ratios(self) -> list[float]:
+        """The other's seconds by ours, repeat by repeat."""
+        return [their.seconds / our.seconds for our, their in zip(self.ours, self.theirs, strict=True)]
+
+    def summary(self) -> dict[str, object]:
+        """The row as a JSON object: seconds, ratios, bytes."""
+        alone = not self.theirs
+        return {
+            "data": self.data,
+            "task": self.task,
+            "against": self.against or None,
+            "seconds": _seconds(self.ours),
+            "other_seconds": None if alone else _seconds(self.theirs),
+            "ratio": None if alone else _seconds(self.theirs) / _seconds(self.ours),
+            "ratios": self.ratios() if not alone else [],
+            "peak_bytes": self.ours[-1].peak,
+            "other_peak_bytes": None if alone else self.theirs[-1].peak,
+            "same_answer": None if alone else self.agrees,
+            "rows": self.ours[-1].rows,
+            "repeats": {"kg": [asdict(done) for done in self.ours], "other": [asdict(done) for done in self.theirs]},
+        }
+
+
+def machine() -> dict[str, object]:
+    """What it ran on: Python, the libraries, the system, the cores."""
+    return {
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+    }
+
+
+def render(rows: Sequence[Row], command: str, took: float) -> str:
+    """The whole table as aligned text, with the command, the versions and the machine."""
+    on = machine()
+    libraries = ", ".join(f"{name} {number}" for name, number in dict(on["libraries"]).items())
+    lines = [
+        f"$ {command}",
+        f"Python {on['python']}, {libraries}",
+        f"{on['system']}, {on['cores']} cores; {took:.0f} s",
+    ]
+    cells = {row: _cells(row) for row in rows}
+    widths = [max(map(len, column)) for column in zip(COLUMNS, *cells.values(), strict=True)]
+    for data in dict.fromkeys(row.data for row in rows):
+        lines += ["", data, _line(COLUMNS, widths), _line(["-" * width for width in widths], widths)]
+        lines += [_line(cells[row], widths) for row in rows if row.data == data]
+    return "\n".join([*lines, "", NOTES])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    ours, peak, count = f"{_seconds(row.ours):.3f}", _megabytes(row.ours), str(len(row.ours))
+    if not row.theirs:
+        return row.task, ours, "", "", "", "", peak, "", "", count
+    ratios = row.ratios()
+    times = ours, f"{_seconds(row.theirs):.3f}", row.against
+    ratio = _times(_seconds(row.theirs) / _seconds(row.ours)), f"{_times(min(ratios))}..{_times(max(ratios))}"
+    return row.task, *times, *ratio, peak, _megabytes(row.theirs), "yes" if row.agrees else "NO", count
+
+
+def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
+    texts = {0, 3, 8}
+    padded = (c.ljust(w) if i in texts else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True)))
+    return "  ".join(padded).rstrip()
+
+
+def _seconds(repeats: Sequence[Done]) -> float:
+    return median(done.seconds for done in repeats)
+
+
+def _megabytes(repeats: Sequence[Done]) -> str:
+    return f"{max(done.peak for done in repeats) / 1e6:.0f}"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}"

@@ -1,0 +1,98 @@
+"""What is asked of a side, and how the answer, the time and the memory come back.
+
+Each side lives in a process of its own, so that its memory is its own: ``python -m benchmarks.task SIDE`` reads one
+task a line from standard input and answers one line. Imports, and what a task needs beforehand, are not timed.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import resource
+import sys
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from time import perf_counter
+
+from benchmarks import questions
+
+ONTOLOGY_GRAPH = "https://w3id.org/helix-kg/ontology"
+NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+
+Answer = list[tuple[str, ...]]
+"""Rows in any order; the sides must give the same."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: ``load``, ``ask``, ``project`` or ``between``.
+
+    Attributes:
+        store: the folder of the store, for the sides that have one.
+        ontology, files: what is loaded.
+        question: of `questions.QUESTIONS`; `link` and `host` are what it is about.
+    """
+
+    name: str
+    store: str
+    ontology: tuple[str, ...]
+    files: tuple[str, ...]
+    link: str
+    host: str
+    question: str = ""
+
+    def text(self) -> str:
+        """The question in SPARQL."""
+        return questions.ask(self.question, self.link, self.host)
+
+
+@dataclass(frozen=True)
+class Done:
+    """How long it took, how much was answered, its digest, and the most memory the process has had, in bytes."""
+
+    seconds: float
+    rows: int
+    digest: str
+    peak: int
+
+
+class Watch:
+    """Times what is inside it."""
+
+    seconds = 0.0
+
+    def __enter__(self) -> None:
+        self._start = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds = perf_counter() - self._start
+
+
+def best(scores: dict[str, float], top: int = 20) -> Answer:
+    """The highest scores, to six digits."""
+    ranked = sorted((-float(f"{score:.6g}"), iri) for iri, score in scores.items())
+    return [(str(-score), iri) for score, iri in ranked[:top]]
+
+
+def do(side: object, task: Task) -> Done:
+    """Let `side` do `task`."""
+    gc.collect()
+    watch = Watch()
+    answer = getattr(side, task.name)(task, watch)
+    digest = hashlib.sha256(json.dumps(sorted(answer)).encode()).hexdigest()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
+    return Done(watch.seconds, len(answer), digest, peak)
+
+
+def main() -> None:
+    """Be the side that the command line names."""
+    side = import_module(f"benchmarks.side_{sys.argv[1]}").Side()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(asdict(do(side, Task(**json.loads(line))))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The benchmarks still run, on data that conform, and both sides answer the same; nothing here is about time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from benchmarks import plan, synthetic, table
+
+from kg import pipeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[table.Row]:
+    return list(plan.run(plan.TINY, tmp_path_factory.mktemp("bench"), lambda _: None))
+
+
+def test_every_side_answers_the_same(rows: list[table.Row]) -> None:
+    assert {row.task: row.agrees for row in rows} == {row.task: True for row in rows}
+    assert all(row.ours[0].rows for row in rows)
+    assert {row.against for row in rows} == {*plan.OTHER.values(), "raw bulk_load"}
+
+
+def test_the_table_says_what_was_done(rows: list[table.Row]) -> None:
+    text = table.render(rows, "the command", 1.0)
+    for row in rows:
+        assert row.task in text
+        assert row.data in text
+    for word in ("the command", "rdflib 7", "cores", "same answer"):
+        assert word in text
+    assert "NO" not in text
+    told = json.loads(json.dumps([row.summary() for row in rows]))
+    assert all(row["peak_bytes"] > 0 and row["ratio"] > 0 for row in told)
+
+
+def test_the_command_line_starts(tmp_path: Path) -> None:
+    file = tmp_path / "graphs.nq"
+    command = [sys.executable, str(plan.TESTS / "benchmarks"), "--make", str(file), "--quads", "700"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.startswith(f"{file}: Made(quads=7")
+    assert len(file.read_text(encoding="utf-8").splitlines()) >= 700
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_synthetic_graphs_conform(tmp_path: Path, seed: int) -> None:
+    made = synthetic.write(tmp_path / "small.nq", 1200, seed)
+    assert pipeline.check([tmp_path / "small.nq"]).findings == ()
+    assert made.links > 10
+
+
+def test_synthetic_graphs_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    for name in ("a.nq", "b.nq"):
+        synthetic.write(tmp_path / name, 3000)
+    content = (tmp_path / "a.nq").read_bytes()
+    assert content == (tmp_path / "b.nq").read_bytes()
+    synthetic.write(tmp_path / "c.nq", 3000, seed=4)
+    assert content != (tmp_path / "c.nq").read_bytes()
+    # On any machine and Python, in any year: numbers in documents rest on it.
+    assert sha256(content).hexdigest() == "a7f693fd0cd440e8de0ca198a8a85c04ffd3a2708f753b8da7408de1da7df902"
+
+
+def test_synthetic_graphs_have_the_shape_of_real_ones(tmp_path: Path) -> None:
+    made = synthetic.write(tmp_path / "graphs.nq", 60_000)
+    assert 60_000 <= made.quads < 60_400
+    quads = list(ox.parse(path=str(tmp_path / "graphs.nq"), format=ox.RdfFormat.N_QUADS))
+    assert len(set(quads)) == made.quads
+    parties = Counter(quad.subject.value for quad in quads if quad.predicate.value.endswith("#participation"))
+    assert len(parties) == made.links
+    sizes = Counter(parties.values())
+    assert sizes.most_common(1)[0][0] == 2
+    assert min(sizes) == 1
+    assert 25 <= max(sizes) <= 41
+    actors = Counter(quad.object.value for quad in quads if quad.predicate.value.endswith("#participant"))
+    firms = sorted((count for actor, count in actors.items() if "/firm-" in actor), reverse=True)
+    assert firms[0] > 20 * firms[len(firms) // 2]
