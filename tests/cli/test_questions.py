@@ -13,12 +13,15 @@ def test_each_question_is_listed_with_its_words_and_parameters() -> None:
     done = kg("questions", "--format", "json")
     assert (done.status, done.err) == (0, "")
     rows = json.loads(done.out)
-    assert [list(row) for row in rows] == [["question", "asks", "parameters"]] * len(NAMES)
+    assert [list(row) for row in rows] == [["question", "asks", "parameters", "answered_by"]] * len(NAMES)
     assert [row["question"] for row in rows] == NAMES == sorted(NAMES)
     asked = {row["question"]: row for row in rows}
     assert asked["parties"]["parameters"] == "[link]"
     assert asked["plans-in-force"]["parameters"] == "date"
     assert asked["parties"]["asks"].endswith("?")
+    assert asked["parties"]["answered_by"] == "kg query parties"
+    assert asked["central-partners"]["answered_by"].startswith("kg rank ")
+    assert asked["brokers"]["answered_by"].startswith("not yet: needs ")
 
 
 def test_they_ask_in_chinese_too() -> None:
