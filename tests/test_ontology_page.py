@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import subprocess
 import sys
@@ -7,33 +9,159 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
-from rdflib import RDF, SKOS, Graph
+from rdflib import OWL, RDF, SH, SKOS, Graph, Literal
 
-from kg import resources
+from kg import graphs, resources
+from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml.html import HtmlElement
+
+SVG = "{http://www.w3.org/2000/svg}"
+
 
 @pytest.fixture(scope="module")
-def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("docs") / "out/ontology.html"
     subprocess.run([sys.executable, root / "docs/ontology_page.py", target], check=True, cwd=target.parent.parent)
-    return target.read_text(encoding="utf-8")
+    return target
 
 
-def test_every_term_and_concept_has_an_anchor_and_two_names(page: str) -> None:
-    ontology = Graph()
-    for path in resources.ontology().glob("*.ttl"):
-        ontology.parse(path)
-    ours = {str(one).partition("ontology#")[2] for one in ontology.subjects(RDF.type) if "/ontology#" in str(one)}
-    concepts = {str(one).partition("/scheme/")[2] for one in ontology.subjects(SKOS.inScheme)}
-    entries = {entry.get("id"): entry for entry in html.fromstring(page).findall(".//dt")}
-    assert set(entries) == ours | {one.replace("/", "-") for one in concepts}
-    assert {"CoConstruction", "role-coBuilder"} <= set(entries)
-    names = {name: ((entry.text or "").strip(), entry.findtext("span")) for name, entry in entries.items()}
-    assert [name for name, pair in names.items() if not all(pair)] == []
+@pytest.fixture(scope="module")
+def text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
-def test_the_page_asks_for_nothing(page: str) -> None:
-    assert not re.search(r"\b(?:src|href)=|<script|@import|url\(", page)
+@pytest.fixture(scope="module")
+def page(text: str) -> HtmlElement:
+    return html.fromstring(text)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    graph = Graph()
+    for one in graphs.ontology_files():
+        graph.parse(one)
+    return graph
+
+
+def said(element: HtmlElement, language: str) -> list[str]:
+    return [str(one.text_content()).strip() for one in element.xpath(f".//*[@lang='{language}']")]
+
+
+def test_every_term_has_an_anchor_and_two_names(page: HtmlElement, ontology: Graph) -> None:
+    ours = {str(one).removeprefix(str(HX)) for one in ontology.subjects(RDF.type) if str(one).startswith(str(HX))}
+    entries = {entry.get("id"): entry for entry in page.findall(".//dt")}
+    assert set(entries) == ours
+    assert [name for name, entry in entries.items() if not all(said(entry, lang)[0] for lang in ("en", "zh"))] == []
+
+
+def test_every_concept_has_an_anchor_and_two_names_in_the_table_of_its_scheme(
+    page: HtmlElement, ontology: Graph
+) -> None:
+    for concept in ontology.subjects(RDF.type, SKOS.Concept):
+        scheme, _, notation = str(concept).removeprefix(SCHEME).partition("/")
+        (row,) = page.xpath(f"//tr[@id='{scheme}-{notation}']")
+        assert row.xpath("ancestor::table/preceding-sibling::h3[1]/@id") == [f"scheme-{scheme}"]
+        names = {str(name) for name in ontology.objects(concept, SKOS.prefLabel)}
+        assert names <= {*said(row, "en"), *said(row, "zh")}
+
+
+def test_everything_that_is_said_of_a_term_is_on_the_page(text: str, page: HtmlElement, ontology: Graph) -> None:
+    shown = {str(one.text_content()).strip().removeprefix("Example ").removeprefix("示例 ") for one in page.iter("p")}
+    for predicate in (SKOS.definition, SKOS.scopeNote, SKOS.example):
+        assert {str(one) for one in ontology.objects(None, predicate)} <= shown
+    for close in ontology.objects(None, SKOS.closeMatch):
+        assert f'href="{close}"' in text
+
+
+def test_every_message_of_a_shape_is_on_the_page(page: HtmlElement) -> None:
+    shapes = Graph()
+    for one in graphs.shape_files():
+        shapes.parse(one)
+    (section,) = page.xpath("//section[@id='section-shapes']")
+    shown = {*said(section, "en"), *said(section, "zh")}
+    assert {str(one) for one in shapes.objects(None, SH.message) if isinstance(one, Literal)} <= shown
+    for shape in shapes.subjects(RDF.type, SH.NodeShape):
+        assert page.xpath(f"//*[@id='shape-{str(shape).rpartition('/')[2]}']")
+
+
+def test_every_rule_is_on_the_page(page: HtmlElement) -> None:
+    rules = sorted(f"rule-{one.stem}" for one in resources.ontology().glob("rules/*.rq"))
+    assert page.xpath("//section[@id='section-rules']//tr/@id") == rules
+
+
+def test_links_within_the_page_lead_somewhere_and_no_anchor_stands_twice(page: HtmlElement) -> None:
+    anchors = [str(one) for one in page.xpath("//@id")]
+    assert sorted({one for one in anchors if anchors.count(one) > 1}) == []
+    targets = {str(one) for one in page.xpath("//a/@href") if str(one).startswith("#")}
+    assert sorted(one for one in targets if one.removeprefix("#") not in anchors) == []
+    assert "#CoConstruction" in targets
+
+
+def test_the_page_asks_for_nothing(text: str, page: HtmlElement) -> None:
+    assert not re.search(r"\bsrc=|<script|<link|@import|url\((?!#)|\bon\w+=", text)
+    assert all(one.get("href").startswith("#") or one.get("rel") == "noreferrer" for one in page.iter("a"))
+    style = page.findtext(".//style") or ""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_the_diagram_shows_the_top_classes_and_each_of_their_properties(page: HtmlElement, ontology: Graph) -> None:
+    (svg,) = page.iter("svg")
+    names = {str(one).removeprefix("#") for one in svg.xpath(".//a/@href")}
+    assert {"Actor", "Link", "Participation", "PartyGroup", "Evidence", "Source", "Claim", "PolicyPlan"} <= names
+    for name in ("participant", "participation", "source", "about", "namedMember", "claimAbout"):
+        assert name in names
+    titles = {str(one.text) for one in svg.xpath(".//path/title")}
+    assert {
+        "Participation participant Actor",
+        "PartyGroup is a kind of CountedGroup",
+        "Evidence source Source",
+    } <= titles
+    classes = {str(one).removeprefix(str(HX)) for one in ontology.subjects(RDF.type, OWL.Class)}
+    assert {str(one.text) for one in svg.xpath(".//text[@class='name']")} <= classes
+
+
+def test_no_box_of_the_diagram_covers_another(page: HtmlElement) -> None:
+    boxes = [
+        [float(rect.get(side)) for side in ("x", "y", "width", "height")]
+        for rect in page.xpath("//*[local-name()='rect'][@class='frame']")
+    ]
+    assert boxes
+    for number, (x, y, width, height) in enumerate(boxes):
+        for x2, y2, width2, height2 in boxes[number + 1 :]:
+            assert x + width <= x2 or x2 + width2 <= x or y + height <= y2 or y2 + height2 <= y
+
+
+def test_the_page_is_the_same_each_time(file: Path, root: Path) -> None:
+    again = file.with_name("again.html")
+    command = [sys.executable, root / "docs/ontology_page.py", again]
+    subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7", "PATH": ""})
+    assert again.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.browser
+def test_a_browser_shows_it_without_asking_or_complaining_on_any_screen(file: Path, chromium: Path) -> None:
+    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(chromium), args=flags)
+        for width in (390, 1280):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            asked: list[str] = []
+            said: list[str] = []
+            tab.on("request", lambda request, asked=asked: asked.append(request.url))
+            tab.on("console", lambda message, said=said: said.append(message.text))
+            tab.goto(file.as_uri() + "#CoConstruction")
+            assert asked == [file.as_uri()]
+            assert said == []
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width
+            assert tab.locator("dt#CoConstruction").is_visible()
+            tab.click("label[for=language-zh]")
+            assert not tab.locator("dt#CoConstruction [lang=en]").first.is_visible()
+            assert tab.locator("dt#CoConstruction [lang=zh]").first.is_visible()
+        browser.close()

@@ -1,0 +1,269 @@
+"""What the page of the ontology says, read from its files: terms by module, concepts by scheme, shapes, alignments.
+
+Everything is sorted, so that the same ontology makes the same page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, URIRef
+
+from kg.terms import HX, PREFIXES, SCHEME, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+WHOLE = URIRef(PREFIXES["hx"].removesuffix("#"))
+BORROWED = {
+    "http://data.europa.eu/m8g/": "cv",
+    "http://data.europa.eu/s66#": "eurio",
+    "http://purl.org/cerif/frapo/": "frapo",
+    "http://vivoweb.org/ontology/core#": "vivo",
+    "http://www.w3.org/2002/07/owl#": "owl",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.w3.org/ns/oa#": "oa",
+    "http://www.w3.org/ns/regorg#": "rov",
+    "http://www.wikidata.org/entity/": "wd",
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    "https://schema.org/": "schema",
+    "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/": "fibo",
+}
+"""Prefixes of vocabularies that come close to ours and that no query needs."""
+
+KINDS = {
+    OWL.Class: ("class", "类"),
+    OWL.ObjectProperty: ("property, leads to a node", "属性（指向节点）"),
+    OWL.DatatypeProperty: ("property, has a literal", "属性（取字面量）"),
+    OWL.AnnotationProperty: ("annotation of terms and concepts", "注释属性"),
+    RDFS.Datatype: ("type of an identifier", "标识符类型"),
+}
+# word, word in Chinese, predicates, whether they are read backwards
+RELATIONS = (
+    ("kind of", "上位", (RDFS.subClassOf,), False),
+    ("kinds", "下位", (RDFS.subClassOf,), True),
+    ("of", "定义域", (RDFS.domain, SDO.domainIncludes), False),
+    ("is", "值域", (RDFS.range, SDO.rangeIncludes), False),
+    ("has", "属性", (RDFS.domain, SDO.domainIncludes), True),
+    ("value of", "作为值", (RDFS.range, SDO.rangeIncludes), True),
+    ("sector", "部门", (HX.sectorOfClass,), False),
+    ("layer", "网络层", (HX.layer,), False),
+    ("roles", "角色", (HX.layer,), True),
+    ("shortcut", "快捷关系", (HX.shortcut,), False),
+    ("shortcut of", "所属网络层", (HX.shortcut,), True),
+    ("close to", "相近术语", (SKOS.closeMatch,), False),
+)
+
+
+class Reference(NamedTuple):
+    """A name and where it leads: within the page (``#Link``), or out of it."""
+
+    text: str
+    href: str
+
+
+class Fact(NamedTuple):
+    """One line about an entry: what it is, in two languages, and the names that it has."""
+
+    en: str
+    zh: str
+    names: tuple[Reference, ...]
+
+
+class Text(NamedTuple):
+    """A definition, note or example (the `kind` is a class of the stylesheet) in one language."""
+
+    kind: str
+    language: str
+    text: str
+
+
+class Entry(NamedTuple):
+    """What the page says of one term, concept, module, scheme or shape."""
+
+    anchor: str
+    name: str
+    en: str
+    zh: str
+    kind: tuple[str, str] = ("", "")
+    texts: tuple[Text, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class Section(NamedTuple):
+    """An entry and those that belong to it: a module and its terms, a scheme and its concepts."""
+
+    head: Entry
+    entries: tuple[Entry, ...]
+
+
+class Check(NamedTuple):
+    """A rule of a shape: what it looks at and what it says, in two languages."""
+
+    path: Reference | None
+    en: str
+    zh: str
+
+
+class Reader:
+    """The ontology with its shapes, and what of it stands where on the page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ontology, self.shapes = Graph(), Graph()
+        for graph, pattern in ((self.ontology, "*.ttl"), (self.shapes, "shapes/*.ttl")):
+            for path in sorted(folder.glob(pattern)):
+                graph.parse(path)
+        self.rules = tuple((path.stem, *_line(path).split(" | ")) for path in sorted(folder.glob("rules/*.rq")))
+
+    def whole(self) -> Entry:
+        """The header of the ontology, with what somebody needs who wants to cite or reuse it."""
+        said = self.ontology.predicate_objects(WHOLE)
+        facts = {p: o for p, o in said if not isinstance(o, Literal) or o.language in (None, "en")}
+        rows = (
+            ("version", "版本", facts[OWL.versionInfo]),
+            ("namespace", "命名空间", str(HX)),
+            ("prefix", "前缀", "hx"),
+            ("licence", "许可", facts[DCTERMS.license]),
+            ("publisher", "发布者", facts[DCTERMS.publisher]),
+            ("created", "创建日期", facts[DCTERMS.created]),
+            ("cite as", "引用", facts[DCTERMS.bibliographicCitation]),
+        )
+        lines = tuple(Fact(en, zh, (Reference(str(value), _address(value)),)) for en, zh, value in rows)
+        return self._entry(WHOLE, "top", DCTERMS.title)._replace(facts=lines)
+
+    def modules(self) -> tuple[Section, ...]:
+        """The modules that define terms, in the order of the flow, classes before properties."""
+        order = ("core", "education", "industry", "science", "government", "links", "evidence")
+        return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in order)
+
+    def schemes(self) -> tuple[Section, ...]:
+        """The schemes by name, each with its concepts as the file has them: by IRI."""
+        found = sorted(one for one in self.ontology.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(one, URIRef))
+        return tuple(Section(self._concept(one), self._concepts(one)) for one in found)
+
+    def checks(self) -> tuple[tuple[Entry, tuple[Check, ...]], ...]:
+        """The shapes by name, each with its rules in the order of what they look at."""
+        found = sorted(one for one in self.shapes.subjects(RDF.type, SH.NodeShape) if isinstance(one, URIRef))
+        return tuple((self._shape(one), tuple(sorted(self._rules(one), key=str))) for one in found)
+
+    def alignments(self) -> tuple[tuple[Reference, tuple[Reference, ...]], ...]:
+        """Our terms by name, with the terms of others that come close."""
+        ours = sorted({one for one in self.ontology.subjects(SKOS.closeMatch) if isinstance(one, URIRef)})
+        return tuple((self.refer(one), self._names(self.ontology.objects(one, SKOS.closeMatch))) for one in ours)
+
+    def refer(self, node: object) -> Reference:
+        """Where a node stands: on this page if it is ours, at its own address if it is not."""
+        text = str(node)
+        if text.startswith(SCHEME):
+            return Reference(text.rpartition("/")[2], f"#{_anchor(text)}")
+        if (URIRef(text), RDFS.isDefinedBy, None) in self.ontology:
+            return Reference(shorten(text), f"#{_anchor(text)}")
+        for start, prefix in BORROWED.items():
+            if text.startswith(start):
+                return Reference(f"{prefix}:{text.removeprefix(start)}", text)
+        return Reference(shorten(text), text)
+
+    def _module(self, module: URIRef) -> Section:
+        terms = [one for one in self.ontology.subjects(RDFS.isDefinedBy, module) if isinstance(one, URIRef)]
+        entries = sorted((self._term(one) for one in terms), key=lambda one: (one.kind != KINDS[OWL.Class], one.name))
+        return Section(self._entry(module, f"module-{module.rpartition('/')[2]}", DCTERMS.title), tuple(entries))
+
+    def _term(self, term: URIRef) -> Entry:
+        kind = next(words for one, words in KINDS.items() if (term, RDF.type, one) in self.ontology)
+        return self._entry(term, _anchor(term), RDFS.label)._replace(kind=kind, facts=self._facts(term))
+
+    def _concept(self, concept: URIRef) -> Entry:
+        return self._entry(concept, _anchor(concept), SKOS.prefLabel)._replace(facts=self._facts(concept))
+
+    def _concepts(self, scheme: URIRef) -> tuple[Entry, ...]:
+        found = sorted(one for one in self.ontology.subjects(SKOS.inScheme, scheme) if isinstance(one, URIRef))
+        return tuple(self._concept(one) for one in found)
+
+    def _shape(self, shape: URIRef) -> Entry:
+        name = shape.rpartition("/")[2]
+        targets = [*self.shapes.objects(shape, SH.targetClass), *self.shapes.objects(shape, SH.targetSubjectsOf)]
+        return Entry(f"shape-{name}", name, name, "", facts=(Fact("looks at", "检查对象", self._names(targets)),))
+
+    def _rules(self, shape: URIRef) -> list[Check]:
+        rules = [*self.shapes.objects(shape, SH.property), *self.shapes.objects(shape, SH.sparql)]
+        paths = [self.shapes.value(rule, SH.path) for rule in rules]
+        return [
+            Check(
+                self.refer(path) if path else None, *(_text(self.shapes, rule, SH.message, one) for one in ("en", "zh"))
+            )
+            for rule, path in zip(rules, paths, strict=True)
+        ]
+
+    def _facts(self, term: URIRef) -> tuple[Fact, ...]:
+        facts = [
+            Fact(en, zh, names)
+            for en, zh, predicates, backwards in RELATIONS
+            if (names := self._names(one for p in predicates for one in self._others(term, p, backwards=backwards)))
+        ]
+        apart = {*self.ontology.objects(term, OWL.disjointWith), *self.ontology.subjects(OWL.disjointWith, term)}
+        shapes = self.shapes.subjects(SH.targetClass, term)
+        checked = tuple(
+            Reference(one.rpartition("/")[2], f"#shape-{one.rpartition('/')[2]}") for one in sorted(map(str, shapes))
+        )
+        extra = (
+            ("concepts of", "取自概念表", self._names(self._schemes(term))),
+            ("never", "互斥", self._names(apart)),
+            ("checked by", "检查", checked),
+        )
+        lens = self.ontology.value(term, HX.inDefaultLens)
+        said = {"true": (Reference("yes 是", ""),), "false": (Reference("no 否", ""),)}.get(str(lens), ())
+        return tuple(
+            fact
+            for fact in (*facts, Fact("in the default lens", "默认视野", said), *(Fact(*one) for one in extra))
+            if fact.names
+        )
+
+    def _schemes(self, term: URIRef) -> set[Node]:
+        """The schemes from which a property takes its values, as the shapes say."""
+        rules = self.shapes.subjects(SH.path, term)
+        return {one for rule in rules for one in self.shapes.objects(rule, SH.node / SH.property / SH.hasValue)}
+
+    def _others(self, term: URIRef, predicate: URIRef, *, backwards: bool) -> list[Node]:
+        return [*(self.ontology.subjects(predicate, term) if backwards else self.ontology.objects(term, predicate))]
+
+    def _names(self, nodes: Iterable[Node]) -> tuple[Reference, ...]:
+        return tuple(sorted({self.refer(one) for one in nodes}))
+
+    def _entry(self, node: URIRef, anchor: str, naming: URIRef) -> Entry:
+        en, zh = (_text(self.ontology, node, naming, language) for language in ("en", "zh"))
+        said = (
+            (DCTERMS.description, "definition"),
+            (SKOS.definition, "definition"),
+            (SKOS.scopeNote, "note"),
+            (SKOS.example, "example"),
+        )
+        texts = (
+            (kind, language, _text(self.ontology, node, p, language)) for p, kind in said for language in ("en", "zh")
+        )
+        name = self.refer(node).text
+        return Entry(anchor, name, en, zh, texts=tuple(Text(*one) for one in texts if one[2]))
+
+
+def _anchor(iri: str) -> str:
+    """``CoConstruction`` for a term, ``scheme-role`` for a scheme, ``role-coBuilder`` for a concept."""
+    if iri.startswith(SCHEME):
+        path = iri.removeprefix(SCHEME)
+        return path.replace("/", "-") if "/" in path else f"scheme-{path}"
+    return iri.rpartition("#")[2]
+
+
+def _address(value: object) -> str:
+    return str(value) if isinstance(value, URIRef) else ""
+
+
+def _line(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+
+
+def _text(graph: Graph, subject: Node, predicate: URIRef, language: str) -> str:
+    """The text in one language; of several the first in code-point order, of none nothing."""
+    texts = sorted(str(one) for one in graph.objects(subject, predicate) if getattr(one, "language", None) == language)
+    return texts[0] if texts else ""

@@ -1,0 +1,115 @@
+"""Ontology and graphs contradict each other nowhere (OWL 2 RL), and what cannot be is refused in plain words.
+
+Two things look at what cannot be. OWL reasons from what is said and never takes silence for a no: it sees that a firm
+is a ministry, and would take two hosts of a unit for two names of one. The shapes look at a graph as it stands: they
+see the two hosts as well, and answer in words for whoever wrote the graph. So that a unit has one host is said by a
+shape alone; owl:FunctionalProperty would be an axiom about a term of the W3C's, and make two universities the same.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from ontology.linting import shipped
+from owlrl import OWLRL_Semantics
+from rdflib import OWL, Graph, URIRef
+
+from kg import graphs, pipeline
+from kg.terms import BASE, ID, PREFIXES
+
+BACKGROUND = Path(__file__).resolve().parents[1] / "shapes" / "background.trig"
+HEADER = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items())
+
+
+def contradictions(data: Graph) -> list[str]:
+    """What OWL 2 RL finds wrong in `data` together with the ontology; `data` is closed under its rules by this."""
+    reasoner = OWLRL_Semantics(data, axioms=False, daxioms=False, rdfs=False)
+    reasoner.closure()
+    return [str(message) for message in reasoner.error_messages]
+
+
+def readable() -> Graph:
+    """The shipped graphs as one, less the texts (names, descriptions) of which no axiom speaks: they cost a quarter."""
+    spoken = {str(term) for term in shipped().subjects()}
+    triples = {
+        ox.Triple(*quad.triple)
+        for file in graphs.discover([])
+        for quad in graphs.parse(file)
+        if quad.predicate.value in spoken or not isinstance(quad.object, ox.Literal)
+    }
+    return Graph().parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="ox-nt")
+
+
+def test_ontology_and_shipped_graphs_are_consistent() -> None:
+    assert contradictions(readable() + shipped()) == []  # the slowest test here, ten seconds: once, and all at once
+
+
+CANNOT_BE = {
+    "firm-and-ministry": "a hx:Firm , hx:GovernmentDepartment",
+    "firm-and-person": "a hx:Firm , hx:Person",
+    "university-and-alliance": "a hx:University , hx:Alliance",
+    "counted-and-firm": "a hx:PartyGroup , hx:Firm",  # unknown is not zero, nor an invented firm
+    "role-and-tie": "a hx:Participation , hx:Agreement",  # a role is not a tie
+    "claim-and-link": "a hx:Claim , hx:Partnership",  # a claim is not an act
+    "government-and-province": "a hx:GovernmentDepartment , hx:Place",
+    "who-has-a-post": 'hx:post "mayor" ; a hx:Actor',  # the domain of the property, which is no actor
+}
+
+
+def test_reasoning_finds_what_cannot_be() -> None:
+    text = "\n".join(f"id:{name} {what} ." for name, what in CANNOT_BE.items())
+    fine = "id:unit a hx:Unit ; org:unitOf id:one , id:other . id:one a hx:University . id:other a hx:Firm ."
+    data = Graph().parse(data=f"{HEADER}\n{text}\n{fine}", format="turtle") + shipped()
+    found = contradictions(data)
+    assert {name for name in CANNOT_BE if any(ID + name in message for message in found)} == set(CANNOT_BE)
+    assert not any(ID + "unit" in message for message in found)  # two hosts: no contradiction for OWL
+    assert (URIRef(ID + "one"), OWL.sameAs, URIRef(ID + "other")) not in data
+
+
+LINK = 'a hx:Link , hx:Partnership ; skos:prefLabel "x"@en ; hx:kind <scheme/kind/Partnership>'
+PARTY = "<id/x/1> a hx:Participation ; hx:participant <id/uni> ; hx:role <scheme/role/party> ."
+
+REFUSED = {
+    "a unit with two hosts": (
+        'a hx:Actor , hx:Organisation , hx:Unit ; skos:prefLabel "x"@en ; org:unitOf <id/uni> , <id/firm> .',
+        (
+            "a unit has at most one host, which is an organisation; "
+            "whoever builds it with the host is a co-builder of a co-construction"
+        ),
+    ),
+    "a firm that is a ministry": (
+        'a hx:Actor , hx:Organisation , hx:Firm , hx:GovernmentDepartment ; skos:prefLabel "x"@en .',
+        (
+            "an organisation is of exactly one kind: a university, a vocational college, a firm, a research institute, "
+            "a government department, an association, an alliance or a unit"
+        ),
+    ),
+    "an end before its start": (
+        (
+            f'{LINK} ; hx:startEarliest "2025-11-08"^^xsd:date ; hx:endLatest "2024-12-31"^^xsd:date ; '
+            f"hx:participation <id/x/1> . {PARTY}"
+        ),
+        (
+            "hx:startEarliest is 2025-11-08 and hx:endLatest is 2024-12-31, which is before it; "
+            "one of the two days is wrong"
+        ),
+    ),
+    "more named than declared": (
+        (
+            "a hx:CountedGroup ; hx:count 1 ; hx:countKind <scheme/count-kind/exact> ; "
+            "hx:countedThing <scheme/counted-thing/organisations> ; hx:namedMember <id/uni> , <id/firm> ."
+        ),
+        "more are named than were declared; correct the count or the named members (found: 2)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "answer"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_is_refused_in_words_for_a_newcomer(said: str, answer: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.trig"
+    file.write_text(f"@base <{BASE}> .\n{HEADER}\n<evidence/paper/1> {{ <id/x> {said} }}", encoding="utf-8")
+    (finding,) = pipeline.check([BACKGROUND, file]).findings
+    assert (finding.node, finding.message) == (f"{ID}x", answer)
+    assert str(file) in str(finding.file)

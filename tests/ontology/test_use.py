@@ -1,0 +1,77 @@
+"""No term without a use: each is in a graph, a shape, a question, a rule or the code, besides its own declaration."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ontology.linting import ROOT, shipped, terms
+from rdflib import OWL, Literal, URIRef
+
+from kg import graphs
+from kg.terms import HX
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNUSED: dict[str, str] = {}
+"""Terms that nothing uses, each with the reason why it is there all the same."""
+
+DECLARING = ROOT / "kg" / "terms.py"
+
+
+def asking() -> list[Path]:
+    """Code, questions and rules: what speaks of terms as hx:… or HX.…"""
+    code = [file for file in (ROOT / "kg").rglob("*") if file.suffix in {".py", ".rq"} and file != DECLARING]
+    return sorted([*code, *(ROOT / "ontology" / "rules").glob("*.rq")])
+
+
+@cache
+def stated() -> frozenset[str]:
+    """The terms in shipped graphs and in shapes: as property, as class, as value or as the type of a literal.
+
+    The ontology uses its own terms too, where it says of a layer by which property a rule makes its ties.
+    """
+    found = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
+    for file in (*graphs.discover([]), *graphs.shape_files()):
+        for quad in graphs.parse(file):
+            kind = getattr(quad.object, "datatype", None)
+            found.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
+    return frozenset(term.removeprefix(str(HX)) for term in found if term.startswith(str(HX)))
+
+
+@cache
+def asked() -> frozenset[str]:
+    """The terms in code, questions and rules; what is said in a comment does not count."""
+    lines = [line for file in asking() for line in file.read_text(encoding="utf-8").splitlines()]
+    code = [line for line in lines if not line.lstrip().startswith("#")]
+    return frozenset(re.findall(r"\b(?:hx:|HX\.)(\w+)", "\n".join(code)))
+
+
+def deprecated() -> set[str]:
+    found = shipped().subjects(OWL.deprecated, Literal(lexical_or_value=True))
+    return {term.removeprefix(str(HX)) for term in found if isinstance(term, URIRef)}
+
+
+def names() -> set[str]:
+    return {term.removeprefix(str(HX)) for term in terms()}
+
+
+def test_every_term_is_used() -> None:
+    assert sorted(names() - stated() - asked() - UNUSED.keys() - deprecated()) == []
+
+
+def test_what_is_deprecated_is_used_no_more() -> None:
+    assert sorted((stated() | asked()) & deprecated()) == []
+
+
+def test_every_exception_is_a_term_and_has_a_reason() -> None:
+    assert UNUSED.keys() <= names() - stated() - asked()
+    assert all(len(reason.split()) > 3 for reason in UNUSED.values())
+
+
+def test_use_is_seen_where_it_is() -> None:
+    assert {"Link", "participant", "moeCode"} <= stated()  # a class, a property, the type of an identifier
+    assert {"inDefaultLens", "coBuiltWith"} <= asked()  # of code, of a rule
+    assert not {"Lnik", "terms"} & (stated() | asked())
