@@ -125,6 +125,14 @@ def load_all(graph: ox.Store, files: Iterable[Path], name: str | None = None) ->
     graph.bulk_extend(quad for file in files for quad in _placed(file, name))
 
 
+def merge(graph: ox.Store) -> None:
+    """Copy the triples of all named graphs of `graph` into its default graph, where each then stands once.
+
+    One by one, so that a blank node is the same in both graphs; through a file it takes as long, and loses its name.
+    """
+    graph.bulk_extend(ox.Quad(*quad.triple) for quad in graph if quad.graph_name != ox.DefaultGraph())
+
+
 def _placed(file: Path, name: str | None) -> Iterator[ox.Quad]:
     """The quads of `file`, with blank nodes that are in no other file; those that name no graph are in `name`."""
     with _explained(file) as kind:

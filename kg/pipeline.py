@@ -106,9 +106,7 @@ def gaps(paths: Sequence[Path], lang: str, what: str | None = None) -> Table:
     from kg import coverage  # noqa: PLC0415 - see above
 
     data = _loaded(graphs.discover(paths))
-    data.bulk_extend(
-        ox.Quad(*quad.triple) for quad in data if quad.graph_name != ox.DefaultGraph()
-    )  # as a store has it
+    graphs.merge(data)
     return coverage.coverage(data, lang) if what is None else coverage.cases(data, what, lang)
 
 

@@ -74,7 +74,7 @@ class Draft:
         """
         from kg.extract import extract  # noqa: PLC0415 - 0.2 s that only those pay who write
 
-        _merge(self.graph)
+        graphs.merge(self.graph)
         if enrich is not None:
             enrich(self.graph)
         self.graph.optimize()
@@ -245,14 +245,6 @@ def _discard(draft: Path) -> None:
     with suppress(OSError):  # under another name no file can be added to it any more
         draft = draft.rename(draft.with_name(f"gone-{draft.name}"))
     shutil.rmtree(draft, ignore_errors=True)
-
-
-def _merge(graph: ox.Store) -> None:
-    """Copy the triples of all named graphs into the default graph.
-
-    One by one, so that a blank node is the same in both graphs; through a file it takes as long, and loses its name.
-    """
-    graph.bulk_extend(ox.Quad(*quad.triple) for quad in graph if quad.graph_name != ox.DefaultGraph())
 
 
 def _written(path: Path, text: str) -> Path:

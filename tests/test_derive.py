@@ -57,7 +57,7 @@ def test_huawei_co_built_with_the_university_and_the_shortcut_leads_to_who_says_
 
 def test_a_planned_college_derives_nothing(view: View) -> None:
     said_by = view.select(
-        "SELECT ?basis { <%s> prov:wasDerivedFrom ?basis }" % f"{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut"
+        f"SELECT ?basis {{ <{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut> prov:wasDerivedFrom ?basis }}"
     )
     assert not any("xaut-hwc" in row["basis"].value for row in said_by)
 

@@ -1,7 +1,10 @@
 """kg export: the whole graph, or a question's answer, as a file."""
 
-import sys
+from __future__ import annotations
+
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,8 +12,11 @@ from kg import query, questions
 from kg.cli.options import common, opened, settings
 from kg.cli.query import pairs
 from kg.errors import UsageError
-from kg.export import files, rdf
+from kg.export import files, rdf, snapshot
 from kg.export.table import render
+
+if TYPE_CHECKING:
+    from kg.view import View
 
 _ANSWERS = (".csv", ".tsv", ".json")
 
@@ -20,24 +26,39 @@ _ANSWERS = (".csv", ".tsv", ".json")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
-    help="The file: .trig, .nq, .jsonld (with evidence), .ttl or .nt (merged); of an answer .csv, .tsv or .json.",
+    type=click.Path(),
+    help="The file: .trig, .nq, .jsonld (with evidence), .ttl or .nt (merged); .zip or FOLDER/ for a snapshot with all "
+    "that other stores need; of an answer .csv, .tsv or .json.",
 )
 @click.option("--question", metavar="NAME", help="The answer to this question instead of the graph.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @common
-def command(output: Path, question: str | None, params: tuple[str, ...]) -> None:
+def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
     """Write the whole graph, or the answer to a question; the format follows the suffix of the file."""
-    files.check(output)
-    suffix = output.suffix.lower()
+    path = Path(output)
+    suffix = path.suffix.lower()
+    folder = output.endswith(os.sep) or os.path.isdir(output)  # noqa: PTH112 - never raises
+    if folder and question is None:
+        snapshot.check(path)
+    else:
+        files.check(path)
     if question is None and params:
         raise UsageError("--param belongs to a question; name one by --question")
     if question is not None and suffix not in _ANSWERS:
         raise UsageError(f"{output}: an answer is written as one of: {', '.join(_ANSWERS)}")
     with opened() as view:
         if question is None:
-            files.write(output, rdf.serialise(view, suffix))
+            _whole(view, path, folder=folder)
             return
-        text = questions.bind(questions.find(question), pairs(params), settings().lang)
-        answer = query.ask(view, text, limit=sys.maxsize)  # a file is whole
-    files.write(output, render(answer, suffix.removeprefix(".")))
+        asked = questions.find(question)
+        answer = query.answer(view, asked, pairs(params), settings().lang, limit=query.EVERY)  # a file is whole
+    files.write(path, render(answer, suffix.removeprefix(".")))
+
+
+def _whole(view: View, path: Path, *, folder: bool) -> None:
+    if folder:
+        snapshot.write(path, snapshot.snapshot(view))
+    elif path.suffix.lower() == ".zip":
+        files.write(path, snapshot.pack(snapshot.snapshot(view)))
+    else:
+        files.write(path, rdf.serialise(view, path.suffix.lower()))

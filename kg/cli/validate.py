@@ -14,10 +14,19 @@ COLUMNS = ("rule", "node", "message", "file", "evidence")
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--coverage", is_flag=True, help="What the files leave unknown: dates, names, identifiers, parties.")
+@click.option("--missing", metavar="WHAT", help="The cases that a row of --coverage counts as missing.")
 @common
-def command(paths: tuple[Path, ...]) -> None:
-    """Check graph files without building anything: those shipped, or PATHS (files and folders)."""
+def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> None:
+    """Check graph files without building anything: those shipped, or PATHS (files and folders).
+
+    With --coverage or --missing the table tells what files that conform leave unknown, which is no error.
+    """
     report = pipeline.check(paths)
+    if coverage or missing is not None:
+        tell(report)
+        emit(pipeline.gaps(paths, settings().lang, missing))
+        return
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
     if not report.conforms:
         raise DataError(_verdict(report))
@@ -31,12 +40,21 @@ def report_findings(report: Report) -> None:
     Raises:
         DataError: there is one.
     """
+    tell(report, "; the store stays as it was")
+
+
+def tell(report: Report, then: str = "") -> None:
+    """Tell each finding on standard error.
+
+    Raises:
+        DataError: there is one; `then` says what came of it.
+    """
     for found in report.findings:
         where = f"{found.file}: " if found.file else ""
         evidence = f" [evidence: {', '.join(found.evidence)}]" if found.evidence else ""
         click.echo(f"{where}{found.node}: {found.message} ({found.rule}){evidence}", err=True)
     if not report.conforms:
-        raise DataError(f"{_verdict(report)}; the store stays as it was")
+        raise DataError(_verdict(report) + then)
 
 
 def _verdict(report: Report) -> str:

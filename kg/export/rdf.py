@@ -6,47 +6,100 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
+from kg.export.context import context
+from kg.export.jsonld import jsonld
 from kg.export.trig import trig
-from kg.terms import ONTOLOGY_GRAPH
+from kg.terms import HX, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.view import View
 
-_MERGED = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
-_WITH_EVIDENCE = {".nq": ox.RdfFormat.N_QUADS, ".jsonld": ox.RdfFormat.JSON_LD}
-_DESCRIBED = """SELECT DISTINCT ?s { VALUES ?class { hx:Evidence hx:Source hx:Judgement skos:Concept skos:ConceptScheme
-  dcat:Catalog dcat:Dataset } ?s a ?class
-  FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"""
+SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
+"""Of the files that `serialise` writes."""
+
+# What no named graph states was said outside: the default graph of a store is the merge of all graphs.
+_OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
+  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) } }"""
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 def serialise(view: View, suffix: str) -> bytes:
-    """What was built, in the format of `suffix`, sorted, so that the same graph gives the same bytes.
+    """What was built, in the format of `suffix`; the same graph gives the same bytes.
 
-    ``.trig``, ``.nq`` and ``.jsonld`` hold the evidence graphs and, outside them, what describes sources, evidence and
-    concepts; ``kg build`` reads them again. ``.ttl`` and ``.nt`` hold each statement once, without who says so. The
-    ontology is not in them; it has files of its own.
+    ``.trig``, ``.nq`` and ``.jsonld`` hold the evidence graphs and, outside them, what describes sources, evidence,
+    concepts and the catalogue; ``kg build`` reads them again. ``.ttl`` and ``.nt`` hold each statement once, without
+    who says so. What rules derive is in none of them, as a build derives it again; nor is the ontology, which has files
+    of its own.
 
     Raises:
         UsageError: no format has this suffix.
+        InputError: there is a blank node, the name of which would change from run to run.
     """
-    if suffix == ".trig":
-        return trig(_quads(view)).encode()
-    if suffix in _WITH_EVIDENCE:
-        return ox.serialize(sorted(_quads(view), key=str), format=_WITH_EVIDENCE[suffix]) or b""
-    if suffix in _MERGED:
-        triples = {quad.triple for quad in _quads(view)}
-        return ox.serialize(sorted(triples, key=str), format=_MERGED[suffix]) or b""
-    known = ", ".join([".trig", *_WITH_EVIDENCE, *_MERGED])
-    raise UsageError(f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}")
+    match suffix:
+        case ".trig":
+            return trig(said(view)).encode()
+        case ".nq":
+            return lines(said(view))
+        case ".jsonld":
+            return jsonld(said(view), context(ontology(view))).encode()
+        case ".ttl":
+            return trig(merged(said(view))).encode()
+        case ".nt":
+            return lines(merged(said(view)))
+    known = ", ".join(SUFFIXES)
+    raise UsageError(
+        f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}; "
+        "a snapshot as a .zip or into a FOLDER/"
+    )
 
 
-def _quads(view: View) -> Iterator[ox.Quad]:
+def said(view: View) -> Iterator[ox.Quad]:
     """The evidence graphs as they were read, and the descriptions that stood outside them."""
+    apart = {ox.NamedNode(ONTOLOGY_GRAPH), *_derivations(view)}
     for name in view.graph.named_graphs():
-        if name != ox.NamedNode(ONTOLOGY_GRAPH):
+        if name not in apart:
             yield from view.graph.quads_for_pattern(None, None, None, name)
-    for row in view.select(_DESCRIBED):
-        yield from view.graph.quads_for_pattern(row["s"], None, None, ox.DefaultGraph())
+    for row in view.select(_OUTSIDE):
+        yield ox.Quad(row["s"], row["p"], row["o"])
+
+
+def derived(view: View) -> Iterator[ox.Quad]:
+    """What the rules derived, each statement in its graph; and outside, what these graphs rest on."""
+    rules = view.graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(HX.Rule)), ox.DefaultGraph())
+    for node in (*_derivations(view), *(quad.subject for quad in rules)):
+        yield from view.graph.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        if isinstance(node, ox.NamedNode):
+            yield from view.graph.quads_for_pattern(None, None, None, node)
+
+
+def ontology(view: View) -> Iterator[ox.Quad]:
+    """The ontology that the store was built with, as triples of one graph."""
+    return merged(view.graph.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
+
+
+def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The statements of `quads`, each once, without who says so."""
+    return (ox.Quad(*triple) for triple in {quad.triple for quad in quads})
+
+
+def lines(quads: Iterable[ox.Quad]) -> bytes:
+    """N-Quads in the order of their lines; N-Triples, where no graph has a name.
+
+    Raises:
+        InputError: there is a blank node.
+    """
+    found = sorted(set(quads), key=str)
+    for quad in found:
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise InputError(f"{quad} has a blank node, and its name would change from run to run; give it an IRI")
+    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _derivations(view: View) -> Iterator[ox.NamedNode]:
+    """The names of the graphs that rules made."""
+    for quad in view.graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(HX.Derivation)), ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject

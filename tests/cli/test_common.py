@@ -210,7 +210,7 @@ def test_a_closed_output_is_no_failure(small: Path, tmp_path: Path) -> None:
 
 
 FILES = (
-    *(("export", "-o", f"graph{suffix}") for suffix in (".trig", ".nq", ".jsonld", ".ttl", ".nt")),
+    *(("export", "-o", f"graph{suffix}") for suffix in (".trig", ".nq", ".jsonld", ".ttl", ".nt", ".zip")),
     *(("network", "-o", f"two{suffix}") for suffix in (".graphml", ".gexf", ".csv", ".json")),
     *(("network", "-o", f"one{suffix}", "--mode", "one-mode") for suffix in (".graphml", ".gexf", ".csv", ".json")),
     ("export", "-o", "answer.csv", "--question", "who-says", "--param", "about=link/pact"),
@@ -222,6 +222,8 @@ PRINTED = (
     ("show", "anvil"),
     ("evidence", "ev:signed"),
     ("questions",),
+    ("validate", str(SMALL), "--coverage"),
+    ("validate", str(SMALL), "--missing", "name-zh"),
 )
 RUN_ALL = f"""
 import sys

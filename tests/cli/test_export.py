@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +42,26 @@ def test_merged_it_is_each_statement_once_and_no_graph_file(small: Path, tmp_pat
 
 def test_a_suffix_may_be_in_capitals(small: Path, tmp_path: Path) -> None:
     assert kg("export", "-o", tmp_path / "A.TTL", store=small).status == 0
-    assert (tmp_path / "A.TTL").read_bytes().startswith(b"<")
+    assert (tmp_path / "A.TTL").read_bytes().startswith(b"@base <")
+
+
+def test_a_snapshot_is_an_archive_or_a_folder(small: Path, tmp_path: Path) -> None:
+    assert kg("export", "-o", tmp_path / "a.zip", store=small) == Done(0, "", "")
+    assert kg("export", "-o", f"{tmp_path}/a/", store=small) == Done(0, "", "")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        packed = {name.removeprefix("snapshot/"): archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    (tmp_path / "a" / "data.nq").write_text("old")
+    assert kg("export", "-o", tmp_path / "a", store=small) == Done(0, "", "")  # as a shell completes it
+    assert packed["data.nq"] == (tmp_path / "a" / "data.nq").read_bytes()
+
+
+def test_a_folder_with_other_things_in_it_stays_as_it_is(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").touch()
+    said = told(kg("export", "-o", f"{tmp_path}/", store=small))
+    assert "holds other things than a snapshot (thesis.docx); name a folder of its own" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    assert "there is no folder" in told(kg("export", "-o", f"{tmp_path}/no/where/", store=small))
 
 
 def test_an_answer_is_written_as_a_file(small: Path, tmp_path: Path) -> None:
@@ -66,6 +86,8 @@ def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: py
     [
         (("-o", "x.docx"), ".docx tells no format; a graph is written as one of: .trig, .nq, .jsonld, .ttl, .nt"),
         (("-o", "x"), "a name without a suffix tells no format"),
+        (("-o", "x"), ".nt; a snapshot as a .zip or into a FOLDER/"),
+        (("-o", "x.zip", "--question", "parties"), "x.zip: an answer is written as one of: .csv, .tsv, .json"),
         (("-o", "x.ttl", "--question", "parties"), "x.ttl: an answer is written as one of: .csv, .tsv, .json"),
         (("-o", "x.csv"), ".csv tells no format"),
         (("-o", "x.csv", "--question", "partes"), "there is no question 'partes'; did you mean"),

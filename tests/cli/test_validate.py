@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import SMALL, Done, kg
+from stores import SMALL, Done, kg, told
 
 from kg.terms import EVIDENCE, ID
 
@@ -53,3 +53,37 @@ def test_each_format_tells_the_same(broken: Path, form: str, between: str) -> No
     rows = list(csv.DictReader(io.StringIO(kg("validate", broken, "--format", form).out), delimiter=between))
     assert rows == [row]
     assert "Agreement/arity  id:link/pact" in kg("validate", broken).out
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "units with a host"), ("zh", "有主办单位的下属机构")])
+def test_coverage_is_a_table_of_what_is_not_known(lang: str, label: str) -> None:
+    done = kg("validate", SMALL, "--coverage", "--format", "json", "--lang", lang)
+    assert done.status == 0
+    rows = {row["what"]: row for row in json.loads(done.out)}
+    assert list(rows["host"]) == ["what", "label", "of", "have", "missing", "coverage", "question"]
+    assert rows["host"]["label"] == label
+    assert (rows["link-date"]["of"], rows["link-date"]["missing"]) == (3, 2)
+    assert rows["coordinates"]["coverage"] is None
+    assert "kg validate --missing" in done.err
+
+
+def test_what_is_missing_is_listed() -> None:
+    done = kg("validate", SMALL, "--missing", "name-zh", "--format", "json")
+    assert done.status == 0
+    assert json.loads(done.out) == [
+        {"node": f"{ID}{key}", "label": label, "evidence": f"{EVIDENCE}actors"}
+        for key, label in (("bellows", "Bellows & Sons"), ("mines", "Department of Mines"))
+    ]
+
+
+def test_unknown_is_no_error_but_an_error_is(broken: Path) -> None:
+    done = kg("validate", broken, "--coverage")
+    assert (done.status, done.out) == (1, "")
+    assert "Agreement/arity" in done.err
+    assert done.err.endswith("kg: the data do not conform: 1 finding\n")
+
+
+def test_a_row_that_is_not_there_is_a_usage_error() -> None:
+    assert "nothing is counted as 'dates'; there are: link-date" in told(
+        kg("validate", SMALL, "--missing", "dates"), status=2
+    )

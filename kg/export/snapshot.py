@@ -1,0 +1,201 @@
+"""A snapshot: the whole graph as a few static files that any triple store loads, with what they are and their licence.
+
+Loaded together, the data files give in any store what a store of ours holds: the default graph is the merge of all
+others (docs/decisions/0006), so that the shipped questions answer there the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import OutputError
+from kg.export import files
+from kg.export.context import context
+from kg.export.jsonld import document
+from kg.export.order import TYPE
+from kg.export.rdf import derived, lines, merged, ontology, said
+from kg.export.trig import trig
+from kg.terms import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kg.view import View
+
+_MEDIA = {
+    "data.nq": "application/n-quads",
+    "derived.nq": "application/n-quads",
+    "merged.ttl": "text/turtle",
+    "ontology.ttl": "text/turtle",
+    "context.jsonld": "application/ld+json",
+}
+"""What a snapshot is made of, beside its description and a word to the reader."""
+
+NAMES = (*_MEDIA, "README.txt", "dataset.ttl")
+"""The files of a snapshot; the one with the checksums comes last."""
+
+_DCAT, _DCT, _HX, _XSD = PREFIXES["dcat"], PREFIXES["dct"], PREFIXES["hx"], PREFIXES["xsd"]
+_VOID, _SPDX = "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
+_IANA = "https://www.iana.org/assignments/media-types/"
+_SNAPSHOT = BASE + "snapshot"
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o100644 << 16
+
+_README = """\
+A snapshot of a Helix KG: {links} links among {actors} organisations, from {sources} sources.
+
+  data.nq         what the sources say: one named graph for each piece of evidence, described in the default graph
+  derived.nq      what rules made of it: each statement in a graph that names its rule and its evidence
+  merged.ttl      the statements of both, each once: what a query without GRAPH is to see
+  ontology.ttl    the terms, in English and Chinese
+  context.jsonld  the terms as a JSON-LD context
+  dataset.ttl     what this snapshot is: licence, sizes, checksums (DCAT, VoID)
+
+To load it, keep the graphs as they are in the files, and load all four data files into one store:
+
+  Oxigraph  oxigraph load --location DB --file {data}
+            oxigraph serve-read-only --location DB
+  Fuseki    tdb2.tdbloader --loc DB {data}
+            fuseki-server --tdb2 --loc DB /helix
+  GraphDB   Import > Upload RDF files: {unmerged}
+            (without merged.ttl, as a query without GRAPH sees all graphs there)
+  kg        kg build data.nq
+"""
+
+
+def snapshot(view: View) -> dict[str, bytes]:
+    """The files of a snapshot of `view` by name, in the order of `NAMES`; the same graph gives the same bytes.
+
+    What the snapshot is called and who may use it is taken from the catalogue of the graphs (``dcat:Catalog``); where
+    there is none, nothing is said of a licence.
+
+    Raises:
+        InputError: there is a blank node, the name of which would change from run to run.
+    """
+    asserted, made, terms = list(said(view)), list(derived(view)), list(ontology(view))
+    whole = list(merged([*asserted, *made]))
+    found = {
+        "data.nq": lines(asserted),
+        "derived.nq": lines(made),
+        "merged.ttl": trig(whole).encode(),
+        "ontology.ttl": trig(terms).encode(),
+        "context.jsonld": document({"@context": context(terms)}).encode(),
+        "README.txt": _readme(view).encode(),
+    }
+    about = [*_catalogue(asserted), *_sizes(whole), *_distributions(found)]
+    return found | {"dataset.ttl": trig(about).encode()}
+
+
+def pack(found: Mapping[str, bytes]) -> bytes:
+    """The files as a ZIP archive with one folder, ``snapshot/``; no time of writing is in it.
+
+    The archive has the same bytes wherever the zlib is the same; the files in it have the same bytes everywhere.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in found.items():
+            entry = zipfile.ZipInfo(f"snapshot/{name}", _ZIP_EPOCH)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
+            archive.writestr(entry, text)
+    return content.getvalue()
+
+
+def write(folder: Path, found: Mapping[str, bytes]) -> None:
+    """Put the files into `folder`, each in one step, the checksums last; an older snapshot there is replaced.
+
+    Raises:
+        OutputError: the folder holds other things, or cannot be written.
+    """
+    check(folder)
+    with files.told(folder):
+        folder.mkdir(exist_ok=True)
+    for name, content in found.items():
+        files.write(folder / name, content)
+
+
+def check(folder: Path) -> None:
+    """Refuse a folder that `write` cannot write to, before any work is done for it.
+
+    Raises:
+        OutputError: it holds other things than a snapshot, or there is no folder to make it in.
+    """
+    with files.told(folder):
+        if not folder.is_dir():
+            files.check(folder)
+            return
+        foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in NAMES)
+    if foreign:
+        raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own.")
+    for name in NAMES:
+        files.check(folder / name)
+
+
+def _readme(view: View) -> str:
+    data = [name for name in NAMES if name.endswith((".nq", ".ttl")) and name != "dataset.ttl"]
+    unmerged = ", ".join(name for name in data if name != "merged.ttl")
+    return _README.format(**view.size()._asdict(), data=" ".join(data), unmerged=unmerged)
+
+
+def _catalogue(asserted: Iterable[Quad]) -> Iterator[Quad]:
+    """What the catalogue of the graphs says of them all, said of the snapshot; a title where there is none."""
+    this = NamedNode(_SNAPSHOT)
+    quads = list(asserted)
+    catalogues = {quad.subject for quad in quads if quad.object == NamedNode(_DCAT + "Catalog")}
+    yield Quad(this, NamedNode(TYPE), NamedNode(_DCAT + "Dataset"))
+    yield Quad(this, NamedNode(TYPE), NamedNode(_VOID + "Dataset"))
+    for quad in quads:
+        if quad.subject in catalogues and quad.predicate.value.startswith(_DCT):
+            yield Quad(this, quad.predicate, quad.object)
+    if not catalogues:
+        yield Quad(this, NamedNode(_DCT + "title"), Literal("A snapshot of a Helix KG", language="en"))
+
+
+def _sizes(whole: Iterable[Quad]) -> Iterator[Quad]:
+    """How much of what there is, each statement counted once (VoID)."""
+    this = NamedNode(_SNAPSHOT)
+    quads = list(whole)
+    members: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.predicate.value == TYPE and isinstance(quad.object, NamedNode):
+            members.setdefault(quad.object.value, set()).add(str(quad.subject))
+    counts = {
+        "triples": len(quads),
+        "entities": len(set().union(*members.values())),
+        "distinctSubjects": len({str(quad.subject) for quad in quads}),
+        "properties": len({quad.predicate for quad in quads}),
+        "classes": len(members),
+    }
+    yield from (Quad(this, NamedNode(_VOID + name), _number(count)) for name, count in counts.items())
+    yield Quad(this, NamedNode(_VOID + "vocabulary"), NamedNode(_HX))
+    for kind in sorted(name for name in members if name.startswith(_HX)):
+        part = NamedNode(f"{_SNAPSHOT}/class/{kind.removeprefix(_HX)}")
+        yield Quad(this, NamedNode(_VOID + "classPartition"), part)
+        yield Quad(part, NamedNode(_VOID + "class"), NamedNode(kind))
+        yield Quad(part, NamedNode(_VOID + "entities"), _number(len(members[kind])))
+
+
+def _distributions(found: Mapping[str, bytes]) -> Iterator[Quad]:
+    """Each file with its size and checksum (DCAT, SPDX); where it is published, whoever publishes it knows."""
+    for name, media in _MEDIA.items():
+        this, checksum = NamedNode(f"{_SNAPSHOT}/{name}"), NamedNode(f"{_SNAPSHOT}/{name}/sha256")
+        digest = Literal(hashlib.sha256(found[name]).hexdigest(), datatype=NamedNode(_XSD + "hexBinary"))
+        yield Quad(NamedNode(_SNAPSHOT), NamedNode(_DCAT + "distribution"), this)
+        yield Quad(this, NamedNode(TYPE), NamedNode(_DCAT + "Distribution"))
+        yield Quad(this, NamedNode(_HX + "fileName"), Literal(name))
+        yield Quad(this, NamedNode(_DCAT + "mediaType"), NamedNode(_IANA + media))
+        size = Literal(str(len(found[name])), datatype=NamedNode(_XSD + "nonNegativeInteger"))
+        yield Quad(this, NamedNode(_DCAT + "byteSize"), size)
+        yield Quad(this, NamedNode(_SPDX + "checksum"), checksum)
+        yield Quad(checksum, NamedNode(TYPE), NamedNode(_SPDX + "Checksum"))
+        yield Quad(checksum, NamedNode(_SPDX + "algorithm"), NamedNode(_SPDX + "checksumAlgorithm_sha256"))
+        yield Quad(checksum, NamedNode(_SPDX + "checksumValue"), digest)
+
+
+def _number(count: int) -> Literal:
+    return Literal(str(count), datatype=NamedNode(_XSD + "integer"))
