@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import console
@@ -21,6 +24,10 @@ def test_the_tour(tmp_path: Path) -> None:
         assert console.fits(example.expected, outcome.printed), (
             f"{where}\nprints:\n{outcome.printed}\nwhere the README says:\n{example.expected}\n(`make readme` mends it)"
         )
+    for code in re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"the README's Python ended with:\n{done.stderr}"
+        assert done.stdout.strip()
 
 
 # The runner itself.
