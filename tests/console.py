@@ -136,7 +136,7 @@ def _without_installing(command: str) -> str:
 
 def _environment() -> dict[str, str]:
     """What a reader's shell has, but for settings of this project and of the make that may run the tests."""
-    ours = ("KG_", "MAKE", "MFLAGS", "PYTHON", "PYTEST")
+    ours = ("KG_", "MAKE", "MFLAGS", "PYTHON", "PYTEST", "VENV")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return kept | {"PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "120", "NO_COLOR": "1"}

@@ -36,15 +36,17 @@ def check(path: Path) -> None:
     """
     with told(path):
         target = path.resolve()
+        if target.is_symlink():  # Python 3.13 gives up on it without an error
+            raise OutputError(f"{path} cannot be written: its symbolic links go in a loop")
         if not target.parent.is_dir():
-            raise OutputError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
+            raise OutputError(f"{path} cannot be written: there is no folder {path.parent}; make it first")
         if target.is_dir():
-            raise OutputError(f"{path} cannot be written: it is a folder; name a file in it.")
+            raise OutputError(f"{path} cannot be written: it is a folder; name a file in it")
         if target.exists() and not target.is_file():
-            raise OutputError(f"{path} cannot be written: it is not a plain file.")
+            raise OutputError(f"{path} cannot be written: it is not a plain file")
         # Replacing a file needs no permission on the file itself, but one that is marked read-only is meant to stay.
         if target.exists() and not os.access(target, os.W_OK):
-            raise OutputError(f"{path} cannot be written: permission is denied.")
+            raise OutputError(f"{path} cannot be written: permission is denied")
 
 
 @contextmanager
@@ -54,4 +56,4 @@ def told(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:
         # RuntimeError: links that go in a circle.
-        raise OutputError(f"{path} cannot be written: {why(error)}.") from error
+        raise OutputError(f"{path} cannot be written: {why(error)}") from error
