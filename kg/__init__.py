@@ -2,11 +2,11 @@
 
 The flow, which no import runs against::
 
-    sources -> ingest -> validate -> resolve -> store -> query
-                                                  |----> network -> measure
-                                                  |         |-----> draw
-                                                  |         '-----> export
-                                                  '----> serve
+    graphs -> validate -> extract, derive -> store -> questions, query
+                                               |----> cards -> show, evidence
+                                               '----> network -> measure
+                                                         |-----> draw
+                                                         '-----> export
 
 ``pipeline`` alone knows the order of the steps; ``cli`` parses, calls and prints.
 """

@@ -131,7 +131,7 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
 
 
 def _listed(iris: Iterable[str]) -> str:
-    """The IRIs as the rows of a VALUES clause; they come from the store, so they are IRIs."""
+    """The IRIs as the rows of a VALUES clause; from the store or parsed as IRIs, so none can end it."""
     return " ".join(f"<{iri}>" for iri in sorted(set(iris)))
 
 

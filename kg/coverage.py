@@ -45,7 +45,7 @@ _START = "?x hx:startEarliest|hx:startLatest ?bound"
 _TWO = """GRAPH ?a { ?x a hx:Link } GRAPH ?b { ?x a hx:Link } ?a hx:source ?first . ?b hx:source ?second
   FILTER(?first != ?second)"""
 _NAME = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = '{}')"
-_CHINESE = "?x a hx:Organisation . " + _NAME.format("zh").replace("?name", "?chinese")
+_CHINESE = "?x a hx:Organisation ; skos:prefLabel|skos:altLabel ?chinese FILTER(LANG(?chinese) = 'zh')"
 _PINYIN = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANGMATCHES(LANG(?name), 'zh-Latn'))"
 _READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN ("editorial", "inference", "address"))"""
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
@@ -258,8 +258,8 @@ def _short(links: pa.Table) -> list[str]:
 
 
 def _sorted(iris: ox.Literal | None) -> str | None:
-    return " ".join(sorted(iris.value.split())) or None if iris is not None else None
+    return None if iris is None else " ".join(sorted(iris.value.split())) or None
 
 
 def _text(term: ox.Literal | None) -> str | None:
-    return term.value or None if term is not None else None
+    return None if term is None else term.value or None

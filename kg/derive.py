@@ -18,13 +18,16 @@ import pyoxigraph as ox
 from kg import resources
 from kg.model import Label
 from kg.sparql import select
-from kg.terms import BASE, HX, ID, PREFIXES
+from kg.terms import BASE, HX, ID, PREFIXES, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DERIVED = BASE + "derived/"
 """Where the IRIs of derived graphs start."""
+
+_TYPE = ox.NamedNode(TYPE)
+_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,9 @@ def _quads(rule: Rule, found: _Found) -> Iterator[ox.Quad]:
 
 
 def _key(node: ox.NamedNode) -> str:
-    """A short readable key of an IRI of ours, a digest of any other."""
+    """A short readable key of an IRI of ours, a digest of any other, and of one that could blur where two keys meet."""
     for start in (ID, str(HX)):
-        if node.value.startswith(start):
-            return node.value.removeprefix(start)
+        key = node.value.removeprefix(start)
+        if key != node.value and "--" not in key:
+            return key
     return hashlib.sha256(node.value.encode()).hexdigest()[:16]
-
-
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")

@@ -147,8 +147,8 @@ def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dic
     position = {iri: row for row, iri in enumerate(links["iri"].to_pylist())}
     for link, groups in _groups(graph).items():
         row = position[link]
-        told = [group for group in groups if group.includes]
-        untold = sum(group.size for group in groups if not group.includes)
+        told = [group for group in groups if group.told]
+        untold = sum(group.size for group in groups if not group.told)
         missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
         bound[row] = len(told) < len(groups) or any(group.bound for group in groups)
     sizes = {"declared": named + missing, "bound": bound, "named": named}
@@ -159,11 +159,15 @@ def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dic
 
 
 class _Group(NamedTuple):
-    """A party group that is not part of another: its largest count, and how many in it are named parties."""
+    """A party group that is not part of another: its largest count, and how many in it are named parties.
+
+    Attributes:
+        told: whether a source says if named parties are in the count at all, be it yes or no.
+    """
 
     size: int
     bound: bool
-    includes: str
+    told: bool
     named: int
 
 
@@ -175,7 +179,7 @@ def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
     found: dict[tuple[str, str], _Group] = {}
     for row in _query(graph, _GROUPS, types).to_pylist():
         key = row["link"], row["group"]
-        group = _Group(row["count"], row["kind"] != "exact", row["includes"], named.get(key, 0))
+        group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), named.get(key, 0))
         found[key] = max(found.get(key, group), group)
     listed: dict[str, list[_Group]] = {}
     for (link, _), group in found.items():

@@ -7,6 +7,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 
+SERVICE_REFUSED = "SERVICE is refused: a query reads this store and asks no other server"
+
 _WORD = re.compile("service", re.IGNORECASE)
 
 
@@ -24,4 +26,4 @@ def fence(query: str, prefixes: Mapping[str, str]) -> None:
         try:
             ox.Store().query(_WORD.sub("xervice", query), prefixes=dict(prefixes))
         except SyntaxError as error:
-            raise QueryError("SERVICE is refused: a query reads this store and asks no other server") from error
+            raise QueryError(SERVICE_REFUSED) from error

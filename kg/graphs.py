@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import resources
 from kg.errors import InputError, why
 from kg.model import Yield
-from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
+from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -25,6 +25,9 @@ SUFFIXES = (".trig", ".nq", ".ttl")
 
 CATALOG = "catalog.ttl"
 """The file of a folder that says what the others hold; docs/model.md, "A graph file"."""
+
+_PLACE = re.compile(r"^Parser error .*?: ")
+_TYPE = ox.NamedNode(TYPE)
 
 
 def ontology_files() -> tuple[Path, ...]:
@@ -65,6 +68,12 @@ def _under(path: Path) -> list[Path]:
 
 def _readable(file: Path) -> bool:
     return file.is_file() or (file.is_symlink() and not file.exists())  # a link to nothing is told, not passed over
+
+
+def holds_evidence(file: Path) -> bool:
+    """Whether the format of `file` has named graphs, in which evidence stands."""
+    kind = _format(file)
+    return kind is not None and kind.supports_datasets
 
 
 def count(file: Path) -> Yield:
@@ -143,10 +152,14 @@ def _placed(file: Path, name: str | None) -> Iterator[ox.Quad]:
                 yield quad
 
 
+def _format(file: Path) -> ox.RdfFormat | None:
+    return ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
+
+
 @contextmanager
 def _explained(file: Path) -> Iterator[ox.RdfFormat]:
     """The format of `file`; what goes wrong with the file within the block leaves it as one sentence."""
-    kind = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
+    kind = _format(file)
     if kind is None:
         raise InputError(f"{file}: the suffix {file.suffix!r} is no RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
     try:
@@ -159,7 +172,3 @@ def _explained(file: Path) -> Iterator[ox.RdfFormat]:
     except SyntaxError as error:
         reason = _PLACE.sub("", error.msg)
         raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {reason}") from error
-
-
-_PLACE = re.compile(r"^Parser error .*?: ")
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

@@ -80,7 +80,7 @@ class Incidence:
             part.replace(directory)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
-            raise StoreError(f"The incidence tables cannot be written to {directory}: {why(error)}.") from error
+            raise StoreError(f"{directory}: the incidence tables cannot be written ({why(error)})") from error
 
     def _lens_json(self) -> str:
         lens = {
@@ -108,7 +108,9 @@ def load(directory: Path) -> Incidence:
             default_stages=frozenset(lens["default_stages"]),
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise StoreError(f"The incidence tables in {directory} cannot be read ({error}); run `kg build`.") from error
+        raise StoreError(
+            f"{directory}: the incidence tables cannot be read ({why(error)}); run kg build again"
+        ) from error
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:

@@ -5,7 +5,7 @@ Nothing here reads, writes or computes more than a view of itself. Ids are IRIs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 Cell = str | int | float | bool | date | None
@@ -77,11 +77,11 @@ class EvidenceCard:
 
     Attributes:
         iri: the evidence graph.
-        source: IRI of the source.
+        source: IRI of the source; of what was derived, IRI of the rule.
         publisher, title, published, address, quality: of the source, as stated there.
         start, end: the sentence's place in the plain text (characters, end exclusive).
         digest: ``sha256:<hex>`` of the normalised sentence.
-        reading: notation of how it was read: sentence, record, address, editorial, inference.
+        reading: notation of how it was read: sentence, record, address, editorial, inference; or rule, if derived.
         note: what it says, in our own words.
         derived_from: IRIs of the evidence that it combines.
     """
@@ -134,7 +134,7 @@ class LinkCard:
     named: int
     declared: int
     bound: bool
-    evidence: tuple[EvidenceCard, ...] = field(default_factory=tuple)
+    evidence: tuple[EvidenceCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

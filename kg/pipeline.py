@@ -5,7 +5,7 @@ A step is imported when it is taken: a build does not wait for what draws, nor a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -45,7 +45,7 @@ class Picture:
     by: str = "betweenness"
     mode: Mode = "two-mode"
     focus: str | None = None
-    hops: int = 2
+    hops: int = 1
     lang: str = "en"
 
 
@@ -148,11 +148,6 @@ def _title(shown: Network, focus: str | None) -> Label | None:
 
 
 def _holdings(files: Sequence[Path]) -> Table:
-    """What each graph file holds."""
-    rows = [(file.name, *_counts(file)) for file in files if file.suffix in {".trig", ".nq"}]
-    return Table(("graph", "links", "organisations", "evidence", "sources"), tuple(rows))
-
-
-def _counts(file: Path) -> tuple[int, int, int, int]:
-    held = graphs.count(file)
-    return held.links, held.actors, held.evidence, held.sources
+    """What each file with evidence holds."""
+    rows = tuple((file.name, *astuple(graphs.count(file))) for file in files if graphs.holds_evidence(file))
+    return Table(("graph", "links", "organisations", "evidence", "sources"), rows)

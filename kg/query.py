@@ -23,6 +23,7 @@ from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
+from kg.fence import SERVICE_REFUSED
 from kg.model import Table
 from kg.paths import shortest
 from kg.questions import bind
@@ -160,7 +161,7 @@ def check(text: str, graph: ox.Store) -> None:
     names = translatePrologue(parsed[0], None, dict(PREFIXES))
     for part in _parts(parsed):
         if part.name == "ServiceGraphPattern":
-            raise QueryError("SERVICE is refused: a query reads this store and asks no other server")
+            raise QueryError(SERVICE_REFUSED)
         if part.name == "pname" and names.namespace_manager.store.namespace(part.prefix or "") is None:
             raise QueryError(_undeclared(text, part.prefix or ""))
     for clause in (part for part in _parts(parsed) if part.name == "DatasetClause"):
@@ -225,7 +226,7 @@ def _plainly(reason: str) -> str:
     """What Oxigraph has against a query that rdflib's grammar accepts, in a sentence."""
     match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", reason, re.DOTALL)
     if match is None:
-        return reason if reason.startswith("SERVICE") else f"the query is refused: {reason}"
+        return reason if reason == SERVICE_REFUSED else f"the query is refused: {reason}"
     sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
     what = sentences[0] if sentences else "what stands there is not SPARQL 1.1"
     return f"the query does not parse at line {match[1]}, column {match[2]}: {what}"
@@ -247,11 +248,18 @@ def _cell(name: str, term: list[str] | None) -> Cell:
 _LISTS = {"evidence": " ", "sources": " ", "values": " | "}
 """Columns that hold several values, and what stands between these."""
 
+
+def _boolean(text: str) -> bool:
+    if text not in {"true", "1", "false", "0"}:
+        raise ValueError(text)
+    return text in {"true", "1"}
+
+
 _PARSERS: Mapping[str, Callable[[str], Cell]] = {
     _XSD + "integer": int,
     _XSD + "decimal": float,
     _XSD + "double": float,
     _XSD + "float": float,
-    _XSD + "boolean": lambda text: bool(("false", "true", "0", "1").index(text) % 2),
+    _XSD + "boolean": _boolean,
     _XSD + "date": date.fromisoformat,
 }

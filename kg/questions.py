@@ -8,7 +8,7 @@ A question is a file of ``kg/queries``::
 
 Its first line asks in English and Chinese; each ``@param`` declares a variable with its type (``iri``, ``date``,
 ``integer``, ``string``; ``?`` where it may be left out, or ``=value`` for a default). ``?lang`` is always bound to the
-language that was asked for. A column ``evidence`` holds IRIs of evidence, separated by spaces.
+language that was asked for. A column ``evidence`` or ``sources`` holds IRIs, separated by spaces.
 
 ``# @shortest from to`` makes the answer the shortest chain of rows between the values of two parameters. What SPARQL
 cannot answer says so in the place of a query: ``# @answered-by`` the command that does, ``# @needs`` what is to come.

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model import Label, Table
-from kg.terms import expand, shorten
+from kg.terms import ID, expand, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.model import Cell
+    from kg.questions import Question
     from kg.sparql import Term
     from kg.view import View
 
 COLUMNS = ("property", "value", "label", "evidence")
 
-_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label ?mine FILTER(LANG(?mine) = ?lang) }}
-  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label ?other FILTER(LANG(?other) IN ("en", "zh")) }}"""
+_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?mine FILTER(LANG(?mine) = ?lang) }}
+  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?other FILTER(LANG(?other) IN ("en", "zh")) }}"""
 _ANSWER = '(MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
   ?g a hx:Evidence
   FILTER(?p != hx:participation && ?value NOT IN (hx:Actor, hx:Organisation, hx:Link)) {_LABEL.format("value")}
-  OPTIONAL {{ ?p rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }} GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
+  BIND(IF(?p = org:identifier, DATATYPE(?value), ?p) AS ?called)
+  OPTIONAL {{ ?called rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
+  GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
@@ -38,7 +41,10 @@ _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
 _NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+_LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
 
+_NEAREST = 5
+"""How many of the nearest are told."""
 
 _WORDS = {
     "rdf:type": Label("kind", "类别"),
@@ -48,6 +54,8 @@ _WORDS = {
     "org:subOrganizationOf": Label("part of", "上级单位"),
     "org:member": Label("person", "人物"),
     "org:organization": Label("organisation", "组织"),
+    "org:identifier": Label("identifier", "标识符"),
+    "org:classification": Label("category", "类型"),
     "dct:description": Label("description", "说明"),
 }
 """What people call the properties that are not ours; ours have their labels in the ontology."""
@@ -74,29 +82,66 @@ def find(view: View, text: str) -> str:
     Raises:
         InputError: there is none, or several; names the nearest.
     """
-    try:
-        node = ox.NamedNode(expand(text))
-    except ValueError:
-        node = None
+    node = _node(text)
     if node is not None and view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
         return node.value
+    return _by_name(_names(view, _NAMED), text) or _refuse(view, text, f"there is no actor {text!r} in this store", ID)
+
+
+def meant(view: View, asked: Question, values: Mapping[str, str]) -> dict[str, str]:
+    """`values` of parameters of `asked`, with the IRI of the node that each means where an IRI is wanted.
+
+    Raises:
+        InputError: the store has no such node, or several of that name; names the nearest.
+    """
+    iris = {param.name for param in asked.params if param.kind == "iri"}
+    return {name: _meant(view, name, value) if name in iris else value for name, value in values.items()}
+
+
+def _meant(view: View, name: str, text: str) -> str:
+    node = _node(text)
+    if node is not None and view.ask("ASK { ?node ?p ?o }", {"node": node}):
+        return node.value
+    found = _by_name(_names(view, _NAMED), text) or _by_name(_names(view, _LABELLED), text)
+    return found or _refuse(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+
+
+def _node(text: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(expand(text.strip()))
+    except ValueError:
+        return None
+
+
+def _names(view: View, query: str) -> dict[str, set[str]]:
+    """Who bears each name, in small letters."""
     names: dict[str, set[str]] = {}
-    for row in view.select(_NAMED):
+    for row in view.select(query):
         names.setdefault(row["name"].value.casefold(), set()).add(row["s"].value)
-    found = sorted(names.get(text.casefold(), ()))
-    if len(found) == 1:
-        return found[0]
-    if found:
+    return names
+
+
+def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
+    """The one node of the name `text`, if any bears it."""
+    found = sorted(names.get(text.strip().casefold(), ()))
+    if len(found) > 1:
         keys = " and ".join(shorten(iri) for iri in found)
         raise InputError(f"{text!r} is a name of {keys}; say which")
-    keys_of = {iri.rpartition("/")[2]: iri for iris in names.values() for iri in iris}
-    near = dict.fromkeys(
-        shorten(iri)
-        for word in get_close_matches(text.casefold(), [*names, *keys_of], n=5, cutoff=0.5)
-        for iri in sorted(names.get(word, {keys_of.get(word, "")}))
-    )
+    return found[0] if found else None
+
+
+def _refuse(view: View, text: str, said: str, within: str = "") -> NoReturn:
+    """Say what there is not, and which nodes, of IRIs that begin with `within`, come nearest by key or name."""
+    found = _names(view, _LABELLED).items()
+    named = {word: kept for word, iris in found if (kept := {iri for iri in iris if iri.startswith(within)})}
+    for iri in sorted({iri for iris in named.values() for iri in iris}):
+        named.setdefault(iri.rpartition("/")[2], set()).add(iri)
+    wanted = text.strip().casefold()
+    holding = sorted((word for word in named if wanted and wanted in word), key=lambda word: (len(word), word))
+    words = [*holding[:3], *get_close_matches(wanted, named, n=_NEAREST, cutoff=0.5)]
+    near = list(dict.fromkeys(shorten(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
     hint = f"the nearest are {', '.join(near)}" if near else "kg query --help tells how to look around"
-    raise InputError(f"there is no actor {text!r} in this store; {hint}")
+    raise InputError(f"{said}; {hint}")
 
 
 def show(view: View, node: str, lang: str) -> Table:

@@ -164,11 +164,17 @@ PREFIXES = MappingProxyType(
 )
 """What every query may use without declaring it, and how a table for people shortens an IRI."""
 
+TYPE = PREFIXES["rdf"] + "type"
+"""What a statement of a class is made with."""
+
 
 def shorten(iri: str) -> str:
     """`iri` with the longest known prefix put in front: ``id:huawei``; unchanged where none fits."""
-    prefix, start = max(PREFIXES.items(), key=lambda item: (iri.startswith(item[1]), len(item[1])))
-    return f"{prefix}:{iri.removeprefix(start)}" if iri.startswith(start) else iri
+    fitting = [(start, prefix) for prefix, start in PREFIXES.items() if iri.startswith(start)]
+    if not fitting:
+        return iri
+    start, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(start)}"
 
 
 def expand(text: str) -> str:

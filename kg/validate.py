@@ -118,7 +118,7 @@ def validate(data: ox.Store, files: Sequence[Path]) -> Report:
         data: the graphs as their files have them (not yet merged), with the ontology in its own graph.
         files: where they were read from, to say where a finding stands and to hold yields against the catalogue.
     """
-    found = [*_evidence_rule(data), *_shapes(data), *_yields(files)]
+    found = [*_by_rules(data), *_shapes(data), *_yields(files)]
     places = graphs.locate({_place(finding) for finding in found}, files)
     return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in found))
 
@@ -128,8 +128,8 @@ def _place(finding: Finding) -> str:
     return finding.evidence[0] if finding.evidence else finding.node
 
 
-def _evidence_rule(data: ox.Store) -> Iterator[Finding]:
-    """No statement about an actor or a link outside evidence; and what else depends on where a thing is said."""
+def _by_rules(data: ox.Store) -> Iterator[Finding]:
+    """What `_RULES` find: statements outside evidence, and what else depends on where a thing is said."""
     for rule in _RULES:
         found = select(data, rule.finds)
         names = [variable.value for variable in found.variables]

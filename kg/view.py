@@ -10,16 +10,19 @@ import pyoxigraph as ox
 
 from kg import sparql
 from kg.errors import StoreError, why
-from kg.terms import ONTOLOGY_GRAPH, PREFIXES
+from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from rdflib import Dataset
+    from rdflib import Dataset, URIRef
 
     from kg.incidence import Incidence
     from kg.sparql import Term
+
+_TYPE = ox.NamedNode(TYPE)
+_DEFAULT = ox.DefaultGraph()
 
 
 class Size(NamedTuple):
@@ -119,16 +122,14 @@ class View:
 def size_of(graph: ox.Store) -> Size:
     """What `graph` holds, counted on its default graph."""
 
-    def count(term: str) -> int:
-        return sum(1 for _ in graph.quads_for_pattern(None, _TYPE, ox.NamedNode(PREFIXES["hx"] + term), _DEFAULT))
+    def count(term: URIRef) -> int:
+        return sum(1 for _ in graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(term)), _DEFAULT))
 
     # Counted by a query: a quad that becomes a Python object takes twenty times as long.
     solutions = sparql.select(graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     named = len(graph) - int(next(solutions)["n"].value)
     ontology = sum(1 for _ in graph.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
-    derived = count("Derivation")  # a statement each
-    return Size(named - ontology - derived, count("Organisation"), count("Link"), count("Evidence"), count("Source"))
-
-
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_DEFAULT = ox.DefaultGraph()
+    derived = count(HX.Derivation)  # a statement each
+    return Size(
+        named - ontology - derived, count(HX.Organisation), count(HX.Link), count(HX.Evidence), count(HX.Source)
+    )

@@ -104,6 +104,21 @@ def test_the_other_language_changes_labels_only(view: View, name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "params", "label", "named"),
+    [
+        ("alliance", {"alliance": "almgmo"}, "value_label", {"西安理工大学", "铝深加工"}),
+        ("named-of-announced", {"link": "link/xaut-13"}, "label", {"未来技术学院", "人工智能交叉现代产业学院"}),
+        ("co-built-units", {"host": "xaut"}, "label", {"人工智能交叉现代产业学院"}),
+    ],
+)
+def test_labels_are_in_the_language_asked_for(
+    view: View, name: str, params: dict[str, str], label: str, named: set[str]
+) -> None:
+    table = answer(view, name, params, "zh")
+    assert named <= {row[table.columns.index(label)] for row in table.rows}
+
+
 def test_all_competency_questions_are_there() -> None:
     """The 32 of the field, and what a reader asks besides; those that are no query yet say what they need."""
     assert len(questions.listed()) >= 32

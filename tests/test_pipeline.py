@@ -31,6 +31,14 @@ def test_a_build_says_what_it_does_and_what_went_in(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("suffix", [".nq", ".jsonld"])
+def test_what_went_in_is_told_of_every_format_that_holds_evidence(small: Path, tmp_path: Path, suffix: str) -> None:
+    with Store(small).view() as view:
+        (tmp_path / f"a{suffix}").write_bytes(serialise(view, suffix))
+    built = pipeline.build([tmp_path / f"a{suffix}"], Store(tmp_path / "store"), lambda _: None)
+    assert built.files.rows == ((f"a{suffix}", 3, 7, 5, 1),)
+
+
 def test_what_does_not_conform_replaces_nothing(tmp_path: Path) -> None:
     store = tmp_path / "store"
     pipeline.build([SMALL], Store(store), lambda _: None)

@@ -8,7 +8,7 @@ import pytest
 from little import SOURCE, iri, said, written
 from stores import make
 
-from kg import evidence, show
+from kg import evidence, questions, show
 from kg.errors import InputError
 from kg.store import Store
 
@@ -51,6 +51,28 @@ def test_an_unknown_actor_is_told_with_the_nearest(view: View) -> None:
         show.find(view, "∅∅∅∅")
 
 
+def test_the_nearest_may_be_a_link_a_plan_or_an_event_and_may_hold_the_word(view: View) -> None:
+    for key in ("link/xaut-36", "plan/jyqs-sx", "event/xaut-2025"):
+        with pytest.raises(InputError, match=rf"the nearest are id:{key}\b"):
+            show.find(view, key.partition("/")[2])
+    with pytest.raises(InputError, match=r"the nearest are .*id:sx-(edu|st|iit)\b"):
+        show.find(view, "Provincial Department")
+
+
+def test_white_space_around_a_name_means_nothing(view: View) -> None:
+    assert show.find(view, " 华为 ") == show.find(view, "\thuawei ") == iri("id/huawei")
+
+
+def test_a_parameter_means_any_node_by_key_or_by_name(view: View) -> None:
+    asked = questions.find("gaps-in-chain")
+    for text in ("sch:field/titanium", "titanium", "钛"):
+        assert show.meant(view, asked, {"chain": text, "region": "x"}) == {
+            "chain": iri("scheme/field/titanium"), "region": "x",
+        }  # fmt: skip
+    with pytest.raises(InputError, match=r"--param chain=titanum: there is no 'titanum' in this store; .*titanium"):
+        show.meant(view, asked, {"chain": "titanum"})
+
+
 def test_a_name_of_two_actors_is_told_with_both(tmp_path: Path) -> None:
     two = " ".join(f"<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Forge'@en ." for key in "ab")
     make(tmp_path / "store", written(tmp_path, SOURCE + said(two)))
@@ -84,7 +106,15 @@ def test_a_link_shows_its_parties_by_role(view: View) -> None:
 
 def test_a_person_shows_the_office_and_a_plan_the_claims_on_it(view: View) -> None:
     assert values(view, "person/li-zhijun-xaut", "office held") == {"holding/li-zhijun-xaut-2025-11-08"}
+    assert ("office held", "holding/li-zhijun-xaut-2025-11-08", "Secretary of the Party Committee") in rows(
+        view, "person/li-zhijun-xaut"
+    )
     assert values(view, "plan/jyqs-sx", "claim on it") == {"claim/chinadaily-2025-11-11-supports-jyqs-sx"}
+
+
+def test_an_identifier_is_called_by_its_register(view: View) -> None:
+    assert values(view, "huawei", "ROR ID") == {"00cmhce21"}
+    assert values(view, "huawei", "org:identifier") == set()
 
 
 def test_labels_follow_the_language(view: View) -> None:

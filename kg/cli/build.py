@@ -6,7 +6,7 @@ import click
 
 from kg import pipeline
 from kg.cli.options import common, emit, say, settings
-from kg.cli.validate import report_findings
+from kg.cli.validate import tell
 from kg.store import Store
 
 
@@ -20,7 +20,7 @@ def command(paths: tuple[Path, ...]) -> None:
     """
     store = Store(settings().store)
     built = pipeline.build(paths, store, say)
-    report_findings(built.report)
+    tell(built.report, "; the store stays as it was")
     emit(built.files)
     if built.size is not None and not settings().quiet:
         with store.view() as view:

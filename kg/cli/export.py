@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import query, questions
+from kg import query, questions, show
 from kg.cli.options import common, opened, settings
 from kg.cli.query import pairs
 from kg.errors import UsageError
@@ -51,7 +51,8 @@ def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
             _whole(view, path, folder=folder)
             return
         asked = questions.find(question)
-        answer = query.answer(view, asked, pairs(params), settings().lang, limit=query.EVERY)  # a file is whole
+        values = show.meant(view, asked, pairs(params))
+        answer = query.answer(view, asked, values, settings().lang, limit=query.EVERY)  # a file is whole
     files.write(path, render(answer, suffix.removeprefix(".")))
 
 

@@ -22,6 +22,7 @@ from kg.export import networks
 @common
 def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
     """Write the network of actors and links; the format follows the suffix of the file."""
+    networks.check(output)
     with opened() as view:
         made = network.build(view.incidence(), lens)
     networks.write(made, output, mode)

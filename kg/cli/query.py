@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from kg import query, questions
+from kg import query, questions, show
 from kg.cli.options import common, emit, opened, settings
-from kg.errors import InputError, LimitError, UsageError
+from kg.errors import InputError, LimitError, UsageError, why
 
 
 @click.command("query")
@@ -40,7 +40,8 @@ def command(name: str | None, expression: str | None, params: tuple[str, ...], t
     asked = _asked(name, expression, pairs(params))
     with opened() as view:
         if isinstance(asked, questions.Question):
-            table = query.answer(view, asked, pairs(params), settings().lang, timeout, limit)
+            values = show.meant(view, asked, pairs(params))
+            table = query.answer(view, asked, values, settings().lang, timeout, limit)
         else:
             table = query.ask(view, asked, timeout, limit)
         hint = query.explain_empty(view, table)
@@ -70,7 +71,7 @@ def _read(name: str) -> str:
     try:
         return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{name}: cannot be read as UTF-8 text ({error})") from error
+        raise InputError(f"{name}: cannot be read as UTF-8 text ({why(error)})") from error
 
 
 def pairs(params: Iterable[str]) -> dict[str, str]:

@@ -34,15 +34,6 @@ def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> 
         click.echo("everything conforms", err=True)
 
 
-def report_findings(report: Report) -> None:
-    """Tell each finding of a build on standard error.
-
-    Raises:
-        DataError: there is one.
-    """
-    tell(report, "; the store stays as it was")
-
-
 def tell(report: Report, then: str = "") -> None:
     """Tell each finding on standard error.
 

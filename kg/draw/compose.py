@@ -7,7 +7,7 @@ from math import isfinite, pi
 import numpy as np
 
 from kg.draw.layout import positions
-from kg.draw.lines import KNOT_FROM, Line, lines, members
+from kg.draw.lines import Line, lines, members
 from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneEdge, SceneKnot, SceneNode
 from kg.draw.styles import halo_radius, radius, style_of
 from kg.draw.words import term
@@ -32,8 +32,6 @@ class Look:
     Attributes:
         measure: notation of the measure that the scores are of.
         lang: the language in which the page opens.
-        seed: of the layout.
-        knot_from: declared parties from which a link is a knot in any case.
         title: instead of the general one.
         names: all names of actors, for search (pinyin among them) and the panel.
         terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
@@ -41,8 +39,6 @@ class Look:
 
     measure: str = "degree"
     lang: str = "en"
-    seed: int = 1
-    knot_from: int = KNOT_FROM
     title: Label | None = None
     names: Names = field(default_factory=dict)
     terms: Mapping[str, Label] = field(default_factory=dict)
@@ -60,13 +56,13 @@ def compose(
         look: how it is to be shown.
     """
     look = look or Look()
-    drawn, knots = lines(network, look.knot_from)
+    drawn, knots = lines(network)
     sizes = (*_sizes(network, scores), *[KNOT_SIZE] * len(knots))
     iris = [link.iri for link in network.links]
     shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in network.links}
     bare = _nodes(network, scores, look.names)
     halos = (*(node.halo for node in bare), *(_halo([network.links[k]]) for k in knots))
-    places = _places(drawn, [_room(*point) for point in zip(sizes, halos, strict=True)], look.seed)
+    places = _places(drawn, [_room(*point) for point in zip(sizes, halos, strict=True)])
     return Scene(
         title=look.title or TITLE,
         subtitle=_subtitle(network),
@@ -109,10 +105,10 @@ def _room(size: float, halo: Halo) -> float:
     return halo_radius(size, halo.count) + 2 if halo.count else size * 1.2
 
 
-def _places(drawn: Sequence[Line], rooms: Sequence[float], seed: int) -> list[tuple[float, float]]:
+def _places(drawn: Sequence[Line], rooms: Sequence[float]) -> list[tuple[float, float]]:
     """The place of each point, actors first."""
     pairs = np.array([(line.a, line.b) for line in drawn], dtype=np.int64).reshape(-1, 2)
-    return [(float(x), float(y)) for x, y in positions(pairs, np.array(rooms, dtype=np.float64), seed)]
+    return [(float(x), float(y)) for x, y in positions(pairs, np.array(rooms, dtype=np.float64))]
 
 
 def _nodes(network: Network, scores: Mapping[str, float | None], names: Names) -> list[SceneNode]:

@@ -21,7 +21,7 @@ class Line:
 
     Attributes:
         a, b: indexes of the points, a < b.
-        weight: summed over its links, 1/(N-1) each for a link of N declared parties, as `Network.projection`.
+        weight: the sum of the `Network.shares` of its links, as in the projection.
         links: indexes of the links that it stands for, ascending.
     """
 
@@ -39,22 +39,22 @@ def members(network: Network) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(sorted(actors)) for actors in found)
 
 
-def lines(network: Network, knot_from: int = KNOT_FROM) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+def lines(network: Network) -> tuple[tuple[Line, ...], tuple[int, ...]]:
     """The lines, sorted by their points, and the links that are knots.
 
-    With n actors, point n + i is the i-th knot. `knot_from` below 3 is read as 3: two parties are always a line.
+    With n actors, point n + i is the i-th knot.
     """
     found: dict[tuple[int, int], list[int]] = {}
     knots: list[int] = []
     for k, named in enumerate(members(network)):
         size = network.links[k].declared
-        if len(named) > 1 and (size >= max(knot_from, 3) or size > len(named)):
+        if len(named) > 1 and (size >= KNOT_FROM or size > len(named)):
             pairs = [(actor, len(network.actors) + len(knots)) for actor in named]
             knots.append(k)
         else:
             pairs = list(combinations(named, 2))
         for pair in pairs:
             found.setdefault(pair, []).append(k)
-    shares = [1 / (link.declared - 1) if link.declared > 1 else 0.0 for link in network.links]
+    shares = network.shares().tolist()
     drawn = (Line(a, b, sum(shares[k] for k in links), tuple(links)) for (a, b), links in sorted(found.items()))
     return tuple(drawn), tuple(knots)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.terms import HX, PREFIXES, shorten
+from kg.terms import HX, PREFIXES, TYPE, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ _FOREIGN: dict[str, Definition] = {
 }
 
 _OURS = str(HX)
-_RDF, _RDFS, _OWL = PREFIXES["rdf"], PREFIXES["rdfs"], "http://www.w3.org/2002/07/owl#"
+_RDFS, _OWL = PREFIXES["rdfs"], "http://www.w3.org/2002/07/owl#"
 
 
 def context(ontology: Iterable[Quad]) -> dict[str, object]:
@@ -60,7 +60,7 @@ def context(ontology: Iterable[Quad]) -> dict[str, object]:
     for quad in ontology:
         if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
             continue
-        if quad.subject.value.startswith(_OURS) and quad.predicate.value == _RDF + "type":
+        if quad.subject.value.startswith(_OURS) and quad.predicate.value == TYPE:
             kinds.setdefault(quad.subject.value, set()).add(quad.object.value)
         if quad.predicate.value == _RDFS + "range":
             ranges[quad.subject.value] = quad.object.value

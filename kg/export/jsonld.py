@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.errors import InputError
-from kg.export.order import TYPE, by_graph, natural, order, rank, tag, unseen
-from kg.terms import PREFIXES, shorten
+from kg.export.order import by_graph, natural, order, rank, tag, unseen
+from kg.terms import PREFIXES, TYPE, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

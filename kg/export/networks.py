@@ -33,6 +33,19 @@ INCIDENCES = (
 spaces. Both edge lists begin with `source` and `target`, which is what programs for networks look for."""
 
 
+def check(path: Path) -> None:
+    """Refuse a path that `write` cannot write to, before any work is done for it.
+
+    Raises:
+        UsageError: no format has this suffix.
+        OutputError: the file cannot be written.
+    """
+    if path.suffix.lower() not in WRITERS:
+        known = ", ".join(WRITERS)
+        raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}")
+    files.check(path)
+
+
 def write(network: Network, path: Path, mode: Mode) -> None:
     """Write `network` to `path`, in the format of its suffix; the old file is replaced in one step, or stays.
 
@@ -40,11 +53,8 @@ def write(network: Network, path: Path, mode: Mode) -> None:
         UsageError: no format has this suffix.
         OutputError: the file cannot be written.
     """
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        known = ", ".join(WRITERS)
-        raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}.")
-    files.write(path, writer(network, mode))
+    check(path)
+    files.write(path, WRITERS[path.suffix.lower()](network, mode))
 
 
 def _graphml(network: Network, mode: Mode) -> str:

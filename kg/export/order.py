@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import InputError
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Node = NamedNode | Literal
 Statements = dict[str, dict[str, set[Node]]]
 """Objects by predicate by subject, of one graph."""
-
-TYPE = PREFIXES["rdf"] + "type"
 
 _SKOS, _DCT = PREFIXES["skos"], PREFIXES["dct"]
 _FIRST = (TYPE, _SKOS + "prefLabel", _SKOS + "altLabel", _DCT + "title", _DCT + "description")

@@ -10,7 +10,7 @@ from kg.errors import InputError, UsageError
 from kg.export.context import context
 from kg.export.jsonld import jsonld
 from kg.export.trig import trig
-from kg.terms import HX, ONTOLOGY_GRAPH
+from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 # What no named graph states was said outside: the default graph of a store is the merge of all graphs.
 _OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
   FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) } }"""
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = ox.NamedNode(TYPE)
 
 
 def serialise(view: View, suffix: str) -> bytes:

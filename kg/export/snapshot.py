@@ -17,10 +17,9 @@ from kg.errors import OutputError
 from kg.export import files
 from kg.export.context import context
 from kg.export.jsonld import document
-from kg.export.order import TYPE
 from kg.export.rdf import derived, lines, merged, ontology, said
 from kg.export.trig import trig
-from kg.terms import BASE, PREFIXES
+from kg.terms import BASE, PREFIXES, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,9 +128,10 @@ def check(folder: Path) -> None:
         if not folder.is_dir():
             files.check(folder)
             return
-        foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in NAMES)
+        held = {entry.name for entry in folder.iterdir()}
+    foreign = sorted(held - set(NAMES)) or sorted(held if "data.nq" not in held else ())  # data.nq is written first
     if foreign:
-        raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own.")
+        raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own")
     for name in NAMES:
         files.check(folder / name)
 

@@ -31,7 +31,7 @@ def render(table: Table, form: str) -> str:
         UsageError: no such format.
     """
     if form not in FORMATS:
-        raise UsageError(f"There is no format {form!r}; there are: {', '.join(FORMATS)}.")
+        raise UsageError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     return FORMATS[form](table)
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg import terms
-from kg.export.order import TYPE, by_graph, natural, order, rank, tag, unseen
-from kg.terms import BASE
+from kg.export.order import by_graph, natural, order, rank, tag, unseen
+from kg.terms import BASE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,11 +48,11 @@ _SCHEMES = (
     "sector",
     "stage",
     "stance",
+    "unit-category",
     "verdict",
 )
 _KINDS = ("link", "plan", "event", "claim", "person", "holding")
 _FOREIGN = {
-    "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "schema": "https://schema.org/",

@@ -48,4 +48,4 @@ def find(name: str) -> Measure:
     for measure in MEASURES:
         if measure.name == name:
             return measure
-    raise UsageError(f"There is no measure {name!r}; there are: {', '.join(measure.name for measure in MEASURES)}.")
+    raise UsageError(f"there is no measure {name!r}; there are: {', '.join(measure.name for measure in MEASURES)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
@@ -45,10 +46,10 @@ def rank(
         UsageError: no such measure or mode, or `top` is not positive.
     """
     measure = find(by)
-    if mode not in ("two-mode", "one-mode"):
-        raise UsageError(f"There is no mode {mode!r}; there are: two-mode, one-mode.")
+    if mode not in get_args(Mode):
+        raise UsageError(f"there is no mode {mode!r}; there are: {', '.join(get_args(Mode))}")
     if top is not None and top < 1:
-        raise UsageError(f"The number of rows to show must be 1 or more, not {top}.")
+        raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
     scores = measure.function(network, mode)
     rows = [row for row in _rows(network, scores) if sector is None or network.actors[row.actor].sector == sector]
     rows.sort(key=lambda row: (row.score is None, -_rounded(row.score), row.actor))

@@ -46,7 +46,7 @@ class Lens:
     def __post_init__(self) -> None:
         """Refuse a window that ends before it begins."""
         if self.since and self.until and self.since > self.until:
-            raise UsageError(f"The first day, {self.since}, is after the last, {self.until}.")
+            raise UsageError(f"the first day, {self.since}, is after the last, {self.until}")
 
 
 def describe(lens: Lens, incidence: Incidence) -> str:
@@ -72,7 +72,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
     }
     for word, (asked, there) in known.items():
         for value in sorted((asked or frozenset()) - there):
-            raise UsageError(f"No link here has the {word} {value!r}; there are: {_words(there)}.")
+            raise UsageError(f"no link here has the {word} {value!r}; there are: {_words(there)}")
 
 
 def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[str, int], ...]]:

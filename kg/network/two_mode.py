@@ -91,6 +91,11 @@ class Network:
         """N_k, the declared size of each link: named and unnamed parties (lower bounds where so declared)."""
         return np.array([link.declared for link in self.links], dtype=np.float64)
 
+    def shares(self) -> NDArray[np.float64]:
+        """1 / (N_k - 1), what a party of link k gives each of the others; 0 where there are no others."""
+        sizes = self.sizes()
+        return np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=sizes > 1)
+
     def projection(self, weight: Literal["count", "newman"]) -> sp.csr_array:
         """Actors x actors: how strongly two actors are tied by the links they share.
 
@@ -106,7 +111,7 @@ class Network:
         incidences = self.incidence_matrix()
         scaled = incidences
         if weight == "newman":
-            scaled = sp.diags_array(_shares(self.sizes())) @ incidences
+            scaled = sp.diags_array(self.shares()) @ incidences
         ties = sp.csr_array(incidences.T @ scaled)
         ties.setdiag(0)
         ties.eliminate_zeros()
@@ -120,7 +125,7 @@ class Network:
         for link, (start, stop) in enumerate(pairwise(bounds.tolist())):
             for pair in combinations(self.actor_of[start:stop].tolist(), 2):
                 shared[pair].append(link)
-        shares = _shares(self.sizes()).tolist()
+        shares = self.shares().tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
     def graph(self, mode: Mode) -> "nx.Graph[str]":
@@ -132,11 +137,6 @@ class Network:
         are shared) and `link_iris`. Lists are one text, parts apart by a space. The graph has the notes as `notes`.
         """
         return _two_mode(self) if mode == "two-mode" else _one_mode(self)
-
-
-def _shares(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 / (N_k - 1), what a party of link k gives each of the others; 0 where there are no others."""
-    return np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=sizes > 1)
 
 
 def _empty(network: Network) -> "nx.Graph[str]":

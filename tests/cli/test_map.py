@@ -25,12 +25,20 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
 
 
+def test_a_file_that_is_no_page_is_refused(small: Path, tmp_path: Path) -> None:
+    said = told(kg("map", "-o", tmp_path / "map.png", store=small), status=2)
+    assert said == "kg: map.png has no suffix of a page; a map is written as one of: .html, .htm"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_actor_and_what_is_near_it(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     assert kg("map", "-o", path, "--focus", "Crucible", store=small).status == 0
     assert "Bellows" not in path.read_text(encoding="utf-8")
     said = told(kg("map", "-o", path, "--focus", "crucble", store=small))
     assert said.startswith("kg: there is no actor 'crucble' in this store; the nearest are id:crucible")
+    said = told(kg("map", "-o", path, "--hops", "2", store=small), status=2)
+    assert said == "kg: --hops counts from an actor; name one by --focus"
     assert "takes part in no link" in told(kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small))
 
 
@@ -55,7 +63,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(small: Path, disk: Path, c
     (disk / name).write_bytes(b"old")
     (disk / "fill").write_bytes(bytes(disk_usage(disk).free))
     said = told(kg(command, "-o", disk / name, store=small))
-    assert said == f"kg: {disk / name} cannot be written: the disk is full."
+    assert said == f"kg: {disk / name} cannot be written: the disk is full"
     assert (disk / name).read_bytes() == b"old"
     assert sorted(path.name for path in disk.iterdir()) == sorted([name, "fill"])
 
@@ -64,7 +72,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(small: Path, disk: Path, c
 def test_a_read_only_disk_is_told(small: Path, disk: Path, command: str, name: str) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     assert told(kg(command, "-o", disk / name, store=small)) == (
-        f"kg: {disk / name} cannot be written: the disk is read-only."
+        f"kg: {disk / name} cannot be written: the disk is read-only"
     )
 
 
@@ -72,6 +80,6 @@ def test_a_read_only_disk_is_told(small: Path, disk: Path, command: str, name: s
 def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path, command: str, name: str) -> None:
     path = tmp_path / "out" / name
     assert told(kg(command, "-o", path, store=small)) == (
-        f"kg: {path} cannot be written: there is no folder {path.parent}; make it first."
+        f"kg: {path} cannot be written: there is no folder {path.parent}; make it first"
     )
     assert list(tmp_path.iterdir()) == []

@@ -52,4 +52,4 @@ def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: P
 
 def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
     said = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
-    assert said == f"kg: {tmp_path}/out/n.csv cannot be written: there is no folder {tmp_path}/out; make it first."
+    assert said == f"kg: {tmp_path}/out/n.csv cannot be written: there is no folder {tmp_path}/out; make it first"

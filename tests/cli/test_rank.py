@@ -81,12 +81,12 @@ def test_a_sector_of_which_nobody_is_there_is_empty(small: Path) -> None:
         (("--sector", "frim"), "there is no sector 'frim'; there are: firm, government, institute, intermediary, univ"),
         (("--by", "luck"), "Invalid value for '--by'"),
         (("--mode", "three-mode"), "Invalid value for '--mode'"),
-        (("--layer", "dances"), "No link here has the layer 'dances'; there are: "),
-        (("--stage", "over"), "No link here has the stage 'over'; there are: "),
-        (("--kind", "Marriage"), "No link here has the kind 'Marriage'; there are: "),
+        (("--layer", "dances"), "no link here has the layer 'dances'; there are: "),
+        (("--stage", "over"), "no link here has the stage 'over'; there are: "),
+        (("--kind", "Marriage"), "no link here has the kind 'Marriage'; there are: "),
         (
             ("--since", "2025-06-01", "--until", "2025-05-01"),
-            "The first day, 2025-06-01, is after the last, 2025-05-01",
+            "the first day, 2025-06-01, is after the last, 2025-05-01",
         ),
     ],
 )
