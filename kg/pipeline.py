@@ -49,7 +49,7 @@ class Picture:
     lang: str = "en"
 
 
-def build(paths: Sequence[Path], store: Store, say: Callable[[str], None]) -> Built:
+def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang: str = "en") -> Built:
     """Graph files -> validate -> store; what does not conform replaces nothing.
 
     Raises:
@@ -65,7 +65,7 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None]) -> Bu
         draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
         draft.load(files)
         say("checking them against the shapes")
-        report = validate(draft.graph, files)
+        report = validate(draft.graph, files, lang)
         if not report.conforms:
             return Built(report, _holdings(files), None)
         say("writing the store")
@@ -84,7 +84,7 @@ def summary(view: View) -> str:
     return f"{held}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
 
 
-def check(paths: Sequence[Path]) -> Report:
+def check(paths: Sequence[Path], lang: str = "en") -> Report:
     """Graph files -> report; nothing is written.
 
     Raises:
@@ -93,7 +93,7 @@ def check(paths: Sequence[Path]) -> Report:
     from kg.validate import validate  # noqa: PLC0415 - see above
 
     files = graphs.discover(paths)
-    return validate(_loaded(files), files)
+    return validate(_loaded(files), files, lang)
 
 
 def gaps(paths: Sequence[Path], lang: str, what: str | None = None) -> Table:

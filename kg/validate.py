@@ -111,14 +111,15 @@ _EXPECTED = """SELECT ?set ?name ?links ?actors ?evidence ?sources { ?set a dcat
   hx:expectedLinks ?links ; hx:expectedActors ?actors ; hx:expectedEvidence ?evidence ; hx:expectedSources ?sources }"""
 
 
-def validate(data: ox.Store, files: Sequence[Path]) -> Report:
+def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
     """Everything in `data` that does not conform.
 
     Args:
         data: the graphs as their files have them (not yet merged), with the ontology in its own graph.
         files: where they were read from, to say where a finding stands and to hold yields against the catalogue.
+        lang: of the messages of shapes, ``en`` or ``zh``; what is said of graphs and files is in English.
     """
-    found = [*_by_rules(data), *_shapes(data), *_yields(files)]
+    found = [*_by_rules(data), *_shapes(data, lang), *_yields(files)]
     places = graphs.locate({_place(finding) for finding in found}, files)
     return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in found))
 
@@ -139,7 +140,7 @@ def _by_rules(data: ox.Store) -> Iterator[Finding]:
             yield Finding(rule.name, said["s"], message, (said["g"],) if "g" in said else ())
 
 
-def _shapes(data: ox.Store) -> Iterator[Finding]:
+def _shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
     shapes = Graph()
     for file in graphs.shape_files():
         shapes.parse(file, format="ox-turtle")
@@ -148,7 +149,7 @@ def _shapes(data: ox.Store) -> Iterator[Finding]:
     _, results, _ = pyshacl.validate(merged, shacl_graph=_flat(shapes), inference="none")
     if not isinstance(results, Graph):
         raise InputError(f"the shapes of this installation cannot be read ({results}); install helix-kg again")
-    found = {_finding(results, result, shapes, data) for result in results.objects(None, SH.result)}
+    found = {_finding(results, result, shapes, data, lang) for result in results.objects(None, SH.result)}
     yield from sorted(found, key=lambda finding: (finding.node, finding.rule, finding.message))
 
 
@@ -166,11 +167,11 @@ def _flat(shapes: Graph) -> Graph:
     return flat
 
 
-def _finding(results: Graph, result: Node, shapes: Graph, data: ox.Store) -> Finding:
+def _finding(results: Graph, result: Node, shapes: Graph, data: ox.Store, lang: str) -> Finding:
     node = results.value(result, SH.focusNode)
     value = results.value(result, SH.value)
     rule = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
-    message = _message(shapes.objects(rule, SH.message))
+    message = _message(shapes.objects(rule, SH.message), lang)
     if value is not None and value != node and not isinstance(value, BNode):
         message += f" (found: {shorten(str(value))})"
     name = _rule(results.value(result, SH.sourceShape), shapes)
@@ -180,9 +181,9 @@ def _finding(results: Graph, result: Node, shapes: Graph, data: ox.Store) -> Fin
     return Finding(name, str(node), message, tuple(_text(row["g"]) for row in stating))
 
 
-def _message(messages: Iterable[Node]) -> str:
-    """The message in English; each rule of our shapes has it in several languages."""
-    return next(str(text) for text in messages if isinstance(text, Literal) and text.language == "en")
+def _message(messages: Iterable[Node], lang: str) -> str:
+    """The message in `lang`; each rule of our shapes has it in English and Chinese."""
+    return next(str(text) for text in messages if isinstance(text, Literal) and text.language == lang)
 
 
 def _rule(shape: Node | None, shapes: Graph) -> str:

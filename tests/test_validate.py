@@ -274,3 +274,11 @@ def test_each_catalogue_speaks_of_its_own_folder(tmp_path: Path) -> None:
     for name in ("one", "two"):
         catalogued(tmp_path / name, CATALOG.format(0))
     assert pipeline.check([tmp_path / "one", tmp_path / "two"]).findings == ()
+
+
+def test_the_messages_of_shapes_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    file = written(tmp_path, SOURCE + said("<id/x> a hx:Actor, hx:Organisation, hx:Firm ; hx:region 'Shaanxi'@en ."))
+    (english,), (chinese,) = (pipeline.check([file], lang).findings for lang in ("en", "zh"))
+    assert (english.rule, english.node) == (chinese.rule, chinese.node)
+    assert english.message.startswith("give it a preferred name")
+    assert "首选名称" in chinese.message

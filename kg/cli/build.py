@@ -19,7 +19,7 @@ def command(paths: tuple[Path, ...]) -> None:
     Nothing is replaced unless everything conforms.
     """
     store = Store(settings().store)
-    built = pipeline.build(paths, store, say)
+    built = pipeline.build(paths, store, say, settings().lang)
     tell(built.report, "; the store stays as it was")
     emit(built.files)
     if built.size is not None and not settings().quiet:

@@ -22,7 +22,7 @@ def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> 
 
     With --coverage or --missing the table tells what files that conform leave unknown, which is no error.
     """
-    report = pipeline.check(paths)
+    report = pipeline.check(paths, settings().lang)
     if coverage or missing is not None:
         tell(report)
         emit(pipeline.gaps(paths, settings().lang, missing))
