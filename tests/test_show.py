@@ -66,9 +66,10 @@ def test_white_space_around_a_name_means_nothing(view: View) -> None:
 def test_a_parameter_means_any_node_by_key_or_by_name(view: View) -> None:
     asked = questions.find("gaps-in-chain")
     for text in ("sch:field/titanium", "titanium", "钛"):
-        assert show.meant(view, asked, {"chain": text, "region": "x"}) == {
-            "chain": iri("scheme/field/titanium"), "region": "x",
+        assert show.meant(view, asked, {"chain": text, "region": "Shaanxi"}) == {
+            "chain": iri("scheme/field/titanium"), "region": iri("id/place/shaanxi"),
         }  # fmt: skip
+    assert show.meant(view, questions.find("new-units"), {"year": "2025"}) == {"year": "2025"}
     with pytest.raises(InputError, match=r"--param chain=titanum: there is no 'titanum' in this store; .*titanium"):
         show.meant(view, asked, {"chain": "titanum"})
 
