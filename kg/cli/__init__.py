@@ -58,7 +58,7 @@ def main() -> None:
         click.echo(f"kg: {error}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("kg: interrupted; nothing was changed", err=True)
+        click.echo("kg: interrupted; no file or store was left half written", err=True)
         status = 130
     except OSError as error:  # our own output: its disk is full, or whoever read it has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

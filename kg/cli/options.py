@@ -36,8 +36,12 @@ _LENS = (
     click.option("--layer", "layers", multiple=True, help="Only this layer of ties; may be repeated."),
     click.option("--stage", "stages", multiple=True, help="Only links of this stage; may be repeated."),
     click.option("--kind", "kinds", multiple=True, help="Only links of this kind; may be repeated."),
-    click.option("--since", type=_DAY, help="Only links that may have begun since this day."),
-    click.option("--until", type=_DAY, help="Only links that may have begun until this day."),
+    click.option(
+        "--since", type=_DAY, help="Only links that may have begun since this day; those of no known date are left out."
+    ),
+    click.option(
+        "--until", type=_DAY, help="Only links that may have begun until this day; those of no known date are left out."
+    ),
     click.option(
         "--units",
         type=click.Choice(["host", "own"]),

@@ -257,7 +257,9 @@ def test_the_same_input_gives_the_same_output_to_the_byte(small: Path, tmp_path:
 
 # Interruption.
 
-INTERRUPTED = "\nkg: interrupted; nothing was changed\n"  # the terminal has shown ^C on the line before
+INTERRUPTED = (
+    "\nkg: interrupted; no file or store was left half written\n"  # the terminal has shown ^C on the line before
+)
 
 
 def test_ctrl_c_ends_a_query_and_what_runs_for_it(small: Path, tmp_path: Path) -> None:
