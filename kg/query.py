@@ -2,19 +2,16 @@
 
 A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused (and SERVICE once more
 by `kg.fence`, since two parsers may read one text differently). It then runs in a process of its own
-(`kg.query_worker`), which the kernel ends when its time is over, whatever it is doing.
+(`kg.query_process`), which is ended when its time is over or it takes too much memory, whatever it is doing.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import signal
-import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
@@ -22,7 +19,8 @@ from rdflib.plugins.sparql import parser as grammar
 from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.errors import LimitError, QueryError, StoreError, UsageError
+from kg import query_process
+from kg.errors import QueryError, StoreError, UsageError
 from kg.fence import SERVICE_REFUSED
 from kg.model import Table
 from kg.paths import shortest
@@ -76,39 +74,18 @@ def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> 
         "store": str(view.path / "oxigraph"),
         "query": text,
         "prefixes": dict(PREFIXES),
-        "timeout": timeout,
         "limit": limit,
-        "memory": MEMORY,
     }
-    answer = _run(request, timeout)
-    if "refused" in answer:
-        raise QueryError(_plainly(answer["refused"]))
-    if "broken" in answer:
-        raise StoreError(f"the store could not answer ({answer['broken']}); run kg build again")
+    told = query_process.answer(request, timeout, MEMORY)
+    if "refused" in told:
+        raise QueryError(_plainly(told["refused"]))
+    if "broken" in told:
+        raise StoreError(f"the store could not answer ({told['broken']}); run kg build again")
     rows = tuple(
-        tuple(_cell(name, term) for name, term in zip(answer["columns"], row, strict=True)) for row in answer["rows"]
+        tuple(_cell(name, term) for name, term in zip(told["columns"], row, strict=True)) for row in told["rows"]
     )
-    notes = (f"stopped after {limit} rows; there are more: raise --limit",) if answer["more"] else ()
-    return Table(tuple(answer["columns"]), rows, notes)
-
-
-def _run(request: Mapping[str, object], timeout: float) -> dict[str, Any]:
-    """What a process of its own answers to `request`; it ends itself when its time is over."""
-    command = [sys.executable, "-P", "-c", "from kg.query_worker import main; main()"]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-        command, input=json.dumps(request).encode(), capture_output=True, check=False
-    )
-    if done.returncode == -signal.SIGALRM:
-        raise LimitError(
-            f"the query took more than {timeout:g} seconds and was ended; ask for less, or raise --timeout"
-        )
-    if done.returncode in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV}:
-        raise LimitError("the query needed more memory than this machine has for it and was ended; ask for less")
-    if done.returncode != 0:
-        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise QueryError(f"the query could not be run ({last or f'status {done.returncode}'}); ask it in another way")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    notes = (f"stopped after {limit} rows; there are more: raise --limit",) if told["more"] else ()
+    return Table(tuple(told["columns"]), rows, notes)
 
 
 def answer(

@@ -1,8 +1,8 @@
-"""One query in one process: what `kg.query` starts, so that a query can be ended.
+"""One query in one process: what `kg.query_process` starts, so that a query can be ended.
 
 Reads a request as JSON from standard input and writes the answer as JSON to standard output. Imports as little as it
 can, because each query pays for it. The timer's signal has no handler: the kernel ends the process, also in the middle
-of a join. Want of memory ends it by SIGABRT, whether Oxigraph notices it or Python.
+of a join.
 """
 
 import json

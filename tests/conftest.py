@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,9 @@ from kg import pipeline
 from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Whoever starts the tests in the background has told them to ignore ^C, and what they start would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same cases each time, and no test that fails because the machine was busy. KG_HYPOTHESIS=search looks further.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)

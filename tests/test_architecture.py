@@ -36,7 +36,7 @@ FLOORS = tuple(
         "coverage derive dataset",
         "view",
         "store",
-        "paths questions query_worker",
+        "paths questions query_process query_worker",
         "query",
         "cards",
         "evidence show",

@@ -209,12 +209,13 @@ def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
 @pytest.mark.parametrize(
     "hungry",
     [
-        "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } } }",
-        "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+        "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } } }",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
     ],
 )
-def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str) -> None:
-    monkeypatch.setattr(query, "MEMORY", 150_000_000)
+@pytest.mark.parametrize("memory", [40_000_000, 150_000_000, 400_000_000])
+def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
+    monkeypatch.setattr(query, "MEMORY", memory)
     with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
         query.ask(view, hungry, limit=10**9)
 

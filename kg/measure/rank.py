@@ -37,8 +37,9 @@ def rank(
     """The actors of `network`, highest score first.
 
     `sector` leaves the other rows out; a score is still that of the whole network, but ranks count the actors listed.
-    Equal scores (to 12 digits) share the best rank and the next one follows after the gap: 1, 2, 2, 4; among them the
-    order is that of their IRIs. Where the measure is not defined, rank and score are ``None`` and the row comes last.
+    Scores have 12 digits. Equal ones share the best rank and the next one follows after the gap: 1, 2, 2, 4; among
+    them the order is that of their IRIs. Where the measure is not defined, rank and score are ``None`` and the row
+    comes last.
     `low` and `high` bound the score for what the unnamed parties could change; in this version they repeat it.
     `named` and `declared` sum the parties of the actor's links, itself included; `coverage` is their ratio.
 
@@ -52,7 +53,7 @@ def rank(
         raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
     scores = measure.function(network, mode)
     rows = [row for row in _rows(network, scores) if sector is None or network.actors[row.actor].sector == sector]
-    rows.sort(key=lambda row: (row.score is None, -_rounded(row.score), row.actor))
+    rows.sort(key=lambda row: (row.score is None, -(row.score or 0.0), row.actor))
     cells = tuple(_cells(network, rows, lang))
     about = (f"Score: {measure.says(mode)}.", *scores.notes, *_about_sector(network, sector, len(rows)))
     return Table(COLUMNS, cells[:top], (*network.notes, *_about_network(network, mode), *about))
@@ -63,20 +64,22 @@ def _rows(network: Network, scores: Scores) -> Iterator[_Row]:
     totals = np.zeros((len(network.actors), 2), dtype=np.int64)
     np.add.at(totals, network.actor_of, sizes[network.link_of])
     for actor, (score, (named, declared)) in enumerate(zip(scores.values, totals.tolist(), strict=True)):
-        yield _Row(actor, score, named, declared)
+        yield _Row(actor, None if score is None else _rounded(score), named, declared)
 
 
-def _rounded(score: float | None) -> float:
-    """The score as far as it can tell two actors apart; the digits beyond are left over from adding up."""
-    return 0.0 if score is None else float(f"{score:.{_DIGITS}g}")
+def _rounded(score: float) -> float:
+    """The score as far as it can tell two actors apart; the digits beyond are left over from adding up.
+
+    They differ from one processor to the next, and what is printed must not.
+    """
+    return float(f"{score:.{_DIGITS}g}")
 
 
 def _cells(network: Network, rows: Sequence[_Row], lang: str) -> Iterator[tuple[Cell, ...]]:
     place, last = 0, None
     for position, row in enumerate(rows, start=1):
-        rounded = None if row.score is None else _rounded(row.score)
-        if rounded != last:
-            place, last = position, rounded
+        if row.score != last:
+            place, last = position, row.score
         actor = network.actors[row.actor]
         shown = (row.score, row.score, row.score)
         coverage = row.named / row.declared
