@@ -53,6 +53,16 @@ def reported(report: Graph, place: Graph, node: Node | None = None) -> set[Breac
     return {_theirs(place, result) for result in report.objects(node, SH.result)}
 
 
+def flat(shapes: Graph) -> Graph:
+    """`shapes` with the targets of each handed on to its property shapes, with which pySHACL is three times as fast."""
+    graph = Graph() + shapes
+    for target in (SH.targetClass, SH.targetSubjectsOf):
+        for shape, term in shapes.subject_objects(target):
+            for rule in shapes.objects(shape, SH.property):
+                graph.remove((shape, SH.property, rule)).add((rule, target, term))
+    return graph
+
+
 def merged(data: ox.Store) -> Graph:
     """All graphs of `data` as one, as rdflib reads it."""
     triples = construct(data, _EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)

@@ -12,7 +12,9 @@ import oxrdflib  # noqa: F401 - registers the ox-* parsers
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
-from rdflib import SH, Graph
+from ontology.linting import small, style
+from ontology.test_style import CASES
+from rdflib import Graph
 from test_shapes import BACKGROUND, BAD, GOOD
 from validate import oracle
 
@@ -54,16 +56,6 @@ def shapes() -> Graph:
     return graph
 
 
-def flat(shapes: Graph) -> Graph:
-    """`shapes` with the targets of each handed on to its property shapes, with which pySHACL is three times as fast."""
-    graph = Graph() + shapes
-    for target in (SH.targetClass, SH.targetSubjectsOf):
-        for shape, term in shapes.subject_objects(target):
-            for rule in shapes.objects(shape, SH.property):
-                graph.remove((shape, SH.property, rule)).add((rule, target, term))
-    return graph
-
-
 def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[oracle.Breach]:
     """What both find, which is the same but for the order of what has none: that breaks the shape, pySHACL says no."""
     found, expected = oracle.ours(data, shapes), oracle.by_pyshacl(oracle.merged(data), asked or shapes)
@@ -75,13 +67,18 @@ def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[orac
 def test_both_find_nothing_in_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
     data = ox.Store()
     data.extend(shipped)
-    assert agree(data, shapes, flat(shapes)) == set()
+    assert agree(data, shapes, oracle.flat(shapes)) == set()
 
 
 def test_both_find_the_same_in_all_examples_at_once(examples: list[ox.Quad], shapes: Graph) -> None:
     data = ox.Store()
     data.extend(examples)
     assert len({breach.shape for breach in agree(data, shapes)}) > 60
+
+
+@pytest.mark.parametrize("case", list(CASES)[::7])
+def test_both_find_the_same_in_an_ontology_against_the_style(case: str) -> None:
+    assert agree(oracle.stored(small(CASES[case].update)), style())
 
 
 def _typed(text: str, kind: str) -> ox.Literal:
@@ -123,7 +120,7 @@ def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
 
 
 def test_both_find_the_same_in_a_mutation_of_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
-    assert len(agree(mutated(shipped, 2, 2000), shapes, flat(shapes))) > 500
+    assert len(agree(mutated(shipped, 2, 2000), shapes, oracle.flat(shapes))) > 500
 
 
 @pytest.mark.parametrize(("value", "broken"), [("'x'", True), ("<http://x/>", True), ("8", True), ("7.0", False)])
@@ -139,7 +136,7 @@ def test_what_cannot_be_compared_breaks_an_order(value: str, broken: bool) -> No
 
 @pytest.mark.parametrize("seed", range(3, 9))
 def test_both_find_the_same_in_mutations_of_the_examples(examples: list[ox.Quad], shapes: Graph, seed: int) -> None:
-    assert agree(mutated(examples, seed, 200), shapes, flat(shapes))
+    assert agree(mutated(examples, seed, 200), shapes, oracle.flat(shapes))
 
 
 def _ex(name: str) -> ox.NamedNode:
