@@ -1,9 +1,9 @@
 """Shapes as queries: for each constraint of each shape one SELECT of what breaks it.
 
-Nothing is asked twice, and what many files state again costs no more than once each: there is no join of two
-patterns of which both can repeat. A constraint that looks at single values of one property starts at the distinct
-values of that property, of which few are wrong, and only then asks whose they are; one that counts them groups by the
-node; all others start at the focus nodes and go on from one to the next (LATERAL, SPARQL-dev SEP 6).
+What a thousand files state again costs a thousand steps and not a million: no two patterns that can both repeat are
+joined (but for the steps of a longer path). A constraint that looks at single values of one property starts at the
+distinct values of that property, of which few are wrong, and only then asks whose they are; one that counts them groups
+by the node; all others start at the distinct focus nodes and go on from one to the next (LATERAL, SPARQL-dev SEP 6).
 """
 
 from __future__ import annotations

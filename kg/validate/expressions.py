@@ -42,13 +42,14 @@ _CAST = {
     str(XSD[name])
     for name in ("boolean", "double", "float", "date", "time", "dateTime", "gYear", "gYearMonth", "gMonth", "gMonthDay")
 } | {str(XSD[name]) for name in ("gDay", "duration", "dayTimeDuration", "yearMonthDuration")}
+_OF_SHAPES = {"node", "property", "not", "and", "or", "xone"}
 ONE_VALUE = frozenset(
-    {"class", "datatype", "nodeKind", "minLength", "maxLength", "pattern", "languageIn", "in", "node", *_ORDERS}
-    | {"not", "and", "or", "xone"}
+    {"class", "datatype", "nodeKind", "minLength", "maxLength", "pattern", "languageIn", "in", *_ORDERS}
+    | (_OF_SHAPES - {"property"})
 )
 """The constraints that look at one value."""
 
-NEXT = {"lessThan": "<", "lessThanOrEquals": "<="}
+_NEXT = {"lessThan": "<", "lessThanOrEquals": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Expressions:
             return f"!COALESCE({value} {_ORDERS[constraint.kind]} {constraint.terms[0].n3()}, false)"
         if constraint.kind == "class":
             return f"!({self.is_a(value, str(constraint.terms[0]))})"
-        if constraint.shapes:
+        if constraint.kind in _OF_SHAPES:
             return self._of_shapes(constraint, value)
         return _of_term(constraint, value)
 
@@ -99,7 +100,7 @@ class Expressions:
         if constraint.kind == "or":
             return _all(broken)
         if constraint.kind == "xone":
-            return f"({' + '.join(f'IF({one}, 0, 1)' for one in broken)}) != 1"
+            return f"({' + '.join(['0', *(f'IF({one}, 0, 1)' for one in broken)])}) != 1"
         return _any(broken)  # and, node, property
 
     def _set(self, shape: Shape, constraint: Constraint, focus: str) -> str:
@@ -152,8 +153,9 @@ class Expressions:
         values = f"BIND({focus} AS {value})" if shape.path is None else f"{focus} {shape.path.text} {value}"
         if kind == "disjoint":
             return f"{values} FILTER EXISTS {{ {focus} {step} {value} }}"
-        if kind in NEXT:
-            return f"{values} . {focus} {step} {other} FILTER(!COALESCE({value} {NEXT[kind]} {other}, false))"
+        if kind in _NEXT:
+            later = f"{focus} {step} {other} FILTER(!COALESCE({value} {_NEXT[kind]} {other}, false))"
+            return f"{{ SELECT DISTINCT {focus} {value} {{ {values} }} }} LATERAL {{ {later} }}"
         if shape.path is None:  # equals: one value, which must be the only one of the other property too
             return (
                 f"{{ {values} FILTER NOT EXISTS {{ {focus} {step} {value} }} }} UNION "

@@ -27,6 +27,9 @@ TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsO
 
 _TERM = {"class", "nodeKind", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals"}
 _TERM |= {"minInclusive", "minExclusive", "maxInclusive", "maxExclusive", "minLength", "maxLength"}
+_IRI = {"class", "datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals"}
+_IRI |= {"targetClass", "targetSubjectsOf", "targetObjectsOf"}
+_NODE_KINDS = {SH.IRI, SH.BlankNode, SH.Literal, SH.BlankNodeOrIRI, SH.BlankNodeOrLiteral, SH.IRIOrLiteral}
 _TERMS = {"in", "languageIn"}
 _SHAPE = {"not", "node", "property"}
 _SHAPES = {"and", "or", "xone"}
@@ -135,7 +138,7 @@ class _Reader:
     def _targets(self, node: Node) -> Iterator[tuple[str, Node]]:
         for kind in TARGETS:
             for term in self.graph.objects(node, kind):
-                yield _local(kind), _named(node, term)
+                yield _local(kind), _fitting(node, _local(kind), term)
         if isinstance(node, URIRef) and not self.classes.isdisjoint(self.graph.objects(node, RDF.type)):
             yield _local(SH.targetClass), node
 
@@ -154,7 +157,7 @@ class _Reader:
 
     def _constraint(self, node: Node, kind: str, value: Node, within: tuple[Node, ...]) -> Iterator[Constraint]:
         if kind in _TERM:
-            yield Constraint(kind, (_named(node, value),))
+            yield Constraint(kind, (_fitting(node, kind, value),))
         elif kind in _TERMS:
             yield Constraint(kind, tuple(_named(node, one) for one in Collection(self.graph, value)))
         elif kind in _SHAPE:
@@ -171,9 +174,9 @@ class _Reader:
 
     def _other(self, node: Node, kind: str, value: Node) -> Iterator[Constraint]:
         if kind == "minCount":
-            yield Constraint(kind, least=int(str(value)))
+            yield Constraint(kind, least=_number(node, kind, value))
         elif kind == "maxCount":
-            yield Constraint(kind, most=int(str(value)))
+            yield Constraint(kind, most=_number(node, kind, value))
         elif kind == "pattern":
             flags = self.graph.value(node, SH.flags) or Literal("")
             if not _matches(value, flags):
@@ -182,7 +185,7 @@ class _Reader:
         elif kind == "datatype":
             if str(value).removeprefix(str(XSD)) in _LOST:
                 raise _refused(node, f"{value} is kept by the store as the type that it is derived from")
-            yield Constraint(kind, (value,))
+            yield Constraint(kind, (_fitting(node, kind, value),))
         elif not self._is(value, SH.deactivated):
             yield self._select(node, value)
 
@@ -202,9 +205,9 @@ class _Reader:
         others = sorted(siblings - {value}, key=str)
         shapes = tuple(self.shape(one, within) for one in (value, *others))
         for least in self.graph.objects(node, SH.qualifiedMinCount):
-            yield Constraint("qualifiedMinCount", shapes=shapes, least=int(str(least)))
+            yield Constraint("qualifiedMinCount", shapes=shapes, least=_number(node, "qualifiedMinCount", least))
         for most in self.graph.objects(node, SH.qualifiedMaxCount):
-            yield Constraint("qualifiedMaxCount", shapes=shapes, most=int(str(most)))
+            yield Constraint("qualifiedMaxCount", shapes=shapes, most=_number(node, "qualifiedMaxCount", most))
 
     def _select(self, node: Node, constraint: Node) -> Constraint:
         text = self.graph.value(constraint, SH.select)
@@ -255,6 +258,23 @@ def _matches(pattern: Node, flags: Node) -> bool:
     """Whether the engine can match with `pattern` at all."""
     text = f"SELECT (REGEX('', {Literal(str(pattern)).n3()}, {Literal(str(flags)).n3()}) AS ?known) {{}}"
     return all(row["known"] is not None for row in select(ox.Store(), text))
+
+
+def _fitting(shape: Node, kind: str, term: Node) -> Node:
+    """`term`, which is of the form that the parameter `kind` takes."""
+    if kind in _IRI and not isinstance(term, URIRef):
+        raise _refused(shape, f"sh:{kind} takes an IRI")
+    if kind == "nodeKind" and term not in _NODE_KINDS:
+        raise _refused(shape, f"{term} is no sh:nodeKind")
+    if kind in {"minLength", "maxLength"}:
+        _number(shape, kind, term)
+    return _named(shape, term)
+
+
+def _number(shape: Node, kind: str, term: Node) -> int:
+    if not str(term).isdecimal():
+        raise _refused(shape, f"sh:{kind} takes a whole number")
+    return int(str(term))
 
 
 def _named(shape: Node, term: Node) -> Node:

@@ -76,6 +76,12 @@ def test_both_find_the_same_in_all_examples_at_once(examples: list[ox.Quad], sha
     assert len({breach.shape for breach in agree(data, shapes)}) > 60
 
 
+@pytest.mark.parametrize(("demand", "broken"), [("or ()", True), ("and ()", False), ("xone ()", True), ("in ()", True)])
+def test_an_empty_list_is_a_list(demand: str, broken: bool) -> None:
+    shapes = f"PREFIX sh: <http://www.w3.org/ns/shacl#> [] sh:targetNode <http://x/a> ; sh:{demand} ."
+    assert bool(oracle.ours(ox.Store(), Graph().parse(data=shapes))) == broken
+
+
 @pytest.mark.parametrize("case", list(CASES)[::7])
 def test_both_find_the_same_in_an_ontology_against_the_style(case: str) -> None:
     assert agree(oracle.stored(small(CASES[case].update)), style())

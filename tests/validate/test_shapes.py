@@ -18,6 +18,14 @@ def read(text: str) -> tuple[shapes.Shape, ...]:
 
 
 REFUSED = {
+    "words for a number": (
+        "sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:maxCount 'two' ]",
+        "sh:maxCount takes a whole number",
+    ),
+    "half a length": ("sh:targetClass ex:A ; sh:minLength 1.5", "sh:minLength takes a whole number"),
+    "text for a class": ("sh:targetClass ex:A ; sh:class 'A'", "sh:class takes an IRI"),
+    "text for a target": ("sh:targetClass 'A'", "sh:targetClass takes an IRI"),
+    "unknown kind of node": ("sh:targetClass ex:A ; sh:nodeKind ex:Any", "http://x/Any is no sh:nodeKind"),
     "script": ("sh:targetClass ex:A ; sh:js []", "sh:js is not run"),
     "unknown demand": ("sh:targetClass ex:A ; sh:minimum 3", "sh:minimum is not run"),
     "deep in it": (
