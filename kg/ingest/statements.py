@@ -61,7 +61,7 @@ def published(source: Source, edition: date | None, credit: str, licence: str) -
     yield this, A, hx("Source")
     yield this, outer("dct", "publisher"), literal(source.publisher)
     yield this, hx("quality"), concept("quality", source.quality)
-    yield this, outer("dct", "rights"), literal(f"{credit}. Licence: {licence}.", "en")
+    yield this, outer("dct", "rights"), literal(source.rights or f"{credit}. Licence: {licence}.", "en")
     for title in source.title:
         yield this, outer("dct", "title"), literal(title.text, title.lang)
     if source.address:

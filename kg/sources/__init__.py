@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.sources.moe import MOE
+from kg.sources.table import TABLE
 
 if TYPE_CHECKING:
     from kg.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (MOE,)
+READERS: tuple[Reader, ...] = (MOE, TABLE)
 """Every reader, in the order in which `kg ingest` lists them."""
 
 

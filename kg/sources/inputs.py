@@ -117,9 +117,10 @@ class Inputs:
                 header = [name.strip() for name in next(rows, [])]
                 _check(path, header, needs)
                 line = rows.line_num + 1
-                for cells in rows:
-                    if len(cells) == len(header):
-                        yield At(path.name, line), dict(zip(header, map(str.strip, cells), strict=True))
+                for row in rows:
+                    cells = [cell.strip() for cell in row]
+                    if any(cells) and len(cells) == len(header):
+                        yield At(path.name, line), dict(zip(header, cells, strict=True))
                     elif any(cells):
                         raise InputError(
                             f"{path}:{line}: {len(cells)} cells under {len(header)} columns; "

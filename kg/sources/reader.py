@@ -25,6 +25,7 @@ class Reader:
         credit: the line that whoever uses the data owes to those who made them.
         read: the rows of the files, each exactly once, as they are asked for; what is wrong with a file as a whole
             (no such column, a broken encoding) is an `InputError`, what is wrong with one row is `Refused`.
+        example: what people write for it by hand, to begin with; most readers need nothing of the kind.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Reader:
     licence: str
     credit: str
     read: Callable[[Inputs], Iterator[Row]]
+    example: str = ""

@@ -74,6 +74,7 @@ class Source:
         quality: notation of ``scheme/quality``: official, university, aggregator, …
         title: by language.
         language: of what the source says, as in BCP 47.
+        rights: whom to credit and under which licence, where that is not the same for all that the reader reads.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Source:
     title: tuple[Name, ...] = ()
     address: str | None = None
     language: str | None = None
+    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
