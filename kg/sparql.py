@@ -1,9 +1,9 @@
-"""SPARQL over an Oxigraph store: our own queries, with the known prefixes, and values for their variables."""
+"""SPARQL over what answers it: our own queries, with the known prefixes, and values for their variables."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 Term = ox.NamedNode | ox.Literal
 """What a variable may be bound to."""
 
+
+class Source(Protocol):
+    """What answers SPARQL: an open Oxigraph store, or a server (`kg.protocol.Server`)."""
+
+    def query(
+        self, query: str, *, prefixes: dict[str, str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer to `query`, which may use `prefixes`."""
+
+
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
-def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+def select(graph: Source, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
     """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
 
     Raises:
@@ -31,12 +41,12 @@ def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = No
     return found
 
 
-def ask(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+def ask(graph: Source, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
     """Whether the ASK `query` holds."""
     return bool(_answer(graph, bound(query, bindings or {})))
 
 
-def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
+def construct(graph: Source, query: str) -> ox.QueryTriples:
     """Triples that the CONSTRUCT `query` makes.
 
     Raises:
@@ -48,7 +58,7 @@ def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
     return found
 
 
-def _answer(graph: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _answer(graph: Source, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     fence(query, PREFIXES)
     return graph.query(query, prefixes=dict(PREFIXES))
 
