@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.model import Report
     from kg.network import Lens, Mode, Network
+    from kg.remote import RemoteStore
     from kg.store import Store
     from kg.view import Size, View
 
@@ -49,7 +50,7 @@ class Picture:
     lang: str = "en"
 
 
-def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang: str = "en") -> Built:
+def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str], None], lang: str = "en") -> Built:
     """Graph files -> validate -> store; what does not conform replaces nothing.
 
     Raises:
