@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
+from rdflib import Literal
 from rdflib.plugins.sparql import parser as grammar
 from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -51,6 +52,9 @@ MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 """Bytes that a query may take: half of what the machine has."""
 
 _XSD = PREFIXES["xsd"]
+
+# rdflib 7.6 cannot negate a decimal, so that `-1.5` in a pattern or in VALUES would be a TypeError.
+grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
 
 
 def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Table:
@@ -127,7 +131,7 @@ def check(text: str, view: View) -> None:
     except ParseException as error:
         raise QueryError(_explain(text, error)) from error
     except RecursionError as error:
-        raise QueryError("the query is nested too deeply; write it flatter") from error
+        raise QueryError("the query is nested too deeply (a SERVICE in a SERVICE is, too); write it flatter") from error
     except ValueError as error:  # an escape or a byte that is no character
         raise QueryError(f"the query does not parse: {error}") from error
     names = translatePrologue(parsed[0], None, dict(PREFIXES))
