@@ -153,18 +153,24 @@ class Caller:
         if time.monotonic() >= call.deadline:
             return LimitError(f"{call.url}: the server took too long, and the connection was ended")
         if isinstance(error, SSLError):
-            return StoreError(f"{call.url}: the connection is not safe ({_reason(error)}); mend the certificate")
+            return StoreError(
+                f"{call.url}: the connection is not safe ({self._clean(_reason(error))}); mend the certificate"
+            )
         if isinstance(error, SyntaxError):
             return _PassingError(f"{call.url}: the answer is broken ({self._clean(error.msg)}); ask again")
         if isinstance(error, ProtocolError):
-            return _PassingError(f"{call.url}: the connection broke off ({_reason(error)}); is the server well?")
-        return _PassingError(f"{call.url}: the server cannot be reached ({_reason(error)}); is it running?")
+            return _PassingError(
+                f"{call.url}: the connection broke off ({self._clean(_reason(error))}); is the server well?"
+            )
+        return _PassingError(
+            f"{call.url}: the server cannot be reached ({self._clean(_reason(error))}); is it running?"
+        )
 
     def _clean(self, text: str) -> str:
-        """What a server says, on one line, not too long, and without our secrets."""
+        """What a server says, on one line, not too long, without our secrets and without codes that move a terminal."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        text = " ".join(text.split())
+        text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
 
 

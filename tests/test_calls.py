@@ -115,9 +115,9 @@ def test_a_redirection_is_not_followed_and_no_credential_goes_there(status: int)
 
 
 def test_a_server_that_repeats_our_secret_does_not_make_us_tell_it() -> None:
-    with scripted(Reply(f"no {SECRET}\nhere".encode(), 400)) as script, pytest.raises(QueryError) as caught:
+    with scripted(Reply(f"no {SECRET}\n\x1b[31mhere".encode(), 400)) as script, pytest.raises(QueryError) as caught:
         ask(script, SECRET)
-    assert str(caught.value) == "no *** here"
+    assert str(caught.value) == "no *** [31mhere"
     with scripted(Reply(b"", 403)) as script, pytest.raises(StoreError, match="refuses the credentials") as refused:
         ask(script, SECRET)
     assert SECRET not in str(refused.value)
