@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import staging
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.fence import fence
 from kg.protocol import Server, declared
 from kg.store import Draft
@@ -51,7 +51,11 @@ class Remote(View):
             StoreError: it cannot be reached, holds nothing of ours, or would count statements wrongly.
         """
         self.graph = server
-        _fitting(self)
+        try:
+            _fitting(self)
+        except KgError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Hang up."""

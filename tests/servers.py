@@ -26,17 +26,28 @@ OXIGRAPH = Path(sysconfig.get_path("scripts")) / "oxigraph"
 @contextmanager
 def oxigraph(*options: str) -> Iterator[Address]:
     """An Oxigraph server with nothing in it, which ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    process, start = _started(options)
+    with process:
         try:
-            assert process.stderr is not None
-            assert "Listening" in process.stderr.readline()
-            yield Address(f"http://127.0.0.1:{port}/query", f"http://127.0.0.1:{port}/update")
+            yield Address(f"{start}/query", f"{start}/update")
         finally:
             process.kill()
+
+
+def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen[str], str]:
+    """A server that listens; on another port where somebody was quicker to take the one that was free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", place, *options], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    if "Listening" in said:
+        return process, f"http://{place}"
+    process.kill()
+    process.communicate()
+    assert tries > 1, said
+    return _started(options, tries - 1)
 
 
 @dataclass(frozen=True)
