@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from pyarrow import csv
 
 from kg.incidence import ACTORS, LINKS, PARTIES, Incidence
-from kg.sparql import select
+from kg.sparql import Source, select
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?member) AS ?n) {
   ?group hx:namedMember ?member } GROUP BY ?link ?group"""
 
 
-def extract(graph: ox.Store) -> Incidence:
+def extract(graph: Source) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
     layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
     actors = _actors(graph)
@@ -64,7 +64,7 @@ def extract(graph: ox.Store) -> Incidence:
     )
 
 
-def _parties(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
+def _parties(graph: Source, actors: pa.Table, links: pa.Table) -> pa.Table:
     found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
     roles = _pairs(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
     columns = {
@@ -78,7 +78,7 @@ def _parties(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
     return encoded.cast(PARTIES)
 
 
-def _actors(graph: ox.Store) -> pa.Table:
+def _actors(graph: Source) -> pa.Table:
     iris = _subjects(graph, "Organisation")
     kinds = _pairs(graph, _CLASS.format("Organisation"))
     host = pc.index_in(
@@ -97,7 +97,7 @@ def _actors(graph: ox.Store) -> pa.Table:
     return pa.table(columns, schema=ACTORS)
 
 
-def _sectors(graph: ox.Store, iris: pa.Array, kinds: pa.Table, host: NDArray[np.int32]) -> pa.Array:
+def _sectors(graph: Source, iris: pa.Array, kinds: pa.Table, host: NDArray[np.int32]) -> pa.Array:
     """Each actor's own sector, else that of its class, else that of the host that it sits in."""
     own = _value(iris, _pairs(graph, _NOTATION.format("Organisation", "sector")))
     of_class = _pairs(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
@@ -110,7 +110,7 @@ def _sectors(graph: ox.Store, iris: pa.Array, kinds: pa.Table, host: NDArray[np.
         sectors = inherited
 
 
-def _links(graph: ox.Store) -> pa.Table:
+def _links(graph: Source) -> pa.Table:
     iris = _subjects(graph, "Link")
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
@@ -129,7 +129,7 @@ def _links(graph: ox.Store) -> pa.Table:
     return pa.table(columns, schema=LINKS)
 
 
-def _bounds(graph: ox.Store, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
+def _bounds(graph: Source, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
     """The overlap of all stated bounds, or their hull where they do not overlap."""
     lows, highs = (_pairs(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
     inner = _value(iris, lows, last=True), _value(iris, highs)
@@ -138,7 +138,7 @@ def _bounds(graph: ox.Store, iris: pa.Array, low: str, high: str) -> tuple[pa.Ar
     return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
 
 
-def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
+def _with_sizes(graph: Source, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
     ties = parties.filter(pc.is_in(parties["role"].cast(pa.string()), pa.array(layers, pa.string())))
     pairs = np.unique(np.stack([ties["link"].to_numpy(), ties["actor"].to_numpy()]), axis=1)
@@ -171,7 +171,7 @@ class _Group(NamedTuple):
     named: int
 
 
-def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
+def _groups(graph: Source) -> dict[str, list[_Group]]:
     """The party groups of each link that play a role which makes a tie."""
     members = _query(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
     named = {(row["link"], row["group"]): row["n"] for row in members.to_pylist()}
@@ -187,17 +187,17 @@ def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
     return listed
 
 
-def _defaults(graph: ox.Store, scheme: str) -> frozenset[str]:
+def _defaults(graph: Source, scheme: str) -> frozenset[str]:
     query = f"SELECT ?s ?v {{ ?s hx:inDefaultLens true ; skos:inScheme <{SCHEME}{scheme}> ; skos:notation ?v }}"
     return frozenset(_pairs(graph, query)["v"].to_pylist())
 
 
-def _subjects(graph: ox.Store, term: str) -> pa.Array:
+def _subjects(graph: Source, term: str) -> pa.Array:
     found = _query(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
     return found.take(pc.sort_indices(found))
 
 
-def _pairs(graph: ox.Store, query: str, kind: pa.DataType | None = None) -> pa.Table:
+def _pairs(graph: Source, query: str, kind: pa.DataType | None = None) -> pa.Table:
     return _query(graph, query, {"s": pa.string(), "v": kind or pa.string()})
 
 
@@ -212,7 +212,7 @@ def _value(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.Arr
     return pairs["v"].combine_chunks().take(pa.array(wanted, mask=wanted < 0))
 
 
-def _query(graph: ox.Store, query: str, types: dict[str, pa.DataType]) -> pa.Table:
+def _query(graph: Source, query: str, types: dict[str, pa.DataType]) -> pa.Table:
     """The solutions of `query` as a table of the columns in `types`."""
     content = select(graph, query).serialize(format=ox.QueryResultsFormat.CSV) or b""
     return csv.read_csv(

@@ -27,6 +27,8 @@ CATALOG = "catalog.ttl"
 """The file of a folder that says what the others hold; docs/model.md, "A graph file"."""
 
 _PLACE = re.compile(r"^Parser error .*?: ")
+_REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
+_NOWHERE = "relative://nowhere/"
 _TYPE = ox.NamedNode(TYPE)
 
 
@@ -104,14 +106,18 @@ def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:
     return {iri: ", ".join(found) for iri, found in places.items()}
 
 
-def parse(file: Path) -> Iterator[ox.Quad]:
+def parse(file: Path, base: str | None = None) -> Iterator[ox.Quad]:
     """The quads of `file`, read as they are asked for.
+
+    Args:
+        file: of an RDF format, by its suffix.
+        base: what relative IRIs are relative to; without it the file must say so itself.
 
     Raises:
         InputError: the suffix is unknown, or the file is missing or broken: where.
     """
     with _explained(file) as kind:
-        yield from ox.parse(path=str(file), format=kind)
+        yield from _read(file, kind, base)
 
 
 def load(graph: ox.Store, file: Path, name: str | None = None) -> None:
@@ -145,11 +151,22 @@ def merge(graph: ox.Store) -> None:
 def _placed(file: Path, name: str | None) -> Iterator[ox.Quad]:
     """The quads of `file`, with blank nodes that are in no other file; those that name no graph are in `name`."""
     with _explained(file) as kind:
-        for quad in ox.parse(path=str(file), format=kind, rename_blank_nodes=True):
+        for quad in _read(file, kind, None, rename=True):
             if name is not None and quad.graph_name == ox.DefaultGraph():
                 yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(name))
             else:
                 yield quad
+
+
+def _read(file: Path, kind: ox.RdfFormat, base: str | None, *, rename: bool = False) -> Iterator[ox.Quad]:
+    """The quads of `file`; where JSON-LD would drop what has a relative IRI and no base, it is refused instead."""
+    strict = base is None and kind == ox.RdfFormat.JSON_LD
+    for quad in ox.parse(path=str(file), format=kind, base_iri=_NOWHERE if strict else base, rename_blank_nodes=rename):
+        for node in quad if strict else ():
+            if isinstance(node, ox.NamedNode) and node.value.startswith(_NOWHERE):
+                name = node.value.removeprefix(_NOWHERE)
+                raise InputError(f"{file}: the IRI {name!r} is relative, and nothing says to what; write it in full")
+        yield quad
 
 
 def _format(file: Path) -> ox.RdfFormat | None:
@@ -170,5 +187,5 @@ def _explained(file: Path) -> Iterator[ox.RdfFormat]:
     try:
         yield kind
     except SyntaxError as error:
-        reason = _PLACE.sub("", error.msg)
+        reason = _REMOTE if "LoadDocumentCallback" in error.msg else _PLACE.sub("", error.msg)
         raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {reason}") from error

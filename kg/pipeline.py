@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.ingest.ledger import Ledger
     from kg.model import Report
     from kg.network import Lens, Mode, Network
+    from kg.remote import RemoteStore
     from kg.sources.inputs import Inputs
     from kg.sources.reader import Reader
     from kg.sources.records import Refused, Row
@@ -142,7 +143,7 @@ def _refusals(ledger: Ledger) -> str:
     return delimited(("file", "row", "column", "value", "reason"), rows, ",")
 
 
-def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang: str = "en") -> Built:
+def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str], None], lang: str = "en") -> Built:
     """Graph files -> validate -> store; what does not conform replaces nothing.
 
     Raises:

@@ -34,7 +34,7 @@ import pyoxigraph as ox
 
 from kg import graphs
 from kg.errors import StoreError, why
-from kg.view import Size, View, size_of
+from kg.view import Generation, Size, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -95,7 +95,7 @@ class Store:
         """A store at `path`, which need not be there yet."""
         self.path = path
 
-    def view(self) -> View:
+    def view(self) -> Generation:
         """The current generation, opened read-only.
 
         Raises:
@@ -107,7 +107,7 @@ class Store:
             if name is None:
                 raise StoreError(f"{self.path}: there is no store here; run kg build first, or name one by --store")
             try:
-                return View(self.path / "generations" / name)
+                return Generation(self.path / "generations" / name)
             except StoreError:
                 if self._current() == name:  # otherwise a writer swapped it away between the two steps
                     raise

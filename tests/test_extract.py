@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from little import HEAD, draft, iri, merged
 
 from kg.extract import extract
-from kg.view import View
+from kg.view import Generation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -271,7 +271,7 @@ def as_bytes(tables: Incidence) -> list[bytes]:
 
 
 def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
-    with View(next((built / "generations").glob("g*"))) as view:
+    with Generation(next((built / "generations").glob("g*"))) as view:
         quads = [quad for quad in view.graph if isinstance(quad.graph_name, ox.DefaultGraph)]
         expected = as_bytes(extract(view.graph))
     random.Random(1).shuffle(quads)  # noqa: S311 - any order but the one of the store
@@ -281,7 +281,7 @@ def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
 
 
 def test_the_sizes_of_the_shipped_links_are_as_worked_out_by_hand(built: Path) -> None:
-    with View(next((built / "generations").glob("g*"))) as view:
+    with Generation(next((built / "generations").glob("g*"))) as view:
         rows = {row["iri"].removeprefix(iri("id/link/")): row for row in view.incidence().links.to_pylist()}
     found = {key: (rows[key]["declared"], rows[key]["bound"], rows[key]["named"]) for key in BY_HAND}
     assert found == BY_HAND

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError
 from kg.export.table import FORMATS, render
-from kg.settings import Settings
+from kg.settings import Settings, place
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kg.model import Table
+    from kg.remote import RemoteStore
     from kg.view import View
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 _COMMON = (
-    click.option("--store", metavar="PATH", help="The store. [env var: KG_STORE; default: .kg/store]"),
+    click.option(
+        "--store",
+        metavar="PATH|URL",
+        help="The store, or a SPARQL server that is the store. [env var: KG_STORE; default: .kg/store]",
+    ),
     click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels. [default: en]"),
     click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How a table is printed. [default: table]"),
     click.option("--quiet", is_flag=True, default=None, help="Say nothing but the result."),
@@ -68,7 +73,7 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapper(*args: Any, store: str | None, form: str | None, **rest: Any) -> None:
         given = {
-            "store": None if store is None else _on_disk(store),
+            "store": None if store is None else place(store, os.environ),
             "lang": rest.pop("lang"),
             "format": form,
             "quiet": rest.pop("quiet"),
@@ -114,15 +119,17 @@ def settings() -> Settings:
     if isinstance(found, Settings):
         return found
     store = os.environ.get("KG_STORE")
-    return Settings(store=_on_disk(store)) if store else Settings()
+    return Settings(store=place(store, os.environ)) if store else Settings()
 
 
-def _on_disk(store: str) -> Path:
-    if not store:
-        raise UsageError("--store needs a path")
-    if "://" in store:
-        raise UsageError(f"--store {store}: this version reads stores on disk only; give a path")
-    return Path(store)
+def store() -> Store | RemoteStore:
+    """The store that this run is about, on disk or on a server."""
+    where = settings().store
+    if isinstance(where, Path):
+        return Store(where)
+    from kg.remote import RemoteStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
+
+    return RemoteStore(where)
 
 
 @contextmanager
@@ -132,13 +139,15 @@ def opened() -> Iterator[View]:
     Raises:
         StoreError: there is none, or one of its files turns out to be damaged within the block.
     """
-    with Store(settings().store).view() as view:
+    with store().view() as view:
         try:
             yield view
         except RuntimeError as error:
             if not str(error).startswith("Corruption"):  # RocksDB's word
                 raise
-            raise StoreError(f"{view.path}: a file of the store is damaged ({error}); run kg build again") from error
+            raise StoreError(
+                f"{settings().store}: a file of the store is damaged ({error}); run kg build again"
+            ) from error
 
 
 def emit(table: Table) -> None:
