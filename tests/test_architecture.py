@@ -35,6 +35,7 @@ FLOORS = tuple(
         "extract",
         "coverage derive dataset",
         "view",
+        "draft",
         "store",
         "paths questions query_process query_worker",
         "query",
