@@ -45,8 +45,8 @@ format: $(DEV)  ## put the code into the one format, and mend what ruff can mend
 test: check  ## everything that must pass
 	$(BIN)/pytest -q -n auto
 
-bench: $(DEV)  ## the benchmarks, as a table of ratios
-	$(BIN)/python tests/benchmarks
+bench: $(DEV)  ## the benchmarks, as a table of ratios; PARTS="load rows" for some of them
+	$(BIN)/python tests/benchmarks $(PARTS)
 
 soak: $(DEV)  ## kill writers of a store at 200 random moments, and look what is left; a few minutes
 	$(BIN)/python tests/killing.py $(or $(ROUNDS),200)

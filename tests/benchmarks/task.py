@@ -27,12 +27,12 @@ Answer = list[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: ``load``, ``ask``, ``project`` or ``between``.
+    """One thing to do: ``load``, ``extract``, ``ask``, ``rows``, ``project`` or ``between``.
 
     Attributes:
         store: the folder of the store, for the sides that have one.
         ontology, files: what is loaded.
-        question: of `questions.QUESTIONS`; `link` and `host` are what it is about.
+        question: of `questions.QUESTIONS` or `questions.ROWS`; `link` and `host` are what it is about.
     """
 
     name: str
