@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BATCHES, LINKS = 4, 3
-LASTING = 1.5
-"""A writer lives for up to so many seconds: an amendment takes about half a second, a build a second."""
+LASTING = 3
+"""A writer lives for up to so many times what a build takes: long enough for an amendment, on a busy machine too."""
 
 _VERSIONS = """SELECT ?version (COUNT(DISTINCT ?g) AS ?n) {
   GRAPH ?g { ?link a hx:Link } FILTER(CONTAINS(STR(?g), "/soak/"))
@@ -133,7 +133,9 @@ class Soak:
         self.looks = 0
         self._chance = random.Random(seed)  # noqa: S311 - moments, not secrets
         self._confirmed: dict[str, set[str]] = defaultdict(set)
+        start = monotonic()
         make(self.store, SMALL)
+        self._lasting = LASTING * (monotonic() - start)
 
     def __enter__(self) -> Self:
         """Start the process that starts writers."""
@@ -156,7 +158,7 @@ class Soak:
             self._writers.stdin.write(f"{task} {log}\n")
             self._writers.stdin.flush()
             child = int(self._writers.stdout.readline())
-            end = monotonic() + self._chance.uniform(0, LASTING)
+            end = monotonic() + self._chance.uniform(0, self._lasting)
             while monotonic() < end:
                 self._whole(None)
             os.kill(child, signal.SIGKILL)
