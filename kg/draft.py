@@ -45,6 +45,9 @@ _REVIVED = ox.NamedNode("urn:x-kg:revived")
 
 _REVIVE = f"""DELETE {{ ?evidence {_LAST_SEEN} ?day }} INSERT {{ ?evidence {_REVIVED} ?day }}
   WHERE {{ VALUES ?evidence {{ %s }} ?evidence {_LAST_SEEN} ?day }}"""  # noqa: S608 - no SQL
+_SUPERSEDE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
+  WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
+  DELETE {{ %(old)s ?p ?o }} INSERT {{ %(new)s ?p ?o ; {_LAST_SEEN} %(day)s }} WHERE {{ %(old)s ?p ?o }}"""
 _UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {_LAST_SEEN} ?day . GRAPH ?gone {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {_LAST_SEEN} ?then }} }} }}"""
 
@@ -118,8 +121,7 @@ class Draft:
         Raises:
             InputError: the draft has no such evidence.
         """
-        seen = ox.Literal(day.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
-        gone = []
+        seen, gone = _day(day), []
         for iri in evidence:
             name = ox.NamedNode(iri)
             if not self.graph.contains_named_graph(name):
@@ -127,6 +129,18 @@ class Draft:
             if next(self.graph.quads_for_pattern(name, _LAST_SEEN, None, _DEFAULT), None) is None:
                 gone.append(ox.Quad(name, _LAST_SEEN, seen))
         self.graph.extend(gone)
+
+    def supersede(self, evidence: Iterable[tuple[str, str]], day: date) -> None:
+        """Keep what evidence says so far as retired evidence of another name, and make room for what it says now.
+
+        Args:
+            evidence: pairs of IRIs, of the evidence and of what its graph and its description become. Where the other
+                is there already this was done before, and nothing is.
+            day: when it was seen for the last time to say so.
+        """
+        for old, new in ((ox.NamedNode(old), ox.NamedNode(new)) for old, new in evidence):
+            if not self.graph.contains_named_graph(new):
+                self.graph.update(_SUPERSEDE % {"old": old, "new": new, "day": _day(day)})
 
     def revive(self, evidence: Iterable[str]) -> None:
         """Take back that `evidence` (IRIs) was retired: its source has it again. What is not retired stays as it is."""
@@ -228,6 +242,10 @@ def read_journal(folder: Path) -> Journal:
         return Journal(work, base, tuple((name, length) for name, length in batches))
     except (OSError, ValueError, TypeError) as error:
         raise StoreError(f"{folder}: this unfinished draft cannot be read ({why(error)}); remove the folder") from error
+
+
+def _day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
 
 
 def _sync(folder: Path) -> None:

@@ -279,6 +279,26 @@ def test_evidence_that_is_not_there_cannot_be_retired_and_what_is_retired_keeps_
         assert [quad.object for quad in found] == [TODAY]
 
 
+def test_what_evidence_said_before_is_kept_under_another_name(store: Store) -> None:
+    before = f"{SIGNED}/until/2026-03-01"
+    planned = "id:link\\/pact a hx:Link ; hx:stage <https://w3id.org/helix-kg/scheme/stage/planned>"
+    new = said("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
+    for _ in range(2):  # the second time it changes nothing
+        with store.draft(amend=True) as draft:
+            draft.supersede([(SIGNED, before)], DAY)
+            draft.add(quads("<evidence/signed> a hx:Evidence ; hx:source <source/gazette> ." + new))
+            draft.finish(derive)
+            store.commit(draft)
+        with store.view() as view:
+            assert ask(view, planned)
+            assert ask(view, f"GRAPH <{SIGNED}> {{ {planned} }} <{SIGNED}> hx:source ?source")
+            assert not ask(view, f"GRAPH <{SIGNED}> {{ ?s hx:participant ?o }}")
+            assert not ask(view, "id:link\\/pact hx:participation ?part")
+            assert ask(view, f"GRAPH <{before}> {{ id:link\\/pact hx:participation ?part }}")
+            assert ask(view, f'<{before}> hx:lastSeen "2026-03-01"^^xsd:date ; dct:description "Signed in May."@en')
+            assert not ask(view, f"<{SIGNED}> dct:description|hx:lastSeen ?text")
+
+
 # Drafts that outlive their process.
 
 
