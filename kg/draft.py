@@ -179,6 +179,7 @@ class Draft:
         shutil.rmtree(self.path / "incidence", ignore_errors=True)
         extract(self.graph).save(self.path / "incidence")
         size = size_of(self.graph)
+        self.graph.flush()
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
         (self.path / "readers").touch()
@@ -205,10 +206,10 @@ class Draft:
 
     def close(self) -> None:
         """Let go of the files; the draft is of no use afterwards."""
-        self._noted.close()
-        if hasattr(self, "graph"):
-            self.graph.flush()
-            del self.graph
+        try:
+            self._noted.close()
+        finally:
+            self.__dict__.pop("graph", None)  # RocksDB lets go of its lock with the last reference
 
 
 class Journal(NamedTuple):

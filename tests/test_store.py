@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from killing import Soak
+from killing import BATCHES, LINKS, Soak, quads
 from stores import SMALL, everything, kg_alone, make, told
 
 from kg.errors import InputError, StoreError
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = int(os.environ.get("KG_KILLS", "12"))
-LINKS = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
+QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
 BROKEN = "<urn:a> <urn:b> .\n"
 
 
 def links(store: Path) -> list[str]:
     with Store(store).view() as view:
-        return [row["link"].value.rpartition("/")[2] for row in view.select(LINKS)]
+        return [row["link"].value.rpartition("/")[2] for row in view.select(QUERY)]
 
 
 def generations(store: Path) -> list[str]:
@@ -231,7 +231,7 @@ def test_readers_of_an_old_generation_go_on_and_it_goes_when_they_do(store: Path
         make(store, empty)
         assert generations(store) == ["g000001", "g000003"]
         assert links(store) == []
-        assert len([*reader.select(LINKS)]) == len([*other.select(LINKS)]) == 3
+        assert len([*reader.select(QUERY)]) == len([*other.select(QUERY)]) == 3
         assert reader.incidence().links.num_rows == reader.size().links == 3
         assert sum(1 for _ in rows) > 1000
     make(store, empty)
@@ -318,6 +318,31 @@ def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> Non
         make(disk / "new/store", SMALL)
     assert not (disk / "new").exists()
     assert len(links(disk / "store")) == 3
+
+
+def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path) -> None:
+    make(disk / "store", SMALL)
+    store, known, struck = Store(disk / "store"), 0, 0
+    for room in (0, 100_000, 400_000, 800_000, 3_500_000):
+        leave(disk, room)
+        try:
+            with store.resume("version 1") as draft:
+                assert len(draft.confirmed) >= known
+                for batch in range(known := len(draft.confirmed), BATCHES):
+                    draft.add(quads(1, batch))
+                    draft.confirm(str(batch))
+                    known += 1
+                draft.finish()
+                store.commit(draft)
+        except StoreError as error:
+            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert links(disk / "store") == ["forge", "lab", "pact"]
+            struck += 1
+        else:
+            break
+    assert struck >= 3
+    assert known == BATCHES
+    assert len(links(disk / "store")) == 3 + BATCHES * LINKS
 
 
 def test_a_read_only_disk_can_be_read_and_not_written(disk: Path, tmp_path: Path) -> None:
