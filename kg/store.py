@@ -112,7 +112,7 @@ class Store:
             if not folder.exists():
                 _recover(home, base, folder)
             if folder.exists() and read_journal(folder).base != base:
-                shutil.rmtree(folder)
+                _discard(folder)
             if not folder.exists():
                 fresh = self._begun(home, base)
                 begin_journal(fresh, folder.name, base)
@@ -155,7 +155,7 @@ class Store:
             if old.name != name:
                 _drop_unless_held(old)
         for stale in home.glob("*.pending"):  # they started from a generation that is current no more
-            shutil.rmtree(stale)
+            _discard(stale)
 
     def _current(self) -> str | None:
         try:
@@ -260,7 +260,7 @@ def _clear(store: Path, made: Iterable[Path]) -> None:
 def _discard(draft: Path) -> None:
     """Remove a draft, if it was not committed, whose RocksDB may still be open and at work in threads of its own."""
     with suppress(OSError):  # under another name no file can be added to it any more
-        draft = draft.rename(draft.with_name(f"gone-{draft.name}"))
+        draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
     shutil.rmtree(draft, ignore_errors=True)
 
 
