@@ -3,7 +3,7 @@
 A rule is a SELECT of ``?s ?p ?o`` and of the evidence that each row rests on (``?evidence``, ``?evidence2``, …); its
 first line says it in English and Chinese. Each derived statement stands in a graph of its own, which is described as a
 `hx:Derivation` with the rule and the evidence, so that a shortcut leads to who says so as everything else does. Rules
-read what was asserted, never what another rule derived.
+read what was asserted, never what another rule derived, and nothing rests on evidence that is retired.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ DERIVED = BASE + "derived/"
 
 _TYPE = ox.NamedNode(TYPE)
 _FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
+
+_DERIVED = "SELECT ?g { ?g a hx:Derivation } LIMIT 5000"  # so many at a time, as an update keeps all its work in memory
+_WITHDRAW = """DELETE { ?s ?p ?o . ?g ?about ?what } WHERE { VALUES ?g { %s }
+  { GRAPH ?g { ?s ?p ?o } } UNION { ?g ?about ?what } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,22 @@ def rules() -> tuple[Rule, ...]:
 
 
 def derive(graph: ox.Store) -> int:
-    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes."""
+    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes.
+
+    What was derived from an earlier state of it goes first.
+    """
+    _withdraw(graph)
     derived = [(rule, _statements(graph, rule)) for rule in rules()]
     graph.bulk_extend(quad for rule, found in derived for quad in _quads(rule, found))
     return sum(len(found) for _, found in derived)
+
+
+def _withdraw(graph: ox.Store) -> None:
+    """Take back everything that rules have derived. No graph file may state it, so that nothing else supports it."""
+    while names := [row["g"] for row in select(graph, _DERIVED)]:
+        graph.update(_WITHDRAW % " ".join(map(str, names)))
+        for name in names:
+            graph.remove_graph(name)
 
 
 _Found = dict[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], set[ox.NamedNode]]
@@ -69,8 +85,11 @@ def _statements(graph: ox.Store, rule: Rule) -> _Found:
     rows = select(graph, rule.text)
     basis = [variable.value for variable in rows.variables if variable.value.startswith("evidence")]
     found: _Found = defaultdict(set)
+    retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
     for row in rows:
-        found[row["s"], row["p"], row["o"]].update(row[name] for name in basis if row[name] is not None)
+        evidence = {row[name] for name in basis if row[name] is not None}
+        if retired.isdisjoint(evidence):
+            found[row["s"], row["p"], row["o"]] |= evidence
     return found
 
 

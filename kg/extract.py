@@ -12,6 +12,7 @@ side by side in the store:
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -50,9 +51,11 @@ _MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?member) AS ?n) {
 def extract(graph: Source) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
     layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
-    actors = _actors(graph)
-    links = _links(graph)
-    parties = _parties(graph, actors, links)
+    with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
+        asked = beside.submit(_actors, graph), beside.submit(_takings, graph)
+        links = _links(graph)
+    actors, takings = (answer.result() for answer in asked)
+    parties = _parties(graph, takings, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
@@ -64,8 +67,11 @@ def extract(graph: Source) -> Incidence:
     )
 
 
-def _parties(graph: Source, actors: pa.Table, links: pa.Table) -> pa.Table:
-    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+def _takings(graph: Source) -> pa.Table:
+    return _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+
+
+def _parties(graph: Source, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     roles = _pairs(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),

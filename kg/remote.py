@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import staging
+from kg.draft import Draft
 from kg.errors import KgError, QueryError, StoreError
 from kg.fence import fence
 from kg.protocol import Server, declared
-from kg.store import Draft
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 from kg.view import Limits, Size, View
 
