@@ -77,6 +77,7 @@ class HX(DefinedNamespace):
     countKind: URIRef
     countedThing: URIRef
     counts: URIRef
+    countsAs: URIRef
     derivedBy: URIRef
     digest: URIRef
     documentNumber: URIRef

@@ -22,7 +22,9 @@ SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 
 # What no named graph states was said outside: the default graph of a store is the merge of all graphs.
 _OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
-  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) } }"""
+  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
+  FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
+_JUDGED_BY_RULE = "SELECT DISTINCT ?s { ?s a hx:Judgement ; dct:creator ?rule . ?rule a hx:Rule } ORDER BY ?s"
 _TYPE = ox.NamedNode(TYPE)
 
 
@@ -67,9 +69,10 @@ def said(view: View) -> Iterator[ox.Quad]:
 
 
 def derived(view: View) -> Iterator[ox.Quad]:
-    """What the rules derived, each statement in its graph; and outside, what these graphs rest on."""
+    """What the rules derived, each statement in its graph; and outside, what these graphs rest on, and judgements."""
+    judged = (row["s"] for row in view.select(_JUDGED_BY_RULE))
     rules = view.graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(HX.Rule)), ox.DefaultGraph())
-    for node in (*_derivations(view), *(quad.subject for quad in rules)):
+    for node in (*_derivations(view), *(quad.subject for quad in rules), *judged):
         yield from view.graph.quads_for_pattern(node, None, None, ox.DefaultGraph())
         if isinstance(node, ox.NamedNode):
             yield from view.graph.quads_for_pattern(None, None, None, node)
