@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench docs readme lock clean
+.PHONY: help demo check format test bench who docs readme lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -47,6 +47,9 @@ test: check  ## everything that must pass
 
 bench: $(DEV)  ## the benchmarks, as a table of ratios
 	$(BIN)/python tests/benchmarks
+
+who: $(DEV)  ## of these only how well who is who is told
+	$(BIN)/python tests/benchmarks/who.py
 
 docs: $(DEV)  ## the ontology as a page: out/docs/ontology.html
 	$(BIN)/python docs/ontology_page.py out/docs/ontology.html

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg import resolve, show
 from kg.cli.options import common, emit, opened, settings
 from kg.errors import InputError, UsageError
+from kg.export.trig import trig
 from kg.resolve import judge as judging
 from kg.resolve import show as showing
 from kg.resolve import suggest as suggesting
@@ -71,7 +72,7 @@ def judge(left: str, right: str, verdict: str, file: Path, **given: object) -> N
     on = day.date() if isinstance(day, datetime) else date.today()  # noqa: DTZ011 - the day of whoever judges
     said = judging.Verdict(verdict, str(given["by"] or _me()), on, str(given["why"]))
     with opened() as view:
-        made = judging.record(view.graph, file, _actor(view, left), _actor(view, right), said)
+        made = judging.record(view.graph, _actor(view, left), _actor(view, right), said, judging.Book(file, trig))
     click.echo(f"{shorten(made.left)} and {shorten(made.right)}: {made.verdict}")
     if not settings().quiet:
         click.echo(f"Written to {file}; it counts once kg build reads that file too.", err=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.resolve.likeness import Rarity
     from kg.resolve.profiles import Profile
 
-MOST = 60
+MOST = 40
 """How many actors a block may have."""
 
 _BEGINNING = 6

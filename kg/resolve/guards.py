@@ -113,8 +113,8 @@ def _branches(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
 
 def _inside(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
     """The Commission of the State Council is not the State Council."""
-    wholes = [names.fold(name.text) for name in theirs if not name.han and len(name.words) > 1]
-    for part in (names.fold(name.text) for name in mine if not name.han):
+    wholes = [name.folded for name in theirs if not name.han and len(name.words) > 1]
+    for part in (name.folded for name in mine if not name.han):
         if part.endswith(tuple(f" {of}{whole}" for whole in wholes for of in ("of ", "of the ", "under the "))):
             return Label("one is something of the other, by its name", "其中之一按名称从属于另一方")
     return None

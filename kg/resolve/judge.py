@@ -1,4 +1,4 @@
-"""Write a judgement down: at the end of a Turtle file, atomically, and only where it contradicts nothing."""
+"""Write a judgement down: in a Turtle file, atomically, and only where it contradicts nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.resolve.judgements import Judgement, pair
 from kg.terms import PREFIXES, SCHEME, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from kg.resolve.clusters import Clusters
@@ -40,6 +40,14 @@ class Verdict:
     by: str
     on: date
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A Turtle file of judgements, and how statements are written in canonical form."""
+
+    file: Path
+    canonical: Callable[[Iterable[ox.Quad]], str]
 
 
 def held(file: Path) -> tuple[Judgement, ...]:
@@ -96,8 +104,8 @@ def _hold_against(before: Clusters, known: Facts) -> None:
             raise DataError(f"{tell.contradiction(found)}; nothing was written: judge one of these anew first")
 
 
-def record(graph: ox.Store, file: Path, left: str, right: str, verdict: Verdict) -> Judgement:
-    """Judge by what `graph` and `file` hold, and add the judgement at the end of `file`.
+def record(graph: ox.Store, left: str, right: str, verdict: Verdict, book: Book) -> Judgement:
+    """Judge by what `graph` and `book` hold, and write the judgement into `book`.
 
     The file then holds it whole or is as it was; of two processes the second waits for the first.
 
@@ -107,14 +115,23 @@ def record(graph: ox.Store, file: Path, left: str, right: str, verdict: Verdict)
         OutputError: it cannot be written.
     """
     try:
-        with _alone(file.parent):
-            made = judge(facts.read(graph, held(file)), left, right, verdict)
-            text = file.read_text(encoding="utf-8").rstrip() if file.exists() else ""
-            text = f"{text}\n\n" if text else ""
-            _replace(file, text + turtle(made, text))
+        with _alone(book.file.parent):
+            made = judge(facts.read(graph, held(book.file)), left, right, verdict)
+            text = book.file.read_text(encoding="utf-8") if book.file.exists() else ""
+            _replace(book.file, _written(text, made, book.canonical))
     except OSError as error:
-        raise OutputError(f"{file}: cannot be written ({why(error)})") from error
+        raise OutputError(f"{book.file}: cannot be written ({why(error)})") from error
     return made
+
+
+def _written(text: str, made: Judgement, canonical: Callable[[Iterable[ox.Quad]], str]) -> str:
+    """`text` with `made`: in its place where `text` is canonical, and at the end of what somebody wrote by hand."""
+    quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    plain = not any(isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) for quad in quads)
+    if plain and (not text.strip() or canonical(quads) == text):
+        return canonical([*quads, *ox.parse(turtle(made), format=ox.RdfFormat.TURTLE)])
+    text = f"{text.rstrip()}\n\n"
+    return text + turtle(made, text)
 
 
 @contextmanager

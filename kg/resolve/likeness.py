@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -36,6 +37,7 @@ _NEAR = 0.8
 
 _FLOOR = 0.05
 _SHORTEST = 3
+_LONG = 12
 
 
 class Rarity:
@@ -97,13 +99,15 @@ def compare(left: Name, right: Name, rarity: Rarity) -> Likeness:
     over, other = _not_said_twice(over, mine), _not_said_twice(other, theirs)
     who = [word for word, _, _ in common if word not in names.concepts() and not names.is_province(word)]
     shared = max(((rarity.of(a) * near, a) for a, _, near in common if a in who), default=(0.0, ""))
+    one_text, begins = _without_spaces(left.letters, right.letters)
+    over, other = ([], []) if one_text or begins else (over, other)
     apart = [max(((rarity.of(word), word) for word in words), default=(0.0, "")) for words in (over, other)]
     both = min(apart[0][0], apart[1][0])
     shortened = left.acronym and right.acronym
     return Likeness(
         left,
         right,
-        alike=not over and not other and not shortened,
+        alike=not over and not other and not begins and not shortened,
         contained=(not over or not other) and bool(who) and not shortened,
         first=bool(who) and _near(mine[0], theirs[0]) > 0 and mine[0] in who,
         acronym=(shortened and mine == theirs) or _acronym(mine, other, theirs) or _acronym(theirs, over, mine),
@@ -145,6 +149,7 @@ def _match(mine: Sequence[str], theirs: Sequence[str]) -> tuple[_Common, list[st
     return common, left_over, [word for j, word in enumerate(other) if j not in done[1]]
 
 
+@lru_cache(maxsize=1 << 18)
 def _near(one: str, other: str) -> float:
     """How near two words are, 0 where they are two: a beginning counts as its word, an initial less.
 
@@ -167,13 +172,19 @@ def _written_together(wholes: list[str], parts: list[str]) -> _Common:
     """Words of `wholes` that are several of `parts` written as one; takes them out of both."""
     found: _Common = []
     for whole in list(wholes):
-        within = [part for part in parts if len(part) > 1 and part in whole]
-        if len(within) > 1 and sum(map(len, within)) >= _NEAR * len(whole):
+        within = [part for part in parts if 1 < len(part) < len(whole) and part in whole]
+        if len(within) > 1 and _NEAR * len(whole) <= sum(map(len, within)) <= len(whole):
             found.append((whole, "".join(within), 0.95))
             wholes.remove(whole)
             for part in within:
                 parts.remove(part)
     return found
+
+
+def _without_spaces(left: str, right: str) -> tuple[bool, bool]:
+    """Whether two names have the same letters; whether only one goes on, and the other is too long for chance."""
+    short, long = sorted((left, right), key=len)
+    return short == long != "", short != long and len(short) >= _LONG and long.startswith(short)
 
 
 def _not_said_twice(over: list[str], words: Sequence[str]) -> list[str]:

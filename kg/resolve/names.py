@@ -66,6 +66,8 @@ class Name:
         han: whether it is written in Chinese characters.
         numbers: the numbers in it, in digits.
         acronym: whether it is itself an abbreviation, one short word in capitals.
+        folded: `text` as `fold` leaves it.
+        letters: its letters and digits, folded, without anything between them; lists often lose a space.
     """
 
     text: str
@@ -74,11 +76,8 @@ class Name:
     han: bool
     numbers: frozenset[str]
     acronym: bool
-
-    @property
-    def squashed(self) -> str:
-        """Its pieces without spaces."""
-        return "".join(self.pieces)
+    folded: str
+    letters: str
 
 
 @cache
@@ -101,6 +100,8 @@ def read(text: str) -> Name:
         han=han,
         numbers=frozenset(_numbers(plain, pieces)),
         acronym=len(words) == 1 and 1 < len(short) <= _LONGEST_ACRONYM and short.isupper() and short.isascii(),
+        folded=(folded := fold(plain)),
+        letters=fold("".join(_WORD.findall(folded))),
     )
 
 
@@ -125,8 +126,7 @@ def _latin_words(text: str) -> Iterator[str]:
     folded = fold(_DOTTED.sub(lambda match: match.group().replace(".", ""), text))
     folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
     spaced = " ".join(_WORD.findall(folded))
-    for pattern, whole in _phrases():
-        spaced = pattern.sub(whole, spaced)
+    spaced = _phrases().sub(lambda match: match.group().replace(" ", ""), spaced)
     spaced = _SINGLES.sub(lambda match: match.group().replace(" ", ""), spaced)
     for word in spaced.split():
         yield _WRITTEN.get(word, word)
@@ -233,11 +233,10 @@ def _lexicon() -> dict[str, str]:
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is said in several words, and as one."""
-    parts = [fold(word[1:]).split("~") for _, words in _lines() for word in words if word.startswith("~")]
-    ordered = sorted(parts, key=len, reverse=True)
-    return tuple((re.compile(rf"\b{' '.join(part)}\b"), "".join(part)) for part in ordered)
+def _phrases() -> re.Pattern[str]:
+    """What is said in several words and meant as one, the longest first."""
+    phrases = {fold(word[1:]).replace("~", " ") for _, words in _lines() for word in words if word.startswith("~")}
+    return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))})\b")
 
 
 @cache

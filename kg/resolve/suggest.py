@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.resolve.scoring import Score
 
 COLUMNS = ("score", "left", "left_name", "right", "right_name", "kind", "place", "reasons")
-THRESHOLD = 0.8
+THRESHOLD = 0.7
 """From which score on a pair is told."""
 
 

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from little import SOURCE, iri, merged, said
 
+from kg import resources
 from kg.errors import DataError, InputError, OutputError, UsageError
+from kg.export.trig import trig
 from kg.model import Label
 from kg.resolve import judge, judgements
-from kg.resolve.judge import Verdict, held, record, turtle
+from kg.resolve.judge import Book, Verdict, held, record, turtle
 from kg.resolve.judgements import Judgement
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def says(word: str, day: int = 1) -> Verdict:
 
 def test_a_judgement_is_written_and_read_again(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    made = record(graph, file, B, A, Verdict("same", "李", date(2026, 1, 1), 'It says "one"\nand means it.'))
+    made = record(
+        graph, B, A, Verdict("same", "李", date(2026, 1, 1), 'It says "one"\nand means it.'), Book(file, trig)
+    )
     assert made == Judgement(
         iri("judgement/a--b"), A, B, "same", "李", "2026-01-01", Label('It says "one"\nand means it.')
     )
@@ -48,9 +52,9 @@ def test_a_judgement_is_written_and_read_again(graph: ox.Store, tmp_path: Path) 
 def test_what_is_in_the_file_stays_as_it_is(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
     file.write_text("# by hand\n@prefix hx: <https://w3id.org/helix-kg/ontology#> .\n", encoding="utf-8")
-    record(graph, file, A, B, says("unsure"))
+    record(graph, A, B, says("unsure"), Book(file, trig))
     first = file.read_text(encoding="utf-8")
-    record(graph, file, A, C, says("unsure"))
+    record(graph, A, C, says("unsure"), Book(file, trig))
     second = file.read_text(encoding="utf-8")
     assert first.startswith("# by hand\n@prefix hx:")
     assert second.startswith(first)
@@ -58,9 +62,22 @@ def test_what_is_in_the_file_stays_as_it_is(graph: ox.Store, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["judgements.ttl"]
 
 
+def test_in_a_canonical_file_it_stands_in_its_place(graph: ox.Store, tmp_path: Path) -> None:
+    shipped = (resources.graphs() / "judgements.ttl").read_text(encoding="utf-8")
+    file = tmp_path / "judgements.ttl"
+    file.write_text(shipped, encoding="utf-8")
+    made = record(graph, A, B, says("unsure"), Book(file, trig))
+    text = file.read_text(encoding="utf-8")
+    assert text == trig(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    assert text.index("<judgement/a--b>") < text.index("<judgement/bosch--bosch-hu>")
+    added = [line for line in text.splitlines() if line not in shipped.splitlines()]
+    assert len(added) <= 7
+    assert made in held(file)
+
+
 def test_judging_again_replaces_and_keeps_the_history(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    made = [record(graph, file, A, B, says(word)) for word in ("same", "different", "unsure")]
+    made = [record(graph, A, B, says(word), Book(file, trig)) for word in ("same", "different", "unsure")]
     assert [one.iri.rpartition("/judgement/")[2] for one in made] == ["a--b", "a--b/2026-01-01", "a--b/2026-01-01/2"]
     assert [one.replaces for one in made] == [(), (made[0].iri,), (made[1].iri,)]
     assert set(held(file)) == set(made)
@@ -69,13 +86,13 @@ def test_judging_again_replaces_and_keeps_the_history(graph: ox.Store, tmp_path:
 
 def test_what_contradicts_is_refused_with_the_chain_and_writes_nothing(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, file, A, B, says("same"))
-    record(graph, file, B, C, says("same"))
+    record(graph, A, B, says("same"), Book(file, trig))
+    record(graph, B, C, says("same"), Book(file, trig))
     before = file.read_bytes()
     with pytest.raises(
         DataError, match=r"id:a and id:b: judged same by Li on 2026-01-01 .*; but id:a and id:c: judged"
     ):
-        record(graph, file, A, C, says("different"))
+        record(graph, A, C, says("different"), Book(file, trig))
     assert file.read_bytes() == before
 
 
@@ -83,9 +100,11 @@ def test_what_the_store_holds_counts_too(tmp_path: Path) -> None:
     apart = Judgement(iri("judgement/a--b"), A, B, "different", "Li", "2026-01-01", Label("so"))
     graph = merged(ACTORS + turtle(apart))
     with pytest.raises(DataError, match="cannot all be true"):
-        record(graph, tmp_path / "j.ttl", A, C, says("same")) and record(graph, tmp_path / "j.ttl", B, C, says("same"))
+        record(graph, A, C, says("same"), Book(tmp_path / "j.ttl", trig)) and record(
+            graph, B, C, says("same"), Book(tmp_path / "j.ttl", trig)
+        )
     assert len(held(tmp_path / "j.ttl")) == 1
-    assert record(graph, tmp_path / "j.ttl", A, B, says("same")).replaces == (apart.iri,)
+    assert record(graph, A, B, says("same"), Book(tmp_path / "j.ttl", trig)).replaces == (apart.iri,)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +118,9 @@ def test_what_the_store_holds_counts_too(tmp_path: Path) -> None:
 )
 def test_what_makes_no_judgement_is_refused(graph, tmp_path, left, verdict, error, words: str) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, file, A, B, says("unsure", 2))
+    record(graph, A, B, says("unsure", 2), Book(file, trig))
     with pytest.raises(error, match=words):
-        record(graph, file, left, B, verdict)
+        record(graph, left, B, verdict, Book(file, trig))
     assert len(held(file)) == 1
 
 
@@ -109,28 +128,28 @@ def test_a_file_that_is_no_turtle_stays_as_it_was(graph: ox.Store, tmp_path: Pat
     file = tmp_path / "notes.ttl"
     file.write_text("Dear diary,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"notes\.ttl:1"):
-        record(graph, file, A, B, says("same"))
+        record(graph, A, B, says("same"), Book(file, trig))
     assert file.read_text(encoding="utf-8") == "Dear diary,\n"
 
 
 def test_a_folder_that_is_not_there_is_told(graph: ox.Store, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        record(graph, tmp_path / "nowhere" / "j.ttl", A, B, says("same"))
+        record(graph, A, B, says("same"), Book(tmp_path / "nowhere" / "j.ttl", trig))
 
 
 def test_a_write_that_fails_leaves_the_file_whole(graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, file, A, B, says("same"))
+    record(graph, A, B, says("same"), Book(file, trig))
     before = file.read_bytes()
     monkeypatch.setattr(judge.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OutputError, match="the disk is full"):
-        record(graph, file, A, C, says("same"))
+        record(graph, A, C, says("same"), Book(file, trig))
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["judgements.ttl"]
 
 
 def _judge_one(file: Path, number: int) -> None:
-    record(merged(ACTORS), file, A, iri(f"id/x{number}"), says("unsure"))
+    record(merged(ACTORS), A, iri(f"id/x{number}"), says("unsure"), Book(file, trig))
 
 
 def test_of_several_judges_at_once_nobody_is_lost(tmp_path: Path) -> None:
