@@ -8,7 +8,7 @@ import click
 import pyoxigraph as ox
 
 from kg import resolve, show
-from kg.cli.options import common, emit, opened, settings
+from kg.cli.options import common, emit, opened, say, settings
 from kg.errors import InputError, UsageError
 from kg.export.trig import trig
 from kg.resolve import judge as judging
@@ -49,6 +49,7 @@ def suggest(top: int | None, actor: str | None, threshold: float, file: Path) ->
     with opened() as view:
         only = None if actor is None else _actor(view, actor)
         clusters = resolve.identity(view.graph, judging.held(file))
+        say("comparing names")
         emit(suggesting.suggest(view.graph, clusters, settings().lang, suggesting.Wanted(threshold, only, top)))
 
 

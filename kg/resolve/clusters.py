@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.resolve.bars import Bars
@@ -172,13 +173,21 @@ def _shared(facts: Facts, key: Key, left: str, right: str) -> Step:
     return Step(left, right, keys=(key, key), evidence=tuple(evidence))
 
 
+def _among(judged: Mapping[Pair, Standing], within: set[str]) -> dict[Pair, Standing]:
+    """What was judged among those `within`, found by whichever of the two is less to look through."""
+    if len(within) ** 2 < len(judged):
+        return {two: judged[two] for two in combinations(sorted(within), 2) if two in judged}
+    return {two: stands for two, stands in judged.items() if within.issuperset(two)}
+
+
 class _Steps:
     """The direct steps between the actors of one cluster."""
 
     def __init__(self, judged: Mapping[Pair, Standing], facts: Facts, within: set[str]) -> None:
         self._facts = facts
         self._next: defaultdict[str, dict[str, Step]] = defaultdict(dict)
-        for judgement in _sames({two: stands for two, stands in judged.items() if within.issuperset(two)}):
+        judged = _among(judged, within)
+        for judgement in _sames(judged):
             self._next[judgement.left][judgement.right] = _step(judgement)
             back = Step(judgement.right, judgement.left, judgement, evidence=(judgement.iri,))
             self._next[judgement.right][judgement.left] = back

@@ -107,7 +107,7 @@ def compare(left: Name, right: Name, rarity: Rarity) -> Likeness:
     return Likeness(
         left,
         right,
-        alike=not over and not other and not begins and not shortened,
+        alike=bool(common or one_text) and not over and not other and not begins and not shortened,
         contained=(not over or not other) and bool(who) and not shortened,
         first=bool(who) and _near(mine[0], theirs[0]) > 0 and mine[0] in who,
         acronym=(shortened and mine == theirs) or _acronym(mine, other, theirs) or _acronym(theirs, over, mine),

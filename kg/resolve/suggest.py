@@ -60,13 +60,15 @@ def suggest(graph: ox.Store, clusters: Clusters, lang: str, wanted: Wanted) -> T
     rarity = Rarity(name for profile in known for name in profile.names)
     pairs = candidates(known, rarity)
     apart = profiles.disjoint(graph)
+    by_iri = {profile.iri: profile for profile in known}
     best: dict[tuple[str, str], Suggestion] = {}
     asked = set() if wanted.actor is None else set(clusters.cluster(wanted.actor))
     for one, other in pairs.pairs:
         left, right = known[one], known[other]
         if (asked and asked.isdisjoint({left.iri, right.iri})) or not _open(clusters, left.iri, right.iri):
             continue
-        if guards.forbids(left, right, apart, clusters.canonical) is None:
+        mine, theirs = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
+        if not any(guards.forbids(a, b, apart, clusters.canonical) for a in mine for b in theirs):
             found = score(left, right, rarity)
             if found is not None and found.value >= wanted.threshold:
                 _keep(best, clusters.canonical, Suggestion(found, left, right))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from little import SOURCE, iri, said, written
+from little import SOURCE, iri, merged, said, written
 from stores import SMALL
 
 from kg import evidence, pipeline, show
@@ -183,6 +183,21 @@ def test_the_shipped_graphs_suggest_little_and_nothing_that_was_judged(shipped: 
     assert not {(iri(f"id/{left}"), iri(f"id/{right}")) for left, right in pairs} & clusters.standing.keys()
     assert not pairs & {("sx-edu", "sxp-edu"), ("xaut-ai", "xaut-hwc")}
     assert len(suggest.suggest(shipped.graph, clusters, "en", Wanted()).rows) <= 3
+
+
+def test_what_forbids_one_of_a_cluster_forbids_all_of_it() -> None:
+    """A name without a place is no way round the province of whom it is one with."""
+    firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Qin Ling Forge"@en {1} .'
+    places = {"a": ' ; hx:region "Shaanxi"@en', "b": "", "c": ' ; hx:region "Shanxi"@en', "d": ""}
+    text = SOURCE + said("\n".join(firm.format(*one) for one in places.items()))
+    assert _suggested(text) == {("a", "b"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")}
+    assert _suggested(text + judgement("a", "b", "same")) == {("a", "d"), ("c", "d")}
+
+
+def _suggested(text: str) -> set[tuple[str, str]]:
+    graph = merged(text)
+    rows = suggest.suggest(graph, identity(graph), "en", Wanted()).rows
+    return {(str(row[1])[-1], str(row[3])[-1]) for row in rows}
 
 
 def test_the_planned_college_and_the_college_that_opened_stay_unsure(shipped: View) -> None:

@@ -124,6 +124,11 @@ def test_names_in_both_scripts_both_count() -> None:
     assert both < english
 
 
+def test_names_of_no_words_are_not_alike() -> None:
+    assert not likeness("!!!", "???").alike
+    assert score(who("!!!"), who("???"), RARITY) is None
+
+
 def test_without_a_name_or_a_word_in_common_there_is_no_score() -> None:
     assert score(Profile("id/a", ()), who("Renault"), RARITY) is None
     assert score(who("Verona"), who("Renault"), RARITY) is None
