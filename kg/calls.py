@@ -68,7 +68,7 @@ class Caller:
     def __init__(self, address: Address) -> None:
         """Nobody has been called yet."""
         self._authorization, self._secrets = address.authorization, address.secrets
-        self._pool = urllib3.PoolManager(retries=False, num_pools=2, maxsize=1)
+        self._pool = urllib3.PoolManager(retries=False, num_pools=2, maxsize=2)  # kg.extract asks two things at once
 
     def close(self) -> None:
         """Hang up."""

@@ -6,7 +6,8 @@ side by side in the store:
 
 * of two names or places in one language the first in code-point order;
 * bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
-* of two counts of one group the larger.
+* of two counts of one group the larger;
+* whoever counts as another (`hx:countsAs`) is that other, whose own name, kind and place come first.
 """
 
 from __future__ import annotations
@@ -42,17 +43,19 @@ _GROUPS = """SELECT DISTINCT ?link ?group ?count ?kind ?includes {
   OPTIONAL { ?group hx:includesNamed ?includes }
   FILTER NOT EXISTS { ?group hx:partOfGroup ?whole } }"""
 
-_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?member) AS ?n) {
+_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?one) AS ?n) {
   ?link hx:participation/hx:participant ?group ; hx:participation ?part . ?group a hx:PartyGroup .
   ?part hx:participant ?member ; hx:role/hx:layer ?tie . ?member a hx:Organisation .
-  ?group hx:namedMember ?member } GROUP BY ?link ?group"""
+  ?group hx:namedMember ?member OPTIONAL { ?member hx:countsAs ?other } BIND(COALESCE(?other, ?member) AS ?one)
+} GROUP BY ?link ?group"""
 
 
 def extract(graph: Source) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
     layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
+    same = _pairs(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
     with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
-        asked = beside.submit(_actors, graph), beside.submit(_takings, graph)
+        asked = beside.submit(_actors, graph, same), beside.submit(_takings, graph, same)
         links = _links(graph)
     actors, takings = (answer.result() for answer in asked)
     parties = _parties(graph, takings, actors, links)
@@ -67,8 +70,10 @@ def extract(graph: Source) -> Incidence:
     )
 
 
-def _takings(graph: Source) -> pa.Table:
-    return _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+def _takings(graph: Source, same: pa.Table) -> pa.Table:
+    """Who takes part in what, by IRIs; whoever counts as another stands under that one's."""
+    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    return found.set_column(1, "actor", _counted(found["actor"], same))
 
 
 def _parties(graph: Source, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
@@ -84,30 +89,44 @@ def _parties(graph: Source, found: pa.Table, actors: pa.Table, links: pa.Table) 
     return encoded.cast(PARTIES)
 
 
-def _actors(graph: Source) -> pa.Table:
+def _actors(graph: Source, same: pa.Table) -> pa.Table:
+    """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
     iris = _subjects(graph, "Organisation")
-    kinds = _pairs(graph, _CLASS.format("Organisation"))
-    host = pc.index_in(
-        _value(iris, _pairs(graph, "SELECT ?s ?v { ?s a hx:Organisation ; org:unitOf ?v }")), iris
-    ).fill_null(-1)
+    iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
+
+    def value(query: str) -> pa.Array:
+        pairs = _pairs(graph, query)
+        own = _value(iris, pairs)
+        return (
+            pc.coalesce(own, _value(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
+        )
+
+    kinds = value(_CLASS.format("Organisation"))
+    hosts = value("SELECT ?s ?v { ?s a hx:Organisation ; org:unitOf ?v }")
+    host = pc.index_in(_counted(hosts, same), iris).fill_null(-1)
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "zh"))),
-        pc.replace_substring(_value(iris, kinds), str(HX), ""),
-        _sectors(graph, iris, kinds, host.to_numpy()),
+        value(_NAME.format("Organisation", "en")),
+        value(_NAME.format("Organisation", "zh")),
+        pc.replace_substring(kinds, str(HX), ""),
+        _sectors(graph, value(_NOTATION.format("Organisation", "sector")), kinds, host.to_numpy()),
         host.cast(pa.int32()),
-        _value(iris, _pairs(graph, _VALUE.format("Organisation", "region"))),
-        _value(iris, _pairs(graph, _VALUE.format("Organisation", "city"))),
+        value(_VALUE.format("Organisation", "region")),
+        value(_VALUE.format("Organisation", "city")),
     ]
     return pa.table(columns, schema=ACTORS)
 
 
-def _sectors(graph: Source, iris: pa.Array, kinds: pa.Table, host: NDArray[np.int32]) -> pa.Array:
+def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
+    """Whom each of `actors` counts as: the `v` of the row of `same` with it as `s`, else itself."""
+    place = pc.index_in(actors, same["s"].combine_chunks())
+    return pc.coalesce(same["v"].combine_chunks().take(place), actors)
+
+
+def _sectors(graph: Source, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
     """Each actor's own sector, else that of its class, else that of the host that it sits in."""
-    own = _value(iris, _pairs(graph, _NOTATION.format("Organisation", "sector")))
     of_class = _pairs(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
-    by_class = of_class["v"].combine_chunks().take(pc.index_in(_value(iris, kinds), of_class["s"].combine_chunks()))
+    by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
     sectors = pc.coalesce(own, by_class)
     while True:
         inherited = pc.coalesce(sectors, sectors.take(pa.array(host, mask=host < 0)))

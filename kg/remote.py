@@ -146,7 +146,11 @@ class RemoteStore:
         finally:
             server.close()
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            yield Draft(Path(folder))
+            draft = Draft(Path(folder))
+            try:
+                yield draft
+            finally:
+                draft.close()
 
     def commit(self, draft: Draft) -> None:
         """Load `draft`, which is finished, and put it in the place of what the server holds.

@@ -79,6 +79,7 @@ class HX(DefinedNamespace):
     countKind: URIRef
     countedThing: URIRef
     counts: URIRef
+    countsAs: URIRef
     crossrefFunderId: URIRef
     currency: URIRef
     derivedBy: URIRef

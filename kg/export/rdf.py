@@ -22,11 +22,13 @@ SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 
 # What no named graph states was said outside: the default graph of a store is the merge of all graphs.
 _OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
-  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) } }"""
+  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
+  FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
 _SAID = f"""SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }}
   FILTER(?g != <{ONTOLOGY_GRAPH}>) FILTER NOT EXISTS {{ ?g a hx:Derivation }} }}"""
 _DERIVED = "SELECT ?s ?p ?o ?g { ?g a hx:Derivation GRAPH ?g { ?s ?p ?o } }"
-_RULES = "SELECT ?s ?p ?o { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class ; ?p ?o }"
+_RULES = """SELECT ?s ?p ?o { { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class }
+  UNION { ?s a hx:Judgement ; dct:creator ?rule . ?rule a hx:Rule } ?s ?p ?o }"""
 _ONTOLOGY = f"SELECT ?s ?p ?o {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
 
 
@@ -67,7 +69,7 @@ def said(view: View) -> Iterator[ox.Quad]:
 
 
 def derived(view: View) -> Iterator[ox.Quad]:
-    """What the rules derived, each statement in its graph; and outside, what these graphs rest on."""
+    """What the rules derived, each statement in its graph; and outside, what these graphs rest on, and judgements."""
     yield from _triples(view, _RULES)
     yield from _quads(view, _DERIVED)
 

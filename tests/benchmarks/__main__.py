@@ -11,7 +11,7 @@ from time import monotonic
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # so that the modules here are `benchmarks.…` everywhere
 
-from benchmarks import plan, synthetic, table  # noqa: E402 - found by the line above
+from benchmarks import plan, synthetic, table, who  # noqa: E402 - found by the line above
 
 
 def main() -> int:
@@ -37,6 +37,8 @@ def main() -> int:
     command = " ".join(["python tests/benchmarks", *sys.argv[1:]])
     took = monotonic() - start
     sys.stdout.write(table.render(rows, command, took))
+    if not given.quick:
+        sys.stdout.write("\n" + who.render())
     if given.json:
         told = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}
         given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
