@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from kg.errors import OutputError, why
@@ -17,12 +18,26 @@ def write(path: Path, content: str | bytes) -> None:
     Raises:
         OutputError: there is no such folder, the path is not a plain file, or it cannot be written.
     """
+    with replacing(path) as stream:
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of what `path` held when the block ends, in one step.
+
+    It stands beside until then, so that a failure within the block leaves the old file; a link is followed.
+
+    Raises:
+        OutputError: there is no such folder, the path is not a plain file, or it cannot be written.
+    """
     check(path)
     with told(path):
         target = path.resolve()
         part = target.with_name(f".{uuid4().hex}.part")
         try:
-            part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+            with part.open("wb") as stream:
+                yield stream
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

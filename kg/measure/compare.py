@@ -31,7 +31,8 @@ def compare(
     """
     measure = checked(by, mode)
     names = [name for name, _ in (before, after)]
-    found = [_standing(network, ordered(network, measure, mode, sector)) for _, network in (before, after)]
+    orders = [ordered(network, measure, mode, sector) for _, network in (before, after)]
+    found = [_standing(network, order) for (_, network), order in zip((before, after), orders, strict=True)]
     actors = {node.iri: node for _, network in (before, after) for node in network.actors}
     last = len(actors) + 1
     both = sorted(
@@ -45,7 +46,12 @@ def compare(
         node = actors[iri]
         rows.append((iri, node.label.best(lang), node.sector, old, new, change, was, now))
     columns = ("actor", "label", "sector", *(f"rank_{name}" for name in names), "change")
-    notes = (f"Score: {measure.says(mode)}.", *_shared(before, after), *_about(before, mode), *_about(after, mode))
+    notes = (
+        f"Score: {measure.says(mode)}.",
+        *_shared(before, after),
+        *_about(before, mode, orders[0]),
+        *_about(after, mode, orders[1]),
+    )
     return Table((*columns, *(f"score_{name}" for name in names)), tuple(rows), notes)
 
 
@@ -64,7 +70,8 @@ def _shared(before: Named, after: Named) -> Iterator[str]:
         yield f"{shared} links are in both {before[0]} and {after[0]}, as their dates are open or they lasted."
 
 
-def _about(named: Named, mode: Mode) -> Iterator[str]:
+def _about(named: Named, mode: Mode, order: Order) -> Iterator[str]:
     name, network = named
-    for note in (*network.notes, *header(network, mode)):
+    for note in (*network.notes, *header(network, mode), *order.scores.notes):
         yield f"{name}: {note}"
+    yield f"{name}: {len(order.rows)} actors are ranked."
