@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from kg.measure.matrices import adjacency, graph, run, scores, undefined
+from kg.measure.passing import passing
 from kg.measure.sampling import between_by_sample
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
@@ -50,9 +51,10 @@ def exact_betweenness(network: Network, mode: Mode, ties: sp.csr_array | None = 
     most = _most_between(network, mode)
     if most <= 0:
         return undefined(network, _NOWHERE)
-    passing = nk.centrality.Betweenness(graph(adjacency(network, mode) if ties is None else ties), normalized=False)
-    # networkit counts a pair of nodes once in each direction.
-    return scores(run(passing)[: len(network.actors)] / 2 / most)
+    ties = adjacency(network, mode) if ties is None else ties
+    incidences = network.incidence_matrix()
+    steps = (ties,) if mode == "one-mode" else (incidences, incidences.T.tocsr())
+    return scores(passing(steps, ties)[: len(network.actors)] / most)
 
 
 def sampled_betweenness(

@@ -32,7 +32,7 @@ def between_by_sample(ties: sp.csr_array, error: float, doubt: float, seed: int)
         seed: of the draws; the same one gives the same result.
     """
     _, component = connected_components(ties, directed=False)
-    longest = _path_bound(ties, component)
+    longest = path_bound(ties)
     count = ceil(0.5 / error**2 * (floor(log2(max(longest - 2, 1))) + 1 + log(1 / doubt)))
     draw = np.random.default_rng(seed)
     first = draw.integers(0, ties.shape[0], count)
@@ -46,8 +46,9 @@ def between_by_sample(ties: sp.csr_array, error: float, doubt: float, seed: int)
     return passed / count, count
 
 
-def _path_bound(ties: sp.csr_array, component: NDArray[np.int32]) -> int:
+def path_bound(ties: sp.csr_array) -> int:
     """An upper bound of the nodes on a shortest path: twice the steps from a hub to the farthest node, plus one."""
+    _, component = connected_components(ties, directed=False)
     sizes = np.bincount(component)
     degrees = np.diff(ties.indptr)
     bound = 2

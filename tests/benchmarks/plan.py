@@ -26,7 +26,16 @@ ROOT = TESTS.parent
 OTHER = {"load": "rdflib, in memory", "ask": "rdflib", "project": "rdflib + networkx", "between": "networkx"}
 """What stands against us, as the table calls it."""
 
-WORDS = {"load": "load", "project": "projection, actors by shared links", "between": "betweenness, two-mode, exact"}
+RAW = {"oxigraph": "raw bulk_load", "networkit": "raw networkit", "networkx": "networkx"}
+"""The same for sides that are called by their own names."""
+
+WORDS = {"load": "load", "project": "projection, actors by shared links", "between": "betweenness, two-mode, exact"} | {
+    "pagerank": "PageRank, two-mode",
+    "exact": "betweenness, two-mode, exact",
+    "sampled": "betweenness, two-mode, sampled",
+    "harmonic": "harmonic closeness, two-mode",
+    "ranked": "from the incidence table to the first twenty",
+}
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it."""
+    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it.
+
+    With `nodes` and `edges` it is a two-mode network without graphs (`arrays`); with `edges` 0 the tables that graphs
+    of so many quads would give (`tables`).
+    """
 
     quads: int
     steps: tuple[Step, ...]
+    nodes: int = 0
+    edges: int = 0
 
 
 _BOTH = ("kg", "rdflib")
 _ALL = ("kg", "rdflib", "oxigraph")
 _EVERYTHING = tuple(Step(task, _ALL if task == "load" else _BOTH, 3) for task in ("load", "ask", "project", "between"))
+
+_NETWORKX = ("kg", "networkx")
 
 FULL = (
     Part(0, _EVERYTHING),
@@ -56,6 +73,20 @@ FULL = (
     Part(50_000, (Step("load", _ALL, 3), Step("project", _BOTH, 3), Step("between", _BOTH, 3))),
     Part(250_000, (Step("load", ("kg",), 1), Step("between", ("kg",), 1))),
     Part(1_000_000, (Step("load", _ALL, 2), Step("ask", ("kg",), 3), Step("project", _BOTH, 2))),
+    Part(0, (Step("exact", _NETWORKX, 2),), 1000, 5000),
+    Part(
+        0,
+        (
+            Step("pagerank", _NETWORKX, 3),
+            Step("sampled", _NETWORKX, 1),
+            Step("harmonic", ("kg", "networkit"), 2),
+            Step("exact", ("kg",), 1),
+        ),
+        10_000,
+        50_000,
+    ),
+    Part(0, (Step("pagerank", _NETWORKX, 2),), 100_000, 1_000_000),
+    Part(10_000_000, (Step("ranked", ("kg",), 1),), 1),
 )
 """rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
 
@@ -64,7 +95,19 @@ QUICK = (
     Part(10_000, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
 )
 
-TINY = (Part(1500, tuple(replace(step, repeats=1) for step in _EVERYTHING)),)
+TINY = (
+    Part(
+        0,
+        (
+            *(Step(task, _NETWORKX, 1) for task in ("pagerank", "exact", "sampled")),
+            Step("harmonic", ("kg", "networkit"), 1),
+        ),
+        300,
+        900,
+    ),
+    Part(4000, (Step("ranked", ("kg",), 1),), 1),
+    Part(1500, tuple(replace(step, repeats=1) for step in _EVERYTHING)),
+)
 """For the test that all this still runs."""
 
 
@@ -128,6 +171,12 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
 
 def _data(part: Part, place: Path) -> tuple[Task, str]:
     """The task without a name, and what the data are, in words. Files are copied: an edit meanwhile changes nothing."""
+    if part.nodes:
+        what = (
+            f"made network, {part.nodes} nodes, {part.edges} edges" if part.edges else f"tables of {part.quads} quads"
+        )
+        store = str(place / "incidence")
+        return Task("", store, (), (), "", "", nodes=part.nodes if part.edges else part.quads, edges=part.edges), what
     ontology = _copied(ROOT / "ontology", place / "ontology")
     store = str(place / "store")
     if not part.quads:
@@ -177,5 +226,5 @@ def _rows(task: Task, what: str, found: dict[str, list[Done]]) -> Iterator[Row]:
     ours = found.pop("kg")
     words = WORDS.get(task.name, task.question)
     for side, theirs in found.items() or (("", []),):
-        against = "raw bulk_load" if side == "oxigraph" else OTHER[task.name] if side else ""
+        against = RAW.get(side) or (OTHER[task.name] if side else "")
         yield Row(data=what, task=words, against=against, ours=tuple(ours), theirs=tuple(theirs))

@@ -27,12 +27,13 @@ Answer = list[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: ``load``, ``ask``, ``project`` or ``between``.
+    """One thing to do: ``load``, ``ask``, ``project`` or ``between``; on a made network ``pagerank``, ….
 
     Attributes:
         store: the folder of the store, for the sides that have one.
         ontology, files: what is loaded.
         question: of `questions.QUESTIONS`; `link` and `host` are what it is about.
+        nodes, edges: of a network that is made, without graphs.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Task:
     link: str
     host: str
     question: str = ""
+    nodes: int = 0
+    edges: int = 0
 
     def text(self) -> str:
         """The question in SPARQL."""

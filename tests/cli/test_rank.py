@@ -143,9 +143,7 @@ def test_a_wish_of_the_lens_that_nothing_meets_is_a_usage_error(small: Path, wor
 
 
 def test_every_wish_of_the_lens_reaches_it(small: Path) -> None:
-    words = (
-        "--between university firm --weight count --derived without --undated --in-force --until 2026-01-01"
-    ).split()
-    notes = kg("rank", *words, store=small).err
+    words = ("--weight", "count", "--derived", "without", "--undated", "--in-force", "--until", "2026-01-01")
+    notes = kg("rank", "--between", "university", "firm", *words, store=small).err
     for said in ("between university and firm", "ties weigh by count", "only inferred", "possibly in force until 2026"):
         assert said in notes

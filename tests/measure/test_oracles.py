@@ -128,6 +128,15 @@ def test_each_shortest_path_is_drawn_as_often_as_the_others() -> None:
     assert found.tolist() == pytest.approx([exact[node] / pairs for node in sorted(edges)], abs=0.02)
 
 
+@pytest.mark.parametrize("length", [20, 90])
+def test_long_paths_take_another_road_to_the_same_betweenness(length: int) -> None:
+    network = build(incidence({f"a{k:03}": f"U{k:03} U{k + 1:03}" for k in range(length)} | {"b": "U001 I1"}))
+    for mode, oracle in zip(MODES, (nx.bipartite.betweenness_centrality, nx.betweenness_centrality), strict=True):
+        nodes = [[actor.iri for actor in network.actors]] if mode == "two-mode" else []
+        expected = of_actors(network, oracle(network.graph(mode), *nodes))
+        assert list(paths.exact_betweenness(network, mode).values) == pytest.approx(expected, abs=1e-12)
+
+
 def test_above_the_size_betweenness_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(incidence(TOY))
     assert paths.betweenness(network, "two-mode").notes == ()
