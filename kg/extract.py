@@ -6,7 +6,7 @@ side by side in the store:
 
 * of two names or places in one language the first in code-point order;
 * bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
-* of two counts of one group the larger;
+* of two counts of one group, and of two contributions of one actor in one currency, the larger;
 * whoever counts as another (`hx:countsAs`) is that other, whose own name, kind and place come first.
 """
 
@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyoxigraph as ox
 from pyarrow import csv
 
-from kg.incidence import ACTORS, LINKS, PARTIES, Incidence
+from kg.incidence import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
 from kg.sparql import Source, select
 from kg.terms import HX, SCHEME
 
@@ -43,6 +43,13 @@ _GROUPS = """SELECT DISTINCT ?link ?group ?count ?kind ?includes {
   OPTIONAL { ?group hx:includesNamed ?includes }
   FILTER NOT EXISTS { ?group hx:partOfGroup ?whole } }"""
 
+# Who says who takes part: a source that only adds a name or a place to a link is not one of its sources.
+_EVIDENCE = """SELECT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part }
+  FILTER NOT EXISTS { ?evidence hx:lastSeen ?day } }"""
+
+_MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amount ; hx:currency ?currency ;
+  hx:participant ?actor . ?link hx:participation ?part }"""
+
 _MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?one) AS ?n) {
   ?link hx:participation/hx:participant ?group ; hx:participation ?part . ?group a hx:PartyGroup .
   ?part hx:participant ?member ; hx:role/hx:layer ?tie . ?member a hx:Organisation .
@@ -56,7 +63,8 @@ def extract(graph: Source) -> Incidence:
     same = _pairs(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
     with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
         asked = beside.submit(_actors, graph, same), beside.submit(_takings, graph, same)
-        links = _links(graph)
+        sources = _sources(graph)
+        links = _links(graph, sources)
     actors, takings = (answer.result() for answer in asked)
     parties = _parties(graph, takings, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
@@ -67,7 +75,48 @@ def extract(graph: Source) -> Incidence:
         layers=ties,
         default_layers=_defaults(graph, "layer"),
         default_stages=_defaults(graph, "stage"),
+        sources=sources,
+        money=_money(graph, same, actors, links),
     )
+
+
+def _sources(graph: Source) -> pa.Table:
+    iris = _subjects(graph, "Source")
+    publishers = _value(iris, _pairs(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
+    return pa.table([iris, publishers, _value(iris, _pairs(graph, _NOTATION.format("Source", "quality")))], SOURCES)
+
+
+def _money(graph: Source, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    types = {name: pa.string() for name in ("link", "actor", "currency")} | {"amount": pa.float64()}
+    found = _query(graph, _MONEY, types)
+    columns = {
+        "link": pc.index_in(found["link"], links["iri"]),
+        "actor": pc.index_in(_counted(found["actor"], same), actors["iri"]),
+        "currency": found["currency"],
+        "amount": found["amount"],
+    }
+    keys = list(MONEY.names[:3])
+    largest = pa.table(columns).drop_null().group_by(keys).aggregate([("amount", "max")])
+    return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
+
+
+def _said(graph: Source, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
+    found = _query(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
+    encoded = found["evidence"].combine_chunks().dictionary_encode()
+    known, place = encoded.dictionary, encoded.indices.to_numpy()
+    of = pc.index_in(_value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks())
+    readings = _value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
+    inferred = pc.equal(readings, "inference").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+    link = pc.index_in(found["link"].combine_chunks(), iris).fill_null(-1).to_numpy()
+    source = of.fill_null(-1).to_numpy()[place]
+    stated = np.bincount(link[(link >= 0) & ~inferred[place]], minlength=len(iris)) > 0
+    told = np.bincount(link[link >= 0], minlength=len(iris)) > 0
+    both = (link >= 0) & (source >= 0)
+    rows, listed = np.divmod(np.unique(link[both].astype(np.int64) * len(sources) + source[both]), max(len(sources), 1))
+    offsets = np.searchsorted(rows, np.arange(len(iris) + 1))
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(listed, pa.int32()))
+    return lists, pa.array(told & ~stated)
 
 
 def _takings(graph: Source, same: pa.Table) -> pa.Table:
@@ -135,7 +184,7 @@ def _sectors(graph: Source, own: pa.Array, kinds: pa.Array, host: NDArray[np.int
         sectors = inherited
 
 
-def _links(graph: Source) -> pa.Table:
+def _links(graph: Source, sources: pa.Table) -> pa.Table:
     iris = _subjects(graph, "Link")
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
@@ -150,6 +199,8 @@ def _links(graph: Source) -> pa.Table:
         unknown,
         pa.nulls(len(iris), pa.bool_()),
         unknown,
+        _value(iris, _pairs(graph, _VALUE.format("Link", "placeName"))),
+        *_said(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
 

@@ -7,7 +7,7 @@ numbers; the rows of `actors` and `links` are sorted by IRI, so the same graphs 
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,16 @@ LINKS = pa.schema(
         *_numbers("declared"),
         pa.field("bound", pa.bool_()),
         *_numbers("named"),
+        *_texts("place"),
+        pa.field("sources", pa.list_(pa.int32())),
+        pa.field("derived", pa.bool_()),
     ]
 )
 PARTIES = pa.schema([*_numbers("link", "actor"), pa.field("role", pa.dictionary(pa.int32(), pa.string()))])
+SOURCES = pa.schema(_texts("iri", "publisher", "quality"))
+MONEY = pa.schema([*_numbers("link", "actor"), *_texts("currency"), pa.field("amount", pa.float64())])
+
+_TABLES = {"actors": ACTORS, "links": LINKS, "parties": PARTIES, "sources": SOURCES, "money": MONEY}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +58,13 @@ class Incidence:
     Attributes:
         actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
         links: columns of `LINKS`; `declared` is the declared size (only a lower bound of it where `bound` is true),
-            `named` the number of distinct named organisations.
+            `named` the number of distinct named organisations, `sources` the rows of the sources that say who takes
+            part, `derived` whether that rests on inferences of ours alone.
         parties: columns of `PARTIES`; each (link, actor, role) once.
         layers: layer of the network by role, both as notations; a role that makes no tie is absent.
         default_layers, default_stages: notations that a network has unless asked otherwise.
+        sources: columns of `SOURCES`, sorted by IRI; `quality` is a notation.
+        money: columns of `MONEY`: what an actor contributes to a link, where known; each (link, actor, currency) once.
     """
 
     actors: pa.Table
@@ -63,6 +73,8 @@ class Incidence:
     layers: Mapping[str, str]
     default_layers: frozenset[str]
     default_stages: frozenset[str]
+    sources: pa.Table = field(default_factory=SOURCES.empty_table)
+    money: pa.Table = field(default_factory=MONEY.empty_table)
 
     def save(self, directory: Path) -> None:
         """Write the tables as `directory`, which appears complete or not at all.
@@ -74,8 +86,8 @@ class Incidence:
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir()
-            for name, table in (("actors", self.actors), ("links", self.links), ("parties", self.parties)):
-                pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+            for name in _TABLES:
+                pq.write_table(getattr(self, name), part / f"{name}.parquet", compression="zstd")
             (part / "lens.json").write_text(self._lens_json(), encoding="utf-8")
             part.replace(directory)
         except OSError as error:
@@ -100,9 +112,7 @@ def load(directory: Path) -> Incidence:
     try:
         lens = json.loads((directory / "lens.json").read_text(encoding="utf-8"))
         return Incidence(
-            actors=_read(directory / "actors.parquet", ACTORS),
-            links=_read(directory / "links.parquet", LINKS),
-            parties=_read(directory / "parties.parquet", PARTIES),
+            **{name: _read(directory / f"{name}.parquet", schema) for name, schema in _TABLES.items()},
             layers=lens["layers"],
             default_layers=frozenset(lens["default_layers"]),
             default_stages=frozenset(lens["default_stages"]),

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from kg.incidence import ACTORS, LINKS, PARTIES, Incidence
+from kg.incidence import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
 
 ID = "https://w3id.org/helix-kg/id/"
 LAYERS = {"party": "cooperates", "host": "co-builds", "coBuilder": "co-builds", "guide": "guides", "funder": "funds"}
@@ -29,6 +29,16 @@ class Told:
     kind: str = "StrategicCooperationAgreement"
     start: tuple[date | None, date | None] = (None, None)
     label: tuple[str | None, str | None] | None = None
+    end: tuple[date | None, date | None] = (None, None)
+    form: str = "Agreement"
+    place: str | None = None
+    sources: tuple[str, ...] = ()
+    derived: bool = False
+    money: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+
+
+SOURCE_KEYS = {"daily": ("The Daily", "newspaper"), "registry": ("The Registry", "official")}
+"""Publisher and quality of each source that a link of a test may have."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Actors:
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
 
 def incidence(links: Mapping[str, str | Told], actors: Actors | None = None) -> Incidence:
@@ -58,6 +69,21 @@ def incidence(links: Mapping[str, str | Told], actors: Actors | None = None) -> 
         layers=LAYERS,
         default_layers=frozenset({"cooperates", "co-builds", "funds"}),
         default_stages=frozenset({"announced", "signed", "effective"}),
+        sources=pa.Table.from_pylist(
+            [
+                {"iri": f"https://w3id.org/helix-kg/source/{key}", "publisher": publisher, "quality": quality}
+                for key, (publisher, quality) in SOURCE_KEYS.items()
+            ],
+            schema=SOURCES,
+        ),
+        money=pa.Table.from_pylist(
+            [
+                {"link": k, "actor": keys.index(name), "currency": currency, "amount": amount}
+                for k, link in enumerate(told.values())
+                for name, (amount, currency) in link.money.items()
+            ],
+            schema=MONEY,
+        ),
     )
 
 
@@ -71,7 +97,9 @@ def _actor(key: str, keys: list[str], actors: Actors) -> dict[str, Any]:
     host = keys.index(actors.hosts[key]) if key in actors.hosts else -1
     sector = SECTORS.get(key[0])
     kind = {"university": "University", "firm": "Firm"}.get(sector or "", "GovernmentDepartment")
-    return {"iri": ID + key, "label_en": en, "label_zh": zh, "kind": kind, "sector": sector, "host": host}
+    region, city = actors.places.get(key, (None, None))
+    place = {"region": region, "city": city}
+    return {"iri": ID + key, "label_en": en, "label_zh": zh, "kind": kind, "sector": sector, "host": host, **place}
 
 
 def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
@@ -81,11 +109,16 @@ def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
         "iri": f"{ID}link/{key}",
         "label_en": en,
         "label_zh": zh,
-        "form": "Agreement",
+        "form": link.form,
         "kind": link.kind,
         "stage": link.stage,
         "start_earliest": link.start[0],
         "start_latest": link.start[1],
+        "end_earliest": link.end[0],
+        "end_latest": link.end[1],
+        "place": link.place,
+        "sources": [list(SOURCE_KEYS).index(source) for source in link.sources],
+        "derived": link.derived,
         "declared": named if link.declared is None else link.declared,
         "bound": link.bound,
         "named": named,

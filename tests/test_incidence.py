@@ -15,7 +15,7 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     tables = incidence(TOY | {"a6": Told("U2 I1", declared=8, bound=True)})
     tables.save(tmp_path / "incidence")
     again = load(tmp_path / "incidence")
-    for name in ("actors", "links", "parties"):
+    for name in ("actors", "links", "parties", "sources", "money"):
         assert getattr(again, name).equals(getattr(tables, name))
     for name in ("layers", "default_layers", "default_stages"):
         assert getattr(again, name) == getattr(tables, name)
@@ -26,7 +26,7 @@ def test_the_same_tables_are_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         incidence(TOY).save(tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert files == ["actors.parquet", "lens.json", "links.parquet", "parties.parquet"]
+    assert " ".join(files) == ("actors.parquet lens.json links.parquet money.parquet parties.parquet sources.parquet")
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 

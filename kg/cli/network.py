@@ -15,7 +15,7 @@ from kg.export import networks
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    help="The file: .graphml, .gexf, .csv (edge list) or .json (node-link).",
+    help="The file: .graphml, .gexf, .csv (edge list), .json (node-link), or .parquet (ties of any size, on disk).",
 )
 @in_mode
 @through_lens

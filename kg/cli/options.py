@@ -41,12 +41,35 @@ _LENS = (
     click.option("--layer", "layers", multiple=True, help="Only this layer of ties; may be repeated."),
     click.option("--stage", "stages", multiple=True, help="Only links of this stage; may be repeated."),
     click.option("--kind", "kinds", multiple=True, help="Only links of this kind; may be repeated."),
+    click.option("--form", "forms", multiple=True, help="Only links of this class, as Project; may be repeated."),
+    click.option("--role", "roles", multiple=True, help="Only who takes part in this role; may be repeated."),
+    click.option("--party-sector", "sectors", multiple=True, help="Only parties of this sector; may be repeated."),
+    click.option(
+        "--between", nargs=2, metavar="SECTOR SECTOR", help="Only links with both of these sectors, and those parties."
+    ),
+    click.option(
+        "--place", "places", multiple=True, help="Only links made in, or with a party in, this region or city."
+    ),
+    click.option(
+        "--source", "sources", multiple=True, help="Only links from this source: a key, an IRI or a publisher."
+    ),
+    click.option("--quality", "qualities", multiple=True, help="Only links from sources of this quality."),
+    click.option(
+        "--derived",
+        type=click.Choice(["with", "without", "only"]),
+        default="with",
+        show_default=True,
+        help="Whether links count that no source states and that are inferred.",
+    ),
     click.option(
         "--since", type=_DAY, help="Only links that may have begun since this day; those of no known date are left out."
     ),
     click.option(
         "--until", type=_DAY, help="Only links that may have begun until this day; those of no known date are left out."
     ),
+    click.option("--in-force", is_flag=True, help="Dates are of being in force, not of having begun."),
+    click.option("--certain", is_flag=True, help="Dates must hold for certain, not possibly."),
+    click.option("--undated", is_flag=True, help="Keep links of no known date, which are of any day."),
     click.option(
         "--units",
         type=click.Choice(["host", "own"]),
@@ -54,7 +77,17 @@ _LENS = (
         show_default=True,
         help="Whether a unit counts for its host or for itself.",
     ),
+    click.option(
+        "--weight",
+        type=click.Choice(["newman", "newman-named", "count", "contribution"]),
+        default="newman",
+        show_default=True,
+        help="What ties weigh: 1/(N-1) of each link by its declared or named size, 1, or money.",
+    ),
+    click.option("--currency", help="Of contributions, where there are several."),
 )
+_CHOSEN = ("layers", "stages", "kinds", "forms", "roles", "sectors", "places", "sources", "qualities")
+_AS_GIVEN = ("between", "derived", "in_force", "certain", "undated", "units", "weight", "currency")
 
 
 in_mode = click.option(
@@ -92,14 +125,9 @@ def through_lens(function: Callable[..., None]) -> Callable[..., None]:
     def wrapper(*args: Any, since: datetime | None, until: datetime | None, **rest: Any) -> None:
         from kg.network import Lens  # noqa: PLC0415 - half a second that only those pay who look at a network
 
-        lens = Lens(
-            layers=frozenset(rest.pop("layers")) or None,
-            stages=frozenset(rest.pop("stages")) or None,
-            kinds=frozenset(rest.pop("kinds")) or None,
-            since=since and since.date(),
-            until=until and until.date(),
-            units=rest.pop("units"),
-        )
+        asked: dict[str, Any] = {name: frozenset(rest.pop(name)) or None for name in _CHOSEN}
+        asked |= {name: rest.pop(name) for name in _AS_GIVEN}
+        lens = Lens(since=since and since.date(), until=until and until.date(), **asked)
         function(*args, lens=lens, **rest)
 
     return _with(_LENS, wrapper)

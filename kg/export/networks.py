@@ -1,4 +1,4 @@
-"""A network as a file for other programs: GraphML, GEXF, CSV edge list, JSON node-link.
+"""A network as a file for other programs: GraphML, GEXF, CSV edge list, JSON node-link; ties alone as Parquet.
 
 Edges have no direction. GraphML, GEXF and JSON hold what `Network.graph` says, so that networkx reads the same graph
 again; the lens and what it leaves out are in the graph's `notes` (GEXF: its description). XML cannot hold most control
@@ -14,7 +14,7 @@ from types import MappingProxyType
 import networkx as nx
 
 from kg.errors import UsageError
-from kg.export import files
+from kg.export import files, parquet
 from kg.export.cells import delimited
 from kg.export.gexf import gexf
 from kg.model import Cell
@@ -40,8 +40,8 @@ def check(path: Path) -> None:
         UsageError: no format has this suffix.
         OutputError: the file cannot be written.
     """
-    if path.suffix.lower() not in WRITERS:
-        known = ", ".join(WRITERS)
+    if path.suffix.lower() not in {*WRITERS, parquet.SUFFIX}:
+        known = ", ".join([*WRITERS, parquet.SUFFIX])
         raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}")
     files.check(path)
 
@@ -49,11 +49,16 @@ def check(path: Path) -> None:
 def write(network: Network, path: Path, mode: Mode) -> None:
     """Write `network` to `path`, in the format of its suffix; the old file is replaced in one step, or stays.
 
+    Parquet is for networks whose ties memory does not hold (`kg.export.parquet`).
+
     Raises:
-        UsageError: no format has this suffix.
+        UsageError: no format has this suffix, or not for this mode.
         OutputError: the file cannot be written.
     """
     check(path)
+    if path.suffix.lower() == parquet.SUFFIX:
+        parquet.write(network, path, mode)
+        return
     files.write(path, WRITERS[path.suffix.lower()](network, mode))
 
 
@@ -110,4 +115,4 @@ def _xml_text(text: str) -> str:
 WRITERS: Mapping[str, Callable[[Network, Mode], str]] = MappingProxyType(
     {".graphml": _graphml, ".gexf": _gexf, ".csv": _csv, ".json": _json}
 )
-"""What `write` knows, by suffix."""
+"""What `write` makes as one text, by suffix."""

@@ -1,13 +1,15 @@
 """Actors in the order of a measure, with how much of what lies behind each score is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.measure import Scores, find
+from kg.measure import Measure, Scores, find
+from kg.measure.header import header
 from kg.model import Cell, Table
 from kg.network import Mode, Network
 
@@ -16,14 +18,19 @@ COLUMNS = ("rank", "actor", "label", "sector", "score", "low", "high", "named", 
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One actor: its place in the network, its score, and the named and declared parties of its links."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """The actors of a network from the highest score down.
 
-    actor: int
-    score: float | None
-    named: int
-    declared: int
+    Attributes:
+        rows: places of the actors in the network, those without a score last.
+        ranks: the rank of each of `rows`; ``None`` where it has no score.
+        scores: what was measured, to 12 digits, for all actors of the network.
+    """
+
+    rows: NDArray[np.int64]
+    ranks: tuple[int | None, ...]
+    scores: Scores
 
 
 def rank(
@@ -40,64 +47,69 @@ def rank(
     Scores have 12 digits. Equal ones share the best rank and the next one follows after the gap: 1, 2, 2, 4; among
     them the order is that of their IRIs. Where the measure is not defined, rank and score are ``None`` and the row
     comes last.
-    `low` and `high` bound the score for what the unnamed parties could change; in this version they repeat it.
+    `low` and `high` bound the score where a declared size is only a lower bound and the measure looks at sizes; else
+    they repeat it.
     `named` and `declared` sum the parties of the actor's links, itself included; `coverage` is their ratio.
 
     Raises:
         UsageError: no such measure or mode, or `top` is not positive.
     """
+    measure = checked(by, mode)
+    if top is not None and top < 1:
+        raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
+    order = ordered(network, measure, mode, sector)
+    cells = tuple(_cells(network, order, top, lang))
+    about = (f"Score: {measure.says(mode)}.", *order.scores.notes, *_about_sector(network, sector, len(order.rows)))
+    return Table(COLUMNS, cells, (*network.notes, *header(network, mode), *about))
+
+
+def checked(by: str, mode: str) -> Measure:
+    """The measure called `by`.
+
+    Raises:
+        UsageError: there is no such measure or mode.
+    """
     measure = find(by)
     if mode not in get_args(Mode):
         raise UsageError(f"there is no mode {mode!r}; there are: {', '.join(get_args(Mode))}")
-    if top is not None and top < 1:
-        raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
-    scores = measure.function(network, mode)
-    rows = [row for row in _rows(network, scores) if sector is None or network.actors[row.actor].sector == sector]
-    rows.sort(key=lambda row: (row.score is None, -(row.score or 0.0), row.actor))
-    cells = tuple(_cells(network, rows, lang))
-    about = (f"Score: {measure.says(mode)}.", *scores.notes, *_about_sector(network, sector, len(rows)))
-    return Table(COLUMNS, cells[:top], (*network.notes, *_about_network(network, mode), *about))
+    return measure
 
 
-def _rows(network: Network, scores: Scores) -> Iterator[_Row]:
-    sizes = np.array([(link.named, link.declared) for link in network.links]).reshape(-1, 2)
-    totals = np.zeros((len(network.actors), 2), dtype=np.int64)
-    np.add.at(totals, network.actor_of, sizes[network.link_of])
-    for actor, (score, (named, declared)) in enumerate(zip(scores.values, totals.tolist(), strict=True)):
-        yield _Row(actor, None if score is None else _rounded(score), named, declared)
+def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None = None) -> Order:
+    """The actors, or those of `sector`, from the highest score down."""
+    found = measure.function(network, mode)
+    values = _rounded(found.values)
+    chosen = np.arange(len(values)) if sector is None else np.flatnonzero(network.actors.of_sector(sector))
+    score = np.array([np.nan if values[row] is None else values[row] for row in chosen.tolist()], dtype=np.float64)
+    rows = np.argsort(-score, kind="stable")  # nan goes last
+    sorted_ = score[rows]
+    fresh = np.ones(len(rows), np.bool_)
+    fresh[1:] = sorted_[1:] != sorted_[:-1]
+    place = np.maximum.accumulate(np.where(fresh, np.arange(1, len(rows) + 1), 0))
+    ranks = tuple(None if undefined else at for at, undefined in zip(place.tolist(), np.isnan(sorted_), strict=True))
+    low, high = (None if bounds is None else _rounded(bounds) for bounds in (found.low, found.high))
+    return Order(chosen[rows], ranks, Scores(values, found.notes, low, high))
 
 
-def _rounded(score: float) -> float:
-    """The score as far as it can tell two actors apart; the digits beyond are left over from adding up.
+def _rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """The scores as far as they can tell two actors apart; the digits beyond are left over from adding up.
 
     They differ from one processor to the next, and what is printed must not.
     """
-    return float(f"{score:.{_DIGITS}g}")
+    return tuple(None if score is None else float(f"{score:.{_DIGITS}g}") for score in scores)
 
 
-def _cells(network: Network, rows: Sequence[_Row], lang: str) -> Iterator[tuple[Cell, ...]]:
-    place, last = 0, None
-    for position, row in enumerate(rows, start=1):
-        if row.score != last:
-            place, last = position, row.score
-        actor = network.actors[row.actor]
-        shown = (row.score, row.score, row.score)
-        coverage = row.named / row.declared
-        here = None if row.score is None else place
-        yield here, actor.iri, actor.label.best(lang), actor.sector, *shown, row.named, row.declared, coverage
-
-
-def _about_network(network: Network, mode: Mode) -> Iterator[str]:
-    links = network.links
-    yield f"The {mode} network of {len(network.actors)} actors and {len(links)} links."
-    unnamed = sum(link.declared > link.named for link in links)
-    yield f"{unnamed} of {len(links)} links have unnamed parties."
-    bounds = sum(link.bound for link in links)
-    if bounds:
-        yield f"{bounds} of {len(links)} links declare only a lower bound of their size."
-    single = sum(link.named == 1 for link in links)
-    if single and mode == "one-mode":
-        yield f"{single} of {len(links)} links name one party here and tie it to nobody."
+def _cells(network: Network, order: Order, top: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
+    links, found = network.links, order.scores
+    named, declared = (
+        np.bincount(network.actor_of, weights=sizes[network.link_of], minlength=len(network.actors))
+        for sizes in (links.named, links.declared)
+    )
+    for row, place in list(zip(order.rows.tolist(), order.ranks, strict=True))[:top]:
+        actor = network.actors[row]
+        shown = [side[row] for side in (found.values, found.low or found.values, found.high or found.values)]
+        counts = int(named[row]), int(declared[row]), named[row] / declared[row]
+        yield place, actor.iri, actor.label.best(lang), actor.sector, *shown, *counts[:2], float(counts[2])
 
 
 def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[str]:
@@ -105,5 +117,5 @@ def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[s
         return
     yield f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network."
     if not rows:
-        there = sorted({actor.sector for actor in network.actors if actor.sector})
+        there = sorted(filter(None, network.actors.table["sector"].unique().to_pylist()))
         yield f"Sectors in this network: {', '.join(there) or 'none'}."

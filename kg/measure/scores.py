@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.model import Label
 from kg.network import Mode, Network
 
 
@@ -13,21 +14,37 @@ class Scores:
     Attributes:
         values: ``None`` where the measure is not defined; never nan.
         notes: why it is not defined there, or what else a reader must know, one sentence each.
+        low, high: bounds of each value for what is not known, where the measure has any; else nothing.
     """
 
     values: tuple[float | None, ...]
     notes: tuple[str, ...] = ()
+    low: tuple[float | None, ...] | None = None
+    high: tuple[float | None, ...] | None = None
+
+
+_UNSAID = Label()
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A name for the command line, the function, and what the score is, in half a sentence for each mode."""
+    """A name for the command line, the function, and what the score is, in half a sentence for each mode.
+
+    Attributes:
+        explanation, citation: how it is measured, in words for people, and who proposed it.
+    """
 
     name: str
     function: Callable[[Network, Mode], Scores]
     two_mode: str
     one_mode: str
+    explanation: Label = _UNSAID
+    citation: str = ""
 
     def says(self, mode: Mode) -> str:
         """What the score is."""
         return self.two_mode if mode == "two-mode" else self.one_mode
+
+    def explained(self, lang: str) -> str:
+        """How it is measured, in words, with the citation."""
+        return f"{self.name}: {self.explanation.best(lang)} [{self.citation}]"

@@ -10,8 +10,9 @@ The two-mode network comes first; ties between actors exist only as its projecti
 which layer, comes from the ontology with the incidence. What a lens leaves out is counted, never dropped in silence.
 """
 
-from kg.network.build import build
-from kg.network.lens import Lens
-from kg.network.two_mode import ActorNode, LinkNode, Mode, Network, Tie
+from kg.network.build import build, snapshots
+from kg.network.lens import Lens, Weight
+from kg.network.nodes import ActorNode, LinkNode
+from kg.network.two_mode import Mode, Network, Tie
 
-__all__ = ["ActorNode", "Lens", "LinkNode", "Mode", "Network", "Tie", "build"]
+__all__ = ["ActorNode", "Lens", "LinkNode", "Mode", "Network", "Tie", "Weight", "build", "snapshots"]

@@ -1,28 +1,31 @@
 """From the incidence tables and a lens to a network."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from kg.errors import UsageError
 from kg.incidence import Incidence
-from kg.model import Label
-from kg.network.lens import Lens, check, describe, keep
-from kg.network.two_mode import ActorNode, LinkNode, Network
+from kg.network.lens import Lens, describe, words
+from kg.network.nodes import Actors, Links, Words, combined
+from kg.network.selection import among, check, dated, keep, sitting
+from kg.network.two_mode import Network
 
 _DEFAULT = Lens()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pairs:
-    """Who takes part in what, each pair once, sorted: rows of the links and actors tables, and the roles of each."""
+class Pairs:
+    """Who takes part in what, each pair once, sorted by link, then actor: rows of the tables, and the roles of each."""
 
     link: NDArray[np.int64]
     actor: NDArray[np.int64]
-    roles: tuple[tuple[str, ...], ...]
+    roles: Words
 
 
 def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
@@ -33,30 +36,69 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
     folding units into hosts; the parties that it declares without naming them stay as many as they were.
 
     Raises:
-        UsageError: the lens asks for a layer, stage or kind that is not there.
+        UsageError: the lens asks for what is not there.
     """
     check(lens, incidence)
-    kept, left_out = keep(lens, incidence)
     root, circular = roots(incidence) if lens.units == "host" else (np.arange(incidence.actors.num_rows), 0)
-    link, actor = (incidence.parties[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
-    role, names = _roles(incidence.parties)
-    in_layers = _in_layers(names, lens, incidence)[role]
-    chosen = kept[link] & in_layers
-    pairs = _unite(link[chosen], root[actor[chosen]], role[chosen], names)
-    link_rows, link_of = np.unique(pairs.link, return_inverse=True)
+    pairs, notes = select(incidence, lens, root)
+    link_rows = _distinct(pairs.link)
+    link_of = np.searchsorted(link_rows, pairs.link)
     actor_rows, actor_of = np.unique(pairs.actor, return_inverse=True)
-    other_layers = int(np.count_nonzero(np.isin(link, link_rows) & ~in_layers))
-    silent = int(np.count_nonzero(kept)) - len(link_rows)
-    left_out += (("without a named party in these layers", silent),) if silent else ()
+    if circular:
+        verb = "unit stands for itself because its" if circular == 1 else "units stand for themselves because their"
+        notes += (f"{circular} {verb} hosts go in a circle.",)
+    money = _money(incidence, pairs, root)
     return Network(
-        actors=tuple(_actors(incidence.actors.take(actor_rows))),
-        links=tuple(_links(incidence, link_rows, link_of, pairs.roles)),
+        actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns("host")),
+        links=_links(incidence, link_rows, link_of, pairs.roles),
         link_of=link_of.astype(np.int32),
         actor_of=actor_of.astype(np.int32),
         roles=pairs.roles,
-        lens=lens,
-        notes=(describe(lens, incidence), *_omissions(left_out, other_layers, circular)),
+        lens=_with_currency(lens, money),
+        notes=(describe(lens, incidence), *notes),
+        money=money,
     )
+
+
+def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT) -> tuple[Network, ...]:
+    """A network for each of `years`, of the links that the lens finds within that year; in the order given.
+
+    A link whose date is known to within several years only may be in several of them; with `Lens.certain` in one.
+
+    Raises:
+        UsageError: the lens has dates of its own, or asks for what is not there, or a year is none of the calendar.
+    """
+    if lens.windowed:
+        raise UsageError("snapshots have their own dates: ask for years, or for a first and last day, not for both")
+    for year in years:
+        if not date.min.year <= year <= date.max.year:
+            raise UsageError(f"there is no year {year}; years are between {date.min.year} and {date.max.year}")
+    windows = [replace(lens, since=date(year, 1, 1), until=date(year, 12, 31)) for year in years]
+    return tuple(build(incidence, window) for window in windows)
+
+
+def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[Pairs, tuple[str, ...]]:
+    """The incidences that `lens` lets through, and what it does not, in words; `root` says for whom an actor counts."""
+    kept, passed_over = keep(lens, incidence)
+    link, actor = (incidence.parties[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
+    role, names = _roles(incidence.parties)
+    in_layers = _in_layers(names, lens, incidence)[role]
+    tied = kept[link] & in_layers
+    left_out = list(passed_over)
+    if lens.places is not None:
+        here = among(incidence.links["place"], lens.places)
+        here[link[tied & sitting(lens, incidence, root)[actor]]] = True
+        tied &= here[link]
+        _leave(left_out, "at other places", kept, here)
+    chosen, apart = _of_sectors(incidence, lens, (link, root[actor], tied))
+    _leave(left_out, "without a named party in these layers", kept, _have(link[tied], kept))
+    _leave(left_out, "without a named party of these sectors", kept, _have(link[chosen], kept))
+    pairs = _unite(link[chosen], root[actor[chosen]], role[chosen], names)
+    shown = _have(pairs.link, kept)
+    others = int(np.count_nonzero(shown[link] & ~in_layers))
+    strangers = int(np.count_nonzero(shown[link] & apart))
+    undated = int(np.count_nonzero(shown & ~dated(lens, incidence))) if lens.windowed else 0
+    return pairs, tuple(_omissions(left_out, others, strangers, undated))
 
 
 def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
@@ -76,69 +118,131 @@ def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
 
 
 def _roles(parties: pa.Table) -> tuple[NDArray[np.int64], list[str]]:
-    """The role of each participation as an index into the list of their notations."""
+    """The role of each participation as an index into the list of their notations, which is sorted."""
     column = parties["role"].unify_dictionaries().combine_chunks()
     encoded = cast("pa.DictionaryArray[Any, Any]", column)
-    return encoded.indices.to_numpy().astype(np.int64), list(map(str, encoded.dictionary.to_pylist()))
+    names = list(map(str, encoded.dictionary.to_pylist()))
+    place = np.argsort(np.argsort(np.array(names, dtype=object))) if names else np.zeros(0, np.int64)
+    return place[encoded.indices.to_numpy().astype(np.int64)], sorted(names)
 
 
 def _in_layers(names: Sequence[str], lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
-    """Whether each role makes a tie in one of the layers looked at."""
+    """Whether each role makes a tie in one of the layers looked at, and is looked at itself."""
     layers = incidence.default_layers if lens.layers is None else lens.layers
-    return np.array([incidence.layers.get(name) in layers for name in names], dtype=np.bool_)
+    asked = set(names) if lens.roles is None else lens.roles
+    return np.array([incidence.layers.get(name) in layers and name in asked for name in names], dtype=np.bool_)
 
 
-def _unite(link: NDArray[np.int64], actor: NDArray[np.int64], role: NDArray[np.int64], names: Sequence[str]) -> _Pairs:
+def _of_sectors(
+    incidence: Incidence, lens: Lens, parties: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of the links, actors and choice of all participations: which are by the sectors looked at, which by others."""
+    link, actor, tied = parties
+    if lens.partners is None:
+        return tied, np.zeros(len(tied), np.bool_)
+    sector = incidence.actors["sector"]
+    inside = tied & among(sector, lens.partners)[actor]
+    if lens.between is None:
+        return inside, tied & ~inside
+    sides = [inside & among(sector, {side})[actor] for side in lens.between]
+    if lens.between[0] == lens.between[1]:
+        several = np.unique(np.stack([link[inside], actor[inside]]), axis=1)[0]
+        both = np.bincount(several, minlength=incidence.links.num_rows) > 1
+    else:
+        both = np.logical_and.reduce([_have(link[side], incidence.links) for side in sides])
+    return inside & both[link], tied & ~inside
+
+
+def _have(link: NDArray[np.int64], links: NDArray[np.bool_] | pa.Table) -> NDArray[np.bool_]:
+    """Which of the links are among `link`."""
+    there = np.zeros(len(links), np.bool_)
+    there[link] = True
+    return there
+
+
+def _leave(left_out: list[tuple[str, int]], reason: str, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
+    """Count the links that go for this reason, and take them from those kept."""
+    count = int(np.count_nonzero(kept & ~stay))
+    if count:
+        left_out.append((reason, count))
+    kept &= stay
+
+
+def _unite(link: NDArray[np.int64], actor: NDArray[np.int64], role: NDArray[np.int64], names: Sequence[str]) -> Pairs:
     """Each pair of link and actor once, with the names of its roles in order."""
     # One integer for each participation: sorting those is many times faster than sorting rows of three.
     width = int(actor.max(initial=0)) + 1
-    pair, code = np.divmod(np.unique((link * width + actor) * len(names) + role), max(len(names), 1))
-    pairs, first = np.unique(pair, return_index=True)
-    ends = [*first.tolist()[1:], len(pair)]
-    words = [names[number] for number in code.tolist()]
-    roles = tuple(tuple(sorted(words[start:end])) for start, end in zip(first.tolist(), ends, strict=False))
+    pair, code = np.divmod(_distinct((link * width + actor) * len(names) + role), max(len(names), 1))
+    pairs = _distinct(pair)
+    group = np.searchsorted(pairs, pair)
     links, actors = np.divmod(pairs, width)
-    return _Pairs(link=links, actor=actors, roles=roles)
+    return Pairs(link=links, actor=actors, roles=combined(group, code, names, len(pairs)))
 
 
-def _actors(table: pa.Table) -> Iterator[ActorNode]:
-    for row in table.to_pylist():
-        label = Label(en=row["label_en"], zh=row["label_zh"])
-        yield ActorNode(iri=row["iri"], label=label, kind=row["kind"], sector=row["sector"])
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each value once, in order; `numpy.unique` looks them up in a table first, which for millions is slower."""
+    ordered = np.sort(values)
+    fresh: NDArray[np.bool_] = np.concatenate((np.ones(min(len(ordered), 1), np.bool_), ordered[1:] != ordered[:-1]))
+    return ordered[fresh]
 
 
-def _links(
-    incidence: Incidence, rows: NDArray[np.int64], link_of: NDArray[np.int64], roles: Sequence[tuple[str, ...]]
-) -> Iterator[LinkNode]:
-    parties = np.bincount(link_of, minlength=len(rows)).tolist()
-    layers: list[set[str]] = [set() for _ in range(len(rows))]
-    for link, names in zip(link_of.tolist(), roles, strict=True):
-        layers[link].update(incidence.layers[name] for name in names)
-    for row, named, found in zip(incidence.links.take(rows).to_pylist(), parties, layers, strict=True):
-        unnamed = max(row["declared"] - row["named"], 0)
-        yield LinkNode(
-            iri=row["iri"],
-            label=Label(en=row["label_en"], zh=row["label_zh"]),
-            kind=row["kind"],
-            stage=row["stage"],
-            start=row["start_earliest"],
-            layers=tuple(sorted(found)),
-            named=named,
-            declared=named + unnamed,
-            bound=row["bound"],
-        )
+def _links(incidence: Incidence, rows: NDArray[np.int64], link_of: NDArray[np.int64], roles: Words) -> Links:
+    table = incidence.links.take(pa.array(rows))
+    named = np.bincount(link_of, minlength=len(rows))
+    unnamed = np.maximum(table["declared"].to_numpy().astype(np.int64) - table["named"].to_numpy(), 0)
+    names = sorted(set(incidence.layers.values()))
+    tied = np.array([[incidence.layers[role] for role in kind].count(name) for kind in roles.kinds for name in names])
+    of_kind = tied.reshape(len(roles.kinds), len(names)) > 0
+    there = np.zeros((len(rows), len(names)), np.bool_)
+    for column in range(len(names)):
+        there[link_of[of_kind[roles.codes, column]], column] = True
+    group, code = np.nonzero(there)
+    return Links(table, named, named + unnamed, combined(group, code, names, len(rows)))
 
 
-def _omissions(left_out: Sequence[tuple[str, int]], other_layers: int, circular: int) -> Iterator[str]:
-    """What the lens does not show, one sentence for each reason."""
+def _money(incidence: Incidence, pairs: Pairs, root: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """What the actor of each incidence, with its units, contributes to the link, by currency; nan where unknown."""
+    width = int(pairs.actor.max(initial=0)) + 1
+    keys = pairs.link * width + pairs.actor
+    link, actor = (incidence.money[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
+    mine = root[actor]
+    wanted = np.where(mine < width, link * width + mine, -1)
+    place = np.searchsorted(keys, wanted)
+    amount = incidence.money["amount"].to_numpy()
+    found = (place < len(keys)) & (keys[np.minimum(place, len(keys) - 1)] == wanted) if len(keys) else wanted > 0
+    money = {}
+    for currency in sorted(set(incidence.money["currency"].to_pylist())):
+        here = found & among(incidence.money["currency"], {currency})
+        if here.any():
+            sums = np.bincount(place[here], weights=amount[here], minlength=len(keys))
+            money[currency] = np.where(np.bincount(place[here], minlength=len(keys)) > 0, sums, np.nan)
+    return money
+
+
+def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
+    """The lens with the one currency that there is, where contributions are what ties weigh by."""
+    if lens.weight != "contribution":
+        return lens
+    if lens.currency is None and len(money) > 1:
+        raise UsageError(f"contributions here are in several currencies; choose one of: {words(money)}")
+    if lens.currency is not None and lens.currency not in money:
+        raise UsageError(f"no contribution here is in {lens.currency!r}; there are: {words(money)}")
+    if not money:
+        raise UsageError("no contribution in money is known of any link that this lens shows; choose another weight")
+    return replace(lens, currency=lens.currency or next(iter(money)))
+
+
+def _omissions(left_out: Sequence[tuple[str, int]], others: int, strangers: int, undated: int) -> Iterator[str]:
+    """What the lens does not show, one sentence for each reason, and the undated that it shows."""
     for reason, count in left_out:
         yield f"Left out: {count} {_plural('link', count)} {reason}."
-    if other_layers:
-        words = _plural("participation", other_layers)
-        yield f"Left out: {other_layers} {words} of these links in roles of other layers or of none."
-    if circular:
-        words = "unit stands for itself because its" if circular == 1 else "units stand for themselves because their"
-        yield f"{circular} {words} hosts go in a circle."
+    if others:
+        several = _plural("participation", others)
+        yield f"Left out: {others} {several} of these links in roles of other layers or of none."
+    if strangers:
+        yield f"Left out: {strangers} {_plural('participation', strangers)} of these links by actors of other sectors."
+    if undated:
+        yield f"Of no known date: {undated} of these links; they may be of any day."
 
 
 def _plural(noun: str, count: int) -> str:

@@ -1,39 +1,44 @@
-"""What part of the graph a network looks at, and what that leaves out."""
+"""What part of the graph a network looks at, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
+from typing import Literal
 
 from kg.errors import UsageError
 from kg.incidence import Incidence
 
-_FOREVER = np.iinfo(np.int32).max
+Weight = Literal["newman", "newman-named", "count", "contribution"]
+"""What a tie between two actors weighs (see `kg.network.Network.projection`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What part of the graph is looked at.
+    """What part of the graph is looked at, and what a tie weighs there.
 
-    A link is kept when all of these hold:
+    A link is kept when all of these hold (``None``: always, but for the first two):
 
     * its stage is in `stages`; with ``None``, in the ontology's default stages or not stated;
-    * its kind is in `kinds`; with ``None``, always;
+    * a named actor takes part in it in a role of one of the `layers` (``None``: the ontology's default layers), in one
+      of the `roles`, and is of one of the `sectors`;
+    * its kind is in `kinds`, its class in `forms`;
+    * one of its sources is in `sources` (by IRI, key or publisher), one of them has a quality in `qualities`;
+    * with `derived` "without" a source states who takes part, with "only" nothing does but inferences of ours;
+    * it was made at one of the `places`, or such an actor sits there (region or city of itself or its host);
     * it may have begun within [`since`, `until`], both days included: its start is an interval of days, an open end
-      of which reaches for ever, and one common day is enough. With neither day given the date does not matter; with
-      either, a link of which no bound of the start is known is left out (and counted);
-    * a named actor takes part in it in a role of one of the `layers` (``None``: the ontology's default layers).
+      of which reaches for ever, and one common day is enough. With `in_force` it may have been in force on a day of the
+      window; with `certain` it surely began, or was in force, there, whatever the open bounds are. With neither day
+      given the date does not matter; with either, a link of which no bound is known is left out, or with `undated`
+      kept (and counted both ways).
 
-    Only participations in those layers are incidences. A unit counts for its host, and for the host of that, with
-    `units` "host"; with "own" each actor stands for itself.
+    Only participations in those layers and roles, by actors of those sectors, are incidences. With `between`, two
+    sectors, only their actors are, only links with both are kept, and ties join one with the other alone. A unit counts
+    for its host, and for the host of that, with `units` "host"; with "own" each actor stands for itself.
+
+    `weight` is what ties weigh; contributions are of one `currency`, which need not be said where there is one only.
 
     Raises:
-        UsageError: `since` is after `until`.
+        UsageError: `since` is after `until`, or links are to be both certain and undated.
     """
 
     layers: frozenset[str] | None = None
@@ -42,11 +47,37 @@ class Lens:
     since: date | None = None
     until: date | None = None
     units: Literal["host", "own"] = "host"
+    roles: frozenset[str] | None = None
+    forms: frozenset[str] | None = None
+    certain: bool = False
+    in_force: bool = False
+    undated: bool = False
+    places: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
+    between: tuple[str, str] | None = None
+    sources: frozenset[str] | None = None
+    qualities: frozenset[str] | None = None
+    derived: Literal["with", "without", "only"] = "with"
+    weight: Weight = "newman"
+    currency: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a window that ends before it begins."""
+        """Refuse a window that ends before it begins, and what no link can be."""
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the first day, {self.since}, is after the last, {self.until}")
+        if self.certain and self.undated:
+            raise UsageError("a link of no known date is never certain: ask for certain links or for undated ones")
+
+    @property
+    def windowed(self) -> bool:
+        """Whether dates matter."""
+        return self.since is not None or self.until is not None
+
+    @property
+    def partners(self) -> frozenset[str] | None:
+        """The sectors whose actors are looked at; ``None`` for all."""
+        asked = [each for each in (self.sectors, self.between and frozenset(self.between)) if each is not None]
+        return frozenset.intersection(*asked) if asked else None
 
 
 def describe(lens: Lens, incidence: Incidence) -> str:
@@ -54,88 +85,46 @@ def describe(lens: Lens, incidence: Incidence) -> str:
     layers = incidence.default_layers if lens.layers is None else lens.layers
     stages = incidence.default_stages if lens.stages is None else lens.stages
     units = "units count for their hosts" if lens.units == "host" else "units stand for themselves"
-    kinds = "any kind" if lens.kinds is None else f"kinds {_words(lens.kinds)}"
-    return f"Lens: layers {_words(layers)}; stages {_words(stages)}; {kinds}; {_dates(lens)}; {units}."
+    kinds = "any kind" if lens.kinds is None else f"kinds {words(lens.kinds)}"
+    parts = [f"layers {words(layers)}", f"stages {words(stages)}", kinds, _dates(lens), *_asked(lens), units]
+    return f"Lens: {'; '.join(parts)}."
 
 
-def check(lens: Lens, incidence: Incidence) -> None:
-    """Refuse a word that means nothing in this graph.
-
-    Raises:
-        UsageError: a layer no role is in, or a stage or kind no link has; the sentence lists those there are.
-    """
-    stages = _values(incidence.links["stage"]) | incidence.default_stages
-    known = {
-        "layer": (lens.layers, set(incidence.layers.values()) | incidence.default_layers),
-        "stage": (lens.stages, stages),
-        "kind": (lens.kinds, _values(incidence.links["kind"])),
-    }
-    for word, (asked, there) in known.items():
-        for value in sorted((asked or frozenset()) - there):
-            raise UsageError(f"no link here has the {word} {value!r}; there are: {_words(there)}")
-
-
-def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[str, int], ...]]:
-    """Which links pass by stage, kind and date, and how many do not, by the first reason that holds.
-
-    Returns:
-        a mask over the rows of `incidence.links`, and pairs (reason in words, links left out), none of them 0.
-    """
-    kept = np.ones(incidence.links.num_rows, dtype=np.bool_)
-    left_out = []
-    for reason, passes in _tests(lens, incidence):
-        count = int(np.count_nonzero(kept & ~passes))
-        if count:
-            left_out.append((reason, count))
-        kept &= passes
-    return kept, tuple(left_out)
-
-
-def _tests(lens: Lens, incidence: Incidence) -> Iterable[tuple[str, NDArray[np.bool_]]]:
-    links = incidence.links
-    if lens.stages is None:
-        yield "in another stage", _among(links["stage"], {*incidence.default_stages, None})
-    else:
-        yield "in another stage, or in none that is stated", _among(links["stage"], lens.stages)
-    if lens.kinds is not None:
-        yield "of another kind", _among(links["kind"], lens.kinds)
-    if lens.since or lens.until:
-        earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
-        yield "without a known date", (earliest > -_FOREVER) | (latest < _FOREVER)
-        since, until = _day(lens.since, -_FOREVER), _day(lens.until, _FOREVER)
-        yield "begun outside the dates", (latest >= since) & (earliest <= until)
-
-
-def _among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArray[np.bool_]:
-    mask: NDArray[np.bool_] = pc.is_in(column, value_set=pa.array(list(values), pa.string())).to_numpy()
-    return mask
-
-
-def _days(column: "pa.ChunkedArray[Any]", unknown: int) -> NDArray[np.int32]:
-    known = cast("pa.ChunkedArray[Any]", pc.fill_null(column.cast(pa.int32()), pa.scalar(unknown, pa.int32())))
-    days: NDArray[np.int32] = known.to_numpy()
-    return days
-
-
-def _day(day: date | None, unknown: int) -> int:
-    return unknown if day is None else (day - date(1970, 1, 1)).days
-
-
-def _values(column: "pa.ChunkedArray[Any]") -> set[str]:
-    return {value for value in column.unique().to_pylist() if value is not None}
-
-
-def _words(values: Iterable[str]) -> str:
+def words(values: Iterable[str]) -> str:
+    """The values in order, for people."""
     return ", ".join(sorted(values)) or "none"
 
 
+def _asked(lens: Lens) -> Iterator[str]:
+    """What is looked at only where somebody asks."""
+    chosen = {
+        "roles": lens.roles,
+        "forms": lens.forms,
+        "places": lens.places,
+        "parties of the sectors": lens.sectors,
+        "sources": lens.sources,
+        "sources of quality": lens.qualities,
+    }
+    for what, values in chosen.items():
+        if values is not None:
+            yield f"{what} {words(values)}"
+    if lens.between:
+        yield "between {} and {}".format(*lens.between)
+    if lens.derived != "with":
+        yield "without links that are only inferred" if lens.derived == "without" else "only links that are inferred"
+    if lens.weight != "newman":
+        yield f"ties weigh by {lens.weight}" + (f" in {lens.currency}" if lens.currency else "")
+
+
 def _dates(lens: Lens) -> str:
+    how = f"{'certainly' if lens.certain else 'possibly'} {'in force' if lens.in_force else 'begun'}"
+    more = ", or of no known date" if lens.undated else ""
     match lens.since, lens.until:
         case None, None:
             return "any date"
         case since, None:
-            return f"possibly begun since {since}"
+            return f"{how} since {since}{more}"
         case None, until:
-            return f"possibly begun until {until}"
+            return f"{how} until {until}{more}"
         case since, until:
-            return f"possibly begun between {since} and {until}"
+            return f"{how} between {since} and {until}{more}"

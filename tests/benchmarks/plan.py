@@ -29,6 +29,9 @@ OTHER = {
     "ask": "rdflib",
     "project": "rdflib + networkx",
     "between": "networkx",
+    "pagerank": "networkx",
+    "exact": "networkx",
+    "sampled": "networkx",
 }
 """What stands against us, as the table calls it."""
 
@@ -36,6 +39,7 @@ RAW = {
     ("load", "oxigraph"): "raw bulk_load of the input",
     ("load", "merged"): "raw bulk_load of all that is stored",
     ("rows", "oxigraph"): "raw pyoxigraph",
+    ("harmonic", "networkit"): "raw networkit",
 }
 """The library that we stand on, alone, likewise."""
 
@@ -45,6 +49,11 @@ WORDS = {
     "validate": "validation by the shapes",
     "project": "projection, actors by shared links",
     "between": "betweenness, two-mode, exact",
+    "pagerank": "PageRank, two-mode",
+    "exact": "betweenness, two-mode, exact",
+    "sampled": "betweenness, two-mode, sampled",
+    "harmonic": "harmonic closeness, two-mode",
+    "ranked": "from the incidence table to the first twenty",
 }
 
 
@@ -59,11 +68,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it."""
+    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it.
+
+    With `nodes` and `edges` it is a two-mode network without graphs (`arrays`); with `edges` 0 the tables that graphs
+    of so many quads would give (`tables`).
+    """
 
     name: str
     quads: int
     steps: tuple[Step, ...]
+    nodes: int = 0
+    edges: int = 0
 
 
 _BOTH = ("kg", "rdflib")
@@ -72,6 +87,8 @@ _ALL = ("kg", "rdflib", "oxigraph", "merged")
 _SHACL = ("kg", "pyshacl")
 _SIDES = {"load": _ALL, "rows": _RAW, "validate": _SHACL, "ask": _BOTH, "project": _BOTH, "between": _BOTH}
 _EVERYTHING = tuple(Step(task, sides, 3) for task, sides in _SIDES.items())
+
+_NETWORKX = ("kg", "networkx")
 
 FULL = (
     Part("shipped", 0, _EVERYTHING),
@@ -91,6 +108,16 @@ FULL = (
             Step("project", _BOTH, 2),
         ),
     ),
+    Part("1k-nodes", 0, (Step("exact", _NETWORKX, 2), Step("harmonic", ("kg", "networkit"), 5)), 1000, 5000),
+    Part(
+        "10k-nodes",
+        0,
+        (Step("pagerank", _NETWORKX, 3), Step("sampled", _NETWORKX, 1), Step("exact", ("kg",), 1)),
+        10_000,
+        50_000,
+    ),
+    Part("100k-nodes", 0, (Step("pagerank", _NETWORKX, 2),), 100_000, 1_000_000),
+    Part("10m-tables", 10_000_000, (Step("ranked", ("kg",), 1),), 1),
 )
 """rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
 
@@ -106,7 +133,20 @@ QUICK = (
     Part("10k", 10_000, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
 )
 
-TINY = (Part("tiny", 1500, tuple(replace(step, repeats=1) for step in (*_EVERYTHING, Step("extract", ("kg",), 1)))),)
+TINY = (
+    Part("tiny", 1500, tuple(replace(step, repeats=1) for step in (*_EVERYTHING, Step("extract", ("kg",), 1)))),
+    Part(
+        "tiny network",
+        0,
+        (
+            *(Step(task, _NETWORKX, 1) for task in ("pagerank", "exact", "sampled")),
+            Step("harmonic", ("kg", "networkit"), 1),
+        ),
+        300,
+        900,
+    ),
+    Part("tiny tables", 4000, (Step("ranked", ("kg",), 1),), 1),
+)
 """For the test that all this still runs."""
 
 
@@ -170,6 +210,12 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
 
 def _data(part: Part, place: Path) -> tuple[Task, str]:
     """The task without a name, and what the data are, in words. Files are copied: an edit meanwhile changes nothing."""
+    if part.nodes:
+        what = (
+            f"made network, {part.nodes} nodes, {part.edges} edges" if part.edges else f"tables of {part.quads} quads"
+        )
+        store = str(place / "incidence")
+        return Task("", store, (), (), "", "", nodes=part.nodes if part.edges else part.quads, edges=part.edges), what
     ontology = _copied(ROOT / "ontology", place / "ontology")
     _copied(ROOT / "ontology" / "shapes", place / "ontology" / "shapes")
     store = str(place / "store")

@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from benchmarks import arrays, tables
 from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
 from rdflib import Graph
 
-from kg import extract, graphs, network
-from kg.measure import reach
+from kg import extract, graphs, incidence, network
+from kg.measure import paths, walks
+from kg.measure.rank import rank
 from kg.store import Store
 from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.measure import Scores
     from kg.view import View
 
 
@@ -77,7 +82,35 @@ class Side:
     def between(self, task: Task, watch: Watch) -> Answer:
         made = network.build(self._view(task).incidence())
         with watch:
-            scores = reach.betweenness(made, "two-mode").values
+            scores = paths.exact_betweenness(made, "two-mode").values
+        return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
+
+    def pagerank(self, task: Task, watch: Watch) -> Answer:
+        return self._scored(task, watch, lambda made: walks.pagerank(made, "two-mode"))
+
+    def exact(self, task: Task, watch: Watch) -> Answer:
+        return self._scored(task, watch, lambda made: paths.exact_betweenness(made, "two-mode"))
+
+    def harmonic(self, task: Task, watch: Watch) -> Answer:
+        return self._scored(task, watch, lambda made: paths.harmonic(made, "two-mode"))
+
+    def sampled(self, task: Task, watch: Watch) -> Answer:
+        """The first alone: samples differ."""
+        best_ones = self._scored(task, watch, lambda made: paths.sampled_betweenness(made, "two-mode"))
+        return [(best_ones[0][1],)]
+
+    def ranked(self, task: Task, watch: Watch) -> Answer:
+        folder = Path(task.store)
+        if not folder.exists():
+            tables.make(task.nodes).save(folder)
+        with watch:
+            table = rank(network.build(incidence.load(folder)), by="betweenness", top=20)
+        return [(str(row[4]), str(row[1])) for row in table.rows]
+
+    def _scored(self, task: Task, watch: Watch, measure: Callable[[network.Network], Scores]) -> Answer:
+        made = network.build(arrays.incidence(task.nodes, task.edges))
+        with watch:
+            scores = measure(made).values
         return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
 
     def _view(self, task: Task) -> View:

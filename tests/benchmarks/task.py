@@ -28,12 +28,13 @@ Answer = list[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: ``load``, ``extract``, ``validate``, ``ask``, ``rows``, ``project`` or ``between``.
+    """One thing to do: ``load``, ``extract``, ``validate``, ``ask``, ``rows``, …; on a made network ``pagerank``, ….
 
     Attributes:
         store: the folder of the store, for the sides that have one.
         ontology, files: what is loaded; the shapes lie in a folder beside the ontology.
         question: of `questions.QUESTIONS` or `questions.ROWS`; `link` and `host` are what it is about.
+        nodes, edges: of a network that is made, without graphs.
     """
 
     name: str
@@ -43,6 +44,8 @@ class Task:
     link: str
     host: str
     question: str = ""
+    nodes: int = 0
+    edges: int = 0
 
     def text(self) -> str:
         """The question in SPARQL."""

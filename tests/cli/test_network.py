@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 from stores import Done, kg, told
 
@@ -46,10 +47,20 @@ def test_an_edge_list(small: Path, tmp_path: Path, mode: str) -> None:
 @pytest.mark.parametrize("name", ["n.docx", "n"])
 def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
     said = told(kg("network", "-o", tmp_path / name, store=small), status=2)
-    assert "is written as one of: .graphml, .gexf, .csv, .json" in said
+    assert "is written as one of: .graphml, .gexf, .csv, .json, .parquet" in said
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
     said = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
     assert said == f"kg: {tmp_path}/out/n.csv cannot be written: there is no folder {tmp_path}/out; make it first"
+
+
+def test_ties_of_any_size_as_parquet(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ties.parquet"
+    assert kg("network", "-o", path, "--mode", "one-mode", store=small).status == 0
+    table = pq.read_table(path)
+    assert table.num_rows == SIZES["one-mode"][1]
+    assert table.schema.metadata[b"notes"].startswith(b"Lens: ")
+    assert "ask for --mode one-mode" in told(kg("network", "-o", path, store=small), status=2)
+    assert list(tmp_path.iterdir()) == [path]

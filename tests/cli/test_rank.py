@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from stores import kg, told
 
-from kg.measure import MEASURES
+from kg.measure import MEASURES, Measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +36,10 @@ def test_every_measure_ranks_every_actor(small: Path, by: str, mode: str) -> Non
     rows = ranked(small, "--by", by, "--mode", mode)
     assert [list(row) for row in rows] == [COLUMNS] * 6
     assert rows[0]["rank"] in {1, None}
-    scores = [row["score"] for row in rows]
+    scores = [row["score"] for row in rows if row["score"] is not None]
     assert scores == sorted(scores, reverse=True)
     for row in rows:
-        assert row["low"] == row["score"] == row["high"]
+        assert by == "strength" or row["low"] == row["score"] == row["high"]
         assert row["coverage"] == row["named"] / row["declared"]
 
 
@@ -102,3 +102,48 @@ def test_the_lens_is_what_is_looked_through(small: Path) -> None:
     }
     assert len(ranked(small, "--since", "2025-05-10", "--until", "2025-05-20")) == 3
     assert ranked(small, "--since", "2025-06-01") == []
+
+
+def test_two_years_side_by_side(small: Path) -> None:
+    done = kg("rank", "--compare", "2024", "2025", "--by", "degree", "--format", "json", store=small)
+    assert done.status == 0, done.err
+    rows = json.loads(done.out)
+    assert list(rows[0])[3:] == ["rank_2024", "rank_2025", "change", "score_2024", "score_2025"]
+    assert "2024: Lens: " in done.err
+    said = told(kg("rank", "--compare", "2024", "2025", "--since", "2024-01-01", store=small), status=2)
+    assert said.startswith("kg: snapshots have their own dates")
+
+
+def test_a_measure_is_explained_with_its_citation(small: Path) -> None:
+    done = kg("rank", "--by", "katz", "--explain", store=small)
+    assert done.err.splitlines()[-1].startswith("katz: All walks that lead to the actor")
+    assert done.err.rstrip().endswith("[Katz 1953, Psychometrika 18, 39-43]")
+    assert "katz: 通向该行动者" in kg("rank", "--by", "katz", "--explain", "--lang", "zh", store=small).err
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_every_measure_has_words_in_both_languages_and_a_citation(measure: Measure) -> None:
+    assert measure.explanation.en
+    assert measure.explanation.zh
+    assert any(character.isdigit() for character in measure.citation)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--place", "Atlantis"), "the place 'Atlantis'"),
+        (("--between", "firm", "frim"), "the sector 'frim'"),
+        (("--source", "nobody"), "'nobody'"),
+        (("--certain",), "give a first or last day"),
+        (("--weight", "contribution"), "no contribution in money is known"),
+    ],
+)
+def test_a_wish_of_the_lens_that_nothing_meets_is_a_usage_error(small: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in told(kg("rank", *words, store=small), status=2)
+
+
+def test_every_wish_of_the_lens_reaches_it(small: Path) -> None:
+    words = ("--weight", "count", "--derived", "without", "--undated", "--in-force", "--until", "2026-01-01")
+    notes = kg("rank", "--between", "university", "firm", *words, store=small).err
+    for said in ("between university and firm", "ties weigh by count", "only inferred", "possibly in force until 2026"):
+        assert said in notes

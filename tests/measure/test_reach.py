@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from incidences import ID, TOY, Told, incidence, random_links
 
-from kg.measure import MEASURES, Measure, Scores, reach
+from kg.measure import MEASURES, Measure, Scores, matrices, paths, reach, walks
 from kg.network import Mode, Network, build
 
 MODES: tuple[Mode, ...] = ("two-mode", "one-mode")
@@ -96,22 +96,22 @@ def test_degree_is_the_unnormalised_one_of_networkx() -> None:
 def compare_all(network: Network) -> None:
     """Each centrality that is defined is what networkx says."""
     graph, actors = bipartite(network)
-    agree(network, reach.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
-    agree(network, reach.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
+    agree(network, paths.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
+    agree(network, walks.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
     ties = network.graph("one-mode")
-    agree(network, reach.pagerank(network, "one-mode"), nx.pagerank(ties, tol=1e-14, max_iter=999), 1e-8)
+    agree(network, walks.pagerank(network, "one-mode"), nx.pagerank(ties, tol=1e-14, max_iter=999), 1e-8)
     if len(actors) > 1:
-        agree(network, reach.closeness(network, "one-mode"), nx.closeness_centrality(ties))
+        agree(network, paths.closeness(network, "one-mode"), nx.closeness_centrality(ties))
     if len(actors) > 2:
-        agree(network, reach.betweenness(network, "one-mode"), nx.betweenness_centrality(ties))
+        agree(network, paths.betweenness(network, "one-mode"), nx.betweenness_centrality(ties))
     if len(actors) > 1 and len(network.links) > 1:
-        agree(network, reach.betweenness(network, "two-mode"), nx.bipartite.betweenness_centrality(graph, actors))
+        agree(network, paths.betweenness(network, "two-mode"), nx.bipartite.betweenness_centrality(graph, actors))
 
 
 def compare_eigenvectors(network: Network) -> None:
     """Where eigenvector centrality is defined, it is that of the component alone."""
     for mode in MODES:
-        scores = reach.eigenvector(network, mode)
+        scores = walks.eigenvector(network, mode)
         inside = [actor.iri for actor, value in zip(network.actors, scores.values, strict=True) if value is not None]
         graph = network.graph(mode)
         components = list(nx.connected_components(graph))
@@ -150,7 +150,7 @@ def test_all_on_random_networks(links: dict[str, str | Told]) -> None:
     compare_eigenvectors(network)
 
 
-@pytest.mark.parametrize(("column", "measure"), [("betweenness", reach.betweenness), ("closeness", reach.closeness)])
+@pytest.mark.parametrize(("column", "measure"), [("betweenness", paths.betweenness), ("closeness", paths.closeness)])
 def test_florentine_families_score_as_published(column: str, measure: Callable[[Network, Mode], Scores]) -> None:
     families = classic(FAMILIES)
     agree(families, measure(families, "one-mode"), published(FAMILIES, column), 1e-8)
@@ -158,19 +158,19 @@ def test_florentine_families_score_as_published(column: str, measure: Callable[[
 
 def test_the_medici_stand_between_half_of_all() -> None:
     network = classic(FAMILIES)
-    assert by_actor(network, reach.betweenness(network, "one-mode"))["Medici"] == pytest.approx(0.521978, abs=1e-6)
+    assert by_actor(network, paths.betweenness(network, "one-mode"))["Medici"] == pytest.approx(0.521978, abs=1e-6)
 
 
 def test_an_actor_in_every_link_is_at_the_end_of_each_two_mode_scale() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3"}))
-    for measure in (reach.closeness, reach.betweenness):
+    for measure in (paths.closeness, paths.betweenness):
         assert by_actor(network, measure(network, "two-mode"))["U1"] == pytest.approx(1)
 
 
 def test_paths_count_steps_whatever_the_weights() -> None:
     near = build(incidence({"a": "U1 I1", "b": "I1 I2"}))
     far = build(incidence({"a": Told("U1 I1", declared=90), "b": "I1 I2"}))
-    for measure in (reach.betweenness, reach.closeness):
+    for measure in (paths.betweenness, paths.closeness):
         for mode in MODES:
             assert measure(near, mode).values == measure(far, mode).values
 
@@ -178,20 +178,20 @@ def test_paths_count_steps_whatever_the_weights() -> None:
 def test_betweenness_of_two_actors_is_not_defined_and_says_so() -> None:
     network = build(incidence({"a": "U1 I1"}))
     for mode in MODES:
-        scores = reach.betweenness(network, mode)
+        scores = paths.betweenness(network, mode)
         assert scores.values == (None, None)
         assert scores.notes == ("Betweenness is not defined where no actor can stand between two others.",)
 
 
 def test_one_actor_alone_is_close_to_nothing() -> None:
     network = build(incidence({"a": "U1"}))
-    assert reach.closeness(network, "one-mode").values == (None,)
-    assert reach.closeness(network, "two-mode").values == (1.0,)
+    assert paths.closeness(network, "one-mode").values == (None,)
+    assert paths.closeness(network, "two-mode").values == (1.0,)
 
 
 def test_an_actor_without_ties_has_closeness_0_and_a_note() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U2"}))
-    scores = reach.closeness(network, "one-mode")
+    scores = paths.closeness(network, "one-mode")
     assert by_actor(network, scores)["U2"] == 0
     assert scores.notes == ("Actors without a tie: 1; they reach nobody, and their closeness is 0.",)
 
@@ -199,7 +199,7 @@ def test_an_actor_without_ties_has_closeness_0_and_a_note() -> None:
 def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> None:
     network = build(incidence({"a": "U1 I1 I2", "b": "U2 I3"}))
     for mode in MODES:
-        scores = reach.eigenvector(network, mode)
+        scores = walks.eigenvector(network, mode)
         assert by_actor(network, scores)["U2"] is None
         defined = [value for value in scores.values if value is not None]
         assert defined == pytest.approx([3**-0.5] * 3 if mode == "one-mode" else [6**-0.5] * 3)
@@ -208,22 +208,22 @@ def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> N
 
 def test_of_two_components_of_one_size_the_first_has_the_scores() -> None:
     network = build(incidence({"a": "U2 I3", "b": "U1 I1"}))
-    scores = by_actor(network, reach.eigenvector(network, "one-mode"))
+    scores = by_actor(network, walks.eigenvector(network, "one-mode"))
     assert scores == {"I1": pytest.approx(0.5**0.5), "I3": None, "U1": pytest.approx(0.5**0.5), "U2": None}
 
 
 def test_where_nobody_is_tied_there_is_no_eigenvector_centrality() -> None:
     network = build(incidence({"a": "U1", "b": "U2"}))
     for mode in MODES:
-        assert reach.eigenvector(network, mode).values == (None, None)
+        assert walks.eigenvector(network, mode).values == (None, None)
 
 
 def test_a_large_component_has_the_same_eigenvector_by_the_other_road(monkeypatch: pytest.MonkeyPatch) -> None:
     links = {f"a{n:02}": f"U{n} U{(n * 7 + 1) % 40} I{n % 5}" for n in range(40)}
     network = build(incidence(links))
-    dense = reach.eigenvector(network, "one-mode").values
-    monkeypatch.setattr(reach, "_DENSE", 3)
-    assert reach.eigenvector(network, "one-mode").values == pytest.approx(dense, abs=1e-9)
+    dense = walks.eigenvector(network, "one-mode").values
+    monkeypatch.setattr(matrices, "_DENSE", 3)
+    assert walks.eigenvector(network, "one-mode").values == pytest.approx(dense, abs=1e-9)
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)

@@ -1,0 +1,111 @@
+"""What the measures of reach share: the matrices and graphs of a network, and linear systems on them."""
+
+import networkit as nk
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
+
+from kg.measure.scores import Scores
+from kg.network import Mode, Network
+
+_DENSE = 1500
+_CONVERGED = 1e-15
+
+
+def adjacency(network: Network, mode: Mode) -> sp.csr_array:
+    """0/1 and symmetric; in two-mode the actors come first, then the links."""
+    if mode == "one-mode":
+        ties = network.projection("count")
+        ties.data[:] = 1
+        return ties
+    incidences = network.incidence_matrix()
+    return sp.csr_array(sp.block_array([[None, incidences.T.tocsr()], [incidences, None]]))
+
+
+def weights(network: Network, mode: Mode) -> sp.csr_array:
+    """In one-mode what ties weigh through the lens; in two-mode the 0/1 matrix of `adjacency`."""
+    return network.projection() if mode == "one-mode" else adjacency(network, mode)
+
+
+def graph(matrix: sp.csr_array) -> nk.Graph:
+    """The undirected graph of a 0/1 matrix, as networkit has it."""
+    upper = sp.triu(matrix, format="coo")
+    # networkit takes the bytes of the ends for those of intp, whatever they are.
+    ends = tuple(np.ascontiguousarray(axis, dtype=np.intp) for axis in upper.coords)
+    return nk.GraphFromCoo((upper.data, ends), n=matrix.shape[0], weighted=False, directed=False)
+
+
+def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
+    """The scores of a networkit algorithm, run on one thread: several add up in an order that is never the same."""
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(1)
+    try:
+        algorithm.run()
+    finally:
+        nk.setNumberOfThreads(threads)
+    return np.array(algorithm.scores())
+
+
+def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]:
+    """``D^-1/2 W D^-1/2``, whose eigenvalues are between -1 and 1, and the square roots of the row sums D of W."""
+    root = np.sqrt(matrix.sum(axis=1))
+    inverse = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)
+    scaled = sp.csr_array(matrix, copy=True)
+    scaled.data *= np.repeat(inverse, np.diff(scaled.indptr)) * inverse[scaled.indices]
+    return scaled, root
+
+
+def solve(matrix: sp.csr_array, factor: float, right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The x of ``(I - factor W) x = right``, for W symmetric with ``factor * lambda`` below 1 for all its eigenvalues.
+
+    Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436 (conjugate gradients).
+    """
+    found, rest = np.zeros_like(right), right.copy()
+    step, size = rest.copy(), float((right * right).sum())
+    left = size
+    while left > _CONVERGED**2 * size:
+        change = step - factor * (matrix @ step)
+        length = left / float((step * change).sum())
+        found += length * step
+        rest -= length * change
+        left, last = float((rest * rest).sum()), left
+        step = rest + left / last * step
+    return found
+
+
+def largest_component(matrix: sp.csr_array) -> NDArray[np.bool_]:
+    """Mask of the component with most nodes; of equals, that of the first node."""
+    if not matrix.shape[0]:
+        return np.zeros(0, dtype=np.bool_)
+    _, component = connected_components(matrix, directed=False)
+    sizes = np.bincount(component)[component]
+    mask: NDArray[np.bool_] = component == component[np.argmax(sizes)]
+    return mask
+
+
+def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
+    """The largest eigenvalue of a symmetric non-negative matrix, and its eigenvector: length 1, no entry below 0.
+
+    Where the matrix falls into components of the same eigenvalue the vector is any of several.
+    """
+    if matrix.shape[0] <= _DENSE:
+        values, vectors = np.linalg.eigh(matrix.toarray())
+    else:
+        start = np.random.default_rng(0)
+        values, vectors = sp.linalg.eigsh(matrix, k=1, which="LA", v0=start.random(matrix.shape[0]), rng=start)
+    # By Perron and Frobenius it has one sign; which one is the solver's choice.
+    return float(values[-1]), np.abs(vectors[:, -1])
+
+
+def scores(values: NDArray[np.number], *notes: str) -> Scores:
+    """A score for each actor; nan becomes ``None``."""
+    plain = values.astype(np.float64).tolist()
+    if np.isnan(values).any():
+        return Scores(tuple(None if value != value else value for value in plain), notes)  # noqa: PLR0124 - nan is not itself
+    return Scores(tuple(plain), notes)
+
+
+def undefined(network: Network, why: str) -> Scores:
+    """No score for anybody."""
+    return Scores((None,) * len(network.actors), (why,))

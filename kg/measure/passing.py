@@ -1,0 +1,71 @@
+"""How many shortest paths pass through each node, exactly: Brandes' sums, for some sources at once.
+
+A step of all searches of a block is one product of the sparse matrix with a dense block, so that the work is done in
+compiled loops over rows; on one core that is several times faster than networkit's, which follows each source alone.
+Where shortest paths are long, most of each block would be empty, and networkit is called.
+
+Citation: Brandes 2001, J. Math. Sociology 25, 163-177; as products: Buluç & Gilbert 2011, Int. J. High Perform. Comput.
+Appl. 25, 496-509.
+"""
+
+import networkit as nk
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from kg.measure.matrices import graph, run
+from kg.measure.sampling import path_bound
+
+LONGEST = 60
+"""Shortest paths of more nodes than this are long."""
+
+_BLOCK = 32
+
+Steps = tuple[sp.csr_array, ...]
+"""One symmetric matrix, or two that lead from the first side of a two-mode network to the second, and back."""
+
+
+def passing(steps: Steps, ties: sp.csr_array) -> NDArray[np.float64]:
+    """For each node v the sum of ``sigma_st(v) / sigma_st`` over all pairs s < t of others.
+
+    Args:
+        steps: the 0/1 adjacency, by sides; nodes of the first side come first.
+        ties: the same as one symmetric matrix.
+    """
+    if path_bound(ties) > LONGEST:
+        # networkit counts a pair of nodes once in each direction.
+        return run(nk.centrality.Betweenness(graph(ties), normalized=False)) / 2
+    sides = [step.shape[1] for step in steps]
+    total = [np.zeros(size) for size in sides]
+    for side, size in enumerate(sides):
+        for start in range(0, size, _BLOCK):
+            for at, sums in enumerate(_dependencies(steps, side, np.arange(start, min(start + _BLOCK, size)))):
+                total[at] += sums
+    return np.concatenate(total) / 2
+
+
+def _dependencies(steps: Steps, side: int, sources: NDArray[np.int64]) -> list[NDArray[np.float64]]:
+    """What each node of each side carries of the shortest paths from `sources`, which are on `side`."""
+    count, sides = len(sources), len(steps)
+    first = np.zeros((steps[side].shape[1], count))
+    first[sources, np.arange(count)] = 1.0
+    seen = [np.zeros((step.shape[1], count), np.bool_) for step in steps]
+    seen[side][sources, np.arange(count)] = True
+    levels = [first]  # how many shortest paths lead to each node that is so many steps away; 0 for the others
+    while True:
+        here = (side + len(levels) - 1) % sides
+        there = (here + 1) % sides
+        paths = steps[here] @ levels[-1]
+        paths[seen[there]] = 0.0
+        if not paths.any():
+            break
+        seen[there] |= paths > 0
+        levels.append(paths)
+    carried = [np.zeros(shown.shape) for shown in seen]
+    for depth in range(len(levels) - 1, 1, -1):
+        here = (side + depth) % sides
+        shares = np.divide(
+            1.0 + carried[here], levels[depth], out=np.zeros_like(levels[depth]), where=levels[depth] > 0
+        )
+        carried[(here - 1) % sides] += levels[depth - 1] * (steps[here] @ shares)
+    return [sums.sum(axis=1) for sums in carried]

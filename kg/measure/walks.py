@@ -1,0 +1,103 @@
+"""Reach by walks: tied to many, and to those who are tied to many themselves. See `kg.measure.reach` for the modes.
+
+In one-mode ties have the weight of the lens (Newman's unless asked otherwise); in two-mode all incidences weigh 1.
+"""
+
+import numpy as np
+import scipy.sparse as sp
+
+from kg.measure.matrices import adjacency, largest_component, normalised, principal, scores, solve, undefined, weights
+from kg.measure.scores import Scores
+from kg.network import Mode, Network
+
+DAMPING = 0.85
+"""The chance that a walker goes on along a tie; else it starts again anywhere."""
+
+KATZ = 0.85
+"""What a walk loses with each step in Katz centrality, in units of 1 / lambda, the most it may be."""
+
+
+def pagerank(network: Network, mode: Mode) -> Scores:
+    """How often a walker is at the actor who goes along ties, and now and then starts again anywhere.
+
+    ``x = d (W x + dangling / n) + (1 - d) / n`` with d = 0.85, W the matrix of weights with its columns scaled to 1,
+    and the weight of nodes without ties spread over all. One-mode: the scores sum to 1. Two-mode: unweighted; the
+    scores of actors and links together sum to 1. Traps: without directions it is near to the share of strength.
+
+    Citation: Brin & Page 1998, Computer Networks and ISDN Systems 30, 107-117.
+    """
+    # x is the solution of (I - d W) x = 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
+    matrix, root = normalised(weights(network, mode))
+    tied = root > 0
+    right = np.divide(1.0, root, out=np.ones_like(root), where=tied)
+    found = solve(matrix, DAMPING, right) * np.where(tied, root, 1.0)
+    return scores((found / max(found.sum(), 1.0))[: len(network.actors)])
+
+
+def eigenvector(network: Network, mode: Mode) -> Scores:
+    """Ties to the well tied: ``A x = lambda x`` for the largest lambda, within the largest component.
+
+    One-mode: A is the matrix of weights, and x has length 1. Two-mode: A ties actors and links, unweighted; x
+    has length 1 over both, and its actors are the first left singular vector of the incidences. Outside the largest
+    component (most nodes; of equals, the one with the first actor) it is not defined: each component has a vector of
+    its own, and lengths of different vectors do not compare. Nor is it where no two actors are tied.
+
+    Citation: Bonacich 1972, J. Math. Sociology 2, 113-120; Bonacich 1991, Social Networks 13, 155-168 (two-mode).
+    """
+    inside = largest_component(adjacency(network, mode) if mode == "two-mode" else network.projection())
+    inside = inside[: len(network.actors)]
+    if np.count_nonzero(inside) <= 1:
+        return undefined(network, "Eigenvector centrality is not defined where no two actors are tied.")
+    if mode == "one-mode":
+        _, vector = principal(network.projection()[inside][:, inside])
+    else:
+        incidences = network.incidence_matrix()[:, inside]
+        # x of the actors alone has length sqrt(1/2): the links have the other half.
+        vector = principal(sp.csr_array(incidences.T @ incidences))[1] / np.sqrt(2)
+    values = np.full(len(network.actors), np.nan)
+    values[inside] = vector
+    outside = len(values) - len(vector)
+    note = f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there."
+    return scores(values, *([note] if outside else ()))
+
+
+def katz(network: Network, mode: Mode) -> Scores:
+    """All walks that lead to the actor, the longer the less: ties to the well tied, but everybody counts a little.
+
+    ``x = alpha A x + 1``, scaled to length 1 over all nodes, with alpha = 0.85 / lambda for the largest eigenvalue
+    lambda of A (at 1 / lambda the sum does not end). One-mode: A is the matrix of weights; two-mode: A ties actors and
+    links, unweighted. Unlike eigenvector centrality it is defined in all components. Not defined where no two nodes are
+    tied. Traps: alpha belongs to the network, so scores of two networks do not compare.
+
+    Citation: Katz 1953, Psychometrika 18, 39-43.
+    """
+    matrix = weights(network, mode)
+    if not matrix.nnz:
+        return undefined(network, "Katz centrality is not defined where nobody is tied.")
+    if mode == "one-mode":
+        largest, _ = principal(matrix)
+    else:
+        incidences = network.incidence_matrix()
+        largest = float(np.sqrt(principal(sp.csr_array(incidences.T @ incidences))[0]))
+    alpha = KATZ / largest
+    found = solve(matrix, alpha, np.ones(matrix.shape[0]))
+    length = float(np.sqrt((found * found).sum()))
+    note = f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}."
+    return scores(found[: len(network.actors)] / length, note)
+
+
+def birank(network: Network, mode: Mode) -> Scores:
+    """Actors gain by links that gain by actors, each shared by the roots of both degrees, and all start alike.
+
+    ``p = d S' u + (1 - d) / n`` for the n actors and ``u = d S p + (1 - d) / m`` for the m links, d = 0.85, with
+    ``S_ki = 1 / sqrt(d_k d_i)`` where actor i takes part in link k and d are degrees. PageRank's walker loses the most
+    at links of many parties; this one less so. It is of two modes; in one-mode it is not defined.
+
+    Citation: He, Gao, Kan & Wang 2017, IEEE Trans. Knowl. Data Eng. 29, 57-71.
+    """
+    if mode == "one-mode":
+        return undefined(network, "BiRank is of the two-mode network; in one-mode it is not defined.")
+    actors, links = len(network.actors), len(network.links)
+    matrix, _ = normalised(adjacency(network, mode))
+    right = (1 - DAMPING) * np.repeat([1 / max(actors, 1), 1 / max(links, 1)], [actors, links])
+    return scores(solve(matrix, DAMPING, right)[:actors])

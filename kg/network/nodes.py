@@ -1,0 +1,214 @@
+"""The nodes of a network: columns for whoever computes, objects for whoever asks for one."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kg.model import Label
+
+_BLOCK = 256
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNode:
+    """An actor that takes part in at least one link; `kind` is its class, `sector` its helix, as notations."""
+
+    iri: str
+    label: Label
+    kind: str
+    sector: str | None
+    region: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNode:
+    """A link with at least one actor.
+
+    Attributes:
+        start: the first day on which it can have begun, where known.
+        layers: the layers in which its parties here take part, sorted.
+        named: its actors in this network.
+        declared: those and the parties that were counted and not named; a lower bound where `bound` is true.
+        form: its class, as a notation: Agreement, Project, …
+    """
+
+    iri: str
+    label: Label
+    kind: str
+    stage: str | None
+    start: date | None
+    layers: tuple[str, ...]
+    named: int
+    declared: int
+    bound: bool
+    form: str | None = None
+
+
+class Lazy(Sequence[T]):
+    """A sequence that makes its items, some hundred at a time, when they are looked at; equal to any with the same."""
+
+    def __init__(self) -> None:
+        """Nothing is made yet."""
+        self._made: dict[int, tuple[T, ...]] = {}
+
+    @abstractmethod
+    def _make(self, start: int, stop: int) -> Iterable[T]:
+        """The items from `start` on, before `stop`."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        """The item there, or those of a slice."""
+        if isinstance(place, slice):
+            return tuple(self[number] for number in range(*place.indices(len(self))))
+        number = int(place) + len(self) if place < 0 else int(place)
+        if not 0 <= number < len(self):
+            raise IndexError(f"there are {len(self)}, and no number {place}")
+        block, inside = divmod(number, _BLOCK)
+        if block not in self._made:
+            start = block * _BLOCK
+            self._made[block] = tuple(self._make(start, min(start + _BLOCK, len(self))))
+        return self._made[block][inside]
+
+    def __iter__(self) -> Iterator[T]:
+        """All items, in order; none of them is kept."""
+        for start in range(0, len(self), _BLOCK):
+            yield from self._made.get(start // _BLOCK) or self._make(start, min(start + _BLOCK, len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is a sequence of the same items."""
+        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other))  # noqa: B905 - their lengths were compared
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Words(Lazy[tuple[str, ...]]):
+    """A few words for each of many things, as codes of the combinations that there are.
+
+    Attributes:
+        codes: for each thing, the place of its combination in `kinds`.
+        kinds: combinations, each sorted and there once.
+    """
+
+    def __init__(self, codes: NDArray[np.int32], kinds: tuple[tuple[str, ...], ...]) -> None:
+        """The words ``kinds[code]`` for each code."""
+        super().__init__()
+        self.codes = codes
+        self.kinds = kinds
+
+    def __len__(self) -> int:
+        """How many things."""
+        return len(self.codes)
+
+    def take(self, rows: NDArray[np.integer]) -> "Words":
+        """Those of the things in `rows`."""
+        return Words(self.codes[rows], self.kinds)
+
+    def _make(self, start: int, stop: int) -> Iterable[tuple[str, ...]]:
+        return (self.kinds[code] for code in self.codes[start:stop].tolist())
+
+
+def combined(group: NDArray[np.integer], code: NDArray[np.integer], names: Sequence[str], groups: int) -> Words:
+    """The names of each of `groups` groups; `group` is sorted, and `code` within a group too, each pair once."""
+    first = np.searchsorted(group, np.arange(groups + 1))
+    size = np.diff(first)
+    found = np.zeros(groups, np.int64)
+    kinds: list[tuple[str, ...]] = [()]
+    for depth in range(int(size.max(initial=0))):
+        more = np.flatnonzero(size > depth)
+        longer, place = np.unique(found[more] * len(names) + code[first[more] + depth], return_inverse=True)
+        found[more] = len(kinds) + place
+        kinds += [(*kinds[key // len(names)], names[key % len(names)]) for key in longer.tolist()]
+    used, codes = np.unique(found, return_inverse=True)
+    return Words(codes.astype(np.int32), tuple(kinds[number] for number in used.tolist()))
+
+
+class Actors(Lazy[ActorNode]):
+    """The actors of a network; `table` has the columns of `kg.incidence.ACTORS`, `host` left aside."""
+
+    def __init__(self, table: pa.Table) -> None:
+        """An actor a row."""
+        super().__init__()
+        self.table = table
+
+    def __len__(self) -> int:
+        """How many."""
+        return int(self.table.num_rows)
+
+    def take(self, rows: NDArray[np.integer]) -> "Actors":
+        """Those in `rows`."""
+        return Actors(self.table.take(pa.array(rows)))
+
+    def of_sector(self, sector: str) -> NDArray[np.bool_]:
+        """Which of them are of `sector`."""
+        mask: NDArray[np.bool_] = pc.fill_null(pc.equal(self.table["sector"], sector), fill_value=False).to_numpy()
+        return mask
+
+    def _make(self, start: int, stop: int) -> Iterable[ActorNode]:
+        for row in self.table.slice(start, stop - start).to_pylist():
+            place = {name: row.get(name) for name in ("region", "city")}
+            label = Label(en=row["label_en"], zh=row["label_zh"])
+            yield ActorNode(iri=row["iri"], label=label, kind=row["kind"], sector=row["sector"], **place)
+
+
+class Links(Lazy[LinkNode]):
+    """The links of a network.
+
+    Attributes:
+        table: columns of `kg.incidence.LINKS`.
+        named, declared: parties of each link here (see `LinkNode`).
+        layers: of each link.
+    """
+
+    def __init__(self, table: pa.Table, named: NDArray[np.int64], declared: NDArray[np.int64], layers: Words) -> None:
+        """A link a row."""
+        super().__init__()
+        self.table, self.named, self.declared, self.layers = table, named, declared, layers
+
+    def __len__(self) -> int:
+        """How many."""
+        return int(self.table.num_rows)
+
+    @cached_property
+    def bound(self) -> NDArray[np.bool_]:
+        """Whose declared size is only a lower bound."""
+        mask: NDArray[np.bool_] = pc.fill_null(self.table["bound"], fill_value=False).to_numpy()
+        return mask
+
+    def sources(self) -> NDArray[np.int64]:
+        """The rows of the sources that say who takes part in any of them, each once."""
+        listed = self.table["sources"].combine_chunks()
+        return np.unique(listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64))
+
+    def take(self, rows: NDArray[np.integer]) -> "Links":
+        """Those in `rows`; their sizes stay."""
+        table = self.table.take(pa.array(rows))
+        return Links(table, self.named[rows], self.declared[rows], self.layers.take(rows))
+
+    def _make(self, start: int, stop: int) -> Iterable[LinkNode]:
+        chosen: list[dict[str, Any]] = self.table.slice(start, stop - start).to_pylist()
+        for number, row in enumerate(chosen, start=start):
+            yield LinkNode(
+                iri=row["iri"],
+                label=Label(en=row["label_en"], zh=row["label_zh"]),
+                kind=row["kind"],
+                stage=row["stage"],
+                start=row["start_earliest"],
+                layers=self.layers[number],
+                named=int(self.named[number]),
+                declared=int(self.declared[number]),
+                bound=bool(row["bound"]),
+                form=row["form"],
+            )

@@ -1,0 +1,51 @@
+"""Two-mode networks of so many nodes and edges, from a seed: the same for every side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from kg.incidence import ACTORS, LINKS, PARTIES, Incidence
+
+_SEED = 20251108
+
+
+def pairs(nodes: int, edges: int) -> tuple[np.ndarray, np.ndarray]:
+    """Link and actor of each incidence, each pair once: half of the nodes are actors, drawn by a Zipf law."""
+    draw = np.random.default_rng(_SEED)
+    actors, links = nodes // 2, nodes - nodes // 2
+    weights = np.cumsum(1 / np.arange(1, actors + 1) ** 0.6)
+    found = np.zeros(0, np.int64)
+    while len(found) < edges:
+        actor = np.searchsorted(weights, draw.random(edges) * weights[-1])
+        link = draw.integers(0, links, edges)
+        found = np.unique(np.concatenate((found, link * actors + actor)))
+    kept = np.sort(draw.permutation(found)[:edges])
+    return kept // actors, kept % actors
+
+
+def names(nodes: int) -> tuple[list[str], list[str]]:
+    """IRIs of the links and the actors."""
+    return [f"k{number:07d}" for number in range(nodes - nodes // 2)], [
+        f"i{number:07d}" for number in range(nodes // 2)
+    ]
+
+
+def incidence(nodes: int, edges: int) -> Incidence:
+    """The same as tables."""
+    link, actor = pairs(nodes, edges)
+    links, actors = names(nodes)
+    named = pa.array(np.bincount(link, minlength=len(links)), pa.int32())
+    told = {"iri": links, "kind": ["Agreement"] * len(links), "declared": named, "named": named}
+    role = pa.array(["party"] * len(link)).dictionary_encode()
+    empty = pa.nulls(len(links))
+    return Incidence(
+        actors=pa.table([actors, *[pa.nulls(len(actors))] * (len(ACTORS) - 1)], ACTORS.names)
+        .set_column(ACTORS.get_field_index("host"), "host", pa.array([-1] * len(actors), pa.int32()))
+        .cast(ACTORS),
+        links=pa.table([told.get(name, empty) for name in LINKS.names], LINKS.names).cast(LINKS),
+        parties=pa.table([pa.array(link, pa.int32()), pa.array(actor, pa.int32()), role], PARTIES.names).cast(PARTIES),
+        layers={"party": "cooperates"},
+        default_layers=frozenset({"cooperates"}),
+        default_stages=frozenset(),
+    )

@@ -1,0 +1,51 @@
+"""Ranks in two networks, side by side."""
+
+from datetime import date
+
+import pytest
+from incidences import ID, Told, incidence
+
+from kg.errors import UsageError
+from kg.measure.compare import compare
+from kg.network import Lens, snapshots
+
+OLD, NEW = ((date(year, 5, 1), date(year, 5, 1)) for year in (2023, 2025))
+LINKS = {
+    "a": Told("U1 I1", start=OLD),
+    "b": Told("U1 I2", start=OLD),
+    "c": Told("U2 I1", start=NEW),
+    "d": Told("U2 I1", start=NEW),
+    "e": Told("U1 I3", start=NEW),
+}
+
+
+def test_ranks_scores_and_the_change_of_who_is_in_both() -> None:
+    before, after = snapshots(incidence(LINKS), (2023, 2025))
+    table = compare(("2023", before), ("2025", after))
+    assert table.columns == ("actor", "label", "sector", "rank_2023", "rank_2025", "change", "score_2023", "score_2025")
+    rows = {row[0].removeprefix(ID): row[3:] for row in table.rows}
+    assert rows == {
+        "I1": (2, 1, 1, 1, 2),
+        "U2": (None, 1, None, None, 2),
+        "U1": (1, 3, -2, 2, 1),
+        "I3": (None, 3, None, None, 1),
+        "I2": (2, None, None, 1, None),
+    }
+    assert list(rows) == ["I1", "U2", "U1", "I3", "I2"]
+
+
+def test_both_lenses_and_what_they_show_are_told() -> None:
+    before, after = snapshots(incidence(LINKS), (2023, 2025), Lens(in_force=True))
+    notes = compare(("2023", before), ("2025", after), sector="firm").notes
+    assert "2 links are in both 2023 and 2025, as their dates are open or they lasted." in notes
+    assert any(
+        note.startswith("2023: Lens: ") and "in force between 2023-01-01 and 2023-12-31" in note for note in notes
+    )
+    assert {"2023: The two-mode network of 3 actors and 2 links.", "2025: Sources: none is known."} <= set(notes)
+    assert {"2023: 2 actors are ranked.", "2025: 3 actors are ranked."} <= set(notes)
+
+
+def test_an_unknown_measure_is_refused() -> None:
+    before, after = snapshots(incidence(LINKS), (2023, 2025))
+    with pytest.raises(UsageError, match="no measure 'luck'"):
+        compare(("2023", before), ("2025", after), by="luck")

@@ -1,0 +1,210 @@
+"""What a lens asks for beside layers, stages and kinds: dates, places, sectors, sources, weights."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from incidences import ID, TOY, Actors, Told, incidence, random_links
+
+from kg.errors import UsageError
+from kg.network import Lens, Network, build, snapshots
+
+Y23, Y24, Y25 = (date(year, 1, 1) for year in (2023, 2024, 2025))
+LAST = date(2024, 12, 31)
+YEAR = Lens(since=Y24, until=LAST)
+
+
+def keys(network: Network) -> list[str]:
+    return [actor.iri.removeprefix(ID) for actor in network.actors]
+
+
+def link_keys(network: Network) -> list[str]:
+    return [link.iri.removeprefix(ID + "link/") for link in network.links]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "begun", "certainly_begun", "in_force", "certainly_in_force"),
+    [
+        ((Y24, LAST), (None, None), True, True, True, True),
+        ((Y23, LAST), (None, None), True, False, True, False),
+        ((Y23, Y23), (None, None), False, False, True, False),
+        ((Y23, Y23), (Y24, None), False, False, True, True),
+        ((Y23, Y23), (Y23, Y23), False, False, False, False),
+        ((Y23, Y23), (Y23, Y25), False, False, True, False),
+        ((Y25, Y25), (None, None), False, False, False, False),
+        ((None, Y24), (None, None), True, False, True, False),
+        ((Y24, None), (None, None), True, False, True, False),
+        ((None, None), (Y24, Y24), False, False, True, False),
+        ((None, None), (None, None), False, False, False, False),
+    ],
+)
+def test_a_window_holds_possibly_or_certainly_of_a_beginning_or_of_being_in_force(
+    start: tuple[date | None, date | None],
+    end: tuple[date | None, date | None],
+    begun: bool,
+    certainly_begun: bool,
+    in_force: bool,
+    certainly_in_force: bool,
+) -> None:
+    tables = incidence({"a": Told("U1 I1", start=start, end=end)})
+    lenses = (
+        YEAR,
+        replace(YEAR, certain=True),
+        replace(YEAR, in_force=True),
+        replace(YEAR, certain=True, in_force=True),
+    )
+    expected = (begun, certainly_begun, in_force, certainly_in_force)
+    assert tuple(bool(build(tables, lens).links) for lens in lenses) == expected
+
+
+_DAYS = st.dates(date(2023, 6, 1), date(2025, 6, 1))
+
+
+@given(st.lists(_DAYS, min_size=4, max_size=4), st.lists(st.booleans(), min_size=4, max_size=4), _DAYS, _DAYS)
+def test_the_dates_that_a_link_can_have_agree_with_the_window(
+    days: list[date], known: list[bool], one: date, other: date
+) -> None:
+    """What is certain holds for every start and end within the bounds, what is possible for one of them."""
+    days = sorted(days)
+    bounds = [day if told else None for day, told in zip(days, known, strict=True)]
+    if not any(bounds):
+        return
+    tables = incidence({"a": Told("U1 I1", start=(bounds[0], bounds[1]), end=(bounds[2], bounds[3]))})
+    window = Lens(since=min(one, other), until=max(one, other), in_force=True)
+    far_past, far_future = date(1990, 1, 1), date(2060, 1, 1)
+    corners = [
+        (start, end)
+        for start in {bounds[0] or far_past, bounds[1] or far_future}
+        for end in {bounds[2] or far_past, bounds[3] or far_future, start}
+        if start <= end and end >= (bounds[2] or far_past) and end <= (bounds[3] or far_future)
+    ]
+    holds = [start <= window.until and end >= window.since for start, end in corners if window.until and window.since]
+    assert not any(holds) or bool(build(tables, window).links)
+    assert not build(tables, replace(window, certain=True)).links or all(holds)
+
+
+def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
+    tables = incidence({"a": Told("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
+    left, kept = build(tables, YEAR), build(tables, replace(YEAR, undated=True))
+    assert (link_keys(left), link_keys(kept)) == (["a"], ["a", "b"])
+    assert "Left out: 1 link without a known date." in left.notes
+    assert "Of no known date: 1 of these links; they may be of any day." in kept.notes
+
+
+def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> None:
+    told = {"a": Told("U1 I1", start=(Y23, Y24)), "b": Told("U1 I2", start=(Y24, Y24))}
+    assert [link_keys(each) for each in snapshots(incidence(told), (2023, 2024))] == [["a"], ["a", "b"]]
+    certain = snapshots(incidence(told), (2023, 2024), Lens(certain=True))
+    assert [link_keys(each) for each in certain] == [[], ["b"]]
+
+
+def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
+    places = {"U1": ("Shaanxi", "Xi'an"), "I1": ("Guangdong", "Shenzhen")}
+    actors = Actors(hosts={"Ulab": "U1"}, places=places)
+    told = {"a": "U1 I2", "b": "Ulab I2", "c": Told("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
+    network = build(incidence(told, actors), Lens(places=frozenset({"Xi'an"})))
+    assert link_keys(network) == ["a", "b", "c"]
+    assert "Left out: 2 links at other places." in network.notes
+    assert link_keys(build(incidence(told, actors), Lens(places=frozenset({"Guangdong"})))) == ["d"]
+
+
+def test_parties_of_other_sectors_are_left_aside_and_counted() -> None:
+    network = build(incidence(TOY), Lens(sectors=frozenset({"university", "government"})))
+    assert keys(network) == ["G1", "U1", "U2"]
+    assert "Left out: 5 participations of these links by actors of other sectors." in network.notes
+
+
+def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:
+    network = build(incidence(TOY), Lens(between=("university", "firm")))
+    assert link_keys(network) == ["a1", "a2", "a3", "a4"]
+    pairs = {(keys(network)[tie.a], keys(network)[tie.b]) for tie in network.ties()}
+    assert pairs == {("I1", "U1"), ("I2", "U1"), ("I3", "U1"), ("I3", "U2")}
+    assert network.graph("one-mode").number_of_edges() == network.projection("count").nnz // 2 == 4
+    firms = build(incidence(TOY), Lens(between=("firm", "firm")))
+    assert [(keys(firms)[tie.a], keys(firms)[tie.b]) for tie in firms.ties()] == [("I2", "I3")]
+
+
+def test_sources_are_chosen_by_iri_key_publisher_or_quality() -> None:
+    tables = incidence({"a": Told("U1 I1", sources=("daily", "registry")), "b": Told("U1 I2", sources=("daily",))})
+    for word in ("registry", "src:registry", "https://w3id.org/helix-kg/source/registry", "The Registry"):
+        assert link_keys(build(tables, Lens(sources=frozenset({word})))) == ["a"]
+    assert link_keys(build(tables, Lens(qualities=frozenset({"official"})))) == ["a"]
+    assert link_keys(build(tables, Lens(qualities=frozenset({"newspaper"})))) == ["a", "b"]
+    assert len(build(tables).links.sources()) == 2
+
+
+def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
+    tables = incidence({"a": Told("U1 I1", derived=True), "b": Told("U1/host I1/coBuilder", form="CoConstruction")})
+    assert link_keys(build(tables, Lens(derived="without"))) == ["b"]
+    assert link_keys(build(tables, Lens(derived="only"))) == ["a"]
+    assert link_keys(build(tables, Lens(forms=frozenset({"CoConstruction"})))) == ["b"]
+    assert keys(build(tables, Lens(roles=frozenset({"coBuilder"})))) == ["I1"]
+
+
+def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> None:
+    network = build(incidence({"a": Told("U1 I1", declared=5, bound=True), "b": Told("U1 I1", declared=3)}))
+    found = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
+    assert found == pytest.approx([1 / 4 + 1 / 2, 2, 2])
+    assert network.projection("newman", low=True)[0, 1] == pytest.approx(1 / 2)
+
+
+def test_contributions_tie_where_both_are_known_and_never_across_currencies() -> None:
+    told = {
+        "a": Told("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")}),
+        "b": Told("U1 I2", money={"U1": (5, "CNY"), "I2": (7, "CNY")}),
+    }
+    euros = build(incidence(told), Lens(weight="contribution", currency="EUR"))
+    assert [(tie.a, tie.b, tie.weight) for tie in euros.ties()] == [(0, 2, 4.0)]
+    with pytest.raises(UsageError, match="several currencies; choose one of: CNY, EUR"):
+        build(incidence(told), Lens(weight="contribution"))
+    with pytest.raises(UsageError, match="no contribution here is in 'USD'"):
+        build(incidence(told), Lens(weight="contribution", currency="USD"))
+    with pytest.raises(UsageError, match="no contribution in money is known"):
+        build(incidence(TOY), Lens(weight="contribution"))
+    assert build(incidence({"b": told["b"]}), Lens(weight="contribution")).lens.currency == "CNY"
+
+
+def test_a_unit_contributes_for_its_host() -> None:
+    told = {"a": Told("U1 Ulab I1", money={"U1": (1, "EUR"), "Ulab": (2, "EUR"), "I1": (4, "EUR")})}
+    network = build(incidence(told, Actors(hosts={"Ulab": "U1"})))
+    assert network.money["EUR"].tolist() == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("lens", "said"),
+    [
+        (Lens(certain=True), "give a first or last day"),
+        (Lens(places=frozenset({"Xian"})), "the place 'Xian'; there are: Xi'an"),
+        (Lens(sources=frozenset({"dialy"})), "'dialy'; there are: The Daily, The Registry"),
+        (Lens(between=("firm", "church")), "of the sector 'church'; there are: firm, university"),
+        (Lens(roles=frozenset({"witness"})), "makes a tie is 'witness'"),
+        (Lens(forms=frozenset({"Treaty"})), "the form 'Treaty'; there are: Agreement"),
+        (Lens(qualities=frozenset({"gossip"})), "the quality 'gossip'"),
+    ],
+)
+def test_what_is_not_there_is_refused(lens: Lens, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        build(incidence({"a": Told("U1 I1", place="Xi'an")}), lens)
+
+
+def test_what_no_link_can_be_is_refused() -> None:
+    with pytest.raises(UsageError, match="never certain"):
+        Lens(certain=True, undated=True)
+    with pytest.raises(UsageError, match="no year 0"):
+        snapshots(incidence(TOY), (0,))
+    with pytest.raises(UsageError, match="their own dates"):
+        snapshots(incidence(TOY), (2024,), YEAR)
+
+
+@given(random_links(unnamed=4))
+def test_nodes_looked_at_one_by_one_in_slices_and_in_a_row_are_the_same(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    for nodes in (network.actors, network.links, network.roles):
+        assert [nodes[place] for place in range(len(nodes))] == list(nodes) == list(nodes[:])
+        assert nodes[-1] == list(nodes)[-1]
+        with pytest.raises(IndexError):
+            nodes[len(nodes)]
+    assert np.array_equal(network.links.named, [link.named for link in network.links])
