@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.model import Label
 from kg.network import Mode, Network
 
 
@@ -19,14 +20,23 @@ class Scores:
     notes: tuple[str, ...] = ()
 
 
+_UNSAID = Label()
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A name for the command line, the function, and what the score is, in half a sentence for each mode."""
+    """A name for the command line, the function, and what the score is, in half a sentence for each mode.
+
+    Attributes:
+        explanation, citation: how it is measured, in words for people, and who proposed it.
+    """
 
     name: str
     function: Callable[[Network, Mode], Scores]
     two_mode: str
     one_mode: str
+    explanation: Label = _UNSAID
+    citation: str = ""
 
     def says(self, mode: Mode) -> str:
         """What the score is."""
