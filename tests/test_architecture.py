@@ -38,7 +38,7 @@ FLOORS = tuple(
         "store",
         "paths questions query_process query_worker",
         "query",
-        "cards",
+        "cards about",
         "evidence show",
         "network",
         "measure",

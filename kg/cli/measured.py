@@ -1,4 +1,4 @@
-"""The option that chooses a measure, shared by what ranks and what draws.
+"""The options that choose a measure and explain it, shared by what ranks, measures and draws.
 
 It stands apart from `kg.cli.options`, which every command imports: the measures take long to import.
 """
@@ -14,3 +14,5 @@ measured_by = click.option(
     show_default=True,
     help="The measure of centrality.",
 )
+
+explained = click.option("--explain", is_flag=True, help="Also say how it is measured, in words, with the citation.")
