@@ -67,8 +67,8 @@ def sdsm(network: Network) -> Tested:
     ends = np.sort(np.stack([chances.row_class[a], chances.row_class[b]]), axis=0)
     classes, which = np.unique(ends, axis=1, return_inverse=True)
     shared = chances.chance[classes[0]] * chances.chance[classes[1]]
-    tails = upper_tails(shared, chances.column_sizes(), int(links.max(initial=0)))
-    p, expected = tails[which, links], (shared @ chances.column_sizes())[which]
+    sizes = chances.column_sizes()
+    p, expected = _tails_at(shared, sizes, which, links), (shared @ sizes)[which]
     actors = len(network.actors)
     return Tested(a, b, links, weight, expected, p, false_discovery(p, actors * (actors - 1) // 2))
 
@@ -118,6 +118,22 @@ def upper_tails(chances: NDArray[np.float64], sizes: NDArray[np.int64], most: in
         moved[:, most] += states[:, most]
         states = moved
     return np.cumsum(states[:, ::-1], axis=1)[:, ::-1]
+
+
+def _tails_at(
+    chances: NDArray[np.float64], sizes: NDArray[np.int64], which: NDArray[np.int64], links: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """For each tie the chance of as many `links` or more, of the case `which`; cases of like counts go together."""
+    most = np.zeros(len(chances), dtype=np.int64)
+    np.maximum.at(most, which, links)
+    found = np.empty(len(links))
+    # What a case costs grows with the square of its count, so that one large count must not be that of all.
+    for digits in np.unique(np.frexp(most)[1]).tolist():
+        together = np.flatnonzero(np.frexp(most)[1] == digits)
+        tails = upper_tails(chances[together], sizes, int(most[together].max()))
+        ties = np.flatnonzero(np.isin(which, together))
+        found[ties] = tails[np.searchsorted(together, which[ties]), links[ties]]
+    return found
 
 
 def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str = "en") -> Table:

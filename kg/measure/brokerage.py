@@ -24,7 +24,38 @@ from kg.network import Mode, Network
 ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
 """All three of one sector; both ends of another one; one end of the broker's own; three sectors."""
 
+_CHUNK = 4096
+_MOST = 5_000_000
+
 COLUMNS = ("rank", "actor", "label", "sector", "role", "between", "pairs", "expected", "sd", "chance", "p")
+
+
+def standing(ties: sp.csr_array, of: NDArray[np.int64], names: int) -> NDArray[np.int64]:
+    """Between how many actors of each two sectors, who are not tied, each actor stands.
+
+    All pairs of partners, less those who are tied: a product of sparse matrices, without looking at any pair.
+
+    Args:
+        ties: symmetric, with an empty diagonal; weights do not matter.
+        of: the sector of each actor, 0 to `names` - 1; a negative one is no end.
+        names: how many sectors there are.
+
+    Returns:
+        actors x pairs of sectors, in the order of `kg.measure.indicators.pairs`.
+    """
+    known = _unweighted(ties)
+    is_of = (of[:, None] == np.arange(names)).astype(np.float64)
+    near = known @ is_of
+    tied = np.zeros((names, len(of), names))
+    for start in range(0, len(of), _CHUNK):
+        some = known[start : start + _CHUNK]
+        for one in range(names):
+            tied[one, start : start + _CHUNK] = (some @ sp.diags_array(is_of[:, one]) @ known).multiply(some) @ is_of
+    counts = [
+        (near[:, a] * (near[:, a] - 1) - tied[a, :, a]) / 2 if a == b else near[:, a] * near[:, b] - tied[a, :, b]
+        for a, b in pairs([""] * names)
+    ]
+    return np.asarray(np.rint(counts).reshape(len(counts), len(of)).T, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +69,7 @@ class Triads:
 
 def triads(ties: sp.csr_array) -> Triads:
     """The open triads of a symmetric matrix with an empty diagonal."""
-    known = sp.csr_array(ties, copy=True)
-    known.data[:] = 1
+    known = _unweighted(ties)
     brokers, ones, others = [], [], []
     for broker, (start, stop) in enumerate(zip(known.indptr[:-1].tolist(), known.indptr[1:].tolist(), strict=True)):
         around = np.sort(known.indices[start:stop]).astype(np.int64)
@@ -88,14 +118,17 @@ def brokerage(network: Network, mode: Mode) -> Scores:
     Citation: Gould & Fernandez 1989; two-mode after Jasny & Lubell 2015, Social Networks 41, 36-47.
     """
     if mode == "one-mode":
-        found = triads(network.projection("count"))
-        return _whole(np.bincount(found.broker, minlength=len(network.actors)))
+        alike = np.zeros(len(network.actors), dtype=np.int64)
+        return _whole(standing(network.projection("count"), alike, 1)[:, 0])
     matrix = network.incidence_matrix()
-    both = sp.csr_array(matrix @ matrix.T)
-    both.setdiag(0)
-    closed = sp.csr_array((both > 1).astype(np.float64))
     degree = matrix.sum(axis=0)
-    return _whole(degree * (degree - 1) / 2 - (closed @ matrix).multiply(matrix).sum(axis=0) / 2)
+    closed = np.zeros_like(degree)
+    for start in range(0, matrix.shape[0], _CHUNK):
+        some = matrix[start : start + _CHUNK]
+        closed += (((some @ matrix.T) > 1).astype(np.float64) @ matrix).multiply(some).sum(axis=0)
+    # A link of two actors or more is closed with itself, which is no pair.
+    closed -= matrix.T @ (matrix.sum(axis=1) > 1)
+    return _whole((degree * (degree - 1) - closed) / 2)
 
 
 def coordinator(network: Network, mode: Mode) -> Scores:
@@ -122,28 +155,30 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
     """Who brokers between which sectors, most pairs first, with what chance gives.
 
     A row for each actor and each two sectors that it stands between. `expected` and `sd` are those of random ties
-    (`expectation`); `chance` is the mean, and `p` the share, of 1000 networks in which the ties stay and the
+    (`expectation`); `chance` is the mean, and `p` the share, of `DRAWS` networks in which the ties stay and the
     sectors are dealt to the actors anew, in which it stands between as many pairs of these sectors or more. `sector`
-    and `asked` (a role of `ROLES`) choose rows; ranks count the rows that are left.
+    and `asked` (a role of `ROLES`) choose rows; ranks count the rows that are left. Beyond five million open triads
+    `chance` and `p` are left out.
     """
     names = sectors(network)
     of = _places(network, names)
     ties = network.projection("count")
     density = ties.nnz / max(len(of) * (len(of) - 1), 1)
-    found = _known(triads(ties), of)
-    counts = _counts(found, of, len(names))
-    chance, p = _by_chance(found, of, counts)
+    counts = standing(ties, of, len(names)) * (of >= 0)[:, None]
+    few = int(counts.sum()) <= _MOST
+    by_chance = _by_chance(_known(triads(ties), of), of, counts) if few else None
     rows = []
     for cell, (a, b) in enumerate(pairs(names)):
         for broker in np.flatnonzero(counts[:, cell]).tolist():
             actor, its = network.actors[broker], role(of[broker], a, b)
             if (sector is None or actor.sector == sector) and (asked is None or its == asked):
-                numbers = (*_random(of, broker, (a, b), density), chance[broker, cell], p[broker, cell])
+                told = (None, None) if by_chance is None else (float(one[broker, cell]) for one in by_chance)
+                numbers = (rounded(one) for one in (*_random(of, broker, (a, b), density), *told))
                 who = actor.iri, actor.label.best(lang), actor.sector, its, f"{names[a]}-{names[b]}"
                 count = int(counts[broker, cell])
-                rows.append((count, (*who, count, *(rounded(float(one)) for one in numbers))))
+                rows.append((count, (*who, count, *numbers)))
     rows.sort(key=lambda row: (-row[0], str(row[1][0]), str(row[1][4])))
-    return Table(COLUMNS, tuple(_ranked(rows)), (*frame(network), *_notes(of)))
+    return Table(COLUMNS, tuple(_ranked(rows)), (*frame(network), *_notes(of, few=few)))
 
 
 def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell, ...]]:
@@ -154,10 +189,12 @@ def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell
         yield place, *cells
 
 
-def _notes(of: NDArray[np.int64]) -> Iterator[str]:
+def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[str]:
     yield "pairs: two actors that share no link, each of which shares one with the broker; each two once."
     yield "Actors and sectors without such a pair are left out."
-    yield "expected, sd: with ties at random; chance, p: with the sectors dealt to the actors anew, 1000 times."
+    yield f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself."
+    if not few:
+        yield f"chance and p are left out: there are more than {_MOST} such pairs."
     if unknown := int(np.count_nonzero(of < 0)):
         yield f"Left out: {unknown} actors of no known sector."
 
@@ -166,11 +203,10 @@ def _role(network: Network, mode: Mode, wanted: str) -> Scores:
     del mode
     names = sectors(network)
     of = _places(network, names)
-    found = _known(triads(network.projection("count")), of)
-    is_it = np.array([[[role(v, a, b) == wanted for b in range(len(names))] for a in range(len(names))]
-                      for v in range(len(names))], dtype=np.bool_).reshape(*[len(names)] * 3)  # fmt: skip
-    chosen = is_it[of[found.broker], of[found.a], of[found.b]]
-    counts = np.bincount(found.broker[chosen], minlength=len(network.actors))
+    counts = standing(network.projection("count"), of, len(names))
+    its = [[role(v, a, b) == wanted for a, b in pairs(names)] for v in range(len(names))]
+    mine = np.array([*its, [False] * counts.shape[1]], dtype=np.bool_)[of]
+    counts = (counts * mine).sum(axis=1)
     values = tuple(float(n) if place >= 0 else None for n, place in zip(counts.tolist(), of.tolist(), strict=True))
     unknown = values.count(None)
     return Scores(values, (f"Not defined for {unknown} actors of no known sector.",) if unknown else ())
@@ -223,6 +259,10 @@ def _random(of: NDArray[np.int64], broker: int, ends: tuple[int, int], density: 
     one, other = (int(np.count_nonzero(of == end)) - int(of[broker] == end) for end in ends)
     mean, variance = expectation(one, None if ends[0] == ends[1] else other, density)
     return mean, variance**0.5
+
+
+def _unweighted(ties: sp.csr_array) -> sp.csr_array:
+    return sp.csr_array((np.ones(ties.nnz), ties.indices, ties.indptr), shape=ties.shape)
 
 
 def _whole(counts: NDArray[np.number]) -> Scores:

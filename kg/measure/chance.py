@@ -15,10 +15,11 @@ DRAWS = 1000
 SEED = 20140616
 
 
-def shuffled(labels: NDArray[np.integer], draws: int = DRAWS, seed: int = SEED) -> NDArray[np.int64]:
-    """`labels` in a random order, `draws` times: an array draws x labels."""
-    rows = np.tile(labels.astype(np.int64), (draws, 1))
-    return np.random.default_rng(seed).permuted(rows, axis=1)
+def shuffled(labels: NDArray[np.int64], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.int64]]:
+    """`labels` in a random order, `draws` times."""
+    rng = np.random.default_rng(seed)
+    for _ in range(draws):
+        yield rng.permutation(labels)
 
 
 def rewired(matrix: NDArray[np.bool_], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.bool_]]:

@@ -4,12 +4,16 @@ Both scores are of ties between actors, in both modes, and use the Newman weight
 so that the clique which such an agreement projects to does not drown what two parties signed alone.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
+
+_CHUNK = 4096
 
 
 def constraint(network: Network, mode: Mode) -> Scores:
@@ -42,10 +46,12 @@ def effective_size(network: Network, mode: Mode) -> Scores:
 def constraints(ties: sp.csr_array) -> NDArray[np.float64]:
     """Constraint from a symmetric matrix of weights with an empty diagonal; 0 in rows without a tie."""
     p = _shares(ties)
-    # (P P) is wanted on the ties alone; its other entries belong to pairs that are not tied.
-    indirect = (p @ p).multiply(ties > 0)
-    total = sp.csr_array(p + indirect)
-    return np.asarray(total.power(2).sum(axis=1), dtype=np.float64)
+    found = np.zeros(ties.shape[0])
+    for rows in _parts(ties):
+        # (P P) is wanted on the ties alone; its other entries belong to pairs that are not tied.
+        total = p[rows] + (p[rows] @ p).multiply(ties[rows] > 0)
+        found[rows] = total.power(2).sum(axis=1)
+    return found
 
 
 def effective_sizes(ties: sp.csr_array) -> NDArray[np.float64]:
@@ -55,10 +61,16 @@ def effective_sizes(ties: sp.csr_array) -> NDArray[np.float64]:
         return np.zeros(ties.shape[0])
     strongest = ties.max(axis=1).toarray().ravel()
     marginal = sp.diags_array(_inverse(strongest)) @ ties
-    # sum_j sum_q p_iq m_jq over partners j, q of i: (P M^T) on the ties.
-    redundant = (p @ marginal.T).multiply(ties > 0).sum(axis=1)
-    sizes: NDArray[np.float64] = np.diff(ties.indptr) - redundant
-    return sizes
+    found = np.diff(ties.indptr).astype(np.float64)
+    for rows in _parts(ties):
+        # sum_j sum_q p_iq m_jq over partners j, q of i: (P M^T) on the ties.
+        found[rows] -= (p[rows] @ marginal.T).multiply(ties[rows] > 0).sum(axis=1)
+    return found
+
+
+def _parts(ties: sp.csr_array) -> Iterator[slice]:
+    """Rows that are taken at a time: the products of large networks do not fit into memory at once."""
+    return (slice(start, start + _CHUNK) for start in range(0, ties.shape[0], _CHUNK))
 
 
 def _shares(ties: sp.csr_array) -> sp.csr_array:

@@ -1,6 +1,7 @@
 """Mixing: do actors tie within their sector or beyond it, and is it more than their numbers would do?
 
-Ties are pairs of actors that share a link. Actors whose sector is not known are left out, and counted.
+Ties are pairs of actors that share a link. Actors whose sector is not known are left out, and counted. Trap: an
+agreement of many parties is many ties; by Newman each of them is weak: the weighted assortativity may say otherwise.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,6 @@ from kg.measure.indicators import Indicator, frame, sectors, undefined
 from kg.measure.indicators import table as rows_of
 from kg.model import Table
 from kg.network import Network
-
-_CHUNK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def table(network: Network) -> Table:
     unknown = sum(actor.sector is None for actor in network.actors)
     notes = (
         "Ties are pairs of actors that share a link; n counts ties.",
-        f"p and expected: the sectors are dealt to the actors anew {DRAWS} times, and the ties stay; two-sided.",
+        f"expected and p: sectors are dealt to actors anew {DRAWS} times, ties stay; two-sided, each p by itself.",
         *([f"Left out: {unknown} actors of no known sector, and their ties."] if unknown else []),
     )
     return rows_of(mixing(network), (*frame(network), *notes))
@@ -152,14 +151,8 @@ def permuted(found: Ties, draws: int = DRAWS, seed: int = SEED) -> NDArray[np.fl
     place = np.zeros(len(found.of), dtype=np.int64)
     place[known] = np.arange(len(known))
     a, b, k = place[found.a], place[found.b], len(found.sectors)
-    dealt = shuffled(found.of[known], draws, seed)
-    made = np.empty((draws, k * k))
-    rows = max(1, _CHUNK // max(len(a), 1))
-    for start in range(0, draws, rows):
-        some = dealt[start : start + rows]
-        cells = some[:, a] * k + some[:, b] + np.arange(len(some))[:, None] * (k * k)
-        made[start : start + rows] = np.bincount(cells.ravel(), minlength=len(some) * k * k).reshape(len(some), -1)
-    half = made.reshape(draws, k, k)
+    made = np.array([np.bincount(of[a] * k + of[b], minlength=k * k) for of in shuffled(found.of[known], draws, seed)])
+    half = made.reshape(draws, k, k).astype(np.float64)
     return half + half.transpose(0, 2, 1)
 
 

@@ -44,15 +44,15 @@ def fields(network: Network, topics: Mapping[str, Sequence[str]], sector: str) -
     """The matrix of the actors of `sector` by the fields that `topics` says of their links."""
     known = sorted({topic for link in network.links for topic in topics.get(link.iri, ())})
     place = {topic: number for number, topic in enumerate(known)}
-    about = np.zeros((len(network.links), len(known)))
-    for number, link in enumerate(network.links):
-        about[number, [place[topic] for topic in topics.get(link.iri, ())]] = 1
+    ends = [(number, place[topic]) for number, link in enumerate(network.links) for topic in topics.get(link.iri, ())]
+    of_link, of_field = np.array(ends, dtype=np.int64).reshape(-1, 2).T
+    about = csr_array((np.ones(len(ends)), (of_link, of_field)), shape=(len(network.links), len(known)))
     matrix = network.incidence_matrix()
     ours = np.array([actor.sector == sector for actor in network.actors], dtype=np.bool_)
-    counts = (matrix.T @ about) * ours[:, None]
+    counts = (matrix.T @ about).toarray() * ours[:, None]
     rows, columns = np.flatnonzero(counts.any(axis=1)), np.flatnonzero(counts.any(axis=0))
     theirs = matrix @ ours.astype(float) > 0
-    untold = int(np.count_nonzero(theirs & ~about.any(axis=1)))
+    untold = int(np.count_nonzero(theirs & (np.diff(about.indptr) == 0)))
     chosen = counts[rows][:, columns]
     return Fields(tuple(rows.tolist()), tuple(known[column] for column in columns.tolist()), chosen, untold)
 

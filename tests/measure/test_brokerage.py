@@ -14,6 +14,7 @@ from hypothesis import given
 from incidences import ID, TOY, Told, incidence, random_links
 
 from kg.measure import brokerage
+from kg.measure.indicators import pairs
 from kg.network import Mode, Network, build
 
 SNA: dict[str, Any] = json.loads(Path(__file__).with_name("oracles").joinpath("brokerage.json").read_text("utf-8"))
@@ -43,6 +44,28 @@ def test_roles_are_those_of_sna_each_pair_once(name: str) -> None:
     joined = raw[:, GATEKEEPER] + raw[:, REPRESENTATIVE]
     assert counts * 2 == pytest.approx(np.stack([raw[:, COORDINATOR], raw[:, ITINERANT], joined, raw[:, LIAISON]]).T)
     assert counts.sum(axis=1) * 2 == pytest.approx(raw[:, TOTAL])
+
+
+@given(random_links(unnamed=2))
+def test_both_ways_of_counting_find_the_same(links: dict[str, str | Told]) -> None:
+    """By triads, which the p needs, and by products of matrices, which large networks need."""
+    network = build(incidence(links))
+    of = np.arange(len(network.actors)) % 3 - (np.arange(len(network.actors)) % 7 == 3) * 5
+    ties = network.projection("newman")
+    found = brokerage.triads(ties)
+    known = (of[found.a] >= 0) & (of[found.b] >= 0)
+    counts = brokerage.standing(ties, of, 3)
+    for cell, (a, b) in enumerate(pairs("abc")):
+        ends = np.sort(np.stack([of[found.a], of[found.b]]), axis=0)
+        chosen = known & (ends[0] == a) & (ends[1] == b)
+        assert counts[:, cell].tolist() == np.bincount(found.broker[chosen], minlength=len(of)).tolist()
+
+
+def test_large_networks_are_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = build(incidence(TOY))
+    whole = brokerage.brokerage(network, "one-mode")
+    monkeypatch.setattr(brokerage, "_CHUNK", 2)
+    assert brokerage.brokerage(network, "one-mode") == whole
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -171,3 +194,12 @@ def test_p_is_small_where_sectors_explain_who_is_between() -> None:
     links = {f"u{n}": f"I0 U{n}" for n in range(10)} | {f"x{n}": f"I{n} G{n}" for n in range(1, 30)}
     network = build(incidence(links))
     assert rows(network)["I0", "itinerant", "university-university"]["p"] < 0.01
+
+
+def test_where_there_are_too_many_triads_p_is_left_out_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = brokerage.table(build(incidence(TOY)))
+    monkeypatch.setattr(brokerage, "_MOST", 5)
+    table = brokerage.table(build(incidence(TOY)))
+    assert [row[:-2] for row in table.rows] == [row[:-2] for row in whole.rows]
+    assert {row[-2:] for row in table.rows} == {(None, None)}
+    assert "chance and p are left out: there are more than 5 such pairs." in table.notes

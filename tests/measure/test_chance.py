@@ -34,9 +34,9 @@ def test_tests_that_are_not_listed_count() -> None:
 
 def test_shuffled_keeps_the_labels_and_is_the_same_each_time() -> None:
     labels = np.array([0, 0, 1, 2, 2, 2])
-    drawn = chance.shuffled(labels, 50)
+    drawn = np.array(list(chance.shuffled(labels, 50)))
     assert (np.sort(drawn, axis=1) == labels).all()
-    assert (drawn == chance.shuffled(labels, 50)).all()
+    assert (drawn == np.array(list(chance.shuffled(labels, 50)))).all()
     assert len(np.unique(drawn, axis=0)) > 20
 
 
