@@ -29,14 +29,14 @@ class _Cases:
 
     Attributes:
         presence: cases x helices.
-        room: how many more parties each may have: 0 where all are named, the number of links where nobody knows.
-        outside: links that have none of the helices.
+        room: how many more parties each may have: 0 where all are named, enough for all helices where nobody knows.
+        outside: the same of each link that has no named party of the helices.
     """
 
     helices: tuple[str, ...]
     presence: NDArray[np.bool_]
     room: NDArray[np.int64]
-    outside: int
+    outside: NDArray[np.int64]
 
 
 def helix(
@@ -144,7 +144,7 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
     presence = _presence(network, helices)
     room = np.array([len(helices) if link.bound else link.declared - link.named for link in network.links], dtype=int)
     inside = presence.any(axis=1)
-    return _Cases(tuple(helices), presence[inside], room[inside], int(np.count_nonzero(~inside)))
+    return _Cases(tuple(helices), presence[inside], room[inside], room[~inside])
 
 
 def _no_synergy(cases: _Cases) -> str:
@@ -186,7 +186,10 @@ def _entropies(cases: _Cases) -> Iterator[Indicator]:
 
 
 def _combinations(cases: _Cases) -> Iterator[Indicator]:
-    """The share of each combination of helices, exactly: the cells of the table that T is made of."""
+    """The share of each combination of helices, exactly: the cells of the table that T is made of.
+
+    Unnamed parties may add helices to a case, and make one of a link that is none yet.
+    """
     n = len(cases.presence)
     patterns = cases.presence @ (1 << np.arange(len(cases.helices)))
     whole = (1 << len(cases.helices)) - 1
@@ -195,26 +198,39 @@ def _combinations(cases: _Cases) -> Iterator[Indicator]:
         is_so = patterns == wanted
         fits = (patterns & ~wanted == 0) & (sizes[wanted] - sizes[patterns] <= cases.room)
         sure = is_so & ((cases.room == 0) | (wanted == whole))
+        new, others = _count(cases.outside >= sizes[wanted]), _count(cases.outside > 0)
         name = "+".join(helix for place, helix in enumerate(cases.helices) if wanted >> place & 1)
-        yield _share("share", name, (int(is_so.sum()), int(sure.sum()), int(fits.sum())), n)
+        low, high = (_count(sure), n + others), (_count(fits) + new, n + new)
+        yield _share("share", name, (_count(is_so), n), low, high)
 
 
 def _intensity(cases: _Cases) -> Iterator[Indicator]:
-    """Of the links that have one helix, the share that has the other too; for each pair that is asked about."""
+    """Of the links that have one helix, the share that has the other too; for each pair.
+
+    Unnamed parties may be of the one helix (the links that are looked at), of the other, or of both.
+    """
     for place, helix in enumerate(cases.helices):
         for other, name in enumerate(cases.helices):
             if place != other:
                 here, there = cases.presence[:, place], cases.presence[:, other]
-                both, possible = here & there, here & (there | (cases.room > 0))
-                counts = int(both.sum()), int(both.sum()), int(possible.sum())
-                yield _share("intensity", f"{name} in links of {helix}", counts, int(here.sum()))
+                some, two = cases.room > 0, cases.room > 1
+                both, all_ = _count(here & there), _count(here)
+                new = _count(~here & there & some) + _count(~here & ~there & two) + _count(cases.outside > 1)
+                without = _count(~here & ~there & some) + _count(cases.outside > 0)
+                high = both + _count(here & ~there & some) + new, all_ + new
+                yield _share("intensity", f"{name} in links of {helix}", (both, all_), (both, all_ + without), high)
 
 
-def _share(name: str, of: str, counts: tuple[int, int, int], n: int) -> Indicator:
-    if not n:
+def _share(name: str, of: str, seen: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> Indicator:
+    """A share as count and total; the least and the most that it can be too."""
+    if not seen[1]:
         return undefined(name, of, 0, "no link of this kind in the frame")
-    value, low, high = (count / n for count in counts)
-    return Indicator(name, of, value, n, low, high)
+    value, least, most = (count / total for count, total in (seen, low, high))
+    return Indicator(name, of, value, seen[1], least, most)
+
+
+def _count(cases: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(cases))
 
 
 def _repeated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:

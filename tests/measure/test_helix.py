@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from incidences import ID, TOY, Told, incidence, random_links
 
 from kg.errors import UsageError
@@ -13,6 +16,8 @@ from kg.measure import helix
 from kg.network import Network, build
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.measure.indicators import Indicator
 
 PAIR = {"a": "U1 I1", "b": "U1", "c": "I1 G1", "d": "G1", "e": "U2 I2 G1", "f": "U2"}
@@ -94,6 +99,43 @@ def test_unnamed_parties_may_be_of_any_sector_that_there_is_room_for() -> None:
     assert found["university+firm+government"] == (0, 0, 0)  # one unnamed party is not two
     intensity = by_name(network)["intensity", "firm in links of university"]
     assert (intensity.low, intensity.value, intensity.high) == (0.5, 0.5, 1)
+
+
+def every_completion(links: dict[str, tuple[str, int]]) -> Iterator[list[set[str]]]:
+    """The helices of each link, for all that its unnamed parties can be; X is no helix."""
+    ways = [
+        [set(named) | set(more) for more in combinations_with_replacement("UIGX", unnamed)]
+        for named, unnamed in links.values()
+    ]
+    return (list(one) for one in product(*ways))
+
+
+LETTERS = {"U": "university", "I": "firm", "G": "government"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["U", "I", "G", "UI", "UG", "UIG", "X"]), st.integers(0, 2)), min_size=1, max_size=3
+    )
+)
+@settings(max_examples=60)
+def test_bounds_are_the_least_and_the_most_of_all_that_unnamed_parties_can_be(told: list[tuple[str, int]]) -> None:
+    links = {f"a{k}": one for k, one in enumerate(told)}
+    parties = {key: " ".join(f"{letter}1" for letter in who) for key, (who, _) in links.items()}
+    found = by_name(made({key: Told(parties[key], declared=len(who) + more) for key, (who, more) in links.items()}))
+    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for completed in every_completion(links):
+        cases = [one & set(LETTERS) for one in completed if one & set(LETTERS)]
+        for wanted in ("U", "UI", "UIG"):
+            if cases:
+                name = "+".join(LETTERS[letter] for letter in wanted)
+                shares["share", name].append(sum(case == set(wanted) for case in cases) / len(cases))
+        mine = [case for case in cases if "U" in case]
+        if mine:
+            shares["intensity", "firm in links of university"].append(sum("I" in case for case in mine) / len(mine))
+    for key, values in shares.items():
+        if found[key].value is not None:
+            assert (found[key].low, found[key].high) == pytest.approx((min(values), max(values)))
 
 
 def test_a_lower_bound_leaves_room_for_everything() -> None:
