@@ -44,7 +44,7 @@ FLOORS = tuple(
         "remote",
         "paths questions",
         "query",
-        "cards",
+        "cards about",
         "evidence show",
         "network",
         "measure",

@@ -6,14 +6,12 @@ from typing import Any
 import click
 
 from kg import measure, network
+from kg.cli import sectors
 from kg.cli.measured import explained, measured_by
 from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
-from kg.errors import UsageError
 from kg.measure.compare import compare
 from kg.measure.rank import rank
 from kg.model import Table
-from kg.terms import SCHEME
-from kg.view import View
 
 
 @click.command("rank")
@@ -37,7 +35,7 @@ def _table(
     by: str, mode: network.Mode, lens: network.Lens, sector: str | None, top: int | None, years: tuple[int, int] | None
 ) -> Table:
     with opened() as view:
-        _check(sector, view)
+        sectors.check(view, sector)
         incidence = view.incidence()
     if years is None:
         return rank(network.build(incidence, lens), by, mode, sector, top, settings().lang)
@@ -45,11 +43,3 @@ def _table(
     before, after = zip(names, network.snapshots(incidence, years, lens), strict=True)
     found = compare(before, after, by, mode, sector, settings().lang)
     return replace(found, rows=found.rows[:top])
-
-
-def _check(sector: str | None, view: View) -> None:
-    """Refuse a word that is no sector of the ontology."""
-    query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
-    known = [row["s"].value for row in view.select(query)]
-    if sector is not None and sector not in known:
-        raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")
