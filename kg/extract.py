@@ -27,7 +27,7 @@ from kg.terms import HX, SCHEME
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) = '{1}') }}"
+_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) {1}) }}"
 _VALUE = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1} ?v }}"
 _NOTATION = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1}/skos:notation ?v }}"
 _CLASS = "SELECT ?s ?v {{ ?s a hx:{0}, ?v . ?v rdfs:subClassOf hx:{0} }}"
@@ -86,8 +86,7 @@ def _actors(graph: ox.Store) -> pa.Table:
     ).fill_null(-1)
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "zh"))),
+        *_names(graph, iris, "Organisation"),
         pc.replace_substring(_value(iris, kinds), str(HX), ""),
         _sectors(graph, iris, kinds, host.to_numpy()),
         host.cast(pa.int32()),
@@ -95,6 +94,13 @@ def _actors(graph: ox.Store) -> pa.Table:
         _value(iris, _pairs(graph, _VALUE.format("Organisation", "city"))),
     ]
     return pa.table(columns, schema=ACTORS)
+
+
+def _names(graph: ox.Store, iris: pa.Array, kind: str) -> tuple[pa.Array, pa.Array]:
+    """The English and the Chinese names; what has neither has its own in place of the English one."""
+    english, chinese = (_value(iris, _pairs(graph, _NAME.format(kind, f"= '{lang}'"))) for lang in ("en", "zh"))
+    own = _value(iris, _pairs(graph, _NAME.format(kind, "NOT IN ('en', 'zh')")))
+    return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
 
 
 def _sectors(graph: ox.Store, iris: pa.Array, kinds: pa.Table, host: NDArray[np.int32]) -> pa.Array:
@@ -115,8 +121,7 @@ def _links(graph: ox.Store) -> pa.Table:
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Link", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Link", "zh"))),
+        *_names(graph, iris, "Link"),
         pc.replace_substring(_value(iris, _pairs(graph, _CLASS.format("Link"))), str(HX), ""),
         _value(iris, _pairs(graph, _NOTATION.format("Link", "kind"))),
         _value(iris, _pairs(graph, _NOTATION.format("Link", "stage"))),

@@ -295,3 +295,16 @@ BY_HAND = {
     "nwafu-58": (59, False, 7),  # 58 units sign with the university; 6 + 21 + 31 are these 58
     "baidu-aic": (32, True, 3),  # 32 universities, and nobody knows whether the three named are among them
 }
+
+
+def test_who_has_no_name_in_our_languages_is_called_as_they_call_themselves() -> None:
+    names = {"un": '"EMPA"', "fr": '"Institut"@fr , "Institute"@en', "zh": '"研究院"@zh , "YJY"'}
+    texts = (actor(key, more=f"; skos:prefLabel {name} ") for key, name in names.items())
+    table = extract(merged("".join(texts))).actors
+    assert list(
+        zip(table["iri"].to_pylist(), table["label_en"].to_pylist(), table["label_zh"].to_pylist(), strict=True)
+    ) == [
+        (iri("id/fr"), "Institute", None),
+        (iri("id/un"), "EMPA", None),
+        (iri("id/zh"), None, "研究院"),
+    ]
