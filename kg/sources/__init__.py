@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.sources.cordis import CORDIS
 from kg.sources.moe import MOE
 
 if TYPE_CHECKING:
     from kg.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (MOE,)
+READERS: tuple[Reader, ...] = (MOE, CORDIS)
 """Every reader, in the order in which `kg ingest` lists them."""
 
 
