@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.sources.cordis import CORDIS
 from kg.sources.moe import MOE
+from kg.sources.openalex import OPENALEX
 from kg.sources.ror import ROR
 
 if TYPE_CHECKING:
     from kg.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (MOE, CORDIS, ROR)
+READERS: tuple[Reader, ...] = (MOE, CORDIS, ROR, OPENALEX)
 """Every reader, in the order in which `kg ingest` lists them."""
 
 

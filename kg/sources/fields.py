@@ -17,7 +17,7 @@ from kg.sources.countries import COUNTRIES
 from kg.sources.records import UNDATED, At, Dates, Name, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.sources.records import Row
 
@@ -71,6 +71,10 @@ class Fields:
     def __contains__(self, name: str) -> bool:
         """Whether there is such a field, empty or not."""
         return name in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the fields."""
+        return iter(self._data)
 
     def wrong(self, name: str, reason: str, value: object = "") -> Wrong:
         """To be raised: what is wrong with that field."""

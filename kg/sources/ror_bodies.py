@@ -20,14 +20,16 @@ from kg.sources.records import Actor, Identifier, Name, Place, key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KINDS = {
+KINDS = {
     "education": "University",
     "company": "Firm",
     "facility": "ResearchInstitute",
     "government": "GovernmentDepartment",
     **dict.fromkeys(("healthcare", "nonprofit", "archive", "other", "funder"), "OtherOrganisation"),
 }
-_ORDER = {name: place for place, name in enumerate(_KINDS)}
+"""The class by the type, the types in the order in which they decide; OpenAlex has the same."""
+
+_ORDER = {name: place for place, name in enumerate(KINDS)}
 _ID = re.compile(r"(?:https://ror\.org/)?0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}")
 _FORMS = {
     "fundref": ("crossrefFunderId", re.compile(r"[0-9]+")),
@@ -47,9 +49,9 @@ def ror_id(row: Fields) -> str:
 def kind(row: Fields) -> str:
     """The local name of the class."""
     types = [one.lower() for one in row.texts("types")]
-    if not types or not set(types) <= _KINDS.keys():
-        raise row.wrong("types", f"it must be one or more of {', '.join(_KINDS)}", ", ".join(types))
-    return _KINDS[min(types, key=_ORDER.__getitem__)]
+    if not types or not set(types) <= KINDS.keys():
+        raise row.wrong("types", f"it must be one or more of {', '.join(KINDS)}", ", ".join(types))
+    return KINDS[min(types, key=_ORDER.__getitem__)]
 
 
 def actor(ror: str, row: Fields, wholes: tuple[str, ...]) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kg.sources.inputs import header_of
@@ -41,16 +41,17 @@ def rows(inputs: Inputs, path: Path, needs: Sequence[str]) -> Iterator[tuple[At,
     return iter(inputs.table(path, needs, _delimiter(inputs, path)))
 
 
-def records(inputs: Inputs, path: Path, wrapped: str) -> Iterator[tuple[At, object]]:
-    """The records of a JSON file; the answer of a server has them in a list called `wrapped`.
+def records(inputs: Inputs, path: Path, *wrapped: str) -> Iterator[tuple[At, object]]:
+    """The records of a JSON file; the answer of a server, which has no id, holds them in lists called `wrapped`.
 
     Raises:
         InputError: it is no JSON.
     """
     for at, record in inputs.objects(path):
-        inner = record.get(wrapped) if isinstance(record, dict) else None
-        if isinstance(inner, list):
-            yield from ((At(at.file, number), one) for number, one in enumerate(inner, at.row))
+        answer = record if isinstance(record, dict) and "id" not in record else {}
+        lists = [inner for name in wrapped if isinstance(inner := answer.get(name), list)]
+        if lists:
+            yield from ((At(at.file, number), one) for number, one in enumerate(chain(*lists), at.row))
         else:
             yield at, record
 
