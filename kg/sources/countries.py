@@ -1,4 +1,4 @@
-"""The countries by their code: ISO 3166-1 alpha-2, and what the European Union writes besides (EL, UK, XK)."""
+"""The countries by their code: ISO 3166-1 alpha-2, and besides (EL, UK, XK), or no longer (AN, YU)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TJ Tajikistan; TK Tokelau; TL Timor-Leste; TM Turkmenistan; TN Tunisia; TO Tonga
 TV Tuvalu; TW Taiwan; TZ Tanzania; UA Ukraine; UG Uganda; UK United Kingdom; UM United States Minor Outlying Islands;
 US United States; UY Uruguay; UZ Uzbekistan; VA Holy See; VC Saint Vincent and the Grenadines; VE Venezuela;
 VG British Virgin Islands; VI United States Virgin Islands; VN Vietnam; VU Vanuatu; WF Wallis and Futuna; WS Samoa;
-XK Kosovo; YE Yemen; YT Mayotte; ZA South Africa; ZM Zambia; ZW Zimbabwe
+XK Kosovo; YE Yemen; YT Mayotte; YU Yugoslavia; ZA South Africa; ZM Zambia; ZW Zimbabwe
 """
 
 COUNTRIES = MappingProxyType(
