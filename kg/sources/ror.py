@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STATES = {"active": "", "inactive": " It is no longer active.", "withdrawn": None}
 _RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
 _SOURCE = Source(
-    "ror",
+    "ror-records",
     "Research Organization Registry",
     "aggregator",
     (Name("Research Organization Registry", "en"),),

@@ -214,12 +214,12 @@ def test_the_real_sample(shared: Path) -> None:
 
 
 def test_what_is_made_conforms(shared: Path, tmp_path: Path) -> None:
-    """Those of one province and their relations, because the whole takes long to check."""
+    """Schools that came of each other, because the whole takes long to check."""
     with gzip.open(shared / "data/ror/ror_v2_sample.jsonl.gz", "rt", encoding="utf-8") as stream:
-        lines = [line for line in stream if '"Shanghai"' in line or "cessor" in line]
+        lines = [line for line in stream if "cessor" in line and '"education"' in line]
     (tmp_path / "part.jsonl").write_text("".join(lines), encoding="utf-8")
     quads, tally = ingested(ROR, tmp_path / "part.jsonl", edition=date(2026, 3, 1))
-    assert tally.used > 100
+    assert tally.used > 20
     assert any(str(quad.object).endswith("ChangeEvent>") for quad in quads)
     (tmp_path / "part.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     assert pipeline.check([tmp_path / "part.nq"]).findings == ()
