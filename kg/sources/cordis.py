@@ -42,6 +42,7 @@ _ROLES = {
 }
 _STAGES = {"": None, "SIGNED": "signed", "CLOSED": "ended", "TERMINATED": "ended"}
 _TABLES = (ORGANIZATION, pages.REGISTER, pages.UNTYPED, pages.PAGE, PROJECT, EUROSCIVOC)
+_CODE = re.compile(r"/?[0-9]{1,9}(?:/[0-9]{1,9})*")
 _ID = re.compile(r"[0-9]{1,9}")
 _SOURCE = Source(
     "cordis",
@@ -112,11 +113,12 @@ def _project(at: At, project: str, row: Fields) -> Record:
 
 
 def _field(at: At, project: str, row: Fields) -> Record:
+    row.match("euroSciVocCode", _CODE, "a field has a code such as /23/49/329")
     codes, titles = (row.need(name).strip("/").split("/") for name in EUROSCIVOC[1:])
     if len(codes) != len(titles):
         raise row.wrong("euroSciVocPath", "it must have as many steps as the code", row.text("euroSciVocPath"))
     steps = zip(codes, titles, (None, *codes), strict=False)
-    topics = tuple(Topic("euroscivoc", key(code), (Name(title.strip(), "en"),), above) for code, title, above in steps)
+    topics = tuple(Topic("euroscivoc", code, (Name(title.strip(), "en"),), above) for code, title, above in steps)
     link = Link(key("cordis", project), "Project", "ResearchProject", topics=topics)
     return Record(key(project, "euroscivoc", codes[-1]), at, _SOURCE, "A field of science of a project.", (), (link,))
 

@@ -29,6 +29,7 @@ ACTIVITIES = {
 """The class for each type of the Commission; what it calls other has no class of its own."""
 
 _PIC = re.compile(r"[0-9]{9}")
+_NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,4}")
 _VAT = re.compile(r"([A-Z]{2}(?=.*[0-9].*[0-9])[0-9A-Z+*]{2,13}?)(?:MWST|TVA|IVA)?")
 
 
@@ -54,7 +55,7 @@ def organisation(column: str, row: Fields) -> Actor:
 
 
 def _seat(pic: str, name: str, row: Fields) -> Place | None:
-    point, nuts = row.point("geolocation"), row.text("nutsCode")
+    point, nuts = row.point("geolocation"), row.text("nutsCode") and row.match("nutsCode", _NUTS, "it is such as DE212")
     if point is None and not nuts:
         return None
     latitude, longitude = point or (None, None)

@@ -89,7 +89,7 @@ def page(at: At, row: Fields) -> Record:
 def _body(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
     name, *between = (" ".join(part.split()) for part in _GAP.split(row.raw(column)))
     country = between.pop() if between else ""
-    if not name or country not in _COUNTRIES or between not in ([], [_ENDED]):
+    if not name.strip(".") or country not in _COUNTRIES or between not in ([], [_ENDED]):
         raise row.wrong(column, "it must be a name and, behind three spaces, a country", row.text(column))
     actor = Actor(
         key("cordis", "name", country, name),

@@ -90,10 +90,10 @@ class Fields:
         return str(self._data.get(name) or "") if self.text(name) else ""
 
     def need(self, name: str) -> str:
-        """A text that must be there."""
+        """A text that must be there, and be more than dots, so that a key can be made of it."""
         found = self.text(name)
-        if not found:
-            raise self.wrong(name, "it is empty; fill it in")
+        if not found.strip("."):
+            raise self.wrong(name, "it is empty; fill it in", found)
         return found
 
     def match(self, name: str, pattern: re.Pattern[str], form: str) -> str:
