@@ -23,18 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kg.sources.fields import Fields
     from kg.sources.inputs import Inputs
     from kg.sources.records import Row
 
 _STATES = {"active": "", "inactive": " It is no longer active.", "withdrawn": None}
 _RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
-_SOURCE = Source(
-    "ror-records",
-    "Research Organization Registry",
-    "aggregator",
-    (Name("Research Organization Registry", "en"),),
-    "https://ror.org",
-)
+_NAME = "Research Organization Registry"
+_SOURCE = Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
 
 
 class _Known(NamedTuple):
@@ -80,9 +76,10 @@ def _look(at: At, record: object, known: _Known) -> Row:
     ror = ror_id(row)
     if row.among("status", _STATES) is None:
         return Skipped(at, "withdrawn")
-    known.kinds[ror] = ror_bodies.kind(row)
+    others = _others(row)
+    known.kinds[ror] = ror_bodies.actor(ror, row, ()).kind  # what will be refused is not there
     known.newer.update((ror,) if is_modern(record) else ())
-    known.parts.update((ror, ror_id(one)) for one in row.each("relationships") if one.text("type") == "parent")
+    known.parts.update((ror, other.ror) for other in others if other.relation == "parent")
     return Skipped(at, "looked at")
 
 
@@ -93,9 +90,7 @@ def _row(at: At, record: object, known: _Known) -> Row:
         return Skipped(at, "withdrawn")
     if ror in known.newer and not is_modern(record):
         return Skipped(at, "older schema")
-    others = [
-        _Other(one.among("type", _RELATIONS), ror_id(one), one.need("label")) for one in row.each("relationships")
-    ]
+    others = _others(row)
     here = [other for other in others if other.ror in known.kinds]
     out = f" Relations that lead out of the files: {len(others) - len(here)}." if len(here) < len(others) else ""
     wholes = tuple(key("ror", other.ror) for other in here if other.relation == "parent")
@@ -109,6 +104,10 @@ def _row(at: At, record: object, known: _Known) -> Row:
         tuple(_link(ror, body.names[0].text, other) for other in here if other.relation == "related"),
         tuple(_change(ror, body.names[0].text, other) for other in here if other.relation.endswith("cessor")),
     )
+
+
+def _others(row: Fields) -> list[_Other]:
+    return [_Other(one.among("type", _RELATIONS), ror_id(one), one.need("label")) for one in row.each("relationships")]
 
 
 def _unsaid_parts(ror: str, here: list[_Other], known: _Known) -> Iterator[Actor]:

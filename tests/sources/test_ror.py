@@ -170,6 +170,13 @@ def test_what_is_withdrawn_is_skipped_and_what_is_inactive_told(tmp_path: Path) 
     )
 
 
+def test_what_is_refused_is_nobody_that_others_are_related_to(tmp_path: Path) -> None:
+    path = written(tmp_path, record(A, relationships=[related("parent", B)]), record(B, names=[]))
+    found = rows(ROR, path)
+    assert refused(found) == [(2, "names", "")]
+    assert used(found)[0].actors[0].part_of == ()
+
+
 def test_a_dump_as_it_comes_has_every_record_twice(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "v1.50-2024-07-29-ror-data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("v1.50-2024-07-29-ror-data.json", json.dumps([OLD, OLD | {"id": B}]))
