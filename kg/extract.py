@@ -25,6 +25,8 @@ from kg.sparql import select
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 _NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) {1}) }}"
@@ -86,7 +88,7 @@ def _actors(graph: ox.Store) -> pa.Table:
     ).fill_null(-1)
     columns = [
         iris,
-        *_names(graph, iris, "Organisation"),
+        *_names(lambda query: _value(iris, _pairs(graph, query)), "Organisation"),
         pc.replace_substring(_value(iris, kinds), str(HX), ""),
         _sectors(graph, iris, kinds, host.to_numpy()),
         host.cast(pa.int32()),
@@ -96,10 +98,10 @@ def _actors(graph: ox.Store) -> pa.Table:
     return pa.table(columns, schema=ACTORS)
 
 
-def _names(graph: ox.Store, iris: pa.Array, kind: str) -> tuple[pa.Array, pa.Array]:
+def _names(value: Callable[[str], pa.Array], kind: str) -> tuple[pa.Array, pa.Array]:
     """The English and the Chinese names; what has neither has its own in place of the English one."""
-    english, chinese = (_value(iris, _pairs(graph, _NAME.format(kind, f"= '{lang}'"))) for lang in ("en", "zh"))
-    own = _value(iris, _pairs(graph, _NAME.format(kind, "NOT IN ('en', 'zh')")))
+    english, chinese = (value(_NAME.format(kind, f"= '{lang}'")) for lang in ("en", "zh"))
+    own = value(_NAME.format(kind, "NOT IN ('en', 'zh')"))
     return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
 
 
@@ -121,7 +123,7 @@ def _links(graph: ox.Store) -> pa.Table:
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        *_names(graph, iris, "Link"),
+        *_names(lambda query: _value(iris, _pairs(graph, query)), "Link"),
         pc.replace_substring(_value(iris, _pairs(graph, _CLASS.format("Link"))), str(HX), ""),
         _value(iris, _pairs(graph, _NOTATION.format("Link", "kind"))),
         _value(iris, _pairs(graph, _NOTATION.format("Link", "stage"))),
