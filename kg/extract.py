@@ -12,24 +12,25 @@ side by side in the store:
 
 from __future__ import annotations
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyoxigraph as ox
-from pyarrow import csv
 
+from kg.columns import answer_of, first_of, pairs_of, subjects_of
 from kg.incidence import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
-from kg.sparql import Source, select
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) = '{1}') }}"
+    from kg.sparql import Endpoint
+
+_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) {1}) }}"
 _VALUE = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1} ?v }}"
 _NOTATION = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1}/skos:notation ?v }}"
 _CLASS = "SELECT ?s ?v {{ ?s a hx:{0}, ?v . ?v rdfs:subClassOf hx:{0} }}"
@@ -57,10 +58,10 @@ _MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?one) AS ?n) {
 } GROUP BY ?link ?group"""
 
 
-def extract(graph: Source) -> Incidence:
+def extract(graph: Endpoint) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
-    layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
-    same = _pairs(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
+    layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
+    same = pairs_of(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
     with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
         asked = beside.submit(_actors, graph, same), beside.submit(_takings, graph, same)
         sources = _sources(graph)
@@ -80,15 +81,15 @@ def extract(graph: Source) -> Incidence:
     )
 
 
-def _sources(graph: Source) -> pa.Table:
-    iris = _subjects(graph, "Source")
-    publishers = _value(iris, _pairs(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
-    return pa.table([iris, publishers, _value(iris, _pairs(graph, _NOTATION.format("Source", "quality")))], SOURCES)
+def _sources(graph: Endpoint) -> pa.Table:
+    iris = subjects_of(graph, "Source")
+    publishers = first_of(iris, pairs_of(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
+    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("Source", "quality")))], SOURCES)
 
 
-def _money(graph: Source, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     types = {name: pa.string() for name in ("link", "actor", "currency")} | {"amount": pa.float64()}
-    found = _query(graph, _MONEY, types)
+    found = answer_of(graph, _MONEY, types)
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),
         "actor": pc.index_in(_counted(found["actor"], same), actors["iri"]),
@@ -100,13 +101,15 @@ def _money(graph: Source, same: pa.Table, actors: pa.Table, links: pa.Table) -> 
     return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
 
 
-def _said(graph: Source, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
+def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
     """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
-    found = _query(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
+    found = answer_of(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
     encoded = found["evidence"].combine_chunks().dictionary_encode()
     known, place = encoded.dictionary, encoded.indices.to_numpy()
-    of = pc.index_in(_value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks())
-    readings = _value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
+    of = pc.index_in(
+        first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks()
+    )
+    readings = first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
     inferred = pc.equal(readings, "inference").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
     link = pc.index_in(found["link"].combine_chunks(), iris).fill_null(-1).to_numpy()
     source = of.fill_null(-1).to_numpy()[place]
@@ -119,14 +122,14 @@ def _said(graph: Source, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, p
     return lists, pa.array(told & ~stated)
 
 
-def _takings(graph: Source, same: pa.Table) -> pa.Table:
+def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
     """Who takes part in what, by IRIs; whoever counts as another stands under that one's."""
-    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    found = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
     return found.set_column(1, "actor", _counted(found["actor"], same))
 
 
-def _parties(graph: Source, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
-    roles = _pairs(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
+def _parties(graph: Endpoint, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    roles = pairs_of(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),
         "actor": pc.index_in(found["actor"], actors["iri"]),
@@ -138,16 +141,16 @@ def _parties(graph: Source, found: pa.Table, actors: pa.Table, links: pa.Table) 
     return encoded.cast(PARTIES)
 
 
-def _actors(graph: Source, same: pa.Table) -> pa.Table:
+def _actors(graph: Endpoint, same: pa.Table) -> pa.Table:
     """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
-    iris = _subjects(graph, "Organisation")
+    iris = subjects_of(graph, "Organisation")
     iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
 
     def value(query: str) -> pa.Array:
-        pairs = _pairs(graph, query)
-        own = _value(iris, pairs)
+        pairs = pairs_of(graph, query)
+        own = first_of(iris, pairs)
         return (
-            pc.coalesce(own, _value(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
+            pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
         )
 
     kinds = value(_CLASS.format("Organisation"))
@@ -155,8 +158,7 @@ def _actors(graph: Source, same: pa.Table) -> pa.Table:
     host = pc.index_in(_counted(hosts, same), iris).fill_null(-1)
     columns = [
         iris,
-        value(_NAME.format("Organisation", "en")),
-        value(_NAME.format("Organisation", "zh")),
+        *_names(value, "Organisation"),
         pc.replace_substring(kinds, str(HX), ""),
         _sectors(graph, value(_NOTATION.format("Organisation", "sector")), kinds, host.to_numpy()),
         host.cast(pa.int32()),
@@ -172,9 +174,16 @@ def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
     return pc.coalesce(same["v"].combine_chunks().take(place), actors)
 
 
-def _sectors(graph: Source, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
+def _names(value: Callable[[str], pa.Array], kind: str) -> tuple[pa.Array, pa.Array]:
+    """The English and the Chinese names; what has neither has its own in place of the English one."""
+    english, chinese = (value(_NAME.format(kind, f"= '{lang}'")) for lang in ("en", "zh"))
+    own = value(_NAME.format(kind, "NOT IN ('en', 'zh')"))
+    return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
+
+
+def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
     """Each actor's own sector, else that of its class, else that of the host that it sits in."""
-    of_class = _pairs(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
+    of_class = pairs_of(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
     by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
     sectors = pc.coalesce(own, by_class)
     while True:
@@ -184,37 +193,36 @@ def _sectors(graph: Source, own: pa.Array, kinds: pa.Array, host: NDArray[np.int
         sectors = inherited
 
 
-def _links(graph: Source, sources: pa.Table) -> pa.Table:
-    iris = _subjects(graph, "Link")
+def _links(graph: Endpoint, sources: pa.Table) -> pa.Table:
+    iris = subjects_of(graph, "Link")
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Link", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Link", "zh"))),
-        pc.replace_substring(_value(iris, _pairs(graph, _CLASS.format("Link"))), str(HX), ""),
-        _value(iris, _pairs(graph, _NOTATION.format("Link", "kind"))),
-        _value(iris, _pairs(graph, _NOTATION.format("Link", "stage"))),
+        *_names(lambda query: first_of(iris, pairs_of(graph, query)), "Link"),
+        pc.replace_substring(first_of(iris, pairs_of(graph, _CLASS.format("Link"))), str(HX), ""),
+        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "kind"))),
+        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "stage"))),
         *_bounds(graph, iris, "startEarliest", "startLatest"),
         *_bounds(graph, iris, "endEarliest", "endLatest"),
         unknown,
         pa.nulls(len(iris), pa.bool_()),
         unknown,
-        _value(iris, _pairs(graph, _VALUE.format("Link", "placeName"))),
+        first_of(iris, pairs_of(graph, _VALUE.format("Link", "placeName"))),
         *_said(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
 
 
-def _bounds(graph: Source, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
+def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
     """The overlap of all stated bounds, or their hull where they do not overlap."""
-    lows, highs = (_pairs(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
-    inner = _value(iris, lows, last=True), _value(iris, highs)
-    outer = _value(iris, lows), _value(iris, highs, last=True)
+    lows, highs = (pairs_of(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
+    inner = first_of(iris, lows, last=True), first_of(iris, highs)
+    outer = first_of(iris, lows), first_of(iris, highs, last=True)
     overlap = pc.fill_null(pc.less_equal(*inner), fill_value=True)
     return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
 
 
-def _with_sizes(graph: Source, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
+def _with_sizes(graph: Endpoint, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
     ties = parties.filter(pc.is_in(parties["role"].cast(pa.string()), pa.array(layers, pa.string())))
     pairs = np.unique(np.stack([ties["link"].to_numpy(), ties["actor"].to_numpy()]), axis=1)
@@ -247,13 +255,13 @@ class _Group(NamedTuple):
     named: int
 
 
-def _groups(graph: Source) -> dict[str, list[_Group]]:
+def _groups(graph: Endpoint) -> dict[str, list[_Group]]:
     """The party groups of each link that play a role which makes a tie."""
-    members = _query(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
+    members = answer_of(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
     named = {(row["link"], row["group"]): row["n"] for row in members.to_pylist()}
     types = {name: pa.string() for name in ("link", "group", "kind", "includes")} | {"count": pa.int64()}
     found: dict[tuple[str, str], _Group] = {}
-    for row in _query(graph, _GROUPS, types).to_pylist():
+    for row in answer_of(graph, _GROUPS, types).to_pylist():
         key = row["link"], row["group"]
         group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), named.get(key, 0))
         found[key] = max(found.get(key, group), group)
@@ -263,36 +271,6 @@ def _groups(graph: Source) -> dict[str, list[_Group]]:
     return listed
 
 
-def _defaults(graph: Source, scheme: str) -> frozenset[str]:
+def _defaults(graph: Endpoint, scheme: str) -> frozenset[str]:
     query = f"SELECT ?s ?v {{ ?s hx:inDefaultLens true ; skos:inScheme <{SCHEME}{scheme}> ; skos:notation ?v }}"
-    return frozenset(_pairs(graph, query)["v"].to_pylist())
-
-
-def _subjects(graph: Source, term: str) -> pa.Array:
-    found = _query(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
-    return found.take(pc.sort_indices(found))
-
-
-def _pairs(graph: Source, query: str, kind: pa.DataType | None = None) -> pa.Table:
-    return _query(graph, query, {"s": pa.string(), "v": kind or pa.string()})
-
-
-def _value(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.Array:
-    """For each subject the first of its values in order, or the last; null where it has none."""
-    order = "descending" if last else "ascending"
-    pairs = pairs.sort_by([("s", "ascending"), ("v", order)])
-    rows = pc.index_in(pairs["s"].combine_chunks(), subjects).fill_null(-1).to_numpy()
-    known, first = np.unique(rows, return_index=True)
-    wanted = np.full(len(subjects), -1, np.int64)
-    wanted[known[known >= 0]] = first[known >= 0]
-    return pairs["v"].combine_chunks().take(pa.array(wanted, mask=wanted < 0))
-
-
-def _query(graph: Source, query: str, types: dict[str, pa.DataType]) -> pa.Table:
-    """The solutions of `query` as a table of the columns in `types`."""
-    content = select(graph, query).serialize(format=ox.QueryResultsFormat.CSV) or b""
-    return csv.read_csv(
-        io.BytesIO(content),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(column_types=types, include_columns=list(types)),
-    )
+    return frozenset(pairs_of(graph, query)["v"].to_pylist())

@@ -36,7 +36,7 @@ _SUSPECT = 1000
 
 
 class Server:
-    """A SPARQL 1.1 server; a `kg.sparql.Source`.
+    """A SPARQL 1.1 server; a `kg.sparql.Endpoint`.
 
     Attributes:
         name: its address, as people are shown it.

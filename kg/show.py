@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 COLUMNS = ("property", "value", "label", "evidence")
 
 _LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?mine FILTER(LANG(?mine) = ?lang) }}
-  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?other FILTER(LANG(?other) IN ("en", "zh")) }}"""
-_ANSWER = '(MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
+  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?other FILTER(LANG(?other) IN ("en", "zh")) }}
+  OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
+_ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
   ?g a hx:Evidence

@@ -17,7 +17,7 @@ Term = ox.NamedNode | ox.Literal
 """What a variable may be bound to."""
 
 
-class Source(Protocol):
+class Endpoint(Protocol):
     """What answers SPARQL: an open Oxigraph store, or a server (`kg.protocol.Server`)."""
 
     def query(
@@ -29,7 +29,7 @@ class Source(Protocol):
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
-def select(graph: Source, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+def select(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
     """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
 
     Raises:
@@ -51,12 +51,12 @@ def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | No
     return _solutions(graph.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
 
 
-def ask(graph: Source, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
     """Whether the ASK `query` holds."""
     return bool(_answer(graph, bound(query, bindings or {})))
 
 
-def construct(graph: Source, query: str) -> ox.QueryTriples:
+def construct(graph: Endpoint, query: str) -> ox.QueryTriples:
     """Triples that the CONSTRUCT `query` makes.
 
     Raises:
@@ -74,7 +74,7 @@ def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
     return found
 
 
-def _answer(graph: Source, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     fence(query, PREFIXES)
     return graph.query(query, prefixes=dict(PREFIXES))
 

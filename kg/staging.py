@@ -167,7 +167,7 @@ def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield part
 
 
-def _count(source: sparql.Source, pattern: str) -> int:
+def _count(source: sparql.Endpoint, pattern: str) -> int:
     return int(next(sparql.select(source, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
 

@@ -45,6 +45,7 @@ class HX(DefinedNamespace):
     Link: URIRef
     OfficeHolding: URIRef
     Organisation: URIRef
+    OtherOrganisation: URIRef
     Participation: URIRef
     Partnership: URIRef
     PartyGroup: URIRef

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.incidence import Incidence
-    from kg.sparql import Source, Term
+    from kg.sparql import Endpoint, Term
 
 
 class Size(NamedTuple):
@@ -48,7 +48,7 @@ class View(ABC):
         graph: what answers our own queries.
     """
 
-    graph: Source
+    graph: Endpoint
 
     def __enter__(self) -> Self:
         """The view itself."""

@@ -35,7 +35,7 @@ FLOORS = tuple(
         "ingest",
         "validate",
         "resolve",
-        "incidence",
+        "columns incidence",
         "extract",
         "coverage derive dataset",
         "view",

@@ -330,3 +330,16 @@ def test_who_says_who_takes_part_where_it_was_and_what_is_put_in() -> None:
     assert [(links[key]["place"], links[key]["derived"]) for key in "ab"] == [("Xi'an", False), (None, True)]
     # Of two amounts of one participation in one currency the larger.
     assert [(row["currency"], row["amount"]) for row in tables.money.to_pylist()] == [("EUR", 20.0)]
+
+
+def test_who_has_no_name_in_our_languages_is_called_as_they_call_themselves() -> None:
+    names = {"un": '"EMPA"', "fr": '"Institut"@fr , "Institute"@en', "zh": '"研究院"@zh , "YJY"'}
+    texts = (actor(key, more=f"; skos:prefLabel {name} ") for key, name in names.items())
+    table = extract(merged("".join(texts))).actors
+    assert list(
+        zip(table["iri"].to_pylist(), table["label_en"].to_pylist(), table["label_zh"].to_pylist(), strict=True)
+    ) == [
+        (iri("id/fr"), "Institute", None),
+        (iri("id/un"), "EMPA", None),
+        (iri("id/zh"), None, "研究院"),
+    ]

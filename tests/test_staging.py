@@ -36,7 +36,7 @@ def state(name: str, more: str = "") -> ox.Store:
     return made
 
 
-def held(source: sparql.Source) -> set[tuple[object, ...]]:
+def held(source: sparql.Endpoint) -> set[tuple[object, ...]]:
     return {tuple(row) for row in sparql.select(source, EVERYTHING)}
 
 

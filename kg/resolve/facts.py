@@ -12,7 +12,7 @@ from kg.sparql import select
 
 if TYPE_CHECKING:
     from kg.resolve.steps import Key
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 _IDENTIFIERS = """SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {
   GRAPH ?g { ?s org:identifier ?number } FILTER EXISTS { GRAPH ?any { ?s a hx:Actor } } }"""
@@ -21,7 +21,7 @@ _WHOLES = "SELECT ?s ?o ?g { GRAPH ?g { ?s org:unitOf|org:subOrganizationOf ?o }
 _Wholes = dict[str, dict[str, tuple[str, ...]]]
 
 
-def read(graph: Source, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
+def read(graph: Endpoint, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
     """The facts of `graph`, with `more` judgements than are in it."""
     known = {judgement.iri: judgement for judgement in (*more, *judgements.read(graph))}
     return Facts(tuple(known[iri] for iri in sorted(known)), _identifiers(graph), _wholes(graph))
@@ -32,7 +32,7 @@ def plus(known: Facts, *more: judgements.Judgement) -> Facts:
     return replace(known, judgements=(*known.judgements, *more))
 
 
-def _identifiers(graph: Source) -> dict[str, dict[Key, tuple[str, ...]]]:
+def _identifiers(graph: Endpoint) -> dict[str, dict[Key, tuple[str, ...]]]:
     """The identifiers of each actor with their evidence."""
     found: defaultdict[str, defaultdict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(graph, _IDENTIFIERS):
@@ -42,7 +42,7 @@ def _identifiers(graph: Source) -> dict[str, dict[Key, tuple[str, ...]]]:
     }
 
 
-def _wholes(graph: Source) -> _Wholes:
+def _wholes(graph: Endpoint) -> _Wholes:
     """What each actor is part of, step by step up, with the evidence of the first step."""
     direct: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(graph, _WHOLES):

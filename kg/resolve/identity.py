@@ -10,15 +10,15 @@ from kg.resolve.clusters import Clusters, resolve
 
 if TYPE_CHECKING:
     from kg.resolve.judgements import Judgement
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 
-def identity(graph: Source, more: tuple[Judgement, ...] = ()) -> Clusters:
+def identity(graph: Endpoint, more: tuple[Judgement, ...] = ()) -> Clusters:
     """The clusters that follow from what `graph` holds, merged or not, and from `more` judgements."""
     return resolve(facts.read(graph, more))
 
 
-def contradictions(graph: Source) -> tuple[Finding, ...]:
+def contradictions(graph: Endpoint) -> tuple[Finding, ...]:
     """Judgements of `graph` that contradict each other or what sources say, each with the chain that leads to it."""
     found = identity(graph)
     rows = []

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.resolve.clusters import Clusters
     from kg.resolve.steps import Facts
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 FILE = Path("judgements.ttl")
 """Where judgements go unless told otherwise, under the working directory."""
@@ -105,7 +105,7 @@ def _hold_against(before: Clusters, known: Facts) -> None:
             raise DataError(f"{tell.contradiction(found)}; nothing was written: judge one of these anew first")
 
 
-def record(graph: Source, left: str, right: str, verdict: Verdict, book: Book) -> Judgement:
+def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: Book) -> Judgement:
     """Judge by what `graph` and `book` hold, and write the judgement into `book`.
 
     The file then holds it whole or is as it was; of two processes the second waits for the first.

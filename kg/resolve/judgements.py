@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -88,7 +88,7 @@ def pair(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def read(graph: Source) -> tuple[Judgement, ...]:
+def read(graph: Endpoint) -> tuple[Judgement, ...]:
     """All judgements of the default graph of `graph`, by IRI."""
     return tuple(
         Judgement(

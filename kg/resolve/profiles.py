@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.resolve.names import Name
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 _CLASSES = """SELECT DISTINCT ?s (?class AS ?v) { ?s a hx:Actor, ?class
   FILTER(?class NOT IN (hx:Actor, hx:Organisation)) FILTER(STRSTARTS(STR(?class), STR(hx:))) }"""
@@ -45,7 +45,7 @@ class Profile:
     hosts: frozenset[str] = frozenset()
 
 
-def read(graph: Source) -> tuple[Profile, ...]:
+def read(graph: Endpoint) -> tuple[Profile, ...]:
     """A profile of each actor of `graph`, which is merged, by IRI."""
     texts = _column(graph, _NAMES)
     kinds = _column(graph, _CLASSES)
@@ -65,7 +65,7 @@ def read(graph: Source) -> tuple[Profile, ...]:
     )
 
 
-def disjoint(graph: Source) -> frozenset[frozenset[str]]:
+def disjoint(graph: Endpoint) -> frozenset[frozenset[str]]:
     """Kinds of actor of which the ontology says that nothing is both."""
     found = select(graph, _DISJOINT)
     return frozenset(frozenset(row[side].value.removeprefix(str(HX)) for side in ("s", "v")) for row in found)
@@ -76,7 +76,7 @@ def _folded(column: Mapping[str, set[str]], iri: str) -> frozenset[str]:
     return frozenset("".join(names.read(value).words) for value in column.get(iri, ()))
 
 
-def _column(graph: Source, query: str) -> dict[str, set[str]]:
+def _column(graph: Endpoint, query: str) -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in select(graph, query):
         found[row["s"].value].add(row["v"].value)

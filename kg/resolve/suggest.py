@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.resolve.clusters import Clusters
     from kg.resolve.profiles import Profile
     from kg.resolve.scoring import Score
-    from kg.sparql import Source
+    from kg.sparql import Endpoint
 
 COLUMNS = ("score", "left", "left_name", "right", "right_name", "kind", "place", "reasons")
 THRESHOLD = 0.7
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     top: int | None = None
 
 
-def suggest(graph: Source, clusters: Clusters, lang: str, wanted: Wanted) -> Table:
+def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> Table:
     """Pairs that may be one, the most likely first: a row a pair, with the reasons in words.
 
     Args:
