@@ -15,7 +15,7 @@ Pairs = list[tuple[int, int]]
 
 
 def place(n: int, pairs: Pairs, seed: int = 1) -> NDArray[np.float64]:
-    return positions(np.array(pairs, dtype=np.int64).reshape(-1, 2), np.full(n, 5.0), seed)
+    return positions(np.array(pairs, dtype=np.int64).reshape(-1, 2), np.full(n, 5.0), seed=seed)
 
 
 graphs = st.integers(1, 12).flatmap(
