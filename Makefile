@@ -47,6 +47,7 @@ test: check  ## everything that must pass
 
 bench: $(DEV)  ## the benchmarks, as a table of ratios
 	$(BIN)/python tests/benchmarks
+	$(BIN)/python tests/benchmarks --maps
 
 docs: $(DEV)  ## the ontology as a page: out/docs/ontology.html
 	$(BIN)/python docs/ontology_page.py out/docs/ontology.html

@@ -22,6 +22,10 @@ SMALLEST = 5.0
 LARGEST = 30.0
 """Radius of a disc with the highest score, map units."""
 
+VIEWS_UP_TO = 15_000
+"""Actors and links up to which the other views are laid out too; they take longer than the map itself."""
+NO_VIEWS = f"Other views than the map are laid out for at most {VIEWS_UP_TO} organisations and links."
+
 TITLE = Label(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
 
 Names = Mapping[str, tuple[tuple[str, str], ...]]
@@ -81,14 +85,20 @@ def compose(
         layers={link.iri: link.layers for link in network.links},
         measure=look.measure,
         measures=_measures(network, scores, look),
-        views=(views.two_mode(network, rooms), views.bands(network, own, knots)) if nodes else (),
+        views=(views.two_mode(network, rooms), views.bands(network, own, knots))
+        if 0 < _size(network) <= VIEWS_UP_TO
+        else (),
         lang=look.lang,
-        notes=network.notes,
+        notes=network.notes if _size(network) <= VIEWS_UP_TO else (*network.notes, NO_VIEWS),
         terms={
             f"{scheme}/{notation}": term(scheme, notation, look.terms)
             for scheme, notation in _notations(network, shown, (look.measure, *look.measures))
         },
     )
+
+
+def _size(network: Network) -> int:
+    return len(network.actors) + len(network.links)
 
 
 def _laid_out(

@@ -224,7 +224,9 @@ def _link(
 
 def _acting(card: LinkCard, actors: Mapping[str, int]) -> tuple[int, ...]:
     """The actors among the parties of a card, as indexes, ascending."""
-    return tuple(sorted({actors[party.actor] for party in card.parties if party.actor in actors}))
+    return tuple(
+        sorted({actors[iri] for iri in (party.actor for party in card.parties) if iri is not None and iri in actors})
+    )
 
 
 def _party(party: PartyCard, texts: _Texts, nodes: Mapping[str, SceneNode], actors: Mapping[str, int]) -> list[object]:
@@ -232,7 +234,7 @@ def _party(party: PartyCard, texts: _Texts, nodes: Mapping[str, SceneNode], acto
     role = texts.at(party.role)
     if party.actor is None:
         return [role, -2, *texts.label(party.label), party.count, texts.at(party.count_kind), party.named]
-    place, node = actors.get(party.actor or ""), nodes.get(party.actor or "")
+    place, node = actors.get(party.actor), nodes.get(party.actor)
     if node is not None and node.label == party.label:
         return [role, place]
     return [role, -1 if place is None else place, *texts.label(party.label)]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from draw.scenes import HOSTILE, LABELS, hostile, small
 from draw.visits import Visit, click, click_line, click_point, drawn, places
-from incidences import Told, incidence
+from incidences import Actors, Told, incidence
 
 from kg.draw import compose, page
+from kg.model import Label
 from kg.network import build
 
 pytestmark = pytest.mark.browser
@@ -144,28 +145,50 @@ def test_the_table_holds_what_the_map_shows(visit: Callable[..., Visit]) -> None
     assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
 
 
-def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Visit]) -> None:
+HARMFUL = "#panel :is(img, script, iframe, b, [onerror], [srcdoc], a), #rows :is(img, script, iframe), svg[onload]"
+
+
+@pytest.mark.parametrize(("lang", "view"), [("en", "map"), ("zh", "two-mode"), ("en", "bands")])
+def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Visit], lang: str, view: str) -> None:
     found = visit(page.render(hostile())).page
     assert drawn(found) == (len(HOSTILE), len(HOSTILE))
     assert found.title() == HOSTILE[0]
-    for lang in ("en", "zh"):
-        found.locator(f"#languages [value={lang}]").click()
-        for i, word in enumerate(HOSTILE):
-            click_point(found, f"U{i}")
-            told = found.locator("#panel").text_content() or ""
-            assert (f"{i} {word}" if lang == "en" else word) in told
-            assert told.count(word) > 15
-            assert (
-                found.locator("#panel :is(img, script, svg:not([viewBox]), iframe, b, [onerror], [srcdoc])").count()
-                == 0
-            )
-            assert found.locator("#panel a").count() == 0
-            found.keyboard.press("Escape")
+    found.locator(f"#languages [value={lang}]").click()
+    found.locator(f"#views [value={view}]").click()
+    found.locator("#colour").select_option("community")
+    for i, word in enumerate(HOSTILE):
+        click_point(found, f"U{i}")
+        told = found.locator("#panel").text_content() or ""
+        assert (f"{i} {word}" if lang == "en" else word) in told
+        assert told.count(word) > 15
+        assert found.locator(HARMFUL).count() == 0
+        found.keyboard.press("Escape")
     found.locator("#list summary").click()
-    found.locator("#rows td").first.wait_for()
-    assert HOSTILE[0] in (found.locator("#rows").text_content() or "")
+    for kind in ("actors", "links"):
+        found.locator(f"#kinds [value={kind}]").click()
+        found.locator("#rows td").first.wait_for()
+        assert HOSTILE[1] in (found.locator("#rows").text_content() or "")
+    for facet in found.locator("#filters details:not([hidden])").all():
+        facet.locator("summary").click()
+    assert HOSTILE[1] in (found.locator("[data-facet=source]").text_content() or "")
+    found.locator("#folds").click()
     found.locator("#search").fill("window.ran")
     assert found.locator("#results li").count() > 8
+    found.locator("#results button").first.click()
+    assert found.locator(HARMFUL).count() == 0
+
+
+def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
+    words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
+    network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": (words["en"], words["zh"])})))
+    found = visit(page.render(compose.compose(network, {}, {}, compose.Look(title=Label(**words))))).page
+    for lang, word in words.items():
+        found.locator(f"#languages [value={lang}]").click()
+        assert found.locator("h1").inner_text() == found.title() == word
+        click_point(found, "U1")
+        assert found.locator("#panel h2").inner_text() == word
+        assert "&amp;" not in found.locator("body").inner_text()
+        found.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
