@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from draw.big import big
 from draw.scenes import LABELS, small
 from draw.visits import Visit, click, click_point, drawn, places
 from incidences import ID
@@ -232,6 +233,26 @@ def test_what_is_shown_is_saved(visit: Callable[..., Visit], tmp_path: Path) -> 
     assert rows[0].startswith("iri,label_en,label_zh,kind,sector")
     assert len(rows) == 7
     assert f"{ID}link/alliance" in saved["links.csv"].decode()
+
+
+def test_a_large_map_opens_with_the_most_central_and_says_so(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(big(420))).page
+    assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
+    assert (
+        found.locator("#partly").inner_text().startswith("The 300 of 420 organisations with the highest score (degree)")
+    )
+    found.locator("#top").select_option("420")
+    assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.spot(id))")
+    assert found.locator("#partly").is_hidden()
+
+
+def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(big(420)), "#top=100").page
+    assert drawn(found)[0] < 200
+    found.locator("#search").fill("University")
+    found.locator("#results button").last.click()
+    point = found.evaluate("kgMap.state().chosen.point")
+    assert found.evaluate(f"kgMap.spot({point}).id") == point
 
 
 def test_paper_is_light_and_bears_no_buttons(visit: Callable[..., Visit]) -> None:
