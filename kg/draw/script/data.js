@@ -50,7 +50,7 @@ const views = new Map(data.views.map((view) => [view.name, view]));
 const linksOf = actors.map(() => []);
 links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));
 const communities = [];
-actors.forEach(({ community }, actor) => (communities[community] ??= []).push(actor));
+actors.forEach(({ community }, actor) => (communities[community] = communities[community] ?? []).push(actor));
 const placeOf = new Map(actors.map(({ iri }, actor) => [iri, actor]));
 
 // Points: actor i is i, link k is n + k, community c is n + m + c.
@@ -63,21 +63,24 @@ const pointOfCommunity = (community) => n + links.length + community;
 // A link's unnamed parties are seen once: around its point, or around the one party that is named.
 const haloOfLink = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
 
-const order = {};
+// Actors from the highest score down; of equals, those with more links first.
+const orders = new Map();
 function orderBy(name) {
   const { values } = measures.get(name);
   const degree = (actor) => linksOf[actor].length;
-  return (order[name] ??= actors.map((_, actor) => actor).sort((a, b) => (values[b] ?? -1) - (values[a] ?? -1) || degree(b) - degree(a) || a - b));
+  if (!orders.has(name)) orders.set(name, actors.map((_, actor) => actor).sort((a, b) => (values[b] ?? -1) - (values[a] ?? -1) || degree(b) - degree(a) || a - b));
+  return orders.get(name);
 }
 
-const ranks = {};
+// One more than how many have a higher score.
+const ranks = new Map();
 function rankOf(name, actor) {
   const { values } = measures.get(name);
-  if (!ranks[name]) {
-    const all = orderBy(name).map((one) => values[one]).filter((value) => value !== null);
-    ranks[name] = new Map();
-    all.forEach((value, place) => ranks[name].has(value) || ranks[name].set(value, place + 1));
+  if (!ranks.has(name)) {
+    const found = new Map();
+    orderBy(name).map((one) => values[one]).forEach((value, place) => value === null || found.has(value) || found.set(value, place + 1));
+    ranks.set(name, found);
   }
-  return ranks[name].get(values[actor]);
+  return ranks.get(name).get(values[actor]);
 }
 

@@ -17,9 +17,15 @@ const turned = ({ x, y }) => (upright ? { x: -y, y: x } : { x, y });
 const placesNow = () => views.get(now.view)?.places ?? base;
 const linesNow = () => views.get(now.view)?.lines ?? baseLines;
 
+const tops = new Map();
+function topOf(name) {
+  if (!tops.has(name)) tops.set(name, measures.get(name).values.reduce((most, value) => Math.max(most, value ?? 0), 0));
+  return tops.get(name);
+}
+
 function sizeOf(actor) {
   const { values } = measures.get(now.by);
-  const top = (measures.get(now.by).top ??= values.reduce((most, value) => Math.max(most, value ?? 0), 0)) || 1;
+  const top = topOf(now.by) || 1;
   const area = Math.PI * (SMALLEST ** 2 + ((LARGEST ** 2 - SMALLEST ** 2) * Math.max(values[actor] ?? 0, 0)) / top);
   return Math.sqrt(area / lookOf(actor).area);
 }

@@ -14,7 +14,7 @@ function hover(point) {
 
 // A point that was dragged stays where it was put; a double press opens or closes a community.
 function dropped({ nodes: [point] }) {
-  if (point === undefined || !isActor(point) || now.view !== "map") return point === undefined ? moved() : paint();
+  if (point === undefined || !isActor(point) || now.view !== "map") return point === undefined ? moved() : (draw(), paint());
   const { x, y } = network.getPosition(point);
   change({ pins: new Map(now.pins).set(point, [x, y]) });
 }

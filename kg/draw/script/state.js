@@ -41,7 +41,7 @@ const toggled = (set, value) => (set.has(value) ? without(set, value) : new Set(
 const text = (label) => (label && (label[lang] || label.en || label.zh)) || "";
 const inBoth = ([en, zh]) => ({ en, zh });
 const other = (label) => (label.zh && label.en ? label[lang === "zh" ? "en" : "zh"] : "");
-const spoken = (table, key) => (Object.hasOwn(table, key) ? text(inBoth(table[key])) : "");
+const spoken = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? text(inBoth(table[key])) : "");
 const word = (key, values = {}) => spoken(data.words, key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 const term = (scheme, notation) => (notation ? spoken(data.terms, `${scheme}/${notation}`) || notation : "");
 const nameOf = (thing) => text(thing.label) || word("nameless");

@@ -15,8 +15,10 @@ function batchesNow() {
   for (const line of drawing.lines.values()) {
     const style = styleOf(line);
     const key = `${style.width} ${style.dash}`;
-    if (!found.has(key) || found.get(key).at(-1).ends.length >= AT_ONCE) found.set(key, [...(found.get(key) ?? []), { ...style, ends: [] }]);
-    found.get(key).at(-1).ends.push([drawing.points.get(line.from), drawing.points.get(line.to)]);
+    const batches = found.get(key) ?? [];
+    if (!batches.length || batches[batches.length - 1].ends.length >= AT_ONCE) found.set(key, [...batches, { ...style, ends: [] }]);
+    const [last] = found.get(key).slice(-1);
+    last.ends.push([drawing.points.get(line.from), drawing.points.get(line.to)]);
   }
   strokes = { version, batches: [...found.values()].flat() };
   return strokes.batches;
