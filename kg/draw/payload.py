@@ -26,7 +26,7 @@ from kg.terms import BASE
 Plain = Mapping[str, object]
 Column = list[object]
 
-_FLAT = 0xFFFF  # the last character that JavaScript counts as one
+_FLAT = "\uffff"  # the last character that JavaScript counts as one
 _EPOCH = date(1970, 1, 1)
 _EVIDENCE_TEXTS = ("publisher", "title", "published", "address", "quality", "reading", "note")
 
@@ -70,7 +70,7 @@ class _Place:
 
 def _units(text: str) -> int:
     """How many characters JavaScript counts in `text`."""
-    return sum(1 + (ord(letter) > _FLAT) for letter in text)
+    return len(text) if max(text, default="") <= _FLAT else sum(1 + (letter > _FLAT) for letter in text)
 
 
 def _known(value: object) -> object:
@@ -192,7 +192,7 @@ def _cuts(name: str | None) -> object:
         cuts.append(at)
     ends = [0, *cuts, len(name or "")]
     pieces = tuple((name or "")[a:b].strip(" ") for a, b in pairwise(ends))
-    return cuts if pieces == found and all(ord(letter) <= _FLAT for letter in name or "") else list(found)
+    return cuts if pieces == found and max(name or "", default="") <= _FLAT else list(found)
 
 
 def _link(
