@@ -170,6 +170,7 @@ def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Vis
         assert HOSTILE[1] in (found.locator("#rows").text_content() or "")
     for facet in found.locator("#filters details:not([hidden])").all():
         facet.locator("summary").click()
+        facet.locator("li").first.wait_for()
     assert HOSTILE[1] in (found.locator("[data-facet=source]").text_content() or "")
     found.locator("#folds").click()
     found.locator("#search").fill("window.ran")

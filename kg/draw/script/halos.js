@@ -73,7 +73,7 @@ function bandBoxes() {
 
 const nameOfBand = ({ sector }) => term("sector", sector) || word("others");
 const BAND_NAME = 13; // pixels of the screen
-const bandLabels = (scale) => bandBoxes().map((box) => ({ x: box.x * scale, y: box.y * scale - BAND_NAME * 1.4, width: nameOfBand(box).length * BAND_NAME * (lang === "zh" ? 1 : 0.62), height: BAND_NAME * 1.4 }));
+const bandLabels = (scale) => (upright ? [] : bandBoxes()).map((box) => ({ x: box.x * scale, y: box.y * scale - BAND_NAME * 1.4, width: nameOfBand(box).length * BAND_NAME * (lang === "zh" ? 1 : 0.62), height: BAND_NAME * 1.4 }));
 
 function drawBands(context) {
   const size = BAND_NAME / network.getScale();
@@ -83,7 +83,11 @@ function drawBands(context) {
     Object.assign(context, { globalAlpha: 0.07, fillStyle: one_ ? colourOfLook(one_) : theme.edge });
     context.fillRect(box.x, box.y, box.width, box.height);
     Object.assign(context, { globalAlpha: 1, fillStyle: theme.muted, font: `650 ${size}px ${theme.face}`, textAlign: "left", textBaseline: "bottom" });
-    context.fillText(nameOfBand(box), box.x, box.y - size * 0.2);
+    context.save();
+    context.translate(upright ? box.x + box.width / 2 : box.x, box.y - size * 0.2);
+    if (upright) context.rotate(-0.6); // upright bands are narrower than their names
+    context.fillText(nameOfBand(box), 0, 0);
+    context.restore();
   }
   context.restore();
 }
