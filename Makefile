@@ -47,6 +47,7 @@ test: check  ## everything that must pass
 
 bench: $(DEV)  ## the benchmarks, as a table of ratios; PARTS="load rows" for some of them
 	$(BIN)/python tests/benchmarks $(PARTS)
+	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
 soak: $(DEV)  ## kill writers of a store at 200 random moments, and look what is left; a few minutes
 	$(BIN)/python tests/killing.py $(or $(ROUNDS),200)

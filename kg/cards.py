@@ -96,6 +96,7 @@ _FACTS = {
     "kind": "kind",
     "stage": "stage",
     "start": "start_earliest",
+    "latest": "start_latest",
     "named": "named",
     "declared": "declared",
     "bound": "bound",
@@ -150,6 +151,30 @@ def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     for row in view.select(_NAMES):
         found[row["s"].value].append((row["lang"].value, row["name"].value))
     return {iri: tuple(texts) for iri, texts in found.items()}
+
+
+_REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
+  OPTIONAL { ?place a hx:Place ; skos:prefLabel ?en, ?zh FILTER(LANG(?zh) = "zh") }
+} ORDER BY ?s ?en ?zh"""
+_UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
+  ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
+
+
+def regions(view: View) -> dict[str, Label]:
+    """The province or country of each organisation by its IRI, where known; of several the first in order."""
+    found: dict[str, Label] = {}
+    for row in view.select(_REGIONS):
+        found.setdefault(row["s"].value, Label(row["en"].value, _value(row["zh"])))
+    return found
+
+
+def units(view: View) -> dict[str, tuple[Label, ...]]:
+    """What the units of each host are called, by IRI of the host."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row in view.select(_UNITS):
+        if row["lang"].value in {"en", "zh"}:
+            found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
+    return {host: tuple(Label(**texts) for texts in inner.values()) for host, inner in found.items()}
 
 
 def terms(view: View) -> dict[str, Label]:

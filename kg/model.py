@@ -120,6 +120,7 @@ class LinkCard:
     Attributes:
         kind, stage: notations of the concepts.
         stated_as: the date in the source's own words.
+        start, latest: the first and the last day on which it can have begun, where known.
         named, declared: how many parties are named, of how many declared (a lower bound where `bound` is true).
     """
 
@@ -135,6 +136,7 @@ class LinkCard:
     declared: int
     bound: bool
     evidence: tuple[EvidenceCard, ...] = ()
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

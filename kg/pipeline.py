@@ -230,17 +230,36 @@ def draw(view: View, lens: Lens, picture: Picture) -> str:
 
     shown = network.build(view.incidence(), lens)
     measured = measure.find(picture.by).function(shown, picture.mode)
-    scores = {actor.iri: score for actor, score in zip(shown.actors, measured.values, strict=True)}
+    iris = [actor.iri for actor in shown.actors]
+    scores = dict(zip(iris, measured.values, strict=True))
+    more = _more_measures(shown, picture)
     if picture.focus is not None:
         shown = around(shown, picture.focus, picture.hops)
     look = compose.Look(
         measure=picture.by,
         lang=picture.lang,
         title=_title(shown, picture.focus),
+        measures={name: dict(zip(iris, values, strict=True)) for name, values in more.items()},
         names=cards.names(view),
+        regions=cards.regions(view),
+        units=cards.units(view),
         terms=cards.terms(view),
     )
     return page.render(compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look))
+
+
+_PATHS_UP_TO = 3000
+"""Actors and links up to which a map offers measures that look at all shortest paths: beyond, they take minutes."""
+
+
+def _more_measures(network: Network, picture: Picture) -> dict[str, tuple[float | None, ...]]:
+    """The scores of every other measure that takes no long time."""
+    from kg import measure  # noqa: PLC0415 - see above
+
+    few = len(network.actors) + len(network.links) <= _PATHS_UP_TO
+    slow = frozenset() if few else frozenset({"betweenness", "closeness"})
+    offered = (one for one in measure.MEASURES if one.name not in {picture.by, *slow})
+    return {one.name: one.function(network, picture.mode).values for one in offered}
 
 
 def _title(shown: Network, focus: str | None) -> Label | None:

@@ -5,7 +5,13 @@
     network, scores, cards --compose--> Scene --page.render--> str
 
 ``scene`` holds the values of what is drawn, ``compose`` makes them: ``lines`` says which line stands for which link,
-``layout`` and ``packing`` where things lie, ``styles`` how a kind of actor looks, ``words`` what the page says.
-``page`` puts the scene (as the ``payload``), the script and the style sheet into pyvis. What is drawn are
-organisations: a counted group that nobody named is a ring of strokes and a number, never a node.
+``communities`` who belongs together, ``layout``, ``sparse_stress`` and ``packing`` where things lie, ``views`` where
+they lie in the other views, ``styles`` how a kind of actor looks, ``words`` what the page says. ``page`` puts the scene
+(as the ``payload``), the script and the style sheet into pyvis. What is drawn are organisations: a counted group that
+nobody named is a ring of strokes and a number, never a node.
+
+The script is one function in parts, a file for each task, in the order of `page.SCRIPTS`: ``data`` reads the payload,
+``state`` is what is shown now, ``filter`` what passes, ``drawing`` which points and lines that makes; ``canvas``,
+``strokes``, ``halos`` and ``labels`` paint them; ``panel``, ``facets``, ``time`` and the others are around the map.
+A change is one call of ``change`` with what is new; everything that is seen follows from the state.
 """

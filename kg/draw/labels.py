@@ -1,5 +1,6 @@
 """How a name is broken into the rows of a label on the map."""
 
+from functools import cache
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -36,4 +37,9 @@ def _fill(parts: list[str], space: str, limit: int) -> tuple[str, ...]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1

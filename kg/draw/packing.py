@@ -5,7 +5,7 @@ of size it is put on the free place nearest to the middle (after the idea of pol
 & Kikusts 2002, LNCS 2265, doi 10.1007/3-540-45848-4_30). Nearness is measured in an ellipse as wide as a screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ Points = NDArray[np.float64]
 _CELL = 16.0  # map units
 _MARGIN = 24.0  # map units kept free around a component
 _WIDE = 1.45  # width over height of the picture
+_FITTED = 24  # components whose own outline is fitted in; the many small ones after them are boxes
 _MOST_CELLS = 400  # of one side of the picture; cells grow beyond
 
 
@@ -49,13 +50,19 @@ def pack(points: Points, parts: Sequence[Part]) -> Points:
         return points
     boxes = sum(float(np.prod(np.ptp(part.cover, axis=0) + 2 * _MARGIN)) for part in parts)
     cell = max(_CELL, 2 * np.sqrt(boxes) / _MOST_CELLS)
-    masks = [_mask(part.cover, cell) for part in parts]
-    largest = max(max(mask.shape) for mask, _ in masks)
-    side = int(largest + 2 * np.sqrt(sum(mask.size for mask, _ in masks)) + 2 * max(masks[0][0].shape))
+    spots = [_mask(part.cover, cell) if i < _FITTED else _box(part.cover, cell) for i, part in enumerate(parts)]
+    largest = max(max(mask.shape) for mask, _ in spots)
+    side = int(largest + 2 * np.sqrt(sum(mask.size for mask, _ in spots)) + 2 * max(spots[0][0].shape))
     taken = np.zeros((side, side), dtype=bool)
     packed = points.copy()
-    for part, (mask, corner) in zip(parts, masks, strict=True):
-        row, column = _nearest_free(taken, mask)
+    lists: dict[tuple[int, ...], Iterator[tuple[int, int]]] = {}
+    for place, (part, (mask, corner)) in enumerate(zip(parts, spots, strict=True)):
+        if place < _FITTED:
+            row, column = _nearest_free(taken, mask)
+        else:
+            if mask.shape not in lists:
+                lists[mask.shape] = _free_boxes(taken, mask.shape)
+            row, column = next(lists[mask.shape])
         taken[row : row + mask.shape[0], column : column + mask.shape[1]] |= mask
         packed[part.points] += (np.array([column, row]) - side / 2) * cell - corner
     return packed
@@ -73,6 +80,13 @@ def _mask(cover: Points, cell: float) -> tuple[Mask, Points]:
     return filled | near, corner
 
 
+def _box(cover: Points, cell: float) -> tuple[Mask, Points]:
+    """The same for a small part, as a box; sides are rounded up, so that there are few shapes of boxes."""
+    corner = cover.min(axis=0) - _MARGIN / 2
+    columns, rows = np.ceil((np.ptp(cover, axis=0) + _MARGIN) / cell / 2).astype(int) * 2
+    return np.ones((rows, columns), dtype=bool), corner
+
+
 def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
     """Row and column of the corner at which `mask` meets no taken cell and its middle is nearest to the centre."""
     height, width = taken.shape[0] - mask.shape[0] + 1, taken.shape[1] - mask.shape[1] + 1
@@ -85,3 +99,19 @@ def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
     distance = np.where(blocked, np.inf, np.hypot(right / _WIDE, down))
     best = int(np.argmin(distance))
     return best // width, best % width
+
+
+def _free_boxes(taken: Mask, shape: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Corners at which a box of this shape meets no taken cell, the nearest to the middle first.
+
+    A corner that was passed over stays taken, so that the walk over all of them is done once for each shape.
+    """
+    sums = np.pad(taken, ((1, 0), (1, 0))).cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    rows, columns = shape
+    inside = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
+    free = np.argwhere(inside == 0)
+    middle = (np.array(taken.shape) - shape) / 2
+    order = np.argsort(np.hypot(free[:, 0] - middle[0], (free[:, 1] - middle[1]) / _WIDE), kind="stable")
+    for row, column in free[order]:
+        if not taken[row : row + rows, column : column + columns].any():
+            yield int(row), int(column)

@@ -8,6 +8,7 @@ whose digests it names.
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 
@@ -30,17 +31,40 @@ OPTIONS = {
     "edges": {"chosen": False, "smooth": False, "hoverWidth": 0, "selectionWidth": 0, "color": {"inherit": False}},
     "interaction": {
         "hover": True,
-        "hideEdgesOnDrag": True,
-        "hideEdgesOnZoom": True,
         "multiselect": False,
-        "dragNodes": False,
+        "dragNodes": True,
+        "selectConnectedEdges": False,
         "zoomSpeed": 0.6,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
 }
 """Positions are fixed and physics is off; what is chosen is coloured by our script, not by vis-network."""
 
-_THIN, _THICK = 0.8, 5.0  # widths of lines, map units
+SCRIPTS = (
+    "tools",
+    "data",
+    "state",
+    "address",
+    "filter",
+    "drawing",
+    "canvas",
+    "labels",
+    "halos",
+    "strokes",
+    "panel",
+    "paths",
+    "search",
+    "facets",
+    "time",
+    "table",
+    "files",
+    "hands",
+    "start",
+)
+"""Our script by its tasks, in the order in which its parts stand in the page."""
+VIEW_WORDS = {"two-mode": "viewTwoMode", "bands": "viewBands"}
+"""What the page calls its views."""
+STYLES = ("page", "panel", "tools", "print")
 
 
 class Canvas(PyvisNetwork):
@@ -56,13 +80,13 @@ class Canvas(PyvisNetwork):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templateEnv.filters["embed"] = embed
-        vis, script, style = vis_network(), _own("map.js"), _own("map.css")
+        self.templateEnv.filters.update(embed=embed, columns=columns)
+        vis, script, style = vis_network(), script_text(), "".join(_own(f"style/{name}.css") for name in STYLES)
         self.templateEnv.globals.update(
             scene=scene,
             payload=payload(scene),
             signs=SIGNS,
-            halos=any(halo.count for halo in [*(n.halo for n in scene.nodes), *(k.halo for k in scene.knots)]),
+            view_words=VIEW_WORDS,
             word={key: label.best(scene.lang) for key, label in UI.items()},
             vis=vis,
             script=script,
@@ -113,6 +137,12 @@ def vis_network() -> str:
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
 
 
+def script_text() -> str:
+    """Our script: its parts in their order, in one function, so that no name of theirs is seen outside."""
+    parts = "".join(_own(f"script/{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
 def _own(name: str) -> str:
     """One of our own files."""
     return files("kg.draw").joinpath(name).read_text(encoding="utf-8")
@@ -123,27 +153,42 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
+def columns(records: Sequence[Mapping[str, object]], *names: str) -> dict[str, list[object]]:
+    """What records hold under `names` as an object of columns, which is half as long."""
+    return {name: [record[name] for record in records] for name in names}
+
+
 def _nodes(scene: Scene) -> list[dict[str, object]]:
-    """The points as vis-network takes them: actors, then knots. Colours come with the theme, labels by our script."""
+    """The points as vis-network takes them: actor i is i, knot of link k is k after the last actor.
+
+    Colours come with the theme, labels by our script.
+    """
+    link_ids = {iri: k for k, iri in enumerate(scene.links)}
     nodes: list[dict[str, object]] = [
         {"id": i, "x": node.x, "y": node.y, "size": node.size, "shape": style_of(node.kind, node.sector).shape}
         for i, node in enumerate(scene.nodes)
     ]
     nodes += [
-        {"id": len(nodes) + i, "x": knot.x, "y": knot.y, "size": KNOT_SIZE, "shape": "dot"}
-        for i, knot in enumerate(scene.knots)
+        {"id": len(scene.nodes) + link_ids[knot.link], "x": knot.x, "y": knot.y, "size": KNOT_SIZE, "shape": "dot"}
+        for knot in scene.knots
     ]
     return nodes
 
 
 def _edges(scene: Scene) -> list[dict[str, object]]:
-    """The lines as vis-network takes them; the width grows with the weight, within bounds."""
+    """The lines as vis-network takes them, with the links that each stands for."""
+    link_ids = {iri: k for k, iri in enumerate(scene.links)}
+    n = len(scene.nodes)
+
+    def point(place: int) -> int:
+        return place if place < n else n + link_ids[scene.knots[place - n].link]
+
     return [
-        {
-            "id": i,
-            "from": edge.a,
-            "to": edge.b,
-            "width": round(min(_THIN + 1.1 * edge.weight, _THICK), 2),
-        }
-        for i, edge in enumerate(scene.edges)
+        {"from": point(edge.a), "to": point(edge.b), "links": _one([link_ids[iri] for iri in edge.links])}
+        for edge in scene.edges
     ]
+
+
+def _one(values: list[int]) -> int | list[int]:
+    """The only value as itself."""
+    return values[0] if len(values) == 1 else values

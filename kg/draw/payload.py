@@ -1,116 +1,266 @@
-"""A `Scene` as plain JSON values for the page: what is absent is left out, and evidence is written once."""
+"""A `Scene` as plain JSON values for the page: tables by column, each text once.
+
+A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`). A text is its
+place in ``texts``, 0 where there is none. Texts are sorted, and of each stands there what differs from the one before,
+with the number of characters that it shares with it in ``shared``. An actor, a link, a piece of evidence is its place
+in its table; a day is the number of days since 1970-01-01; what is not known is null. An IRI of ours is ``~`` and what
+follows `kg.terms.BASE`, any other is ``=`` and itself. A latest day or a stated date that is the first day is -1, and
+members are 0 where they are the parties.
+
+So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence, and none of it is ever
+parsed as anything but JSON.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from kg.draw.labels import rows
-from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneNode
-from kg.draw.styles import MOST_STROKES, SECTORS, halo_radius, style_of
+from kg.draw.scene import Scene, SceneMeasure, SceneNode, SceneView
+from kg.draw.styles import MOST_STROKES, SECTORS, style_of, unit_area
 from kg.draw.words import UI
-from kg.model import EvidenceCard, LinkCard
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.terms import BASE
 
 Plain = Mapping[str, object]
+Column = list[object]
+
+_FLAT = "\uffff"  # the last character that JavaScript counts as one
+_EPOCH = date(1970, 1, 1)
+_EVIDENCE_TEXTS = ("publisher", "title", "published", "address", "quality", "reading", "note")
+
+
+class _Texts:
+    """Each text once; a place is handed out at once and known when all texts are."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, _Place] = {}
+
+    def at(self, text: str | None) -> "_Place | int":
+        """The place of `text`, 0 where there is none."""
+        return 0 if text is None else self.found.setdefault(text, _Place())
+
+    def iri(self, iri: str) -> "_Place | int":
+        """The place of an IRI, in its short form."""
+        return self.at(f"~{iri.removeprefix(BASE)}" if iri.startswith(BASE) else f"={iri}")
+
+    def label(self, label: Label) -> "list[_Place | int]":
+        """The places of its names, English first."""
+        return [self.at(label.en), self.at(label.zh)]
+
+    def coded(self) -> Plain:
+        """The texts in order (front coding), each place now being known."""
+        before, shared, rests = "", [], []
+        for place, text in enumerate(sorted(self.found), start=1):
+            self.found[text].number = place
+            same = next((i for i, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
+            shared.append(_units(text[:same]))
+            rests.append(text[same:])
+            before = text
+        return {"shared": shared, "texts": rests}
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a text stands among the sorted ones."""
+
+    number: int = 0
+
+
+def _units(text: str) -> int:
+    """How many characters JavaScript counts in `text`."""
+    return len(text) if max(text, default="") <= _FLAT else sum(1 + (letter > _FLAT) for letter in text)
+
+
+def _known(value: object) -> object:
+    """The value with numbers for places."""
+    if isinstance(value, _Place):
+        return value.number
+    return [_known(inner) for inner in value] if isinstance(value, list) else value
 
 
 def payload(scene: Scene) -> Plain:
-    """The scene as the script reads it.
-
-    Lines, nodes and knots name links by their place in ``links``, links name evidence by its place in ``evidence``;
-    ``looks`` are the kinds of actor that occur, in the order of the legend.
-    """
-    link_ids = {iri: i for i, iri in enumerate(scene.links)}
-    evidence = _evidence(scene.links.values())
-    ranks = _ranks(scene.nodes)
+    """The scene as the script reads it; ``looks`` are the kinds of actor, in the order of the legend."""
+    texts = _Texts()
+    evidence = _places(piece for card in scene.links.values() for piece in card.evidence)
+    looks = _looks(scene.nodes)
+    nodes = {node.iri: node for node in scene.nodes}
+    actors = {iri: i for i, iri in enumerate(nodes)}
+    links = [_link(card, scene, texts, (nodes, actors), evidence) for card in scene.links.values()]
+    columns = {
+        "actors": _table(_actor(node, texts, looks) for node in scene.nodes),
+        "links": _table(links),
+        "evidence": _table(_piece(piece, texts) for piece in evidence),
+    }
+    link_ids = {iri: k for k, iri in enumerate(scene.links)}
+    coded = texts.coded()
     return {
-        "title": plain(scene.title),
-        "subtitle": plain(scene.subtitle),
+        "title": list(astuple(scene.title)),
+        "subtitle": list(astuple(scene.subtitle)),
         "lang": scene.lang,
-        "measure": scene.measure,
-        "notes": list(scene.notes),
-        "looks": _looks(scene.nodes),
-        "terms": {notation: plain(label) for notation, label in scene.terms.items()},
-        "words": {key: plain(label) for key, label in UI.items()},
-        "nodes": [_node(node, link_ids, ranks) for node in scene.nodes],
-        "knots": [{"links": [link_ids[knot.link]], "halo": _halo(KNOT_SIZE, knot.halo)} for knot in scene.knots],
-        "lines": [[link_ids[link] for link in edge.links] for edge in scene.edges],
-        "links": [_link(card, evidence) for card in scene.links.values()],
-        "evidence": [plain(card) for card in evidence],
+        "base": BASE,
+        "strokes": MOST_STROKES,
+        "looks": [_look(look, scene.nodes) for look in looks],
+        "terms": {notation: list(astuple(label)) for notation, label in scene.terms.items()},
+        "words": {key: list(astuple(label)) for key, label in UI.items()},
+        "measures": [_measure(measure) for measure in scene.measures],
+        "views": [_view(view, link_ids) for view in scene.views],
+        **{name: {key: _known(column) for key, column in table.items()} for name, table in columns.items()},
+        **coded,
     }
 
 
-def plain(value: object) -> object:
-    """A frozen value as JSON values: dataclasses as objects without their empty fields, dates as ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
-    if isinstance(value, tuple):
-        return [plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _table(entries: Iterable[Plain]) -> dict[str, Column]:
+    """Rows as columns; all rows have the same keys."""
+    listed = list(entries)
+    return {name: [row[name] for row in listed] for name in listed[0]} if listed else {}
 
 
-def _fields(value: "DataclassInstance") -> dict[str, object]:
-    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: plain(inner) for name, inner in pairs if inner is not None and inner != ()}
-
-
-def _evidence(cards: Iterable[LinkCard]) -> dict[EvidenceCard, int]:
+def _places(pieces: Iterable[EvidenceCard]) -> dict[EvidenceCard, int]:
     """Each piece of evidence once, with its place."""
     found: dict[EvidenceCard, int] = {}
-    for card in cards:
-        for piece in card.evidence:
-            found.setdefault(piece, len(found))
+    for piece in pieces:
+        found.setdefault(piece, len(found))
     return found
 
 
-def _looks(nodes: Sequence[SceneNode]) -> list[Plain]:
-    """How each kind of actor that occurs is drawn, with how many there are, sectors in their fixed order."""
+def _looks(nodes: Sequence[SceneNode]) -> dict[tuple[str, str], int]:
+    """Each sector and kind that occurs, with its place: sectors in their fixed order, then the most frequent first."""
     counts: dict[tuple[str, str], int] = {}
     for node in nodes:
         counts[node.sector, node.kind] = counts.get((node.sector, node.kind), 0) + 1
     order = {sector: i for i, sector in enumerate(SECTORS)}
-    return [
-        {"sector": sector, "kind": kind, "count": counts[sector, kind], "style": plain(style_of(kind, sector))}
-        for sector, kind in sorted(counts, key=lambda key: (order.get(key[0], len(order)), -counts[key], key))
-    ]
+    found = sorted(counts, key=lambda key: (order.get(key[0], len(order)), -counts[key], key))
+    return {look: i for i, look in enumerate(found)}
 
 
-def _ranks(nodes: Sequence[SceneNode]) -> dict[float, int]:
-    """The rank of each score: one more than how many have a higher one."""
-    scores = sorted((node.score for node in nodes if node.score is not None), reverse=True)
-    return {score: place for place, score in reversed(list(enumerate(scores, start=1)))}
+def _look(look: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
+    """How one kind of actor is drawn, and how many there are; `area` is what its shape covers at size 1."""
+    sector, kind = look
+    style = style_of(kind, sector)
+    return {
+        "sector": sector,
+        "kind": kind,
+        "count": sum((node.sector, node.kind) == look for node in nodes),
+        "shape": style.shape,
+        "area": round(unit_area(style.shape), 6),
+        "light": style.light,
+        "dark": style.dark,
+        "hollow": style.hollow,
+        "path": style.path,
+    }
 
 
-def _node(node: SceneNode, link_ids: Mapping[str, int], ranks: Mapping[float, int]) -> Plain:
-    """An actor without its place and size, which vis-network has."""
-    found: dict[str, object] = {
-        "iri": node.iri,
-        "label": plain(node.label),
-        "rows": {
-            lang: rows(name) for lang, name in (("en", node.label.en), ("zh", node.label.zh)) if name and name.strip()
-        },
-        "names": plain(node.names),
-        "kind": node.kind,
-        "sector": node.sector,
-        "links": [link_ids[link] for link in node.links],
+def _actor(node: SceneNode, texts: _Texts, looks: Mapping[tuple[str, str], int]) -> Plain:
+    """A row of the actors; its place and size are among pyvis's nodes."""
+    return {
+        "iri": texts.iri(node.iri),
+        "label": texts.label(node.label),
+        "cuts": _either([_cuts(node.label.en), _cuts(node.label.zh)]),
+        "names": [texts.at(text) for name in node.names if name not in _labels(node.label) for text in name],
+        "look": looks[node.sector, node.kind],
         "named": node.named,
         "unnamed": node.declared - node.named,
-        "bound": node.bound,
-        "halo": _halo(node.size, node.halo),
+        "bound": int(node.bound),
+        "halo": [node.halo.count, int(node.halo.bound)] if node.halo.count else 0,
+        "community": node.community,
+        "region": 0 if node.region is None else texts.label(node.region),
+        "units": [texts.label(unit) for unit in node.units],
     }
-    return found if node.score is None else {**found, "score": node.score, "rank": ranks[node.score]}
 
 
-def _halo(size: float, halo: Halo) -> Plain:
-    """A halo with the ring that shows it around a point of this size."""
-    strokes = min(halo.count, MOST_STROKES)
-    return {"count": halo.count, "bound": halo.bound, "strokes": strokes, "radius": halo_radius(size, halo.count)}
+def _either(values: list[object]) -> object:
+    """The values, or 0 where all are."""
+    return values if any(values) else 0
 
 
-def _link(card: LinkCard, evidence: Mapping[EvidenceCard, int]) -> Plain:
-    """A card with the places of its evidence instead of the evidence."""
-    told = {**_fields(card), "parties": plain(card.parties)}
-    return {**told, "evidence": [evidence[piece] for piece in card.evidence]}
+def _labels(label: Label) -> tuple[tuple[str, str | None], ...]:
+    """What a label says already of the names of its actor."""
+    return ("en", label.en), ("zh", label.zh)
+
+
+def _cuts(name: str | None) -> object:
+    """Where the rows of a label after the first begin in its name; the rows themselves where that cannot be told."""
+    found = rows(name or "")
+    if len(found) < 2:  # noqa: PLR2004 - one row needs no cut
+        return 0
+    cuts, at = [], 0
+    for row in found[:-1]:
+        at += len(row)
+        at += name[at : at + 1] == " " if name else 0
+        cuts.append(at)
+    ends = [0, *cuts, len(name or "")]
+    pieces = tuple((name or "")[a:b].strip(" ") for a, b in pairwise(ends))
+    return cuts if pieces == found and max(name or "", default="") <= _FLAT else list(found)
+
+
+def _link(
+    card: LinkCard,
+    scene: Scene,
+    texts: _Texts,
+    known: tuple[Mapping[str, SceneNode], Mapping[str, int]],
+    evidence: Mapping[EvidenceCard, int],
+) -> Plain:
+    """A row of the links."""
+    return {
+        "iri": texts.iri(card.iri),
+        "label": texts.label(card.label),
+        "kind": texts.at(card.kind),
+        "stage": texts.at(card.stage),
+        "stated": -1 if card.start and card.stated_as == card.start.isoformat() else texts.at(card.stated_as),
+        "start": _day(card.start),
+        "latest": -1 if card.latest == card.start else _day(card.latest),
+        "about": texts.label(card.description),
+        "parties": [_party(party, texts, *known) for party in card.parties],
+        "members": 0 if _acting(card, known[1]) == scene.members[card.iri] else list(scene.members[card.iri]),
+        "layers": [texts.at(layer) for layer in scene.layers[card.iri]],
+        "named": card.named,
+        "declared": card.declared,
+        "bound": int(card.bound),
+        "evidence": [evidence[piece] for piece in card.evidence],
+    }
+
+
+def _acting(card: LinkCard, actors: Mapping[str, int]) -> tuple[int, ...]:
+    """The actors among the parties of a card, as indexes, ascending."""
+    return tuple(
+        sorted({actors[iri] for iri in (party.actor for party in card.parties) if iri is not None and iri in actors})
+    )
+
+
+def _party(party: PartyCard, texts: _Texts, nodes: Mapping[str, SceneNode], actors: Mapping[str, int]) -> list[object]:
+    """Role and actor; then the names where they are not those of the actor; then counts of those whom nobody named."""
+    role = texts.at(party.role)
+    if party.actor is None:
+        return [role, -2, *texts.label(party.label), party.count, texts.at(party.count_kind), party.named]
+    place, node = actors.get(party.actor), nodes.get(party.actor)
+    if node is not None and node.label == party.label:
+        return [role, place]
+    return [role, -1 if place is None else place, *texts.label(party.label)]
+
+
+def _piece(piece: EvidenceCard, texts: _Texts) -> Plain:
+    """A row of the evidence."""
+    told = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
+    derived = [texts.iri(iri) for iri in piece.derived_from]
+    return {"iri": texts.iri(piece.iri), **told, "start": piece.start, "end": piece.end, "derived": derived}
+
+
+def _measure(measure: SceneMeasure) -> Plain:
+    bounds = {name: list(values) for name, values in (("low", measure.low), ("high", measure.high)) if values}
+    return {"name": measure.name, "values": list(measure.values), **bounds}
+
+
+def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
+    """Places as x, y, x, y …; of links as place of the link, x, y, …."""
+    return {
+        "name": view.name,
+        "actors": [round(value) for place in view.actors for value in place],
+        "links": [round(value) for iri, place in view.links.items() for value in (link_ids[iri], *place)],
+        "bands": [list(band) for band in view.bands],
+    }
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else (day - _EPOCH).days

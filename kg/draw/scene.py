@@ -30,6 +30,8 @@ class SceneNode:
         halo: the unnamed parties of those of its links in which nobody else is named.
         size: of its shape, as vis-network understands it; the area grows with the score.
         x, y: its place, map units, y downwards.
+        community: whom it belongs with, from the largest group, 0, on.
+        region: its province or country; units: what its units are called, where these count for it.
     """
 
     iri: str
@@ -46,6 +48,9 @@ class SceneNode:
     size: float = 5.0
     x: float = 0.0
     y: float = 0.0
+    community: int = 0
+    region: Label | None = None
+    units: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,38 @@ class SceneEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneMeasure:
+    """What nodes can be sized by: values of all nodes, in order; ``None`` is not defined.
+
+    Attributes:
+        name: notation of the measure.
+        low, high: between which bounds the value may lie, where that is known.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """Another way to lay the same network out.
+
+    Attributes:
+        name: "two-mode" (actors and links) or "bands" (a band for each sector).
+        actors: the place of each node, in order.
+        links: places of the links that are points here, by IRI; a link with a place has a line to each of its actors.
+        bands: sector, first and last y of each band, from the top.
+    """
+
+    name: str
+    actors: tuple[tuple[float, float], ...]
+    links: Mapping[str, tuple[float, float]]
+    bands: tuple[tuple[str, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One map.
 
@@ -76,7 +113,9 @@ class Scene:
         title, subtitle: what is shown, and how many of how many.
         nodes: sorted by IRI.
         links: what the panel tells of each link, by IRI.
-        measure: notation of the measure that gives nodes their size.
+        members, layers: the nodes that take part in each link, as indexes, and in which layers, by IRI of the link.
+        measure: notation of the measure that gives nodes their size; `measures` are all, that one first.
+        views: other ways to lay it out.
         lang: "en" or "zh", the language in which the page opens.
         notes: what a reader must know of the picture, one sentence each.
         terms: names of the notations that occur, as "scheme/notation".
@@ -88,7 +127,11 @@ class Scene:
     knots: tuple[SceneKnot, ...]
     edges: tuple[SceneEdge, ...]
     links: Mapping[str, LinkCard]
+    members: Mapping[str, tuple[int, ...]]
+    layers: Mapping[str, tuple[str, ...]]
     measure: str
+    measures: tuple[SceneMeasure, ...] = ()
+    views: tuple[SceneView, ...] = ()
     lang: str = "en"
     notes: tuple[str, ...] = ()
     terms: Mapping[str, Label] = field(default_factory=dict)

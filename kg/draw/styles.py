@@ -73,6 +73,11 @@ def style_of(kind: str, sector: str) -> Style:
     return Style(shape, light, dark, hollow=kind in _HOLLOW, path=_PATHS[shape])
 
 
+def unit_area(shape: str) -> float:
+    """What `shape` covers at vis-network size 1, square map units."""
+    return _AREA_OF_RADIUS_ONE[shape]
+
+
 def radius(shape: str, area: float) -> float:
     """The vis-network size at which `shape` covers `area` (square map units); a disc has pi r^2 = area."""
     return sqrt(area / _AREA_OF_RADIUS_ONE[shape])

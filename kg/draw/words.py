@@ -14,14 +14,15 @@ searchHint | Chinese, English, pinyin | 中文、英文或拼音
 found | {n} found | 找到 {n} 个
 nothingFound | Nobody of that name | 没有这个名称
 legend | Who | 图例
-all | Show all | 全部显示
+all | all | 全选
+none | none | 全不选
+showAll | Show all again | 全部恢复
 knot | One link of four or more parties | 四方及以上的一项联系
 halo | One stroke for each party that is counted and not named | 每一短划代表一个只计数而未具名的参与方
 size | Area: {measure} | 面积：{measure}
 table | The same as a table | 以表格查看
 rank | Rank | 位次
 name | Name | 名称
-kind | Kind | 类型
 parties | Parties | 参与方
 links | Links | 联系
 link | Link | 联系
@@ -48,6 +49,7 @@ exactPart | {n} organisations (exactly), {named} of them named | {n} 个单位�
 moreThanPart | more than {n} organisations, {named} of them named | 超过 {n} 个单位，其中 {named} 个已具名
 atLeastPart | at least {n} organisations, {named} of them named | 至少 {n} 个单位，其中 {named} 个已具名
 approximatePart | about {n} organisations, {named} of them named | 约 {n} 个单位，其中 {named} 个已具名
+noYear | {date}, year not stated | {date}，年份未说明
 noDate | date not stated | 日期未说明
 evidence | Who says so | 出处
 noEvidence | No evidence is at hand | 没有可用的出处
@@ -61,6 +63,86 @@ ofParties | {named} of {declared} parties named | {declared} 个参与方中已�
 ofPartiesBound | {named} of at least {declared} parties named | 至少 {declared} 个参与方中已具名 {named} 个
 empty | There is nothing to draw: no link with a named party passes this lens. \
 | 没有可绘制的内容：在此视角下没有任何含具名参与方的联系。
+views | Ways to look at it | 视图
+viewMap | Map | 网络图
+viewTwoMode | With all links | 单位与联系
+viewBands | By sector | 按部门分层
+theme | Light or dark | 浅色或深色
+filters | Filters | 筛选
+sector | Sector | 部门类别
+place | Place | 地区
+form | Kind of link | 联系类型
+layer | Layer | 层
+stage | Stage | 阶段
+source | Source | 来源
+unknown | not stated | 未说明
+others | others | 其他
+date | Date | 日期
+class | Kind | 类型
+namedOf | Named of declared | 已具名／已申报
+actors | Organisations | 单位
+tiesTitle | Which sectors tie to which: links | 部门之间的联系数
+tied | {n} links between {a} and {b}; press for these alone | {a}与{b}之间 {n} 项联系；按下仅看这些
+sizeBy | Size | 大小
+colourBy | Colour | 颜色
+bySector | by sector | 按部门
+byCommunity | by community | 按社群
+howMany | Show | 显示
+everybody | all {n} | 全部 {n} 个
+topMost | the top {n} | 前 {n} 个
+partly | The {n} of {all} organisations with the highest score ({measure}) are shown; choose more above. \
+| 仅显示（{measure}）最高的 {n} 个单位，共 {all} 个；可在上方选择更多。
+shown | shown: {actors} organisations, {links} links | 当前显示：{actors} 个单位、{links} 项联系
+around | Around {name} | {name}周围
+members | {n} organisations | {n} 个单位
+bar | What can be done with the map | 网络图操作
+undo | Undo | 撤销
+redo | Do again | 重做
+foldAll | Fold communities | 折叠社群
+unfoldAll | Unfold communities | 展开社群
+fold | Fold its community | 折叠所在社群
+unfold | Unfold | 展开
+lasso | Lasso | 圈选
+save | Save | 保存
+png | Picture (PNG) | 图片（PNG）
+svg | Drawing (SVG) | 矢量图（SVG）
+actorsCsv | Organisations (CSV) | 单位（CSV）
+linksCsv | Links (CSV) | 联系（CSV）
+print | Print | 打印
+marked | {n} marked | 已标记 {n} 个
+only | Only these | 仅看这些
+pinAll | Pin | 固定
+unmarkAll | Unmark | 取消标记
+mark | Mark | 标记
+unmark | Unmark | 取消标记
+pin | Pin | 固定位置
+unpin | Unpin | 取消固定
+focus | Only what is near | 仅看周围
+focusEnd | Everything again | 恢复全部
+hops | steps | 步数
+path | Way to … | 到……的路径
+pathAsk | Choose where the way from {name} leads: search, or press on the map. Escape ends this. \
+| 请选择从{name}出发的路径终点：检索或在图上点选；按 Esc 取消。
+pathTitle | From {a} to {b} | 从{a}到{b}
+pathNone | No way leads there over the links that are shown. | 在当前显示的联系中没有相通的路径。
+moreMeasures | Other measures | 其他指标
+units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
+possible | perhaps in this window of dates | 可能在此时间范围内
+time | Dates | 时间
+play | Play | 播放
+from | From | 起
+to | To | 止
+inWindow | {n} links | {n} 项联系
+perhaps | {n} more perhaps | 另有 {n} 项可能
+undatedLinks | undated ({n}) | 未注明日期（{n}）
+moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
+addressUnclear | A part of this address was not understood and was left out. | 地址中有一部分无法识别，已忽略。
+shortcuts | Keys | 快捷键
+keysHelp | / search · n, p next and previous by size · m mark · \
+arrows move the map, Alt + arrows move what is chosen · + − zoom · 0 whole map · \
+Ctrl + Z undo, with Shift do again · Escape close \
+| / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动地图，Alt + 方向键移动所选单位 · \
++ − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
 about | About this map | 关于此图
 language | Language | 语言
 """

@@ -21,12 +21,18 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {', '.join(named)}")
     parser.add_argument("--quick", action="store_true", help="small data, less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
+    parser.add_argument("--maps", action="store_true", help="only the map: its size, its speed in Chromium, its layout")
     parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
     parser.add_argument("--quads", type=int, default=1_000_000, metavar="N", help="how many (with --make)")
     parser.add_argument("--seed", type=int, default=synthetic.DEFAULT_SEED, metavar="N", help="from which seed")
     given = parser.parse_args()
     if given.make:
         sys.stdout.write(f"{given.make}: {synthetic.write(given.make, given.quads, given.seed)}\n")
+        return 0
+    if given.maps:
+        from benchmarks import maps  # noqa: PLC0415 - it needs a browser, the others do not
+
+        sys.stdout.write(maps.render(_say))
         return 0
     if unknown := sorted(set(given.parts) - named.keys()):
         parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(named)}")

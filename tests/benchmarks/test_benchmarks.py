@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from benchmarks import plan, side_kg, side_merged, synthetic, table
+from benchmarks import maps, plan, side_kg, side_merged, synthetic, table
 from benchmarks.task import Task, Watch
 
 from kg import pipeline
@@ -103,3 +103,11 @@ def test_synthetic_graphs_have_the_shape_of_real_ones(tmp_path: Path) -> None:
     actors = Counter(quad.object.value for quad in quads if quad.predicate.value.endswith("#participant"))
     firms = sorted((count for actor, count in actors.items() if "/firm-" in actor), reverse=True)
     assert firms[0] > 20 * firms[len(firms) // 2]
+
+
+@pytest.mark.browser
+def test_the_map_is_measured(chromium: Path) -> None:
+    assert chromium
+    (one,) = maps.run((60,), lambda _: None)
+    assert 0.5 < one.megabytes < 0.9
+    assert min(one.compose, one.render, one.ready, one.redraw) > 0

@@ -1,6 +1,8 @@
 """Small scenes for the tests of the map: a calm one, and one with hostile text in every field."""
 
 import sys
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from incidences import ID, Actors, Told, incidence
@@ -84,19 +86,36 @@ def cards() -> dict[str, LinkCard]:
     return {one.iri: one for one in found}
 
 
-def small(lang: str = "en") -> Scene:
-    """The calm scene; U2 has no score."""
+def small(lang: str = "en", *, dated: bool = False) -> Scene:
+    """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
     network = build(incidence(LINKS, Actors(labels=LABELS)))
     scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
     names = {
         ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
         for key, pinyin in PINYIN.items()
     }
-    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS)
-    return compose.compose(network, scores, cards(), look)
+    strength = {"strength": {ID + "U1": 2.0, ID + "I1": 1.5}}
+    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength)
+    told = cards()
+    if dated:
+        for key, first, last in (
+            ("college", date(2020, 3, 1), date(2020, 3, 1)),
+            ("two", date(2021, 1, 1), date(2021, 12, 31)),
+        ):
+            iri = f"{ID}link/{key}"
+            told[iri] = replace(told[iri], start=first, latest=last)
+    scene = compose.compose(network, scores, told, look)
+    low, high = ([bound if actor.iri == f"{ID}U1" else None for actor in scene.nodes] for bound in (0.4, 0.7))
+    bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high))
+    return replace(scene, measures=(bounded, *scene.measures[1:]))
 
 
-TERMS = {"class/Firm": Label("firm", "企业"), "role/coBuilder": Label("co-builder", "共建方")}
+TERMS = {
+    "sector/firm": Label("firms", "企业"),
+    "sector/university": Label("universities and colleges", "高校"),
+    "class/Firm": Label("firm", "企业"),
+    "role/coBuilder": Label("co-builder", "共建方"),
+}
 """A few of the names that the ontology gives."""
 
 HOSTILE = (

@@ -1,5 +1,6 @@
 """What is drawn: actors, lines, knots, halos, sizes, and the sentence that counts them."""
 
+from datetime import date
 from math import pi
 
 import pytest
@@ -53,6 +54,41 @@ def test_the_subtitle_counts_and_says_where_it_is_a_lower_bound() -> None:
     bounded = drawn({"a": Told("U1 I1", declared=75, bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
     assert bounded.subtitle.zh == "2 项联系中的 3 个单位；至少 77 个参与方中已具名 4 个"
+
+
+def test_the_subtitle_says_when() -> None:
+    day = date(2020, 5, 1)
+    scene = drawn(
+        {"a": Told("U1 I1", start=(day, day)), "b": Told("U1 I2", start=(date(2023, 1, 1), None)), "c": "U1 I3"}
+    )
+    assert scene.subtitle.en == "4 organisations in 3 links begun in 2020–2023 (1 undated); 6 of 6 parties are named"
+    assert scene.subtitle.zh == "3 项联系（2020–2023 年，1 项未注明年份）中的 4 个单位；6 个参与方中已具名 6 个"
+
+
+def test_communities_are_numbered_from_the_largest() -> None:
+    scene = drawn({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3", "d": "U2 I4"})
+    groups = {key: node(scene, key).community for key in ("U1", "I1", "I2", "I3", "U2", "I4")}
+    assert groups == {"U1": 0, "I1": 0, "I2": 0, "I3": 0, "U2": 1, "I4": 1}
+
+
+def test_views_place_every_actor_and_every_link_that_is_a_point() -> None:
+    scene = drawn({"a": "U1 I1 G1 I2", "b": "U1 I3"})
+    two_mode, bands = scene.views
+    assert (two_mode.name, bands.name) == ("two-mode", "bands")
+    assert set(two_mode.links) == {ID + "link/a", ID + "link/b"}
+    assert set(bands.links) == {ID + "link/a"}
+    for view in scene.views:
+        assert len(set(view.actors)) == len(scene.nodes)
+    assert [name for name, _, _ in bands.bands] == ["government", "university", "firm"]
+    for (_, y), one in zip(bands.actors, scene.nodes, strict=True):
+        first, last = next((first, last) for name, first, last in bands.bands if name == one.sector)
+        assert first <= y <= last
+
+
+def test_other_measures_come_with_the_first_and_as_exactly_as_a_size_needs() -> None:
+    look = Look(measure="degree", measures={"degree": {}, "strength": {ID + "U1": 0.123456, ID + "I1": float("nan")}})
+    scene = compose.compose(build(incidence({"a": "U1 I1"})), {ID + "U1": 1.0}, {}, look)
+    assert [(one.name, one.values) for one in scene.measures] == [("degree", (None, 1.0)), ("strength", (None, 0.1235))]
 
 
 def test_areas_rise_evenly_with_the_score() -> None:

@@ -1,21 +1,29 @@
 """Places: finite, apart, the same each time, components beside each other."""
 
+import csv
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
+from draw import quality
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.spatial.distance import pdist
 
+from kg import network
 from kg.draw import layout
+from kg.draw.communities import communities
 from kg.draw.layout import positions
+from kg.draw.lines import lines
+from kg.store import Store
 
 Pairs = list[tuple[int, int]]
 
 
 def place(n: int, pairs: Pairs, seed: int = 1) -> NDArray[np.float64]:
-    return positions(np.array(pairs, dtype=np.int64).reshape(-1, 2), np.full(n, 5.0), seed)
+    return positions(np.array(pairs, dtype=np.int64).reshape(-1, 2), np.full(n, 5.0), seed=seed)
 
 
 graphs = st.integers(1, 12).flatmap(
@@ -91,3 +99,52 @@ def test_a_component_beyond_the_limit_is_placed_from_pivots(monkeypatch: pytest.
     points = place(100, list(grid.edges))
     assert np.isfinite(points).all()
     assert pdist(points).min() >= 9.5
+
+
+def shipped(built: Path) -> tuple[int, NDArray[np.int64]]:
+    """The largest component of the map of the shipped graphs."""
+    with Store(built).view() as view:
+        drawn, _ = lines(network.build(view.incidence()))
+    pairs = np.array([(line.a, line.b) for line in drawn])
+    points, inside = quality.largest(int(pairs.max()) + 1, pairs)
+    return len(points), inside
+
+
+def _columns(file: Path) -> tuple[int, NDArray[np.int64]]:
+    with file.open(encoding="utf-8") as lines:
+        rows = [tuple(row[:2]) for row in csv.reader(lines)][1:]
+    ids = {name: i for i, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
+    pairs = np.unique(np.sort(np.array([[ids[a], ids[b]] for a, b in rows]), axis=1), axis=0)
+    points, inside = quality.largest(len(ids), pairs[pairs[:, 0] < pairs[:, 1]])
+    return len(points), inside
+
+
+@pytest.mark.parametrize("name", ["the shipped graphs", "southern_women", "miserables", "netsci"])
+def test_it_reads_better_than_a_plain_force_layout(name: str, request: pytest.FixtureRequest) -> None:
+    if name == "the shipped graphs":
+        n, pairs = shipped(request.getfixturevalue("built"))
+    else:
+        folder = request.getfixturevalue("shared") / "data" / "network_benchmarks"
+        n, pairs = _columns(folder / f"{name}.edges.csv")
+    ours = positions(pairs, np.full(n, 6.0), communities(n, pairs))
+    theirs = nx.spring_layout(nx.Graph(pairs.tolist()), seed=1)
+    plain = np.array([theirs[i] for i in range(n)])
+    assert quality.crossings(ours, pairs) < quality.crossings(plain, pairs)
+    assert quality.preservation(ours, pairs) > quality.preservation(plain, pairs)
+    assert quality.stress(ours, pairs) < quality.stress(plain, pairs)
+
+
+def test_many_small_components_are_packed_without_overlap() -> None:
+    n = 400
+    points = place(n, [(i, i + 1) for i in range(0, n, 2)])
+    assert pdist(points).min() >= 9.5
+    width, height = np.ptp(points, axis=0)
+    assert 0.7 < width / height < 2.5
+
+
+def test_a_hundred_pivots_are_nearly_as_good_as_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.convert_node_labels_to_integers(nx.connected_watts_strogatz_graph(300, 4, 0.1, seed=2))
+    pairs = np.array(graph.edges)
+    whole = quality.stress(place(300, list(graph.edges)), pairs)
+    monkeypatch.setattr(layout, "DENSE_LIMIT", 30)
+    assert quality.stress(place(300, list(graph.edges)), pairs) < 1.5 * whole

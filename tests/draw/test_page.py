@@ -8,14 +8,16 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from draw.big import big
 from draw.scenes import HOSTILE, hostile, small
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from kg.draw import page
+from kg.draw import page, payload
 from kg.draw.words import TERMS, UI
 from kg.model import Label
 
@@ -79,27 +81,54 @@ def test_embedded_data_cannot_leave_their_block(value: object) -> None:
     assert json.loads(found) == value
 
 
-def test_the_data_hold_each_link_and_each_evidence_once() -> None:
-    scene = data(TEXT)["scene"]
-    assert isinstance(scene, dict)
-    assert len(scene["links"]) == 5
-    assert len(scene["evidence"]) == 4
-    huawei = next(node for node in scene["nodes"] if node["label"]["zh"] == "华为技术有限公司")
-    assert (huawei["rank"], huawei["score"], huawei["named"], huawei["unnamed"], huawei["bound"]) == (
-        2,
-        0.25,
-        3,
-        71,
-        True,
-    )
-    assert {"rank", "score"}.isdisjoint(
-        next(node for node in scene["nodes"] if node["label"]["en"] == "Lone University")
-    )
+def texts(scene: dict[str, Any]) -> list[str | None]:
+    """The texts of the page as its script puts them together."""
+    found: list[str | None] = [None]
+    for shared, rest in zip(scene["shared"], scene["texts"], strict=True):
+        units = (found[-1] or "").encode("utf-16-le")[: 2 * shared]
+        found.append(units.decode("utf-16-le") + rest)
+    return found
+
+
+def test_the_data_hold_each_link_each_evidence_and_each_text_once() -> None:
+    scene: Any = data(TEXT)["scene"]
+    words = texts(scene)
+    assert len(set(words)) == len(words)
+    actors, links, evidence = scene["actors"], scene["links"], scene["evidence"]
+    assert len(links["iri"]) == 5
+    assert [words[place] for place in evidence["note"]] == [
+        f"It says that there is {key}." for key in ("alliance", "college", "thirty-six", "two")
+    ]
+    huawei = next(i for i, (_, zh) in enumerate(actors["label"]) if words[zh] == "华为技术有限公司")
+    assert words[actors["iri"][huawei]] == "~id/I1"
+    assert [actors[name][huawei] for name in ("named", "unnamed", "bound")] == [3, 71, 1]
+    assert scene["measures"][0]["values"] == [0.0, 0.25, 0.0, 0.5, None]
     assert [(look["kind"], look["count"]) for look in scene["looks"]] == [
         ("University", 2),
         ("Firm", 2),
         ("GovernmentDepartment", 1),
     ]
+
+
+def test_texts_come_back_as_they_were() -> None:
+    scene: Any = data(page.render(hostile()))["scene"]
+    assert {word for text in HOSTILE for word in (text, f"also {text}")} <= set(texts(scene))
+
+
+@given(st.lists(st.text()))
+def test_any_texts_come_back(some: list[str]) -> None:
+    coder = payload._Texts()
+    places = [coder.at(text) for text in some]
+    coded = coder.coded()
+    found = texts(json.loads(json.dumps(coded)))
+    assert [found[payload._known(place)] for place in places] == some
+
+
+@pytest.mark.parametrize(("n", "most"), [(1000, 1.2e6)])
+def test_a_map_is_small_with_all_its_evidence(n: int, most: float) -> None:
+    text = page.render(big(n))
+    assert len(text.encode()) <= most
+    assert len(data(text)["scene"]["evidence"]["iri"]) > n
 
 
 def test_pyvis_has_the_points_and_lines() -> None:
@@ -118,26 +147,31 @@ def test_a_title_in_one_language_serves_both() -> None:
 
 
 def test_the_script_makes_nothing_of_text_but_text(root: Path) -> None:
-    script = (root / "kg" / "draw" / "map.js").read_text(encoding="utf-8")
-    assert script.startswith('"use strict";')
-    assert len(script.splitlines()) <= 400
-    banned = (
-        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|DOMParser|setTimeout|fetch|XMLHttp"
-    )
-    assert not re.findall(banned, script)
+    folder = root / "kg" / "draw" / "script"
+    assert {path.stem for path in folder.iterdir()} == set(page.SCRIPTS)
+    for path in folder.iterdir():
+        script = path.read_text(encoding="utf-8")
+        assert script.startswith("// ----"), path
+        assert len(script.splitlines()) <= 200, path
+        banned = (
+            r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|DOMParser|fetch|XMLHttp|import\("
+        )
+        assert not re.findall(banned, script), path
+        assert not re.findall(r"set(?:Timeout|Interval)\((?![\w]+,|\(\))", script), path
 
 
 def test_every_word_of_the_page_is_in_both_languages_and_used(root: Path) -> None:
     folder = root / "kg" / "draw"
-    code = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.html", "map.js"))
+    code = (folder / "page.html").read_text(encoding="utf-8") + page.script_text() + " ".join(page.VIEW_WORDS.values())
     for key, label in {**UI, **TERMS}.items():
         assert label.en, key
         assert label.zh, key
         holes = [sorted(re.findall(r"\{(\w+)\}", text or "")) for text in (label.en, label.zh)]
         assert holes[0] == holes[1], key
     asked = set(re.findall(r'word\("(\w+)"', code)) | set(re.findall(r'data-word(?:-label|-hint)?="(\w+)"', code))
+    asked |= set(re.findall(r'act\("\w+", "(\w+)"', code)) | set(re.findall(r"word\.(\w+)", code))
     assert asked <= set(UI)
-    assert {key for key in UI if key.removesuffix("Part") not in code} == set()
+    assert {key for key in UI if not re.search(rf"\b{key.removesuffix('Part')}\b", code)} == set()
 
 
 def test_the_page_is_the_same_whatever_the_order_of_hashes(root: Path) -> None:

@@ -78,8 +78,8 @@ def test_a_square_of_the_area_of_a_disc_has_half_its_root_as_radius() -> None:
 
 
 def test_text_is_legible_in_both_themes(root: Path) -> None:
-    css = (root / "kg" / "draw" / "map.css").read_text(encoding="utf-8")
-    themes = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)
+    css = (root / "kg" / "draw" / "style" / "page.css").read_text(encoding="utf-8")
+    themes = re.findall(r":root(?:\[data-theme=\"dark\"\])? \{(.*?)\}", css, flags=re.DOTALL)
     colours = [dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", theme)) for theme in themes]
     assert [theme["ground"] for theme in colours] == [LIGHT_GROUND, DARK_GROUND]
     for theme in colours:

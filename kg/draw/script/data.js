@@ -1,0 +1,86 @@
+// ---- the data: columns become rows, places in the list of texts become texts
+const input = JSON.parse(byId("data").textContent);
+const data = input.scene;
+
+const texts = [undefined];
+data.texts.forEach((rest, i) => texts.push((texts[i] ?? "").slice(0, data.shared[i]) + rest));
+const textAt = (place) => texts[place];
+const iriAt = (place) => (texts[place][0] === "~" ? data.base : "") + texts[place].slice(1);
+const labelAt = (pair) => ({ en: pair ? textAt(pair[0]) : undefined, zh: pair ? textAt(pair[1]) : undefined });
+
+function rowsOf(columns, convert) {
+  const names = Object.keys(columns);
+  return (columns[names[0]] ?? []).map((_, place) => {
+    const row = {};
+    for (const name of names) row[name] = convert[name] ? convert[name](columns[name][place]) : columns[name][place];
+    return row;
+  });
+}
+
+const pairs = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [textAt(one), textAt(list[2 * i + 1])]);
+const halo = (told) => (told ? { count: told[0], bound: Boolean(told[1]) } : { count: 0, bound: false });
+
+function partyAt([role, actor, en, zh, count, kind, named]) {
+  const own = en === undefined && actor >= 0 ? actors[actor].label : labelAt([en, zh]);
+  return { role: textAt(role), actor, label: own, ...(actor === -2 && { count, countKind: textAt(kind), named }) };
+}
+
+const actors = rowsOf(data.actors, {
+  iri: iriAt, label: labelAt, names: pairs, halo, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
+});
+const evidence = rowsOf(data.evidence, {
+  iri: iriAt, publisher: textAt, title: textAt, published: textAt, address: textAt, quality: textAt, reading: textAt,
+  note: textAt, derived: (list) => list.map(iriAt),
+});
+const links = rowsOf(data.links, {
+  iri: iriAt, label: labelAt, kind: textAt, stage: textAt, stated: (place) => (place < 0 ? place : textAt(place)), about: labelAt,
+  parties: (list) => list.map(partyAt), layers: (list) => list.map(textAt),
+});
+for (const link of links) {
+  if (link.latest === -1) link.latest = link.start;
+  if (link.stated === -1) link.stated = new Date(link.start * 864e5).toISOString().slice(0, 10);
+  if (!link.members) link.members = [...new Set(link.parties.map(({ actor }) => actor).filter((actor) => actor >= 0))].sort((a, b) => a - b);
+}
+const n = actors.length;
+const looks = data.looks;
+const lookOf = (actor) => looks[actors[actor].look];
+const measures = new Map(data.measures.map((measure) => [measure.name, measure]));
+const views = new Map(data.views.map((view) => [view.name, view]));
+
+const linksOf = actors.map(() => []);
+links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));
+const communities = [];
+actors.forEach(({ community }, actor) => (communities[community] = communities[community] ?? []).push(actor));
+const placeOf = new Map(actors.map(({ iri }, actor) => [iri, actor]));
+
+// Points: actor i is i, link k is n + k, community c is n + m + c.
+const isActor = (point) => point < n;
+const isLink = (point) => point >= n && point < n + links.length;
+const linkAt = (point) => point - n;
+const communityAt = (point) => point - n - links.length;
+const pointOfCommunity = (community) => n + links.length + community;
+
+// A link's unnamed parties are seen once: around its point, or around the one party that is named.
+const haloOfLink = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
+
+// Actors from the highest score down; of equals, those with more links first.
+const orders = new Map();
+function orderBy(name) {
+  const { values } = measures.get(name);
+  const degree = (actor) => linksOf[actor].length;
+  if (!orders.has(name)) orders.set(name, actors.map((_, actor) => actor).sort((a, b) => (values[b] ?? -1) - (values[a] ?? -1) || degree(b) - degree(a) || a - b));
+  return orders.get(name);
+}
+
+// One more than how many have a higher score.
+const ranks = new Map();
+function rankOf(name, actor) {
+  const { values } = measures.get(name);
+  if (!ranks.has(name)) {
+    const found = new Map();
+    orderBy(name).map((one) => values[one]).forEach((value, place) => value === null || found.has(value) || found.set(value, place + 1));
+    ranks.set(name, found);
+  }
+  return ranks.get(name).get(values[actor]);
+}
+

@@ -1,0 +1,99 @@
+// ---- what is drawn of what passes: points and lines of the chosen view, closed communities as one point each
+const SMALLEST = 5; // radius of a disc with the lowest score
+const LARGEST = 30; // and with the highest
+const KNOT = 3.5;
+const base = new Map(input.nodes.id.map((id, place) => [id, { x: input.nodes.x[place], y: input.nodes.y[place] }]));
+const baseLines = input.edges.from.map((from, place) => ({ from, to: input.edges.to[place], links: [input.edges.links[place]].flat() }));
+
+for (const view of views.values()) {
+  view.places = new Map(actors.map((_, actor) => [actor, { x: view.actors[2 * actor], y: view.actors[2 * actor + 1] }]));
+  for (let i = 0; i < view.links.length; i += 3) view.places.set(n + view.links[i], { x: view.links[i + 1], y: view.links[i + 2] });
+  if (view.name === "two-mode") view.lines = links.flatMap((link, k) => link.members.map((from) => ({ from, to: n + k, links: [k] })));
+}
+
+// The picture is wide; an upright screen gets it turned.
+const upright = window.innerHeight > window.innerWidth;
+const turned = ({ x, y }) => (upright ? { x: -y, y: x } : { x, y });
+const placesNow = () => views.get(now.view)?.places ?? base;
+const linesNow = () => views.get(now.view)?.lines ?? baseLines;
+
+const tops = new Map();
+function topOf(name) {
+  if (!tops.has(name)) tops.set(name, measures.get(name).values.reduce((most, value) => Math.max(most, value ?? 0), 0));
+  return tops.get(name);
+}
+
+function sizeOf(actor) {
+  const { values } = measures.get(now.by);
+  const top = topOf(now.by) || 1;
+  const area = Math.PI * (SMALLEST ** 2 + ((LARGEST ** 2 - SMALLEST ** 2) * Math.max(values[actor] ?? 0, 0)) / top);
+  return Math.sqrt(area / lookOf(actor).area);
+}
+
+const ringOf = (size, count) => size * 1.1 + 6 + Math.min(count, data.strokes) / 9;
+const standsFor = (point) => (isActor(point) && now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point);
+
+let drawing = { points: new Map(), lines: new Map(), at: new Map() };
+
+function linesDrawn() {
+  const found = new Map();
+  for (const line of linesNow()) {
+    if (![line.from, line.to].every((end) => !isActor(end) || passing.actors.has(end))) continue;
+    const through = line.links.filter((k) => passing.links.has(k));
+    const [from, to] = [standsFor(line.from), standsFor(line.to)].sort((a, b) => a - b);
+    if (!through.length || from === to) continue;
+    const id = `${from}-${to}`;
+    const all = found.get(id);
+    if (all) all.links = [...new Set([...all.links, ...through])];
+    else found.set(id, { id, from, to, links: through });
+  }
+  return found;
+}
+
+function pointDrawn(id, member) {
+  const place = now.pins.get(id);
+  const { x, y } = place && now.view === "map" ? { x: place[0], y: place[1] } : turned(placesNow().get(id));
+  const size = member ? sizeOf(id) : KNOT;
+  return { id, x, y, size, shape: member ? lookOf(id).shape : "dot", halo: member ? actors[id].halo : haloOfLink(links[linkAt(id)]) };
+}
+
+function communityDrawn(community) {
+  const inside = communities[community].filter((actor) => passing.actors.has(actor));
+  const spots = inside.map((actor) => turned(placesNow().get(actor)));
+  const [x, y] = ["x", "y"].map((axis) => sum(spots.map((spot) => spot[axis])) / spots.length);
+  return { id: pointOfCommunity(community), x, y, size: 9 + 3.2 * Math.sqrt(inside.length), shape: "dot", halo: halo(0), inside };
+}
+
+function draw() {
+  const lines = linesDrawn();
+  const points = new Map();
+  const twoMode = now.view === "two-mode";
+  const at = new Map();
+  for (const line of lines.values()) for (const end of [line.from, line.to]) at.set(end, [...(at.get(end) ?? []), line]);
+  for (const actor of passing.actors) if (!now.closed.has(actors[actor].community)) points.set(actor, pointDrawn(actor, true));
+  for (const community of now.closed) if (communities[community].some((actor) => passing.actors.has(actor))) points.set(pointOfCommunity(community), communityDrawn(community));
+  for (const k of passing.links) {
+    const ends = at.get(n + k)?.length ?? 0;
+    if (ends > 1 || (twoMode && ends)) points.set(n + k, pointDrawn(n + k, false));
+    else if (ends) lines.delete(at.get(n + k)[0].id);
+  }
+  // Where links are points, the rings of their unnamed parties are around these.
+  if (twoMode) for (const [id, point] of points) if (isActor(id)) point.halo = halo(0);
+  at.clear();
+  for (const line of lines.values()) for (const end of [line.from, line.to]) at.has(end) ? at.get(end).push(line) : at.set(end, [line]);
+  drawing = { points, lines, at };
+}
+
+// The chosen point or line with what hangs together with it; beyond a link's point lie its other parties.
+function attended() {
+  const path = now.path && pathBetween(...now.path);
+  if (path) return { points: new Set(path.points), lines: new Set(path.lines) };
+  if (!now.chosen) return null;
+  const { point, line } = now.chosen;
+  const found = new Set(line === undefined ? drawing.at.get(point) ?? [] : [drawing.lines.get(line)].filter(Boolean));
+  if (line === undefined) for (const { to } of [...found]) if (isLink(to) && to !== point) drawing.at.get(to)?.forEach((spoke) => found.add(spoke));
+  const near = new Set([...found].flatMap(({ from, to }) => [from, to]));
+  if (point !== undefined) near.add(point);
+  return { points: near, lines: new Set([...found].map(({ id }) => id)) };
+}
+

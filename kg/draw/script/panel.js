@@ -1,0 +1,147 @@
+// ---- the panel: what is known of the chosen point or line, each link with every piece of evidence
+function evidenceItem(place) {
+  const piece = evidence[place];
+  const address = piece.address ?? "";
+  return make("li", {},
+    make("div", { class: "source" }, [piece.publisher, piece.title || word("untitled")].filter(Boolean).join(": ")),
+    make("div", { class: "quiet" }, together(piece.published, term("quality", piece.quality), term("reading", piece.reading), piece.start !== null && word("position", piece))),
+    make("p", {}, piece.note ?? ""),
+    make("div", {}, /^https?:\/\//i.test(address) ? make("a", { href: address, rel: "noreferrer", target: "_blank" }, address) : address),
+    make("div", { class: "quiet" }, piece.iri, piece.derived.length > 0 && ` (${word("derived")} ${piece.derived.join(", ")})`));
+}
+
+function partyItem(party) {
+  const role = make("span", { class: "quiet" }, ` · ${term("role", party.role)}`);
+  if (party.actor !== -2) return make("li", {}, party.actor < 0 ? nameOf(party) : button(nameOf(party), () => choose({ point: party.actor }, true)), role);
+  const kind = ["moreThan", "atLeast", "approximate"].includes(party.countKind) ? party.countKind : "exact";
+  const key = party.count === null ? "uncounted" : kind + (party.named ? "Part" : "");
+  const what = text(party.label) && ` (${text(party.label)})`;
+  return make("li", { class: "unnamed" }, word(key, { n: party.count, named: party.named }), what, role);
+}
+
+function linkItem(k, open) {
+  const link = links[k];
+  const told = link.evidence.map(evidenceItem);
+  return make("details", { class: "link", ...(open && { open: "" }) },
+    make("summary", {}, make("h3", {}, nameOf(link)), make("span", { class: "quiet" }, together(term("kind", link.kind), term("stage", link.stage), dateOf(link), passing.how[k] === "possible" && word("possible")))),
+    make("p", { class: "quiet" }, other(link.label)),
+    make("p", {}, text(link.about)),
+    make("h4", {}, together(word("parties"), link.declared > 1 && word(link.bound ? "ofPartiesBound" : "ofParties", link))),
+    make("ul", {}, ...link.parties.map(partyItem)),
+    make("h4", {}, word("evidence")),
+    told.length ? make("ul", { class: "evidence" }, ...told) : make("p", {}, word("noEvidence")),
+    make("p", { class: "quiet" }, link.iri));
+}
+
+function measureItem(name, actor) {
+  const { values, low, high } = measures.get(name);
+  const value = values[actor];
+  const [least, most] = [low?.[actor] ?? null, high?.[actor] ?? null];
+  const bounds = least !== null && most !== null && least !== most ? ` (${number(least)}–${number(most)})` : "";
+  const said = { measure: term("measure", name), score: number(value ?? 0) + bounds, rank: rankOf(name, actor), n };
+  return make("li", {}, word(value === null ? "noScore" : "score", said));
+}
+
+function deeds(actor) {
+  const pinned = now.pins.has(actor);
+  const focused = now.focus === actor;
+  const { community } = actors[actor];
+  const unpinned = new Map([...now.pins].filter(([one]) => one !== actor));
+  const { x, y } = drawing.points.get(actor) ?? { x: 0, y: 0 };
+  const steps = make("input", { type: "number", min: "1", max: "9", value: String(now.hops), id: "hops" });
+  steps.addEventListener("change", () => change({ focus: actor, hops: clamp(Math.round(steps.valueAsNumber) || 1, 1, 9) }));
+  return make("div", { class: "deeds" },
+    button(word(focused ? "focusEnd" : "focus"), () => change({ focus: focused ? null : actor }), { "aria-pressed": String(focused) }),
+    make("label", { class: "hops" }, word("hops"), steps),
+    button(word("path"), () => ask(actor)),
+    button(word(pinned ? "unpin" : "pin"), () => change({ pins: pinned ? unpinned : new Map(now.pins).set(actor, [x, y]) }), { "aria-pressed": String(pinned) }),
+    button(word(now.marked.has(actor) ? "unmark" : "mark"), () => change({ marked: toggled(now.marked, actor), only: false }), { "aria-pressed": String(now.marked.has(actor)) }),
+    communities[community].length > 1 && button(word("fold"), () => change({ closed: new Set(now.closed).add(community), chosen: { point: pointOfCommunity(community) } })));
+}
+
+function actorHead(actor) {
+  const node = actors[actor];
+  const names = [...new Set([node.label.en, node.label.zh, ...node.names.map(([, name]) => name)])].filter((name) => name && name !== nameOf(node));
+  const coverage = node.unnamed ? (node.bound ? "coverageBound" : "coverage") : "coverageFull";
+  const [first, ...more] = [now.by, ...[...measures.keys()].filter((name) => name !== now.by)];
+  return [...names.map((name) => make("p", { class: "quiet" }, name)), make("ul", { class: "facts" },
+    make("li", {}, swatch(lookOf(actor)), together(kindOf(lookOf(actor)), node.region && text(node.region))),
+    measureItem(first, actor),
+    make("li", {}, word(coverage, node)),
+    more.length > 0 && make("li", {}, make("details", {}, make("summary", {}, word("moreMeasures")), make("ul", {}, ...more.map((name) => measureItem(name, actor))))),
+    node.units.length > 0 && make("li", {}, make("details", {}, make("summary", {}, word("units", { n: node.units.length })), make("ul", {}, ...node.units.map((unit) => make("li", {}, text(unit)))))),
+    make("li", { class: "quiet" }, node.iri)), deeds(actor)];
+}
+
+function communityBody(community) {
+  const inside_ = orderBy(now.by).filter((actor) => actors[actor].community === community && passing.actors.has(actor));
+  return [make("div", { class: "deeds" }, button(word("unfold"), () => change({ closed: without(now.closed, community), chosen: null }))),
+    make("ul", { class: "people" }, ...inside_.map((actor) => make("li", {}, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)))))];
+}
+
+function pathBody([a, b]) {
+  const { steps } = pathBetween(a, b);
+  const who = (actor) => make("p", { class: "way" }, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)));
+  if (!steps.length) return [make("p", {}, word("pathNone"))];
+  return [who(a), ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), who(to)])];
+}
+
+function panelContent() {
+  if (now.path) {
+    const [a, b] = now.path.map((actor) => nameOf(actors[actor]));
+    return { title: word("pathTitle", { a, b }), body: pathBody(now.path), end: () => change({ path: null }) };
+  }
+  const { point, line } = now.chosen;
+  if (point !== undefined && isActor(point)) {
+    const own = [...linksOf[point]].sort((a, b) => passing.links.has(b) - passing.links.has(a));
+    return { title: nameOf(actors[point]), body: [...actorHead(point), ...own.map((k) => linkItem(k, own.length < 3))] };
+  }
+  if (point !== undefined && !isLink(point)) return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
+  const found = point !== undefined ? [linkAt(point)] : drawing.lines.get(line)?.links ?? [];
+  const ends = line === undefined ? [] : line.split("-").map(Number);
+  const named = ends.length > 0 && !ends.some(isLink);
+  const [a, b] = named ? ends.map((end) => (isActor(end) ? nameOf(actors[end]) : nameOfCommunity(communityAt(end)))) : [];
+  return { title: word(named ? (found.length === 1 ? "betweenOne" : "between") : "link", { n: found.length, a, b }), body: found.map((k) => linkItem(k, found.length < 3)) };
+}
+
+let opener = null;
+function showPanel(before) {
+  const panel = byId("panel");
+  const open = Boolean(now.chosen || now.path);
+  const fresh = before && changed(before, "chosen", "path");
+  if (fresh && open && panel.hidden) opener = document.activeElement;
+  const top = fresh ? 0 : panel.scrollTop;
+  if (panel.hidden === open) {
+    panel.hidden = !open;
+    network.setSize("100%", "100%"); // at once; by itself it would look only every second
+  }
+  panel.replaceChildren();
+  if (!open) {
+    if (fresh && opener?.isConnected) opener.focus({ preventScroll: true });
+    return;
+  }
+  const { title, body, end } = panelContent();
+  const heading = make("h2", { id: "heading", tabindex: "-1" }, title);
+  panel.append(make("div", { class: "top" }, heading, button("×", end ?? (() => choose(null)), { "aria-label": word("close"), class: "close" })), ...body.filter(Boolean));
+  panel.scrollTop = top;
+  if (fresh) heading.focus({ preventScroll: true });
+}
+
+function choose(chosen, move = false) {
+  if (waiting !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== waiting) {
+    const path = [waiting, chosen.point];
+    waiting = null;
+    say("");
+    return change({ path, chosen: null });
+  }
+  const back = {};
+  if (move && chosen && isActor(chosen.point)) {
+    if (now.closed.has(actors[chosen.point].community)) back.closed = without(now.closed, actors[chosen.point].community);
+    const off = new Map([...now.off].filter(([name]) => facetPasses(facets.find((facet) => facet.name === name), chosen.point) || !facets.find((facet) => facet.name === name).ofActor));
+    if (off.size !== now.off.size) back.off = off;
+  }
+  change({ chosen, path: chosen ? null : now.path, ...back });
+  if (move && narrow.matches) byId("side").open = false;
+  if (chosen && (move || narrow.matches)) look(chosen.point, move);
+}
+

@@ -1,0 +1,77 @@
+"""A network of any size with cards and evidence of a usual length, seeded: what sizes and times are measured on."""
+
+from datetime import date, timedelta
+from random import Random
+
+import numpy as np
+from incidences import ID, Actors, Told, incidence
+
+from kg.draw import compose
+from kg.draw.scene import Scene
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.network import Network, build
+
+EV = "https://w3id.org/helix-kg/evidence/"
+
+
+def big(n: int, seed: int = 1) -> Scene:
+    """A scene of about `n` actors in 1.1 links each; a few actors are in many."""
+    rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    weights = [1 / (i + 1) ** 0.7 for i in range(n)]
+    names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
+    labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
+    links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
+    network = build(incidence(links, Actors(labels=labels)))
+    cards = {f"{ID}link/{key}": _card(key, told, labels) for key, told in links.items()}
+    scores = {actor.iri: float(i) for actor, i in zip(network.actors, _degrees(network), strict=True)}
+    pinyin = {
+        ID + key: (("en", en), ("zh", zh), ("zh-Latn-pinyin", f"Di {key} Kexue Jishu Daxue"))
+        for key, (en, zh) in labels.items()
+    }
+    return compose.compose(network, scores, cards, compose.Look(names=pinyin))
+
+
+def _degrees(network: Network) -> list[int]:
+    return np.bincount(network.actor_of, minlength=len(network.actors)).tolist()
+
+
+def _told(rng: Random, names: list[str], weights: list[float], k: int) -> Told:
+    parties = {names[k % len(names)], *rng.choices(names, weights, k=rng.choice((1, 1, 1, 1, 2, 5)))}
+    day = date(2015, 1, 1) + timedelta(days=rng.randrange(3900))
+    extra = rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 0, 30))
+    return Told(
+        " ".join(sorted(parties)),
+        declared=len(parties) + extra,
+        start=(day, day + timedelta(days=rng.choice((0, 30, 360)))),
+        label=(f"Strategic cooperation agreement number {k}", f"第{k}号战略合作协议"),
+    )
+
+
+def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
+    parties = tuple(PartyCard("party", ID + name, Label(*labels[name])) for name in told.parties.split())
+    piece = EvidenceCard(
+        iri=f"{EV}news.example.org-{key}/record",
+        source=f"https://w3id.org/helix-kg/source/news.example.org-{key[:-1]}",
+        publisher=f"Daily News {key[-2:]}",
+        title=f"University and firm sign an agreement on innovation ({key[:-1]})",
+        published="2025-11-11",
+        address=f"https://news.example.org/2025-11/11/c_{key[:-1]}.htm",
+        quality="newspaper",
+        reading="record",
+        note="Both sign an agreement in the words of the page; what each of them gives to it is not stated there.",
+    )
+    return LinkCard(
+        iri=f"{ID}link/{key}",
+        label=Label(*told.label),
+        kind="StrategicCooperationAgreement",
+        stage="signed",
+        stated_as=told.start[0].isoformat(),
+        start=told.start[0],
+        latest=told.start[1],
+        description=Label(f"The parties of {key} signed strategic cooperation on new materials and on training."),
+        parties=parties,
+        named=len(parties),
+        declared=told.declared or 0,
+        bound=False,
+        evidence=(piece,),
+    )

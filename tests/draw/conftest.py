@@ -1,0 +1,42 @@
+"""A browser for each worker, and pages opened in it as a reader opens them: from disk."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from draw.visits import Visit
+from playwright.sync_api import Browser, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as play:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        found = play.chromium.launch(executable_path=str(chromium), args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Opens a page, with the settings of a Playwright context; what it did is checked when the test is over."""
+    opened: list[Visit] = []
+
+    def begin(text: str, hash_: str = "", **settings: Any) -> Visit:
+        file = tmp_path / "a map <b> & more.html"
+        file.write_text(text, encoding="utf-8")
+        context = browser.new_context(viewport=settings.pop("viewport", {"width": 1280, "height": 800}), **settings)
+        found = Visit(context.new_page(), file.as_uri())
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("console", lambda message: found.complaints.append(message.text))
+        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        found.page.on("dialog", lambda dialog: found.complaints.append(dialog.message))
+        found.page.goto(found.address + hash_)
+        opened.append(found)
+        return found
+
+    yield begin
+    for one in opened:
+        one.check()
+        one.page.context.close()
