@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -13,6 +14,11 @@ from stores import SMALL, make
 
 from kg import pipeline
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +56,18 @@ def chromium() -> Path:
     if os.environ.get("KG_REQUIRE_BROWSER") == "1":
         pytest.fail(say)
     pytest.skip(say)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One browser for each worker: a second one cannot be started beside it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none
+
+    with sync_playwright() as play:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        found = play.chromium.launch(executable_path=str(chromium), args=arguments)
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.html import HtmlElement
+    from playwright.sync_api import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -145,23 +146,19 @@ def test_the_page_is_the_same_each_time(file: Path, root: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_shows_it_without_asking_or_complaining_on_any_screen(file: Path, chromium: Path) -> None:
-    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(chromium), args=flags)
-        for width in (390, 1280):
-            tab = browser.new_page(viewport={"width": width, "height": 900})
-            asked: list[str] = []
-            said: list[str] = []
-            tab.on("request", lambda request, asked=asked: asked.append(request.url))
-            tab.on("console", lambda message, said=said: said.append(message.text))
-            tab.goto(file.as_uri() + "#CoConstruction")
-            assert asked == [file.as_uri()]
-            assert said == []
-            assert tab.evaluate("document.documentElement.scrollWidth") <= width
-            assert tab.locator("dt#CoConstruction").is_visible()
-            tab.click("label[for=language-zh]")
-            assert not tab.locator("dt#CoConstruction [lang=en]").first.is_visible()
-            assert tab.locator("dt#CoConstruction [lang=zh]").first.is_visible()
-        browser.close()
+def test_a_browser_shows_it_without_asking_or_complaining_on_any_screen(file: Path, browser: Browser) -> None:
+    for width in (390, 1280):
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        asked: list[str] = []
+        said: list[str] = []
+        tab.on("request", lambda request, asked=asked: asked.append(request.url))
+        tab.on("console", lambda message, said=said: said.append(message.text))
+        tab.goto(file.as_uri() + "#CoConstruction")
+        assert asked == [file.as_uri()]
+        assert said == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert tab.locator("dt#CoConstruction").is_visible()
+        tab.click("label[for=language-zh]")
+        assert not tab.locator("dt#CoConstruction [lang=en]").first.is_visible()
+        assert tab.locator("dt#CoConstruction [lang=zh]").first.is_visible()
+        tab.close()

@@ -25,6 +25,7 @@ _JUDGED = click.option(
 
 
 @click.group("resolve")
+@common
 def command() -> None:
     """Tell who is who: suggest pairs that may be one, judge them, show what joins them.
 

@@ -1,4 +1,4 @@
-"""A browser for each worker, and pages opened in it as a reader opens them: from disk."""
+"""Pages opened in a browser as a reader opens them: from disk."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,16 +6,7 @@ from typing import Any
 
 import pytest
 from draw.visits import Visit
-from playwright.sync_api import Browser, sync_playwright
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        found = play.chromium.launch(executable_path=str(chromium), args=arguments)
-        yield found
-        found.close()
+from playwright.sync_api import Browser
 
 
 @pytest.fixture
