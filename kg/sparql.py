@@ -19,13 +19,17 @@ Term = ox.NamedNode | ox.Literal
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
-def select(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+def select(
+    graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None, *, union: bool = False
+) -> ox.QuerySolutions:
     """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
+
+    With `union` a pattern that names no graph is matched in all graphs, once in each that has it.
 
     Raises:
         TypeError: `query` is no SELECT.
     """
-    found = _answer(graph, bound(query, bindings or {}))
+    found = _answer(graph, bound(query, bindings or {}), union=union)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("only a SELECT answers solutions")
     return found
@@ -48,9 +52,11 @@ def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
     return found
 
 
-def _answer(graph: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _answer(
+    graph: ox.Store, query: str, *, union: bool = False
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     fence(query, PREFIXES)
-    return graph.query(query, prefixes=dict(PREFIXES))
+    return graph.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
 
 
 def bound(query: str, bindings: Mapping[str, Term]) -> str:

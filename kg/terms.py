@@ -57,6 +57,7 @@ class HX(DefinedNamespace):
     ResearchInstitute: URIRef
     Rule: URIRef
     Source: URIRef
+    Supervision: URIRef
     Unit: URIRef
     University: URIRef
     VocationalCollege: URIRef
@@ -72,11 +73,14 @@ class HX(DefinedNamespace):
     claimedBy: URIRef
     coBuiltWith: URIRef
     confidence: URIRef
+    contribution: URIRef
     cooperatesWith: URIRef
     count: URIRef
     countKind: URIRef
     countedThing: URIRef
     counts: URIRef
+    crossrefFunderId: URIRef
+    currency: URIRef
     derivedBy: URIRef
     digest: URIRef
     documentNumber: URIRef
@@ -89,30 +93,37 @@ class HX(DefinedNamespace):
     expectedLinks: URIRef
     expectedSources: URIRef
     fileName: URIRef
+    firstSeen: URIRef
     funds: URIRef
     geonamesId: URIRef
+    gridId: URIRef
     guides: URIRef
     inDefaultLens: URIRef
     inForceOn: URIRef
     includesNamed: URIRef
+    isniId: URIRef
     issuedAs: URIRef
     issuer: URIRef
     joinedWith: URIRef
     kind: URIRef
+    lastSeen: URIRef
     latitude: URIRef
     layer: URIRef
     learner: URIRef
     left: URIRef
+    leiId: URIRef
     level: URIRef
     longitude: URIRef
     modality: URIRef
     moeCode: URIRef
     monthsPerYear: URIRef
     namedMember: URIRef
+    openalexId: URIRef
     partOf: URIRef
     partOfGroup: URIRef
     participant: URIRef
     participation: URIRef
+    picId: URIRef
     placeName: URIRef
     plan: URIRef
     post: URIRef
@@ -139,6 +150,8 @@ class HX(DefinedNamespace):
     statedAs: URIRef
     topic: URIRef
     underPlan: URIRef
+    unifiedSocialCreditCode: URIRef
+    vatNumber: URIRef
     verdict: URIRef
     webDomain: URIRef
     wikidataId: URIRef

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import oxrdflib  # noqa: F401 - registers the ox-* parsers
-import pyshacl
 import pytest
 from little import SOURCE, iri, said, written
-from rdflib import SH, Graph
-from test_shapes import BACKGROUND, BAD
 
-from kg import graphs, pipeline, validate
+from kg import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,34 +191,6 @@ def test_one_run_finds_everything(tmp_path: Path) -> None:
         ("Organisation/webDomain", iri("id/firm")),
         ("Source/publisher", iri("source/paper")),
     ]
-
-
-def test_handing_on_targets_changes_no_finding() -> None:
-    """The flattened shapes find what pySHACL finds with the shapes as they are written."""
-    data, shapes = Graph(), Graph()
-    for file in graphs.ontology_files():
-        data.parse(file)
-    for file in [BACKGROUND, *BAD]:
-        quads = Graph().parse(data="".join(f"{quad.triple} .\n" for quad in graphs.parse(file)), format="nt")
-        data += quads
-    for file in graphs.shape_files():
-        shapes.parse(file, format="ox-turtle")
-
-    def results(by: Graph) -> set[tuple[str, str, str]]:
-        _, report, _ = pyshacl.validate(data, shacl_graph=by, inference="none")
-        assert isinstance(report, Graph)
-        return {
-            (
-                str(report.value(one, SH.focusNode)),
-                str(report.value(one, SH.value)),
-                validate._rule(report.value(one, SH.sourceShape), shapes),
-            )
-            for one in report.objects(None, SH.result)
-        }
-
-    nested, flat = results(shapes), results(validate._flat(shapes))
-    assert nested == flat
-    assert len({rule for _, _, rule in nested}) > 40
 
 
 CATALOG = """<graphs/catalog> a dcat:Catalog .

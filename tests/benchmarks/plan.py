@@ -23,13 +23,23 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 
-OTHER = {"load": "rdflib, in memory", "ask": "rdflib", "project": "rdflib + networkx", "between": "networkx"}
+OTHER = {
+    "load": "rdflib, in memory",
+    "validate": "pySHACL",
+    "ask": "rdflib",
+    "project": "rdflib + networkx",
+    "between": "networkx",
+}
 """What stands against us, as the table calls it."""
 
 RAW = {"oxigraph": "raw bulk_load", "networkit": "raw networkit", "networkx": "networkx"}
 """The same for sides that are called by their own names."""
 
-WORDS = {"load": "load", "project": "projection, actors by shared links", "between": "betweenness, two-mode, exact"} | {
+WORDS = {
+    "load": "load",
+    "validate": "validation by the shapes",
+    "project": "projection, actors by shared links",
+    "between": "betweenness, two-mode, exact",
     "pagerank": "PageRank, two-mode",
     "exact": "betweenness, two-mode, exact",
     "sampled": "betweenness, two-mode, sampled",
@@ -63,7 +73,8 @@ class Part:
 
 _BOTH = ("kg", "rdflib")
 _ALL = ("kg", "rdflib", "oxigraph")
-_EVERYTHING = tuple(Step(task, _ALL if task == "load" else _BOTH, 3) for task in ("load", "ask", "project", "between"))
+_SIDES = {"load": _ALL, "validate": ("kg", "pyshacl"), "ask": _BOTH, "project": _BOTH, "between": _BOTH}
+_EVERYTHING = tuple(Step(task, sides, 3) for task, sides in _SIDES.items())
 
 _NETWORKX = ("kg", "networkx")
 
@@ -71,8 +82,12 @@ FULL = (
     Part(0, _EVERYTHING),
     Part(20_000, _EVERYTHING),
     Part(50_000, (Step("load", _ALL, 3), Step("project", _BOTH, 3), Step("between", _BOTH, 3))),
+    Part(100_000, (Step("validate", _SIDES["validate"], 2),)),
     Part(250_000, (Step("load", ("kg",), 1), Step("between", ("kg",), 1))),
-    Part(1_000_000, (Step("load", _ALL, 2), Step("ask", ("kg",), 3), Step("project", _BOTH, 2))),
+    Part(
+        1_000_000,
+        (Step("validate", ("kg",), 1), Step("load", _ALL, 2), Step("ask", ("kg",), 3), Step("project", _BOTH, 2)),
+    ),
     Part(0, (Step("exact", _NETWORKX, 2),), 1000, 5000),
     Part(
         0,
@@ -178,6 +193,7 @@ def _data(part: Part, place: Path) -> tuple[Task, str]:
         store = str(place / "incidence")
         return Task("", store, (), (), "", "", nodes=part.nodes if part.edges else part.quads, edges=part.edges), what
     ontology = _copied(ROOT / "ontology", place / "ontology")
+    _copied(ROOT / "ontology" / "shapes", place / "ontology" / "shapes")
     store = str(place / "store")
     if not part.quads:
         files = _copied(ROOT / "graphs", place / "graphs")

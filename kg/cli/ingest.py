@@ -1,0 +1,94 @@
+"""kg ingest: a source becomes a graph file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import pipeline, sources
+from kg.cli.options import common, emit, settings
+from kg.cli.progress import watched
+from kg.errors import DataError, UsageError
+from kg.model import Table
+from kg.sources.inputs import Inputs, edition
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kg.ingest import Tally
+
+_SUFFIXES = (".trig", ".nq")
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("ingest", epilog="Readers: " + "; ".join(f"{one.name} ({one.reads})" for one in sources.READERS))
+@click.argument("reader", is_eager=True)
+@click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="The graph file: .trig (canonical) or .nq (large).")
+@click.option(
+    "--example",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _example(ctx) if asked else None,
+    help="Print what the reader wants written by hand, with comments, and read nothing.",
+)
+@click.option("--as-of", "day", type=_DAY, help="Day of the edition. [default: the day in the names of the files]")
+@click.option("--keep-going", is_flag=True, help="Leave refused rows out and write the others.")
+@click.option("--refused", type=_FILE, help="List the refused rows in this CSV file.")
+@common
+def command(
+    reader: str,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    day: datetime | None,
+    refused: Path | None,
+    *,
+    keep_going: bool,
+) -> None:
+    """Read the files PATH... of a source into a graph file, each row as a piece of evidence.
+
+    A file of an older edition is brought up to date: what is gone stays in it, retired. Refused rows keep anything from
+    being written.
+    """
+    known = sources.find(reader)
+    if not paths:
+        raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
+    if output is None or output.suffix not in _SUFFIXES:
+        raise UsageError(f"name the file to be written by -o; a source is written as {' or '.join(_SUFFIXES)}")
+    reading = pipeline.Reading(day.date() if day else edition(paths), keep_going, refused)
+    done = pipeline.ingest(known, Inputs(paths), output, reading, watched)
+    emit(_table(done.tally))
+    for row in done.refused:
+        place = f"{row.at.file}:{row.at.row}: " + (f"{row.at.column}: " if row.at.column else "")
+        click.echo(place + row.reason + (f" (found: {row.value[:100]})" if row.value else ""), err=True)
+    if done.against is not None:
+        raise DataError(f"{done.against}; nothing was written")
+    if not settings().quiet:
+        click.echo(f"{output}: {known.credit}; {known.licence}", err=True)
+
+
+def _example(context: click.Context) -> None:
+    known = sources.find(context.params["reader"])
+    if not known.example:
+        raise UsageError(f"the reader {known.name} wants nothing written by hand; it reads {known.reads}")
+    click.echo(known.example, nl=False)
+    context.exit()
+
+
+def _table(tally: Tally) -> Table:
+    rows = (
+        ("rows read", tally.read),
+        ("used", tally.used),
+        *((f"skipped: {rule}", count) for rule, count in tally.skipped),
+        ("refused", tally.refused),
+        *((f"set aside: {name}", count) for name, count in tally.aside),
+        ("evidence, new", tally.new),
+        ("evidence, as before", tally.kept),
+        ("evidence, changed", tally.changed),
+        ("evidence, retired", tally.retired),
+        ("statements", tally.statements),
+    )
+    return Table(("what", "count"), rows)

@@ -1,0 +1,153 @@
+"""The rows of a table, whatever program wrote it: CSV and TSV, XLSX, Parquet. Every cell is text; empty is empty."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from openpyxl.utils.exceptions import InvalidFileException
+
+from kg.errors import InputError
+from kg.sources.inputs import LONGEST_LINE, header_of
+from kg.sources.records import At
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kg.sources.inputs import Inputs
+
+MOST = 1 << 29
+"""Bytes that a workbook may hold when it is unpacked, and a group of rows of a Parquet file."""
+
+Rows = tuple[tuple[str, ...], "Iterator[tuple[At, dict[str, str]]]"]
+"""The names of the columns, and the rows by these names."""
+
+
+def open_table(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
+    """The table in `path`; `sheet` names one of a workbook.
+
+    Raises:
+        InputError: the suffix is none of these, the file is damaged or too large when unpacked, or its columns have no
+            names or twice the same.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _OPENERS:
+        raise InputError(f"{path}: a table is one of: {', '.join(_OPENERS)}")
+    return _OPENERS[suffix](inputs, path, sheet)
+
+
+def _delimited(inputs: Inputs, path: Path, _: str | None) -> Rows:
+    headers = {delimiter: header_of(inputs, path, delimiter) for delimiter in (",", ";", "\t")}
+    delimiter = max(headers, key=lambda one: len(headers[one]))
+    return headers[delimiter], inputs.table(path, (), delimiter)
+
+
+def _workbook(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
+    rows = _sheet_rows(inputs, path, sheet)
+    _, first = next(rows, (0, ()))
+    while first and not first[-1]:
+        first = first[:-1]
+    return _checked(path, first), _filled(path, first, rows)
+
+
+def _sheet_rows(inputs: Inputs, path: Path, sheet: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of one sheet with their numbers, the header first."""
+    with inputs.binary(path) as stream:
+        try:
+            unpacked = sum(entry.file_size for entry in zipfile.ZipFile(stream).infolist())
+            if unpacked > MOST:
+                raise InputError(f"{path}: unpacks to {unpacked} bytes, more than {MOST}; save the sheet as CSV")
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            name = _chosen(path, book.sheetnames, sheet)
+            for number, cells in enumerate(book[name].iter_rows(values_only=True), start=1):
+                yield number, tuple(_text(cell) for cell in cells)
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, EOFError) as error:
+            raise InputError(f"{path}: is no workbook that can be read ({error}); save it again") from error
+
+
+def _chosen(path: Path, names: list[str], sheet: str | None) -> str:
+    if sheet is None and len(names) == 1:
+        return names[0]
+    if sheet not in names:
+        raise InputError(f"{path}: say in the mapping which sheet; there are: {', '.join(names)}")
+    return sheet
+
+
+def _parquet(inputs: Inputs, path: Path, _: str | None) -> Rows:
+    with inputs.binary(path) as stream:
+        try:
+            names = tuple(pq.read_schema(stream).names)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{path}: is no Parquet file that can be read ({error})") from error
+    return _checked(path, names), _filled(path, names, _parquet_rows(inputs, path))
+
+
+def _parquet_rows(inputs: Inputs, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    with inputs.binary(path) as stream:
+        try:
+            file = pq.ParquetFile(stream)
+            groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+            if any(group.total_byte_size > MOST for group in groups):
+                raise InputError(f"{path}: a group of its rows has more than {MOST} bytes; write it in smaller ones")
+            number = 0
+            for batch in file.iter_batches(4096):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, tuple(_text(cell) for cell in row.values())
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: is no Parquet file that can be read ({error})") from error
+
+
+def _checked(path: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names or not all(names):
+        raise InputError(f"{path}:1: a column has no name; name each in the first row")
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"{path}:1: the column {twice[0]} is there twice; name each once")
+    return names
+
+
+def _filled(
+    path: Path, names: tuple[str, ...], rows: Iterator[tuple[int, tuple[str, ...]]]
+) -> Iterator[tuple[At, dict[str, str]]]:
+    """The rows by the names of their columns; one that is all empty is no row."""
+    for number, cells in rows:
+        if any(cells[len(names) :]):
+            raise InputError(f"{path}:{number}: a cell has a value under no column; name the column in the first row")
+        if any(cells):
+            yield At(path.name, number), dict(zip(names, cells, strict=False))
+
+
+def _text(cell: object) -> str:
+    """A cell as somebody would type it: no day has an hour that it was not given, and no whole number a fraction."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case float() if cell.is_integer() and abs(cell) < 10**15:
+            return str(int(cell))
+        case str() | int() | float() | Decimal():
+            text = str(cell).strip()
+            if len(text) > LONGEST_LINE:
+                raise InputError(f"a cell has more than {LONGEST_LINE} characters; this is no table")
+            return text
+    raise ValueError(f"a cell holds a {type(cell).__name__}, which is no text, number or day")
+
+
+_OPENERS: dict[str, Callable[[Inputs, Path, str | None], Rows]] = {
+    ".csv": _delimited,
+    ".tsv": _delimited,
+    ".xlsx": _workbook,
+    ".parquet": _parquet,
+}

@@ -1,0 +1,109 @@
+"""What people write into cells for days, counts and money, read strictly: understood, or refused."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+_YEAR, _MONTH, _DAY = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_YEAR}-{_MONTH}-{_DAY}(?:[T ][0-9:.]+)?",
+        rf"{_YEAR}/{_MONTH}/{_DAY}",
+        rf"{_YEAR}\.{_MONTH}\.{_DAY}",
+        rf"{_YEAR}年{_MONTH}月{_DAY}[日号]",
+        rf"{_YEAR}[-/.]{_MONTH}",
+        rf"{_YEAR}年{_MONTH}月",
+        rf"{_YEAR}年?",
+        rf"{_MONTH}月{_DAY}[日号]",
+        rf"--{_MONTH}-{_DAY}",
+    )
+)
+EARLIEST, LATEST = 1800, 2200
+"""Years between which a date is believed."""
+
+_NUMBER = r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*(?:家|个|所|项|名)?"
+_COUNTS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("exact", _NUMBER),
+        ("moreThan", rf"(?:>|over|more than|超过|逾)\s*{_NUMBER}"),
+        ("moreThan", r"(?P<n>[0-9]+)\s*(?:余|多)\s*(?:家|个|所|项|名)?"),
+        ("atLeast", rf"(?:≥|>=|at least|至少|不少于)\s*{_NUMBER}"),
+        ("atLeast", rf"{_NUMBER}\s*(?:\+|or more|以上)"),
+        ("approximate", rf"(?:~|about|around|approximately|约|近)\s*{_NUMBER}"),
+        ("approximate", rf"{_NUMBER}\s*左右"),
+    )
+)
+_MONEY = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?")
+_LONGEST = 100
+_LEAP = 2000
+
+
+class Span(NamedTuple):
+    """The first and the last day that a wording can mean, and how exact it is; no days where it has no year."""
+
+    first: date | None
+    last: date | None
+    precision: str
+
+
+def span(text: str) -> Span:
+    """What days `text` means: a day, a month, a year, or the day of a year that is not told.
+
+    >>> span("2025年3月").last.isoformat()
+    '2025-03-31'
+
+    Raises:
+        ValueError: it is none of these, or no day of the calendar.
+    """
+    found = next((match for pattern in _DAYS if (match := pattern.fullmatch(text[:_LONGEST]))), None)
+    if found is None:
+        raise ValueError("is no day, month or year; write it as 2025-03-18, 2025-03 or 2025")
+    parts = {name: int(number) for name, number in found.groupdict().items()}
+    year, month = parts.get("y", _LEAP), parts.get("m", 1)
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(f"is not in the years {EARLIEST} to {LATEST}")
+    try:
+        first = date(year, month, parts.get("d", 1))
+    except ValueError as error:
+        raise ValueError("is no day of the calendar") from error
+    if "y" not in parts:
+        return Span(None, None, "monthDay")
+    if "m" not in parts:
+        return Span(first, date(year, 12, 31), "year")
+    if "d" not in parts:
+        return Span(first, date(year, month, monthrange(year, month)[1]), "month")
+    return Span(first, first, "day")
+
+
+def count(text: str) -> tuple[int, str]:
+    """How many `text` says, and in which way (a notation of ``count-kind``): "280余", "over 280" are more than 280.
+
+    >>> count("超过280家")
+    (280, 'moreThan')
+
+    Raises:
+        ValueError: it is no count.
+    """
+    for kind, pattern in _COUNTS:
+        if len(text) <= _LONGEST and (match := pattern.fullmatch(text)):
+            number = int(match["n"].replace(",", ""))
+            if number < 10**9:
+                return number, kind
+    raise ValueError("is no count; write 36, over 280, at least 30 or about 50")
+
+
+def money(text: str) -> Decimal:
+    """An amount, with a point before the fraction and commas, if any, before each three digits.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not _MONEY.fullmatch(text):
+        raise ValueError("is no amount; write 1250000 or 1,250,000.50")
+    return Decimal(text.replace(",", ""))

@@ -1,0 +1,159 @@
+"""Shapes as queries: for each constraint of each shape one SELECT of what breaks it.
+
+What a thousand files state again costs a thousand steps and not a million: no two patterns that can both repeat are
+joined (but for the steps of a longer path). A constraint that looks at single values of one property starts at the
+distinct values of that property, of which few are wrong, and only then asks whose they are; one that counts them groups
+by the node; all others start at the distinct focus nodes and go on from one to the next (LATERAL, SPARQL-dev SEP 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.validate.expressions import ONE_VALUE, A, Expressions, counted, selected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rdflib.term import Node
+
+    from kg.validate.shapes import Constraint, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What asks for the nodes that break one constraint.
+
+    Attributes:
+        shape: whose constraint it is; `constraint` is the node of a sh:sparql.
+        kind: the parameter of the constraint.
+        text: a SELECT of ?this, the focus node; ?value, where one is at fault; ?path, its property where
+            the query itself tells it.
+    """
+
+    shape: Shape
+    kind: str
+    text: str
+    constraint: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """The nodes that a shape looks at: those of its targets, or the values that nodes of another one have by `step`."""
+
+    targets: tuple[tuple[str, Node], ...]
+    outer: _Focus | None = None
+    step: str = ""
+
+    def all(self, write: Expressions) -> str:
+        """A group that gives each of them once, as ?this."""
+        if self.outer is None:
+            found = " UNION ".join(f"{{ {one} }}" for target in self.targets for one in _each(target, write))
+            return f"{{ SELECT DISTINCT ?this {{ {found} }} }}"
+        value = write.fresh()
+        found = f"{self.outer.all(write)} LATERAL {{ ?this {self.step} {value} }}"
+        return f"{{ SELECT DISTINCT ({value} AS ?this) {{ SELECT {value} {{ {found} }} }} }}"
+
+    def holds(self, node: str, write: Expressions) -> str:
+        """Whether `node` is one of them."""
+        if self.outer is None:
+            return " || ".join(_is(target, node, write) for target in self.targets)
+        before = write.fresh()
+        return f"EXISTS {{ {before} {self.step} {node} FILTER({self.outer.holds(before, write)}) }}"
+
+
+def queries(shapes: Sequence[Shape], narrower: Callable[[str], Sequence[str]]) -> Iterator[Query]:
+    """The queries of all `shapes`; `narrower` says which classes are below one, itself among them."""
+    write = Expressions(narrower)
+    for shape in shapes:
+        yield from _of(shape, _Focus(shape.targets), write)
+
+
+def _of(shape: Shape, focus: _Focus, write: Expressions) -> Iterator[Query]:
+    for constraint in shape.constraints:
+        if constraint.kind == "property":
+            inner = focus if shape.path is None else _Focus((), focus, shape.path.text)
+            yield from _of(constraint.shapes[0], inner, write)
+        else:
+            yield Query(shape, constraint.kind, _text(shape, constraint, focus, write), constraint.node)
+
+
+def _text(shape: Shape, constraint: Constraint, focus: _Focus, write: Expressions) -> str:
+    kind = constraint.kind
+    if kind in ONE_VALUE:
+        return _by_value(shape, constraint, focus, write)
+    if constraint.least is not None:
+        return _filtered(focus, write.miscounted(shape, constraint, "?this"), write)
+    if kind == "hasValue":
+        return _filtered(focus, write.lacks(shape, constraint.terms[0], "?this"), write)
+    if constraint.most is not None or kind == "uniqueLang":
+        return _grouped(shape, _groups(shape, constraint, write), focus, write)
+    if kind == "sparql":
+        return _on(focus, selected(shape, constraint, "?this", "value", "path"), write)
+    return _on(focus, write.pairs(shape, constraint, "?this", "?value"), write)
+
+
+def _groups(shape: Shape, constraint: Constraint, write: Expressions) -> str:
+    """A sub-select of the nodes that have too many values, or too many in one language."""
+    if constraint.most is None:
+        return write.languages(shape, "?this")
+    value, step = write.fresh(), "" if shape.path is None else shape.path.text
+    found = f"?this {step} {value}{write.qualifies(constraint, value)}"
+    return counted(found, "?this", value, constraint.most + 1)
+
+
+def _by_value(shape: Shape, constraint: Constraint, focus: _Focus, write: Expressions) -> str:
+    if shape.path is None:
+        where = _where(focus.all(write), write.value(constraint, "?this"))
+        return f"SELECT ?this (?this AS ?value) {{ {where} }}"
+    broken = write.value(constraint, "?value")
+    if shape.path.property is None:
+        return _on(focus, f"?this {shape.path.text} ?value FILTER({broken})", write)
+    step, anybody = shape.path.text, write.fresh()
+    wrong = _where(f"{{ SELECT DISTINCT ?value {{ {anybody} {step} ?value }} }}", broken)
+    theirs = f"LATERAL {{ ?this {step} ?value FILTER({focus.holds('?this', write)}) }}"
+    return f"SELECT DISTINCT ?this ?value {{ {wrong} {theirs} }}"
+
+
+def _grouped(shape: Shape, group: str, focus: _Focus, write: Expressions) -> str:
+    """The rows of the sub-select `group`: of all nodes at once where it is about one property, else of each in turn."""
+    if shape.path is not None and shape.path.property is not None:
+        return f"SELECT ?this {{ {_where(group, focus.holds('?this', write))} }}"
+    return f"SELECT ?this {{ {focus.all(write)} LATERAL {{ {group} }} }}"
+
+
+def _filtered(focus: _Focus, test: str, write: Expressions) -> str:
+    return f"SELECT ?this {{ {_where(focus.all(write), test)} }}"
+
+
+def _where(group: str, test: str) -> str:
+    """The rows of `group` for which `test` holds; a plain FILTER would be asked before `group` has made them few."""
+    return f"{group} LATERAL {{ FILTER({test}) }}"
+
+
+def _on(focus: _Focus, found: str, write: Expressions) -> str:
+    return f"SELECT DISTINCT ?this ?value ?path {{ {focus.all(write)} LATERAL {{ {found} }} }}"
+
+
+def _each(target: tuple[str, Node], write: Expressions) -> Iterator[str]:
+    """Patterns that give the nodes of `target` as ?this."""
+    kind, term = target
+    if kind == "targetClass":
+        yield from (f"?this {A} <{one}>" for one in write.narrower(str(term)))
+    elif kind == "targetNode":
+        yield f"VALUES ?this {{ {term.n3()} }}"
+    else:
+        other = write.fresh()
+        yield f"?this {term.n3()} {other}" if kind == "targetSubjectsOf" else f"{other} {term.n3()} ?this"
+
+
+def _is(target: tuple[str, Node], node: str, write: Expressions) -> str:
+    kind, term = target
+    if kind == "targetClass":
+        return write.is_a(node, str(term))
+    if kind == "targetNode":
+        return f"SAMETERM({node}, {term.n3()})"
+    other = write.fresh()
+    found = f"{node} {term.n3()} {other}" if kind == "targetSubjectsOf" else f"{other} {term.n3()} {node}"
+    return f"EXISTS {{ {found} }}"

@@ -1,0 +1,113 @@
+"""The shapes run over a store: what breaks them, and the findings that people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import oxrdflib  # noqa: F401 - registers the ox-* parsers, five times as fast as rdflib's own
+import pyoxigraph as ox
+from rdflib import SH, BNode, Graph, Literal, URIRef
+
+from kg import graphs
+from kg.model import Finding
+from kg.sparql import select
+from kg.terms import shorten
+from kg.validate import compile as compiler
+from kg.validate import shapes as reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rdflib.term import Node
+
+    from kg.validate.shapes import Shape
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_BELOW = "SELECT DISTINCT ?below { ?below rdfs:subClassOf* ?class }"
+_STATING = """SELECT DISTINCT ?g { { GRAPH ?g { ?node ?p ?o } FILTER EXISTS { ?g a hx:Evidence } }
+  UNION { ?node a hx:Evidence BIND(?node AS ?g) } } ORDER BY ?g"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One breach of one constraint.
+
+    Attributes:
+        focus: the node that does not conform.
+        value: what of it is at fault, where that is one value.
+        shape, kind: whose constraint, and which, by the name of its parameter.
+        path: the property at fault, where the shape itself names none (it is closed, or a sh:sparql tells it).
+        constraint: the node of a sh:sparql.
+    """
+
+    focus: Term
+    value: Term | None
+    shape: Shape
+    kind: str
+    path: Term | None = None
+    constraint: Node | None = None
+
+
+def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
+    """What in `data`, all graphs taken as one, breaks `shapes`, one query after the other.
+
+    Raises:
+        InputError: something in the shapes is beyond what is run: what, and of which shape.
+    """
+
+    @cache
+    def narrower(kind: str) -> tuple[str, ...]:
+        rows = select(data, _BELOW, {"class": ox.NamedNode(kind)}, union=True)
+        below = sorted({row["below"].value for row in rows if isinstance(row["below"], ox.NamedNode)} - {kind})
+        return kind, *below  # most nodes state the class that is asked for, which is looked for first
+
+    for query in compiler.queries(reader.read(shapes), narrower):
+        found = select(data, query.text, union=True)
+        names = {variable.value for variable in found.variables}
+        for row in found:
+            value, path = (row[name] if name in names else None for name in ("value", "path"))
+            yield Result(row["this"], value, query.shape, query.kind, path, query.constraint)
+
+
+def by_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
+    """The findings of the shipped shapes, by node, with messages in `lang`."""
+    shapes = Graph()
+    for file in graphs.shape_files():
+        shapes.parse(file, format="ox-turtle")
+    found = {_finding(result, shapes, data, lang) for result in results(data, shapes)}
+    yield from sorted(found, key=lambda finding: (finding.node, finding.rule, finding.message))
+
+
+def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Finding:
+    node, value = result.focus, result.value
+    message = _message(shapes.objects(result.constraint or result.shape.node, SH.message), lang)
+    if value is not None and value != node and not isinstance(value, ox.BlankNode):
+        message += f" (found: {shorten(text(value))})"
+    name = _rule(result.shape.node, shapes)
+    if not isinstance(node, ox.NamedNode):
+        return Finding(name, "[]", message)  # a blank node; that is a finding of its own, which tells the evidence
+    stating = select(data, _STATING, {"node": node})
+    return Finding(name, node.value, message, tuple(text(row["g"]) for row in stating))
+
+
+def _message(messages: Iterable[Node], lang: str) -> str:
+    """The message in `lang`; each rule of our shapes has it in English and Chinese."""
+    return next(str(text) for text in messages if isinstance(text, Literal) and text.language == lang)
+
+
+def _rule(shape: Node | None, shapes: Graph) -> str:
+    """``Link/stage`` for the property shape of ``hx:stage`` in the node shape ``Link``."""
+    path: list[str] = []
+    while isinstance(shape, BNode):
+        step = shapes.value(shape, SH.path)
+        path[:0] = [str(step).rpartition("/")[2].rpartition("#")[2]] if isinstance(step, URIRef) else []
+        shape = next(shapes.subjects(None, shape), None)
+    return "/".join([str(shape).rpartition("/")[2], *path])
+
+
+def text(term: Term) -> str:
+    """What a table says of `term`: an IRI or the text of a literal as it is."""
+    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value

@@ -1,0 +1,171 @@
+"""`kg ingest`: a source becomes a graph file, whole or not at all; an older edition is retired."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from stores import kg, told
+
+from kg.terms import EVIDENCE, HX, ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "seq,name,code,dept,province,city,level,note\n"
+
+
+def listing(path: Path, count: int = 120, *, without: int | None = None, renamed: int | None = None) -> Path:
+    """A list of so many colleges, one of them left out or under another name."""
+    lines = [
+        f"{number},{'新' if number == renamed else ''}学院{number},{4100000000 + number},教育部,北京市,北京市,本科,\n"
+        for number in range(1, count + 1)
+        if number != without
+    ]
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return path
+
+
+def counts(*words: str | Path) -> dict[str, int]:
+    done = kg("ingest", *words, "--format", "json", "--quiet")
+    assert done.status == 0, done.err
+    return {row["what"]: row["count"] for row in json.loads(done.out)}
+
+
+def quads(path: Path) -> set[ox.Quad]:
+    return set(ox.parse(path=str(path)))
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".trig"])
+def test_reading_twice_changes_nothing(tmp_path: Path, suffix: str) -> None:
+    source, graph = listing(tmp_path / "list-2025-06-20.csv"), tmp_path / f"graph{suffix}"
+    first = counts("moe", source, "-o", graph)
+    assert (first["rows read"], first["used"], first["refused"], first["evidence, new"]) == (120, 120, 0, 120)
+    before = graph.read_bytes()
+    second = counts("moe", source, "-o", graph)
+    assert (second["evidence, new"], second["evidence, as before"]) == (0, 120)
+    assert graph.read_bytes() == before
+    assert first["statements"] == second["statements"] == len(quads(graph))
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".trig"])
+def test_a_later_edition_retires_what_is_gone_and_keeps_it(tmp_path: Path, suffix: str) -> None:
+    graph = tmp_path / f"graph{suffix}"
+    counts("moe", listing(tmp_path / "a-2024-06-20.csv"), "-o", graph)
+    before = quads(graph)
+    later = listing(tmp_path / "b-2025-06-20.csv", 121, without=5, renamed=7)
+    found = counts("moe", later, "-o", graph)
+    assert {name: found[f"evidence, {name}"] for name in ("new", "as before", "changed", "retired")} == {
+        "new": 1,
+        "as before": 118,
+        "changed": 1,
+        "retired": 1,
+    }
+    last = {
+        quad.subject.value.removeprefix(EVIDENCE): quad.object.value
+        for quad in quads(graph)
+        if quad.predicate.value == str(HX.lastSeen)
+    }
+    assert last == {"moe/4100000005": "2024-06-20", "moe/4100000007/until/2024-06-20": "2024-06-20"}
+    for number, place in ((5, "moe/4100000005"), (7, "moe/4100000007/until/2024-06-20")):
+        kept = {quad.triple for quad in quads(graph) if quad.graph_name == ox.NamedNode(EVIDENCE + place)}
+        was = {quad.triple for quad in before if quad.graph_name == ox.NamedNode(f"{EVIDENCE}moe/410000000{number}")}
+        assert kept == was != set()
+    first = {
+        quad.subject.value: quad.object.value for quad in quads(graph) if quad.predicate.value == str(HX.firstSeen)
+    }
+    assert first[EVIDENCE + "moe/4100000007"] == first[EVIDENCE + "moe/4100000005"] == "2024-06-20"
+    assert first[EVIDENCE + "moe/4100000121"] == "2025-06-20"
+    again = graph.read_bytes()
+    assert counts("moe", later, "-o", graph)["evidence, as before"] == 120
+    assert graph.read_bytes() == again
+
+
+def test_what_comes_back_is_no_longer_retired(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    for name, without in (("a-2023-06-20.csv", None), ("b-2024-06-20.csv", 5), ("c-2025-06-20.csv", None)):
+        counts("moe", listing(tmp_path / name, without=without), "-o", graph)
+    assert not any(quad.predicate.value == str(HX.lastSeen) for quad in quads(graph))
+
+
+def test_an_edition_read_again_replaces_itself(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
+    counts("moe", listing(tmp_path / "a-2025-06-20.csv", without=5), "-o", graph)
+    assert ox.NamedNode(ID + "moe/4100000005") not in {quad.subject for quad in quads(graph)}
+
+
+def test_an_earlier_edition_does_not_follow_a_later_one(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
+    before = graph.read_bytes()
+    earlier = listing(tmp_path / "b-2024-06-20.csv")
+    assert "holds a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, "-o", graph), status=2)
+    undated = listing(tmp_path / "b.csv")
+    assert "give both by --as-of" in told(kg("ingest", "moe", undated, "-o", graph), status=2)
+    assert graph.read_bytes() == before
+
+
+def test_the_graphs_of_other_sources_in_the_file_stay(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.trig"
+    other = '<urn:a> <urn:b> "c\\u2028d"@en <urn:g> .\n<urn:g> <urn:b> <urn:c> .\n'
+    graph.write_bytes(ox.serialize(ox.parse(other, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.TRIG) or b"")
+    before = quads(graph)
+    counts("moe", listing(tmp_path / "a.csv"), "-o", graph)
+    assert before <= quads(graph)
+
+
+def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_path: Path) -> None:
+    source = listing(tmp_path / "list.csv")
+    with source.open("a", encoding="utf-8") as file:
+        file.write("121,=1+1,4100000001x,教育部,北京市,北京市,本科,\n")
+    graph, listed = tmp_path / "graph.nq", tmp_path / "refused.csv"
+    done = kg("ingest", "moe", source, "-o", graph, "--refused", listed)
+    assert done.status == 1
+    assert done.err.splitlines() == [
+        "list.csv:122: code: a code has ten digits (found: 4100000001x)",
+        "kg: 1 of 121 rows were refused; mend them, or go on by --keep-going; nothing was written",
+    ]
+    assert not graph.exists()
+    assert listed.read_text(encoding="utf-8").splitlines()[1:] == [
+        "list.csv,122,code,4100000001x,a code has ten digits"
+    ]
+    found = counts("moe", source, "-o", graph, "--keep-going")
+    assert (found["rows read"], found["used"], found["refused"]) == (121, 120, 1)
+    assert graph.exists()
+
+
+def test_a_yield_that_is_not_expected_is_refused(tmp_path: Path) -> None:
+    done = kg("ingest", "moe", listing(tmp_path / "list.csv", 3), "-o", tmp_path / "graph.nq")
+    assert done.status == 1
+    assert "3 of 3 rows were used, where the reader moe expects 100 to 10000" in done.err
+    assert not (tmp_path / "graph.nq").exists()
+
+
+def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if_not(tmp_path: Path) -> None:
+    source = listing(tmp_path / "list.csv")
+    with source.open("a", encoding="utf-8") as file:
+        file.write("121,学院1,4100000001,教育部,北京市,北京市,本科,\n122,别的,4100000001,教育部,北京市,北京市,本科,\n")
+    found = counts("moe", source, "-o", tmp_path / "graph.nq", "--keep-going")
+    assert (found["used"], found["skipped: repeated"], found["refused"]) == (120, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "status"),
+    [
+        (("nobody", "list.csv", "-o", "g.nq"), "there is no reader 'nobody'; there are: moe", 2),
+        (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
+        (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: there is no such file", 1),
+        (("moe", "list.csv", "-o", "no/g.nq"), "there is no folder no", 1),
+        (("moe", "a-2024-01-01.csv", "b-2025-01-01.csv", "-o", "g.nq"), "say which by --as-of", 2),
+    ],
+)
+def test_what_cannot_be_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str, status: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    listing(tmp_path / "list.csv")
+    assert said in told(kg("ingest", *words), status=status)
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]

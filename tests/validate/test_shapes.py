@@ -1,0 +1,96 @@
+"""What of a shape graph is not run is refused: which shape, and what of it."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Graph
+
+from kg.errors import InputError
+from kg.validate import shapes
+
+HEAD = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://x/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+
+
+def read(text: str) -> tuple[shapes.Shape, ...]:
+    return shapes.read(Graph().parse(data=HEAD + text))
+
+
+REFUSED = {
+    "words for a number": (
+        "sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:maxCount 'two' ]",
+        "sh:maxCount takes a whole number",
+    ),
+    "half a length": ("sh:targetClass ex:A ; sh:minLength 1.5", "sh:minLength takes a whole number"),
+    "text for a class": ("sh:targetClass ex:A ; sh:class 'A'", "sh:class takes an IRI"),
+    "text for a target": ("sh:targetClass 'A'", "sh:targetClass takes an IRI"),
+    "unknown kind of node": ("sh:targetClass ex:A ; sh:nodeKind ex:Any", "http://x/Any is no sh:nodeKind"),
+    "script": ("sh:targetClass ex:A ; sh:js []", "sh:js is not run"),
+    "unknown demand": ("sh:targetClass ex:A ; sh:minimum 3", "sh:minimum is not run"),
+    "deep in it": (
+        "sh:targetClass ex:A ; sh:or ( [ sh:not [ sh:path ex:p ; sh:expression [] ] ] )",
+        "sh:expression is not run",
+    ),
+    "target by query": ("sh:target [ sh:select '' ]", "targets by SPARQL or script (sh:target) are not run"),
+    "rule": ("sh:targetClass ex:A ; sh:rule []", "rules (sh:rule) are not run"),
+    "blank target": ("sh:targetNode []", "it names a blank node, which no query can"),
+    "blank value": ("sh:targetClass ex:A ; sh:in ( ex:a [] )", "it names a blank node, which no query can"),
+    "recursion": (
+        "sh:targetClass ex:A ; sh:node ex:B . ex:B sh:property [ sh:path ex:p ; sh:node ex:S ]",
+        "recursion is not run",
+    ),
+    "count without a path": ("sh:targetClass ex:A ; sh:minCount 1", "sh:minCount needs a sh:path"),
+    "no path": ("sh:targetClass ex:A ; sh:property [ sh:path [ ex:p ex:q ] ; sh:minCount 1 ]", "this is no sh:path"),
+    "derived type": ("sh:targetClass ex:A ; sh:datatype xsd:unsignedByte", "is kept by the store as the type"),
+    "look-ahead": ("sh:targetClass ex:A ; sh:pattern '^(?=a)'", "the pattern ^(?=a) is none that the engine knows"),
+    "unknown flag": (
+        "sh:targetClass ex:A ; sh:pattern 'a' ; sh:flags 'y'",
+        "the pattern a is none that the engine knows",
+    ),
+    "no select": ("sh:targetClass ex:A ; sh:sparql [ sh:ask 'ASK {}' ]", "its sh:sparql has no sh:select"),
+    "no SPARQL": (
+        "sh:targetClass ex:A ; sh:sparql [ sh:select 'SELECT $this { $this }' ]",
+        "its sh:select is no SPARQL",
+    ),
+    "undeclared prefix": (
+        "sh:targetClass ex:A ; sh:sparql [ sh:select 'SELECT $this { $this hx:p 1 }' ]",
+        "its sh:select is no SPARQL",
+    ),
+    "MINUS": (
+        "sh:targetClass ex:A ; sh:sparql [ sh:select 'SELECT $this { $this ?p 1 minus { $this ?p 2 } }' ]",
+        "has MINUS",
+    ),
+    "SERVICE": (
+        "sh:targetClass ex:A ; sh:sparql [ sh:select 'SELECT $this { SERVICE <http://x/> { $this ?p 1 } }' ]",
+        "has SERVICE",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_run_is_refused(text: str, why: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(f"ex:S a sh:NodeShape ; {text} .")
+    assert why in str(caught.value)
+    assert str(caught.value).endswith("; docs/validation.md says which shapes are")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sh:name 'A'@en ; sh:description 'B'@en ; sh:order 1 ; sh:group ex:g ; sh:message 'C'@en",
+        "sh:deactivated true ; sh:js []",
+        "rdfs:comment 'anything else' ; ex:owner ex:me",
+        "sh:sparql [ sh:select 'SELECT $this { $this ?p ?values # MINUS\\n FILTER(STR(?p) != \"SERVICE\") }' ]",
+    ],
+    ids=["words", "switched off", "other vocabularies", "forbidden words that are none"],
+)
+def test_what_demands_nothing_is_no_reason(text: str) -> None:
+    (shape,) = read(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; {text} .")
+    assert [constraint.kind for constraint in shape.constraints] in ([], ["sparql"])
+
+
+def test_shapes_that_nothing_uses_are_not_looked_at() -> None:
+    assert read("ex:S a sh:NodeShape ; sh:js [] .") == ()
