@@ -61,9 +61,10 @@ def _leafless(ties: sp.csr_array) -> tuple[NDArray[np.float64], NDArray[np.bool_
     ends = np.flatnonzero(degree == 1)
     neighbour = ties.indices[ties.indptr[ends]]
     ends, neighbour = ends[degree[neighbour] > 1], neighbour[degree[neighbour] > 1]
-    inner = np.ones(len(degree), np.bool_)
+    inner: NDArray[np.bool_] = np.ones(len(degree), np.bool_)
     inner[ends] = False
-    return 1.0 + np.bincount(neighbour, minlength=len(degree)), inner
+    weight: NDArray[np.float64] = 1.0 + np.bincount(neighbour, minlength=len(degree)).astype(np.float64)
+    return weight, inner
 
 
 def _cut(steps: Steps, inner: NDArray[np.bool_]) -> Steps:
@@ -101,7 +102,10 @@ def _dependencies(
     for depth in range(len(levels) - 1, 1, -1):
         here = (side + depth) % sides
         shares = np.divide(
-            weights[here][:, None] + carried[here], levels[depth], out=np.zeros_like(levels[depth]), where=levels[depth] > 0
+            weights[here][:, None] + carried[here],
+            levels[depth],
+            out=np.zeros_like(levels[depth]),
+            where=levels[depth] > 0,
         )
         carried[(here - 1) % sides] += levels[depth - 1] * (steps[here] @ shares)
     return [(sums * weights[side][sources]).sum(axis=1) for sums in carried]
