@@ -18,7 +18,20 @@ from kg import __version__
 from kg.cli.options import common
 from kg.errors import KgError
 
-COMMANDS = ("build", "validate", "ingest", "query", "questions", "show", "evidence", "network", "rank", "map", "export")
+COMMANDS = (
+    "build",
+    "validate",
+    "ingest",
+    "query",
+    "questions",
+    "show",
+    "evidence",
+    "network",
+    "rank",
+    "suggest",
+    "map",
+    "export",
+)
 """In the order in which people meet them."""
 
 

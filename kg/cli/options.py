@@ -16,6 +16,7 @@ from kg.errors import StoreError, UsageError
 from kg.export.table import FORMATS, render
 from kg.settings import Settings
 from kg.store import Store
+from kg.terms import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -167,6 +168,18 @@ def opened() -> Iterator[View]:
             if not str(error).startswith("Corruption"):  # RocksDB's word
                 raise
             raise StoreError(f"{view.path}: a file of the store is damaged ({error}); run kg build again") from error
+
+
+def check_sector(sector: str | None, view: View) -> None:
+    """Refuse a word that is no sector of the ontology.
+
+    Raises:
+        UsageError: it is none; names those that there are.
+    """
+    query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
+    known = [row["s"].value for row in view.select(query)]
+    if sector is not None and sector not in known:
+        raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")
 
 
 def emit(table: Table) -> None:

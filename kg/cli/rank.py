@@ -8,14 +8,15 @@ import click
 from kg import measure, network
 from kg.cli.drawn import watched, with_draws
 from kg.cli.measured import explained, measured_by
-from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
+from kg.cli.options import check_sector, common, emit, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.measure.compare import compare
+from kg.measure.completing import missing
 from kg.measure.missing import filled, stand
 from kg.measure.rank import rank
 from kg.model import Table
-from kg.terms import SCHEME
-from kg.view import View
+
+_UNDRAWN = "low and high do not say what the parties that nobody named would change; --intervals does."
 
 
 @click.command("rank")
@@ -45,7 +46,7 @@ def _table(
     **asked: Any,  # noqa: ANN401
 ) -> Table:
     with opened() as view:
-        _check(sector, view)
+        check_sector(sector, view)
         incidence = view.incidence()
     years, draws, lang = asked["years"], asked["draws"], settings().lang
     if years is not None:
@@ -56,12 +57,6 @@ def _table(
         return replace(found, rows=found.rows[:top])
     made = network.build(incidence, lens)
     table = rank(made, by, mode, sector, top, lang)
-    return table if draws is None else filled(table, stand(made, by, mode, sector, draws, watched), asked["of"], lang)
-
-
-def _check(sector: str | None, view: View) -> None:
-    """Refuse a word that is no sector of the ontology."""
-    query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
-    known = [row["s"].value for row in view.select(query)]
-    if sector is not None and sector not in known:
-        raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")
+    if draws is not None:
+        return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"], lang)
+    return replace(table, notes=(*table.notes, _UNDRAWN)) if missing(made).any() else table

@@ -44,6 +44,7 @@ WORDS = {
     "exact": "betweenness, two-mode, exact",
     "sampled": "betweenness, two-mode, sampled",
     "harmonic": "harmonic closeness, two-mode",
+    "intervals": "betweenness of 200 completions",
     "ranked": "from the incidence table to the first twenty",
 }
 
@@ -76,10 +77,11 @@ _ALL = ("kg", "rdflib", "oxigraph")
 _SIDES = {"load": _ALL, "validate": ("kg", "pyshacl"), "ask": _BOTH, "project": _BOTH, "between": _BOTH}
 _EVERYTHING = tuple(Step(task, sides, 3) for task, sides in _SIDES.items())
 
+_INTERVALS = Step("intervals", ("kg",), 2)
 _NETWORKX = ("kg", "networkx")
 
 FULL = (
-    Part(0, _EVERYTHING),
+    Part(0, (*_EVERYTHING, _INTERVALS)),
     Part(20_000, _EVERYTHING),
     Part(50_000, (Step("load", _ALL, 3), Step("project", _BOTH, 3), Step("between", _BOTH, 3))),
     Part(100_000, (Step("validate", _SIDES["validate"], 2),)),
@@ -106,7 +108,7 @@ FULL = (
 """rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
 
 QUICK = (
-    Part(0, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
+    Part(0, (*(replace(step, repeats=2) for step in _EVERYTHING), _INTERVALS)),
     Part(10_000, tuple(replace(step, repeats=2) for step in _EVERYTHING)),
 )
 
@@ -121,7 +123,7 @@ TINY = (
         900,
     ),
     Part(4000, (Step("ranked", ("kg",), 1),), 1),
-    Part(1500, tuple(replace(step, repeats=1) for step in _EVERYTHING)),
+    Part(1500, tuple(replace(step, repeats=1) for step in (*_EVERYTHING, _INTERVALS))),
 )
 """For the test that all this still runs."""
 
