@@ -68,14 +68,19 @@ def completed(network: Network, known: float, draw: np.random.Generator) -> Netw
     return _with(network, link, actor, names.take(pa.array(wanted[actor < 0])))
 
 
+def left_out(network: Network, share: float) -> int:
+    """How many links are that share of them, to the nearest whole number; one stays in any case."""
+    total = len(network.links)
+    return max(min(round(share * total), total - 1), 0)
+
+
 def resampled(network: Network, share: float, draw: np.random.Generator) -> tuple[Network, Numbers]:
-    """The network without that share of its links, to the nearest whole number of them, and the places of its actors.
+    """The network without that share of its links (`left_out`), and the places of its actors.
 
     Whole links go, not participations: the parties of one agreement are known or unknown together.
     """
-    total = len(network.links)
-    kept = np.ones(total, np.bool_)
-    kept[draw.permutation(total)[: round(share * total)]] = False
+    kept = np.ones(len(network.links), np.bool_)
+    kept[draw.permutation(len(kept))[: left_out(network, share)]] = False
     incidences = kept[network.link_of]
     return network.part(incidences, f"Without {share:.0%} of the links."), np.unique(network.actor_of[incidences])
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure import Scores
 from kg.measure.agreement import PERSISTENCE, Ranks, overlap, rbo, spearman, tau_b
-from kg.measure.completing import completed, missing, recurring, resampled
+from kg.measure.completing import completed, left_out, missing, recurring, resampled
 from kg.measure.rank import COLUMNS, checked, ordered, rounded
 from kg.model import Label, Table
 from kg.network import Mode, Network
@@ -131,7 +131,7 @@ def stand(
     observed = _ranked(own[2])
     known = recurring(network) if draws.known is None else draws.known
     found = []
-    if draws.drop or missing(network).any():
+    if left_out(network, draws.drop) or missing(network).any():
         seeds = np.random.SeedSequence(draws.seed).spawn(draws.number)
         for number in watch(range(draws.number)):
             drawn, places = _draw(network, draws, known, np.random.default_rng(seeds[number]))
@@ -227,8 +227,8 @@ def _drawn(network: Network, draws: Draws, known: float) -> Iterator[str]:
     word, gaps = draws.word.en, missing(network)
     yield f"Intervals: {draws.number} {word} (seed {draws.seed})."
     if draws.drop:
-        gone = round(draws.drop * len(network.links))
-        yield f"Each leaves out {gone} of {len(network.links)} links ({draws.drop:.0%}); who has no link left scores 0."
+        gone = f"{left_out(network, draws.drop)} of {len(network.links)} links ({draws.drop:.0%})"
+        yield f"Each leaves out {gone}; who has no link left scores 0."
     if not draws.complete:
         return
     if not gaps.any():

@@ -70,7 +70,7 @@ def test_who_is_known_elsewhere_is_counted_by_participations() -> None:
 def test_whole_links_are_left_out(links: dict[str, str | Told], share: float, seed: int) -> None:
     network = build(incidence(links))
     less, places = resampled(network, share, np.random.default_rng(seed))
-    assert len(less.links) == len(network.links) - round(share * len(network.links))
+    assert len(less.links) == max(len(network.links) - round(share * len(network.links)), 1)
     whole = {link.iri: link.named for link in network.links}
     assert np.bincount(less.link_of, minlength=len(less.links)).tolist() == [whole[link.iri] for link in less.links]
     assert [network.actors[place] for place in places] == list(less.actors)
@@ -200,6 +200,17 @@ def test_notes_say_what_was_drawn_and_how_firm_the_order_is() -> None:
 def test_what_cannot_be_drawn_is_refused(wish: dict[str, int], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         Draws(**wish)
+
+
+@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("draws", [Draws(5, known=1.0), Draws(5, complete=False, drop=0.9), Draws(5, drop=0.9)])
+def test_the_smallest_networks_have_intervals_too(measure: Measure, mode: Mode, draws: Draws) -> None:
+    for links in ({}, {"a": "U1"}, {"a": Told("U1", declared=5)}, {"a": Told("U1 I1", declared=4), "b": "U2"}):
+        network = build(incidence(links))
+        table = rank(network, measure.name, mode)
+        rows = filled(table, stand(network, measure.name, mode, None, draws)).rows
+        assert [row[:5] for row in rows] == [row[:5] for row in table.rows]
 
 
 def test_an_empty_ranking_has_no_intervals_and_no_error() -> None:
