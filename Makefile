@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench docs readme lock clean
+.PHONY: help demo check format test bench who soak docs readme lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -45,8 +45,14 @@ format: $(DEV)  ## put the code into the one format, and mend what ruff can mend
 test: check  ## everything that must pass
 	$(BIN)/pytest -q -n auto
 
-bench: $(DEV)  ## the benchmarks, as a table of ratios
-	$(BIN)/python tests/benchmarks
+bench: $(DEV)  ## the benchmarks, as a table of ratios; PARTS="load rows" for some of them
+	$(BIN)/python tests/benchmarks $(PARTS)
+
+soak: $(DEV)  ## kill writers of a store at 200 random moments, and look what is left; a few minutes
+	$(BIN)/python tests/killing.py $(or $(ROUNDS),200)
+
+who: $(DEV)  ## of these only how well who is who is told
+	$(BIN)/python tests/benchmarks/who.py
 
 docs: $(DEV)  ## the ontology as a page: out/docs/ontology.html
 	$(BIN)/python docs/ontology_page.py out/docs/ontology.html

@@ -2,11 +2,11 @@
 
 The flow, which no import runs against::
 
-    graphs -> validate -> extract, derive -> store -> questions, query
-                                               |----> cards -> show, evidence
-                                               '----> network -> measure
-                                                         |-----> draw
-                                                         '-----> export
+    graphs -> validate, resolve -> extract, derive -> store -> questions, query
+                                                        |----> cards -> show, evidence
+                                                        '----> network -> measure
+                                                                  |-----> draw
+                                                                  '-----> export
 
 ``pipeline`` alone knows the order of the steps; ``cli`` parses, calls and prints.
 """

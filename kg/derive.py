@@ -3,7 +3,7 @@
 A rule is a SELECT of ``?s ?p ?o`` and of the evidence that each row rests on (``?evidence``, ``?evidence2``, …); its
 first line says it in English and Chinese. Each derived statement stands in a graph of its own, which is described as a
 `hx:Derivation` with the rule and the evidence, so that a shortcut leads to who says so as everything else does. Rules
-read what was asserted, never what another rule derived.
+read what was asserted, never what another rule derived, and nothing rests on evidence that is retired.
 """
 
 from __future__ import annotations
@@ -15,19 +15,26 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resources
+from kg import resolve, resources
 from kg.model import Label
+from kg.resolve import tell
 from kg.sparql import select
-from kg.terms import BASE, HX, ID, PREFIXES, TYPE
+from kg.terms import BASE, HX, ID, PREFIXES, SCHEME, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.resolve.steps import Step
 
 DERIVED = BASE + "derived/"
 """Where the IRIs of derived graphs start."""
 
 _TYPE = ox.NamedNode(TYPE)
 _FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
+
+_DERIVED = "SELECT ?g { ?g a hx:Derivation } LIMIT 5000"  # so many at a time, as an update keeps all its work in memory
+_WITHDRAW = """DELETE { ?s ?p ?o . ?g ?about ?what } WHERE { VALUES ?g { %s }
+  { GRAPH ?g { ?s ?p ?o } } UNION { ?g ?about ?what } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,37 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+COUNTS_AS = Rule(
+    "counts-as",
+    Label(
+        "Whoever is one with others, by judgements or equal identifiers, counts as the one whose IRI is shortest.",
+        "经判断或因标识符相同而为同一者，以其中 IRI 最短者计。",
+    ),
+    "",
+)
+"""The one rule that no query can state, since it follows chains and what bars them (`kg.resolve`)."""
+
+
 def derive(graph: ox.Store) -> int:
-    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes."""
+    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes.
+
+    What was derived from an earlier state of it goes first.
+    """
+    _withdraw(graph)
     derived = [(rule, _statements(graph, rule)) for rule in rules()]
+    clusters = resolve.identity(graph)
+    derived.append((COUNTS_AS, _identities(clusters)))
+    graph.bulk_extend(quad for step in _by_identifiers(clusters) for quad in _recorded(step))
     graph.bulk_extend(quad for rule, found in derived for quad in _quads(rule, found))
     return sum(len(found) for _, found in derived)
+
+
+def _withdraw(graph: ox.Store) -> None:
+    """Take back everything that rules have derived. No graph file may state it, so that nothing else supports it."""
+    while names := [row["g"] for row in select(graph, _DERIVED)]:
+        graph.update(_WITHDRAW % " ".join(map(str, names)))
+        for name in names:
+            graph.remove_graph(name)
 
 
 _Found = dict[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], set[ox.NamedNode]]
@@ -69,9 +102,51 @@ def _statements(graph: ox.Store, rule: Rule) -> _Found:
     rows = select(graph, rule.text)
     basis = [variable.value for variable in rows.variables if variable.value.startswith("evidence")]
     found: _Found = defaultdict(set)
+    retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
     for row in rows:
-        found[row["s"], row["p"], row["o"]].update(row[name] for name in basis if row[name] is not None)
+        evidence = {row[name] for name in basis if row[name] is not None}
+        if retired.isdisjoint(evidence):
+            found[row["s"], row["p"], row["o"]] |= evidence
     return found
+
+
+def _identities(clusters: resolve.Clusters) -> _Found:
+    """Whom each actor counts as, with the judgements and the evidence of the chain to it."""
+    found: _Found = {}
+    for actor, first in clusters.canonical.items():
+        if actor != first:
+            evidence = {ox.NamedNode(iri) for step in clusters.chain(actor, first) for iri in step.evidence}
+            found[ox.NamedNode(actor), ox.NamedNode(str(HX.countsAs)), ox.NamedNode(first)] = evidence
+    return found
+
+
+def _by_identifiers(clusters: resolve.Clusters) -> Iterator[Step]:
+    """The steps by equal identifiers, each pair of actors once."""
+    done = set()
+    for actor, first in sorted(clusters.canonical.items()):
+        for step in clusters.chain(actor, first):
+            two = tuple(sorted((step.left, step.right)))
+            if step.judgement is None and two not in done:
+                done.add(two)
+                yield step
+
+
+def _recorded(step: Step) -> Iterator[ox.Quad]:
+    """A judgement that rests on the evidence of both identifiers; it has no day, since nobody made it."""
+    left, right = sorted((step.left, step.right))
+    name = ox.NamedNode(f"{DERIVED}judgement/{_key(ox.NamedNode(left))}--{_key(ox.NamedNode(right))}")
+    dct = PREFIXES["dct"]
+    values: tuple[tuple[str, ox.NamedNode | ox.Literal], ...] = (
+        (TYPE, ox.NamedNode(str(HX.Judgement))),
+        (str(HX.left), ox.NamedNode(left)),
+        (str(HX.right), ox.NamedNode(right)),
+        (str(HX.verdict), ox.NamedNode(f"{SCHEME}verdict/same")),
+        (dct + "creator", ox.NamedNode(COUNTS_AS.iri)),
+        *((dct + "description", ox.Literal(tell.reason(step, lang), language=lang)) for lang in ("en", "zh")),
+        *((_FROM.value, ox.NamedNode(iri)) for iri in step.evidence),
+    )
+    for predicate, value in values:
+        yield ox.Quad(name, ox.NamedNode(predicate), value)
 
 
 def _quads(rule: Rule, found: _Found) -> Iterator[ox.Quad]:

@@ -6,28 +6,31 @@ side by side in the store:
 
 * of two names or places in one language the first in code-point order;
 * bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
-* of two counts of one group, and of two contributions of one actor in one currency, the larger.
+* of two counts of one group, and of two contributions of one actor in one currency, the larger;
+* whoever counts as another (`hx:countsAs`) is that other, whose own name, kind and place come first.
 """
 
 from __future__ import annotations
 
-import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyoxigraph as ox
-from pyarrow import csv
 
+from kg.columns import answer_of, first_of, pairs_of, subjects_of
 from kg.incidence import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
-from kg.sparql import select
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) = '{1}') }}"
+    from kg.sparql import Endpoint
+
+_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) {1}) }}"
 _VALUE = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1} ?v }}"
 _NOTATION = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1}/skos:notation ?v }}"
 _CLASS = "SELECT ?s ?v {{ ?s a hx:{0}, ?v . ?v rdfs:subClassOf hx:{0} }}"
@@ -42,24 +45,29 @@ _GROUPS = """SELECT DISTINCT ?link ?group ?count ?kind ?includes {
   FILTER NOT EXISTS { ?group hx:partOfGroup ?whole } }"""
 
 # Who says who takes part: a source that only adds a name or a place to a link is not one of its sources.
-_EVIDENCE = "SELECT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } }"
+_EVIDENCE = """SELECT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part }
+  FILTER NOT EXISTS { ?evidence hx:lastSeen ?day } }"""
 
 _MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amount ; hx:currency ?currency ;
   hx:participant ?actor . ?link hx:participation ?part }"""
 
-_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?member) AS ?n) {
+_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?one) AS ?n) {
   ?link hx:participation/hx:participant ?group ; hx:participation ?part . ?group a hx:PartyGroup .
   ?part hx:participant ?member ; hx:role/hx:layer ?tie . ?member a hx:Organisation .
-  ?group hx:namedMember ?member } GROUP BY ?link ?group"""
+  ?group hx:namedMember ?member OPTIONAL { ?member hx:countsAs ?other } BIND(COALESCE(?other, ?member) AS ?one)
+} GROUP BY ?link ?group"""
 
 
-def extract(graph: ox.Store) -> Incidence:
+def extract(graph: Endpoint) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
-    layers = _pairs(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
-    actors = _actors(graph)
-    sources = _sources(graph)
-    links = _links(graph, sources)
-    parties = _parties(graph, actors, links)
+    layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
+    same = pairs_of(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
+    with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
+        asked = beside.submit(_actors, graph, same), beside.submit(_takings, graph, same)
+        sources = _sources(graph)
+        links = _links(graph, sources)
+    actors, takings = (answer.result() for answer in asked)
+    parties = _parties(graph, takings, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
@@ -69,22 +77,22 @@ def extract(graph: ox.Store) -> Incidence:
         default_layers=_defaults(graph, "layer"),
         default_stages=_defaults(graph, "stage"),
         sources=sources,
-        money=_money(graph, actors, links),
+        money=_money(graph, same, actors, links),
     )
 
 
-def _sources(graph: ox.Store) -> pa.Table:
-    iris = _subjects(graph, "Source")
-    publishers = _value(iris, _pairs(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
-    return pa.table([iris, publishers, _value(iris, _pairs(graph, _NOTATION.format("Source", "quality")))], SOURCES)
+def _sources(graph: Endpoint) -> pa.Table:
+    iris = subjects_of(graph, "Source")
+    publishers = first_of(iris, pairs_of(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
+    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("Source", "quality")))], SOURCES)
 
 
-def _money(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
+def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     types = {name: pa.string() for name in ("link", "actor", "currency")} | {"amount": pa.float64()}
-    found = _query(graph, _MONEY, types)
+    found = answer_of(graph, _MONEY, types)
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),
-        "actor": pc.index_in(found["actor"], actors["iri"]),
+        "actor": pc.index_in(_counted(found["actor"], same), actors["iri"]),
         "currency": found["currency"],
         "amount": found["amount"],
     }
@@ -93,13 +101,15 @@ def _money(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
     return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
 
 
-def _said(graph: ox.Store, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
+def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
     """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
-    found = _query(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
+    found = answer_of(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
     encoded = found["evidence"].combine_chunks().dictionary_encode()
     known, place = encoded.dictionary, encoded.indices.to_numpy()
-    of = pc.index_in(_value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks())
-    readings = _value(known, _pairs(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
+    of = pc.index_in(
+        first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks()
+    )
+    readings = first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
     inferred = pc.equal(readings, "inference").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
     link = pc.index_in(found["link"].combine_chunks(), iris).fill_null(-1).to_numpy()
     source = of.fill_null(-1).to_numpy()[place]
@@ -112,9 +122,14 @@ def _said(graph: ox.Store, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array,
     return lists, pa.array(told & ~stated)
 
 
-def _parties(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
-    found = _query(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
-    roles = _pairs(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
+def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
+    """Who takes part in what, by IRIs; whoever counts as another stands under that one's."""
+    found = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    return found.set_column(1, "actor", _counted(found["actor"], same))
+
+
+def _parties(graph: Endpoint, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    roles = pairs_of(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),
         "actor": pc.index_in(found["actor"], actors["iri"]),
@@ -126,30 +141,50 @@ def _parties(graph: ox.Store, actors: pa.Table, links: pa.Table) -> pa.Table:
     return encoded.cast(PARTIES)
 
 
-def _actors(graph: ox.Store) -> pa.Table:
-    iris = _subjects(graph, "Organisation")
-    kinds = _pairs(graph, _CLASS.format("Organisation"))
-    host = pc.index_in(
-        _value(iris, _pairs(graph, "SELECT ?s ?v { ?s a hx:Organisation ; org:unitOf ?v }")), iris
-    ).fill_null(-1)
+def _actors(graph: Endpoint, same: pa.Table) -> pa.Table:
+    """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
+    iris = subjects_of(graph, "Organisation")
+    iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
+
+    def value(query: str) -> pa.Array:
+        pairs = pairs_of(graph, query)
+        own = first_of(iris, pairs)
+        return (
+            pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
+        )
+
+    kinds = value(_CLASS.format("Organisation"))
+    hosts = value("SELECT ?s ?v { ?s a hx:Organisation ; org:unitOf ?v }")
+    host = pc.index_in(_counted(hosts, same), iris).fill_null(-1)
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Organisation", "zh"))),
-        pc.replace_substring(_value(iris, kinds), str(HX), ""),
-        _sectors(graph, iris, kinds, host.to_numpy()),
+        *_names(value, "Organisation"),
+        pc.replace_substring(kinds, str(HX), ""),
+        _sectors(graph, value(_NOTATION.format("Organisation", "sector")), kinds, host.to_numpy()),
         host.cast(pa.int32()),
-        _value(iris, _pairs(graph, _VALUE.format("Organisation", "region"))),
-        _value(iris, _pairs(graph, _VALUE.format("Organisation", "city"))),
+        value(_VALUE.format("Organisation", "region")),
+        value(_VALUE.format("Organisation", "city")),
     ]
     return pa.table(columns, schema=ACTORS)
 
 
-def _sectors(graph: ox.Store, iris: pa.Array, kinds: pa.Table, host: NDArray[np.int32]) -> pa.Array:
+def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
+    """Whom each of `actors` counts as: the `v` of the row of `same` with it as `s`, else itself."""
+    place = pc.index_in(actors, same["s"].combine_chunks())
+    return pc.coalesce(same["v"].combine_chunks().take(place), actors)
+
+
+def _names(value: Callable[[str], pa.Array], kind: str) -> tuple[pa.Array, pa.Array]:
+    """The English and the Chinese names; what has neither has its own in place of the English one."""
+    english, chinese = (value(_NAME.format(kind, f"= '{lang}'")) for lang in ("en", "zh"))
+    own = value(_NAME.format(kind, "NOT IN ('en', 'zh')"))
+    return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
+
+
+def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
     """Each actor's own sector, else that of its class, else that of the host that it sits in."""
-    own = _value(iris, _pairs(graph, _NOTATION.format("Organisation", "sector")))
-    of_class = _pairs(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
-    by_class = of_class["v"].combine_chunks().take(pc.index_in(_value(iris, kinds), of_class["s"].combine_chunks()))
+    of_class = pairs_of(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
+    by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
     sectors = pc.coalesce(own, by_class)
     while True:
         inherited = pc.coalesce(sectors, sectors.take(pa.array(host, mask=host < 0)))
@@ -158,37 +193,36 @@ def _sectors(graph: ox.Store, iris: pa.Array, kinds: pa.Table, host: NDArray[np.
         sectors = inherited
 
 
-def _links(graph: ox.Store, sources: pa.Table) -> pa.Table:
-    iris = _subjects(graph, "Link")
+def _links(graph: Endpoint, sources: pa.Table) -> pa.Table:
+    iris = subjects_of(graph, "Link")
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        _value(iris, _pairs(graph, _NAME.format("Link", "en"))),
-        _value(iris, _pairs(graph, _NAME.format("Link", "zh"))),
-        pc.replace_substring(_value(iris, _pairs(graph, _CLASS.format("Link"))), str(HX), ""),
-        _value(iris, _pairs(graph, _NOTATION.format("Link", "kind"))),
-        _value(iris, _pairs(graph, _NOTATION.format("Link", "stage"))),
+        *_names(lambda query: first_of(iris, pairs_of(graph, query)), "Link"),
+        pc.replace_substring(first_of(iris, pairs_of(graph, _CLASS.format("Link"))), str(HX), ""),
+        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "kind"))),
+        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "stage"))),
         *_bounds(graph, iris, "startEarliest", "startLatest"),
         *_bounds(graph, iris, "endEarliest", "endLatest"),
         unknown,
         pa.nulls(len(iris), pa.bool_()),
         unknown,
-        _value(iris, _pairs(graph, _VALUE.format("Link", "placeName"))),
+        first_of(iris, pairs_of(graph, _VALUE.format("Link", "placeName"))),
         *_said(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
 
 
-def _bounds(graph: ox.Store, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
+def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
     """The overlap of all stated bounds, or their hull where they do not overlap."""
-    lows, highs = (_pairs(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
-    inner = _value(iris, lows, last=True), _value(iris, highs)
-    outer = _value(iris, lows), _value(iris, highs, last=True)
+    lows, highs = (pairs_of(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
+    inner = first_of(iris, lows, last=True), first_of(iris, highs)
+    outer = first_of(iris, lows), first_of(iris, highs, last=True)
     overlap = pc.fill_null(pc.less_equal(*inner), fill_value=True)
     return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
 
 
-def _with_sizes(graph: ox.Store, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
+def _with_sizes(graph: Endpoint, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
     ties = parties.filter(pc.is_in(parties["role"].cast(pa.string()), pa.array(layers, pa.string())))
     pairs = np.unique(np.stack([ties["link"].to_numpy(), ties["actor"].to_numpy()]), axis=1)
@@ -221,13 +255,13 @@ class _Group(NamedTuple):
     named: int
 
 
-def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
+def _groups(graph: Endpoint) -> dict[str, list[_Group]]:
     """The party groups of each link that play a role which makes a tie."""
-    members = _query(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
+    members = answer_of(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
     named = {(row["link"], row["group"]): row["n"] for row in members.to_pylist()}
     types = {name: pa.string() for name in ("link", "group", "kind", "includes")} | {"count": pa.int64()}
     found: dict[tuple[str, str], _Group] = {}
-    for row in _query(graph, _GROUPS, types).to_pylist():
+    for row in answer_of(graph, _GROUPS, types).to_pylist():
         key = row["link"], row["group"]
         group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), named.get(key, 0))
         found[key] = max(found.get(key, group), group)
@@ -237,36 +271,6 @@ def _groups(graph: ox.Store) -> dict[str, list[_Group]]:
     return listed
 
 
-def _defaults(graph: ox.Store, scheme: str) -> frozenset[str]:
+def _defaults(graph: Endpoint, scheme: str) -> frozenset[str]:
     query = f"SELECT ?s ?v {{ ?s hx:inDefaultLens true ; skos:inScheme <{SCHEME}{scheme}> ; skos:notation ?v }}"
-    return frozenset(_pairs(graph, query)["v"].to_pylist())
-
-
-def _subjects(graph: ox.Store, term: str) -> pa.Array:
-    found = _query(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
-    return found.take(pc.sort_indices(found))
-
-
-def _pairs(graph: ox.Store, query: str, kind: pa.DataType | None = None) -> pa.Table:
-    return _query(graph, query, {"s": pa.string(), "v": kind or pa.string()})
-
-
-def _value(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.Array:
-    """For each subject the first of its values in order, or the last; null where it has none."""
-    order = "descending" if last else "ascending"
-    pairs = pairs.sort_by([("s", "ascending"), ("v", order)])
-    rows = pc.index_in(pairs["s"].combine_chunks(), subjects).fill_null(-1).to_numpy()
-    known, first = np.unique(rows, return_index=True)
-    wanted = np.full(len(subjects), -1, np.int64)
-    wanted[known[known >= 0]] = first[known >= 0]
-    return pairs["v"].combine_chunks().take(pa.array(wanted, mask=wanted < 0))
-
-
-def _query(graph: ox.Store, query: str, types: dict[str, pa.DataType]) -> pa.Table:
-    """The solutions of `query` as a table of the columns in `types`."""
-    content = select(graph, query).serialize(format=ox.QueryResultsFormat.CSV) or b""
-    return csv.read_csv(
-        io.BytesIO(content),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(column_types=types, include_columns=list(types)),
-    )
+    return frozenset(pairs_of(graph, query)["v"].to_pylist())

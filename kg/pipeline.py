@@ -5,7 +5,7 @@ A step is imported when it is taken: a build does not wait for what draws, nor a
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.ingest.ledger import Ledger
     from kg.model import Report
     from kg.network import Lens, Mode, Network
+    from kg.remote import RemoteStore
     from kg.sources.inputs import Inputs
     from kg.sources.reader import Reader
     from kg.sources.records import Refused, Row
@@ -142,7 +143,7 @@ def _refusals(ledger: Ledger) -> str:
     return delimited(("file", "row", "column", "value", "reason"), rows, ",")
 
 
-def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang: str = "en") -> Built:
+def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str], None], lang: str = "en") -> Built:
     """Graph files -> validate -> store; what does not conform replaces nothing.
 
     Raises:
@@ -150,7 +151,6 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang:
         StoreError: the store cannot be written.
     """
     from kg.derive import derive  # noqa: PLC0415 - see above
-    from kg.validate import validate  # noqa: PLC0415
 
     files = graphs.discover(paths)
     with store.draft() as draft:
@@ -158,7 +158,7 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang:
         draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
         draft.load(files)
         say("checking them against the shapes")
-        report = validate(draft.graph, files, lang)
+        report = _report(draft.graph, files, lang)
         if not report.conforms:
             return Built(report, _holdings(files), None)
         say("writing the store")
@@ -170,10 +170,11 @@ def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang:
 def summary(view: View) -> str:
     """What a store holds, in one sentence, with how many of the declared parties are named."""
     size = view.size()
-    links = view.incidence().links
+    counted = view.incidence()
+    links = counted.links
     named, declared = sum(links["named"].to_pylist()), sum(links["declared"].to_pylist())
     bound = "at least " if any(links["bound"].to_pylist()) else ""
-    held = f"{size.links} links among {size.actors} organisations from {size.sources} sources"
+    held = f"{size.links} links among {len(counted.actors)} organisations from {size.sources} sources"
     return f"{held}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
 
 
@@ -183,10 +184,20 @@ def check(paths: Sequence[Path], lang: str = "en") -> Report:
     Raises:
         InputError: a file is missing or broken.
     """
-    from kg.validate import validate  # noqa: PLC0415 - see above
-
     files = graphs.discover(paths)
-    return validate(_loaded(files), files, lang)
+    return _report(_loaded(files), files, lang)
+
+
+def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
+    """What does not conform, and judgements that cannot all be true."""
+    from kg import resolve  # noqa: PLC0415 - see above
+    from kg.validate import validate  # noqa: PLC0415
+
+    report = validate(data, files, lang)
+    torn = resolve.contradictions(data)
+    places = graphs.locate({finding.evidence[0] for finding in torn}, files)
+    told = (replace(finding, file=places.get(finding.evidence[0])) for finding in torn)
+    return replace(report, findings=(*report.findings, *told))
 
 
 def gaps(paths: Sequence[Path], lang: str, what: str | None = None) -> Table:

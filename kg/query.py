@@ -1,8 +1,9 @@
 """Queries from outside: read-only by parsing, and ended when they take too long.
 
 A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused (and SERVICE once more
-by `kg.fence`, since two parsers may read one text differently). It then runs in a process of its own
-(`kg.query_process`), which is ended when its time is over or it takes too much memory, whatever it is doing.
+by `kg.fence`, since two parsers may read one text differently). Over a store on disk it then runs in a process of its
+own (`kg.query_process`), which is ended when its time is over or it takes too much memory, whatever it is doing; a
+server is asked for so long and for so much, and then no more.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
+from rdflib import Literal
 from rdflib.plugins.sparql import parser as grammar
 from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg import query_process
 from kg.errors import QueryError, StoreError, UsageError
 from kg.fence import SERVICE_REFUSED
 from kg.model import Table
 from kg.paths import shortest
 from kg.questions import bind
 from kg.terms import PREFIXES, expand
+from kg.view import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +53,9 @@ MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 
 _XSD = PREFIXES["xsd"]
 
+# rdflib 7.6 cannot negate a decimal, so that `-1.5` in a pattern or in VALUES would be a TypeError.
+grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
+
 
 def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Table:
     """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
@@ -69,14 +74,8 @@ def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> 
     """
     if not 0 < timeout <= LONGEST:
         raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
-    check(text, view.graph)
-    request = {
-        "store": str(view.path / "oxigraph"),
-        "query": text,
-        "prefixes": dict(PREFIXES),
-        "limit": limit,
-    }
-    told = query_process.answer(request, timeout, MEMORY)
+    check(text, view)
+    told = view.answer(text, Limits(timeout, limit, MEMORY))
     if "refused" in told:
         raise QueryError(_plainly(told["refused"]))
     if "broken" in told:
@@ -120,8 +119,8 @@ def explain_empty(view: View, answer: Table) -> str | None:
     )
 
 
-def check(text: str, graph: ox.Store) -> None:
-    """Refuse `text` unless it is one query that reads nothing but `graph`.
+def check(text: str, view: View) -> None:
+    """Refuse `text` unless it is one query that reads nothing but `view`.
 
     Raises:
         QueryError: why, and where it stands.
@@ -132,7 +131,7 @@ def check(text: str, graph: ox.Store) -> None:
     except ParseException as error:
         raise QueryError(_explain(text, error)) from error
     except RecursionError as error:
-        raise QueryError("the query is nested too deeply; write it flatter") from error
+        raise QueryError("the query is nested too deeply (a SERVICE in a SERVICE is, too); write it flatter") from error
     except ValueError as error:  # an escape or a byte that is no character
         raise QueryError(f"the query does not parse: {error}") from error
     names = translatePrologue(parsed[0], None, dict(PREFIXES))
@@ -143,7 +142,7 @@ def check(text: str, graph: ox.Store) -> None:
             raise QueryError(_undeclared(text, part.prefix or ""))
     for clause in (part for part in _parts(parsed) if part.name == "DatasetClause"):
         iri = str(names.absolutize(clause.default or clause.named))
-        if not graph.contains_named_graph(_node(iri)):
+        if not view.ask("ASK { GRAPH ?g { ?s ?p ?o } }", {"g": _node(iri)}):
             raise QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
 
 

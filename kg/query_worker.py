@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
@@ -48,20 +49,28 @@ def _told(request: dict[str, Any]) -> dict[str, Any]:
 def _answer(graph: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
     found = graph.query(request["query"], prefixes=request["prefixes"])
     if isinstance(found, ox.QueryBoolean):
-        return {"columns": ["answer"], "rows": [[[_BOOLEAN, str(bool(found)).lower()]]], "more": False}
-    if isinstance(found, ox.QueryTriples):
-        columns = ["subject", "predicate", "object"]
-    else:
-        columns = [variable.value for variable in found.variables]
+        return truth(found)
+    columns = TRIPLE if isinstance(found, ox.QueryTriples) else [variable.value for variable in found.variables]
+    return taken(columns, found, request["limit"])
+
+
+TRIPLE = ["subject", "predicate", "object"]
+"""The columns of an answer that is a graph."""
+
+
+def truth(found: ox.QueryBoolean) -> dict[str, Any]:
+    """The answer of an ASK, told as one row."""
+    return {"columns": ["answer"], "rows": [[_plain(ox.Literal(bool(found)))]], "more": False}
+
+
+def taken(columns: list[str], found: Iterable[Iterable[Term | None]], limit: int) -> dict[str, Any]:
+    """The first `limit` rows of what was found, told as ``{columns, rows, more}``."""
     rows: list[list[list[str] | None]] = []
     for row in found:
-        if len(rows) == request["limit"]:
+        if len(rows) == limit:
             return {"columns": columns, "rows": rows, "more": True}
         rows.append([_plain(term) for term in row])
     return {"columns": columns, "rows": rows, "more": False}
-
-
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 
 
 def _plain(term: Term | None) -> list[str] | None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pyoxigraph as ox
 
+from kg import resolve
 from kg.errors import InputError
 from kg.model import Label, Table
+from kg.resolve import tell
 from kg.terms import ID, expand, shorten
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 COLUMNS = ("property", "value", "label", "evidence")
 
 _LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?mine FILTER(LANG(?mine) = ?lang) }}
-  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?other FILTER(LANG(?other) IN ("en", "zh")) }}"""
-_ANSWER = '(MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
+  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post ?other FILTER(LANG(?other) IN ("en", "zh")) }}
+  OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
+_ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
   ?g a hx:Evidence
@@ -42,6 +45,9 @@ _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant
   GROUP BY ?role ?value ORDER BY ?role ?value"""
 _NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
 _LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+
+_ONE_WITH = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
+  FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
 
 _NEAREST = 5
 """How many of the nearest are told."""
@@ -147,9 +153,25 @@ def _refuse(view: View, text: str, said: str, within: str = "") -> NoReturn:
 def show(view: View, node: str, lang: str) -> Table:
     """Everything that is stated of `node`, and for an actor its units and links: a row a statement.
 
+    Whoever is one with `node` follows: by which chain, then what is stated of it, with its key behind the property.
+
     Returns:
         Table: `property`, `value`, `label` of the value, and `evidence` (IRIs, separated by spaces).
     """
+    rows = [*_about(view, node, lang)]
+    if others := [row["other"].value for row in view.select(_ONE_WITH, {"node": ox.NamedNode(node)})]:
+        clusters = resolve.identity(view.graph)
+        for other in others:
+            chain = clusters.chain(node, other)
+            why = "; ".join(tell.step(step, lang) for step in chain)
+            rows += [("同一者" if lang == "zh" else "same as", other, why, tell.evidence(chain))]
+        for other in others:
+            rows += [(f"{row[0]} | {shorten(other)}", *row[1:]) for row in _about(view, other, lang)]
+    return Table(COLUMNS, tuple(rows))
+
+
+def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """What is stated of `node` alone."""
     bindings: dict[str, Term] = {"node": ox.NamedNode(node), "lang": ox.Literal(lang)}
 
     def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
@@ -158,9 +180,10 @@ def show(view: View, node: str, lang: str) -> Table:
             evidence = " ".join(sorted(row["evidence"].value.split()))
             yield word(row, lang), row["value"].value, None if label is None else label.value, evidence
 
-    return Table(
-        COLUMNS, (*rows(_STATED, _stated), *rows(_PARTIES, _party), *rows(_POINTING, _pointing), *rows(_LINKS, _link))
-    )
+    yield from rows(_STATED, _stated)
+    yield from rows(_PARTIES, _party)
+    yield from rows(_POINTING, _pointing)
+    yield from rows(_LINKS, _link)
 
 
 def _stated(row: ox.QuerySolution, lang: str) -> str:

@@ -1,9 +1,9 @@
-"""SPARQL over an Oxigraph store: our own queries, with the known prefixes, and values for their variables."""
+"""SPARQL over what answers it: our own queries, with the known prefixes, and values for their variables."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -16,31 +16,47 @@ if TYPE_CHECKING:
 Term = ox.NamedNode | ox.Literal
 """What a variable may be bound to."""
 
+
+class Endpoint(Protocol):
+    """What answers SPARQL: an open Oxigraph store, or a server (`kg.protocol.Server`)."""
+
+    def query(
+        self, query: str, *, prefixes: dict[str, str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer to `query`, which may use `prefixes`."""
+
+
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
-def select(
-    graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None, *, union: bool = False
-) -> ox.QuerySolutions:
+def select(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
     """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
-
-    With `union` a pattern that names no graph is matched in all graphs, once in each that has it.
 
     Raises:
         TypeError: `query` is no SELECT.
     """
-    found = _answer(graph, bound(query, bindings or {}), union=union)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError("only a SELECT answers solutions")
-    return found
+    return _solutions(_answer(graph, bound(query, bindings or {})))
 
 
-def ask(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+    """Solutions of the SELECT `query` where a pattern that names no graph is matched in all of them.
+
+    A triple counts once for each graph that has it. For graphs that are not merged yet; a server cannot do it.
+
+    Raises:
+        TypeError: `query` is no SELECT.
+    """
+    text = bound(query, bindings or {})
+    fence(text, PREFIXES)
+    return _solutions(graph.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
+
+
+def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
     """Whether the ASK `query` holds."""
     return bool(_answer(graph, bound(query, bindings or {})))
 
 
-def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
+def construct(graph: Endpoint, query: str) -> ox.QueryTriples:
     """Triples that the CONSTRUCT `query` makes.
 
     Raises:
@@ -52,11 +68,15 @@ def construct(graph: ox.Store, query: str) -> ox.QueryTriples:
     return found
 
 
-def _answer(
-    graph: ox.Store, query: str, *, union: bool = False
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("only a SELECT answers solutions")
+    return found
+
+
+def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     fence(query, PREFIXES)
-    return graph.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
+    return graph.query(query, prefixes=dict(PREFIXES))
 
 
 def bound(query: str, bindings: Mapping[str, Term]) -> str:

@@ -10,9 +10,11 @@
         incidence/                   the incidence table (kg.incidence), derived from them
         manifest.json                what went in
         readers                      readers hold a shared lock on it while they are at work
+    STORE/generations/*.draft        the next generation while a writer is at work on it (kg.draft)
+    STORE/generations/*.pending      one that outlives its writer, and waits to be gone on with (docs/decisions/0010)
 
-A writer builds the next generation aside and swaps it in, so that readers see the old state or the new one, also when
-the writer is killed. Old generations go when no reader holds them.
+A writer builds the next generation aside, from nothing or from the current one, and swaps it in, so that readers see
+the old state or the new one, also when the writer is killed. Old generations go when no reader holds them.
 
 In a generation the **default graph is the merge of all others**: each statement once, however many pieces of evidence
 support it. So a query needs no GRAPH to see everything and counts nothing twice, and ``GRAPH ?evidence { … }`` asks
@@ -22,7 +24,7 @@ who says so (docs/decisions/0006).
 from __future__ import annotations
 
 import fcntl
-import json
+import hashlib
 import os
 import shutil
 import tempfile
@@ -30,14 +32,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg import graphs
-from kg.errors import StoreError, why
-from kg.view import Size, View, size_of
+from kg.draft import JOURNAL, Draft, begin_journal, read_journal, sync_one
+from kg.errors import DataError, InputError, StoreError, why
+from kg.view import Generation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 FORMAT = "helix-kg store 1\n"
 """First line of the file ``format``; the number goes up when an older version could misread the layout."""
@@ -47,47 +47,6 @@ _BEGINNING = {"lock", "format.new"}
 """What a folder may hold that is to become a store: nothing, or what a writer left that was killed at once."""
 
 
-class Draft:
-    """The next generation while it is being made; nobody else sees it."""
-
-    def __init__(self, path: Path) -> None:
-        """Start an empty generation in the empty folder `path`."""
-        self.path = path
-        self.graph = ox.Store(str(path / "oxigraph"))
-
-    def load(self, files: Iterable[Path], graph: str | None = None) -> None:
-        """Load RDF files; the format follows the suffix.
-
-        Args:
-            files: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
-            graph: IRI of the graph for the triples of files that name none; the default graph without it.
-
-        Raises:
-            InputError: a file is missing or broken: which, and the line.
-        """
-        graphs.load_all(self.graph, files, graph)
-
-    def finish(self, enrich: Callable[[ox.Store], object] | None = None) -> Size:
-        """Merge all graphs into the default graph, make the incidence table, and make all of it durable.
-
-        `enrich` may add to the merged graph what follows from it.
-        """
-        from kg.extract import extract  # noqa: PLC0415 - 0.2 s that only those pay who write
-
-        graphs.merge(self.graph)
-        if enrich is not None:
-            enrich(self.graph)
-        self.graph.optimize()
-        extract(self.graph).save(self.path / "incidence")
-        size = size_of(self.graph)
-        self.graph.flush()
-        del self.graph
-        (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
-        (self.path / "readers").touch()
-        _sync(self.path)
-        return size
-
-
 class Store:
     """A store directory."""
 
@@ -95,7 +54,7 @@ class Store:
         """A store at `path`, which need not be there yet."""
         self.path = path
 
-    def view(self) -> View:
+    def view(self) -> Generation:
         """The current generation, opened read-only.
 
         Raises:
@@ -107,33 +66,76 @@ class Store:
             if name is None:
                 raise StoreError(f"{self.path}: there is no store here; run kg build first, or name one by --store")
             try:
-                return View(self.path / "generations" / name)
+                return Generation(self.path / "generations" / name)
             except StoreError:
                 if self._current() == name:  # otherwise a writer swapped it away between the two steps
                     raise
 
     @contextmanager
-    def draft(self) -> Iterator[Draft]:
+    def draft(self, *, amend: bool = False) -> Iterator[Draft]:
         """A new generation, made aside; `commit` it before the block ends, or it is thrown away.
+
+        Args:
+            amend: start with what the current generation holds, if there is one, and not with nothing.
 
         Raises:
             StoreError: another process is writing, the directory is foreign, or the disk is full or read-only.
         """
-        try:
-            with self._writing():
-                home = self.path / "generations"
-                for left in home.glob("*.draft"):  # of a writer that was killed: the lock is ours, so nobody uses it
-                    shutil.rmtree(left)
-                folder = Path(tempfile.mkdtemp(suffix=".draft", dir=home))
+        with self._writing() as home:
+            folder = self._begun(home, self._current() if amend else None)
+            try:
+                draft = Draft(folder)
                 try:
-                    yield Draft(folder)
+                    yield draft
                 finally:
-                    _discard(folder)
-        except OSError as error:
-            raise StoreError(
-                f"{self.path}: the store cannot be written ({why(error)}); it stays as it was: make room or choose "
-                "another place by --store"
-            ) from error
+                    draft.close()
+            finally:
+                _discard(folder)
+
+    @contextmanager
+    def resume(self, work: str) -> Iterator[Draft]:
+        """A draft that amends the current generation and outlives this process until it is committed.
+
+        What was confirmed in it is there again when the same `work` is resumed, however the process ended; unless
+        another generation became current meanwhile, which the work then starts from anew. An error of the input ends
+        the work: what it had confirmed is thrown away.
+
+        Args:
+            work: what is done, such as a reader with the digests of its files: the same work, the same batches.
+
+        Raises:
+            StoreError: as `draft`.
+        """
+        with self._writing() as home:
+            base = self._current()
+            folder = home / f"{hashlib.sha256(work.encode()).hexdigest()[:16]}.pending"
+            if not folder.exists():
+                _recover(home, base, folder)
+            if folder.exists() and read_journal(folder).base != base:
+                _discard(folder)
+            if not folder.exists():
+                fresh = self._begun(home, base)
+                begin_journal(fresh, folder.name, base)
+                fresh.rename(folder)
+            draft = Draft(folder)
+            try:
+                yield draft
+            except (InputError, DataError):
+                draft.close()
+                _discard(folder)
+                raise
+            finally:
+                draft.close()
+
+    def _begun(self, home: Path, base: str | None) -> Path:
+        """The folder of a new draft with the quads of the generation `base`, which takes a few milliseconds."""
+        for left in home.glob("*.draft"):  # of a writer that was killed: the lock is ours, so nobody uses it
+            shutil.rmtree(left)
+        folder = Path(tempfile.mkdtemp(suffix=".draft", dir=home))
+        if base is not None:
+            with Generation(home / base) as view:
+                view.graph.backup(str(folder / "oxigraph"))
+        return folder
 
     def commit(self, draft: Draft) -> None:
         """Swap `draft`, which is finished, in as the current generation; drop those that no reader holds."""
@@ -143,14 +145,17 @@ class Store:
         pointer = _written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
         try:
             draft.path.rename(home / name)
-            _sync_one(home)
+            sync_one(home)
             pointer.replace(self.path / "current")
-            _sync_one(self.path)
+            sync_one(self.path)
         finally:
             pointer.unlink(missing_ok=True)
+        (home / name / JOURNAL).unlink(missing_ok=True)
         for old in home.glob("g*"):
             if old.name != name:
                 _drop_unless_held(old)
+        for stale in home.glob("*.pending"):  # they started from a generation that is current no more
+            _discard(stale)
 
     def _current(self) -> str | None:
         try:
@@ -195,8 +200,20 @@ class Store:
         return found if found.startswith(_KIND) else None
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Be the one writer; where no generation comes of it, not even a new folder stays behind."""
+    def _writing(self) -> Iterator[Path]:
+        """Be the one writer, in the folder of the generations; what the disk refuses is told in a sentence."""
+        try:
+            with self._alone():
+                yield self.path / "generations"
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: the store cannot be written ({why(error)}); it stays as it was: make room or choose "
+                "another place by --store"
+            ) from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the one writer; where nothing comes of it, not even a new folder stays behind."""
         self._check()
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
@@ -207,7 +224,7 @@ class Store:
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:
-                if not (self.path / "current").exists():
+                if not (self.path / "current").exists() and not any(self.path.glob("generations/*.pending")):
                     _clear(self.path, missing)
 
     @contextmanager
@@ -243,7 +260,7 @@ def _clear(store: Path, made: Iterable[Path]) -> None:
 def _discard(draft: Path) -> None:
     """Remove a draft, if it was not committed, whose RocksDB may still be open and at work in threads of its own."""
     with suppress(OSError):  # under another name no file can be added to it any more
-        draft = draft.rename(draft.with_name(f"gone-{draft.name}"))
+        draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
     shutil.rmtree(draft, ignore_errors=True)
 
 
@@ -261,17 +278,11 @@ def _written(path: Path, text: str) -> Path:
     return fresh
 
 
-def _sync(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        _sync_one(path)
-
-
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _recover(home: Path, base: str | None, pending: Path) -> None:
+    """Where a writer was killed while it swapped in what is to be `pending`, take it back: it is not current yet."""
+    for made in home.glob("g*"):
+        if made.name > (base or "") and (made / JOURNAL).exists() and read_journal(made).work == pending.name:
+            made.rename(pending)
 
 
 def _drop_unless_held(generation: Path) -> None:

@@ -45,6 +45,7 @@ class HX(DefinedNamespace):
     Link: URIRef
     OfficeHolding: URIRef
     Organisation: URIRef
+    OtherOrganisation: URIRef
     Participation: URIRef
     Partnership: URIRef
     PartyGroup: URIRef
@@ -79,6 +80,7 @@ class HX(DefinedNamespace):
     countKind: URIRef
     countedThing: URIRef
     counts: URIRef
+    countsAs: URIRef
     crossrefFunderId: URIRef
     currency: URIRef
     derivedBy: URIRef

@@ -1,32 +1,30 @@
-"""One generation of a store, read-only by construction."""
+"""What commands ask, read-only by construction: a generation of a store on disk, or a server (`kg.remote`)."""
 
 from __future__ import annotations
 
 import fcntl
 import json
-from typing import IO, TYPE_CHECKING, NamedTuple, Self
+from abc import ABC, abstractmethod
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 import pyoxigraph as ox
 
-from kg import sparql
+from kg import query_process, sparql
 from kg.errors import StoreError, why
-from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from rdflib import Dataset, URIRef
+    from rdflib import Dataset
 
     from kg.incidence import Incidence
-    from kg.sparql import Term
-
-_TYPE = ox.NamedNode(TYPE)
-_DEFAULT = ox.DefaultGraph()
+    from kg.sparql import Endpoint, Term
 
 
 class Size(NamedTuple):
-    """What a generation holds: quads in evidence graphs, actors, links, pieces of evidence and sources."""
+    """What a view holds: quads in evidence graphs, actors, links, pieces of evidence and sources."""
 
     statements: int
     actors: int
@@ -35,13 +33,81 @@ class Size(NamedTuple):
     sources: int
 
 
-class View:
-    """One generation, read-only by construction.
+class Limits(NamedTuple):
+    """Where a query from outside ends: seconds, rows, and bytes of memory."""
+
+    timeout: float
+    rows: int
+    memory: int
+
+
+class View(ABC):
+    """What commands ask; the same questions have the same answers wherever the statements are.
+
+    Attributes:
+        graph: what answers our own queries.
+    """
+
+    graph: Endpoint
+
+    def __enter__(self) -> Self:
+        """The view itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what is asked; the view is of no use afterwards."""
+
+    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+        """Solutions of the SELECT `query`: the fast road, without a time limit, for queries of our own.
+
+        The prefixes of `kg.terms.PREFIXES` are known; `bindings` gives values to variables (`kg.sparql.bound`).
+        `kg.query` is the road for queries that come from outside.
+
+        Raises:
+            TypeError: `query` is no SELECT.
+        """
+        return sparql.select(self.graph, query, bindings)
+
+    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Whether the ASK `query` holds."""
+        return sparql.ask(self.graph, query, bindings)
+
+    @abstractmethod
+    def answer(self, text: str, limits: Limits) -> dict[str, Any]:
+        """What `kg.query_worker` tells of the query `text`, which comes from outside and has been checked.
+
+        Raises:
+            LimitError: it took more time or memory.
+            StoreError: what is asked cannot answer.
+        """
+
+    @abstractmethod
+    def incidence(self) -> Incidence:
+        """The incidence table of what is viewed."""
+
+    @abstractmethod
+    def size(self) -> Size:
+        """How much there is.
+
+        Raises:
+            StoreError: nobody can tell.
+        """
+
+
+class Generation(View):
+    """One generation of a store on disk.
 
     Attributes:
         path: folder of the generation.
         graph: the open Oxigraph store; opened read-only, so that writing raises.
     """
+
+    graph: ox.Store
 
     def __init__(self, path: Path) -> None:
         """Open the generation at `path` and hold it against removal until `close`.
@@ -62,33 +128,20 @@ class View:
             ) from error
 
     def close(self) -> None:
-        """Let go of the generation; the view is of no use afterwards."""
+        """Let go of the generation."""
         if self._hold is not None:
             self._hold.close()
             self._hold = None
 
-    def __enter__(self) -> Self:
-        """The view itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close."""
-        self.close()
-
-    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
-        """Solutions of the SELECT `query`: the fast road, without a time limit, for queries of our own.
-
-        The prefixes of `kg.terms.PREFIXES` are known; `bindings` gives values to variables (`kg.sparql.bound`).
-        `kg.query` is the road for queries that come from outside.
-
-        Raises:
-            TypeError: `query` is no SELECT.
-        """
-        return sparql.select(self.graph, query, bindings)
-
-    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
-        """Whether the ASK `query` holds."""
-        return sparql.ask(self.graph, query, bindings)
+    def answer(self, text: str, limits: Limits) -> dict[str, Any]:
+        """What a process of its own, which can be ended, tells of `text`; see `View`."""
+        request = {
+            "store": str(self.path / "oxigraph"),
+            "query": text,
+            "prefixes": dict(PREFIXES),
+            "limit": limits.rows,
+        }
+        return query_process.answer(request, limits.timeout, limits.memory)
 
     def dataset(self) -> Dataset:
         """An rdflib `Dataset` over the same generation, for whoever lives in rdflib.
@@ -122,14 +175,13 @@ class View:
 def size_of(graph: ox.Store) -> Size:
     """What `graph` holds, counted on its default graph."""
 
-    def count(term: URIRef) -> int:
-        return sum(1 for _ in graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(term)), _DEFAULT))
+    def count(pattern: str) -> int:
+        # Counted by a query: a quad that becomes a Python object takes twenty times as long.
+        return int(next(sparql.select(graph, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
-    # Counted by a query: a quad that becomes a Python object takes twenty times as long.
-    solutions = sparql.select(graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    named = len(graph) - int(next(solutions)["n"].value)
-    ontology = sum(1 for _ in graph.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
-    derived = count(HX.Derivation)  # a statement each
-    return Size(
-        named - ontology - derived, count(HX.Organisation), count(HX.Link), count(HX.Evidence), count(HX.Source)
+    named = len(graph) - count("?s ?p ?o")
+    ontology = count(f"GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }}")
+    derived, *kinds = (
+        count(f"?s a hx:{name}") for name in ("Derivation", "Organisation", "Link", "Evidence", "Source")
     )
+    return Size(named - ontology - derived, *kinds)  # a derivation is a statement each

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from little import HEAD, draft, iri, merged
 
 from kg.extract import extract
-from kg.view import View
+from kg.view import Generation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -271,7 +271,7 @@ def as_bytes(tables: Incidence) -> list[bytes]:
 
 
 def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
-    with View(next((built / "generations").glob("g*"))) as view:
+    with Generation(next((built / "generations").glob("g*"))) as view:
         quads = list(view.graph)
         expected = as_bytes(extract(view.graph))
     random.Random(1).shuffle(quads)  # noqa: S311 - any order but the one of the store
@@ -281,7 +281,7 @@ def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
 
 
 def test_the_sizes_of_the_shipped_links_are_as_worked_out_by_hand(built: Path) -> None:
-    with View(next((built / "generations").glob("g*"))) as view:
+    with Generation(next((built / "generations").glob("g*"))) as view:
         rows = {row["iri"].removeprefix(iri("id/link/")): row for row in view.incidence().links.to_pylist()}
     found = {key: (rows[key]["declared"], rows[key]["bound"], rows[key]["named"]) for key in BY_HAND}
     assert found == BY_HAND
@@ -295,3 +295,51 @@ BY_HAND = {
     "nwafu-58": (59, False, 7),  # 58 units sign with the university; 6 + 21 + 31 are these 58
     "baidu-aic": (32, True, 3),  # 32 universities, and nobody knows whether the three named are among them
 }
+
+
+SOURCED = """<source/paper> a hx:Source ; dct:publisher "The Paper" ; hx:quality <scheme/quality/newspaper> .
+<source/editors> a hx:Source ; dct:publisher "The editors" .
+<evidence/paper/1> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .
+<evidence/editors/1> a hx:Evidence ; hx:source <source/editors> ; hx:reading <scheme/reading/inference> .
+<evidence/paper/1> {
+  <id/u> a hx:Organisation, hx:University . <id/f> a hx:Organisation, hx:Firm .
+  <id/link/a> a hx:Link, hx:Agreement ; hx:placeName "Xi'an"@en ; hx:participation <id/link/a/u>, <id/link/a/f> .
+  <id/link/a/u> hx:participant <id/u> ; hx:role <scheme/role/party> ; hx:contribution 12.5 ; hx:currency "EUR" .
+  <id/link/a/f> hx:participant <id/f> ; hx:role <scheme/role/party> .
+}
+<evidence/editors/1> {
+  <id/link/a> skos:prefLabel "An agreement"@en .
+  <id/link/a/u> hx:contribution 20 ; hx:currency "EUR" .
+  <id/link/b> a hx:Link, hx:Agreement ; hx:participation <id/link/b/u> .
+  <id/link/b/u> hx:participant <id/u> ; hx:role <scheme/role/party> .
+}
+"""
+
+
+def test_who_says_who_takes_part_where_it_was_and_what_is_put_in() -> None:
+    tables = extract(merged(SOURCED))
+    keys = [row["iri"].removeprefix(iri("source/")) for row in tables.sources.to_pylist()]
+    assert [(row["publisher"], row["quality"]) for row in tables.sources.to_pylist()] == [
+        ("The editors", None),
+        ("The Paper", "newspaper"),
+    ]
+    links = {row["iri"].removeprefix(iri("id/link/")): row for row in tables.links.to_pylist()}
+    # A source that only adds a name, or an amount, does not say who takes part.
+    assert [keys[source] for source in links["a"]["sources"]] == ["paper"]
+    assert [keys[source] for source in links["b"]["sources"]] == ["editors"]
+    assert [(links[key]["place"], links[key]["derived"]) for key in "ab"] == [("Xi'an", False), (None, True)]
+    # Of two amounts of one participation in one currency the larger.
+    assert [(row["currency"], row["amount"]) for row in tables.money.to_pylist()] == [("EUR", 20.0)]
+
+
+def test_who_has_no_name_in_our_languages_is_called_as_they_call_themselves() -> None:
+    names = {"un": '"EMPA"', "fr": '"Institut"@fr , "Institute"@en', "zh": '"研究院"@zh , "YJY"'}
+    texts = (actor(key, more=f"; skos:prefLabel {name} ") for key, name in names.items())
+    table = extract(merged("".join(texts))).actors
+    assert list(
+        zip(table["iri"].to_pylist(), table["label_en"].to_pylist(), table["label_zh"].to_pylist(), strict=True)
+    ) == [
+        (iri("id/fr"), "Institute", None),
+        (iri("id/un"), "EMPA", None),
+        (iri("id/zh"), None, "研究院"),
+    ]

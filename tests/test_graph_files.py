@@ -123,9 +123,25 @@ def test_a_context_of_json_ld_is_not_fetched(tmp_path: Path) -> None:
     with listening() as server:
         path = tmp_path / "a.jsonld"
         path.write_text(f'{{"@context": "{server.address}", "@id": "urn:a", "name": "x"}}', encoding="utf-8")
-        with pytest.raises(InputError, match=r"a\.jsonld:"):
+        with pytest.raises(
+            InputError, match=r"a\.jsonld:.* remote @context, and nothing is fetched; write the context"
+        ):
             list(graphs.parse(path))
         assert server.calls == []
+
+
+@pytest.mark.parametrize(
+    "text", ['{"@id": "x", "urn:p": 1}', '{"@id": "urn:a", "urn:p": {"@id": "x"}}', '{"@id": "urn:a", "@type": "x"}']
+)
+def test_what_json_ld_would_drop_for_want_of_a_base_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.jsonld"
+    path.write_text(text, encoding="utf-8")
+    for read in (lambda: list(graphs.parse(path)), lambda: graphs.load(ox.Store(), path)):
+        with pytest.raises(InputError, match=r"a\.jsonld: the IRI 'x' is relative, and nothing says to what; write"):
+            read()
+    assert [quad for quad in graphs.parse(path, "http://b/") if "http://b/x" in str(quad)] != []
+    path.write_text(f'{{"@context": {{"@base": "http://a/"}}, {text[1:]}', encoding="utf-8")
+    assert any("http://a/x" in str(quad) for quad in graphs.parse(path))
 
 
 def test_what_a_file_holds_is_counted() -> None:

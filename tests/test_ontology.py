@@ -119,10 +119,11 @@ def test_every_role_but_the_witness_makes_a_tie_in_one_layer() -> None:
     assert set(layers.values()) == {1}
 
 
-def test_every_class_of_organisation_but_the_unit_has_a_sector() -> None:
+def test_every_class_of_organisation_but_the_unit_and_the_other_has_a_sector() -> None:
     kinds = set(ontology().subjects(RDFS.subClassOf, HX.Organisation))
-    assert kinds - set(ontology().subjects(HX.sectorOfClass)) == {HX.Unit}
-    for kind in kinds - {HX.Unit}:
+    without = {HX.Unit, HX.OtherOrganisation}
+    assert kinds - set(ontology().subjects(HX.sectorOfClass)) == without
+    for kind in kinds - without:
         assert len(set(ontology().objects(kind, HX.sectorOfClass))) == 1
 
 

@@ -53,6 +53,11 @@ def test_each_form_of_query_is_a_table(view: View) -> None:
     assert query.ask(view, "SELECT ?s { ?s a hx:Nothing }").rows == ()
 
 
+def test_a_negative_decimal_is_a_number(view: View) -> None:
+    assert query.ask(view, "SELECT (?x * 2 AS ?y) { VALUES ?x { -1.5 } }").rows == ((-3.0,),)
+    assert query.ask(view, "ASK { ?s hx:latitude -1.5 }").rows == ((False,),)
+
+
 def test_a_column_of_evidence_is_in_order(view: View) -> None:
     asked = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
     assert query.ask(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)

@@ -56,7 +56,7 @@ def test_a_question_is_one_that_the_query_path_takes(name: str, lang: str, small
 def test_the_text_of_a_question_stands_on_its_own(name: str, small: Path) -> None:
     """Without its parameters it is SPARQL all the same, for whoever pastes it into another tool."""
     with Store(small).view() as view:
-        query.check(ALL[name].text, view.graph)
+        query.check(ALL[name].text, view)
 
 
 def test_an_unknown_question_is_told_with_the_nearest() -> None:

@@ -102,7 +102,7 @@ def test_a_union_of_all_graphs_has_a_statement_once_for_each_graph() -> None:
     store = ox.Store()
     store.load(b"GRAPH <urn:a> { <urn:s> <urn:p> 1 } GRAPH <urn:b> { <urn:s> <urn:p> 1, 2 }", format=ox.RdfFormat.TRIG)
     query = "SELECT ?o { ?s ?p ?o } ORDER BY ?o"
-    assert [row["o"].value for row in sparql.select(store, query, union=True)] == ["1", "1", "2"]
+    assert [row["o"].value for row in sparql.select_in_all(store, query)] == ["1", "1", "2"]
     assert list(sparql.select(store, query)) == []
 
 

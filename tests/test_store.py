@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from killing import BATCHES, LINKS, Soak, quads
 from stores import SMALL, everything, kg_alone, make, told
 
 from kg.errors import InputError, StoreError
@@ -24,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = int(os.environ.get("KG_KILLS", "12"))
-LINKS = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
+QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
 BROKEN = "<urn:a> <urn:b> .\n"
 
 
 def links(store: Path) -> list[str]:
     with Store(store).view() as view:
-        return [row["link"].value.rpartition("/")[2] for row in view.select(LINKS)]
+        return [row["link"].value.rpartition("/")[2] for row in view.select(QUERY)]
 
 
 def generations(store: Path) -> list[str]:
@@ -234,7 +231,7 @@ def test_readers_of_an_old_generation_go_on_and_it_goes_when_they_do(store: Path
         make(store, empty)
         assert generations(store) == ["g000001", "g000003"]
         assert links(store) == []
-        assert len([*reader.select(LINKS)]) == len([*other.select(LINKS)]) == 3
+        assert len([*reader.select(QUERY)]) == len([*other.select(QUERY)]) == 3
         assert reader.incidence().links.num_rows == reader.size().links == 3
         assert sum(1 for _ in rows) > 1000
     make(store, empty)
@@ -249,60 +246,14 @@ def test_a_reader_that_comes_while_its_generation_goes_gets_the_next_one(store: 
         assert view.path.name == "g000001"
 
 
-# kill -9 at any moment.
-
-WRITER = """
-import os, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from stores import SMALL, make
-store = Path(sys.argv[2])
-for line in sys.stdin:  # each line asks for a child that builds until it is killed
-    child = os.fork()
-    if child == 0:
-        while True:
-            make(store, SMALL, *map(Path, line.split()))
-    print(child, flush=True)
-    os.waitpid(child, 0)
-    print("gone", flush=True)
-"""
+# kill -9 at any moment; `make soak` is the long run.
 
 
-@pytest.fixture
-def writers(store: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that has imported everything, opened nothing, and starts writers on demand."""
-    here = str(Path(__file__).resolve().parent)
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, here, str(store)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-        process.stdin.close()
-        process.wait(30)
-
-
-def test_a_build_killed_at_any_moment_leaves_a_store_that_answers(
-    store: Path, tmp_path: Path, writers: subprocess.Popen[str]
-) -> None:
-    more = tmp_path / "more.nq"
-    more.write_text("<urn:l> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:more> <urn:g> .\n")
-    chance = random.Random(2)  # noqa: S311 - moments, not secrets
-    for turn in range(ROUNDS):
-        writers.stdin.write(f"{more}\n" if turn % 2 else "\n")
-        writers.stdin.flush()
-        child = int(writers.stdout.readline())
-        time.sleep(chance.uniform(0, 0.8))
-        os.kill(child, signal.SIGKILL)
-        assert writers.stdout.readline() == "gone\n"
-        assert links(store) == ["forge", "lab", "pact"], f"round {turn}"
-        with Store(store).view() as view:
-            assert view.incidence().links.num_rows == view.size().links == 3
-            assert sum(1 for _ in view.select("SELECT * { ?s ?p ?o }")) > 1000
-    make(store, SMALL)
-    assert generations(store) == [(store / "current").read_text().strip()]
-    assert sorted(path.name for path in store.iterdir()) == ["current", "format", "generations", "lock"]
+def test_a_writer_killed_at_any_moment_leaves_a_whole_store_and_what_it_confirmed(tmp_path: Path) -> None:
+    with Soak(tmp_path, seed=2) as soak:
+        for turn in range(ROUNDS):
+            soak.round(turn, "build" if turn % 4 == 3 else "amend")
+        assert soak.end().startswith(f"{ROUNDS} kills ")
 
 
 @pytest.mark.parametrize(
@@ -367,6 +318,31 @@ def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> Non
         make(disk / "new/store", SMALL)
     assert not (disk / "new").exists()
     assert len(links(disk / "store")) == 3
+
+
+def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path) -> None:
+    make(disk / "store", SMALL)
+    store, known, struck = Store(disk / "store"), 0, 0
+    for room in (0, 100_000, 400_000, 800_000, 3_500_000):
+        leave(disk, room)
+        try:
+            with store.resume("version 1") as draft:
+                assert len(draft.confirmed) >= known
+                for batch in range(known := len(draft.confirmed), BATCHES):
+                    draft.add(quads(1, batch))
+                    draft.confirm(str(batch))
+                    known += 1
+                draft.finish()
+                store.commit(draft)
+        except StoreError as error:
+            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert links(disk / "store") == ["forge", "lab", "pact"]
+            struck += 1
+        else:
+            break
+    assert struck >= 3
+    assert known == BATCHES
+    assert len(links(disk / "store")) == 3 + BATCHES * LINKS
 
 
 def test_a_read_only_disk_can_be_read_and_not_written(disk: Path, tmp_path: Path) -> None:

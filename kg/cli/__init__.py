@@ -19,18 +19,8 @@ from kg.cli.options import common
 from kg.errors import KgError
 
 COMMANDS = (
-    "build",
-    "validate",
-    "ingest",
-    "query",
-    "questions",
-    "show",
-    "evidence",
-    "network",
-    "rank",
-    "suggest",
-    "map",
-    "export",
+    *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
+    *("network", "rank", "helix", "structure", "suggest", "map", "export"),
 )
 """In the order in which people meet them."""
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from kg import pipeline
-from kg.cli.options import common, emit, say, settings
+from kg.cli.options import common, emit, say, settings, store
 from kg.cli.validate import tell
-from kg.store import Store
 
 
 @click.command("build")
@@ -18,10 +17,9 @@ def command(paths: tuple[Path, ...]) -> None:
 
     Nothing is replaced unless everything conforms.
     """
-    store = Store(settings().store)
-    built = pipeline.build(paths, store, say, settings().lang)
+    built = pipeline.build(paths, store(), say, settings().lang)
     tell(built.report, "; the store stays as it was")
     emit(built.files)
     if built.size is not None and not settings().quiet:
-        with store.view() as view:
+        with store().view() as view:
             click.echo(pipeline.summary(view), err=True)

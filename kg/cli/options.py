@@ -12,23 +12,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError
 from kg.export.table import FORMATS, render
-from kg.settings import Settings
+from kg.settings import Settings, place
 from kg.store import Store
-from kg.terms import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from kg.model import Table
+    from kg.remote import RemoteStore
     from kg.view import View
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 _COMMON = (
-    click.option("--store", metavar="PATH", help="The store. [env var: KG_STORE; default: .kg/store]"),
+    click.option(
+        "--store",
+        metavar="PATH|URL",
+        help="The store, or a SPARQL server that is the store. [env var: KG_STORE; default: .kg/store]",
+    ),
     click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels. [default: en]"),
     click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How a table is printed. [default: table]"),
     click.option("--quiet", is_flag=True, default=None, help="Say nothing but the result."),
@@ -102,7 +106,7 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapper(*args: Any, store: str | None, form: str | None, **rest: Any) -> None:
         given = {
-            "store": None if store is None else _on_disk(store),
+            "store": None if store is None else place(store, os.environ),
             "lang": rest.pop("lang"),
             "format": form,
             "quiet": rest.pop("quiet"),
@@ -143,15 +147,17 @@ def settings() -> Settings:
     if isinstance(found, Settings):
         return found
     store = os.environ.get("KG_STORE")
-    return Settings(store=_on_disk(store)) if store else Settings()
+    return Settings(store=place(store, os.environ)) if store else Settings()
 
 
-def _on_disk(store: str) -> Path:
-    if not store:
-        raise UsageError("--store needs a path")
-    if "://" in store:
-        raise UsageError(f"--store {store}: this version reads stores on disk only; give a path")
-    return Path(store)
+def store() -> Store | RemoteStore:
+    """The store that this run is about, on disk or on a server."""
+    where = settings().store
+    if isinstance(where, Path):
+        return Store(where)
+    from kg.remote import RemoteStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
+
+    return RemoteStore(where)
 
 
 @contextmanager
@@ -161,25 +167,15 @@ def opened() -> Iterator[View]:
     Raises:
         StoreError: there is none, or one of its files turns out to be damaged within the block.
     """
-    with Store(settings().store).view() as view:
+    with store().view() as view:
         try:
             yield view
         except RuntimeError as error:
             if not str(error).startswith("Corruption"):  # RocksDB's word
                 raise
-            raise StoreError(f"{view.path}: a file of the store is damaged ({error}); run kg build again") from error
-
-
-def check_sector(sector: str | None, view: View) -> None:
-    """Refuse a word that is no sector of the ontology.
-
-    Raises:
-        UsageError: it is none; names those that there are.
-    """
-    query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
-    known = [row["s"].value for row in view.select(query)]
-    if sector is not None and sector not in known:
-        raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")
+            raise StoreError(
+                f"{settings().store}: a file of the store is damaged ({error}); run kg build again"
+            ) from error
 
 
 def emit(table: Table) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import click
 
 from kg import measure, network
+from kg.cli import sectors
 from kg.cli.drawn import watched, with_draws
 from kg.cli.measured import explained, measured_by
-from kg.cli.options import check_sector, common, emit, in_mode, opened, settings, through_lens
+from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.measure.compare import compare
 from kg.measure.completing import missing
@@ -46,7 +47,7 @@ def _table(
     **asked: Any,  # noqa: ANN401
 ) -> Table:
     with opened() as view:
-        check_sector(sector, view)
+        sectors.check(view, sector)
         incidence = view.incidence()
     years, draws, lang = asked["years"], asked["draws"], settings().lang
     if years is not None:

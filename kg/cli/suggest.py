@@ -5,7 +5,8 @@ from datetime import datetime
 import click
 
 from kg import network, show
-from kg.cli.options import check_sector, common, emit, opened, settings, through_lens
+from kg.cli import sectors
+from kg.cli.options import common, emit, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.measure import foresight
 from kg.measure.suggestion import METHODS, suggest
@@ -36,7 +37,7 @@ def command(
         raise UsageError("--split is of --evaluate; name both")
     sector, by = asked["sector"], asked["by"] or METHODS[0].name
     with opened() as view:
-        check_sector(sector, view)
+        sectors.check(view, sector)
         incidence = view.incidence()
         iri = None if actor is None else show.find(view, actor)
     if iri is None:

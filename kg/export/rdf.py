@@ -10,7 +10,7 @@ from kg.errors import InputError, UsageError
 from kg.export.context import context
 from kg.export.jsonld import jsonld
 from kg.export.trig import trig
-from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
+from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,14 @@ SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 
 # What no named graph states was said outside: the default graph of a store is the merge of all graphs.
 _OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
-  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) } }"""
-_TYPE = ox.NamedNode(TYPE)
+  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
+  FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
+_SAID = f"""SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(?g != <{ONTOLOGY_GRAPH}>) FILTER NOT EXISTS {{ ?g a hx:Derivation }} }}"""
+_DERIVED = "SELECT ?s ?p ?o ?g { ?g a hx:Derivation GRAPH ?g { ?s ?p ?o } }"
+_RULES = """SELECT ?s ?p ?o { { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class }
+  UNION { ?s a hx:Judgement ; dct:creator ?rule . ?rule a hx:Rule } ?s ?p ?o }"""
+_ONTOLOGY = f"SELECT ?s ?p ?o {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
 
 
 def serialise(view: View, suffix: str) -> bytes:
@@ -58,26 +64,27 @@ def serialise(view: View, suffix: str) -> bytes:
 
 def said(view: View) -> Iterator[ox.Quad]:
     """The evidence graphs as they were read, and the descriptions that stood outside them."""
-    apart = {ox.NamedNode(ONTOLOGY_GRAPH), *_derivations(view)}
-    for name in view.graph.named_graphs():
-        if name not in apart:
-            yield from view.graph.quads_for_pattern(None, None, None, name)
-    for row in view.select(_OUTSIDE):
-        yield ox.Quad(row["s"], row["p"], row["o"])
+    yield from _quads(view, _SAID)
+    yield from _triples(view, _OUTSIDE)
 
 
 def derived(view: View) -> Iterator[ox.Quad]:
-    """What the rules derived, each statement in its graph; and outside, what these graphs rest on."""
-    rules = view.graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(HX.Rule)), ox.DefaultGraph())
-    for node in (*_derivations(view), *(quad.subject for quad in rules)):
-        yield from view.graph.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        if isinstance(node, ox.NamedNode):
-            yield from view.graph.quads_for_pattern(None, None, None, node)
+    """What the rules derived, each statement in its graph; and outside, what these graphs rest on, and judgements."""
+    yield from _triples(view, _RULES)
+    yield from _quads(view, _DERIVED)
 
 
 def ontology(view: View) -> Iterator[ox.Quad]:
     """The ontology that the store was built with, as triples of one graph."""
-    return merged(view.graph.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
+    return _triples(view, _ONTOLOGY)
+
+
+def _quads(view: View, query: str) -> Iterator[ox.Quad]:
+    return (ox.Quad(row["s"], row["p"], row["o"], row["g"]) for row in view.select(query))
+
+
+def _triples(view: View, query: str) -> Iterator[ox.Quad]:
+    return (ox.Quad(row["s"], row["p"], row["o"]) for row in view.select(query))
 
 
 def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -96,10 +103,3 @@ def lines(quads: Iterable[ox.Quad]) -> bytes:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise InputError(f"{quad} has a blank node, and its name would change from run to run; give it an IRI")
     return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
-
-
-def _derivations(view: View) -> Iterator[ox.NamedNode]:
-    """The names of the graphs that rules made."""
-    for quad in view.graph.quads_for_pattern(None, _TYPE, ox.NamedNode(str(HX.Derivation)), ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode):
-            yield quad.subject

@@ -36,8 +36,9 @@ SINGLE = frozenset(
 )
 """What a thing has one of, however many rows speak of it."""
 
-_ORGANISATIONS = (HX.University, HX.VocationalCollege, HX.Firm, HX.ResearchInstitute, HX.GovernmentDepartment)
-KINDS = frozenset(f"<{kind}>" for kind in (*_ORGANISATIONS, HX.Association, HX.Alliance, HX.Unit))
+_BODIES = (HX.University, HX.VocationalCollege, HX.Firm, HX.ResearchInstitute, HX.GovernmentDepartment)
+_GROUPS = (HX.Association, HX.Alliance, HX.Unit, HX.OtherOrganisation)
+KINDS = frozenset(f"<{kind}>" for kind in (*_BODIES, *_GROUPS))
 """Classes of which an organisation is of one."""
 
 

@@ -72,6 +72,6 @@ def _shared(before: Named, after: Named) -> Iterator[str]:
 
 def _about(named: Named, mode: Mode, order: Order) -> Iterator[str]:
     name, network = named
-    for note in (*network.notes, *header(network, mode), *order.scores.notes):
+    for note in (*header(network, mode), *order.scores.notes):
         yield f"{name}: {note}"
     yield f"{name}: {len(order.rows)} actors are ranked."

@@ -8,11 +8,18 @@ import pyarrow.compute as pc
 from kg.network import Mode, Network
 
 
-def header(network: Network, mode: Mode) -> Iterator[str]:
-    """Sentences for the notes of whatever was measured, after those of the lens."""
+def header(network: Network, mode: Mode | None = None) -> tuple[str, ...]:
+    """The first notes of whatever is measured: the lens, the size, what is known, how it was collected, the sources.
+
+    `mode` is that of the measure, where it has one.
+    """
+    return *network.notes, *_told(network, mode)
+
+
+def _told(network: Network, mode: Mode | None) -> Iterator[str]:
     links = network.links
     total = len(links)
-    yield f"The {mode} network of {len(network.actors)} actors and {total} links."
+    yield f"The {f'{mode} ' if mode else ''}network of {len(network.actors)} actors and {total} links."
     named, declared = int(links.named.sum()), int(links.declared.sum())
     least = "at least " if links.bound.any() else ""
     if total:

@@ -60,7 +60,7 @@ def rank(
     order = ordered(network, measure, mode, sector)
     cells = tuple(_cells(network, order, top, lang))
     about = (f"Score: {measure.says(mode)}.", *order.scores.notes, *_about_sector(network, sector, len(order.rows)))
-    return Table(COLUMNS, cells, (*network.notes, *header(network, mode), *about))
+    return Table(COLUMNS, cells, (*header(network, mode), *about))
 
 
 def checked(by: str, mode: str) -> Measure:

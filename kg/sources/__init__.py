@@ -10,13 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.sources.cordis import CORDIS
 from kg.sources.moe import MOE
+from kg.sources.openaire import OPENAIRE
+from kg.sources.openalex import OPENALEX
+from kg.sources.ror import ROR
 from kg.sources.table import TABLE
+from kg.sources.techport import TECHPORT
 
 if TYPE_CHECKING:
     from kg.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (MOE, TABLE)
+READERS: tuple[Reader, ...] = (MOE, CORDIS, ROR, OPENALEX, TECHPORT, OPENAIRE, TABLE)
 """Every reader, in the order in which `kg ingest` lists them."""
 
 

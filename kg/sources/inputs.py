@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kg.errors import InputError, UsageError, why
+from kg.sources import objects, packed
 from kg.sources.records import At
 
 if TYPE_CHECKING:
@@ -73,18 +74,39 @@ class Inputs:
         self.read = 0
         self.size = sum(_size(path) for path in self.paths)
 
-    @contextmanager
-    def binary(self, path: Path) -> Iterator[BinaryIO]:
-        """`path` as bytes.
+    def parts(self) -> Iterator[Path]:
+        """Each file; of a zip archive each member instead, as a path below it, which the methods here open too.
 
         Raises:
-            InputError: it cannot be read.
+            InputError: an archive is broken, or is made to harm (`kg.sources.packed`).
         """
-        try:
-            with _Counted(path, self) as raw, io.BufferedReader(raw, _PEEK) as stream:
-                yield stream
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({why(error)})") from error
+        for path in self.paths:
+            with _readable(path):
+                yield from packed.members(path) or (path,)
+
+    @contextmanager
+    def binary(self, path: Path) -> Iterator[BinaryIO]:
+        """`path` as bytes, a gzip file or the member of a zip archive unpacked.
+
+        Raises:
+            InputError: it cannot be read, or is made to harm (`kg.sources.packed`).
+        """
+        with (
+            _readable(path),
+            packed.opened(path, lambda file: _Counted(file, self), lambda: self.read) as raw,
+            io.BufferedReader(raw, _PEEK) as stream,
+        ):
+            yield stream
+
+    def objects(self, path: Path) -> Iterator[tuple[At, object]]:
+        """The records of a JSON text: of an array, of lines, or the only one.
+
+        Raises:
+            InputError: it is no JSON, or is made to harm (`kg.sources.objects`).
+        """
+        with self.binary(path) as stream:
+            for number, record in enumerate(objects.read(stream, str(path)), 1):
+                yield At(path.name, number), record
 
     @contextmanager
     def text(self, path: Path) -> Iterator[TextIO]:
@@ -94,9 +116,7 @@ class Inputs:
             InputError: it cannot be read, or is in none of these encodings.
         """
         with self.binary(path) as stream:
-            encoding = _encoding(stream.read(_PEEK), path)
-            stream.seek(0)
-            self.read -= min(_PEEK, path.stat().st_size)
+            encoding = _encoding(stream.peek(_PEEK), path)  # type: ignore[attr-defined]
             try:
                 with io.TextIOWrapper(stream, encoding, newline="") as text:
                     yield text
@@ -161,6 +181,16 @@ def _day(parts: Sequence[str | None]) -> list[date]:
         return [date(*(int(part) for part in parts if part))]
     except ValueError:  # a number that is no day
         return []
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({why(error)})") from error
+    except packed.BROKEN as error:
+        raise InputError(f"{path}: is broken ({error}); fetch it again") from error
 
 
 def _size(path: Path) -> int:

@@ -12,7 +12,7 @@ from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from kg import graphs
 from kg.model import Finding
-from kg.sparql import select
+from kg.sparql import select, select_in_all
 from kg.terms import shorten
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
@@ -60,12 +60,12 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
 
     @cache
     def narrower(kind: str) -> tuple[str, ...]:
-        rows = select(data, _BELOW, {"class": ox.NamedNode(kind)}, union=True)
+        rows = select_in_all(data, _BELOW, {"class": ox.NamedNode(kind)})
         below = sorted({row["below"].value for row in rows if isinstance(row["below"], ox.NamedNode)} - {kind})
         return kind, *below  # most nodes state the class that is asked for, which is looked for first
 
     for query in compiler.queries(reader.read(shapes), narrower):
-        found = select(data, query.text, union=True)
+        found = select_in_all(data, query.text)
         names = {variable.value for variable in found.variables}
         for row in found:
             value, path = (row[name] if name in names else None for name in ("value", "path"))

@@ -1,4 +1,4 @@
-"""The benchmarks: ``python tests/benchmarks [--quick] [--json FILE]``, or ``--make FILE --quads N`` for data alone."""
+"""The benchmarks: ``python tests/benchmarks [PART ...] [--json FILE]``, or ``--make FILE --quads N`` for data alone."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from time import monotonic
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # so that the modules here are `benchmarks.…` everywhere
 
-from benchmarks import plan, synthetic, table  # noqa: E402 - found by the line above
+from benchmarks import plan, synthetic, table, who  # noqa: E402 - found by the line above
 
 
 def main() -> int:
     """Run them, print the table; 1 where two sides answered differently."""
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description="Ourselves against rdflib + networkx.")
+    named = {part.name: part for part in (*plan.FULL, *plan.NAMED)}
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {', '.join(named)}")
     parser.add_argument("--quick", action="store_true", help="small data, less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
     parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
@@ -26,12 +28,17 @@ def main() -> int:
     if given.make:
         sys.stdout.write(f"{given.make}: {synthetic.write(given.make, given.quads, given.seed)}\n")
         return 0
+    if unknown := sorted(set(given.parts) - named.keys()):
+        parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(named)}")
+    parts = tuple(named[name] for name in given.parts) or (plan.QUICK if given.quick else plan.FULL)
     start = monotonic()
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
-        rows = list(plan.run(plan.QUICK if given.quick else plan.FULL, Path(folder), _say))
+        rows = list(plan.run(parts, Path(folder), _say))
     command = " ".join(["python tests/benchmarks", *sys.argv[1:]])
     took = monotonic() - start
     sys.stdout.write(table.render(rows, command, took))
+    if not given.quick:
+        sys.stdout.write("\n" + who.render())
     if given.json:
         told = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}
         given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

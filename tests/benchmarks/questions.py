@@ -44,6 +44,15 @@ QUESTIONS = {
 }
 
 
+ROWS = {
+    "select, rows of one column": "SELECT ?s { ?s ?p ?o } LIMIT 100000",
+    "select, rows of three columns": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000",
+    "select, rows of a join": """SELECT ?link ?actor ?role {
+  ?link hx:participation ?part . ?part hx:participant ?actor ; hx:role ?role } LIMIT 100000""",
+}
+"""Large results, of which only the way from the store into Python is measured."""
+
+
 def ask(name: str, link: str, host: str) -> str:
     """The SPARQL of the question `name` about the link and the host with those keys."""
-    return QUESTIONS[name].replace("$link", PREFIXES["id"] + link).replace("$host", PREFIXES["id"] + host)
+    return (QUESTIONS | ROWS)[name].replace("$link", PREFIXES["id"] + link).replace("$host", PREFIXES["id"] + host)

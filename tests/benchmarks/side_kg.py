@@ -10,7 +10,7 @@ from benchmarks import arrays, tables
 from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
 from rdflib import Graph
 
-from kg import graphs, incidence, network
+from kg import extract, graphs, incidence, network
 from kg.measure import paths, walks
 from kg.measure.missing import Draws, stand
 from kg.measure.rank import rank
@@ -54,6 +54,19 @@ class Side:
         with watch:
             found = list(run.results(data, shapes))
         return [(one.focus.value, "" if one.shape.path is None else str(one.shape.path.property)) for one in found]
+
+    def extract(self, task: Task, watch: Watch) -> Answer:
+        """What `load` does last, again."""
+        view = self._view(task)
+        with watch:
+            table = extract.extract(view.graph)
+        return [(str(table.parties.num_rows),)]
+
+    def rows(self, task: Task, watch: Watch) -> Answer:
+        view = self._view(task)
+        with watch:
+            rows = list(view.select(task.text()))
+        return [tuple(term.value for term in row) for row in rows]
 
     def ask(self, task: Task, watch: Watch) -> Answer:
         view = self._view(task)

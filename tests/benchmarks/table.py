@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from benchmarks.task import Done
 
 LIBRARIES = ("helix-kg", "pyoxigraph", "rdflib", "pyshacl", "networkx", "networkit", "scipy", "numpy", "pyarrow")
-COLUMNS = ("task", "kg", "other", "the other", "ratio", "min..max", "kg MB", "other MB", "same answer", "n")
+COLUMNS = ("task", "kg", "other", "the other", "ratio", "min..max", "cpu", "kg MB", "other MB", "same answer", "n")
 
 NOTES = """\
 kg, other: seconds, the median of n repeats, taken in turn. ratio: the other's median by ours: above 1 we are faster.
-min..max: of the ratios of each repeat to the one beside it. Imports are not timed. MB: the most memory of the process
+min..max: of the ratios of each repeat to the one beside it. cpu: the ratio of processor time, of all threads, which
+holds on a busy machine too. Imports are not timed. MB: the most memory of the process
 until then; rdflib's holds the data. Both sides work on the same files, of the size above the rows, and each answer is
 compared. No side validates when it loads, and what is validated is loaded before; ours merges the graphs, writes the
 incidence table and syncs all to disk when it loads.
@@ -55,6 +56,7 @@ class Row:
             "seconds": _seconds(self.ours),
             "other_seconds": None if alone else _seconds(self.theirs),
             "ratio": None if alone else _seconds(self.theirs) / _seconds(self.ours),
+            "cpu_ratio": None if alone else _cpu(self.theirs) / _cpu(self.ours),
             "ratios": self.ratios() if not alone else [],
             "peak_bytes": self.ours[-1].peak,
             "other_peak_bytes": None if alone else self.theirs[-1].peak,
@@ -94,21 +96,26 @@ def render(rows: Sequence[Row], command: str, took: float) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     ours, peak, count = f"{_seconds(row.ours):.3f}", _megabytes(row.ours), str(len(row.ours))
     if not row.theirs:
-        return row.task, ours, "", "", "", "", peak, "", "", count
+        return row.task, ours, "", "", "", "", "", peak, "", "", count
     ratios = row.ratios()
     times = ours, f"{_seconds(row.theirs):.3f}", row.against
     ratio = _times(_seconds(row.theirs) / _seconds(row.ours)), f"{_times(min(ratios))}..{_times(max(ratios))}"
-    return row.task, *times, *ratio, peak, _megabytes(row.theirs), "yes" if row.agrees else "NO", count
+    cpu = _times(_cpu(row.theirs) / _cpu(row.ours))
+    return row.task, *times, *ratio, cpu, peak, _megabytes(row.theirs), "yes" if row.agrees else "NO", count
 
 
 def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
-    texts = {0, 3, 8}
+    texts = {0, 3, 9}
     padded = (c.ljust(w) if i in texts else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True)))
     return "  ".join(padded).rstrip()
 
 
 def _seconds(repeats: Sequence[Done]) -> float:
     return median(done.seconds for done in repeats)
+
+
+def _cpu(repeats: Sequence[Done]) -> float:
+    return median(done.cpu for done in repeats)
 
 
 def _megabytes(repeats: Sequence[Done]) -> str:

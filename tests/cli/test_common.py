@@ -83,9 +83,9 @@ def test_the_store_is_told_by_the_option_else_by_the_environment_else_it_is_unde
     assert kg("rank", store="").status == 0  # an empty variable is none
 
 
-@pytest.mark.parametrize("words", [("--store", "http://127.0.0.1/sparql", "rank"), ("rank", "--store", "https://x/")])
-def test_a_server_is_no_store_yet(words: tuple[str, ...]) -> None:
-    assert "this version reads stores on disk only; give a path" in told(kg(*words), status=2)
+@pytest.mark.parametrize("words", [("--store", "ftp://127.0.0.1/", "rank"), ("rank", "--store", "http://a:b@x.org/")])
+def test_an_address_is_one_of_a_server_without_a_password(words: tuple[str, ...]) -> None:
+    assert told(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store has a user or a password"))
 
 
 @pytest.mark.parametrize(

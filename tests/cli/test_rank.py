@@ -36,8 +36,8 @@ def test_every_measure_ranks_every_actor(small: Path, by: str, mode: str) -> Non
     rows = ranked(small, "--by", by, "--mode", mode)
     assert [list(row) for row in rows] == [COLUMNS] * 6
     assert rows[0]["rank"] in {1, None}
-    scores = [row["score"] for row in rows if row["score"] is not None]
-    assert scores == sorted(scores, reverse=True)
+    defined = [row["score"] for row in rows if row["score"] is not None]
+    assert [row["score"] for row in rows] == [*sorted(defined, reverse=True), *[None] * (len(rows) - len(defined))]
     for row in rows:
         assert by == "strength" or row["low"] == row["score"] == row["high"]
         assert row["coverage"] == row["named"] / row["declared"]

@@ -115,7 +115,9 @@ def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure, mode: Mode) -> None:
     table = rank(build(incidence(TOY)), by=measure.name, mode=mode)
-    assert actors(table)[0] == "U1" or measure.name == "core" or column(table, "score")[0] is None
+    reach = measure.function.__module__ in {"kg.measure.reach", "kg.measure.paths", "kg.measure.walks"}
+    if reach and measure.name != "core" and column(table, "score")[0] is not None:
+        assert actors(table)[0] == "U1"
     assert f"Score: {measure.says(mode)}." in table.notes
     assert column(table, "low") == column(table, "score") == column(table, "high")
 

@@ -82,8 +82,8 @@ REFUSED = {
     "a firm that is a ministry": (
         'a hx:Actor , hx:Organisation , hx:Firm , hx:GovernmentDepartment ; skos:prefLabel "x"@en .',
         (
-            "an organisation is of exactly one kind: a university, a vocational college, a firm, a research institute, "
-            "a government department, an association, an alliance or a unit"
+            "an organisation is exactly one of these: university, vocational college, firm, research institute, "
+            "government department, association, alliance, unit, other organisation"
         ),
     ),
     "an end before its start": (

@@ -1,0 +1,263 @@
+"""The next generation of a store while it is being made; nobody else sees it.
+
+::
+
+    DRAFT/oxigraph/     the quads: none at first, or those of the current generation, whose files it shares (hard links)
+    DRAFT/merge.nt      what is still to be merged into the default graph; gone once it is
+    DRAFT/journal       only of a draft that outlives its process: what was confirmed (docs/decisions/0010)
+
+Each statement of a named graph belongs into the default graph too (docs/decisions/0006). It is noted in `merge.nt` on
+its way into the store, and the file is loaded at one stroke at the end: reading it back from the store costs more than
+loading it. Validation, which has to know what the default graph itself states, comes between the two.
+
+**Retired** evidence, which a newer version of its source no longer has, has an ``hx:lastSeen``. Its named graph stays;
+what nobody else states leaves the merge, and with it the incidence table and what rules make of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg import graphs
+from kg.errors import InputError, StoreError, why
+from kg.terms import HX, PREFIXES
+from kg.view import size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from kg.view import Size
+
+JOURNAL = "journal"
+"""The file that says of which work a draft is, from which generation it started, and what was confirmed."""
+
+_DEFAULT = ox.DefaultGraph()
+_LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
+_REVIVED = ox.NamedNode("urn:x-kg:revived")
+"""Marks evidence in a draft whose statements are to be merged again; no generation has it."""
+
+_REVIVE = f"""DELETE {{ ?evidence {_LAST_SEEN} ?day }} INSERT {{ ?evidence {_REVIVED} ?day }}
+  WHERE {{ VALUES ?evidence {{ %s }} ?evidence {_LAST_SEEN} ?day }}"""  # noqa: S608 - no SQL
+_SUPERSEDE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
+  WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
+  DELETE {{ %(old)s ?p ?o }} INSERT {{ %(new)s ?p ?o ; {_LAST_SEEN} %(day)s }} WHERE {{ %(old)s ?p ?o }}"""
+_UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {_LAST_SEEN} ?day . GRAPH ?gone {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {_LAST_SEEN} ?then }} }} }}"""
+
+
+class Draft:
+    """The next generation while it is being made.
+
+    Attributes:
+        path: its folder.
+        graph: its quads. Until `finish` its default graph lacks what was loaded into named graphs; only what a draft
+            that amends a generation started with is merged already.
+        confirmed: of a draft that outlives its process, the batches that are safe, in order.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Start in the folder `path`, or go on after what was confirmed there."""
+        self.path = path
+        self.graph = ox.Store(str(path / "oxigraph"))
+        self._lasting = (path / JOURNAL).exists()
+        lines = read_journal(path).batches if self._lasting else ()
+        self.confirmed = tuple(name for name, _ in lines)
+        self._noted = (path / "merge.nt").open("ab")
+        self._noted.truncate(min(self._noted.tell(), lines[-1][1] if lines else 0))  # it is empty if it was merged
+        self._blank: list[ox.Triple] = []
+
+    def load(self, files: Iterable[Path], graph: str | None = None) -> None:
+        """Load RDF files; the format follows the suffix.
+
+        Args:
+            files: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
+            graph: IRI of the graph for the triples of files that name none; the default graph without it.
+
+        Raises:
+            InputError: a file is missing or broken: which, and the line.
+        """
+        self.add(graphs.placed(files, graph))
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add `quads`, evidence in its named graphs and its description in the default graph.
+
+        What is there already changes nothing. Where the process is killed, any part of them may have been added: a
+        batch that was not confirmed has to be added again.
+
+        Raises:
+            InputError: a blank node is to be added to a draft that outlives its process.
+        """
+        self.graph.bulk_extend(self._passing(quads))
+
+    def _passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """`quads`, of which those in named graphs are noted for the merge.
+
+        A blank node keeps its name in memory only; a file read in bulk gives it another.
+        """
+        write = self._noted.write
+        for quad in quads:
+            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+                if self._lasting:
+                    raise InputError(
+                        f"{quad.predicate.value} is stated with a blank node, which no other evidence could speak of; "
+                        "give it an IRI"
+                    )
+                if quad.graph_name != _DEFAULT:
+                    self._blank.append(quad.triple)
+            elif quad.graph_name != _DEFAULT:
+                write(f"{quad.triple} .\n".encode())
+            yield quad
+
+    def retire(self, evidence: Iterable[str], day: date) -> None:
+        """Note that `evidence` (IRIs) was seen for the last time on `day`; what is retired already keeps its day.
+
+        Raises:
+            InputError: the draft has no such evidence.
+        """
+        seen, gone = _day(day), []
+        for iri in evidence:
+            name = ox.NamedNode(iri)
+            if not self.graph.contains_named_graph(name):
+                raise InputError(f"{iri}: the store has no such evidence, so that it cannot be retired")
+            if next(self.graph.quads_for_pattern(name, _LAST_SEEN, None, _DEFAULT), None) is None:
+                gone.append(ox.Quad(name, _LAST_SEEN, seen))
+        self.graph.extend(gone)
+
+    def supersede(self, evidence: Iterable[tuple[str, str]], day: date) -> None:
+        """Keep what evidence says so far as retired evidence of another name, and make room for what it says now.
+
+        Args:
+            evidence: pairs of IRIs, of the evidence and of what its graph and its description become. Where the other
+                is there already this was done before, and nothing is.
+            day: when it was seen for the last time to say so.
+        """
+        for old, new in ((ox.NamedNode(old), ox.NamedNode(new)) for old, new in evidence):
+            if not self.graph.contains_named_graph(new):
+                self.graph.update(_SUPERSEDE % {"old": old, "new": new, "day": _day(day)})
+
+    def revive(self, evidence: Iterable[str]) -> None:
+        """Take back that `evidence` (IRIs) was retired: its source has it again. What is not retired stays as it is."""
+        self.graph.update(_REVIVE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
+
+    def confirm(self, batch: str) -> None:
+        """Make everything up to here safe, under the name `batch`; from now on a kill loses nothing of it.
+
+        Raises:
+            ValueError: this draft does not outlive its process.
+        """
+        if not self._lasting:
+            raise ValueError("only a draft that outlives its process can confirm a batch; see Store.resume")
+        self.graph.flush()
+        self._noted.flush()
+        os.fsync(self._noted.fileno())
+        with (self.path / JOURNAL).open("r+b") as journal:
+            journal.seek(journal.read().rfind(b"\n") + 1)  # over a line that a kill has cut short
+            journal.truncate()
+            journal.write((json.dumps([batch, self._noted.tell()]) + "\n").encode())
+            journal.flush()
+            os.fsync(journal.fileno())
+        self.confirmed = (*self.confirmed, batch)
+
+    def finish(self, enrich: Callable[[ox.Store], object] | None = None) -> Size:
+        """Merge all graphs into the default graph, make the incidence table, and make all of it durable.
+
+        `enrich` may add to the merged graph what follows from it. A finish that was killed can be repeated.
+        """
+        from kg.extract import extract  # noqa: PLC0415 - 0.2 s that only those pay who write
+
+        self._merge()
+        if enrich is not None:
+            enrich(self.graph)
+        self.graph.optimize()
+        shutil.rmtree(self.path / "incidence", ignore_errors=True)
+        extract(self.graph).save(self.path / "incidence")
+        size = size_of(self.graph)
+        self.graph.flush()
+        self.close()
+        (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
+        (self.path / "readers").touch()
+        _sync(self.path)
+        return size
+
+    def _merge(self) -> None:
+        """Bring the default graph up to date with what was added, revived and retired."""
+        noted = self.path / "merge.nt"
+        self._noted.flush()
+        self.graph.bulk_load(path=str(noted), format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own writing
+        self.graph.bulk_extend(ox.Quad(*triple) for triple in self._blank)
+        revived = [quad.subject for quad in self.graph.quads_for_pattern(None, _REVIVED, None, _DEFAULT)]
+        self.graph.bulk_extend(
+            ox.Quad(*quad.triple)
+            for name in revived
+            for quad in self.graph.quads_for_pattern(None, None, None, name)  # type: ignore[arg-type]
+        )
+        self.graph.update(f"DELETE WHERE {{ ?evidence {_REVIVED} ?day }}")
+        self.graph.update(_UNMERGE)
+        self.graph.flush()
+        self._noted.close()
+        noted.unlink()
+
+    def close(self) -> None:
+        """Let go of the files; the draft is of no use afterwards."""
+        try:
+            self._noted.close()
+        finally:
+            self.__dict__.pop("graph", None)  # RocksDB lets go of its lock with the last reference
+
+
+class Journal(NamedTuple):
+    """What the file `JOURNAL` says.
+
+    Attributes:
+        work: which draft this is.
+        base: the generation that it started from.
+        batches: each confirmed batch, with the length of the notes for the merge then.
+    """
+
+    work: str
+    base: str | None
+    batches: tuple[tuple[str, int], ...] = ()
+
+
+def begin_journal(folder: Path, work: str, base: str | None) -> None:
+    """Make the draft in `folder` one that outlives its process."""
+    (folder / JOURNAL).write_text(json.dumps([work, base]) + "\n", encoding="utf-8")
+
+
+def read_journal(folder: Path) -> Journal:
+    """The journal of the draft in `folder`; a last line that was not written to its end is none.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    try:
+        whole, _, _ = (folder / JOURNAL).read_bytes().rpartition(b"\n")
+        (work, base), *batches = map(json.loads, whole.splitlines())
+        return Journal(work, base, tuple((name, length) for name, length in batches))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"{folder}: this unfinished draft cannot be read ({why(error)}); remove the folder") from error
+
+
+def _day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+
+
+def _sync(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        sync_one(path)
+
+
+def sync_one(path: Path) -> None:
+    """See that the file or folder `path` is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

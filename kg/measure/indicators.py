@@ -1,0 +1,65 @@
+"""Indicators of a whole network: a value, its bounds, its p, how many cases it rests on; or why there is none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.model import Cell, Table
+from kg.network import Network
+
+COLUMNS = ("indicator", "of", "value", "low", "high", "expected", "p", "n", "not_defined")
+
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One number about a network.
+
+    Attributes:
+        name: what is measured, `of` whom.
+        value: ``None`` where it is not defined; then `why` says the reason.
+        n: how many links, ties or actors it rests on.
+        low, high: what it could be if the parties or dates that are not known were; ``None`` where that is not told.
+        expected, p: what chance alone gives, and how often chance is as extreme.
+    """
+
+    name: str
+    of: str
+    value: float | None
+    n: int
+    low: float | None = None
+    high: float | None = None
+    expected: float | None = None
+    p: float | None = None
+    why: str = ""
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The row of a table with the columns `COLUMNS`."""
+        numbers = map(rounded, (self.value, self.low, self.high, self.expected, self.p))
+        return self.name, self.of, *numbers, self.n, self.why or None
+
+
+def undefined(name: str, of: str, n: int, why: str) -> Indicator:
+    """An indicator that has no value, and why."""
+    return Indicator(name, of, None, n, why=why)
+
+
+def table(indicators: Iterable[Indicator], notes: Sequence[str]) -> Table:
+    """The indicators in their order."""
+    return Table(COLUMNS, tuple(one.cells() for one in indicators), tuple(notes))
+
+
+def rounded(value: float | None) -> float | None:
+    """`value` as far as it tells something; the digits beyond are left over from adding up."""
+    return None if value is None else float(f"{value:.{_DIGITS}g}")
+
+
+def sectors(network: Network) -> tuple[str, ...]:
+    """The sectors of the actors of `network`, sorted."""
+    return tuple(sorted({actor.sector for actor in network.actors if actor.sector is not None}))
+
+
+def pairs(names: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """All pairs of places in `names`, each with itself too, in order."""
+    return tuple(sorted([*combinations(range(len(names)), 2), *((place, place) for place in range(len(names)))]))

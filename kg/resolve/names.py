@@ -1,0 +1,245 @@
+"""Names as they are compared; what a source wrote is kept beside it and never changed.
+
+A name is folded (Unicode NFKC, small letters, one apostrophe, no accents, ``ue`` as ``u``, simplified characters), cut
+into words, and rid of what says nothing of who it is: articles, and forms of companies such as 有限公司, ``Co., Ltd.``
+or ``S.p.A.``. Words that mean one thing in many languages become one word (``lexicon.tsv``), so that 西安理工大学 and
+"Xi'an University of Technology" are made of the same three: what is Chinese and no such word is spelt in pinyin.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff〇]+")
+_WORD = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_ELISION = re.compile(r"\b(l|d|m|n|s|t|dell|nell|sull|all|qu|un)'(?=\w)")
+_LETTERS = str.maketrans(
+    dict.fromkeys("’‘ʼ´`′＇", "'") | {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"}
+)
+_DIGRAPHS = re.compile(r"([aou])e")
+_SINGLES = re.compile(r"\b(?:[^\W\d] ){1,4}[^\W\d]\b")
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)){2,}"
+)
+_CHINESE_LOOK = re.compile(r"zh|x|q|ng")
+_NUMBER = re.compile(r"\d+")
+_CHINESE_NUMBERS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九十")}
+_NTH = re.compile(r"第([〇一二三四五六七八九十]+)")
+_COUNTED = re.compile(r"([〇一二三四五六七八九十]+)(?=[院校部厂局所队号冶航汽])")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_WRITTEN = {
+    word: str(number)
+    for number, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th"), 1
+    )
+    for word in words.split()
+}
+_OWN_PINYIN = {"陕": "shaan"}
+"""Where the usual spelling is not the plain pinyin: Shaanxi (陕西) is not Shanxi (山西)."""
+
+
+_SILENT = frozenset({"legal", "filler"})
+_LONGEST_ACRONYM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of somebody, ready to be compared.
+
+    Attributes:
+        text: as its source wrote it.
+        words: what it is made of, in Latin letters: words, concepts of the lexicon, pinyin; in order, each once.
+        pieces: the same in the script that it is written in; equal to `words` where that is Latin.
+        han: whether it is written in Chinese characters.
+        numbers: the numbers in it, in digits.
+        acronym: whether it is itself an abbreviation, one short word in capitals.
+        folded: `text` as `fold` leaves it.
+        letters: its letters and digits, folded, without anything between them; lists often lose a space.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    pieces: tuple[str, ...]
+    han: bool
+    numbers: frozenset[str]
+    acronym: bool
+    folded: str
+    letters: str
+
+
+@cache
+def read(text: str) -> Name:
+    """`text` as a name that can be compared."""
+    plain = _simplified(unicodedata.normalize("NFKC", text))
+    han = _HAN.search(plain) is not None
+    pieces = tuple(_pieces(_NTH.sub(lambda match: f" {_chinese_number(match.group(1))} ", plain)))
+    lexicon = _lexicon()
+    kept = [(piece, lexicon.get(piece)) for piece in pieces]
+    kept = [(piece, concept) for piece, concept in kept if concept not in _SILENT]
+    kept = kept or [(piece, None) for piece in pieces]
+    words = dict.fromkeys(concept or _latin(piece) for piece, concept in kept)
+    own = dict.fromkeys(piece for piece, _ in kept) if han else words
+    short = plain.strip()
+    return Name(
+        text=text,
+        words=tuple(words),
+        pieces=tuple(own),
+        han=han,
+        numbers=frozenset(_numbers(plain, pieces)),
+        acronym=len(words) == 1 and 1 < len(short) <= _LONGEST_ACRONYM and short.isupper() and short.isascii(),
+        folded=(folded := fold(plain)),
+        letters=fold("".join(_WORD.findall(folded))),
+    )
+
+
+def fold(text: str) -> str:
+    """`text` in small letters, without accents, with one apostrophe, ``ae oe ue`` as ``a o u``."""
+    small = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char))
+    return _DIGRAPHS.sub(r"\1", bare)
+
+
+def _pieces(plain: str) -> Iterator[str]:
+    """The words of a name: Latin ones folded, Chinese ones cut out of the text."""
+    at = 0
+    for match in _HAN.finditer(plain):
+        yield from _latin_words(plain[at : match.start()])
+        yield from _cut(match.group())
+        at = match.end()
+    yield from _latin_words(plain[at:])
+
+
+def _latin_words(text: str) -> Iterator[str]:
+    folded = fold(_DOTTED.sub(lambda match: match.group().replace(".", ""), text))
+    folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
+    spaced = " ".join(_WORD.findall(folded))
+    spaced = _phrases().sub(lambda match: match.group().replace(" ", ""), spaced)
+    spaced = _SINGLES.sub(lambda match: match.group().replace(" ", ""), spaced)
+    for word in spaced.split():
+        yield _WRITTEN.get(word, word)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Chinese text in words of the lexicon, the longest first, and what is between them."""
+    at = 0
+    for match in _chinese_words().finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()]
+        yield match.group()
+        at = match.end()
+    if at < len(text):
+        yield text[at:]
+
+
+def _numbers(plain: str, pieces: Iterable[str]) -> Iterator[str]:
+    yield from (number.lstrip("0") or "0" for number in _NUMBER.findall(plain))
+    for match in (*_NTH.finditer(plain), *_COUNTED.finditer(plain)):
+        yield _chinese_number(match.group(1))
+    last = [piece for piece in pieces if piece not in _lexicon()][-1:]
+    yield from (_ROMAN[piece] for piece in last if piece in _ROMAN)
+    yield from (piece for piece in pieces if piece.isdigit() and not _NUMBER.search(plain))
+
+
+def _chinese_number(text: str) -> str:
+    """一 is 1, 十二 is 12, 二十 is 20, 二〇一 is 201."""
+    head, ten, tail = text.partition("十")
+    if not ten:
+        return "".join(_CHINESE_NUMBERS.get(char, char) for char in text)
+    return str(int(_CHINESE_NUMBERS.get(head, "1")) * 10 + int(_CHINESE_NUMBERS.get(tail, "0")))
+
+
+def _latin(piece: str) -> str:
+    if not _HAN.match(piece):
+        return piece
+    spelt = lazy_pinyin(piece, errors="ignore", v_to_u=True)
+    if len(spelt) == len(piece):
+        spelt = [_OWN_PINYIN.get(char, sound) for char, sound in zip(piece, spelt, strict=True)]
+    return fold("".join(spelt))
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    return str(_converter().convert(text)) if _HAN.search(text) else text
+
+
+@cache
+def concepts() -> frozenset[str]:
+    """The concepts of the lexicon: words that say what somebody is rather than who."""
+    return frozenset(concept for concept, _ in _lines() if not concept.startswith("@"))
+
+
+def is_province(word: str) -> bool:
+    """Whether `word` says a province of China, in either script."""
+    return _lexicon().get(word) in provinces() or word in provinces()
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether two words that differ in a letter are two words and no misspelling: numbers, concepts, and pinyin.
+
+    Changshu and Changzhou are two cities. What could be pinyin is taken for it where one of the two has letters that
+    are common there and rare elsewhere.
+    """
+    if one.isdigit() or other.isdigit() or (_is_term(one) and _is_term(other)):
+        return True
+    spelt = _PINYIN.fullmatch(one) and _PINYIN.fullmatch(other)
+    return spelt is not None and _CHINESE_LOOK.search(one + " " + other) is not None
+
+
+def _is_term(word: str) -> bool:
+    return word in concepts() or word in provinces()
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """The words for provinces of China: 陕西 is ``shaanxi``."""
+    return frozenset(concept[1:] for concept, _ in _lines() if concept.startswith("@"))
+
+
+@cache
+def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    text = Path(__file__).with_name("lexicon.tsv").read_text(encoding="utf-8")
+    rows = (line.partition("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((concept, tuple(words.split())) for concept, _, words in rows)
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Concept by word; where a word stands twice, the first counts."""
+    found: dict[str, str] = {}
+    for written, words in _lines():
+        concept = written.removeprefix("@")
+        if concept not in _SILENT:
+            found.setdefault(concept, concept)
+        for word in words:
+            found.setdefault(fold(word.replace("~", "")), concept)
+    return found
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """What is said in several words and meant as one, the longest first."""
+    phrases = {fold(word[1:]).replace("~", " ") for _, words in _lines() for word in words if word.startswith("~")}
+    return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))})\b")
+
+
+@cache
+def _chinese_words() -> re.Pattern[str]:
+    words = {word for _, words in _lines() for word in words if _HAN.fullmatch(word)}
+    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))

@@ -1,0 +1,58 @@
+"""How well who is who is told: the aims, held on pairs that had no part in the choice; and what fuzzy ratios reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from benchmarks import who
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.resolve.likeness import Rarity
+
+
+@pytest.fixture(scope="module")
+def pairs(shared: Path) -> list[who.Pair]:
+    assert (shared / "data") == who.SHARED
+    return who.published()
+
+
+@pytest.fixture(scope="module")
+def common(shared: Path) -> Rarity:
+    assert shared.is_dir()
+    return who.rarity()
+
+
+def test_names_and_country_alone_reach_the_aim_and_fuzzy_ratios_do_not(pairs, common) -> None:
+    found = {told.method: told for told in who.compared(pairs, common)}
+    same = np.array([pair.same for pair in pairs])
+    assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.75
+    assert found["kg, as likely as not"].f1 >= 0.75
+    assert found["rapidfuzz token_set_ratio"].f1 < 0.6
+    assert found["rapidfuzz WRatio"].f1 < 0.65
+
+
+def test_what_entries_of_a_register_accept_is_right(pairs, common) -> None:
+    accepted, widened = who.with_register(pairs, common, who.Register())
+    assert accepted.precision >= 0.98
+    assert accepted.recall > 0
+    assert widened.f1 >= 0.75
+
+
+def test_the_shipped_weights_are_those_of_the_pairs_but_for_the_acronym(pairs, common) -> None:
+    """An acronym decides nearly all that it can in the pairs; in the world three letters are shared by many."""
+    same = np.array([pair.same for pair in pairs])
+    _, fitted = who.fitted(who.features(pairs, common), same)
+    for name, shipped, found in zip(who.WEIGHTS, who.WEIGHTS.values(), fitted, strict=True):
+        assert shipped * found >= 0, name
+        assert abs(shipped - found) < 1 or name == "acronym", name
+
+
+def test_fresh_pairs_are_of_other_participants(pairs) -> None:
+    known = {pic for pair in pairs for pic in pair.key.split("|")}
+    fresh = who.fresh(pairs)
+    assert {pair.same for pair in fresh} == {True, False}
+    assert not known & {pic for pair in fresh for pic in pair.key.split("|")}

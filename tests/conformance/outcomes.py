@@ -1,0 +1,207 @@
+"""What becomes of a case on our own road: read by `kg.graphs`, checked by `kg.query`, fenced and run as by a worker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import graphs, query, sparql
+from kg.errors import InputError, QueryError
+from kg.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from conformance.suites import Case
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_INTEGERS = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt"}
+_RESULTS = {"srx": ox.QueryResultsFormat.XML, "srj": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
+
+
+# Of JSON-LD: documents of version 1.0, and options that a file on its own does not have.
+_UNCLAIMED = {
+    "specVersion": "json-ld-1.0",
+    "processingMode": "json-ld-1.0",
+    "produceGeneralizedRdf": "True",
+    "rdfDirection": "*",
+    "expandContext": "*",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a case ended: ``passed``, ``failed``, ``refused`` (by policy) or ``unclaimed``; and what was said."""
+
+    case: Case
+    verdict: str
+    said: str = ""
+
+
+class _Here(View):
+    """A store in memory, viewed as one on the disk is."""
+
+    def __init__(self, graph: ox.Store) -> None:
+        self.graph = graph
+
+    def close(self) -> None:
+        pass
+
+    answer = incidence = size = None
+
+
+def read(case: Case) -> Outcome:
+    """Read an RDF file, and compare it with what it says."""
+    negative = "Negative" in case.kind
+    if not_claimed := [name for name, value in case.options if _UNCLAIMED.get(name) in {"*", value}]:
+        return Outcome(case, "unclaimed", f"option {not_claimed[0]}")
+    try:
+        found = _quads(case)
+    except InputError as error:
+        said = str(error).rpartition(f"{case.action.name}:")[2]
+        if "remote" in said and "@context" in said:
+            return Outcome(case, "refused", said)
+        return Outcome(case, "passed" if negative else "failed", said)
+    if negative:
+        return Outcome(case, "failed", "read without an error")
+    if case.result is None:
+        return Outcome(case, "passed")
+    return _compared(case, found, set(graphs.parse(case.result, case.base)))
+
+
+def _quads(case: Case) -> set[ox.Quad]:
+    base = (
+        case.base if case.suite.startswith("json-ld") else case.base + case.action.relative_to(_root(case)).as_posix()
+    )
+    return set(graphs.parse(case.action, base))
+
+
+def _root(case: Case) -> Path:
+    """The folder of the suite, which `case.base` is the address of."""
+    return next(folder for folder in case.action.parents if case.base.rstrip("/").endswith(f"/{folder.name}"))
+
+
+def _compared(case: Case, found: Iterable[ox.Quad], expected: Iterable[ox.Quad]) -> Outcome:
+    same = _canonical(found) == _canonical(expected)
+    return Outcome(case, "passed" if same else "failed", "" if same else "another answer")
+
+
+def _canonical(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
+
+
+def ask(case: Case) -> Outcome:
+    """Ask a query as `kg query` does, and compare the answer with the one of the suite."""
+    if case.kind == "CSVResultFormatTest":
+        return Outcome(case, "unclaimed", "kg prints tables of its own")
+    text = case.action.read_bytes().decode(errors="surrogateescape")
+    negative = case.kind.startswith("NegativeSyntax")
+    data = ox.Store()
+    for file, name in (*((file, None) for file in case.data), *case.named):
+        data.extend(_placed(file, name, case.base))
+    try:
+        found = answered(data, f"BASE <{case.base}{case.action.name}> {text}")
+    except (QueryError, SyntaxError, RuntimeError) as error:  # RuntimeError: an unknown function, as a worker tells it
+        refused = re.search(r"^SERVICE|^FROM|\(a SERVICE|custom function", str(error)) is not None
+        return Outcome(case, "refused" if refused else "passed" if negative else "failed", str(error))
+    if negative:
+        return Outcome(case, "failed", "accepted")
+    return Outcome(case, "passed") if case.result is None else Outcome(case, *_judged(case, found, text))
+
+
+def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
+    """The statements of a file in the graph `name`, with blank nodes that are in no other file, as a store loads it."""
+
+    def own(term: object) -> object:
+        return ox.BlankNode(f"{file.stem}{term.value}".replace("-", "")) if isinstance(term, ox.BlankNode) else term
+
+    for quad in graphs.parse(file, name or base + file.name):
+        where = quad.graph_name if name is None else ox.NamedNode(name)
+        yield ox.Quad(own(quad.subject), quad.predicate, own(quad.object), where)
+
+
+def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """The answer to `text` on the road of `kg query`: checked, fenced, run."""
+    query.check(text, _Here(data))
+    return sparql._answer(data, text)
+
+
+def _judged(case: Case, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
+    if isinstance(found, ox.QueryTriples):
+        made = {ox.Quad(*triple) for triple in found}
+        outcome = _compared(case, made, graphs.parse(case.result, case.base))
+        return outcome.verdict, outcome.said
+    kind = case.result.suffix.removeprefix(".")
+    if kind in _RESULTS:
+        expected = ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind])
+    else:
+        expected = _from_graph(list(graphs.parse(case.result, case.base)))
+    if isinstance(found, ox.QueryBoolean):
+        same = bool(found) == bool(expected)
+    else:
+        theirs = expected if isinstance(expected, list) else _solutions(expected)
+        same = _rows(_solutions(found), text) == _rows(theirs, text)
+    return ("passed", "") if same else ("failed", "another answer")
+
+
+def _solutions(found: ox.QuerySolutions) -> list[dict[str, object]]:
+    names = [variable.value for variable in found.variables]
+    return [{name: row[name] for name in names if row[name] is not None} for row in found]
+
+
+def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:
+    """Solutions of the query `text` as a canonical graph, so that blank nodes may have any names; one node a solution.
+
+    Their order counts where the query asks for one, and their number unless it may be REDUCED.
+    """
+    ordered, reduced = (re.search(word, text, re.IGNORECASE) for word in (r"\bORDER\s+BY\b", r"\bREDUCED\b"))
+    quads = []
+    for number, row in enumerate({str(row): row for row in rows}.values() if reduced else rows):
+        node = ox.BlankNode(f"row{number}")
+        quads.append(ox.Quad(node, ox.NamedNode("urn:row"), ox.Literal(number if ordered else 0)))
+        quads += [ox.Quad(node, ox.NamedNode(f"urn:var:{name}"), _value(term)) for name, term in row.items()]
+    return _canonical(quads)
+
+
+def _value(term: object) -> object:
+    """A term by its value: a number may be written in several ways."""
+    if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(_XSD):
+        return term
+    kind = term.datatype.value.removeprefix(_XSD)
+    try:
+        if kind in {"double", "float"}:
+            return ox.Literal(repr(float(term.value)), datatype=term.datatype)
+        if kind == "boolean":
+            return ox.Literal(term.value in {"true", "1"})
+        if kind == "decimal":
+            return ox.Literal(str(Decimal(term.value).normalize()), datatype=term.datatype)
+        return ox.Literal(str(int(term.value)), datatype=term.datatype) if kind in _INTEGERS else term
+    except (ValueError, InvalidOperation):
+        return term
+
+
+def _from_graph(quads: list[ox.Quad]) -> list[dict[str, object]] | bool:
+    """A result set that is written as RDF."""
+
+    def objects(subject: object, name: str) -> list[object]:
+        return [quad.object for quad in quads if quad.subject == subject and quad.predicate.value == _RS + name]
+
+    for quad in quads:
+        if quad.predicate.value == _RS + "boolean":
+            return quad.object.value == "true"
+    solutions = []
+    for quad in quads:
+        if quad.predicate.value == _RS + "solution":
+            row = {objects(b, "variable")[0].value: objects(b, "value")[0] for b in objects(quad.object, "binding")}
+            index = objects(quad.object, "index")
+            solutions.append((int(index[0].value) if index else 0, row))
+    return [row for _, row in sorted(solutions, key=lambda one: one[0])]

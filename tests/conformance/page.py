@@ -1,0 +1,106 @@
+"""docs/conformance.md: how many cases of each suite passed, and why the others did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conformance.outcomes import Outcome
+
+FAILURES = {
+    "Oxigraph keeps one spelling of a number and a time zone (`01` is `1`), and whole numbers of derived types as "
+    "`xsd:integer`": """
+        sparql10/distinct:distinct-1 sparql10/distinct:distinct-9 sparql10/expr-builtin:dawg-str-1
+        sparql10/expr-builtin:dawg-str-2 sparql10/expr-builtin:sameTerm-simple sparql10/expr-builtin:sameTerm-eq
+        sparql10/expr-builtin:sameTerm-not-eq sparql10/expr-equals:eq-graph-1 sparql10/expr-equals:eq-graph-2
+        sparql10/open-world:open-eq-01 sparql10/open-world:date-3 sparql11/csv-tsv-res:tsv03""",
+    "Oxigraph compares days as XSD 1.1 does, the suite as XSD 1.0": "sparql10/open-world:date-2",
+    "Oxigraph hands `?g` of `GRAPH ?g { … }` to what stands inside, where the suite joins it afterwards": """
+        sparql11/aggregates:agg-empty-group-count-graph sparql11/bindings:graph sparql11/negation:graph-minus
+        sparql10/graph:graph-variable-scope sparql10/graph:graph-optional""",
+    "Oxigraph starts a path of length zero only from terms that are in the data": """
+        sparql11/property-path:zero_or_more_set_start sparql11/property-path:zero_or_more_set_end
+        sparql11/property-path:zero_or_one_set_start sparql11/property-path:zero_or_one_set_end""",
+    "Oxigraph's GROUP_CONCAT keeps a language that all texts share": """
+        sparql11/aggregates:agg-groupconcat-04 sparql11/aggregates:agg-groupconcat-06""",
+    "Oxigraph's BNODE(label) makes one node for all solutions": "sparql11/functions:bnode01",
+    "Oxigraph takes `true` and `false` in small letters only": "sparql10/expr-builtin:case-insensitive-booleans",
+    "both parsers take `?x<?a&&?b>?y` for two comparisons": "sparql10/syntax-sparql3:syn-bad-26",
+    "XML literals are kept with the namespaces around them": """
+        rdf-xml:xml-canon-test001 rdf-xml:xml-canon-test002""",
+    "Oxigraph leaves `.` and `..` in an `@base`": """
+        json-ld-toRdf:t0122 json-ld-toRdf:t0123 json-ld-toRdf:te062 json-ld-toRdf:te091""",
+    "Oxigraph keeps the direction of a text, as RDF 1.2 has it, where the suite drops it": """
+        json-ld-toRdf:tdi02 json-ld-toRdf:tdi04 json-ld-toRdf:tdi05 json-ld-toRdf:tdi06""",
+    "Oxigraph refuses a wrong `@base` that the suite passes over": "json-ld-toRdf:tli12",
+    "Oxigraph looks up a nested term in the wrong scoped context": "json-ld-toRdf:tc013",
+}
+"""Which cases fail, by the reason."""
+
+_POLICY = {
+    "SERVICE": "SERVICE asks another server",
+    "FROM": "FROM names a graph that the store does not hold, and nothing is fetched",
+    "function": "a function is called that nobody defines; the answer would be silently unbound",
+    "@context": "a remote `@context` is not fetched",
+}
+_UNCLAIMED = {
+    "specVersion": "the case is for JSON-LD 1.0",
+    "processingMode": "the case is for JSON-LD 1.0",
+    "produceGeneralizedRdf": "generalised RDF has blank nodes as predicates",
+    "rdfDirection": "a file has no option for the direction of texts",
+    "expandContext": "a file has no option for a context from outside",
+    "tables": "CSV is printed as a table of kg's own, not as the SPARQL CSV format",
+}
+
+_HEAD = """\
+# Conformance
+
+The W3C's own cases, on our own road: a file is read by `kg.graphs`, a query is checked by `kg.query`, fenced, and run
+as by the process that `kg query` starts; a sample runs in that process. `KG_ANSWERS=write make test` writes this page;
+otherwise the test holds it. The suites are not part of the repository: the folder `shared` beside it has them, from
+github.com/w3c (rdf-tests at ad541a5f, json-ld-api at 92f07705).
+
+The suites give their data as a default graph and named graphs, and they are loaded so. That a store of `kg build` has a
+default graph that is the merge of the others ([decision 6](decisions/0006-the-default-graph-is-the-merge.md)) is a
+choice of data. Relative IRIs have the base that the manifests give; in a file without a base they are refused.
+
+"""
+_TAIL = """
+Nor are updates, protocols from the side of a server, service descriptions and entailment: kg serves no SPARQL, and
+`kg query` only reads. Nor CSVW and RML: no reader takes their metadata. Nor JSON-LD beyond reading a document into RDF:
+exports are written in one form with the context inside, and nothing else is compacted, framed or flattened.
+"""
+
+
+def reason(outcome: Outcome) -> str | None:
+    """Why a case did not pass, for one that did not; ``None`` where nobody knows."""
+    if outcome.verdict == "failed":
+        key = f"{outcome.case.suite}:{outcome.case.name}"
+        return next((why for why, cases in FAILURES.items() if key in cases.split()), None)
+    words = _POLICY if outcome.verdict == "refused" else _UNCLAIMED
+    return next((why for word, why in words.items() if word in outcome.said), None)
+
+
+def render(outcomes: Iterable[Outcome]) -> str:
+    """The page."""
+    found = list(outcomes)
+    suites = list(dict.fromkeys(outcome.case.suite.partition("/")[0] for outcome in found))
+    counts = Counter((outcome.case.suite.partition("/")[0], outcome.verdict) for outcome in found)
+    verdicts = ("passed", "failed", "refused", "unclaimed")
+    lines = [
+        "| suite | cases | passed | failed | refused by policy | not claimed |",
+        "| --- | --: | --: | --: | --: | --: |",
+    ]
+    for suite in suites:
+        row = [counts[suite, verdict] for verdict in verdicts]
+        lines.append(f"| {suite} | {sum(row)} | {' | '.join(map(str, row))} |")
+    total = [sum(counts[suite, verdict] for suite in suites) for verdict in verdicts]
+    lines.append(f"| **all** | {sum(total)} | {' | '.join(map(str, total))} |")
+    for verdict, heading in zip(verdicts[1:], ("Failed", "Refused by policy", "Not claimed"), strict=True):
+        lines += ["", f"## {heading}", "", "| cases | why |", "| --: | --- |"]
+        told = Counter(reason(outcome) for outcome in found if outcome.verdict == verdict)
+        lines += [f"| {count} | {why} |" for why, count in sorted(told.items(), key=lambda one: (-one[1], str(one[0])))]
+    return _HEAD + "\n".join(lines) + "\n" + _TAIL

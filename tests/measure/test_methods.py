@@ -1,0 +1,43 @@
+"""Every method is explained in both languages, and cited."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from incidences import TOY, incidence
+
+from kg.measure import MEASURES, Measure, helix, methods, mixing
+from kg.measure.methods import METHODS, Method
+from kg.model import Table
+from kg.network import build
+
+NEW = [measure for measure in MEASURES if measure.function.__module__ != "kg.measure.reach"]
+
+
+@pytest.mark.parametrize("method", [*METHODS, *NEW], ids=lambda method: method.name)
+def test_a_method_is_told_in_both_languages_and_cited(method: Method | Measure) -> None:
+    assert method.explanation.en
+    assert method.explanation.zh
+    assert re.search("[\u4e00-\u9fff]", method.explanation.zh)
+    assert method.citation
+
+
+def test_names_are_one_each() -> None:
+    names = [method.name for method in METHODS]
+    assert len(set(names)) == len(names)
+
+
+def test_every_indicator_has_a_method() -> None:
+    known = {method.name for method in METHODS}
+    network = build(incidence({**TOY, "a6": "G1"}))
+    found = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
+    variants = {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}
+    assert found - variants <= known
+
+
+def test_explained_adds_a_note_for_each_and_none_twice() -> None:
+    table = methods.explained(Table(("x",), (), ("first",)), ["nodf", "nodf", "unheard-of"], "en")
+    assert len(table.notes) == 2
+    assert table.notes[1].startswith("nodf: ")
+    assert table.notes[1].endswith("Nat. Commun. 5, 4114]")

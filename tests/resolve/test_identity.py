@@ -1,0 +1,206 @@
+"""What identity does to a build: nothing to what sources say, one actor for each body, and a finding for a tangle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from little import SOURCE, iri, merged, said, written
+from stores import SMALL
+
+from kg import evidence, pipeline, show
+from kg.derive import DERIVED
+from kg.export.rdf import derived
+from kg.export.rdf import said as stated
+from kg.network import Lens, build
+from kg.resolve import identity, suggest
+from kg.resolve.suggest import Wanted
+from kg.store import Store
+from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.view import View
+
+SECOND = """<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .
+"""
+MORE = (
+    SOURCE
+    + SECOND
+    + said('<id/north> org:identifier "038avdt50"^^hx:rorId .')
+    + said(
+        """<id/northern-u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel "Northern University"@en ;
+      hx:region "Utopia"@en ; org:identifier "038avdt50"^^hx:rorId .
+    <id/link/later> a hx:Link, hx:Agreement ; skos:prefLabel "A later pact"@en ; hx:stage <scheme/stage/signed> ;
+      hx:kind <scheme/kind/CooperationAgreement> ; hx:arity <scheme/arity/bilateral> ;
+      hx:participation <id/link/later/1>, <id/link/later/2> .
+    <id/link/later/1> a hx:Participation ; hx:participant <id/northern-u> ; hx:role <scheme/role/party> .
+    <id/link/later/2> a hx:Participation ; hx:participant <id/bellows> ; hx:role <scheme/role/party> .""",
+        2,
+    )
+)
+
+
+def judgement(left: str, right: str, verdict: str) -> str:
+    return f"""<judgement/{left}--{right}> a hx:Judgement ; hx:left <id/{left}> ; hx:right <id/{right}> ;
+      hx:verdict <scheme/verdict/{verdict}> ; dct:creator "Li" ; dct:date "2026-01-01"^^xsd:date ;
+      dct:description "One smithy."@en, "同一铁匠铺。"@zh .
+    """
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    """The small graphs, a university that another register has under the same number, and two firms judged one."""
+    folder = tmp_path_factory.mktemp("identity")
+    files = (SMALL, written(folder, MORE + judgement("anvil", "bellows", "same")))
+    assert pipeline.build(files, Store(folder / "store"), lambda _: None).report.findings == ()
+    with Store(folder / "store").view() as opened:
+        yield opened
+
+
+def actors(view: View) -> dict[str, dict[str, object]]:
+    return {row["iri"].rpartition("/")[2]: row for row in view.incidence().actors.to_pylist()}
+
+
+def test_the_members_of_a_cluster_are_counted_as_one_actor(view: View) -> None:
+    assert set(actors(view)) == {"anvil", "crucible", "mines", "north", "north-forge", "south"}
+    assert "among 6 organisations" in pipeline.summary(view)
+    network = build(view.incidence(), Lens())
+    links = {link.iri.rpartition("/")[2]: link for link in network.links}
+    assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names are one firm
+    assert {actor.iri.rpartition("/")[2] for actor in network.actors} == {
+        "anvil",
+        "crucible",
+        "mines",
+        "north",
+        "south",
+    }
+
+
+def test_who_counts_for_others_keeps_its_own_name_and_takes_what_it_lacks(view: View) -> None:
+    north = actors(view)["north"]
+    assert (north["label_en"], north["label_zh"], north["region"]) == ("University of the North", "北方大学", "Utopia")
+
+
+def test_no_source_is_rewritten(view: View) -> None:
+    alone = ox.Store()
+    alone.load(path=str(SMALL), format=ox.RdfFormat.TRIG)
+    assert set(alone) <= set(stated(view))
+
+
+def test_whom_an_actor_counts_as_rests_on_judgements_and_on_the_evidence_of_both_identifiers(view: View) -> None:
+    card = evidence.find(view, f"{DERIVED}counts-as/countsAs/bellows--anvil")
+    assert card.derived_from == (iri("judgement/anvil--bellows"),)
+    card = evidence.find(view, f"{DERIVED}counts-as/countsAs/northern-u--north")
+    assert card.derived_from == (iri("evidence/paper/1"), iri("evidence/paper/2"))
+
+
+def test_equal_identifiers_are_recorded_as_a_judgement_of_nobodys_day(view: View) -> None:
+    name = f"<{DERIVED}judgement/north--northern-u>"
+    assert view.ask(f"ASK {{ {name} a hx:Judgement ; hx:verdict/skos:notation 'same' ; prov:wasDerivedFrom ?e }}")
+    assert not view.ask(f"ASK {{ {name} dct:date ?day }}")
+    assert all(one.left != iri("id/north") for one in identity(view.graph).facts.judgements)
+
+
+def test_what_is_derived_is_in_no_export_of_what_was_said(view: View) -> None:
+    kept, made = set(stated(view)), set(derived(view))
+    assert not kept & made
+    for name in ("judgement/north--northern-u", "counts-as/countsAs/bellows--anvil"):
+        node = ox.NamedNode(DERIVED + name)
+        assert not any(node in (quad.subject, quad.graph_name) for quad in kept)
+        assert any(quad.subject == node for quad in made)
+    assert any(quad.subject == ox.NamedNode(iri("judgement/anvil--bellows")) for quad in kept)
+
+
+@pytest.mark.parametrize(("who", "other"), [("north", "northern-u"), ("northern-u", "north")])
+def test_any_member_shows_names_and_links_of_all_with_the_chain(view: View, who: str, other: str) -> None:
+    rows = show.show(view, iri(f"id/{who}"), "en").rows
+    chain = next(row for row in rows if row[0] == "same as")
+    assert chain[1] == iri(f"id/{other}")
+    assert chain[2].endswith("both are rorId 038avdt50")
+    assert set(chain[3].split()) == {iri("evidence/paper/1"), iri("evidence/paper/2")}
+    values = {row[1]: row[0] for row in rows}
+    assert {"University of the North", "Northern University", iri("id/link/pact"), iri("id/link/later")} <= set(values)
+    assert values["Northern University"].endswith("| id:northern-u") is (who == "north")
+    assert all(row[3] for row in rows)
+
+
+def test_show_tells_the_reason_in_the_language_asked_for(view: View) -> None:
+    rows = show.show(view, iri("id/anvil"), "zh").rows
+    assert next(row[2] for row in rows if row[0] == "同一者").endswith("Li于 2026-01-01 判断为相同（同一铁匠铺。）")
+
+
+def test_who_is_one_with_nobody_shows_no_chain(view: View) -> None:
+    assert not [row for row in show.show(view, iri("id/south"), "en").rows if row[0] == "same as"]
+
+
+def test_judgements_that_cannot_all_be_true_are_a_finding_with_the_chain_and_replace_nothing(tmp_path: Path) -> None:
+    said_of = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
+    file = written(tmp_path, said_of + judgement("anvil", "crucible", "different"))
+    done = pipeline.build((SMALL, file), Store(tmp_path / "store"), lambda _: None)
+    (finding,) = done.report.findings
+    assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
+    assert "id:anvil and id:bellows: judged same" in finding.message
+    assert "but id:anvil and id:crucible: judged different" in finding.message
+
+
+def test_judgements_of_one_day_that_do_not_agree_are_a_finding(tmp_path: Path) -> None:
+    again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
+    file = written(tmp_path, judgement("anvil", "bellows", "same") + again)
+    (finding,) = pipeline.check((SMALL, file)).findings
+    assert "id:anvil and id:bellows are judged same" in finding.message
+    assert "on one day" in finding.message
+
+
+def test_whom_an_actor_counts_as_is_never_stated_by_hand(tmp_path: Path) -> None:
+    file = written(tmp_path, SOURCE + said("<id/anvil> hx:countsAs <id/bellows> ."))
+    (finding,) = pipeline.check((SMALL, file)).findings
+    assert (finding.rule, "hx:countsAs is derived" in finding.message) == ("derived", True)
+
+
+# The shipped graphs.
+
+
+@pytest.fixture(scope="module")
+def shipped(built: Path) -> Iterator[View]:
+    with Store(built).view() as opened:
+        yield opened
+
+
+def test_the_shipped_graphs_merge_nobody_and_contradict_nothing(shipped: View) -> None:
+    found = identity(shipped.graph)
+    assert (found.canonical, found.contradictions, found.left_aside) == ({}, (), ())
+
+
+def test_the_shipped_graphs_suggest_little_and_nothing_that_was_judged(shipped: View) -> None:
+    clusters = identity(shipped.graph)
+    rows = suggest.suggest(shipped.graph, clusters, "en", Wanted(threshold=0.5)).rows
+    pairs = {(row[1].removeprefix(PREFIXES["id"]), row[3].removeprefix(PREFIXES["id"])) for row in rows}
+    assert len(pairs) <= 25
+    assert not {(iri(f"id/{left}"), iri(f"id/{right}")) for left, right in pairs} & clusters.standing.keys()
+    assert not pairs & {("sx-edu", "sxp-edu"), ("xaut-ai", "xaut-hwc")}
+    assert len(suggest.suggest(shipped.graph, clusters, "en", Wanted()).rows) <= 3
+
+
+def test_what_forbids_one_of_a_cluster_forbids_all_of_it() -> None:
+    """A name without a place is no way round the province of whom it is one with."""
+    firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Qin Ling Forge"@en {1} .'
+    places = {"a": ' ; hx:region "Shaanxi"@en', "b": "", "c": ' ; hx:region "Shanxi"@en', "d": ""}
+    text = SOURCE + said("\n".join(firm.format(*one) for one in places.items()))
+    assert _suggested(text) == {("a", "b"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")}
+    assert _suggested(text + judgement("a", "b", "same")) == {("a", "d"), ("c", "d")}
+
+
+def _suggested(text: str) -> set[tuple[str, str]]:
+    graph = merged(text)
+    rows = suggest.suggest(graph, identity(graph), "en", Wanted()).rows
+    return {(str(row[1])[-1], str(row[3])[-1]) for row in rows}
+
+
+def test_the_planned_college_and_the_college_that_opened_stay_unsure(shipped: View) -> None:
+    clusters = identity(shipped.graph)
+    assert clusters.standing[iri("id/xaut-ai"), iri("id/xaut-hwc")].verdict == "unsure"
+    assert clusters.cluster(iri("id/xaut-ai")) == (iri("id/xaut-ai"),)

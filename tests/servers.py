@@ -1,0 +1,128 @@
+"""Servers on this machine: the real Oxigraph, and one that answers what a test tells it, well or badly."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sysconfig
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.settings import Address
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Iterator, Mapping
+
+JSON = "application/sparql-results+json"
+OXIGRAPH = Path(sysconfig.get_path("scripts")) / "oxigraph"
+
+
+@contextmanager
+def oxigraph(*options: str) -> Iterator[Address]:
+    """An Oxigraph server with nothing in it, which ends with the block."""
+    process, start = _started(options)
+    with process:
+        try:
+            yield Address(f"{start}/query", f"{start}/update")
+        finally:
+            process.kill()
+
+
+def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen[str], str]:
+    """A server that listens; on another port where somebody was quicker to take the one that was free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", place, *options], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    if "Listening" in said:
+        return process, f"http://{place}"
+    process.kill()
+    process.communicate()
+    assert tries > 1, said
+    return _started(options, tries - 1)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a server answers to one request.
+
+    Attributes:
+        length: what it says of the length of the body, where that is not true.
+        silence: seconds before it says anything.
+        drip: seconds before each byte of the body.
+    """
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": JSON})
+    length: int | None = None
+    silence: float = 0
+    drip: float = 0
+
+
+@dataclass
+class Scripted:
+    """A server that gives one reply after the other, and then the last one again and again; what it was asked.
+
+    A reply may be made of the text of the request.
+    """
+
+    replies: list[Reply | Callable[[str], Reply]]
+    address: Address
+    asked: list[tuple[str, Mapping[str, str], str]] = field(default_factory=list)
+
+    def answer(self, text: str) -> Reply:
+        found = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return found if isinstance(found, Reply) else found(text)
+
+
+@contextmanager
+def scripted(*replies: Reply | Callable[[str], Reply], secure: ssl.SSLContext | None = None) -> Iterator[Scripted]:
+    """A server that gives `replies` (`Scripted`)."""
+    script = Scripted(list(replies), Address("", ""))
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            script.asked.append((self.path, dict(self.headers), text))
+            reply = script.answer(text)
+            time.sleep(reply.silence)
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
+            self.end_headers()
+            pieces = [reply.body[at : at + 1] for at in range(len(reply.body))] if reply.drip else [reply.body]
+            for piece in pieces:
+                time.sleep(reply.drip)
+                self.wfile.write(piece)
+                self.wfile.flush()
+            self.close_connection = reply.length is not None
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            pass  # whoever called has gone, which some tests are about
+
+    with Quiet(("127.0.0.1", 0), Handler) as server:
+        if secure is not None:
+            server.socket = secure.wrap_socket(server.socket, server_side=True)
+        start = f"{'http' if secure is None else 'https'}://127.0.0.1:{server.server_address[1]}"
+        script.address = Address(f"{start}/query", f"{start}/update")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield script
+        server.shutdown()
+        thread.join()
