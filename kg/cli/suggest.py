@@ -17,8 +17,7 @@ from kg.measure.suggestion import METHODS, suggest
 @click.option(
     "--by",
     type=click.Choice([method.name for method in METHODS]),
-    default=METHODS[0].name,
-    show_default=True,
+    show_default=METHODS[0].name,
     help="The method that scores.",
 )
 @click.option("--sector", help="Only candidates of this sector.")
@@ -35,6 +34,8 @@ def command(
         raise UsageError("name one actor to suggest partners for, or ask to --evaluate the methods")
     if split is not None and not evaluate:
         raise UsageError("--split is of --evaluate; name both")
+    if evaluate and asked["by"]:
+        raise UsageError("--evaluate tries all methods; leave --by out")
     sector, by = asked["sector"], asked["by"] or METHODS[0].name
     with opened() as view:
         sectors.check(view, sector)

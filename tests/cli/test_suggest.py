@@ -51,6 +51,7 @@ def test_methods_are_held_against_what_came_later(small: Path) -> None:
         ((), 2, "name one actor"),
         (("anvil", "--evaluate"), 2, "name one actor"),
         (("anvil", "--split", "2025-01-01"), 2, "--split is of --evaluate"),
+        (("--evaluate", "--by", "paths"), 2, "tries all methods"),
         (("anvil", "--sector", "frim"), 2, "there is no sector 'frim'"),
         (("anvil", "--by", "luck"), 2, "Invalid value for '--by'"),
         (("--evaluate", "--undated"), 2, "leave out undated ones and in force"),
