@@ -7,11 +7,17 @@ import click
 
 from kg import measure, network
 from kg.cli import sectors
+from kg.cli.drawn import watched, with_draws
 from kg.cli.measured import explained, measured_by
 from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
+from kg.errors import UsageError
 from kg.measure.compare import compare
+from kg.measure.completing import missing
+from kg.measure.missing import filled, stand
 from kg.measure.rank import rank
 from kg.model import Table
+
+_UNDRAWN = "low and high do not say what the parties that nobody named would change; --intervals does."
 
 
 @click.command("rank")
@@ -19,6 +25,7 @@ from kg.model import Table
 @click.option("--sector", help="Only actors of this sector: university, firm, government, institute or intermediary.")
 @click.option("--top", type=click.IntRange(1), help="Only the first so many.")
 @click.option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Ranks in two years, side by side.")
+@with_draws
 @explained
 @in_mode
 @through_lens
@@ -32,14 +39,25 @@ def command(*, by: str, mode: network.Mode, explain: bool, lens: network.Lens, *
 
 
 def _table(
-    by: str, mode: network.Mode, lens: network.Lens, sector: str | None, top: int | None, years: tuple[int, int] | None
+    by: str,
+    mode: network.Mode,
+    lens: network.Lens,
+    sector: str | None,
+    top: int | None,
+    **asked: Any,  # noqa: ANN401
 ) -> Table:
     with opened() as view:
         sectors.check(view, sector)
         incidence = view.incidence()
-    if years is None:
-        return rank(network.build(incidence, lens), by, mode, sector, top, settings().lang)
-    names = map(str, years)
-    before, after = zip(names, network.snapshots(incidence, years, lens), strict=True)
-    found = compare(before, after, by, mode, sector, settings().lang)
-    return replace(found, rows=found.rows[:top])
+    years, draws, lang = asked["years"], asked["draws"], settings().lang
+    if years is not None:
+        if draws is not None:
+            raise UsageError("intervals are of one network: ask for --intervals or for --compare, not for both")
+        before, after = zip(map(str, years), network.snapshots(incidence, years, lens), strict=True)
+        found = compare(before, after, by, mode, sector, lang)
+        return replace(found, rows=found.rows[:top])
+    made = network.build(incidence, lens)
+    table = rank(made, by, mode, sector, top, lang)
+    if draws is not None:
+        return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"], lang)
+    return replace(table, notes=(*table.notes, _UNDRAWN)) if missing(made).any() else table

@@ -78,7 +78,7 @@ def checked(by: str, mode: str) -> Measure:
 def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None = None) -> Order:
     """The actors, or those of `sector`, from the highest score down."""
     found = measure.function(network, mode)
-    values = _rounded(found.values)
+    values = rounded(found.values)
     chosen = np.arange(len(values)) if sector is None else np.flatnonzero(network.actors.of_sector(sector))
     score = np.array([np.nan if values[row] is None else values[row] for row in chosen.tolist()], dtype=np.float64)
     rows = np.argsort(-score, kind="stable")  # nan goes last
@@ -87,11 +87,11 @@ def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None =
     fresh[1:] = sorted_[1:] != sorted_[:-1]
     place = np.maximum.accumulate(np.where(fresh, np.arange(1, len(rows) + 1), 0))
     ranks = tuple(None if undefined else at for at, undefined in zip(place.tolist(), np.isnan(sorted_), strict=True))
-    low, high = (None if bounds is None else _rounded(bounds) for bounds in (found.low, found.high))
+    low, high = (None if bounds is None else rounded(bounds) for bounds in (found.low, found.high))
     return Order(chosen[rows], ranks, Scores(values, found.notes, low, high))
 
 
-def _rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
+def rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
     """The scores as far as they can tell two actors apart; the digits beyond are left over from adding up.
 
     They differ from one processor to the next, and what is printed must not.

@@ -12,6 +12,7 @@ from rdflib import Graph
 
 from kg import extract, graphs, incidence, network
 from kg.measure import paths, walks
+from kg.measure.missing import Draws, stand
 from kg.measure.rank import rank
 from kg.store import Store
 from kg.terms import ONTOLOGY_GRAPH
@@ -84,6 +85,12 @@ class Side:
         with watch:
             scores = paths.exact_betweenness(made, "two-mode").values
         return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
+
+    def intervals(self, task: Task, watch: Watch) -> Answer:
+        made = network.build(self._view(task).incidence())
+        with watch:
+            first = stand(made, "betweenness", "two-mode", None, Draws(200)).within(1)
+        return [(str(count),) for count in first.tolist()]
 
     def pagerank(self, task: Task, watch: Watch) -> Answer:
         return self._scored(task, watch, lambda made: walks.pagerank(made, "two-mode"))

@@ -147,3 +147,43 @@ def test_every_wish_of_the_lens_reaches_it(small: Path) -> None:
     notes = kg("rank", "--between", "university", "firm", *words, store=small).err
     for said in ("between university and firm", "ties weigh by count", "only inferred", "possibly in force until 2026"):
         assert said in notes
+
+
+def test_intervals_fill_low_and_high_and_say_how_firm_the_order_is(small: Path) -> None:
+    words = ("--intervals", "--completions", "20", "--q", "0.5", "--seed", "3")
+    done = kg("rank", *words, "--format", "json", store=small)
+    rows = json.loads(done.out)
+    assert [list(row) for row in rows] == [COLUMNS] * 6
+    assert all(row["low"] <= row["score"] <= row["high"] for row in rows)
+    assert any(row["low"] < row["high"] for row in rows)
+    assert "Intervals: 20 completions (seed 3)." in done.err
+    assert "Anvil Works is first in " in done.err
+    assert "of 20 completions; rank 1" in done.err
+    assert "Kendall's tau-b" in done.err
+    assert kg("rank", *words, "--format", "json", store=small).out == done.out
+
+
+def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> None:
+    done = kg("rank", "--intervals", "ranks", "--drop", "0.34", "--lang", "zh", "--format", "json", store=small)
+    assert "Intervals: 200 draws (seed 1)." in done.err
+    assert "在200次抽取中有" in done.err
+    assert "completions" not in done.err
+    assert all(row["low"] <= row["rank"] <= row["high"] for row in json.loads(done.out))
+    both = kg("rank", "--intervals", "--drop", "0.34", "--completions", "5", store=small).err
+    assert "Intervals: 5 draws" in both
+    assert "Each fills in" in both
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--drop", "0.2"), "--drop is of intervals; ask for --intervals too"),
+        (("--q", "0.2"), "--q is of intervals"),
+        (("--intervals", "--q", "2"), "q is a probability, between 0 and 1, not 2"),
+        (("--intervals", "--drop", "1"), "less than 1, not 1"),
+        (("--intervals", "--drop", "0.1", "--q", "0.2"), "say --completions N too"),
+        (("--intervals", "--compare", "2024", "2025"), "not for both"),
+    ],
+)
+def test_intervals_that_cannot_be_are_usage_errors(small: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in told(kg("rank", *words, store=small), status=2)

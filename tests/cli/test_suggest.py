@@ -1,0 +1,64 @@
+"""`kg suggest`: candidates with reasons, and how well the methods foresaw."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from stores import kg, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = ["rank", "actor", "label", "sector", "score", "reasons", "links"]
+
+
+def test_suggestions_have_reasons_whose_links_can_be_shown(small: Path) -> None:
+    done = kg("suggest", "bellows", "--format", "json", store=small)
+    assert done.status == 0, done.err
+    rows = json.loads(done.out)
+    assert rows
+    for row in rows:
+        assert list(row) == COLUMNS
+        assert row["reasons"].startswith("shares “")
+        for link in row["links"].split():
+            assert "evidence" in kg("show", link, store=small).out
+    assert "These are suggestions" in done.err
+    assert kg("suggest", "bellows", "--format", "json", store=small).out == done.out
+
+
+def test_options_choose(small: Path) -> None:
+    rows = json.loads(kg("suggest", "bellows", "--by", "paths", "--top", "1", "--format", "json", store=small).out)
+    assert len(rows) == 1
+    sector = rows[0]["sector"]
+    only = json.loads(kg("suggest", "bellows", "--sector", sector, "--format", "json", store=small).out)
+    assert {row["sector"] for row in only} == {sector}
+
+
+def test_methods_are_held_against_what_came_later(small: Path) -> None:
+    done = kg("suggest", "--evaluate", "--split", "2025-05-10", "--format", "json", store=small)
+    assert done.status == 0, done.err
+    rows = json.loads(done.out)
+    assert [row["method"] for row in rows][-2:] == ["popularity", "random"]
+    assert "Before 2025-05-10: " in done.err
+    assert any(words in done.err for words in ("too few to tell methods apart", "nothing can be said of any method"))
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ((), 2, "name one actor"),
+        (("anvil", "--evaluate"), 2, "name one actor"),
+        (("anvil", "--split", "2025-01-01"), 2, "--split is of --evaluate"),
+        (("--evaluate", "--by", "paths"), 2, "tries all methods"),
+        (("anvil", "--sector", "frim"), 2, "there is no sector 'frim'"),
+        (("anvil", "--by", "luck"), 2, "Invalid value for '--by'"),
+        (("--evaluate", "--undated"), 2, "leave out undated ones and in force"),
+        (("--evaluate", "--in-force"), 2, "leave out undated ones and in force"),
+        (("anvil", "--layer", "guides"), 1, "takes part in no link that this network shows"),
+        (("nobody-of-this-name",), 1, "nobody-of-this-name"),
+    ],
+)
+def test_what_cannot_be_told_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
+    assert said in told(kg("suggest", *words, store=small), status=status)
