@@ -6,12 +6,13 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
-from little import SOURCE, iri, said, written
+from little import SOURCE, iri, merged, said, written
 
 from kg import derive, evidence, pipeline
 from kg.store import Store
-from kg.terms import ID
+from kg.terms import HX, ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,21 @@ def test_who_funds_guides_or_recognises_does_so_to_the_others(view: View, term: 
         others = {actor for actor, role in parties if role in layers and layers[role] != layer}
         expected |= {(a, b) for a in doing for b in others if a != b}
     assert pairs(view, term) == expected
+
+
+@pytest.mark.parametrize(("parties", "shortcuts"), [(32, 32 * 31), (33, 0)])
+def test_a_link_of_very_many_makes_no_shortcuts(parties: int, shortcuts: int) -> None:
+    """Which would be a thousand for each project of a large programme; the network has them all the same."""
+    firms = "".join(
+        f"<id/{n}> a hx:Actor, hx:Organisation, hx:Firm . <id/link/p> hx:participation <id/link/p/{n}> . "
+        f"<id/link/p/{n}> a hx:Participation ; hx:participant <id/{n}> ; hx:role <scheme/role/party> . "
+        for n in range(parties)
+    )
+    graph = merged(SOURCE + said(f"<id/link/p> a hx:Link, hx:Project . {firms}"))
+    derive.derive(graph)
+    assert (
+        len(list(graph.quads_for_pattern(None, ox.NamedNode(HX.cooperatesWith), None, ox.DefaultGraph()))) == shortcuts
+    )
 
 
 def test_part_of_is_the_transitive_closure(view: View) -> None:
