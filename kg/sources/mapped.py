@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.sources import wording
-from kg.sources.records import Actor, At, Dates, Group, Identifier, Link, Name, Part, Record, Refused, Skipped, key
+from kg.sources.fields import Wrong, domain, judged
+from kg.sources.records import Actor, At, Dates, Group, Identifier, Link, Name, Part, Record, Skipped, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,26 +18,18 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
-_DOMAIN = re.compile(r"(?:[a-z]+://)?(?:www\.)?((?:[\w-]+\.)+[\w-]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
-
-
-class _Wrong(Exception):  # noqa: N818 - it becomes a refusal and never leaves this module
-    """A cell that cannot be understood: which, why, and what stands in it."""
-
-    def __init__(self, column: Column, why: str, value: str = "") -> None:
-        super().__init__(why)
-        self.column, self.value = column, value
 
 
 def row(told: TableMap, at: At, cells: Mapping[str, str]) -> Row:
     """What the row says; the `cells` are by the names of their columns, and have all that the mapping names."""
-    try:
-        for rule in told.skip:
-            if cells[rule.column.name] in rule.values:
-                return Skipped(at, rule.rule)
-        return _record(told, at, cells)
-    except _Wrong as wrong:
-        return Refused(At(at.file, at.row, wrong.column.name), str(wrong), wrong.value)
+    return judged(at, _row, told, cells)
+
+
+def _row(at: At, told: TableMap, cells: Mapping[str, str]) -> Row:
+    for rule in told.skip:
+        if cells[rule.column.name] in rule.values:
+            return Skipped(at, rule.rule)
+    return _record(told, at, cells)
 
 
 def _record(told: TableMap, at: At, cells: Mapping[str, str]) -> Record:
@@ -58,7 +51,7 @@ def _known(told: ActorMap) -> list[str]:
 
 def _one(hosts: Sequence[Actor | str], column: Column) -> str:
     if len(hosts) != 1:
-        raise _Wrong(column, f"a unit has one host, and this row names {len(hosts)}")
+        raise Wrong(column.name, f"a unit has one host, and this row names {len(hosts)}")
     return hosts[0] if isinstance(hosts[0], str) else hosts[0].key
 
 
@@ -72,8 +65,8 @@ def _actors(source: str, told: ActorMap, cells: Mapping[str, str]) -> list[Actor
     count = max(len(parts[column]) for column in told.key)
     for column, found in parts.items():
         if len(found) not in {0, count}:
-            raise _Wrong(
-                column,
+            raise Wrong(
+                column.name,
                 f"{len(found)} parts, where {told.key[0].name} has {count}; give as many, or none",
                 cells[column.name],
             )
@@ -87,10 +80,10 @@ def _actor(source: str, told: ActorMap, kind: str, parts: Mapping[Column, str]) 
 
     missing = next((column for column in told.key if column not in parts), None)
     if missing:
-        raise _Wrong(missing, "the cell is empty; fill it in")
+        raise Wrong(missing.name, "the cell is empty; fill it in")
     names = texts(told.names)
     if not names:
-        raise _Wrong(told.names[0][1], "nobody is named here; give a name in one language")
+        raise Wrong(told.names[0][1].name, "nobody is named here; give a name in one language")
     return Actor(
         _key([source, *(parts[column] for column in told.key)], told.key[0]),
         kind,
@@ -98,7 +91,7 @@ def _actor(source: str, told: ActorMap, kind: str, parts: Mapping[Column, str]) 
         tuple(Identifier(scheme, parts[column]) for scheme, column in told.identifiers if column in parts),
         region=texts(told.region),
         city=texts(told.city),
-        domains=(_domain(told.domain, parts[told.domain]),) if told.domain in parts and told.domain else (),
+        domains=_domain(told.domain, parts[told.domain]) if told.domain and told.domain in parts else (),
     )
 
 
@@ -107,7 +100,7 @@ def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping
     for party in told.parties:
         amount = _read(cells, party.money, wording.money)
         if amount is not None and len(keys[party.actor]) > 1 and party.money:
-            raise _Wrong(party.money, "one amount for several actors; give each a row of its own", str(amount))
+            raise Wrong(party.money.name, "one amount for several actors; give each a row of its own", str(amount))
         parts += [
             Part(actor, party.role, amount, party.currency if amount is not None else None)
             for actor in keys[party.actor]
@@ -142,7 +135,7 @@ def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping
 def _dates(told: LinkMap, cells: Mapping[str, str]) -> Dates:
     start, end = (_read(cells, column, wording.span) for column in (told.start, told.end))
     if start and end and told.end and start.first and end.last and end.last < start.first:
-        raise _Wrong(told.end, "the end is before the start", cells[told.end.name])
+        raise Wrong(told.end.name, "the end is before the start", cells[told.end.name])
     said = [cells[column.name] for column in (told.start, told.end) if column and cells[column.name]]
     first, last = start or _OPEN, end or _OPEN
     precision = (start or end or _OPEN).precision or None
@@ -159,7 +152,7 @@ def _read(cells: Mapping[str, str], column: Column | None, parse: Callable[[str]
     try:
         return parse(_cell(cells, column))
     except ValueError as error:
-        raise _Wrong(column, str(error), cells[column.name]) from error
+        raise Wrong(column.name, str(error), cells[column.name]) from error
 
 
 def _told(cells: Mapping[str, str], value: Value) -> str:
@@ -169,19 +162,21 @@ def _told(cells: Mapping[str, str], value: Value) -> str:
     if value.of is None:
         return found
     if found not in value.of:
-        raise _Wrong(value.column, f"the mapping does not say what this means; it knows {', '.join(value.of)}", found)
+        raise Wrong(
+            value.column.name, f"the mapping does not say what this means; it knows {', '.join(value.of)}", found
+        )
     return value.of[found]
 
 
 def _cell(cells: Mapping[str, str], column: Column) -> str:
     if cells[column.name] in _ERRORS:
-        raise _Wrong(column, "the spreadsheet could not work this cell out; mend its formula", cells[column.name])
+        raise Wrong(column.name, "the spreadsheet could not work this cell out; mend its formula", cells[column.name])
     return cells[column.name]
 
 
 def _needed(cells: Mapping[str, str], column: Column) -> str:
     if not cells[column.name]:
-        raise _Wrong(column, "the cell is empty; fill it in")
+        raise Wrong(column.name, "the cell is empty; fill it in")
     return _cell(cells, column)
 
 
@@ -190,15 +185,15 @@ def _split(text: str, at: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _domain(column: Column, text: str) -> str:
-    found = _DOMAIN.fullmatch(text)
-    if found is None:
-        raise _Wrong(column, "this is no address of a site; write it as www.example.org", text)
-    return found[1].lower()
+def _domain(column: Column, text: str) -> tuple[str, ...]:
+    found = domain(text)
+    if not found:
+        raise Wrong(column.name, "this is no address of a site; write it as www.example.org", text)
+    return found
 
 
 def _key(parts: Sequence[str], column: Column) -> str:
     try:
         return key(*parts)
     except ValueError as error:
-        raise _Wrong(column, f"no key can be made of this ({error})", parts[-1]) from error
+        raise Wrong(column.name, f"no key can be made of this ({error})", parts[-1]) from error
