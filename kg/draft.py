@@ -32,7 +32,7 @@ from kg.terms import HX, PREFIXES
 from kg.view import size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -101,6 +101,16 @@ class Draft:
             InputError: a blank node is to be added to a draft that outlives its process.
         """
         self.graph.bulk_extend(self._passing(quads))
+
+    def add_stated(self, stated: Sequence[tuple[str, str]]) -> None:
+        """Add statements as `add` does, which are written out already, and without blank nodes: twice as fast.
+
+        Args:
+            stated: subject, predicate and object as N-Triples has them, and the graph likewise; ``""`` for none.
+        """
+        self._noted.write("".join(f"{one} .\n" for one, graph in stated if graph).encode())
+        text = "".join(f"{one} {graph} .\n" for one, graph in stated)
+        self.graph.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def _passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """`quads`, of which those in named graphs are noted for the merge.

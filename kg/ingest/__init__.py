@@ -81,15 +81,15 @@ class Ingest:
             UsageError: the older file holds a later edition, or one of the two has no day.
         """
         for piece in self.pieces(rows):
-            yield self.counted(piece.lines())
+            yield self._counted(piece.lines())
             if piece.fate == "changed" and piece.old is not None and piece.last is not None:
                 self._ledger.add(retired(piece.old, f"{piece.old.iri[:-1]}/until/{piece.last[1:11]}>", piece.last))
         for old in self._ledger.unseen():
             if value(old, st.FROM) not in self._editions or value(old, st.LAST_SEEN):
-                yield self.counted(old.lines())
+                yield self._counted(old.lines())
             elif (last := self.before(old)) is not None:
                 self.gone()
-                yield self.counted(retired(old, old.iri, last).lines())
+                yield self._counted(retired(old, old.iri, last).lines())
 
     def pieces(self, rows: Iterable[Row]) -> Iterator[Piece]:
         """What the rows say, piece by piece, against what was said before; refused rows go to the ledger.
@@ -121,10 +121,9 @@ class Ingest:
         edition = self._editions[value(old, st.FROM) or ""]
         return None if edition == self._day else edition
 
-    def counted(self, lines: tuple[str, ...]) -> str:
-        """`lines` as one text, once they are counted as statements."""
-        self._counts["statements"] += len(lines)
-        return "".join(lines)
+    def count(self, statements: int) -> None:
+        """Count so many statements as written."""
+        self._counts["statements"] += statements
 
     def gone(self) -> None:
         """Count a piece of evidence that this edition retires."""
@@ -237,6 +236,10 @@ class Ingest:
         triples = tuple(st.published(source, self._edition, self._reader.credit, self._reader.licence))
         self._editions[iri] = before
         yield Piece(iri, triples, old=old)
+
+    def _counted(self, lines: tuple[str, ...]) -> str:
+        self.count(len(lines))
+        return "".join(lines)
 
 
 def _local(predicate: str) -> str:

@@ -28,15 +28,15 @@ class Batch:
 
     Attributes:
         rows: how many were read up to its end.
-        said: lines of N-Quads: all that is said now, and what of it the store has not.
+        said, added: all that is said now, and what of it the store lacks, as `Piece.stated` gives it.
         withdrawn: lines of N-Triples that the default graph states no longer.
         revived, forgotten, retired, superseded: evidence, as `kg.draft.Draft` has it; with the day where one is needed.
         nodes: whom the evidence speaks of, where the store may know of them from others.
     """
 
     rows: int = 0
-    said: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    added: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     revived: list[str] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
@@ -51,9 +51,10 @@ class Batch:
 
     def take(self, piece: Piece) -> None:
         """Add `piece`."""
-        old, iri = piece.old, piece.iri[1:-1]
+        old, iri, stated = piece.old, piece.iri[1:-1], piece.stated()
+        self.said += stated
         if old is None or piece.fate == "changed":
-            self.added += piece.lines()
+            self.added += stated
             if old is not None and piece.last is not None:
                 day = _day(piece.last)
                 self.superseded.setdefault(day, []).append((iri, f"{iri}/until/{day}"))
@@ -61,7 +62,7 @@ class Batch:
                 self.forgotten.append(iri)
             return
         now = {" ".join(triple) for triple in piece.about}
-        self.added += (f"{line} .\n" for line in now.difference(old.about))
+        self.added += ((line, "") for line in sorted(now.difference(old.about)))
         self.withdrawn += (line for line in old.about if line not in now and f" {st.LAST_SEEN} " not in line)
         if value(old, st.LAST_SEEN):
             self.revived.append(iri)
@@ -86,10 +87,8 @@ def batches(run: Ingest, rows: Iterable[Row], held: Held) -> Iterator[Batch]:
             yield batch
             batch = Batch()
         batch.rows = run.rows
-        lines = piece.lines()
-        run.counted(lines)
-        batch.said += lines
         batch.take(piece)
+        run.count(len(piece.about) + len(piece.said))
         if held.knows:
             batch.nodes.update(term[1:-1] for one in piece.said for term in (one[0], one[2]) if term.startswith(_OURS))
     yield batch

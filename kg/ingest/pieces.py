@@ -53,6 +53,10 @@ class Piece(NamedTuple):
     fate: str = ""
     last: str | None = None
 
+    def stated(self) -> list[tuple[str, str]]:
+        """Each statement as N-Triples has it, and the graph that it is in; none for what is outside evidence."""
+        return [*((" ".join(one), "") for one in self.about), *((" ".join(one), self.iri) for one in self.said)]
+
     def lines(self) -> tuple[str, ...]:
         """It as lines of N-Quads."""
         end = f" {self.iri} .\n"

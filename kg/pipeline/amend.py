@@ -10,6 +10,7 @@ tell what stands where (docs/decisions/0017).
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from hashlib import blake2b
@@ -144,22 +145,34 @@ def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
         graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
         if not held.knows:
             draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-    for number, batch in enumerate(batches(run, rows, held)):
-        changes |= batch.changes
-        name = f"{number} {batch.rows}"
-        if check is None or name in before:
-            continue
-        _apply(batch, draft)
-        check.bulk_load("".join(batch.said).encode(), format=ox.RdfFormat.N_QUADS)
-        check.bulk_extend(_surroundings(batch.nodes, held, run.sources))
-        check.flush()
-        draft.confirm(name)
+    with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made
+        written: Future[None] = Future()
+        written.set_result(None)
+        for number, batch in enumerate(batches(run, rows, held)):
+            changes |= batch.changes
+            name = f"{number} {batch.rows}"
+            if check is not None and name not in before:
+                around = list(_surroundings(batch.nodes, held, run.sources))
+                written.result()
+                written = writer.submit(_write, name, batch, draft, check, around)
+        written.result()
     return changes
+
+
+def _write(name: str, batch: Batch, draft: Draft, check: ox.Store, around: list[ox.Quad]) -> None:
+    """Add `batch` to the draft and, with what is `around` it, to what is checked; then it is safe."""
+    text = "".join(f"{one} {graph} .\n" for one, graph in batch.said)
+    check.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    check.bulk_extend(around)
+    check.flush()
+    _apply(batch, draft)
+    draft.confirm(name)
 
 
 def _apply(batch: Batch, draft: Draft) -> None:
     """What `batch` takes back and adds; doing it again changes nothing."""
-    draft.withdraw(quad.triple for quad in _parsed([f"{line} .\n" for line in batch.withdrawn]))
+    withdrawn = "".join(f"{line} .\n" for line in batch.withdrawn).encode()
+    draft.withdraw(quad.triple for quad in ox.parse(withdrawn, format=ox.RdfFormat.N_QUADS))
     if batch.revived:
         draft.revive(batch.revived)
     for day, pairs in batch.superseded.items():
@@ -167,11 +180,7 @@ def _apply(batch: Batch, draft: Draft) -> None:
     draft.forget(batch.forgotten)
     for day, evidence in batch.retired.items():
         draft.retire(evidence, day)
-    draft.add(_parsed(batch.added))
-
-
-def _parsed(lines: list[str]) -> Iterator[ox.Quad]:
-    return ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    draft.add_stated(batch.added)
 
 
 def _surroundings(nodes: set[str], held: Held, sources: tuple[str, ...]) -> Iterator[ox.Quad]:

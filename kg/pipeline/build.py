@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import graphs
+from kg.errors import DataError
 from kg.model import Table
-from kg.terms import ONTOLOGY_GRAPH
+from kg.store import Store
+from kg.terms import ONTOLOGY_GRAPH, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kg.draft import Draft
     from kg.model import Report
     from kg.remote import RemoteStore
-    from kg.store import Store
     from kg.view import Size, View
+
+_OF_SOURCE = "SELECT ?e { ?e a hx:Evidence ; hx:source ?s }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,19 @@ class Built:
     size: Size | None
 
 
-def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str], None], lang: str = "en") -> Built:
+def build(
+    paths: Sequence[Path],
+    store: Store | RemoteStore,
+    say: Callable[[str], None],
+    lang: str = "en",
+    *,
+    drop_ingested: bool = False,
+) -> Built:
     """Graph files -> validate -> store; what does not conform replaces nothing.
 
     Raises:
         InputError: a file is missing or broken.
+        DataError: evidence came into the store by an ingest and is in no file, and is not to be dropped.
         StoreError: the store cannot be written.
     """
     from kg.derive import derive  # noqa: PLC0415 - see `kg.pipeline`
@@ -44,6 +56,8 @@ def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str]
         say(f"reading {len(files)} files")
         draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
         draft.load(files)
+        if isinstance(store, Store) and not drop_ingested:
+            _keep_ingested(store, draft)
         say("checking them against the shapes")
         report = _report(draft.graph, files, lang)
         if not report.conforms:
@@ -52,6 +66,22 @@ def build(paths: Sequence[Path], store: Store | RemoteStore, say: Callable[[str]
         size = draft.finish(derive)
         store.commit(draft)
     return Built(report, _holdings(files), size)
+
+
+def _keep_ingested(store: Store, draft: Draft) -> None:
+    """Refuse to lose what came into the store by an ingest and is in no file that is built from."""
+    sources = store.ingested()
+    if not sources:
+        return
+    with store.view() as view:
+        held = (row["e"] for source in sorted(sources) for row in view.select(_OF_SOURCE, {"s": ox.NamedNode(source)}))
+        lost = sum(not draft.graph.contains_named_graph(name) for name in held)
+    if lost:
+        names = ", ".join(sorted(shorten(source) for source in sources))
+        raise DataError(
+            f"{store.path}: {lost} pieces of evidence came by kg ingest ({names}) and are in none of these files; name "
+            "files that have them (kg ingest -o writes one), or drop them by --replace"
+        )
 
 
 def summary(view: View) -> str:

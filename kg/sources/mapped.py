@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
-_DOMAIN = re.compile(r"(?:[a-z]+://)?(?:www\.)?((?:[\w-]+\.)+[\w-]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE | re.ASCII)
 
 
 class _Wrong(Exception):  # noqa: N818 - it becomes a refusal and never leaves this module
@@ -193,7 +193,11 @@ def _split(text: str, at: str) -> list[str]:
 def _domain(column: Column, text: str) -> str:
     found = _DOMAIN.fullmatch(text)
     if found is None:
-        raise _Wrong(column, "this is no address of a site; write it as www.example.org", text)
+        raise _Wrong(
+            column,
+            "this is no address of a site; write it as www.example.org (and 例子.中国 as xn--fsqu00a.xn--fiqs8s)",
+            text,
+        )
     return found[1].lower()
 
 
