@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE | re.ASCII)
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE | re.ASCII
+)
 
 
 class _Wrong(Exception):  # noqa: N818 - it becomes a refusal and never leaves this module
