@@ -25,7 +25,7 @@ from kg.sources.inputs import Inputs
 from kg.terms import HX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kg.sources.reader import Reader
 
@@ -233,8 +233,8 @@ def main() -> None:
                 changes.append((start, gone, fresh))
             ingest(reader, {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, Path(place))
 
-        target: Callable[[bytes], None] = atheris.instrument_func(one)
-        atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048"], target)
+        atheris.instrument_all()  # what the readers reach, and what they are made of
+        atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048"], one)
         atheris.Fuzz()
 
 
