@@ -1,7 +1,8 @@
 """Anything at all as the input of any reader, and what has to hold of what comes out.
 
 ``python tests/sources/fuzzing.py SECONDS`` is the long run, guided by coverage (`make fuzz`); test_fuzz.py does a few
-hundred inputs. Each reader has seeds here: small files that it reads, which are then spoilt.
+hundred inputs. Each reader has seeds here: small files that it reads, which are then spoilt. An input that breaks
+something is kept in the folder of temporary files; named after SECONDS it is run again.
 """
 
 from __future__ import annotations
@@ -234,7 +235,8 @@ def main() -> None:
             ingest(reader, {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, Path(place))
 
         atheris.instrument_all()  # what the readers reach, and what they are made of
-        atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048"], one)
+        bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64")
+        atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={tempfile.gettempdir()}/kg-fuzz-", *sys.argv[2:]], one)
         atheris.Fuzz()
 
 
