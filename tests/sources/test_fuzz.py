@@ -45,6 +45,12 @@ def test_a_spoilt_file(
     ingest(find(name), {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, folder)
 
 
+def test_a_header_that_swallows_the_table(tmp_path: Path) -> None:
+    """Found by `make fuzz`: a quotation mark at the start makes one column of everything, with its line breaks."""
+    mapping, table = SEEDS["table"][0].files.values()
+    assert ingest(find("table"), {"mapping.yaml": mapping, "table.csv": b'"' + table * 20}, tmp_path) == "refused"
+
+
 @pytest.mark.parametrize("name", NAMES)
 @given(content=st.binary(max_size=200))
 @settings(max_examples=40)
