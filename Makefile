@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench who soak docs readme lock clean
+.PHONY: help demo check format test bench who soak fuzz docs readme lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -51,6 +51,10 @@ bench: $(DEV)  ## the benchmarks, as a table of ratios; PARTS="load rows" for so
 
 soak: $(DEV)  ## kill writers of a store at 200 random moments, and look what is left; a few minutes
 	$(BIN)/python tests/killing.py $(or $(ROUNDS),200)
+
+fuzz: $(DEV)  ## feed the readers what a fuzzer makes up, for SECONDS=60; needs CPython up to 3.13 on Linux
+	$(PIP) install atheris==3.0.0
+	$(BIN)/python tests/sources/fuzzing.py $(or $(SECONDS),60)
 
 who: $(DEV)  ## of these only how well who is who is told
 	$(BIN)/python tests/benchmarks/who.py

@@ -47,7 +47,8 @@ _TWO = """GRAPH ?a { ?x a hx:Link } GRAPH ?b { ?x a hx:Link } ?a hx:source ?firs
 _NAME = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = '{}')"
 _CHINESE = "?x a hx:Organisation ; skos:prefLabel|skos:altLabel ?chinese FILTER(LANG(?chinese) = 'zh')"
 _PINYIN = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANGMATCHES(LANG(?name), 'zh-Latn'))"
-_READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN ("editorial", "inference", "address"))"""
+_READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN ("editorial", "inference", "address"))
+  FILTER NOT EXISTS { ?x hx:lastSeen ?day }"""
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
 
 _LINKS = (
@@ -178,7 +179,7 @@ _CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DIS
 
 
 def coverage(graph: ox.Store, lang: str) -> Table:
-    """What is missing in `graph`, the default graph of which is the merge of all others.
+    """What is missing in `graph`, the default graph of which is the merge of all others; none says what is retired.
 
     Returns:
         Columns of `COLUMNS`; labels in `lang`. Of declared parties ``of`` is a lower bound.

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _PLACE = re.compile(r"^Parser error .*?: ")
 _REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
 _NOWHERE = "relative://nowhere/"
 _TYPE = ox.NamedNode(TYPE)
+_LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
 
 
 def ontology_files() -> tuple[Path, ...]:
@@ -146,6 +148,28 @@ def merge(graph: ox.Store) -> None:
     The simple way, for graphs in memory: `kg.draft` keeps the triples as they come, which takes a third of the time.
     """
     graph.bulk_extend(ox.Quad(*quad.triple) for quad in graph if quad.graph_name != ox.DefaultGraph())
+
+
+@contextmanager
+def without_retired(graph: ox.Store) -> Iterator[None]:
+    """Within the block `graph`, which is not merged, lacks what retired evidence says; its description stays.
+
+    What a source says no more may well differ from what it says now, and is no error (docs/decisions/0010).
+    """
+    dated = graph.quads_for_pattern(None, _LAST_SEEN, None, ox.DefaultGraph())
+    retired = {quad.subject for quad in dated if isinstance(quad.subject, ox.NamedNode)}
+    if not retired:
+        yield
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        aside = ox.Store(folder)
+        aside.bulk_extend(quad for name in retired for quad in graph.quads_for_pattern(None, None, None, name))
+        for name in retired:
+            graph.remove_graph(name)
+        try:
+            yield
+        finally:
+            graph.bulk_extend(aside)
 
 
 def placed(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Quad]:

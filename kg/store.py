@@ -9,6 +9,7 @@
         oxigraph/                    the quads
         incidence/                   the incidence table (kg.incidence), derived from them
         manifest.json                what went in
+        ingested                     the sources that came by an ingest, if any (docs/decisions/0017)
         readers                      readers hold a shared lock on it while they are at work
     STORE/generations/*.draft        the next generation while a writer is at work on it (kg.draft)
     STORE/generations/*.pending      one that outlives its writer, and waits to be gone on with (docs/decisions/0010)
@@ -32,8 +33,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.draft import JOURNAL, Draft, begin_journal, read_journal, sync_one
+from kg.draft import Draft, discard, sync_one, written
 from kg.errors import DataError, InputError, StoreError, why
+from kg.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.view import Generation
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class Store:
                 finally:
                     draft.close()
             finally:
-                _discard(folder)
+                discard(folder)
 
     @contextmanager
     def resume(self, work: str) -> Iterator[Draft]:
@@ -112,7 +114,7 @@ class Store:
             if not folder.exists():
                 _recover(home, base, folder)
             if folder.exists() and read_journal(folder).base != base:
-                _discard(folder)
+                discard(folder)
             if not folder.exists():
                 fresh = self._begun(home, base)
                 begin_journal(fresh, folder.name, base)
@@ -122,7 +124,7 @@ class Store:
                 yield draft
             except (InputError, DataError):
                 draft.close()
-                _discard(folder)
+                discard(folder)
                 raise
             finally:
                 draft.close()
@@ -135,6 +137,8 @@ class Store:
         if base is not None:
             with Generation(home / base) as view:
                 view.graph.backup(str(folder / "oxigraph"))
+            with suppress(FileNotFoundError):
+                shutil.copy(home / base / INGESTED, folder)
         return folder
 
     def commit(self, draft: Draft) -> None:
@@ -142,7 +146,7 @@ class Store:
         home = self.path / "generations"
         numbers = [int(old.name[1:]) for old in home.glob("g*") if old.name[1:].isdigit()]
         name = f"g{max(numbers, default=0) + 1:06d}"
-        pointer = _written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
+        pointer = written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
         try:
             draft.path.rename(home / name)
             sync_one(home)
@@ -155,7 +159,16 @@ class Store:
             if old.name != name:
                 _drop_unless_held(old)
         for stale in home.glob("*.pending"):  # they started from a generation that is current no more
-            _discard(stale)
+            discard(stale)
+
+    def empty(self) -> bool:
+        """Whether no generation is current yet."""
+        return self._current() is None
+
+    def ingested(self) -> frozenset[str]:
+        """The sources (IRIs) of which evidence in the current generation came by an ingest, if there is one."""
+        name = self._current()
+        return frozenset() if name is None else read_ingested(self.path / "generations" / name)
 
     def _current(self) -> str | None:
         try:
@@ -220,7 +233,7 @@ class Store:
         with self._locked():
             try:
                 if not (self.path / "format").exists():
-                    _written(self.path / "format", FORMAT).replace(self.path / "format")
+                    written(self.path / "format", FORMAT).replace(self.path / "format")
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:
@@ -255,27 +268,6 @@ def _clear(store: Path, made: Iterable[Path]) -> None:
     with suppress(OSError):
         for folder in made:
             folder.rmdir()
-
-
-def _discard(draft: Path) -> None:
-    """Remove a draft, if it was not committed, whose RocksDB may still be open and at work in threads of its own."""
-    with suppress(OSError):  # under another name no file can be added to it any more
-        draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
-    shutil.rmtree(draft, ignore_errors=True)
-
-
-def _written(path: Path, text: str) -> Path:
-    """`text` on disk beside `path`, which one rename will replace."""
-    fresh = path.with_suffix(".new")
-    try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    return fresh
 
 
 def _recover(home: Path, base: str | None, pending: Path) -> None:

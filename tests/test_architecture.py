@@ -39,6 +39,7 @@ FLOORS = tuple(
         "extract",
         "coverage derive dataset",
         "view",
+        "journal",
         "draft",
         "store",
         "remote",

@@ -11,13 +11,14 @@ from kg.cli.validate import tell
 
 @click.command("build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Drop what came by kg ingest and is in none of the files.")
 @common
-def command(paths: tuple[Path, ...]) -> None:
+def command(paths: tuple[Path, ...], *, replace: bool) -> None:
     """Check graph files and build the store from them: those shipped, or PATHS (files and folders).
 
-    Nothing is replaced unless everything conforms.
+    Nothing is replaced unless everything conforms, and nothing that came by kg ingest is lost unless you say so.
     """
-    built = pipeline.build(paths, store(), say, settings().lang)
+    built = pipeline.build(paths, store(), say, settings().lang, drop_ingested=replace)
     tell(built.report, "; the store stays as it was")
     emit(built.files)
     if built.size is not None and not settings().quiet:

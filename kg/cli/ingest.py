@@ -1,4 +1,4 @@
-"""kg ingest: a source becomes a graph file."""
+"""kg ingest: a source goes into the store, or becomes a graph file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import pipeline, sources
-from kg.cli.options import common, emit, settings
+from kg.cli.options import common, emit, say, settings, store
 from kg.cli.progress import watched
+from kg.cli.validate import tell
 from kg.errors import DataError, UsageError
 from kg.model import Table
 from kg.sources.inputs import Inputs, edition
@@ -27,7 +28,9 @@ _FILE = click.Path(path_type=Path)
 @click.command("ingest", epilog="Readers: " + "; ".join(f"{one.name} ({one.reads})" for one in sources.READERS))
 @click.argument("reader", is_eager=True)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="The graph file: .trig (canonical) or .nq (large).")
+@click.option(
+    "-o", "--output", type=_FILE, help="Write a graph file: .trig (canonical) or .nq (large). [default: into the store]"
+)
 @click.option(
     "--example",
     is_flag=True,
@@ -48,26 +51,32 @@ def command(
     *,
     keep_going: bool,
 ) -> None:
-    """Read the files PATH... of a source into a graph file, each row as a piece of evidence.
+    """Read the files PATH... of a source into the store, or into a graph file, each row as a piece of evidence.
 
-    A file of an older edition is brought up to date: what is gone stays in it, retired. Refused rows keep anything from
-    being written.
+    What is there of an older edition is brought up to date: what is gone stays in it, retired. Refused rows keep
+    anything from being written. What was killed on its way into the store goes on when it is started again.
     """
     known = sources.find(reader)
     if not paths:
         raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
-    if output is None or output.suffix not in _SUFFIXES:
-        raise UsageError(f"name the file to be written by -o; a source is written as {' or '.join(_SUFFIXES)}")
-    reading = pipeline.Reading(day.date() if day else edition(paths), keep_going, refused)
-    done = pipeline.ingest(known, Inputs(paths), output, reading, watched)
+    if output is not None and output.suffix not in _SUFFIXES:
+        raise UsageError(f"name another file by -o; a source is written as {' or '.join(_SUFFIXES)}")
+    reading = pipeline.Reading(day.date() if day else edition(paths), keep_going, refused, settings().lang)
+    if output is None:
+        done = pipeline.ingest_into(known, Inputs(paths), store(), reading, watched, say)
+    else:
+        done = pipeline.ingest(known, Inputs(paths), output, reading, watched)
     emit(_table(done.tally))
     for row in done.refused:
         place = f"{row.at.file}:{row.at.row}: " + (f"{row.at.column}: " if row.at.column else "")
         click.echo(place + row.reason + (f" (found: {row.value[:100]})" if row.value else ""), err=True)
     if done.against is not None:
         raise DataError(f"{done.against}; nothing was written")
+    tell(done.report, "; the store stays as it was")
     if not settings().quiet:
-        click.echo(f"{output}: {known.credit}; {known.licence}", err=True)
+        if output is None and done.size is None:
+            click.echo("the store has all of this already", err=True)
+        click.echo(f"{output or settings().store}: {known.credit}; {known.licence}", err=True)
 
 
 def _example(context: click.Context) -> None:

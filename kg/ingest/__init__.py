@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UsageError
 from kg.ingest import statements as st
-from kg.ingest.ledger import Old
+from kg.ingest.pieces import Piece, retired, value
 from kg.ingest.spell import Unsayable, day, node
 from kg.sources.records import At, Refused, Skipped
 from kg.terms import SOURCE
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.ingest.ledger import Ledger
+    from kg.ingest.pieces import Old
     from kg.ingest.statements import Statement
     from kg.sources.reader import Reader
     from kg.sources.records import Record, Row
@@ -62,7 +63,7 @@ class Tally:
 
 
 class Ingest:
-    """One run: rows go in, lines of N-Quads come out, and then there is a tally."""
+    """One run: rows go in, pieces or lines of N-Quads come out, and then there is a tally."""
 
     def __init__(self, reader: Reader, edition: date | None, ledger: Ledger) -> None:
         """A run over an edition of that day, or of no known day; what the older file says is in the ledger."""
@@ -74,10 +75,27 @@ class Ingest:
         self._aside: Counter[str] = Counter()
 
     def lines(self, rows: Iterable[Row]) -> Iterator[str]:
-        """The text to be written, some lines at a time; refused rows go to the ledger.
+        """The text of a whole file, some lines at a time; what the older file says is in the ledger.
 
         Raises:
             UsageError: the older file holds a later edition, or one of the two has no day.
+        """
+        for piece in self.pieces(rows):
+            yield self._counted(piece.lines())
+            if piece.fate == "changed" and piece.old is not None and piece.last is not None:
+                self._ledger.add(retired(piece.old, f"{piece.old.iri[:-1]}/until/{piece.last[1:11]}>", piece.last))
+        for old in self._ledger.unseen():
+            if value(old, st.FROM) not in self._editions or value(old, st.LAST_SEEN):
+                yield self._counted(old.lines())
+            elif (last := self.before(old)) is not None:
+                self.gone()
+                yield self._counted(retired(old, old.iri, last).lines())
+
+    def pieces(self, rows: Iterable[Row]) -> Iterator[Piece]:
+        """What the rows say, piece by piece, against what was said before; refused rows go to the ledger.
+
+        Raises:
+            UsageError: what was said before is of a later edition, or one of the two has no day.
         """
         for row in rows:
             self._counts["read"] += 1
@@ -87,7 +105,29 @@ class Ingest:
                 self._refuse(row)
             else:
                 yield from self._record(row)
-        yield from self._rest()
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read until now."""
+        return self._counts["read"]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that were met until now, as N-Quads writes them."""
+        return tuple(self._editions)
+
+    def before(self, old: Old) -> str | None:
+        """The day of the edition before that `old` is of; nothing if that is the edition that is read."""
+        edition = self._editions[value(old, st.FROM) or ""]
+        return None if edition == self._day else edition
+
+    def count(self, statements: int) -> None:
+        """Count so many statements as written."""
+        self._counts["statements"] += statements
+
+    def gone(self) -> None:
+        """Count a piece of evidence that this edition retires."""
+        self._counts["retired"] += 1
 
     def tally(self) -> Tally:
         """What became of everything, once the lines have been taken."""
@@ -120,7 +160,7 @@ class Ingest:
         self._counts["refused"] += 1
         self._ledger.refuse(row)
 
-    def _record(self, record: Record) -> Iterator[str]:
+    def _record(self, record: Record) -> Iterator[Piece]:
         try:
             this = st.evidence(record)
             triples = list(dict.fromkeys(st.said(record)))
@@ -134,17 +174,15 @@ class Ingest:
             self._repeated(record, same=again)
             return
         self._counts["used"] += 1
-        yield self._text(outside)
-        said = list(dict.fromkeys(self._settled(triples)))
+        yield from outside
+        said = tuple(dict.fromkeys(self._settled(triples)))
         old = self._ledger.before(this)
-        if old is not None:
-            self._compare(old, said)
-        else:
-            self._counts["new"] += 1
-        first = (old and _value(old, st.FIRST_SEEN)) or self._day
+        first = (old and value(old, st.FIRST_SEEN)) or self._day
         seen = [(this, st.FIRST_SEEN, first)] if first else []
-        yield self._text([*about, *seen])
-        yield self._text(said, this)
+        fate = "new" if old is None else "kept" if old.says(said) else "changed"
+        self._counts[fate] += 1
+        last = (value(old, st.LAST_SEEN) or self.before(old)) if old is not None and fate == "changed" else None
+        yield Piece(this, (*about, *seen), said, old, fate, last)
 
     def _repeated(self, record: Record, *, same: bool) -> None:
         if same:
@@ -169,22 +207,24 @@ class Ingest:
             else:
                 yield triple
 
-    def _outside(self, record: Record) -> Iterator[Statement]:
+    def _outside(self, record: Record) -> Iterator[Piece]:
         """What is said, once in a run, of the source and of the concepts that the record brings with it."""
+        topics = list(dict.fromkeys(st.topics(record)))  # before anything is noted, as it may be refused
         yield from self._published(record)
-        for triple in dict.fromkeys(st.topics(record)):
+        fresh: dict[str, list[Statement]] = {}
+        for triple in topics:
             if self._ledger.known(" ".join(triple), "") is None:
-                self._ledger.before(triple[0])
-                yield triple
+                fresh.setdefault(triple[0], []).append(triple)
+        yield from (Piece(iri, tuple(said), old=self._ledger.before(iri)) for iri, said in fresh.items())
 
-    def _published(self, record: Record) -> Iterator[Statement]:
+    def _published(self, record: Record) -> Iterator[Piece]:
         """What is said of the source, once; and whether its edition may follow the one in the older file."""
         source = record.source
         iri = node(SOURCE, source.key)
         if iri in self._editions:
             return
         old = self._ledger.before(iri)
-        before = _value(old, st.ISSUED) if old else self._day
+        before = value(old, st.ISSUED) if old else self._day
         if (before is None) != (self._day is None):
             raise UsageError(
                 f"of the edition in the older file and this one of {source.key}, one has no day; give both by --as-of"
@@ -193,56 +233,13 @@ class Ingest:
             raise UsageError(
                 f"the older file holds a later edition of {source.key}, of {before[1:11]}; write this one elsewhere"
             )
-        triples = list(st.published(source, self._edition, self._reader.credit, self._reader.licence))
+        triples = tuple(st.published(source, self._edition, self._reader.credit, self._reader.licence))
         self._editions[iri] = before
-        yield from triples
+        yield Piece(iri, triples, old=old)
 
-    def _compare(self, old: Old, said: Iterable[Statement]) -> None:
-        if old.said == tuple(sorted(" ".join(triple) for triple in said)):
-            self._counts["kept"] += 1
-            return
-        self._counts["changed"] += 1
-        last = _value(old, st.LAST_SEEN) or self._before(old)
-        if last is not None:
-            self._ledger.add(_retired(old, f"{old.iri[:-1]}/until/{last[1:11]}>", last))
-
-    def _rest(self) -> Iterator[str]:
-        """What the older file says besides: what is retired, and what is none of this run's business."""
-        for old in self._ledger.unseen():
-            source = _value(old, st.FROM)
-            if source not in self._editions or _value(old, st.LAST_SEEN):
-                yield self._kept(old)
-            elif (last := self._before(old)) is not None:
-                self._counts["retired"] += 1
-                yield self._kept(_retired(old, old.iri, last))
-
-    def _before(self, old: Old) -> str | None:
-        """The day of the edition in the older file that `old` is of; nothing if that is the edition that is read."""
-        edition = self._editions[_value(old, st.FROM) or ""]
-        return None if edition == self._day else edition
-
-    def _kept(self, old: Old) -> str:
-        lines = [*(f"{line} .\n" for line in old.about), *(f"{line} {old.iri} .\n" for line in old.said)]
-        self._counts["statements"] += len(lines)
+    def _counted(self, lines: tuple[str, ...]) -> str:
+        self.count(len(lines))
         return "".join(lines)
-
-    def _text(self, triples: Iterable[Statement], graph: str = "") -> str:
-        end = f" {graph} .\n" if graph else " .\n"
-        lines = [f"{' '.join(triple)}{end}" for triple in triples]
-        self._counts["statements"] += len(lines)
-        return "".join(lines)
-
-
-def _retired(old: Old, iri: str, last: str) -> Old:
-    """`old` under that IRI, last seen on that day."""
-    about = (line.replace(old.iri, iri, 1) for line in old.about if f" {st.LAST_SEEN} " not in line)
-    return Old(iri, (*about, f"{iri} {st.LAST_SEEN} {last}"), old.said)
-
-
-def _value(old: Old, predicate: str) -> str | None:
-    """The object of `predicate` of what the older file describes outside evidence."""
-    start = f"{old.iri} {predicate} "
-    return next((line.removeprefix(start) for line in old.about if line.startswith(start)), None)
 
 
 def _local(predicate: str) -> str:

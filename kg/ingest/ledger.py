@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from kg.errors import OutputError
+from kg.ingest.pieces import Old
 from kg.sources.records import At, Refused
 
 if TYPE_CHECKING:
@@ -30,20 +31,6 @@ BEGIN;
 """
 _KEEP = """INSERT INTO old (iri, about, said) VALUES (?, ?, ?)
   ON CONFLICT (iri) DO UPDATE SET about = about || excluded.about, said = said || excluded.said"""
-
-
-class Old(NamedTuple):
-    """What the older file says of a piece of evidence (or of what else it describes outside evidence).
-
-    Attributes:
-        iri: with its angle brackets.
-        about: ``subject predicate object`` of the default graph, one a line.
-        said: the same of the evidence's own graph, in order.
-    """
-
-    iri: str
-    about: tuple[str, ...]
-    said: tuple[str, ...]
 
 
 class Ledger:
@@ -76,6 +63,11 @@ class Ledger:
             self._base.execute("INSERT INTO first VALUES (?, ?)", (place, held))
             return None
         return bool(found[0] == held)
+
+    def remembers(self, slot: str) -> bool:
+        """Whether `slot` has any value."""
+        found = self._base.execute("SELECT 1 FROM first WHERE slot = ?", (_number(slot),)).fetchone()
+        return found is not None
 
     def refuse(self, row: Refused) -> None:
         """Remember a refused row."""

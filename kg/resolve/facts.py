@@ -1,4 +1,7 @@
-"""What a store or its files say of who is who, read from the graphs; merged or not yet makes no difference."""
+"""What a store or its files say of who is who, read from the graphs; merged or not yet makes no difference.
+
+What evidence says that is retired is no fact any longer.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,10 @@ if TYPE_CHECKING:
     from kg.resolve.steps import Key
     from kg.sparql import Endpoint
 
-_IDENTIFIERS = """SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {
-  GRAPH ?g { ?s org:identifier ?number } FILTER EXISTS { GRAPH ?any { ?s a hx:Actor } } }"""
-_WHOLES = "SELECT ?s ?o ?g { GRAPH ?g { ?s org:unitOf|org:subOrganizationOf ?o } }"
+_STANDS = "FILTER NOT EXISTS { ?g hx:lastSeen ?day }"
+_IDENTIFIERS = f"""SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {{
+  GRAPH ?g {{ ?s org:identifier ?number }} FILTER EXISTS {{ GRAPH ?any {{ ?s a hx:Actor }} }} {_STANDS} }}"""
+_WHOLES = f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_STANDS} }}"
 
 _Wholes = dict[str, dict[str, tuple[str, ...]]]
 

@@ -161,6 +161,11 @@ def header_of(inputs: Inputs, path: Path, delimiter: str = ",") -> tuple[str, ..
     return tuple(name.strip() for name in found)
 
 
+def shown(names: Sequence[str]) -> str:
+    """What a message shows of the names of columns: one line, however many there are and whatever is in them."""
+    return " ".join(", ".join(names).split())[:200] or "nothing"
+
+
 def edition(paths: Sequence[Path]) -> date | None:
     """The day that the names of the files carry, as ``2025-06-20`` or ``20250620``; ``None`` where none does.
 
@@ -228,8 +233,7 @@ def _lines(stream: TextIO, path: Path) -> Iterator[str]:
 def _check(path: Path, header: Sequence[str], needs: Sequence[str]) -> None:
     missing = [name for name in needs if name not in header]
     if missing:
-        found = ", ".join(header) or "nothing"
-        raise InputError(f"{path}:1: there is no column {', '.join(missing)}; found: {found[:200]}")
+        raise InputError(f"{path}:1: there is no column {', '.join(missing)}; found: {shown(header)}")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise InputError(f"{path}:1: the column {twice[0]} is there twice; name each once")
+        raise InputError(f"{path}:1: the column {shown(twice[:1])} is there twice; name each once")

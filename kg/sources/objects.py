@@ -88,7 +88,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[object]:
         for record in ijson.items(measured, "item" if start == b"[" else "", multiple_values=start != b"["):
             measured.since = 0
             yield record
-    except ijson.JSONError as error:
+    except (UnicodeDecodeError, ijson.JSONError) as error:
         said = error.args[0] if error.args else ""
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
         raise InputError(f"{name}: is no JSON ({text.partition(chr(10))[0]})") from error

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kg.errors import InputError
-from kg.sources.inputs import LONGEST_LINE, header_of
+from kg.sources.inputs import LONGEST_LINE, header_of, shown
 from kg.sources.records import At
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _checked(path: Path, names: tuple[str, ...]) -> tuple[str, ...]:
         raise InputError(f"{path}:1: a column has no name; name each in the first row")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise InputError(f"{path}:1: the column {twice[0]} is there twice; name each once")
+        raise InputError(f"{path}:1: the column {shown(twice[:1])} is there twice; name each once")
     return names
 
 

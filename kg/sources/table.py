@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.sources import mapped, mapping
+from kg.sources.inputs import shown
 from kg.sources.reader import Reader
 from kg.sources.sheets import open_table
 
@@ -40,7 +41,7 @@ def read(inputs: Inputs) -> Iterator[Row]:
         names, rows = open_table(inputs, path, told.sheet)
         for column in columns:
             if column.name not in names:
-                raise InputError(f"{column.where}: {path} has no column {column.name!r}; it has: {', '.join(names)}")
+                raise InputError(f"{column.where}: {path} has no column {column.name!r}; it has: {shown(names)}")
         for at, cells in rows:
             yield mapped.row(told, at, cells)
 

@@ -58,7 +58,8 @@ _RULES = (
     ),
     _Rule(
         "evidence",
-        "SELECT ?s (?s AS ?g) { ?s a hx:Evidence FILTER NOT EXISTS { GRAPH ?s { ?a ?b ?c } } } ORDER BY ?s",
+        """SELECT ?s (?s AS ?g) { ?s a hx:Evidence FILTER NOT EXISTS { GRAPH ?s { ?a ?b ?c } }
+          FILTER NOT EXISTS { ?s hx:lastSeen ?day } } ORDER BY ?s""",  # retired evidence is not looked into
         "this evidence supports no statement; put the statements into its graph, or remove it",
     ),
     _Rule(

@@ -43,9 +43,13 @@ RAW = {
 }
 """The library that we stand on, alone, likewise."""
 
+TABLES = ("10000",)
+"""Of how many rows a table is that is ingested."""
+
 WORDS = {
     "load": "load",
     "extract": "of that: the incidence table",
+    "ingest": "10,000 rows of a table (400,007 statements) until they are confirmed",
     "validate": "validation by the shapes",
     "project": "projection, actors by shared links",
     "between": "betweenness, two-mode, exact",
@@ -127,6 +131,7 @@ NAMED = (
     Part("intervals", 0, (Step("load", ("kg",), 1), Step("intervals", ("kg",), 5))),
     Part("load", 1_000_000, (Step("load", ("kg", "oxigraph", "merged"), 3), Step("extract", ("kg",), 3))),
     Part("rows", 200_000, (Step("load", ("kg",), 1), Step("rows", _RAW, 7))),
+    Part("ingest", 1500, (Step("ingest", ("kg",), 3),)),
     Part("10m", 10_000_000, (Step("load", ("kg",), 1), Step("extract", ("kg",), 1))),
 )
 """What is run only when it is asked for by name: one question more closely, or what takes long."""
@@ -204,7 +209,7 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
         with ExitStack() as stack:
             children: dict[str, Child] = {}
             for step in part.steps:
-                questions = tuple({"ask": QUESTIONS, "rows": ROWS}.get(step.task, ("",)))
+                questions = tuple({"ask": QUESTIONS, "rows": ROWS, "ingest": TABLES}.get(step.task, ("",)))
                 for question in questions:
                     asked = replace(task, name=step.task, question=question)
                     say(f"{what}: {WORDS.get(step.task, question)}")

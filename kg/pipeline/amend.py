@@ -1,0 +1,227 @@
+"""From the files of a source into the store: its next generation is the current one and what is new.
+
+Everything is done in batches of which each is safe once it is confirmed (`kg.draft`), so that a run that is killed goes
+on where it was. The rows are read again then, since what a row may say depends on those before it; what they say is not
+written again. All that the source says is gathered in a store of its own beside the draft, with what other evidence
+says of the same things, and held against the rules there: a draft that amends is merged already, and no rule could
+tell what stands where (docs/decisions/0017).
+"""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg import __version__, graphs
+from kg.errors import DataError, InputError, StoreError, UsageError
+from kg.model import Report
+from kg.pipeline.ingest import Ingested, Reading, list_refused
+from kg.store import Store
+from kg.terms import ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.draft import Draft
+    from kg.ingest import Ingest
+    from kg.ingest.batches import Batch
+    from kg.ingest.held import Held
+    from kg.remote import RemoteStore
+    from kg.sources.inputs import Inputs
+    from kg.sources.reader import Reader
+    from kg.sources.records import Row
+
+_CHECKED = "checked"
+_DEPTH = 3
+"""How many steps away from what is ingested the rules look at what others say."""
+
+
+def ingest_into(
+    reader: Reader,
+    inputs: Inputs,
+    store: Store | RemoteStore,
+    reading: Reading,
+    watch: Callable[[Iterator[Row], Inputs], Iterator[Row]],
+    say: Callable[[str], None],
+) -> Ingested:
+    """Files of a source -> records -> the next generation of `store`; what does not conform replaces nothing.
+
+    Raises:
+        InputError: a file of the source is missing or broken, or changed while it was read.
+        UsageError: the editions do not follow each other.
+        StoreError: the store cannot be written, or is a server.
+    """
+    from kg.derive import derive  # noqa: PLC0415 - see `kg.pipeline`
+
+    if not isinstance(store, Store):
+        raise StoreError("a server takes whole builds only; write a graph file by -o, and name it to kg build")
+    say("looking at the files")
+    work = _work(reader, inputs, reading)
+    with store.resume(work) as draft:
+        try:
+            with _current(store) as current:  # let go of before another takes its place
+                done, changes = _read(reader, inputs, reading, _Road(draft, current, watch, say))
+        except UsageError:
+            draft.drop()
+            raise
+        if _work(reader, inputs, reading) != work:
+            raise InputError("the files changed while they were read; run it again")
+        if done.against is not None or not changes or not done.report.conforms:
+            draft.drop()
+            return done
+        say("writing the store")
+        size = draft.finish(derive)
+        store.commit(draft)
+        return replace(done, size=size)
+
+
+class _Road(NamedTuple):
+    """Where to, from what, and who watches."""
+
+    draft: Draft
+    current: ox.Store | None
+    watch: Callable[[Iterator[Row], Inputs], Iterator[Row]]
+    say: Callable[[str], None]
+
+
+def _read(reader: Reader, inputs: Inputs, reading: Reading, road: _Road) -> tuple[Ingested, bool]:
+    """Read everything into the draft, and check it; whether there is anything new."""
+    from kg.ingest import Ingest  # noqa: PLC0415 - see `kg.pipeline`
+    from kg.ingest.held import Held  # noqa: PLC0415
+
+    changes, against, report = False, None, Report()
+    with Held(road.current) as held:
+        run = Ingest(reader, reading.edition, held)
+        try:
+            changes = _add(road, run, road.watch(reader.read(inputs), inputs), held)
+            run.check(keep_going=reading.keep_going)
+            if changes:
+                report = _checked(road, run, reading.lang)
+        except DataError as error:
+            against = str(error)
+        if reading.refused is not None:
+            list_refused(held, reading.refused)
+        road.draft.ingested(source[1:-1] for source in run.sources)
+        return Ingested(run.tally(), tuple(islice(held.refused(), 20)), against, report), changes
+
+
+def _work(reader: Reader, inputs: Inputs, reading: Reading) -> str:
+    """Which work this is: the same files, read in the same way by the same program."""
+    parts = [__version__, reader.name, str(reading.edition), str(reading.keep_going)]
+    before = inputs.read
+    for path in inputs.paths:
+        digest = blake2b(digest_size=16)
+        with inputs.binary(path) as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+        parts += [path.name, digest.hexdigest()]
+    inputs.read = before
+    return " ".join(parts)
+
+
+@contextmanager
+def _current(store: Store) -> Iterator[ox.Store | None]:
+    with nullcontext() if store.empty() else store.view() as view:
+        yield None if view is None else view.graph
+
+
+def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
+    """Add what the rows say to the draft, and all of it to the store that is checked; whether it changes anything."""
+    from kg.ingest.batches import batches  # noqa: PLC0415 - see `kg.pipeline`
+
+    draft, before, changes = road.draft, road.draft.confirmed, False
+    if before:
+        after = [name for name in before if name != _CHECKED][-1].rpartition(" ")[2]
+        road.say(f"this was begun before; going on after {int(after):,} rows")
+    check = None if _CHECKED in before else ox.Store(str(draft.path / "check"))
+    if check is not None and not before:
+        graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
+        if not held.knows:
+            draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+    with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made
+        written: Future[None] = Future()
+        written.set_result(None)
+        for number, batch in enumerate(batches(run, rows, held)):
+            changes |= batch.changes
+            name = f"{number} {batch.rows}"
+            if check is not None and name not in before:
+                around = list(_surroundings(batch.nodes, held, run.sources))
+                written.result()
+                written = writer.submit(_write, name, batch, draft, check, around)
+        written.result()
+    return changes
+
+
+def _write(name: str, batch: Batch, draft: Draft, check: ox.Store, around: list[ox.Quad]) -> None:
+    """Add `batch` to the draft and, with what is `around` it, to what is checked; then it is safe."""
+    text = "".join(f"{one} {graph} .\n" for one, graph in batch.said)
+    check.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    check.bulk_extend(around)
+    check.flush()
+    _apply(batch, draft)
+    draft.confirm(name)
+
+
+def _apply(batch: Batch, draft: Draft) -> None:
+    """What `batch` takes back and adds; doing it again changes nothing."""
+    withdrawn = "".join(f"{line} .\n" for line in batch.withdrawn).encode()
+    draft.withdraw(quad.triple for quad in ox.parse(withdrawn, format=ox.RdfFormat.N_QUADS))
+    if batch.revived:
+        draft.revive(batch.revived)
+    for day, pairs in batch.superseded.items():
+        draft.supersede(pairs, day)
+    draft.forget(batch.forgotten)
+    for day, evidence in batch.retired.items():
+        draft.retire(evidence, day)
+    draft.add_stated(batch.added)
+
+
+def _surroundings(nodes: set[str], held: Held, sources: tuple[str, ...]) -> Iterator[ox.Quad]:
+    """What evidence of other sources says of `nodes`, and of what it speaks of then, a few steps on."""
+    seen, evidence = set(nodes), set()
+    for _ in range(_DEPTH):
+        found = [quad for node in sorted(nodes) for quad in held.others(node, sources)]
+        yield from found
+        evidence |= {quad.graph_name for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
+        nodes = {quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)} - seen
+        seen |= nodes
+    published = {held.source(name) for name in evidence}
+    for name in evidence | {source for source in published if source is not None}:
+        yield from held.described(name)
+
+
+def _checked(road: _Road, run: Ingest, lang: str) -> Report:
+    """What does not conform of what the run says, and judgements that can no longer all be true."""
+    from kg import resolve  # noqa: PLC0415 - see `kg.pipeline`
+    from kg.validate import validate  # noqa: PLC0415
+
+    draft, found = road.draft, Report()
+    place = draft.path / "check"
+    if _CHECKED not in draft.confirmed:
+        road.say("checking it against the shapes")
+        check = ox.Store(str(place))
+        theirs = _theirs(check, run.sources)
+        found = validate(check, (), lang)
+        del check
+        ours = (one for one in found.findings if not one.evidence or not theirs.issuperset(one.evidence))
+        found = Report((*ours, *resolve.contradictions(draft.graph)))
+        if found.conforms:
+            draft.confirm(_CHECKED)
+    shutil.rmtree(place, ignore_errors=True)
+    return found
+
+
+def _theirs(check: ox.Store, sources: tuple[str, ...]) -> set[str]:
+    """The evidence of other sources, of which only a part is there, so that it may seem to lack something."""
+    from kg.sparql import select  # noqa: PLC0415 - see `kg.pipeline`
+
+    own = ", ".join(sources)
+    rows = select(check, f"SELECT ?e {{ ?e hx:source ?source FILTER(?source NOT IN ({own})) }}")
+    return {row["e"].value for row in rows}
