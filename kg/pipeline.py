@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from kg.draw.scene import Scene
     from kg.ingest import Tally
     from kg.ingest.ledger import Ledger
     from kg.model import Report
@@ -224,11 +225,18 @@ def _loaded(files: Sequence[Path]) -> ox.Store:
 
 def draw(view: View, lens: Lens, picture: Picture) -> str:
     """View -> network -> scores, places and evidence -> one HTML page."""
-    from kg import cards, measure, network  # noqa: PLC0415 - see above
-    from kg.draw import compose, page  # noqa: PLC0415 - see above
+    from kg import network  # noqa: PLC0415 - see above
+    from kg.draw import page  # noqa: PLC0415 - see above
+
+    return page.render(_scene(view, network.build(view.incidence(), lens), picture))
+
+
+def _scene(view: View, shown: Network, picture: Picture) -> Scene:
+    """The network as it is to be drawn, with what is told of it."""
+    from kg import cards, measure  # noqa: PLC0415 - see above
+    from kg.draw import compose  # noqa: PLC0415 - see above
     from kg.network.focus import around  # noqa: PLC0415 - see above
 
-    shown = network.build(view.incidence(), lens)
     measured = measure.find(picture.by).function(shown, picture.mode)
     iris = [actor.iri for actor in shown.actors]
     scores = dict(zip(iris, measured.values, strict=True))
@@ -245,7 +253,23 @@ def draw(view: View, lens: Lens, picture: Picture) -> str:
         units=cards.units(view),
         terms=cards.terms(view),
     )
-    return page.render(compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look))
+    return compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look)
+
+
+def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: int | None) -> str:
+    """View -> network -> ranks, indicators, gaps, picture and evidence -> one HTML page without a script.
+
+    Raises:
+        UsageError: there are too many links for a page.
+    """
+    from kg import network  # noqa: PLC0415 - see above
+    from kg.measure.rank import rank  # noqa: PLC0415
+    from kg.report import book, contents, page  # noqa: PLC0415
+
+    shown = network.build(view.incidence(), lens)
+    contents.check(shown)
+    ranking = rank(shown, picture.by, picture.mode, sector, top, picture.lang)
+    return page.render(book.write(contents.gather(view, shown, _scene(view, shown, picture), ranking)))
 
 
 _PATHS_UP_TO = 3000

@@ -49,6 +49,7 @@ FLOORS = tuple(
         "network",
         "measure",
         "draw export",
+        "report",
         "serve",
         "pipeline",
         "cli",

@@ -20,7 +20,7 @@ from kg.errors import KgError
 
 COMMANDS = (
     *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
-    *("network", "rank", "helix", "structure", "map", "export"),
+    *("network", "rank", "helix", "structure", "map", "report", "export"),
 )
 """In the order in which people meet them."""
 
