@@ -84,7 +84,7 @@ def test_what_is_missing_is_told() -> None:
     missing = " ".join(document.xpath("//section[@id='missing']")[0].text_content().split())
     assert "These links have parties that are counted and not named: 2 of 5." in missing
     assert "The link alliance 4 of at least 75 parties named" in missing
-    assert "links4310.75" in missing
+    assert "links x4310.75" in missing
 
 
 def test_hostile_text_is_text() -> None:
