@@ -5,7 +5,7 @@ The flow, which no import runs against::
     graphs -> validate, resolve -> extract, derive -> store -> questions, query
                                                         |----> cards -> show, evidence
                                                         '----> network -> measure
-                                                                  |-----> draw
+                                                                  |-----> draw -> report
                                                                   '-----> export
 
 ``pipeline`` alone knows the order of the steps; ``cli`` parses, calls and prints.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from kg.sparql import Endpoint
+
 COLUMNS = ("what", "label", "of", "have", "missing", "coverage", "question")
 """Of the report: a key that stays, the same in words, numbers, and the shipped question that lists what is missing."""
 
@@ -178,8 +180,10 @@ _CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DIS
 }} GROUP BY ?x ORDER BY ?x"""
 
 
-def coverage(graph: ox.Store, lang: str) -> Table:
+def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table:
     """What is missing in `graph`, the default graph of which is the merge of all others; none says what is retired.
+
+    `links` are its links (`kg.incidence`), where they are at hand already.
 
     Returns:
         Columns of `COLUMNS`; labels in `lang`. Of declared parties ``of`` is a lower bound.
@@ -188,7 +192,7 @@ def coverage(graph: ox.Store, lang: str) -> Table:
     for row in _rows(graph, lang):
         of, have = _counted(graph, row)
         rows.append(_line(row, len(of), len(have), lang))
-    links = extract(graph).links
+    links = extract(graph).links if links is None else links
     named, declared = (sum(links[column].to_pylist()) for column in ("named", "declared"))
     parties = [
         _line(_Row("parties", _PARTIES, "", "", "declared-parties"), declared, named, lang),
@@ -202,7 +206,7 @@ def coverage(graph: ox.Store, lang: str) -> Table:
     return Table(COLUMNS, (*rows[: len(_LINKS)], *parties, *rows[len(_LINKS) :]), (str(_MORE.best(lang)),))
 
 
-def cases(graph: ox.Store, what: str, lang: str) -> Table:
+def cases(graph: Endpoint, what: str, lang: str) -> Table:
     """What the row `what` of the report counts as missing, one thing a line.
 
     Raises:
@@ -220,7 +224,7 @@ def cases(graph: ox.Store, what: str, lang: str) -> Table:
     return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in found))
 
 
-def _rows(graph: ox.Store, lang: str) -> Iterator[_Row]:
+def _rows(graph: Endpoint, lang: str) -> Iterator[_Row]:
     yield from _LINKS
     for row in _ACTORS:
         yield row
@@ -229,7 +233,7 @@ def _rows(graph: ox.Store, lang: str) -> Iterator[_Row]:
     yield from _REST
 
 
-def _schemes(graph: ox.Store, lang: str) -> Iterator[_Row]:
+def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
     """A row for each registry of which there are identifiers."""
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
@@ -241,7 +245,7 @@ def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float |
     return row.what, row.says.best(lang), of, have, of - have, have / of if of else None, row.question
 
 
-def _counted(graph: ox.Store, row: _Row) -> tuple[set[str], set[str]]:
+def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
     """The things of a row, and those of which it is known; two sets, as NOT EXISTS can take minutes."""
     of, have = (select(graph, _NODES.format(pattern)) for pattern in (row.of, f"{row.of} . {row.have}"))
     return _named(of), _named(have)

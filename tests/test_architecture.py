@@ -50,6 +50,7 @@ FLOORS = tuple(
         "network",
         "measure",
         "draw export",
+        "report",
         "serve",
         "pipeline",
         "cli",

@@ -20,7 +20,7 @@ from kg.errors import KgError
 
 COMMANDS = (
     *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
-    *("network", "rank", "helix", "structure", "suggest", "map", "export"),
+    *("network", "rank", "helix", "structure", "suggest", "map", "report", "export"),
 )
 """In the order in which people meet them."""
 

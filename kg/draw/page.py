@@ -120,8 +120,8 @@ def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_digest, scripts))}",
-            f"style-src {' '.join(map(_digest, styles))}",
+            f"script-src {' '.join(map(digest, scripts))}",
+            f"style-src {' '.join(map(digest, styles))}",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
@@ -148,7 +148,7 @@ def _own(name: str) -> str:
     return files("kg.draw").joinpath(name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """The source expression that names an inline element by its content."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 

@@ -158,15 +158,16 @@ measure/eigenvector | eigenvector centrality | 特征向量中心性
 """
 
 
-def _read(lines: str) -> dict[str, Label]:
+def read(lines: str) -> dict[str, Label]:
+    """Texts by key, of lines that read ``key | English | Chinese``."""
     rows = (line.split(" | ") for line in lines.strip().splitlines())
     return {key: Label(en=en, zh=zh) for key, en, zh in rows}
 
 
-UI: Mapping[str, Label] = _read(_UI)
+UI: Mapping[str, Label] = read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
 
-TERMS: Mapping[str, Label] = _read(_TERMS)
+TERMS: Mapping[str, Label] = read(_TERMS)
 """What the ontology has no concept for, by scheme and notation: measures, and what is counted beside the parties."""
 
 

@@ -36,8 +36,8 @@ def render(table: Table, form: str) -> str:
 
 
 def _aligned(table: Table) -> str:
-    rows = [[_shown(cell) for cell in row] for row in table.rows]
-    heads = [_safe(name) for name in table.columns]
+    rows = [[shown(cell) for cell in row] for row in table.rows]
+    heads = [safe(name) for name in table.columns]
     widths = [max(map(_width, column)) for column in zip(heads, *rows, strict=True)]
     right = [_numeric([row[place] for row in table.rows]) for place in range(len(heads))]
     rule = ["-" * width for width in widths]
@@ -55,11 +55,12 @@ def _padded(text: str, width: int, *, to_right: bool) -> str:
     return space + text if to_right else text + space
 
 
-def _shown(cell: Cell) -> str:
+def shown(cell: Cell) -> str:
+    """A cell for people: numbers to 4 significant digits, IRIs shortened, nothing for ``None``."""
     cell = known(cell)
     if isinstance(cell, float):
         return _short(cell)
-    return _safe(" ".join(map(shorten, cell.split(" "))) if isinstance(cell, str) else plain(cell))
+    return safe(" ".join(map(shorten, cell.split(" "))) if isinstance(cell, str) else plain(cell))
 
 
 def _short(number: float) -> str:
@@ -67,7 +68,7 @@ def _short(number: float) -> str:
     return f"{number:.0f}" if abs(number) >= 10**_DIGITS else f"{number:.{_DIGITS}g}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """`text` on one line, without what moves the cursor, colours the terminal or turns the direction of writing."""
     return "".join("\ufffd" if unicodedata.category(char) in _CONTROL or char in _TURNS else char for char in text)
 

@@ -222,9 +222,18 @@ METHODS: tuple[Method, ...] = (
 )
 
 
+_TOLD_WITH = {
+    "ei-index-rescaled": "ei-index",
+    "assortativity-weighted": "assortativity",
+    "synergy-between-kinds": "synergy-within",
+}
+"""Indicators that the words for another explain too."""
+
+
 def explained(table: Table, names: Iterable[str], lang: str) -> Table:
     """`table` with a note for each of the methods called `names`: what it is, in words, and its citation."""
     known = {method.name: method for method in METHODS}
-    chosen = (known[name] for name in dict.fromkeys(names) if name in known)
+    asked = dict.fromkeys(_TOLD_WITH.get(name, name) for name in names)
+    chosen = (known[name] for name in asked if name in known)
     notes = (f"{one.name}: {one.explanation.best(lang)} [{one.citation}]" for one in chosen)
     return replace(table, notes=(*table.notes, *notes))

@@ -7,6 +7,7 @@ from kg.pipeline.amend import ingest_into
 from kg.pipeline.build import Built, build, check, gaps, summary
 from kg.pipeline.draw import Picture, draw
 from kg.pipeline.ingest import Ingested, Reading, ingest
+from kg.pipeline.report import report
 
 __all__ = [
     "Built",
@@ -19,5 +20,6 @@ __all__ = [
     "gaps",
     "ingest",
     "ingest_into",
+    "report",
     "summary",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Label
 
 if TYPE_CHECKING:
+    from kg.draw.scene import Scene
     from kg.network import Lens, Mode, Network
     from kg.view import View
 
@@ -30,11 +31,18 @@ class Picture:
 
 def draw(view: View, lens: Lens, picture: Picture) -> str:
     """View -> network -> scores, places and evidence -> one HTML page."""
-    from kg import cards, measure, network  # noqa: PLC0415 - see above
-    from kg.draw import compose, page  # noqa: PLC0415 - see above
-    from kg.network.focus import around  # noqa: PLC0415 - see above
+    from kg import network  # noqa: PLC0415 - see kg.pipeline
+    from kg.draw import page  # noqa: PLC0415 - see kg.pipeline
 
-    shown = network.build(view.incidence(), lens)
+    return page.render(scene(view, network.build(view.incidence(), lens), picture))
+
+
+def scene(view: View, shown: Network, picture: Picture) -> Scene:
+    """The network as it is to be drawn, with what is told of it."""
+    from kg import cards, measure  # noqa: PLC0415 - see kg.pipeline
+    from kg.draw import compose  # noqa: PLC0415 - see kg.pipeline
+    from kg.network.focus import around  # noqa: PLC0415 - see kg.pipeline
+
     measured = measure.find(picture.by).function(shown, picture.mode)
     iris = [actor.iri for actor in shown.actors]
     scores = dict(zip(iris, measured.values, strict=True))
@@ -51,7 +59,7 @@ def draw(view: View, lens: Lens, picture: Picture) -> str:
         units=cards.units(view),
         terms=cards.terms(view),
     )
-    return page.render(compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look))
+    return compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look)
 
 
 _PATHS_UP_TO = 3000
@@ -60,7 +68,7 @@ _PATHS_UP_TO = 3000
 
 def _more_measures(network: Network, picture: Picture) -> dict[str, tuple[float | None, ...]]:
     """The scores of every other measure that takes no long time."""
-    from kg import measure  # noqa: PLC0415 - see above
+    from kg import measure  # noqa: PLC0415 - see kg.pipeline
 
     few = len(network.actors) + len(network.links) <= _PATHS_UP_TO
     slow = frozenset() if few else frozenset({"betweenness", "closeness"})

@@ -1,0 +1,35 @@
+"""kg report: everything that can be said of a network on one page."""
+
+from pathlib import Path
+
+import click
+
+from kg import network, pipeline
+from kg.cli import sectors
+from kg.cli.measured import measured_by
+from kg.cli.options import common, in_mode, opened, settings, through_lens
+from kg.errors import UsageError
+from kg.export import files
+
+_PAGES = (".html", ".htm")
+
+
+@click.command("report")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file, .html.")
+@measured_by
+@in_mode
+@click.option("--sector", default="firm", show_default=True, help="The sector whose actors are ranked.")
+@click.option("--top", type=click.IntRange(1), default=15, show_default=True, help="How many of them.")
+@through_lens
+@common
+def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, lens: network.Lens) -> None:
+    """Write one page with the picture, the ranks, the indicators, what is missing, and the evidence of each number."""
+    if output.suffix.lower() not in _PAGES:
+        raise UsageError(f"{output.name} has no suffix of a page; a report is written as one of: {', '.join(_PAGES)}")
+    files.check(output)
+    with opened() as view:
+        sectors.check(view, sector)
+        page = pipeline.report(view, lens, pipeline.Picture(by, mode, lang=settings().lang), sector, top)
+    files.write(output, page)
+    if not settings().quiet:
+        click.echo(f"{output}: {len(page.encode()) / 1e6:.1f} MB", err=True)

@@ -1,0 +1,51 @@
+"""What a report tells, gathered: the tables beside the ranking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg import about, coverage
+from kg.errors import UsageError
+from kg.measure import helix, methods, mixing
+from kg.report.book import Content
+
+if TYPE_CHECKING:
+    from kg.draw.scene import Scene
+    from kg.model import Table
+    from kg.network import Network
+    from kg.view import View
+
+MOST = 3000
+"""Links that a report tells at most: each with its evidence, they make a page of some 15 MB."""
+
+
+def check(network: Network) -> None:
+    """Refuse a network that would make a page too long to read.
+
+    Raises:
+        UsageError: it has more than `MOST` links.
+    """
+    links = len(network.links)
+    if links > MOST:
+        raise UsageError(
+            f"a report tells each link with its evidence, {MOST} links at most, and these are {links}; narrow it, as "
+            "by --layer, --place, --since or --source"
+        )
+
+
+def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Content:
+    """Measure `network`, count what is missing in `view`, and say of each method how it measures."""
+    found = helix.table({"all": network}, helix.HELICES, about.plans(view))
+    return Content(
+        scene=scene,
+        ranking=ranking,
+        helix=_explained(found, scene.lang),
+        mixing=_explained(mixing.table(network), scene.lang),
+        gaps=coverage.coverage(view.graph, scene.lang, view.incidence().links),
+        helices=helix.HELICES,
+    )
+
+
+def _explained(table: Table, lang: str) -> Table:
+    place = table.columns.index("indicator")
+    return methods.explained(table, (str(row[place]) for row in table.rows), lang)

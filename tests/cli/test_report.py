@@ -1,0 +1,63 @@
+"""`kg report`: one page, written whole or not at all; what it tells is tested in tests/report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import html
+from stores import Done, kg, told
+
+from kg.report import contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    done = kg("report", "-o", path, store=small)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"{path}: {path.stat().st_size / 1e6:.1f} MB\n"
+    first = path.read_bytes()
+    assert kg("report", "-o", path, "--quiet", store=small) == Done(0, "", "")
+    assert path.read_bytes() == first
+    document = html.document_fromstring(first.decode())
+    assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()")[0] == "Anvil Works"
+    assert "https://gazette.example/2025/1" in document.xpath("//@href")
+
+
+def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    words = ("--sector", "university", "--by", "degree", "--top", "1", "--lang", "zh", "--layer", "cooperates")
+    assert kg("report", "-o", path, *words, store=small).status == 0
+    document = html.document_fromstring(path.read_text(encoding="utf-8"))
+    assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]
+    assert "layers cooperates" in document.xpath("//section[@id='ranking']//li/text()")[0]
+
+
+def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    assert kg("report", "-o", path, "--layer", "guides", store=small).status == 0
+    assert "no link passes this lens" in path.read_text(encoding="utf-8")
+
+
+def test_the_shipped_graphs_in_two_megabytes(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    assert kg("report", "-o", path, store=built).status == 0
+    assert path.stat().st_size < 2e6
+    document = html.document_fromstring(path.read_text(encoding="utf-8"))
+    places = set(document.xpath("//@id"))
+    assert {href[1:] for href in document.xpath("//@href") if href.startswith("#")} <= places
+    assert all(card.xpath(".//ul[@class='evidence']/li/a") for card in document.xpath("//section[@id='links']/article"))
+
+
+def test_what_is_no_page_or_too_much_is_refused(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
+    assert said == "kg: report.pdf has no suffix of a page; a report is written as one of: .html, .htm"
+    monkeypatch.setattr(contents, "MOST", 1)
+    said = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
+    assert said.startswith("kg: a report tells each link with its evidence, 1 links at most, and these are ")
+    assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,67 @@
+"""Tables for pandas, polars and pyarrow: types stay, what is not known is null, and a missing library is told."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from kg.errors import UsageError
+from kg.model import Table
+
+TABLE = Table(
+    ("n", "score", "yes", "day", "name", "nothing", "mixed", "large", "both"),
+    (
+        (1, 0.5, True, date(2025, 5, 1), "甲", None, "a", 2**70, 1),
+        (None, float("nan"), None, None, None, None, 3, None, 0.5),
+    ),
+    ("The lens.",),
+)
+
+
+def test_pyarrow() -> None:
+    found = TABLE.to_arrow()
+    kinds = ["int64", "double", "bool", "date32[day]", "string", "null", "string", "string", "double"]
+    assert [str(kind) for kind in found.schema.types] == kinds
+    assert found.to_pylist() == [
+        dict(zip(TABLE.columns, (1, 0.5, True, date(2025, 5, 1), "甲", None, "a", str(2**70), 1.0), strict=True)),
+        dict(zip(TABLE.columns, (None, None, None, None, None, None, "3", None, 0.5), strict=True)),
+    ]
+
+
+def test_pandas() -> None:
+    found = TABLE.to_pandas()
+    assert found.attrs == {"notes": ["The lens."]}
+    kinds = ["Int64", "Float64", "boolean", "date32[day][pyarrow]", "string", "null[pyarrow]", "string", "string"]
+    assert [str(kind) for kind in found.dtypes] == [*kinds, "Float64"]
+    assert found.loc[0, ["n", "yes", "day", "name"]].tolist() == [1, True, date(2025, 5, 1), "甲"]
+    assert found.loc[1, ["n", "score", "yes", "day", "name", "nothing"]].isna().all()
+    assert found["n"].sum() == 1
+
+
+def test_polars() -> None:
+    found = TABLE.to_polars()
+    kinds = [pl.Int64, pl.Float64, pl.Boolean, pl.Date, pl.String, pl.Null, pl.String, pl.String, pl.Float64]
+    assert found.dtypes == kinds
+    assert found.row(1) == (None, None, None, None, None, None, "3", None, 0.5)
+
+
+def test_no_rows() -> None:
+    empty = Table(("a", "b"), ())
+    assert empty.to_arrow().schema.names == ["a", "b"]
+    assert empty.to_pandas().shape == empty.to_polars().shape == (0, 2)
+    assert isinstance(empty.to_arrow(), pa.Table)
+    assert isinstance(empty.to_pandas(), pd.DataFrame)
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_a_library_that_is_not_there_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(
+        UsageError, match=rf"^{name} is not installed here; pip install 'helix-kg\[{name}\]' brings it$"
+    ):
+        getattr(TABLE, f"to_{name}")()
