@@ -40,6 +40,7 @@ class Picture:
     Attributes:
         by, mode: the measure that sizes the nodes.
         focus: IRI of the actor to look from, within `hops` steps; the whole network without it.
+        form: the suffix of its file, one of `kg.draw.forms.FORMS`.
     """
 
     by: str = "betweenness"
@@ -47,6 +48,7 @@ class Picture:
     focus: str | None = None
     hops: int = 1
     lang: str = "en"
+    form: str = ".html"
 
 
 def build(paths: Sequence[Path], store: Store, say: Callable[[str], None], lang: str = "en") -> Built:
@@ -118,10 +120,10 @@ def _loaded(files: Sequence[Path]) -> ox.Store:
     return data
 
 
-def draw(view: View, lens: Lens, picture: Picture) -> str:
-    """View -> network -> scores, places and evidence -> one HTML page."""
+def draw(view: View, lens: Lens, picture: Picture) -> str | bytes:
+    """View -> network -> scores, places and evidence -> one page, or one picture."""
     from kg import cards, measure, network  # noqa: PLC0415 - see above
-    from kg.draw import compose, page  # noqa: PLC0415 - see above
+    from kg.draw import compose, forms  # noqa: PLC0415 - see above
     from kg.network.focus import around  # noqa: PLC0415 - see above
 
     shown = network.build(view.incidence(), lens)
@@ -141,7 +143,8 @@ def draw(view: View, lens: Lens, picture: Picture) -> str:
         units=cards.units(view),
         terms=cards.terms(view),
     )
-    return page.render(compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look))
+    told = cards.links(view, [link.iri for link in shown.links])
+    return forms.FORMS[picture.form](compose.compose(shown, scores, told, look))
 
 
 _PATHS_UP_TO = 3000

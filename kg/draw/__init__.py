@@ -10,6 +10,9 @@ they lie in the other views, ``styles`` how a kind of actor looks, ``words`` wha
 (as the ``payload``), the script and the style sheet into pyvis. What is drawn are organisations: a counted group that
 nobody named is a ring of strokes and a number, never a node.
 
+``forms`` knows what a map can be written as. ``still`` draws the scene as an SVG or a PNG instead of a page: ``shapes``
+makes its elements, ``writing`` finds places for names, ``legends`` tells what stands beside it, in words of ``saying``.
+
 The script is one function in parts, a file for each task, in the order of `page.SCRIPTS`: ``data`` reads the payload,
 ``state`` is what is shown now, ``filter`` what passes, ``drawing`` which points and lines that makes; ``canvas``,
 ``strokes``, ``halos`` and ``labels`` paint them; ``panel``, ``facets``, ``time`` and the others are around the map.
