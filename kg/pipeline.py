@@ -141,6 +141,7 @@ def draw(view: View, lens: Lens, picture: Picture) -> str | bytes:
         names=cards.names(view),
         regions=cards.regions(view),
         units=cards.units(view),
+        seats=cards.seats(view),
         terms=cards.terms(view),
     )
     told = cards.links(view, [link.iri for link in shown.links])

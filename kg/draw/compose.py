@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from kg.draw import views
 from kg.draw.communities import communities
+from kg.draw.geography import geography
 from kg.draw.layout import positions
 from kg.draw.lines import Line, lines, members
 from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneEdge, SceneKnot, SceneMeasure, SceneNode
 from kg.draw.styles import halo_radius, radius, style_of
 from kg.draw.words import term
-from kg.model import Label, LinkCard
+from kg.model import Label, LinkCard, Seat
 from kg.network import ActorNode, LinkNode, Network
 
 SMALLEST = 5.0
@@ -43,6 +44,7 @@ class Look:
         measures: scores of other measures that nodes may be sized by, by notation and IRI of the actor.
         names: all names of actors, for search (pinyin among them) and the panel.
         regions, units: the region of an actor and what its units are called, by its IRI.
+        seats: where an actor has its seat, by its IRI.
         terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
     """
 
@@ -53,6 +55,7 @@ class Look:
     names: Names = field(default_factory=dict)
     regions: Mapping[str, Label] = field(default_factory=dict)
     units: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    seats: Mapping[str, Seat] = field(default_factory=dict)
     terms: Mapping[str, Label] = field(default_factory=dict)
 
 
@@ -74,6 +77,8 @@ def compose(
     shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in network.links}
     own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
     rooms = [_room(node.size, node.halo) for node in nodes]
+    few = 0 < _size(network) <= VIEWS_UP_TO
+    laid = (views.two_mode(network, rooms), views.bands(network, own, knots)) if few else ()
     return Scene(
         title=look.title or TITLE,
         subtitle=_subtitle(network),
@@ -85,9 +90,7 @@ def compose(
         layers={link.iri: link.layers for link in network.links},
         measure=look.measure,
         measures=_measures(network, scores, look),
-        views=(views.two_mode(network, rooms), views.bands(network, own, knots))
-        if 0 < _size(network) <= VIEWS_UP_TO
-        else (),
+        views=tuple(filter(None, (*laid, geography(network, look.seats, knots)))),
         lang=look.lang,
         notes=network.notes if _size(network) <= VIEWS_UP_TO else (*network.notes, NO_VIEWS),
         terms={

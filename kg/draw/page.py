@@ -51,6 +51,7 @@ SCRIPTS = (
     "labels",
     "halos",
     "strokes",
+    "cities",
     "panel",
     "paths",
     "search",
@@ -62,7 +63,7 @@ SCRIPTS = (
     "start",
 )
 """Our script by its tasks, in the order in which its parts stand in the page."""
-VIEW_WORDS = {"two-mode": "viewTwoMode", "bands": "viewBands"}
+VIEW_WORDS = {"two-mode": "viewTwoMode", "bands": "viewBands", "geo": "viewGeo"}
 """What the page calls its views."""
 STYLES = ("page", "panel", "tools", "print")
 

@@ -67,6 +67,12 @@ views | Ways to look at it | 视图
 viewMap | Map | 网络图
 viewTwoMode | With all links | 单位与联系
 viewBands | By sector | 按部门分层
+viewGeo | By city | 按城市
+homeOnly | This is where most of them are; “Whole map” shows every city. \
+| 此处为单位最集中的区域；“全图”可显示全部城市。
+unplaced | {n} organisations are not on this map: their city or its place is not known \
+| 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+unplacedTitle | Not on this map: {n} organisations | 未在图上标出的单位：{n} 个
 theme | Light or dark | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 部门类别

@@ -97,7 +97,7 @@ function drawRings(context) {
   context.save();
   for (const id of now.marked) if (drawing.points.has(id)) circle(context, drawing.points.get(id), drawing.points.get(id).size * 1.2 + 4, { lineWidth: 2 / scale, strokeStyle: theme.ink });
   for (const id of now.pins.keys()) if (drawing.points.has(id) && now.view === "map") circle(context, drawing.points.get(id), 1.6, { lineWidth: 3.2, strokeStyle: theme.ground });
-  for (const id of [hovered, now.chosen?.point]) {
+  for (const id of [hovered, seenAs(now.chosen?.point)]) {
     const point = drawing.points.get(id);
     if (point) circle(context, point, point.size * 1.2 + 4, { lineWidth: 2.5 / scale, strokeStyle: theme.accent });
   }
