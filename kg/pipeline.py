@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kg.draw.forms import Drawn
     from kg.model import Report
     from kg.network import Lens, Mode, Network
     from kg.store import Store
@@ -120,7 +121,7 @@ def _loaded(files: Sequence[Path]) -> ox.Store:
     return data
 
 
-def draw(view: View, lens: Lens, picture: Picture) -> str | bytes:
+def draw(view: View, lens: Lens, picture: Picture) -> Drawn:
     """View -> network -> scores, places and evidence -> one page, or one picture."""
     from kg import cards, measure, network  # noqa: PLC0415 - see above
     from kg.draw import compose, forms  # noqa: PLC0415 - see above
@@ -144,8 +145,8 @@ def draw(view: View, lens: Lens, picture: Picture) -> str | bytes:
         seats=cards.seats(view),
         terms=cards.terms(view),
     )
-    told = cards.links(view, [link.iri for link in shown.links])
-    return forms.FORMS[picture.form](compose.compose(shown, scores, told, look))
+    told = [link.iri for link in shown.links] if forms.tells_links(len(shown.actors), picture.form) else []
+    return forms.draw(compose.compose(shown, scores, cards.links(view, told), look), picture.form)
 
 
 _PATHS_UP_TO = 3000

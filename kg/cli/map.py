@@ -30,7 +30,9 @@ def command(output: Path, by: str, mode: network.Mode, focus: str | None, hops: 
     files.check(output)
     with opened() as view:
         actor = None if focus is None else show.find(view, focus)
-        page = pipeline.draw(view, lens, pipeline.Picture(by, mode, actor, hops or 1, settings().lang, form))
-    files.write(output, page)
+        drawn = pipeline.draw(view, lens, pipeline.Picture(by, mode, actor, hops or 1, settings().lang, form))
+    files.write(output, drawn.content)
     if not settings().quiet:
         click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB", err=True)
+        if drawn.note:
+            click.echo(drawn.note, err=True)

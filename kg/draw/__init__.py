@@ -7,7 +7,7 @@
 ``scene`` holds the values of what is drawn, ``compose`` makes them: ``lines`` says which line stands for which link,
 ``communities`` who belongs together, ``layout``, ``sparse_stress`` and ``packing`` where things lie, ``views`` and
 ``geography`` where they lie in the other views, ``styles`` how a kind of actor looks, ``words`` what the page says.
-``page`` puts the scene (as the ``payload``), the script and the style sheet into pyvis. What is drawn are organisations:
+``page`` puts the scene (as the ``payload``), script and style sheet into pyvis. What is drawn are organisations:
 a counted group that nobody named is a ring of strokes and a number, never a node.
 
 ``forms`` knows what a map can be written as. ``still`` draws the scene as an SVG or a PNG instead of a page: ``shapes``
