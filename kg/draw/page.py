@@ -52,6 +52,7 @@ SCRIPTS = (
     "halos",
     "strokes",
     "cities",
+    "years",
     "panel",
     "paths",
     "search",
@@ -63,7 +64,13 @@ SCRIPTS = (
     "start",
 )
 """Our script by its tasks, in the order in which its parts stand in the page."""
-VIEW_WORDS = {"two-mode": "viewTwoMode", "bands": "viewBands", "geo": "viewGeo"}
+VIEW_WORDS = {
+    "two-mode": "viewTwoMode",
+    "bands": "viewBands",
+    "geo": "viewGeo",
+    "timeline": "viewTimeline",
+    "years": "viewYears",
+}
 """What the page calls its views."""
 STYLES = ("page", "panel", "tools", "print")
 

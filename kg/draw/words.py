@@ -68,6 +68,9 @@ viewMap | Map | 网络图
 viewTwoMode | With all links | 单位与联系
 viewBands | By sector | 按部门分层
 viewGeo | By city | 按城市
+viewTimeline | Timeline | 时间线
+viewYears | Year by year | 逐年
+undatedOnes | {n} links without a date are not on it | 另有 {n} 项未注明日期的联系未在图上标出
 homeOnly | This is where most of them are; “Whole map” shows every city. \
 | 此处为单位最集中的区域；“全图”可显示全部城市。
 unplaced | {n} organisations are not on this map: their city or its place is not known \

@@ -69,7 +69,7 @@ function zoom(how) {
   if (how !== "fit") return network.moveTo({ scale: network.getScale() * (how === "in" ? 1.4 : 1 / 1.4), animation: motion(200) });
   network.fit({ animation: false, minZoomLevel: 0.01, maxZoomLevel: 2 });
   // Above lie the buttons, and names stand out beyond their points.
-  network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? (upright ? 0.76 : 0.84) : 0.92), offset: { x: 0, y: 22 }, animation: false });
+  network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? (turns() ? 0.76 : 0.84) : 0.92), offset: { x: 0, y: 22 }, animation: false });
   whole_ = network.getScale();
   seen = null;
   sizeCities();

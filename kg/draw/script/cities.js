@@ -49,11 +49,11 @@ function drawNet(context) {
 }
 
 function showUnplaced() {
-  const left = now.view === "geo" ? outside().length : 0;
+  const left = now.view === "geo" ? outside().length : now.view === "timeline" ? undatedNow().length : 0;
   byId("unplaced").hidden = !left;
-  byId("unplaced").textContent = word("unplaced", { n: left });
+  byId("unplaced").textContent = word(now.view === "geo" ? "unplaced" : "undatedOnes", { n: left });
 }
 
 const insideCity = (city) => orderBy(now.by).filter((actor) => passing.actors.has(actor) && (cityOf.get(actor) ?? cities.length) === city);
-const titleOfCity = (city) => (city < cities.length ? `${nameOf(cities[city])} · ${word("members", { n: insideCity(city).length })}` : word("unplacedTitle", { n: outside().length }));
-const cityBody = (city) => [make("ul", { class: "people" }, ...insideCity(city).map((actor) => make("li", {}, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)))))];
+const titleOfCity = (city) => (now.view === "timeline" ? word("undatedLinks", { n: undatedNow().length }) : city < cities.length ? `${nameOf(cities[city])} · ${word("members", { n: insideCity(city).length })}` : word("unplacedTitle", { n: outside().length }));
+const cityBody = (city) => (now.view === "timeline" ? undatedNow().map((k) => linkItem(k, false)) : [make("ul", { class: "people" }, ...insideCity(city).map((actor) => make("li", {}, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)))))]);

@@ -13,8 +13,9 @@ for (const view of views.values()) {
 
 // The picture is wide; an upright screen gets it turned.
 const upright = window.innerHeight > window.innerWidth;
-const turned = ({ x, y }) => (upright && now.view !== "geo" ? { x: -y, y: x } : { x, y });
-const placesNow = () => views.get(now.view)?.places ?? base;
+const turns = () => upright && !["geo", "timeline"].includes(now.view);
+const turned = ({ x, y }) => (turns() ? { x: -y, y: x } : { x, y });
+const placesNow = () => (now.view === "years" ? base : views.get(now.view)?.places ?? base);
 const linesNow = () => views.get(now.view)?.lines ?? baseLines;
 
 const tops = new Map();
@@ -71,6 +72,7 @@ function draw() {
   const twoMode = now.view === "two-mode";
   const at = new Map();
   for (const line of lines.values()) for (const end of [line.from, line.to]) at.set(end, [...(at.get(end) ?? []), line]);
+  if (now.view === "timeline") return (drawing = { points: new Map([...passing.links].filter((k) => placesNow().has(n + k)).map((k) => [n + k, dotDrawn(k)])), lines: new Map(), at });
   const byCity = now.view === "geo";
   if (byCity) citiesDrawn().forEach((city) => points.set(city.id, city));
   else for (const actor of passing.actors) if (!now.closed.has(actors[actor].community)) points.set(actor, pointDrawn(actor, true));

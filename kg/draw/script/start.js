@@ -17,6 +17,7 @@ shows.push((before) => {
   showChoices();
   showMarks();
   showUnplaced();
+  showYears();
   byId("empty").hidden = drawing.points.size > 0;
   remember();
 });
@@ -31,7 +32,7 @@ function speak(asked) {
   each_("word-label", (element, said) => { element.setAttribute("aria-label", said); if (element.matches("button")) element.title = said; });
   each_("word-hint", (element, said) => element.setAttribute("placeholder", said));
   for (const one_ of byId("languages").children) one_.setAttribute("aria-pressed", String(one_.value === lang));
-  for (const show of [showFacets, showTies, showTime, showTable, showChoices, showMarks, showUnplaced, search, showPanel]) show();
+  for (const show of [showFacets, showTies, showTime, showTable, showChoices, showMarks, showUnplaced, showYears, search, showPanel]) show();
   version += 1;
   network.redraw();
 }
@@ -94,7 +95,7 @@ function listen() {
   window.addEventListener("afterprint", () => wear(worn));
 }
 
-network.on("beforeDrawing", (context) => (drawNet(context), drawBands(context), drawHulls(context), drawLines(context), drawHalos(context)));
+network.on("beforeDrawing", (context) => (drawNet(context), drawBands(context), drawSpans(context), drawHulls(context), drawLines(context), drawHalos(context)));
 network.on("afterDrawing", (context) => (drawAttended(context), drawRings(context), drawLabels(context)));
 network.on("click", pick);
 network.on("doubleClick", opened);
@@ -108,4 +109,4 @@ makeFacets();
 listen();
 byId("side").open = !narrow.matches;
 restore();
-window.kgMap = Object.freeze({ network, point: (iri) => placeOf.get(iri), city: pointOfCity, choose, drawn: () => [drawing.points.size, drawing.lines.size], spot: (id) => drawing.points.get(id), state: () => now });
+window.kgMap = Object.freeze({ network, point: (iri) => placeOf.get(iri), city: pointOfCity, link: (iri) => n + links.findIndex((one) => one.iri === iri), choose, drawn: () => [drawing.points.size, drawing.lines.size], spot: (id) => drawing.points.get(id), state: () => now });
