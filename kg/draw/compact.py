@@ -1,8 +1,8 @@
 """Numbers and names in few bytes, for a page of a hundred thousand points that still is one readable block of JSON.
 
 Numbers are LEB128 (seven bits a byte, the lowest first, the eighth bit says that more follow) in base64. A name is the
-numbers of its pieces in a list of pieces, the most frequent first: words with the space before them, and single
-characters of scripts that have no spaces. No compression whose bytes depend on a version of a library.
+numbers of its pieces in a list of pieces, the most frequent first: words with the space before or the slash after them,
+and single characters of scripts that have no spaces. No compression whose bytes depend on a version of a library.
 """
 
 import re
@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-_PIECES = re.compile("[\u2e80-\uffef]| ?[^\\s\u2e80-\uffef]+|\\s")
+_PIECES = re.compile("[\u2e80-\uffef]| ?[^\\s/\u2e80-\uffef]+/?|/|\\s")
 _MOST_BYTES = 5  # that 32 bits take
 
 
