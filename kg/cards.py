@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
@@ -158,6 +158,22 @@ _REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
 } ORDER BY ?s ?en ?zh"""
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
+
+
+_SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (MIN(?east) AS ?long) {
+  ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
+  OPTIONAL { ?place hx:latitude ?north ; hx:longitude ?east } } GROUP BY ?s ?place ?lang ORDER BY ?s ?place ?lang"""
+
+
+def seats(view: View) -> dict[str, Seat]:
+    """Where each organisation has its seat, by its IRI, where known; of several the first with coordinates."""
+    found: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
+    for row in view.select(_SEATS):
+        names, spot = found[row["s"].value].setdefault(row["place"].value, ({}, []))
+        names[row["lang"].value] = row["text"].value
+        spot[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
+    chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in found.items()}
+    return {s: Seat(iri, Label(names.get("en"), names.get("zh")), *spot) for s, (iri, (names, spot)) in chosen.items()}
 
 
 def regions(view: View) -> dict[str, Label]:

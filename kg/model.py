@@ -147,6 +147,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """The place where an organisation has its seat; degrees of WGS 84, none where the place has no coordinates."""
+
+    iri: str
+    label: Label
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceCard:
     """What a reader needs to check one piece of evidence.
 

@@ -1,4 +1,4 @@
-"""kg map: the network as one HTML page."""
+"""kg map: the network as one HTML page, or as a picture."""
 
 from pathlib import Path
 
@@ -7,14 +7,13 @@ import click
 from kg import network, pipeline, show
 from kg.cli.measured import measured_by
 from kg.cli.options import common, in_mode, opened, settings, through_lens
+from kg.draw.forms import FORMS
 from kg.errors import UsageError
 from kg.export import files
 
-_PAGES = (".html", ".htm")
-
 
 @click.command("map")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file, .html.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file: .html, .svg or .png.")
 @measured_by
 @in_mode
 @click.option("--focus", metavar="ACTOR", help="Only what is near this actor.")
@@ -22,15 +21,18 @@ _PAGES = (".html", ".htm")
 @through_lens
 @common
 def command(output: Path, by: str, mode: network.Mode, focus: str | None, hops: int | None, lens: network.Lens) -> None:
-    """Draw the network as one interactive page that opens from disk and asks no server for anything."""
-    if output.suffix.lower() not in _PAGES:
-        raise UsageError(f"{output.name} has no suffix of a page; a map is written as one of: {', '.join(_PAGES)}")
+    """Draw the network as one interactive page that opens from disk and asks no server, or as a picture."""
+    form = output.suffix.lower()
+    if form not in FORMS:
+        raise UsageError(f"{output.name} has no suffix of a map; it is written as one of: {', '.join(FORMS)}")
     if hops is not None and focus is None:
         raise UsageError("--hops counts from an actor; name one by --focus")
     files.check(output)
     with opened() as view:
         actor = None if focus is None else show.find(view, focus)
-        page = pipeline.draw(view, lens, pipeline.Picture(by, mode, actor, hops or 1, settings().lang))
-    files.write(output, page)
+        drawn = pipeline.draw(view, lens, pipeline.Picture(by, mode, actor, hops or 1, settings().lang, form))
+    files.write(output, drawn.content)
     if not settings().quiet:
-        click.echo(f"{output}: {len(page.encode()) / 1e6:.1f} MB", err=True)
+        click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB", err=True)
+        if drawn.note:
+            click.echo(drawn.note, err=True)

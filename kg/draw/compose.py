@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from kg.draw import views
 from kg.draw.communities import communities
+from kg.draw.geography import geography
 from kg.draw.layout import positions
 from kg.draw.lines import Line, lines, members
-from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneEdge, SceneKnot, SceneMeasure, SceneNode
+from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneEdge, SceneKnot, SceneMeasure, SceneNode, SceneView
 from kg.draw.styles import halo_radius, radius, style_of
+from kg.draw.timeline import timeline
 from kg.draw.words import term
-from kg.model import Label, LinkCard
+from kg.model import Label, LinkCard, Seat
 from kg.network import ActorNode, LinkNode, Network
 
 SMALLEST = 5.0
@@ -43,6 +45,7 @@ class Look:
         measures: scores of other measures that nodes may be sized by, by notation and IRI of the actor.
         names: all names of actors, for search (pinyin among them) and the panel.
         regions, units: the region of an actor and what its units are called, by its IRI.
+        seats: where an actor has its seat, by its IRI.
         terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
     """
 
@@ -53,6 +56,7 @@ class Look:
     names: Names = field(default_factory=dict)
     regions: Mapping[str, Label] = field(default_factory=dict)
     units: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    seats: Mapping[str, Seat] = field(default_factory=dict)
     terms: Mapping[str, Label] = field(default_factory=dict)
 
 
@@ -68,12 +72,12 @@ def compose(
         look: how it is to be shown.
     """
     look = look or Look()
-    drawn, knots = lines(network)
+    parties = members(network)
+    drawn, knots = lines(network, parties)
     iris = [link.iri for link in network.links]
-    nodes, placed = _laid_out(network, scores, look, drawn, knots)
+    bare = _nodes(network, parties, scores, look)
+    nodes, placed = _laid_out(network, bare, scores, (drawn, knots))
     shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in network.links}
-    own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
-    rooms = [_room(node.size, node.halo) for node in nodes]
     return Scene(
         title=look.title or TITLE,
         subtitle=_subtitle(network),
@@ -81,13 +85,11 @@ def compose(
         knots=placed,
         edges=tuple(SceneEdge(line.a, line.b, line.weight, tuple(iris[k] for k in line.links)) for line in drawn),
         links=shown,
-        members=dict(zip(iris, members(network), strict=True)),
+        members=dict(zip(iris, parties, strict=True)),
         layers={link.iri: link.layers for link in network.links},
         measure=look.measure,
         measures=_measures(network, scores, look),
-        views=(views.two_mode(network, rooms), views.bands(network, own, knots))
-        if 0 < _size(network) <= VIEWS_UP_TO
-        else (),
+        views=(*_views(network, nodes, knots), *filter(None, [geography(network, look.seats, knots)]), *_times(shown)),
         lang=look.lang,
         notes=network.notes if _size(network) <= VIEWS_UP_TO else (*network.notes, NO_VIEWS),
         terms={
@@ -97,15 +99,33 @@ def compose(
     )
 
 
+def _views(network: Network, nodes: Sequence[SceneNode], knots: Sequence[int]) -> tuple[SceneView, ...]:
+    """Other ways to lay out the same points, where these are few enough."""
+    if not 0 < _size(network) <= VIEWS_UP_TO:
+        return ()
+    own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
+    rooms = [_room(node.size, node.halo) for node in nodes]
+    return views.two_mode(network, rooms), views.bands(network, own, knots)
+
+
+def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
+    """The links in time, where they have dates that differ."""
+    found = timeline(cards)
+    return (found, SceneView("years", (), {})) if found else ()
+
+
 def _size(network: Network) -> int:
     return len(network.actors) + len(network.links)
 
 
 def _laid_out(
-    network: Network, scores: Mapping[str, float | None], look: Look, drawn: Sequence[Line], knots: Sequence[int]
+    network: Network,
+    bare: Sequence[SceneNode],
+    scores: Mapping[str, float | None],
+    lines_: tuple[Sequence[Line], Sequence[int]],
 ) -> tuple[tuple[SceneNode, ...], tuple[SceneKnot, ...]]:
     """The actors and the links that are points, with their sizes, places and communities."""
-    bare = _nodes(network, scores, look)
+    drawn, knots = lines_
     sizes = _sizes(network, scores)
     halos = (*(node.halo for node in bare), *(_halo([network.links[k]]) for k in knots))
     rooms = [_room(*point) for point in zip((*sizes, *[KNOT_SIZE] * len(knots)), halos, strict=True)]
@@ -158,9 +178,10 @@ def _room(size: float, halo: Halo) -> float:
     return halo_radius(size, halo.count) + 2 if halo.count else size * 1.2
 
 
-def _nodes(network: Network, scores: Mapping[str, float | None], look: Look) -> list[SceneNode]:
+def _nodes(
+    network: Network, parties: Sequence[Sequence[int]], scores: Mapping[str, float | None], look: Look
+) -> list[SceneNode]:
     """The actors, all at the origin."""
-    parties = members(network)
     own: list[list[int]] = [[] for _ in network.actors]
     for k, actors in enumerate(parties):
         for i in actors:

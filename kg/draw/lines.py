@@ -6,6 +6,7 @@ what it is, one small knot with a line to each named party. A link with one name
 counted and not named are strokes around the knot, or around the one party that is named: each is seen once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -39,14 +40,14 @@ def members(network: Network) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(sorted(actors)) for actors in found)
 
 
-def lines(network: Network) -> tuple[tuple[Line, ...], tuple[int, ...]]:
-    """The lines, sorted by their points, and the links that are knots.
+def lines(network: Network, parties: Sequence[Sequence[int]]) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+    """The lines, sorted by their points, and the links that are knots; `parties` are the `members`.
 
     With n actors, point n + i is the i-th knot.
     """
     found: dict[tuple[int, int], list[int]] = {}
     knots: list[int] = []
-    for k, named in enumerate(members(network)):
+    for k, named in enumerate(parties):
         size = network.links[k].declared
         if len(named) > 1 and (size >= KNOT_FROM or size > len(named)):
             pairs = [(actor, len(network.actors) + len(knots)) for actor in named]

@@ -51,6 +51,8 @@ SCRIPTS = (
     "labels",
     "halos",
     "strokes",
+    "cities",
+    "years",
     "panel",
     "paths",
     "search",
@@ -62,7 +64,13 @@ SCRIPTS = (
     "start",
 )
 """Our script by its tasks, in the order in which its parts stand in the page."""
-VIEW_WORDS = {"two-mode": "viewTwoMode", "bands": "viewBands"}
+VIEW_WORDS = {
+    "two-mode": "viewTwoMode",
+    "bands": "viewBands",
+    "geo": "viewGeo",
+    "timeline": "viewTimeline",
+    "years": "viewYears",
+}
 """What the page calls its views."""
 STYLES = ("page", "panel", "tools", "print")
 

@@ -259,6 +259,10 @@ def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
         "actors": [round(value) for place in view.actors for value in place],
         "links": [round(value) for iri, place in view.links.items() for value in (link_ids[iri], *place)],
         "bands": [list(band) for band in view.bands],
+        "days": None if view.days is None else list(view.days),
+        "home": None if view.home is None else list(view.home),
+        "cities": [[*astuple(city.label), city.x, city.y, list(city.actors)] for city in view.cities],
+        "net": [[*astuple(name), *(round(value) for place in line for value in place)] for name, line in view.net],
     }
 
 

@@ -89,20 +89,38 @@ class SceneMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneCity:
+    """A city of the geographic view: its place, y downwards, and who has its seat there, as indexes of the nodes."""
+
+    label: Label
+    x: float
+    y: float
+    actors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SceneView:
     """Another way to lay the same network out.
 
     Attributes:
-        name: "two-mode" (actors and links) or "bands" (a band for each sector).
-        actors: the place of each node, in order.
+        name: "two-mode" (actors and links), "bands" (a band for each sector) or "geo" (a point for each city)
+            or "timeline" (a point for each link that has a date); "years" has the places of the map.
+        actors: the place of each node, in order; none where cities stand for them.
         links: places of the links that are points here, by IRI; a link with a place has a line to each of its actors.
         bands: sector, first and last y of each band, from the top.
+        cities: those with the most actors first; net: meridians and parallels, each with its name and its places.
+        days: the day (since 1970-01-01) at x = 0, and map units a day, where x is time.
+        home: left, top, right and bottom of where it opens, if that is not the whole.
     """
 
     name: str
     actors: tuple[tuple[float, float], ...]
     links: Mapping[str, tuple[float, float]]
     bands: tuple[tuple[str, float, float], ...] = ()
+    cities: tuple[SceneCity, ...] = ()
+    net: tuple[tuple[Label, tuple[tuple[float, float], ...]], ...] = ()
+    home: tuple[float, float, float, float] | None = None
+    days: tuple[int, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,15 @@ views | Ways to look at it | 视图
 viewMap | Map | 网络图
 viewTwoMode | With all links | 单位与联系
 viewBands | By sector | 按部门分层
+viewGeo | By city | 按城市
+viewTimeline | Timeline | 时间线
+viewYears | Year by year | 逐年
+undatedOnes | {n} links without a date are not on it | 另有 {n} 项未注明日期的联系未在图上标出
+homeOnly | This is where most of them are; “Whole map” shows every city. \
+| 此处为单位最集中的区域；“全图”可显示全部城市。
+unplaced | {n} organisations are not on this map: their city or its place is not known \
+| 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+unplacedTitle | Not on this map: {n} organisations | 未在图上标出的单位：{n} 个
 theme | Light or dark | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 部门类别
@@ -128,6 +137,20 @@ pathNone | No way leads there over the links that are shown. | 在当前显示�
 moreMeasures | Other measures | 其他指标
 units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
 possible | perhaps in this window of dates | 可能在此时间范围内
+largeAbout | {n} organisations are more than the full map can bear: links and their evidence are left out here. \
+The command in the panel tells them. | {n} 个单位超出完整网络图的承载：此处略去各项联系及其出处，可用面板中的命令查看。
+largeKeys | / search · n, p next and previous by size · arrows move · + − zoom · 0 whole map · Escape close \
+| / 检索 · n、p 依大小选下一个、上一个 · 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
+largeMap | Map of the network; arrows move it, + and − zoom. The most central are in the table below. \
+| 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
+largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）
+largeHint | Chinese or English | 中文或英文
+noWebgl | This browser has no WebGL 2, so the points cannot be drawn; the table below tells the first thousand. \
+| 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
+inShell | Its links, and who says so: | 其联系及出处：
+copy | Copy | 复制
+copied | Copied | 已复制
+partnersTitle | Partners: {n} | 合作方：{n} 个
 time | Dates | 时间
 play | Play | 播放
 from | From | 起

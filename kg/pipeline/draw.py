@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Label
 
 if TYPE_CHECKING:
+    from kg.draw.forms import Drawn
     from kg.draw.scene import Scene
     from kg.network import Lens, Mode, Network
     from kg.view import View
@@ -20,6 +21,7 @@ class Picture:
     Attributes:
         by, mode: the measure that sizes the nodes.
         focus: IRI of the actor to look from, within `hops` steps; the whole network without it.
+        form: the suffix of its file, one of `kg.draw.forms.FORMS`.
     """
 
     by: str = "betweenness"
@@ -27,20 +29,21 @@ class Picture:
     focus: str | None = None
     hops: int = 1
     lang: str = "en"
+    form: str = ".html"
 
 
-def draw(view: View, lens: Lens, picture: Picture) -> str:
-    """View -> network -> scores, places and evidence -> one HTML page."""
+def draw(view: View, lens: Lens, picture: Picture) -> Drawn:
+    """View -> network -> scores, places and evidence -> one page, or one picture."""
     from kg import network  # noqa: PLC0415 - see kg.pipeline
-    from kg.draw import page  # noqa: PLC0415 - see kg.pipeline
+    from kg.draw import forms  # noqa: PLC0415 - see kg.pipeline
 
-    return page.render(scene(view, network.build(view.incidence(), lens), picture))
+    return forms.draw(scene(view, network.build(view.incidence(), lens), picture), picture.form)
 
 
 def scene(view: View, shown: Network, picture: Picture) -> Scene:
     """The network as it is to be drawn, with what is told of it."""
     from kg import cards, measure  # noqa: PLC0415 - see kg.pipeline
-    from kg.draw import compose  # noqa: PLC0415 - see kg.pipeline
+    from kg.draw import compose, forms  # noqa: PLC0415 - see kg.pipeline
     from kg.network.focus import around  # noqa: PLC0415 - see kg.pipeline
 
     measured = measure.find(picture.by).function(shown, picture.mode)
@@ -57,9 +60,11 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
         names=cards.names(view),
         regions=cards.regions(view),
         units=cards.units(view),
+        seats=cards.seats(view),
         terms=cards.terms(view),
     )
-    return compose.compose(shown, scores, cards.links(view, [link.iri for link in shown.links]), look)
+    told = [link.iri for link in shown.links] if forms.tells_links(len(shown.actors), picture.form) else []
+    return compose.compose(shown, scores, cards.links(view, told), look)
 
 
 _PATHS_UP_TO = 3000

@@ -25,10 +25,21 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
 
 
-def test_a_file_that_is_no_page_is_refused(small: Path, tmp_path: Path) -> None:
-    said = told(kg("map", "-o", tmp_path / "map.png", store=small), status=2)
-    assert said == "kg: map.png has no suffix of a page; a map is written as one of: .html, .htm"
+def test_a_file_that_is_no_map_is_refused(small: Path, tmp_path: Path) -> None:
+    said = told(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
+    assert said == "kg: map.gif has no suffix of a map; it is written as one of: .html, .htm, .svg, .png"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_for_a_report(small: Path, tmp_path: Path) -> None:
+    drawing, picture, again = (tmp_path / name for name in ("map.svg", "map.PNG", "again.svg"))
+    assert kg("map", "-o", drawing, store=small).status == 0
+    assert "Bellows" in drawing.read_text(encoding="utf-8")
+    assert kg("map", "-o", again, store=small).status == 0
+    assert again.read_bytes() == drawing.read_bytes()
+    done = kg("map", "-o", picture, store=small)
+    assert done.err == f"{picture}: {picture.stat().st_size / 1e6:.1f} MB\n"
+    assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 def test_an_actor_and_what_is_near_it(small: Path, tmp_path: Path) -> None:
@@ -55,7 +66,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", path], check=True)
 
 
-OUTPUTS = [("map", "x.html"), ("network", "x.csv"), ("export", "x.trig")]
+OUTPUTS = [("map", "x.html"), ("map", "x.png"), ("network", "x.csv"), ("export", "x.trig")]
 
 
 @pytest.mark.parametrize(("command", "name"), OUTPUTS)

@@ -1,6 +1,7 @@
 """A network of any size with cards and evidence of a usual length, seeded: what sizes and times are measured on."""
 
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 
 import numpy as np
@@ -17,7 +18,7 @@ EV = "https://w3id.org/helix-kg/evidence/"
 def big(n: int, seed: int = 1) -> Scene:
     """A scene of about `n` actors in 1.1 links each; a few actors are in many."""
     rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
-    weights = [1 / (i + 1) ** 0.7 for i in range(n)]
+    weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
     labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
     links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
@@ -36,7 +37,7 @@ def _degrees(network: Network) -> list[int]:
 
 
 def _told(rng: Random, names: list[str], weights: list[float], k: int) -> Told:
-    parties = {names[k % len(names)], *rng.choices(names, weights, k=rng.choice((1, 1, 1, 1, 2, 5)))}
+    parties = {names[k % len(names)], *rng.choices(names, cum_weights=weights, k=rng.choice((1, 1, 1, 1, 2, 5)))}
     day = date(2015, 1, 1) + timedelta(days=rng.randrange(3900))
     extra = rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 0, 30))
     return Told(

@@ -9,7 +9,7 @@ from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose, page
 from kg.draw.scene import Scene
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import build
 
 LABELS = {
@@ -95,7 +95,7 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
         for key, pinyin in PINYIN.items()
     }
     strength = {"strength": {ID + "U1": 2.0, ID + "I1": 1.5}}
-    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength)
+    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength, seats=SEATS)
     told = cards()
     if dated:
         for key, first, last in (
@@ -109,6 +109,15 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
     bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high))
     return replace(scene, measures=(bounded, *scene.measures[1:]))
 
+
+XIAN = Seat("place/xian", Label("Xi'an", "西安市"), 34.26, 108.93)
+SEATS = {
+    ID + "U1": XIAN,
+    ID + "G1": XIAN,
+    ID + "I1": Seat("place/shenzhen", Label("Shenzhen", "深圳市"), 22.55, 114.07),
+    ID + "I2": Seat("place/china", Label("China", "中国")),
+}
+"""Two cities, a country that has no coordinates, and nothing at all of U2."""
 
 TERMS = {
     "sector/firm": Label("firms", "企业"),
@@ -148,6 +157,10 @@ def hostile() -> Scene:
         measure=HOSTILE[1],
         title=Label(HOSTILE[0], HOSTILE[3]),
         names=names,
+        seats={
+            f"{ID}U{i}": Seat(f"{word} {i}", Label(f"{i} {word}", word), 5.0 * (i % 9), 9.0 * i)
+            for i, word in text.items()
+        },
         terms={f"role/{word}": Label(word, word) for word in HOSTILE[:6]},
     )
     return compose.compose(network, {}, told, look)

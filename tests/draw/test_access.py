@@ -17,10 +17,13 @@ def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, lan
     text = page.render(small(lang, dated=True))
     found = visit(text, viewport={"width": width, "height": 844}, color_scheme=theme, bypass_csp=True).page
     axe = Axe()
-    for deed in ("", "panel", "table", "fold"):
+    for deed in ("", "panel", "table", "fold", "geo"):
         if deed == "panel":
             found.evaluate("location.hash = 'actor=~id/U1&mark=~id/U1&colour=community'")
             found.locator("#panel h2").wait_for()
+        elif deed == "geo":
+            found.evaluate("location.hash = 'view=geo'")
+            found.locator("#unplaced").wait_for()
         elif deed == "table":
             found.locator("#list summary").click()
             found.locator("#rows td").first.wait_for()

@@ -16,7 +16,7 @@ from kg import network
 from kg.draw import layout
 from kg.draw.communities import communities
 from kg.draw.layout import positions
-from kg.draw.lines import lines
+from kg.draw.lines import lines, members
 from kg.store import Store
 
 Pairs = list[tuple[int, int]]
@@ -104,7 +104,8 @@ def test_a_component_beyond_the_limit_is_placed_from_pivots(monkeypatch: pytest.
 def shipped(built: Path) -> tuple[int, NDArray[np.int64]]:
     """The largest component of the map of the shipped graphs."""
     with Store(built).view() as view:
-        drawn, _ = lines(network.build(view.incidence()))
+        shown = network.build(view.incidence())
+        drawn, _ = lines(shown, members(shown))
     pairs = np.array([(line.a, line.b) for line in drawn])
     points, inside = quality.largest(int(pairs.max()) + 1, pairs)
     return len(points), inside

@@ -163,6 +163,7 @@ def test_the_script_makes_nothing_of_text_but_text(root: Path) -> None:
 def test_every_word_of_the_page_is_in_both_languages_and_used(root: Path) -> None:
     folder = root / "kg" / "draw"
     code = (folder / "page.html").read_text(encoding="utf-8") + page.script_text() + " ".join(page.VIEW_WORDS.values())
+    code += "".join(path.read_text(encoding="utf-8") for path in sorted((folder / "large").glob("*.[jh]*")))
     for key, label in {**UI, **TERMS}.items():
         assert label.en, key
         assert label.zh, key

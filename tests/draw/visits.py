@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from incidences import ID
 from playwright.sync_api import Page
 
+DRIVER = "GPU stall due to ReadPixels"
+"""What Chromium says where a processor draws in place of a graphics card; nobody's fault."""
+
 
 @dataclass
 class Visit:
@@ -17,7 +20,7 @@ class Visit:
 
     def check(self) -> None:
         assert {request.partition("#")[0] for request in self.requests} == {self.address}
-        assert self.complaints == []
+        assert [said for said in self.complaints if DRIVER not in said] == []
         assert self.page.evaluate("window.ran") is None
 
 

@@ -1,5 +1,5 @@
 """The browser of the map's tests, for the report."""
 
-from draw.conftest import browser, visit
+from draw.conftest import visit
 
-__all__ = ["browser", "visit"]
+__all__ = ["visit"]

@@ -23,7 +23,7 @@ function readPin(value) {
 }
 
 function readLine(value) {
-  const ends = value.split("-").map(whole(0, pointOfCommunity(communities.length) - 1));
+  const ends = value.split("-").map(whole(0, pointOfCity(cities.length)));
   return ends.length === 2 && !ends.includes(undefined) ? { line: ends.join("-") } : undefined;
 }
 
@@ -39,7 +39,7 @@ const readers = new Map(Object.entries({
   undated: (values) => one(values, (value) => (value === "0" ? false : undefined)),
   actor: (values) => one(values, (value) => (readActor(value) === undefined ? undefined : { point: readActor(value) })),
   line: (values) => one(values, readLine),
-  point: (values) => one(values, (value) => { const point = whole(n, pointOfCommunity(communities.length) - 1)(value); return point === undefined ? undefined : { point }; }),
+  point: (values) => one(values, (value) => { const point = whole(n, pointOfCity(cities.length))(value); return point === undefined ? undefined : { point }; }),
   focus: (values) => one(values, readActor),
   hops: (values) => one(values, whole(1, 9)),
   path: ofTwo(readActor),

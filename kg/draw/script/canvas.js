@@ -27,6 +27,7 @@ const colourOfLook = (look) => look[themeName()];
 
 function colourOf(id) {
   if (isLink(id)) return theme.edge;
+  if (isCity(id)) return `${theme.accent}d0`;
   if (!isActor(id)) return hueOf(communityAt(id));
   return now.colour === "community" ? hueOf(actors[id].community) : colourOfLook(lookOf(id));
 }
@@ -61,16 +62,31 @@ function paint() {
 function look(point, closer = true) {
   const offset = { x: 0, y: narrow.matches ? -byId("map").clientHeight * 0.3 : 0 };
   const scale = Math.max(network.getScale(), closer ? whole_ * 1.8 : 0);
-  if (drawing.points.has(point)) network.focus(point, { scale, offset, animation: motion(350) });
+  if (drawing.points.has(seenAs(point))) network.focus(seenAs(point), { scale, offset, animation: motion(350) });
 }
 
 function zoom(how) {
   if (how !== "fit") return network.moveTo({ scale: network.getScale() * (how === "in" ? 1.4 : 1 / 1.4), animation: motion(200) });
   network.fit({ animation: false, minZoomLevel: 0.01, maxZoomLevel: 2 });
   // Above lie the buttons, and names stand out beyond their points.
-  network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? (upright ? 0.76 : 0.84) : 0.92), offset: { x: 0, y: 22 }, animation: false });
+  network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? (turns() ? 0.76 : 0.84) : 0.92), offset: { x: 0, y: 22 }, animation: false });
   whole_ = network.getScale();
   seen = null;
+  sizeCities();
+}
+
+// Turns to the part of a view where most is, unless that is nearly the whole.
+function goHome() {
+  zoom("fit");
+  const home = views.get(now.view)?.home;
+  if (!home) return;
+  const [left, top, right, bottom] = home;
+  const { clientWidth, clientHeight } = byId("map");
+  const scale = 0.72 * Math.min(clientWidth / Math.max(right - left, 1), clientHeight / Math.max(bottom - top, 1));
+  if (scale < 1.5 * whole_) return;
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.min(scale, 12 * whole_), animation: false });
+  sizeCities();
+  say(word("homeOnly"));
 }
 
 let seen = null; // where the reader has moved the map to; nothing while it shows the whole
@@ -79,6 +95,8 @@ function settle() {
   moving = false;
   const { x, y } = network.getViewPosition();
   seen = [x.toFixed(1), y.toFixed(1), network.getScale().toFixed(4)];
+  sizeCities();
+  if (byId("said").textContent === word("homeOnly")) say("");
   network.redraw();
   remember();
 }

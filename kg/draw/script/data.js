@@ -47,16 +47,24 @@ const lookOf = (actor) => looks[actors[actor].look];
 const measures = new Map(data.measures.map((measure) => [measure.name, measure]));
 const views = new Map(data.views.map((view) => [view.name, view]));
 
+const cities = (views.get("geo")?.cities ?? []).map(([en, zh, x, y, members]) => ({ label: { en, zh }, x, y, members }));
+const cityOf = new Map(cities.flatMap(({ members }, city) => members.map((actor) => [actor, city])));
+const net = (views.get("geo")?.net ?? []).map(([en, zh, ...spots]) => ({ label: { en, zh }, spots }));
+
 const linksOf = actors.map(() => []);
 links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));
 const communities = [];
 actors.forEach(({ community }, actor) => (communities[community] = communities[community] ?? []).push(actor));
 const placeOf = new Map(actors.map(({ iri }, actor) => [iri, actor]));
 
-// Points: actor i is i, link k is n + k, community c is n + m + c.
+// Points: actor i is i, link k is n + k, then come communities, then cities, then those who are in no city.
 const isActor = (point) => point < n;
 const isLink = (point) => point >= n && point < n + links.length;
 const linkAt = (point) => point - n;
+const isCommunity = (point) => point >= n + links.length && point < n + links.length + communities.length;
+const isCity = (point) => point >= n + links.length + communities.length;
+const cityAt = (point) => point - n - links.length - communities.length;
+const pointOfCity = (city) => n + links.length + communities.length + city;
 const communityAt = (point) => point - n - links.length;
 const pointOfCommunity = (community) => n + links.length + community;
 

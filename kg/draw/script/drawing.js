@@ -6,15 +6,16 @@ const base = new Map(input.nodes.id.map((id, place) => [id, { x: input.nodes.x[p
 const baseLines = input.edges.from.map((from, place) => ({ from, to: input.edges.to[place], links: [input.edges.links[place]].flat() }));
 
 for (const view of views.values()) {
-  view.places = new Map(actors.map((_, actor) => [actor, { x: view.actors[2 * actor], y: view.actors[2 * actor + 1] }]));
+  view.places = new Map(actors.filter(() => view.actors.length).map((_, actor) => [actor, { x: view.actors[2 * actor], y: view.actors[2 * actor + 1] }]));
   for (let i = 0; i < view.links.length; i += 3) view.places.set(n + view.links[i], { x: view.links[i + 1], y: view.links[i + 2] });
   if (view.name === "two-mode") view.lines = links.flatMap((link, k) => link.members.map((from) => ({ from, to: n + k, links: [k] })));
 }
 
 // The picture is wide; an upright screen gets it turned.
 const upright = window.innerHeight > window.innerWidth;
-const turned = ({ x, y }) => (upright ? { x: -y, y: x } : { x, y });
-const placesNow = () => views.get(now.view)?.places ?? base;
+const turns = () => upright && !["geo", "timeline"].includes(now.view);
+const turned = ({ x, y }) => (turns() ? { x: -y, y: x } : { x, y });
+const placesNow = () => (now.view === "years" ? base : views.get(now.view)?.places ?? base);
 const linesNow = () => views.get(now.view)?.lines ?? baseLines;
 
 const tops = new Map();
@@ -31,7 +32,8 @@ function sizeOf(actor) {
 }
 
 const ringOf = (size, count) => size * 1.1 + 6 + Math.min(count, data.strokes) / 9;
-const standsFor = (point) => (isActor(point) && now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point);
+const standsFor = (point) => (now.view === "geo" && isActor(point) ? cityPoint(point) : isActor(point) && now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point);
+const seenAs = (point) => (now.view === "geo" && isActor(point ?? n) ? cityPoint(point) ?? point : point);
 
 let drawing = { points: new Map(), lines: new Map(), at: new Map() };
 
@@ -41,7 +43,7 @@ function linesDrawn() {
     if (![line.from, line.to].every((end) => !isActor(end) || passing.actors.has(end))) continue;
     const through = line.links.filter((k) => passing.links.has(k));
     const [from, to] = [standsFor(line.from), standsFor(line.to)].sort((a, b) => a - b);
-    if (!through.length || from === to) continue;
+    if (!through.length || from === to || from === undefined || to === undefined) continue;
     const id = `${from}-${to}`;
     const all = found.get(id);
     if (all) all.links = [...new Set([...all.links, ...through])];
@@ -70,8 +72,11 @@ function draw() {
   const twoMode = now.view === "two-mode";
   const at = new Map();
   for (const line of lines.values()) for (const end of [line.from, line.to]) at.set(end, [...(at.get(end) ?? []), line]);
-  for (const actor of passing.actors) if (!now.closed.has(actors[actor].community)) points.set(actor, pointDrawn(actor, true));
-  for (const community of now.closed) if (communities[community].some((actor) => passing.actors.has(actor))) points.set(pointOfCommunity(community), communityDrawn(community));
+  if (now.view === "timeline") return (drawing = { points: new Map([...passing.links].filter((k) => placesNow().has(n + k)).map((k) => [n + k, dotDrawn(k)])), lines: new Map(), at });
+  const byCity = now.view === "geo";
+  if (byCity) citiesDrawn().forEach((city) => points.set(city.id, city));
+  else for (const actor of passing.actors) if (!now.closed.has(actors[actor].community)) points.set(actor, pointDrawn(actor, true));
+  for (const community of byCity ? [] : now.closed) if (communities[community].some((actor) => passing.actors.has(actor))) points.set(pointOfCommunity(community), communityDrawn(community));
   for (const k of passing.links) {
     const ends = at.get(n + k)?.length ?? 0;
     if (ends > 1 || (twoMode && ends)) points.set(n + k, pointDrawn(n + k, false));
@@ -89,7 +94,9 @@ function attended() {
   const path = now.path && pathBetween(...now.path);
   if (path) return { points: new Set(path.points), lines: new Set(path.lines) };
   if (!now.chosen) return null;
-  const { point, line } = now.chosen;
+  const { line } = now.chosen;
+  const point = seenAs(now.chosen.point);
+  if (line === undefined && !drawing.points.has(point) && now.view === "geo") return null;
   const found = new Set(line === undefined ? drawing.at.get(point) ?? [] : [drawing.lines.get(line)].filter(Boolean));
   if (line === undefined) for (const { to } of [...found]) if (isLink(to) && to !== point) drawing.at.get(to)?.forEach((spoke) => found.add(spoke));
   const near = new Set([...found].flatMap(({ from, to }) => [from, to]));

@@ -92,7 +92,9 @@ function saveDrawing() {
     const { width: thick, dash } = styleOf(line);
     const [a, b] = [drawing.points.get(line.from), drawing.points.get(line.to)];
     const on = part?.lines.has(line.id);
-    svg.append(drawn("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: on ? theme.accent : theme.edge, "stroke-opacity": on ? 0.9 : 0.5 * dim(), "stroke-width": thick, ...(dash.length && { "stroke-dasharray": dash.join(" ") }) }));
+    const bend = bendOf(a, b);
+    const course = bend ? { d: `M${a.x} ${a.y}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${b.x} ${b.y}`, fill: "none" } : { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
+    svg.append(drawn(bend ? "path" : "line", { ...course, stroke: on ? theme.accent : theme.edge, "stroke-opacity": on ? 0.9 : 0.5 * dim(), "stroke-width": thick, ...(dash.length && { "stroke-dasharray": dash.join(" ") }) }));
   }
   const points = [...drawing.points.values()];
   svg.append(...points.filter((point) => point.halo.count).map(ringDrawn));

@@ -63,17 +63,17 @@ const bandsNow = () => (views.get(now.view)?.bands ?? []).map(([sector, first, l
 
 // Where each band lies, and where its name stands, all in map units.
 function bandBoxes() {
-  const xs = [...drawing.points.values()].map(({ x, y }) => (upright ? y : x));
+  const xs = [...drawing.points.values()].map(({ x, y }) => (turns() ? y : x));
   const [left, right] = [xs.reduce((a, b) => Math.min(a, b), 0) - 70, xs.reduce((a, b) => Math.max(a, b), 0) + 70];
   return bandsNow().map(({ sector, first, last }) => {
-    const [x, y, width, height] = upright ? [-last, left, last - first, right - left] : [left, first, right - left, last - first];
+    const [x, y, width, height] = turns() ? [-last, left, last - first, right - left] : [left, first, right - left, last - first];
     return { sector, x, y, width, height };
   });
 }
 
-const nameOfBand = ({ sector }) => term("sector", sector) || word("others");
+const nameOfBand = ({ sector }) => (now.view === "timeline" ? term("kind", sector) : term("sector", sector)) || word("others");
 const BAND_NAME = 13; // pixels of the screen
-const bandLabels = (scale) => (upright ? [] : bandBoxes()).map((box) => ({ x: box.x * scale, y: box.y * scale - BAND_NAME * 1.4, width: nameOfBand(box).length * BAND_NAME * (lang === "zh" ? 1 : 0.62), height: BAND_NAME * 1.4 }));
+const bandLabels = (scale) => (turns() ? [] : bandBoxes()).map((box) => ({ x: box.x * scale, y: box.y * scale - BAND_NAME * 1.4, width: nameOfBand(box).length * BAND_NAME * (lang === "zh" ? 1 : 0.62), height: BAND_NAME * 1.4 }));
 
 function drawBands(context) {
   const size = BAND_NAME / network.getScale();
@@ -84,8 +84,8 @@ function drawBands(context) {
     context.fillRect(box.x, box.y, box.width, box.height);
     Object.assign(context, { globalAlpha: 1, fillStyle: theme.muted, font: `650 ${size}px ${theme.face}`, textAlign: "left", textBaseline: "bottom" });
     context.save();
-    context.translate(upright ? box.x + box.width / 2 : box.x, box.y - size * 0.2);
-    if (upright) context.rotate(-0.6); // upright bands are narrower than their names
+    context.translate(turns() ? box.x + box.width / 2 : box.x, box.y - size * 0.2);
+    if (turns()) context.rotate(-0.6); // upright bands are narrower than their names
     context.fillText(nameOfBand(box), 0, 0);
     context.restore();
   }
@@ -97,7 +97,7 @@ function drawRings(context) {
   context.save();
   for (const id of now.marked) if (drawing.points.has(id)) circle(context, drawing.points.get(id), drawing.points.get(id).size * 1.2 + 4, { lineWidth: 2 / scale, strokeStyle: theme.ink });
   for (const id of now.pins.keys()) if (drawing.points.has(id) && now.view === "map") circle(context, drawing.points.get(id), 1.6, { lineWidth: 3.2, strokeStyle: theme.ground });
-  for (const id of [hovered, now.chosen?.point]) {
+  for (const id of [hovered, seenAs(now.chosen?.point)]) {
     const point = drawing.points.get(id);
     if (point) circle(context, point, point.size * 1.2 + 4, { lineWidth: 2.5 / scale, strokeStyle: theme.accent });
   }

@@ -26,7 +26,7 @@ function dragged({ nodes: [point] }) {
 }
 
 function opened({ nodes: [point] }) {
-  if (point !== undefined && !isActor(point) && !isLink(point)) change({ closed: without(now.closed, communityAt(point)), chosen: null });
+  if (point !== undefined && isCommunity(point)) change({ closed: without(now.closed, communityAt(point)), chosen: null });
 }
 
 // The lasso: a line drawn around points marks them.

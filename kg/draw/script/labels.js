@@ -21,7 +21,7 @@ function rowsOfName(actor) {
   return [0, ...found].map((cut, place) => name.slice(cut, found[place] ?? name.length).trim());
 }
 
-const rowsOfPoint = (point) => (isActor(point) ? rowsOfName(point) : [nameOfCommunity(communityAt(point)), word("members", { n: drawing.points.get(point).inside.length })]);
+const rowsOfPoint = (point) => (isLink(point) ? [shortName(links[linkAt(point)])] : isCity(point) ? [nameOf(cities[cityAt(point)]), String(drawing.points.get(point).inside.length)] : isActor(point) ? rowsOfName(point) : [nameOfCommunity(communityAt(point)), word("members", { n: drawing.points.get(point).inside.length })]);
 
 // Boxes are in pixels of the screen; the place of a point is its place times the scale.
 const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -50,14 +50,14 @@ function freeBox(point, { width, height }, { scale, screen, taken, discs }, bear
   return least <= bears ? boxes[covers.indexOf(least)] : null;
 }
 
-const ranked = () => [...[...drawing.points.keys()].filter((id) => !isActor(id) && !isLink(id)), ...orderBy(now.by).filter((id) => drawing.points.has(id))];
-const attendedTo = () => [hovered, now.chosen?.point, ...(now.path ?? [])].filter((point) => point !== undefined && drawing.points.has(point) && !isLink(point));
+const ranked = () => (now.view === "timeline" ? dotsByParties() : [...[...drawing.points.keys()].filter((id) => !isActor(id) && !isLink(id)), ...orderBy(now.by).filter((id) => drawing.points.has(id))]);
+const attendedTo = () => [hovered, seenAs(now.chosen?.point), ...(now.path ?? []).map(seenAs)].filter((point) => point !== undefined && drawing.points.has(point) && !isLink(point));
 
 // What is written where: a list of labels with their boxes. A label that finds no place waits for a closer view.
 function placeLabels(context, scale) {
   const screen = screenBox(scale);
   const discs = [...drawing.points.values()].map((point) => discOf(point, scale)).filter((disc) => meet(screen, disc));
-  const room = { scale, screen, taken: [...bandLabels(scale), ...["bar", "marks", "zoom"].map((id) => boxOf(byId(id), screen))], discs: discs.length > 1500 ? [] : discs };
+  const room = { scale, screen, taken: [...bandLabels(scale), ...["bar", "marks", "zoom", "unplaced"].map((id) => boxOf(byId(id), screen))], discs: discs.length > 1500 ? [] : discs };
   const within_ = new Set(discs.map(({ id }) => id).filter((id) => !part || part.points.has(id)));
   const first = attendedTo();
   const all = ranked();

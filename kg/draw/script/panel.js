@@ -96,11 +96,12 @@ function panelContent() {
     const own = [...linksOf[point]].sort((a, b) => passing.links.has(b) - passing.links.has(a));
     return { title: nameOf(actors[point]), body: [...actorHead(point), ...own.map((k) => linkItem(k, own.length < 3))] };
   }
+  if (point !== undefined && isCity(point)) return { title: titleOfCity(cityAt(point)), body: cityBody(cityAt(point)) };
   if (point !== undefined && !isLink(point)) return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
   const found = point !== undefined ? [linkAt(point)] : drawing.lines.get(line)?.links ?? [];
   const ends = line === undefined ? [] : line.split("-").map(Number);
   const named = ends.length > 0 && !ends.some(isLink);
-  const [a, b] = named ? ends.map((end) => (isActor(end) ? nameOf(actors[end]) : nameOfCommunity(communityAt(end)))) : [];
+  const [a, b] = named ? ends.map((end) => (isActor(end) ? nameOf(actors[end]) : isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end)))) : [];
   return { title: word(named ? (found.length === 1 ? "betweenOne" : "between") : "link", { n: found.length, a, b }), body: found.map((k) => linkItem(k, found.length < 3)) };
 }
 
@@ -114,6 +115,7 @@ function showPanel(before) {
   if (panel.hidden === open) {
     panel.hidden = !open;
     network.setSize("100%", "100%"); // at once; by itself it would look only every second
+    network.redraw();
   }
   panel.replaceChildren();
   if (!open) {

@@ -8,7 +8,7 @@ shows.push((before) => {
   if (again) filter();
   if (again || changed(before, "view", "closed", "pins")) draw();
   paint();
-  if (changed(before, "view")) zoom("fit");
+  if (changed(before, "view")) say(""), goHome();
   showPanel(before);
   if (again) {
     byId("subtitle").textContent = counted();
@@ -16,6 +16,8 @@ shows.push((before) => {
   }
   showChoices();
   showMarks();
+  showUnplaced();
+  showYears();
   byId("empty").hidden = drawing.points.size > 0;
   remember();
 });
@@ -30,7 +32,7 @@ function speak(asked) {
   each_("word-label", (element, said) => { element.setAttribute("aria-label", said); if (element.matches("button")) element.title = said; });
   each_("word-hint", (element, said) => element.setAttribute("placeholder", said));
   for (const one_ of byId("languages").children) one_.setAttribute("aria-pressed", String(one_.value === lang));
-  for (const show of [showFacets, showTies, showTime, showTable, showChoices, showMarks, search, showPanel]) show();
+  for (const show of [showFacets, showTies, showTime, showTable, showChoices, showMarks, showUnplaced, showYears, search, showPanel]) show();
   version += 1;
   network.redraw();
 }
@@ -54,16 +56,18 @@ function restore() {
   paint();
   speak(lang);
   byId("empty").hidden = drawing.points.size > 0;
-  zoom("fit");
+  goHome();
   if (outside.eye) {
     const [x, y, scale] = outside.eye;
     network.moveTo({ position: { x, y }, scale, animation: false });
+    sizeCities();
     seen = [x.toFixed(1), y.toFixed(1), scale.toFixed(4)];
   } else if (narrow.matches && now.chosen) look(now.chosen.point, false);
   if (!clear) say(word("addressUnclear"));
 }
 
 const DEEDS = {
+  unplaced: () => choose({ point: pointOfCity(cities.length) }),
   undo: () => undo(), redo, lasso: () => lasso(byId("loop").hasAttribute("hidden")), play,
   folds: () => change({ closed: now.closed.size ? new Set() : new Set(communities.map((_, c) => c).filter((c) => communities[c].length > 2)), chosen: null }),
   only: () => change({ only: !now.only }), unmarkAll: () => change({ marked: new Set(), only: false }), pinAll: () => change({ pins: new Map([...now.pins, ...[...now.marked].filter((id) => drawing.points.has(id)).map((id) => [id, [drawing.points.get(id).x, drawing.points.get(id).y]])]) }),
@@ -91,7 +95,7 @@ function listen() {
   window.addEventListener("afterprint", () => wear(worn));
 }
 
-network.on("beforeDrawing", (context) => (drawBands(context), drawHulls(context), drawLines(context), drawHalos(context)));
+network.on("beforeDrawing", (context) => (drawNet(context), drawBands(context), drawSpans(context), drawHulls(context), drawLines(context), drawHalos(context)));
 network.on("afterDrawing", (context) => (drawAttended(context), drawRings(context), drawLabels(context)));
 network.on("click", pick);
 network.on("doubleClick", opened);
@@ -105,4 +109,4 @@ makeFacets();
 listen();
 byId("side").open = !narrow.matches;
 restore();
-window.kgMap = Object.freeze({ network, point: (iri) => placeOf.get(iri), drawn: () => [drawing.points.size, drawing.lines.size], spot: (id) => drawing.points.get(id), state: () => now });
+window.kgMap = Object.freeze({ network, point: (iri) => placeOf.get(iri), city: pointOfCity, link: (iri) => n + links.findIndex((one) => one.iri === iri), choose, drawn: () => [drawing.points.size, drawing.lines.size], spot: (id) => drawing.points.get(id), state: () => now });

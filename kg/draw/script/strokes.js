@@ -30,7 +30,9 @@ function stroke(context, { width, dash, ends }, settings) {
   context.beginPath();
   for (const [a, b] of ends) {
     context.moveTo(a.x, a.y);
-    context.lineTo(b.x, b.y);
+    const bend = bendOf(a, b);
+    if (bend) context.quadraticCurveTo(bend.x, bend.y, b.x, b.y);
+    else context.lineTo(b.x, b.y);
   }
   context.stroke();
 }
@@ -60,15 +62,19 @@ function drawAttended(context) {
   for (const id of part.points) if (drawing.points.has(id)) network.body.nodes[id]?.draw(context);
 }
 
+function awayFrom({ x, y }, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = clamp(((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1), 0, 1);
+  return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
+}
+
 // The line nearest to a place, within some pixels of the screen.
 function lineAt({ x, y }) {
   let best = 7 / network.getScale();
   let found;
   for (const { id, from, to } of drawing.lines.values()) {
-    const [a, b] = [drawing.points.get(from), drawing.points.get(to)];
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
-    const along = clamp(((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1), 0, 1);
-    const away = Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
+    const course = courseOf(drawing.points.get(from), drawing.points.get(to));
+    const away = course.slice(1).reduce((least, b, i) => Math.min(least, awayFrom({ x, y }, course[i], b)), Infinity);
     if (away < best) [best, found] = [away, id];
   }
   return found;

@@ -1,0 +1,136 @@
+// ---- hands: the pointer, the keys, and the order in which the page wakes
+function fitBoard() {
+  const ratio = window.devicePixelRatio;
+  for (const one of [board, byId("names")]) {
+    const [width, height] = [Math.round(board.clientWidth * ratio), Math.round(board.clientHeight * ratio)];
+    if (one.width !== width || one.height !== height) Object.assign(one, { width, height });
+  }
+  redraw();
+}
+
+function fit() {
+  const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
+  for (let i = 0; i < spots.length; i += 1) [low[i % 2], high[i % 2]] = [Math.min(low[i % 2], spots[i]), Math.max(high[i % 2], spots[i])];
+  if (!spots.length) return redraw();
+  const scale = 0.94 * Math.min(board.clientWidth / Math.max(high[0] - low[0], 100), board.clientHeight / Math.max(high[1] - low[1], 100));
+  Object.assign(eye, { x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2, scale });
+  whole = scale;
+  redraw();
+}
+
+let settling = 0;
+function moved() {
+  moving = true;
+  window.clearTimeout(settling);
+  settling = window.setTimeout(() => { moving = false; redraw(); }, 140);
+  redraw();
+}
+
+function zoomAt(factor, x = board.clientWidth / 2, y = board.clientHeight / 2) {
+  const scale = clamp(eye.scale * factor, whole / 2, 8);
+  const [dx, dy] = [x - board.clientWidth / 2, y - board.clientHeight / 2];
+  eye.x += dx / eye.scale - dx / scale;
+  eye.y += dy / eye.scale - dy / scale;
+  eye.scale = scale;
+  moved();
+}
+
+function look(point) {
+  Object.assign(eye, { x: spots[2 * point], y: spots[2 * point + 1], scale: Math.max(eye.scale, whole * 10, Math.min(1, whole * 60)) });
+  redraw();
+}
+
+// The nearest point whose shape, or some pixels around its middle, is met.
+function pointAt(x, y) {
+  const [mx, my] = [(x - board.clientWidth / 2) / eye.scale + eye.x, (y - board.clientHeight / 2) / eye.scale + eye.y];
+  let best = Infinity;
+  let found = null;
+  for (let i = 0; i < all; i += 1) {
+    const away = Math.hypot(spots[2 * i] - mx, spots[2 * i + 1] - my) - Math.max(sizes[i] * 1.1, 4 / eye.scale);
+    if (away <= 0 && away < best) [best, found] = [away, i];
+  }
+  return found;
+}
+
+let held = null;
+function down(event) {
+  held = { x: event.clientX, y: event.clientY, far: 0 };
+  board.setPointerCapture(event.pointerId);
+}
+const fingers = new Map();
+function drag(event) {
+  if (!held) return void (board.style.cursor = pointAt(event.offsetX, event.offsetY) === null ? "grab" : "pointer");
+  const before = [...fingers.values()];
+  if (event.pointerType === "touch") fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
+  const [a, b] = [...fingers.values()];
+  if (b && before.length > 1) zoomAt(Math.hypot(a[0] - b[0], a[1] - b[1]) / Math.max(Math.hypot(before[0][0] - before[1][0], before[0][1] - before[1][1]), 1), (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+  const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
+  eye.x -= dx / eye.scale / Math.max(fingers.size, 1);
+  eye.y -= dy / eye.scale / Math.max(fingers.size, 1);
+  held = { x: event.clientX, y: event.clientY, far: held.far + Math.abs(dx) + Math.abs(dy) };
+  moved();
+}
+function up(event) {
+  fingers.delete(event.pointerId);
+  if (held && held.far < 5 && event.type === "pointerup") choose(pointAt(event.offsetX, event.offsetY));
+  held = null;
+}
+
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.matches("input");
+  if (event.key === "Escape" && typing && event.target.value) event.target.value = "", search();
+  else if (event.key === "Escape" && chosen !== null) choose(null), board.focus({ preventScroll: true });
+  else if (event.key === "Enter" && typing) byId("results").querySelector("button")?.click();
+  else if (typing) return;
+  else if (event.key === "/") byId("side").open = true, byId("search").focus();
+  else if (event.key === "+" || event.key === "=") zoomAt(1.4);
+  else if (event.key === "-") zoomAt(1 / 1.4);
+  else if (event.key === "0") fit();
+  else if (event.key === "n" || event.key === "p") choose(((chosen ?? (event.key === "n" ? -1 : n)) + (event.key === "n" ? 1 : n - 1)) % n, true);
+  else if (STEPS[event.key] && event.target === board) eye.x += (60 * STEPS[event.key][0]) / eye.scale, eye.y += (60 * STEPS[event.key][1]) / eye.scale, moved();
+  else return;
+  event.preventDefault();
+}
+
+function speak(asked_) {
+  lang = asked_;
+  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  document.title = byId("title").textContent = inLang(data.title);
+  byId("subtitle").textContent = inLang(data.subtitle);
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
+  for (const one of document.querySelectorAll(".lang")) one.setAttribute("aria-pressed", String(one.value === lang));
+  byId("search").setAttribute("placeholder", word("largeHint"));
+  for (const show of [showLegend, showTable, showPanel]) show();
+  redraw();
+}
+
+function wear(asked_) {
+  themeAsked = asked_;
+  readTheme();
+  showLegend();
+  showPanel();
+  redraw();
+}
+
+board.addEventListener("pointerdown", down);
+board.addEventListener("pointermove", drag);
+for (const type of ["pointerup", "pointercancel"]) board.addEventListener(type, up);
+board.addEventListener("wheel", (event) => { event.preventDefault(); zoomAt(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY); }, { passive: false });
+document.addEventListener("keydown", pressed);
+window.addEventListener("resize", fitBoard);
+dark.addEventListener("change", () => wear(themeAsked));
+byId("theme").addEventListener("click", () => wear(themeName() === "dark" ? "light" : "dark"));
+for (const one of document.querySelectorAll(".lang")) one.addEventListener("click", () => speak(one.value));
+byId("zoom").addEventListener("click", ({ target }) => ({ in: () => zoomAt(1.4), out: () => zoomAt(1 / 1.4), fit })[target.value]?.());
+byId("search").addEventListener("input", search);
+byId("list").addEventListener("toggle", showTable);
+byId("side").open = !window.matchMedia("(max-width: 760px)").matches;
+readTheme();
+if (gl) prepare();
+fitBoard();
+fit();
+speak(lang);
+window.kgLarge = Object.freeze({ eye, n, all, lines: lineCount, choose, onScreen, paint: () => paint(), written: () => written, chosen: () => chosen });

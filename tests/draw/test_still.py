@@ -1,0 +1,165 @@
+"""The map as a picture: the same scene, names that cover nobody, and nothing that could run or be asked for."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from draw.big import big
+from draw.scenes import HOSTILE, hostile, small
+from draw.visits import Visit
+from hypothesis import given
+from hypothesis import strategies as st
+from incidences import Actors, incidence
+from lxml import etree
+from playwright.sync_api import Browser
+
+from kg.draw import compose, still, writing
+from kg.draw.writing import Box, Wish
+from kg.model import Label
+from kg.network import build
+
+SVG = "{http://www.w3.org/2000/svg}"
+TAGS = {"svg", "title", "desc", "rect", "g", "line", "path", "circle", "polygon", "text", "tspan"}
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def parsed(text: str) -> etree._Element:
+    return etree.fromstring(text.encode(), STRICT)
+
+
+def texts(root: etree._Element) -> list[str]:
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+def test_it_shows_what_the_page_shows() -> None:
+    root = parsed(still.svg(small()))
+    assert root.findtext(f"{SVG}title") == "Who works with whom in industry, education and science"
+    told = texts(root)
+    for text in (
+        "5 organisations in 5 links; 10 of at least 117 parties are named",
+        "Xi'an Universityof Technology",
+        "university · 2",
+        "government department · 1",
+        "Area: betweenness",
+        "≥71",
+        "+36",
+    ):
+        assert text in told
+    assert len(root.findall(f".//{SVG}line")) == 6
+    assert {one.findtext(f"{SVG}title") for one in root.iter(f"{SVG}circle", f"{SVG}polygon")} - {None} == {
+        "Xi'an University of Technology",
+        "Huawei Technologies Co., Ltd.",
+        "BAOTi Group",
+        "Department of Education",
+        "Lone University",
+    }
+
+
+def test_it_speaks_chinese() -> None:
+    told = texts(parsed(still.svg(small("zh"))))
+    assert "产业、教育与科技：谁与谁合作" in told
+    assert "西安理工大学" in told
+    assert "企业 · 2" in told
+
+
+def test_a_large_network_shows_the_most_central_and_says_so() -> None:
+    scene = big(500)
+    root = parsed(still.svg(scene))
+    names = [one for one in root.iter(f"{SVG}circle", f"{SVG}polygon") if one.find(f"{SVG}title") is not None]
+    assert len(names) == still.MOST
+    assert any("shown: 300 organisations" in text for text in texts(root))
+
+
+def test_names_cover_neither_each_other_nor_the_legend() -> None:
+    root = parsed(still.svg(big(300)))
+    boxes = []
+    for text in root.iter(f"{SVG}text"):
+        size = float(text.get("font-size", ""))
+        rows = text.findall(f"{SVG}tspan")
+        if rows:
+            wide = max(writing.width(row.text or "", size) for row in rows)
+            x, y = float(rows[0].get("x", "")), float(rows[0].get("y", ""))
+            boxes.append(Box(x - wide / 2, y - 0.8 * size, wide, 1.2 * size * (len(rows) - 1) + 0.8 * size))
+    assert len(boxes) > 40
+    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if a.meets(b)]
+    assert max(box.x + box.width for box in boxes) < 1600 - 330
+
+
+def test_there_is_nothing_but_shapes_and_text() -> None:
+    for scene in (small(), hostile()):
+        root = parsed(still.svg(scene))
+        assert {etree.QName(one).localname for one in root.iter()} <= TAGS
+        told = {name for one in root.iter() for name in one.attrib}
+        assert not [name for name in told if name.startswith("on") or "href" in name or name in {"style", "src"}]
+
+
+def test_hostile_text_is_text() -> None:
+    root = parsed(still.svg(hostile()))
+    assert root.findtext(f"{SVG}title") == HOSTILE[0]
+    seen = {one.text for one in root.iter(f"{SVG}title")}
+    for i, word in enumerate(HOSTILE):
+        assert f"{i} {word}" in seen
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
+    root = parsed(still.svg(compose.compose(network, {}, {}, compose.Look(title=Label("\x08 & <t>")))))
+    assert root.findtext(f"{SVG}title") == "\ufffd & <t>"
+    assert "a\ufffdb\ufffd\ufffd\ufffd" in {one.text for one in root.iter(f"{SVG}title")}
+
+
+def test_an_empty_network_says_so() -> None:
+    scene = compose.compose(build(incidence({})), {}, {})
+    assert any(text.startswith("There is nothing to draw") for text in texts(parsed(still.svg(scene))))
+
+
+def test_the_same_scene_gives_the_same_picture() -> None:
+    assert still.svg(small()) == still.svg(small())
+    assert still.png(small()) == still.png(small())
+
+
+def test_a_png_is_twice_as_fine() -> None:
+    root = parsed(still.svg(small()))
+    made = still.png(small())
+    assert made.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", made[16:24]) == (
+        2 * int(float(root.get("width", ""))),
+        2 * int(float(root.get("height", ""))),
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_browser_draws_it_and_runs_nothing(browser: Browser, tmp_path: Path, lang: str) -> None:
+    for scene in (small(lang), hostile()):
+        path = tmp_path / "a map & more.svg"
+        path.write_text(still.svg(scene), encoding="utf-8")
+        context = browser.new_context()
+        found = Visit(context.new_page(), path.as_uri())
+        found.page.on("request", lambda request, found=found: found.requests.append(request.url))
+        found.page.on("console", lambda message, found=found: found.complaints.append(message.text))
+        found.page.goto(found.address)
+        found.check()
+        drawn = "[...document.querySelectorAll('text')].filter((one) => one.getBBox().width > 10).length"
+        assert found.page.evaluate(drawn) > 8
+        context.close()
+
+
+@given(st.text(st.sampled_from("ab W研究&-"), max_size=60), st.floats(40, 400))
+def test_no_row_is_wider_than_asked_unless_it_is_one_word(text: str, limit: float) -> None:
+    rows = writing.wrapped(text, limit, 12)
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+    for row in rows:
+        assert writing.width(row, 12) <= limit or " " not in row
+
+
+def test_a_name_looks_for_a_free_place() -> None:
+    wish = Wish(0, ("name",), 10, 100, 100, 5)
+    frame = Box(0, 0, 200, 200)
+    (below,) = writing.placed([wish], [], frame)
+    assert below.box.y == 105
+    (above,) = writing.placed([wish], [], frame, [below.box])
+    assert above.box.y + above.box.height == 95
+    assert writing.placed([wish], [], Box(0, 0, 20, 20)) == []
+    crowd = [Box(x, y, 4, 4) for x in range(60, 140, 6) for y in range(60, 140, 6)]
+    assert writing.placed([wish], crowd, frame) == []
