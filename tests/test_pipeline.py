@@ -77,10 +77,11 @@ def test_the_same_graphs_make_the_same_store(tmp_path: Path) -> None:
 
 def test_a_map_is_drawn_of_what_the_lens_shows(small: Path) -> None:
     with Store(small).view() as view:
-        page = pipeline.draw(view, Lens(), pipeline.Picture())
-        assert page == pipeline.draw(view, Lens(), pipeline.Picture())
+        page = pipeline.draw(view, Lens(), pipeline.Picture()).content
+        assert page == pipeline.draw(view, Lens(), pipeline.Picture()).content
         assert page.startswith("<!")
-        near = pipeline.draw(view, Lens(), pipeline.Picture(focus="https://w3id.org/helix-kg/id/crucible", hops=1))
+        crucible = pipeline.Picture(focus="https://w3id.org/helix-kg/id/crucible", hops=1)
+        near = pipeline.draw(view, Lens(), crucible).content
     assert "Bellows" in page
     assert "Crucible" in near
     assert "Bellows" not in near
