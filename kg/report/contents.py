@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.view import View
 
 MOST = 3000
-"""Links that a report tells at most: each with its evidence, they make a page of some 15 MB."""
+"""Links that a report tells at most: each comes with all its evidence, and a browser must hold the page."""
 
 
 def check(network: Network) -> None:

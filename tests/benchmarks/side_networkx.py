@@ -8,7 +8,7 @@ from benchmarks.task import Answer, Task, Watch, best
 from networkx.algorithms import bipartite
 
 PIVOTS = 200
-"""So many sources networkx samples; its largest error is not smaller than ours then (measured at 4,000 nodes)."""
+"""So many sources networkx samples; how its error compares with our stated bound was not measured."""
 
 
 class Side:
