@@ -42,6 +42,11 @@ def test_what_entries_of_a_register_accept_is_right(pairs, common) -> None:
     assert widened.f1 >= 0.75
 
 
+def test_equal_entries_are_right_in_whole_lists_too(shared) -> None:
+    assert shared.is_dir()
+    assert who.accepted_in_lists(who.Register()).precision >= 0.98
+
+
 def test_the_shipped_weights_are_those_of_the_pairs_but_for_the_acronym(pairs, common) -> None:
     """An acronym decides nearly all that it can in the pairs; in the world three letters are shared by many."""
     same = np.array([pair.same for pair in pairs])
