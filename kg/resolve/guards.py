@@ -6,6 +6,7 @@ Shanxi score 98 of 100. So these come before any score, and each says why.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import Label
@@ -21,6 +22,11 @@ _LEVELS = ("university", "college", "school")
 _WIDE = frozenset({"china", "europeanunion"})
 """Regions in which others are."""
 _WHOLE = frozenset({"University", "VocationalCollege"})
+_COMPLETE = re.compile(r".+(?:大学|学院|学校|科学院|研究院|研究所|部|厅|局|委员会|省|自治区|兵团|公司)")
+_PART = re.compile(r".+(?:大学|学院|学校|院|所|部|厅|局|委员会|处|司|中心|室|公司)")
+_SCHOOL = re.compile(r".+(?:大学|学院|学校|科学院)")
+_SAID_OR_NOT = re.compile("[省市]")
+"""陕西省师范大学 and 陕西师范大学 are one name."""
 
 
 def forbids(
@@ -36,6 +42,7 @@ def forbids(
     """
     return (
         _kinds(left, right, disjoint)
+        or _changes(left, right)
         or _hosts(left, right, canonical or {})
         or _provinces(left, right)
         or _numbers(left.names, right.names)
@@ -43,6 +50,7 @@ def forbids(
         or _branches(left.names, right.names)
         or _inside(left.names, right.names)
         or _inside(right.names, left.names)
+        or _longer(left.names, right.names)
     )
 
 
@@ -55,6 +63,13 @@ def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) 
             person = "Person" in apart and organisation and frozenset({"Person", "Organisation"}) in disjoint
             if len(apart) > 1 and (apart in disjoint or whole_and_unit or person):
                 return Label(f"nothing is both {one} and {other}", f"{one} 与 {other} 不可能为同一类")
+    return None
+
+
+def _changes(left: Profile, right: Profile) -> Label | None:
+    """The graph says already what ties them, and their names are alike for that reason."""
+    if left.iri in right.before or right.iri in left.before:
+        return Label("a change made one of the other", "其中之一由另一方更名、合并等变更而来")
     return None
 
 
@@ -118,6 +133,27 @@ def _inside(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
         if part.endswith(tuple(f" {of}{whole}" for whole in wholes for of in ("of ", "of the ", "under the "))):
             return Label("one is something of the other, by its name", "其中之一按名称从属于另一方")
     return None
+
+
+def _longer(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+    """Chinese names of public bodies are exact: what one says more makes it a part of the other, or another school."""
+    one, other = ({name.letters for name in of if name.han} for of in (mine, theirs))
+    if one & other:
+        return None
+    for pair in ((left, right) for left in sorted(one) for right in sorted(other)):
+        short, long = sorted(pair, key=len)
+        if long.startswith(short) and _COMPLETE.fullmatch(short) and _PART.fullmatch(long):
+            return Label("one is something of the other, by its name", "其中之一按名称从属于另一方")
+        if _SCHOOL.fullmatch(short) and _SCHOOL.fullmatch(long) and _says_more(long, short):
+            return Label("one says more in its name, as another school does", "其中之一校名另有他字，应为另一学校")
+    return None
+
+
+def _says_more(long: str, short: str) -> bool:
+    """Whether the names begin alike, and `long` has all of `short` in its order and more."""
+    mine, theirs = (_SAID_OR_NOT.sub("", name) for name in (long, short))
+    rest = iter(mine)
+    return mine != theirs and mine[0] == theirs[0] and all(char in rest for char in theirs)
 
 
 def _list(words: Collection[str]) -> str:

@@ -20,6 +20,8 @@ _CLASSES = """SELECT DISTINCT ?s (?class AS ?v) { ?s a hx:Actor, ?class
   FILTER(?class NOT IN (hx:Actor, hx:Organisation)) FILTER(STRSTARTS(STR(?class), STR(hx:))) }"""
 _NAMES = "SELECT DISTINCT ?s ?v { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?v }"
 _VALUES = "SELECT DISTINCT ?s ?v {{ ?s a hx:Actor ; {0} ?v }}"
+_BEFORE = """SELECT DISTINCT ?s ?v { ?change org:resultingOrganization ?s ; org:originalOrganization ?v
+  FILTER(?s != ?v) }"""
 _DISJOINT = "SELECT ?s ?v { ?s <http://www.w3.org/2002/07/owl#disjointWith> ?v }"
 
 
@@ -34,6 +36,7 @@ class Profile:
         regions, cities: in small letters, as `names.fold` makes them.
         domains: of its pages on the web.
         hosts: IRIs of what it is a unit of.
+        before: IRIs of what became it by a change: a renaming, a merger.
     """
 
     iri: str
@@ -43,6 +46,7 @@ class Profile:
     cities: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
 
 def read(graph: Endpoint) -> tuple[Profile, ...]:
@@ -50,7 +54,7 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
     texts = _column(graph, _NAMES)
     kinds = _column(graph, _CLASSES)
     plain = {name: _column(graph, _VALUES.format(f"hx:{name}")) for name in ("region", "city", "webDomain")}
-    hosts = _column(graph, _VALUES.format("org:unitOf"))
+    hosts, before = _column(graph, _VALUES.format("org:unitOf")), _column(graph, _BEFORE)
     return tuple(
         Profile(
             iri=iri,
@@ -60,6 +64,7 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
             cities=_folded(plain["city"], iri),
             domains=frozenset(domain.casefold().removeprefix("www.") for domain in plain["webDomain"].get(iri, ())),
             hosts=frozenset(hosts.get(iri, ())),
+            before=frozenset(before.get(iri, ())),
         )
         for iri in sorted(texts.keys() | kinds.keys())
     )
