@@ -30,9 +30,8 @@ def pairs_of(graph: Endpoint, text: str, kind: pa.DataType | None = None) -> pa.
 
 def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.Array:
     """For each subject the first of its values in order, or the last; null where it has none."""
-    order = "descending" if last else "ascending"
-    pairs = pairs.sort_by([("s", "ascending"), ("v", order)])
-    rows = pc.index_in(pairs["s"].combine_chunks(), subjects).fill_null(-1).to_numpy()
+    pairs = pairs.sort_by([("v", "descending" if last else "ascending")])
+    rows = pc.index_in(pairs["s"], subjects).fill_null(-1).to_numpy()
     known, first = np.unique(rows, return_index=True)
     wanted = np.full(len(subjects), -1, np.int64)
     wanted[known[known >= 0]] = first[known >= 0]

@@ -1,8 +1,11 @@
 """From the quads of a store to its incidence table.
 
 Columns leave the store as CSV bytes and go straight into arrays; no row becomes a Python object, but for the few
-counted groups. What several sources say differently is settled for the table only, the same way each time, and stays
-side by side in the store:
+counted groups. The time goes into spelling out IRIs, so a query asks of one property, of whomever it is stated, and the
+arrays join; where the store joins many rows, a sub-select has it do so by a hash table, and not look up each of them.
+
+What several sources say differently is settled for the table only, the same way each time, and stays side by side in
+the store:
 
 * of two names or places in one language the first in code-point order;
 * bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
@@ -30,48 +33,48 @@ if TYPE_CHECKING:
 
     from kg.sparql import Endpoint
 
-_NAME = "SELECT ?s ?v {{ ?s a hx:{0} ; skos:prefLabel ?v FILTER(lang(?v) {1}) }}"
-_VALUE = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1} ?v }}"
-_NOTATION = "SELECT ?s ?v {{ ?s a hx:{0} ; hx:{1}/skos:notation ?v }}"
-_CLASS = "SELECT ?s ?v {{ ?s a hx:{0}, ?v . ?v rdfs:subClassOf hx:{0} }}"
+_VALUE = "SELECT ?s ?v {{ ?s {} ?v }}"
+_NOTATION = "SELECT ?s ?v {{ ?which skos:notation ?v {{ SELECT ?s ?which {{ ?s {} ?which }} }} }}"
+_CLASS = "SELECT ?s ?v {{ ?v rdfs:subClassOf {} . ?s a ?v }}"
+_NAMES = "SELECT ?s ?v (LANG(?v) AS ?lang) { ?s skos:prefLabel ?v }"
 
 # Everybody who takes part in anything: which are organisations in links is told faster by the tables than by the store.
-_PARTIES = "SELECT ?link ?actor ?role { ?link hx:participation ?part . ?part hx:participant ?actor ; hx:role ?role }"
+_PARTIES = f"""SELECT ?link ?actor ?role {{ ?link hx:participation ?part
+  {{ SELECT ?part ?actor {{ ?part hx:participant ?actor }} }}
+  {{ SELECT ?part ?role {{ ?part hx:role ?which . ?which skos:inScheme <{SCHEME}role> ; skos:notation ?role }} }} }}"""
 
-_GROUPS = """SELECT DISTINCT ?link ?group ?count ?kind ?includes {
-  ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind .
-  ?part hx:participant ?group ; hx:role/hx:layer ?tie . ?link hx:participation ?part ; a hx:Link
-  OPTIONAL { ?group hx:includesNamed ?includes }
-  FILTER NOT EXISTS { ?group hx:partOfGroup ?whole } }"""
+# The groups that are not part of another.
+_GROUPS = """SELECT ?group ?count ?kind ?includes {
+  ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind
+  OPTIONAL { ?group hx:includesNamed ?includes } MINUS { ?group hx:partOfGroup ?whole } }"""
 
 # Who says who takes part: a source that only adds a name or a place to a link is not one of its sources.
-_EVIDENCE = """SELECT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part }
-  FILTER NOT EXISTS { ?evidence hx:lastSeen ?day } }"""
+_SAID = """SELECT DISTINCT ?link ?source ?reading {
+  { SELECT DISTINCT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } } }
+  OPTIONAL { SELECT ?evidence ?source { ?evidence hx:source ?source } }
+  OPTIONAL { SELECT ?evidence ?reading { ?evidence hx:reading/skos:notation ?reading } }
+  MINUS { ?evidence hx:lastSeen ?day } }"""
 
 _MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amount ; hx:currency ?currency ;
   hx:participant ?actor . ?link hx:participation ?part }"""
-
-_MEMBERS = """SELECT ?link ?group (COUNT(DISTINCT ?one) AS ?n) {
-  ?link hx:participation/hx:participant ?group ; hx:participation ?part . ?group a hx:PartyGroup .
-  ?part hx:participant ?member ; hx:role/hx:layer ?tie . ?member a hx:Organisation .
-  ?group hx:namedMember ?member OPTIONAL { ?member hx:countsAs ?other } BIND(COALESCE(?other, ?member) AS ?one)
-} GROUP BY ?link ?group"""
 
 
 def extract(graph: Endpoint) -> Incidence:
     """The incidence table of what the default graph of `graph` holds, the ontology included."""
     layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
-    same = pairs_of(graph, "SELECT ?s ?v { ?s hx:countsAs ?v }")
+    same = pairs_of(graph, _VALUE.format("hx:countsAs"))
+    names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
     with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
-        asked = beside.submit(_actors, graph, same), beside.submit(_takings, graph, same)
+        asked = beside.submit(_takings, graph, same)
         sources = _sources(graph)
-        links = _links(graph, sources)
-    actors, takings = (answer.result() for answer in asked)
-    parties = _parties(graph, takings, actors, links)
+        links = _links(graph, names, sources)
+        actors = _actors(graph, names, same)
+    takings = asked.result()
+    parties = _parties(takings, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
-        links=_with_sizes(graph, links, parties, ties),
+        links=_with_sizes(links, _tying(parties, ties), _groups(graph, _tying(takings, ties), same)),
         parties=parties,
         layers=ties,
         default_layers=_defaults(graph, "layer"),
@@ -83,8 +86,8 @@ def extract(graph: Endpoint) -> Incidence:
 
 def _sources(graph: Endpoint) -> pa.Table:
     iris = subjects_of(graph, "Source")
-    publishers = first_of(iris, pairs_of(graph, "SELECT ?s ?v { ?s a hx:Source ; dct:publisher ?v }"))
-    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("Source", "quality")))], SOURCES)
+    publishers = first_of(iris, pairs_of(graph, _VALUE.format("dct:publisher")))
+    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("hx:quality")))], SOURCES)
 
 
 def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
@@ -103,18 +106,13 @@ def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -
 
 def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
     """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
-    found = answer_of(graph, _EVIDENCE, {"link": pa.string(), "evidence": pa.string()})
-    encoded = found["evidence"].combine_chunks().dictionary_encode()
-    known, place = encoded.dictionary, encoded.indices.to_numpy()
-    of = pc.index_in(
-        first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:source ?v }")), sources["iri"].combine_chunks()
+    found = answer_of(graph, _SAID, {name: pa.string() for name in ("link", "source", "reading")})
+    link, source = (
+        pc.index_in(found[name], known).fill_null(-1).to_numpy()
+        for name, known in (("link", iris), ("source", sources["iri"]))
     )
-    readings = first_of(known, pairs_of(graph, "SELECT ?s ?v { ?s hx:reading/skos:notation ?v }"))
-    inferred = pc.equal(readings, "inference").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
-    link = pc.index_in(found["link"].combine_chunks(), iris).fill_null(-1).to_numpy()
-    source = of.fill_null(-1).to_numpy()[place]
-    stated = np.bincount(link[(link >= 0) & ~inferred[place]], minlength=len(iris)) > 0
-    told = np.bincount(link[link >= 0], minlength=len(iris)) > 0
+    inferred = pc.equal(found["reading"], "inference").to_numpy()
+    told, stated = (np.bincount(link[which], minlength=len(iris)) > 0 for which in (link >= 0, (link >= 0) & ~inferred))
     both = (link >= 0) & (source >= 0)
     rows, listed = np.divmod(np.unique(link[both].astype(np.int64) * len(sources) + source[both]), max(len(sources), 1))
     offsets = np.searchsorted(rows, np.arange(len(iris) + 1))
@@ -128,12 +126,11 @@ def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
     return found.set_column(1, "actor", _counted(found["actor"], same))
 
 
-def _parties(graph: Endpoint, found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
-    roles = pairs_of(graph, f"SELECT ?s ?v {{ ?s skos:inScheme <{SCHEME}role> ; skos:notation ?v }}")
+def _parties(found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     columns = {
         "link": pc.index_in(found["link"], links["iri"]),
         "actor": pc.index_in(found["actor"], actors["iri"]),
-        "role": roles["v"].combine_chunks().take(pc.index_in(found["role"], roles["s"].combine_chunks())),
+        "role": found["role"],
     }
     parties = pa.table(columns).drop_null().group_by(list(columns)).aggregate([])
     parties = parties.sort_by([(name, "ascending") for name in columns])
@@ -141,29 +138,28 @@ def _parties(graph: Endpoint, found: pa.Table, actors: pa.Table, links: pa.Table
     return encoded.cast(PARTIES)
 
 
-def _actors(graph: Endpoint, same: pa.Table) -> pa.Table:
+def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
     """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
     iris = subjects_of(graph, "Organisation")
     iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
 
-    def value(query: str) -> pa.Array:
-        pairs = pairs_of(graph, query)
+    def value(pairs: pa.Table) -> pa.Array:
         own = first_of(iris, pairs)
         return (
             pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
         )
 
-    kinds = value(_CLASS.format("Organisation"))
-    hosts = value("SELECT ?s ?v { ?s a hx:Organisation ; org:unitOf ?v }")
-    host = pc.index_in(_counted(hosts, same), iris).fill_null(-1)
+    kinds = value(pairs_of(graph, _CLASS.format("hx:Organisation")))
+    host = pc.index_in(_counted(value(pairs_of(graph, _VALUE.format("org:unitOf"))), same), iris).fill_null(-1)
+    own = value(pairs_of(graph, _NOTATION.format("hx:sector")))
     columns = [
         iris,
-        *_names(value, "Organisation"),
+        *_called(value, names),
         pc.replace_substring(kinds, str(HX), ""),
-        _sectors(graph, value(_NOTATION.format("Organisation", "sector")), kinds, host.to_numpy()),
+        _sectors(graph, own, kinds, host.to_numpy()),
         host.cast(pa.int32()),
-        value(_VALUE.format("Organisation", "region")),
-        value(_VALUE.format("Organisation", "city")),
+        value(pairs_of(graph, _VALUE.format("hx:region"))),
+        value(pairs_of(graph, _VALUE.format("hx:city"))),
     ]
     return pa.table(columns, schema=ACTORS)
 
@@ -174,10 +170,10 @@ def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
     return pc.coalesce(same["v"].combine_chunks().take(place), actors)
 
 
-def _names(value: Callable[[str], pa.Array], kind: str) -> tuple[pa.Array, pa.Array]:
+def _called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
     """The English and the Chinese names; what has neither has its own in place of the English one."""
-    english, chinese = (value(_NAME.format(kind, f"= '{lang}'")) for lang in ("en", "zh"))
-    own = value(_NAME.format(kind, "NOT IN ('en', 'zh')"))
+    english, chinese = (value(names.filter(pc.equal(names["lang"], lang))) for lang in ("en", "zh"))
+    own = value(names.filter(pc.invert(pc.is_in(names["lang"], pa.array(["en", "zh"])))))
     return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
 
 
@@ -193,21 +189,25 @@ def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.i
         sectors = inherited
 
 
-def _links(graph: Endpoint, sources: pa.Table) -> pa.Table:
+def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
     iris = subjects_of(graph, "Link")
+
+    def value(query: str) -> pa.Array:
+        return first_of(iris, pairs_of(graph, query))
+
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        *_names(lambda query: first_of(iris, pairs_of(graph, query)), "Link"),
-        pc.replace_substring(first_of(iris, pairs_of(graph, _CLASS.format("Link"))), str(HX), ""),
-        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "kind"))),
-        first_of(iris, pairs_of(graph, _NOTATION.format("Link", "stage"))),
-        *_bounds(graph, iris, "startEarliest", "startLatest"),
-        *_bounds(graph, iris, "endEarliest", "endLatest"),
+        *_called(lambda pairs: first_of(iris, pairs), names),
+        pc.replace_substring(value(_CLASS.format("hx:Link")), str(HX), ""),
+        value(_NOTATION.format("hx:kind")),
+        value(_NOTATION.format("hx:stage")),
+        *_bounds(graph, iris, "hx:startEarliest", "hx:startLatest"),
+        *_bounds(graph, iris, "hx:endEarliest", "hx:endLatest"),
         unknown,
         pa.nulls(len(iris), pa.bool_()),
         unknown,
-        first_of(iris, pairs_of(graph, _VALUE.format("Link", "placeName"))),
+        value(_VALUE.format("hx:placeName")),
         *_said(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
@@ -215,26 +215,29 @@ def _links(graph: Endpoint, sources: pa.Table) -> pa.Table:
 
 def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
     """The overlap of all stated bounds, or their hull where they do not overlap."""
-    lows, highs = (pairs_of(graph, _VALUE.format("Link", name), pa.date32()) for name in (low, high))
+    lows, highs = (pairs_of(graph, _VALUE.format(name), pa.date32()) for name in (low, high))
     inner = first_of(iris, lows, last=True), first_of(iris, highs)
     outer = first_of(iris, lows), first_of(iris, highs, last=True)
     overlap = pc.fill_null(pc.less_equal(*inner), fill_value=True)
     return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
 
 
-def _with_sizes(graph: Endpoint, links: pa.Table, parties: pa.Table, layers: dict[str, str]) -> pa.Table:
+def _tying(takings: pa.Table, layers: dict[str, str]) -> pa.Table:
+    """Those in a role that makes a tie."""
+    return takings.filter(pc.is_in(takings["role"].cast(pa.string()), pa.array(layers, pa.string())))
+
+
+def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Group]]) -> pa.Table:
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
-    ties = parties.filter(pc.is_in(parties["role"].cast(pa.string()), pa.array(layers, pa.string())))
-    pairs = np.unique(np.stack([ties["link"].to_numpy(), ties["actor"].to_numpy()]), axis=1)
-    named = np.bincount(pairs[0], minlength=len(links))
+    pairs = parties.group_by(["link", "actor"]).aggregate([])
+    named = np.bincount(pairs["link"], minlength=len(links))
     missing, bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
-    position = {iri: row for row, iri in enumerate(links["iri"].to_pylist())}
-    for link, groups in _groups(graph).items():
-        row = position[link]
-        told = [group for group in groups if group.told]
-        untold = sum(group.size for group in groups if not group.told)
+    rows = pc.index_in(pa.array(groups, pa.string()), links["iri"]).to_pylist()
+    for row, listed in zip(rows, groups.values(), strict=True):
+        told = [group for group in listed if group.told]
+        untold = sum(group.size for group in listed if not group.told)
         missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
-        bound[row] = len(told) < len(groups) or any(group.bound for group in groups)
+        bound[row] = len(told) < len(listed) or any(group.bound for group in listed)
     sizes = {"declared": named + missing, "bound": bound, "named": named}
     for name, column in sizes.items():
         field = LINKS.field(name)
@@ -255,15 +258,19 @@ class _Group(NamedTuple):
     named: int
 
 
-def _groups(graph: Endpoint) -> dict[str, list[_Group]]:
-    """The party groups of each link that play a role which makes a tie."""
-    members = answer_of(graph, _MEMBERS, {"link": pa.string(), "group": pa.string(), "n": pa.int64()})
-    named = {(row["link"], row["group"]): row["n"] for row in members.to_pylist()}
-    types = {name: pa.string() for name in ("link", "group", "kind", "includes")} | {"count": pa.int64()}
+def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
+    """The party groups of each link, of `takings` in roles that make a tie."""
+    types = {name: pa.string() for name in ("group", "kind", "includes")} | {"count": pa.int64()}
+    stated = answer_of(graph, _GROUPS, types)
+    members = pairs_of(graph, _VALUE.format("hx:namedMember")).rename_columns(["group", "actor"])
+    members = members.set_column(1, "actor", _counted(members["actor"], same))
+    seats = takings.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
+    inside = seats.join(members, "group", join_type="inner").join(takings, ["link", "actor"], join_type="left semi")
+    named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
     found: dict[tuple[str, str], _Group] = {}
-    for row in answer_of(graph, _GROUPS, types).to_pylist():
+    for row in seats.join(stated, "group", join_type="inner").join(named, ["link", "group"]).to_pylist():
         key = row["link"], row["group"]
-        group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), named.get(key, 0))
+        group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), row["actor_count_distinct"] or 0)
         found[key] = max(found.get(key, group), group)
     listed: dict[str, list[_Group]] = {}
     for (link, _), group in found.items():

@@ -2,9 +2,9 @@
 
 Everything is done in batches of which each is safe once it is confirmed (`kg.draft`), so that a run that is killed goes
 on where it was. The rows are read again then, since what a row may say depends on those before it; what they say is not
-written again. All that the source says is gathered in a store of its own beside the draft, with what other evidence
-says of the same things, and held against the rules there: a draft that amends is merged already, and no rule could
-tell what stands where (docs/decisions/0017).
+written again. A draft that begins with nothing is held against the rules as it is. One that amends is merged already,
+so that no rule could tell what stands where: all that the source says is then gathered in a store of its own beside it,
+with what other evidence says of the same things, and checked there (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kg.sources.records import Row
 
 _CHECKED = "checked"
+_BESIDE = "check"
 _DEPTH = 3
 """How many steps away from what is ingested the rules look at what others say."""
 
@@ -133,25 +134,25 @@ def _current(store: Store) -> Iterator[ox.Store | None]:
 
 
 def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
-    """Add what the rows say to the draft, and all of it to the store that is checked; whether it changes anything."""
+    """Add what the rows say to the draft, and to what is checked beside it; whether it changes anything."""
     from kg.ingest.batches import batches  # noqa: PLC0415 - see `kg.pipeline`
 
     draft, before, changes = road.draft, road.draft.confirmed, False
+    check = ox.Store(str(draft.path / _BESIDE)) if held.knows and _CHECKED not in before else None
     if before:
         after = [name for name in before if name != _CHECKED][-1].rpartition(" ")[2]
         road.say(f"this was begun before; going on after {int(after):,} rows")
-    check = None if _CHECKED in before else ox.Store(str(draft.path / "check"))
-    if check is not None and not before:
+    elif check is None:
+        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+    else:
         graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
-        if not held.knows:
-            draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
     with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made
         written: Future[None] = Future()
         written.set_result(None)
         for number, batch in enumerate(batches(run, rows, held)):
             changes |= batch.changes
             name = f"{number} {batch.rows}"
-            if check is not None and name not in before:
+            if name not in before:
                 around = list(_surroundings(batch.nodes, held, run.sources))
                 written.result()
                 written = writer.submit(_write, name, batch, draft, check, around)
@@ -159,12 +160,13 @@ def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
     return changes
 
 
-def _write(name: str, batch: Batch, draft: Draft, check: ox.Store, around: list[ox.Quad]) -> None:
-    """Add `batch` to the draft and, with what is `around` it, to what is checked; then it is safe."""
-    text = "".join(f"{one} {graph} .\n" for one, graph in batch.said)
-    check.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
-    check.bulk_extend(around)
-    check.flush()
+def _write(name: str, batch: Batch, draft: Draft, check: ox.Store | None, around: list[ox.Quad]) -> None:
+    """Add `batch` to the draft and, with what is `around` it, to what is checked beside it; then it is safe."""
+    if check is not None:
+        text = "".join(f"{one} {graph} .\n" for one, graph in batch.said)
+        check.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+        check.bulk_extend(around)
+        check.flush()
     _apply(batch, draft)
     draft.confirm(name)
 
@@ -203,10 +205,10 @@ def _checked(road: _Road, run: Ingest, lang: str) -> Report:
     from kg.validate import validate  # noqa: PLC0415
 
     draft, found = road.draft, Report()
-    place = draft.path / "check"
+    beside = draft.path / _BESIDE
     if _CHECKED not in draft.confirmed:
         road.say("checking it against the shapes")
-        check = ox.Store(str(place))
+        check = ox.Store(str(beside)) if beside.exists() else draft.graph
         theirs = _theirs(check, run.sources)
         found = validate(check, (), lang)
         del check
@@ -214,7 +216,7 @@ def _checked(road: _Road, run: Ingest, lang: str) -> Report:
         found = Report((*ours, *resolve.contradictions(draft.graph)))
         if found.conforms:
             draft.confirm(_CHECKED)
-    shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(beside, ignore_errors=True)
     return found
 
 

@@ -43,7 +43,7 @@ def main() -> int:
     command = " ".join(["python tests/benchmarks", *sys.argv[1:]])
     took = monotonic() - start
     sys.stdout.write(table.render(rows, command, took))
-    if not given.quick:
+    if not given.parts and not given.quick:
         sys.stdout.write("\n" + who.render())
     if given.json:
         told = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}

@@ -68,7 +68,7 @@ class Side:
                 raise Confirmed
 
         with tempfile.TemporaryDirectory() as place:
-            files = agreements(Path(place), int(task.question))
+            files = agreements(Path(place), task.nodes // 40)
             store = Store(Path(place) / "store")
             with suppress(Confirmed), watch:
                 pipeline.ingest_into(TABLE, Inputs(files), store, pipeline.Reading(), lambda rows, _: rows, say)

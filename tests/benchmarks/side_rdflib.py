@@ -12,7 +12,7 @@ from rdflib import ORG, RDF, XSD, Dataset, Literal, Namespace, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 HX = Namespace(PREFIXES["hx"])
-_FORMATS = {".nq": "nquads", ".trig": "trig", ".ttl": "turtle"}
+FORMATS = {".nq": "nquads", ".trig": "trig", ".ttl": "turtle"}
 
 
 class Side:
@@ -27,7 +27,7 @@ class Side:
             for name in task.ontology:
                 data.graph(URIRef(ONTOLOGY_GRAPH)).parse(name, format="turtle")
             for name in task.files:
-                data.parse(name, format=_FORMATS[Path(name).suffix])
+                data.parse(name, format=FORMATS[Path(name).suffix])
         self._loaded = data
         named = sum(1 for *_, graph in data.quads() if graph not in {None, DATASET_DEFAULT_GRAPH_ID})
         return [(str(named),)]

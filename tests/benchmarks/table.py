@@ -29,13 +29,18 @@ incidence table and syncs all to disk when it loads.
 
 @dataclass(frozen=True)
 class Row:
-    """One task on one set of data: every repeat of ours, and of the other side where there is one."""
+    """One task on one set of data: every repeat of ours, and of the other side where there is one.
+
+    Attributes:
+        statements: how many were made, where their rate is the question.
+    """
 
     data: str
     task: str
     against: str
     ours: tuple[Done, ...]
     theirs: tuple[Done, ...]
+    statements: int = 0
 
     @property
     def agrees(self) -> bool:
@@ -62,6 +67,7 @@ class Row:
             "other_peak_bytes": None if alone else self.theirs[-1].peak,
             "same_answer": None if alone else self.agrees,
             "rows": self.ours[-1].rows,
+            "statements": self.statements or None,
             "repeats": {"kg": [asdict(done) for done in self.ours], "other": [asdict(done) for done in self.theirs]},
         }
 
@@ -95,6 +101,10 @@ def render(rows: Sequence[Row], command: str, took: float) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     ours, peak, count = f"{_seconds(row.ours):.3f}", _megabytes(row.ours), str(len(row.ours))
+    if row.statements:
+        clock, cpu = (f"{row.statements / took(row.ours):,.0f}" for took in (_seconds, _cpu))
+        task = f"{row.task}: {clock} statements/s, {cpu} by processor time"
+        return task, ours, "", "", "", "", "", peak, "", "", count
     if not row.theirs:
         return row.task, ours, "", "", "", "", "", peak, "", "", count
     ratios = row.ratios()
