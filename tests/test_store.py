@@ -323,7 +323,7 @@ def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> Non
 def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path) -> None:
     make(disk / "store", SMALL)
     store, known, struck = Store(disk / "store"), 0, 0
-    for room in (0, 100_000, 400_000, 800_000, 3_500_000):
+    for room in (0, 100_000, 400_000, 800_000, 3_500_000, 8_000_000):
         leave(disk, room)
         try:
             with store.resume("version 1") as draft:
