@@ -1,5 +1,7 @@
 """What the measures of reach share: the matrices and graphs of a network, and linear systems on them."""
 
+from collections.abc import Callable
+
 import networkit as nk
 import numpy as np
 import scipy.sparse as sp
@@ -9,8 +11,9 @@ from scipy.sparse.csgraph import connected_components
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
 
-_DENSE = 1500
+_DENSE = 100
 _CONVERGED = 1e-15
+_STEPS = 20
 
 
 def adjacency(network: Network, mode: Mode) -> sp.csr_array:
@@ -21,11 +24,6 @@ def adjacency(network: Network, mode: Mode) -> sp.csr_array:
         return ties
     incidences = network.incidence_matrix()
     return sp.csr_array(sp.block_array([[None, incidences.T.tocsr()], [incidences, None]]))
-
-
-def weights(network: Network, mode: Mode) -> sp.csr_array:
-    """In one-mode what ties weigh through the lens; in two-mode the 0/1 matrix of `adjacency`."""
-    return network.projection() if mode == "one-mode" else adjacency(network, mode)
 
 
 def graph(matrix: sp.csr_array) -> nk.Graph:
@@ -47,17 +45,35 @@ def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
     return np.array(algorithm.scores())
 
 
-def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]:
-    """``D^-1/2 W D^-1/2``, whose eigenvalues are between -1 and 1, and the square roots of the row sums D of W."""
-    root = np.sqrt(matrix.sum(axis=1))
-    inverse = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)
+def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64], NDArray[np.float64]]:
+    """``D^-1/2 W E^-1/2``, whose singular values are at most 1, and the roots of the row sums D and column sums E."""
+    rows, columns = (np.sqrt(matrix.sum(axis=axis)) for axis in (1, 0))
     scaled = sp.csr_array(matrix, copy=True)
-    scaled.data *= np.repeat(inverse, np.diff(scaled.indptr)) * inverse[scaled.indices]
-    return scaled, root
+    scaled.data *= np.repeat(inverse(rows), np.diff(scaled.indptr)) * inverse(columns)[scaled.indices]
+    return scaled, rows, columns
 
 
-def solve(matrix: sp.csr_array, factor: float, right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The x of ``(I - factor W) x = right``, for W symmetric with ``factor * lambda`` below 1 for all its eigenvalues.
+def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One over each value that is above 0, and 0 for the others."""
+    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
+
+
+def both_sides(
+    matrix: sp.csr_array, factor: float, right: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The x, y of ``x = factor W' y + r`` and ``y = factor W x + s``, for `right` = (r, s): walks over two modes.
+
+    y is put into the first line, so that half of the nodes are solved for, in half of the steps.
+    """
+    back, (first, second) = matrix.T, right
+    found = solve(lambda x: factor * factor * (back @ (matrix @ x)), first + factor * (back @ second))
+    return found, second + factor * (matrix @ found)
+
+
+def solve(
+    product: Callable[[NDArray[np.float64]], NDArray[np.float64]], right: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The x of ``x = W x + right``, for W symmetric, told by its product, with all eigenvalues below 1.
 
     Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436 (conjugate gradients).
     """
@@ -65,7 +81,7 @@ def solve(matrix: sp.csr_array, factor: float, right: NDArray[np.float64]) -> ND
     step, size = rest.copy(), float((right * right).sum())
     left = size
     while left > _CONVERGED**2 * size:
-        change = step - factor * (matrix @ step)
+        change = step - product(step)
         length = left / float((step * change).sum())
         found += length * step
         rest -= length * change
@@ -84,6 +100,15 @@ def largest_component(matrix: sp.csr_array) -> NDArray[np.bool_]:
     return mask
 
 
+def singular(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
+    """The largest singular value of a non-negative matrix, and its right vector: length 1, no entry below 0."""
+    if matrix.shape[0] >= matrix.shape[1]:
+        square, vector = principal(sp.csr_array(matrix.T @ matrix))
+        return float(np.sqrt(square)), vector
+    square, vector = principal(sp.csr_array(matrix @ matrix.T))
+    return float(np.sqrt(square)), matrix.T @ vector / np.sqrt(square)
+
+
 def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
     """The largest eigenvalue of a symmetric non-negative matrix, and its eigenvector: length 1, no entry below 0.
 
@@ -95,7 +120,12 @@ def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
         start = np.random.default_rng(0)
         values, vectors = sp.linalg.eigsh(matrix, k=1, which="LA", v0=start.random(matrix.shape[0]), rng=start)
     # By Perron and Frobenius it has one sign; which one is the solver's choice.
-    return float(values[-1]), np.abs(vectors[:, -1])
+    vector = np.abs(vectors[:, -1])
+    # The solver is exact to the largest entries, and these steps, which add and never subtract, to each by itself.
+    for _ in range(_STEPS):
+        vector = matrix @ vector
+        vector /= np.sqrt(vector @ vector)
+    return float(values[-1]), vector
 
 
 def scores(values: NDArray[np.number], *notes: str) -> Scores:

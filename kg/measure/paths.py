@@ -4,12 +4,13 @@ Paths count steps, in both modes: a tie's weight says how strong it is, and is n
 `kg.measure.reach` for the two modes.
 """
 
-import networkit as nk
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
+from numpy.typing import NDArray
 
-from kg.measure.matrices import adjacency, graph, run, scores, undefined
+from kg.measure.alike import alike
+from kg.measure.distances import distances
+from kg.measure.matrices import adjacency, scores, undefined
 from kg.measure.passing import passing
 from kg.measure.sampling import between_by_sample
 from kg.measure.scores import Scores
@@ -51,6 +52,10 @@ def exact_betweenness(network: Network, mode: Mode, ties: sp.csr_array | None = 
     most = _most_between(network, mode)
     if most <= 0:
         return undefined(network, _NOWHERE)
+    if mode == "one-mode" and not network.lens.across:
+        few = alike(network)
+        ties = _unweighted(few.projection("count"))
+        return scores(passing((ties,), ties, few.sizes)[few.of] / most)
     ties = adjacency(network, mode) if ties is None else ties
     incidences = network.incidence_matrix()
     steps = (ties,) if mode == "one-mode" else (incidences, incidences.T.tocsr())
@@ -93,15 +98,11 @@ def closeness(network: Network, mode: Mode) -> Scores:
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
         return undefined(network, "Closeness is not defined for one actor alone.")
-    ties = adjacency(network, mode)
-    near = nk.centrality.Closeness(graph(ties), normalized=True, third=nk.centrality.ClosenessVariant.GENERALIZED)
-    score = run(near)[:actors]
+    near = distances(network, mode)
+    others, sums = near.sum(axis=0), np.arange(1, len(near) + 1) @ near
     if mode == "one-mode":
-        return scores(score, *_lonely(ties, "closeness"))
-    _, component = connected_components(ties, directed=False)
-    others = np.bincount(component)[component][:actors] - 1
-    # networkit's score is (r - 1)^2 / (S (n + m - 1)).
-    return scores(score * (links + 2 * (actors - 1)) / others)
+        return scores(others**2 / np.maximum(sums, 1) / (actors - 1), *_lonely(others, "closeness"))
+    return scores((links + 2 * (actors - 1)) * others / np.maximum(sums, 1) / (actors + links - 1))
 
 
 def harmonic(network: Network, mode: Mode) -> Scores:
@@ -117,14 +118,22 @@ def harmonic(network: Network, mode: Mode) -> Scores:
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
         return undefined(network, "Harmonic closeness is not defined for one actor alone.")
-    ties = adjacency(network, mode)
     most = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
-    found = run(nk.centrality.HarmonicCloseness(graph(ties), normalized=False))[:actors]
-    return scores(found / max(most, 1), *(_lonely(ties, "harmonic closeness") if mode == "one-mode" else ()))
+    near = distances(network, mode)
+    found = (1 / np.arange(1, len(near) + 1)) @ near / max(most, 1)
+    return scores(found, *(_lonely(near.sum(axis=0), "harmonic closeness") if mode == "one-mode" else ()))
 
 
-def _lonely(ties: sp.csr_array, what: str) -> tuple[str, ...]:
-    alone = int(np.count_nonzero(np.diff(ties.indptr) == 0))
+def _unweighted(ties: sp.csr_array) -> sp.csr_array:
+    """Whether two are tied, for two who are not the same."""
+    ties.setdiag(0)
+    ties.eliminate_zeros()
+    ties.data[:] = 1
+    return ties
+
+
+def _lonely(others: NDArray[np.int64], what: str) -> tuple[str, ...]:
+    alone = int(np.count_nonzero(others == 0))
     return (f"Actors without a tie: {alone}; they reach nobody, and their {what} is 0.",) if alone else ()
 
 

@@ -4,9 +4,19 @@ In one-mode ties have the weight of the lens (Newman's unless asked otherwise); 
 """
 
 import numpy as np
-import scipy.sparse as sp
 
-from kg.measure.matrices import adjacency, largest_component, normalised, principal, scores, solve, undefined, weights
+from kg.measure.matrices import (
+    adjacency,
+    both_sides,
+    inverse,
+    largest_component,
+    normalised,
+    principal,
+    scores,
+    singular,
+    solve,
+    undefined,
+)
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
 
@@ -26,12 +36,15 @@ def pagerank(network: Network, mode: Mode) -> Scores:
 
     Citation: Brin & Page 1998, Computer Networks and ISDN Systems 30, 107-117.
     """
-    # x is the solution of (I - d W) x = 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
-    matrix, root = normalised(weights(network, mode))
-    tied = root > 0
-    right = np.divide(1.0, root, out=np.ones_like(root), where=tied)
-    found = solve(matrix, DAMPING, right) * np.where(tied, root, 1.0)
-    return scores((found / max(found.sum(), 1.0))[: len(network.actors)])
+    # x is the solution of x = d W x + 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
+    # Divided by the roots of degrees it is that of a symmetric matrix; who has no tie has 1.
+    if mode == "two-mode":
+        matrix, links, actors = normalised(network.incidence_matrix())
+        found, rest = both_sides(matrix, DAMPING, (inverse(actors), inverse(links)))
+        return scores(found * actors / max(float(found @ actors + rest @ links), 1.0))
+    matrix, root, _ = normalised(network.projection())
+    found = solve(lambda x: DAMPING * (matrix @ x), inverse(root)) * root + (root == 0)
+    return scores(found / max(found.sum(), 1.0))
 
 
 def eigenvector(network: Network, mode: Mode) -> Scores:
@@ -51,9 +64,8 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         _, vector = principal(network.projection()[inside][:, inside])
     else:
-        incidences = network.incidence_matrix()[:, inside]
         # x of the actors alone has length sqrt(1/2): the links have the other half.
-        vector = principal(sp.csr_array(incidences.T @ incidences))[1] / np.sqrt(2)
+        vector = singular(network.incidence_matrix()[:, inside])[1] / np.sqrt(2)
     values = np.full(len(network.actors), np.nan)
     values[inside] = vector
     outside = len(values) - len(vector)
@@ -71,19 +83,18 @@ def katz(network: Network, mode: Mode) -> Scores:
 
     Citation: Katz 1953, Psychometrika 18, 39-43.
     """
-    matrix = weights(network, mode)
+    matrix = network.projection() if mode == "one-mode" else network.incidence_matrix()
     if not matrix.nnz:
         return undefined(network, "Katz centrality is not defined where nobody is tied.")
-    if mode == "one-mode":
-        largest, _ = principal(matrix)
-    else:
-        incidences = network.incidence_matrix()
-        largest = float(np.sqrt(principal(sp.csr_array(incidences.T @ incidences))[0]))
+    largest, _ = principal(matrix) if mode == "one-mode" else singular(matrix)
     alpha = KATZ / largest
-    found = solve(matrix, alpha, np.ones(matrix.shape[0]))
-    length = float(np.sqrt((found * found).sum()))
+    if mode == "one-mode":
+        found, rest = solve(lambda x: alpha * (matrix @ x), np.ones(len(network.actors))), np.zeros(0)
+    else:
+        found, rest = both_sides(matrix, alpha, (np.ones(len(network.actors)), np.ones(len(network.links))))
+    length = float(np.sqrt(found @ found + rest @ rest))
     note = f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}."
-    return scores(found[: len(network.actors)] / length, note)
+    return scores(found / length, note)
 
 
 def birank(network: Network, mode: Mode) -> Scores:
@@ -98,6 +109,5 @@ def birank(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         return undefined(network, "BiRank is of the two-mode network; in one-mode it is not defined.")
     actors, links = len(network.actors), len(network.links)
-    matrix, _ = normalised(adjacency(network, mode))
-    right = (1 - DAMPING) * np.repeat([1 / max(actors, 1), 1 / max(links, 1)], [actors, links])
-    return scores(solve(matrix, DAMPING, right)[:actors])
+    right = tuple((1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links))
+    return scores(both_sides(normalised(network.incidence_matrix())[0], DAMPING, (right[0], right[1]))[0])

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from kg.measure.matrices import adjacency, normalised
+from kg.measure.matrices import normalised
 from kg.network import Network
 
 
@@ -21,7 +21,7 @@ class Web:
         links: how many links.
         sector: the sector of each as a number.
         taking: actors x links, 1 where the actor takes part.
-        walks: actors and links, both modes, scaled for walks.
+        walks: links x actors, scaled for walks.
     """
 
     network: Network
@@ -53,5 +53,5 @@ def web(network: Network) -> Web:
         links=np.diff(taking.indptr).astype(np.float64),
         sector=encoded.indices.to_numpy().astype(np.int64),
         taking=taking,
-        walks=normalised(adjacency(network, "two-mode"))[0],
+        walks=normalised(incidences)[0],
     )

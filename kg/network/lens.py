@@ -74,6 +74,11 @@ class Lens:
         return self.since is not None or self.until is not None
 
     @property
+    def across(self) -> bool:
+        """Whether ties join one sector with another, and nobody within either."""
+        return self.between is not None and self.between[0] != self.between[1]
+
+    @property
     def partners(self) -> frozenset[str] | None:
         """The sectors whose actors are looked at; ``None`` for all."""
         asked = [each for each in (self.sectors, self.between and frozenset(self.between)) if each is not None]
