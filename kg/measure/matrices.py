@@ -1,6 +1,7 @@
 """What the measures of reach share: the matrices and graphs of a network, and linear systems on them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import networkit as nk
 import numpy as np
@@ -12,7 +13,7 @@ from kg.measure.scores import Scores
 from kg.network import Mode, Network
 
 _DENSE = 100
-_CONVERGED = 1e-15
+_CONVERGED = 1e-14
 _STEPS = 20
 
 
@@ -45,12 +46,13 @@ def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
     return np.array(algorithm.scores())
 
 
-def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64], NDArray[np.float64]]:
-    """``D^-1/2 W E^-1/2``, whose singular values are at most 1, and the roots of the row sums D and column sums E."""
-    rows, columns = (np.sqrt(matrix.sum(axis=axis)) for axis in (1, 0))
+def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]:
+    """``D^-1/2 W D^-1/2`` of a symmetric W, with eigenvalues from -1 to 1, and the square roots of the row sums D."""
+    root = np.sqrt(matrix.sum(axis=1))
+    scale = inverse(root)
     scaled = sp.csr_array(matrix, copy=True)
-    scaled.data *= np.repeat(inverse(rows), np.diff(scaled.indptr)) * inverse(columns)[scaled.indices]
-    return scaled, rows, columns
+    scaled.data *= np.repeat(scale, np.diff(scaled.indptr)) * scale[scaled.indices]
+    return scaled, root
 
 
 def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -58,16 +60,44 @@ def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
 
 
-def both_sides(
-    matrix: sp.csr_array, factor: float, right: tuple[NDArray[np.float64], NDArray[np.float64]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The x, y of ``x = factor W' y + r`` and ``y = factor W x + s``, for `right` = (r, s): walks over two modes.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Actors and links that give to each other over the incidences B: links get ``L B K x``, actors ``K B' L y``.
 
-    y is put into the first line, so that half of the nodes are solved for, in half of the steps.
+    Attributes:
+        matrix: B, links x actors.
+        links, actors: the diagonals L and K. They are not multiplied into B: that would take longer than they do.
     """
-    back, (first, second) = matrix.T, right
-    found = solve(lambda x: factor * factor * (back @ (matrix @ x)), first + factor * (back @ second))
-    return found, second + factor * (matrix @ found)
+
+    matrix: sp.csr_array
+    links: NDArray[np.float64]
+    actors: NDArray[np.float64]
+
+    def there(self, actors: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What links get of actors."""
+        found: NDArray[np.float64] = self.links * (self.matrix @ (self.actors * actors))
+        return found
+
+    def back(self, links: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What actors get of links."""
+        found: NDArray[np.float64] = self.actors * (self.matrix.T @ (self.links * links))
+        return found
+
+    def walks(
+        self, factor: float, actors: NDArray[np.float64], links: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The x, y of ``x = factor back(y) + actors`` and ``y = factor there(x) + links``.
+
+        y is put into the first, so that one side is solved for, in half of the steps that both would take.
+        """
+        found = solve(lambda x: factor * factor * self.back(self.there(x)), actors + factor * self.back(links))
+        return found, links + factor * self.there(found)
+
+
+def sides(matrix: sp.csr_array) -> Sides:
+    """Incidences scaled by the roots of both degrees, so that no singular value is above 1."""
+    links, actors = (inverse(np.sqrt(matrix.sum(axis=axis))) for axis in (1, 0))
+    return Sides(matrix, links, actors)
 
 
 def solve(

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from kg.errors import InputError, UsageError
 from kg.measure.header import header
-from kg.measure.matrices import both_sides
 from kg.measure.rank import rounded
 from kg.measure.reasons import reasons
 from kg.measure.walks import DAMPING
@@ -76,7 +75,7 @@ def birank(made: Web, place: int) -> NDArray[np.float64]:
     """The same, shared by the roots of the degrees of both ends, so that the well tied gain less."""
     right = np.zeros(len(made.sector))
     right[place] = 1 - DAMPING
-    return np.maximum(both_sides(made.walks, DAMPING, (right, np.zeros(made.walks.shape[0])))[0], 0.0)
+    return np.maximum(made.both.walks(DAMPING, right, np.zeros(len(made.network.links)))[0], 0.0)
 
 
 METHODS: tuple[Method, ...] = (

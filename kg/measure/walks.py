@@ -6,13 +6,14 @@ In one-mode ties have the weight of the lens (Newman's unless asked otherwise); 
 import numpy as np
 
 from kg.measure.matrices import (
+    Sides,
     adjacency,
-    both_sides,
     inverse,
     largest_component,
     normalised,
     principal,
     scores,
+    sides,
     singular,
     solve,
     undefined,
@@ -39,10 +40,11 @@ def pagerank(network: Network, mode: Mode) -> Scores:
     # x is the solution of x = d W x + 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
     # Divided by the roots of degrees it is that of a symmetric matrix; who has no tie has 1.
     if mode == "two-mode":
-        matrix, links, actors = normalised(network.incidence_matrix())
-        found, rest = both_sides(matrix, DAMPING, (inverse(actors), inverse(links)))
-        return scores(found * actors / max(float(found @ actors + rest @ links), 1.0))
-    matrix, root, _ = normalised(network.projection())
+        both = sides(network.incidence_matrix())
+        found, rest = both.walks(DAMPING, both.actors, both.links)
+        found, rest = found / both.actors, rest / both.links
+        return scores(found / max(float(found.sum() + rest.sum()), 1.0))
+    matrix, root = normalised(network.projection())
     found = solve(lambda x: DAMPING * (matrix @ x), inverse(root)) * root + (root == 0)
     return scores(found / max(found.sum(), 1.0))
 
@@ -91,7 +93,8 @@ def katz(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         found, rest = solve(lambda x: alpha * (matrix @ x), np.ones(len(network.actors))), np.zeros(0)
     else:
-        found, rest = both_sides(matrix, alpha, (np.ones(len(network.actors)), np.ones(len(network.links))))
+        actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
+        found, rest = Sides(matrix, links, actors).walks(alpha, actors, links)
     length = float(np.sqrt(found @ found + rest @ rest))
     note = f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}."
     return scores(found / length, note)
@@ -109,5 +112,5 @@ def birank(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         return undefined(network, "BiRank is of the two-mode network; in one-mode it is not defined.")
     actors, links = len(network.actors), len(network.links)
-    right = tuple((1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links))
-    return scores(both_sides(normalised(network.incidence_matrix())[0], DAMPING, (right[0], right[1]))[0])
+    start = [(1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links)]
+    return scores(sides(network.incidence_matrix()).walks(DAMPING, *start)[0])
