@@ -1,0 +1,49 @@
+"""rdflib over the store that `kg` has loaded, by Oxigraph: one query for who takes part in what, then networkx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+from benchmarks.questions import PREFIXES
+from networkx.algorithms import bipartite
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+if TYPE_CHECKING:
+    from benchmarks.task import Answer, Task, Watch
+
+QUERY = """
+SELECT DISTINCT ?link ?root {
+  ?link a hx:Link ; hx:participation ?part .
+  OPTIONAL { ?link hx:stage ?stage }
+  FILTER(!BOUND(?stage) || EXISTS { ?stage hx:inDefaultLens true })
+  ?part hx:participant ?actor ; hx:role ?role .
+  ?role hx:layer ?layer . ?layer hx:inDefaultLens true .
+  ?actor a hx:Organisation ; org:unitOf* ?root .
+  FILTER NOT EXISTS { ?root org:unitOf ?host }
+}
+"""
+
+
+class Side:
+    """A dataset whose store is on disk, opened once."""
+
+    def __init__(self) -> None:
+        self._opened: Dataset | None = None
+
+    def project(self, task: Task, watch: Watch) -> Answer:
+        if self._opened is None:
+            (place,) = Path(task.store).glob("generations/g*/oxigraph")
+            self._opened = Dataset(store=OxigraphStore(store=ox.Store.read_only(str(place))))
+        with watch:
+            network = nx.Graph()
+            for link, actor in self._opened.query(QUERY, initNs=PREFIXES):
+                network.add_node(link, bipartite=1)
+                network.add_node(actor, bipartite=0)
+                network.add_edge(actor, link)
+            actors = [node for node, side in network.nodes(data="bipartite") if side == 0]
+            ties = bipartite.weighted_projected_graph(network, actors)
+        return [(str(ties.number_of_edges()), str(round(ties.size(weight="weight"))))]
