@@ -20,7 +20,7 @@ from kg.measure.chance import DRAWS, SEED, shuffled
 from kg.measure.header import header
 from kg.measure.indicators import pairs, rounded, sectors
 from kg.measure.scores import Scores
-from kg.model import Cell, Table
+from kg.model import Cell, Note, Table
 from kg.network import Mode, Network
 
 ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
@@ -200,13 +200,22 @@ def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell
 
 
 def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[str]:
-    yield "pairs: two actors that share no link, each of which shares one with the broker; each two once."
-    yield "Actors and sectors without such a pair are left out."
-    yield f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself."
+    yield Note(
+        "pairs: two actors that share no link, each of which shares one with the broker; each two once.",
+        "pairs：彼此无共同联系、但各与中间者有共同联系的两个行动者，每对只计一次。",
+    )
+    yield Note("Actors and sectors without such a pair are left out.", "没有这种对的行动者与部门不列出。")
+    yield Note(
+        f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself.",
+        f"expected、sd：连接随机的情形；chance、p：部门重新随机分配{DRAWS}次，各p分别计算。",
+    )
     if not few:
-        yield f"chance and p are left out: there are more than {_MOST} such pairs."
+        yield Note(
+            f"chance and p are left out: there are more than {_MOST} such pairs.",
+            f"这种对超过{_MOST}个，不计chance与p。",
+        )
     if unknown := int(np.count_nonzero(of < 0)):
-        yield f"Left out: {unknown} actors of no known sector."
+        yield Note(f"Left out: {unknown} actors of no known sector.", f"未计入：{unknown}个部门未知的行动者。")
 
 
 def _role(network: Network, mode: Mode, wanted: str) -> Scores:
@@ -219,7 +228,8 @@ def _role(network: Network, mode: Mode, wanted: str) -> Scores:
     counts = (counts * mine).sum(axis=1)
     values = tuple(float(n) if place >= 0 else None for n, place in zip(counts.tolist(), of.tolist(), strict=True))
     unknown = values.count(None)
-    return Scores(values, (f"Not defined for {unknown} actors of no known sector.",) if unknown else ())
+    note = Note(f"Not defined for {unknown} actors of no known sector.", f"对{unknown}个部门未知的行动者无定义。")
+    return Scores(values, (note,) if unknown else ())
 
 
 def _standing(network: Network, of: NDArray[np.int64], names: int) -> NDArray[np.int64]:

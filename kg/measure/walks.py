@@ -19,6 +19,7 @@ from kg.measure.matrices import (
     undefined,
 )
 from kg.measure.scores import Scores
+from kg.model import Note
 from kg.network import Mode, Network
 
 DAMPING = 0.85
@@ -62,7 +63,13 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     inside = largest_component(adjacency(network, mode) if mode == "two-mode" else network.projection())
     inside = inside[: len(network.actors)]
     if np.count_nonzero(inside) <= 1:
-        return undefined(network, "Eigenvector centrality is not defined where no two actors are tied.")
+        return undefined(
+            network,
+            Note(
+                "Eigenvector centrality is not defined where no two actors are tied.",
+                "没有任何两个行动者相连，特征向量中心性无定义。",
+            ),
+        )
     if mode == "one-mode":
         _, vector = principal(network.projection()[inside][:, inside])
     else:
@@ -71,7 +78,10 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     values = np.full(len(network.actors), np.nan)
     values[inside] = vector
     outside = len(values) - len(vector)
-    note = f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there."
+    note = Note(
+        f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there.",
+        f"最大连通分量之外有{outside}个行动者，其特征向量中心性无定义。",
+    )
     return scores(values, *([note] if outside else ()))
 
 
@@ -87,7 +97,9 @@ def katz(network: Network, mode: Mode) -> Scores:
     """
     matrix = network.projection() if mode == "one-mode" else network.incidence_matrix()
     if not matrix.nnz:
-        return undefined(network, "Katz centrality is not defined where nobody is tied.")
+        return undefined(
+            network, Note("Katz centrality is not defined where nobody is tied.", "无人相连，Katz中心性无定义。")
+        )
     largest, _ = principal(matrix) if mode == "one-mode" else singular(matrix)
     alpha = KATZ / largest
     if mode == "one-mode":
@@ -96,7 +108,10 @@ def katz(network: Network, mode: Mode) -> Scores:
         actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
         found, rest = Sides(matrix, links, actors).walks(alpha, actors, links)
     length = float(np.sqrt(found @ found + rest @ rest))
-    note = f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}."
+    note = Note(
+        f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}.",
+        f"alpha为{alpha:.6g}，即1/lambda的{KATZ}倍，lambda = {largest:.6g}。",
+    )
     return scores(found / length, note)
 
 
@@ -110,7 +125,13 @@ def birank(network: Network, mode: Mode) -> Scores:
     Citation: He, Gao, Kan & Wang 2017, IEEE Trans. Knowl. Data Eng. 29, 57-71.
     """
     if mode == "one-mode":
-        return undefined(network, "BiRank is of the two-mode network; in one-mode it is not defined.")
+        return undefined(
+            network,
+            Note(
+                "BiRank is of the two-mode network; in one-mode it is not defined.",
+                "BiRank针对双模网络，单模下无定义。",
+            ),
+        )
     actors, links = len(network.actors), len(network.links)
     start = [(1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links)]
     return scores(sides(network.incidence_matrix()).walks(DAMPING, *start)[0])
