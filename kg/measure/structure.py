@@ -63,6 +63,12 @@ def communities(ties: sp.csr_array, algorithm: str, seed: int, resolution: float
     return _by_size(partition)
 
 
+def best(ties: sp.csr_array, partitions: Sequence[NDArray[np.int64]], resolution: float = 1.0) -> NDArray[np.int64]:
+    """The partition of the highest modularity; of equals, the first."""
+    scores = [modularity(ties, one, resolution) or 0.0 for one in partitions]
+    return partitions[int(np.argmax(np.round(scores, 12)))]
+
+
 def modularity(ties: sp.csr_array, of: NDArray[np.int64], resolution: float = 1.0) -> float | None:
     """``Q = sum_c (W_c / W - resolution (S_c / 2W)^2)``: weight within communities, against what strengths alone give.
 
@@ -123,16 +129,15 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
         none = Note("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
         return Table(columns, (), (*header(network), *left_out, none))
     found = [communities(core, algorithm, seed, resolution) for seed in range(RUNS)]
-    scores = [modularity(core, one, resolution) or 0.0 for one in found]
-    best = found[int(np.argmax(np.round(scores, 12)))]
-    sizes, inside = np.bincount(best), _within(core, best) / strength[tied]
+    of = best(core, found, resolution)
+    sizes, inside = np.bincount(of), _within(core, of) / strength[tied]
     rows = []
-    for place in np.lexsort((tied, -strength[tied].round(12), best)).tolist():
+    for place in np.lexsort((tied, -strength[tied].round(12), of)).tolist():
         actor = network.actors[int(tied[place])]
         numbers = rounded(float(strength[tied[place]])), rounded(float(inside[place]))
         name = actor.iri, actor.label.best(lang), actor.sector
-        rows.append((int(best[place]) + 1, int(sizes[best[place]]), *name, *numbers))
-    count, most, alike = len(sizes), max(scores), stability(found)
+        rows.append((int(of[place]) + 1, int(sizes[of[place]]), *name, *numbers))
+    count, most, alike = len(sizes), modularity(core, of, resolution) or 0.0, stability(found)
     notes = (
         Note(
             f"{count} communities by {algorithm}, of modularity {most:.4f}; the best of {RUNS} seeds.",
@@ -151,8 +156,7 @@ def _within(ties: sp.csr_array, of: NDArray[np.int64]) -> NDArray[np.float64]:
     entries = ties.tocoo()
     a, b = entries.coords
     same = of[a] == of[b]
-    found: NDArray[np.float64] = np.bincount(a[same], weights=entries.data[same], minlength=len(of))
-    return found
+    return np.bincount(a[same], weights=entries.data[same], minlength=len(of)).astype(np.float64)
 
 
 def component_table(network: Network, lang: str = "en") -> Table:
