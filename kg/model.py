@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import UsageError
 
@@ -19,6 +19,29 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | date | None
 """What a cell of a `Table` may be; ``None`` is "not known" or "not defined" and prints as nothing."""
+
+
+class Note(str):
+    """A sentence for people: the text is English, and its Chinese goes with it until somebody is told."""
+
+    __slots__ = ("zh",)
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> Self:
+        """The same in both languages."""
+        made = super().__new__(cls, en)
+        made.zh = zh
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What a copy of it is made from."""
+        return str(self), self.zh
+
+
+def spoken(text: str, lang: str) -> str:
+    """The text in `lang` ("en" or "zh"), where it knows itself in both; else as it is."""
+    return text.zh if lang == "zh" and isinstance(text, Note) else str(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +57,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+
+    def told(self, lang: str) -> Table:
+        """The same for somebody who reads `lang`: its notes, and cells that are sentences."""
+        rows = tuple(tuple(spoken(cell, lang) if isinstance(cell, Note) else cell for cell in row) for row in self.rows)
+        return Table(self.columns, rows, tuple(spoken(note, lang) for note in self.notes))
 
     def to_arrow(self) -> pa.Table:
         """The same for pyarrow: whole numbers, numbers, truths, dates and texts keep their type, ``None`` is null.
@@ -61,7 +89,7 @@ class Table:
         frame: pd.DataFrame = self.to_arrow().to_pandas(
             types_mapper=lambda kind: types.get(str(kind)) or pandas.ArrowDtype(kind)
         )
-        frame.attrs["notes"] = list(self.notes)
+        frame.attrs["notes"] = [str(note) for note in self.notes]
         return frame
 
     def to_polars(self) -> pl.DataFrame:

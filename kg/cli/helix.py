@@ -7,7 +7,7 @@ import click
 from kg import about, network
 from kg.cli import sectors
 from kg.cli.measured import explained
-from kg.cli.options import common, emit, opened, settings, through_lens
+from kg.cli.options import common, emit, opened, through_lens
 from kg.errors import UsageError
 from kg.measure import helix, methods
 from kg.model import Table
@@ -42,7 +42,7 @@ def command(
     found = helix.by_kind(whole, asked) if kindly else helix.table({"all": whole, **years}, asked, plans)
     shown = _only(found, wanted)
     names = (str(row[shown.columns.index("indicator")]) for row in shown.rows)
-    emit(methods.explained(shown, names, settings().lang) if explain else shown)
+    emit(methods.explained(shown, names) if explain else shown)
 
 
 def _only(table: Table, wanted: tuple[str, ...]) -> Table:

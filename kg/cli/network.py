@@ -7,6 +7,7 @@ import click
 from kg import network
 from kg.cli.options import common, in_mode, opened, settings, through_lens
 from kg.export import networks
+from kg.model import Note, spoken
 
 
 @click.command("network")
@@ -27,6 +28,7 @@ def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
         made = network.build(view.incidence(), lens)
     networks.write(made, output, mode)
     if not settings().quiet:
-        click.echo(f"{output}: {len(made.actors)} actors, {len(made.links)} links", err=True)
-        for note in made.notes:
-            click.echo(note, err=True)
+        actors, links = len(made.actors), len(made.links)
+        said = Note(f"{output}: {actors} actors, {links} links", f"{output}：{actors}个行动者，{links}条联系")
+        for note in (said, *made.notes):
+            click.echo(spoken(note, settings().lang), err=True)

@@ -15,9 +15,12 @@ from kg.measure.compare import compare
 from kg.measure.completing import missing
 from kg.measure.missing import filled, stand
 from kg.measure.rank import rank
-from kg.model import Table
+from kg.model import Note, Table
 
-_UNDRAWN = "low and high do not say what the parties that nobody named would change; --intervals does."
+_UNDRAWN = Note(
+    "low and high do not say what the parties that nobody named would change; --intervals does.",
+    "low与high未反映未具名参与方可能造成的变化；可用--intervals查看。",
+)
 
 
 @click.command("rank")
@@ -34,7 +37,7 @@ def command(*, by: str, mode: network.Mode, explain: bool, lens: network.Lens, *
     """Rank actors by centrality, each with how many of the declared parties of its links are named."""
     table = _table(by, mode, lens, **shown)
     if explain:
-        table = replace(table, notes=(*table.notes, measure.find(by).explained(settings().lang)))
+        table = replace(table, notes=(*table.notes, measure.find(by).explained()))
     emit(table)
 
 
@@ -59,5 +62,5 @@ def _table(
     made = network.build(incidence, lens)
     table = rank(made, by, mode, sector, top, lang)
     if draws is not None:
-        return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"], lang)
+        return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"])
     return replace(table, notes=(*table.notes, _UNDRAWN)) if missing(made).any() else table

@@ -21,7 +21,7 @@ from kg.measure import fixed_degrees
 from kg.measure.chance import false_discovery
 from kg.measure.header import header
 from kg.measure.indicators import rounded
-from kg.model import Table
+from kg.model import Note, Table
 from kg.network import Network
 
 LEVEL = 0.05
@@ -169,25 +169,42 @@ def _ties(
     return a[once], b[once], counts.data[once].astype(np.int64), weights.data[once]
 
 
+_NOTHING = Note(
+    "Nothing is significant here. With so few links, draw the network without a filter.",
+    "此处没有任何显著的连接。联系如此之少，请不加过滤地绘制网络。",
+)
+
+
 def _about_sdsm(network: Network, found: Tested, kept: int, level: float) -> Iterator[str]:
     actors = len(network.actors)
-    yield f"Of {actors * (actors - 1) // 2} pairs of actors, {len(found.p)} share a link."
-    yield f"Kept: {kept} ties with an adjusted p below {level:g} (false discovery rate)."
-    if not kept:
-        least = (
-            f": the smallest p is {found.p.min():.3g}, {found.adjusted.min():.3g} when corrected"
-            if len(found.p)
-            else ""
+    twos, tied = actors * (actors - 1) // 2, len(found.p)
+    yield Note(f"Of {twos} pairs of actors, {tied} share a link.", f"{twos}对行动者中有{tied}对有共同联系。")
+    yield Note(
+        f"Kept: {kept} ties with an adjusted p below {level:g} (false discovery rate).",
+        f"保留：校正后p小于{level:g}（错误发现率）的连接{kept}条。",
+    )
+    if not kept and tied:
+        p, corrected = found.p.min(), found.adjusted.min()
+        yield Note(
+            f"The smallest p is {p:.3g}, {corrected:.3g} when corrected.",
+            f"最小的p为{p:.3g}，校正后为{corrected:.3g}。",
         )
-        yield f"Nothing is significant here{least}. With so few links, draw the network without a filter."
+    if not kept:
+        yield _NOTHING
 
 
 def _about_disparity(network: Network, found: Tested, kept: int, level: float) -> Iterator[str]:
     del network
-    yield f"Kept: {kept} of {len(found.p)} ties with p below {level:g} at either end; an end with one tie says nothing."
-    yield "The disparity filter is not meant for ties that are a projection of links; prefer sdsm."
+    yield Note(
+        f"Kept: {kept} of {len(found.p)} ties with p below {level:g} at either end; an end with one tie says nothing.",
+        f"保留：{len(found.p)}条连接中任一端p小于{level:g}者{kept}条；只有一条连接的一端不能说明什么。",
+    )
+    yield Note(
+        "The disparity filter is not meant for ties that are a projection of links; prefer sdsm.",
+        "disparity过滤不适用于由联系投影而成的连接；宜用sdsm。",
+    )
     if not kept:
-        yield "Nothing is significant here. With so few links, draw the network without a filter."
+        yield _NOTHING
 
 
 _NOTES: MappingProxyType[str, Callable[[Network, Tested, int, float], Iterator[str]]] = MappingProxyType(

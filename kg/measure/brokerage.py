@@ -15,11 +15,12 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from kg.measure.alike import alike
 from kg.measure.chance import DRAWS, SEED, shuffled
 from kg.measure.header import header
 from kg.measure.indicators import pairs, rounded, sectors
 from kg.measure.scores import Scores
-from kg.model import Cell, Table
+from kg.model import Cell, Note, Table
 from kg.network import Mode, Network
 
 ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
@@ -31,32 +32,41 @@ _MOST = 5_000_000
 COLUMNS = ("rank", "actor", "label", "sector", "role", "between", "pairs", "expected", "sd", "chance", "p")
 
 
-def standing(ties: sp.csr_array, of: NDArray[np.int64], names: int) -> NDArray[np.int64]:
+def standing(
+    ties: sp.csr_array, of: NDArray[np.int64], names: int, sizes: NDArray[np.float64] | None = None
+) -> NDArray[np.int64]:
     """Between how many actors of each two sectors, who are not tied, each actor stands.
 
     All pairs of partners, less those who are tied: a product of sparse matrices, without looking at any pair.
 
     Args:
-        ties: symmetric, with an empty diagonal; weights do not matter.
+        ties: symmetric; weights do not matter.
         of: the sector of each actor, 0 to `names` - 1; a negative one is no end.
         names: how many sectors there are.
+        sizes: how many actors alike each stands for (`kg.measure.alike`), with a tie on the diagonal where several are
+            tied to each other; by default itself, and the diagonal is empty.
 
     Returns:
         actors x pairs of sectors, in the order of `kg.measure.indicators.pairs`.
     """
     known = _unweighted(ties)
-    is_of = (of[:, None] == np.arange(names)).astype(np.float64)
+    sizes, own = np.ones(len(of)) if sizes is None else sizes, known.diagonal()
+    is_of = (of[:, None] == np.arange(names)) * sizes[:, None]
     near = known @ is_of
+    themselves = known @ (is_of * own[:, None])  # an end is no other end of itself
     tied = np.zeros((names, len(of), names))
     for start in range(0, len(of), _CHUNK):
         some = known[start : start + _CHUNK]
         for one in range(names):
             tied[one, start : start + _CHUNK] = (some @ sp.diags_array(is_of[:, one]) @ known).multiply(some) @ is_of
     counts = [
-        (near[:, a] * (near[:, a] - 1) - tied[a, :, a]) / 2 if a == b else near[:, a] * near[:, b] - tied[a, :, b]
+        (near[:, a] * (near[:, a] - 1) - tied[a, :, a] + themselves[:, a]) / 2
+        if a == b
+        else near[:, a] * near[:, b] - tied[a, :, b]
         for a, b in pairs([""] * names)
     ]
-    return np.asarray(np.rint(counts).reshape(len(counts), len(of)).T, dtype=np.int64)
+    # Those tied to each other and to the same others stand between nobody.
+    return np.asarray(np.rint(counts).reshape(len(counts), len(of)).T * (own == 0)[:, None], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +129,7 @@ def brokerage(network: Network, mode: Mode) -> Scores:
     Citation: Gould & Fernandez 1989; two-mode after Jasny & Lubell 2015, Social Networks 41, 36-47.
     """
     if mode == "one-mode":
-        alike = np.zeros(len(network.actors), dtype=np.int64)
-        return _whole(standing(network.projection("count"), alike, 1)[:, 0])
+        return _whole(_standing(network, np.zeros(len(network.actors), dtype=np.int64), 1)[:, 0])
     matrix = network.incidence_matrix()
     degree = matrix.sum(axis=0)
     closed = np.zeros_like(degree)
@@ -165,7 +174,7 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
     of = _places(network, names)
     ties = network.projection("count")
     density = ties.nnz / max(len(of) * (len(of) - 1), 1)
-    counts = standing(ties, of, len(names)) * (of >= 0)[:, None]
+    counts = _standing(network, of, len(names)) * (of >= 0)[:, None]
     few = int(counts.sum()) <= _MOST
     by_chance = _by_chance(_known(triads(ties), of), of, counts) if few else None
     rows = []
@@ -191,26 +200,42 @@ def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell
 
 
 def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[str]:
-    yield "pairs: two actors that share no link, each of which shares one with the broker; each two once."
-    yield "Actors and sectors without such a pair are left out."
-    yield f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself."
+    yield Note(
+        "pairs: two actors that share no link, each of which shares one with the broker; each two once.",
+        "pairs：彼此无共同联系、但各与中间者有共同联系的两个行动者，每对只计一次。",
+    )
+    yield Note("Actors and sectors without such a pair are left out.", "没有这种对的行动者与部门不列出。")
+    yield Note(
+        f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself.",
+        f"expected、sd：连接随机的情形；chance、p：部门重新随机分配{DRAWS}次，各p分别计算。",
+    )
     if not few:
-        yield f"chance and p are left out: there are more than {_MOST} such pairs."
+        yield Note(
+            f"chance and p are left out: there are more than {_MOST} such pairs.",
+            f"这种对超过{_MOST}个，不计chance与p。",
+        )
     if unknown := int(np.count_nonzero(of < 0)):
-        yield f"Left out: {unknown} actors of no known sector."
+        yield Note(f"Left out: {unknown} actors of no known sector.", f"未计入：{unknown}个部门未知的行动者。")
 
 
 def _role(network: Network, mode: Mode, wanted: str) -> Scores:
     del mode
     names = sectors(network)
     of = _places(network, names)
-    counts = standing(network.projection("count"), of, len(names))
+    counts = _standing(network, of, len(names))
     its = [[role(v, a, b) == wanted for a, b in pairs(names)] for v in range(len(names))]
     mine = np.array([*its, [False] * counts.shape[1]], dtype=np.bool_)[of]
     counts = (counts * mine).sum(axis=1)
     values = tuple(float(n) if place >= 0 else None for n, place in zip(counts.tolist(), of.tolist(), strict=True))
     unknown = values.count(None)
-    return Scores(values, (f"Not defined for {unknown} actors of no known sector.",) if unknown else ())
+    note = Note(f"Not defined for {unknown} actors of no known sector.", f"对{unknown}个部门未知的行动者无定义。")
+    return Scores(values, (note,) if unknown else ())
+
+
+def _standing(network: Network, of: NDArray[np.int64], names: int) -> NDArray[np.int64]:
+    """`standing` of all actors, whose sectors are `of`, or who are all of one."""
+    few = alike(network)
+    return standing(few.projection("count"), of[few.first], names, few.sizes)[few.of]
 
 
 def _places(network: Network, names: tuple[str, ...]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from kg.measure.header import header
 from kg.measure.rank import Order, checked, ordered
-from kg.model import Cell, Table
+from kg.model import Cell, Note, Table, spoken
 from kg.network import Mode, Network
 
 Named = tuple[str, Network]
@@ -47,7 +47,7 @@ def compare(
         rows.append((iri, node.label.best(lang), node.sector, old, new, change, was, now))
     columns = ("actor", "label", "sector", *(f"rank_{name}" for name in names), "change")
     notes = (
-        f"Score: {measure.says(mode)}.",
+        measure.says(mode),
         *_shared(before, after),
         *_about(before, mode, orders[0]),
         *_about(after, mode, orders[1]),
@@ -67,11 +67,14 @@ def _shared(before: Named, after: Named) -> Iterator[str]:
     ours, theirs = (network.links.table["iri"].to_pylist() for _, network in (before, after))
     shared = len(np.intersect1d(ours, theirs))
     if shared:
-        yield f"{shared} links are in both {before[0]} and {after[0]}, as their dates are open or they lasted."
+        yield Note(
+            f"{shared} links are in both {before[0]} and {after[0]}, as their dates are open or they lasted.",
+            f"{shared}条联系同时属于{before[0]}与{after[0]}，因其日期未定或持续存在。",
+        )
 
 
 def _about(named: Named, mode: Mode, order: Order) -> Iterator[str]:
     name, network = named
-    for note in (*header(network, mode), *order.scores.notes):
-        yield f"{name}: {note}"
-    yield f"{name}: {len(order.rows)} actors are ranked."
+    ranked = Note(f"{len(order.rows)} actors are ranked.", f"{len(order.rows)}个行动者参与排名。")
+    for note in (*header(network, mode), *order.scores.notes, ranked):
+        yield Note(f"{name}: {note}", f"{name}：{spoken(note, 'zh')}")

@@ -17,8 +17,8 @@ from kg.measure.chance import DRAWS, at_most
 from kg.measure.header import header
 from kg.measure.indicators import COLUMNS, Indicator, undefined
 from kg.measure.indicators import table as rows_of
-from kg.measure.partners import concentration
-from kg.model import Table
+from kg.measure.tallies import concentrated, coverage, repeated, under_plan
+from kg.model import Label, Note, Table
 from kg.network import Network
 
 HELICES = ("university", "firm", "government")
@@ -54,10 +54,10 @@ def helix(
         *_entropies(cases),
         *_combinations(cases),
         *_intensity(cases),
-        *_repeated(network, helices),
-        *_concentration(network, helices),
-        *_policy(network, plans or {}),
-        _coverage(network),
+        *repeated(network, helices),
+        *concentrated(network, helices),
+        *under_plan(network, plans or {}),
+        coverage(network),
     )
 
 
@@ -74,7 +74,10 @@ def table(
     if len(found) == 1:
         return rows_of(found.popitem()[1], _notes(whole, helices))
     rows = tuple((period, *one.cells()) for period, several in found.items() for one in several)
-    note = "A link that may have begun in either of two years is in both; one of no known date is in none."
+    note = Note(
+        "A link that may have begun in either of two years is in both; one of no known date is in none.",
+        "可能始于两年中任一年的联系在两年中都计；日期未知者哪一年都不计。",
+    )
     return Table(("period", *COLUMNS), rows, (*_notes(whole, helices), note))
 
 
@@ -84,7 +87,10 @@ def by_kind(network: Network, helices: Sequence[str] = HELICES) -> Table:
     Raises:
         UsageError: not two to four different helices.
     """
-    note = "Synergy by kind of link, in bits; the rows sum to the mutual information of all."
+    note = Note(
+        "Synergy by kind of link, in bits; the rows sum to the mutual information of all.",
+        "按联系种类分解的协同（比特）；各行之和为总互信息。",
+    )
     return rows_of(decomposed(network, helices), (*_notes(network, helices), note))
 
 
@@ -109,18 +115,33 @@ def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indi
         n = int(counts.sum())
         trivial = any(synergy.constant(counts))
         gives = 0.0 if trivial else n / total * float(synergy.mutual_information(counts)[0])
-        why = "0 by construction: a helix is in all of its links, or in none" if trivial else ""
+        why = _TRIVIAL if trivial else ""
         parts.append(Indicator("synergy-within", kind, gives, n, why=why))
     between = whole - sum(one.value or 0.0 for one in parts)
     return Indicator("synergy-between-kinds", of, between, total), *parts
 
 
+_TRIVIAL = Note(
+    "0 by construction: a helix is in all of its links, or in none", "必然为0：某一螺旋存在于其全部联系中，或一条也没有"
+)
+
+
 def _notes(network: Network, helices: Sequence[str]) -> tuple[str, ...]:
     outside = len(network.links) - int(np.count_nonzero(_inside(network, helices)))
     about = (
-        f"Frame: links with a named party of {', '.join(helices)}; left out, with none: {outside}.",
-        f"expected and p: {DRAWS} draws in that frame, each helix in as many links as it is; p counts those as low.",
-        "low and high: what the parties, or the dates, that are not known could change.",
+        Note(
+            f"Frame: links with a named party of {', '.join(helices)}; left out, with none: {outside}.",
+            f"样本框：有{'、'.join(helices)}具名参与方的联系；未计入的其余联系：{outside}条。",
+        ),
+        Note(
+            f"expected and p: {DRAWS} draws in that frame, each helix in as many links as it is; p counts "
+            "those as low.",
+            f"expected与p：在该样本框内抽取{DRAWS}次，各螺旋所在联系数不变；p为同样低者的比例。",
+        ),
+        Note(
+            "low and high: what the parties, or the dates, that are not known could change.",
+            "low与high：未知的参与方或日期可能造成的变化范围。",
+        ),
     )
     return *header(network), *about
 
@@ -151,13 +172,17 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
 def _no_synergy(cases: _Cases) -> str:
     """Why the frame leaves nothing to measure, or nothing."""
     if not len(cases.presence):
-        return "no link in the frame"
+        return Note("no link in the frame", "样本框内没有联系")
     always, never = synergy.constant(synergy.cells(cases.presence))
-    for places, where in ((always, "in every link"), (never, "in no link")):
+    wheres = (always, Label("in every link", "存在于每条联系中")), (never, Label("in no link", "不在任何联系中"))
+    for places, where in wheres:
         if places:
-            names = " and ".join(cases.helices[place] for place in places)
+            names = [cases.helices[place] for place in places]
             verb = "is" if len(places) == 1 else "are"
-            return f"not defined for this frame: {names} {verb} {where}, so that it is 0 by construction"
+            return Note(
+                f"not defined for this frame: {' and '.join(names)} {verb} {where.en}, so that it is 0 by construction",
+                f"在此样本框内无定义：{'与'.join(names)}{where.zh}，结果必然为0",
+            )
     return ""
 
 
@@ -170,7 +195,10 @@ def _synergy(cases: _Cases) -> Iterator[Indicator]:
     value = float(synergy.mutual_information(counts)[0])
     corrected = value - synergy.bias(len(cases.helices), n, framed=True)
     if len(cases.helices) == min(synergy.HELICES):
-        why = "p is not defined for two helices: the frame leaves one table only"
+        why = Note(
+            "p is not defined for two helices: the frame leaves one table only",
+            "两个螺旋时p无定义：样本框内只有一种可能的表",
+        )
         yield Indicator("mutual-information", of, value, n, why=why)
     else:
         drawn = synergy.mutual_information(synergy.draw(counts))
@@ -225,66 +253,10 @@ def _intensity(cases: _Cases) -> Iterator[Indicator]:
 def _share(name: str, of: str, seen: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> Indicator:
     """A share as count and total; the least and the most that it can be too."""
     if not seen[1]:
-        return undefined(name, of, 0, "no link of this kind in the frame")
+        return undefined(name, of, 0, Note("no link of this kind in the frame", "样本框内没有此类联系"))
     value, least, most = (count / total for count, total in (seen, low, high))
     return Indicator(name, of, value, seen[1], least, most)
 
 
 def _count(cases: NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(cases))
-
-
-def _repeated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
-    """Of the pairs of actors that share a link, how many share two or more; between two helices."""
-    places = {name: place for place, name in enumerate(helices)}
-    of = np.array([places.get(actor.sector or "", -1) for actor in network.actors], dtype=np.int64)
-    ties = network.projection("count").tocoo()
-    ends = np.sort(of[np.stack(ties.coords)], axis=0)
-    for low in range(len(helices)):
-        for high in range(low + 1, len(helices)):
-            counts = ties.data[(ends[0] == low) & (ends[1] == high)]
-            name, n = f"{helices[low]}-{helices[high]}", len(counts) // 2
-            if n:
-                yield Indicator("repeat-rate", name, float((counts > 1).mean()), n)
-            else:
-                yield undefined("repeat-rate", name, 0, "no such pair shares a link")
-
-
-def _concentration(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
-    """The mean partner concentration of the actors of each helix."""
-    scores = concentration(network, "two-mode").values
-    for helix in helices:
-        found = [
-            one
-            for one, actor in zip(scores, network.actors, strict=True)
-            if one is not None and actor.sector == helix
-        ]  # fmt: skip
-        if found:
-            yield Indicator("partner-concentration", helix, float(np.mean(found)), len(found))
-        else:
-            yield undefined("partner-concentration", helix, 0, "no such actor has a named partner")
-
-
-def _policy(network: Network, plans: Mapping[str, Force]) -> Iterator[Indicator]:
-    """Links under a plan, and links under a plan that was in force when they began."""
-    n = len(network.links)
-    if not n:
-        return
-    told = [plans[link.iri] for link in network.links if link.iri in plans]
-    yield Indicator("under-plan", "links", len(told) / n, n)
-    low, high = told.count("yes") / n, (len(told) - told.count("no")) / n
-    if low == high:
-        yield Indicator("under-plan-in-force", "links", low, n, low, high)
-    else:
-        why = "dates of the links or of their plans are not known; it lies between low and high"
-        yield Indicator("under-plan-in-force", "links", None, n, low, high, why=why)
-
-
-def _coverage(network: Network) -> Indicator:
-    """Named parties of those declared; only an upper bound where sizes are lower bounds."""
-    named, declared = sum(link.named for link in network.links), sum(link.declared for link in network.links)
-    if not declared:
-        return undefined("named-coverage", "parties", 0, "no link")
-    share = named / declared
-    low = None if any(link.bound for link in network.links) else share
-    return Indicator("named-coverage", "parties", share, declared, low=low, high=share)

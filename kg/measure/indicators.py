@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.model import Cell, Table
+from kg.model import Cell, Note, Table
 from kg.network import Network
 
 COLUMNS = ("indicator", "of", "value", "low", "high", "expected", "p", "n", "not_defined")
@@ -58,6 +58,13 @@ def rounded(value: float | None) -> float | None:
 def sectors(network: Network) -> tuple[str, ...]:
     """The sectors of the actors of `network`, sorted."""
     return tuple(sorted({actor.sector for actor in network.actors if actor.sector is not None}))
+
+
+def sectors_here(names: Sequence[str]) -> Note:
+    """Which sectors somebody may ask for."""
+    return Note(
+        f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{'、'.join(names) or '无'}。"
+    )
 
 
 def pairs(names: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -1,5 +1,8 @@
 """What the measures of reach share: the matrices and graphs of a network, and linear systems on them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import networkit as nk
 import numpy as np
 import scipy.sparse as sp
@@ -9,8 +12,9 @@ from scipy.sparse.csgraph import connected_components
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
 
-_DENSE = 1500
-_CONVERGED = 1e-15
+_DENSE = 100
+_CONVERGED = 1e-14
+_STEPS = 20
 
 
 def adjacency(network: Network, mode: Mode) -> sp.csr_array:
@@ -21,11 +25,6 @@ def adjacency(network: Network, mode: Mode) -> sp.csr_array:
         return ties
     incidences = network.incidence_matrix()
     return sp.csr_array(sp.block_array([[None, incidences.T.tocsr()], [incidences, None]]))
-
-
-def weights(network: Network, mode: Mode) -> sp.csr_array:
-    """In one-mode what ties weigh through the lens; in two-mode the 0/1 matrix of `adjacency`."""
-    return network.projection() if mode == "one-mode" else adjacency(network, mode)
 
 
 def graph(matrix: sp.csr_array) -> nk.Graph:
@@ -48,16 +47,63 @@ def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
 
 
 def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]:
-    """``D^-1/2 W D^-1/2``, whose eigenvalues are between -1 and 1, and the square roots of the row sums D of W."""
+    """``D^-1/2 W D^-1/2`` of a symmetric W, with eigenvalues from -1 to 1, and the square roots of the row sums D."""
     root = np.sqrt(matrix.sum(axis=1))
-    inverse = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)
+    scale = inverse(root)
     scaled = sp.csr_array(matrix, copy=True)
-    scaled.data *= np.repeat(inverse, np.diff(scaled.indptr)) * inverse[scaled.indices]
+    scaled.data *= np.repeat(scale, np.diff(scaled.indptr)) * scale[scaled.indices]
     return scaled, root
 
 
-def solve(matrix: sp.csr_array, factor: float, right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The x of ``(I - factor W) x = right``, for W symmetric with ``factor * lambda`` below 1 for all its eigenvalues.
+def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One over each value that is above 0, and 0 for the others."""
+    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Actors and links that give to each other over the incidences B: links get ``L B K x``, actors ``K B' L y``.
+
+    Attributes:
+        matrix: B, links x actors.
+        links, actors: the diagonals L and K. They are not multiplied into B: that would take longer than they do.
+    """
+
+    matrix: sp.csr_array
+    links: NDArray[np.float64]
+    actors: NDArray[np.float64]
+
+    def there(self, actors: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What links get of actors."""
+        found: NDArray[np.float64] = self.links * (self.matrix @ (self.actors * actors))
+        return found
+
+    def back(self, links: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What actors get of links."""
+        found: NDArray[np.float64] = self.actors * (self.matrix.T @ (self.links * links))
+        return found
+
+    def walks(
+        self, factor: float, actors: NDArray[np.float64], links: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The x, y of ``x = factor back(y) + actors`` and ``y = factor there(x) + links``.
+
+        y is put into the first, so that one side is solved for, in half of the steps that both would take.
+        """
+        found = solve(lambda x: factor * factor * self.back(self.there(x)), actors + factor * self.back(links))
+        return found, links + factor * self.there(found)
+
+
+def sides(matrix: sp.csr_array) -> Sides:
+    """Incidences scaled by the roots of both degrees, so that no singular value is above 1."""
+    links, actors = (inverse(np.sqrt(matrix.sum(axis=axis))) for axis in (1, 0))
+    return Sides(matrix, links, actors)
+
+
+def solve(
+    product: Callable[[NDArray[np.float64]], NDArray[np.float64]], right: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The x of ``x = W x + right``, for W symmetric, told by its product, with all eigenvalues below 1.
 
     Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436 (conjugate gradients).
     """
@@ -65,7 +111,7 @@ def solve(matrix: sp.csr_array, factor: float, right: NDArray[np.float64]) -> ND
     step, size = rest.copy(), float((right * right).sum())
     left = size
     while left > _CONVERGED**2 * size:
-        change = step - factor * (matrix @ step)
+        change = step - product(step)
         length = left / float((step * change).sum())
         found += length * step
         rest -= length * change
@@ -84,6 +130,15 @@ def largest_component(matrix: sp.csr_array) -> NDArray[np.bool_]:
     return mask
 
 
+def singular(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
+    """The largest singular value of a non-negative matrix, and its right vector: length 1, no entry below 0."""
+    if matrix.shape[0] >= matrix.shape[1]:
+        square, vector = principal(sp.csr_array(matrix.T @ matrix))
+        return float(np.sqrt(square)), vector
+    square, vector = principal(sp.csr_array(matrix @ matrix.T))
+    return float(np.sqrt(square)), matrix.T @ vector / np.sqrt(square)
+
+
 def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
     """The largest eigenvalue of a symmetric non-negative matrix, and its eigenvector: length 1, no entry below 0.
 
@@ -95,7 +150,12 @@ def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
         start = np.random.default_rng(0)
         values, vectors = sp.linalg.eigsh(matrix, k=1, which="LA", v0=start.random(matrix.shape[0]), rng=start)
     # By Perron and Frobenius it has one sign; which one is the solver's choice.
-    return float(values[-1]), np.abs(vectors[:, -1])
+    vector = np.abs(vectors[:, -1])
+    # The solver is exact to the largest entries, and these steps, which add and never subtract, to each by itself.
+    for _ in range(_STEPS):
+        vector = matrix @ vector
+        vector /= np.sqrt(vector @ vector)
+    return float(values[-1]), vector
 
 
 def scores(values: NDArray[np.number], *notes: str) -> Scores:

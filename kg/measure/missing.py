@@ -12,7 +12,7 @@ from kg.measure import Scores
 from kg.measure.agreement import PERSISTENCE, Ranks, overlap, rbo, spearman, tau_b
 from kg.measure.completing import completed, left_out, missing, recurring, resampled
 from kg.measure.rank import COLUMNS, checked, ordered, rounded
-from kg.model import Label, Table
+from kg.model import Label, Note, Table
 from kg.network import Mode, Network
 
 LEVEL = 0.9
@@ -143,7 +143,7 @@ def stand(
     return Standing(observed, own[:2], least, most, ranks, draws, tuple(_drawn(network, draws, known)))
 
 
-def filled(table: Table, found: Standing, of: Of = "scores", lang: str = "en") -> Table:
+def filled(table: Table, found: Standing, of: Of = "scores") -> Table:
     """The table of `kg.measure.rank.rank` with the intervals as `low` and `high`, and in words how firm the order is.
 
     `found` is of the same network, measure, mode and sector; with `of` "ranks" the intervals are of ranks.
@@ -152,21 +152,23 @@ def filled(table: Table, found: Standing, of: Of = "scores", lang: str = "en") -
     at = COLUMNS.index("low")
     ends = zip(_cells(low), _cells(high), strict=True)
     rows = tuple((*row[:at], *pair, *row[at + 2 :]) for row, pair in zip(table.rows, ends, strict=False))
-    what = (
-        f"low and high: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {found.draws.word.en}, "
-        "and as it is named."
+    word = found.draws.word
+    what = Note(
+        f"low and high: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {word.en}, "
+        "and as it is named.",
+        f"low与high：{'得分' if of == 'scores' else '位次'}在各{word.zh}中5%至95%的范围，并含按已具名者所得之值。",
     )
     names = [str(row[2] or row[1]) for row in rows[:_TOLD]]
-    told = (sentence(found, place, Label(name, name)).best(lang) or "" for place, name in enumerate(names))
+    told = (sentence(found, place, Label(name, name)) for place, name in enumerate(names))
     return replace(table, rows=rows, notes=(*table.notes, *found.notes, what, *told, *_stability(found)))
 
 
-def sentence(found: Standing, place: int, name: Label) -> Label:
+def sentence(found: Standing, place: int, name: Label) -> Note:
     """In how many draws the actor in that place of the order is first, and between which ranks, in words."""
     first, draws = int(found.within(1)[place]), found.draws
     low, high = (int(end[place]) for end in found.ranks_between())
     ranks = Label(f"rank {low}", f"第{low}位") if low == high else Label(f"rank {low} to {high}", f"第{low}至{high}位")
-    return Label(
+    return Note(
         f"{name.best('en')} is first in {first} of {draws.number} {draws.word.en}; {ranks.en} in nine of ten.",
         f"{name.best('zh')}在{draws.number}{draws.word.zh}中有{first}次居首；九成情形下居{ranks.zh}。",
     )
@@ -222,50 +224,70 @@ def _cells(ends: Numbers | Ranks) -> list[float | int | None]:
     return [None if value != value else value for value in ends.tolist()]  # noqa: PLR0124 - nan is not itself
 
 
-def _drawn(network: Network, draws: Draws, known: float) -> Iterator[str]:
+def _drawn(network: Network, draws: Draws, known: float) -> Iterator[Note]:
     """What was drawn, and by which assumptions."""
-    word, gaps = draws.word.en, missing(network)
-    yield f"Intervals: {draws.number} {word} (seed {draws.seed})."
+    word, gaps = draws.word, missing(network)
+    yield Note(
+        f"Intervals: {draws.number} {word.en} (seed {draws.seed}).",
+        f"区间：{draws.number}{word.zh}（种子{draws.seed}）。",
+    )
     if draws.drop:
-        gone = f"{left_out(network, draws.drop)} of {len(network.links)} links ({draws.drop:.0%})"
-        yield f"Each leaves out {gone}; who has no link left scores 0."
+        gone, total = left_out(network, draws.drop), len(network.links)
+        yield Note(
+            f"Each leaves out {gone} of {total} links ({draws.drop:.0%}); who has no link left scores 0.",
+            f"每次略去{total}条联系中的{gone}条（{draws.drop:.0%}）；再无联系者得分为0。",
+        )
     if not draws.complete:
         return
     if not gaps.any():
-        yield "No declared party is unnamed: there is nothing to fill in."
+        yield Note(
+            "No declared party is unnamed: there is nothing to fill in.", "所声明的参与方均已具名，没有什么需要补全。"
+        )
         return
-    yield (
+    yield Note(
         f"Each fills in {gaps.sum()} declared parties that nobody named: by an actor of the network with "
         f"probability {known:.2g}, drawn by its number of links within a sector that is drawn as among the named "
-        "parties of links of the same kind; else by somebody new, who is not ranked."
+        "parties of links of the same kind; else by somebody new, who is not ranked.",
+        f"每次补全{gaps.sum()}个已声明而未具名的参与方：以概率{known:.2g}取自网络中的行动者，部门按同类联系具名方的"
+        "分布抽取，部门内按各自的联系数抽取；否则为不参与排名的新行动者。",
     )
     if draws.known is None:
-        yield (
+        yield Note(
             f"{known:.2g} is the share of named participations whose actor is in another link too; the unnamed are "
-            "rather less known, so try a smaller one (--q)."
+            "rather less known, so try a smaller one (--q).",
+            f"{known:.2g}为具名参与中其行动者另有其他联系的比例；未具名者往往更不为人知，可用--q试较小的值。",
         )
     if (network.links.bound & (gaps > 0)).any():
-        yield "Sizes that are only lower bounds are filled up to the bound; more parties may be missing."
+        yield Note(
+            "Sizes that are only lower bounds are filled up to the bound; more parties may be missing.",
+            "规模仅为下限者补全至该下限；实际缺少的参与方可能更多。",
+        )
 
 
-def _stability(found: Standing) -> Iterator[str]:
+def _stability(found: Standing) -> Iterator[Note]:
     """How far the order as it is named and those of the draws agree, the middle of them and its interval."""
     if found.ranks.shape[1] < 2:  # noqa: PLR2004 - an order of one agrees with itself
         return
     depth = min(_DEPTH, found.ranks.shape[1])
-    measures: tuple[tuple[str, Callable[[Ranks, Ranks], float | None]], ...] = (
-        ("Kendall's tau-b", tau_b),
-        ("Spearman's rho", spearman),
-        (f"rank-biased overlap (p = {PERSISTENCE:g})", rbo),
-        (f"overlap of the first {depth}", lambda one, other: overlap(one, other, depth)),
+    measures: tuple[tuple[Label, Callable[[Ranks, Ranks], float | None]], ...] = (
+        (Label("Kendall's tau-b", "Kendall tau-b"), tau_b),
+        (Label("Spearman's rho", "Spearman rho"), spearman),
+        (Label(f"rank-biased overlap (p = {PERSISTENCE:g})", f"RBO（p = {PERSISTENCE:g}）"), rbo),
+        (Label(f"overlap of the first {depth}", f"前{depth}名的重合"), lambda one, other: overlap(one, other, depth)),
     )
     told = []
     for name, measured in measures:
         values = found.agreement(measured)
         if values:
             low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-            told.append(f"{name} {middle:.2f} ({low:.2f} to {high:.2f})")
-    yield (
-        f"Agreement with the order as it is named, the middle of the {found.draws.word.en} and 5 % to 95 %: "
-        f"{', '.join(told)}."
+            told.append(
+                Note(
+                    f"{name.en} {middle:.2f} ({low:.2f} to {high:.2f})",
+                    f"{name.zh}为{middle:.2f}（{low:.2f}至{high:.2f}）",
+                )
+            )
+    word = found.draws.word
+    yield Note(
+        f"Agreement with the order as it is named, the middle of the {word.en} and 5 % to 95 %: {', '.join(told)}.",
+        f"与按已具名者排序的一致程度，取各{word.zh}的中位数及5%至95%：{'，'.join(one.zh for one in told)}。",
     )

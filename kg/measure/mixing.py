@@ -14,7 +14,7 @@ from kg.measure.chance import DRAWS, SEED, shuffled, two_sided
 from kg.measure.header import header
 from kg.measure.indicators import Indicator, sectors, undefined
 from kg.measure.indicators import table as rows_of
-from kg.model import Table
+from kg.model import Note, Table
 from kg.network import Network
 
 
@@ -126,9 +126,9 @@ def mixing(network: Network) -> tuple[Indicator, ...]:
     n = len(found.a)
     why = ""
     if not n:
-        why = "no two actors of known sector share a link"
+        why = Note("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
     elif len(found.sectors) == 1:
-        why = "all actors are of one sector"
+        why = Note("all actors are of one sector", "所有行动者同属一个部门")
     if why:
         return tuple(undefined(name, "sectors", n, why) for name in ("ei-index", "assortativity"))
     drawn = permuted(found)
@@ -139,9 +139,18 @@ def table(network: Network) -> Table:
     """`mixing` as a table, with the frame it was measured in."""
     unknown = sum(actor.sector is None for actor in network.actors)
     notes = (
-        "Ties are pairs of actors that share a link; n counts ties.",
-        f"expected and p: sectors are dealt to actors anew {DRAWS} times, ties stay; two-sided, each p by itself.",
-        *([f"Left out: {unknown} actors of no known sector, and their ties."] if unknown else []),
+        Note("Ties are pairs of actors that share a link; n counts ties.", "连接指有共同联系的行动者对；n为连接数。"),
+        Note(
+            f"expected and p: sectors are dealt to actors anew {DRAWS} times, ties stay; two-sided, each p by itself.",
+            f"expected与p：连接不变，部门重新随机分配{DRAWS}次；双侧，各p分别计算。",
+        ),
+        *(
+            Note(
+                f"Left out: {count} actors of no known sector, and their ties.",
+                f"未计入：{count}个部门未知的行动者及其连接。",
+            )
+            for count in ([unknown] if unknown else [])
+        ),
     )
     return rows_of(mixing(network), (*header(network), *notes))
 
@@ -165,11 +174,13 @@ def _indices(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
     value = ei_index(internal, n - internal)
     yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided(value, chance))
     scaled = rescaled(internal, n - internal, found.sizes.tolist())
-    why = "" if scaled is not None else "so many ties leave one value only"
+    why = "" if scaled is not None else Note("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
     yield Indicator("ei-index-rescaled", "sectors", scaled, n, why=why)
     r = assortativity(observed)
     if r is None:
-        yield undefined("assortativity", "sectors", n, "all ends of ties are of one sector")
+        yield undefined(
+            "assortativity", "sectors", n, Note("all ends of ties are of one sector", "所有连接的两端同属一个部门")
+        )
         return
     by_chance = np.array([one for one in map(assortativity, drawn) if one is not None])
     yield Indicator("assortativity", "sectors", r, n, expected=float(by_chance.mean()), p=two_sided(r, by_chance))
@@ -180,7 +191,7 @@ def _inbreeding(found: Ties) -> Iterator[Indicator]:
     observed = matrix(found)
     for name, value, row in zip(found.sectors, coleman(observed, found.sizes), observed, strict=True):
         ends = round(float(row.sum()))
-        why = "" if value is not None else "it has no tie, or only one actor"
+        why = "" if value is not None else Note("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
         yield Indicator("coleman-index", name, value, ends, why=why)
 
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure.chance import DRAWS, rewired, two_sided
 from kg.measure.header import header
-from kg.measure.indicators import Indicator, sectors, undefined
+from kg.measure.indicators import Indicator, sectors, sectors_here, undefined
 from kg.measure.indicators import table as rows_of
-from kg.model import Table
+from kg.model import Note, Table
 from kg.network import Network
 
 SMALLEST = 3
@@ -65,7 +65,11 @@ def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ..
     cells = matrix(network, rows, columns)
     of, n = f"{rows}×{columns}", int(cells.sum())
     if min(cells.shape) < SMALLEST:
-        why = f"too small: {cells.shape[0]} × {cells.shape[1]} actors share a link, {SMALLEST} × {SMALLEST} are needed"
+        high, wide = cells.shape
+        why = Note(
+            f"too small: {high} × {wide} actors share a link, {SMALLEST} × {SMALLEST} are needed",
+            f"规模太小：有共同联系的行动者为{high}×{wide}，至少需{SMALLEST}×{SMALLEST}",
+        )
         return tuple(undefined(name, of, n, why) for name in ("nodf", "nodf-rows", "nodf-columns"))
     seen = _values(cells)
     # Trades are between rows; where those are many, between columns.
@@ -87,11 +91,18 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
     if rows == columns:
         raise UsageError(f"nestedness is of two different sectors, not of {rows} twice")
     shape = matrix(network, rows, columns).shape
-    there = ", ".join(sectors(network)) or "none"
     notes = (
-        f"{shape[0]} actors of the sector {rows} and {shape[1]} of the sector {columns} share links with the other.",
-        f"Sectors in this network: {there}.",
-        f"n counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of partners; two-sided.",
+        Note(
+            f"{shape[0]} actors of the sector {rows} and {shape[1]} of the sector {columns} share links with the "
+            "other.",
+            f"{rows}部门的{shape[0]}个行动者与{columns}部门的{shape[1]}个行动者同对方部门有共同联系。",
+        ),
+        sectors_here(sectors(network)),
+        Note(
+            f"n counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of partners; "
+            "two-sided.",
+            f"n为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
+        ),
     )
     return rows_of(nestedness(network, rows, columns), (*header(network), *notes))
 

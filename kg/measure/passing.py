@@ -6,6 +6,7 @@ Where shortest paths are long, most of each block would be empty, and networkit 
 
 A node with one tie lies between nobody, and all its paths go through its neighbour. Such leaves are taken off first and
 their neighbours count for them: many actors are in one link only, and of the parties that nobody named all new ones.
+Where links are no nodes these are tied to each other, and one stands for all that are alike (`kg.measure.alike`).
 
 Citation: Brandes 2001, J. Math. Sociology 25, 163-177; as products: Buluç & Gilbert 2011, Int. J. High Perform. Comput.
 Appl. 25, 496-509; without leaves: Sarıyüce, Saule, Kaya & Çatalyürek 2013, SIAM Data Mining, 522-530.
@@ -29,17 +30,20 @@ Steps = tuple[sp.csr_array, ...]
 """One symmetric matrix, or two that lead from the first side of a two-mode network to the second, and back."""
 
 
-def passing(steps: Steps, ties: sp.csr_array) -> NDArray[np.float64]:
+def passing(steps: Steps, ties: sp.csr_array, sizes: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """For each node v the sum of ``sigma_st(v) / sigma_st`` over all pairs s < t of others.
 
     Args:
         steps: the 0/1 adjacency, by sides; nodes of the first side come first.
         ties: the same as one symmetric matrix.
+        sizes: how many nodes each stands for, all tied to each other and to the same others, so that no shortest path
+            passes through them; by default itself alone.
     """
-    if path_bound(ties) > LONGEST:
+    sizes = np.ones(ties.shape[0]) if sizes is None else sizes
+    if path_bound(ties) > LONGEST and sizes.max(initial=1) == 1:
         # networkit counts a pair of nodes once in each direction.
         return run(nk.centrality.Betweenness(graph(ties), normalized=False)) / 2
-    weight, inner = _leafless(ties)
+    weight, twos, inner = _leafless(ties, sizes)
     kernel, weights = _cut(steps, inner), np.split(weight[inner], [np.count_nonzero(inner[: steps[0].shape[1]])])
     total = [np.zeros(step.shape[1]) for step in kernel]
     for side, step in enumerate(kernel):
@@ -48,23 +52,31 @@ def passing(steps: Steps, ties: sp.csr_array) -> NDArray[np.float64]:
             for at, sums in enumerate(_dependencies(kernel, side, block, weights)):
                 total[at] += sums
     # Leaves of one node reach each other, and all the rest of its component, through it.
-    leaves = weight - 1
     _, component = connected_components(ties, directed=False)
-    passed = leaves * (np.bincount(component)[component] - weight) + leaves * (leaves - 1) / 2
+    passed = (weight - sizes) * (np.bincount(component, weights=sizes)[component] - weight) + twos
     passed[inner] += np.concatenate(total) / 2
     return np.where(inner, passed, 0.0)
 
 
-def _leafless(ties: sp.csr_array) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """How many nodes each stands for, itself and its leaves, and which are no leaves; of a pair neither is one."""
+def _leafless(
+    ties: sp.csr_array, sizes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Without leaves (of a pair neither is one): which nodes are left.
+
+    Returns:
+        how many nodes each stands for, its leaves and itself; between how many twos of its leaves it is; whether it is
+        left.
+    """
     degree = np.diff(ties.indptr)
     ends = np.flatnonzero(degree == 1)
     neighbour = ties.indices[ties.indptr[ends]]
     ends, neighbour = ends[degree[neighbour] > 1], neighbour[degree[neighbour] > 1]
     inner: NDArray[np.bool_] = np.ones(len(degree), np.bool_)
     inner[ends] = False
-    weight: NDArray[np.float64] = 1.0 + np.bincount(neighbour, minlength=len(degree)).astype(np.float64)
-    return weight, inner
+    leaves, squares = (
+        np.bincount(neighbour, weights=each[ends], minlength=len(degree)) for each in (sizes, sizes * sizes)
+    )
+    return sizes + leaves, (leaves * leaves - squares) / 2, inner
 
 
 def _cut(steps: Steps, inner: NDArray[np.bool_]) -> Steps:

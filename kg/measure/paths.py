@@ -4,15 +4,17 @@ Paths count steps, in both modes: a tie's weight says how strong it is, and is n
 `kg.measure.reach` for the two modes.
 """
 
-import networkit as nk
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
+from numpy.typing import NDArray
 
-from kg.measure.matrices import adjacency, graph, run, scores, undefined
+from kg.measure.alike import alike
+from kg.measure.distances import distances
+from kg.measure.matrices import adjacency, scores, undefined
 from kg.measure.passing import passing
 from kg.measure.sampling import between_by_sample
 from kg.measure.scores import Scores
+from kg.model import Label, Note
 from kg.network import Mode, Network
 
 EXACT = 3e8
@@ -21,7 +23,10 @@ EXACT = 3e8
 ERROR, DOUBT, SEED = 0.02, 0.1, 1
 """Above that size it is sampled: no score is off by more than `ERROR` of all pairs of nodes, but for `DOUBT`."""
 
-_NOWHERE = "Betweenness is not defined where no actor can stand between two others."
+_NOWHERE = Note(
+    "Betweenness is not defined where no actor can stand between two others.",
+    "没有行动者能处于另外两者之间，中介中心性无定义。",
+)
 
 
 def betweenness(network: Network, mode: Mode) -> Scores:
@@ -51,6 +56,10 @@ def exact_betweenness(network: Network, mode: Mode, ties: sp.csr_array | None = 
     most = _most_between(network, mode)
     if most <= 0:
         return undefined(network, _NOWHERE)
+    if mode == "one-mode" and not network.lens.across:
+        few = alike(network)
+        ties = _unweighted(few.projection("count"))
+        return scores(passing((ties,), ties, few.sizes)[few.of] / most)
     ties = adjacency(network, mode) if ties is None else ties
     incidences = network.incidence_matrix()
     steps = (ties,) if mode == "one-mode" else (incidences, incidences.T.tocsr())
@@ -72,9 +81,11 @@ def sampled_betweenness(
     nodes = ties.shape[0]
     share, paths = between_by_sample(ties, error, doubt, seed)
     scale = nodes * (nodes - 1) / 2 / most
-    note = (
+    note = Note(
         f"Sampled from {paths} shortest paths (seed {seed}): with probability {1 - doubt:g} no score is off by more "
-        f"than {error * scale:.2g}; do not tell apart actors that are nearer to each other than that."
+        f"than {error * scale:.2g}; do not tell apart actors that are nearer to each other than that.",
+        f"由{paths}条最短路径抽样估计（种子{seed}）：各得分误差同时不超过{error * scale:.2g}的概率为{1 - doubt:g}；"
+        "得分相差小于此值者不可区分。",
     )
     return scores(share[: len(network.actors)] * scale, note)
 
@@ -92,16 +103,16 @@ def closeness(network: Network, mode: Mode) -> Scores:
     """
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
-        return undefined(network, "Closeness is not defined for one actor alone.")
-    ties = adjacency(network, mode)
-    near = nk.centrality.Closeness(graph(ties), normalized=True, third=nk.centrality.ClosenessVariant.GENERALIZED)
-    score = run(near)[:actors]
+        return undefined(
+            network, Note("Closeness is not defined for one actor alone.", "只有一个行动者，接近中心性无定义。")
+        )
+    near = distances(network, mode)
+    others, sums = near.sum(axis=0), np.arange(1, len(near) + 1) @ near
     if mode == "one-mode":
-        return scores(score, *_lonely(ties, "closeness"))
-    _, component = connected_components(ties, directed=False)
-    others = np.bincount(component)[component][:actors] - 1
-    # networkit's score is (r - 1)^2 / (S (n + m - 1)).
-    return scores(score * (links + 2 * (actors - 1)) / others)
+        return scores(
+            others**2 / np.maximum(sums, 1) / (actors - 1), *_lonely(others, Label("closeness", "接近中心性"))
+        )
+    return scores((links + 2 * (actors - 1)) * others / np.maximum(sums, 1) / (actors + links - 1))
 
 
 def harmonic(network: Network, mode: Mode) -> Scores:
@@ -116,16 +127,32 @@ def harmonic(network: Network, mode: Mode) -> Scores:
     """
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
-        return undefined(network, "Harmonic closeness is not defined for one actor alone.")
-    ties = adjacency(network, mode)
+        return undefined(
+            network,
+            Note("Harmonic closeness is not defined for one actor alone.", "只有一个行动者，调和接近中心性无定义。"),
+        )
     most = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
-    found = run(nk.centrality.HarmonicCloseness(graph(ties), normalized=False))[:actors]
-    return scores(found / max(most, 1), *(_lonely(ties, "harmonic closeness") if mode == "one-mode" else ()))
+    near = distances(network, mode)
+    found = (1 / np.arange(1, len(near) + 1)) @ near / max(most, 1)
+    what = Label("harmonic closeness", "调和接近中心性")
+    return scores(found, *(_lonely(near.sum(axis=0), what) if mode == "one-mode" else ()))
 
 
-def _lonely(ties: sp.csr_array, what: str) -> tuple[str, ...]:
-    alone = int(np.count_nonzero(np.diff(ties.indptr) == 0))
-    return (f"Actors without a tie: {alone}; they reach nobody, and their {what} is 0.",) if alone else ()
+def _unweighted(ties: sp.csr_array) -> sp.csr_array:
+    """Whether two are tied, for two who are not the same."""
+    ties.setdiag(0)
+    ties.eliminate_zeros()
+    ties.data[:] = 1
+    return ties
+
+
+def _lonely(others: NDArray[np.int64], what: Label) -> tuple[Note, ...]:
+    alone = int(np.count_nonzero(others == 0))
+    note = Note(
+        f"Actors without a tie: {alone}; they reach nobody, and their {what.en} is 0.",
+        f"{alone}个行动者无任何连接，到达不了任何人，其{what.zh}为0。",
+    )
+    return (note,) if alone else ()
 
 
 def _most_between(network: Network, mode: Mode) -> float:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
 from kg.measure.header import header
-from kg.model import Cell, Table
+from kg.measure.indicators import sectors_here
+from kg.model import Cell, Note, Table
 from kg.network import Mode, Network
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "low", "high", "named", "declared", "coverage")
@@ -59,7 +60,7 @@ def rank(
         raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
     order = ordered(network, measure, mode, sector)
     cells = tuple(_cells(network, order, top, lang))
-    about = (f"Score: {measure.says(mode)}.", *order.scores.notes, *_about_sector(network, sector, len(order.rows)))
+    about = (measure.says(mode), *order.scores.notes, *_about_sector(network, sector, len(order.rows)))
     return Table(COLUMNS, cells, (*header(network, mode), *about))
 
 
@@ -115,7 +116,10 @@ def _cells(network: Network, order: Order, top: int | None, lang: str) -> Iterat
 def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[str]:
     if sector is None:
         return
-    yield f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network."
+    yield Note(
+        f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network.",
+        f"位次在{sector}部门的{rows}个行动者中排定；得分针对整个网络。",
+    )
     if not rows:
         there = sorted(filter(None, network.actors.table["sector"].unique().to_pylist()))
-        yield f"Sectors in this network: {', '.join(there) or 'none'}."
+        yield sectors_here(there)

@@ -12,6 +12,7 @@ import numpy as np
 
 from kg.measure.matrices import adjacency, graph, run, scores, undefined
 from kg.measure.scores import Scores
+from kg.model import Note
 from kg.network import Mode, Network
 
 
@@ -66,18 +67,24 @@ def core(network: Network, mode: Mode) -> Scores:
     """
     ties = adjacency(network, mode)
     if not ties.nnz:
-        return undefined(network, "Core numbers are not defined where no two actors are tied.")
+        return undefined(
+            network,
+            Note("Core numbers are not defined where no two actors are tied.", "没有任何两个行动者相连，核数无定义。"),
+        )
     return scores(run(nk.centrality.CoreDecomposition(graph(ties)))[: len(network.actors)])
 
 
 def _money(network: Network, mode: Mode) -> Scores:
     amounts = network.parts()
     known = ~np.isnan(amounts)
-    note = f"Contributions are known for {np.count_nonzero(known)} of {len(known)} participations."
+    told, all_ = np.count_nonzero(known), len(known)
+    note = Note(
+        f"Contributions are known for {told} of {all_} participations.", f"{all_}项参与中有{told}项的投入已知。"
+    )
     actors = len(network.actors)
     if mode == "one-mode":
         ties = network.projection()
         return scores(np.where(np.diff(ties.indptr) > 0, ties.sum(axis=1), np.nan), note)
     sums = np.bincount(network.actor_of[known], weights=amounts[known], minlength=actors)
-    told = np.bincount(network.actor_of[known], minlength=actors) > 0
-    return scores(np.where(told, sums, np.nan), note)
+    some = np.bincount(network.actor_of[known], minlength=actors) > 0
+    return scores(np.where(some, sums, np.nan), note)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.model import Label
+from kg.measure.words import WORDS
+from kg.model import Note
 from kg.network import Mode, Network
 
 
@@ -23,28 +24,24 @@ class Scores:
     high: tuple[float | None, ...] | None = None
 
 
-_UNSAID = Label()
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A name for the command line, the function, and what the score is, in half a sentence for each mode.
-
-    Attributes:
-        explanation, citation: how it is measured, in words for people, and who proposed it.
-    """
+    """A name for the command line, the function, and who proposed it; its words are in `kg.measure.words`."""
 
     name: str
     function: Callable[[Network, Mode], Scores]
-    two_mode: str
-    one_mode: str
-    explanation: Label = _UNSAID
-    citation: str = ""
+    citation: str
 
-    def says(self, mode: Mode) -> str:
-        """What the score is."""
-        return self.two_mode if mode == "two-mode" else self.one_mode
+    def says(self, mode: Mode) -> Note:
+        """What the score is, in half a sentence."""
+        half = WORDS.get(f"{self.name}/{mode}") or WORDS[self.name]
+        return Note(f"Score: {half}.", f"得分：{half.zh}。")
 
-    def explained(self, lang: str) -> str:
+    def explained(self) -> Note:
         """How it is measured, in words, with the citation."""
-        return f"{self.name}: {self.explanation.best(lang)} [{self.citation}]"
+        return cited(self.name, WORDS[f"{self.name}/explained"], self.citation)
+
+
+def cited(name: str, words: Note, citation: str) -> Note:
+    """What is called `name`, in words, with its citation."""
+    return Note(f"{name}: {words} [{citation}]", f"{name}：{words.zh}[{citation}]")

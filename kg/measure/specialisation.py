@@ -13,8 +13,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from kg.measure.header import header
-from kg.measure.indicators import rounded, sectors
-from kg.model import Cell, Label, Table
+from kg.measure.indicators import rounded, sectors, sectors_here
+from kg.model import Cell, Label, Note, Table
 from kg.network import Network
 
 _NOTHING = 1e-9
@@ -90,7 +90,7 @@ def relatedness(special: NDArray[np.bool_]) -> NDArray[np.float64]:
     return found
 
 
-def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | str:
+def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Note:
     """The complexity index of each actor, of mean 0 and deviation 1; or why it is not defined.
 
     The second eigenvector of ``M~_cd = sum_f M_cf M_df / (k_c k_f)``, with the sign that goes with the number of
@@ -101,20 +101,29 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | str:
     Economic Complexity.
     """
     if min(special.shape, default=0) < SMALLEST:
-        return f"{special.shape[0]} actors and {special.shape[1]} fields are too few; {SMALLEST} of each are needed"
+        rows, columns = special.shape
+        return Note(
+            f"{rows} actors and {columns} fields are too few; {SMALLEST} of each are needed",
+            f"{rows}个行动者、{columns}个领域太少，各需至少{SMALLEST}个",
+        )
     cells = special.astype(np.float64)
     parts, _ = connected_components(csr_array(cells @ cells.T), directed=False)
     if parts > 1:
-        return f"actors and the fields they specialise in fall into {parts} parts that share none"
+        return Note(
+            f"actors and the fields they specialise in fall into {parts} parts that share none",
+            f"行动者及其专长领域分为互不相连的{parts}个部分",
+        )
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
     scaled = cells / np.sqrt(np.outer(diversity, ubiquity))
     # Symmetric, with the eigenvalues of M~; its vectors divided by sqrt(k_c) are those of M~.
     values, vectors = np.linalg.eigh(scaled @ scaled.T)
     if np.isclose(values[-2], values[-3]) or np.isclose(values[-1], values[-2]):
-        return "its second eigenvalue is not single, so that no order follows from it"
+        return Note(
+            "its second eigenvalue is not single, so that no order follows from it", "其第二特征值为重根，不能据以排序"
+        )
     index = vectors[:, -2] / np.sqrt(diversity)
     if not index.std():
-        return "all actors specialise alike"
+        return Note("all actors specialise alike", "所有行动者的专长相同")
     index = (index - index.mean()) / index.std()
     slope = float(index @ (diversity - diversity.mean()))
     # Where it says nothing of diversity, the first actor that differs decides, so that it is the same each time.
@@ -145,7 +154,7 @@ def table(
     index = complexity(special)
     near = relatedness(special)
     if isinstance(index, str):
-        notes = (*notes, f"Complexity is not defined: {index}.")
+        notes = (*notes, Note(f"Complexity is not defined: {index}.", f"复杂度无定义：{index.zh}。"))
     rows = [
         row
         for place, number in enumerate(found.actors)
@@ -158,7 +167,7 @@ def table(
 def _rows(
     network: Network,
     found: Fields,
-    scores: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | str],
+    scores: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | Note],
     place: int,
     lang: str,
     names: Mapping[str, Label],
@@ -178,9 +187,22 @@ def _rows(
 
 
 def _notes(network: Network, found: Fields, sector: str) -> Iterator[str]:
-    yield f"{len(found.actors)} actors of the sector {sector} have links about {len(found.fields)} fields."
-    yield f"Left out: {found.untold} links of such actors whose field is not told."
+    actors, known = len(found.actors), len(found.fields)
+    yield Note(
+        f"{actors} actors of the sector {sector} have links about {known} fields.",
+        f"{sector}部门的{actors}个行动者有涉及{known}个领域的联系。",
+    )
+    yield Note(
+        f"Left out: {found.untold} links of such actors whose field is not told.",
+        f"未计入：这些行动者的{found.untold}条未说明领域的联系。",
+    )
     if not found.actors:
-        yield f"Sectors in this network: {', '.join(sectors(network)) or 'none'}."
-    yield "rca: the field's share in the actor's links against that in all; specialised from 1; few links say little."
-    yield "relatedness: how near the field is to the actor's other specialities, 0 to 1; empty where near to none."
+        yield sectors_here(sectors(network))
+    yield Note(
+        "rca: the field's share in the actor's links against that in all; specialised from 1; few links say little.",
+        "rca：该领域在行动者联系中的份额与在全部联系中的份额之比；不小于1为专长；联系少则说明不了什么。",
+    )
+    yield Note(
+        "relatedness: how near the field is to the actor's other specialities, 0 to 1; empty where near to none.",
+        "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。",
+    )

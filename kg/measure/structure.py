@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from kg.errors import UsageError
 from kg.measure.header import header
 from kg.measure.indicators import rounded
-from kg.model import Table
+from kg.model import Note, Table
 from kg.network import Network
 
 RUNS = 20
@@ -61,6 +61,12 @@ def communities(ties: sp.csr_array, algorithm: str, seed: int, resolution: float
     partition = np.empty(len(order), dtype=np.int64)
     partition[order] = found.getVector()
     return _by_size(partition)
+
+
+def best(ties: sp.csr_array, partitions: Sequence[NDArray[np.int64]], resolution: float = 1.0) -> NDArray[np.int64]:
+    """The partition of the highest modularity; of equals, the first."""
+    scores = [modularity(ties, one, resolution) or 0.0 for one in partitions]
+    return partitions[int(np.argmax(np.round(scores, 12)))]
 
 
 def modularity(ties: sp.csr_array, of: NDArray[np.int64], resolution: float = 1.0) -> float | None:
@@ -117,28 +123,40 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
     core = sp.csr_array(ties[tied][:, tied])
     columns = ("community", "size", "actor", "label", "sector", "strength", "inside")
     alone = len(strength) - len(tied)
-    left_out = (f"Left out: {alone} actors without a tie.",) if alone else ()
+    note = Note(f"Left out: {alone} actors without a tie.", f"未计入：{alone}个无任何连接的行动者。")
+    left_out = (note,) if alone else ()
     if not len(tied):
-        return Table(columns, (), (*header(network), *left_out, "Communities are not defined: no two actors are tied."))
+        none = Note("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
+        return Table(columns, (), (*header(network), *left_out, none))
     found = [communities(core, algorithm, seed, resolution) for seed in range(RUNS)]
-    scores = [modularity(core, one, resolution) or 0.0 for one in found]
-    best = found[int(np.argmax(np.round(scores, 12)))]
-    sizes = np.bincount(best)
-    entries = core.tocoo()
-    a, b = entries.coords
-    same = best[a] == best[b]
-    inside = np.bincount(a[same], weights=entries.data[same], minlength=len(tied)) / strength[tied]
+    of = best(core, found, resolution)
+    sizes, inside = np.bincount(of), _within(core, of) / strength[tied]
     rows = []
-    for place in np.lexsort((tied, -strength[tied].round(12), best)).tolist():
+    for place in np.lexsort((tied, -strength[tied].round(12), of)).tolist():
         actor = network.actors[int(tied[place])]
         numbers = rounded(float(strength[tied[place]])), rounded(float(inside[place]))
         name = actor.iri, actor.label.best(lang), actor.sector
-        rows.append((int(best[place]) + 1, int(sizes[best[place]]), *name, *numbers))
+        rows.append((int(of[place]) + 1, int(sizes[of[place]]), *name, *numbers))
+    count, most, alike = len(sizes), modularity(core, of, resolution) or 0.0, stability(found)
     notes = (
-        f"{len(sizes)} communities by {algorithm}, of modularity {max(scores):.4f}; the best of {RUNS} seeds.",
-        f"Stability: the partitions of two seeds agree by {stability(found):.3f} (adjusted Rand index, 1 is the same).",
+        Note(
+            f"{count} communities by {algorithm}, of modularity {most:.4f}; the best of {RUNS} seeds.",
+            f"由{algorithm}得{count}个群体，模块度{most:.4f}；取{RUNS}个种子中最优者。",
+        ),
+        Note(
+            f"Stability: the partitions of two seeds agree by {alike:.3f} (adjusted Rand index, 1 is the same).",
+            f"稳定性：两个种子所得划分的一致程度为{alike:.3f}（调整兰德指数，1为相同）。",
+        ),
     )
     return Table(columns, tuple(rows), (*header(network), *left_out, *notes))
+
+
+def _within(ties: sp.csr_array, of: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The weight of the ties of each that stay in its class."""
+    entries = ties.tocoo()
+    a, b = entries.coords
+    same = of[a] == of[b]
+    return np.bincount(a[same], weights=entries.data[same], minlength=len(of)).astype(np.float64)
 
 
 def component_table(network: Network, lang: str = "en") -> Table:
@@ -151,8 +169,11 @@ def component_table(network: Network, lang: str = "en") -> Table:
     degree = matrix.sum(axis=0).astype(int)
     links = np.bincount(number[network.actor_of[np.unique(network.link_of, return_index=True)[1]]])
     rows = tuple(_components(network, number, degree, links.tolist(), lang))
-    share = f"; the largest has {np.bincount(number)[0] / actors:.0%} of the actors" if actors else ""
-    note = f"{len(rows)} components: actors joined by any chain of shared links{share}."
+    share = f"{np.bincount(number)[0] / actors:.0%}" if actors else "0%"
+    note = Note(
+        f"{len(rows)} components: actors joined by any chain of shared links; the largest has {share} of the actors.",
+        f"{len(rows)}个连通分量（由共同联系之链相连者）；最大者含{share}的行动者。",
+    )
     columns = ("component", "actors", "links", "sectors", "most_links", "label", "its_links")
     return Table(columns, rows, (*header(network), note))
 

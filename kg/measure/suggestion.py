@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from kg.errors import InputError, UsageError
 from kg.measure.header import header
-from kg.measure.matrices import solve
 from kg.measure.rank import rounded
 from kg.measure.reasons import reasons
 from kg.measure.walks import DAMPING
 from kg.measure.web import Web, web
-from kg.model import Label, Table
+from kg.model import Label, Note, Table
 from kg.network import Network
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "reasons", "links")
@@ -74,9 +73,9 @@ def walk(made: Web, place: int) -> NDArray[np.float64]:
 
 def birank(made: Web, place: int) -> NDArray[np.float64]:
     """The same, shared by the roots of the degrees of both ends, so that the well tied gain less."""
-    right = np.zeros(made.walks.shape[0])
+    right = np.zeros(len(made.sector))
     right[place] = 1 - DAMPING
-    return np.maximum(solve(made.walks, DAMPING, right)[: len(made.sector)], 0.0)
+    return np.maximum(made.both.walks(DAMPING, right, np.zeros(len(made.network.links)))[0], 0.0)
 
 
 METHODS: tuple[Method, ...] = (
@@ -184,7 +183,7 @@ def suggest(
     for rank, row, (words, links) in zip(ranks.tolist(), rows.tolist(), told, strict=True):
         node = network.actors[row]
         cells.append((rank, node.iri, node.label.best(lang), node.sector, float(score[row]), words, " ".join(links)))
-    return Table(COLUMNS, tuple(cells), (*network.notes, *header(network, "two-mode"), *_about(made, place, method)))
+    return Table(COLUMNS, tuple(cells), (*header(network, "two-mode"), *_about(made, place, method)))
 
 
 def candidates(made: Web, place: int) -> NDArray[np.bool_]:
@@ -196,12 +195,21 @@ def candidates(made: Web, place: int) -> NDArray[np.bool_]:
 
 
 def _about(made: Web, place: int, method: Method) -> Iterator[str]:
-    name = made.network.actors[place].label.best("en")
-    yield "These are suggestions: nobody says that these parties know or want each other."
-    yield f"Score, for comparison within this list only: {method.name}, {method.explanation.en} [{method.citation}]"
-    tied = int(made.partners[place])
+    name, tied = made.network.actors[place].label, int(made.partners[place])
+    yield Note(
+        "These are suggestions: nobody says that these parties know or want each other.",
+        "以下仅为建议：没有来源说这些主体彼此认识或有意合作。",
+    )
+    words, citation = method.explanation, method.citation
+    yield Note(
+        f"Score, for comparison within this list only: {method.name}, {words.en} [{citation}]",
+        f"得分（仅供在此列表内比较）：{method.name}，{words.zh}[{citation}]",
+    )
     many = f"{tied} named partner{'' if tied == 1 else 's'}"
-    yield f"{name} has {many} here, none of them suggested; whom nobody named may be among the suggested."
+    yield Note(
+        f"{name.best('en')} has {many} here, none of them suggested; whom nobody named may be among the suggested.",
+        f"{name.best('zh')}在此有{tied}个具名伙伴，均不在建议之列；未具名的伙伴则可能在其中。",
+    )
 
 
 def _shared(made: Web) -> NDArray[np.float64]:

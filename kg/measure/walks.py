@@ -4,10 +4,22 @@ In one-mode ties have the weight of the lens (Newman's unless asked otherwise); 
 """
 
 import numpy as np
-import scipy.sparse as sp
 
-from kg.measure.matrices import adjacency, largest_component, normalised, principal, scores, solve, undefined, weights
+from kg.measure.matrices import (
+    Sides,
+    adjacency,
+    inverse,
+    largest_component,
+    normalised,
+    principal,
+    scores,
+    sides,
+    singular,
+    solve,
+    undefined,
+)
 from kg.measure.scores import Scores
+from kg.model import Note
 from kg.network import Mode, Network
 
 DAMPING = 0.85
@@ -26,12 +38,16 @@ def pagerank(network: Network, mode: Mode) -> Scores:
 
     Citation: Brin & Page 1998, Computer Networks and ISDN Systems 30, 107-117.
     """
-    # x is the solution of (I - d W) x = 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
-    matrix, root = normalised(weights(network, mode))
-    tied = root > 0
-    right = np.divide(1.0, root, out=np.ones_like(root), where=tied)
-    found = solve(matrix, DAMPING, right) * np.where(tied, root, 1.0)
-    return scores((found / max(found.sum(), 1.0))[: len(network.actors)])
+    # x is the solution of x = d W x + 1, scaled to the sum 1: what dangles, and where it starts, only scales it.
+    # Divided by the roots of degrees it is that of a symmetric matrix; who has no tie has 1.
+    if mode == "two-mode":
+        both = sides(network.incidence_matrix())
+        found, rest = both.walks(DAMPING, both.actors, both.links)
+        found, rest = found / both.actors, rest / both.links
+        return scores(found / max(float(found.sum() + rest.sum()), 1.0))
+    matrix, root = normalised(network.projection())
+    found = solve(lambda x: DAMPING * (matrix @ x), inverse(root)) * root + (root == 0)
+    return scores(found / max(found.sum(), 1.0))
 
 
 def eigenvector(network: Network, mode: Mode) -> Scores:
@@ -47,17 +63,25 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     inside = largest_component(adjacency(network, mode) if mode == "two-mode" else network.projection())
     inside = inside[: len(network.actors)]
     if np.count_nonzero(inside) <= 1:
-        return undefined(network, "Eigenvector centrality is not defined where no two actors are tied.")
+        return undefined(
+            network,
+            Note(
+                "Eigenvector centrality is not defined where no two actors are tied.",
+                "没有任何两个行动者相连，特征向量中心性无定义。",
+            ),
+        )
     if mode == "one-mode":
         _, vector = principal(network.projection()[inside][:, inside])
     else:
-        incidences = network.incidence_matrix()[:, inside]
         # x of the actors alone has length sqrt(1/2): the links have the other half.
-        vector = principal(sp.csr_array(incidences.T @ incidences))[1] / np.sqrt(2)
+        vector = singular(network.incidence_matrix()[:, inside])[1] / np.sqrt(2)
     values = np.full(len(network.actors), np.nan)
     values[inside] = vector
     outside = len(values) - len(vector)
-    note = f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there."
+    note = Note(
+        f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there.",
+        f"最大连通分量之外有{outside}个行动者，其特征向量中心性无定义。",
+    )
     return scores(values, *([note] if outside else ()))
 
 
@@ -71,19 +95,24 @@ def katz(network: Network, mode: Mode) -> Scores:
 
     Citation: Katz 1953, Psychometrika 18, 39-43.
     """
-    matrix = weights(network, mode)
+    matrix = network.projection() if mode == "one-mode" else network.incidence_matrix()
     if not matrix.nnz:
-        return undefined(network, "Katz centrality is not defined where nobody is tied.")
-    if mode == "one-mode":
-        largest, _ = principal(matrix)
-    else:
-        incidences = network.incidence_matrix()
-        largest = float(np.sqrt(principal(sp.csr_array(incidences.T @ incidences))[0]))
+        return undefined(
+            network, Note("Katz centrality is not defined where nobody is tied.", "无人相连，Katz中心性无定义。")
+        )
+    largest, _ = principal(matrix) if mode == "one-mode" else singular(matrix)
     alpha = KATZ / largest
-    found = solve(matrix, alpha, np.ones(matrix.shape[0]))
-    length = float(np.sqrt((found * found).sum()))
-    note = f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}."
-    return scores(found[: len(network.actors)] / length, note)
+    if mode == "one-mode":
+        found, rest = solve(lambda x: alpha * (matrix @ x), np.ones(len(network.actors))), np.zeros(0)
+    else:
+        actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
+        found, rest = Sides(matrix, links, actors).walks(alpha, actors, links)
+    length = float(np.sqrt(found @ found + rest @ rest))
+    note = Note(
+        f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}.",
+        f"alpha为{alpha:.6g}，即1/lambda的{KATZ}倍，lambda = {largest:.6g}。",
+    )
+    return scores(found / length, note)
 
 
 def birank(network: Network, mode: Mode) -> Scores:
@@ -96,8 +125,13 @@ def birank(network: Network, mode: Mode) -> Scores:
     Citation: He, Gao, Kan & Wang 2017, IEEE Trans. Knowl. Data Eng. 29, 57-71.
     """
     if mode == "one-mode":
-        return undefined(network, "BiRank is of the two-mode network; in one-mode it is not defined.")
+        return undefined(
+            network,
+            Note(
+                "BiRank is of the two-mode network; in one-mode it is not defined.",
+                "BiRank针对双模网络，单模下无定义。",
+            ),
+        )
     actors, links = len(network.actors), len(network.links)
-    matrix, _ = normalised(adjacency(network, mode))
-    right = (1 - DAMPING) * np.repeat([1 / max(actors, 1), 1 / max(links, 1)], [actors, links])
-    return scores(solve(matrix, DAMPING, right)[:actors])
+    start = [(1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links)]
+    return scores(sides(network.incidence_matrix()).walks(DAMPING, *start)[0])

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from kg.measure.matrices import adjacency, normalised
+from kg.measure.matrices import Sides, sides
 from kg.network import Network
 
 
@@ -21,7 +21,7 @@ class Web:
         links: how many links.
         sector: the sector of each as a number.
         taking: actors x links, 1 where the actor takes part.
-        walks: actors and links, both modes, scaled for walks.
+        both: actors and links, scaled for walks over both modes.
     """
 
     network: Network
@@ -31,7 +31,7 @@ class Web:
     links: NDArray[np.float64]
     sector: NDArray[np.int64]
     taking: sp.csr_array
-    walks: sp.csr_array
+    both: Sides
 
 
 def web(network: Network) -> Web:
@@ -53,5 +53,5 @@ def web(network: Network) -> Web:
         links=np.diff(taking.indptr).astype(np.float64),
         sector=encoded.indices.to_numpy().astype(np.int64),
         taking=taking,
-        walks=normalised(adjacency(network, "two-mode"))[0],
+        both=sides(incidences),
     )

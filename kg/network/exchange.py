@@ -1,6 +1,6 @@
 """A network as a graph of networkx, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from kg.errors import InputError
 from kg.incidence import ACTORS, LINKS
+from kg.model import Note
 from kg.network.nodes import ActorNode, Actors, LinkNode, Links, Words, combined
 
 if TYPE_CHECKING:
@@ -74,7 +75,6 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
     named = np.bincount([row[0] for row in rows], minlength=len(links))
     stated = np.array([int(data.get(link, {}).get("declared", 0)) for link in links], dtype=np.int64)
     silent = len(nodes) - len(actors) - (0 if plain else len(links))
-    notes = str(graph.graph.get("notes", "")) or "A graph handed over as it was."
     return {
         "actors": Actors(pa.Table.from_pylist([_actor(name, nodes[name]) for name in actors], schema=_ACTORS)),
         "links": Links(
@@ -86,8 +86,14 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
         "link_of": np.array([row[0] for row in rows], dtype=np.int32),
         "actor_of": np.array([row[1] for row in rows], dtype=np.int32),
         "roles": _texts([row[2].split() for row in rows]),
-        "notes": (notes, *([f"Left out: nodes without an edge: {silent}."] if silent else [])),
+        "notes": tuple(_told(graph, silent)),
     }
+
+
+def _told(graph: "nx.Graph[Any]", silent: int) -> Iterator[str]:
+    yield str(graph.graph.get("notes", "")) or Note("A graph handed over as it was.", "直接给定的图。")
+    if silent:
+        yield Note(f"Left out: nodes without an edge: {silent}.", f"未计入：{silent}个无边的节点。")
 
 
 _ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))

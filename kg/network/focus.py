@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from kg.errors import InputError
+from kg.model import Note
 from kg.network.two_mode import Network
 
 
@@ -24,6 +25,6 @@ def around(network: Network, actor: str, hops: int) -> Network:
     for _ in range(hops):
         chosen[network.link_of[near[network.actor_of]]] = True
         near[network.actor_of[chosen[network.link_of]]] = True
-    words = "1 step" if hops == 1 else f"{hops} steps"
-    note = f"Only what is within {words} of {network.actors[place].label.best('en')}."
+    words, name = "1 step" if hops == 1 else f"{hops} steps", network.actors[place].label
+    note = Note(f"Only what is within {words} of {name.best('en')}.", f"仅含距{name.best('zh')}不超过{hops}步的部分。")
     return network.part(chosen[network.link_of], note)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from kg.errors import UsageError
 from kg.incidence import Incidence
+from kg.model import Label, Note
 
 Weight = Literal["newman", "newman-named", "count", "contribution"]
 """What a tie between two actors weighs (see `kg.network.Network.projection`)."""
@@ -74,57 +75,84 @@ class Lens:
         return self.since is not None or self.until is not None
 
     @property
+    def across(self) -> bool:
+        """Whether ties join one sector with another, and nobody within either."""
+        return self.between is not None and self.between[0] != self.between[1]
+
+    @property
     def partners(self) -> frozenset[str] | None:
         """The sectors whose actors are looked at; ``None`` for all."""
         asked = [each for each in (self.sectors, self.between and frozenset(self.between)) if each is not None]
         return frozenset.intersection(*asked) if asked else None
 
 
-def describe(lens: Lens, incidence: Incidence) -> str:
+def describe(lens: Lens, incidence: Incidence) -> Note:
     """The lens in one sentence, with the defaults filled in."""
-    layers = incidence.default_layers if lens.layers is None else lens.layers
-    stages = incidence.default_stages if lens.stages is None else lens.stages
-    units = "units count for their hosts" if lens.units == "host" else "units stand for themselves"
-    kinds = "any kind" if lens.kinds is None else f"kinds {words(lens.kinds)}"
-    parts = [f"layers {words(layers)}", f"stages {words(stages)}", kinds, _dates(lens), *_asked(lens), units]
-    return f"Lens: {'; '.join(parts)}."
+    parts = (
+        _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers),
+        _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages),
+        Note("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds),
+        _dates(lens),
+        *_asked(lens),
+        _UNITS[lens.units],
+    )
+    return Note(f"Lens: {'; '.join(parts)}.", f"视角：{'；'.join(part.zh for part in parts)}。")
 
 
-def words(values: Iterable[str]) -> str:
+_UNITS = {
+    "host": Note("units count for their hosts", "下属单位计入所属机构"),
+    "own": Note("units stand for themselves", "下属单位单独计算"),
+}
+
+
+def words(values: Iterable[str], none: str = "none") -> str:
     """The values in order, for people."""
-    return ", ".join(sorted(values)) or "none"
+    return ", ".join(sorted(values)) or none
 
 
-def _asked(lens: Lens) -> Iterator[str]:
+def _these(en: str, zh: str, values: Iterable[str]) -> Note:
+    return Note(f"{en} {words(values)}", f"{zh}{words(values, '无')}")
+
+
+def _asked(lens: Lens) -> Iterator[Note]:
     """What is looked at only where somebody asks."""
-    chosen = {
-        "roles": lens.roles,
-        "forms": lens.forms,
-        "places": lens.places,
-        "parties of the sectors": lens.sectors,
-        "sources": lens.sources,
-        "sources of quality": lens.qualities,
-    }
-    for what, values in chosen.items():
+    chosen = (
+        ("roles", "角色", lens.roles),
+        ("forms", "形式", lens.forms),
+        ("places", "地点", lens.places),
+        ("parties of the sectors", "参与方部门", lens.sectors),
+        ("sources", "来源", lens.sources),
+        ("sources of quality", "来源质量", lens.qualities),
+    )
+    for en, zh, values in chosen:
         if values is not None:
-            yield f"{what} {words(values)}"
+            yield _these(en, zh, values)
     if lens.between:
-        yield "between {} and {}".format(*lens.between)
-    if lens.derived != "with":
-        yield "without links that are only inferred" if lens.derived == "without" else "only links that are inferred"
+        yield Note("between {} and {}".format(*lens.between), "{}与{}之间".format(*lens.between))
+    if lens.derived == "without":
+        yield Note("without links that are only inferred", "不含仅由推断所得的联系")
+    if lens.derived == "only":
+        yield Note("only links that are inferred", "仅含推断所得的联系")
     if lens.weight != "newman":
-        yield f"ties weigh by {lens.weight}" + (f" in {lens.currency}" if lens.currency else "")
+        currency = lens.currency
+        yield Note(
+            f"ties weigh by {lens.weight}" + (f" in {currency}" if currency else ""),
+            f"权重为{lens.weight}" + (f"（{currency}）" if currency else ""),
+        )
 
 
-def _dates(lens: Lens) -> str:
-    how = f"{'certainly' if lens.certain else 'possibly'} {'in force' if lens.in_force else 'begun'}"
-    more = ", or of no known date" if lens.undated else ""
+def _dates(lens: Lens) -> Note:
+    how = Label(
+        f"{'certainly' if lens.certain else 'possibly'} {'in force' if lens.in_force else 'begun'}",
+        f"{'确定' if lens.certain else '可能'}{'有效' if lens.in_force else '起始'}",
+    )
+    more = Label(", or of no known date", "，或日期未知") if lens.undated else Label("", "")
     match lens.since, lens.until:
         case None, None:
-            return "any date"
+            return Note("any date", "不限日期")
         case since, None:
-            return f"{how} since {since}{more}"
+            return Note(f"{how.en} since {since}{more.en}", f"{since}起{how.zh}{more.zh}")
         case None, until:
-            return f"{how} until {until}{more}"
+            return Note(f"{how.en} until {until}{more.en}", f"截至{until}{how.zh}{more.zh}")
         case since, until:
-            return f"{how} between {since} and {until}{more}"
+            return Note(f"{how.en} between {since} and {until}{more.en}", f"{since}至{until}{how.zh}{more.zh}")

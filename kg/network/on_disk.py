@@ -57,7 +57,7 @@ def ties(network: Network, memory: str = MEMORY) -> Iterator[pa.RecordBatchReade
 def _tables(network: Network) -> dict[str, pa.Table]:
     actors, between = network.actors, network.lens.between
     side = np.zeros(len(network.actor_of), np.int8)
-    apart = between is not None and between[0] != between[1]
+    apart = network.lens.across
     if between is not None and apart:
         side = actors.of_sector(between[0])[network.actor_of].astype(np.int8)
     label = pc.coalesce(actors.table["label_en"], actors.table["label_zh"])

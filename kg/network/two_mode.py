@@ -120,7 +120,7 @@ class Network:
         else:
             ties = sp.csr_array(incidences.T @ (sp.diags_array(self.shares(weight, low=low)) @ incidences))
         ties.setdiag(0)
-        if self.lens.between and self.lens.between[0] != self.lens.between[1]:
+        if self.lens.between and self.lens.across:
             side = self.actors.of_sector(self.lens.between[0])
             rows = np.repeat(np.arange(len(side)), np.diff(ties.indptr))
             ties.data[side[rows] == side[ties.indices]] = 0
@@ -142,7 +142,7 @@ class Network:
         shares = self.shares(self.lens.weight).tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
-    def part(self, incidences: NDArray[np.bool_], note: str) -> "Network":
+    def part(self, incidences: NDArray[np.bool_], *notes: str) -> "Network":
         """The network of some incidences, with the actors and links that are left; named and declared sizes stay."""
         links, link_of = np.unique(self.link_of[incidences], return_inverse=True)
         actors, actor_of = np.unique(self.actor_of[incidences], return_inverse=True)
@@ -153,7 +153,7 @@ class Network:
             link_of=link_of.astype(np.int32),
             actor_of=actor_of.astype(np.int32),
             roles=self.roles.take(np.flatnonzero(incidences)),
-            notes=(*self.notes, note),
+            notes=(*self.notes, *notes),
             money={currency: amounts[incidences] for currency, amounts in self.money.items()},
         )
 
@@ -189,7 +189,9 @@ class Network:
         return cls(**read, lens=Lens())
 
     def _matrix(self, values: NDArray[np.float64]) -> sp.csr_array:
-        return sp.csr_array((values, (self.link_of, self.actor_of)), shape=(len(self.links), len(self.actors)))
+        # Incidences are in the order that rows want: nothing is to be sorted or summed.
+        starts = np.searchsorted(self.link_of, np.arange(len(self.links) + 1)).astype(np.int32)
+        return sp.csr_array((values, self.actor_of.copy(), starts), shape=(len(self.links), len(self.actors)))
 
     def _contributions(self) -> NDArray[np.float64]:
         return self.money[self.lens.currency or ""]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import Label
+from kg.model import Label, spoken
 
 if TYPE_CHECKING:
     from kg.draw.forms import Drawn
@@ -52,6 +52,7 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
     more = _more_measures(shown, picture)
     if picture.focus is not None:
         shown = around(shown, picture.focus, picture.hops)
+    shown = replace(shown, notes=tuple(spoken(note, picture.lang) for note in shown.notes))
     look = compose.Look(
         measure=picture.by,
         lang=picture.lang,

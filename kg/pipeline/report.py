@@ -31,5 +31,5 @@ def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: in
     ranking = rank(shown, picture.by, picture.mode, sector, top, picture.lang)
     if missing(shown).any():
         standing = stand(shown, picture.by, picture.mode, sector, Draws())
-        ranking = filled(ranking, standing, "scores", picture.lang)
+        ranking = filled(ranking, standing)
     return page.render(book.write(contents.gather(view, shown, scene(view, shown, picture), ranking)))

@@ -38,14 +38,14 @@ def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Conten
     found = helix.table({"all": network}, helix.HELICES, about.plans(view))
     return Content(
         scene=scene,
-        ranking=ranking,
-        helix=_explained(found, scene.lang),
-        mixing=_explained(mixing.table(network), scene.lang),
+        ranking=ranking.told(scene.lang),
+        helix=_explained(found).told(scene.lang),
+        mixing=_explained(mixing.table(network)).told(scene.lang),
         gaps=coverage.coverage(view.graph, scene.lang, view.incidence().links),
         helices=helix.HELICES,
     )
 
 
-def _explained(table: Table, lang: str) -> Table:
+def _explained(table: Table) -> Table:
     place = table.columns.index("indicator")
-    return methods.explained(table, (str(row[place]) for row in table.rows), lang)
+    return methods.explained(table, (str(row[place]) for row in table.rows))

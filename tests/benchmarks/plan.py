@@ -30,6 +30,8 @@ OTHER = {
     "project": "rdflib + networkx",
     "between": "networkx",
     "pagerank": "networkx",
+    "scored": "networkx",
+    "louvain": "networkx",
     "exact": "networkx",
     "sampled": "networkx",
 }
@@ -40,9 +42,11 @@ RAW = {
     ("load", "merged"): "raw bulk_load of all that is stored",
     ("load", "oxrdflib"): "rdflib, on disk by oxrdflib",
     ("rows", "oxigraph"): "raw pyoxigraph",
-    ("harmonic", "networkit"): "raw networkit",
+    ("harmonic", "networkit"): "networkit",
+    ("louvain", "networkit"): "raw networkit",
+    ("project", "oxrdflib"): "rdflib on Oxigraph + networkx",
 }
-"""The library that we stand on, alone, likewise."""
+"""Other sides of a task than the usual one: the library that we stand on, alone, or another peer."""
 
 WORDS = {
     "load": "load",
@@ -52,6 +56,8 @@ WORDS = {
     "project": "projection, actors by shared links",
     "between": "betweenness, two-mode, exact",
     "pagerank": "PageRank, two-mode",
+    "scored": "PageRank, two-mode, from rows of link and actor to the list",
+    "louvain": "communities by Louvain, two-mode",
     "exact": "betweenness, two-mode, exact",
     "sampled": "betweenness, two-mode, sampled",
     "harmonic": "harmonic closeness, two-mode",
@@ -88,7 +94,8 @@ _BOTH = ("kg", "rdflib")
 _RAW = ("kg", "oxigraph")
 _ALL = ("kg", "rdflib", "oxrdflib", "oxigraph", "merged")
 _SHACL = ("kg", "pyshacl")
-_SIDES = {"load": _ALL, "rows": _RAW, "validate": _SHACL, "ask": _BOTH, "project": _BOTH, "between": _BOTH}
+_PROJECT = ("kg", "rdflib", "oxrdflib")
+_SIDES = {"load": _ALL, "rows": _RAW, "validate": _SHACL, "ask": _BOTH, "project": _PROJECT, "between": _BOTH}
 _EVERYTHING = tuple(Step(task, sides, 3) for task, sides in _SIDES.items())
 
 _INTERVALS = Step("intervals", ("kg",), 2)
@@ -110,18 +117,24 @@ FULL = (
             Step("extract", ("kg",), 2),
             Step("rows", _RAW, 3),
             Step("ask", ("kg",), 3),
-            Step("project", _BOTH, 2),
+            Step("project", ("kg", "oxrdflib"), 2),
         ),
     ),
     Part("1k-nodes", 0, (Step("exact", _NETWORKX, 2), Step("harmonic", ("kg", "networkit"), 5)), 1000, 5000),
     Part(
         "10k-nodes",
         0,
-        (Step("pagerank", _NETWORKX, 3), Step("sampled", _NETWORKX, 1), Step("exact", ("kg",), 1)),
+        (
+            Step("pagerank", _NETWORKX, 5),
+            Step("scored", _NETWORKX, 3),
+            Step("louvain", (*_NETWORKX, "networkit"), 3),
+            Step("sampled", _NETWORKX, 1),
+            Step("exact", ("kg",), 1),
+        ),
         10_000,
         50_000,
     ),
-    Part("100k-nodes", 0, (Step("pagerank", _NETWORKX, 2),), 100_000, 1_000_000),
+    Part("100k-nodes", 0, (Step("pagerank", _NETWORKX, 3), Step("scored", _NETWORKX, 2)), 100_000, 1_000_000),
     Part("10m-tables", 10_000_000, (Step("ranked", ("kg",), 1),), 1),
 )
 """rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
@@ -130,6 +143,7 @@ NAMED = (
     Part("intervals", 0, (Step("load", ("kg",), 1), Step("intervals", ("kg",), 5))),
     Part("load", 1_000_000, (Step("load", ("kg", "oxigraph", "merged"), 3), Step("extract", ("kg",), 3))),
     Part("rows", 200_000, (Step("load", ("kg",), 1), Step("rows", _RAW, 7))),
+    Part("10k-exact", 0, (Step("exact", _NETWORKX, 1),), 10_000, 50_000),
     Part("10m", 10_000_000, (Step("load", ("kg",), 1), Step("extract", ("kg",), 1))),
 )
 """What is run only when it is asked for by name: one question more closely, or what takes long."""
@@ -149,7 +163,8 @@ TINY = (
         "tiny network",
         0,
         (
-            *(Step(task, _NETWORKX, 1) for task in ("pagerank", "exact", "sampled")),
+            *(Step(task, _NETWORKX, 1) for task in ("pagerank", "scored", "exact", "sampled")),
+            Step("louvain", (*_NETWORKX, "networkit"), 1),
             Step("harmonic", ("kg", "networkit"), 1),
         ),
         300,

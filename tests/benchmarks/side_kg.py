@@ -13,7 +13,7 @@ from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
 from rdflib import Graph
 
 from kg import extract, graphs, incidence, network, pipeline
-from kg.measure import paths, walks
+from kg.measure import matrices, paths, structure, walks
 from kg.measure.missing import Draws, stand
 from kg.measure.rank import rank
 from kg.sources.inputs import Inputs
@@ -128,6 +128,19 @@ class Side:
     def pagerank(self, task: Task, watch: Watch) -> Answer:
         return self._scored(task, watch, lambda made: walks.pagerank(made, "two-mode"))
 
+    def scored(self, task: Task, watch: Watch) -> Answer:
+        """PageRank from the incidence table on."""
+        told = arrays.incidence(task.nodes, task.edges)
+        with watch:
+            table = rank(network.build(told), by="pagerank")
+        return best({str(row[1]): float(row[4] or 0) for row in table.rows})
+
+    def louvain(self, task: Task, watch: Watch) -> Answer:
+        ties = matrices.adjacency(network.build(arrays.incidence(task.nodes, task.edges)), "two-mode")
+        with watch:
+            found = structure.communities(ties, "louvain", 1)
+        return arrays.as_good(task.nodes, task.edges, structure.modularity(ties, found) or 0.0)
+
     def exact(self, task: Task, watch: Watch) -> Answer:
         return self._scored(task, watch, lambda made: paths.exact_betweenness(made, "two-mode"))
 
@@ -136,7 +149,9 @@ class Side:
 
     def sampled(self, task: Task, watch: Watch) -> Answer:
         """The first alone: samples differ."""
-        best_ones = self._scored(task, watch, lambda made: paths.sampled_betweenness(made, "two-mode"))
+        best_ones = self._scored(
+            task, watch, lambda made: paths.sampled_betweenness(made, "two-mode", arrays.ERROR, arrays.DOUBT)
+        )
         return [(best_ones[0][1],)]
 
     def ranked(self, task: Task, watch: Watch) -> Answer:

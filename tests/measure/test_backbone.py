@@ -69,7 +69,8 @@ def test_all_pairs_of_actors_are_tests() -> None:
 def test_with_few_links_nothing_is_significant_and_it_says_so() -> None:
     table = backbone.table(made(TOY))
     assert table.rows == ()
-    assert table.notes[-1].startswith("Nothing is significant here: the smallest p is ")
+    assert table.notes[-1].startswith("Nothing is significant here.")
+    assert table.notes[-2].startswith("The smallest p is ")
     assert table.notes[-1].endswith("With so few links, draw the network without a filter.")
 
 

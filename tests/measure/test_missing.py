@@ -160,9 +160,9 @@ def test_what_the_sentence_says_is_counted() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U1 I2"}, names))
     found = stand(network, "degree", "two-mode", None, Draws(40, complete=False, drop=0.5))
     told = sentence(found, 0, Label("University One", "第一大学"))
-    assert told.en == "University One is first in 40 of 40 draws; rank 1 in nine of ten."
+    assert told == "University One is first in 40 of 40 draws; rank 1 in nine of ten."
     assert told.zh == "第一大学在40次抽取中有40次居首；九成情形下居第1位。"
-    assert told.zh in filled(rank(network, lang="zh"), found, lang="zh").notes
+    assert told.zh in filled(rank(network, lang="zh"), found).told("zh").notes
 
 
 def test_intervals_of_ranks_stand_in_the_same_columns() -> None:

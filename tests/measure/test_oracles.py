@@ -149,4 +149,14 @@ def test_the_linear_systems_are_solved() -> None:
     matrix, _ = matrices.normalised(network.projection())
     right = np.arange(1.0, matrix.shape[0] + 1)
     expected = np.linalg.solve(np.eye(matrix.shape[0]) - 0.85 * matrix.toarray(), right)
-    assert matrices.solve(matrix, 0.85, right) == pytest.approx(expected, rel=1e-12)
+    assert matrices.solve(lambda x: 0.85 * (matrix @ x), right) == pytest.approx(expected, rel=1e-12)
+
+
+def test_walks_over_two_modes_are_those_of_the_whole_matrix() -> None:
+    network = build(incidence({f"a{k:02}": f"U{k} I{k * 7 % 40} I{k % 3}" for k in range(40)}))
+    both = matrices.sides(network.incidence_matrix())
+    whole, _ = matrices.normalised(matrices.adjacency(network, "two-mode"))
+    right = np.arange(1.0, whole.shape[0] + 1)
+    found = both.walks(0.85, right[: len(network.actors)], right[len(network.actors) :])
+    expected = np.linalg.solve(np.eye(len(right)) - 0.85 * whole.toarray(), right)
+    assert np.concatenate(found) == pytest.approx(expected, rel=1e-12)
