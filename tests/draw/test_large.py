@@ -14,10 +14,14 @@ from draw.scenes import HOSTILE, hostile, small
 from draw.visits import Visit
 from hypothesis import given
 from hypothesis import strategies as st
+from incidences import incidence
 from lxml import html
 
-from kg.draw import compact, forms, large
-from kg.draw.scene import Scene
+from kg.draw import compact, forms, large, page
+from kg.draw import scene as drawn_scene
+from kg.draw.compose import NO_VIEWS
+from kg.draw.scene import FULL_UP_TO, Scene
+from kg.network import build
 
 
 def read_varints(coded: str) -> list[int]:
@@ -77,13 +81,30 @@ def test_the_same_scene_gives_the_same_page() -> None:
 def test_only_a_large_network_is_drawn_so() -> None:
     few = forms.draw(small(), ".html")
     assert (few.note, "vis-network" in str(few.content)) == ("", True)
-    assert forms.tells_links(large.FROM, ".html")
-    assert not forms.tells_links(large.FROM + 1, ".html")
-    assert not forms.tells_links(1, ".svg")
+    assert few.content == page.render(small())
+
+
+def test_links_are_asked_for_where_the_page_bears_them_and_knots_count_as_points() -> None:
+    links = {f"a{i:04}": f"U{i} I{i} I{i + 1} I{i + 2}" for i in range(1600)}
+    network = build(incidence(links))
+    assert (len(network.actors), len(network.links)) == (3202, 1600)
+    assert forms.tells_links(network, ".html")
+    assert not forms.tells_links(network, ".svg")
+    more = build(incidence({**links, **{f"b{i:04}": f"U{i} I{i} I{i + 1} I{i + 3}" for i in range(199)}}))
+    assert len(more.actors) + len(more.links) == FULL_UP_TO + 1
+    assert not forms.tells_links(more, ".html")
+
+
+def test_what_the_large_page_does_not_show_is_not_laid_out() -> None:
+    assert big(3200).views
+    drawn = big(4400)
+    assert not drawn.is_full
+    assert (drawn.views, drawn.notes[-1]) == ((), NO_VIEWS)
 
 
 def test_a_reader_is_told_of_the_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large, "FROM", 3)
+    for module in (forms, drawn_scene):
+        monkeypatch.setattr(module, "FULL_UP_TO", 3)
     drawn = forms.draw(small(), ".html")
     assert drawn.note.startswith("6 points are more than the 3 that the full map bears, so WebGL draws them")
     assert "kgLarge" in str(drawn.content)

@@ -19,17 +19,9 @@ from kg.draw.scene import KNOT_SIZE, Scene, SceneNode
 from kg.draw.styles import SECTORS, style_of
 from kg.draw.words import UI
 
-FROM = 5000
-"""Points beyond which the page of pyvis takes more than 50 ms for a redraw (``python tests/benchmarks --maps``)."""
-
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
 _SCRIPTS = ("script/tools", "large/data", "large/draw", "large/names", "large/panel", "large/hands")
 _STEPS = 65535
-
-
-def is_large(points: int) -> bool:
-    """Whether so many points are more than the page can bear."""
-    return points > FROM
 
 
 def render(scene: Scene) -> str:
