@@ -1,18 +1,28 @@
 """From a network with its scores and cards to the scene that is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import isfinite, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.draw import views
+from kg.draw import saying, views
 from kg.draw.communities import communities
 from kg.draw.geography import geography
 from kg.draw.layout import positions
-from kg.draw.lines import Line, lines, members
-from kg.draw.scene import KNOT_SIZE, Halo, Scene, SceneEdge, SceneKnot, SceneMeasure, SceneNode, SceneView
+from kg.draw.lines import lines, members
+from kg.draw.scene import (
+    FULL_UP_TO,
+    KNOT_SIZE,
+    Halo,
+    Scene,
+    SceneEdge,
+    SceneKnot,
+    SceneMeasure,
+    SceneNode,
+    SceneView,
+)
 from kg.draw.styles import halo_radius, radius, style_of
 from kg.draw.timeline import timeline
 from kg.draw.words import term
@@ -26,7 +36,7 @@ LARGEST = 30.0
 
 VIEWS_UP_TO = 15_000
 """Actors and links up to which the other views are laid out too; they take longer than the map itself."""
-NO_VIEWS = f"Other views than the map are laid out for at most {VIEWS_UP_TO} organisations and links."
+NO_VIEWS = f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links."
 
 TITLE = Label(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
 
@@ -60,6 +70,16 @@ class Look:
     terms: Mapping[str, Label] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """Of each actor, where it lies, how large it is, what is counted around it, and whom it belongs with."""
+
+    places: Sequence[Sequence[float]]
+    sizes: Sequence[float]
+    halos: Sequence[Halo]
+    communities: Sequence[int]
+
+
 def compose(
     network: Network, scores: Mapping[str, float | None], cards: Mapping[str, LinkCard], look: Look | None = None
 ) -> Scene:
@@ -72,71 +92,68 @@ def compose(
         look: how it is to be shown.
     """
     look = look or Look()
+    actors, links = tuple(network.actors), tuple(network.links)
     parties = members(network)
-    drawn, knots = lines(network, parties)
-    iris = [link.iri for link in network.links]
-    bare = _nodes(network, parties, scores, look)
-    nodes, placed = _laid_out(network, bare, scores, (drawn, knots))
-    shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in network.links}
+    edges, knots = lines(network, parties)
+    measures = _measures(actors, scores, look)
+    sizes = _sizes(actors, measures[0].values)
+    spots, placed = _laid_out(network, edges, knots, sizes)
+    nodes = _nodes(network, parties, spots, measures[0].values, look)
+    shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in links}
+    views = _views(network, nodes, (knots, shown), look)
     return Scene(
         title=look.title or TITLE,
-        subtitle=_subtitle(network),
+        subtitle=saying.subtitle(network, links),
         nodes=nodes,
         knots=placed,
-        edges=tuple(SceneEdge(line.a, line.b, line.weight, tuple(iris[k] for k in line.links)) for line in drawn),
+        edges=edges,
         links=shown,
-        members=dict(zip(iris, parties, strict=True)),
-        layers={link.iri: link.layers for link in network.links},
+        members=dict(zip(shown, parties, strict=True)),
+        layers={link.iri: link.layers for link in links},
         measure=look.measure,
-        measures=_measures(network, scores, look),
-        views=(*_views(network, nodes, knots), *filter(None, [geography(network, look.seats, knots)]), *_times(shown)),
+        measures=measures,
+        views=views,
         lang=look.lang,
-        notes=network.notes if _size(network) <= VIEWS_UP_TO else (*network.notes, NO_VIEWS),
+        notes=network.notes if views or not actors else (*network.notes, NO_VIEWS),
         terms={
             f"{scheme}/{notation}": term(scheme, notation, look.terms)
-            for scheme, notation in _notations(network, shown, (look.measure, *look.measures))
+            for scheme, notation in _notations(network, actors, shown, measures)
         },
     )
 
 
-def _views(network: Network, nodes: Sequence[SceneNode], knots: Sequence[int]) -> tuple[SceneView, ...]:
-    """Other ways to lay out the same points, where these are few enough."""
-    if not 0 < _size(network) <= VIEWS_UP_TO:
+def _views(
+    network: Network, nodes: Sequence[SceneNode], told: tuple[Sequence[int], Mapping[str, LinkCard]], look: Look
+) -> tuple[SceneView, ...]:
+    """Other ways to lay out the same, where a page is to have them; `told` are the knots and the cards."""
+    knots, cards = told
+    few = len(network.actors) + len(network.links) <= VIEWS_UP_TO
+    if not nodes or not few or len(nodes) + len(knots) > FULL_UP_TO:
         return ()
     own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
     rooms = [_room(node.size, node.halo) for node in nodes]
-    return views.two_mode(network, rooms), views.bands(network, own, knots)
-
-
-def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
-    """The links in time, where they have dates that differ."""
-    found = timeline(cards)
-    return (found, SceneView("years", (), {})) if found else ()
-
-
-def _size(network: Network) -> int:
-    return len(network.actors) + len(network.links)
+    placed = geography(network, look.seats, knots)
+    dated = timeline(cards)
+    found = (views.two_mode(network, rooms), views.bands(network, own, knots), placed, dated)
+    return (*filter(None, found), *([SceneView("years", (), {})] if dated else []))
 
 
 def _laid_out(
-    network: Network,
-    bare: Sequence[SceneNode],
-    scores: Mapping[str, float | None],
-    lines_: tuple[Sequence[Line], Sequence[int]],
-) -> tuple[tuple[SceneNode, ...], tuple[SceneKnot, ...]]:
-    """The actors and the links that are points, with their sizes, places and communities."""
-    drawn, knots = lines_
-    sizes = _sizes(network, scores)
-    halos = (*(node.halo for node in bare), *(_halo([network.links[k]]) for k in knots))
-    rooms = [_room(*point) for point in zip((*sizes, *[KNOT_SIZE] * len(knots)), halos, strict=True)]
-    pairs = np.array([(line.a, line.b) for line in drawn], dtype=np.int64).reshape(-1, 2)
+    network: Network, edges: Sequence[SceneEdge], knots: Sequence[int], sizes: Sequence[float]
+) -> tuple[_Spots, tuple[SceneKnot, ...]]:
+    """Where the actors and the links that are points lie, what is counted around them, and who belongs together."""
+    lacking, bound = _lacking(network)
+    own = _halos(network, network.links.named[network.link_of] == 1)
+    halos = [Halo(int(lacking[k]), bound=bool(bound[k])) for k in knots]
+    rooms = [*map(_room, sizes, own), *(_room(KNOT_SIZE, halo) for halo in halos)]
+    pairs = np.array([(edge.a, edge.b) for edge in edges], dtype=np.int64).reshape(-1, 2)
     groups = communities(len(rooms), pairs)
     places = positions(pairs, np.array(rooms, dtype=np.float64), groups).tolist()
-    n = len(bare)
-    told = zip(bare, sizes, places, _numbered(groups[:n]).tolist(), strict=False)
-    nodes = (replace(node, size=size, x=x, y=y, community=group) for node, size, (x, y), group in told)
-    rest = zip(knots, places[n:], halos[n:], strict=True)
-    return tuple(nodes), tuple(SceneKnot(network.links[k].iri, x, y, halo) for k, (x, y), halo in rest)
+    n = len(sizes)
+    spots = _Spots(places[:n], sizes, own, _numbered(groups[:n]).tolist())
+    iris = network.links.table["iri"].take(np.array(knots, dtype=np.int64)).to_pylist()
+    rest = zip(iris, places[n:], halos, strict=True)
+    return spots, tuple(SceneKnot(iri, x, y, halo) for iri, (x, y), halo in rest)
 
 
 def _numbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -147,12 +164,12 @@ def _numbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(number[place])
 
 
-def _measures(network: Network, scores: Mapping[str, float | None], look: Look) -> tuple[SceneMeasure, ...]:
+def _measures(actors: Sequence[ActorNode], scores: Mapping[str, float | None], look: Look) -> tuple[SceneMeasure, ...]:
     """All measures, that of the sizes first; the others to four digits, which is as much as a size can tell."""
-    first = SceneMeasure(look.measure, tuple(_score(scores, actor.iri) for actor in network.actors))
+    first = SceneMeasure(look.measure, tuple(_score(scores, actor.iri) for actor in actors))
     more = []
     for name, found in look.measures.items():
-        values = (_score(found, actor.iri) for actor in network.actors)
+        values = (_score(found, actor.iri) for actor in actors)
         if name != look.measure:
             more.append(SceneMeasure(name, tuple(None if x is None else float(f"{x:.4g}") for x in values)))
     return first, *more
@@ -164,12 +181,12 @@ def _score(scores: Mapping[str, float | None], iri: str) -> float | None:
     return float(score) if score is not None and isfinite(score) else None
 
 
-def _sizes(network: Network, scores: Mapping[str, float | None]) -> tuple[float, ...]:
+def _sizes(actors: Sequence[ActorNode], scores: Sequence[float | None]) -> tuple[float, ...]:
     """The size of each actor's shape: its area rises evenly from the smallest, at score 0, to the largest."""
-    found = [max(_score(scores, actor.iri) or 0.0, 0.0) for actor in network.actors]
+    found = [max(score or 0.0, 0.0) for score in scores]
     top = max(found, default=0.0) or 1.0
     areas = (pi * (SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * score / top) for score in found)
-    shapes = (style_of(actor.kind, actor.sector or "").shape for actor in network.actors)
+    shapes = (style_of(actor.kind, actor.sector or "").shape for actor in actors)
     return tuple(round(radius(shape, area), 1) for shape, area in zip(shapes, areas, strict=True))
 
 
@@ -179,51 +196,58 @@ def _room(size: float, halo: Halo) -> float:
 
 
 def _nodes(
-    network: Network, parties: Sequence[Sequence[int]], scores: Mapping[str, float | None], look: Look
-) -> list[SceneNode]:
-    """The actors, all at the origin."""
-    own: list[list[int]] = [[] for _ in network.actors]
-    for k, actors in enumerate(parties):
-        for i in actors:
+    network: Network,
+    parties: Sequence[Sequence[int]],
+    spots: _Spots,
+    scores: Sequence[float | None],
+    look: Look,
+) -> tuple[SceneNode, ...]:
+    """The actors as they are drawn."""
+    iris = network.links.table["iri"].to_pylist()
+    own: list[list[int]] = [[] for _ in scores]
+    for k, among in enumerate(parties):
+        for i in among:
             own[i].append(k)
-    return [
-        _node(
-            actor,
-            links=[network.links[k] for k in own[i]],
-            partners=len({other for k in own[i] for other in parties[k]} - {i}),
-            score=_score(scores, actor.iri),
-            look=look,
+    partners = [len({other for k in links for other in parties[k]} - {i}) for i, links in enumerate(own)]
+    unnamed = _halos(network, np.ones(len(network.link_of), dtype=np.bool_))
+    return tuple(
+        SceneNode(
+            iri=actor.iri,
+            label=actor.label,
+            names=look.names.get(actor.iri) or _label_names(actor.label),
+            kind=actor.kind,
+            sector=actor.sector or "",
+            score=score,
+            links=tuple([iris[k] for k in own[i]]),
+            named=partners[i],
+            declared=partners[i] + unnamed[i].count,
+            bound=unnamed[i].bound,
+            halo=spots.halos[i],
+            size=spots.sizes[i],
+            x=spots.places[i][0],
+            y=spots.places[i][1],
+            community=spots.communities[i],
+            region=look.regions.get(actor.iri),
+            units=look.units.get(actor.iri, ()),
         )
-        for i, actor in enumerate(network.actors)
-    ]
-
-
-def _node(actor: ActorNode, links: Sequence[LinkNode], partners: int, score: float | None, look: Look) -> SceneNode:
-    """One actor with its links and the number of its named partners."""
-    lacking = _halo(links)
-    return SceneNode(
-        iri=actor.iri,
-        label=actor.label,
-        names=look.names.get(actor.iri) or _label_names(actor.label),
-        kind=actor.kind,
-        sector=actor.sector or "",
-        score=score,
-        links=tuple(link.iri for link in links),
-        named=partners,
-        declared=partners + lacking.count,
-        bound=lacking.bound,
-        halo=_halo([link for link in links if link.named == 1]),
-        region=look.regions.get(actor.iri),
-        units=look.units.get(actor.iri, ()),
+        for i, (actor, score) in enumerate(zip(network.actors, scores, strict=True))
     )
 
 
-def _halo(links: Sequence[LinkNode]) -> Halo:
-    """The parties of these links that are counted and not named."""
-    return Halo(
-        count=sum(link.declared - link.named for link in links),
-        bound=any(link.bound and link.declared > link.named for link in links),
-    )
+def _lacking(network: Network) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Of each link, the parties that are counted and not named, and whether they may be more."""
+    lacking = network.links.declared - network.links.named
+    return lacking, network.links.bound & (lacking > 0)
+
+
+def _halos(network: Network, chosen: NDArray[np.bool_]) -> list[Halo]:
+    """The parties that are counted and not named in the links of each actor, by the incidences that are `chosen`."""
+    link, actor = network.link_of[chosen], network.actor_of[chosen]
+    lacking, bound = _lacking(network)
+    counts, bounds = (np.bincount(actor, values[link], len(network.actors)) for values in (lacking, bound))
+    none = Halo()
+    found = zip(counts.astype(int).tolist(), (bounds > 0).tolist(), strict=True)
+    return [Halo(*told) if told[0] else none for told in found]
 
 
 def _label_names(label: Label) -> tuple[tuple[str, str], ...]:
@@ -247,39 +271,13 @@ def _bare_card(link: LinkNode) -> LinkCard:
     )
 
 
-def _subtitle(network: Network) -> Label:
-    """How many organisations and links, begun when, and how many of the parties are named."""
-    named = sum(link.named for link in network.links)
-    declared = sum(link.declared for link in network.links)
-    bound = any(link.bound for link in network.links)
-    actors, links = len(network.actors), len(network.links)
-    least = ("at least ", "至少 ") if bound else ("", "")
-    when = _when(network)
-    return Label(
-        en=f"{actors} organisation{'s' * (actors != 1)} in {links} link{'s' * (links != 1)}{when.en}; "
-        f"{named} of {least[0]}{declared} parties are named",
-        zh=f"{links} 项联系{when.zh}中的 {actors} 个单位；{least[1]}{declared} 个参与方中已具名 {named} 个",
-    )
-
-
-def _when(network: Network) -> Label:
-    """From which year to which the links began, and how many say no year; nothing where none does."""
-    years = sorted(link.start.year for link in network.links if link.start)
-    if not years:
-        return Label("", "")
-    span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-    undated = len(network.links) - len(years)
-    return Label(
-        en=f" begun in {span}" + f" ({undated} undated)" * bool(undated),
-        zh=f"（{span} 年" + f"，{undated} 项未注明年份" * bool(undated) + "）",
-    )
-
-
-def _notations(network: Network, cards: Mapping[str, LinkCard], measures: Sequence[str]) -> list[tuple[str, str]]:
+def _notations(
+    network: Network, actors: Sequence[ActorNode], cards: Mapping[str, LinkCard], measures: Sequence[SceneMeasure]
+) -> list[tuple[str, str]]:
     """Every notation that the page may have to name, with its scheme, sorted."""
-    found = {("measure", measure) for measure in measures}
-    found.update(("layer", layer) for link in network.links for layer in link.layers)
-    for actor in network.actors:
+    found = {("measure", measure.name) for measure in measures}
+    found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
+    for actor in actors:
         found.update((("class", actor.kind), ("sector", actor.sector or "")))
     for card in cards.values():
         found.update((("kind", card.kind), ("stage", card.stage or "")))

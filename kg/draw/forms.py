@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.draw import large, page, still
-from kg.draw.scene import Scene
+from kg.draw import large, lines, page, still
+from kg.draw.scene import FULL_UP_TO, Scene
+from kg.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +16,24 @@ class Drawn:
     note: str = ""
 
 
-def tells_links(points: int, form: str) -> bool:
-    """Whether a map of so many points has room for each link and its evidence."""
-    return FORMS[form] is _page and not large.is_large(points)
+def tells_links(network: Network, form: str) -> bool:
+    """Whether a map of this network has room for each link and its evidence."""
+    return FORMS[form] is _page and len(network.actors) + int(lines.knots(network).sum()) <= FULL_UP_TO
 
 
 def draw(scene: Scene, form: str) -> Drawn:
     """The scene as a file of the suffix `form`."""
+    content = FORMS[form](scene)
+    if FORMS[form] is not _page or scene.is_full:
+        return Drawn(content)
     points = len(scene.nodes) + len(scene.knots)
-    if FORMS[form] is not _page or not large.is_large(points):
-        return Drawn(FORMS[form](scene))
-    said = f"{points} points are more than the {large.FROM} that the full map bears, so WebGL draws them"
-    return Drawn(large.render(scene), f"{said}; links and evidence are left out, ask kg show for them")
+    said = f"{points} points are more than the {FULL_UP_TO} that the full map bears, so WebGL draws them"
+    return Drawn(content, f"{said}; links and evidence are left out, ask kg show for them")
 
 
 def _page(scene: Scene) -> str:
     """The page that bears so many points."""
-    return large.render(scene) if large.is_large(len(scene.nodes) + len(scene.knots)) else page.render(scene)
+    return page.render(scene) if scene.is_full else large.render(scene)
 
 
 FORMS: Mapping[str, Callable[[Scene], str | bytes]] = {

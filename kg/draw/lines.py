@@ -7,29 +7,16 @@ counted and not named are strokes around the knot, or around the one party that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, count
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.draw.scene import SceneEdge
 from kg.network import Network
 
 KNOT_FROM = 4
 """Declared parties from which a link of two or more named ones is a knot in any case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line between two points of the map; points from the number of actors on are knots.
-
-    Attributes:
-        a, b: indexes of the points, a < b.
-        weight: the sum of the `Network.shares` of its links, as in the projection.
-        links: indexes of the links that it stands for, ascending.
-    """
-
-    a: int
-    b: int
-    weight: float
-    links: tuple[int, ...]
 
 
 def members(network: Network) -> tuple[tuple[int, ...], ...]:
@@ -40,22 +27,29 @@ def members(network: Network) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(sorted(actors)) for actors in found)
 
 
-def lines(network: Network, parties: Sequence[Sequence[int]]) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+def knots(network: Network) -> NDArray[np.bool_]:
+    """Which links are knots: of several named parties, and of many declared or of some that nobody named."""
+    named = np.bincount(network.link_of, minlength=len(network.links))
+    declared = network.links.declared
+    return np.asarray((named > 1) & ((declared >= KNOT_FROM) | (declared > named)))
+
+
+def lines(network: Network, parties: Sequence[Sequence[int]]) -> tuple[tuple[SceneEdge, ...], tuple[int, ...]]:
     """The lines, sorted by their points, and the links that are knots; `parties` are the `members`.
 
-    With n actors, point n + i is the i-th knot.
+    With n actors, point n + i is the i-th knot. A line weighs the sum of the `Network.shares` of its links, as in the
+    projection.
     """
     found: dict[tuple[int, int], list[int]] = {}
-    knots: list[int] = []
+    many = np.flatnonzero(knots(network)).tolist()
+    points = dict(zip(many, count(len(network.actors)), strict=False))
     for k, named in enumerate(parties):
-        size = network.links[k].declared
-        if len(named) > 1 and (size >= KNOT_FROM or size > len(named)):
-            pairs = [(actor, len(network.actors) + len(knots)) for actor in named]
-            knots.append(k)
-        else:
-            pairs = list(combinations(named, 2))
-        for pair in pairs:
+        point = points.get(k)
+        for pair in combinations(named, 2) if point is None else [(actor, point) for actor in named]:
             found.setdefault(pair, []).append(k)
-    shares = network.shares().tolist()
-    drawn = (Line(a, b, sum(shares[k] for k in links), tuple(links)) for (a, b), links in sorted(found.items()))
-    return tuple(drawn), tuple(knots)
+    shares, iris = network.shares().tolist(), network.links.table["iri"].to_pylist()
+    drawn = [
+        SceneEdge(*ends, sum([shares[k] for k in links]), tuple([iris[k] for k in links]))
+        for ends, links in sorted(found.items())
+    ]
+    return tuple(drawn), tuple(many)

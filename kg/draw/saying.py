@@ -1,8 +1,11 @@
 """What a picture says, in the language of its scene."""
 
+from collections.abc import Sequence
+
 from kg.draw.scene import Scene
 from kg.draw.words import UI
 from kg.model import Label
+from kg.network import LinkNode, Network
 
 
 def text(scene: Scene, label: Label) -> str:
@@ -19,3 +22,29 @@ def term(scene: Scene, scheme: str, notation: str) -> str:
     """What a notation of a scheme is called; itself where nobody knows."""
     label = scene.terms.get(f"{scheme}/{notation}")
     return text(scene, label) if label else notation
+
+
+def subtitle(network: Network, told: Sequence[LinkNode]) -> Label:
+    """How many organisations and links, begun when, and how many of the parties are named."""
+    named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
+    actors, links = len(network.actors), len(told)
+    least = ("at least ", "至少 ") if network.links.bound.any() else ("", "")
+    when = _when(told)
+    return Label(
+        en=f"{actors} organisation{'s' * (actors != 1)} in {links} link{'s' * (links != 1)}{when.en}; "
+        f"{named} of {least[0]}{declared} parties are named",
+        zh=f"{links} 项联系{when.zh}中的 {actors} 个单位；{least[1]}{declared} 个参与方中已具名 {named} 个",
+    )
+
+
+def _when(links: Sequence[LinkNode]) -> Label:
+    """From which year to which the links began, and how many say no year; nothing where none does."""
+    years = sorted(link.start.year for link in links if link.start)
+    if not years:
+        return Label("", "")
+    span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+    undated = len(links) - len(years)
+    return Label(
+        en=f" begun in {span}" + f" ({undated} undated)" * bool(undated),
+        zh=f"（{span} 年" + f"，{undated} 项未注明年份" * bool(undated) + "）",
+    )

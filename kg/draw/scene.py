@@ -7,6 +7,9 @@ from kg.model import Label, LinkCard
 
 KNOT_SIZE = 3.5
 """Radius of a knot, map units."""
+FULL_UP_TO = 5000
+"""Points up to which a page bears each link with its evidence, and all views: beyond, the page of pyvis takes more than
+50 ms for a redraw (``python tests/benchmarks --maps``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,8 @@ class Scene:
     lang: str = "en"
     notes: tuple[str, ...] = ()
     terms: Mapping[str, Label] = field(default_factory=dict)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a page bears all of it: views, links and evidence."""
+        return len(self.nodes) + len(self.knots) <= FULL_UP_TO

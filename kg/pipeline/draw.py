@@ -64,7 +64,7 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
         seats=cards.seats(view),
         terms=cards.terms(view),
     )
-    told = [link.iri for link in shown.links] if forms.tells_links(len(shown.actors), picture.form) else []
+    told = [link.iri for link in shown.links] if forms.tells_links(shown, picture.form) else []
     return compose.compose(shown, scores, cards.links(view, told), look)
 
 

@@ -9,27 +9,32 @@ from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose
 from kg.draw.scene import Scene
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import Network, build
 
 EV = "https://w3id.org/helix-kg/evidence/"
 
 
-def big(n: int, seed: int = 1) -> Scene:
-    """A scene of about `n` actors in 1.1 links each; a few actors are in many."""
+def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
+    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards where `told`."""
     rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
     weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
     labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
     links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
     network = build(incidence(links, Actors(labels=labels)))
-    cards = {f"{ID}link/{key}": _card(key, told, labels) for key, told in links.items()}
+    cards = {f"{ID}link/{key}": _card(key, one, labels) for key, one in links.items()} if told else {}
     scores = {actor.iri: float(i) for actor, i in zip(network.actors, _degrees(network), strict=True)}
     pinyin = {
         ID + key: (("en", en), ("zh", zh), ("zh-Latn-pinyin", f"Di {key} Kexue Jishu Daxue"))
         for key, (en, zh) in labels.items()
     }
-    return compose.compose(network, scores, cards, compose.Look(names=pinyin))
+    return compose.compose(network, scores, cards, compose.Look(names=pinyin, seats=_seats(names)))
+
+
+def _seats(names: list[str]) -> dict[str, Seat]:
+    cities = [Seat(f"place/{i}", Label(f"City {i}", f"第{i}市"), 20.0 + i % 25, 80.0 + i * 7 % 45) for i in range(60)]
+    return {ID + name: cities[i * i % 60] for i, name in enumerate(names)}
 
 
 def _degrees(network: Network) -> list[int]:

@@ -145,13 +145,15 @@ HOSTILE = (
 )
 
 
-def hostile() -> Scene:
-    """A ring of links; each actor, link and piece of evidence carries one hostile text in every field."""
+def hostile(*, dated: bool = False) -> Scene:
+    """A ring of links; each actor, link and piece of evidence carries one hostile text in every field but the date."""
     text = dict(enumerate(HOSTILE))
     labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
     around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}
     network = build(incidence(around, Actors(labels=labels)))
     told = {f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()}
+    if dated:
+        told = {iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(told.items())}
     names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
     look = compose.Look(
         measure=HOSTILE[1],

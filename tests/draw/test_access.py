@@ -3,35 +3,39 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from draw.scenes import small
-from draw.visits import Visit
+from draw.visits import Visit, faults
 
 from kg.draw import page
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "en", "light"), (1440, "zh", "light")])
-def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
-    text = page.render(small(lang, dated=True))
-    found = visit(text, viewport={"width": width, "height": 844}, color_scheme=theme, bypass_csp=True).page
-    axe = Axe()
-    for deed in ("", "panel", "table", "fold", "geo"):
-        if deed == "panel":
-            found.evaluate("location.hash = 'actor=~id/U1&mark=~id/U1&colour=community'")
-            found.locator("#panel h2").wait_for()
-        elif deed == "geo":
-            found.evaluate("location.hash = 'view=geo'")
-            found.locator("#unplaced").wait_for()
-        elif deed == "table":
-            found.locator("#list summary").click()
-            found.locator("#rows td").first.wait_for()
-        elif deed == "fold":
-            found.locator("#side").evaluate("side => { side.open = true }")
-            found.locator("#filters details").last.evaluate("one => { one.open = true }")
-        bad = [one for one in axe.run(found).response["violations"] if one["impact"] in {"serious", "critical"}]
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
+BUTTONS = {"lang": "#languages button", "theme": "#theme"}
+VIEWS = ["map", "two-mode", "bands", "geo", "timeline", "years"]
+
+
+@pytest.mark.parametrize(("width", "views"), [(390, ["map"]), (820, ["geo"]), (1440, VIEWS)])
+def test_axe_finds_no_serious_fault_in_any_view(visit: Callable[..., Visit], width: int, views: list[str]) -> None:
+    text = page.render(small(dated=True))
+    found = visit(text, viewport={"width": width, "height": 844}, bypass_csp=True).page
+    for view in views:
+        found.locator(f"#views [value={view}]").click()
+        assert faults(found, BUTTONS) == {}, view
+
+
+def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit]) -> None:
+    text = page.render(small(dated=True))
+    found = visit(text, "#actor=~id/U1&mark=~id/U1&colour=community", bypass_csp=True).page
+    found.locator("#panel h2").wait_for()
+    found.locator("#list summary").click()
+    found.locator("#rows td").first.wait_for()
+    found.locator("#filters details").last.evaluate("one => { one.open = true }")
+    found.locator("#save > summary").click()
+    assert faults(found, BUTTONS) == {}
+    found.locator("#search").fill("a")
+    found.locator("#kinds").get_by_role("button").last.click()
+    assert faults(found, BUTTONS) == {}
 
 
 def test_everything_can_be_reached_with_the_keyboard(visit: Callable[..., Visit]) -> None:

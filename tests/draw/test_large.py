@@ -1,23 +1,28 @@
 """The page of a large network: all of it in few bytes, drawn, picked, searched and told, and nothing of it run."""
 
+import csv
 import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from draw.big import big
 from draw.scenes import HOSTILE, hostile, small
-from draw.visits import Visit
+from draw.visits import Visit, faults
 from hypothesis import given
 from hypothesis import strategies as st
+from incidences import incidence
 from lxml import html
 
-from kg.draw import compact, forms, large
-from kg.draw.scene import Scene
+from kg.draw import compact, compose, forms, large, page
+from kg.draw import scene as drawn_scene
+from kg.draw.page import VIEW_WORDS
+from kg.draw.scene import FULL_UP_TO, Scene
+from kg.network import build
 
 
 def read_varints(coded: str) -> list[int]:
@@ -77,13 +82,32 @@ def test_the_same_scene_gives_the_same_page() -> None:
 def test_only_a_large_network_is_drawn_so() -> None:
     few = forms.draw(small(), ".html")
     assert (few.note, "vis-network" in str(few.content)) == ("", True)
-    assert forms.tells_links(large.FROM, ".html")
-    assert not forms.tells_links(large.FROM + 1, ".html")
-    assert not forms.tells_links(1, ".svg")
+    assert few.content == page.render(small())
+
+
+def test_links_are_asked_for_where_the_page_bears_them_and_knots_count_as_points() -> None:
+    links = {f"a{i:04}": f"U{i} I{i} I{i + 1} I{i + 2}" for i in range(1600)}
+    network = build(incidence(links))
+    assert (len(network.actors), len(network.links)) == (3202, 1600)
+    assert forms.tells_links(network, ".html")
+    assert not forms.tells_links(network, ".svg")
+    more = build(incidence({**links, **{f"b{i:04}": f"U{i} I{i} I{i + 1} I{i + 3}" for i in range(199)}}))
+    assert len(more.actors) + len(more.links) == FULL_UP_TO + 1
+    assert not forms.tells_links(more, ".html")
+
+
+def test_what_the_large_page_does_not_show_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(small(dated=True).views) == len(VIEW_WORDS)
+    for module in (compose, drawn_scene):
+        monkeypatch.setattr(module, "FULL_UP_TO", 3)
+    drawn = small(dated=True)
+    assert not drawn.is_full
+    assert (drawn.views, drawn.notes[-1]) == ((), compose.NO_VIEWS)
 
 
 def test_a_reader_is_told_of_the_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large, "FROM", 3)
+    for module in (forms, drawn_scene):
+        monkeypatch.setattr(module, "FULL_UP_TO", 3)
     drawn = forms.draw(small(), ".html")
     assert drawn.note.startswith("6 points are more than the 3 that the full map bears, so WebGL draws them")
     assert "kgLarge" in str(drawn.content)
@@ -135,6 +159,7 @@ def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit
     page = visit(text()).page
     boxes = """kgLarge.written().map(({ point, dx, dy, wide, size }) => { const [x, y] = kgLarge.onScreen(point);
         return [x + dx, y + dy, x + dx + wide, y + dy + size * 1.2]; })"""
+    page.wait_for_function("kgLarge.written().length > 5")
     for zoom in range(3):
         found = page.evaluate(boxes)
         assert len(found) > 5
@@ -168,6 +193,104 @@ def test_it_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> 
     assert page.locator("#panel h2").first.inner_text() == "G101 University of Science and Technology"
 
 
+NAMES = ["huawei tech", "华为", "HUAWEI JISHU", "hjyg"]
+"""In English, in Chinese, in pinyin, and by the first letters of pinyin."""
+
+
+@pytest.mark.browser
+def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: Callable[..., Visit]) -> None:
+    page = visit(large.render(small())).page
+    for name in NAMES:
+        page.locator("#search").fill("")
+        page.keyboard.press("/")
+        page.keyboard.type(name)
+        assert page.locator("#found").inner_text() == "1 found"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel h2").first.inner_text() == "Huawei Technologies Co., Ltd."
+        assert page.evaluate("document.activeElement.id") == "heading"
+        page.keyboard.press("Escape")
+        assert page.locator("#panel").is_hidden()
+    page.locator("#search").fill("nobody at all")
+    assert page.locator("#found").inner_text() == "Nobody of that name"
+    page.keyboard.press("Escape")
+    assert page.locator("#search").input_value() == ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "zh", "light"), (1440, "en", "dark")])
+def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
+    found = visit(text(), viewport={"width": width, "height": 800}).page
+    found.locator("#side").evaluate("side => { side.open = true }")
+    found.locator("#search").fill("G101")
+    found.locator("#results button").first.click()
+    found.locator(f".lang[value={lang}]").click()
+    if found.evaluate("document.documentElement.dataset.theme") != theme:
+        found.locator("#theme").click()
+    found.locator("#zoom [value=in]").click(force=True)
+    found.wait_for_timeout(250)
+    again = visit(text(), "#" + found.url.partition("#")[2], viewport={"width": width, "height": 800}).page
+    assert again.locator("#panel h2").first.inner_text() == found.locator("#panel h2").first.inner_text()
+    assert again.evaluate("document.documentElement.dataset.theme") == theme
+    assert again.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[lang]
+    for key in ("x", "y", "scale"):
+        assert again.evaluate(f"kgLarge.eye.{key}") == pytest.approx(found.evaluate(f"kgLarge.eye.{key}"), abs=0.06)
+    assert again.url == found.url
+    assert again.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser
+def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit]) -> None:
+    page = visit(large.render(small()), "#lang=zh").page
+    assert page.locator("#said").inner_text() == ""
+    for bad in (
+        "actor=~id/nobody",
+        "actor=__proto__",
+        "point=0",
+        "eye=0,0,NaN",
+        "eye=1,2,-1",
+        "__proto__=1&constructor=2",
+        "lang=javascript:window.ran=1",
+        "<img src=x onerror=window.ran=1>=<script>window.ran=1</script>",
+        "%E0%A4%A=1",
+        "lang=en&" * 600,
+    ):
+        page.evaluate("bad => { location.hash = bad }", bad)
+        page.wait_for_function("document.getElementById('said').textContent.startsWith('A part of this address')")
+        assert (page.evaluate("kgLarge.chosen()"), page.url.partition("#")[2]) == (None, "")
+        page.evaluate("document.getElementById('said').textContent = ''")
+
+
+@pytest.mark.browser
+def test_a_link_of_many_is_reached_by_keys_and_says_how_its_evidence_is_found(visit: Callable[..., Visit]) -> None:
+    page = visit(large.render(small())).page
+    page.locator("#points").focus()
+    page.keyboard.press("p")
+    panel = page.locator("#panel")
+    assert "4 organisations" in panel.inner_text()
+    assert "with the evidence of each line" in panel.inner_text()
+    assert panel.locator("code").inner_text() == "kg map --focus 'https://w3id.org/helix-kg/id/U1' -o focus.html"
+    panel.get_by_role("button", name="BAOTi").click()
+    panel.get_by_role("button", name="4 organisations").click()
+    assert page.url.endswith("#point=5") or "point=5&" in page.url
+
+
+@pytest.mark.browser
+def test_all_of_it_is_saved_as_a_table(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    page = visit(text()).page
+    page.locator("#list summary").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Organisations (CSV)").click()
+    waiting.value.save_as(tmp_path / "actors.csv")
+    with (tmp_path / "actors.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 1200
+    assert rows[0]["label_zh"] == "第U0科学技术大学"
+    first = next(node for node in scene().nodes if node.iri == rows[0]["iri"])
+    assert (int(rows[0]["partners_named"]), int(rows[0]["links"])) == (first.named, len(first.links))
+    assert float(rows[0]["degree"]) == first.score
+
+
 @pytest.mark.browser
 def test_the_table_tells_the_first_thousand(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
@@ -197,34 +320,27 @@ def test_hostile_text_runs_nothing(visit: Callable[..., Visit], lang: str) -> No
     page.locator("#rows td").first.wait_for()
     page.locator("#search").fill("window.ran")
     assert page.locator("#results button").count() > 5
+    assert page.locator("#results :is(img, script, iframe)").count() == 0
+    page.locator("#search").fill("also")  # among the other names
+    assert page.locator("#results button").count() == len(HOSTILE)
+    page.evaluate("word => { location.hash = `actor=${word}&lang=${word}&${word}=1` }", HOSTILE[1])
+    page.wait_for_function("document.getElementById('said').textContent.length > 10")
     assert page.locator("#rows :is(img, script, iframe)").count() == 0
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "en", "light"), (1440, "zh", "light")])
-def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
-    page = visit(
-        large.render(small(lang)), viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True
-    ).page
-    for deed in ("", "panel", "table"):
-        if deed == "panel":
+@pytest.mark.parametrize(
+    ("width", "deeds"), [(390, ["panel"]), (820, ["found"]), (1440, ["plain", "found", "panel", "table"])]
+)
+def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, deeds: list[str]) -> None:
+    page = visit(large.render(small()), viewport={"width": width, "height": 800}, bypass_csp=True).page
+    for deed in deeds:
+        if deed == "found":
+            page.locator("#side").evaluate("side => { side.open = true }")
+            page.locator("#search").fill("a")
+        elif deed == "panel":
             page.evaluate("kgLarge.choose(0)")
         elif deed == "table":
             page.locator("#list summary").click()
             page.locator("#rows td").first.wait_for()
-        bad = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@pytest.mark.browser
-def test_without_webgl_the_table_is_there_and_it_is_said(
-    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = large._own
-    monkeypatch.setattr(large, "_own", lambda name: own(name).replace('getContext("webgl2"', 'getContext("none"'))
-    page = visit(large.render(small())).page
-    assert "no WebGL 2" in page.locator("#empty").inner_text()
-    page.locator("#list summary").click()
-    page.locator("#rows td").first.wait_for()
-    assert page.locator("#rows tbody tr").count() == 5
+        assert faults(page, {"lang": "button.lang", "theme": "#theme"}) == {}

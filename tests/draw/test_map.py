@@ -179,6 +179,21 @@ def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Vis
     assert found.locator(HARMFUL).count() == 0
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: str) -> None:
+    found = visit(page.render(hostile(dated=True))).page
+    found.locator(f"#languages [value={lang}]").click()
+    for view in ("timeline", "years"):
+        found.locator(f"#views [value={view}]").click()
+        found.locator("#search").fill("onerror")
+        found.locator("#results button").first.click()
+        assert HOSTILE[1] in (found.locator("#panel").text_content() or "")
+        found.keyboard.press("Escape")
+        found.evaluate("word => { location.hash = `view=${word}&off.form=${word}` }", HOSTILE[1])
+        found.wait_for_function("document.getElementById('said').textContent.length > 10")
+        assert found.locator(HARMFUL).count() == 0
+
+
 def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
     network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": (words["en"], words["zh"])})))

@@ -1,7 +1,9 @@
 """An open page of the map, and what a reader does with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from axe_playwright_python.sync_playwright import Axe
 from incidences import ID
 from playwright.sync_api import Page
 
@@ -64,3 +66,19 @@ def click_line(page: Page, *keys: str) -> None:
     length = ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5
     part = (a["r"] + (length - a["r"] - b["r"]) / 2) / length
     click(page, a["x"] + part * (b["x"] - a["x"]), a["y"] + part * (b["y"] - a["y"]))
+
+
+def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
+    """What axe calls serious in each language and theme; `buttons` are where these are chosen."""
+    found: dict[tuple[str, str], list[object]] = {}
+    for lang in ("zh", "en"):
+        page.locator(f"{buttons['lang']}[value={lang}]").click()
+        for _ in range(2):
+            page.locator(buttons["theme"]).click()
+            page.wait_for_timeout(200)  # colours fade into each other
+            told = Axe().run(page).response["violations"]
+            bad = [one for one in told if one["impact"] in {"serious", "critical"}]
+            theme = page.evaluate("document.documentElement.dataset.theme")
+            if bad:
+                found[lang, theme] = [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]
+    return found

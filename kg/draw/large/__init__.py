@@ -18,18 +18,23 @@ from kg.draw.page import embed, policy
 from kg.draw.scene import KNOT_SIZE, Scene, SceneNode
 from kg.draw.styles import SECTORS, style_of
 from kg.draw.words import UI
-
-FROM = 5000
-"""Points beyond which the page of pyvis takes more than 50 ms for a redraw (``python tests/benchmarks --maps``)."""
+from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
-_SCRIPTS = ("script/tools", "large/data", "large/draw", "large/names", "large/panel", "large/hands")
+_SCRIPTS = (
+    "script/tools",
+    "script/reading",
+    "script/finding",
+    "script/saving",
+    "large/data",
+    "large/draw",
+    "large/names",
+    "large/panel",
+    "large/search",
+    "large/address",
+    "large/hands",
+)
 _STEPS = 65535
-
-
-def is_large(points: int) -> bool:
-    """Whether so many points are more than the page can bear."""
-    return points > FROM
 
 
 def render(scene: Scene) -> str:
@@ -71,6 +76,7 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
         "lang": scene.lang,
+        "base": BASE,
         "notes": list(scene.notes),
         "measure": scene.measure,
         "words": {key: list(astuple(label)) for key, label in UI.items()},
@@ -110,8 +116,11 @@ def _score(node: SceneNode) -> float:
     return -1.0 if node.score is None else node.score
 
 
-def _texts(node: SceneNode) -> tuple[str, str, str]:
-    return node.label.en or "", node.label.zh or "", node.iri
+def _texts(node: SceneNode) -> tuple[str, str, str, str]:
+    """Its label in English and Chinese, its IRI, and all other names, a line each."""
+    labels = node.label.en or "", node.label.zh or ""
+    others = dict.fromkeys(" ".join(text.split()) for _, text in node.names if text not in labels)
+    return *labels, node.iri, "\n".join(others)
 
 
 def _in_legend(look: tuple[str, str]) -> tuple[int, str, str]:

@@ -46,9 +46,9 @@ for (let i = 0; i < ends.length; i += 2) {
 }
 const around = (point) => near.subarray(first[point], first[point + 1]);
 
-// Where each name begins among the pieces: English, Chinese, IRI of each actor.
+// Where each name begins among the pieces: English, Chinese, IRI and other names of each actor.
 const pieces = varints(data.names);
-const begins = new Uint32Array(3 * n);
+const begins = new Uint32Array(4 * n);
 for (let i = 0, at = 0; i < begins.length; i += 1, at += pieces[at] + 1) begins[i] = at;
 function textAt(place) {
   const at = begins[place];
@@ -56,15 +56,18 @@ function textAt(place) {
   for (let i = 1; i <= pieces[at]; i += 1) found += data.pieces[pieces[at + i]];
   return found;
 }
-const nameIn = (actor, lang_) => textAt(3 * actor + (lang_ === "zh" ? 1 : 0));
-const iriOf = (actor) => textAt(3 * actor + 2);
+const nameIn = (actor, lang_) => textAt(4 * actor + (lang_ === "zh" ? 1 : 0));
+const iriOf = (actor) => textAt(4 * actor + 2);
+const othersOf = (actor) => textAt(4 * actor + 3).split("\n").filter(Boolean);
+const keyOf = (actor) => { const iri = iriOf(actor); return iri.startsWith(data.base) ? `~${iri.slice(data.base.length)}` : `=${iri}`; };
 
 let lang = data.lang;
 const inLang = ([en, zh]) => (lang === "zh" ? zh || en : en || zh) || "";
 const has = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
 const word = (key, values = {}) => inLang(data.words[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 const term = (key) => (has(data.terms, key) ? inLang(data.terms[key]) : key.slice(key.indexOf("/") + 1));
-const nameOf = (actor) => nameIn(actor, lang) || nameIn(actor, lang === "zh" ? "en" : "zh") || word("nameless");
+const otherLang = () => (lang === "zh" ? "en" : "zh");
+const nameOf = (actor) => nameIn(actor, lang) || nameIn(actor, otherLang()) || word("nameless");
 const number = (value) => new Intl.NumberFormat(lang, { maximumSignificantDigits: 3 }).format(value);
 
 // The named partners: neighbours, and whom a link of many parties joins with it.

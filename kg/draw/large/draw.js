@@ -67,7 +67,7 @@ function program(fragment) {
 }
 
 const eye = { x: 0, y: 0, scale: 1 };
-let whole = 1;
+const home = { x: 0, y: 0, scale: 1 }; // where the whole is seen
 let chosen = null;
 let card = null;
 
@@ -141,12 +141,12 @@ function paint() {
   gl.viewport(0, 0, board.width, board.height);
   gl.clearColor(...rgb(theme.ground), 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
-  const alpha = Math.min(0.5, 0.06 + (0.3 * eye.scale) / whole / 8);
+  const alpha = Math.min(0.5, 0.06 + (0.3 * eye.scale) / home.scale / 8);
   const lines = moving ? { ...card.ends, count: Math.min(card.ends.count, 2 * MOST_MOVING) } : card.ends;
   drawLines(lines, theme.edge, chosen === null ? alpha : alpha / 3);
   drawPoints(card.order, chosen === null ? 1 : 0.28);
   if (card.near) {
-    drawLines(card.near.lines, theme.accent, 0.8);
+    drawLines(card.near.lines, theme.accent, clamp(12 / Math.sqrt(card.near.lines.count / 2), 0.3, 0.8)); // many lines veil less
     drawPoints(card.near.points, 1);
   }
   writeNames();

@@ -1,4 +1,5 @@
 // ---- hands: the pointer, the keys, and the order in which the page wakes
+const narrow = window.matchMedia("(max-width: 760px)");
 function fitBoard() {
   const ratio = window.devicePixelRatio;
   for (const one of [board, byId("names")]) {
@@ -13,8 +14,7 @@ function fit() {
   for (let i = 0; i < spots.length; i += 1) [low[i % 2], high[i % 2]] = [Math.min(low[i % 2], spots[i]), Math.max(high[i % 2], spots[i])];
   if (!spots.length) return redraw();
   const scale = 0.94 * Math.min(board.clientWidth / Math.max(high[0] - low[0], 100), board.clientHeight / Math.max(high[1] - low[1], 100));
-  Object.assign(eye, { x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2, scale });
-  whole = scale;
+  for (const one_ of [home, eye]) Object.assign(one_, { x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2, scale });
   redraw();
 }
 
@@ -22,12 +22,12 @@ let settling = 0;
 function moved() {
   moving = true;
   window.clearTimeout(settling);
-  settling = window.setTimeout(() => { moving = false; redraw(); }, 140);
+  settling = window.setTimeout(() => { moving = false; redraw(); remember(); }, 140);
   redraw();
 }
 
 function zoomAt(factor, x = board.clientWidth / 2, y = board.clientHeight / 2) {
-  const scale = clamp(eye.scale * factor, whole / 2, 8);
+  const scale = clamp(eye.scale * factor, home.scale / 2, 8);
   const [dx, dy] = [x - board.clientWidth / 2, y - board.clientHeight / 2];
   eye.x += dx / eye.scale - dx / scale;
   eye.y += dy / eye.scale - dy / scale;
@@ -35,8 +35,12 @@ function zoomAt(factor, x = board.clientWidth / 2, y = board.clientHeight / 2) {
   moved();
 }
 
+// The point comes into the middle of what no panel covers.
 function look(point) {
-  Object.assign(eye, { x: spots[2 * point], y: spots[2 * point + 1], scale: Math.max(eye.scale, whole * 10, Math.min(1, whole * 60)) });
+  const scale = Math.max(eye.scale, home.scale * 10, Math.min(1, home.scale * 60));
+  const hidden = Math.max(0, board.getBoundingClientRect().bottom - byId("panel").getBoundingClientRect().top);
+  const covered = narrow.matches && !byId("panel").hidden ? hidden : 0;
+  Object.assign(eye, { x: spots[2 * point], y: spots[2 * point + 1] + covered / 2 / scale, scale });
   redraw();
 }
 
@@ -80,15 +84,13 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.matches("input");
-  if (event.key === "Escape" && typing && event.target.value) event.target.value = "", search();
-  else if (event.key === "Escape" && chosen !== null) choose(null), board.focus({ preventScroll: true });
-  else if (event.key === "Enter" && typing) byId("results").querySelector("button")?.click();
+  if (event.key === "Escape" && chosen !== null) choose(null), board.focus({ preventScroll: true });
   else if (typing) return;
   else if (event.key === "/") byId("side").open = true, byId("search").focus();
   else if (event.key === "+" || event.key === "=") zoomAt(1.4);
   else if (event.key === "-") zoomAt(1 / 1.4);
-  else if (event.key === "0") fit();
-  else if (event.key === "n" || event.key === "p") choose(((chosen ?? (event.key === "n" ? -1 : n)) + (event.key === "n" ? 1 : n - 1)) % n, true);
+  else if (event.key === "0") fit(), remember();
+  else if (event.key === "n" || event.key === "p") choose(((chosen ?? (event.key === "n" ? -1 : all)) + (event.key === "n" ? 1 : all - 1)) % all, true);
   else if (STEPS[event.key] && event.target === board) eye.x += (60 * STEPS[event.key][0]) / eye.scale, eye.y += (60 * STEPS[event.key][1]) / eye.scale, moved();
   else return;
   event.preventDefault();
@@ -102,16 +104,15 @@ function speak(asked_) {
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
   for (const one of document.querySelectorAll(".lang")) one.setAttribute("aria-pressed", String(one.value === lang));
-  byId("search").setAttribute("placeholder", word("largeHint"));
-  for (const show of [showLegend, showTable, showPanel]) show();
+  byId("search").setAttribute("placeholder", word("searchHint"));
+  for (const show of [showLegend, showTable, showPanel, search]) show();
   redraw();
 }
 
 function wear(asked_) {
   themeAsked = asked_;
   readTheme();
-  showLegend();
-  showPanel();
+  for (const show of [showLegend, showPanel, search]) show();
   redraw();
 }
 
@@ -122,15 +123,17 @@ board.addEventListener("wheel", (event) => { event.preventDefault(); zoomAt(Math
 document.addEventListener("keydown", pressed);
 window.addEventListener("resize", fitBoard);
 dark.addEventListener("change", () => wear(themeAsked));
-byId("theme").addEventListener("click", () => wear(themeName() === "dark" ? "light" : "dark"));
-for (const one of document.querySelectorAll(".lang")) one.addEventListener("click", () => speak(one.value));
-byId("zoom").addEventListener("click", ({ target }) => ({ in: () => zoomAt(1.4), out: () => zoomAt(1 / 1.4), fit })[target.value]?.());
+byId("theme").addEventListener("click", () => (wear(themeName() === "dark" ? "light" : "dark"), remember()));
+for (const one of document.querySelectorAll(".lang")) one.addEventListener("click", () => (speak(one.value), remember()));
+byId("zoom").addEventListener("click", ({ target }) => ({ in: () => zoomAt(1.4), out: () => zoomAt(1 / 1.4), fit: () => (fit(), remember()) })[target.value]?.());
 byId("search").addEventListener("input", search);
+byId("finder").addEventListener("keydown", searchKey);
+byId("actorsCsv").addEventListener("click", saveAll);
+window.addEventListener("hashchange", () => window.location.hash !== noted && restore());
 byId("list").addEventListener("toggle", showTable);
-byId("side").open = !window.matchMedia("(max-width: 760px)").matches;
+byId("side").open = !narrow.matches;
 readTheme();
 if (gl) prepare();
 fitBoard();
-fit();
-speak(lang);
+restore();
 window.kgLarge = Object.freeze({ eye, n, all, lines: lineCount, choose, onScreen, paint: () => paint(), written: () => written, chosen: () => chosen });

@@ -1,4 +1,4 @@
-// ---- what is said: the panel, the legend, the table, and what was searched for
+// ---- what is said: the panel, the legend, the table
 const swatch = ({ path, hollow, ...look }) => picture(path, hollow ? { fill: "none", stroke: look[themeName()], "stroke-width": 2.2 } : { fill: look[themeName()] });
 const kindOf = ({ kind, sector }) => term(`class/${kind}`) + (data.looks.filter((look) => look.kind === kind).length > 1 ? ` (${term(`sector/${sector}`)})` : "");
 const person = (actor) => make("li", {}, swatch(data.looks[lookOf[actor]]), button(nameOf(actor), () => choose(actor, true)));
@@ -19,11 +19,30 @@ function coverage(actor) {
 }
 
 // A command for a shell: within single quotes nothing is read but a quote.
-const commandFor = (actor) => `kg show '${iriOf(actor).replace(/'/g, "'\\''")}'`;
+const quoted = (text) => `'${text.replace(/'/g, "'\\''")}'`;
 
-function copyButton(said) {
-  const press = button(word("copy"), () => navigator.clipboard.writeText(said).then(() => { press.textContent = word("copied"); }, () => getSelection().selectAllChildren(byId("command"))));
-  return press;
+function command(title, said) {
+  const code = make("code", {}, said);
+  const press = button(word("copy"), () => navigator.clipboard.writeText(said).then(() => { press.textContent = word("copied"); }, () => getSelection().selectAllChildren(code)));
+  return make("div", { class: "command" }, make("p", { class: "quiet" }, title), code, press);
+}
+
+// Links and evidence are not in this page: these commands tell them.
+const commands = (actor) => [command(word("inShell"), `kg show ${quoted(iriOf(actor))}`), command(word("inMap"), `kg map --focus ${quoted(iriOf(actor))} -o focus.html`)];
+
+function knotsOf(actor) {
+  const knots = [...around(actor)].filter((one) => one >= n);
+  const item = (one) => make("li", {}, picture("M9 6a3 3 0 1 1 0 6a3 3 0 1 1 0-6z", { fill: theme.edge }), button(word("members", { n: around(one).length }), () => choose(one, true)));
+  return knots.length ? [make("h2", {}, `${word("knot")}: ${knots.length}`), make("ul", { class: "people" }, ...knots.slice(0, PEOPLE).map(item)), rest(knots)] : [];
+}
+
+const rest = (list) => (list.length > PEOPLE ? make("p", { class: "quiet" }, `${word("others")}: ${list.length - PEOPLE}`) : "");
+
+function about(actor) {
+  const with_ = partners(actor);
+  const other = nameIn(actor, otherLang());
+  const lines = [other !== nameOf(actor) && other, ...othersOf(actor), kindOf(data.looks[lookOf[actor]]), scoreOf(actor), coverage(actor), iriOf(actor)];
+  return [...lines.filter(Boolean).map((line) => make("p", { class: "quiet" }, line)), ...commands(actor), make("h2", {}, word("partnersTitle", { n: with_.length })), make("ul", { class: "people" }, ...with_.slice(0, PEOPLE).map(person)), rest(with_), ...knotsOf(actor)];
 }
 
 function showPanel() {
@@ -31,19 +50,12 @@ function showPanel() {
   panel.hidden = chosen === null;
   panel.replaceChildren();
   if (chosen === null) return;
-  const close = button("×", () => choose(null), { "aria-label": word("close") });
-  const head = (title) => make("div", { class: "top" }, make("h2", { id: "heading", tabindex: "-1" }, title), close);
-  if (chosen >= n) {
-    panel.append(head(word("knot")), make("ul", { class: "people" }, ...[...around(chosen)].sort((a, b) => a - b).map(person)));
-  } else {
-    const with_ = partners(chosen);
-    const other = nameIn(chosen, lang === "zh" ? "en" : "zh");
-    const said = commandFor(chosen);
-    panel.append(head(nameOf(chosen)), ...[other !== nameOf(chosen) && other, kindOf(data.looks[lookOf[chosen]]), scoreOf(chosen), coverage(chosen), iriOf(chosen)].filter(Boolean).map((line) => make("p", { class: "quiet" }, line)),
-      make("p", { class: "quiet" }, word("inShell")), make("code", { id: "command" }, said), copyButton(said),
-      make("h2", {}, word("partnersTitle", { n: with_.length })), make("ul", { class: "people" }, ...with_.slice(0, PEOPLE).map(person)), make("p", { class: "quiet" }, with_.length > PEOPLE ? word("others") + `: ${with_.length - PEOPLE}` : ""));
-  }
-  byId("heading").focus({ preventScroll: true });
+  const knot = chosen >= n;
+  const title = make("h2", { id: "heading", tabindex: "-1" }, knot ? word("knot") : nameOf(chosen));
+  panel.append(make("div", { class: "top" }, title, button("×", () => choose(null), { "aria-label": word("close") })));
+  const members = knot ? [...around(chosen)].sort((a, b) => a - b) : [];
+  panel.append(...(knot ? [make("p", { class: "quiet" }, word("members", { n: members.length })), make("ul", { class: "people" }, ...members.slice(0, PEOPLE).map(person)), rest(members), command(word("inMap"), `kg map --focus ${quoted(iriOf(members[0]))} -o focus.html`)] : about(chosen)));
+  title.focus({ preventScroll: true });
 }
 
 function choose(point, move = false) {
@@ -51,6 +63,7 @@ function choose(point, move = false) {
   showPanel();
   fitBoard();
   if (move && point !== null) look(point);
+  remember();
 }
 
 function showLegend() {
@@ -74,19 +87,3 @@ function showTable() {
   byId("rows").replaceChildren(make("table", {}, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows)));
 }
 
-// Names are folded once, at the first search.
-const fold = (name) => name.normalize("NFKD").replace(/[\p{M}\p{P}\p{Z}\p{S}]/gu, "").toLowerCase();
-let folded = null;
-function search() {
-  folded = folded ?? Array.from({ length: n }, (_, actor) => `${fold(nameIn(actor, "en"))}\n${fold(nameIn(actor, "zh"))}`);
-  const asked_ = fold(byId("search").value);
-  const found = [];
-  let count = 0;
-  for (let actor = 0; asked_ && actor < n; actor += 1) {
-    if (!folded[actor].includes(asked_)) continue;
-    count += 1;
-    if (found.length < 50) found.push(actor);
-  }
-  byId("found").textContent = asked_ && word(count ? "found" : "nothingFound", { n: count });
-  byId("results").replaceChildren(...found.map(person));
-}

@@ -1,13 +1,8 @@
-// ---- the address: what is shown now, after the #; read strictly, for anybody may have written it
+// ---- the address: what is shown now, after the #; read strictly
 const keyOf = (actor) => textAt(data.actors.iri[actor]);
 const actorOfKey = new Map(actors.map((_, actor) => [keyOf(actor), actor]));
 const monthOf = (days) => day(days).slice(0, 7);
 
-const one = (values, read) => (values.length === 1 ? read(values[0]) : undefined);
-const among = (known) => (value) => (known.includes(value) ? value : undefined);
-const whole = (low, high) => (value) => (/^\d{1,6}$/.test(value) && value >= low && value <= high ? Number(value) : undefined);
-const each = (read) => (values) => (values.every((value) => read(value) !== undefined) ? values.map(read) : undefined);
-const figure = (value) => (/^-?\d{1,7}(\.\d{1,4})?$/.test(value) ? Number(value) : undefined);
 const readActor = (value) => actorOfKey.get(value);
 
 function readMonth(value, last) {
