@@ -110,8 +110,8 @@ def _views(network: Network, nodes: Sequence[SceneNode], knots: Sequence[int]) -
 
 def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
     """The links in time, where they have dates that differ."""
-    found = timeline(cards)
-    return (found, SceneView("years", (), {})) if found else ()
+    found, upright = timeline(cards), timeline(cards, upright=True)
+    return (found, upright, SceneView("years", (), {})) if found and upright else ()
 
 
 def _size(network: Network) -> int:

@@ -42,6 +42,25 @@ def test_a_picture_for_a_report(small: Path, tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_view_and_a_theme(small: Path, tmp_path: Path) -> None:
+    for view in ("two-mode", "bands"):
+        assert kg("map", "-o", tmp_path / f"{view}.svg", "--view", view, "--theme", "dark", store=small).status == 0
+    page = tmp_path / "map.html"
+    assert kg("map", "-o", page, "--view", "bands", "--theme", "dark", store=small).status == 0
+    assert '"opens":"bands","theme":"dark"' in page.read_text(encoding="utf-8")
+
+
+def test_a_view_that_is_not_there_says_why(small: Path, tmp_path: Path) -> None:
+    for form in ("svg", "html"):
+        words = ("map", "-o", tmp_path / f"map.{form}", "--view")
+        said = told(kg(*words, "bands", "--layer", "guides", store=small), status=2)
+        assert said == "kg: --view bands: no link with a named party passes this lens"
+        said = told(kg(*words, "timeline", "--since", "2030-01-01", store=small), status=2)
+        assert said.startswith("kg: --view timeline: it shows links over time, and here fewer than two have a date")
+    assert "is not one of 'map', 'two-mode'" in told(kg(*words, "globe", store=small), status=2)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_actor_and_what_is_near_it(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     assert kg("map", "-o", path, "--focus", "Crucible", store=small).status == 0
