@@ -31,7 +31,7 @@ def draw(scene: Scene, form: str) -> Drawn:
     points = len(scene.nodes) + len(scene.knots)
     _check(scene, form, points)
     if FORMS[form] is not _page or not large.is_large(points):
-        return Drawn(FORMS[form](scene))
+        return Drawn(FORMS[form](scene), "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
     said = f"{points} points are more than the {large.FROM} that the full map bears, so WebGL draws them"
     return Drawn(large.render(scene), f"{said}; links and evidence are left out, ask kg show for them")
 
@@ -51,11 +51,11 @@ def _check(scene: Scene, form: str, points: int) -> None:
         raise UsageError(f"--view {scene.opens}: {why if many > VIEWS_UP_TO else _WITHOUT[scene.opens]}")
 
 
-_NOTHING = "no link with a named party passes this lens"
+NOTHING = "no link with a named party passes this lens"
 _NO_DATES = "it shows links over time, and here fewer than two have a date, or all have the same"
 _WITHOUT = {
-    "two-mode": _NOTHING,
-    "bands": _NOTHING,
+    "two-mode": NOTHING,
+    "bands": NOTHING,
     "geo": "of no organisation here is the city of its seat known, with its place",
     "timeline": _NO_DATES,
     "years": _NO_DATES,

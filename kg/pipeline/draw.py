@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.model import Label
+from kg.terms import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +58,7 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
     iris = [actor.iri for actor in shown.actors]
     scores = {name: dict(zip(iris, found.values, strict=True)) for name, found in measured.items()}
     if picture.focus is not None:
+        _check(view, shown, picture.focus)
         shown = around(shown, picture.focus, picture.hops)
     look = compose.Look(
         measure=picture.by,
@@ -79,6 +82,26 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
         theme=picture.theme,
         focus=None if picture.focus is None else _focus(picture.focus, scores, [one.name for one in made.measures]),
     )
+
+
+def _check(view: View, shown: Network, focus: str) -> None:
+    """Refuse what no map can be about, where it is known whom was meant.
+
+    Raises:
+        InputError: it is a link, or a unit that is not in the network while its host is.
+    """
+    actors, place = view.incidence().actors, {actor.iri: i for i, actor in enumerate(shown.actors)}
+    if focus in place:
+        return
+    name = shorten(focus)
+    if focus in set(view.incidence().links["iri"].to_pylist()):
+        raise InputError(
+            f"{name} is a link and no actor; kg show {name} tells it, and --focus takes one of its parties"
+        )
+    hosts = dict(zip(actors["iri"].to_pylist(), actors["host"].to_pylist(), strict=True))
+    host = actors["iri"][hosts[focus]].as_py() if hosts.get(focus, -1) >= 0 else None
+    if host in place:
+        raise InputError(f"{name} is a unit that counts for {shorten(host)} here; name that by --focus")
 
 
 _PATHS_UP_TO = 3000

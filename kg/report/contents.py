@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.network import Network
     from kg.view import View
 
-MOST_LINKS, MOST_PARTIES = 2000, 10_000
+MOST_LINKS, MOST_PARTIES = 1500, 7500
 """Links that a report tells at most, and named parties of all of them: 2 MB, which any browser and any mail bears."""
 
 

@@ -158,6 +158,13 @@ class Teller:
             found.setdefault(piece.source, []).append(piece)
         return [(pieces[0], pieces) for pieces in found.values()]
 
+    def roles(self, card: LinkCard) -> list[tuple[str, list[PartyCard]]]:
+        """The parties of a link by their role."""
+        found: dict[str, list[PartyCard]] = {}
+        for party in card.parties:
+            found.setdefault(party.role, []).append(party)
+        return list(found.items())
+
     def same(self, pieces: Sequence[EvidenceCard]) -> str:
         """What all of these say in the same words; nothing where each says something of its own."""
         notes = {piece.note for piece in pieces}

@@ -7,7 +7,8 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import Done, kg, told
+from little import SOURCE, said, written
+from stores import Done, kg, make, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,42 @@ def test_an_actor_and_what_is_near_it(small: Path, tmp_path: Path) -> None:
     said = told(kg("map", "-o", path, "--hops", "2", store=small), status=2)
     assert said == "kg: --hops counts from an actor; name one by --focus"
     assert "takes part in no link" in told(kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small))
+
+
+def test_what_no_map_can_be_about_is_told(built: Path, tmp_path: Path) -> None:
+    words = ("map", "-o", tmp_path / "map.html", "--focus")
+    assert told(kg(*words, "link/xaut-36", store=built)) == (
+        "kg: id:link/xaut-36 is a link and no actor; kg show id:link/xaut-36 tells it, "
+        "and --focus takes one of its parties"
+    )
+    said = told(kg(*words, "xaut-ai", store=built))
+    assert said == "kg: id:xaut-ai is a unit that counts for id:xaut here; name that by --focus"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_map_is_written_and_said_to_be_empty(small: Path, tmp_path: Path) -> None:
+    for name in ("map.html", "map.svg", "map.png"):
+        done = kg("map", "-o", tmp_path / name, "--layer", "guides", store=small)
+        assert done.status == 0
+        assert done.err.endswith("\nThere is nothing on it: no link with a named party passes this lens.\n")
+
+
+def test_an_actor_of_a_very_long_name_without_any_date(tmp_path: Path) -> None:
+    name = "The Northern Institute of " + "Very Long Names and " * 9
+    works = f"<id/w> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel '{name}'@en, '{'研究' * 100}'@zh ."
+    link = "<id/link/l> a hx:Link, hx:Agreement ; skos:prefLabel 'A link'@en ; hx:stage <scheme/stage/signed> ; "
+    part = "hx:participation <id/link/l/w> . <id/link/l/w> a hx:Participation ; "
+    part += "hx:participant <id/w> ; hx:role <scheme/role/party> ."
+    make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
+    for words in (
+        ("map.html",),
+        ("map.svg", "--view", "bands"),
+        ("map.png", "--lang", "zh"),
+        ("w.html", "--focus", "w"),
+    ):
+        done = kg("map", "-o", tmp_path / words[0], *words[1:], store=tmp_path / "store")
+        assert (done.status, "nothing" in done.err) == (0, False), done.err
+    assert kg("report", "-o", tmp_path / "report.html", store=tmp_path / "store").status == 0
 
 
 @pytest.fixture

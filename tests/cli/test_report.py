@@ -39,7 +39,9 @@ def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
 
 def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    assert kg("report", "-o", path, "--layer", "guides", store=small).status == 0
+    done = kg("report", "-o", path, "--layer", "guides", store=small)
+    assert done.status == 0
+    assert done.err.endswith("There is nothing on it: no link with a named party passes this lens.\n")
     assert "no link passes this lens" in path.read_text(encoding="utf-8")
 
 
@@ -59,7 +61,7 @@ def test_what_is_no_page_or_too_much_is_refused(small: Path, tmp_path: Path, mon
     monkeypatch.setattr(contents, "MOST_LINKS", 1)
     said = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
     assert said.startswith(
-        "kg: a report tells each link with its parties, at most 1 links and 10000 parties, and these are "
+        "kg: a report tells each link with its parties, at most 1 links and 7500 parties, and these are "
     )
     assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)
     assert list(tmp_path.iterdir()) == []
