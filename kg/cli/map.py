@@ -47,6 +47,6 @@ def command(
         )
     files.write(output, drawn.content)
     if not settings().quiet:
-        click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB", err=True)
+        click.echo(f"{output}: {files.size(output)}", err=True)
         if drawn.note:
             click.echo(drawn.note, err=True)

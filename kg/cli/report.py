@@ -32,6 +32,6 @@ def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, le
         page = pipeline.report(view, lens, pipeline.Picture(by, mode, lang=settings().lang), sector, top)
     files.write(output, page.content)
     if not settings().quiet:
-        click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB", err=True)
+        click.echo(f"{output}: {files.size(output)}", err=True)
         if page.note:
             click.echo(page.note, err=True)

@@ -10,6 +10,8 @@ import pytest
 from little import SOURCE, said, written
 from stores import Done, kg, make, told
 
+from kg.export import files
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,7 +21,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     path = tmp_path / "map.html"
     done = kg("map", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"{path}: {path.stat().st_size / 1e6:.1f} MB\n"
+    assert done.err == f"{path}: {files.size(path)}\n"
     page = path.read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "Bellows" in page
@@ -39,7 +41,7 @@ def test_a_picture_for_a_report(small: Path, tmp_path: Path) -> None:
     assert kg("map", "-o", again, store=small).status == 0
     assert again.read_bytes() == drawing.read_bytes()
     done = kg("map", "-o", picture, store=small)
-    assert done.err == f"{picture}: {picture.stat().st_size / 1e6:.1f} MB\n"
+    assert done.err == f"{picture}: {files.size(picture)}\n"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
