@@ -120,11 +120,16 @@ def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Label]:
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in view.select(_TEXTS.format(_listed(iris))):
         name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
-        if row["lang"].value in {"en", "zh"}:
-            found[row["s"].value, name][row["lang"].value] = row["value"].value
+        found[row["s"].value, name][row["lang"].value] = row["value"].value
     labels: dict[tuple[str, str], Label] = defaultdict(Label)
-    labels.update({key: Label(**texts) for key, texts in found.items()})
+    labels.update({key: _label(texts) for key, texts in found.items()})
     return labels
+
+
+def _label(texts: Mapping[str, str]) -> Label:
+    """The texts by language as a label; where there is neither language, its own stands for English, as in tables."""
+    known = Label(texts.get("en"), texts.get("zh"))
+    return known if known != Label() else Label(min(texts.values()))
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
@@ -173,7 +178,7 @@ def seats(view: View) -> dict[str, Seat]:
         names[row["lang"].value] = row["text"].value
         spot[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
     chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in found.items()}
-    return {s: Seat(iri, Label(names.get("en"), names.get("zh")), *spot) for s, (iri, (names, spot)) in chosen.items()}
+    return {s: Seat(iri, _label(names), *spot) for s, (iri, (names, spot)) in chosen.items()}
 
 
 def regions(view: View) -> dict[str, Label]:
@@ -188,9 +193,8 @@ def units(view: View) -> dict[str, tuple[Label, ...]]:
     """What the units of each host are called, by IRI of the host."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in view.select(_UNITS):
-        if row["lang"].value in {"en", "zh"}:
-            found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
-    return {host: tuple(Label(**texts) for texts in inner.values()) for host, inner in found.items()}
+        found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
+    return {host: tuple(_label(texts) for texts in inner.values()) for host, inner in found.items()}
 
 
 def terms(view: View) -> dict[str, Label]:

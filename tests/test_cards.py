@@ -121,6 +121,16 @@ def test_every_link_has_a_card_with_parties_and_evidence(view: View) -> None:
     assert [key for key, one in shown.items() if not one.parties or not one.evidence or not one.label.best("en")] == []
 
 
+def test_a_name_of_no_language_is_shown_as_tables_show_it(tmp_path: Path) -> None:
+    works = "<id/w> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Werke'@de, 'WORKS' ."
+    link = "<id/link/l> a hx:Link ; skos:prefLabel 'A link'@en ; hx:participation <id/link/l/w> . "
+    part = "<id/link/l/w> a hx:Participation ; hx:participant <id/w> ; hx:role <scheme/role/party> ."
+    make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
+    with Store(tmp_path / "store").view() as opened:
+        (party,) = cards.links(opened, [iri("id/link/l")])[iri("id/link/l")].parties
+    assert party.label == Label("WORKS")
+
+
 def test_preferred_names_come_before_others(view: View) -> None:
     names = cards.names(view)
     assert names[iri("id/xaut-ftc")][-2:] == (("en", "Future Technology College"), ("zh", "知行学院"))

@@ -1,13 +1,15 @@
 """kg map: the network as one HTML page, or as a picture."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg import network, pipeline, show
 from kg.cli.measured import measured_by
 from kg.cli.options import common, in_mode, opened, settings, through_lens
-from kg.draw.forms import FORMS
+from kg.draw.forms import FORMS, VIEWS
+from kg.draw.styles import THEMES
 from kg.errors import UsageError
 from kg.export import files
 
@@ -16,11 +18,21 @@ from kg.export import files
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file: .html, .svg or .png.")
 @measured_by
 @in_mode
-@click.option("--focus", metavar="ACTOR", help="Only what is near this actor.")
+@click.option("--focus", metavar="ACTOR", help="Only what is near this actor: a page about it.")
 @click.option("--hops", type=click.IntRange(1), show_default="1", help="How near: so many links away.")
+@click.option(
+    "--view", "opens", type=click.Choice(VIEWS), default="map", show_default=True, help="What is seen first, or drawn."
+)
+@click.option("--theme", type=click.Choice(tuple(THEMES)), help="Light or dark.  [default: a page has its reader's]")
 @through_lens
 @common
-def command(output: Path, by: str, mode: network.Mode, focus: str | None, hops: int | None, lens: network.Lens) -> None:
+def command(
+    output: Path,
+    focus: str | None,
+    hops: int | None,
+    lens: network.Lens,
+    **look: Any,  # noqa: ANN401
+) -> None:
     """Draw the network as one interactive page that opens from disk and asks no server, or as a picture."""
     form = output.suffix.lower()
     if form not in FORMS:
@@ -30,9 +42,11 @@ def command(output: Path, by: str, mode: network.Mode, focus: str | None, hops: 
     files.check(output)
     with opened() as view:
         actor = None if focus is None else show.find(view, focus)
-        drawn = pipeline.draw(view, lens, pipeline.Picture(by, mode, actor, hops or 1, settings().lang, form))
+        drawn = pipeline.draw(
+            view, lens, pipeline.Picture(focus=actor, hops=hops or 1, lang=settings().lang, form=form, **look)
+        )
     files.write(output, drawn.content)
     if not settings().quiet:
-        click.echo(f"{output}: {output.stat().st_size / 1e6:.1f} MB", err=True)
+        click.echo(f"{output}: {files.size(output)}", err=True)
         if drawn.note:
             click.echo(drawn.note, err=True)

@@ -30,6 +30,8 @@ def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, le
     with opened() as view:
         sectors.check(view, sector)
         page = pipeline.report(view, lens, pipeline.Picture(by, mode, lang=settings().lang), sector, top)
-    files.write(output, page)
+    files.write(output, page.content)
     if not settings().quiet:
-        click.echo(f"{output}: {len(page.encode()) / 1e6:.1f} MB", err=True)
+        click.echo(f"{output}: {files.size(output)}", err=True)
+        if page.note:
+            click.echo(page.note, err=True)

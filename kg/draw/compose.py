@@ -57,6 +57,7 @@ class Look:
         regions, units: the region of an actor and what its units are called, by its IRI.
         seats: where an actor has its seat, by its IRI.
         terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
+        views: whether other views than the map are to be laid out.
     """
 
     measure: str = "degree"
@@ -68,6 +69,7 @@ class Look:
     units: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
     seats: Mapping[str, Seat] = field(default_factory=dict)
     terms: Mapping[str, Label] = field(default_factory=dict)
+    views: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +129,19 @@ def _views(
 ) -> tuple[SceneView, ...]:
     """Other ways to lay out the same, where a page is to have them; `told` are the knots and the cards."""
     knots, cards = told
-    few = len(network.actors) + len(network.links) <= VIEWS_UP_TO
-    if not nodes or not few or len(nodes) + len(knots) > FULL_UP_TO:
+    if not nodes or not look.views or len(network.actors) + len(network.links) > VIEWS_UP_TO:
         return ()
     own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
     rooms = [_room(node.size, node.halo) for node in nodes]
     placed = geography(network, look.seats, knots)
-    dated = timeline(cards)
-    found = (views.two_mode(network, rooms), views.bands(network, own, knots), placed, dated)
-    return (*filter(None, found), *([SceneView("years", (), {})] if dated else []))
+    found = (views.two_mode(network, rooms), views.bands(network, own, knots), placed)
+    return (*filter(None, found), *_times(cards))
+
+
+def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
+    """The links in time, where they have dates that differ."""
+    found, upright = timeline(cards), timeline(cards, upright=True)
+    return (found, upright, SceneView("years", (), {})) if found and upright else ()
 
 
 def _laid_out(

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.draw import large, lines, page, still
+from kg.draw.compose import VIEWS_UP_TO
 from kg.draw.scene import FULL_UP_TO, Scene
+from kg.errors import UsageError
 from kg.network import Network
 
 
@@ -16,19 +18,63 @@ class Drawn:
     note: str = ""
 
 
-def tells_links(network: Network, form: str) -> bool:
-    """Whether a map of this network has room for each link and its evidence."""
-    return FORMS[form] is _page and len(network.actors) + int(lines.knots(network).sum()) <= FULL_UP_TO
+def tells_links(network: Network, form: str, opens: str = "map") -> bool:
+    """Whether a map of this network has room for each link and its evidence, or its view is one of links in time."""
+    return _bears(network) if FORMS[form] is _page else opens in {"timeline", "years"}
+
+
+def has_views(network: Network, form: str) -> bool:
+    """Whether other views than the map are laid out: for a picture of one, and for a page that bears all of it."""
+    return FORMS[form] is not _page or _bears(network)
+
+
+def _bears(network: Network) -> bool:
+    """Whether the network is no more than the page with everything on it can bear."""
+    return len(network.actors) + int(lines.knots(network).sum()) <= FULL_UP_TO
 
 
 def draw(scene: Scene, form: str) -> Drawn:
-    """The scene as a file of the suffix `form`."""
-    content = FORMS[form](scene)
-    if FORMS[form] is not _page or scene.is_full:
-        return Drawn(content)
+    """The scene as a file of the suffix `form`.
+
+    Raises:
+        UsageError: the view that it is to open with is none that this scene, or so large a page, has.
+    """
+    is_large = FORMS[form] is _page and not scene.is_full
     points = len(scene.nodes) + len(scene.knots)
+    _check(scene, points, is_large=is_large)
+    content = FORMS[form](scene)
+    if not is_large:
+        return Drawn(content, "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
     said = f"{points} points are more than the {FULL_UP_TO} that the full map bears, so WebGL draws them"
     return Drawn(content, f"{said}; links and evidence are left out, ask kg show for them")
+
+
+def _check(scene: Scene, points: int, *, is_large: bool) -> None:
+    """Refuse a view that is not there, in words that say why."""
+    if scene.opens == "map":
+        return
+    if is_large:
+        raise UsageError(
+            f"--view {scene.opens}: a page of more than {FULL_UP_TO} points has the map alone, and these are {points}; "
+            "narrow it, as by --layer, --place, --since or --focus, or write an .svg"
+        )
+    if scene.opens not in {view.name for view in scene.views}:
+        many = len(scene.nodes) + len(scene.links)
+        why = f"it is laid out for at most {VIEWS_UP_TO} organisations and links, and these are {many}"
+        raise UsageError(f"--view {scene.opens}: {why if many > VIEWS_UP_TO else _WITHOUT[scene.opens]}")
+
+
+NOTHING = "no link with a named party passes this lens"
+_NO_DATES = "it shows links over time, and here fewer than two have a date, or all have the same"
+_WITHOUT = {
+    "two-mode": NOTHING,
+    "bands": NOTHING,
+    "geo": "of no organisation here is the city of its seat known, with its place",
+    "timeline": _NO_DATES,
+    "years": _NO_DATES,
+}
+VIEWS = ("map", *_WITHOUT)
+"""Ways to look at a network, as `kg.draw.scene.SceneView` names them."""
 
 
 def _page(scene: Scene) -> str:

@@ -17,7 +17,7 @@ from pyvis.network import Network as PyvisNetwork
 
 from kg.draw.payload import payload
 from kg.draw.scene import KNOT_SIZE, Scene
-from kg.draw.styles import SIGNS, style_of
+from kg.draw.styles import SIGNS, base, style_of
 from kg.draw.words import UI
 
 VIS_PATH = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -55,6 +55,7 @@ SCRIPTS = (
     "cities",
     "years",
     "panel",
+    "actor",
     "paths",
     "finding",
     "search",
@@ -92,7 +93,8 @@ class Canvas(PyvisNetwork):
             lstrip_blocks=True,
         )
         self.templateEnv.filters.update(embed=embed, columns=columns)
-        vis, script, style = vis_network(), script_text(), "".join(_own(f"style/{name}.css") for name in STYLES)
+        vis, script = vis_network(), script_text()
+        style = base() + "".join(_own(f"style/{name}.css") for name in STYLES)
         self.templateEnv.globals.update(
             scene=scene,
             payload=payload(scene),

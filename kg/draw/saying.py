@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.draw.scene import Scene
-from kg.draw.words import UI
+from kg.draw.words import UI, numbered
 from kg.model import Label
 from kg.network import LinkNode, Network
 
@@ -16,6 +16,17 @@ def text(scene: Scene, label: Label) -> str:
 def word(scene: Scene, key: str) -> str:
     """One of our own words."""
     return text(scene, UI[key])
+
+
+def counted(scene: Scene, key: str, n: int) -> str:
+    """One of our own words of so many things."""
+    return word(scene, numbered(UI, key, n)).format(n=n)
+
+
+def shown(scene: Scene, actors: int, links: int) -> str:
+    """How much is shown."""
+    said = {"actors": counted(scene, "members", actors), "links": counted(scene, "inWindow", links)}
+    return word(scene, "shown").format(**said)
 
 
 def term(scene: Scene, scheme: str, notation: str) -> str:

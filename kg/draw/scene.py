@@ -127,6 +127,14 @@ class SceneView:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """The actor that a scene is about, and its rank among how many of the whole network, by each of the measures."""
+
+    actor: str
+    ranks: tuple[tuple[int, int] | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One map.
 
@@ -140,6 +148,8 @@ class Scene:
         lang: "en" or "zh", the language in which the page opens.
         notes: what a reader must know of the picture, one sentence each.
         terms: names of the notations that occur, as "scheme/notation".
+        opens: the view that is seen first, "map" or one of `views`; theme: "light" or "dark", none is the reader's own.
+        focus: whom it is about, where it is about one actor.
     """
 
     title: Label
@@ -156,6 +166,9 @@ class Scene:
     lang: str = "en"
     notes: tuple[str, ...] = ()
     terms: Mapping[str, Label] = field(default_factory=dict)
+    opens: str = "map"
+    theme: str | None = None
+    focus: Focus | None = None
 
     @property
     def is_full(self) -> bool:

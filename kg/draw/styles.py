@@ -1,15 +1,13 @@
-"""How a sector and a kind of actor look: the only place where colours and shapes are chosen.
+"""How a sector and a kind of actor look, and the two themes: the only place where colours and shapes are chosen.
 
 Five colours that stay apart for normal sight and for each of the three dichromacies (Machado, Oliveira &
 Fernandes 2009, IEEE TVCG 15(6), doi 10.1109/TVCG.2009.113, severity 1), each with a contrast of 3:1 or more
 against the ground (WCAG 2.2, 1.4.11). A shape goes with each colour, so that no difference is told by colour alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from importlib.resources import files
 from math import pi, sin, sqrt
-
-LIGHT_GROUND = "#fbfaf7"
-DARK_GROUND = "#14171c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +15,52 @@ class Style:
     """How actors of one kind are drawn.
 
     Attributes:
+        name: of the colour: a sector, or "other".
         shape: a shape of vis-network that is drawn without a label inside.
         light, dark: colour on the light and on the dark ground, ``#rrggbb``.
         hollow: only the outline has the colour.
         path: the shape as an SVG path in a box of 18 by 18, for the legend.
     """
 
+    name: str
     shape: str
     light: str
     dark: str
     hollow: bool
     path: str
 
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours that everything is painted in.
+
+    Attributes:
+        ground, raised: what all stands on, and what stands out from it; soft: a box in that.
+        ink, muted: of text; accent: of what is chosen, and of cities.
+        edge, rule: of lines that say something, and of lines that part.
+    """
+
+    name: str
+    ground: str
+    raised: str
+    soft: str
+    ink: str
+    muted: str
+    accent: str
+    edge: str
+    rule: str
+
+    def colour(self, style: Style) -> str:
+        """The colour of a kind of actor."""
+        return {"light": style.light, "dark": style.dark}.get(self.name) or f"var(--{style.name})"
+
+
+_SHADES = tuple(field.name for field in fields(Theme) if field.name != "name")
+LIGHT = Theme("light", "#fbfaf7", "#ffffff", "#eef2f8", "#1d2433", "#545e70", "#1b4f93", "#7c8799", "#e2e0d9")
+DARK = Theme("dark", "#14171c", "#1c2027", "#252b35", "#e8ebf0", "#a7b0be", "#8fbcff", "#8a94a5", "#2e343e")
+OF_PAGE = Theme("page", *(f"var(--{shade})" for shade in _SHADES))
+"""The theme of the page in which a picture stands, by the names of `variables`."""
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 _COLOURS = {
     "university": ("#1f5aa6", "#4e8fe0"),
@@ -70,7 +102,24 @@ def style_of(kind: str, sector: str) -> Style:
     """The style of an actor of class `kind` in `sector`; unknown sectors are grey discs."""
     light, dark = _COLOURS.get(sector, _OTHER)
     shape = _KIND_SHAPES.get(kind) or _SHAPES.get(sector, "dot")
-    return Style(shape, light, dark, hollow=kind in _HOLLOW, path=_PATHS[shape])
+    name = sector if sector in _COLOURS else "other"
+    return Style(name, shape, light, dark, hollow=kind in _HOLLOW, path=_PATHS[shape])
+
+
+def base() -> str:
+    """The first rules of each page: the colours of both themes and of the sectors as variables, and what all share.
+
+    ``data-theme`` of the root says which theme; without it a screen has the system's, and paper the light one.
+    """
+    looks = [style_of("", sector) for sector in (*SECTORS, "")]
+
+    def rules(theme: Theme) -> str:
+        shades = "".join(f"--{shade}:{getattr(theme, shade)};" for shade in _SHADES)
+        return f"{shades}{''.join(f'--{look.name}:{theme.colour(look)};' for look in looks)}color-scheme:{theme.name}"
+
+    system = f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{{rules(DARK)}}}}}"
+    own = files("kg.draw").joinpath("style/base.css").read_text(encoding="utf-8")
+    return f":root{{{rules(LIGHT)}}}\n{system}\n:root[data-theme=dark]{{{rules(DARK)}}}\n{own}"
 
 
 def unit_area(shape: str) -> float:
@@ -94,6 +143,9 @@ MOST_STROKES = 72
 SIGNS = {
     "size": "M5 9a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM12.5 4a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
     "knot": "M9 7.5a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3zM9 9L2 3M9 9L16 3M9 9L2 15M9 9L16 15",
+    "city": "M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z",
+    "dot": "M9 5.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z",
+    "bar": "M2 6.5h14v5h-14z",
     "halo": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
 }
 """What the legend shows beside the kinds of actor, as SVG paths in a box of 18 by 18."""

@@ -14,19 +14,21 @@ from kg.model import LinkCard
 _EPOCH = date(1970, 1, 1)
 _WIDE = 290.0  # map units from the first day to the last, for each kind of link: as wide as a screen
 _NARROWEST = 1200.0
+_UPRIGHT = 1100.0  # of the one for an upright screen, on which it goes on below
 _ROW = 40.0  # map units between two rows
 _BETWEEN = 156.0  # map units between two bands
 _APART = 32.0  # map units that a dot takes in its row
 
 
-def timeline(cards: Mapping[str, LinkCard]) -> SceneView | None:
-    """The view, or ``None`` where fewer than two links have a date or all have the same."""
+def timeline(cards: Mapping[str, LinkCard], *, upright: bool = False) -> SceneView | None:
+    """The view, or ``None`` where fewer than two links have a date or all have the same; narrower if `upright`."""
     spans = {iri: span for iri, card in cards.items() if (span := bounds(card))}
     if len(spans) < 2 or len(set(spans.values())) < 2:  # noqa: PLR2004 - one dot is no timeline
         return None
     first, last = min(low for low, _ in spans.values()), max(high for _, high in spans.values())
     counts = Counter(cards[iri].kind for iri in spans)
-    unit = max(_WIDE * len(counts), _NARROWEST) / max(last - first, 1)
+    wide = _UPRIGHT if upright else max(_WIDE * len(counts), _NARROWEST)
+    unit = wide / max(last - first, 1)
     places: dict[str, tuple[float, float]] = {}
     drawn, top = [], 0.0
     for kind in sorted(counts, key=lambda kind: (-counts[kind], kind)):
@@ -38,7 +40,17 @@ def timeline(cards: Mapping[str, LinkCard]) -> SceneView | None:
             places[iri] = (round(x, 1), top + row * _ROW)
         drawn.append((kind, top, top + (len(ends) - 1) * _ROW))
         top += (len(ends) - 1) * _ROW + _BETWEEN
-    return SceneView("timeline", (), places, tuple(drawn), days=(first, unit))
+    return SceneView("timeline-upright" if upright else "timeline", (), places, tuple(drawn), days=(first, unit))
+
+
+_LETTERS = 34  # of a name beside its dot
+
+
+def short_name(name: str, kind: str) -> str:
+    """What a link is called beside its dot: without its kind, which its band tells, and in few letters."""
+    rest = name[len(kind) :].lstrip(" :：") if name.lower().startswith(kind.lower()) else name
+    told = rest or name
+    return told if len(told) <= _LETTERS else f"{told[: _LETTERS - 1].rstrip()}…"
 
 
 def bounds(card: LinkCard) -> tuple[int, int] | None:

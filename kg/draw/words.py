@@ -20,6 +20,9 @@ showAll | Show all again | 全部恢复
 knot | One link of four or more parties | 四方及以上的一项联系
 halo | One stroke for each party that is counted and not named | 每一短划代表一个只计数而未具名的参与方
 size | Area: {measure} | 面积：{measure}
+cityDot | A city; its area and number are its organisations | 城市；面积与数字为其单位数
+linkDot | One link; the larger, the more named parties | 一项联系；越大则具名参与方越多
+spanBar | The days between which it began | 开始日期所在的区间
 table | The same as a table | 以表格查看
 rank | Rank | 位次
 name | Name | 名称
@@ -34,16 +37,28 @@ zoomOut | Farther | 缩小
 fit | Whole map | 全图
 map | Map of the network. The same content is in the table below it. | 网络图；其内容亦见下方表格。
 score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在 {n} 个中居第 {rank} 位
+scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
+| {measure}：{score}，在整个网络 {n} 个中居第 {rank} 位
+scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有 {unnamed} 个只计数而未具名
+coverageOne | 1 partner named, {unnamed} more counted without a name \
+| 已具名合作方 1 个，另有 {unnamed} 个只计数而未具名
 coverageBound | {named} partners named, at least {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有至少 {unnamed} 个只计数而未具名
+coverageBoundOne | 1 partner named, at least {unnamed} more counted without a name \
+| 已具名合作方 1 个，另有至少 {unnamed} 个只计数而未具名
 coverageFull | {named} partners, all named | 合作方 {named} 个，均已具名
+coverageFullOne | 1 partner, named | 合作方 1 个，已具名
 exact | {n} unnamed organisations (exactly) | {n} 个未具名单位（确数）
+exactOne | 1 unnamed organisation (exactly) | 1 个未具名单位（确数）
 moreThan | more than {n} unnamed organisations | 超过 {n} 个未具名单位
+moreThanOne | more than 1 unnamed organisation | 超过 1 个未具名单位
 atLeast | at least {n} unnamed organisations | 至少 {n} 个未具名单位
+atLeastOne | at least 1 unnamed organisation | 至少 1 个未具名单位
 approximate | about {n} unnamed organisations | 约 {n} 个未具名单位
+approximateOne | about 1 unnamed organisation | 约 1 个未具名单位
 uncounted | unnamed organisations, how many is not stated | 未具名单位，数目未说明
 exactPart | {n} organisations (exactly), {named} of them named | {n} 个单位（确数），其中 {named} 个已具名
 moreThanPart | more than {n} organisations, {named} of them named | 超过 {n} 个单位，其中 {named} 个已具名
@@ -71,11 +86,17 @@ viewGeo | By city | 按城市
 viewTimeline | Timeline | 时间线
 viewYears | Year by year | 逐年
 undatedOnes | {n} links without a date are not on it | 另有 {n} 项未注明日期的联系未在图上标出
+undatedOnesOne | 1 link without a date is not on it | 另有 1 项未注明日期的联系未在图上标出
 homeOnly | This is where most of them are; “Whole map” shows every city. \
 | 此处为单位最集中的区域；“全图”可显示全部城市。
 unplaced | {n} organisations are not on this map: their city or its place is not known \
 | 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+unplacedOne | 1 organisation is not on this map: its city or its place is not known \
+| 另有 1 个单位因所在城市或其坐标未知而未在图上标出
+beyond | {n} organisations are in cities beyond this picture | 另有 {n} 个单位所在城市在图外
+beyondOne | 1 organisation is in a city beyond this picture | 另有 1 个单位所在城市在图外
 unplacedTitle | Not on this map: {n} organisations | 未在图上标出的单位：{n} 个
+unplacedTitleOne | Not on this map: 1 organisation | 未在图上标出的单位：1 个
 theme | Light or dark | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 部门类别
@@ -92,6 +113,7 @@ namedOf | Named of declared | 已具名／已申报
 actors | Organisations | 单位
 tiesTitle | Which sectors tie to which: links | 部门之间的联系数
 tied | {n} links between {a} and {b}; press for these alone | {a}与{b}之间 {n} 项联系；按下仅看这些
+tiedOne | 1 link between {a} and {b}; press for it alone | {a}与{b}之间 1 项联系；按下仅看此项
 sizeBy | Size | 大小
 colourBy | Colour | 颜色
 bySector | by sector | 按部门
@@ -101,9 +123,10 @@ everybody | all {n} | 全部 {n} 个
 topMost | the top {n} | 前 {n} 个
 partly | The {n} of {all} organisations with the highest score ({measure}) are shown; choose more above. \
 | 仅显示（{measure}）最高的 {n} 个单位，共 {all} 个；可在上方选择更多。
-shown | shown: {actors} organisations, {links} links | 当前显示：{actors} 个单位、{links} 项联系
+shown | shown: {actors}, {links} | 当前显示：{actors}、{links}
 around | Around {name} | {name}周围
 members | {n} organisations | {n} 个单位
+membersOne | 1 organisation | 1 个单位
 bar | What can be done with the map | 网络图操作
 undo | Undo | 撤销
 redo | Do again | 重做
@@ -134,6 +157,12 @@ pathAsk | Choose where the way from {name} leads: search, or press on the map. E
 | 请选择从{name}出发的路径终点：检索或在图上点选；按 Esc 取消。
 pathTitle | From {a} to {b} | 从{a}到{b}
 pathNone | No way leads there over the links that are shown. | 在当前显示的联系中没有相通的路径。
+partnersBySector | Partners by sector | 各部门的合作方
+linksByKind | Links by kind and year | 按类型与年份的联系
+undatedShort | {n} undated | {n} 项未注明日期
+saidBy | Who says so: {n} pieces of evidence | 出处：{n} 条
+saidByOne | Who says so: 1 piece of evidence | 出处：1 条
+linksN | Links: {n} | 联系：{n} 项
 moreMeasures | Other measures | 其他指标
 units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
 possible | perhaps in this window of dates | 可能在此时间范围内
@@ -156,6 +185,7 @@ play | Play | 播放
 from | From | 起
 to | To | 止
 inWindow | {n} links | {n} 项联系
+inWindowOne | 1 link | 1 项联系
 perhaps | {n} more perhaps | 另有 {n} 项可能
 undatedLinks | undated ({n}) | 未注明日期（{n}）
 moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
@@ -189,6 +219,13 @@ def read(lines: str) -> dict[str, Label]:
 
 UI: Mapping[str, Label] = read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
+
+
+def numbered(words: Mapping[str, Label], key: str, n: int) -> str:
+    """The key of the text for `n` things: one thing has a text of its own, where the words differ."""
+    one = f"{key}One"
+    return one if n == 1 and one in words else key
+
 
 TERMS: Mapping[str, Label] = read(_TERMS)
 """What the ontology has no concept for, by scheme and notation: measures, and what is counted beside the parties."""

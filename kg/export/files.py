@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and how large it is."""
 
 import os
 from collections.abc import Iterator
@@ -72,3 +72,9 @@ def told(path: Path) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         # RuntimeError: links that go in a circle.
         raise OutputError(f"{path} cannot be written: {why(error)}") from error
+
+
+def size(path: Path) -> str:
+    """How large a file is, for people."""
+    count = path.stat().st_size
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.0f} kB"  # noqa: PLR2004 - a tenth of a megabyte

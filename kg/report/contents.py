@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from kg.network import Network
     from kg.view import View
 
-MOST = 3000
-"""Links that a report tells at most: each comes with all its evidence, and a browser must hold the page."""
+MOST_LINKS, MOST_PARTIES = 1500, 7500
+"""Links that a report tells at most, and named parties of all of them: 2 MB, which any browser and any mail bears."""
 
 
 def check(network: Network) -> None:
     """Refuse a network that would make a page too long to read.
 
     Raises:
-        UsageError: it has more than `MOST` links.
+        UsageError: it has more links, or more parties in them, than a report tells.
     """
-    links = len(network.links)
-    if links > MOST:
+    links, parties = len(network.links), len(network.actor_of)
+    if links > MOST_LINKS or parties > MOST_PARTIES:
         raise UsageError(
-            f"a report tells each link with its evidence, {MOST} links at most, and these are {links}; narrow it, as "
-            "by --layer, --place, --since or --source"
+            f"a report tells each link with its parties, at most {MOST_LINKS} links and {MOST_PARTIES} parties, and "
+            f"these are {links} and {parties}; narrow it, as by --layer, --place, --since or --source"
         )
 
 

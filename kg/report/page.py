@@ -10,26 +10,37 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.draw.page import digest
-from kg.draw.styles import SECTORS, style_of
+from kg.draw.styles import SECTORS, base
+from kg.draw.words import numbered
 from kg.export.table import safe, shown
-from kg.report.picture import MOST, picture
+from kg.report.picture import picture
 from kg.report.words import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.draw.scene import SceneNode
-    from kg.model import Cell, Label, LinkCard, PartyCard, Table
+    from kg.model import Cell, EvidenceCard, Label, LinkCard, PartyCard, Table
     from kg.report.book import Book, Case
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_NO_YEAR = re.compile(r"--\d\d-\d\d$")
 _LOOSE = frozenset({"moreThan", "atLeast", "approximate"})
+
+
+FEW = 6
+"""Partners that are told beside each link of an organisation; where the link is told, all are."""
+PIECES = 12
+"""Pieces of evidence from one source that are told of a link; a line says how many more there are, and where."""
+BRIEF = 1500
+"""Named parties of all links beyond which a page is brief: of the evidence it tells sources and how many pieces."""
 
 
 def render(book: Book) -> str:
     """The page, to be written as UTF-8. The same book gives the same text."""
     teller = Teller(book)
-    style = colours() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8")
+    style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
+    drawn, shown_ = picture(book.content.scene, book.actors)
     environment = Environment(
         loader=PackageLoader("kg.report", "."),
         autoescape=True,
@@ -43,21 +54,19 @@ def render(book: Book) -> str:
         content=book.content,
         scene=book.content.scene,
         tell=teller,
-        most=MOST,
+        shown=shown_,
+        few=FEW,
+        pieces_most=PIECES,
         style=style,
-        picture=picture(book.content.scene, book.actors),
+        picture=drawn,
         policy=f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'",
     )
     return text
 
 
-def colours() -> str:
-    """The colours of the sectors as classes, on the light ground and on the dark."""
-    looks = {name: style_of("", name) for name in (*SECTORS, "other")}
-    light = "".join(f"--{name}:{look.light};" for name, look in looks.items())
-    dark = "".join(f"--{name}:{look.dark};" for name, look in looks.items())
-    classes = "".join(f".{name}{{--own:var(--{name})}}\n" for name in looks)
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{classes}"
+def swatches() -> str:
+    """A class for the colour of each sector."""
+    return "".join(f".swatch.{name}{{background:var(--{name})}}\n" for name in (*SECTORS, "other"))
 
 
 def _plainly(value: object) -> object:
@@ -72,10 +81,12 @@ class Teller:
         self.book = book
         self.scene = book.content.scene
         self.lang = self.scene.lang
+        self.brief = sum(len(parties) for parties in self.scene.members.values()) > BRIEF
 
     def word(self, key: str, **said: object) -> str:
         """A text of the page, its places filled."""
-        text = WORDS[key].best(self.lang) or key
+        count = said.get("n")
+        text = WORDS[numbered(WORDS, key, count) if isinstance(count, int) else key].best(self.lang) or key
         return text.format(**said) if said else text
 
     def column(self, name: str) -> str:
@@ -121,7 +132,8 @@ class Teller:
     def day(self, card: LinkCard) -> str:
         """When it began: as precisely as is known."""
         if card.start is None:
-            return self.word("noYear", date=card.stated_as) if card.stated_as else self.word("noDate")
+            told = card.stated_as or ""
+            return self.word("noYear", date=told[2:]) if _NO_YEAR.match(told) else told or self.word("noDate")
         return span(card.start, card.latest)
 
     def size(self, card: LinkCard) -> str:
@@ -138,6 +150,36 @@ class Teller:
     def links(self, node: SceneNode) -> list[str]:
         """The links of an actor in the order of their numbers."""
         return sorted(node.links, key=self.book.links.__getitem__)
+
+    def evidence(self, card: LinkCard) -> list[tuple[EvidenceCard, list[EvidenceCard]]]:
+        """Who speaks of a link: a piece of each source, and all pieces of that."""
+        found: dict[str, list[EvidenceCard]] = {}
+        for piece in card.evidence:
+            found.setdefault(piece.source, []).append(piece)
+        return [(pieces[0], pieces) for pieces in found.values()]
+
+    def roles(self, card: LinkCard) -> list[tuple[str, list[PartyCard]]]:
+        """The parties of a link by their role."""
+        found: dict[str, list[PartyCard]] = {}
+        for party in card.parties:
+            found.setdefault(party.role, []).append(party)
+        return list(found.items())
+
+    def same(self, pieces: Sequence[EvidenceCard]) -> str:
+        """What all of these say in the same words; nothing where each says something of its own."""
+        notes = {piece.note for piece in pieces}
+        return notes.pop() or "" if len(notes) == 1 else ""
+
+    def figures(self) -> list[tuple[str, str]]:
+        """What the page is about, in a few numbers, each with what it counts."""
+        lacking = f"{len(self.unnamed())}"
+        counts = (
+            (self.book.order, "figureActors"),
+            (self.book.cards, "figureLinks"),
+            (self.book.origins, "figureSources"),
+        )
+        parts = [*((str(len(all_)), key) for all_, key in counts), (lacking, "figureLacking")]
+        return [(number, self.word(key)) for number, key in parts]
 
     def unnamed(self) -> list[LinkCard]:
         """The links with parties that are not named."""
@@ -156,9 +198,8 @@ class Teller:
         return [(name, self.book.actors.get(str(actor))) for actor, name in found.items()]
 
     def filled(self, table: Table) -> list[str]:
-        """The columns of a table, but for that of reasons where every row has its value."""
-        reasons = [row["not_defined"] for row in self.rows(table)]
-        return [name for name in table.columns if name != "not_defined" or any(reasons)]
+        """The columns of a table but that of reasons, which stand beside what they are about."""
+        return [name for name in table.columns if name != "not_defined"]
 
     def over(self, case: Case) -> str:
         """What an indicator is counted over, in few words; its sectors as the table calls them."""

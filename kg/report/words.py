@@ -38,6 +38,17 @@ sources | Sources | 来源
 rule | rule by which it is inferred | 推断规则
 method | How it is measured, and over what | 计算方法与范围
 with | with | 合作方
+moreParties | {n} more | 另 {n} 个
+brief | These are many links, so each is told with its parties and sources; the number beside a source is that of its \
+pieces of evidence, which this tells one by one: \
+| 联系较多，故每项仅列参与方与来源；来源旁的数字为出处条数，各条出处可由此命令查看：
+linkNumbers | Links | 联系编号
+morePieces | {n} more pieces of evidence from this source: | 该来源另有 {n} 条出处：
+morePiecesOne | 1 more piece of evidence from this source: | 该来源另有 1 条出处：
+figureActors | organisations | 单位
+figureLinks | links | 联系
+figureSources | sources | 来源
+figureLacking | links with parties not named | 有未具名参与方的联系
 notNamed | {n} not named | 未具名 {n} 个
 notNamedBound | at least {n} not named | 未具名至少 {n} 个
 none | There is nothing here: no link passes this lens. | 此处为空：没有联系符合该视角。
@@ -57,7 +68,7 @@ column/value | value | 值
 column/expected | by chance | 随机期望
 column/p | p | p
 column/n | n | n
-column/not_defined | not defined, because | 无定义的原因
+undefined | not defined, because {reason} | 无定义，因为 {reason}
 column/have | known | 已知
 column/missing | missing | 缺
 column/gapOf | of | 共

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import html
 from stores import Done, kg, told
 
+from kg.export import files
 from kg.report import contents
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"{path}: {path.stat().st_size / 1e6:.1f} MB\n"
+    assert done.err == f"{path}: {files.size(path)}\n"
     first = path.read_bytes()
     assert kg("report", "-o", path, "--quiet", store=small) == Done(0, "", "")
     assert path.read_bytes() == first
@@ -39,7 +40,9 @@ def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
 
 def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    assert kg("report", "-o", path, "--layer", "guides", store=small).status == 0
+    done = kg("report", "-o", path, "--layer", "guides", store=small)
+    assert done.status == 0
+    assert done.err.endswith("There is nothing on it: no link with a named party passes this lens.\n")
     assert "no link passes this lens" in path.read_text(encoding="utf-8")
 
 
@@ -56,8 +59,10 @@ def test_the_shipped_graphs_in_two_megabytes(built: Path, tmp_path: Path) -> Non
 def test_what_is_no_page_or_too_much_is_refused(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
     assert said == "kg: report.pdf has no suffix of a page; a report is written as one of: .html, .htm"
-    monkeypatch.setattr(contents, "MOST", 1)
+    monkeypatch.setattr(contents, "MOST_LINKS", 1)
     said = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
-    assert said.startswith("kg: a report tells each link with its evidence, 1 links at most, and these are ")
+    assert said.startswith(
+        "kg: a report tells each link with its parties, at most 1 links and 7500 parties, and these are "
+    )
     assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)
     assert list(tmp_path.iterdir()) == []

@@ -4,11 +4,12 @@ import sys
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose, page
-from kg.draw.scene import Scene
+from kg.draw.scene import Focus, Scene
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import build
 
@@ -84,6 +85,11 @@ def cards() -> dict[str, LinkCard]:
         card("two", (party("I1"), party("I2")), 2),
     )
     return {one.iri: one for one in found}
+
+
+def profile(**settings: Any) -> Scene:
+    """The calm scene, with dates, as a page about U1, which is third of forty in the whole network."""
+    return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
 
 
 def small(lang: str = "en", *, dated: bool = False) -> Scene:

@@ -20,7 +20,6 @@ from lxml import html
 
 from kg.draw import compact, compose, forms, large, page
 from kg.draw import scene as drawn_scene
-from kg.draw.page import VIEW_WORDS
 from kg.draw.scene import FULL_UP_TO, Scene
 from kg.network import build
 
@@ -97,12 +96,12 @@ def test_links_are_asked_for_where_the_page_bears_them_and_knots_count_as_points
 
 
 def test_what_the_large_page_does_not_show_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(small(dated=True).views) == len(VIEW_WORDS)
-    for module in (compose, drawn_scene):
-        monkeypatch.setattr(module, "FULL_UP_TO", 3)
-    drawn = small(dated=True)
-    assert not drawn.is_full
-    assert (drawn.views, drawn.notes[-1]) == ((), compose.NO_VIEWS)
+    network = build(incidence({"a": "U1 I1 I2", "b": "U1 G1"}))
+    assert [forms.has_views(network, form) for form in (".html", ".svg")] == [True, True]
+    monkeypatch.setattr(forms, "FULL_UP_TO", 3)
+    assert [forms.has_views(network, form) for form in (".html", ".svg")] == [False, True]
+    bare = compose.compose(network, {}, {}, compose.Look(views=False))
+    assert (bare.views, bare.notes[-1]) == ((), compose.NO_VIEWS)
 
 
 def test_a_reader_is_told_of_the_other_page(monkeypatch: pytest.MonkeyPatch) -> None:

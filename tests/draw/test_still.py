@@ -1,6 +1,7 @@
 """The map as a picture: the same scene, names that cover nobody, and nothing that could run or be asked for."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from kg.draw import compose, still, writing
+from kg.draw.forms import VIEWS
+from kg.draw.plan import MOST
+from kg.draw.styles import DARK, LIGHT
 from kg.draw.writing import Box, Wish
 from kg.model import Label
 from kg.network import build
 
 SVG = "{http://www.w3.org/2000/svg}"
-TAGS = {"svg", "title", "desc", "rect", "g", "line", "path", "circle", "polygon", "text", "tspan"}
+TAGS = {"svg", "title", "desc", "rect", "g", "line", "polyline", "path", "circle", "polygon", "text", "tspan"}
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -45,13 +49,14 @@ def test_it_shows_what_the_page_shows() -> None:
         "+36",
     ):
         assert text in told
-    assert len(root.findall(f".//{SVG}line")) == 6
+    assert sum(one.get("d", "").count("L") for one in root.iter(f"{SVG}path")) == 6 + 4  # of the sign of a knot
     assert {one.findtext(f"{SVG}title") for one in root.iter(f"{SVG}circle", f"{SVG}polygon")} - {None} == {
         "Xi'an University of Technology",
         "Huawei Technologies Co., Ltd.",
         "BAOTi Group",
         "Department of Education",
         "Lone University",
+        "The link alliance",
     }
 
 
@@ -66,7 +71,7 @@ def test_a_large_network_shows_the_most_central_and_says_so() -> None:
     scene = big(500)
     root = parsed(still.svg(scene))
     names = [one for one in root.iter(f"{SVG}circle", f"{SVG}polygon") if one.find(f"{SVG}title") is not None]
-    assert len(names) == still.MOST
+    assert len([one for one in names if one.get("fill") != LIGHT.edge]) == MOST
     assert any("shown: 300 organisations" in text for text in texts(root))
 
 
@@ -91,6 +96,32 @@ def test_there_is_nothing_but_shapes_and_text() -> None:
         assert {etree.QName(one).localname for one in root.iter()} <= TAGS
         told = {name for one in root.iter() for name in one.attrib}
         assert not [name for name in told if name.startswith("on") or "href" in name or name in {"style", "src"}]
+
+
+def test_every_view_of_the_page_is_a_picture_in_both_themes() -> None:
+    seen = set()
+    for view in VIEWS:
+        light, dark = (still.svg(replace(small(dated=True), opens=view, theme=theme)) for theme in ("light", "dark"))
+        assert f'fill="{LIGHT.ground}"' in light
+        assert LIGHT.ground not in dark
+        assert f'fill="{DARK.ground}"' in dark
+        assert {etree.QName(one).localname for one in parsed(light).iter()} <= TAGS
+        seen.add(light)
+    assert len(seen) == len(VIEWS)
+
+
+def test_cities_in_a_picture_and_who_is_in_none() -> None:
+    told = texts(parsed(still.svg(replace(small(), opens="geo"))))
+    assert {"Xi'an2", "Shenzhen1"} <= set(told)
+    assert "2 organisations are not on this map:" in told
+    assert not [text for text in told if text.startswith("university")]
+
+
+def test_links_in_time_in_a_picture_and_which_are_not() -> None:
+    told = texts(parsed(still.svg(replace(small(dated=True), opens="timeline"))))
+    assert {"2020", "2021", "2022", "The link college", "3 links without a date are not on it"} <= set(told)
+    years = texts(parsed(still.svg(replace(small(dated=True), opens="years"))))
+    assert {"2020", "2021", "1 link", "3 links without a date are not on it"} <= set(years)
 
 
 def test_hostile_text_is_text() -> None:

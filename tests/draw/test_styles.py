@@ -2,13 +2,12 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kg.draw.styles import DARK_GROUND, LIGHT_GROUND, SECTORS, radius, style_of
+from kg.draw.styles import DARK, LIGHT, SECTORS, Theme, base, radius, style_of
 
 # Machado, Oliveira & Fernandes 2009, severity 1, over linear sRGB.
 SIGHTS = {
@@ -57,8 +56,8 @@ def test_sectors_stay_apart_for_every_sight(sight: str, ground: str) -> None:
 def test_marks_stand_out_from_the_ground() -> None:
     for sector, kind in [*KINDS.items(), ("", "Person")]:
         style = style_of(kind, sector)
-        assert contrast(style.light, LIGHT_GROUND) >= 3, sector
-        assert contrast(style.dark, DARK_GROUND) >= 3, sector
+        assert contrast(style.light, LIGHT.ground) >= 3, sector
+        assert contrast(style.dark, DARK.ground) >= 3, sector
 
 
 def test_every_sector_has_a_shape_of_its_own() -> None:
@@ -77,13 +76,20 @@ def test_a_square_of_the_area_of_a_disc_has_half_its_root_as_radius() -> None:
     assert radius("diamond", 100) == pytest.approx(50**0.5)
 
 
-def test_text_is_legible_in_both_themes(root: Path) -> None:
-    css = (root / "kg" / "draw" / "style" / "page.css").read_text(encoding="utf-8")
-    themes = re.findall(r":root(?:\[data-theme=\"dark\"\])? \{(.*?)\}", css, flags=re.DOTALL)
-    colours = [dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", theme)) for theme in themes]
-    assert [theme["ground"] for theme in colours] == [LIGHT_GROUND, DARK_GROUND]
-    for theme in colours:
-        for ink in ("ink", "muted", "accent"):
-            for ground in ("ground", "raised", "soft"):
-                assert contrast(theme[ink], theme[ground]) >= 4.5, (ink, ground, theme)
-        assert contrast(theme["edge"], theme["ground"]) >= 3
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_text_is_legible_in_both_themes(theme: Theme) -> None:
+    for ink in (theme.ink, theme.muted, theme.accent):
+        for ground in (theme.ground, theme.raised, theme.soft):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(theme.edge, theme.ground) >= 3
+
+
+def test_each_page_begins_with_the_colours_of_both_themes() -> None:
+    light, system, dark, *_ = base().splitlines()
+    for theme, rules in ((LIGHT, light), (DARK, system), (DARK, dark)):
+        told = dict(re.findall(r"--([a-z]+):(#[0-9a-f]{6});", rules))
+        assert told == {
+            **{shade: getattr(theme, shade) for shade in told if hasattr(theme, shade)},
+            **{look.name: theme.colour(look) for look in (style_of("", sector) for sector in (*SECTORS, ""))},
+        }
+        assert len(told) == 8 + len(SECTORS) + 1

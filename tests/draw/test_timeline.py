@@ -61,7 +61,7 @@ def test_each_year_has_a_map_and_leads_to_its_links(visit: Callable[..., Visit])
     found = visit(page.render(small(dated=True))).page
     found.locator("#views [value=years]").click()
     years = found.locator("#years button")
-    assert years.all_inner_texts() == ["2020\n1 links", "2021\n1 links"]
+    assert years.all_inner_texts() == ["2020\n1 link", "2021\n1 link"]
     assert "3" in found.locator("#years p").inner_text()
     years.nth(1).click()
     assert found.locator("#years").is_hidden()

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -15,6 +16,7 @@ from report.sheets import bad, calm
 
 from kg.report import page
 from kg.report.book import Case
+from kg.terms import shorten
 
 TEXT = page.render(calm())
 BAD = page.render(bad())
@@ -77,6 +79,38 @@ def test_an_indicator_leads_to_the_links_that_it_counts() -> None:
     assert over.get("href") == "#only-university-firm"
     numbers = document.xpath("//h3[@id='only-university-firm']/following-sibling::p[1]/a/text()")
     assert [book.links[f"{ID}link/college"]] == [int(one) for one in numbers]
+
+
+def test_many_pieces_of_one_source_are_told_once_and_the_rest_counted() -> None:
+    book = calm()
+    first = book.cards[0]
+    pieces = tuple(replace(first.evidence[0], iri=f"{ID}e/{i}", note="Each says the same.") for i in range(30))
+    more = replace(book, cards=(replace(first, evidence=pieces), *book.cards[1:]))
+    document = html.document_fromstring(page.render(more))
+    (card,) = document.xpath("//article[@id='l1']")
+    said = " ".join(card.text_content().split())
+    assert said.count("Each says the same.") == 1
+    assert len(card.xpath(".//ul[@class='pieces']/li")) == page.PIECES + 1
+    assert f"18 more pieces of evidence from this source: kg show {shorten(first.iri)}" in said
+
+
+def test_a_page_of_many_links_is_brief_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "BRIEF", 5)
+    document = html.document_fromstring(page.render(calm()))
+    links = " ".join(document.xpath("//section[@id='links']")[0].text_content().split())
+    assert "which this tells one by one: kg show LINK" in links
+    assert "Publisher of college, 2025-11-11" in links
+    assert "It says that there is college." not in links
+    (article,) = document.xpath("//article[h3[contains(., 'BAOTi Group')]]")
+    assert {href[1:] for href in article.xpath(".//p[@class='numbers']/a/@href")} <= set(document.xpath("//@id"))
+
+
+def test_a_day_without_a_year_is_told_as_one() -> None:
+    teller = page.Teller(calm())
+    card = replace(calm().cards[0], start=None, latest=None)
+    assert teller.day(replace(card, stated_as="--12-19")) == "12-19, year not stated"
+    assert teller.day(replace(card, stated_as="8 November")) == "8 November"
+    assert teller.day(replace(card, stated_as=None)) == "date not stated"
 
 
 def test_what_is_missing_is_told() -> None:

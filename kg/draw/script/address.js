@@ -24,7 +24,7 @@ function readLine(value) {
 
 const ofTwo = (read) => (values) => (values.length === 2 ? each(read)(values) : undefined);
 const readers = new Map(Object.entries({
-  view: (values) => one(values, among(["map", ...views.keys()])),
+  view: (values) => one(values, among(["map", ...viewNames])),
   by: (values) => one(values, among([...measures.keys()])),
   colour: (values) => one(values, among(["sector", "community"])),
   top: (values) => one(values, whole(1, n)),
@@ -32,7 +32,7 @@ const readers = new Map(Object.entries({
   from: (values) => one(values, (value) => readMonth(value, 0)),
   to: (values) => one(values, (value) => readMonth(value, 1)),
   undated: (values) => one(values, (value) => (value === "0" ? false : undefined)),
-  actor: (values) => one(values, (value) => (readActor(value) === undefined ? undefined : { point: readActor(value) })),
+  actor: (values) => one(values, (value) => (value === "" ? null : readActor(value) === undefined ? undefined : { point: readActor(value) })),
   line: (values) => one(values, readLine),
   point: (values) => one(values, (value) => { const point = whole(n, pointOfCity(cities.length))(value); return point === undefined ? undefined : { point }; }),
   focus: (values) => one(values, readActor),
@@ -76,6 +76,7 @@ function told() {
   if (!now.undated) found.set("undated", "0");
   if (now.chosen?.line) found.set("line", now.chosen.line);
   else if (now.chosen) isActor(now.chosen.point) ? found.set("actor", keyOf(now.chosen.point)) : found.set("point", now.chosen.point);
+  else if (plain.chosen) found.set("actor", ""); // the page of an actor without its panel
   if (now.focus !== null) found.set("focus", keyOf(now.focus));
   for (const actor of now.path ?? []) found.append("path", keyOf(actor));
   for (const community of now.closed) found.append("closed", community);
@@ -83,7 +84,7 @@ function told() {
   for (const actor of now.marked) found.append("mark", keyOf(actor));
   if (now.only) found.set("only", "1");
   if (lang !== data.lang) found.set("lang", lang);
-  if (themeAsked) found.set("theme", themeAsked);
+  if (themeAsked !== data.theme) found.set("theme", themeAsked);
   const eye = eyeNow();
   if (eye) found.set("eye", eye.join(","));
   return found.toString();

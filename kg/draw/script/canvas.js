@@ -2,7 +2,7 @@
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const narrow = window.matchMedia("(max-width: 760px)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-let themeAsked = null;
+let themeAsked = data.theme;
 const theme = {};
 const themeName = () => themeAsked ?? (dark.matches ? "dark" : "light");
 const motion = (duration) => !still.matches && { duration, easingFunction: "easeInOutQuad" };
@@ -69,15 +69,48 @@ function zoom(how) {
   if (how !== "fit") return network.moveTo({ scale: network.getScale() * (how === "in" ? 1.4 : 1 / 1.4), animation: motion(200) });
   network.fit({ animation: false, minZoomLevel: 0.01, maxZoomLevel: 2 });
   // Above lie the buttons, and names stand out beyond their points.
-  network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? (turns() ? 0.76 : 0.84) : 0.92), offset: { x: 0, y: 22 }, animation: false });
+  if (bandBoxes().length && turns()) fitBands();
+  else network.moveTo({ position: network.getViewPosition(), scale: network.getScale() * (bandsNow().length ? 0.84 : 0.92), offset: { x: 0, y: 22 }, animation: false });
   whole_ = network.getScale();
   seen = null;
   sizeCities();
 }
 
+// Upright bands have their names above them, askew.
+function fitBands() {
+  const { clientWidth, clientHeight } = byId("map");
+  const boxes = bandBoxes();
+  const [{ y, height }] = boxes;
+  const left = boxes.reduce((least, box) => Math.min(least, box.x), Infinity);
+  const right = boxes.reduce((most, box) => Math.max(most, box.x + box.width), -Infinity);
+  const scale = Math.min((clientHeight - ABOVE_BANDS - 16) / height, (clientWidth - 100) / (right - left), 2);
+  network.moveTo({ position: { x: (left + right) / 2 + 32 / scale, y: y + (clientHeight / 2 - ABOVE_BANDS) / scale }, scale, animation: false });
+}
+
+// The actor that the page is about in the middle, with as much around it as fits.
+function centre(point) {
+  const { clientWidth, clientHeight } = byId("map");
+  const reach = (axis) => [...drawing.points.values()].reduce((most, spot) => Math.max(most, Math.abs(spot[axis] - point[axis]) + reachOf(spot)), 60);
+  const scale = Math.max(0.84 * Math.min(clientWidth / 2 / reach("x"), clientHeight / 2 / reach("y")), 0.6 * whole_);
+  network.moveTo({ position: { x: point.x, y: point.y }, scale: Math.min(scale, 2), offset: { x: 0, y: 12 }, animation: false });
+}
+
+// On an upright screen the timeline is as wide as the screen, and goes on below.
+function toTop() {
+  const { clientWidth, clientHeight } = byId("map");
+  const boxes = bandBoxes();
+  const [{ x, width }] = boxes;
+  const scale = (0.94 * clientWidth) / width;
+  const top = boxes.reduce((least, box) => Math.min(least, box.y), Infinity) - 104 / scale; // buttons, years, a name
+  if (scale > whole_) network.moveTo({ position: { x: x + width / 2, y: top + clientHeight / 2 / scale }, scale, animation: false });
+}
+
 // Turns to the part of a view where most is, unless that is nearly the whole.
 function goHome() {
   zoom("fit");
+  const about = data.focus && now.view === "map" && drawing.points.get(data.focus.actor);
+  if (about) return centre(about);
+  if (now.view === "timeline" && upright && bandBoxes().length) return toTop();
   const home = views.get(now.view)?.home;
   if (!home) return;
   const [left, top, right, bottom] = home;

@@ -3,7 +3,7 @@ const cityPoint = (actor) => (cityOf.has(actor) ? pointOfCity(cityOf.get(actor))
 const outside = () => [...passing.actors].filter((actor) => !cityOf.has(actor));
 
 // A city's area grows with those in it; closer by, it grows less than the map does, so that neighbours part.
-const citySize = (count) => (2.5 + 2 * Math.sqrt(count)) / Math.max(network.getScale(), 1e-4) ** 0.75 / (whole_ || 1) ** 0.25;
+const citySize = (count) => (narrow.matches ? 0.62 : 1) * (2.5 + 2 * Math.sqrt(count)) / Math.max(network.getScale(), 1e-4) ** 0.75 / (whole_ || 1) ** 0.25;
 
 function citiesDrawn() {
   const inside_ = cities.map(() => []);

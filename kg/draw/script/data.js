@@ -47,6 +47,8 @@ const lookOf = (actor) => looks[actors[actor].look];
 const measures = new Map(data.measures.map((measure) => [measure.name, measure]));
 const views = new Map(data.views.map((view) => [view.name, view]));
 
+const viewNames = [...views.keys()].filter((name) => name !== "timeline-upright");
+
 const cities = (views.get("geo")?.cities ?? []).map(([en, zh, x, y, members]) => ({ label: { en, zh }, x, y, members }));
 const cityOf = new Map(cities.flatMap(({ members }, city) => members.map((actor) => [actor, city])));
 const net = (views.get("geo")?.net ?? []).map(([en, zh, ...spots]) => ({ label: { en, zh }, spots }));

@@ -15,7 +15,8 @@ for (const view of views.values()) {
 const upright = window.innerHeight > window.innerWidth;
 const turns = () => upright && !["geo", "timeline"].includes(now.view);
 const turned = ({ x, y }) => (turns() ? { x: -y, y: x } : { x, y });
-const placesNow = () => (now.view === "years" ? base : views.get(now.view)?.places ?? base);
+const viewNow = () => (upright && now.view === "timeline" && views.get("timeline-upright")) || views.get(now.view);
+const placesNow = () => (now.view === "years" ? base : viewNow()?.places ?? base);
 const linesNow = () => views.get(now.view)?.lines ?? baseLines;
 
 const tops = new Map();
@@ -96,6 +97,10 @@ function attended() {
   if (!now.chosen) return null;
   const { line } = now.chosen;
   const point = seenAs(now.chosen.point);
+  if (now.view === "timeline" && point !== undefined && isActor(point)) {
+    const own = new Set(linksOf[point].map((k) => n + k));
+    return [...drawing.points.keys()].every((id) => own.has(id)) ? null : { points: own, lines: new Set() };
+  }
   if (line === undefined && !drawing.points.has(point) && now.view === "geo") return null;
   const found = new Set(line === undefined ? drawing.at.get(point) ?? [] : [drawing.lines.get(line)].filter(Boolean));
   if (line === undefined) for (const { to } of [...found]) if (isLink(to) && to !== point) drawing.at.get(to)?.forEach((spoke) => found.add(spoke));

@@ -61,7 +61,19 @@ function showChoices() {
   const left = n - now.top;
   byId("partly").textContent = left > 0 ? word("partly", { n: now.top, all: n, measure: term("measure", now.by) }) : "";
   for (const one_ of byId("views").children) one_.setAttribute("aria-pressed", String(one_.value === now.view));
-  byId("sizes").textContent = word("size", { measure: term("measure", now.by) });
+  showSigns();
+}
+
+// What the signs of this view mean, and nothing of signs that it has not.
+function showSigns() {
+  const drawn_ = [...drawing.points.values()];
+  const bare = ["geo", "timeline", "years"].includes(now.view);
+  const on = { size: !bare, knot: !bare && drawn_.some(({ id }) => isLink(id)), halo: now.view !== "years" && drawn_.some((point) => point.halo.count), city: now.view === "geo", dot: now.view === "timeline", bar: now.view === "timeline" };
+  const said = { size: word("size", { measure: term("measure", now.by) }), knot: word(now.view === "two-mode" ? "link" : "knot"), halo: word("halo"), city: word("cityDot"), dot: word("linkDot"), bar: word("spanBar") };
+  for (const sign of byId("signs").children) {
+    sign.hidden = !on[sign.dataset.sign];
+    sign.querySelector("span").textContent = said[sign.dataset.sign];
+  }
 }
 
 // How many links tie each two sectors; a press on a number leaves these links alone.

@@ -59,7 +59,7 @@ function drawHulls(context) {
   context.restore();
 }
 
-const bandsNow = () => (views.get(now.view)?.bands ?? []).map(([sector, first, last]) => ({ sector, first: first - 46, last: last + 46 }));
+const bandsNow = () => (viewNow()?.bands ?? []).map(([sector, first, last]) => ({ sector, first: first - 46, last: last + 46 }));
 
 // Where each band lies, and where its name stands, all in map units.
 function bandBoxes() {
@@ -73,6 +73,7 @@ function bandBoxes() {
 
 const nameOfBand = ({ sector }) => (now.view === "timeline" ? term("kind", sector) : term("sector", sector)) || word("others");
 const BAND_NAME = 13; // pixels of the screen
+const ABOVE_BANDS = 140; // pixels for buttons and upright names
 const bandLabels = (scale) => (turns() ? [] : bandBoxes()).map((box) => ({ x: box.x * scale, y: box.y * scale - BAND_NAME * 1.4, width: nameOfBand(box).length * BAND_NAME * (lang === "zh" ? 1 : 0.62), height: BAND_NAME * 1.4 }));
 
 function drawBands(context) {
@@ -86,7 +87,7 @@ function drawBands(context) {
     context.save();
     context.translate(turns() ? box.x + box.width / 2 : box.x, box.y - size * 0.2);
     if (turns()) context.rotate(-0.6); // upright bands are narrower than their names
-    context.fillText(nameOfBand(box), 0, 0);
+    context.fillText(turns() ? cut(nameOfBand(box), 21) : nameOfBand(box), 0, 0);
     context.restore();
   }
   context.restore();

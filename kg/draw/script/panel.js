@@ -33,15 +33,6 @@ function linkItem(k, open) {
     make("p", { class: "quiet" }, link.iri));
 }
 
-function measureItem(name, actor) {
-  const { values, low, high } = measures.get(name);
-  const value = values[actor];
-  const [least, most] = [low?.[actor] ?? null, high?.[actor] ?? null];
-  const bounds = least !== null && most !== null && least !== most ? ` (${number(least)}–${number(most)})` : "";
-  const said = { measure: term("measure", name), score: number(value ?? 0) + bounds, rank: rankOf(name, actor), n };
-  return make("li", {}, word(value === null ? "noScore" : "score", said));
-}
-
 function deeds(actor) {
   const pinned = now.pins.has(actor);
   const focused = now.focus === actor;
@@ -57,20 +48,6 @@ function deeds(actor) {
     button(word(pinned ? "unpin" : "pin"), () => change({ pins: pinned ? unpinned : new Map(now.pins).set(actor, [x, y]) }), { "aria-pressed": String(pinned) }),
     button(word(now.marked.has(actor) ? "unmark" : "mark"), () => change({ marked: toggled(now.marked, actor), only: false }), { "aria-pressed": String(now.marked.has(actor)) }),
     communities[community].length > 1 && button(word("fold"), () => change({ closed: new Set(now.closed).add(community), chosen: { point: pointOfCommunity(community) } })));
-}
-
-function actorHead(actor) {
-  const node = actors[actor];
-  const names = [...new Set([node.label.en, node.label.zh, ...node.names.map(([, name]) => name)])].filter((name) => name && name !== nameOf(node));
-  const coverage = node.unnamed ? (node.bound ? "coverageBound" : "coverage") : "coverageFull";
-  const [first, ...more] = [now.by, ...[...measures.keys()].filter((name) => name !== now.by)];
-  return [...names.map((name) => make("p", { class: "quiet" }, name)), make("ul", { class: "facts" },
-    make("li", {}, swatch(lookOf(actor)), together(kindOf(lookOf(actor)), node.region && text(node.region))),
-    measureItem(first, actor),
-    make("li", {}, word(coverage, node)),
-    more.length > 0 && make("li", {}, make("details", {}, make("summary", {}, word("moreMeasures")), make("ul", {}, ...more.map((name) => measureItem(name, actor))))),
-    node.units.length > 0 && make("li", {}, make("details", {}, make("summary", {}, word("units", { n: node.units.length })), make("ul", {}, ...node.units.map((unit) => make("li", {}, text(unit)))))),
-    make("li", { class: "quiet" }, node.iri)), deeds(actor)];
 }
 
 function communityBody(community) {
@@ -93,8 +70,7 @@ function panelContent() {
   }
   const { point, line } = now.chosen;
   if (point !== undefined && isActor(point)) {
-    const own = [...linksOf[point]].sort((a, b) => passing.links.has(b) - passing.links.has(a));
-    return { title: nameOf(actors[point]), body: [...actorHead(point), ...own.map((k) => linkItem(k, own.length < 3))] };
+    return { title: nameOf(actors[point]), body: actorBody(point) };
   }
   if (point !== undefined && isCity(point)) return { title: titleOfCity(cityAt(point)), body: cityBody(cityAt(point)) };
   if (point !== undefined && !isLink(point)) return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
@@ -102,7 +78,7 @@ function panelContent() {
   const ends = line === undefined ? [] : line.split("-").map(Number);
   const named = ends.length > 0 && !ends.some(isLink);
   const [a, b] = named ? ends.map((end) => (isActor(end) ? nameOf(actors[end]) : isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end)))) : [];
-  return { title: word(named ? (found.length === 1 ? "betweenOne" : "between") : "link", { n: found.length, a, b }), body: found.map((k) => linkItem(k, found.length < 3)) };
+  return { title: word(named ? "between" : "link", { n: found.length, a, b }), body: found.map((k) => linkItem(k, found.length < 3)) };
 }
 
 let opener = null;

@@ -1,5 +1,5 @@
 // ---- the page: its words, its buttons, and the order in which a change is shown
-const counted = () => together(text(inBoth(data.subtitle)), passing.actors.size < n || passing.links.size < links.length ? word("shown", { actors: passing.actors.size, links: passing.links.size }) : "");
+const counted = () => together(text(inBoth(data.subtitle)), passing.actors.size < n || passing.links.size < links.length ? word("shown", { actors: word("members", { n: passing.actors.size }), links: word("inWindow", { n: passing.links.size }) }) : "");
 
 const FILTERS = ["off", "tie", "from", "to", "undated", "top", "by", "focus", "hops", "only"];
 const SOMETIMES = ["chosen", "path", "marked"]; // what passes depends on them where not everybody is shown
@@ -46,7 +46,7 @@ function wear(asked) {
 
 function restore() {
   const { state, outside, clear } = read(window.location.hash);
-  themeAsked = outside.theme ?? null;
+  themeAsked = outside.theme ?? data.theme;
   readTheme();
   if (outside.lang) lang = outside.lang;
   past.length = future.length = 0;

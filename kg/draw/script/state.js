@@ -4,8 +4,8 @@ const FEW_MORE = 60; // to leave out fewer than these would say more than it spa
 const openWith = n > MOST_AT_FIRST + FEW_MORE ? MOST_AT_FIRST : n;
 
 const beginning = () => ({
-  view: "map", by: data.measures[0].name, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
-  undated: true, chosen: null, focus: null, hops: 1, path: null, closed: new Set(), pins: new Map(), marked: new Set(), only: false,
+  view: data.opens, by: data.measures[0].name, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
+  undated: true, chosen: data.focus && { point: data.focus.actor }, focus: null, hops: 1, path: null, closed: new Set(), pins: new Map(), marked: new Set(), only: false,
 });
 const past = [];
 const future = [];
@@ -42,7 +42,8 @@ const text = (label) => (label && (label[lang] || label.en || label.zh)) || "";
 const inBoth = ([en, zh]) => ({ en, zh });
 const other = (label) => (label.zh && label.en ? label[lang === "zh" ? "en" : "zh"] : "");
 const spoken = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? text(inBoth(table[key])) : "");
-const word = (key, values = {}) => spoken(data.words, key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+const numbered = (key, { n: count }) => (count === 1 && Object.prototype.hasOwnProperty.call(data.words, `${key}One`) ? `${key}One` : key); // one thing has words of its own
+const word = (key, values = {}) => spoken(data.words, numbered(key, values)).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 const term = (scheme, notation) => (notation ? spoken(data.terms, `${scheme}/${notation}`) || notation : "");
 const nameOf = (thing) => text(thing.label) || word("nameless");
 const number = (value) => new Intl.NumberFormat(lang, { maximumSignificantDigits: 3 }).format(value);

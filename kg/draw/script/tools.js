@@ -2,6 +2,7 @@
 const byId = (id) => document.getElementById(id);
 const sum = (values) => values.reduce((all, one) => all + one, 0);
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const cut = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("").trimEnd()}…` : name);
 const together = (...parts) => parts.filter(Boolean).join(" · ");
 
 function make(tag, attributes, ...children) {

@@ -6,8 +6,7 @@ const dotsByParties = () => [...drawing.points.keys()].sort((a, b) => links[link
 function shortName(link) {
   const [name, kind] = [nameOf(link), term("kind", link.kind)];
   const told_ = name.toLowerCase().startsWith(kind.toLowerCase()) ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name : name;
-  const letters = [...told_];
-  return letters.length > 34 ? `${letters.slice(0, 33).join("")}…` : told_;
+  return cut(told_, 34);
 }
 
 function dotDrawn(k) {
@@ -17,12 +16,12 @@ function dotDrawn(k) {
 
 // The years as upright lines, and for each start that is no single day a bar over the days on which it may lie.
 function drawSpans(context) {
-  const time = now.view === "timeline" && views.get("timeline").days;
+  const time = now.view === "timeline" && viewNow().days;
   if (!time) return;
   const [origin, unit] = time;
   const scale = network.getScale();
   const boxes = bandBoxes();
-  const [top, bottom] = [boxes.reduce((least, { y }) => Math.min(least, y), 0) - 30 / scale, boxes.reduce((most, { y, height }) => Math.max(most, y + height), 0)];
+  const [top, bottom] = [boxes.reduce((least, { y }) => Math.min(least, y), 0) - 38 / scale, boxes.reduce((most, { y, height }) => Math.max(most, y + height), 0)];
   context.save();
   Object.assign(context, { strokeStyle: theme.edge, lineWidth: 1 / scale, fillStyle: theme.muted, font: `${11 / scale}px ${theme.face}`, textBaseline: "top", textAlign: "left" });
   const [first_, end] = [origin, days.reduce((a, b) => Math.max(a, b), origin)].map((one_) => Number(day(one_).slice(0, 4)));
