@@ -264,7 +264,8 @@ def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, lis
     stated = answer_of(graph, _GROUPS, types)
     members = pairs_of(graph, _VALUE.format("hx:namedMember")).rename_columns(["group", "actor"])
     members = members.set_column(1, "actor", _counted(members["actor"], same))
-    seats = takings.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
+    seats = takings.filter(pc.is_in(takings["actor"], stated["group"].combine_chunks()))
+    seats = seats.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
     inside = seats.join(members, "group", join_type="inner").join(takings, ["link", "actor"], join_type="left semi")
     named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
     found: dict[tuple[str, str], _Group] = {}
