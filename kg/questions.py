@@ -11,7 +11,7 @@ Its first line asks in English and Chinese; each ``@param`` declares a variable 
 language that was asked for. A column ``evidence`` or ``sources`` holds IRIs, separated by spaces.
 
 ``# @shortest from to`` makes the answer the shortest chain of rows between the values of two parameters. What SPARQL
-cannot answer says so in the place of a query: ``# @answered-by`` the command that does, ``# @needs`` what is to come.
+cannot answer says in the place of a query which command does: ``# @answered-by``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from kg.terms import PREFIXES, expand
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DIRECTIVE = re.compile(r"^# @(shortest|answered-by|needs) (.+)$")
+_DIRECTIVE = re.compile(r"^# @(shortest|answered-by) (.+)$")
 _PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
 
 
@@ -55,7 +55,6 @@ class Question:
     Attributes:
         shortest: parameters between whose values the answer is a chain of rows.
         answered_by: the command that answers it, where SPARQL cannot.
-        needs: what is missing for an answer in this version.
     """
 
     name: str
@@ -64,7 +63,6 @@ class Question:
     text: str
     shortest: tuple[str, str] | None = None
     answered_by: str | None = None
-    needs: str | None = None
 
 
 def listed() -> tuple[Question, ...]:
@@ -96,8 +94,6 @@ def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:
     Raises:
         UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
     """
-    if asked.needs is not None:
-        raise UsageError(f"the question {asked.name} needs {asked.needs}, which this version does not have yet")
     if asked.answered_by is not None:
         raise UsageError(f"the question {asked.name} is answered by `{asked.answered_by}`")
     known = {param.name: param for param in asked.params}
@@ -151,5 +147,5 @@ def _question(name: str, text: str) -> Question:
         elif not line.startswith("#"):
             break
     start, _, end = told.get("shortest", "").partition(" ")
-    ways = told.get("answered-by"), told.get("needs")
-    return Question(name, Label(english, chinese or None), tuple(params), text, (start, end) if start else None, *ways)
+    chain = (start, end) if start else None
+    return Question(name, Label(english, chinese or None), tuple(params), text, chain, told.get("answered-by"))

@@ -12,16 +12,12 @@ from kg.model import Table
 def command() -> None:
     """List the questions that kg query answers by name, with their parameters."""
     lang = settings().lang
-    rows = tuple((item.name, item.asks.best(lang), _params(item), _ways(item)) for item in questions.listed())
+    rows = tuple(
+        (item.name, item.asks.best(lang), _params(item), item.answered_by or f"kg query {item.name}")
+        for item in questions.listed()
+    )
     emit(Table(("question", "asks", "parameters", "answered_by"), rows))
 
 
 def _params(item: questions.Question) -> str:
     return " ".join(f"[{param.name}]" if param.optional or param.default else param.name for param in item.params)
-
-
-def _ways(item: questions.Question) -> str:
-    """What answers a question: itself as a query, another command, or nothing yet."""
-    if item.needs is not None:
-        return f"not yet: needs {item.needs}"
-    return item.answered_by or f"kg query {item.name}"

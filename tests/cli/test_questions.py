@@ -21,7 +21,8 @@ def test_each_question_is_listed_with_its_words_and_parameters() -> None:
     assert asked["parties"]["asks"].endswith("?")
     assert asked["parties"]["answered_by"] == "kg query parties"
     assert asked["central-partners"]["answered_by"].startswith("kg rank ")
-    assert asked["changes"]["answered_by"].startswith("not yet: needs ")
+    assert asked["changes"]["answered_by"] == "kg query changes"
+    assert asked["changes"]["parameters"] == "date"
 
 
 def test_they_ask_in_chinese_too() -> None:

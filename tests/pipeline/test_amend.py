@@ -14,7 +14,7 @@ import pytest
 from little import written
 from stores import KG, SMALL, environment, everything, kg, told
 
-from kg import pipeline
+from kg import pipeline, query, questions
 from kg.ingest import batches
 from kg.settings import place
 from kg.sources.inputs import Inputs
@@ -311,3 +311,19 @@ def test_identifiers_that_are_retired_join_nobody(tmp_path: Path) -> None:
         assert built.report.findings == ()
         with Store(tmp_path / "store").view() as view:
             assert view.ask(joined) is expected
+
+
+def test_a_question_tells_what_an_edition_brought_changed_and_left_out(store: Path, tmp_path: Path) -> None:
+    for edition in editions(tmp_path)[:2]:
+        counts("moe", edition, store=store)
+    found = {}
+    with Store(store).view() as view:
+        for day in ("2022-06-20", "2022-06-21"):
+            asked = questions.bind(questions.find("changes"), {"date": day}, "zh")
+            rows = [row for row in query.ask(view, asked).rows if str(row[4]).endswith("source/moe")]
+            found[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
+    assert found["2022-06-21"] == set()
+    assert ("new", "2022-06-20", "学院121") in found["2022-06-20"]
+    assert ("gone", "2021-06-20", "学院5") in found["2022-06-20"]
+    assert [day for change, day, _ in found["2022-06-20"] if change == "changed"] == ["2021-06-20"]
+    assert len(found["2022-06-20"]) == 3
