@@ -57,8 +57,9 @@ def incidence(links: Mapping[str, str | Told], actors: Actors | None = None) -> 
     parties = {key: [_party(word) for word in link.parties.split()] for key, link in told.items()}
     named = {name for words in parties.values() for name, _ in words}
     keys = sorted(named | set(actors.hosts) | set(actors.hosts.values()))
+    place = {key: i for i, key in enumerate(keys)}
     rows = [
-        {"link": k, "actor": keys.index(name), "role": role}
+        {"link": k, "actor": place[name], "role": role}
         for k, words in enumerate(parties.values())
         for name, role in sorted(words)
     ]
