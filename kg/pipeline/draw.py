@@ -122,12 +122,13 @@ def _measured(network: Network, picture: Picture) -> dict[str, Scores]:
 def _bounded(
     told: SceneMeasure, nodes: Sequence[str], iris: Sequence[str], measured: Mapping[str, Scores]
 ) -> SceneMeasure:
-    """The measure with its bounds, of the actors in `nodes` out of `iris`, where it has any."""
+    """The measure with its bounds to four digits, of the actors in `nodes` out of `iris`, where it has any."""
     found = measured[told.name]
     if found.low is None or found.high is None:
         return told
     place = {iri: i for i, iri in enumerate(iris)}
-    low, high = (tuple(bounds[place[iri]] for iri in nodes) for bounds in (found.low, found.high))
+    bounds = ([side[place[iri]] for iri in nodes] for side in (found.low, found.high))
+    low, high = (tuple(None if x is None else float(f"{x:.4g}") for x in side) for side in bounds)
     return replace(told, low=low, high=high)
 
 
