@@ -18,8 +18,8 @@ from kg.measure.rank import rank
 from kg.model import Note, Table
 
 _UNDRAWN = Note(
-    "low and high do not say what the parties that nobody named would change; --intervals does.",
-    "low与high未反映未具名参与方可能造成的变化；可用--intervals查看。",
+    "What the parties that nobody named would change, --intervals tells.",
+    "未具名参与方可能造成的变化，可用--intervals查看。",
 )
 
 

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.measure import Scores
 from kg.measure.agreement import PERSISTENCE, Ranks, overlap, rbo, spearman, tau_b
 from kg.measure.completing import completed, left_out, missing, recurring, resampled
-from kg.measure.rank import COLUMNS, checked, ordered, rounded
+from kg.measure.rank import bounded, checked, ordered, rounded
 from kg.model import Label, Note, Table
 from kg.network import Mode, Network
 
@@ -149,18 +149,16 @@ def filled(table: Table, found: Standing, of: Of = "scores") -> Table:
     `found` is of the same network, measure, mode and sector; with `of` "ranks" the intervals are of ranks.
     """
     low, high = found.scores_between() if of == "scores" else found.ranks_between()
-    at = COLUMNS.index("low")
-    ends = zip(_cells(low), _cells(high), strict=True)
-    rows = tuple((*row[:at], *pair, *row[at + 2 :]) for row, pair in zip(table.rows, ends, strict=False))
+    table = bounded(table, zip(_cells(low), _cells(high), strict=True))
     word = found.draws.word
     what = Note(
         f"low and high: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {word.en}, "
         "and as it is named.",
         f"low与high：{'得分' if of == 'scores' else '位次'}在各{word.zh}中5%至95%的范围，并含按已具名者所得之值。",
     )
-    names = [str(row[2] or row[1]) for row in rows[:_TOLD]]
+    names = [str(row[2] or row[1]) for row in table.rows[:_TOLD]]
     told = (sentence(found, place, Label(name, name)) for place, name in enumerate(names))
-    return replace(table, rows=rows, notes=(*table.notes, *found.notes, what, *told, *_stability(found)))
+    return replace(table, notes=(*table.notes, *found.notes, what, *told, *_stability(found)))
 
 
 def sentence(found: Standing, place: int, name: Label) -> Note:

@@ -1,7 +1,7 @@
 """Actors in the order of a measure, with how much of what lies behind each score is known."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -14,7 +14,7 @@ from kg.measure.indicators import sectors_here
 from kg.model import Cell, Note, Table
 from kg.network import Mode, Network
 
-COLUMNS = ("rank", "actor", "label", "sector", "score", "low", "high", "named", "declared", "coverage")
+COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
 
 _DIGITS = 12
 
@@ -48,8 +48,7 @@ def rank(
     Scores have 12 digits. Equal ones share the best rank and the next one follows after the gap: 1, 2, 2, 4; among
     them the order is that of their IRIs. Where the measure is not defined, rank and score are ``None`` and the row
     comes last.
-    `low` and `high` bound the score where a declared size is only a lower bound and the measure looks at sizes; else
-    they repeat it.
+    Where a declared size is only a lower bound and the measure looks at sizes, `low` and `high` bound the score.
     `named` and `declared` sum the parties of the actor's links, itself included; `coverage` is their ratio.
 
     Raises:
@@ -59,9 +58,20 @@ def rank(
     if top is not None and top < 1:
         raise UsageError(f"the number of rows to show must be 1 or more, not {top}")
     order = ordered(network, measure, mode, sector)
-    cells = tuple(_cells(network, order, top, lang))
-    about = (measure.says(mode), *order.scores.notes, *_about_sector(network, sector, len(order.rows)))
-    return Table(COLUMNS, cells, (*header(network, mode), *about))
+    cells, found = tuple(_cells(network, order, top, lang)), order.scores
+    about = (measure.says(mode), *found.notes, *_about_sector(network, sector, len(order.rows)))
+    table = Table(COLUMNS, cells, (*header(network, mode), *about))
+    if found.low is None or found.high is None:
+        return table
+    return bounded(table, ((found.low[row], found.high[row]) for row in order.rows.tolist()))
+
+
+def bounded(table: Table, ends: Iterable[tuple[Cell, Cell]]) -> Table:
+    """The ranking with `ends`, a pair a row, as `low` and `high`, in place of those that it has."""
+    at = COLUMNS.index("score") + 1
+    rest = at + 2 * ("low" in table.columns)
+    rows = tuple((*row[:at], *pair, *row[rest:]) for row, pair in zip(table.rows, ends, strict=False))
+    return replace(table, columns=(*table.columns[:at], "low", "high", *table.columns[rest:]), rows=rows)
 
 
 def checked(by: str, mode: str) -> Measure:
@@ -101,16 +111,15 @@ def rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
 
 
 def _cells(network: Network, order: Order, top: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
-    links, found = network.links, order.scores
+    links, scores = network.links, order.scores.values
     named, declared = (
         np.bincount(network.actor_of, weights=sizes[network.link_of], minlength=len(network.actors))
         for sizes in (links.named, links.declared)
     )
     for row, place in list(zip(order.rows.tolist(), order.ranks, strict=True))[:top]:
         actor = network.actors[row]
-        shown = [side[row] for side in (found.values, found.low or found.values, found.high or found.values)]
         counts = int(named[row]), int(declared[row]), named[row] / declared[row]
-        yield place, actor.iri, actor.label.best(lang), actor.sector, *shown, *counts[:2], float(counts[2])
+        yield place, actor.iri, actor.label.best(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
 
 
 def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[str]:
