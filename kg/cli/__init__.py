@@ -7,6 +7,7 @@ status is 0, 1 (data that do not conform, a limit, a failure told in one sentenc
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -23,6 +24,9 @@ COMMANDS = (
     *("network", "rank", "helix", "structure", "suggest", "map", "report", "export"),
 )
 """In the order in which people meet them."""
+
+COLLECT_AFTER = 200_000
+"""New objects after which garbage is looked for: nearly all that a command makes lives as long as it does."""
 
 
 class _Commands(click.Group):
@@ -52,6 +56,7 @@ def kg() -> None:
 def main() -> None:
     """Run the command line; errors become one sentence and an exit status."""
     _speak_utf8()
+    gc.set_threshold(COLLECT_AFTER)
     try:
         status = kg(standalone_mode=False)
     except click.ClickException as error:

@@ -7,6 +7,7 @@ passed since the script was done.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from draw import quality
 from draw.big import big
 from playwright.sync_api import sync_playwright
 
+from kg.cli import COLLECT_AFTER
 from kg.draw import compose, large, page
 from kg.draw.communities import communities
 from kg.draw.layout import positions
@@ -73,6 +75,7 @@ class Measured:
 class Large:
     """One size of the large page: points and lines, seconds of Python, megabytes, milliseconds of Chromium.
 
+    `layout` is where points are, and who belongs together; `compose` all else of a scene.
     `paint` is what the main thread does for a frame of all; `frame` is until the picture is there.
     """
 
@@ -117,6 +120,7 @@ def opened() -> Iterator[tuple[Browser, Path]]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise RuntimeError("there is no Chromium here to open the maps with")
+    gc.set_threshold(COLLECT_AFTER)  # as `kg` does
     with sync_playwright() as play, tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield browser, Path(folder)
@@ -150,11 +154,13 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     """Of a network without cards, as the pipeline makes for a large page."""
     spent: list[float] = []
     with (
+        patch.object(compose, "communities", _timed(compose.communities, spent)),
         patch.object(compose, "positions", _timed(compose.positions, spent)),
         patch.object(compose, "compose", _timed(compose.compose, spent)),
     ):
         scene = big(n, told=False)
-    layout, whole = spent
+    *laid, whole = spent
+    layout = sum(laid)
     begun = process_time()
     text = large.render(scene)
     rendered = process_time() - begun

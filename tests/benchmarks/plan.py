@@ -143,6 +143,7 @@ NAMED = (
     Part("intervals", 0, (Step("load", ("kg",), 1), Step("intervals", ("kg",), 5))),
     Part("load", 1_000_000, (Step("load", ("kg", "oxigraph", "merged"), 3), Step("extract", ("kg",), 3))),
     Part("rows", 200_000, (Step("load", ("kg",), 1), Step("rows", _RAW, 7))),
+    Part("projection", 1_000_000, (Step("load", ("kg",), 1), Step("project", ("kg", "oxrdflib"), 2))),
     Part("10k-exact", 0, (Step("exact", _NETWORKX, 1),), 10_000, 50_000),
     Part("10m", 10_000_000, (Step("load", ("kg",), 1), Step("extract", ("kg",), 1))),
 )

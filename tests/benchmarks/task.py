@@ -94,6 +94,7 @@ def best(scores: dict[str, float], top: int = 20) -> Answer:
 def do(side: object, task: Task) -> Done:
     """Let `side` do `task`."""
     gc.collect()
+    gc.freeze()  # what was imported is not looked through again and again, on one side more than on the other
     watch = Watch()
     answer = getattr(side, task.name)(task, watch)
     digest = hashlib.sha256(json.dumps(sorted(answer)).encode()).hexdigest()

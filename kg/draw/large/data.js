@@ -19,7 +19,7 @@ function varints(coded) {
 }
 
 const n = data.actors;
-const sizes = floats(data.sizes);
+const sizes = Float32Array.from(bytes(data.sizes), (grade) => grade * data.grade);
 const all = sizes.length; // points: actors by score, then links of many parties
 const spots = Float32Array.from(words16(data.places), (step) => step * data.step);
 const lookOf = bytes(data.look);
