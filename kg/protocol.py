@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol: a server that is asked as an open Oxigraph store is.
+"""The SPARQL 1.1 Protocol and the Graph Store Protocol: a server that is asked as an open Oxigraph store is.
 
 What a server sends is not trusted: its kind is checked, it goes into a temporary file while it comes (`kg.spool`), and
 nobody sees any of it before it is whole. JSON is what every server speaks, and what tells by itself that it is whole.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -27,7 +28,7 @@ PATIENCE = 3600.0
 LARGEST = 8 << 30
 """Bytes that an answer to a query of our own may have."""
 
-_QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
+_QUERY, _UPDATE, _GRAPH = "application/sparql-query", "application/sparql-update", "application/n-triples"
 _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = ("application/n-triples", "text/turtle")
 _JSON = ox.QueryResultsFormat.JSON
@@ -45,7 +46,7 @@ class Server:
     def __init__(self, address: Address, patience: float = PATIENCE, largest: int = LARGEST) -> None:
         """A server at `address`, which nobody has called yet."""
         self.name = address.query
-        self._update = address.update
+        self._update, self._graphs = address.update, address.graphs
         self._caller = Caller(address)
         self._patience, self._largest = patience, largest
         self._uncut = _SUSPECT
@@ -140,12 +141,29 @@ class Server:
             LimitError: it takes too long.
             StoreError: it is refused, or nobody knows whether it was carried out.
         """
+        self._change(self._update, text, _UPDATE, repeat=repeat)
+
+    @property
+    def takes_graphs(self) -> bool:
+        """Whether the server is to be given graphs by the Graph Store Protocol (`add`)."""
+        return self._graphs is not None
+
+    def add(self, graph: str, lines: str) -> None:
+        """Add the N-Triples `lines`, which have no blank node, to the graph of that IRI by the Graph Store Protocol.
+
+        Raises:
+            LimitError: it takes too long.
+            StoreError: it is refused, or nobody knows whether it was carried out.
+        """
+        self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH, repeat=True)
+
+    def _change(self, url: str, text: str, kind: str, *, repeat: bool) -> None:
         deadline = time.monotonic() + self._patience
-        call = Call(self._update, text, _UPDATE, (), deadline, self._largest, repeat=repeat)
+        call = Call(url, text, kind, (), deadline, self._largest, repeat=repeat)
         try:
             self._caller.make(call, lambda body, _: body.read())
         except QueryError as error:
-            raise StoreError(f"{self._update}: the server refuses an update of kg: {error}") from error
+            raise StoreError(f"{url}: the server refuses what kg sends: {error}") from error
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg import staging
+from kg import sparql, staging
 from kg.draft import Draft
 from kg.errors import KgError, QueryError, StoreError
 from kg.fence import fence
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _COUNT = "SELECT (COUNT(*) AS ?n) { %s }"
 _STATED = f"""GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staging.NAME}"))"""
 # The default graph of a server must be the merge of all others, with each statement once (docs/decisions/0006).
+_GROUPED = """SELECT ?none ?least {
+  { SELECT ?none (MIN(?o) AS ?least) { ?none <urn:x-kg:nothing> ?o } GROUP BY ?none }
+  UNION { SELECT (MIN(COALESCE(?a, ?b)) AS ?least) { BIND(1 AS ?one) } GROUP BY ?one } }"""
+"""One row with nothing in it: of nothing there is no group, and what cannot be told is not bound."""
+
 _CLASS = f"<{HX.Link}> a <http://www.w3.org/2002/07/owl#Class>"
 _APART = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {_CLASS} }} }}"
 _UNMERGED = """ASK { { SELECT ?s ?p ?o { ?e a hx:Evidence GRAPH ?e { ?s ?p ?o } } LIMIT 100 }
@@ -48,10 +53,11 @@ class Remote(View):
         """A view of `server`.
 
         Raises:
-            StoreError: it cannot be reached, holds nothing of ours, or would count statements wrongly.
+            StoreError: it cannot be reached, holds nothing of ours, or would answer wrongly.
         """
         self.graph = server
         try:
+            _capable(server)
             _fitting(self)
         except KgError:
             self.close()
@@ -100,6 +106,15 @@ def _members(view: Remote, term: str) -> int:
     return view.count(f"?s a <{term}>")
 
 
+def _capable(server: Server) -> None:
+    """Refuse a server that gets wrong what our queries rest on, as its answers would be wrong without a word."""
+    if [tuple(row) for row in sparql.select(server, _GROUPED)] != [(None, None)]:
+        raise StoreError(
+            f"{server.name}: the server does not group as SPARQL 1.1 says, so that its answers would be wrong; name "
+            "another server"
+        )
+
+
 def _fitting(view: Remote) -> None:
     """Refuse a server whose default graph is not the merge of the others, each statement once."""
     name = view.graph.name
@@ -129,7 +144,7 @@ class RemoteStore:
         """What the server holds now.
 
         Raises:
-            StoreError: it cannot be reached, holds nothing of ours, or would count statements wrongly.
+            StoreError: it cannot be reached, holds nothing of ours, or would answer wrongly.
         """
         return Remote(Server(self._address))
 
@@ -138,10 +153,11 @@ class RemoteStore:
         """A new state, made on this machine; `commit` it before the block ends, or it is thrown away.
 
         Raises:
-            StoreError: the server cannot be reached, or holds graphs that are not ours.
+            StoreError: the server cannot be reached, would answer wrongly, or holds graphs that are not ours.
         """
         server = Server(self._address)
         try:
+            _capable(server)
             staging.check(server)
         finally:
             server.close()

@@ -28,12 +28,14 @@ class Address:
     Attributes:
         query: where it is asked.
         update: where it is changed.
+        graphs: where it takes graphs by the Graph Store Protocol, if it is to be given them in this way.
         authorization: value of the HTTP header, if there is one; no representation of the value shows it.
         secrets: what must not be shown to anybody, wherever the server may repeat it.
     """
 
     query: str
     update: str
+    graphs: str | None = None
     authorization: str | None = field(default=None, repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
@@ -59,8 +61,9 @@ def place(store: str, env: Mapping[str, str]) -> Path | Address:
     """What `store` names: a path, or a server where it begins as an address does.
 
     ``KG_STORE_UPDATE`` is where the server is changed, if that does not follow from where it is asked (``…/query`` and
-    ``…/sparql`` have ``…/update`` beside them, any other address is taken for both). Credentials are
-    ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``, or ``KG_STORE_TOKEN``.
+    ``…/sparql`` have ``…/update`` beside them, any other address is taken for both). ``KG_STORE_GRAPHS`` is where it
+    takes graphs by the Graph Store Protocol. Credentials are ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``, or
+    ``KG_STORE_TOKEN``.
 
     Raises:
         UsageError: it is neither, or the credentials are incomplete, ambiguous or would travel in the clear.
@@ -70,16 +73,24 @@ def place(store: str, env: Mapping[str, str]) -> Path | Address:
     if "://" not in store:
         return Path(store)
     query = _address("--store", store)
-    update = env.get("KG_STORE_UPDATE")
-    changed = _beside(query) if update is None else _address("KG_STORE_UPDATE", update)
+    update, graphs = (
+        _address(name, env[name]) if name in env else None for name in ("KG_STORE_UPDATE", "KG_STORE_GRAPHS")
+    )
+    changed = update or _beside(query)
     authorization, *secrets = _credentials(env)
-    for url in (query, changed) if authorization else ():
+    for url in filter(None, (query, changed, graphs)) if authorization else ():
         if url.scheme == "http" and not _on_this_machine(url) and env.get("KG_STORE_PLAIN") != "yes":
             raise UsageError(
                 f"the credentials would go to {url.hostname} over plain http, where others can read them; name an "
                 "https address, or set KG_STORE_PLAIN=yes to send them all the same"
             )
-    return Address(query.geturl(), changed.geturl(), authorization, tuple(secret for secret in secrets if secret))
+    return Address(
+        query.geturl(),
+        changed.geturl(),
+        None if graphs is None else graphs.geturl(),
+        authorization,
+        tuple(secret for secret in secrets if secret),
+    )
 
 
 def _address(name: str, text: str) -> SplitResult:

@@ -1,10 +1,10 @@
 """Building a server without ever showing half a state.
 
 A server has no generations. What a build made on this machine is loaded into graphs beside those that are there (their
-IRIs begin with `NAME`), in parts of a bounded size, and counted. One update request then takes away what was there and
-puts what was loaded in its place: SPARQL asks servers to carry out a request as a whole or not at all, and where they
-do (Oxigraph does) nobody sees half a state. Whoever asks without GRAPH does not see what is being loaded. Of a build
-that was killed the staging stays, and the next build removes it.
+IRIs begin with `NAME`), in parts of a bounded size, by updates or by the Graph Store Protocol, and counted. One update
+request then takes away what was there and puts what was loaded in its place: SPARQL asks servers to carry out a request
+as a whole or not at all, and where they do (Oxigraph does) nobody sees half a state. Whoever asks without GRAPH does
+not see what is being loaded. Of a build that was killed the staging stays, and the next build removes it.
 
 The graph `NAME` itself holds one statement, the **note**: which build is loading. The last step does nothing without
 it, so that of two builds at once the one that began first changes nothing (docs/decisions/0011).
@@ -32,7 +32,7 @@ NAME = BASE + "staging"
 """The graph of the note; how the IRIs of all graphs begin that hold what is being loaded."""
 
 PART = 1 << 20
-"""Characters of statements from which on an update is sent, and the next begins."""
+"""Characters of statements from which on a part is sent, and the next begins."""
 
 _Line = tuple[str, str]
 """A graph, and what is said in it."""
@@ -123,7 +123,11 @@ def _load(server: Server, made: ox.Store, stage: str) -> None:
     """Load all named graphs, and what stands in none of them as the graph `stage`."""
     blank: list[_Line] = []
     for part in _parts(_ground(_staged(made, stage), blank)):
-        server.update(_insertion(part))
+        if server.takes_graphs:
+            for graph, lines in _by_graph(part):
+                server.add(graph, "\n".join(lines))
+        else:
+            server.update(_insertion(part))
     if blank:
         server.update(_insertion(blank), repeat=False)
 
@@ -148,9 +152,13 @@ def _ground(staged: Iterable[tuple[str, ox.Quad]], blank: list[_Line]) -> Iterat
 
 
 def _insertion(lines: Iterable[_Line]) -> str:
-    groups = groupby(lines, key=itemgetter(0))
-    blocks = ("\n".join((f"GRAPH <{graph}> {{", *(line for _, line in held), "}")) for graph, held in groups)
+    blocks = ("\n".join((f"GRAPH <{graph}> {{", *held, "}")) for graph, held in _by_graph(lines))
     return "\n".join(("INSERT DATA {", *blocks, "}"))
+
+
+def _by_graph(lines: Iterable[_Line]) -> Iterator[tuple[str, Iterator[str]]]:
+    for graph, held in groupby(lines, key=itemgetter(0)):
+        yield graph, (line for _, line in held)
 
 
 def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:

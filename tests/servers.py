@@ -24,12 +24,12 @@ OXIGRAPH = Path(sysconfig.get_path("scripts")) / "oxigraph"
 
 
 @contextmanager
-def oxigraph(*options: str) -> Iterator[Address]:
-    """An Oxigraph server with nothing in it, which ends with the block."""
+def oxigraph(*options: str, graphs: bool = False) -> Iterator[Address]:
+    """An Oxigraph server with nothing in it, which ends with the block; with `graphs` it is to be given graphs."""
     process, start = _started(options)
     with process:
         try:
-            yield Address(f"{start}/query", f"{start}/update")
+            yield Address(f"{start}/query", f"{start}/update", f"{start}/store" if graphs else None)
         finally:
             process.kill()
 

@@ -148,7 +148,7 @@ def test_a_query_of_ours_that_a_server_refuses_and_an_update_are_told() -> None:
     with scripted(Reply(b"no such thing", 400)) as script:
         with pytest.raises(StoreError, match="query: the server refuses a query of kg: no such thing"):
             Server(script.address).query(ALL)
-        with pytest.raises(StoreError, match="update: the server refuses an update of kg: no such thing"):
+        with pytest.raises(StoreError, match="update: the server refuses what kg sends: no such thing"):
             Server(script.address).update("CLEAR ALL")
     assert script.asked[1][0] == "/update"
     with scripted(Reply(b"", 204, {}), Reply(headers={"Content-Type": JSON})) as script:

@@ -155,6 +155,14 @@ def test_a_server_without_our_graph_is_told() -> None:
         RemoteStore(address).view()
 
 
+def test_a_server_that_groups_wrongly_is_refused() -> None:
+    none = Reply(b'{"head": {"vars": ["none", "least"]}, "results": {"bindings": [{}, {}]}}')  # as rdflib 7 does
+    with scripted(none) as script:
+        for words in (("rank",), ("build", SMALL)):
+            assert "does not group as SPARQL 1.1 says" in kg(*words, "--store", script.address.query).err
+        assert len(script.asked) == 2
+
+
 def test_a_store_that_is_built_anew_while_it_is_read_is_told(small: Path) -> None:
     with oxigraph() as address, Store(small).view() as here:
         staging.replace(Server(address), here.graph, "one")

@@ -33,9 +33,9 @@ def test_where_a_server_is_changed_follows_from_where_it_is_asked(query: str, up
     assert place(query, {}) == Address(query, update)
 
 
-def test_where_a_server_is_changed_may_be_said() -> None:
-    given = {"KG_STORE_UPDATE": "http://127.0.0.1:7878/statements"}
-    assert place(HERE, given) == Address(HERE, "http://127.0.0.1:7878/statements")
+def test_where_a_server_is_changed_and_given_graphs_may_be_said() -> None:
+    given = {"KG_STORE_UPDATE": "http://127.0.0.1:7878/statements", "KG_STORE_GRAPHS": "http://127.0.0.1:7878/store"}
+    assert place(HERE, given) == Address(HERE, "http://127.0.0.1:7878/statements", "http://127.0.0.1:7878/store")
 
 
 def test_credentials_become_a_header_and_nothing_that_is_shown() -> None:
@@ -60,6 +60,7 @@ def test_credentials_become_a_header_and_nothing_that_is_shown() -> None:
         (f"http://{SECRET}@x.org/query", {}, "--store has a user or a password in the address"),
         (f"http://x.org/query?key={SECRET}", {}, r"--store has a part behind \?"),
         (HERE, {"KG_STORE_UPDATE": f"http://ann:{SECRET}@x.org/"}, "KG_STORE_UPDATE has a user"),
+        (HERE, {"KG_STORE_GRAPHS": f"http://x.org/?default&key={SECRET}"}, r"KG_STORE_GRAPHS has a part behind \?"),
         (HERE, {"KG_STORE_PASSWORD": SECRET}, "belong together"),
         (HERE, {"KG_STORE_USER": "ann"}, "belong together"),
         (HERE, USER | TOKEN, "set one of the two"),
@@ -68,6 +69,7 @@ def test_credentials_become_a_header_and_nothing_that_is_shown() -> None:
         (FAR, USER, "sparql.example.org over plain http"),
         (FAR, TOKEN, "set KG_STORE_PLAIN=yes"),
         (HERE, TOKEN | {"KG_STORE_UPDATE": FAR}, "over plain http"),
+        (HERE, TOKEN | {"KG_STORE_GRAPHS": FAR}, "over plain http"),
     ],
 )
 def test_what_is_no_address_or_would_tell_a_secret_is_refused_without_telling_it(

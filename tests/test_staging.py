@@ -43,15 +43,15 @@ def held(source: sparql.Endpoint) -> set[tuple[object, ...]]:
 OLD, NEW = state("old"), state("new")
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[Address]:
-    with oxigraph() as address:
+@pytest.fixture(scope="module", params=[False, True], ids=["by updates", "by the Graph Store Protocol"])
+def address(request: pytest.FixtureRequest) -> Iterator[Address]:
+    with oxigraph(graphs=request.param) as address:
         yield address
 
 
 @pytest.fixture
 def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A server that holds `OLD`; each statement is loaded by an update of its own."""
+    """A server that holds `OLD`; each statement is sent to it on its own."""
     monkeypatch.setattr(staging, "PART", 1)
     server = Server(address)
     server.update("DROP ALL")
@@ -62,17 +62,24 @@ def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server
 
 
 class Counting(Server):
-    """Runs `then` before its update number `at`."""
+    """Runs `then` before its change number `at`, which is an update or an addition to a graph."""
 
     def __init__(self, address: Address, at: int, then: Callable[[], object]) -> None:
         super().__init__(address)
-        self.at, self.then, self.updates = at, then, 0
+        self.at, self.then, self.changes = at, then, 0
 
     def update(self, text: str, *, repeat: bool = True) -> None:
-        if self.updates == self.at:
-            self.then()
-        self.updates += 1
+        self._count()
         super().update(text, repeat=repeat)
+
+    def add(self, graph: str, lines: str) -> None:
+        self._count()
+        super().add(graph, lines)
+
+    def _count(self) -> None:
+        if self.changes == self.at:
+            self.then()
+        self.changes += 1
 
 
 class _Killed(BaseException):
@@ -80,7 +87,7 @@ class _Killed(BaseException):
 
 
 class Dying(Counting):
-    """Its process is killed before an update, and makes no other."""
+    """Its process is killed before a change, and makes no other."""
 
     def __init__(self, address: Address, at: int) -> None:
         super().__init__(address, at, self.die)
@@ -93,14 +100,15 @@ class Dying(Counting):
 def test_what_was_there_is_replaced_and_nothing_else_remains(server: Server) -> None:
     counting = Counting(server_address(server), -1, lambda: None)
     staging.replace(counting, NEW, "second")
-    assert counting.updates > SWITCHED
+    assert counting.changes > SWITCHED
     assert held(server) == held(NEW)
     graphs = {row["g"].value for row in sparql.select(server, "SELECT DISTINCT ?g { GRAPH ?g { } }")}
     assert not any(graph.startswith(f"{staging.NAME}/") for graph in graphs)
 
 
 def server_address(server: Server) -> Address:
-    return Address(server.name, server.name.replace("/query", "/update"))
+    graphs = server.name.replace("/query", "/store") if server.takes_graphs else None
+    return Address(server.name, server.name.replace("/query", "/update"), graphs)
 
 
 @pytest.mark.parametrize("at", range(0, 25, 2))
@@ -115,7 +123,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up
 
 
 SWITCHED = 15
-"""How many updates there are until the new state is there: the note, 13 statements, and the switch."""
+"""How many changes there are until the new state is there: the note, 13 statements, and the switch."""
 
 
 def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: Server) -> None:
@@ -128,11 +136,18 @@ def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: 
         assert held(server) == held(other)
 
 
+LOST = '"new\\n\\"3"'
+
+
 def test_a_server_that_loses_statements_keeps_what_it_had(server: Server) -> None:
     class Losing(Server):
         def update(self, text: str, *, repeat: bool = True) -> None:
-            if '"new\\n\\"3"' not in text:
+            if LOST not in text:
                 super().update(text, repeat=repeat)
+
+        def add(self, graph: str, lines: str) -> None:
+            if LOST not in lines:
+                super().add(graph, lines)
 
     with pytest.raises(StoreError, match="of 13 statements that were loaded the server has 12"):
         staging.replace(Losing(server_address(server)), NEW, "lost")
@@ -190,4 +205,13 @@ def test_a_server_whose_default_graph_is_the_union_is_refused() -> None:
 def test_updates_that_go_elsewhere_are_found_out(server: Server) -> None:
     with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the address for updates"):
         staging.replace(Server(Address(server.name, other.update)), NEW, "elsewhere")
+    assert held(server) == held(OLD)
+
+
+def test_graphs_that_go_elsewhere_are_found_out(server: Server) -> None:
+    here = server_address(server)
+    with oxigraph(graphs=True) as other, pytest.raises(StoreError, match=r"of 13 statements that were loaded .* has 0"):
+        staging.replace(Server(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")
+    with pytest.raises(StoreError, match=r"nowhere.*there is nothing here; is the address right"):
+        staging.replace(Server(Address(here.query, here.update, f"{here.query}/nowhere")), NEW, "nowhere")
     assert held(server) == held(OLD)
