@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.sources import wording
@@ -57,10 +58,15 @@ def _one(hosts: Sequence[Actor | str], column: Column) -> str:
 
 def _actors(source: str, told: ActorMap, cells: Mapping[str, str]) -> list[Actor]:
     """Who stands in the cells: nobody, one, or as many as the cells of the key have parts."""
-    if told.id or not any(cells[column.name] for column in told.key):
+    if told.id:
         return []
-    texts = (*told.names, *told.identifiers, *told.region, *told.city)
-    columns = {*told.key, *(column for _, column in texts), *((told.domain,) if told.domain else ())}
+    own = [column for _, column in (*told.names, *told.identifiers)] + ([told.domain] if told.domain else [])
+    if not any(cells[column.name] for column in told.key):
+        for column in own:  # a region or a city may be that of another actor in the row
+            if cells[column.name]:
+                raise Wrong(told.key[0].name, f"the cell is empty, and {column.name} tells of somebody; fill it in")
+        return []
+    columns = {*told.key, *own, *(column for _, column in (*told.region, *told.city))}
     parts = {column: _split(_cell(cells, column), told.split) for column in columns}
     count = max(len(parts[column]) for column in told.key)
     for column, found in parts.items():
@@ -98,9 +104,12 @@ def _actor(source: str, told: ActorMap, kind: str, parts: Mapping[Column, str]) 
 def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping[str, str]) -> Link:
     parts = []
     for party in told.parties:
-        amount = _read(cells, party.money, wording.money)
-        if amount is not None and len(keys[party.actor]) > 1 and party.money:
-            raise Wrong(party.money.name, "one amount for several actors; give each a row of its own", str(amount))
+        money = partial(wording.money, unit=party.unit, currency=party.currency or "")
+        amount = _read(cells, party.money, money)
+        if amount is not None and party.money and len(keys[party.actor]) != 1:
+            several = "one amount for several actors; give each a row of its own"
+            what = several if keys[party.actor] else "an amount, and nobody whose it is; name them, or leave it out"
+            raise Wrong(party.money.name, what, str(amount))
         parts += [
             Part(actor, party.role, amount, party.currency if amount is not None else None)
             for actor in keys[party.actor]

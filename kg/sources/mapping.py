@@ -6,27 +6,25 @@ by line and column of the mapping. What the ontology knows (classes, roles, stag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg import graphs
+from kg.sources.known import classes, notations
 from kg.sources.records import Name, Source
-from kg.sources.spots import MOST, Spot, parse
-from kg.terms import HX, PREFIXES, SCHEME
+from kg.sources.spots import Spot, parse
+from kg.sources.wording import UNITS
+from kg.terms import HX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-__all__ = ["MOST", "Column", "columns", "read"]
 
 ACTOR_KINDS = (
     *("University", "VocationalCollege", "Firm", "ResearchInstitute"),
     *("GovernmentDepartment", "Association", "Alliance", "Unit"),
 )
+_IN_UNITS = re.compile("[千万亿]元")
 _NOTE = "A row of the table, read as its mapping says."
 
 
@@ -76,12 +74,13 @@ class ActorMap:
 
 @dataclass(frozen=True, slots=True)
 class PartyMap:
-    """Which actor of the row takes part, in which role, with what money."""
+    """Which actor of the row takes part, in which role, with what money, in units of so many of its currency."""
 
     actor: str
     role: str
     money: Column | None = None
     currency: str | None = None
+    unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,29 +154,6 @@ def read(text: str, file: str) -> TableMap:
     )
 
 
-@cache
-def notations(scheme: str) -> frozenset[str]:
-    """The notations of a scheme of the ontology."""
-    inside, notation = (ox.NamedNode(PREFIXES["skos"] + name) for name in ("inScheme", "notation"))
-    concepts = ox.Store()
-    graphs.load_all(concepts, graphs.ontology_files())
-    members = (quad.subject for quad in concepts.quads_for_pattern(None, inside, ox.NamedNode(SCHEME + scheme)))
-    found = (quad.object for member in members for quad in concepts.quads_for_pattern(member, notation, None))
-    return frozenset(term.value for term in found if isinstance(term, ox.Literal))
-
-
-@cache
-def _classes(of: str) -> frozenset[str]:
-    """The local names of the classes under one of ours."""
-    below = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-    terms = ox.Store()
-    graphs.load_all(terms, graphs.ontology_files())
-    found = terms.quads_for_pattern(None, below, ox.NamedNode(str(HX[of])))
-    return frozenset(
-        quad.subject.value.removeprefix(str(HX)) for quad in found if isinstance(quad.subject, ox.NamedNode)
-    )
-
-
 def _source(spot: Spot) -> Source:
     found = spot.fields(("key", "publisher", "quality", "licence"), ("title", "address", "language"))
     titles = found["title"].entries() if "title" in found else ()
@@ -222,7 +198,7 @@ def _actor(spot: Spot) -> ActorMap:
 
 def _link(spot: Spot, actors: Mapping[str, ActorMap]) -> LinkMap:
     found = spot.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "start", "end"))
-    if found["form"].text(_classes("Link")) == "Agreement" and "arity" not in found:
+    if found["form"].text(classes("Link")) == "Agreement" and "arity" not in found:
         raise spot.wrong(f"an agreement has an arity: {', '.join(sorted(notations('arity')))}")
     return LinkMap(
         form=found["form"].text(),
@@ -238,14 +214,19 @@ def _link(spot: Spot, actors: Mapping[str, ActorMap]) -> LinkMap:
 
 
 def _party(spot: Spot, actors: Mapping[str, ActorMap]) -> PartyMap:
-    found = spot.fields(("actor", "role"), ("money", "currency"))
-    if ("money" in found) != ("currency" in found):
+    found = spot.fields(("actor", "role"), ("money", "currency", "in"))
+    if ("money" in found) != ("currency" in found) or ("in" in found and "money" not in found):
         raise spot.wrong("money has a currency, and a currency money; give both or neither")
+    if "money" in found and "in" not in found and _IN_UNITS.search(found["money"].text()):
+        raise found["money"].wrong(
+            "the column is named after a unit; say which one it is in, such as in: 万元, or in: 元"
+        )
     return PartyMap(
         found["actor"].text(tuple(actors)),
         found["role"].text(notations("role")),
         _column(found["money"]) if "money" in found else None,
         found["currency"].text() if "currency" in found else None,
+        UNITS[found["in"].text(tuple(UNITS))] if "in" in found else 1,
     )
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.sources import mapped, mapping
+from kg.sources import mapped, mapping, spots
 from kg.sources.inputs import shown
 from kg.sources.reader import Reader
 from kg.sources.sheets import open_table
@@ -35,7 +35,7 @@ def read(inputs: Inputs) -> Iterator[Row]:
             "name one mapping (.yaml) and the tables it is for; kg ingest table --example prints a mapping"
         )
     with inputs.text(maps[0]) as stream:
-        told = mapping.read(stream.read(mapping.MOST + 1), str(maps[0]))
+        told = mapping.read(stream.read(spots.MOST + 1), str(maps[0]))
     columns = mapping.columns(told)
     for path in tables:
         names, rows = open_table(inputs, path, told.sheet)

@@ -39,7 +39,14 @@ _COUNTS = tuple(
         ("approximate", rf"{_NUMBER}\s*左右"),
     )
 )
-_MONEY = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?")
+_YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
+UNITS = _YUAN | {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+"""In what amounts are told, and how much of the currency that is."""
+
+_MONEY = re.compile(
+    r"(?P<n>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?)"
+    r"\s*(?P<unit>(?:千|万|百万|千万|亿)?元?|thousand|million|billion)"
+)
 _LONGEST = 100
 _LEAP = 2000
 
@@ -98,12 +105,24 @@ def count(text: str) -> tuple[int, str]:
     raise ValueError("is no count; write 36, over 280, at least 30 or about 50")
 
 
-def money(text: str) -> Decimal:
-    """An amount, with a point before the fraction and commas, if any, before each three digits.
+def money(text: str, unit: int = 1, currency: str = "CNY") -> Decimal:
+    """An amount of `currency`, with a point before the fraction and commas, if any, before each three digits.
+
+    Args:
+        text: what stands there; a unit in it, as in "120万元", counts in place of `unit`.
+        unit: what a number without one is to be multiplied by.
+        currency: ISO 4217; 元 can be told in CNY alone.
+
+    >>> money("1.2", unit=UNITS["亿元"]) == money("12,000万元") == 120_000_000
+    True
 
     Raises:
         ValueError: it is none.
     """
-    if not _MONEY.fullmatch(text):
-        raise ValueError("is no amount; write 1250000 or 1,250,000.50")
-    return Decimal(text.replace(",", ""))
+    found = _MONEY.fullmatch(text)
+    if not found or ("元" in text and currency != "CNY"):
+        raise ValueError(
+            f"is no amount of {currency}; write 1250000 or 1,250,000.50" + " or 125万元" * (currency == "CNY")
+        )
+    told = found["unit"]
+    return Decimal(found["n"].replace(",", "")) * ((UNITS.get(told) or UNITS[f"{told}元"]) if told else unit)

@@ -155,7 +155,7 @@ def test_one_of_several_sheets_is_named(tmp_path: Path) -> None:
         ("Type", "其他", "the mapping does not say what this means; it knows 战略合作, 共建"),
         ("Signed", "2025-02-30", "is no day of the calendar"),
         ("Others", "若干", "is no count"),
-        ("Funds", "12万", "is no amount"),
+        ("Funds", "12万美元", "is no amount"),
         ("Website", "javascript:alert(1)", "this is no address of a site"),
         ("Website", "a.cn;b.cn;c.cn", "3 parts, where Partner has 1"),
     ],
@@ -170,8 +170,21 @@ def test_a_cell_that_is_not_understood_is_refused_by_its_place(
     assert why in row.reason
 
 
-def test_one_amount_for_two_is_refused(tmp_path: Path) -> None:
+def test_an_amount_is_of_one_actor(tmp_path: Path) -> None:
     assert refused(read(tmp_path, [*TWO[:9], "5"])) == [(2, "Funds", "5")]
+    assert refused(read(tmp_path, [*TWO[:2], "", *TWO[3:9], "5"])) == [(2, "Funds", "5")]
+
+
+def test_whoever_has_no_key_is_not_lost(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, [*ONE[:2], "", *ONE[3:9], ""])
+    assert isinstance(row, Refused)
+    assert (row.at.column, row.reason) == ("Partner", "the cell is empty, and Website tells of somebody; fill it in")
+
+
+def test_amounts_are_in_the_unit_that_the_mapping_says(tmp_path: Path) -> None:
+    text = TABLE.example.replace("currency: CNY", "currency: CNY, in: 万元")
+    (row,) = used(rows(TABLE, mapped(tmp_path, text), listed(tmp_path, ONE)))
+    assert row.links[0].parts[1].contribution == 12_005_000
 
 
 @pytest.mark.parametrize(
@@ -193,6 +206,9 @@ def test_one_amount_for_two_is_refused(tmp_path: Path) -> None:
         ("actor: partner, ", "actor: partners, ", "partners", "'partners' means nothing here; there are: partner, uni"),
         ("currency: CNY", "curency: CNY", "curency", "'curency' means nothing here; there are: actor, currency"),
         (", currency: CNY", "", "{actor: partner", "money has a currency, and a currency money"),
+        ("money: Funds", "money: 经费（万元）", "经费", "the column is named after a unit; say which one it is in"),
+        ("currency: CNY", "currency: CNY, in: 万", "万}", "'万' means nothing here; there are: billion, million"),
+        ("money: Funds, currency: CNY", "in: 万元", "{actor: partner", "money has a currency, and a currency money"),
         ("quality: university", "quality: blog", "blog", "'blog' means nothing here; there are: agency"),
         ("key: [No.]", "keys: [No.]", "keys", "'keys' means nothing here; there are: key, note"),
         ("form: Agreement", "form: Deal", "Deal", "'Deal' means nothing here; there are: Affiliation, Agreement"),

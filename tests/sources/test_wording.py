@@ -81,7 +81,29 @@ def test_money() -> None:
     assert wording.money("-3") == Decimal(-3)
 
 
-@pytest.mark.parametrize("text", ["", "1.963.982,50", "1e9", "NaN", "Infinity", "12万", "1,25"])
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("120", 10_000, 1_200_000),
+        ("120万", 1, 1_200_000),
+        ("120 万元", 10_000, 1_200_000),
+        ("120元", 10_000, 120),
+        ("1.5亿元", 1, 150_000_000),
+        ("3千万", 1, 30_000_000),
+        ("1.2 million", 1, 1_200_000),
+    ],
+)
+def test_money_in_units(text: str, unit: int, amount: int) -> None:
+    assert wording.money(text, unit) == amount
+
+
+def test_yuan_are_of_one_currency() -> None:
+    assert wording.money("3万", currency="USD") == 30_000
+    with pytest.raises(ValueError, match=r"is no amount of USD; write 1250000 or 1,250,000\.50$"):
+        wording.money("3万元", currency="USD")
+
+
+@pytest.mark.parametrize("text", ["", "1.963.982,50", "1e9", "NaN", "Infinity", "万", "12万万", "12美元", "1,25"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
         wording.money(text)

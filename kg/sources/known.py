@@ -1,0 +1,37 @@
+"""What a mapping may say because the ontology knows it: the notations of a scheme, the classes under one of ours."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg import graphs
+from kg.terms import HX, PREFIXES, SCHEME
+
+_IN_SCHEME, _NOTATION = (ox.NamedNode(PREFIXES["skos"] + name) for name in ("inScheme", "notation"))
+_BELOW = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
+
+
+@cache
+def _ontology() -> ox.Store:
+    terms = ox.Store()
+    graphs.load_all(terms, graphs.ontology_files())
+    return terms
+
+
+@cache
+def notations(scheme: str) -> frozenset[str]:
+    """The notations of a scheme of the ontology."""
+    members = (quad.subject for quad in _ontology().quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(SCHEME + scheme)))
+    found = (quad.object for member in members for quad in _ontology().quads_for_pattern(member, _NOTATION, None))
+    return frozenset(term.value for term in found if isinstance(term, ox.Literal))
+
+
+@cache
+def classes(of: str) -> frozenset[str]:
+    """The local names of the classes right under one of ours."""
+    found = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(HX[of])))
+    return frozenset(
+        quad.subject.value.removeprefix(str(HX)) for quad in found if isinstance(quad.subject, ox.NamedNode)
+    )
