@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.sources import wording
 from kg.sources.fields import Wrong, domain, judged
 from kg.sources.records import Actor, At, Dates, Group, Identifier, Link, Name, Part, Record, Skipped, key
+from kg.sources.sheets import MERGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -178,6 +179,8 @@ def _told(cells: Mapping[str, str], value: Value) -> str:
 
 
 def _cell(cells: Mapping[str, str], column: Column) -> str:
+    if cells[column.name] == MERGED:
+        raise Wrong(column.name, "the cell is merged with those of other rows; unmerge them, and fill in each row")
     if cells[column.name] in _ERRORS:
         raise Wrong(column.name, "the spreadsheet could not work this cell out; mend its formula", cells[column.name])
     return cells[column.name]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kg.errors import InputError
@@ -17,13 +19,20 @@ from kg.sources.inputs import LONGEST_LINE, header_of, shown
 from kg.sources.records import At
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.sources.inputs import Inputs
 
 MOST = 1 << 29
 """Bytes that a workbook may hold when it is unpacked, and a group of rows of a Parquet file."""
+
+MERGED = "#MERGED!"
+"""Stands in each cell of a workbook that is one with cells of other rows: which of them it is for nobody can tell."""
+
+_MERGED = re.compile(rb'<(?:[A-Za-z]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_MOST_SPANS = 1 << 16
+_BLOCK, _OVERLAP = 1 << 20, 200
 
 Rows = tuple[tuple[str, ...], "Iterator[tuple[At, dict[str, str]]]"]
 """The names of the columns, and the rows by these names."""
@@ -60,15 +69,56 @@ def _sheet_rows(inputs: Inputs, path: Path, sheet: str | None) -> Iterator[tuple
     """The rows of one sheet with their numbers, the header first."""
     with inputs.binary(path) as stream:
         try:
-            unpacked = sum(entry.file_size for entry in zipfile.ZipFile(stream).infolist())
+            archive = zipfile.ZipFile(stream)
+            unpacked = sum(entry.file_size for entry in archive.infolist())
             if unpacked > MOST:
                 raise InputError(f"{path}: unpacks to {unpacked} bytes, more than {MOST}; save the sheet as CSV")
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             name = _chosen(path, book.sheetnames, sheet)
-            for number, cells in enumerate(book[name].iter_rows(values_only=True), start=1):
-                yield number, tuple(_text(cell) for cell in cells)
+            rows = (tuple(_text(cell) for cell in cells) for cells in book[name].iter_rows(values_only=True))
+            # Of a sheet that it streams openpyxl tells no merged cells, only where it is.
+            with archive.open(book[name]._worksheet_path) as part:  # type: ignore[attr-defined] # noqa: SLF001
+                spans = _spans(path, part)
+            yield from _marked(enumerate(rows, start=1), spans)
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, EOFError) as error:
             raise InputError(f"{path}: is no workbook that can be read ({error}); save it again") from error
+
+
+class _Span(NamedTuple):
+    """Cells that are one: rows from `first` to `last`, columns from `left` to before `right`, which count from 0."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+
+
+def _spans(path: Path, part: IO[bytes]) -> list[_Span]:
+    """The merged cells that reach over several rows, of the part of a workbook that is a sheet; the last first."""
+    found: set[tuple[bytes, ...]] = set()
+    seen = b""
+    while block := part.read(_BLOCK):
+        seen = seen[-_OVERLAP:] + block
+        found.update(_MERGED.findall(seen))
+        if len(found) > _MOST_SPANS:
+            raise InputError(f"{path}: has more than {_MOST_SPANS} merged cells; unmerge them")
+    spans = (_Span(int(top), int(bottom), _column(left) - 1, _column(right)) for left, top, right, bottom in found)
+    return sorted((span for span in spans if span.last > span.first), reverse=True)
+
+
+def _column(letters: bytes) -> int:
+    return column_index_from_string(letters.decode())
+
+
+def _marked(rows: Iterable[tuple[int, tuple[str, ...]]], spans: list[_Span]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """`rows` with `MERGED` in all cells of the `spans` in which something stands."""
+    until: dict[int, int] = {}
+    for number, cells in rows:
+        while spans and spans[-1].first <= number:
+            span = spans.pop()
+            if any(cells[span.left : span.left + 1]):
+                until.update(dict.fromkeys(range(span.left, min(span.right, len(cells))), span.last))
+        yield number, tuple(MERGED if until.get(at, 0) >= number else cell for at, cell in enumerate(cells))
 
 
 def _chosen(path: Path, names: list[str], sheet: str | None) -> str:

@@ -137,6 +137,19 @@ def test_a_workbook_and_parquet_say_the_same_as_csv(tmp_path: Path) -> None:
         assert [(row.actors, row.links) for row in used(by_other)] == [(row.actors, row.links) for row in used(by_csv)]
 
 
+def test_cells_that_several_rows_share_are_refused_where_they_matter(tmp_path: Path) -> None:
+    path = workbook(tmp_path, TWO, ONE, [*TWO[:5], "协议", *TWO[6:]], ["2025-009", *TWO[1:]])
+    book = openpyxl.load_workbook(path)
+    for cells in ("B2:B3", "D4:D5", "F4:G4", "A6:J6"):  # two universities, two empty cells, and two that are in one row
+        book.active.merge_cells(cells)
+    book.save(path)
+    first, second, *others = rows(TABLE, mapped(tmp_path), path)
+    for row in (first, second):
+        assert isinstance(row, Refused)
+        assert (row.at.column, row.reason[:20]) == ("University", "the cell is merged w")
+    assert [type(row).__name__ for row in others] == ["Refused", "Record"]
+
+
 def test_one_of_several_sheets_is_named(tmp_path: Path) -> None:
     path = workbook(tmp_path, TWO)
     book = openpyxl.load_workbook(path)
