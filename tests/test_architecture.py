@@ -31,6 +31,7 @@ FLOORS = tuple(
         "protocol",
         "staging",
         "graphs",
+        "concepts",
         "sources",
         "ingest",
         "validate",

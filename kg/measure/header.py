@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow.compute as pc
 
+from kg.concepts import in_chinese
 from kg.model import Label, Note
 from kg.network import Mode, Network
 
@@ -61,4 +62,6 @@ def _frame(network: Network) -> Iterator[Note]:
     for sector in sorted(filter(None, pc.unique(network.actors.table["sector"]).to_pylist())):
         mine = network.actors.of_sector(sector)[network.actor_of]
         share = len(np.unique(network.link_of[mine])) / len(network.links)
-        yield Note(f"{share:.0%} have a party of the sector {sector}", f"{share:.0%}有{sector}部门的参与方")
+        yield Note(
+            f"{share:.0%} have a party of the sector {sector}", f"{share:.0%}有{in_chinese('sector', sector)}参与方"
+        )

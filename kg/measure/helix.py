@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.about import Force
+from kg.concepts import in_chinese
 from kg.errors import UsageError
 from kg.measure import synergy
 from kg.measure.chance import DRAWS, at_most
@@ -131,7 +132,7 @@ def _notes(network: Network, helices: Sequence[str]) -> tuple[str, ...]:
     about = (
         Note(
             f"Frame: links with a named party of {', '.join(helices)}; left out, with none: {outside}.",
-            f"样本框：有{'、'.join(helices)}具名参与方的联系；未计入的其余联系：{outside}条。",
+            f"样本框：有{in_chinese('sector', *helices)}具名参与方的联系；未计入的其余联系：{outside}条。",
         ),
         Note(
             f"expected and p: {DRAWS} draws in that frame, each helix in as many links as it is; p counts "
@@ -181,7 +182,7 @@ def _no_synergy(cases: _Cases) -> str:
             verb = "is" if len(places) == 1 else "are"
             return Note(
                 f"not defined for this frame: {' and '.join(names)} {verb} {where.en}, so that it is 0 by construction",
-                f"在此样本框内无定义：{'与'.join(names)}{where.zh}，结果必然为0",
+                f"在此样本框内无定义：{in_chinese('sector', *names)}{where.zh}，结果必然为0",
             )
     return ""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from kg.concepts import in_chinese
 from kg.model import Cell, Note, Table
 from kg.network import Network
 
@@ -62,9 +63,8 @@ def sectors(network: Network) -> tuple[str, ...]:
 
 def sectors_here(names: Sequence[str]) -> Note:
     """Which sectors somebody may ask for."""
-    return Note(
-        f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{'、'.join(names) or '无'}。"
-    )
+    chinese = "、".join(f"{in_chinese('sector', name)}（{name}）" for name in names)
+    return Note(f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{chinese or '无'}。")
 
 
 def pairs(names: Sequence[str]) -> tuple[tuple[int, int], ...]:

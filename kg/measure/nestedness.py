@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.concepts import in_chinese
 from kg.errors import UsageError
 from kg.measure.chance import DRAWS, rewired, two_sided
 from kg.measure.header import header
@@ -95,7 +96,8 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
         Note(
             f"{shape[0]} actors of the sector {rows} and {shape[1]} of the sector {columns} share links with the "
             "other.",
-            f"{rows}部门的{shape[0]}个行动者与{columns}部门的{shape[1]}个行动者同对方部门有共同联系。",
+            f"{shape[0]}个{in_chinese('sector', rows)}行动者与{shape[1]}个{in_chinese('sector', columns)}行动者"
+            "同对方有共同联系。",
         ),
         sectors_here(sectors(network)),
         Note(

@@ -7,6 +7,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.concepts import in_chinese
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
 from kg.measure.header import header
@@ -127,7 +128,7 @@ def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[s
         return
     yield Note(
         f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network.",
-        f"位次在{sector}部门的{rows}个行动者中排定；得分针对整个网络。",
+        f"位次在{rows}个{in_chinese('sector', sector)}行动者中排定；得分针对整个网络。",
     )
     if not rows:
         there = sorted(filter(None, network.actors.table["sector"].unique().to_pylist()))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from kg.concepts import in_chinese
 from kg.measure.header import header
 from kg.measure.indicators import rounded, sectors, sectors_here
 from kg.model import Cell, Label, Note, Table
@@ -190,7 +191,7 @@ def _notes(network: Network, found: Fields, sector: str) -> Iterator[str]:
     actors, known = len(found.actors), len(found.fields)
     yield Note(
         f"{actors} actors of the sector {sector} have links about {known} fields.",
-        f"{sector}部门的{actors}个行动者有涉及{known}个领域的联系。",
+        f"{actors}个{in_chinese('sector', sector)}行动者有涉及{known}个领域的联系。",
     )
     yield Note(
         f"Left out: {found.untold} links of such actors whose field is not told.",

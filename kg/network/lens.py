@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kg.concepts import in_chinese
 from kg.errors import UsageError
 from kg.incidence import Incidence
 from kg.model import Label, Note
@@ -89,9 +90,9 @@ class Lens:
 def describe(lens: Lens, incidence: Incidence) -> Note:
     """The lens in one sentence, with the defaults filled in."""
     parts = (
-        _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers),
-        _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages),
-        Note("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds),
+        _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers, "layer"),
+        _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages, "stage"),
+        Note("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
         _dates(lens),
         *_asked(lens),
         _UNITS[lens.units],
@@ -110,25 +111,28 @@ def words(values: Iterable[str], none: str = "none") -> str:
     return ", ".join(sorted(values)) or none
 
 
-def _these(en: str, zh: str, values: Iterable[str]) -> Note:
-    return Note(f"{en} {words(values)}", f"{zh}{words(values, '无')}")
+def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Note:
+    """`values`, which in Chinese are called as in that `scheme` (`in_chinese`), or as they are."""
+    called = "、".join(sorted(values)) if scheme is None else in_chinese(scheme, *values)
+    return Note(f"{en} {words(values)}", f"{zh}：{called or '无'}")
 
 
 def _asked(lens: Lens) -> Iterator[Note]:
     """What is looked at only where somebody asks."""
     chosen = (
-        ("roles", "角色", lens.roles),
-        ("forms", "形式", lens.forms),
-        ("places", "地点", lens.places),
-        ("parties of the sectors", "参与方部门", lens.sectors),
-        ("sources", "来源", lens.sources),
-        ("sources of quality", "来源质量", lens.qualities),
+        ("roles", "角色", lens.roles, "role"),
+        ("forms", "形式", lens.forms, ""),
+        ("places", "地点", lens.places, None),
+        ("parties of the sectors", "参与方", lens.sectors, "sector"),
+        ("sources", "来源", lens.sources, None),
+        ("sources of quality", "来源类型", lens.qualities, "quality"),
     )
-    for en, zh, values in chosen:
+    for en, zh, values, scheme in chosen:
         if values is not None:
-            yield _these(en, zh, values)
+            yield _these(en, zh, values, scheme)
     if lens.between:
-        yield Note("between {} and {}".format(*lens.between), "{}与{}之间".format(*lens.between))
+        one, other = lens.between
+        yield Note(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
     if lens.derived == "without":
         yield Note("without links that are only inferred", "不含仅由推断所得的联系")
     if lens.derived == "only":

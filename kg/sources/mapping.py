@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from kg.sources.known import classes, notations
+from kg.concepts import classes, notations
 from kg.sources.records import Name, Source
 from kg.sources.spots import Spot, parse
 from kg.sources.wording import UNITS

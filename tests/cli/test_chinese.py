@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CITED = re.compile(r"\[[^\]]*\]")
 _ENGLISH = re.compile(r"[A-Za-z']+ [a-z']+ [a-z']+")
-"""Three words in a row; names of methods, columns, layers and sectors stay what a user types."""
+"""Three words in a row; names of methods, columns and weights stay what a user types."""
 
 
 def english(text: str) -> bool:
@@ -46,7 +46,20 @@ def test_what_is_english_is_found() -> None:
     assert english("Score: number of links.")
     assert english("得分：number of all links。")
     assert not english("得分：各联系之和[Newman 2001, a journal of physics 64]")
-    assert not english("视角：层co-builds, cooperates, funds")
+    assert not english("权重为newman；low与high：可能的范围")
+
+
+def test_a_lens_is_told_in_the_words_of_the_ontology(built: Path) -> None:
+    asked = Lens(
+        sectors=frozenset({"firm"}),
+        forms=frozenset({"Agreement"}),
+        roles=frozenset({"party"}),
+        between=("firm", "firm"),
+    )
+    with Store(built).view() as view:
+        (told,) = (note.zh for note in build(view.incidence(), asked).notes if note.startswith("Lens"))
+    assert "形式：协议；参与方：企业；企业与企业之间" in told
+    assert not re.search("[A-Za-z]", told)
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)

@@ -35,7 +35,7 @@ def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
     assert kg("report", "-o", path, *words, store=small).status == 0
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]
-    assert "层cooperates" in document.xpath("//section[@id='ranking']//li/text()")[0]
+    assert "层：合作" in document.xpath("//section[@id='ranking']//li/text()")[0]
 
 
 def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
