@@ -50,8 +50,7 @@ class Side:
         """Durable: the merge, the incidence table and the sync to disk are in it."""
         store = Store(Path(task.store))
         with watch, store.draft() as draft:
-            draft.load(map(Path, task.ontology), ONTOLOGY_GRAPH)
-            draft.load(map(Path, task.files))
+            draft.load(map(Path, task.files), map(Path, task.ontology))
             draft.finish()
             store.commit(draft)
         with store.view() as view:
