@@ -56,6 +56,12 @@ class Side:
         with store.view() as view:
             return [(next(view.select(NAMED))["n"].value,)]
 
+    def build(self, task: Task, watch: Watch) -> Answer:
+        """What a user runs: checked by the shapes, and with what the rules derive."""
+        with watch:
+            made = pipeline.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
+        return [tuple(str(number) for number in made.size)]
+
     def ingest(self, task: Task, watch: Watch) -> Answer:
         """Rows of a table until all their statements are confirmed; the checks and the new generation come after."""
 
