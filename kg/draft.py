@@ -20,15 +20,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import graphs
+from kg import bulk, graphs
+from kg.disk import discard, sync
 from kg.errors import InputError
 from kg.journal import INGESTED, JOURNAL, read_ingested, read_journal
-from kg.terms import HX, PREFIXES
+from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 from kg.view import size_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kg.view import Size
 
 _DEFAULT = ox.DefaultGraph()
+_AT_ONCE = 1000
 _LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
 _REVIVED = ox.NamedNode("urn:x-kg:revived")
 """Marks evidence in a draft whose statements are to be merged again; no generation has it."""
@@ -79,17 +81,17 @@ class Draft:
         self._noted.truncate(min(self._noted.tell(), lines[-1][1] if lines else 0))  # it is empty if it was merged
         self._blank: list[ox.Triple] = []
 
-    def load(self, files: Iterable[Path], graph: str | None = None) -> None:
+    def load(self, files: Iterable[Path], ontology: Iterable[Path] = ()) -> None:
         """Load RDF files; the format follows the suffix.
 
         Args:
             files: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
-            graph: IRI of the graph for the triples of files that name none; the default graph without it.
+            ontology: such files whose triples are to stand in the graph of the ontology.
 
         Raises:
             InputError: a file is missing or broken: which, and the line.
         """
-        self.add(graphs.placed(files, graph))
+        self.add(chain(graphs.placed(ontology, ONTOLOGY_GRAPH), graphs.placed(files)))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add `quads`, evidence in its named graphs and its description in the default graph.
@@ -100,36 +102,46 @@ class Draft:
         Raises:
             InputError: a blank node is to be added to a draft that outlives its process.
         """
-        self.graph.bulk_extend(self._passing(quads))
+        self._load(self._written(quads), ox.RdfFormat.N_QUADS)
 
     def add_stated(self, stated: Sequence[tuple[str, str]]) -> None:
-        """Add statements as `add` does, which are written out already, and without blank nodes: twice as fast.
+        """Add statements as `add` does, which are written out already, and without blank nodes.
 
         Args:
             stated: subject, predicate and object as N-Triples has them, and the graph likewise; ``""`` for none.
         """
         self._noted.write("".join(f"{one} .\n" for one, graph in stated if graph).encode())
         text = "".join(f"{one} {graph} .\n" for one, graph in stated)
-        self.graph.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+        self._load([text.encode()], ox.RdfFormat.N_QUADS)
 
-    def _passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """`quads`, of which those in named graphs are noted for the merge.
+    def _written(self, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+        """`quads` as N-Quads, of which those in named graphs are noted for the merge.
 
-        A blank node keeps its name in memory only; a file read in bulk gives it another.
+        A blank node keeps its name in memory only: text that is read in bulk gives it another.
         """
-        write = self._noted.write
-        for quad in quads:
-            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-                if self._lasting:
-                    raise InputError(
-                        f"{quad.predicate.value} is stated with a blank node, which no other evidence could speak of; "
-                        "give it an IRI"
-                    )
-                if quad.graph_name != _DEFAULT:
-                    self._blank.append(quad.triple)
-            elif quad.graph_name != _DEFAULT:
-                write(f"{quad.triple} .\n".encode())
-            yield quad
+        rest = iter(quads)
+        while some := list(islice(rest, _AT_ONCE)):
+            text = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
+            if b"_:" in text:  # or a literal that looks like it
+                self._add_blank([quad for quad in some if _has_blank(quad)])
+                some = [quad for quad in some if not _has_blank(quad)]
+                text = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
+            named = (quad.triple for quad in some if quad.graph_name != _DEFAULT)
+            ox.serialize(named, self._noted, ox.RdfFormat.N_TRIPLES)
+            yield text
+
+    def _load(self, texts: Iterable[bytes], kind: ox.RdfFormat) -> None:
+        """Load lines of our own writing, so that their terms need no second look."""
+        bulk.load(texts, lambda part: self.graph.bulk_load(part, format=kind, lenient=True))
+
+    def _add_blank(self, quads: list[ox.Quad]) -> None:
+        if quads and self._lasting:
+            raise InputError(
+                f"{quads[0].predicate.value} is stated with a blank node, which no other evidence could speak of; "
+                "give it an IRI"
+            )
+        self.graph.extend(quads)
+        self._blank += [quad.triple for quad in quads if quad.graph_name != _DEFAULT]
 
     def retire(self, evidence: Iterable[str], day: date) -> None:
         """Note that `evidence` (IRIs) was seen for the last time on `day`; what is retired already keeps its day.
@@ -216,14 +228,15 @@ class Draft:
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
         (self.path / "readers").touch()
-        _sync(self.path)
+        sync(self.path)
         return size
 
     def _merge(self) -> None:
         """Bring the default graph up to date with what was added, revived and retired."""
         noted = self.path / "merge.nt"
         self._noted.flush()
-        self.graph.bulk_load(path=str(noted), format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own writing
+        with noted.open("rb") as lines:
+            self._load(bulk.blocks(lines), ox.RdfFormat.N_TRIPLES)
         self.graph.bulk_extend(ox.Quad(*triple) for triple in self._blank)
         revived = [quad.subject for quad in self.graph.quads_for_pattern(None, _REVIVED, None, _DEFAULT)]
         self.graph.bulk_extend(
@@ -253,40 +266,10 @@ class Draft:
         discard(self.path)
 
 
-def discard(draft: Path) -> None:
-    """Remove a draft, if it was not committed, whose RocksDB may still be open and at work in threads of its own."""
-    with suppress(OSError):  # under another name no file can be added to it any more
-        draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
-    shutil.rmtree(draft, ignore_errors=True)
+def _has_blank(terms: Iterable[object]) -> bool:
+    """Whether a blank node is among the terms of a quad, or within a triple that is one of them."""
+    return any(isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and _has_blank(term)) for term in terms)
 
 
 def _day(day: date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
-
-
-def _sync(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        sync_one(path)
-
-
-def sync_one(path: Path) -> None:
-    """See that the file or folder `path` is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def written(path: Path, text: str) -> Path:
-    """`text` on disk beside `path`, which one rename will replace."""
-    fresh = path.with_suffix(".new")
-    try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    return fresh

@@ -33,7 +33,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.draft import Draft, discard, sync_one, written
+from kg.disk import discard, sync_one, written
+from kg.draft import Draft
 from kg.errors import DataError, InputError, StoreError, why
 from kg.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.view import Generation

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from kg import graphs
 from kg.cli import main
 from kg.store import Store
-from kg.terms import ONTOLOGY_GRAPH
 
 SMALL = Path(__file__).resolve().with_name("small.trig")
 
@@ -34,8 +33,7 @@ class Done:
 def make(store: Path, *files: Path) -> None:
     """Make `store` of `files` and the ontology; nothing is checked, so it is quick."""
     with Store(store).draft() as draft:
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-        draft.load(files)
+        draft.load(files, graphs.ontology_files())
         draft.finish()
         Store(store).commit(draft)
 

@@ -40,7 +40,7 @@ FLOORS = tuple(
         "extract",
         "coverage derive dataset",
         "view",
-        "journal",
+        "bulk disk journal",
         "draft",
         "store",
         "remote",

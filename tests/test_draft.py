@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from little import HEAD, SOURCE, iri, said, written
 from stores import SMALL, everything, make
 
-from kg import graphs
+from kg import bulk, graphs
 from kg.derive import derive
 from kg.draft import Draft
 from kg.errors import InputError, StoreError
@@ -124,6 +124,30 @@ def test_the_merge_on_disk_is_that_of_the_simple_way(store: Store, tmp_path: Pat
         assert len(blanks) == 2
 
 
+def test_a_blank_node_is_one_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "PART", 100)  # of about one statement
+    monkeypatch.setattr("kg.draft._AT_ONCE", 2)
+    file = tmp_path / "blank.trig"
+    file.write_text(
+        "_:g { <urn:a> <urn:p> _:x } <urn:g> { _:x <urn:p> '_:x' , <urn:b> ."
+        "<urn:a> <urn:p> <<( <urn:a> <urn:p> _:x )>> }"
+        "<urn:c> <urn:p> _:x , '_:x' . <urn:h> { <urn:a> <urn:p> <urn:b> , <urn:c> , <urn:d> , <urn:e> }"
+    )
+    simple = ox.Store()
+    graphs.load_all(simple, [file])
+    graphs.merge(simple)
+    store = Store(tmp_path / "store")
+    with store.draft() as draft:
+        draft.load([file])
+        draft.finish()
+        store.commit(draft)
+    with store.view() as view:
+        ours, theirs = (ox.Dataset(graph) for graph in (view.graph, simple))
+    for each in (ours, theirs):
+        each.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert ours == theirs
+
+
 def test_retired_evidence_in_a_graph_file_is_kept_and_not_merged(tmp_path: Path) -> None:
     more = SOURCE + '<evidence/paper/1> hx:lastSeen "2026-03-01"^^xsd:date .' + said(ORGANISATION.format("gone"))
     make(tmp_path / "store", SMALL, written(tmp_path, more))
@@ -158,7 +182,7 @@ def test_where_there_is_no_generation_it_starts_from_nothing(tmp_path: Path) -> 
     store = Store(tmp_path / "store")
     with store.draft(amend=True) as draft:
         assert not list(draft.graph)
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+        draft.load((), graphs.ontology_files())
         draft.add(firm(1))
         assert draft.finish().actors == 1
         store.commit(draft)
@@ -197,7 +221,7 @@ def test_an_amended_generation_is_the_one_that_a_build_makes(store: Store, tmp_p
         store.commit(draft)
     whole = Store(tmp_path / "whole")
     with whole.draft() as draft:
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+        draft.load((), graphs.ontology_files())
         draft.load([SMALL, more])
         assert draft.finish(derive) == amended
         whole.commit(draft)

@@ -143,7 +143,7 @@ def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
         after = [name for name in before if name != _CHECKED][-1].rpartition(" ")[2]
         road.say(f"this was begun before; going on after {int(after):,} rows")
     elif check is None:
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+        draft.load((), graphs.ontology_files())
     else:
         graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
     with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made

@@ -54,8 +54,7 @@ def build(
     files = graphs.discover(paths)
     with store.draft() as draft:
         say(f"reading {len(files)} files")
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-        draft.load(files)
+        draft.load(files, graphs.ontology_files())
         if isinstance(store, Store) and not drop_ingested:
             _keep_ingested(store, draft)
         say("checking them against the shapes")

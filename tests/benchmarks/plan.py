@@ -51,6 +51,7 @@ RAW = {
 WORDS = {
     "load": "load",
     "extract": "of that: the incidence table",
+    "build": "build as kg build does it, checked and with all that is derived",
     "ingest": "rows of a table until their statements are confirmed",
     "validate": "validation by the shapes",
     "project": "projection, actors by shared links",
@@ -99,14 +100,15 @@ _SIDES = {"load": _ALL, "rows": _RAW, "validate": _SHACL, "ask": _BOTH, "project
 _EVERYTHING = tuple(Step(task, sides, 3) for task, sides in _SIDES.items())
 
 _INTERVALS = Step("intervals", ("kg",), 2)
+_BUILD = Step("build", ("kg",), 2)
 _NETWORKX = ("kg", "networkx")
 
 FULL = (
-    Part("shipped", 0, (*_EVERYTHING, _INTERVALS)),
+    Part("shipped", 0, (*_EVERYTHING, _INTERVALS, _BUILD)),
     Part("20k", 20_000, _EVERYTHING),
     Part("50k", 50_000, (Step("load", _ALL, 3), Step("project", _BOTH, 3), Step("between", _BOTH, 3))),
     Part("ingest", 400_000, (Step("ingest", ("kg",), 3),), 1),
-    Part("100k", 100_000, (Step("validate", _SHACL, 2),)),
+    Part("100k", 100_000, (Step("validate", _SHACL, 2), _BUILD)),
     Part("250k", 250_000, (Step("load", ("kg",), 1), Step("between", ("kg",), 1))),
     Part(
         "1m",
@@ -118,6 +120,7 @@ FULL = (
             Step("rows", _RAW, 3),
             Step("ask", ("kg",), 3),
             Step("project", ("kg", "oxrdflib"), 2),
+            replace(_BUILD, repeats=1),
         ),
     ),
     Part("1k-nodes", 0, (Step("exact", _NETWORKX, 2), Step("harmonic", ("kg", "networkit"), 5)), 1000, 5000),
@@ -142,6 +145,9 @@ FULL = (
 NAMED = (
     Part("intervals", 0, (Step("load", ("kg",), 1), Step("intervals", ("kg",), 5))),
     Part("load", 1_000_000, (Step("load", ("kg", "oxigraph", "merged"), 3), Step("extract", ("kg",), 3))),
+    Part(
+        "200k", 200_000, (Step("load", ("kg", "rdflib", "oxrdflib", "merged"), 3), Step("extract", ("kg",), 3), _BUILD)
+    ),
     Part("rows", 200_000, (Step("load", ("kg",), 1), Step("rows", _RAW, 7))),
     Part("projection", 1_000_000, (Step("load", ("kg",), 1), Step("project", ("kg", "oxrdflib"), 2))),
     Part("10k-exact", 0, (Step("exact", _NETWORKX, 1),), 10_000, 50_000),
@@ -158,7 +164,7 @@ TINY = (
     Part(
         "tiny",
         1500,
-        tuple(replace(step, repeats=1) for step in (*_EVERYTHING, _INTERVALS, Step("extract", ("kg",), 1))),
+        tuple(replace(step, repeats=1) for step in (*_EVERYTHING, _INTERVALS, _BUILD, Step("extract", ("kg",), 1))),
     ),
     Part(
         "tiny network",
@@ -227,8 +233,8 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
                 for question in questions:
                     asked = replace(task, name=step.task, question=question)
                     say(f"{what}: {WORDS.get(step.task, question)}")
-                    if step.task == "load":
-                        found = _load(asked, step, children, stack)
+                    if step.task in {"load", "build"}:
+                        found = _afresh(asked, step, children, stack)
                     else:
                         found = _repeat(asked, step, children, stack)
                     yield from _rows(asked, what, found)
@@ -261,17 +267,18 @@ def _copied(source: Path, target: Path) -> tuple[str, ...]:
     return tuple(str(shutil.copy(file, target)) for file in files)
 
 
-def _load(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
+def _afresh(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
     """Each repeat in a fresh process and a fresh folder; rdflib's last one stays, for it holds the data."""
     found: dict[str, list[Done]] = {side: [] for side in step.sides}
     for repeat in range(step.repeats):
         for side in step.sides:
             last = repeat == step.repeats - 1
-            store = task.store if side == "kg" and last else f"{task.store}-{side}-{repeat}"
+            kept = last and task.name == "load"
+            store = task.store if side == "kg" and kept else f"{task.store}-{task.name}-{side}-{repeat}"
             with ExitStack() as own:
                 child = own.enter_context(Child(side))
                 found[side].append(child.do(replace(task, store=store)))
-                if side == "rdflib" and last:
+                if side == "rdflib" and kept:
                     children[side] = child
                     stack.push(own.pop_all())
     return found

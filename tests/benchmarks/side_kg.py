@@ -50,12 +50,17 @@ class Side:
         """Durable: the merge, the incidence table and the sync to disk are in it."""
         store = Store(Path(task.store))
         with watch, store.draft() as draft:
-            draft.load(map(Path, task.ontology), ONTOLOGY_GRAPH)
-            draft.load(map(Path, task.files))
+            draft.load(map(Path, task.files), map(Path, task.ontology))
             draft.finish()
             store.commit(draft)
         with store.view() as view:
             return [(next(view.select(NAMED))["n"].value,)]
+
+    def build(self, task: Task, watch: Watch) -> Answer:
+        """What a user runs: checked by the shapes, and with what the rules derive."""
+        with watch:
+            made = pipeline.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
+        return [tuple(str(number) for number in made.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
         """Rows of a table until all their statements are confirmed; the checks and the new generation come after."""
