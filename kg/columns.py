@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,9 +40,10 @@ def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.A
 
 def answer_of(graph: Endpoint, text: str, types: dict[str, pa.DataType]) -> pa.Table:
     """The solutions of the SELECT `text` as a table of the columns in `types`."""
-    content = select(graph, text).serialize(format=ox.QueryResultsFormat.CSV) or b""
-    return csv.read_csv(
-        io.BytesIO(content),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(column_types=types, include_columns=list(types)),
-    )
+    with NamedTemporaryFile() as file:  # so that the text of a large answer is never in memory
+        select(graph, text).serialize(file.name, format=ox.QueryResultsFormat.CSV)
+        return csv.read_csv(
+            file.name,
+            parse_options=csv.ParseOptions(newlines_in_values=True),
+            convert_options=csv.ConvertOptions(column_types=types, include_columns=list(types)),
+        )

@@ -9,8 +9,8 @@ read what was asserted, never what another rule derived, and nothing rests on ev
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,7 +22,7 @@ from kg.sparql import select
 from kg.terms import BASE, HX, ID, PREFIXES, SCHEME, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.resolve.steps import Step
 
@@ -72,18 +72,19 @@ COUNTS_AS = Rule(
 """The one rule that no query can state, since it follows chains and what bars them (`kg.resolve`)."""
 
 
-def derive(graph: ox.Store) -> int:
-    """Add to `graph`, which is merged, what the rules derive from it; how many statements that makes.
+def derive(graph: ox.Store) -> None:
+    """Add to `graph`, which is merged, what the rules derive from it.
 
-    What was derived from an earlier state of it goes first.
+    What was derived from an earlier state of it goes first. All rules are asked before anything is added, so that none
+    reads what another derived; their rows are taken one by one, as there may be more than fit into memory.
     """
     _withdraw(graph)
-    derived = [(rule, _statements(graph, rule)) for rule in rules()]
+    retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
+    found = [(rule, _supported(select(graph, rule.text), retired)) for rule in rules()]
     clusters = resolve.identity(graph)
-    derived.append((COUNTS_AS, _identities(clusters)))
-    graph.bulk_extend(quad for step in _by_identifiers(clusters) for quad in _recorded(step))
-    graph.bulk_extend(quad for rule, found in derived for quad in _quads(rule, found))
-    return sum(len(found) for _, found in derived)
+    recorded = (quad for step in _by_identifiers(clusters) for quad in _recorded(step))
+    quads = (quad for rule, rows in (*found, (COUNTS_AS, _identities(clusters))) for quad in _quads(rule, rows))
+    graph.bulk_extend(chain(recorded, quads))
 
 
 def _withdraw(graph: ox.Store) -> None:
@@ -94,30 +95,25 @@ def _withdraw(graph: ox.Store) -> None:
             graph.remove_graph(name)
 
 
-_Found = dict[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], set[ox.NamedNode]]
+_Row = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode, set[ox.NamedNode]]
+"""A derived statement, and evidence that it rests on; the same statement may come again with other evidence."""
 
 
-def _statements(graph: ox.Store, rule: Rule) -> _Found:
-    """What a rule derives, each statement with the evidence of all the rows that make it."""
-    rows = select(graph, rule.text)
+def _supported(rows: ox.QuerySolutions, retired: set[ox.NamedNode]) -> Iterator[_Row]:
+    """What a rule derives from evidence that is not retired."""
     basis = [variable.value for variable in rows.variables if variable.value.startswith("evidence")]
-    found: _Found = defaultdict(set)
-    retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
     for row in rows:
         evidence = {row[name] for name in basis if row[name] is not None}
         if retired.isdisjoint(evidence):
-            found[row["s"], row["p"], row["o"]] |= evidence
-    return found
+            yield row["s"], row["p"], row["o"], evidence
 
 
-def _identities(clusters: resolve.Clusters) -> _Found:
+def _identities(clusters: resolve.Clusters) -> Iterator[_Row]:
     """Whom each actor counts as, with the judgements and the evidence of the chain to it."""
-    found: _Found = {}
     for actor, first in clusters.canonical.items():
         if actor != first:
             evidence = {ox.NamedNode(iri) for step in clusters.chain(actor, first) for iri in step.evidence}
-            found[ox.NamedNode(actor), ox.NamedNode(str(HX.countsAs)), ox.NamedNode(first)] = evidence
-    return found
+            yield ox.NamedNode(actor), ox.NamedNode(str(HX.countsAs)), ox.NamedNode(first), evidence
 
 
 def _by_identifiers(clusters: resolve.Clusters) -> Iterator[Step]:
@@ -149,14 +145,14 @@ def _recorded(step: Step) -> Iterator[ox.Quad]:
         yield ox.Quad(name, ox.NamedNode(predicate), value)
 
 
-def _quads(rule: Rule, found: _Found) -> Iterator[ox.Quad]:
+def _quads(rule: Rule, found: Iterable[_Row]) -> Iterator[ox.Quad]:
     """The graph of each statement and its description; the rule itself."""
     this = ox.NamedNode(rule.iri)
     yield ox.Quad(this, _TYPE, ox.NamedNode(str(HX.Rule)))
     for lang, text in (("en", rule.says.en), ("zh", rule.says.zh)):
         if text:
             yield ox.Quad(this, ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.Literal(text, language=lang))
-    for (subject, predicate, thing), evidence in found.items():
+    for subject, predicate, thing, evidence in found:
         name = ox.NamedNode(f"{DERIVED}{rule.name}/{_key(predicate)}/{_key(subject)}--{_key(thing)}")
         yield ox.Quad(subject, predicate, thing, name)
         yield ox.Quad(subject, predicate, thing)

@@ -1,6 +1,6 @@
 """From the quads of a store to its incidence table.
 
-Columns leave the store as CSV bytes and go straight into arrays; no row becomes a Python object, but for the few
+Columns leave the store as CSV and go straight into arrays; no row becomes a Python object, but for the few
 counted groups. The time goes into spelling out IRIs, so a query asks of one property, of whomever it is stated, and the
 arrays join; where the store joins many rows, a sub-select has it do so by a hash table, and not look up each of them.
 
@@ -15,7 +15,6 @@ the store:
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -64,12 +63,10 @@ def extract(graph: Endpoint) -> Incidence:
     layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
     same = pairs_of(graph, _VALUE.format("hx:countsAs"))
     names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
-    with ThreadPoolExecutor(1) as beside:  # the store answers outside the interpreter's lock, so a second core helps
-        asked = beside.submit(_takings, graph, same)
-        sources = _sources(graph)
-        links = _links(graph, names, sources)
-        actors = _actors(graph, names, same)
-    takings = asked.result()
+    sources = _sources(graph)
+    links = _links(graph, names, sources)
+    actors = _actors(graph, names, same)
+    takings = _takings(graph, same)
     parties = _parties(takings, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
@@ -266,7 +263,9 @@ def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, lis
     members = members.set_column(1, "actor", _counted(members["actor"], same))
     seats = takings.filter(pc.is_in(takings["actor"], stated["group"].combine_chunks()))
     seats = seats.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
-    inside = seats.join(members, "group", join_type="inner").join(takings, ["link", "actor"], join_type="left semi")
+    inside = seats.join(members, "group", join_type="inner")
+    beside = takings.filter(pc.is_in(takings["link"], inside["link"].combine_chunks()))  # so that the join is small
+    inside = inside.join(beside, ["link", "actor"], join_type="left semi")
     named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
     found: dict[tuple[str, str], _Group] = {}
     for row in seats.join(stated, "group", join_type="inner").join(named, ["link", "group"]).to_pylist():

@@ -39,10 +39,11 @@ class Held(Ledger):
         if self._graph is None or self.known(f"seen {iri}", "") is not None:
             return None
         name = ox.NamedNode(iri[1:-1])
-        about = (str(quad.triple) for quad in self._graph.quads_for_pattern(name, None, None, _DEFAULT))
-        said = (str(quad.triple) for quad in self._graph.quads_for_pattern(None, None, None, name))
-        old = Old(iri, tuple(about), tuple(sorted(said)))
-        return old if old.about else None
+        about = tuple(str(quad.triple) for quad in self._graph.quads_for_pattern(name, None, None, _DEFAULT))
+        if not about:
+            return None
+        said = sorted(str(quad.triple) for quad in self._graph.quads_for_pattern(None, None, None, name))
+        return Old(iri, about, tuple(said))
 
     def gone(self, sources: Iterable[str]) -> Iterator[Old]:
         """The descriptions of what stands of `sources` and was not asked for: the run did not meet it."""
@@ -54,20 +55,21 @@ class Held(Ledger):
                     about = self._graph.quads_for_pattern(row["e"], None, None, _DEFAULT)
                     yield Old(str(row["e"]), tuple(str(quad.triple) for quad in about), ())
 
-    def others(self, node: str, sources: Iterable[str]) -> Iterator[ox.Quad]:
-        """What evidence that stands says of `node` (IRI), each statement once; evidence of `sources` is left out."""
+    def others(self, nodes: Iterable[str], sources: Iterable[str]) -> Iterator[ox.Quad]:
+        """What evidence that stands says of `nodes` (IRIs), each statement once; evidence of `sources` is left out."""
         if self._graph is None:
             return
         sources = frozenset(sources)
         own = tuple(f"{EVIDENCE}{source[1:-1].removeprefix(SOURCE)}/" for source in sources)
         told: set[ox.Triple] = set()
-        for quad in self._graph.quads_for_pattern(ox.NamedNode(node), None, None, None):
-            name = quad.graph_name
-            if isinstance(name, ox.NamedNode) and not name.value.startswith(own) and quad.triple not in told:
-                source = self.source(name)
-                if source is not None and str(source) not in sources:
-                    told.add(quad.triple)
-                    yield quad
+        for node in nodes:
+            for quad in self._graph.quads_for_pattern(ox.NamedNode(node), None, None, None):
+                name = quad.graph_name
+                if isinstance(name, ox.NamedNode) and not name.value.startswith(own) and quad.triple not in told:
+                    source = self.source(name)
+                    if source is not None and str(source) not in sources:
+                        told.add(quad.triple)
+                        yield quad
 
     def described(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
         """What the default graph says of evidence or of a source."""

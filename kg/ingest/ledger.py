@@ -58,11 +58,10 @@ class Ledger:
     def known(self, slot: str, value: str) -> bool | None:
         """Whether `slot` has had `value` from the first; ``None`` where this is the first, which is remembered."""
         place, held = _number(slot), _number(value)
-        found = self._base.execute("SELECT value FROM first WHERE slot = ?", (place,)).fetchone()
-        if found is None:
-            self._base.execute("INSERT INTO first VALUES (?, ?)", (place, held))
+        if self._base.execute("INSERT INTO first VALUES (?, ?) ON CONFLICT DO NOTHING", (place, held)).rowcount:
             return None
-        return bool(found[0] == held)
+        (first,) = self._base.execute("SELECT value FROM first WHERE slot = ?", (place,)).fetchone()
+        return bool(first == held)
 
     def remembers(self, slot: str) -> bool:
         """Whether `slot` has any value."""

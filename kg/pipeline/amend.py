@@ -3,8 +3,8 @@
 Everything is done in batches of which each is safe once it is confirmed (`kg.draft`), so that a run that is killed goes
 on where it was. The rows are read again then, since what a row may say depends on those before it; what they say is not
 written again. A draft that begins with nothing is held against the rules as it is. One that amends is merged already,
-so that no rule could tell what stands where: all that the source says is then gathered in a store of its own beside it,
-with what other evidence says of the same things, and checked there (docs/decisions/0017).
+so that no rule could tell what stands where: all that the source says is then kept beside it, a file a batch, with what
+other evidence says of the same things, and checked in a store of its own (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import __version__, graphs
+from kg.disk import sync_one
 from kg.errors import DataError, InputError, StoreError, UsageError
 from kg.model import Report
 from kg.pipeline.ingest import Ingested, Reading, list_refused
@@ -28,6 +29,7 @@ from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kg.draft import Draft
     from kg.ingest import Ingest
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from kg.sources.records import Row
 
 _CHECKED = "checked"
-_BESIDE = "check"
+_BESIDE = "beside"
 _DEPTH = 3
 """How many steps away from what is ingested the rules look at what others say."""
 
@@ -138,14 +140,14 @@ def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
     from kg.ingest.batches import batches  # noqa: PLC0415 - see `kg.pipeline`
 
     draft, before, changes = road.draft, road.draft.confirmed, False
-    check = ox.Store(str(draft.path / _BESIDE)) if held.knows and _CHECKED not in before else None
+    beside = draft.path / _BESIDE if held.knows and _CHECKED not in before else None
     if before:
         after = [name for name in before if name != _CHECKED][-1].rpartition(" ")[2]
         road.say(f"this was begun before; going on after {int(after):,} rows")
-    elif check is None:
+    elif not held.knows:
         draft.load((), graphs.ontology_files())
-    else:
-        graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
+    if beside is not None:
+        beside.mkdir(exist_ok=True)
     with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made
         written: Future[None] = Future()
         written.set_result(None)
@@ -155,18 +157,18 @@ def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
             if name not in before:
                 around = list(_surroundings(batch.nodes, held, run.sources))
                 written.result()
-                written = writer.submit(_write, name, batch, draft, check, around)
+                written = writer.submit(_write, name, batch, draft, beside and beside / f"{number}.nq", around)
         written.result()
     return changes
 
 
-def _write(name: str, batch: Batch, draft: Draft, check: ox.Store | None, around: list[ox.Quad]) -> None:
-    """Add `batch` to the draft and, with what is `around` it, to what is checked beside it; then it is safe."""
-    if check is not None:
-        text = "".join(f"{one} {graph} .\n" for one, graph in batch.said)
-        check.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
-        check.bulk_extend(around)
-        check.flush()
+def _write(name: str, batch: Batch, draft: Draft, beside: Path | None, around: list[ox.Quad]) -> None:
+    """Add `batch` to the draft and write it, with what is `around` it, into the file `beside`; then it is safe."""
+    if beside is not None:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{one} {graph} .\n" for one, graph in batch.said)
+            file.writelines(f"{quad} .\n" for quad in around)
+        sync_one(beside)
     _apply(batch, draft)
     draft.confirm(name)
 
@@ -189,7 +191,7 @@ def _surroundings(nodes: set[str], held: Held, sources: tuple[str, ...]) -> Iter
     """What evidence of other sources says of `nodes`, and of what it speaks of then, a few steps on."""
     seen, evidence = set(nodes), set()
     for _ in range(_DEPTH):
-        found = [quad for node in sorted(nodes) for quad in held.others(node, sources)]
+        found = list(held.others(sorted(nodes), sources))
         yield from found
         evidence |= {quad.graph_name for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
         nodes = {quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)} - seen
@@ -208,7 +210,7 @@ def _checked(road: _Road, run: Ingest, lang: str) -> Report:
     beside = draft.path / _BESIDE
     if _CHECKED not in draft.confirmed:
         road.say("checking it against the shapes")
-        check = ox.Store(str(beside)) if beside.exists() else draft.graph
+        check = _loaded(beside) if beside.exists() else draft.graph
         theirs = _theirs(check, run.sources)
         found = validate(check, (), lang)
         del check
@@ -218,6 +220,17 @@ def _checked(road: _Road, run: Ingest, lang: str) -> Report:
             draft.confirm(_CHECKED)
     shutil.rmtree(beside, ignore_errors=True)
     return found
+
+
+def _loaded(beside: Path) -> ox.Store:
+    """What is to be checked: the files of all batches, at one stroke, and the ontology."""
+    place = beside / "oxigraph"
+    shutil.rmtree(place, ignore_errors=True)  # of a check that was killed
+    check = ox.Store(str(place))
+    graphs.load_all(check, graphs.ontology_files(), ONTOLOGY_GRAPH)
+    texts = (ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True) for file in beside.glob("*.nq"))
+    check.bulk_extend(chain.from_iterable(texts))  # our own writing: blank nodes keep their names from file to file
+    return check
 
 
 def _theirs(check: ox.Store, sources: tuple[str, ...]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ from benchmarks import arrays, tables
 from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
 from rdflib import Graph
 
-from kg import extract, graphs, incidence, network, pipeline
+from kg import extract, graphs, incidence, network, pipeline, resources
+from kg.cli import COLLECT_AFTER
 from kg.measure import matrices, paths, structure, walks
 from kg.measure.missing import Draws, stand
 from kg.measure.rank import rank
@@ -45,6 +47,7 @@ class Side:
 
     def __init__(self) -> None:
         self._open: View | None = None
+        gc.set_threshold(COLLECT_AFTER)  # as `kg` does
 
     def load(self, task: Task, watch: Watch) -> Answer:
         """Durable: the merge, the incidence table and the sync to disk are in it."""
@@ -64,21 +67,19 @@ class Side:
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
         """Rows of a table until all their statements are confirmed; the checks and the new generation come after."""
-
-        class Confirmed(Exception):  # noqa: N818 - it ends the run where the time is up
-            pass
-
-        def say(what: str) -> None:
-            if what.startswith("checking"):
-                raise Confirmed
-
         with tempfile.TemporaryDirectory() as place:
-            files = agreements(Path(place), task.nodes // 40)
+            return _confirmed(Path(place), task, watch)
+
+    def amend(self, task: Task, watch: Watch) -> Answer:
+        """The same into a store that holds the shipped graphs."""
+        with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
-            with suppress(Confirmed), watch:
-                pipeline.ingest_into(TABLE, Inputs(files), store, pipeline.Reading(), lambda rows, _: rows, say)
-            journal = next((store.path / "generations").glob("*.pending/journal")).read_text()
-        return [(batch,) for batch in journal.splitlines()[1:]]
+            with store.draft() as draft:
+                draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
+                draft.load(graphs.discover([resources.graphs()]))
+                draft.finish()
+                store.commit(draft)
+            return _confirmed(Path(place), task, watch)
 
     def validate(self, task: Task, watch: Watch) -> Answer:
         """Over a store in memory, as `kg validate` does it."""
@@ -177,3 +178,20 @@ class Side:
         if self._open is None:
             self._open = Store(Path(task.store)).view()
         return self._open
+
+
+def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
+    """A table of `task.nodes` statements into the store in `place`: the batches that were confirmed."""
+
+    class Confirmed(Exception):  # noqa: N818 - it ends the run where the time is up
+        pass
+
+    def say(what: str) -> None:
+        if what.startswith("checking"):
+            raise Confirmed
+
+    files, store = agreements(place, task.nodes // 40), Store(place / "store")
+    with suppress(Confirmed), watch:
+        pipeline.ingest_into(TABLE, Inputs(files), store, pipeline.Reading(), lambda rows, _: rows, say)
+    journal = next((store.path / "generations").glob("*.pending/journal")).read_text()
+    return [(batch,) for batch in journal.splitlines()[1:]]

@@ -23,7 +23,7 @@ from kg.store import Store
 from kg.terms import EVIDENCE, ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pyoxigraph as ox
 
@@ -248,19 +248,25 @@ def test_after_any_number_of_kills_it_goes_on_to_the_same_store(tmp_path: Path) 
     assert quads(struck) == after
 
 
+def stopping(after: int) -> Callable[[Iterator[Row], Inputs], Iterator[Row]]:
+    """Watches rows, and interrupts after so many."""
+
+    def watch(found: Iterator[Row], _: Inputs) -> Iterator[Row]:
+        for number, row in enumerate(found):
+            if number == after:
+                raise KeyboardInterrupt
+            yield row
+
+    return watch
+
+
 def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "SIZE", 500)
     source, said = listing(tmp_path / "a-2025-06-20.csv"), []
-    reading = pipeline.Reading(date(2025, 6, 20))
 
     def run(rows: int) -> None:
-        def stopping(found: Iterator[Row], _: Inputs) -> Iterator[Row]:
-            for number, row in enumerate(found):
-                if number == rows:
-                    raise KeyboardInterrupt
-                yield row
-
-        pipeline.ingest_into(MOE, Inputs([source]), Store(store), reading, stopping, said.append)
+        reading = pipeline.Reading(date(2025, 6, 20))
+        pipeline.ingest_into(MOE, Inputs([source]), Store(store), reading, stopping(rows), said.append)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
@@ -277,6 +283,31 @@ def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, mo
     counts("moe", source, "-o", graph)
     pipeline.build([SMALL, graph], Store(tmp_path / "built"), lambda _: None)
     assert quads(store) == quads(tmp_path / "built")
+
+
+def test_what_was_confirmed_before_a_kill_is_checked_all_the_same(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row of the first batch does not conform; the run that checks it has written no batch itself."""
+    counts("moe", listing(tmp_path / "a.csv"), store=store)
+    monkeypatch.setattr(batches, "SIZE", 200)
+    lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
+    changes = tmp_path / "changes.csv"
+    changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
+
+    def run(rows: int, until: str = "") -> pipeline.Ingested:
+        def say(what: str) -> None:
+            if until and what.startswith(until):
+                raise KeyboardInterrupt
+
+        return pipeline.ingest_into(MOE, Inputs([changes]), Store(store), pipeline.Reading(), stopping(rows), say)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(80)
+    with pytest.raises(KeyboardInterrupt):
+        run(1000, until="checking")
+    (finding,) = run(1000).report.findings
+    assert finding.node == f"{ID}moe/4100000001"
 
 
 # What is retired.
