@@ -26,7 +26,6 @@ from kg.draw.scene import (
 )
 from kg.draw.styles import halo_radius, radius, style_of
 from kg.draw.timeline import timeline
-from kg.draw.words import term
 from kg.model import Label, LinkCard, Note, Seat
 from kg.network import ActorNode, Network
 
@@ -125,10 +124,7 @@ def compose(
         views=views,
         lang=look.lang,
         notes=network.notes if views or not actors else (*network.notes, NO_VIEWS),
-        terms={
-            f"{scheme}/{notation}": term(scheme, notation, look.terms)
-            for scheme, notation in telling.notations(network, shown, measures, look.sources)
-        },
+        terms=telling.terms(network, shown, measures, look.sources, known=look.terms),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from kg.draw.scene import SceneMeasure, SceneSource
+from kg.draw.words import term
 from kg.model import Label, LinkCard
 from kg.network import LinkNode, Network
 
@@ -51,14 +52,19 @@ def sources(network: Network, known: Sequence[SceneSource]) -> dict[str, tuple[S
     return {iri: tuple([known[row] for row in rows or ()]) for iri, rows in told}
 
 
-def notations(
-    network: Network, told: Mapping[str, LinkCard], measures: Sequence[SceneMeasure], known: Sequence[SceneSource]
-) -> list[tuple[str, str]]:
-    """Every notation that the page may have to name, with its scheme, sorted."""
+def terms(
+    network: Network,
+    told: Mapping[str, LinkCard],
+    measures: Sequence[SceneMeasure],
+    said_by: Sequence[SceneSource],
+    *,
+    known: Mapping[str, Label],
+) -> dict[str, Label]:
+    """What every notation is called that the page may have to name, as "scheme/notation", sorted."""
     found = {("measure", measure.name) for measure in measures}
     found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
     found.update(("role", role) for kind in network.roles.kinds for role in kind)
-    found.update(("quality", source.quality or "") for source in known)
+    found.update(("quality", source.quality or "") for source in said_by)
     for actor in network.actors:
         found.update((("class", actor.kind), ("sector", actor.sector or "")))
     for card in told.values():
@@ -66,4 +72,4 @@ def notations(
         found.update(("role", party.role) for party in card.parties)
         for piece in card.evidence:
             found.update((("quality", piece.quality or ""), ("reading", piece.reading or "")))
-    return sorted(one for one in found if one[1])
+    return {f"{scheme}/{name}": term(scheme, name, known) for scheme, name in sorted(found) if name}

@@ -125,7 +125,7 @@ board.addEventListener("pointerleave", unhover);
 for (const type of ["pointerup", "pointercancel"]) board.addEventListener(type, up);
 board.addEventListener("wheel", (event) => { event.preventDefault(); zoomAt(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY); }, { passive: false });
 document.addEventListener("keydown", pressed);
-window.addEventListener("resize", fitBoard);
+new ResizeObserver(fitBoard).observe(board);
 dark.addEventListener("change", () => wear(themeAsked));
 byId("theme").addEventListener("click", () => (wear(themeName() === "dark" ? "light" : "dark"), remember()));
 for (const one of document.querySelectorAll(".lang")) one.addEventListener("click", () => (speak(one.value), remember()));

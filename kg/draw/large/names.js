@@ -43,12 +43,20 @@ function placeNames() {
   return found;
 }
 
+// A line as it is seen: from the edge of one shape to that of the other.
+function seenEnds(line) {
+  const [[ax, ay], [bx, by]] = endsOf(line).map(onScreen);
+  const long = Math.hypot(bx - ax, by - ay) || 1;
+  const [a, b] = endsOf(line).map((end) => (sizes[end] * eye.scale) / long);
+  return a + b < 1 ? [[ax + a * (bx - ax), ay + a * (by - ay)], [bx - b * (bx - ax), by - b * (by - ay)]] : [[ax, ay], [bx, by]];
+}
+
 // A ring around the chosen point; thick lines where a line or a link is chosen.
 function ring() {
   Object.assign(paper, { lineWidth: 2.5, strokeStyle: theme.accent });
   paper.beginPath();
   if (chosen.point === undefined) {
-    for (const line of lit.lines) for (const [turn, point] of endsOf(line).entries()) paper[turn ? "lineTo" : "moveTo"](...onScreen(point));
+    for (const line of lit.lines) for (const [turn, end] of seenEnds(line).entries()) paper[turn ? "lineTo" : "moveTo"](...end);
   } else {
     const [x, y] = onScreen(chosen.point);
     paper.arc(x, y, Math.max(sizes[chosen.point] * eye.scale, 2) * 1.2 + 4, 0, 2 * Math.PI);

@@ -66,6 +66,7 @@ function choose(what, move = false) {
   unhover();
   attend(what);
   showPanel();
+  if (move && what && narrow.matches) byId("side").open = false;
   fitBoard();
   byId("panel").scrollTop = 0;
   byId("heading")?.focus({ preventScroll: true });

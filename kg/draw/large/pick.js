@@ -8,7 +8,10 @@ function pointAt(x, y, reach) {
   let best = Infinity;
   let found = null;
   for (let i = 0; i < all; i += 1) {
-    const away = Math.hypot(spots[2 * i] - mx, spots[2 * i + 1] - my) - Math.max(sizes[i] * 1.1, reach / eye.scale);
+    const radius = Math.max(sizes[i] * 1.1, reach / eye.scale);
+    const dx = spots[2 * i] - mx;
+    if (dx > radius || dx < -radius) continue;
+    const away = Math.hypot(dx, spots[2 * i + 1] - my) - radius;
     if (away <= 0 && away < best && pointShown[i]) [best, found] = [away, i];
   }
   return found;
@@ -59,7 +62,7 @@ function hint(found, x, y) {
   const [left, top] = [x + 14, y + 18].map((place, i) => Math.min(place, [board.clientWidth - tip.offsetWidth, board.clientHeight - tip.offsetHeight][i] - 4));
   Object.assign(tip.style, { left: `${Math.max(left, 4)}px`, top: `${Math.max(top, 4)}px` });
   if (found.line === undefined) return;
-  const [[x1, y1], [x2, y2]] = endsOf(found.line).map(onScreen);
+  const [[x1, y1], [x2, y2]] = seenEnds(found.line);
   for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) over.setAttribute(name, value);
 }
 
