@@ -27,7 +27,7 @@ const readers = new Map(Object.entries({
 
 // What an address tells, by key, and whether all of it was understood.
 function read(hash) {
-  const found = { clear: hash.length <= 2000, off: everything().off };
+  const found = { clear: hash.length <= 40000, off: everything().off };
   if (!found.clear) return found;
   const asked_ = new URLSearchParams(hash.replace(/^#/, ""));
   for (const key of new Set(asked_.keys())) {

@@ -38,10 +38,11 @@ for (let actor = 0; actor < n; actor += 1) {
 
 // Texts are put together of their pieces when they are asked for.
 function reader({ pieces, names }) {
-  const told = varints(names);
+  let told = null;
   const begins = [];
-  for (let at = 0; at < told.length; at += told[at] + 1) begins.push(at);
   return (place) => {
+    told = told ?? varints(names);
+    if (!begins.length) for (let at = 0; at < told.length; at += told[at] + 1) begins.push(at);
     let found = "";
     for (let i = begins[place] + 1; i <= begins[place] + told[begins[place]]; i += 1) found += pieces[told[i]];
     return found;

@@ -75,5 +75,6 @@ function showLegend() {
   byId("notes").replaceChildren(...data.notes.map((note) => make("li", {}, inLang(note))));
   byId("listTitle").textContent = word("largeTable", { n: Math.min(ROWS, n), measure: term(`measure/${data.measure}`) });
   byId("empty").hidden = Boolean(gl);
+  byId("png").hidden = !gl;
   byId("empty").textContent = gl ? "" : word("noWebgl");
 }

@@ -35,17 +35,16 @@ function zoomAt(factor, x = board.clientWidth / 2, y = board.clientHeight / 2) {
   moved();
 }
 
-// What is chosen comes into the middle of what no panel covers, with all of its points where they are few.
-function look(points) {
-  const [xs, ys] = [0, 1].map((axis) => points.map((point) => spots[2 * point + axis]));
-  const own = chosen.point === undefined ? null : chosen.point;
-  const [x, y] = [xs, ys].map((places, axis) => (own === null ? (Math.min(...places) + Math.max(...places)) / 2 : spots[2 * own + axis]));
+// What is chosen comes into the middle of what no panel covers: a point close by, of a line or a link all points.
+function look() {
   const hidden = Math.max(0, board.getBoundingClientRect().bottom - byId("panel").getBoundingClientRect().top);
   const covered = narrow.matches && !byId("panel").hidden ? hidden : 0;
+  const points = chosen.point === undefined ? lit.points : [chosen.point];
+  const [x, y] = [0, 1].map((axis) => points.map((point) => spots[2 * point + axis])).map((places) => [Math.min(...places), Math.max(...places)]);
   const close = Math.max(eye.scale, home.scale * 10, Math.min(1, home.scale * 60));
-  const room = 0.7 * Math.min(board.clientWidth / (Math.max(...xs) - Math.min(...xs) || 1), (board.clientHeight - covered) / (Math.max(...ys) - Math.min(...ys) || 1));
-  const scale = own === null ? clamp(room, home.scale, close) : close;
-  Object.assign(eye, { x, y: y + covered / 2 / scale, scale });
+  const room = 0.7 * Math.min(board.clientWidth / (x[1] - x[0]), (board.clientHeight - covered) / (y[1] - y[0]));
+  const scale = clamp(room, home.scale, close);
+  Object.assign(eye, { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 + covered / 2 / scale, scale });
   redraw();
 }
 

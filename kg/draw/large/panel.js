@@ -70,7 +70,7 @@ function choose(what, move = false) {
   fitBoard();
   byId("panel").scrollTop = 0;
   byId("heading")?.focus({ preventScroll: true });
-  if (move && what) look(lit.points);
+  if (move && what) look();
   remember();
 }
 
