@@ -171,7 +171,8 @@ and which sources say so; what they say, and where, the commands in the panel te
 | {n} 个单位超出完整网络图的承载：此处载有各项联系的参与方、类型、日期和来源；来源的具体内容与位置可用面板中的命令查看。
 largeKeys | Press an organisation, then one of its lines, for the links and who says so. \
 / search · n, p next and previous by size · arrows move · + − zoom · 0 whole map · Escape close \
-| 点选单位，再点选其连线，即见各项联系及出处。/ 检索 · n、p 依大小选下一个、上一个 · 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
+| 点选单位，再点选其连线，即见各项联系及出处。/ 检索 · n、p 依大小选下一个、上一个 · \
+方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
 largeMap | Map of the network; arrows move it, + and − zoom. The most central are in the table below. \
 | 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
 largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）

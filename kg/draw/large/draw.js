@@ -152,7 +152,8 @@ function paint() {
   gl.viewport(0, 0, board.width, board.height);
   gl.clearColor(...rgb(theme.ground), 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
-  const alpha = Math.min(0.5, 0.06 + (0.3 * eye.scale) / home.scale / 8);
+  // Lines are seen better from close by, where there are not so many that they would cover the ground.
+  const alpha = 0.06 + Math.min(0.44, (0.3 * eye.scale) / home.scale / 8) * Math.min(1, 20000 / (card.ends.count / 2 || 1));
   const lines = moving ? { ...card.ends, count: Math.min(card.ends.count, 2 * MOST_MOVING) } : card.ends;
   drawLines(lines, theme.edge, chosen === null ? alpha : alpha / 3);
   drawPoints(card.order, chosen === null ? 1 : 0.28);
