@@ -1,6 +1,11 @@
 // ---- the data: bytes in base64 become typed arrays once; a name is put together when it is asked for
 const data = JSON.parse(byId("data").textContent);
-const bytes = (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0));
+function bytes(coded) {
+  const letters = atob(coded);
+  const found = new Uint8Array(letters.length);
+  for (let i = 0; i < found.length; i += 1) found[i] = letters.charCodeAt(i);
+  return found;
+}
 const words16 = (coded) => new Uint16Array(bytes(coded).buffer);
 
 function varints(coded) {
