@@ -166,6 +166,27 @@ linksN | Links: {n} | 联系：{n} 项
 moreMeasures | Other measures | 其他指标
 units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
 possible | perhaps in this window of dates | 可能在此时间范围内
+time | Dates | 时间
+play | Play | 播放
+from | From | 起
+to | To | 止
+inWindow | {n} links | {n} 项联系
+inWindowOne | 1 link | 1 项联系
+perhaps | {n} more perhaps | 另有 {n} 项可能
+undatedLinks | undated ({n}) | 未注明日期（{n}）
+moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
+addressUnclear | A part of this address was not understood and was left out. | 地址中有一部分无法识别，已忽略。
+shortcuts | Keys | 快捷键
+keysHelp | / search · n, p next and previous by size · m mark · \
+arrows move the map, Alt + arrows move what is chosen · + − zoom · 0 whole map · \
+Ctrl + Z undo, with Shift do again · Escape close \
+| / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动地图，Alt + 方向键移动所选单位 · \
++ − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
+about | About this map | 关于此图
+language | Language | 语言
+"""
+
+_LARGE = """
 largeAbout | {n} organisations are more than the full map can bear. Of each link its parties, kind and days are here, \
 and which sources say so; what they say, and where, the commands in the panel tell. \
 | {n} 个单位超出完整网络图的承载：此处载有各项联系的参与方、类型、日期和来源；来源的具体内容与位置可用面板中的命令查看。
@@ -185,24 +206,6 @@ sourcesNone | No source of it is in this page. | 此页未载其来源。
 copy | Copy | 复制
 copied | Copied | 已复制
 partnersTitle | Partners: {n} | 合作方：{n} 个
-time | Dates | 时间
-play | Play | 播放
-from | From | 起
-to | To | 止
-inWindow | {n} links | {n} 项联系
-inWindowOne | 1 link | 1 项联系
-perhaps | {n} more perhaps | 另有 {n} 项可能
-undatedLinks | undated ({n}) | 未注明日期（{n}）
-moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
-addressUnclear | A part of this address was not understood and was left out. | 地址中有一部分无法识别，已忽略。
-shortcuts | Keys | 快捷键
-keysHelp | / search · n, p next and previous by size · m mark · \
-arrows move the map, Alt + arrows move what is chosen · + − zoom · 0 whole map · \
-Ctrl + Z undo, with Shift do again · Escape close \
-| / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动地图，Alt + 方向键移动所选单位 · \
-+ − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
-about | About this map | 关于此图
-language | Language | 语言
 """
 
 _TERMS = """
@@ -224,6 +227,8 @@ def read(lines: str) -> dict[str, Label]:
 
 UI: Mapping[str, Label] = read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
+LARGE: Mapping[str, Label] = {**UI, **read(_LARGE)}
+"""Those and what the page of a large network says besides."""
 
 
 def numbered(words: Mapping[str, Label], key: str, n: int) -> str:

@@ -20,7 +20,7 @@ from kg.draw.large import links
 from kg.draw.page import embed, policy
 from kg.draw.scene import KNOT_SIZE, Scene, SceneNode
 from kg.draw.styles import SECTORS, base, style_of, unit_area
-from kg.draw.words import UI
+from kg.draw.words import LARGE
 from kg.model import spoken
 from kg.terms import BASE
 
@@ -64,7 +64,7 @@ def render(scene: Scene) -> str:
     return environment.get_template("page.html").render(
         scene=scene,
         data=_data(scene),
-        word={key: label.best(scene.lang) for key, label in UI.items()},
+        word={key: label.best(scene.lang) for key, label in LARGE.items()},
         script=script,
         style=style,
         policy=policy(scripts=(script,), styles=(style,)),
@@ -94,7 +94,7 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "base": BASE,
         "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
         "measure": scene.measure,
-        "words": {key: list(astuple(label)) for key, label in UI.items()},
+        "words": {key: list(astuple(label)) for key, label in LARGE.items()},
         "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},
         "looks": [_look(*look, count=sum((n.sector, n.kind) == look for n in nodes)) for look in looks],
         "shapes": list(_SHAPES),
