@@ -8,9 +8,13 @@ import pytest
 from stores import SMALL, everything
 
 from kg import pipeline
+from kg.draw import forms
+from kg.draw.compose import NO_VIEWS
 from kg.errors import InputError
 from kg.export.rdf import serialise
-from kg.network import Lens
+from kg.model import Note
+from kg.network import Lens, build
+from kg.pipeline.draw import scene
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -85,3 +89,23 @@ def test_a_map_is_drawn_of_what_the_lens_shows(small: Path) -> None:
     assert "Bellows" in page
     assert "Crucible" in near
     assert "Bellows" not in near
+
+
+def test_a_large_page_names_the_sources_of_each_link_and_says_its_notes_in_both_languages(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(built).view() as view:
+        shown = build(view.incidence(), Lens())
+        assert scene(view, shown, pipeline.Picture()).sources == {}
+        monkeypatch.setattr(forms, "FULL_UP_TO", 3)
+        made = scene(view, shown, pipeline.Picture(lang="zh"))
+        rows = view.incidence().sources["iri"].to_pylist()
+    told = zip(shown.links.table["iri"].to_pylist(), shown.links.table["sources"].to_pylist(), strict=True)
+    assert {iri: [source.iri for source in said] for iri, said in made.sources.items()} == {
+        iri: [rows[row] for row in said] for iri, said in told
+    }
+    assert all(made.sources.values())
+    assert {source.publisher for said in made.sources.values() for source in said} >= {"China Daily"}
+    assert all(isinstance(note, Note) for note in made.notes)
+    assert made.notes[-1] == NO_VIEWS
+    assert {role for kinds in made.roles.values() for kind in kinds for role in kind} >= {"party", "coBuilder"}

@@ -35,6 +35,19 @@ def varints(values: Iterable[int] | NDArray[np.int64]) -> str:
     return base64(coded[place <= last[:, None]])
 
 
+def fronts(texts: Sequence[str]) -> list[object]:
+    """Of sorted texts, how many UTF-16 units each shares with the one before (as numbers), and what differs."""
+    shared: list[int] = []
+    rests: list[str] = []
+    before = ""
+    for text in texts:
+        same = next((i for i, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
+        shared.append(len(text[:same].encode("utf-16-le")) // 2)
+        rests.append(text[same:])
+        before = text
+    return [varints(shared), rests]
+
+
 def names(texts: Sequence[str]) -> tuple[list[str], str]:
     """The pieces, and for each text how many pieces it has and which."""
     cut = [_PIECES.findall(text) for text in texts]

@@ -7,7 +7,7 @@ from math import isfinite, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.draw import saying, views
+from kg.draw import saying, telling, views
 from kg.draw.communities import communities
 from kg.draw.geography import geography
 from kg.draw.layout import positions
@@ -21,13 +21,13 @@ from kg.draw.scene import (
     SceneKnot,
     SceneMeasure,
     SceneNode,
+    SceneSource,
     SceneView,
 )
 from kg.draw.styles import halo_radius, radius, style_of
 from kg.draw.timeline import timeline
-from kg.draw.words import term
-from kg.model import Label, LinkCard, Seat
-from kg.network import ActorNode, LinkNode, Network
+from kg.model import Label, LinkCard, Note, Seat
+from kg.network import ActorNode, Network
 
 SMALLEST = 5.0
 """Radius of a disc with the lowest score, map units."""
@@ -36,7 +36,10 @@ LARGEST = 30.0
 
 VIEWS_UP_TO = 15_000
 """Actors and links up to which the other views are laid out too; they take longer than the map itself."""
-NO_VIEWS = f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links."
+NO_VIEWS = Note(
+    f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
+    f"网络图以外的视图最多为 {FULL_UP_TO} 个点（连同全部联系为 {VIEWS_UP_TO} 个）排布。",
+)
 
 TITLE = Label(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
 
@@ -56,6 +59,7 @@ class Look:
         names: all names of actors, for search (pinyin among them) and the panel.
         regions, units: the region of an actor and what its units are called, by its IRI.
         seats: where an actor has its seat, by its IRI.
+        sources: the rows of the sources of links (`kg.incidence.SOURCES`), where a page is to name them.
         terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
         views: whether other views than the map are to be laid out.
     """
@@ -68,6 +72,7 @@ class Look:
     regions: Mapping[str, Label] = field(default_factory=dict)
     units: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
     seats: Mapping[str, Seat] = field(default_factory=dict)
+    sources: Sequence[SceneSource] = ()
     terms: Mapping[str, Label] = field(default_factory=dict)
     views: bool = True
 
@@ -101,7 +106,7 @@ def compose(
     sizes = _sizes(actors, measures[0].values)
     spots, placed = _laid_out(network, edges, knots, sizes)
     nodes = _nodes(network, parties, spots, measures[0].values, look)
-    shown = {link.iri: cards.get(link.iri) or _bare_card(link) for link in links}
+    shown = telling.cards(network, links, cards)
     views = _views(network, nodes, (knots, shown), look)
     return Scene(
         title=look.title or TITLE,
@@ -112,15 +117,14 @@ def compose(
         links=shown,
         members=dict(zip(shown, parties, strict=True)),
         layers={link.iri: link.layers for link in links},
+        roles=dict(zip(shown, telling.roles(network), strict=True)),
+        sources=telling.sources(network, look.sources),
         measure=look.measure,
         measures=measures,
         views=views,
         lang=look.lang,
         notes=network.notes if views or not actors else (*network.notes, NO_VIEWS),
-        terms={
-            f"{scheme}/{notation}": term(scheme, notation, look.terms)
-            for scheme, notation in _notations(network, actors, shown, measures)
-        },
+        terms=telling.terms(network, shown, measures, look.sources, known=look.terms),
     )
 
 
@@ -258,36 +262,3 @@ def _halos(network: Network, chosen: NDArray[np.bool_]) -> list[Halo]:
 
 def _label_names(label: Label) -> tuple[tuple[str, str], ...]:
     return tuple((lang, text) for lang, text in (("en", label.en), ("zh", label.zh)) if text)
-
-
-def _bare_card(link: LinkNode) -> LinkCard:
-    """What the network alone knows of a link."""
-    return LinkCard(
-        iri=link.iri,
-        label=link.label,
-        kind=link.kind,
-        stage=link.stage,
-        stated_as=None,
-        start=link.start,
-        description=Label(),
-        parties=(),
-        named=link.named,
-        declared=link.declared,
-        bound=link.bound,
-    )
-
-
-def _notations(
-    network: Network, actors: Sequence[ActorNode], cards: Mapping[str, LinkCard], measures: Sequence[SceneMeasure]
-) -> list[tuple[str, str]]:
-    """Every notation that the page may have to name, with its scheme, sorted."""
-    found = {("measure", measure.name) for measure in measures}
-    found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
-    for actor in actors:
-        found.update((("class", actor.kind), ("sector", actor.sector or "")))
-    for card in cards.values():
-        found.update((("kind", card.kind), ("stage", card.stage or "")))
-        found.update(("role", party.role) for party in card.parties)
-        for piece in card.evidence:
-            found.update((("quality", piece.quality or ""), ("reading", piece.reading or "")))
-    return sorted(one for one in found if one[1])

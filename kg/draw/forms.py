@@ -18,19 +18,14 @@ class Drawn:
     note: str = ""
 
 
+def is_large(network: Network, form: str) -> bool:
+    """Whether this becomes a page of more points than the one with all views and all evidence can bear."""
+    return FORMS[form] is _page and len(network.actors) + int(lines.knots(network).sum()) > FULL_UP_TO
+
+
 def tells_links(network: Network, form: str, opens: str = "map") -> bool:
     """Whether a map of this network has room for each link and its evidence, or its view is one of links in time."""
-    return _bears(network) if FORMS[form] is _page else opens in {"timeline", "years"}
-
-
-def has_views(network: Network, form: str) -> bool:
-    """Whether other views than the map are laid out: for a picture of one, and for a page that bears all of it."""
-    return FORMS[form] is not _page or _bears(network)
-
-
-def _bears(network: Network) -> bool:
-    """Whether the network is no more than the page with everything on it can bear."""
-    return len(network.actors) + int(lines.knots(network).sum()) <= FULL_UP_TO
+    return not is_large(network, form) if FORMS[form] is _page else opens in {"timeline", "years"}
 
 
 def draw(scene: Scene, form: str) -> Drawn:
@@ -46,7 +41,7 @@ def draw(scene: Scene, form: str) -> Drawn:
     if not is_large:
         return Drawn(content, "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
     said = f"{points} points are more than the {FULL_UP_TO} that the full map bears, so WebGL draws them"
-    return Drawn(content, f"{said}; links and evidence are left out, ask kg show for them")
+    return Drawn(content, f"{said}; each line names its sources, and what these say kg show tells")
 
 
 def _check(scene: Scene, points: int, *, is_large: bool) -> None:

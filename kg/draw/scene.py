@@ -77,6 +77,15 @@ class SceneEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneSource:
+    """A source that says who takes part in a link: its IRI, its publisher, and the notation of its quality."""
+
+    iri: str
+    publisher: str | None
+    quality: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SceneMeasure:
     """What nodes can be sized by: values of all nodes, in order; ``None`` is not defined.
 
@@ -143,10 +152,12 @@ class Scene:
         nodes: sorted by IRI.
         links: what the panel tells of each link, by IRI.
         members, layers: the nodes that take part in each link, as indexes, and in which layers, by IRI of the link.
+        roles: in which roles each of the members takes part.
+        sources: which sources say who takes part in each link, where `links` have no evidence to tell.
         measure: notation of the measure that gives nodes their size; `measures` are all, that one first.
         views: other ways to lay it out.
         lang: "en" or "zh", the language in which the page opens.
-        notes: what a reader must know of the picture, one sentence each.
+        notes: what a reader must know of the picture, one sentence each; a `kg.model.Note` is one in both languages.
         terms: names of the notations that occur, as "scheme/notation".
         opens: the view that is seen first, "map" or one of `views`; theme: "light" or "dark", none is the reader's own.
         focus: whom it is about, where it is about one actor.
@@ -161,6 +172,8 @@ class Scene:
     members: Mapping[str, tuple[int, ...]]
     layers: Mapping[str, tuple[str, ...]]
     measure: str
+    roles: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[SceneSource, ...]] = field(default_factory=dict)
     measures: tuple[SceneMeasure, ...] = ()
     views: tuple[SceneView, ...] = ()
     lang: str = "en"

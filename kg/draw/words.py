@@ -166,20 +166,6 @@ linksN | Links: {n} | 联系：{n} 项
 moreMeasures | Other measures | 其他指标
 units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
 possible | perhaps in this window of dates | 可能在此时间范围内
-largeAbout | {n} organisations are more than the full map can bear: links and their evidence are left out here. \
-The commands in the panel tell them. | {n} 个单位超出完整网络图的承载：此处略去各项联系及其出处，可用面板中的命令查看。
-largeKeys | / search · n, p next and previous by size · arrows move · + − zoom · 0 whole map · Escape close \
-| / 检索 · n、p 依大小选下一个、上一个 · 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
-largeMap | Map of the network; arrows move it, + and − zoom. The most central are in the table below. \
-| 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
-largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）
-noWebgl | This browser has no WebGL 2, so the points cannot be drawn; the table below tells the first thousand. \
-| 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
-inShell | Its links, and who says so: | 其联系及出处：
-inMap | A full map around it, with the evidence of each line: | 其周围的完整网络图，含每条连线的出处：
-copy | Copy | 复制
-copied | Copied | 已复制
-partnersTitle | Partners: {n} | 合作方：{n} 个
 time | Dates | 时间
 play | Play | 播放
 from | From | 起
@@ -198,6 +184,28 @@ Ctrl + Z undo, with Shift do again · Escape close \
 + − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
 about | About this map | 关于此图
 language | Language | 语言
+"""
+
+_LARGE = """
+largeAbout | {n} organisations are more than the full map can bear. Of each link its parties, kind and days are here, \
+and which sources say so; what they say, and where, the commands in the panel tell. \
+| {n} 个单位超出完整网络图的承载：此处载有各项联系的参与方、类型、日期和来源；来源的具体内容与位置可用面板中的命令查看。
+largeKeys | Press an organisation, then one of its lines, for the links and who says so. \
+/ search · n, p next and previous by size · arrows move · + − zoom · 0 whole map · Escape close \
+| 点选单位，再点选其连线，即见各项联系及出处。/ 检索 · n、p 依大小选下一个、上一个 · \
+方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
+largeMap | Map of the network; arrows move it, + and − zoom. The most central are in the table below. \
+| 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
+largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）
+noWebgl | This browser has no WebGL 2, so the points cannot be drawn; the table below tells the first thousand. \
+| 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
+inShell | All that is stated of it, with the evidence: | 关于它的全部陈述及出处：
+inMap | A full map around it, with the evidence of each line: | 其周围的完整网络图，含每条连线的出处：
+linkInShell | What these sources say of it, piece by piece: | 各来源对此的逐条说明：
+sourcesNone | No source of it is in this page. | 此页未载其来源。
+copy | Copy | 复制
+copied | Copied | 已复制
+partnersTitle | Partners: {n} | 合作方：{n} 个
 """
 
 _TERMS = """
@@ -219,6 +227,8 @@ def read(lines: str) -> dict[str, Label]:
 
 UI: Mapping[str, Label] = read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
+LARGE: Mapping[str, Label] = {**UI, **read(_LARGE)}
+"""Those and what the page of a large network says besides."""
 
 
 def numbered(words: Mapping[str, Label], key: str, n: int) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.draw.forms import Drawn
-    from kg.draw.scene import Focus, Scene, SceneMeasure
+    from kg.draw.scene import Focus, Scene, SceneMeasure, SceneSource
     from kg.measure import Scores
     from kg.network import Lens, Mode, Network
     from kg.view import View
@@ -60,7 +60,7 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
     if picture.focus is not None:
         _check(view, shown, picture.focus)
         shown = around(shown, picture.focus, picture.hops)
-    shown = replace(shown, notes=tuple(spoken(note, picture.lang) for note in shown.notes))
+    is_large = forms.is_large(shown, picture.form)
     look = compose.Look(
         measure=picture.by,
         lang=picture.lang,
@@ -71,17 +71,26 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
         units=cards.units(view),
         seats=cards.seats(view),
         terms=cards.terms(view),
-        views=forms.has_views(shown, picture.form),
+        views=not is_large,
+        sources=_sources(view) if is_large else (),
     )
     told = [link.iri for link in shown.links] if forms.tells_links(shown, picture.form, picture.opens) else []
     made = compose.compose(shown, scores[picture.by], cards.links(view, told), look)
     return replace(
         made,
+        notes=made.notes if is_large else tuple(spoken(note, picture.lang) for note in made.notes),
         measures=tuple(_bounded(one, [node.iri for node in made.nodes], iris, measured) for one in made.measures),
         opens=picture.opens,
         theme=picture.theme,
         focus=None if picture.focus is None else _focus(picture.focus, scores, [one.name for one in made.measures]),
     )
+
+
+def _sources(view: View) -> tuple[SceneSource, ...]:
+    """The sources of links, in the order to which the rows of links point."""
+    from kg.draw.scene import SceneSource  # noqa: PLC0415 - see kg.pipeline
+
+    return tuple(SceneSource(**row) for row in view.incidence().sources.to_pylist())
 
 
 def _check(view: View, shown: Network, focus: str) -> None:

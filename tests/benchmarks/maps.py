@@ -52,6 +52,10 @@ _PAINT = """() => { const gl = document.getElementById("points").getContext("web
     for (let i = 0; i < 9; i += 1) { const start = performance.now(); kgLarge.paint(); const said = performance.now();
         gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
         times.push([said - start, performance.now() - start]); } return times; }"""
+_PICK = """(deed) => { const times = []; for (let i = 0; i < 31; i += 1) { const start = performance.now();
+    if (deed === "pick") kgLarge.under(300 + 17 * i, 200 + 11 * i, false);
+    else { const from = document.getElementById("from"); from.stepUp(); from.dispatchEvent(new Event("input")); }
+    times.push(performance.now() - start); } return times; }"""
 _ALL = """() => { const top = document.getElementById("top"); top.value = top.options[top.options.length - 1].value;
     top.dispatchEvent(new Event("change")); }"""
 _REDRAW = """() => { const times = []; for (let i = 0; i < 31; i += 1) { const start = performance.now();
@@ -76,7 +80,8 @@ class Large:
     """One size of the large page: points and lines, seconds of Python, megabytes, milliseconds of Chromium.
 
     `layout` is where points are, and who belongs together; `compose` all else of a scene.
-    `paint` is what the main thread does for a frame of all; `frame` is until the picture is there.
+    `paint` is what the main thread does for a frame of all; `frame` is until the picture is there. `pick` is what is
+    under the pointer, among all points and lines; `narrow` is another window of years.
     """
 
     points: int
@@ -88,6 +93,8 @@ class Large:
     ready: float
     paint: float
     frame: float
+    pick: float
+    narrow: float
 
 
 def run(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Measured]:
@@ -151,7 +158,7 @@ def _measure(n: int, browser: Browser, path: Path) -> Measured:
 
 
 def _measure_large(n: int, browser: Browser, path: Path) -> Large:
-    """Of a network without cards, as the pipeline makes for a large page."""
+    """Of a network without cards and with sources, as the pipeline makes for a large page."""
     spent: list[float] = []
     with (
         patch.object(compose, "communities", _timed(compose.communities, spent)),
@@ -169,9 +176,11 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     tab.goto(path.as_uri())
     ready = tab.evaluate(_READY)
     said, done = (median(times) for times in zip(*tab.evaluate(_PAINT), strict=True))
+    pick, narrow = (median(tab.evaluate(_PICK, deed)) for deed in ("pick", "narrow"))
     points, lines = tab.evaluate("[kgLarge.all, kgLarge.lines]")
     tab.close()
-    return Large(points, lines, layout, whole - layout, rendered, len(text.encode()) / 1e6, ready, said, done)
+    size = len(text.encode()) / 1e6
+    return Large(points, lines, layout, whole - layout, rendered, size, ready, said, done, pick, narrow)
 
 
 def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
@@ -222,10 +231,10 @@ def render(say: Callable[[str], None], sizes: Sequence[int] = SIZES) -> str:
         for one in measured
         if one.n in VIEWED
     ]
-    lines += ["", "points   lines  layout s  compose s  render s     MB  ready ms  paint ms  frame ms  by WebGL"]
+    lines += ["", "points   lines  layout s  compose s  render s     MB  ready  paint  frame  pick  narrow, ms  WebGL"]
     lines += [
-        f"{one.points:6}  {one.lines:6}  {one.layout:8.1f}  {one.compose:9.2f}  {one.render:8.2f}  "
-        f"{one.megabytes:5.2f}  {one.ready:8.0f}  {one.paint:8.1f}  {one.frame:8.0f}"
+        f"{one.points:6}  {one.lines:6}  {one.layout:8.1f}  {one.compose:9.2f}  {one.render:8.2f}  {one.megabytes:5.2f}"
+        f"  {one.ready:5.0f}  {one.paint:5.1f}  {one.frame:5.0f}  {one.pick:4.1f}  {one.narrow:8.1f}"
         for one in larger(LARGE, say)
     ]
     lines += ["at 20,000: layout at most 10 s, compose 1 s; at 100,000: at most 10 MB, ready in 5 s"]

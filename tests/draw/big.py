@@ -1,18 +1,22 @@
 """A network of any size with cards and evidence of a usual length, seeded: what sizes and times are measured on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
 import numpy as np
+import pyarrow as pa
 from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose
-from kg.draw.scene import Scene
+from kg.draw.scene import Scene, SceneSource
+from kg.incidence import Incidence
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import Network, build
 
 EV = "https://w3id.org/helix-kg/evidence/"
+SRC = "https://w3id.org/helix-kg/source/"
 
 
 def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
@@ -22,14 +26,23 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
     labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
     links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
-    network = build(incidence(links, Actors(labels=labels)))
+    network = build(_with_sources(incidence(links, Actors(labels=labels))))
     cards = {f"{ID}link/{key}": _card(key, one, labels) for key, one in links.items()} if told else {}
     scores = {actor.iri: float(i) for actor, i in zip(network.actors, _degrees(network), strict=True)}
     pinyin = {
         ID + key: (("en", en), ("zh", zh), ("zh-Latn-pinyin", f"Di {key} Kexue Jishu Daxue"))
         for key, (en, zh) in labels.items()
     }
-    return compose.compose(network, scores, cards, compose.Look(names=pinyin, seats=_seats(names)))
+    sources = [SceneSource(f"{SRC}news.example.org-a{k:04}", f"Daily News {k % 97}", "newspaper") for k in range(n)]
+    look = compose.Look(names=pinyin, seats=_seats(names), sources=() if told else sources)
+    return compose.compose(network, scores, cards, look)
+
+
+def _with_sources(found: Incidence) -> Incidence:
+    """Each ten links are told by one source."""
+    column = found.links.column_names.index("sources")
+    said = pa.array([[k // 10] for k in range(len(found.links))], pa.list_(pa.int32()))
+    return replace(found, links=found.links.set_column(column, found.links.field(column), said))
 
 
 def _seats(names: list[str]) -> dict[str, Seat]:
@@ -57,7 +70,7 @@ def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
     parties = tuple(PartyCard("party", ID + name, Label(*labels[name])) for name in told.parties.split())
     piece = EvidenceCard(
         iri=f"{EV}news.example.org-{key}/record",
-        source=f"https://w3id.org/helix-kg/source/news.example.org-{key[:-1]}",
+        source=f"{SRC}news.example.org-{key[:-1]}",
         publisher=f"Daily News {key[-2:]}",
         title=f"University and firm sign an agreement on innovation ({key[:-1]})",
         published="2025-11-11",

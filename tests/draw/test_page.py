@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from kg.draw import page, payload
-from kg.draw.words import TERMS, UI
+from kg.draw.words import LARGE, TERMS
 from kg.model import Label
 
 TEXT = page.render(small())
@@ -165,16 +165,16 @@ def test_every_word_of_the_page_is_in_both_languages_and_used(root: Path) -> Non
     code = (folder / "page.html").read_text(encoding="utf-8") + page.script_text() + " ".join(page.VIEW_WORDS.values())
     others = [*(folder / "large").glob("*.[jh]*"), folder / "legends.py"]
     code += "".join(path.read_text(encoding="utf-8") for path in sorted(others))
-    for key, label in {**UI, **TERMS}.items():
+    for key, label in {**LARGE, **TERMS}.items():
         assert label.en, key
         assert label.zh, key
         holes = [sorted(re.findall(r"\{(\w+)\}", text or "")) for text in (label.en, label.zh)]
         assert holes[0] == holes[1], key
     asked = set(re.findall(r'word\("(\w+)"', code)) | set(re.findall(r'data-word(?:-label|-hint)?="(\w+)"', code))
     asked |= set(re.findall(r'act\("\w+", "(\w+)"', code)) | set(re.findall(r"word\.(\w+)", code))
-    assert asked <= set(UI)
-    plain = {key: key.removesuffix("One").removesuffix("Part") for key in UI}
-    assert {key for key, used in plain.items() if used not in UI or not re.search(rf"\b{used}\b", code)} == set()
+    assert asked <= set(LARGE)
+    plain = {key: key.removesuffix("One").removesuffix("Part") for key in LARGE}
+    assert {key for key, used in plain.items() if used not in LARGE or not re.search(rf"\b{used}\b", code)} == set()
 
 
 def test_the_page_is_the_same_whatever_the_order_of_hashes(root: Path) -> None:

@@ -1,12 +1,13 @@
 """The map of a network that is too large for the page: points and lines by WebGL2, drawn by our own script.
 
-It holds who is there, how they are tied and how central they are; links and their evidence are left out, and the page
-says so and gives the command that tells them. Points are in the order of their score, so that the first thousand are
-the table, and names are written in the order in which they matter. Everything else is as in `kg.draw.page`: one file,
-no request, two digests in the policy, text as text.
+It holds who is there and how central they are, and of each link its parties in their roles, its kind, stage and days,
+and which sources say so (``links``); the name of a link where the page has room for it. What each source says, and
+where, is left out, and the page says so and gives the command that tells it. Points are in the order of their score, so
+that the first thousand are the table, and names are written in the order in which they matter. Everything else is as in
+`kg.draw.page`: one file, no request, two digests in the policy, text as text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from importlib.resources import files
 
@@ -14,10 +15,13 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.draw import compact
+from kg.draw.compose import LARGEST, SMALLEST
+from kg.draw.large import links
 from kg.draw.page import embed, policy
 from kg.draw.scene import KNOT_SIZE, Scene, SceneNode
-from kg.draw.styles import SECTORS, style_of
-from kg.draw.words import UI
+from kg.draw.styles import SECTORS, base, style_of, unit_area
+from kg.draw.words import LARGE
+from kg.model import spoken
 from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
@@ -27,22 +31,28 @@ _SCRIPTS = (
     "script/finding",
     "script/saving",
     "large/data",
+    "large/links",
+    "large/shown",
     "large/draw",
     "large/names",
+    "large/pick",
+    "large/telling",
     "large/panel",
+    "large/facets",
     "large/search",
+    "large/files",
     "large/address",
     "large/hands",
 )
 _STEPS = 65535
-_GRADES = 255
-"""So many sizes are told apart: less than a fifth of a unit of the map lies between two."""
+ROOM = 9_000_000
+"""Bytes that points and links may take together with the names of links; beyond, these are left out."""
 
 
 def render(scene: Scene) -> str:
     """The page, to be written as UTF-8. The same scene gives the same text."""
     script = f'"use strict";\n(() => {{\n{"".join(_own(f"{name}.js") for name in _SCRIPTS)}}})();\n'
-    style = _own("large/page.css")
+    style = base() + _own("large/page.css")
     environment = Environment(
         loader=PackageLoader("kg.draw", "large"),
         autoescape=True,
@@ -54,7 +64,7 @@ def render(scene: Scene) -> str:
     return environment.get_template("page.html").render(
         scene=scene,
         data=_data(scene),
-        word={key: label.best(scene.lang) for key, label in UI.items()},
+        word={key: label.best(scene.lang) for key, label in LARGE.items()},
         script=script,
         style=style,
         policy=policy(scripts=(script,), styles=(style,)),
@@ -72,47 +82,42 @@ def _data(scene: Scene) -> Mapping[str, object]:
     looks = sorted({(node.sector, node.kind) for node in nodes}, key=_in_legend)
     look_at = {look: i for i, look in enumerate(looks)}
     places = np.array([(n.x, n.y) for n in nodes] + [(k.x, k.y) for k in scene.knots]).reshape(-1, 2)
+    rank = np.argsort(order).tolist()
     low, wide = places.min(axis=0), float(np.ptp(places, axis=0).max()) or 1.0
-    sizes = np.array([*(n.size for n in nodes), *(KNOT_SIZE for _ in scene.knots)])
-    largest = float(sizes.max(initial=KNOT_SIZE))
     pieces, names = compact.names([text for node in nodes for text in _texts(node)])
+    told = {"pieces": pieces, "names": names, **links.coded(scene, rank)}
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
         "lang": scene.lang,
+        "theme": scene.theme,
         "base": BASE,
-        "notes": list(scene.notes),
+        "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
         "measure": scene.measure,
-        "words": {key: list(astuple(label)) for key, label in UI.items()},
+        "words": {key: list(astuple(label)) for key, label in LARGE.items()},
         "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},
         "looks": [_look(*look, count=sum((n.sector, n.kind) == look for n in nodes)) for look in looks],
         "shapes": list(_SHAPES),
         "step": wide / _STEPS,
         "actors": len(nodes),
+        "knot": KNOT_SIZE,
         "places": compact.base64(np.round((places - low) / wide * _STEPS).astype(np.uint16)),
-        "grade": largest / _GRADES,
-        "sizes": compact.base64(np.round(sizes / largest * _GRADES).astype(np.uint8)),
+        "area": [SMALLEST, LARGEST],
         "look": compact.base64(np.array([look_at[n.sector, n.kind] for n in nodes], dtype=np.uint8)),
-        "scores": compact.base64(
-            np.array([n.score if n.score is not None else np.nan for n in nodes], dtype=np.float32)
-        ),
-        "counts": compact.varints(
-            [count for n in nodes for count in (n.named, 2 * (n.declared - n.named) + n.bound, len(n.links))]
-        ),
-        "lines": _lines(scene, order),
-        "pieces": pieces,
-        "names": names,
+        "scores": _falling(nodes),
+        **told,
+        "linkNames": links.names(scene) if _bytes(told) + links.room(scene) <= ROOM else None,
     }
 
 
-def _lines(scene: Scene, order: list[int]) -> str:
-    """Each line as its first point less that of the line before, and its second less its first."""
-    rank = np.empty(len(order) + len(scene.knots), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    rank[len(order) :] = np.arange(len(order), len(rank))
-    ends = np.sort(rank[np.array([(edge.a, edge.b) for edge in scene.edges], dtype=np.int64).reshape(-1, 2)], axis=1)
-    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
-    return compact.varints(np.stack([np.diff(ends[:, 0], prepend=0), ends[:, 1] - ends[:, 0]], axis=1).ravel())
+def _bytes(value: object) -> int:
+    return len(embed(value).encode())
+
+
+def _falling(nodes: Sequence[SceneNode]) -> str:
+    """The scores as floats of 32 bits, each as its bits less those of the one before: few bytes, as scores fall."""
+    bits = np.array([np.nan if node.score is None else node.score for node in nodes], dtype="<f4").view(np.uint32)
+    return compact.varints(np.diff(-bits.astype(np.int64), prepend=0) % 2**32)
 
 
 def _score(node: SceneNode) -> float:
@@ -123,7 +128,7 @@ def _texts(node: SceneNode) -> tuple[str, str, str, str]:
     """Its label in English and Chinese, its IRI, and all other names, a line each."""
     labels = node.label.en or "", node.label.zh or ""
     others = dict.fromkeys(" ".join(text.split()) for _, text in node.names if text not in labels)
-    return *labels, node.iri, "\n".join(others)
+    return *labels, links.short(node.iri), "\n".join(others)
 
 
 def _in_legend(look: tuple[str, str]) -> tuple[int, str, str]:
@@ -138,6 +143,7 @@ def _look(sector: str, kind: str, count: int) -> Mapping[str, object]:
         "kind": kind,
         "count": count,
         "shape": _SHAPES.index(style.shape),
+        "area": unit_area(style.shape),
         "light": style.light,
         "dark": style.dark,
         "hollow": style.hollow,

@@ -1,8 +1,12 @@
 // ---- the data: bytes in base64 become typed arrays once; a name is put together when it is asked for
 const data = JSON.parse(byId("data").textContent);
-const bytes = (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0));
+function bytes(coded) {
+  const letters = atob(coded);
+  const found = new Uint8Array(letters.length);
+  for (let i = 0; i < found.length; i += 1) found[i] = letters.charCodeAt(i);
+  return found;
+}
 const words16 = (coded) => new Uint16Array(bytes(coded).buffer);
-const floats = (coded) => new Float32Array(bytes(coded).buffer);
 
 function varints(coded) {
   const from = bytes(coded);
@@ -19,61 +23,60 @@ function varints(coded) {
 }
 
 const n = data.actors;
-const sizes = Float32Array.from(bytes(data.sizes), (grade) => grade * data.grade);
-const all = sizes.length; // points: actors by score, then links of many parties
 const spots = Float32Array.from(words16(data.places), (step) => step * data.step);
+const all = spots.length / 2; // points: actors by score, then links of many parties
 const lookOf = bytes(data.look);
-const scores = floats(data.scores);
-const counts = varints(data.counts);
-const told = varints(data.lines);
-const lineCount = told.length / 2;
-const ends = new Uint32Array(told.length);
-for (let i = 0, from = 0; i < told.length; i += 2) {
-  from += told[i];
-  ends[i] = from;
-  ends[i + 1] = from + told[i + 1];
+
+// Scores fall, so each is told as its bits less those of the one before.
+const scores = new Float32Array(n);
+const bits = new Uint32Array(scores.buffer);
+varints(data.scores).forEach((step, actor) => { bits[actor] = (actor ? bits[actor - 1] : 0) - step; });
+
+// The area of a shape rises evenly with its score, from the smallest at 0 to the largest.
+const sizes = new Float32Array(all).fill(data.knot);
+const [smallest, largest] = data.area;
+const top_ = n && scores[0] > 0 ? scores[0] : 1;
+for (let actor = 0; actor < n; actor += 1) {
+  const share = Math.max(scores[actor] || 0, 0) / top_;
+  sizes[actor] = Math.sqrt((Math.PI * (smallest ** 2 + (largest ** 2 - smallest ** 2) * share)) / data.looks[lookOf[actor]].area);
 }
 
-// The neighbours of point i are near[first[i]] to near[first[i + 1] - 1].
-const first = new Uint32Array(all + 1);
-for (const end of ends) first[end + 1] += 1;
-for (let i = 0; i < all; i += 1) first[i + 1] += first[i];
-const near = new Uint32Array(ends.length);
-const filled = first.slice(0, all);
-for (let i = 0; i < ends.length; i += 2) {
-  near[filled[ends[i]]++] = ends[i + 1];
-  near[filled[ends[i + 1]]++] = ends[i];
+// Texts are put together of their pieces when they are asked for.
+function reader({ pieces, names }) {
+  let told = null;
+  const begins = [];
+  return (place) => {
+    told = told ?? varints(names);
+    if (!begins.length) for (let at = 0; at < told.length; at += told[at] + 1) begins.push(at);
+    let found = "";
+    for (let i = begins[place] + 1; i <= begins[place] + told[begins[place]]; i += 1) found += pieces[told[i]];
+    return found;
+  };
 }
-const around = (point) => near.subarray(first[point], first[point + 1]);
 
-// Where each name begins among the pieces: English, Chinese, IRI and other names of each actor.
-const pieces = varints(data.names);
-const begins = new Uint32Array(4 * n);
-for (let i = 0, at = 0; i < begins.length; i += 1, at += pieces[at] + 1) begins[i] = at;
-function textAt(place) {
-  const at = begins[place];
-  let found = "";
-  for (let i = 1; i <= pieces[at]; i += 1) found += data.pieces[pieces[at + i]];
-  return found;
+// Texts in order: of each, what differs from the one before.
+function unfold([shared, rests]) {
+  let before = "";
+  const same = varints(shared);
+  return rests.map((rest, i) => (before = before.slice(0, same[i]) + rest));
 }
+
+const iriFrom = (short_) => (short_[0] === "~" ? data.base : "") + short_.slice(1);
+const textAt = reader(data); // English, Chinese, IRI and other names of each actor
 const nameIn = (actor, lang_) => textAt(4 * actor + (lang_ === "zh" ? 1 : 0));
-const iriOf = (actor) => textAt(4 * actor + 2);
+const keyOf = (actor) => textAt(4 * actor + 2);
+const iriOf = (actor) => iriFrom(keyOf(actor));
 const othersOf = (actor) => textAt(4 * actor + 3).split("\n").filter(Boolean);
-const keyOf = (actor) => { const iri = iriOf(actor); return iri.startsWith(data.base) ? `~${iri.slice(data.base.length)}` : `=${iri}`; };
 
 let lang = data.lang;
 const inLang = ([en, zh]) => (lang === "zh" ? zh || en : en || zh) || "";
 const has = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
-const word = (key, values = {}) => inLang(data.words[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+function word(key, values = {}) {
+  const found = values.n === 1 && has(data.words, `${key}One`) ? `${key}One` : key;
+  return inLang(data.words[found]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
 const term = (key) => (has(data.terms, key) ? inLang(data.terms[key]) : key.slice(key.indexOf("/") + 1));
+const tagOf = (lang_) => (lang_ === "zh" ? "zh-Hans" : "en");
 const otherLang = () => (lang === "zh" ? "en" : "zh");
 const nameOf = (actor) => nameIn(actor, lang) || nameIn(actor, otherLang()) || word("nameless");
 const number = (value) => new Intl.NumberFormat(lang, { maximumSignificantDigits: 3 }).format(value);
-
-// The named partners: neighbours, and whom a link of many parties joins with it.
-function partners(actor) {
-  const found = new Set();
-  for (const one of around(actor)) for (const other of one < n ? [one] : around(one)) found.add(other);
-  found.delete(actor);
-  return [...found].sort((a, b) => a - b);
-}

@@ -68,7 +68,8 @@ function program(fragment) {
 
 const eye = { x: 0, y: 0, scale: 1 };
 const home = { x: 0, y: 0, scale: 1 }; // where the whole is seen
-let chosen = null;
+let chosen = null; // { point }, { line } or { link }
+let lit = null; // the points and lines of what is chosen
 let card = null;
 
 function load(values, place, count, type) {
@@ -91,10 +92,20 @@ function prepare() {
   load(spots, 0, 2, gl.FLOAT);
   load(sizes, 1, 1, gl.FLOAT);
   load(kinds, 2, 1, gl.UNSIGNED_BYTE);
-  // From the least central point up, so that hubs lie above.
-  card = { points: program(POINT), lines: program(LINE), order: index(Uint32Array.from({ length: all }, (_, i) => all - 1 - i)), ends: index(ends), near: null };
+  card = { points: program(POINT), lines: program(LINE), order: null, ends: null, near: null };
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+}
+
+// What is shown goes to the card: points from the least central up, so that hubs lie above.
+function deal() {
+  if (!card) return;
+  for (const one_ of ["order", "ends"]) if (card[one_]) gl.deleteBuffer(card[one_].buffer);
+  const [points, lines] = [new Uint32Array(all), new Uint32Array(ends.length)];
+  let [few, many] = [0, 0];
+  for (let point = all - 1; point >= 0; point -= 1) if (pointShown[point]) points[few++] = point;
+  for (let i = 0; i < ends.length; i += 1) if (lineShown[i >> 1]) lines[many++] = ends[i];
+  Object.assign(card, { order: index(points.subarray(0, few)), ends: index(lines.subarray(0, many)) });
 }
 
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
@@ -141,7 +152,8 @@ function paint() {
   gl.viewport(0, 0, board.width, board.height);
   gl.clearColor(...rgb(theme.ground), 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
-  const alpha = Math.min(0.5, 0.06 + (0.3 * eye.scale) / home.scale / 8);
+  // Lines are seen better from close by, where there are not so many that they would cover the ground.
+  const alpha = 0.06 + Math.min(0.44, (0.3 * eye.scale) / home.scale / 8) * Math.min(1, 20000 / (card.ends.count / 2 || 1));
   const lines = moving ? { ...card.ends, count: Math.min(card.ends.count, 2 * MOST_MOVING) } : card.ends;
   drawLines(lines, theme.edge, chosen === null ? alpha : alpha / 3);
   drawPoints(card.order, chosen === null ? 1 : 0.28);
@@ -157,13 +169,29 @@ function redraw() {
   if (gl && !asked) asked = requestAnimationFrame(() => { asked = 0; paint(); });
 }
 
-// What hangs together with the chosen point is drawn again in front; beyond a link of many lie its other parties.
-function attend(point) {
-  chosen = point;
+// The lines of a point, and beyond a link of many those to its other parties; the parties and lines of a link.
+function linesLit({ point, line, link }) {
+  if (line !== undefined) return [line];
+  const found = new Set();
+  if (link !== undefined) return [...linesOfLink(link)].filter((one_) => lineShown[one_]);
+  for (const one_ of linesOf(point)) {
+    found.add(one_);
+    if (point < n && endsOf(one_)[1] >= n) for (const other of linesOf(endsOf(one_)[1])) found.add(other);
+  }
+  return [...found].filter((one_) => lineShown[one_]);
+}
+
+function pointsLit({ point, line, link }, lines) {
+  const own = line === undefined ? link === undefined ? [point] : partiesOf(link) : [];
+  return [...new Set([...lines.flatMap(endsOf), ...own])].sort((a, b) => a - b);
+}
+
+// What hangs together with the chosen is drawn again in front, from the least central point up.
+function attend(what) {
+  chosen = what;
+  const lines = what && linesLit(what);
+  lit = what && { lines, points: pointsLit(what, lines) };
   if (card?.near) for (const { buffer } of Object.values(card.near)) gl.deleteBuffer(buffer);
-  if (card) card.near = null;
-  if (point === null || !card) return redraw();
-  const pairs = [...around(point)].flatMap((one) => [[point, one], ...(one < n ? [] : [...around(one)].map((other) => [one, other]))]);
-  card.near = { lines: index(new Uint32Array(pairs.flat())), points: index(new Uint32Array([...new Set([...pairs.flat(), point])].sort((a, b) => b - a))) };
+  if (card) card.near = lit && { lines: index(new Uint32Array(lines.flatMap(endsOf))), points: index(Uint32Array.from(lit.points).reverse()) };
   redraw();
 }

@@ -35,35 +35,28 @@ function zoomAt(factor, x = board.clientWidth / 2, y = board.clientHeight / 2) {
   moved();
 }
 
-// The point comes into the middle of what no panel covers.
-function look(point) {
-  const scale = Math.max(eye.scale, home.scale * 10, Math.min(1, home.scale * 60));
+// What is chosen comes into the middle of what no panel covers: a point close by, of a line or a link all points.
+function look() {
   const hidden = Math.max(0, board.getBoundingClientRect().bottom - byId("panel").getBoundingClientRect().top);
   const covered = narrow.matches && !byId("panel").hidden ? hidden : 0;
-  Object.assign(eye, { x: spots[2 * point], y: spots[2 * point + 1] + covered / 2 / scale, scale });
+  const points = chosen.point === undefined ? lit.points : [chosen.point];
+  const [x, y] = [0, 1].map((axis) => points.map((point) => spots[2 * point + axis])).map((places) => [Math.min(...places), Math.max(...places)]);
+  const close = Math.max(eye.scale, home.scale * 10, Math.min(1, home.scale * 60));
+  const room = 0.7 * Math.min(board.clientWidth / (x[1] - x[0]), (board.clientHeight - covered) / (y[1] - y[0]));
+  const scale = clamp(room, home.scale, close);
+  Object.assign(eye, { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 + covered / 2 / scale, scale });
   redraw();
-}
-
-// The nearest point whose shape, or some pixels around its middle, is met.
-function pointAt(x, y) {
-  const [mx, my] = [(x - board.clientWidth / 2) / eye.scale + eye.x, (y - board.clientHeight / 2) / eye.scale + eye.y];
-  let best = Infinity;
-  let found = null;
-  for (let i = 0; i < all; i += 1) {
-    const away = Math.hypot(spots[2 * i] - mx, spots[2 * i + 1] - my) - Math.max(sizes[i] * 1.1, 4 / eye.scale);
-    if (away <= 0 && away < best) [best, found] = [away, i];
-  }
-  return found;
 }
 
 let held = null;
 function down(event) {
   held = { x: event.clientX, y: event.clientY, far: 0 };
   board.setPointerCapture(event.pointerId);
+  unhover();
 }
 const fingers = new Map();
 function drag(event) {
-  if (!held) return void (board.style.cursor = pointAt(event.offsetX, event.offsetY) === null ? "grab" : "pointer");
+  if (!held) return event.pointerType === "mouse" ? hover(event.offsetX, event.offsetY) : undefined;
   const before = [...fingers.values()];
   if (event.pointerType === "touch") fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
   const [a, b] = [...fingers.values()];
@@ -76,21 +69,30 @@ function drag(event) {
 }
 function up(event) {
   fingers.delete(event.pointerId);
-  if (held && held.far < 5 && event.type === "pointerup") choose(pointAt(event.offsetX, event.offsetY));
+  if (held && held.far < 5 && event.type === "pointerup") choose(under(event.offsetX, event.offsetY, event.pointerType === "touch"));
   held = null;
+}
+
+// The next point that is shown, in the order of the scores.
+function walk(step) {
+  let at = chosen?.point ?? (step > 0 ? -1 : all);
+  for (let tried = 0; tried < all; tried += 1) {
+    at = (at + step + all) % all;
+    if (pointShown[at]) return choose({ point: at }, true);
+  }
 }
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.matches("input");
+  const typing = event.target.matches("input[type=search]");
   if (event.key === "Escape" && chosen !== null) choose(null), board.focus({ preventScroll: true });
   else if (typing) return;
   else if (event.key === "/") byId("side").open = true, byId("search").focus();
   else if (event.key === "+" || event.key === "=") zoomAt(1.4);
   else if (event.key === "-") zoomAt(1 / 1.4);
   else if (event.key === "0") fit(), remember();
-  else if (event.key === "n" || event.key === "p") choose(((chosen ?? (event.key === "n" ? -1 : all)) + (event.key === "n" ? 1 : all - 1)) % all, true);
+  else if (event.key === "n" || event.key === "p") walk(event.key === "n" ? 1 : -1);
   else if (STEPS[event.key] && event.target === board) eye.x += (60 * STEPS[event.key][0]) / eye.scale, eye.y += (60 * STEPS[event.key][1]) / eye.scale, moved();
   else return;
   event.preventDefault();
@@ -98,7 +100,7 @@ function pressed(event) {
 
 function speak(asked_) {
   lang = asked_;
-  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = tagOf(lang);
   document.title = byId("title").textContent = inLang(data.title);
   byId("subtitle").textContent = inLang(data.subtitle);
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
@@ -118,17 +120,20 @@ function wear(asked_) {
 
 board.addEventListener("pointerdown", down);
 board.addEventListener("pointermove", drag);
+board.addEventListener("pointerleave", unhover);
 for (const type of ["pointerup", "pointercancel"]) board.addEventListener(type, up);
 board.addEventListener("wheel", (event) => { event.preventDefault(); zoomAt(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY); }, { passive: false });
 document.addEventListener("keydown", pressed);
-window.addEventListener("resize", fitBoard);
+new ResizeObserver(fitBoard).observe(board);
 dark.addEventListener("change", () => wear(themeAsked));
 byId("theme").addEventListener("click", () => (wear(themeName() === "dark" ? "light" : "dark"), remember()));
 for (const one of document.querySelectorAll(".lang")) one.addEventListener("click", () => (speak(one.value), remember()));
 byId("zoom").addEventListener("click", ({ target }) => ({ in: () => zoomAt(1.4), out: () => zoomAt(1 / 1.4), fit: () => (fit(), remember()) })[target.value]?.());
 byId("search").addEventListener("input", search);
 byId("finder").addEventListener("keydown", searchKey);
-byId("actorsCsv").addEventListener("click", saveAll);
+for (const [id, deed] of Object.entries({ png: savePicture, actorsCsv: saveActors, linksCsv: saveLinks, all: () => change(everything()) })) byId(id).addEventListener("click", deed);
+for (const id of ["from", "to"]) byId(id).addEventListener("input", () => setWindow(id));
+byId("undated").addEventListener("change", () => change({ undated: byId("undated").checked }));
 window.addEventListener("hashchange", () => window.location.hash !== noted && restore());
 byId("list").addEventListener("toggle", showTable);
 byId("side").open = !narrow.matches;
@@ -136,4 +141,4 @@ readTheme();
 if (gl) prepare();
 fitBoard();
 restore();
-window.kgLarge = Object.freeze({ eye, n, all, lines: lineCount, choose, onScreen, paint: () => paint(), written: () => written, chosen: () => chosen });
+window.kgLarge = Object.freeze({ eye, n, all, lines: lineCount, choose, onScreen, under, endsOf, keyAt: (point) => (point < n ? keyOf(point) : linkKeys[linkAt[point - n]]), paint: () => paint(), written: () => written, chosen: () => chosen, amount });

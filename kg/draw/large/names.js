@@ -17,12 +17,12 @@ function placeNames() {
   const columns = Math.ceil(width / CELL) + 1;
   const taken = new Uint8Array(columns * (Math.ceil(height / CELL) + 1));
   const found = [];
-  const candidates = chosen === null ? null : [chosen, ...partners(chosen).filter((one) => one !== chosen)].filter((one) => one < n);
+  const candidates = lit && [...(chosen.point < n ? [chosen.point] : []), ...lit.points.filter((point) => point < n && point !== chosen.point)];
   const total = candidates ? candidates.length : n;
   for (let turn = 0, tried = 0; turn < total && tried < 1500 && found.length < MOST_NAMES; turn += 1) {
     const point = candidates ? candidates[turn] : turn;
     const [x, y] = onScreen(point);
-    if (x < 0 || y < 0 || x > width || y > height) continue;
+    if (x < 0 || y < 0 || x > width || y > height || !(candidates || pointShown[point])) continue;
     tried += 1;
     const size = 11.5 + Math.min(4, sizes[point] / 8);
     paper.font = `500 ${size}px ${theme.face}`;
@@ -43,12 +43,34 @@ function placeNames() {
   return found;
 }
 
+// A line as it is seen: from the edge of one shape to that of the other.
+function seenEnds(line) {
+  const [[ax, ay], [bx, by]] = endsOf(line).map(onScreen);
+  const long = Math.hypot(bx - ax, by - ay) || 1;
+  const [a, b] = endsOf(line).map((end) => (sizes[end] * eye.scale) / long);
+  return a + b < 1 ? [[ax + a * (bx - ax), ay + a * (by - ay)], [bx - b * (bx - ax), by - b * (by - ay)]] : [[ax, ay], [bx, by]];
+}
+
+// A ring around the chosen point; thick lines where a line or a link is chosen.
+function ring() {
+  Object.assign(paper, { lineWidth: 2.5, strokeStyle: theme.accent });
+  paper.beginPath();
+  if (chosen.point === undefined) {
+    for (const line of lit.lines) for (const [turn, end] of seenEnds(line).entries()) paper[turn ? "lineTo" : "moveTo"](...end);
+  } else {
+    const [x, y] = onScreen(chosen.point);
+    paper.arc(x, y, Math.max(sizes[chosen.point] * eye.scale, 2) * 1.2 + 4, 0, 2 * Math.PI);
+  }
+  paper.stroke();
+}
+
 // While the map is being moved, names go along with their points; afterwards they look for new places.
 function writeNames() {
   const ratio = window.devicePixelRatio;
   if (!moving) written = placeNames();
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, board.clientWidth, board.clientHeight);
+  if (lit) ring();
   Object.assign(paper, { textAlign: "left", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, strokeStyle: theme.ground, fillStyle: theme.ink });
   for (const { point, name, size, dx, dy } of written) {
     const [x, y] = onScreen(point);
@@ -56,10 +78,4 @@ function writeNames() {
     paper.strokeText(name, x + dx, y + dy);
     paper.fillText(name, x + dx, y + dy);
   }
-  if (chosen === null) return;
-  const [x, y] = onScreen(chosen);
-  paper.beginPath();
-  paper.arc(x, y, Math.max(sizes[chosen] * eye.scale, 2) * 1.2 + 4, 0, 2 * Math.PI);
-  Object.assign(paper, { lineWidth: 2.5, strokeStyle: theme.accent });
-  paper.stroke();
 }

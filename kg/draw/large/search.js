@@ -20,17 +20,7 @@ function search() {
   byId("search").setAttribute("aria-expanded", String(found.length > 0));
   byId("results").replaceChildren(...found.slice(0, 50).map((actor) => {
     const other = nameIn(actor, otherLang());
-    const name = make("span", {}, nameOf(actor), other && other !== nameOf(actor) ? make("small", {}, other) : "");
-    return make("li", {}, button([swatch(data.looks[lookOf[actor]]), name], () => choose(actor, true)));
+    const name = make("span", {}, nameOf(actor), other && other !== nameOf(actor) ? make("small", { lang: tagOf(otherLang()) }, other) : "");
+    return make("li", {}, button([swatch(data.looks[lookOf[actor]]), name], () => choose({ point: actor }, true)));
   }));
 }
-
-function saveAll() {
-  const rows = Array.from({ length: n }, (_, actor) => {
-    const [named, more, links] = counts.subarray(3 * actor, 3 * actor + 3);
-    const { kind, sector } = data.looks[lookOf[actor]];
-    return [iriOf(actor), nameIn(actor, "en"), nameIn(actor, "zh"), kind, sector, named, more >> 1, Boolean(more % 2), links, Number.isNaN(scores[actor]) ? null : scores[actor]];
-  });
-  save("actors.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "sector", "partners_named", "partners_unnamed", "lower_bound", "links", data.measure], ...rows]));
-}
-
