@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from stores import SMALL, everything
 
-from kg import pipeline
+from kg import network, pipeline
 from kg.errors import InputError
 from kg.export.rdf import serialise
+from kg.measure.missing import Draws, stand
 from kg.network import Lens
+from kg.pipeline.draw import scene
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -85,3 +88,18 @@ def test_a_map_is_drawn_of_what_the_lens_shows(small: Path) -> None:
     assert "Bellows" in page
     assert "Crucible" in near
     assert "Bellows" not in near
+
+
+def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: Path) -> None:
+    with Store(small).view() as view:
+        made = network.build(view.incidence(), Lens())
+        picture = pipeline.Picture(by="degree", completions=20)
+        degree, *others = scene(view, made, picture).measures
+        low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
+        bare = scene(view, made, replace(picture, completions=0))
+        drawing = scene(view, made, replace(picture, form=".svg"))
+    assert sorted(filter(None, degree.between)) == sorted(zip(low.tolist(), high.tolist(), strict=True))
+    assert {one.name for one in others if one.between} == {"strength", "pagerank"}
+    for one in (bare, drawing):
+        assert not any(measure.between for measure in one.measures)
+        assert not any("completions (seed" in note for note in one.notes)

@@ -23,6 +23,11 @@ def tells_links(network: Network, form: str, opens: str = "map") -> bool:
     return _bears(network) if FORMS[form] is _page else opens in {"timeline", "years"}
 
 
+def has_panel(network: Network, form: str) -> bool:
+    """Whether it is a page that tells all that is known of whom its reader chooses."""
+    return FORMS[form] is _page and _bears(network)
+
+
 def has_views(network: Network, form: str) -> bool:
     """Whether other views than the map are laid out: for a picture of one, and for a page that bears all of it."""
     return FORMS[form] is not _page or _bears(network)

@@ -1,16 +1,18 @@
 """A `Scene` as plain JSON values for the page: tables by column, each text once.
 
-A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`). A text is its
+A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`). A column whose
+values repeat is ``each`` of them and where each row is ``at`` among these, nothing where all are one. A text is its
 place in ``texts``, 0 where there is none. Texts are sorted, and of each stands there what differs from the one before,
 with the number of characters that it shares with it in ``shared``. An actor, a link, a piece of evidence is its place
 in its table; a day is the number of days since 1970-01-01; what is not known is null. An IRI of ours is ``~`` and what
 follows `kg.terms.BASE`, any other is ``=`` and itself. A latest day or a stated date that is the first day is -1, and
 members are 0 where they are the parties.
 
-So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence, and none of it is ever
-parsed as anything but JSON.
+So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence and twenty measures, and
+none of it is ever parsed as anything but JSON.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -20,7 +22,7 @@ from kg.draw.labels import rows
 from kg.draw.scene import Scene, SceneMeasure, SceneNode, SceneView
 from kg.draw.styles import MOST_STROKES, SECTORS, style_of, unit_area
 from kg.draw.words import UI
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, spoken
 from kg.terms import BASE
 
 Plain = Mapping[str, object]
@@ -80,6 +82,20 @@ def _known(value: object) -> object:
     return [_known(inner) for inner in value] if isinstance(value, list) else value
 
 
+def _short(column: Column, name: str = "") -> Column | Plain:
+    """The column, or what it says in fewer characters where its values repeat, the most frequent first; no IRIs."""
+    said = [repr(value) for value in column]
+    counts = Counter(said)
+    if name == "iri" or len(counts) > len(said) / 2:
+        return column
+    values = dict(zip(said, column, strict=True))
+    place = {key: i for i, (key, _) in enumerate(counts.most_common())}
+    at = [place[key] for key in said] if len(counts) > 1 else None
+    if sum(map(len, counts)) + (len(repr(at)) if at else 0) >= sum(map(len, said)):
+        return column
+    return {"each": [values[key] for key in place], "at": at}
+
+
 def payload(scene: Scene) -> Plain:
     """The scene as the script reads it; ``looks`` are the kinds of actor, in the order of the legend."""
     texts = _Texts()
@@ -98,6 +114,7 @@ def payload(scene: Scene) -> Plain:
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
+        "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
         "lang": scene.lang,
         "opens": scene.opens,
         "theme": scene.theme,
@@ -109,7 +126,10 @@ def payload(scene: Scene) -> Plain:
         "words": {key: list(astuple(label)) for key, label in UI.items()},
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
-        **{name: {key: _known(column) for key, column in table.items()} for name, table in columns.items()},
+        **{
+            name: {key: _short([_known(value) for value in column], key) for key, column in table.items()}
+            for name, table in columns.items()
+        },
         **coded,
     }
 
@@ -251,8 +271,8 @@ def _piece(piece: EvidenceCard, texts: _Texts) -> Plain:
 
 
 def _measure(measure: SceneMeasure) -> Plain:
-    bounds = {name: list(values) for name, values in (("low", measure.low), ("high", measure.high)) if values}
-    return {"name": measure.name, "values": list(measure.values), **bounds}
+    told = {"values": measure.values, "low": measure.low, "high": measure.high, "between": measure.between}
+    return {"name": measure.name, **{key: _short(list(values)) for key, values in told.items() if values}}
 
 
 def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:

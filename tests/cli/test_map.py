@@ -28,6 +28,14 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
 
 
+def test_how_often_unnamed_parties_are_filled_in_can_be_chosen(small: Path, tmp_path: Path) -> None:
+    for asked, said in ((), "100 completions"), (("--completions", 7), "7 completions"), (("--completions", 0), None):
+        path = tmp_path / "map.html"
+        assert kg("map", "-o", path, *asked, store=small).status == 0
+        page = path.read_text(encoding="utf-8")
+        assert (said in page) if said else ("completions (seed" not in page and '"between"' not in page)
+
+
 def test_a_file_that_is_no_map_is_refused(small: Path, tmp_path: Path) -> None:
     said = told(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
     assert said == "kg: map.gif has no suffix of a map; it is written as one of: .html, .htm, .svg, .png"

@@ -66,6 +66,14 @@ def test_another_actor_is_ranked_on_this_map(visit: Callable[..., Visit]) -> Non
     assert "betweenness: 0, rank 3 of 5 on this map" in found.locator("#panel").inner_text()
 
 
+def test_ranks_of_the_whole_network_are_told_of_whom_the_page_is_about(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(profile())).page
+    assert "rank 1 to 3 in nine of ten trials" in found.locator("#panel .facts").inner_text()
+    found.locator("#search").fill("Huawei")
+    found.locator("#results button").first.click()
+    assert "nine of ten" not in found.locator("#panel").inner_text()
+
+
 def test_a_page_opens_with_a_view_and_a_theme(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(profile(opens="timeline", theme="dark"))).page
     assert found.evaluate("kgMap.state().view") == "timeline"

@@ -81,7 +81,7 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "subtitle": list(astuple(scene.subtitle)),
         "lang": scene.lang,
         "base": BASE,
-        "notes": list(scene.notes),
+        "notes": list(scene.said),
         "measure": scene.measure,
         "words": {key: list(astuple(label)) for key, label in UI.items()},
         "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},
