@@ -105,14 +105,14 @@ filters | Filters | 筛选
 sector | Sector | 部门类别
 place | Place | 地区
 form | Kind of link | 联系类型
-layer | Layer | 层
+layer | Layer | 网络层
 stage | Stage | 阶段
 source | Source | 来源
 unknown | not stated | 未说明
 others | others | 其他
 date | Date | 日期
 class | Kind | 类型
-namedOf | Named of declared | 已具名／已申报
+namedOf | Named of declared | 已具名／已声明
 actors | Organisations | 单位
 tiesTitle | Which sectors tie to which: links | 部门之间的联系数
 tied | {n} links between {a} and {b}; press for these alone | {a}与{b}之间 {n} 项联系；按下仅看这些

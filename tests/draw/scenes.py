@@ -92,6 +92,19 @@ def profile(**settings: Any) -> Scene:
     return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
 
 
+def full(lang: str = "en") -> Scene:
+    """The calm scene with dates, and with something to choose among in each filter."""
+    scene = small(lang, dated=True)
+    regions = {ID + "U1": Label("Shaanxi", "陕西省"), ID + "I1": Label("Guangdong", "广东省")}
+    units = {ID + "U1": (Label("School of Printing", "印刷学院"),)}
+    two = f"{ID}link/two"
+    return replace(
+        scene,
+        nodes=tuple(replace(one, region=regions.get(one.iri), units=units.get(one.iri, ())) for one in scene.nodes),
+        links={**scene.links, two: replace(scene.links[two], kind="Alliance", stage="announced")},
+    )
+
+
 def small(lang: str = "en", *, dated: bool = False) -> Scene:
     """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
     network = build(incidence(LINKS, Actors(labels=LABELS)))

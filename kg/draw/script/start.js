@@ -46,7 +46,8 @@ function wear(asked) {
 }
 
 function restore() {
-  const { state, outside, clear } = read(window.location.hash);
+  written = window.location.hash;
+  const { state, outside, clear } = read(written);
   themeAsked = outside.theme ?? data.theme;
   readTheme();
   if (outside.lang) lang = outside.lang;
