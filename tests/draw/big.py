@@ -9,6 +9,8 @@ from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose
 from kg.draw.scene import Scene
+from kg.measure import MEASURES
+from kg.measure.rank import ordered
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import Network, build
 
@@ -16,7 +18,9 @@ EV = "https://w3id.org/helix-kg/evidence/"
 
 
 def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
-    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards where `told`."""
+    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards and
+    measures where `told`.
+    """
     rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
     weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
@@ -29,7 +33,16 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
         ID + key: (("en", en), ("zh", zh), ("zh-Latn-pinyin", f"Di {key} Kexue Jishu Daxue"))
         for key, (en, zh) in labels.items()
     }
-    return compose.compose(network, scores, cards, compose.Look(names=pinyin, seats=_seats(names)))
+    look = compose.Look(names=pinyin, seats=_seats(names), measures=_measured(network) if told else {})
+    return compose.compose(network, scores, cards, look)
+
+
+def _measured(network: Network) -> dict[str, dict[str, float | None]]:
+    """The scores by all measures that a map offers of so large a network."""
+    slow = {"betweenness", "closeness"} if len(network.actors) + len(network.links) > 3000 else set()
+    iris = [actor.iri for actor in network.actors]
+    found = {one.name: ordered(network, one, "two-mode").scores for one in MEASURES if one.name not in slow}
+    return {name: dict(zip(iris, scores.values, strict=True)) for name, scores in found.items()}
 
 
 def _seats(names: list[str]) -> dict[str, Seat]:

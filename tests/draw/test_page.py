@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from kg.draw import page, payload
+from kg.draw import coding, page
 from kg.draw.words import TERMS, UI
 from kg.model import Label
 
@@ -100,7 +100,7 @@ def test_the_data_hold_each_link_each_evidence_and_each_text_once() -> None:
     huawei = next(i for i, (_, zh) in enumerate(actors["label"]) if words[zh] == "华为技术有限公司")
     assert words[actors["iri"][huawei]] == "~id/I1"
     assert [actors[name][huawei] for name in ("named", "unnamed", "bound")] == [3, 71, 1]
-    assert scene["measures"][0]["values"] == [0.0, 0.25, 0.0, 0.5, None]
+    assert (scene["measures"][0]["per"], scene["measures"][0]["values"]) == (100, [0, 25, 0, 50, None])
     assert [(look["kind"], look["count"]) for look in scene["looks"]] == [
         ("University", 2),
         ("Firm", 2),
@@ -115,7 +115,7 @@ def test_texts_come_back_as_they_were() -> None:
 
 @given(st.lists(st.integers(0, 3) | st.none() | st.lists(st.integers(0, 9), max_size=3), min_size=1))
 def test_a_column_comes_back_and_is_no_longer_than_it_was(column: list[Any]) -> None:
-    told: Any = json.loads(json.dumps(payload._short(column)))
+    told: Any = json.loads(json.dumps(coding.short(column)))
     if isinstance(told, dict):
         assert [told["each"][place] for place in told["at"] or [0] * len(column)] == column
     else:
@@ -124,11 +124,11 @@ def test_a_column_comes_back_and_is_no_longer_than_it_was(column: list[Any]) -> 
 
 @given(st.lists(st.text()))
 def test_any_texts_come_back(some: list[str]) -> None:
-    coder = payload._Texts()
+    coder = coding.Texts()
     places = [coder.at(text) for text in some]
     coded = coder.coded()
     found = texts(json.loads(json.dumps(coded)))
-    assert [found[payload._known(place)] for place in places] == some
+    assert [found[coding.known(place)] for place in places] == some
 
 
 @pytest.mark.parametrize(("n", "most"), [(1000, 1.2e6)])

@@ -50,7 +50,8 @@ for (const link of links) {
 const n = actors.length;
 const looks = data.looks;
 const lookOf = (actor) => looks[actors[actor].look];
-const measures = new Map(data.measures.map(({ name, ...columns }) => [name, Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, actors.map((_, actor) => cellAt(column, actor))]))]));
+const divided = (value, per) => (typeof value === "number" ? value / per : value);
+const measures = new Map(data.measures.map(({ name, per, ...columns }) => [name, Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, actors.map((_, actor) => divided(cellAt(column, actor), per))]))]));
 const firstMeasure = data.measures[0].name;
 const views = new Map(data.views.map((view) => [view.name, view]));
 
