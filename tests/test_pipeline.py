@@ -12,6 +12,7 @@ from kg import network, pipeline
 from kg.errors import InputError
 from kg.export.rdf import serialise
 from kg.measure.missing import Draws, stand
+from kg.model import spoken
 from kg.network import Lens
 from kg.pipeline.draw import scene
 from kg.store import Store
@@ -96,6 +97,8 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
         picture = pipeline.Picture(by="degree", completions=20)
         degree, *others = scene(view, made, picture).measures
         low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
+        assert spoken(made.notes[0], "zh").startswith("视角：层co-builds, cooperates")
+        assert spoken(scene(view, made, picture).notes[0], "zh").startswith("视角：层共建、合作、")
         bare = scene(view, made, replace(picture, completions=0))
         drawing = scene(view, made, replace(picture, form=".svg"))
     assert sorted(filter(None, degree.between)) == sorted(zip(low.tolist(), high.tolist(), strict=True))

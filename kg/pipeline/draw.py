@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.model import Label, Note
+from kg.model import Label, Note, spoken
 from kg.terms import shorten
 
 if TYPE_CHECKING:
@@ -85,11 +86,18 @@ def scene(view: View, network: Network, picture: Picture, *, panel: bool = True)
     return replace(
         made,
         measures=tuple(_bounded(one, rows, measured[one.name], between.get(one.name)) for one in made.measures),
-        notes=(*made.notes, *notes),
+        notes=(*(_in_words(note, look.terms) for note in made.notes[:1]), *made.notes[1:], *notes),
         opens=picture.opens,
         theme=picture.theme,
         focus=None if picture.focus is None else _focus(picture.focus, scores, [one.name for one in made.measures]),
     )
+
+
+def _in_words(lens: str, terms: Mapping[str, Label]) -> Note:
+    """The sentence about the lens; in its Chinese what the ontology calls the codes, which English readers can read."""
+    names = {key.partition("/")[2]: label.zh for key, label in terms.items() if label.zh}
+    zh = re.sub("[A-Za-z][A-Za-z-]*", lambda code: names.get(code[0], code[0]), spoken(lens, "zh"))
+    return Note(str(lens), zh.replace(", ", "、"))
 
 
 def _check(view: View, shown: Network, focus: str) -> None:
