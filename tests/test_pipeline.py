@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,8 @@ from kg.draw import forms
 from kg.draw.compose import NO_VIEWS
 from kg.errors import InputError
 from kg.export.rdf import serialise
-from kg.model import Note
+from kg.measure.missing import Draws, stand
+from kg.model import Note, spoken
 from kg.network import Lens, build
 from kg.pipeline.draw import scene
 from kg.store import Store
@@ -109,3 +111,19 @@ def test_a_large_page_names_the_sources_of_each_link_and_says_its_notes_in_both_
     assert all(isinstance(note, Note) for note in made.notes)
     assert made.notes[-1] == NO_VIEWS
     assert {role for kinds in made.roles.values() for kind in kinds for role in kind} >= {"party", "coBuilder"}
+
+
+def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: Path) -> None:
+    with Store(small).view() as view:
+        made = build(view.incidence(), Lens())
+        picture = pipeline.Picture(by="degree", completions=20)
+        degree, *others = scene(view, made, picture).measures
+        low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
+        assert spoken(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
+        bare = scene(view, made, replace(picture, completions=0))
+        drawing = scene(view, made, replace(picture, form=".svg"))
+    assert sorted(filter(None, degree.between)) == sorted(zip(low.tolist(), high.tolist(), strict=True))
+    assert {one.name for one in others if one.between} == {"strength", "pagerank"}
+    for one in (bare, drawing):
+        assert not any(measure.between for measure in one.measures)
+        assert not any("completions (seed" in note for note in one.notes)

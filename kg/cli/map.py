@@ -23,6 +23,13 @@ from kg.export import files
 @click.option(
     "--view", "opens", type=click.Choice(VIEWS), default="map", show_default=True, help="What is seen first, or drawn."
 )
+@click.option(
+    "--completions",
+    type=click.IntRange(0),
+    metavar="N",
+    help="On a page, tell also between which ranks an actor would lie were all parties named: in nine of ten of N "
+    "completions.  [default: 100, unless that takes long]",
+)
 @click.option("--theme", type=click.Choice(tuple(THEMES)), help="Light or dark.  [default: a page has its reader's]")
 @through_lens
 @common

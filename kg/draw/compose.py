@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite, pi
+from math import pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from kg.draw.communities import communities
 from kg.draw.geography import geography
 from kg.draw.layout import positions
 from kg.draw.lines import lines, members
+from kg.draw.measures import measures as _measures
 from kg.draw.scene import (
     FULL_UP_TO,
     KNOT_SIZE,
@@ -19,7 +20,6 @@ from kg.draw.scene import (
     Scene,
     SceneEdge,
     SceneKnot,
-    SceneMeasure,
     SceneNode,
     SceneSource,
     SceneView,
@@ -38,7 +38,7 @@ VIEWS_UP_TO = 15_000
 """Actors and links up to which the other views are laid out too; they take longer than the map itself."""
 NO_VIEWS = Note(
     f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
-    f"网络图以外的视图最多为 {FULL_UP_TO} 个点（连同全部联系为 {VIEWS_UP_TO} 个）排布。",
+    f"除网络图外的其他视图仅在不超过{FULL_UP_TO}个点、连同全部联系不超过{VIEWS_UP_TO}个时提供。",
 )
 
 TITLE = Label(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
@@ -55,7 +55,7 @@ class Look:
         measure: notation of the measure that the scores are of.
         lang: the language in which the page opens.
         title: instead of the general one.
-        measures: scores of other measures that nodes may be sized by, by notation and IRI of the actor.
+        measures: scores of measures that nodes may be sized by, by notation and IRI of the actor.
         names: all names of actors, for search (pinyin among them) and the panel.
         regions, units: the region of an actor and what its units are called, by its IRI.
         seats: where an actor has its seat, by its IRI.
@@ -102,7 +102,7 @@ def compose(
     actors, links = tuple(network.actors), tuple(network.links)
     parties = members(network)
     edges, knots = lines(network, parties)
-    measures = _measures(actors, scores, look)
+    measures = _measures([actor.iri for actor in actors], look.measure, {**look.measures, look.measure: scores})
     sizes = _sizes(actors, measures[0].values)
     spots, placed = _laid_out(network, edges, knots, sizes)
     nodes = _nodes(network, parties, spots, measures[0].values, look)
@@ -172,23 +172,6 @@ def _numbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     number = np.empty(len(found), dtype=np.int64)
     number[np.lexsort((first, -sizes))] = np.arange(len(found))
     return np.asarray(number[place])
-
-
-def _measures(actors: Sequence[ActorNode], scores: Mapping[str, float | None], look: Look) -> tuple[SceneMeasure, ...]:
-    """All measures, that of the sizes first; the others to four digits, which is as much as a size can tell."""
-    first = SceneMeasure(look.measure, tuple(_score(scores, actor.iri) for actor in actors))
-    more = []
-    for name, found in look.measures.items():
-        values = (_score(found, actor.iri) for actor in actors)
-        if name != look.measure:
-            more.append(SceneMeasure(name, tuple(None if x is None else float(f"{x:.4g}") for x in values)))
-    return first, *more
-
-
-def _score(scores: Mapping[str, float | None], iri: str) -> float | None:
-    """The score of an actor, where it has one that is a number."""
-    score = scores.get(iri)
-    return float(score) if score is not None and isfinite(score) else None
 
 
 def _sizes(actors: Sequence[ActorNode], scores: Sequence[float | None]) -> tuple[float, ...]:

@@ -28,6 +28,11 @@ def tells_links(network: Network, form: str, opens: str = "map") -> bool:
     return not is_large(network, form) if FORMS[form] is _page else opens in {"timeline", "years"}
 
 
+def has_panel(network: Network, form: str) -> bool:
+    """Whether it is a page that tells all that is known of whom its reader chooses."""
+    return FORMS[form] is _page and not is_large(network, form)
+
+
 def draw(scene: Scene, form: str) -> Drawn:
     """The scene as a file of the suffix `form`.
 

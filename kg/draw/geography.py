@@ -5,6 +5,9 @@ Science 33, 454-465, doi 10.1080/13658816.2018.1504949): areas are true everywhe
 so. The globe is cut at the meridian that is farthest from every city. Only a net of meridians and parallels is drawn;
 no coast and no border, which would be claims that no source of ours makes.
 
+Seats that lie within 20 km of one of more organisations are one city with it: where a source gives an address of each,
+a point for each would say nothing. An address has its city after the last comma, and so is it called here.
+
 Trap: an organisation has one seat here, and works elsewhere, too. Whoever has no seat, or one without coordinates (a
 country, a province), is listed apart and never placed.
 """
@@ -19,6 +22,7 @@ from kg.model import Label, Seat
 from kg.network import Network
 
 _MOST = 0.85  # of the organisations are in the window in which the view opens
+_NEAR = 20 / 6371  # of the radius of the globe: 20 km
 _WIDE = 2400.0  # map units of the longer side
 _STEPS = ((90.0, 30.0), (30.0, 10.0), (8.0, 5.0), (0.0, 1.0))  # degrees between lines, by degrees that are seen
 _BENDS = 24  # pieces of a line of the net
@@ -57,6 +61,7 @@ def geography(network: Network, seats: Mapping[str, Seat], knots: Sequence[int])
             found.setdefault(seat.iri, []).append(i)
     if not found:
         return None
+    found = _gathered(found, known)
     spots = {iri: (known[iri].latitude or 0.0, known[iri].longitude or 0.0) for iri in found}
     centre = middle([longitude for _, longitude in spots.values()])
     scale = _scale(list(spots.values()), centre)
@@ -66,7 +71,7 @@ def geography(network: Network, seats: Mapping[str, Seat], knots: Sequence[int])
         return round(x * scale, 1), round(-y * scale, 1)
 
     order = sorted(found, key=lambda iri: (-len(found[iri]), iri))
-    cities = tuple(SceneCity(known[iri].label, *at(*spots[iri]), tuple(found[iri])) for iri in order)
+    cities = tuple(SceneCity(_city(known[iri].label), *at(*spots[iri]), tuple(found[iri])) for iri in order)
     city_of = {i: city for city in cities for i in city.actors}
     links = {}
     for k in knots:
@@ -76,6 +81,27 @@ def geography(network: Network, seats: Mapping[str, Seat], knots: Sequence[int])
             links[network.links[k].iri] = (round(float(x), 1), round(float(y), 1))
     net = tuple((name, tuple(at(*place) for place in places)) for name, places in _net(list(spots.values()), centre))
     return SceneView("geo", (), links, cities=cities, net=net, home=_home(cities))
+
+
+def _gathered(found: Mapping[str, list[int]], known: Mapping[str, Seat]) -> dict[str, list[int]]:
+    """The actors of each city: of the seats, from the one of the most on, those that are near join it."""
+    order = sorted(found, key=lambda iri: (-len(found[iri]), iri))
+    places = np.radians([(known[iri].latitude or 0.0, known[iri].longitude or 0.0) for iri in order])
+    north, east = places.T
+    globe = np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))
+    left = np.ones(len(order), np.bool_)
+    cities: dict[str, list[int]] = {}
+    for first, iri in enumerate(order):
+        if left[first]:
+            near = left & (np.linalg.norm(globe - globe[first], axis=1) <= _NEAR)
+            left &= ~near
+            cities[iri] = sorted(i for row in np.flatnonzero(near).tolist() for i in found[order[row]])
+    return cities
+
+
+def _city(address: Label) -> Label:
+    """What follows the last comma of each name."""
+    return Label(*(name and name.rpartition(", ")[2] for name in (address.en, address.zh)))
 
 
 def _home(cities: Sequence[SceneCity]) -> tuple[float, float, float, float]:

@@ -33,7 +33,7 @@ def add(group: ET.Element, scene: Scene, plan: Plan, place: tuple[float, float],
             paint = {"fill": theme.accent, "fill_opacity": 0.82}
         y = _entry(group, (x, y), SIGNS[sign], text, theme.ink, **paint)
     y += 8
-    for note in (*_left_out(scene, plan), *scene.notes):
+    for note in (*_left_out(scene, plan), *scene.said):
         for row in writing.wrapped(note, _WIDE, _NOTE):
             y += _NOTE * 1.35
             shapes.add(group, "text", row, x=x, y=y, font_size=_NOTE, fill=theme.muted)

@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from pyvis.network import Network as PyvisNetwork
 
 from kg.draw.payload import payload
-from kg.draw.scene import KNOT_SIZE, Scene
+from kg.draw.scene import KNOT_SIZE, Scene, SceneKnot, SceneNode
 from kg.draw.styles import SIGNS, base, style_of
 from kg.draw.words import UI
 
@@ -151,8 +151,12 @@ def vis_network() -> str:
 
 
 def script_text() -> str:
-    """Our script: its parts in their order, in one function, so that no name of theirs is seen outside."""
-    parts = "".join(_own(f"script/{name}.js") for name in SCRIPTS)
+    """Our script: its parts in their order, in one function, so that no name of theirs is seen outside.
+
+    Comments and indents stay behind: they are for us, and a tenth of it.
+    """
+    lines = (line.strip() for name in SCRIPTS for line in _own(f"script/{name}.js").splitlines())
+    parts = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
@@ -174,18 +178,34 @@ def columns(records: Sequence[Mapping[str, object]], *names: str) -> dict[str, l
 def _nodes(scene: Scene) -> list[dict[str, object]]:
     """The points as vis-network takes them: actor i is i, knot of link k is k after the last actor.
 
-    Colours come with the theme, labels by our script.
+    Places are whole map units, a fifth of the smallest disc. Colours come with the theme, labels by our script.
     """
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
     nodes: list[dict[str, object]] = [
-        {"id": i, "x": node.x, "y": node.y, "size": node.size, "shape": style_of(node.kind, node.sector).shape}
+        {
+            "id": i,
+            "x": round(node.x),
+            "y": round(node.y),
+            "size": node.size,
+            "shape": style_of(node.kind, node.sector).shape,
+        }
         for i, node in enumerate(scene.nodes)
     ]
     nodes += [
-        {"id": len(scene.nodes) + link_ids[knot.link], "x": knot.x, "y": knot.y, "size": KNOT_SIZE, "shape": "dot"}
+        {
+            "id": len(scene.nodes) + link_ids[knot.link],
+            "x": round(knot.x),
+            "y": round(knot.y),
+            "size": KNOT_SIZE,
+            "shape": "dot",
+        }
         for knot in scene.knots
     ]
     return nodes
+
+
+def _spot(point: SceneNode | SceneKnot) -> dict[str, int]:
+    return {"x": round(point.x), "y": round(point.y)}
 
 
 def _edges(scene: Scene) -> list[dict[str, object]]:

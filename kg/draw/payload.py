@@ -1,88 +1,35 @@
 """A `Scene` as plain JSON values for the page: tables by column, each text once.
 
-A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`). A text is its
-place in ``texts``, 0 where there is none. Texts are sorted, and of each stands there what differs from the one before,
-with the number of characters that it shares with it in ``shared``. An actor, a link, a piece of evidence is its place
-in its table; a day is the number of days since 1970-01-01; what is not known is null. An IRI of ours is ``~`` and what
-follows `kg.terms.BASE`, any other is ``=`` and itself. A latest day or a stated date that is the first day is -1, and
-members are 0 where they are the parties.
+A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`), and
+`kg.draw.coding` says how columns and texts are coded. A text is its place in ``texts``, 0 where there is none; an
+actor, a link, a piece of evidence is its place in its table; a day is the number of days since 1970-01-01; what is not
+known is null. An IRI of ours is ``~`` and what follows `kg.terms.BASE`, any other is ``=`` and itself. A latest day or
+a stated date that is the first day is -1, and members are 0 where they are the parties.
 
-So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence, and none of it is ever
-parsed as anything but JSON.
+So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence and twenty measures, and
+none of it is ever parsed as anything but JSON.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date
 from itertools import pairwise
 
+from kg.draw.coding import FLAT, Column, Plain, Texts, known, power, short, whole
 from kg.draw.labels import rows
 from kg.draw.scene import Scene, SceneMeasure, SceneNode, SceneView
 from kg.draw.styles import MOST_STROKES, SECTORS, style_of, unit_area
 from kg.draw.words import UI
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, spoken
 from kg.terms import BASE
 
-Plain = Mapping[str, object]
-Column = list[object]
-
-_FLAT = "\uffff"  # the last character that JavaScript counts as one
 _EPOCH = date(1970, 1, 1)
 _EVIDENCE_TEXTS = ("publisher", "title", "published", "address", "quality", "reading", "note")
 
 
-class _Texts:
-    """Each text once; a place is handed out at once and known when all texts are."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, _Place] = {}
-
-    def at(self, text: str | None) -> "_Place | int":
-        """The place of `text`, 0 where there is none."""
-        return 0 if text is None else self.found.setdefault(text, _Place())
-
-    def iri(self, iri: str) -> "_Place | int":
-        """The place of an IRI, in its short form."""
-        return self.at(f"~{iri.removeprefix(BASE)}" if iri.startswith(BASE) else f"={iri}")
-
-    def label(self, label: Label) -> "list[_Place | int]":
-        """The places of its names, English first."""
-        return [self.at(label.en), self.at(label.zh)]
-
-    def coded(self) -> Plain:
-        """The texts in order (front coding), each place now being known."""
-        before, shared, rests = "", [], []
-        for place, text in enumerate(sorted(self.found), start=1):
-            self.found[text].number = place
-            same = next((i for i, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
-            shared.append(_units(text[:same]))
-            rests.append(text[same:])
-            before = text
-        return {"shared": shared, "texts": rests}
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a text stands among the sorted ones."""
-
-    number: int = 0
-
-
-def _units(text: str) -> int:
-    """How many characters JavaScript counts in `text`."""
-    return len(text) if max(text, default="") <= _FLAT else sum(1 + (letter > _FLAT) for letter in text)
-
-
-def _known(value: object) -> object:
-    """The value with numbers for places."""
-    if isinstance(value, _Place):
-        return value.number
-    return [_known(inner) for inner in value] if isinstance(value, list) else value
-
-
 def payload(scene: Scene) -> Plain:
     """The scene as the script reads it; ``looks`` are the kinds of actor, in the order of the legend."""
-    texts = _Texts()
+    texts = Texts()
     evidence = _places(piece for card in scene.links.values() for piece in card.evidence)
     looks = _looks(scene.nodes)
     nodes = {node.iri: node for node in scene.nodes}
@@ -98,6 +45,7 @@ def payload(scene: Scene) -> Plain:
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
+        "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
         "lang": scene.lang,
         "opens": scene.opens,
         "theme": scene.theme,
@@ -107,9 +55,13 @@ def payload(scene: Scene) -> Plain:
         "looks": [_look(look, scene.nodes) for look in looks],
         "terms": {notation: list(astuple(label)) for notation, label in scene.terms.items()},
         "words": {key: list(astuple(label)) for key, label in UI.items()},
+        "knots": [link_ids[knot.link] for knot in scene.knots],
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
-        **{name: {key: _known(column) for key, column in table.items()} for name, table in columns.items()},
+        **{
+            name: {key: short([known(value) for value in column], key) for key, column in table.items()}
+            for name, table in columns.items()
+        },
         **coded,
     }
 
@@ -155,7 +107,7 @@ def _look(look: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
     }
 
 
-def _actor(node: SceneNode, texts: _Texts, looks: Mapping[tuple[str, str], int]) -> Plain:
+def _actor(node: SceneNode, texts: Texts, looks: Mapping[tuple[str, str], int]) -> Plain:
     """A row of the actors; its place and size are among pyvis's nodes."""
     return {
         "iri": texts.iri(node.iri),
@@ -195,13 +147,13 @@ def _cuts(name: str | None) -> object:
         cuts.append(at)
     ends = [0, *cuts, len(name or "")]
     pieces = tuple((name or "")[a:b].strip(" ") for a, b in pairwise(ends))
-    return cuts if pieces == found and max(name or "", default="") <= _FLAT else list(found)
+    return cuts if pieces == found and max(name or "", default="") <= FLAT else list(found)
 
 
 def _link(
     card: LinkCard,
     scene: Scene,
-    texts: _Texts,
+    texts: Texts,
     known: tuple[Mapping[str, SceneNode], Mapping[str, int]],
     evidence: Mapping[EvidenceCard, int],
 ) -> Plain:
@@ -232,7 +184,7 @@ def _acting(card: LinkCard, actors: Mapping[str, int]) -> tuple[int, ...]:
     )
 
 
-def _party(party: PartyCard, texts: _Texts, nodes: Mapping[str, SceneNode], actors: Mapping[str, int]) -> list[object]:
+def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], actors: Mapping[str, int]) -> list[object]:
     """Role and actor; then the names where they are not those of the actor; then counts of those whom nobody named."""
     role = texts.at(party.role)
     if party.actor is None:
@@ -243,7 +195,7 @@ def _party(party: PartyCard, texts: _Texts, nodes: Mapping[str, SceneNode], acto
     return [role, -1 if place is None else place, *texts.label(party.label)]
 
 
-def _piece(piece: EvidenceCard, texts: _Texts) -> Plain:
+def _piece(piece: EvidenceCard, texts: Texts) -> Plain:
     """A row of the evidence."""
     told = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
     derived = [texts.iri(iri) for iri in piece.derived_from]
@@ -251,16 +203,25 @@ def _piece(piece: EvidenceCard, texts: _Texts) -> Plain:
 
 
 def _measure(measure: SceneMeasure) -> Plain:
-    bounds = {name: list(values) for name, values in (("low", measure.low), ("high", measure.high)) if values}
-    return {"name": measure.name, "values": list(measure.values), **bounds}
+    """What it says of all actors; numbers are whole ones, to be divided by ``per``."""
+    sides = {"values": measure.values, "low": measure.low, "high": measure.high}
+    per = power([value for values in sides.values() for value in values if value is not None])
+    columns: dict[str, Column] = {
+        key: [whole(value, per) for value in values] for key, values in sides.items() if values
+    }
+    if measure.between:
+        columns["between"] = list(measure.between)
+    return {"name": measure.name, "per": per, **{key: short(column) for key, column in columns.items()}}
 
 
 def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
-    """Places as x, y, x, y …; of links as place of the link, x, y, …."""
+    """Places as x, y, x, y …; `links` says of each that has one how far it is from the one before in their table."""
+    placed = sorted((link_ids[iri], place) for iri, place in view.links.items())
     return {
         "name": view.name,
         "actors": [round(value) for place in view.actors for value in place],
-        "links": [round(value) for iri, place in view.links.items() for value in (link_ids[iri], *place)],
+        "links": short([b - a for a, b in pairwise((-1, *(k for k, _ in placed)))]),
+        "spots": [round(value) for _, place in placed for value in place],
         "bands": [list(band) for band in view.bands],
         "days": None if view.days is None else list(view.days),
         "home": None if view.home is None else list(view.home),

@@ -218,12 +218,13 @@ def _timeline(scene: Scene, view: SceneView, first: Mapping[int, None], links: S
     origin, unit = view.days or (0, 1.0)
     order = sorted((iri for iri in links if iri in view.links), key=lambda iri: (-len(scene.members[iri]), iri))
     spots, bars, years = [], [], set()
+    most = max(map(len, scene.members.values()), default=1)
     for iri in order:
         card, (x, y) = scene.links[iri], view.links[iri]
         low, high = bounds(card) or (origin, origin)
         name = saying.text(scene, card.label) or saying.word(scene, "nameless")
         said = short_name(name, saying.term(scene, "kind", card.kind))
-        spots.append(Spot(iri, x, y, 9 + 3 * len(scene.members[iri]) ** 0.5, None, name, (said,)))
+        spots.append(Spot(iri, x, y, 7 + 10 * (len(scene.members[iri]) / most) ** 0.5, None, name, (said,)))
         years.update({date.fromordinal(date(1970, 1, 1).toordinal() + day).year for day in (low, high)})
         if low < high:
             bars.append(((x, y), (x + (high - low) * unit, y)))

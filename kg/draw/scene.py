@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.model import Label, LinkCard
+from kg.model import Label, LinkCard, spoken
 
 KNOT_SIZE = 3.5
 """Radius of a knot, map units."""
@@ -92,12 +92,14 @@ class SceneMeasure:
     Attributes:
         name: notation of the measure.
         low, high: between which bounds the value may lie, where that is known.
+        between: in nine of ten completions of what is not named, between which ranks each lies, the better one first.
     """
 
     name: str
     values: tuple[float | None, ...]
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
+    between: tuple[tuple[int, int] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class Scene:
         measure: notation of the measure that gives nodes their size; `measures` are all, that one first.
         views: other ways to lay it out.
         lang: "en" or "zh", the language in which the page opens.
-        notes: what a reader must know of the picture, one sentence each; a `kg.model.Note` is one in both languages.
+        notes: what a reader must know of the picture, one sentence each, in both languages where they are `Note`.
         terms: names of the notations that occur, as "scheme/notation".
         opens: the view that is seen first, "map" or one of `views`; theme: "light" or "dark", none is the reader's own.
         focus: whom it is about, where it is about one actor.
@@ -182,6 +184,11 @@ class Scene:
     opens: str = "map"
     theme: str | None = None
     focus: Focus | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The notes in the language of the scene."""
+        return tuple(spoken(note, self.lang) for note in self.notes)
 
     @property
     def is_full(self) -> bool:

@@ -40,6 +40,9 @@ score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在 {n} �
 scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
 | {measure}：{score}，在整个网络 {n} 个中居第 {rank} 位
 scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
+standing | Were all parties named: rank {low} to {high} in nine of ten trials \
+| 若参与方全部具名：九成试算中居第 {low} 至 {high} 位
+standingOne | Were all parties named: rank {low} in nine of ten trials | 若参与方全部具名：九成试算中居第 {low} 位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有 {unnamed} 个只计数而未具名
@@ -102,14 +105,14 @@ filters | Filters | 筛选
 sector | Sector | 部门类别
 place | Place | 地区
 form | Kind of link | 联系类型
-layer | Layer | 层
+layer | Layer | 网络层
 stage | Stage | 阶段
 source | Source | 来源
 unknown | not stated | 未说明
 others | others | 其他
 date | Date | 日期
 class | Kind | 类型
-namedOf | Named of declared | 已具名／已申报
+namedOf | Named of declared | 已具名／已声明
 actors | Organisations | 单位
 tiesTitle | Which sectors tie to which: links | 部门之间的联系数
 tied | {n} links between {a} and {b}; press for these alone | {a}与{b}之间 {n} 项联系；按下仅看这些
@@ -214,8 +217,23 @@ measure/degree | degree | 度中心性
 measure/strength | strength | 强度
 measure/betweenness | betweenness | 中介中心性
 measure/closeness | closeness | 接近中心性
+measure/harmonic | harmonic closeness | 调和接近中心性
 measure/pagerank | PageRank | PageRank
 measure/eigenvector | eigenvector centrality | 特征向量中心性
+measure/katz | Katz centrality | Katz 中心性
+measure/core | core number | 核数
+measure/birank | BiRank | BiRank
+measure/constraint | constraint (Burt) | 约束度（Burt）
+measure/effective-size | effective size (Burt) | 有效规模（Burt）
+measure/brokerage | brokerage | 中介次数
+measure/brokerage-coordinator | brokerage as coordinator | 中介次数：协调者
+measure/brokerage-itinerant | brokerage as itinerant | 中介次数：顾问
+measure/brokerage-gatekeeper | brokerage as gatekeeper | 中介次数：守门人
+measure/brokerage-liaison | brokerage as liaison | 中介次数：联络人
+measure/heterogeneity | variety of its partners | 合作方多样性
+measure/partner-concentration | concentration on few partners | 合作方集中度
+measure/repeat-rate | share of repeated partners | 重复合作比例
+measure/uic-intensity | links with a firm, of a university's | 高校联系中有企业参与的比例
 """
 
 

@@ -78,6 +78,7 @@ class Standing:
     """What many draws say of the actors listed; a column an actor, in the order of the network as it is named.
 
     Attributes:
+        rows: places of the actors in the network.
         observed: the ranks in the network as it is named.
         score: the bounds of each score there; alike but where the measure has bounds of its own; nan where undefined.
         least, most: the same of each draw, a row a draw. Who has no link left scores 0.
@@ -85,6 +86,7 @@ class Standing:
         notes: what was drawn, in words.
     """
 
+    rows: NDArray[np.int64]
     observed: Ranks
     score: tuple[Numbers, Numbers]
     least: Numbers
@@ -140,7 +142,7 @@ def stand(
         found = [own] * draws.number
     least, most, values = (np.array(side).reshape(draws.number, -1) for side in zip(*found, strict=True))
     ranks = np.array([_ranked(row) for row in values]).reshape(draws.number, -1)
-    return Standing(observed, own[:2], least, most, ranks, draws, tuple(_drawn(network, draws, known)))
+    return Standing(order.rows, observed, own[:2], least, most, ranks, draws, tuple(_drawn(network, draws, known)))
 
 
 def filled(table: Table, found: Standing, of: Of = "scores") -> Table:

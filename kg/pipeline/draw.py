@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.model import Label, spoken
+from kg.model import Label, Note
 from kg.terms import shorten
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Picture:
         focus: IRI of the actor to look from, within `hops` steps; the whole network without it.
         form: the suffix of its file, one of `kg.draw.forms.FORMS`.
         opens, theme: the view, one of `kg.draw.forms.VIEWS`, and the theme; without one a page has that of its reader.
+        completions: how often a page fills in the unnamed parties, to tell between which ranks an actor may lie;
+            without a number `_COMPLETIONS` times, unless that would take long.
     """
 
     by: str = "betweenness"
@@ -38,6 +40,7 @@ class Picture:
     form: str = ".html"
     opens: str = "map"
     theme: str | None = None
+    completions: int | None = None
 
 
 def draw(view: View, lens: Lens, picture: Picture) -> Drawn:
@@ -48,24 +51,23 @@ def draw(view: View, lens: Lens, picture: Picture) -> Drawn:
     return forms.draw(scene(view, network.build(view.incidence(), lens), picture), picture.form)
 
 
-def scene(view: View, shown: Network, picture: Picture) -> Scene:
-    """The network as it is to be drawn, with what is told of it."""
+def scene(view: View, network: Network, picture: Picture, *, panel: bool = True) -> Scene:
+    """The network as it is to be drawn, with what is told of it; all measures are told where there is a panel."""
     from kg import cards  # noqa: PLC0415 - see kg.pipeline
     from kg.draw import compose, forms  # noqa: PLC0415 - see kg.pipeline
-    from kg.network.focus import around  # noqa: PLC0415 - see kg.pipeline
 
-    measured = _measured(shown, picture)
-    iris = [actor.iri for actor in shown.actors]
-    scores = {name: dict(zip(iris, found.values, strict=True)) for name, found in measured.items()}
-    if picture.focus is not None:
-        _check(view, shown, picture.focus)
-        shown = around(shown, picture.focus, picture.hops)
+    shown = network if picture.focus is None else _around(view, network, picture.focus, picture.hops)
     is_large = forms.is_large(shown, picture.form)
+    panel = panel and forms.has_panel(shown, picture.form)
+    measured = _measured(network, picture, panel=panel)
+    between, notes = _between(network, picture) if panel else ({}, ())
+    iris = [actor.iri for actor in network.actors]
+    scores = {name: dict(zip(iris, found.values, strict=True)) for name, found in measured.items()}
     look = compose.Look(
         measure=picture.by,
         lang=picture.lang,
         title=_title(shown, picture.focus),
-        measures={name: found for name, found in scores.items() if name != picture.by},
+        measures=scores,
         names=cards.names(view),
         regions=cards.regions(view),
         units=cards.units(view),
@@ -76,10 +78,12 @@ def scene(view: View, shown: Network, picture: Picture) -> Scene:
     )
     told = [link.iri for link in shown.links] if forms.tells_links(shown, picture.form, picture.opens) else []
     made = compose.compose(shown, scores[picture.by], cards.links(view, told), look)
+    place = {iri: i for i, iri in enumerate(iris)}
+    rows = [place[node.iri] for node in made.nodes]
     return replace(
         made,
-        notes=made.notes if is_large else tuple(spoken(note, picture.lang) for note in made.notes),
-        measures=tuple(_bounded(one, [node.iri for node in made.nodes], iris, measured) for one in made.measures),
+        measures=tuple(_bounded(one, rows, measured[one.name], between.get(one.name)) for one in made.measures),
+        notes=(*made.notes, *notes),
         opens=picture.opens,
         theme=picture.theme,
         focus=None if picture.focus is None else _focus(picture.focus, scores, [one.name for one in made.measures]),
@@ -93,12 +97,19 @@ def _sources(view: View) -> tuple[SceneSource, ...]:
     return tuple(SceneSource(**row) for row in view.incidence().sources.to_pylist())
 
 
-def _check(view: View, shown: Network, focus: str) -> None:
-    """Refuse what no map can be about, where it is known whom was meant.
+def _around(view: View, network: Network, focus: str, hops: int) -> Network:
+    """What is within so many hops of `focus`.
 
     Raises:
-        InputError: it is a link, or a unit that is not in the network while its host is.
+        InputError: it is not in the network; where it is a link, or a unit whose host is, that is said.
     """
+    from kg.network.focus import around  # noqa: PLC0415 - see kg.pipeline
+
+    _check(view, network, focus)
+    return around(network, focus, hops)
+
+
+def _check(view: View, shown: Network, focus: str) -> None:
     actors, place = view.incidence().actors, {actor.iri: i for i, actor in enumerate(shown.actors)}
     if focus in place:
         return
@@ -117,27 +128,63 @@ _PATHS_UP_TO = 3000
 """Actors and links up to which a map offers measures that look at all shortest paths: beyond, they take minutes."""
 
 
-def _measured(network: Network, picture: Picture) -> dict[str, Scores]:
-    """The scores of the measure that is asked for, and of every other that takes no long time."""
+def _measured(network: Network, picture: Picture, *, panel: bool) -> dict[str, Scores]:
+    """The scores of the measure that is asked for and, for a panel, of every other that takes no long time."""
     from kg import measure  # noqa: PLC0415 - see kg.pipeline
+    from kg.measure.rank import ordered  # noqa: PLC0415 - see kg.pipeline
 
     few = len(network.actors) + len(network.links) <= _PATHS_UP_TO
     slow = frozenset() if few else frozenset({"betweenness", "closeness"}) - {picture.by}
     asked = measure.find(picture.by)
-    offered = (asked, *(one for one in measure.MEASURES if one.name not in {asked.name, *slow}))
-    return {one.name: one.function(network, picture.mode) for one in offered}
+    more = (one for one in measure.MEASURES if panel and one.name not in {asked.name, *slow})
+    return {one.name: ordered(network, one, picture.mode).scores for one in (asked, *more)}
 
 
-def _bounded(
-    told: SceneMeasure, nodes: Sequence[str], iris: Sequence[str], measured: Mapping[str, Scores]
-) -> SceneMeasure:
-    """The measure with its bounds to four digits, of the actors in `nodes` out of `iris`, where it has any."""
-    found = measured[told.name]
+_COMPLETIONS, _COMPLETED_UP_TO = 100, 1000
+"""How often unnamed parties are filled in unasked, and up to how many actors and links: some seconds."""
+_LIGHT = ("degree", "strength", "pagerank")
+"""The measures of which this is told beside the one that is asked for: they take little time."""
+_SOME = Note(
+    "What ranks would be were all parties named is told of the measure that the map was made by and of a few others; "
+    "kg rank --by … --intervals ranks tells it of each.",
+    "“若参与方全部具名”的位次仅就制图所依指标及少数其他指标给出；其余可用kg rank --by … --intervals ranks查看。",
+)
+_NONE = Note(
+    "What ranks would be were all parties named is not told here, as it takes long: ask by --completions 100.",
+    "因计算耗时，此处未给出“若参与方全部具名”的位次；可用--completions 100求得。",
+)
+
+Ranks = tuple[int, int] | None
+
+
+def _between(network: Network, picture: Picture) -> tuple[dict[str, list[Ranks]], tuple[str, ...]]:
+    """By measure, between which ranks each actor lies in nine of ten completions; and how they were made."""
+    from kg.measure.completing import missing  # noqa: PLC0415 - see kg.pipeline
+    from kg.measure.missing import Draws, stand  # noqa: PLC0415 - see kg.pipeline
+
+    if picture.completions == 0 or not missing(network).any():
+        return {}, ()
+    if picture.completions is None and len(network.actors) + len(network.links) > _COMPLETED_UP_TO:
+        return {}, (_NONE,)
+    draws = Draws(picture.completions or _COMPLETIONS)
+    names = dict.fromkeys((picture.by, *_LIGHT))
+    standings = {name: stand(network, name, picture.mode, None, draws) for name in names}
+    found: dict[str, list[Ranks]] = {name: [None] * len(network.actors) for name in names}
+    for name, one in standings.items():
+        low, high = one.ranks_between()
+        for row, *ends in zip(one.rows.tolist(), low.tolist(), high.tolist(), strict=True):
+            found[name][row] = (ends[0], ends[1])
+    return found, (_SOME, *standings[picture.by].notes)
+
+
+def _bounded(told: SceneMeasure, rows: Sequence[int], found: Scores, between: Sequence[Ranks] | None) -> SceneMeasure:
+    """The measure with what it may be of the actors in `rows`: bounds to four digits, and ranks."""
+    if between is not None:
+        told = replace(told, between=tuple(between[row] for row in rows))
     if found.low is None or found.high is None:
         return told
-    place = {iri: i for i, iri in enumerate(iris)}
-    bounds = ([side[place[iri]] for iri in nodes] for side in (found.low, found.high))
-    low, high = (tuple(None if x is None else float(f"{x:.4g}") for x in side) for side in bounds)
+    ends = ([side[row] for row in rows] for side in (found.low, found.high))
+    low, high = (tuple(None if x is None else float(f"{x:.4g}") for x in side) for side in ends)
     return replace(told, low=low, high=high)
 
 

@@ -34,5 +34,6 @@ def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: in
     if missing(shown).any():
         standing = stand(shown, picture.by, picture.mode, sector, Draws())
         ranking = filled(ranking, standing)
-    made = page.render(book.write(contents.gather(view, shown, scene(view, shown, picture), ranking)))
+    drawn = scene(view, shown, picture, panel=False)
+    made = page.render(book.write(contents.gather(view, shown, drawn, ranking)))
     return forms.Drawn(made, "" if len(shown.links) else f"There is nothing on it: {forms.NOTHING}.")

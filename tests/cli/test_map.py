@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from shutil import disk_usage
 from typing import TYPE_CHECKING
@@ -26,6 +27,16 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     assert "Content-Security-Policy" in page
     assert "Bellows" in page
     assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
+
+
+def test_how_often_unnamed_parties_are_filled_in_can_be_chosen(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    found = []
+    for asked in ((), ("--completions", 7), ("--completions", 0)):
+        assert kg("map", "-o", path, *asked, store=small).status == 0
+        page = path.read_text(encoding="utf-8")
+        found.append(re.findall(r"(\d+) completions \(seed 1\)", page))
+    assert found == [["100"], ["7"], []]
 
 
 def test_a_file_that_is_no_map_is_refused(small: Path, tmp_path: Path) -> None:

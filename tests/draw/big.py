@@ -12,6 +12,8 @@ from incidences import ID, Actors, Told, incidence
 from kg.draw import compose
 from kg.draw.scene import Scene, SceneSource
 from kg.incidence import Incidence
+from kg.measure import MEASURES
+from kg.measure.rank import ordered
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
 from kg.network import Network, build
 
@@ -20,7 +22,9 @@ SRC = "https://w3id.org/helix-kg/source/"
 
 
 def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
-    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards where `told`."""
+    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards and
+    measures where `told`.
+    """
     rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
     weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
@@ -34,8 +38,21 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
         for key, (en, zh) in labels.items()
     }
     sources = [SceneSource(f"{SRC}news.example.org-a{k:04}", f"Daily News {k % 97}", "newspaper") for k in range(n)]
-    look = compose.Look(names=pinyin, seats=_seats(names), sources=() if told else sources)
+    look = compose.Look(
+        names=pinyin,
+        seats=_seats(names),
+        measures=_measured(network) if told else {},
+        sources=() if told else sources,
+    )
     return compose.compose(network, scores, cards, look)
+
+
+def _measured(network: Network) -> dict[str, dict[str, float | None]]:
+    """The scores by all measures that a map offers of so large a network."""
+    slow = {"betweenness", "closeness"} if len(network.actors) + len(network.links) > 3000 else set()
+    iris = [actor.iri for actor in network.actors]
+    found = {one.name: ordered(network, one, "two-mode").scores for one in MEASURES if one.name not in slow}
+    return {name: dict(zip(iris, scores.values, strict=True)) for name, scores in found.items()}
 
 
 def _with_sources(found: Incidence) -> Incidence:

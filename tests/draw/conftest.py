@@ -12,10 +12,15 @@ from playwright.sync_api import Browser
 @pytest.fixture
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     """Opens a page, with the settings of a Playwright context; what it did is checked when the test is over."""
+    yield from visits(browser, tmp_path)
+
+
+def visits(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
+    """The same for as long as somebody wants."""
     opened: list[Visit] = []
 
     def begin(text: str, hash_: str = "", **settings: Any) -> Visit:
-        file = tmp_path / "a map <b> & more.html"
+        file = folder / "a map <b> & more.html"
         file.write_text(text, encoding="utf-8")
         context = browser.new_context(viewport=settings.pop("viewport", {"width": 1280, "height": 800}), **settings)
         found = Visit(context.new_page(), file.as_uri())

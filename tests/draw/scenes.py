@@ -10,7 +10,7 @@ from incidences import ID, Actors, Told, incidence
 
 from kg.draw import compose, page
 from kg.draw.scene import Focus, Scene
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
+from kg.model import EvidenceCard, Label, LinkCard, Note, PartyCard, Seat
 from kg.network import build
 
 LABELS = {
@@ -92,6 +92,19 @@ def profile(**settings: Any) -> Scene:
     return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
 
 
+def full(lang: str = "en") -> Scene:
+    """The calm scene with dates, and with something to choose among in each filter."""
+    scene = small(lang, dated=True)
+    regions = {ID + "U1": Label("Shaanxi", "陕西省"), ID + "I1": Label("Guangdong", "广东省")}
+    units = {ID + "U1": (Label("School of Printing", "印刷学院"),)}
+    two = f"{ID}link/two"
+    return replace(
+        scene,
+        nodes=tuple(replace(one, region=regions.get(one.iri), units=units.get(one.iri, ())) for one in scene.nodes),
+        links={**scene.links, two: replace(scene.links[two], kind="Alliance", stage="announced")},
+    )
+
+
 def small(lang: str = "en", *, dated: bool = False) -> Scene:
     """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
     network = build(incidence(LINKS, Actors(labels=LABELS)))
@@ -112,8 +125,12 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
             told[iri] = replace(told[iri], start=first, latest=last)
     scene = compose.compose(network, scores, told, look)
     low, high = ([bound if actor.iri == f"{ID}U1" else None for actor in scene.nodes] for bound in (0.4, 0.7))
-    bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high))
-    return replace(scene, measures=(bounded, *scene.measures[1:]))
+    between = [{ID + "U1": (1, 3), ID + "I1": (2, 2)}.get(actor.iri) for actor in scene.nodes]
+    bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high), between=tuple(between))
+    return replace(scene, measures=(bounded, *scene.measures[1:]), notes=(*scene.notes, NOTE))
+
+
+NOTE = Note("Each of 100 trials names all parties.", "每次试算补全全部参与方。")
 
 
 XIAN = Seat("place/xian", Label("Xi'an", "西安市"), 34.26, 108.93)
@@ -171,7 +188,7 @@ def hostile(*, dated: bool = False) -> Scene:
         },
         terms={f"role/{word}": Label(word, word) for word in HOSTILE[:6]},
     )
-    return compose.compose(network, {}, told, look)
+    return replace(compose.compose(network, {}, told, look), notes=HOSTILE)
 
 
 def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:

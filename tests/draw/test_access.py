@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from draw.scenes import small
-from draw.visits import Visit, faults
+from draw.visits import Visit, faults, serious
 
 from kg.draw import page
 
@@ -15,23 +15,39 @@ BUTTONS = {"lang": "#languages button", "theme": "#theme"}
 VIEWS = ["map", "two-mode", "bands", "geo", "timeline", "years"]
 
 
-@pytest.mark.parametrize(("width", "views"), [(390, ["map"]), (820, ["geo"]), (1440, VIEWS)])
-def test_axe_finds_no_serious_fault_in_any_view(visit: Callable[..., Visit], width: int, views: list[str]) -> None:
-    text = page.render(small(dated=True))
-    found = visit(text, viewport={"width": width, "height": 844}, bypass_csp=True).page
-    for view in views:
+def test_axe_finds_no_serious_fault_in_any_view_language_and_theme(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small(dated=True)), viewport={"width": 1440, "height": 844}, bypass_csp=True).page
+    for view in VIEWS:
         found.locator(f"#views [value={view}]").click()
         assert faults(found, BUTTONS) == {}, view
 
 
-def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit]) -> None:
+@pytest.mark.parametrize(("width", "lang", "theme"), [(360, "zh", "dark"), (820, "en", "light")])
+def test_axe_finds_no_serious_fault_in_any_view_on_a_phone_and_a_tablet(
+    visit: Callable[..., Visit], width: int, lang: str, theme: str
+) -> None:
+    text = page.render(small(lang, dated=True))
+    found = visit(text, viewport={"width": width, "height": 844}, color_scheme=theme, bypass_csp=True).page
+    for view in VIEWS:
+        found.locator(f"#views [value={view}]").click()
+        assert serious(found) == [], view
+        found.evaluate("kgMap.choose({ point: 0 })")
+        assert serious(found) == [], f"{view} with its panel"
+        found.evaluate("kgMap.choose(null)")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit], width: int) -> None:
     text = page.render(small(dated=True))
-    found = visit(text, "#actor=~id/U1&mark=~id/U1&colour=community", bypass_csp=True).page
+    settings = {"viewport": {"width": width, "height": 844}, "bypass_csp": True}
+    found = visit(text, "#actor=~id/U1&mark=~id/U1&colour=community", **settings).page
+    if width < 760:
+        found.locator("#side > summary").click()
     found.locator("#panel h2").wait_for()
     found.locator("#list summary").click()
     found.locator("#rows td").first.wait_for()
     found.locator("#filters details").last.evaluate("one => { one.open = true }")
-    found.locator("#save > summary").click()
+    found.locator("#save").evaluate("one => { one.open = true }")
     assert faults(found, BUTTONS) == {}
     found.locator("#search").fill("a")
     found.locator("#kinds").get_by_role("button").last.click()

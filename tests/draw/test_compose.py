@@ -10,7 +10,8 @@ from incidences import ID, Actors, Told, incidence
 from kg.draw import compose
 from kg.draw.compose import LARGEST, SMALLEST, Look
 from kg.draw.scene import Halo, Scene, SceneNode
-from kg.draw.words import term
+from kg.draw.words import TERMS, term
+from kg.measure import MEASURES
 from kg.model import Label
 from kg.network import build
 
@@ -128,3 +129,17 @@ def test_an_empty_network_is_an_empty_scene() -> None:
     scene = drawn({"a": Told("U1", stage="planned")})
     assert (scene.nodes, scene.edges, scene.knots) == ((), (), ())
     assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named"
+
+
+def test_other_measures_are_short_and_keep_their_order() -> None:
+    values = {ID + key: value for key, value in {"U1": 0.123456789, "I1": 0.123456788, "G1": 0.1}.items()}
+    network = build(incidence({"a1": "U1 I1 G1", "a2": "U1 I2"}))
+    scene = compose.compose(network, {}, {}, Look(measure="degree", measures={"strength": values}))
+    assert scene.measures[1].values == (0.1, 0.123456788, None, 0.123456789)
+    rough = {iri: round(value, 3) + 1e-9 * (value > 0.1) for iri, value in values.items()}
+    scene = compose.compose(network, {}, {}, Look(measure="degree", measures={"strength": rough}))
+    assert scene.measures[1].values == (0.1, 0.123, None, 0.123)
+
+
+def test_every_measure_has_a_name_in_both_languages() -> None:
+    assert {one.name for one in MEASURES if not TERMS[f"measure/{one.name}"].zh} == set()

@@ -58,6 +58,14 @@ def test_who_has_no_place_is_not_placed() -> None:
     assert shenzhen.y > xian.y
 
 
+def test_addresses_near_each_other_are_one_city() -> None:
+    spots = {"U1": ("A Street 1, Turku", 60.45), "I1": ("B Street 2, Turku", 60.46), "I2": ("C Street 3, Pori", 61.5)}
+    seats = {ID + key: Seat(key, Label(name), north, 22.2) for key, (name, north) in spots.items()}
+    view = geography(network(), seats, [])
+    assert view
+    assert [(city.label.en, len(city.actors)) for city in view.cities] == [("Turku", 2), ("Pori", 1)]
+
+
 def test_without_any_place_there_is_no_such_view() -> None:
     assert geography(network(), {}, []) is None
     assert geography(network(), {ID + "U1": Seat("p", Label("China"))}, []) is None

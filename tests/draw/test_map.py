@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from draw.scenes import HOSTILE, LABELS, hostile, small
+from draw.scenes import HOSTILE, LABELS, NOTE, hostile, small
 from draw.visits import Visit, click, click_line, click_point, drawn, places
 from incidences import Actors, Told, incidence
 
@@ -129,6 +129,22 @@ def test_the_language_changes_everywhere(visit: Callable[..., Visit]) -> None:
     assert "企业" in found.locator("#legend").inner_text()
     assert "西安理工大学" in found.locator("#rows").inner_text()
     assert found.locator("#search").get_attribute("placeholder") == "中文、英文或拼音"
+    assert found.locator("#notes li").last.text_content() == NOTE.zh
+
+
+def test_the_panel_says_between_which_ranks_an_actor_lies(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small(dated=True)), "#actor=~id/U1").page
+    facts = found.locator("#panel .facts")
+    assert "Were all parties named: rank 1 to 3 in nine of ten trials" in facts.inner_text()
+    found.locator("#languages [value=zh]").click()
+    assert "若参与方全部具名：九成试算中居第 1 至 3 位" in facts.inner_text()
+    found.locator("#languages [value=en]").click()
+    found.evaluate("location.hash = 'actor=~id/I1'")
+    found.locator("#panel h2", has_text="Huawei").wait_for()
+    assert "rank 2 in nine of ten trials" in facts.inner_text()
+    found.evaluate("location.hash = 'actor=~id/I2'")
+    found.locator("#panel h2", has_text="BAOTi").wait_for()
+    assert "nine of ten" not in facts.inner_text()
 
 
 def test_the_table_holds_what_the_map_shows(visit: Callable[..., Visit]) -> None:
@@ -168,6 +184,7 @@ def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Vis
         found.locator(f"#kinds [value={kind}]").click()
         found.locator("#rows td").first.wait_for()
         assert HOSTILE[1] in (found.locator("#rows").text_content() or "")
+    assert found.locator("#notes li").all_text_contents() == list(HOSTILE)
     for facet in found.locator("#filters details:not([hidden])").all():
         facet.locator("summary").click()
         facet.locator("li").first.wait_for()

@@ -76,9 +76,14 @@ def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list
         for _ in range(2):
             page.locator(buttons["theme"]).click()
             page.wait_for_timeout(200)  # colours fade into each other
-            told = Axe().run(page).response["violations"]
-            bad = [one for one in told if one["impact"] in {"serious", "critical"}]
             theme = page.evaluate("document.documentElement.dataset.theme")
-            if bad:
-                found[lang, theme] = [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]
+            if bad := serious(page):
+                found[lang, theme] = bad
     return found
+
+
+def serious(page: Page) -> list[object]:
+    """What axe calls serious in the page as it is, and where."""
+    told = Axe().run(page).response["violations"]
+    bad = [one for one in told if one["impact"] in {"serious", "critical"}]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]

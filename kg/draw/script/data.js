@@ -8,11 +8,17 @@ const textAt = (place) => texts[place];
 const iriAt = (place) => (texts[place][0] === "~" ? data.base : "") + texts[place].slice(1);
 const labelAt = (pair) => ({ en: pair ? textAt(pair[0]) : undefined, zh: pair ? textAt(pair[1]) : undefined });
 
+// What a row has in a column; a column of values that repeat says each once, and which of them a row has.
+const cellAt = (column, row) => (column.each ? column.each[column.at ? column.at[row] : 0] : column[row]);
+
 function rowsOf(columns, convert) {
   const names = Object.keys(columns);
-  return (columns[names[0]] ?? []).map((_, place) => {
+  return (columns.iri ?? []).map((_, place) => {
     const row = {};
-    for (const name of names) row[name] = convert[name] ? convert[name](columns[name][place]) : columns[name][place];
+    for (const name of names) {
+      const value = cellAt(columns[name], place);
+      row[name] = convert[name] ? convert[name](value) : value;
+    }
     return row;
   });
 }
@@ -44,7 +50,9 @@ for (const link of links) {
 const n = actors.length;
 const looks = data.looks;
 const lookOf = (actor) => looks[actors[actor].look];
-const measures = new Map(data.measures.map((measure) => [measure.name, measure]));
+const divided = (value, per) => (typeof value === "number" ? value / per : value);
+const measures = new Map(data.measures.map(({ name, per, ...columns }) => [name, Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, actors.map((_, actor) => divided(cellAt(column, actor), per))]))]));
+const firstMeasure = data.measures[0].name;
 const views = new Map(data.views.map((view) => [view.name, view]));
 
 const viewNames = [...views.keys()].filter((name) => name !== "timeline-upright");

@@ -2,12 +2,12 @@
 const SMALLEST = 5; // radius of a disc with the lowest score
 const LARGEST = 30; // and with the highest
 const KNOT = 3.5;
-const base = new Map(input.nodes.id.map((id, place) => [id, { x: input.nodes.x[place], y: input.nodes.y[place] }]));
+const base = new Map([...actors.keys(), ...data.knots.map((k) => n + k)].map((id, place) => [id, { x: input.nodes.x[place], y: input.nodes.y[place] }]));
 const baseLines = input.edges.from.map((from, place) => ({ from, to: input.edges.to[place], links: [input.edges.links[place]].flat() }));
 
 for (const view of views.values()) {
   view.places = new Map(actors.filter(() => view.actors.length).map((_, actor) => [actor, { x: view.actors[2 * actor], y: view.actors[2 * actor + 1] }]));
-  for (let i = 0; i < view.links.length; i += 3) view.places.set(n + view.links[i], { x: view.links[i + 1], y: view.links[i + 2] });
+  for (let i = 0, k = -1; 2 * i < view.spots.length; i += 1) view.places.set(n + (k += cellAt(view.links, i)), { x: view.spots[2 * i], y: view.spots[2 * i + 1] });
   if (view.name === "two-mode") view.lines = links.flatMap((link, k) => link.members.map((from) => ({ from, to: n + k, links: [k] })));
 }
 

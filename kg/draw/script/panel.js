@@ -119,7 +119,7 @@ function choose(chosen, move = false) {
     if (off.size !== now.off.size) back.off = off;
   }
   change({ chosen, path: chosen ? null : now.path, ...back });
-  if (move && narrow.matches) byId("side").open = false;
+  if (move && narrow.matches) byId("side").open = byId("list").open = false; // there is room for one of them
   if (chosen && (move || narrow.matches)) look(chosen.point, move);
 }
 

@@ -27,6 +27,7 @@ function speak(asked) {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
   document.title = byId("title").textContent = text(inBoth(data.title));
   byId("subtitle").textContent = counted();
+  byId("notes")?.replaceChildren(...data.notes.map((note) => make("li", {}, text(inBoth(note)))));
   const each_ = (name, act) => document.querySelectorAll(`[data-${name}]`).forEach((element) => act(element, word(element.getAttribute(`data-${name}`))));
   each_("word", (element, said) => { element.textContent = said; });
   each_("word-label", (element, said) => { element.setAttribute("aria-label", said); if (element.matches("button")) element.title = said; });
@@ -45,7 +46,8 @@ function wear(asked) {
 }
 
 function restore() {
-  const { state, outside, clear } = read(window.location.hash);
+  written = window.location.hash;
+  const { state, outside, clear } = read(written);
   themeAsked = outside.theme ?? data.theme;
   readTheme();
   if (outside.lang) lang = outside.lang;

@@ -4,7 +4,7 @@ const FEW_MORE = 60; // to leave out fewer than these would say more than it spa
 const openWith = n > MOST_AT_FIRST + FEW_MORE ? MOST_AT_FIRST : n;
 
 const beginning = () => ({
-  view: data.opens, by: data.measures[0].name, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
+  view: data.opens, by: firstMeasure, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
   undated: true, chosen: data.focus && { point: data.focus.actor }, focus: null, hops: 1, path: null, closed: new Set(), pins: new Map(), marked: new Set(), only: false,
 });
 const past = [];
@@ -52,7 +52,7 @@ const day = (days) => (days === null ? "" : new Date(days * 864e5).toISOString()
 const kindOf = ({ kind, sector }) => term("class", kind) + (looks.filter((look) => look.kind === kind).length > 1 ? ` (${term("sector", sector)})` : "");
 
 function nameOfCommunity(community) {
-  const first = orderBy(data.measures[0].name).find((actor) => actors[actor].community === community);
+  const first = orderBy(firstMeasure).find((actor) => actors[actor].community === community);
   return word("around", { name: nameOf(actors[first]) });
 }
 

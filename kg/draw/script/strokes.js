@@ -25,7 +25,7 @@ function batchesNow() {
 }
 
 function stroke(context, { width, dash, ends }, settings) {
-  Object.assign(context, { lineWidth: width, ...settings });
+  Object.assign(context, { lineWidth: now.view === "geo" ? width / network.getScale() : width, ...settings });
   context.setLineDash(dash);
   context.beginPath();
   for (const [a, b] of ends) {

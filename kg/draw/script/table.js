@@ -11,19 +11,20 @@ function actorRows() {
     return [String(rankOf(now.by, actor) ?? "–"), name, kindOf(lookOf(actor)), value === null ? "–" : number(value), String(named), `${bound ? "≥ " : ""}${unnamed}`, String(linksOf[actor].length)];
   };
   const titles = [word("rank"), word("name"), word("class"), term("measure", now.by), word("partners"), word("unnamed"), word("links")];
-  return { titles, numbers: [0, 3, 4, 5, 6], rows: orderBy(now.by).filter((actor) => passing.actors.has(actor)), cells };
+  return { titles, numbers: [0, 3, 4, 5, 6], brief: [2], rows: orderBy(now.by).filter((actor) => passing.actors.has(actor)), cells };
 }
 
+const separator = () => (lang === "zh" ? "；" : "; ");
 function linkRows() {
   const cells = (k) => {
     const { members, named, declared, bound, kind, stage } = links[k];
-    const names = members.map((actor) => nameOf(actors[actor])).join("; ");
+    const names = members.map((actor) => nameOf(actors[actor])).join(separator());
     const name = { press: () => choose(drawing.points.has(n + k) ? { point: n + k } : lineOf(k), true), text: nameOf(links[k]) };
-    return [dateOf(links[k]), name, term("kind", kind), term("stage", stage), names, `${named} / ${bound ? "≥ " : ""}${declared}`, sourcesOf(k).filter(Boolean).join("; ")];
+    return [dateOf(links[k]), name, term("kind", kind), term("stage", stage), names, `${named} / ${bound ? "≥ " : ""}${declared}`, sourcesOf(k).filter(Boolean).join(separator())];
   };
   const when = (k) => links[k].start ?? links[k].latest ?? -Infinity;
   const titles = [word("date"), word("link"), word("form"), word("stage"), word("parties"), word("namedOf"), word("source")];
-  return { titles, numbers: [5], rows: [...passing.links].sort((a, b) => when(b) - when(a) || a - b), cells };
+  return { titles, numbers: [5], brief: [0, 2, 3], rows: [...passing.links].sort((a, b) => when(b) - when(a) || a - b), cells };
 }
 
 // A link of one named party has no line, and is told by that party.
@@ -35,8 +36,8 @@ function lineOf(k) {
 function showTable() {
   for (const one_ of byId("kinds").children) one_.setAttribute("aria-pressed", String(one_.value === tableOf));
   if (!byId("list").open) return;
-  const { titles, numbers, rows, cells } = tableOf === "actors" ? actorRows() : linkRows();
-  const styled = (place) => (numbers.includes(place) ? { class: "number" } : {});
+  const { titles, numbers, brief, rows, cells } = tableOf === "actors" ? actorRows() : linkRows();
+  const styled = (place) => (numbers.includes(place) ? { class: "number" } : brief.includes(place) ? { class: "brief" } : {});
   const cell = (told_, place) => make("td", styled(place), told_.press ? button(told_.text, told_.press) : told_);
   const head = make("thead", {}, make("tr", {}, ...titles.map((title, place) => make("th", { scope: "col", ...styled(place) }, title))));
   const body = make("tbody", {}, ...rows.slice(0, rowsShown).map((row) => make("tr", {}, ...cells(row).map(cell))));

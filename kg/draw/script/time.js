@@ -42,6 +42,7 @@ function showTime() {
     byId(id).setAttribute("aria-valuetext", monthText(value));
   }
   byId("undated").checked = now.undated;
+  byId("undated").parentElement.hidden = !undatedCount;
   byId("undatedCount").textContent = word("undatedLinks", { n: undatedCount });
   const possible = [...passing.links].filter((k) => passing.how[k] === "possible").length;
   const sure = passing.links.size - possible;
