@@ -247,13 +247,11 @@ def _shipped() -> Scene:
     """The scene of the shipped graphs, without cards."""
     from kg import graphs, network  # noqa: PLC0415 - only for this table
     from kg.store import Store  # noqa: PLC0415
-    from kg.terms import ONTOLOGY_GRAPH  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
         store = Store(Path(folder) / "store")
         with store.draft() as draft:
-            draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-            draft.load(graphs.discover(()))
+            draft.load(graphs.discover(()), graphs.ontology_files())
             draft.finish()
             store.commit(draft)
         with store.view() as view:

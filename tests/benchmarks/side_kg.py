@@ -75,8 +75,7 @@ class Side:
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
             with store.draft() as draft:
-                draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-                draft.load(graphs.discover([resources.graphs()]))
+                draft.load(graphs.discover([resources.graphs()]), graphs.ontology_files())
                 draft.finish()
                 store.commit(draft)
             return _confirmed(Path(place), task, watch)

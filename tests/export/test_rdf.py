@@ -90,8 +90,7 @@ def enriched(tmp_path: Path) -> Path:
     """The small store, with what the rules derive from it."""
     store = tmp_path / "enriched"
     with Store(store).draft() as draft:
-        draft.load(graphs.ontology_files(), ONTOLOGY_GRAPH)
-        draft.load([SMALL])
+        draft.load([SMALL], graphs.ontology_files())
         draft.finish(derive)
         Store(store).commit(draft)
     return store
