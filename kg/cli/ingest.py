@@ -76,7 +76,8 @@ def command(
     if not settings().quiet:
         if output is None and done.size is None:
             click.echo("the store has all of this already", err=True)
-        click.echo(f"{output or settings().store}: {known.credit}; {known.licence}", err=True)
+        for rights in done.rights:
+            click.echo(f"{output or settings().store}: {rights}", err=True)
 
 
 def _example(context: click.Context) -> None:

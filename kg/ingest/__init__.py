@@ -70,6 +70,7 @@ class Ingest:
         self._reader, self._edition, self._ledger = reader, edition, ledger
         self._day = day(edition) if edition else None
         self._editions: dict[str, str | None] = {}
+        self._rights: dict[str, None] = {}
         self._counts: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
         self._aside: Counter[str] = Counter()
@@ -115,6 +116,11 @@ class Ingest:
     def sources(self) -> tuple[str, ...]:
         """The sources that were met until now, as N-Quads writes them."""
         return tuple(self._editions)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Whom to credit for these sources, and under which licences."""
+        return tuple(self._rights)
 
     def before(self, old: Old) -> str | None:
         """The day of the edition before that `old` is of; nothing if that is the edition that is read."""
@@ -233,8 +239,10 @@ class Ingest:
             raise UsageError(
                 f"the older file holds a later edition of {source.key}, of {before[1:11]}; write this one elsewhere"
             )
-        triples = tuple(st.published(source, self._edition, self._reader.credit, self._reader.licence))
+        rights = source.rights or f"{self._reader.credit}. Licence: {self._reader.licence}."
+        triples = tuple(st.published(source, self._edition, rights))
         self._editions[iri] = before
+        self._rights[rights] = None
         yield Piece(iri, triples, old=old)
 
     def _counted(self, lines: tuple[str, ...]) -> str:

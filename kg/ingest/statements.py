@@ -56,13 +56,13 @@ def described(record: Record) -> Iterator[Statement]:
     yield this, _DESCRIPTION, literal(f"{record.note} Row {record.at.row} of {record.at.file}.", "en")
 
 
-def published(source: Source, edition: date | None, credit: str, licence: str) -> Iterator[Statement]:
+def published(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
     """What the default graph says of `source`, in the edition that was read."""
     this = node(SOURCE, source.key)
     yield this, A, hx("Source")
     yield this, outer("dct", "publisher"), literal(source.publisher)
     yield this, hx("quality"), concept("quality", source.quality)
-    yield this, outer("dct", "rights"), literal(source.rights or f"{credit}. Licence: {licence}.", "en")
+    yield this, outer("dct", "rights"), literal(rights, "en")
     for title in source.title:
         yield this, outer("dct", "title"), literal(title.text, title.lang)
     if source.address:

@@ -112,7 +112,7 @@ def _read(reader: Reader, inputs: Inputs, reading: Reading, road: _Road) -> tupl
         if reading.refused is not None:
             list_refused(held, reading.refused)
         road.draft.ingested(source[1:-1] for source in run.sources)
-        return Ingested(run.tally(), tuple(islice(held.refused(), 20)), against, report), changes
+        return Ingested(run.tally(), tuple(islice(held.refused(), 20)), against, run.rights, report), changes
 
 
 def _work(reader: Reader, inputs: Inputs, reading: Reading) -> str:

@@ -33,6 +33,7 @@ class Ingested:
     Attributes:
         refused: the first rows that were refused; all of them are in the file that was asked for.
         against: why nothing was written; ``None`` where it was.
+        rights: whom to credit, and under which licences.
         report: what does not conform of what was to go into a store, where that was looked at.
         size: of the new generation of a store, if there is one.
     """
@@ -40,6 +41,7 @@ class Ingested:
     tally: Tally
     refused: tuple[Refused, ...]
     against: str | None
+    rights: tuple[str, ...]
     report: Report = field(default_factory=Report)
     size: Size | None = None
 
@@ -97,7 +99,7 @@ def ingest(
             against = str(error)
         if reading.refused is not None:
             list_refused(ledger, reading.refused)
-        return Ingested(run.tally(), tuple(islice(ledger.refused(), 20)), against)
+        return Ingested(run.tally(), tuple(islice(ledger.refused(), 20)), against, run.rights)
 
 
 def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:

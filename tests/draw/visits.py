@@ -84,6 +84,7 @@ def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list
 
 def serious(page: Page) -> list[object]:
     """What axe calls serious in the page as it is, and where."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours fade
     told = Axe().run(page).response["violations"]
     bad = [one for one in told if one["impact"] in {"serious", "critical"}]
     return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]
