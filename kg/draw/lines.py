@@ -21,7 +21,7 @@ KNOT_FROM = 4
 
 def members(network: Network) -> tuple[tuple[int, ...], ...]:
     """The actors of each link, as indexes, ascending."""
-    found: list[list[int]] = [[] for _ in network.links]
+    found: list[list[int]] = [[] for _ in range(len(network.links))]
     for link, actor in zip(network.link_of.tolist(), network.actor_of.tolist(), strict=True):
         found[link].append(actor)
     return tuple(tuple(sorted(actors)) for actors in found)

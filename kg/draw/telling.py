@@ -65,8 +65,8 @@ def terms(
     found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
     found.update(("role", role) for kind in network.roles.kinds for role in kind)
     found.update(("quality", source.quality or "") for source in said_by)
-    for actor in network.actors:
-        found.update((("class", actor.kind), ("sector", actor.sector or "")))
+    for scheme, column in (("class", "kind"), ("sector", "sector")):
+        found.update((scheme, name or "") for name in network.actors.table[column].unique().to_pylist())
     for card in told.values():
         found.update((("kind", card.kind), ("stage", card.stage or "")))
         found.update(("role", party.role) for party in card.parties)
