@@ -62,6 +62,10 @@ def _workbook(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
     _, first = next(rows, (0, ()))
     while first and not first[-1]:
         first = first[:-1]
+    if MERGED in first:
+        raise InputError(
+            f"{path}:1: a name of a column reaches over several rows; put all names into the first row alone"
+        )
     return _checked(path, first), _filled(path, first, rows)
 
 

@@ -150,6 +150,16 @@ def test_cells_that_several_rows_share_are_refused_where_they_matter(tmp_path: P
     assert [type(row).__name__ for row in others] == ["Refused", "Record"]
 
 
+def test_names_of_columns_are_in_one_row(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ONE)
+    book = openpyxl.load_workbook(path)
+    book.active.insert_rows(2)
+    book.active.merge_cells("B1:B2")
+    book.save(path)
+    with pytest.raises(InputError, match=r"t\.xlsx:1: a name of a column reaches over several rows; put all names"):
+        rows(TABLE, mapped(tmp_path), path)
+
+
 def test_one_of_several_sheets_is_named(tmp_path: Path) -> None:
     path = workbook(tmp_path, TWO)
     book = openpyxl.load_workbook(path)
