@@ -136,7 +136,7 @@ class Reader:
 
     def modules(self) -> tuple[Section, ...]:
         """The modules that define terms, in the order of the flow, classes before properties."""
-        order = ("core", "education", "industry", "science", "government", "links", "evidence")
+        order = ("core", "education", "industry", "science", "government", "links", "agreements", "evidence")
         return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in order)
 
     def schemes(self) -> tuple[Section, ...]:

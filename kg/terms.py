@@ -43,6 +43,8 @@ class HX(DefinedNamespace):
     GovernmentDepartment: URIRef
     Judgement: URIRef
     Link: URIRef
+    Milestone: URIRef
+    MonetaryAmount: URIRef
     OfficeHolding: URIRef
     Organisation: URIRef
     OtherOrganisation: URIRef
@@ -64,11 +66,15 @@ class HX(DefinedNamespace):
     VocationalCollege: URIRef
     about: URIRef
     address: URIRef
+    amount: URIRef
+    amountKind: URIRef
     arity: URIRef
     atEvent: URIRef
     attestedEarliest: URIRef
     attestedLatest: URIRef
+    batch: URIRef
     carriesOut: URIRef
+    changeKind: URIRef
     city: URIRef
     claimAbout: URIRef
     claimedBy: URIRef
@@ -116,15 +122,19 @@ class HX(DefinedNamespace):
     leiId: URIRef
     level: URIRef
     longitude: URIRef
+    milestone: URIRef
     modality: URIRef
     moeCode: URIRef
     monthsPerYear: URIRef
     namedMember: URIRef
+    office: URIRef
     openalexId: URIRef
     partOf: URIRef
     partOfGroup: URIRef
     participant: URIRef
     participation: URIRef
+    payee: URIRef
+    payer: URIRef
     picId: URIRef
     placeName: URIRef
     plan: URIRef
@@ -135,6 +145,7 @@ class HX(DefinedNamespace):
     reading: URIRef
     recognises: URIRef
     region: URIRef
+    renews: URIRef
     right: URIRef
     role: URIRef
     rorId: URIRef
@@ -150,9 +161,12 @@ class HX(DefinedNamespace):
     startEarliest: URIRef
     startLatest: URIRef
     statedAs: URIRef
+    status: URIRef
+    termMonths: URIRef
     topic: URIRef
     underPlan: URIRef
     unifiedSocialCreditCode: URIRef
+    value: URIRef
     vatNumber: URIRef
     verdict: URIRef
     webDomain: URIRef

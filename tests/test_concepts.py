@@ -6,7 +6,7 @@ from kg.concepts import classes, in_chinese, notations
 
 
 def test_notations_are_those_of_one_scheme() -> None:
-    assert notations("arity") == {"bilateral", "multilateral", "unstated"}
+    assert notations("arity") == {"bilateral", "bundle", "multilateral", "unstated"}
     assert notations("nothing") == frozenset()
 
 

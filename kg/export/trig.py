@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from kg.export.order import Node, Statements
 
 _SCHEMES = (
+    "amount-kind",
     "arity",
+    "change-kind",
     "confidence",
     "count-kind",
     "counted-thing",
+    "document-status",
     "field",
     "kind",
     "learner",
@@ -51,7 +54,7 @@ _SCHEMES = (
     "unit-category",
     "verdict",
 )
-_KINDS = ("link", "plan", "event", "claim", "person", "holding")
+_KINDS = ("link", "plan", "event", "claim", "person", "holding", "post", "change")
 _FOREIGN = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -54,7 +54,7 @@ CANNOT_BE = {
     "role-and-tie": "a hx:Participation , hx:Agreement",  # a role is not a tie
     "claim-and-link": "a hx:Claim , hx:Partnership",  # a claim is not an act
     "government-and-province": "a hx:GovernmentDepartment , hx:Place",
-    "who-has-a-post": 'hx:post "mayor" ; a hx:Actor',  # the domain of the property, which is no actor
+    "who-has-a-post": "hx:post id:mayor ; a hx:Actor",  # the domain of the property, which is no actor
 }
 
 
