@@ -50,10 +50,10 @@ RELATIONS = (
     ("has", "属性", (RDFS.domain, SDO.domainIncludes), True),
     ("value of", "作为值", (RDFS.range, SDO.rangeIncludes), True),
     ("sector", "部门", (HX.sectorOfClass,), False),
-    ("layer", "网络层", (HX.layer,), False),
+    ("layer", "关系层", (HX.layer,), False),
     ("roles", "角色", (HX.layer,), True),
     ("shortcut", "快捷关系", (HX.shortcut,), False),
-    ("shortcut of", "所属网络层", (HX.shortcut,), True),
+    ("shortcut of", "所属关系层", (HX.shortcut,), True),
     ("close to", "相近术语", (SKOS.closeMatch,), False),
 )
 
@@ -217,7 +217,7 @@ class Reader:
         said = {"true": (Reference("yes 是", ""),), "false": (Reference("no 否", ""),)}.get(str(lens), ())
         return tuple(
             fact
-            for fact in (*facts, Fact("in the default lens", "默认视野", said), *(Fact(*one) for one in extra))
+            for fact in (*facts, Fact("in the default lens", "默认口径", said), *(Fact(*one) for one in extra))
             if fact.names
         )
 

@@ -140,5 +140,5 @@ def test_preferred_names_come_before_others(view: View) -> None:
 
 def test_concepts_are_called_as_the_ontology_calls_them(view: View) -> None:
     terms = cards.terms(view)
-    assert terms["role/coBuilder"] == Label("co-builder", "共建方")
+    assert terms["role/coBuilder"] == Label("co-builder", "共建单位")
     assert terms["class/University"].en == "university"

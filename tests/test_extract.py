@@ -250,7 +250,7 @@ def test_an_empty_graph_makes_empty_tables_with_the_layers_of_the_ontology() -> 
     assert tables.layers["coBuilder"] == "co-builds"
     assert "witness" not in tables.layers
     assert tables.default_layers == {"cooperates", "co-builds", "joins", "funds"}
-    assert tables.default_stages == {"announced", "signed", "effective", "ended"}
+    assert tables.default_stages == {"announced", "approved", "effective", "ended", "founded", "signed", "unveiled"}
 
 
 def test_what_several_graphs_say_counts_once() -> None:

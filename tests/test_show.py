@@ -121,7 +121,7 @@ def test_an_identifier_is_called_by_its_register(view: View) -> None:
 def test_labels_follow_the_language(view: View) -> None:
     labels = {(value, label) for _, value, label in rows(view, "link/xaut-huawei-ai", "zh")}
     assert ("xaut", "西安理工大学") in labels
-    assert ("共建方" in str(labels), "主办单位" in str(rows(view, "xaut-ai", "zh"))) == (False, True)
+    assert ("共建单位" in str(labels), "主办单位" in str(rows(view, "xaut-ai", "zh"))) == (False, True)
 
 
 def test_each_row_leads_to_evidence(view: View) -> None:
