@@ -50,11 +50,11 @@ bench: $(DEV)  ## the benchmarks, as a table of ratios; PARTS="load rows" for so
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
 soak: $(DEV)  ## kill writers of a store at 200 random moments, and look what is left; a few minutes
-	$(BIN)/python tests/killing.py $(or $(ROUNDS),200)
+	PYTHONPATH=tests $(BIN)/python tests/helpers/kill_writers.py $(or $(ROUNDS),200)
 
 fuzz: $(DEV)  ## feed the readers what a fuzzer makes up, for SECONDS=60; needs CPython up to 3.13 on Linux
 	$(PIP) install atheris==3.0.0
-	$(BIN)/python tests/sources/fuzzing.py $(or $(SECONDS),60)
+	PYTHONPATH=tests $(BIN)/python tests/helpers/fuzz_readers.py $(or $(SECONDS),60)
 
 who: $(DEV)  ## of these only how well who is who is told
 	$(BIN)/python tests/benchmarks/who.py
@@ -63,7 +63,7 @@ docs: $(DEV)  ## the ontology as a page: out/docs/ontology.html
 	$(BIN)/python docs/ontology_page.py out/docs/ontology.html
 
 readme: $(DEV)  ## run the examples of the README and write down what they print now
-	$(BIN)/python tests/console.py README.md
+	PYTHONPATH=tests $(BIN)/python tests/helpers/console.py README.md
 
 lock: | $(BIN)/python  ## pin pyproject.toml anew; UPGRADE=--upgrade takes newer versions
 	$(PIP) install $(UV)

@@ -15,7 +15,7 @@ import ontology_diagram
 from jinja2 import Environment, FileSystemLoader
 from ontology_entries import Reader
 
-from kg import resources
+from kg.rdf import resources
 
 HERE = Path(__file__).resolve().parent
 

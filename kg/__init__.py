@@ -1,14 +1,15 @@
-"""Helix KG: who works with whom in industry, education and science, and who says so.
+"""Helix KG: a knowledge graph of links between industry, education and science, with a source for each statement.
 
-The flow, which no import runs against::
+Data flows in one direction through the packages; a package imports only from packages above its own::
 
-    graphs -> validate, resolve -> extract, derive -> store -> questions, query
-                                                        |----> cards -> show, evidence
-                                                        '----> network -> measure
-                                                                  |-----> draw -> report
-                                                                  '-----> export
-
-``pipeline`` alone knows the order of the steps; ``cli`` parses, calls and prints.
+    errors, terms -> model, settings, files -> rdf
+      -> resolve, store             who is who; generations on disk or on a server
+      -> network                    participation tables, lens, projection
+      -> query                      questions, descriptions, evidence
+      -> measure, validate, export  scores; conformance and gaps; files for other programs
+      -> map, ingest                pages and pictures; the write path
+      -> report
+      -> cli
 """
 
 __version__ = "0.1.0"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from stores import SMALL, make
+from helpers.stores import SMALL, make
 
-from kg import pipeline
-from kg.store import Store
+from kg.ingest import build
+from kg.store.local import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of tests/small.trig, for reading."""
+    """A store of tests/helpers/small.trig, for reading."""
     store = tmp_path_factory.mktemp("small") / "store"
     make(store, SMALL)
     return store
@@ -82,6 +82,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the shipped graphs, as `kg build` makes it, for reading."""
     store = tmp_path_factory.mktemp("built") / "store"
-    report = pipeline.build((), Store(store), lambda _: None).report
+    report = build.build((), Store(store), lambda _: None).report
     assert report.conforms, report
     return store

@@ -10,50 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-import architecture
 import pytest
+from helpers import architecture
 
 ROOT = Path(__file__).resolve().parent.parent
 
-FLOORS = tuple(
-    frozenset(floor.split())
-    for floor in (
+LAYERS = tuple(
+    frozenset(layer.split())
+    for layer in (
         "__init__",
-        "errors",
-        "terms",
-        "model",
-        "resources",
-        "settings",
-        "fence",
-        "sparql",
-        "query_process query_worker",
-        "calls spool",
-        "protocol",
-        "staging",
-        "graphs",
-        "concepts",
-        "sources",
-        "ingest",
-        "validate",
-        "resolve",
-        "columns incidence",
-        "extract",
-        "coverage derive dataset",
-        "view",
-        "bulk disk journal",
-        "draft",
-        "store",
-        "remote",
-        "paths questions",
-        "query",
-        "cards about",
-        "evidence show",
+        "errors terms",
+        "model settings files",
+        "rdf",
+        "resolve store",
         "network",
-        "measure",
-        "draw export",
+        "query",
+        "measure validate export",
+        "map ingest",
         "report",
-        "serve",
-        "pipeline",
+        "api",
         "cli",
         "__main__",
     )
@@ -67,7 +42,7 @@ def house() -> tuple[architecture.Module, ...]:
 
 
 def test_imports_follow_the_flow(house: tuple[architecture.Module, ...]) -> None:
-    _none(architecture.floor_breaks(house, FLOORS))
+    _none(architecture.floor_breaks(house, LAYERS))
 
 
 def test_no_circles(house: tuple[architecture.Module, ...]) -> None:
@@ -124,7 +99,7 @@ def _package(folder: Path, files: dict[str, str]) -> tuple[architecture.Module, 
     return architecture.read(folder / "pk")
 
 
-SMALL_FLOORS = (frozenset({"__init__"}), frozenset({"a"}), frozenset({"b", "c"}), frozenset({"d"}))
+SMALL_LAYERS = (frozenset({"__init__"}), frozenset({"a"}), frozenset({"b", "c"}), frozenset({"d"}))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +119,7 @@ SMALL_FLOORS = (frozenset({"__init__"}), frozenset({"a"}), frozenset({"b", "c"})
 def test_floor_breaks(tmp_path: Path, file: str, text: str, said: list[str]) -> None:
     files = {"__init__.py": "", "a.py": "", "b.py": "", "c.py": "", "d/__init__.py": "", "d/e.py": "", "d/f.py": ""}
     modules = _package(tmp_path, files | {file: text})
-    breaks = architecture.floor_breaks(modules, SMALL_FLOORS)
+    breaks = architecture.floor_breaks(modules, SMALL_LAYERS)
     assert len(breaks) == len(said)
     assert all(one.endswith(end) for one, end in zip(breaks, said, strict=True))
 

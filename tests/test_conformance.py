@@ -13,10 +13,11 @@ import pyoxigraph as ox
 import pytest
 from conformance import outcomes, page, suites
 
-from kg import query, query_worker
 from kg.errors import QueryError
 from kg.model import Table
-from kg.view import Generation
+from kg.query import run as query
+from kg.store import sandbox_worker
+from kg.store.view import Generation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +76,11 @@ def _here(view: Generation, text: str) -> Table:
     """The answer of the road that the suites are run on."""
     found = outcomes.answered(view.graph, text)
     if isinstance(found, ox.QueryBoolean):
-        told = query_worker.truth(found)
+        told = sandbox_worker.truth(found)
     elif isinstance(found, ox.QueryTriples):
-        told = query_worker.taken(query_worker.TRIPLE, found, query.LIMIT)
+        told = sandbox_worker.taken(sandbox_worker.TRIPLE, found, query.LIMIT)
     else:
-        told = query_worker.taken([variable.value for variable in found.variables], found, query.LIMIT)
+        told = sandbox_worker.taken([variable.value for variable in found.variables], found, query.LIMIT)
     columns = tuple(told["columns"])
     return Table(columns, tuple(tuple(map(query._cell, columns, row)) for row in told["rows"]))
 

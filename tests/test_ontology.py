@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
-from kg import graphs
+from kg.rdf import files as graph_files
 from kg.terms import HX, PREFIXES, SCHEME
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ CODE = sorted(path for path in (ROOT / "kg").rglob("*") if path.suffix in {".py"
 @cache
 def ontology() -> Graph:
     graph = Graph()
-    for file in graphs.ontology_files():
+    for file in graph_files.ontology_files():
         graph.parse(file)
     return graph
 
@@ -162,10 +162,10 @@ def test_terms_in_queries_are_in_the_ontology(file: Path) -> None:
     assert concept - {str(term).removeprefix(SCHEME) for term in concepts()} == set()
 
 
-@pytest.mark.parametrize("file", [*graphs.shape_files(), *graphs.discover([])], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*graph_files.shape_files(), *graph_files.discover([])], ids=lambda file: file.name)
 def test_terms_in_shapes_and_shipped_graphs_are_in_the_ontology(file: Path) -> None:
     ours = {str(term) for term in terms()}
-    for quad in graphs.parse(file):
+    for quad in graph_files.parse(file):
         for term in (quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode) and term.value.startswith(str(HX)):
                 assert term.value in ours, quad
@@ -177,6 +177,6 @@ def test_the_documentation_of_the_model_uses_terms_of_the_ontology() -> None:
 
 
 def test_the_prefixes_of_the_ontology_are_those_of_the_code() -> None:
-    for file in (*graphs.ontology_files(), *graphs.shape_files()):
+    for file in (*graph_files.ontology_files(), *graph_files.shape_files()):
         for prefix, iri in re.findall(r"^@prefix (\w+): <([^>]+)>", file.read_text(encoding="utf-8"), re.MULTILINE):
             assert PREFIXES.get(prefix, iri) == iri, file

@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 from rdflib import OWL, RDF, SH, SKOS, Graph, Literal
 
-from kg import graphs, resources
+from kg.rdf import files as graph_files
+from kg.rdf import resources
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def page(text: str) -> HtmlElement:
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
     graph = Graph()
-    for one in graphs.ontology_files():
+    for one in graph_files.ontology_files():
         graph.parse(one)
     return graph
 
@@ -80,7 +81,7 @@ def test_everything_that_is_said_of_a_term_is_on_the_page(text: str, page: HtmlE
 
 def test_every_message_of_a_shape_is_on_the_page(page: HtmlElement) -> None:
     shapes = Graph()
-    for one in graphs.shape_files():
+    for one in graph_files.shape_files():
         shapes.parse(one)
     (section,) = page.xpath("//section[@id='section-shapes']")
     shown = {*said(section, "en"), *said(section, "zh")}

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import console
 import pytest
+from helpers import console
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 

@@ -9,18 +9,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from asking import rows
-from little import iri
-from stores import kg
+from helpers.questions import rows
+from helpers.stores import kg
+from helpers.turtle import iri
 
-from kg import evidence, questions, show
-from kg.store import Store
+from kg.network.incidence.load import load_incidence
+from kg.query import describe, evidence, lookup, questions
+from kg.store.local import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.view import View
+    from kg.store.view import View
 
 CHINA_DAILY = "China Daily"
 CHINA_NEWS = "China News Service, copy on Tianjin Daily site"
@@ -35,7 +36,7 @@ def view(built: Path) -> Iterator[View]:
 
 def shown(view: View, text: str, word: str) -> set[str]:
     """The values, as keys, that `kg show` gives of `text` under `word`."""
-    table = show.show(view, show.find(view, text), "en")
+    table = describe.describe(view, lookup.lookup(view, text), "en")
     return {str(row[1]).removeprefix(iri("")) for row in table.rows if row[0] == word}
 
 
@@ -143,7 +144,7 @@ def test_the_alliance_has_topics_and_no_known_member(view: View) -> None:
 
 def test_no_alliance_is_said_to_have_no_known_member_that_has_one(view: View) -> None:
     found = rows(view, "alliance")
-    actors = set(view.incidence().actors["iri"].to_pylist())
+    actors = set(load_incidence(view).actors["iri"].to_pylist())
     with_members = {row["alliance"] for row in found if row["relation"] == "member" and iri(row["value"]) in actors}
     assert with_members
     assert not with_members & {row["alliance"] for row in found if row["relation"] == "no known member"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kg import pipeline
 from kg.cli.options import common, emit, say, settings, store
 from kg.cli.validate import tell
+from kg.ingest import build
 
 
 @click.command("build")
@@ -18,9 +18,9 @@ def command(paths: tuple[Path, ...], *, replace: bool) -> None:
 
     Nothing is replaced unless everything conforms, and nothing that came by kg ingest is lost unless you say so.
     """
-    built = pipeline.build(paths, store(), say, settings().lang, drop_ingested=replace)
+    built = build.build(paths, store(), say, settings().lang, drop_ingested=replace)
     tell(built.report, "; the store stays as it was")
     emit(built.files)
     if built.size is not None and not settings().quiet:
         with store().view() as view:
-            click.echo(pipeline.summary(view), err=True)
+            click.echo(build.summary(view), err=True)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from kg import evidence
 from kg.cli.options import common, emit, opened
 from kg.errors import UsageError
 from kg.model import Table
+from kg.query import evidence
 
 
 @click.command("evidence")

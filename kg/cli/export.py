@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import query, questions, show
+from kg import files
 from kg.cli.options import common, opened, settings
 from kg.cli.query import pairs
 from kg.errors import UsageError
-from kg.export import files, rdf, snapshot
+from kg.export import graph, snapshot
 from kg.export.table import render
+from kg.query import lookup, questions
+from kg.query import run as query
 
 if TYPE_CHECKING:
-    from kg.view import View
+    from kg.store.view import View
 
 _ANSWERS = (".csv", ".tsv", ".json")
 
@@ -41,7 +43,7 @@ def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
     if folder and question is None:
         snapshot.check(path)
     else:
-        files.check(path)
+        files.check_writable(path)
     if question is None and params:
         raise UsageError("--param belongs to a question; name one by --question")
     if question is not None and suffix not in _ANSWERS:
@@ -51,15 +53,15 @@ def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
             _whole(view, path, folder=folder)
             return
         asked = questions.find(question)
-        values = show.meant(view, asked, pairs(params))
+        values = lookup.resolve_parameters(view, asked, pairs(params))
         answer = query.answer(view, asked, values, settings().lang, limit=query.EVERY)  # a file is whole
-    files.write(path, render(answer, suffix.removeprefix(".")))
+    files.atomic_write(path, render(answer, suffix.removeprefix(".")))
 
 
 def _whole(view: View, path: Path, *, folder: bool) -> None:
     if folder:
         snapshot.write(path, snapshot.snapshot(view))
     elif path.suffix.lower() == ".zip":
-        files.write(path, snapshot.pack(snapshot.snapshot(view)))
+        files.atomic_write(path, snapshot.pack(snapshot.snapshot(view)))
     else:
-        files.write(path, rdf.serialise(view, path.suffix.lower()))
+        files.atomic_write(path, graph.serialise(view, path.suffix.lower()))

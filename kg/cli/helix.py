@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import click
 
-from kg import about, network
+from kg import network
 from kg.cli import sectors
-from kg.cli.measured import explained
+from kg.cli.measure_options import explained
 from kg.cli.options import common, emit, opened, through_lens
 from kg.errors import UsageError
-from kg.measure import helix, methods
+from kg.measure import methods
+from kg.measure.helix import helix
 from kg.model import Table
-from kg.network.years import by_year
+from kg.network.incidence.load import load_incidence
+from kg.network.snapshots import by_year
+from kg.query import link_topics
 
 
 @click.command("helix")
@@ -36,7 +39,7 @@ def command(
         raise UsageError("ask for --by-year or --by-kind, not for both")
     with opened() as view:
         sectors.check(view, *asked)
-        incidence, plans = view.incidence(), about.plans(view)
+        incidence, plans = load_incidence(view), link_topics.plans(view)
     whole = network.build(incidence, lens)
     years = {str(year): one for year, one in by_year(incidence, lens).items()} if yearly else {}
     found = helix.by_kind(whole, asked) if kindly else helix.table({"all": whole, **years}, asked, plans)

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import pipeline, sources
 from kg.cli.options import common, emit, say, settings, store
 from kg.cli.progress import watched
 from kg.cli.validate import tell
 from kg.errors import DataError, UsageError
+from kg.ingest import readers, to_file, to_store
+from kg.ingest.readers.input_files import Inputs, edition
 from kg.model import Table
-from kg.sources.inputs import Inputs, edition
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kg.ingest import Tally
+    from kg.ingest.editions import Tally
 
 _SUFFIXES = (".trig", ".nq")
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("ingest", epilog="Readers: " + "; ".join(f"{one.name} ({one.reads})" for one in sources.READERS))
+@click.command("ingest", epilog="Readers: " + "; ".join(f"{one.name} ({one.reads})" for one in readers.READERS))
 @click.argument("reader", is_eager=True)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
 @click.option(
@@ -56,16 +56,16 @@ def command(
     What is there of an older edition is brought up to date: what is gone stays in it, retired. Refused rows keep
     anything from being written. What was killed on its way into the store goes on when it is started again.
     """
-    known = sources.find(reader)
+    known = readers.find(reader)
     if not paths:
         raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(f"name another file by -o; a source is written as {' or '.join(_SUFFIXES)}")
-    reading = pipeline.Reading(day.date() if day else edition(paths), keep_going, refused, settings().lang)
+    reading = to_file.Reading(day.date() if day else edition(paths), keep_going, refused, settings().lang)
     if output is None:
-        done = pipeline.ingest_into(known, Inputs(paths), store(), reading, watched, say)
+        done = to_store.ingest_into(known, Inputs(paths), store(), reading, watched, say)
     else:
-        done = pipeline.ingest(known, Inputs(paths), output, reading, watched)
+        done = to_file.ingest(known, Inputs(paths), output, reading, watched)
     emit(_table(done.tally))
     for row in done.refused:
         place = f"{row.at.file}:{row.at.row}: " + (f"{row.at.column}: " if row.at.column else "")
@@ -81,7 +81,7 @@ def command(
 
 
 def _example(context: click.Context) -> None:
-    known = sources.find(context.params["reader"])
+    known = readers.find(context.params["reader"])
     if not known.example:
         raise UsageError(f"the reader {known.name} wants nothing written by hand; it reads {known.reads}")
     click.echo(known.example, nl=False)

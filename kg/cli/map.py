@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from kg import network, pipeline, show
-from kg.cli.measured import measured_by
+from kg import files, network
+from kg.cli.measure_options import measured_by
 from kg.cli.options import common, in_mode, opened, settings, through_lens
-from kg.draw.forms import FORMS, VIEWS
-from kg.draw.styles import THEMES
 from kg.errors import UsageError
-from kg.export import files
+from kg.map import build as map_build
+from kg.map.formats import FORMS, VIEWS
+from kg.map.scene.styles import THEMES
+from kg.query import lookup
 
 
 @click.command("map")
@@ -46,14 +47,14 @@ def command(
         raise UsageError(f"{output.name} has no suffix of a map; it is written as one of: {', '.join(FORMS)}")
     if hops is not None and focus is None:
         raise UsageError("--hops counts from an actor; name one by --focus")
-    files.check(output)
+    files.check_writable(output)
     with opened() as view:
-        actor = None if focus is None else show.find(view, focus)
-        drawn = pipeline.draw(
-            view, lens, pipeline.Picture(focus=actor, hops=hops or 1, lang=settings().lang, form=form, **look)
+        actor = None if focus is None else lookup.lookup(view, focus)
+        drawn = map_build.draw(
+            view, lens, map_build.Picture(focus=actor, hops=hops or 1, lang=settings().lang, form=form, **look)
         )
-    files.write(output, drawn.content)
+    files.atomic_write(output, drawn.content)
     if not settings().quiet:
-        click.echo(f"{output}: {files.size(output)}", err=True)
+        click.echo(f"{output}: {files.size_text(output)}", err=True)
         if drawn.note:
             click.echo(drawn.note, err=True)

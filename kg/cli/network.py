@@ -8,6 +8,7 @@ from kg import network
 from kg.cli.options import common, in_mode, opened, settings, through_lens
 from kg.export import networks
 from kg.model import Note, spoken
+from kg.network.incidence.load import load_incidence
 
 
 @click.command("network")
@@ -25,7 +26,7 @@ def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
     """Write the network of actors and links; the format follows the suffix of the file."""
     networks.check(output)
     with opened() as view:
-        made = network.build(view.incidence(), lens)
+        made = network.build(load_incidence(view), lens)
     networks.write(made, output, mode)
     if not settings().quiet:
         actors, links = len(made.actors), len(made.links)

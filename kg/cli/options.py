@@ -15,15 +15,15 @@ import click
 from kg.errors import StoreError
 from kg.export.table import FORMATS, render
 from kg.settings import Settings, place
-from kg.store import Store
+from kg.store.local import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from kg.model import Table
-    from kg.remote import RemoteStore
-    from kg.view import View
+    from kg.store.server.store import RemoteStore
+    from kg.store.view import View
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -155,7 +155,7 @@ def store() -> Store | RemoteStore:
     where = settings().store
     if isinstance(where, Path):
         return Store(where)
-    from kg.remote import RemoteStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
+    from kg.store.server.store import RemoteStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
 
     return RemoteStore(where)
 

@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.sources.inputs import Inputs
-    from kg.sources.records import Row
+    from kg.ingest.readers.input_files import Inputs
+    from kg.ingest.readers.records import Row
 
 _EVERY = 0.5
 _ROWS = 256

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from kg import query, questions, show
 from kg.cli.options import common, emit, opened, settings
 from kg.errors import InputError, LimitError, UsageError, why
+from kg.query import lookup, questions
+from kg.query import run as query
 
 
 @click.command("query")
@@ -40,7 +41,7 @@ def command(name: str | None, expression: str | None, params: tuple[str, ...], t
     asked = _asked(name, expression, pairs(params))
     with opened() as view:
         if isinstance(asked, questions.Question):
-            values = show.meant(view, asked, pairs(params))
+            values = lookup.resolve_parameters(view, asked, pairs(params))
             table = query.answer(view, asked, values, settings().lang, timeout, limit)
         else:
             table = query.ask(view, asked, timeout, limit)

@@ -2,9 +2,9 @@
 
 import click
 
-from kg import questions
 from kg.cli.options import common, emit, settings
 from kg.model import Table
+from kg.query import questions
 
 
 @click.command("questions")

@@ -7,15 +7,17 @@ import click
 
 from kg import measure, network
 from kg.cli import sectors
-from kg.cli.drawn import watched, with_draws
-from kg.cli.measured import explained, measured_by
+from kg.cli.interval_options import watched, with_draws
+from kg.cli.measure_options import explained, measured_by
 from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.measure.compare import compare
-from kg.measure.completing import missing
-from kg.measure.missing import filled, stand
 from kg.measure.rank import rank
+from kg.measure.uncertainty.imputation import missing
+from kg.measure.uncertainty.intervals import filled, stand
 from kg.model import Note, Table
+from kg.network.build import snapshots
+from kg.network.incidence.load import load_incidence
 
 _UNDRAWN = Note(
     "What the parties that nobody named would change, --intervals tells.",
@@ -51,12 +53,12 @@ def _table(
 ) -> Table:
     with opened() as view:
         sectors.check(view, sector)
-        incidence = view.incidence()
+        incidence = load_incidence(view)
     years, draws, lang = asked["years"], asked["draws"], settings().lang
     if years is not None:
         if draws is not None:
             raise UsageError("intervals are of one network: ask for --intervals or for --compare, not for both")
-        before, after = zip(map(str, years), network.snapshots(incidence, years, lens), strict=True)
+        before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
         found = compare(before, after, by, mode, sector, lang)
         return replace(found, rows=found.rows[:top])
     made = network.build(incidence, lens)

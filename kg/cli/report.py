@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from kg import network, pipeline
+from kg import files, network
 from kg.cli import sectors
-from kg.cli.measured import measured_by
+from kg.cli.measure_options import measured_by
 from kg.cli.options import common, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
-from kg.export import files
+from kg.map import build as map_build
+from kg.report import build as report_build
 
 _PAGES = (".html", ".htm")
 
@@ -26,12 +27,12 @@ def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, le
     """Write one page with the picture, the ranks, the indicators, what is missing, and the evidence of each number."""
     if output.suffix.lower() not in _PAGES:
         raise UsageError(f"{output.name} has no suffix of a page; a report is written as one of: {', '.join(_PAGES)}")
-    files.check(output)
+    files.check_writable(output)
     with opened() as view:
         sectors.check(view, sector)
-        page = pipeline.report(view, lens, pipeline.Picture(by, mode, lang=settings().lang), sector, top)
-    files.write(output, page.content)
+        page = report_build.report(view, lens, map_build.Picture(by, mode, lang=settings().lang), sector, top)
+    files.atomic_write(output, page.content)
     if not settings().quiet:
-        click.echo(f"{output}: {files.size(output)}", err=True)
+        click.echo(f"{output}: {files.size_text(output)}", err=True)
         if page.note:
             click.echo(page.note, err=True)

@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 
-from kg import resolve, show
+from kg import resolve
 from kg.cli.options import common, emit, opened, say, settings
 from kg.errors import InputError, UsageError
-from kg.export.trig import trig
-from kg.resolve import judge as judging
-from kg.resolve import show as showing
+from kg.query import lookup
+from kg.rdf.trig import trig
+from kg.resolve import describe as showing
+from kg.resolve import record as judging
 from kg.resolve import suggest as suggesting
 from kg.resolve.judgements import VERDICTS
+from kg.store.view import View
 from kg.terms import shorten
-from kg.view import View
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _JUDGED = click.option(
@@ -100,7 +101,7 @@ def _me() -> str:
 
 def _actor(view: View, text: str) -> str:
     """The IRI of the actor that `text` means."""
-    found = show.find(view, text)
+    found = lookup.lookup(view, text)
     if not view.ask("ASK { ?node a hx:Actor }", {"node": ox.NamedNode(found)}):
         raise InputError(f"{shorten(found)} is no actor; only organisations and persons are judged")
     return found

@@ -8,7 +8,7 @@ from kg.errors import UsageError
 from kg.terms import SCHEME
 
 if TYPE_CHECKING:
-    from kg.view import View
+    from kg.store.view import View
 
 
 def check(view: View, *asked: str | None) -> None:

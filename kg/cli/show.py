@@ -2,8 +2,8 @@
 
 import click
 
-from kg import show
 from kg.cli.options import common, emit, opened, settings
+from kg.query import describe, lookup
 
 
 @click.command("show")
@@ -15,4 +15,4 @@ def command(actor: str) -> None:
     Names, units and links, each with the evidence that says so.
     """
     with opened() as view:
-        emit(show.show(view, show.find(view, actor), settings().lang))
+        emit(describe.describe(view, lookup.lookup(view, actor), settings().lang))

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import about, network, show
+from kg import network
 from kg.cli import sectors
-from kg.cli.measured import explained
+from kg.cli.measure_options import explained
 from kg.cli.options import common, emit, opened, settings, through_lens
-from kg.measure import backbone as backbones
-from kg.measure import brokerage as brokers
-from kg.measure import methods, structure
-from kg.measure import mixing as mixed
-from kg.measure import nestedness as nested
-from kg.measure import specialisation as special
+from kg.measure import methods
+from kg.measure.centrality import brokerage as brokers
+from kg.measure.structure import backbone as backbones
+from kg.measure.structure import communities as structure
+from kg.measure.structure import mixing as mixed
+from kg.measure.structure import nestedness as nested
+from kg.measure.structure import specialisation as special
+from kg.network.incidence.load import load_incidence
+from kg.query import link_topics, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +41,7 @@ def _looking(function: Callable[..., None]) -> Callable[..., None]:
 def _seen(lens: network.Lens, *asked: str | None) -> network.Network:
     with opened() as view:
         sectors.check(view, *asked)
-        return network.build(view.incidence(), lens)
+        return network.build(load_incidence(view), lens)
 
 
 def _tell(table: Table, *names: str, explain: bool) -> None:
@@ -139,7 +142,11 @@ def _specialisation(*, sector: str, actor: str | None, lens: network.Lens, expla
     """Find the fields of actors, and those that are near."""
     with opened() as view:
         sectors.check(view, sector)
-        only = None if actor is None else show.find(view, actor)
-        seen, topics, names = network.build(view.incidence(), lens), about.topics(view), about.fields(view)
+        only = None if actor is None else lookup.lookup(view, actor)
+        seen, topics, names = (
+            network.build(load_incidence(view), lens),
+            link_topics.topics(view),
+            link_topics.fields(view),
+        )
     found = special.table(seen, topics, names, sector, only, settings().lang)
     _tell(found, "rca", "relatedness", "complexity", explain=explain)

@@ -4,12 +4,14 @@ from datetime import datetime
 
 import click
 
-from kg import network, show
+from kg import network
 from kg.cli import sectors
 from kg.cli.options import common, emit, opened, settings, through_lens
 from kg.errors import UsageError
-from kg.measure import foresight
-from kg.measure.suggestion import METHODS, suggest
+from kg.measure.prediction import evaluate as evaluation
+from kg.measure.prediction.suggest import METHODS, suggest
+from kg.network.incidence.load import load_incidence
+from kg.query import lookup
 
 
 @click.command("suggest")
@@ -39,9 +41,9 @@ def command(
     sector, by = asked["sector"], asked["by"] or METHODS[0].name
     with opened() as view:
         sectors.check(view, sector)
-        incidence = view.incidence()
-        iri = None if actor is None else show.find(view, actor)
+        incidence = load_incidence(view)
+        iri = None if actor is None else lookup.lookup(view, actor)
     if iri is None:
-        emit(foresight.evaluate(foresight.split(incidence, lens, split and split.date()), top, sector))
+        emit(evaluation.evaluate(evaluation.split(incidence, lens, split and split.date()), top, sector))
     else:
         emit(suggest(network.build(incidence, lens), iri, by, sector, top, settings().lang))

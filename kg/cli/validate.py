@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kg import pipeline
 from kg.cli.options import common, emit, settings
 from kg.errors import DataError
+from kg.ingest import build
 from kg.model import Report, Table
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")
@@ -22,10 +22,10 @@ def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> 
 
     With --coverage or --missing the table tells what files that conform leave unknown, which is no error.
     """
-    report = pipeline.check(paths, settings().lang)
+    report = build.check(paths, settings().lang)
     if coverage or missing is not None:
         tell(report)
-        emit(pipeline.gaps(paths, settings().lang, missing))
+        emit(build.gaps(paths, settings().lang, missing))
         return
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
     if not report.conforms:

@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 import networkx as nx
 
+from kg import files
 from kg.errors import UsageError
-from kg.export import files, parquet
+from kg.export import parquet
 from kg.export.cells import delimited
 from kg.export.gexf import gexf
 from kg.model import Cell
@@ -43,7 +44,7 @@ def check(path: Path) -> None:
     if path.suffix.lower() not in {*WRITERS, parquet.SUFFIX}:
         known = ", ".join([*WRITERS, parquet.SUFFIX])
         raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}")
-    files.check(path)
+    files.check_writable(path)
 
 
 def write(network: Network, path: Path, mode: Mode) -> None:
@@ -59,7 +60,7 @@ def write(network: Network, path: Path, mode: Mode) -> None:
     if path.suffix.lower() == parquet.SUFFIX:
         parquet.write(network, path, mode)
         return
-    files.write(path, WRITERS[path.suffix.lower()](network, mode))
+    files.atomic_write(path, WRITERS[path.suffix.lower()](network, mode))
 
 
 def _graphml(network: Network, mode: Mode) -> str:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from kg import files
 from kg.errors import UsageError
-from kg.export import files
 from kg.network import Mode, Network
-from kg.network.on_disk import ties
+from kg.network.engines.duckdb import ties
 
 SUFFIX = ".parquet"
 
@@ -15,8 +15,8 @@ SUFFIX = ".parquet"
 def write(network: Network, path: Path, mode: Mode) -> None:
     """Write the ties of `network` to `path`; the old file is replaced in one step, or stays.
 
-    Columns are those of `kg.network.on_disk.ties`; the notes of the network are in the metadata of the file, under
-    ``notes``.
+    Columns are those of `kg.network.engines.duckdb.ties`; the notes of the network are in the metadata of the file,
+    under ``notes``.
 
     Raises:
         UsageError: the mode is not one-mode.

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import files
 from kg.errors import OutputError
-from kg.export import files
-from kg.export.context import context
-from kg.export.jsonld import document
-from kg.export.rdf import derived, lines, merged, ontology, said
-from kg.export.trig import trig
+from kg.export.graph import derived, lines, merged, ontology, said
+from kg.rdf.jsonld import document
+from kg.rdf.jsonld_context import context
+from kg.rdf.trig import trig
 from kg.terms import BASE, PREFIXES, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kg.view import View
+    from kg.store.view import View
 
 _MEDIA = {
     "data.nq": "application/n-quads",
@@ -112,10 +112,10 @@ def write(folder: Path, found: Mapping[str, bytes]) -> None:
         OutputError: the folder holds other things, or cannot be written.
     """
     check(folder)
-    with files.told(folder):
+    with files.output_errors(folder):
         folder.mkdir(exist_ok=True)
     for name, content in found.items():
-        files.write(folder / name, content)
+        files.atomic_write(folder / name, content)
 
 
 def check(folder: Path) -> None:
@@ -124,16 +124,16 @@ def check(folder: Path) -> None:
     Raises:
         OutputError: it holds other things than a snapshot, or there is no folder to make it in.
     """
-    with files.told(folder):
+    with files.output_errors(folder):
         if not folder.is_dir():
-            files.check(folder)
+            files.check_writable(folder)
             return
         held = {entry.name for entry in folder.iterdir()}
     foreign = sorted(held - set(NAMES)) or sorted(held if "data.nq" not in held else ())  # data.nq is written first
     if foreign:
         raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own")
     for name in NAMES:
-        files.check(folder / name)
+        files.check_writable(folder / name)
 
 
 def _readme(view: View) -> str:

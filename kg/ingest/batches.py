@@ -7,16 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.ingest import statements as st
-from kg.ingest.pieces import value
+from kg.ingest.changes import value
 from kg.terms import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.ingest import Ingest
-    from kg.ingest.held import Held
-    from kg.ingest.pieces import Old, Piece
-    from kg.sources.records import Row
+    from kg.ingest.changes import Old, Piece
+    from kg.ingest.editions import Ingest
+    from kg.ingest.readers.records import Row
+    from kg.ingest.stored_evidence import Held
 
 SIZE = 200_000
 """Statements of a batch: what a kill may cost, and what is in memory at a time."""
@@ -30,8 +30,8 @@ class Batch:
         rows: how many were read up to its end.
         said, added: all that is said now, and what of it the store lacks, as `Piece.stated` gives it.
         withdrawn: lines of N-Triples that the default graph states no longer.
-        revived, forgotten, retired, superseded: evidence, as `kg.draft.Draft` has it; with the day where one is needed.
-        nodes: whom the evidence speaks of, where the store may know of them from others.
+        revived, forgotten, retired, superseded: evidence, as `kg.store.writer.Draft` has it; with the day where one
+        is needed. nodes: whom the evidence speaks of, where the store may know of them from others.
     """
 
     rows: int = 0

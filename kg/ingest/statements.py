@@ -9,14 +9,14 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.ingest.spell import Unsayable, concept, day, hx, literal, node, number, outer, term
+from kg.ingest.nquads import Unsayable, concept, day, hx, literal, node, number, outer, term
 from kg.terms import EVIDENCE, HX, ID, SCHEME, SOURCE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from kg.sources.records import Actor, Change, Dates, Group, Link, Name, Part, Place, Record, Source, Topic
+    from kg.ingest.readers.records import Actor, Change, Dates, Group, Link, Name, Part, Place, Record, Source, Topic
 
 Statement = tuple[str, str, str]
 """Subject, predicate and object, each as N-Quads writes it."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.measure.header import header
 from kg.measure.rank import Order, checked, ordered
+from kg.measure.summary_notes import header
 from kg.model import Cell, Note, Table, spoken
 from kg.network import Mode, Network
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.concepts import in_chinese
 from kg.model import Cell, Note, Table
 from kg.network import Network
+from kg.rdf.ontology import in_chinese
 
 COLUMNS = ("indicator", "of", "value", "low", "high", "expected", "p", "n", "not_defined")
 

@@ -7,13 +7,13 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.concepts import in_chinese
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
-from kg.measure.header import header
 from kg.measure.indicators import sectors_here
+from kg.measure.summary_notes import header
 from kg.model import Cell, Note, Table
 from kg.network import Mode, Network
+from kg.rdf.ontology import in_chinese
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
 

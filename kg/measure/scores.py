@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.measure.words import WORDS
+from kg.measure.messages import WORDS
 from kg.model import Note
 from kg.network import Mode, Network
 
@@ -26,7 +26,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A name for the command line, the function, and who proposed it; its words are in `kg.measure.words`."""
+    """A name for the command line, the function, and who proposed it; its words are in `kg.measure.messages`."""
 
     name: str
     function: Callable[[Network, Mode], Scores]

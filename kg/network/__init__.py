@@ -10,9 +10,10 @@ The two-mode network comes first; ties between actors exist only as its projecti
 which layer, comes from the ontology with the incidence. What a lens leaves out is counted, never dropped in silence.
 """
 
-from kg.network.build import build, snapshots
+from kg.network.build import build
+from kg.network.incidence.load import load_incidence
 from kg.network.lens import Lens, Weight
+from kg.network.network import Mode, Network, Tie
 from kg.network.nodes import ActorNode, LinkNode
-from kg.network.two_mode import Mode, Network, Tie
 
-__all__ = ["ActorNode", "Lens", "LinkNode", "Mode", "Network", "Tie", "Weight", "build", "snapshots"]
+__all__ = ["ActorNode", "Lens", "LinkNode", "Mode", "Network", "Tie", "Weight", "build", "load_incidence"]

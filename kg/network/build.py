@@ -10,12 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.incidence import Incidence
 from kg.model import Note
+from kg.network.filters import among, check, dated, keep, sitting
+from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, describe, words
+from kg.network.network import Network
 from kg.network.nodes import Actors, Links, Words, combined
-from kg.network.selection import among, check, dated, keep, sitting
-from kg.network.two_mode import Network
 
 _DEFAULT = Lens()
 

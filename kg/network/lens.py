@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kg.concepts import in_chinese
 from kg.errors import UsageError
-from kg.incidence import Incidence
 from kg.model import Label, Note
+from kg.network.incidence.tables import Incidence
+from kg.rdf.ontology import in_chinese
 
 Weight = Literal["newman", "newman-named", "count", "contribution"]
 """What a tie between two actors weighs (see `kg.network.Network.projection`)."""

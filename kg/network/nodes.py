@@ -136,7 +136,7 @@ def combined(group: NDArray[np.integer], code: NDArray[np.integer], names: Seque
 
 
 class Actors(Lazy[ActorNode]):
-    """The actors of a network; `table` has the columns of `kg.incidence.ACTORS`, `host` left aside."""
+    """The actors of a network; `table` has the columns of `kg.network.incidence.tables.ACTORS`, `host` left aside."""
 
     def __init__(self, table: pa.Table) -> None:
         """An actor a row."""
@@ -167,7 +167,7 @@ class Links(Lazy[LinkNode]):
     """The links of a network.
 
     Attributes:
-        table: columns of `kg.incidence.LINKS`.
+        table: columns of `kg.network.incidence.tables.LINKS`.
         named, declared: parties of each link here (see `LinkNode`).
         layers: of each link.
     """

@@ -4,7 +4,7 @@
 
     Scene, tables --book.write--> Book --page.render--> str
 
-``picture`` has `kg.draw` draw the scene as SVG within the page, ``book`` numbers links and sources and says which
+``picture`` has `kg.map` draw the scene as SVG within the page, ``book`` numbers links and sources and says which
 links stand behind which number, ``words`` holds what the page says, ``page`` puts it into the template. The page has
 no script at all: every number is an ordinary link to the links that it counts, and every link lists its evidence with
 source and address.

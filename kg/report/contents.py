@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import about, coverage
 from kg.errors import UsageError
-from kg.measure import helix, methods, mixing
-from kg.report.book import Content
+from kg.measure import methods
+from kg.measure.helix import helix
+from kg.measure.structure import mixing
+from kg.network.incidence.load import load_incidence
+from kg.query import link_topics
+from kg.report.references import Content
+from kg.validate import coverage
 
 if TYPE_CHECKING:
-    from kg.draw.scene import Scene
+    from kg.map.scene.model import Scene
     from kg.model import Table
     from kg.network import Network
-    from kg.view import View
+    from kg.store.view import View
 
 MOST_LINKS, MOST_PARTIES = 1500, 7500
 """Links that a report tells at most, and named parties of all of them: 2 MB, which any browser and any mail bears."""
@@ -35,13 +39,13 @@ def check(network: Network) -> None:
 
 def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Content:
     """Measure `network`, count what is missing in `view`, and say of each method how it measures."""
-    found = helix.table({"all": network}, helix.HELICES, about.plans(view))
+    found = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
     return Content(
         scene=scene,
         ranking=ranking.told(scene.lang),
         helix=_explained(found).told(scene.lang),
         mixing=_explained(mixing.table(network)).told(scene.lang),
-        gaps=coverage.coverage(view.graph, scene.lang, view.incidence().links),
+        gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).links),
         helices=helix.HELICES,
     )
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.draw.page import digest
-from kg.draw.styles import SECTORS, base
-from kg.draw.words import numbered
 from kg.export.table import safe, shown
-from kg.report.picture import picture
-from kg.report.words import WORDS
+from kg.map.html.page import digest
+from kg.map.messages import numbered
+from kg.map.scene.styles import SECTORS, base
+from kg.report.figure import picture
+from kg.report.messages import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.draw.scene import SceneNode
+    from kg.map.scene.model import SceneNode
     from kg.model import Cell, EvidenceCard, Label, LinkCard, PartyCard, Table
-    from kg.report.book import Book, Case
+    from kg.report.references import Book, Case
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _NO_YEAR = re.compile(r"--\d\d-\d\d$")

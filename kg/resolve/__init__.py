@@ -5,7 +5,7 @@
     facts (judgements, identifiers, parts) -> clusters -> canonical ids, chains, contradictions
     profiles (names, kinds, places) -> blocking -> guards -> scoring -> suggestions
 
-`kg.derive` states at each build whom an actor counts as, with the judgements and the evidence that it rests on.
+`kg.ingest.derive` states at each build whom an actor counts as, with the judgements and the evidence that it rests on.
 """
 
 from kg.resolve.clusters import Clusters

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.resolve.likeness import Rarity
+    from kg.resolve.name_similarity import Rarity
     from kg.resolve.profiles import Profile
 
 MOST = 40

@@ -18,15 +18,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.resolve.bars import Bars
+from kg.resolve.conflicts import Bars
 from kg.resolve.judgements import DIFFERENT, SAME, pair, standing
-from kg.resolve.steps import Facts, Step
+from kg.resolve.model import Facts, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.resolve.judgements import Judgement, Pair, Standing
-    from kg.resolve.steps import Key
+    from kg.resolve.model import Key
 
 
 @dataclass(frozen=True, slots=True)

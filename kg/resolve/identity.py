@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Finding
-from kg.resolve import facts, tell
+from kg.resolve import explain, load
 from kg.resolve.clusters import Clusters, resolve
 
 if TYPE_CHECKING:
+    from kg.rdf.sparql import Endpoint
     from kg.resolve.judgements import Judgement
-    from kg.sparql import Endpoint
 
 
 def identity(graph: Endpoint, more: tuple[Judgement, ...] = ()) -> Clusters:
     """The clusters that follow from what `graph` holds, merged or not, and from `more` judgements."""
-    return resolve(facts.read(graph, more))
+    return resolve(load.read(graph, more))
 
 
 def contradictions(graph: Endpoint) -> tuple[Finding, ...]:
@@ -24,9 +24,9 @@ def contradictions(graph: Endpoint) -> tuple[Finding, ...]:
     rows = []
     for one in found.contradictions:
         evidence = dict.fromkeys(iri for step in (*one.chain, one.bar) for iri in step.evidence)
-        rows.append(Finding("identity", one.chain[0].left, tell.contradiction(one), tuple(evidence)))
+        rows.append(Finding("identity", one.chain[0].left, explain.contradiction(one), tuple(evidence)))
     for stands in found.standing.values():
         if stands.torn:
             judged = tuple(judgement.iri for judgement in stands.judgements)
-            rows.append(Finding("identity", stands.judgements[0].left, tell.torn(stands), judged))
+            rows.append(Finding("identity", stands.judgements[0].left, explain.torn(stands), judged))
     return tuple(rows)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Label
-from kg.sparql import select
+from kg.rdf.sparql import select
 from kg.terms import BASE, ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from kg.sparql import Endpoint
+    from kg.rdf.sparql import Endpoint
 
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"

@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.resolve import names
-from kg.sparql import select
+from kg.rdf.sparql import select
+from kg.resolve import name_normalisation
 from kg.terms import HX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.resolve.names import Name
-    from kg.sparql import Endpoint
+    from kg.rdf.sparql import Endpoint
+    from kg.resolve.name_normalisation import Name
 
 _CLASSES = """SELECT DISTINCT ?s (?class AS ?v) { ?s a hx:Actor, ?class
   FILTER(?class NOT IN (hx:Actor, hx:Organisation)) FILTER(STRSTARTS(STR(?class), STR(hx:))) }"""
@@ -58,7 +58,7 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
     return tuple(
         Profile(
             iri=iri,
-            names=tuple(names.read(text) for text in sorted(texts.get(iri, ()))),
+            names=tuple(name_normalisation.read(text) for text in sorted(texts.get(iri, ()))),
             kinds=frozenset(kind.removeprefix(str(HX)) for kind in kinds.get(iri, ())),
             regions=_folded(plain["region"], iri),
             cities=_folded(plain["city"], iri),
@@ -78,7 +78,7 @@ def disjoint(graph: Endpoint) -> frozenset[frozenset[str]]:
 
 def _folded(column: Mapping[str, set[str]], iri: str) -> frozenset[str]:
     """Places by the words that names have for them, so that 陕西 and Shaanxi are one."""
-    return frozenset("".join(names.read(value).words) for value in column.get(iri, ()))
+    return frozenset("".join(name_normalisation.read(value).words) for value in column.get(iri, ()))
 
 
 def _column(graph: Endpoint, query: str) -> dict[str, set[str]]:

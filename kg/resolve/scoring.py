@@ -1,8 +1,8 @@
 """How likely two actors are one, from names, places and domains; with the reasons in words.
 
-A score only suggests. The likeness of names counts most (`kg.resolve.likeness`): of each script that both have names
-in the best pair, and the mean of the scripts; across scripts where they share none. Place, domain and kind shift it by
-weights set by hand, since no pairs are known from which they could be learnt.
+A score only suggests. The likeness of names counts most (`kg.resolve.name_similarity`): of each script that both have
+names in the best pair, and the mean of the scripts; across scripts where they share none. Place, domain and kind
+shift it by weights set by hand, since no pairs are known from which they could be learnt.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Label
-from kg.resolve.likeness import compare
+from kg.resolve.name_similarity import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.resolve.likeness import Likeness, Rarity
-    from kg.resolve.names import Name
+    from kg.resolve.name_normalisation import Name
+    from kg.resolve.name_similarity import Likeness, Rarity
     from kg.resolve.profiles import Profile
 
 SAME_CITY, OTHER_CITY, SAME_DOMAIN, OTHER_KIND = 0.5, -1.0, 3.0, -1.0

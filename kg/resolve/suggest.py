@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Table
-from kg.resolve import guards, profiles
+from kg.resolve import constraints, profiles
 from kg.resolve.blocking import candidates
 from kg.resolve.judgements import pair
-from kg.resolve.likeness import Rarity
+from kg.resolve.name_similarity import Rarity
 from kg.resolve.scoring import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.rdf.sparql import Endpoint
     from kg.resolve.clusters import Clusters
     from kg.resolve.profiles import Profile
     from kg.resolve.scoring import Score
-    from kg.sparql import Endpoint
 
 COLUMNS = ("score", "left", "left_name", "right", "right_name", "kind", "place", "reasons")
 THRESHOLD = 0.7
@@ -67,7 +67,7 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> T
         if (asked and asked.isdisjoint({left.iri, right.iri})) or not _open(clusters, left.iri, right.iri):
             continue
         mine, theirs = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
-        if not any(guards.forbids(a, b, apart, clusters.canonical) for a in mine for b in theirs):
+        if not any(constraints.forbids(a, b, apart, clusters.canonical) for a in mine for b in theirs):
             found = score(left, right, rarity)
             if found is not None and found.value >= wanted.threshold:
                 _keep(best, clusters.canonical, Suggestion(found, left, right))

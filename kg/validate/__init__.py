@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg import graphs
 from kg.model import Finding, Report
-from kg.validate.rules import by_rules
+from kg.rdf import files as graph_files
+from kg.validate.catalogue import by_yields
+from kg.validate.evidence_rules import by_rules
 from kg.validate.run import by_shapes
-from kg.validate.yields import by_yields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
         lang: of the messages of shapes, ``en`` or ``zh``; what is said of graphs and files is in English.
     """
     found = [*by_rules(data), *by_shapes(data, lang), *by_yields(files)]
-    places = graphs.locate({_place(finding) for finding in found}, files)
+    places = graph_files.locate({_place(finding) for finding in found}, files)
     return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in found))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDF, XSD, Literal
 
-from kg.validate import selects
+from kg.validate import subselects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,7 +170,7 @@ class Expressions:
 def selected(shape: Shape, constraint: Constraint, focus: str, *found: str) -> str:
     """The SELECT of a sh:sparql as a sub-select of `focus`; what is `found` keeps its name, such as ``value``."""
     names = {"this": focus, "PATH": _path(shape), **{name: f"?{name}" for name in found}}
-    return f"{{ {selects.embedded(str(constraint.terms[0]), constraint.prefixes, names)} }}"
+    return f"{{ {subselects.embedded(str(constraint.terms[0]), constraint.prefixes, names)} }}"
 
 
 def counted(found: str, focus: str, value: str, least: int, *by: str) -> str:

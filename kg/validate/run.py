@@ -10,9 +10,9 @@ import oxrdflib  # noqa: F401 - registers the ox-* parsers, five times as fast a
 import pyoxigraph as ox
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
-from kg import graphs
 from kg.model import Finding
-from kg.sparql import select, select_in_all
+from kg.rdf import files as graph_files
+from kg.rdf.sparql import select, select_in_all
 from kg.terms import shorten
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
@@ -75,7 +75,7 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
 def by_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
     """The findings of the shipped shapes, by node, with messages in `lang`."""
     shapes = Graph()
-    for file in graphs.shape_files():
+    for file in graph_files.shape_files():
         shapes.parse(file, format="ox-turtle")
     found = {_finding(result, shapes, data, lang) for result in results(data, shapes)}
     yield from sorted(found, key=lambda finding: (finding.node, finding.rule, finding.message))

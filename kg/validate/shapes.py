@@ -15,8 +15,8 @@ from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg.errors import InputError
-from kg.sparql import select
-from kg.validate import selects
+from kg.rdf.sparql import select
+from kg.validate import subselects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -211,7 +211,7 @@ class _Reader:
 
     def _select(self, node: Node, constraint: Node) -> Constraint:
         text = self.graph.value(constraint, SH.select)
-        why = "its sh:sparql has no sh:select" if text is None else selects.unfit(str(text))
+        why = "its sh:sparql has no sh:select" if text is None else subselects.unfit(str(text))
         if text is None or why is not None:
             raise _refused(node, str(why))
         prefixes = {
@@ -221,7 +221,7 @@ class _Reader:
             for one in self.graph.objects(place, SH.declare)
         }
         try:
-            ox.Store().query(selects.embedded(str(text), prefixes, {}))
+            ox.Store().query(subselects.embedded(str(text), prefixes, {}))
         except SyntaxError as error:
             raise _refused(node, f"its sh:select is no SPARQL ({error.msg.partition(chr(10))[0]})") from error
         return Constraint("sparql", (text,), node=constraint, prefixes=prefixes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from kg.incidence import ACTORS, LINKS, PARTIES, Incidence
+from kg.network.incidence.tables import ACTORS, LINKS, PARTIES, Incidence
 
 _SEED = 20251108
 

@@ -20,21 +20,24 @@ from unittest.mock import patch
 
 import networkx as nx
 import numpy as np
-from draw import quality
-from draw.big import big
+from helpers import layout_quality
+from helpers.large_network import big
 from playwright.sync_api import sync_playwright
 
 from kg.cli import COLLECT_AFTER
-from kg.draw import compose, large, page
-from kg.draw.communities import communities
-from kg.draw.layout import positions
+from kg.map import compose
+from kg.map.html import page
+from kg.map.layout.stress import positions
+from kg.map.scene.communities import communities
+from kg.map.webgl import page as webgl_page
+from kg.network.incidence.load import load_incidence, save_incidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser
 
-    from kg.draw.scene import Scene
+    from kg.map.scene.model import Scene
 
 T = TypeVar("T")
 
@@ -169,7 +172,7 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     *laid, whole = spent
     layout = sum(laid)
     begun = process_time()
-    text = large.render(scene)
+    text = webgl_page.render(scene)
     rendered = process_time() - begun
     path.write_text(text, encoding="utf-8")
     tab = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -198,7 +201,7 @@ def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
 def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
     """Crossings, neighbourhood preservation and stress of the largest component, by ours and by force layouts."""
     pairs = np.array([(edge.a, edge.b) for edge in scene.edges])
-    points, inside = quality.largest(len(scene.nodes) + len(scene.knots), pairs)
+    points, inside = layout_quality.largest(len(scene.nodes) + len(scene.knots), pairs)
     n = len(points)
     graph = nx.Graph(inside.tolist())
     for name, made in (
@@ -210,9 +213,9 @@ def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
         places = found if isinstance(found, np.ndarray) else np.array([found[i] for i in range(n)])
         yield (
             name,
-            quality.crossings(places, inside),
-            quality.preservation(places, inside),
-            quality.stress(places, inside),
+            layout_quality.crossings(places, inside),
+            layout_quality.preservation(places, inside),
+            layout_quality.stress(places, inside),
         )
 
 
@@ -245,14 +248,15 @@ def render(say: Callable[[str], None], sizes: Sequence[int] = SIZES) -> str:
 
 def _shipped() -> Scene:
     """The scene of the shipped graphs, without cards."""
-    from kg import graphs, network  # noqa: PLC0415 - only for this table
-    from kg.store import Store  # noqa: PLC0415
+    from kg import network  # noqa: PLC0415 - only for this table
+    from kg.rdf import files as graph_files  # noqa: PLC0415 - only for this table
+    from kg.store.local import Store  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
         store = Store(Path(folder) / "store")
         with store.draft() as draft:
-            draft.load(graphs.discover(()), graphs.ontology_files())
-            draft.finish()
+            draft.load(graph_files.discover(()), graph_files.ontology_files())
+            draft.finish(artefacts=save_incidence)
             store.commit(draft)
         with store.view() as view:
-            return compose.compose(network.build(view.incidence()), {}, {})
+            return compose.compose(network.build(load_incidence(view)), {}, {})

@@ -13,14 +13,22 @@ from benchmarks import arrays, tables
 from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
 from rdflib import Graph
 
-from kg import extract, graphs, incidence, network, pipeline, resources
+from kg import network
 from kg.cli import COLLECT_AFTER
-from kg.measure import matrices, paths, structure, walks
-from kg.measure.missing import Draws, stand
+from kg.ingest import build as ingest_build
+from kg.ingest import to_file, to_store
+from kg.ingest.readers.input_files import Inputs
+from kg.ingest.readers.table import TABLE
+from kg.measure.centrality import matrices, random_walks, shortest_paths
 from kg.measure.rank import rank
-from kg.sources.inputs import Inputs
-from kg.sources.table import TABLE
-from kg.store import Store
+from kg.measure.structure import communities as structure
+from kg.measure.uncertainty.intervals import Draws, stand
+from kg.network.incidence import extract
+from kg.network.incidence import tables as incidence_tables
+from kg.network.incidence.load import load_incidence, save_incidence
+from kg.rdf import files as graph_files
+from kg.rdf import resources
+from kg.store.local import Store
 from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import run
 
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.measure import Scores
-    from kg.view import View
+    from kg.store.view import View
 
 
 def agreements(folder: Path, rows: int) -> tuple[Path, Path]:
@@ -54,7 +62,7 @@ class Side:
         store = Store(Path(task.store))
         with watch, store.draft() as draft:
             draft.load(map(Path, task.files), map(Path, task.ontology))
-            draft.finish()
+            draft.finish(artefacts=save_incidence)
             store.commit(draft)
         with store.view() as view:
             return [(next(view.select(NAMED))["n"].value,)]
@@ -62,7 +70,7 @@ class Side:
     def build(self, task: Task, watch: Watch) -> Answer:
         """What a user runs: checked by the shapes, and with what the rules derive."""
         with watch:
-            made = pipeline.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
+            made = ingest_build.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
         return [tuple(str(number) for number in made.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
@@ -75,17 +83,17 @@ class Side:
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
             with store.draft() as draft:
-                draft.load(graphs.discover([resources.graphs()]), graphs.ontology_files())
-                draft.finish()
+                draft.load(graph_files.discover([resources.graphs()]), graph_files.ontology_files())
+                draft.finish(artefacts=save_incidence)
                 store.commit(draft)
             return _confirmed(Path(place), task, watch)
 
     def validate(self, task: Task, watch: Watch) -> Answer:
         """Over a store in memory, as `kg validate` does it."""
         data, shapes = ox.Store(), Graph()
-        graphs.load_all(data, map(Path, task.ontology), ONTOLOGY_GRAPH)
+        graph_files.load_all(data, map(Path, task.ontology), ONTOLOGY_GRAPH)
         for name in task.files:
-            whole = (q for q in graphs.parse(Path(name)) if is_whole(q.predicate.value, str(q.subject)))
+            whole = (q for q in graph_files.parse(Path(name)) if is_whole(q.predicate.value, str(q.subject)))
             data.bulk_extend(whole)
         for file in sorted(Path(task.ontology[0]).parent.glob("shapes/*.ttl")):
             shapes.parse(file, format="ox-turtle")
@@ -115,23 +123,23 @@ class Side:
     def project(self, task: Task, watch: Watch) -> Answer:
         view = self._view(task)
         with watch:
-            ties = network.build(view.incidence()).projection("count")
+            ties = network.build(load_incidence(view)).projection("count")
         return [(str(ties.nnz // 2), str(round(ties.sum() / 2)))]
 
     def between(self, task: Task, watch: Watch) -> Answer:
-        made = network.build(self._view(task).incidence())
+        made = network.build(load_incidence(self._view(task)))
         with watch:
-            scores = paths.exact_betweenness(made, "two-mode").values
+            scores = shortest_paths.exact_betweenness(made, "two-mode").values
         return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
 
     def intervals(self, task: Task, watch: Watch) -> Answer:
-        made = network.build(self._view(task).incidence())
+        made = network.build(load_incidence(self._view(task)))
         with watch:
             first = stand(made, "betweenness", "two-mode", None, Draws(200)).within(1)
         return [(str(count),) for count in first.tolist()]
 
     def pagerank(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: walks.pagerank(made, "two-mode"))
+        return self._scored(task, watch, lambda made: random_walks.pagerank(made, "two-mode"))
 
     def scored(self, task: Task, watch: Watch) -> Answer:
         """PageRank from the incidence table on."""
@@ -147,15 +155,15 @@ class Side:
         return arrays.as_good(task.nodes, task.edges, structure.modularity(ties, found) or 0.0)
 
     def exact(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: paths.exact_betweenness(made, "two-mode"))
+        return self._scored(task, watch, lambda made: shortest_paths.exact_betweenness(made, "two-mode"))
 
     def harmonic(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: paths.harmonic(made, "two-mode"))
+        return self._scored(task, watch, lambda made: shortest_paths.harmonic(made, "two-mode"))
 
     def sampled(self, task: Task, watch: Watch) -> Answer:
         """The first alone: samples differ."""
         best_ones = self._scored(
-            task, watch, lambda made: paths.sampled_betweenness(made, "two-mode", arrays.ERROR, arrays.DOUBT)
+            task, watch, lambda made: shortest_paths.sampled_betweenness(made, "two-mode", arrays.ERROR, arrays.DOUBT)
         )
         return [(best_ones[0][1],)]
 
@@ -164,7 +172,7 @@ class Side:
         if not folder.exists():
             tables.make(task.nodes).save(folder)
         with watch:
-            table = rank(network.build(incidence.load(folder)), by="betweenness", top=20)
+            table = rank(network.build(incidence_tables.load(folder)), by="betweenness", top=20)
         return [(str(row[4]), str(row[1])) for row in table.rows]
 
     def _scored(self, task: Task, watch: Watch, measure: Callable[[network.Network], Scores]) -> Answer:
@@ -191,6 +199,6 @@ def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
 
     files, store = agreements(place, task.nodes // 40), Store(place / "store")
     with suppress(Confirmed), watch:
-        pipeline.ingest_into(TABLE, Inputs(files), store, pipeline.Reading(), lambda rows, _: rows, say)
+        to_store.ingest_into(TABLE, Inputs(files), store, to_file.Reading(), lambda rows, _: rows, say)
     journal = next((store.path / "generations").glob("*.pending/journal")).read_text()
     return [(batch,) for batch in journal.splitlines()[1:]]

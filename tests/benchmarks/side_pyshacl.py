@@ -7,8 +7,8 @@ from pathlib import Path
 import oxrdflib  # noqa: F401 - registers the ox-* parsers
 import pyshacl
 from benchmarks.task import Answer, Task, Watch, is_whole
+from helpers.shacl_oracle import flat
 from rdflib import SH, Dataset, Graph
-from validate.oracle import flat
 
 _FORMATS = {".nq": "ox-nquads", ".trig": "ox-trig", ".ttl": "ox-turtle"}
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from benchmarks.population import FORMS, KINDS, chosen, parties, population
 from benchmarks.synthetic import BASE, DEFAULT_SEED
 
-from kg.incidence import ACTORS, LINKS, PARTIES, SOURCES, Incidence
+from kg.network.incidence.tables import ACTORS, LINKS, PARTIES, SOURCES, Incidence
 
 QUADS_PER_LINK = 40
 """So many quads are told of a link with its share of everybody, when they are written as graphs."""

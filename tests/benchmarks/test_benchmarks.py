@@ -15,7 +15,7 @@ import pytest
 from benchmarks import maps, plan, side_kg, side_merged, synthetic, table
 from benchmarks.task import Task, Watch
 
-from kg import pipeline
+from kg.ingest import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def test_the_peer_that_is_given_all_that_is_stored_stores_the_same(tmp_path: Pat
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_synthetic_graphs_conform(tmp_path: Path, seed: int) -> None:
     made = synthetic.write(tmp_path / "small.nq", 1200, seed)
-    assert pipeline.check([tmp_path / "small.nq"]).findings == ()
+    assert build.check([tmp_path / "small.nq"]).findings == ()
     assert made.links > 10
 
 

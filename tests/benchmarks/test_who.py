@@ -11,7 +11,7 @@ from benchmarks import who
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.resolve.likeness import Rarity
+    from kg.resolve.name_similarity import Rarity
 
 
 @pytest.fixture(scope="module")

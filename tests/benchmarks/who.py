@@ -23,15 +23,15 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.optimize import minimize
 
-from kg.resolve import names
-from kg.resolve.likeness import BASE, WEIGHTS, Rarity, compare
+from kg.resolve import name_normalisation
+from kg.resolve.name_similarity import BASE, WEIGHTS, Rarity, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from kg.resolve.names import Name
+    from kg.resolve.name_normalisation import Name
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 FOLDS = 5
@@ -129,12 +129,14 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 def rarity() -> Rarity:
     """How telling words are among all names of both lists, as a store that had read them would know."""
-    return Rarity(names.read(name) for name in sorted({name for named in lists() for name, _ in named.values()}))
+    return Rarity(
+        name_normalisation.read(name) for name in sorted({name for named in lists() for name, _ in named.values()})
+    )
 
 
 def features(pairs: Sequence[Pair], common: Rarity) -> NDArray[np.float64]:
-    """A row a pair: what `kg.resolve.likeness` looks at, in the order of its weights."""
-    found = (compare(names.read(pair.left), names.read(pair.right), common) for pair in pairs)
+    """A row a pair: what `kg.resolve.name_similarity` looks at, in the order of its weights."""
+    found = (compare(name_normalisation.read(pair.left), name_normalisation.read(pair.right), common) for pair in pairs)
     return np.array([[float(getattr(likeness, name)) for name in WEIGHTS] for likeness in found])
 
 
@@ -206,13 +208,13 @@ class Register:
                 country = entry["locations"][0]["geonames_details"]["country_code"]
                 texts = tuple(name["value"] for name in entry["names"])
                 self.entries[entry["id"]] = texts
-                for name in map(names.read, texts):
+                for name in map(name_normalisation.read, texts):
                     if not name.acronym:
                         self._by_words[_COUNTRIES.get(country, country), frozenset(name.words)].add(entry["id"])
 
     def entry(self, name: str, country: str) -> str | None:
         """The one entry of the country that has `name`, but for case, accents, legal form and the like."""
-        found = self._by_words[country, frozenset(names.read(name).words)]
+        found = self._by_words[country, frozenset(name_normalisation.read(name).words)]
         return next(iter(found)) if len(found) == 1 else None
 
 
@@ -232,7 +234,7 @@ def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> 
 
 def _widest(pair: Pair, ids: Sequence[str | None], common: Rarity, register: Register) -> float:
     left, right = (
-        [names.read(text) for text in (own, *register.entries.get(entry or "", ()))]
+        [name_normalisation.read(text) for text in (own, *register.entries.get(entry or "", ()))]
         for own, entry in zip((pair.left, pair.right), ids, strict=True)
     )
     return max(compare(a, b, common).odds for a in left for b in right)
@@ -264,7 +266,7 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
 
 def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Told]:
     """Which entry each string is led to, by the best of all names of the register."""
-    flat = [(names.read(text), entry) for entry, texts in register.entries.items() for text in texts]
+    flat = [(name_normalisation.read(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
     plain = [name.text.casefold() for name, _ in flat]
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
@@ -293,7 +295,7 @@ def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]
     """The entry that a part of `text`, between commas, is most like; of equals the last part, the longest name."""
     found: tuple[float, int, int, str] = (-99.0, 0, 0, "")
     for place, part in enumerate(text.replace(";", ",").split(",")):
-        name = names.read(part)
+        name = name_normalisation.read(part)
         rare = sorted(name.words, key=lambda word: (common.count(word), word))[:2]
         for position in {position for word in rare for position in index.get(word, ())[:_MOST]}:
             other, entry = flat[position]

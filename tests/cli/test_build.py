@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import SMALL, Done, everything, kg, kg_alone, make, told
+from helpers.stores import SMALL, Done, everything, kg, kg_alone, make, told
 
 from kg.terms import EVIDENCE, ID
 

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import kg
+from helpers.stores import kg
 
 from kg.measure import MEASURES, Measure
-from kg.measure.completing import missing
-from kg.measure.missing import Draws, filled, stand
 from kg.measure.rank import rank
+from kg.measure.uncertainty.imputation import missing
+from kg.measure.uncertainty.intervals import Draws, filled, stand
 from kg.model import Table
 from kg.network import Lens, Network, build
-from kg.store import Store
+from kg.network.incidence.load import load_incidence
+from kg.store.local import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def notes(table: Table) -> list[str]:
 @pytest.fixture(scope="module")
 def shown(built: Path) -> Network:
     with Store(built).view() as view:
-        return build(view.incidence())
+        return build(load_incidence(view))
 
 
 def test_what_is_english_is_found() -> None:
@@ -57,7 +58,7 @@ def test_a_lens_is_told_in_the_words_of_the_ontology(built: Path) -> None:
         between=("firm", "firm"),
     )
     with Store(built).view() as view:
-        (told,) = (note.zh for note in build(view.incidence(), asked).notes if note.startswith("Lens"))
+        (told,) = (note.zh for note in build(load_incidence(view), asked).notes if note.startswith("Lens"))
     assert "形式：协议；参与方：企业；企业与企业之间" in told
     assert not re.search("[A-Za-z]", told)
 

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import KG, SMALL, Done, environment, everything, kg, kg_alone, make, told
+from helpers.stores import KG, SMALL, Done, environment, everything, kg, kg_alone, make, told
 
 from kg.cli import COMMANDS
 from kg.measure import MEASURES
@@ -227,8 +227,8 @@ PRINTED = (
 )
 RUN_ALL = f"""
 import sys
-sys.path.insert(0, {str(SMALL.parent)!r})
-from stores import kg
+sys.path.insert(0, {str(SMALL.parents[1])!r})
+from helpers.stores import kg
 for words in {FILES + PRINTED!r}:
     print(words, kg(*words, store={{store!r}}))
 """

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import SMALL, Done, kg, make, told
+from helpers.stores import SMALL, Done, kg, make, told
 
-from kg.evidence import digest
+from kg.query.evidence import digest
 from kg.terms import EVIDENCE
 
 if TYPE_CHECKING:

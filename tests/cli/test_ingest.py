@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from stores import kg, told
+from helpers.stores import kg, told
 
 from kg.terms import EVIDENCE, HX, ID
 
@@ -158,7 +158,7 @@ def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if
         (("nobody", "list.csv", "-o", "g.nq"), "there is no reader 'nobody'; there are: moe", 2),
         (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
         (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: there is no such file", 1),
-        (("moe", "list.csv", "-o", "no/g.nq"), "there is no folder no", 1),
+        (("moe", "list.csv", "-o", "no/g.nq"), "the folder no does not exist", 1),
         (("moe", "a-2024-01-01.csv", "b-2025-01-01.csv", "-o", "g.nq"), "say which by --as-of", 2),
     ],
 )

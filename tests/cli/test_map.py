@@ -1,4 +1,4 @@
-"""`kg map`: one page, written whole or not at all; what it draws is tested in tests/draw."""
+"""`kg map`: one page, written whole or not at all; what it draws is tested in tests/map."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 import pytest
-from little import SOURCE, said, written
-from stores import Done, kg, make, told
+from helpers.stores import Done, kg, make, told
+from helpers.turtle import SOURCE, said, written
 
-from kg.export import files
+from kg import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     path = tmp_path / "map.html"
     done = kg("map", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"{path}: {files.size(path)}\n"
+    assert done.err == f"{path}: {files.size_text(path)}\n"
     page = path.read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "Bellows" in page
@@ -52,7 +52,7 @@ def test_a_picture_for_a_report(small: Path, tmp_path: Path) -> None:
     assert kg("map", "-o", again, store=small).status == 0
     assert again.read_bytes() == drawing.read_bytes()
     done = kg("map", "-o", picture, store=small)
-    assert done.err == f"{picture}: {files.size(picture)}\n"
+    assert done.err == f"{picture}: {files.size_text(picture)}\n"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
@@ -160,6 +160,6 @@ def test_a_read_only_disk_is_told(small: Path, disk: Path, command: str, name: s
 def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path, command: str, name: str) -> None:
     path = tmp_path / "out" / name
     assert told(kg(command, "-o", path, store=small)) == (
-        f"kg: {path} cannot be written: there is no folder {path.parent}; make it first"
+        f"kg: {path} cannot be written: the folder {path.parent} does not exist; create it first"
     )
     assert list(tmp_path.iterdir()) == []

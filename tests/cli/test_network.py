@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
-from stores import Done, kg, told
+from helpers.stores import Done, kg, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,9 @@ def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: P
 
 def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
     said = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
-    assert said == f"kg: {tmp_path}/out/n.csv cannot be written: there is no folder {tmp_path}/out; make it first"
+    assert (
+        said == f"kg: {tmp_path}/out/n.csv cannot be written: the folder {tmp_path}/out does not exist; create it first"
+    )
 
 
 def test_ties_of_any_size_as_parquet(small: Path, tmp_path: Path) -> None:

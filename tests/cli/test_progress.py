@@ -9,11 +9,11 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import KG, environment, kg
+from helpers.stores import KG, environment, kg
 
 from kg.cli import progress
-from kg.sources.inputs import Inputs
-from kg.sources.records import At, Skipped
+from kg.ingest.readers.input_files import Inputs
+from kg.ingest.readers.records import At, Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import Done, kg, told
+from helpers.stores import Done, kg, told
 
 from kg.terms import ID
 

@@ -2,9 +2,9 @@
 
 import json
 
-from stores import kg
+from helpers.stores import kg
 
-from kg import questions
+from kg.query import questions
 
 NAMES = [asked.name for asked in questions.listed()]
 

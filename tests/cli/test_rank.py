@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import kg, told
+from helpers.stores import kg, told
 
 from kg.measure import MEASURES, Measure
 

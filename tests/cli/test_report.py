@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.stores import Done, kg, told
 from lxml import html
-from stores import Done, kg, told
 
-from kg.export import files
+from kg import files
 from kg.report import contents
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"{path}: {files.size(path)}\n"
+    assert done.err == f"{path}: {files.size_text(path)}\n"
     first = path.read_bytes()
     assert kg("report", "-o", path, "--quiet", store=small) == Done(0, "", "")
     assert path.read_bytes() == first

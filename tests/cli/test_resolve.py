@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from little import HEAD, SOURCE, said, written
-from stores import SMALL, Done, kg, kg_alone, make, told
+from helpers.stores import SMALL, Done, kg, kg_alone, make, told
+from helpers.turtle import HEAD, SOURCE, said, written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from stores import kg, told
+from helpers.stores import kg, told
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,5 @@
-"""What becomes of a case on our own road: read by `kg.graphs`, checked by `kg.query`, fenced and run as by a worker."""
+"""What becomes of a case on our own road: read by `kg.rdf.files`, checked by `kg.query.run`, fenced and run as by a
+worker."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import graphs, query, sparql
 from kg.errors import InputError, QueryError
-from kg.view import View
+from kg.query import run as query
+from kg.rdf import files as graph_files
+from kg.rdf import sparql
+from kg.store.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +57,7 @@ class _Here(View):
     def close(self) -> None:
         pass
 
-    answer = incidence = size = None
+    answer = derived_files = name = size = None
 
 
 def read(case: Case) -> Outcome:
@@ -73,14 +76,14 @@ def read(case: Case) -> Outcome:
         return Outcome(case, "failed", "read without an error")
     if case.result is None:
         return Outcome(case, "passed")
-    return _compared(case, found, set(graphs.parse(case.result, case.base)))
+    return _compared(case, found, set(graph_files.parse(case.result, case.base)))
 
 
 def _quads(case: Case) -> set[ox.Quad]:
     base = (
         case.base if case.suite.startswith("json-ld") else case.base + case.action.relative_to(_root(case)).as_posix()
     )
-    return set(graphs.parse(case.action, base))
+    return set(graph_files.parse(case.action, base))
 
 
 def _root(case: Case) -> Path:
@@ -124,7 +127,7 @@ def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
     def own(term: object) -> object:
         return ox.BlankNode(f"{file.stem}{term.value}".replace("-", "")) if isinstance(term, ox.BlankNode) else term
 
-    for quad in graphs.parse(file, name or base + file.name):
+    for quad in graph_files.parse(file, name or base + file.name):
         where = quad.graph_name if name is None else ox.NamedNode(name)
         yield ox.Quad(own(quad.subject), quad.predicate, own(quad.object), where)
 
@@ -138,13 +141,13 @@ def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean |
 def _judged(case: Case, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
     if isinstance(found, ox.QueryTriples):
         made = {ox.Quad(*triple) for triple in found}
-        outcome = _compared(case, made, graphs.parse(case.result, case.base))
+        outcome = _compared(case, made, graph_files.parse(case.result, case.base))
         return outcome.verdict, outcome.said
     kind = case.result.suffix.removeprefix(".")
     if kind in _RESULTS:
         expected = ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind])
     else:
-        expected = _from_graph(list(graphs.parse(case.result, case.base)))
+        expected = _from_graph(list(graph_files.parse(case.result, case.base)))
     if isinstance(found, ox.QueryBoolean):
         same = bool(found) == bool(expected)
     else:

@@ -58,10 +58,10 @@ _UNCLAIMED = {
 _HEAD = """\
 # Conformance
 
-The W3C's own cases, on our own road: a file is read by `kg.graphs`, a query is checked by `kg.query`, fenced, and run
-as by the process that `kg query` starts; a sample runs in that process. `KG_ANSWERS=write make test` writes this page;
-otherwise the test holds it. The suites are not part of the repository: the folder `shared` beside it has them, from
-github.com/w3c (rdf-tests at ad541a5f, json-ld-api at 92f07705).
+The W3C's own cases, on our own road: a file is read by `kg.rdf.files`, a query is checked by `kg.query.run`, fenced,
+and run as by the process that `kg query` starts; a sample runs in that process. `KG_ANSWERS=write make test` writes
+this page; otherwise the test holds it. The suites are not part of the repository: the folder `shared` beside it has
+them, from github.com/w3c (rdf-tests at ad541a5f, json-ld-api at 92f07705).
 
 The suites give their data as a default graph and named graphs, and they are loaded so. That a store of `kg build` has a
 default graph that is the merge of the others ([decision 6](decisions/0006-the-default-graph-is-the-merge.md)) is a

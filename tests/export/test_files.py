@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg import files
 from kg.errors import OutputError
-from kg.export import files
 
 
 @pytest.fixture
@@ -23,20 +23,20 @@ def small_files() -> Iterator[None]:
 def test_text_is_utf_8_and_replaces_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "图.txt"
     path.write_text("old and longer", encoding="utf-8")
-    files.write(path, "华为\n")
+    files.atomic_write(path, "华为\n")
     assert path.read_bytes() == "华为\n".encode()
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> None:
-    files.write(tmp_path / "ours", b"x")
+    files.atomic_write(tmp_path / "ours", b"x")
     (tmp_path / "theirs").touch()
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    files.write(tmp_path / "link", b"x")
+    files.atomic_write(tmp_path / "link", b"x")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "file").read_bytes() == b"x"
 
@@ -45,7 +45,7 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, small_files
     path = tmp_path / "map.html"
     path.write_bytes(b"old")
     with pytest.raises(OutputError, match=r"map\.html cannot be written: the file would be larger than allowed$"):
-        files.write(path, b"x" * 5000)
+        files.atomic_write(path, b"x" * 5000)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -53,8 +53,8 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, small_files
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("nowhere/a.csv", "there is no folder .*nowhere; make it first"),
-        ("file/a.csv", "there is no folder .*file; make it first"),
+        ("nowhere/a.csv", "the folder .*nowhere does not exist; create it first"),
+        ("file/a.csv", "the folder .*file does not exist; create it first"),
         ("folder", "it is a folder; name a file in it"),
         ("pipe", "it is not a plain file"),
         ("x" * 300, "the name is too long"),
@@ -68,7 +68,7 @@ def test_a_path_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path, n
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(OutputError, match=f"cannot be written: .*({why})") as raised:
-        files.write(tmp_path / name, b"x")
+        files.atomic_write(tmp_path / name, b"x")
     assert "\n" not in str(raised.value)
     assert sorted(tmp_path.iterdir()) == before
 
@@ -79,9 +79,9 @@ def test_a_read_only_file_or_folder_stays_as_it_is(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o444)
     with pytest.raises(OutputError, match="permission is denied"):
-        files.write(path, b"new")
+        files.atomic_write(path, b"new")
     assert path.read_bytes() == b"old"
     tmp_path.chmod(0o555)
     with pytest.raises(OutputError, match="permission is denied"):
-        files.write(tmp_path / "b.csv", b"new")
+        files.atomic_write(tmp_path / "b.csv", b"new")
     tmp_path.chmod(0o755)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from incidences import ID, TOY, Actors, Told, incidence
+from helpers.networks import ID, TOY, Actors, Told, incidence
 from lxml import etree
 
 from kg.errors import OutputError, UsageError
@@ -170,5 +170,5 @@ def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="there is no folder"):
+    with pytest.raises(OutputError, match="does not exist"):
         write(rich(), tmp_path / "out" / "net.gexf", "two-mode")

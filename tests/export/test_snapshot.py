@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from helpers.stores import SMALL, make
 from rdflib import Dataset
-from stores import SMALL, make
 
-from kg import graphs, pipeline, query, questions
 from kg.errors import OutputError
 from kg.export import snapshot
-from kg.export.order import by_graph
-from kg.sparql import select
-from kg.store import Store
+from kg.ingest import build
+from kg.query import questions
+from kg.query import run as query
+from kg.rdf import files as graph_files
+from kg.rdf.canonical_order import by_graph
+from kg.rdf.sparql import select
+from kg.store.local import Store
 from kg.terms import BASE, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -94,7 +97,7 @@ def rows(found: ox.QuerySolutions) -> list[list[str]]:
 def test_built_again_it_answers_the_same(whole: dict[str, bytes], built: Path, tmp_path: Path) -> None:
     (tmp_path / "data.nq").write_bytes(whole["data.nq"])
     again = Store(tmp_path / "store")
-    report = pipeline.build([tmp_path / "data.nq"], again, lambda _: None).report
+    report = build.build([tmp_path / "data.nq"], again, lambda _: None).report
     assert report.conforms, report
     with Store(built).view() as first, again.view() as second:
         assert first.size() == second.size()
@@ -118,7 +121,7 @@ def test_rdflib_loads_it(little: dict[str, bytes]) -> None:
 
 
 def test_it_is_the_same_bytes_from_a_store_built_in_another_order(little: dict[str, bytes], tmp_path: Path) -> None:
-    quads = [*graphs.parse(SMALL)][::-1]
+    quads = [*graph_files.parse(SMALL)][::-1]
     (tmp_path / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     make(tmp_path / "store", tmp_path / "b.nq")
     assert taken(tmp_path / "store") == little
@@ -168,7 +171,7 @@ def test_without_a_catalogue_nothing_is_said_of_a_licence(little: dict[str, byte
 
 
 def test_the_ontology_and_the_context_are_the_published_ones(whole: dict[str, bytes]) -> None:
-    terms = {quad for file in graphs.ontology_files() for quad in graphs.parse(file)}
+    terms = {quad for file in graph_files.ontology_files() for quad in graph_files.parse(file)}
     assert set(ox.parse(whole["ontology.ttl"], format=ox.RdfFormat.TURTLE)) == terms
     assert json.loads(whole["context.jsonld"])["@context"]["Link"] == "hx:Link"
 
@@ -189,7 +192,7 @@ def test_a_folder_is_filled_and_filled_again(little: dict[str, bytes], tmp_path:
     ("name", "said"),
     [
         ("file", "it is not a plain file|Not a directory|File exists"),
-        ("no/where", "there is no folder"),
+        ("no/where", "does not exist"),
         ("other", "x.txt"),
     ],
 )

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from incidences import ID, Told, incidence
+from helpers.networks import ID, Told, incidence
 
 from kg.errors import UsageError
 from kg.measure.compare import compare
-from kg.network import Lens, snapshots
+from kg.network import Lens
+from kg.network.build import snapshots
 
 OLD, NEW = ((date(year, 5, 1), date(year, 5, 1)) for year in (2023, 2025))
 LINKS = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from incidences import TOY, incidence
+from helpers.networks import TOY, incidence
 
-from kg.measure import MEASURES, Measure, helix, methods, mixing
+from kg.measure import MEASURES, Measure, methods
+from kg.measure.helix import helix
 from kg.measure.methods import METHODS, Method
+from kg.measure.structure import mixing
 from kg.model import Table
 from kg.network import build
 
-NEW = [measure for measure in MEASURES if measure.function.__module__ != "kg.measure.reach"]
+NEW = [measure for measure in MEASURES if measure.function.__module__ != "kg.measure.centrality.degree"]
 
 
 @pytest.mark.parametrize("method", [*METHODS, *NEW], ids=lambda method: method.name)

@@ -4,10 +4,10 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
+from helpers.networks import TOY, Told, incidence, random_links
 from hypothesis import given, settings
-from incidences import TOY, Told, incidence, random_links
 
-from kg.measure import matrices, paths, reach, sampling, walks
+from kg.measure.centrality import degree, matrices, random_walks, sampled_betweenness, shortest_paths
 from kg.network import Lens, Mode, Network, build
 
 MODES: tuple[Mode, ...] = ("two-mode", "one-mode")
@@ -31,18 +31,18 @@ def test_harmonic_closeness_and_cores_are_those_of_igraph_and_networkx(links: di
     for mode in MODES:
         graph = of_igraph(network, mode)
         if mode == "one-mode" and actors == 1:
-            assert paths.harmonic(network, mode).values == (None,)
+            assert shortest_paths.harmonic(network, mode).values == (None,)
             continue
         most = actors - 1 if mode == "one-mode" else len(network.links) + (actors - 1) / 2
         others = graph.vcount() - 1
         expected = [value * others / most for value in graph.harmonic_centrality()[:actors]]
-        assert list(paths.harmonic(network, mode).values) == pytest.approx(np.nan_to_num(expected).tolist())
+        assert list(shortest_paths.harmonic(network, mode).values) == pytest.approx(np.nan_to_num(expected).tolist())
         oracle = of_actors(network, nx.harmonic_centrality(network.graph(mode)))
-        assert list(paths.harmonic(network, mode).values) == pytest.approx([value / most for value in oracle])
+        assert list(shortest_paths.harmonic(network, mode).values) == pytest.approx([value / most for value in oracle])
         if graph.ecount():
-            assert list(reach.core(network, mode).values) == graph.coreness()[:actors]
+            assert list(degree.core(network, mode).values) == graph.coreness()[:actors]
         else:
-            assert reach.core(network, mode).values == (None,) * actors
+            assert degree.core(network, mode).values == (None,) * actors
 
 
 @given(random_links(unnamed=4))
@@ -52,36 +52,38 @@ def test_katz_and_birank_are_those_of_networkx(links: dict[str, str | Told]) -> 
     for mode in MODES:
         graph = network.graph(mode)
         if not graph.number_of_edges():
-            assert set(walks.katz(network, mode).values) == {None}
+            assert set(random_walks.katz(network, mode).values) == {None}
             continue
         matrix = nx.to_numpy_array(graph)
-        alpha = walks.KATZ / float(np.linalg.eigvalsh(matrix)[-1])
+        alpha = random_walks.KATZ / float(np.linalg.eigvalsh(matrix)[-1])
         oracle = of_actors(network, nx.katz_centrality_numpy(graph, alpha=alpha, weight="weight"))
-        assert list(walks.katz(network, mode).values) == pytest.approx(oracle, rel=1e-8)
+        assert list(random_walks.katz(network, mode).values) == pytest.approx(oracle, rel=1e-8)
     graph = network.graph("two-mode")
     sides = {0: {}, 1: {}}
     for node, side in graph.nodes(data="bipartite"):
         sides[side][node] = 1.0
     actors, events = ({node: 1 / len(side) for node in side} for side in sides.values())
-    fixed = {"alpha": walks.DAMPING, "beta": walks.DAMPING, "max_iter": 2000, "tol": 1e-13}
+    fixed = {"alpha": random_walks.DAMPING, "beta": random_walks.DAMPING, "max_iter": 2000, "tol": 1e-13}
     oracle = nx.bipartite.birank(graph, actors, top_personalization=actors, bottom_personalization=events, **fixed)
-    assert list(walks.birank(network, "two-mode").values) == pytest.approx(of_actors(network, oracle), rel=1e-8)
+    assert list(random_walks.birank(network, "two-mode").values) == pytest.approx(of_actors(network, oracle), rel=1e-8)
 
 
 def test_the_toy_by_hand() -> None:
     network = build(incidence(TOY))
     # G1 has the links a1 and a5 at one step, I1, U1, U2 at two, a2, a3, a4 at three, I2, I3 at four.
-    assert paths.harmonic(network, "two-mode").values[0] == pytest.approx((2 + 3 / 2 + 3 / 3 + 2 / 4) / (5 + 5 / 2))
+    assert shortest_paths.harmonic(network, "two-mode").values[0] == pytest.approx(
+        (2 + 3 / 2 + 3 / 3 + 2 / 4) / (5 + 5 / 2)
+    )
     # Each of the six is in a cycle of links, but for I2, which is in one link.
-    assert reach.core(network, "two-mode").values == (2, 2, 1, 2, 2, 2)
-    assert walks.birank(network, "one-mode").values == (None,) * 6
-    assert "not defined" in walks.birank(network, "one-mode").notes[0]
+    assert degree.core(network, "two-mode").values == (2, 2, 1, 2, 2, 2)
+    assert random_walks.birank(network, "one-mode").values == (None,) * 6
+    assert "not defined" in random_walks.birank(network, "one-mode").notes[0]
 
 
 def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
     network = build(incidence({"a": Told("U1 I1", declared=5, bound=True), "b": Told("U1 I1", declared=4)}))
     for mode, least, most in (("two-mode", 1 / 4, 1 / 4 + 1 / 5), ("one-mode", 1 / 3, 1 / 3 + 1 / 4)):
-        scores = reach.strength(network, mode)
+        scores = degree.strength(network, mode)
         assert scores.values == scores.high == pytest.approx((most, most))
         assert scores.low == pytest.approx((least, least))
 
@@ -89,9 +91,9 @@ def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
 def test_strength_in_money_is_not_defined_where_none_is_known() -> None:
     told = {"a": Told("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")})}
     network = build(incidence(told), Lens(weight="contribution"))
-    assert reach.strength(network, "two-mode").values == (2, None, 6)
-    assert reach.strength(network, "one-mode").values == (4, None, 4)
-    assert reach.strength(network, "one-mode").notes == ("Contributions are known for 2 of 3 participations.",)
+    assert degree.strength(network, "two-mode").values == (2, None, 6)
+    assert degree.strength(network, "one-mode").values == (4, None, 4)
+    assert degree.strength(network, "one-mode").notes == ("Contributions are known for 2 of 3 participations.",)
 
 
 def clubs(seed: int) -> Network:
@@ -106,14 +108,14 @@ def clubs(seed: int) -> Network:
 @pytest.mark.parametrize("mode", MODES)
 def test_sampled_betweenness_is_within_its_bound_and_repeats(mode: Mode) -> None:
     network = clubs(1)
-    exact = np.array(paths.exact_betweenness(network, mode).values, dtype=float)
+    exact = np.array(shortest_paths.exact_betweenness(network, mode).values, dtype=float)
     for seed in range(3):
-        sampled = paths.sampled_betweenness(network, mode, error=0.05, seed=seed)
+        sampled = shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed)
         found = np.array(sampled.values, dtype=float)
         said = float(sampled.notes[0].partition("off by more than ")[2].partition(";")[0])
         assert np.abs(found - exact).max() <= said
         assert found.sum() == pytest.approx(exact.sum(), rel=0.1)
-        assert paths.sampled_betweenness(network, mode, error=0.05, seed=seed).values == sampled.values
+        assert shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed).values == sampled.values
 
 
 def test_each_shortest_path_is_drawn_as_often_as_the_others() -> None:
@@ -123,7 +125,7 @@ def test_each_shortest_path_is_drawn_as_often_as_the_others() -> None:
     )
     matrix = nx.to_scipy_sparse_array(edges, nodelist=sorted(edges), dtype=float, format="csr")
     exact = nx.betweenness_centrality(edges, normalized=False)
-    found, _ = sampling.between_by_sample(matrix, 0.02, 0.1, 7)
+    found, _ = sampled_betweenness.between_by_sample(matrix, 0.02, 0.1, 7)
     pairs = len(edges) * (len(edges) - 1) / 2
     assert found.tolist() == pytest.approx([exact[node] / pairs for node in sorted(edges)], abs=0.02)
 
@@ -134,14 +136,14 @@ def test_long_paths_take_another_road_to_the_same_betweenness(length: int) -> No
     for mode, oracle in zip(MODES, (nx.bipartite.betweenness_centrality, nx.betweenness_centrality), strict=True):
         nodes = [[actor.iri for actor in network.actors]] if mode == "two-mode" else []
         expected = of_actors(network, oracle(network.graph(mode), *nodes))
-        assert list(paths.exact_betweenness(network, mode).values) == pytest.approx(expected, abs=1e-12)
+        assert list(shortest_paths.exact_betweenness(network, mode).values) == pytest.approx(expected, abs=1e-12)
 
 
 def test_above_the_size_betweenness_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(incidence(TOY))
-    assert paths.betweenness(network, "two-mode").notes == ()
-    monkeypatch.setattr(paths, "EXACT", 10)
-    assert paths.betweenness(network, "two-mode").notes[0].startswith("Sampled from ")
+    assert shortest_paths.betweenness(network, "two-mode").notes == ()
+    monkeypatch.setattr(shortest_paths, "EXACT", 10)
+    assert shortest_paths.betweenness(network, "two-mode").notes[0].startswith("Sampled from ")
 
 
 def test_the_linear_systems_are_solved() -> None:

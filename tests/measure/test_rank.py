@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
 from hypothesis import given
-from incidences import ID, TOY, Actors, Told, incidence, random_links
 
 from kg.errors import UsageError
 from kg.measure import MEASURES, Measure
@@ -124,7 +124,11 @@ def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure, mode: Mode) -> None:
     table = rank(build(incidence(TOY)), by=measure.name, mode=mode)
-    reach = measure.function.__module__ in {"kg.measure.reach", "kg.measure.paths", "kg.measure.walks"}
+    reach = measure.function.__module__ in {
+        "kg.measure.centrality.degree",
+        "kg.measure.centrality.shortest_paths",
+        "kg.measure.centrality.random_walks",
+    }
     if reach and measure.name != "core" and column(table, "score")[0] is not None:
         assert actors(table)[0] == "U1"
     assert measure.says(mode) in table.notes

@@ -5,12 +5,13 @@ from datetime import date
 
 import numpy as np
 import pytest
+from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
 from hypothesis import given
 from hypothesis import strategies as st
-from incidences import ID, TOY, Actors, Told, incidence, random_links
 
 from kg.errors import UsageError
-from kg.network import Lens, Network, build, snapshots
+from kg.network import Lens, Network, build
+from kg.network.build import snapshots
 
 Y23, Y24, Y25 = (date(year, 1, 1) for year in (2023, 2024, 2025))
 LAST = date(2024, 12, 31)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from ontology.linting import shipped
+from helpers.ontology_lint import shipped
 from owlrl import OWLRL_Semantics
 from rdflib import OWL, Graph, URIRef
 
-from kg import graphs, pipeline
+from kg.ingest import build
+from kg.rdf import files as graph_files
 from kg.terms import BASE, ID, PREFIXES
 
 BACKGROUND = Path(__file__).resolve().parents[1] / "shapes" / "background.trig"
@@ -35,8 +36,8 @@ def readable() -> Graph:
     spoken = {str(term) for term in shipped().subjects()}
     triples = {
         ox.Triple(*quad.triple)
-        for file in graphs.discover([])
-        for quad in graphs.parse(file)
+        for file in graph_files.discover([])
+        for quad in graph_files.parse(file)
         if quad.predicate.value in spoken or not isinstance(quad.object, ox.Literal)
     }
     return Graph().parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="ox-nt")
@@ -110,6 +111,6 @@ REFUSED = {
 def test_what_cannot_be_is_refused_in_words_for_a_newcomer(said: str, answer: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.trig"
     file.write_text(f"@base <{BASE}> .\n{HEADER}\n<evidence/paper/1> {{ <id/x> {said} }}", encoding="utf-8")
-    (finding,) = pipeline.check([BACKGROUND, file]).findings
+    (finding,) = build.check([BACKGROUND, file]).findings
     assert (finding.node, finding.message) == (f"{ID}x", answer)
     assert str(file) in str(finding.file)

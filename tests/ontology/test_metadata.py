@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from ontology.linting import ROOT, shipped, style
+from helpers.ontology_lint import ROOT, shipped, style
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, URIRef
 
-from kg import graphs
+from kg.rdf import files as graph_files
 from kg.terms import BASE, HX, PREFIXES
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_the_whole_has_publisher_and_citation_and_lists_its_parts() -> None:
     assert text(WHOLE, OWL.versionInfo) in citation
     assert text(WHOLE, OWL.versionIRI) in citation
     assert sorted(shipped().objects(WHOLE, DCTERMS.hasPart)) == [one for one in headers() if one != WHOLE]
-    assert len(headers()) == len(graphs.ontology_files()) + 1  # a header for each file, and one for the whole
+    assert len(headers()) == len(graph_files.ontology_files()) + 1  # a header for each file, and one for the whole
 
 
 def test_the_licence_in_the_headers_is_that_of_the_folder() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from ontology.linting import ROOT, shipped, small
+from helpers.ontology_lint import ROOT, shipped, small
 
 from kg.terms import HX
 

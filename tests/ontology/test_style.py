@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 import pytest
-from ontology.linting import ROOT, Breach, breaches, shipped, small, style, terms
+from helpers.ontology_lint import ROOT, Breach, breaches, shipped, small, style, terms
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from kg import graphs
+from kg.rdf import files as graph_files
 from kg.terms import HX, PREFIXES, SCHEME
 
 LONGEST = 180
@@ -194,7 +194,7 @@ def test_the_top_classes_are_those_that_the_style_guide_names() -> None:
 
 
 def test_a_term_is_declared_in_the_file_of_its_module() -> None:
-    for file in graphs.ontology_files():
+    for file in graph_files.ontology_files():
         graph = Graph().parse(file)
         headers = set(graph.subjects(RDF.type, OWL.Ontology))
         assert set(graph.objects(None, RDFS.isDefinedBy)) <= headers, file.name

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ontology.linting import ROOT, shipped, terms
+from helpers.ontology_lint import ROOT, shipped, terms
 from rdflib import OWL, Literal, URIRef
 
-from kg import graphs
+from kg.rdf import files as graph_files
 from kg.terms import HX
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def stated() -> frozenset[str]:
     The ontology uses its own terms too, where it says of a layer by which property a rule makes its ties.
     """
     found = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
-    for file in (*graphs.discover([]), *graphs.shape_files()):
-        for quad in graphs.parse(file):
+    for file in (*graph_files.discover([]), *graph_files.shape_files()):
+        for quad in graph_files.parse(file):
             kind = getattr(quad.object, "datatype", None)
             found.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
     return frozenset(term.removeprefix(str(HX)) for term in found if term.startswith(str(HX)))

@@ -1,5 +1,5 @@
 """The browser of the map's tests, for the report."""
 
-from draw.conftest import visit
+from map.conftest import visit
 
 __all__ = ["visit"]

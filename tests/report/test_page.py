@@ -8,14 +8,14 @@ from hashlib import sha256
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from draw.scenes import HOSTILE
-from draw.visits import Visit
-from incidences import ID
+from helpers.browser import Visit
+from helpers.networks import ID
+from helpers.reports import bad, calm
+from helpers.scenes import HOSTILE
 from lxml import html
-from report.sheets import bad, calm
 
 from kg.report import page
-from kg.report.book import Case
+from kg.report.references import Case
 from kg.terms import shorten
 
 TEXT = page.render(calm())

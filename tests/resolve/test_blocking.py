@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolve import names
+from kg.resolve import name_normalisation
 from kg.resolve.blocking import MOST, candidates
-from kg.resolve.likeness import Rarity
+from kg.resolve.name_similarity import Rarity
 from kg.resolve.profiles import Profile
 
 CONSONANTS = "bdfgklmnprstvz"
@@ -18,7 +18,7 @@ CROWD = [
 def profiles(*texts: str | tuple[str, ...], domain: str | None = None) -> list[Profile]:
     found = [(text,) if isinstance(text, str) else text for text in texts]
     domains = frozenset({domain}) if domain else frozenset()
-    return [Profile("/".join(one), tuple(map(names.read, one)), domains=domains) for one in found]
+    return [Profile("/".join(one), tuple(map(name_normalisation.read, one)), domains=domains) for one in found]
 
 
 def compared(known: list[Profile]) -> set[frozenset[str]]:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Label
-from kg.resolve import tell
+from kg.resolve import explain
 from kg.resolve.clusters import Clusters, canonical, resolve
 from kg.resolve.judgements import DIFFERENT, SAME, UNSURE, VERDICTS, Judgement, pair
-from kg.resolve.steps import Facts
+from kg.resolve.model import Facts
 
 ACTORS = tuple("abcdefg")
 ROR, MOE = "https://w3id.org/helix-kg/ontology#rorId", "https://w3id.org/helix-kg/ontology#moeCode"
@@ -176,7 +176,7 @@ def test_a_judgement_goes_before_an_identifier_which_is_then_left_aside_and_told
     (found,) = clusters.left_aside
     assert clusters.cluster("a") == ("a",)
     assert clusters.contradictions == ()
-    assert tell.step(found.chain[0]) == "a and b: both are rorId 1"
+    assert explain.step(found.chain[0]) == "a and b: both are rorId 1"
     assert found.bar.evidence == ("j/ab/2026-01-01/different",)
 
 
@@ -185,7 +185,7 @@ def test_a_judgement_against_conflicting_identifiers_is_a_contradiction() -> Non
     (found,) = clusters.contradictions
     assert [(step.left, step.right) for step in found.chain] == [("a", "b"), ("b", "c")]
     assert found.bar.evidence == ("evidence/1", "evidence/2")
-    assert tell.contradiction(found).endswith("; but a and c: rorId 1 is not rorId 2")
+    assert explain.contradiction(found).endswith("; but a and c: rorId 1 is not rorId 2")
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -193,7 +193,7 @@ def test_a_part_is_never_its_whole(turned: bool) -> None:
     part, whole = ("b", "a") if turned else ("a", "b")
     clusters = resolve(Facts((judged("a", "b", SAME),), {}, {part: {whole: ("evidence/1",)}}))
     (found,) = clusters.contradictions
-    assert tell.reason(found.bar) == f"{part} is part of {whole}"
+    assert explain.reason(found.bar) == f"{part} is part of {whole}"
     assert clusters.cluster("a") == ("a",)
 
 

@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from little import SOURCE, iri, merged, said, written
-from stores import SMALL
+from helpers.stores import SMALL
+from helpers.turtle import SOURCE, iri, merged, said, written
 
-from kg import evidence, pipeline, show
-from kg.derive import DERIVED
-from kg.export.rdf import derived
-from kg.export.rdf import said as stated
+from kg.export.graph import derived
+from kg.export.graph import said as stated
+from kg.ingest import build as ingest_build
+from kg.ingest.derive import DERIVED
 from kg.network import Lens, build
+from kg.network.incidence.load import load_incidence
+from kg.query import describe, evidence
 from kg.resolve import identity, suggest
 from kg.resolve.suggest import Wanted
-from kg.store import Store
+from kg.store.local import Store
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.view import View
+    from kg.store.view import View
 
 SECOND = """<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .
 """
@@ -56,19 +58,19 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """The small graphs, a university that another register has under the same number, and two firms judged one."""
     folder = tmp_path_factory.mktemp("identity")
     files = (SMALL, written(folder, MORE + judgement("anvil", "bellows", "same")))
-    assert pipeline.build(files, Store(folder / "store"), lambda _: None).report.findings == ()
+    assert ingest_build.build(files, Store(folder / "store"), lambda _: None).report.findings == ()
     with Store(folder / "store").view() as opened:
         yield opened
 
 
 def actors(view: View) -> dict[str, dict[str, object]]:
-    return {row["iri"].rpartition("/")[2]: row for row in view.incidence().actors.to_pylist()}
+    return {row["iri"].rpartition("/")[2]: row for row in load_incidence(view).actors.to_pylist()}
 
 
 def test_the_members_of_a_cluster_are_counted_as_one_actor(view: View) -> None:
     assert set(actors(view)) == {"anvil", "crucible", "mines", "north", "north-forge", "south"}
-    assert "among 6 organisations" in pipeline.summary(view)
-    network = build(view.incidence(), Lens())
+    assert "among 6 organisations" in ingest_build.summary(view)
+    network = build(load_incidence(view), Lens())
     links = {link.iri.rpartition("/")[2]: link for link in network.links}
     assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names are one firm
     assert {actor.iri.rpartition("/")[2] for actor in network.actors} == {
@@ -117,7 +119,7 @@ def test_what_is_derived_is_in_no_export_of_what_was_said(view: View) -> None:
 
 @pytest.mark.parametrize(("who", "other"), [("north", "northern-u"), ("northern-u", "north")])
 def test_any_member_shows_names_and_links_of_all_with_the_chain(view: View, who: str, other: str) -> None:
-    rows = show.show(view, iri(f"id/{who}"), "en").rows
+    rows = describe.describe(view, iri(f"id/{who}"), "en").rows
     chain = next(row for row in rows if row[0] == "same as")
     assert chain[1] == iri(f"id/{other}")
     assert chain[2].endswith("both are rorId 038avdt50")
@@ -129,18 +131,18 @@ def test_any_member_shows_names_and_links_of_all_with_the_chain(view: View, who:
 
 
 def test_show_tells_the_reason_in_the_language_asked_for(view: View) -> None:
-    rows = show.show(view, iri("id/anvil"), "zh").rows
+    rows = describe.describe(view, iri("id/anvil"), "zh").rows
     assert next(row[2] for row in rows if row[0] == "同一者").endswith("Li于 2026-01-01 判断为相同（同一铁匠铺。）")
 
 
 def test_who_is_one_with_nobody_shows_no_chain(view: View) -> None:
-    assert not [row for row in show.show(view, iri("id/south"), "en").rows if row[0] == "same as"]
+    assert not [row for row in describe.describe(view, iri("id/south"), "en").rows if row[0] == "same as"]
 
 
 def test_judgements_that_cannot_all_be_true_are_a_finding_with_the_chain_and_replace_nothing(tmp_path: Path) -> None:
     said_of = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
     file = written(tmp_path, said_of + judgement("anvil", "crucible", "different"))
-    done = pipeline.build((SMALL, file), Store(tmp_path / "store"), lambda _: None)
+    done = ingest_build.build((SMALL, file), Store(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
     assert "id:anvil and id:bellows: judged same" in finding.message
@@ -150,14 +152,14 @@ def test_judgements_that_cannot_all_be_true_are_a_finding_with_the_chain_and_rep
 def test_judgements_of_one_day_that_do_not_agree_are_a_finding(tmp_path: Path) -> None:
     again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
     file = written(tmp_path, judgement("anvil", "bellows", "same") + again)
-    (finding,) = pipeline.check((SMALL, file)).findings
+    (finding,) = ingest_build.check((SMALL, file)).findings
     assert "id:anvil and id:bellows are judged same" in finding.message
     assert "on one day" in finding.message
 
 
 def test_whom_an_actor_counts_as_is_never_stated_by_hand(tmp_path: Path) -> None:
     file = written(tmp_path, SOURCE + said("<id/anvil> hx:countsAs <id/bellows> ."))
-    (finding,) = pipeline.check((SMALL, file)).findings
+    (finding,) = ingest_build.check((SMALL, file)).findings
     assert (finding.rule, "hx:countsAs is derived" in finding.message) == ("derived", True)
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve import names
-from kg.resolve.likeness import WEIGHTS, Rarity, compare
+from kg.resolve import name_normalisation
+from kg.resolve.name_similarity import WEIGHTS, Rarity, compare
 from kg.resolve.profiles import Profile
 from kg.resolve.scoring import score
 
@@ -32,16 +32,16 @@ TEXTS = (
     "陕西省教育厅",
     "山西省教育厅",
 )
-RARITY = Rarity(names.read(text) for text in TEXTS)
+RARITY = Rarity(name_normalisation.read(text) for text in TEXTS)
 
 
 def likeness(one: str, other: str):
-    return compare(names.read(one), names.read(other), RARITY)
+    return compare(name_normalisation.read(one), name_normalisation.read(other), RARITY)
 
 
 def who(*texts: str, **known: str) -> Profile:
     found = {name: frozenset({value}) for name, value in known.items()}
-    return Profile("id/" + texts[0], tuple(names.read(text) for text in texts), **found)
+    return Profile("id/" + texts[0], tuple(name_normalisation.read(text) for text in texts), **found)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ import hypothesis.strategies as st
 import oxrdflib  # noqa: F401 - registers the ox-* parsers
 import pyoxigraph as ox
 import pytest
+from helpers import shacl_oracle
+from helpers.ontology_lint import small, style
 from hypothesis import given, settings
-from ontology.linting import small, style
 from ontology.test_style import CASES
 from rdflib import Graph
-from test_shapes import BACKGROUND, BAD, GOOD
-from validate import oracle
+from validate.test_shipped_shapes import BACKGROUND, BAD, GOOD
 
-from kg import graphs
+from kg.rdf import files as graph_files
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ _NUMBER = re.compile(r'"[+-]?[0-9.]{1,18}"\^\^<.*(integer|decimal)>')
 def quads(files: Iterable[Path]) -> list[ox.Quad]:
     """What the store holds of `files` and the ontology, in an order that is the same each time."""
     store = ox.Store()
-    graphs.load_all(store, graphs.ontology_files(), ONTOLOGY_GRAPH)
+    graph_files.load_all(store, graph_files.ontology_files(), ONTOLOGY_GRAPH)
     for file in files:
-        store.extend(graphs.parse(file))  # blank nodes keep their names, so that a mutation is the same each time
+        store.extend(graph_files.parse(file))  # blank nodes keep their names, so that a mutation is the same each time
     return sorted(store, key=str)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> list[ox.Quad]:
-    return quads(graphs.discover([]))
+    return quads(graph_files.discover([]))
 
 
 @pytest.fixture(scope="module")
@@ -51,20 +51,23 @@ def examples() -> list[ox.Quad]:
 @pytest.fixture(scope="module")
 def shapes() -> Graph:
     graph = Graph()
-    for file in graphs.shape_files():
+    for file in graph_files.shape_files():
         graph.parse(file, format="ox-turtle")
     return graph
 
 
-def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[oracle.Breach]:
+def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[shacl_oracle.Breach]:
     """What both find, which is the same but for the order of what has none: that breaks the shape, pySHACL says no."""
-    found, expected = oracle.ours(data, shapes), oracle.by_pyshacl(oracle.merged(data), asked or shapes)
+    found, expected = (
+        shacl_oracle.ours(data, shapes),
+        shacl_oracle.by_pyshacl(shacl_oracle.merged(data), asked or shapes),
+    )
     assert {one for one in found - expected if not _ORDER.search(one.component) or not _is_odd(data, one)} == set()
     assert expected - found == set()
     return found
 
 
-def _is_odd(data: ox.Store, breach: oracle.Breach) -> bool:
+def _is_odd(data: ox.Store, breach: shacl_oracle.Breach) -> bool:
     """Whether the value, or one that it may have been compared with, is of those that have no order."""
     node = ox.NamedNode(breach.focus.strip("<>"))
     others = {str(quad.object) for quad in data.quads_for_pattern(node, None, None)}
@@ -74,7 +77,7 @@ def _is_odd(data: ox.Store, breach: oracle.Breach) -> bool:
 def test_both_find_nothing_in_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
     data = ox.Store()
     data.extend(shipped)
-    assert agree(data, shapes, oracle.flat(shapes)) == set()
+    assert agree(data, shapes, shacl_oracle.flat(shapes)) == set()
 
 
 def test_both_find_the_same_in_all_examples_at_once(examples: list[ox.Quad], shapes: Graph) -> None:
@@ -86,12 +89,12 @@ def test_both_find_the_same_in_all_examples_at_once(examples: list[ox.Quad], sha
 @pytest.mark.parametrize(("demand", "broken"), [("or ()", True), ("and ()", False), ("xone ()", True), ("in ()", True)])
 def test_an_empty_list_is_a_list(demand: str, broken: bool) -> None:
     shapes = f"PREFIX sh: <http://www.w3.org/ns/shacl#> [] sh:targetNode <http://x/a> ; sh:{demand} ."
-    assert bool(oracle.ours(ox.Store(), Graph().parse(data=shapes))) == broken
+    assert bool(shacl_oracle.ours(ox.Store(), Graph().parse(data=shapes))) == broken
 
 
 @pytest.mark.parametrize("case", list(CASES)[::7])
 def test_both_find_the_same_in_an_ontology_against_the_style(case: str) -> None:
-    assert agree(oracle.stored(small(CASES[case].update)), style())
+    assert agree(shacl_oracle.stored(small(CASES[case].update)), style())
 
 
 def _typed(text: str, kind: str) -> ox.Literal:
@@ -133,7 +136,7 @@ def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
 
 
 def test_both_find_the_same_in_a_mutation_of_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
-    assert len(agree(mutated(shipped, 2, 2000), shapes, oracle.flat(shapes))) > 500
+    assert len(agree(mutated(shipped, 2, 2000), shapes, shacl_oracle.flat(shapes))) > 500
 
 
 @pytest.mark.parametrize(("value", "broken"), [("'x'", True), ("<http://x/>", True), ("8", True), ("7.0", False)])
@@ -144,12 +147,12 @@ def test_what_cannot_be_compared_breaks_an_order(value: str, broken: bool) -> No
         text = f"""PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX ex: <http://x/>
             [] sh:targetNode ex:a ; sh:path ex:p ; sh:{kind} ."""
         expected = broken and kind != "lessThan ex:q"
-        assert bool(oracle.ours(data, Graph().parse(data=text))) == expected, kind
+        assert bool(shacl_oracle.ours(data, Graph().parse(data=text))) == expected, kind
 
 
 @pytest.mark.parametrize("seed", range(3, 9))
 def test_both_find_the_same_in_mutations_of_the_examples(examples: list[ox.Quad], shapes: Graph, seed: int) -> None:
-    assert agree(mutated(examples, seed, 200), shapes, oracle.flat(shapes))
+    assert agree(mutated(examples, seed, 200), shapes, shacl_oracle.flat(shapes))
 
 
 def _ex(name: str) -> ox.NamedNode:

@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from helpers import shacl_oracle
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
-from validate import oracle
 
 from kg.errors import InputError
 
@@ -34,7 +34,7 @@ class Case(NamedTuple):
     name: str
     data: Graph
     shapes: Graph
-    expected: set[oracle.Breach] | None
+    expected: set[shacl_oracle.Breach] | None
 
 
 class Came(NamedTuple):
@@ -63,12 +63,12 @@ def _cases(manifest: Path, tests: Path) -> Iterator[Case]:
             action, expected = graph.value(case, MF.action), graph.value(case, MF.result)
             files = [_file(graph.value(action, term), tests) for term in (SHT.dataGraph, SHT.shapesGraph)]
             data, shapes = (graph if file == manifest else _read(file) for file in files)
-            report = None if expected == SHT.Failure else oracle.reported(graph, graph, expected)
+            report = None if expected == SHT.Failure else shacl_oracle.reported(graph, graph, expected)
             yield Case(str(case).removeprefix(tests.as_uri() + "/"), data, shapes, report)
 
 
 def _read(file: Path) -> Graph:
-    return oracle.parsed(source=file, format="turtle", publicID=file.as_uri())
+    return shacl_oracle.parsed(source=file, format="turtle", publicID=file.as_uri())
 
 
 def _file(iri: Node, tests: Path) -> Path:
@@ -77,7 +77,7 @@ def _file(iri: Node, tests: Path) -> Path:
 
 def came(case: Case) -> Came:
     try:
-        found = oracle.ours(oracle.stored(case.data), case.shapes)
+        found = shacl_oracle.ours(shacl_oracle.stored(case.data), case.shapes)
     except InputError as error:
         return Came(case.name, "passed" if case.expected is None else "refused", str(error))
     return Came(case.name, "passed" if found == case.expected else "failed")

@@ -1,0 +1,105 @@
+"""The whole graph as a file: with its evidence, or merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, UsageError
+from kg.rdf.jsonld import jsonld
+from kg.rdf.jsonld_context import context
+from kg.rdf.trig import trig
+from kg.terms import ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.store.view import View
+
+SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
+"""Of the files that `serialise` writes."""
+
+# What no named graph states was said outside: the default graph of a store is the merge of all graphs.
+_OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
+  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
+  FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
+_SAID = f"""SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(?g != <{ONTOLOGY_GRAPH}>) FILTER NOT EXISTS {{ ?g a hx:Derivation }} }}"""
+_DERIVED = "SELECT ?s ?p ?o ?g { ?g a hx:Derivation GRAPH ?g { ?s ?p ?o } }"
+_RULES = """SELECT ?s ?p ?o { { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class }
+  UNION { ?s a hx:Judgement ; dct:creator ?rule . ?rule a hx:Rule } ?s ?p ?o }"""
+_ONTOLOGY = f"SELECT ?s ?p ?o {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
+
+
+def serialise(view: View, suffix: str) -> bytes:
+    """What was built, in the format of `suffix`; the same graph gives the same bytes.
+
+    ``.trig``, ``.nq`` and ``.jsonld`` hold the evidence graphs and, outside them, what describes sources, evidence,
+    concepts and the catalogue; ``kg build`` reads them again. ``.ttl`` and ``.nt`` hold each statement once, without
+    who says so. What rules derive is in none of them, as a build derives it again; nor is the ontology, which has files
+    of its own.
+
+    Raises:
+        UsageError: no format has this suffix.
+        InputError: there is a blank node, the name of which would change from run to run.
+    """
+    match suffix:
+        case ".trig":
+            return trig(said(view)).encode()
+        case ".nq":
+            return lines(said(view))
+        case ".jsonld":
+            return jsonld(said(view), context(ontology(view))).encode()
+        case ".ttl":
+            return trig(merged(said(view))).encode()
+        case ".nt":
+            return lines(merged(said(view)))
+    known = ", ".join(SUFFIXES)
+    raise UsageError(
+        f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}; "
+        "a snapshot as a .zip or into a FOLDER/"
+    )
+
+
+def said(view: View) -> Iterator[ox.Quad]:
+    """The evidence graphs as they were read, and the descriptions that stood outside them."""
+    yield from _quads(view, _SAID)
+    yield from _triples(view, _OUTSIDE)
+
+
+def derived(view: View) -> Iterator[ox.Quad]:
+    """What the rules derived, each statement in its graph; and outside, what these graphs rest on, and judgements."""
+    yield from _triples(view, _RULES)
+    yield from _quads(view, _DERIVED)
+
+
+def ontology(view: View) -> Iterator[ox.Quad]:
+    """The ontology that the store was built with, as triples of one graph."""
+    return _triples(view, _ONTOLOGY)
+
+
+def _quads(view: View, query: str) -> Iterator[ox.Quad]:
+    return (ox.Quad(row["s"], row["p"], row["o"], row["g"]) for row in view.select(query))
+
+
+def _triples(view: View, query: str) -> Iterator[ox.Quad]:
+    return (ox.Quad(row["s"], row["p"], row["o"]) for row in view.select(query))
+
+
+def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The statements of `quads`, each once, without who says so."""
+    return (ox.Quad(*triple) for triple in {quad.triple for quad in quads})
+
+
+def lines(quads: Iterable[ox.Quad]) -> bytes:
+    """N-Quads in the order of their lines; N-Triples, where no graph has a name.
+
+    Raises:
+        InputError: there is a blank node.
+    """
+    found = sorted(set(quads), key=str)
+    for quad in found:
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise InputError(f"{quad} has a blank node, and its name would change from run to run; give it an IRI")
+    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""

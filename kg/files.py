@@ -1,0 +1,129 @@
+"""Atomic, durable writes and safe deletion of files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import uuid4
+
+from kg.errors import OutputError, why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def atomic_write(path: Path, content: str | bytes, *, durable: bool = False) -> None:
+    """Replace the file at `path` by `content` (text as UTF-8) in one step.
+
+    Args:
+        path: the file to replace; a symbolic link is followed.
+        content: what the file contains afterwards.
+        durable: fsync the file and its folder, so that the new content survives a power failure.
+
+    Raises:
+        OutputError: the folder does not exist, the path is not a plain file, or it cannot be written.
+    """
+    with replacing(path, durable=durable) as stream:
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
+    """Yield a stream to a temporary file that replaces `path` when the block ends.
+
+    The temporary file lies in the same folder, so that a failure within the block leaves the old file.
+
+    Raises:
+        OutputError: the folder does not exist, the path is not a plain file, or it cannot be written.
+    """
+    check_writable(path)
+    with output_errors(path):
+        target = path.resolve()
+        part = target.with_name(f".{uuid4().hex}.part")
+        try:
+            with part.open("wb") as stream:
+                yield stream
+                if durable:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            part.replace(target)
+            if durable:
+                sync_one(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a path that `atomic_write` cannot write to, before any work is done for it.
+
+    Raises:
+        OutputError: the folder does not exist, or the path is not a plain file that may be replaced.
+    """
+    with output_errors(path):
+        target = path.resolve()
+        if target.is_symlink():  # Python 3.13 resolves a loop without an error
+            raise OutputError(f"{path} cannot be written: its symbolic links form a loop")
+        if not target.parent.is_dir():
+            raise OutputError(f"{path} cannot be written: the folder {path.parent} does not exist; create it first")
+        if target.is_dir():
+            raise OutputError(f"{path} cannot be written: it is a folder; name a file in it")
+        if target.exists() and not target.is_file():
+            raise OutputError(f"{path} cannot be written: it is not a plain file")
+        # Replacing a file needs no permission on the file itself, but a read-only mark is a request to keep it.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError(f"{path} cannot be written: permission is denied")
+
+
+@contextmanager
+def output_errors(path: Path) -> Iterator[None]:
+    """Turn the system's errors about `path` into an `OutputError` of one sentence."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        # RuntimeError: a loop of symbolic links.
+        raise OutputError(f"{path} cannot be written: {why(error)}") from error
+
+
+def size_text(path: Path) -> str:
+    """Return the size of a file for people, in kB or MB."""
+    count = path.stat().st_size
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.0f} kB"  # noqa: PLR2004 - a tenth of a megabyte
+
+
+def discard(draft: Path) -> None:
+    """Remove the folder of a draft that was not committed; threads of its RocksDB may still have it open."""
+    with suppress(OSError):  # after the rename no thread can add a file to it
+        draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def sync(folder: Path) -> None:
+    """Fsync `folder` and everything in it."""
+    for path in [*folder.rglob("*"), folder]:
+        sync_one(path)
+
+
+def sync_one(path: Path) -> None:
+    """Fsync one file or folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def written(path: Path, text: str) -> Path:
+    """Write `text` durably beside `path` and return the new file, which one rename moves to `path`."""
+    fresh = path.with_suffix(".new")
+    try:
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh

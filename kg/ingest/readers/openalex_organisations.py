@@ -1,0 +1,104 @@
+"""An institution of OpenAlex: by its own record, or as a work or another institution names it.
+
+The types are those of the Research Organization Registry, and so are the classes. `display_name` has no language of its
+own; the names by language are in `international`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.ingest.readers.fields import domain
+from kg.ingest.readers.records import Actor, Identifier, Name, Place, key
+from kg.ingest.readers.ror_organisations import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.ingest.readers.fields import Fields
+
+_ID = re.compile(r"https://openalex\.org/I[1-9][0-9]*")
+_FORMS = (
+    ("ror", "rorId", re.compile(r"https://ror\.org/(0[0-9a-hjkmnp-tv-z]{6}[0-9]{2})")),
+    ("grid", "gridId", re.compile(r"(grid\.[0-9]+\.[0-9a-f]+)")),
+    ("wikidata", "wikidataId", re.compile(r"https?://www\.wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]*)")),
+)
+_GEONAMES = re.compile(r"[1-9][0-9]*")
+_LANG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_IN_PROVINCES = "CN"
+
+
+def identity(row: Fields) -> str:
+    """Its ID without the address: ``I4210136608``."""
+    return row.match("id", _ID, "an institution has an ID such as https://openalex.org/I27837315").rpartition("/")[2]
+
+
+def named(row: Fields) -> Actor:
+    """The institution as a work or another institution names it: type, name, ROR ID, country.
+
+    Raises:
+        Wrong: something in it is.
+    """
+    this = identity(row)
+    return Actor(
+        key("openalex", this),
+        row.among("type", KINDS),
+        (Name(row.need("display_name")),),
+        (Identifier("openalexId", this), *_identifiers(row)),
+        row.country("country_code"),
+    )
+
+
+def described(row: Fields, wholes: tuple[str, ...]) -> Actor:
+    """The institution by its own record, a part of `wholes`.
+
+    Raises:
+        Wrong: something in it is.
+    """
+    this, geo = identity(row), row.inner("geo")
+    city, province = geo.text("city"), geo.text("region") if geo.text("country_code") == _IN_PROVINCES else ""
+    return Actor(
+        key("openalex", this),
+        row.among("type", KINDS),
+        tuple(_names(row)),
+        (Identifier("openalexId", this), *_identifiers(row.inner("ids"))),
+        (Name(province, "en"),) if province else row.country("country_code"),
+        (Name(city, "en"),) if city else (),
+        _seat(geo),
+        part_of=wholes,
+        domains=domain(row.text("homepage_url")),
+    )
+
+
+def _names(row: Fields) -> Iterator[Name]:
+    own = row.need("display_name")
+    yield Name(own)
+    international = row.inner("international").inner("display_name")
+    for lang in international:
+        if not _LANG.fullmatch(lang):
+            raise row.wrong("international.display_name", "its languages have tags such as zh or pt-br", lang)
+        if international.text(lang):
+            yield Name(international.text(lang), lang)
+    for text in (*row.texts("display_name_alternatives"), *row.texts("display_name_acronyms")):
+        if text != own:
+            yield Name(text, preferred=False)
+
+
+def _identifiers(row: Fields) -> Iterator[Identifier]:
+    for name, scheme, form in _FORMS:
+        value = row.text(name)
+        found = form.fullmatch(value)
+        if value and not found:
+            raise row.wrong(name, "it has not the form of such an identifier", value)
+        if found:
+            yield Identifier(scheme, found[1])
+
+
+def _seat(geo: Fields) -> Place | None:
+    if not geo.text("geonames_city_id"):
+        return None
+    number = geo.match("geonames_city_id", _GEONAMES, "an ID of GeoNames is a number")
+    latitude, longitude = geo.point("latitude", "longitude") or (None, None)
+    names = (Name(geo.need("city"), "en"),)
+    return Place(key("openalex", number), names, latitude, longitude, identifiers=(Identifier("geonamesId", number),))

@@ -1,0 +1,1 @@
+"""Positions of actors and links in each view of a map."""

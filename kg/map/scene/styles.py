@@ -1,0 +1,151 @@
+"""How a sector and a kind of actor look, and the two themes: the only place where colours and shapes are chosen.
+
+Five colours that stay apart for normal sight and for each of the three dichromacies (Machado, Oliveira &
+Fernandes 2009, IEEE TVCG 15(6), doi 10.1109/TVCG.2009.113, severity 1), each with a contrast of 3:1 or more
+against the ground (WCAG 2.2, 1.4.11). A shape goes with each colour, so that no difference is told by colour alone.
+"""
+
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from math import pi, sin, sqrt
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How actors of one kind are drawn.
+
+    Attributes:
+        name: of the colour: a sector, or "other".
+        shape: a shape of vis-network that is drawn without a label inside.
+        light, dark: colour on the light and on the dark ground, ``#rrggbb``.
+        hollow: only the outline has the colour.
+        path: the shape as an SVG path in a box of 18 by 18, for the legend.
+    """
+
+    name: str
+    shape: str
+    light: str
+    dark: str
+    hollow: bool
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours that everything is painted in.
+
+    Attributes:
+        ground, raised: what all stands on, and what stands out from it; soft: a box in that.
+        ink, muted: of text; accent: of what is chosen, and of cities.
+        edge, rule: of lines that say something, and of lines that part.
+    """
+
+    name: str
+    ground: str
+    raised: str
+    soft: str
+    ink: str
+    muted: str
+    accent: str
+    edge: str
+    rule: str
+
+    def colour(self, style: Style) -> str:
+        """The colour of a kind of actor."""
+        return {"light": style.light, "dark": style.dark}.get(self.name) or f"var(--{style.name})"
+
+
+_SHADES = tuple(field.name for field in fields(Theme) if field.name != "name")
+LIGHT = Theme("light", "#fbfaf7", "#ffffff", "#eef2f8", "#1d2433", "#545e70", "#1b4f93", "#7c8799", "#e2e0d9")
+DARK = Theme("dark", "#14171c", "#1c2027", "#252b35", "#e8ebf0", "#a7b0be", "#8fbcff", "#8a94a5", "#2e343e")
+OF_PAGE = Theme("page", *(f"var(--{shade})" for shade in _SHADES))
+"""The theme of the page in which a picture stands, by the names of `variables`."""
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+_COLOURS = {
+    "university": ("#1f5aa6", "#4e8fe0"),
+    "firm": ("#d07a00", "#f0a63a"),
+    "government": ("#a3195b", "#d0588f"),
+    "institute": ("#1b9e85", "#5ad6ba"),
+    "intermediary": ("#8c7ae6", "#c8bdf7"),
+}
+_OTHER = ("#667085", "#98a2b3")
+_SHAPES = {"university": "dot", "firm": "square", "government": "triangle", "institute": "diamond"}
+_KIND_SHAPES = {"Alliance": "star", "Association": "triangleDown", "Unit": "hexagon"}
+_HOLLOW = frozenset({"VocationalCollege"})
+_PATHS = {
+    "dot": "M9 3a6 6 0 1 1 0 12a6 6 0 1 1 0-12z",
+    "square": "M4 4h10v10h-10z",
+    "triangle": "M9 2.5l7 12h-14z",
+    "triangleDown": "M9 15.5l7-12h-14z",
+    "diamond": "M9 1.5l7.5 7.5l-7.5 7.5l-7.5-7.5z",
+    "star": "M9 1l2.1 5.1l5.5.4l-4.2 3.6l1.3 5.4l-4.7-2.9l-4.7 2.9l1.3-5.4l-4.2-3.6l5.5-.4z",
+    "hexagon": "M2 9l3.5-6h7l3.5 6l-3.5 6h-7z",
+}
+
+SECTORS = tuple(_COLOURS)
+"""The order of the sectors in the legend."""
+
+_AREA_OF_RADIUS_ONE = {
+    "dot": pi,
+    "square": 4.0,
+    "triangle": sqrt(3) / 4 * 2.3**2,
+    "triangleDown": sqrt(3) / 4 * 2.3**2,
+    "diamond": 2.0,
+    "star": 5 * (0.82 * 1.3) * (0.82 * 0.5) * sin(pi / 5),
+    "hexagon": sqrt(27) / 2,
+}
+"""The area that vis-network 9.1 fills for each shape at size 1, from how it draws them."""
+
+
+def style_of(kind: str, sector: str) -> Style:
+    """The style of an actor of class `kind` in `sector`; unknown sectors are grey discs."""
+    light, dark = _COLOURS.get(sector, _OTHER)
+    shape = _KIND_SHAPES.get(kind) or _SHAPES.get(sector, "dot")
+    name = sector if sector in _COLOURS else "other"
+    return Style(name, shape, light, dark, hollow=kind in _HOLLOW, path=_PATHS[shape])
+
+
+def base() -> str:
+    """The first rules of each page: the colours of both themes and of the sectors as variables, and what all share.
+
+    ``data-theme`` of the root says which theme; without it a screen has the system's, and paper the light one.
+    """
+    looks = [style_of("", sector) for sector in (*SECTORS, "")]
+
+    def rules(theme: Theme) -> str:
+        shades = "".join(f"--{shade}:{getattr(theme, shade)};" for shade in _SHADES)
+        return f"{shades}{''.join(f'--{look.name}:{theme.colour(look)};' for look in looks)}color-scheme:{theme.name}"
+
+    system = f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{{rules(DARK)}}}}}"
+    own = files("kg.map.html").joinpath("style/base.css").read_text(encoding="utf-8")
+    return f":root{{{rules(LIGHT)}}}\n{system}\n:root[data-theme=dark]{{{rules(DARK)}}}\n{own}"
+
+
+def unit_area(shape: str) -> float:
+    """What `shape` covers at vis-network size 1, square map units."""
+    return _AREA_OF_RADIUS_ONE[shape]
+
+
+def radius(shape: str, area: float) -> float:
+    """The vis-network size at which `shape` covers `area` (square map units); a disc has pi r^2 = area."""
+    return sqrt(area / _AREA_OF_RADIUS_ONE[shape])
+
+
+def halo_radius(size: float, unnamed: int) -> float:
+    """The radius of the ring around a point of this size, map units: the wider the more strokes it holds."""
+    return round(size * 1.1 + 6 + min(unnamed, MOST_STROKES) / 9, 1)
+
+
+MOST_STROKES = 72
+"""A ring shows no more strokes than this; the number beside it tells the rest."""
+
+SIGNS = {
+    "size": "M5 9a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM12.5 4a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
+    "knot": "M9 7.5a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3zM9 9L2 3M9 9L16 3M9 9L2 15M9 9L16 15",
+    "city": "M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z",
+    "dot": "M9 5.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z",
+    "bar": "M2 6.5h14v5h-14z",
+    "halo": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
+}
+"""What the legend shows beside the kinds of actor, as SVG paths in a box of 18 by 18."""

@@ -1,0 +1,1 @@
+"""A map as a static picture: SVG and PNG."""

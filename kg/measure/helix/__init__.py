@@ -1,0 +1,1 @@
+"""Triple-helix indicators of a whole network."""

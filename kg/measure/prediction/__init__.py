@@ -1,0 +1,1 @@
+"""Suggested partners, and the evaluation of the suggestions."""

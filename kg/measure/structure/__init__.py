@@ -1,0 +1,1 @@
+"""Measures of the shape of a whole network."""

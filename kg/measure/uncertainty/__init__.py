@@ -1,0 +1,1 @@
+"""Intervals of scores and ranks where parties are unnamed."""

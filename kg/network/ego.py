@@ -1,0 +1,33 @@
+"""A network seen from one actor."""
+
+import numpy as np
+import pyarrow.compute as pc
+
+from kg.errors import InputError
+from kg.model import Note
+from kg.network.network import Network
+from kg.terms import shorten
+
+
+def around(network: Network, actor: str, hops: int) -> Network:
+    """The part of `network` within `hops` steps of the actor with the IRI `actor`; a step leads over one link.
+
+    Links with a party within `hops - 1` steps are in it, with all their parties. Named and declared sizes stay.
+
+    Raises:
+        InputError: the actor takes part in nothing that this network shows.
+    """
+    place = int(pc.index(network.actors.table["iri"], actor).as_py())
+    if place < 0:
+        raise InputError(
+            f"{shorten(actor)} takes part in no link that this network shows; choose other layers or stages"
+        )
+    near = np.zeros(len(network.actors), dtype=np.bool_)
+    near[place] = True
+    chosen = np.zeros(len(network.links), dtype=np.bool_)
+    for _ in range(hops):
+        chosen[network.link_of[near[network.actor_of]]] = True
+        near[network.actor_of[chosen[network.link_of]]] = True
+    words, name = "1 step" if hops == 1 else f"{hops} steps", network.actors[place].label
+    note = Note(f"Only what is within {words} of {name.best('en')}.", f"仅含距{name.best('zh')}不超过{hops}步的部分。")
+    return network.part(chosen[network.link_of], note)

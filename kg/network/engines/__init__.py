@@ -1,0 +1,1 @@
+"""Engines that project participation tables to ties."""

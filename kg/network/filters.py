@@ -1,0 +1,175 @@
+"""What a lens lets through, as masks over the incidence tables, and what it leaves out."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kg.errors import UsageError
+from kg.model import Note
+from kg.network.incidence.tables import Incidence
+from kg.network.lens import Lens, words
+from kg.terms import SOURCE, expand
+
+_FOREVER = np.iinfo(np.int32).max
+_TOLD = 20
+"""So many values are listed to somebody who asked for one that is not there."""
+
+
+def check(lens: Lens, incidence: Incidence) -> None:
+    """Refuse a word that means nothing in this graph.
+
+    Raises:
+        UsageError: nothing here has what is asked for; the sentence lists what there is. Or the lens says how dates
+            matter and gives none.
+    """
+    if (lens.certain or lens.in_force or lens.undated) and not lens.windowed:
+        raise UsageError(
+            "which dates are certain, in force or unknown matters within dates only: give a first or last day"
+        )
+    links, actors = incidence.links, incidence.actors
+    _known("link here has the layer", lens.layers, set(incidence.layers.values()) | incidence.default_layers)
+    _known("link here has the stage", lens.stages, _values(links["stage"]) | incidence.default_stages)
+    _known("link here has the kind", lens.kinds, _values(links["kind"]))
+    _known("link here has the form", lens.forms, _values(links["form"]))
+    _known("role here that makes a tie is", lens.roles, set(incidence.layers))
+    _known("party here is of the sector", lens.sectors, _values(actors["sector"]))
+    _known("party here is of the sector", lens.between and frozenset(lens.between), _values(actors["sector"]))
+    _known("source here has the quality", lens.qualities, _values(incidence.sources["quality"]))
+    if lens.places:
+        places = _values(actors["region"]) | _values(actors["city"]) | _values(links["place"])
+        _known("party or link here has the place", lens.places, places)
+    for source in sorted(lens.sources or ()):
+        if not _named(source, incidence.sources).any():
+            _known("source here is or is published by", frozenset({source}), _values(incidence.sources["publisher"]))
+
+
+def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Note, int], ...]]:
+    """Which links pass by what is said of them, and how many do not, by the first reason that holds.
+
+    Returns:
+        a mask over the rows of `incidence.links`, and pairs (reason in words, links left out), none of them 0.
+    """
+    kept = np.ones(incidence.links.num_rows, dtype=np.bool_)
+    left_out = []
+    for reason, passes in _tests(lens, incidence):
+        count = int(np.count_nonzero(kept & ~passes))
+        if count:
+            left_out.append((reason, count))
+        kept &= passes
+    return kept, tuple(left_out)
+
+
+def dated(lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
+    """Of which links a bound is known of the dates that the lens asks for."""
+    names = ["start_earliest", "start_latest", *(("end_earliest", "end_latest") if lens.in_force else ())]
+    known: NDArray[np.bool_] = np.logical_or.reduce([incidence.links[name].is_valid().to_numpy() for name in names])
+    return known
+
+
+def sitting(lens: Lens, incidence: Incidence, root: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which actors sit at one of the places, themselves or by the host that they count for; all without places."""
+    if lens.places is None:
+        return np.ones(incidence.actors.num_rows, dtype=np.bool_)
+    own = among(incidence.actors["region"], lens.places) | among(incidence.actors["city"], lens.places)
+    return own | own[root]
+
+
+def among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArray[np.bool_]:
+    """Which rows of `column` hold one of `values`."""
+    mask: NDArray[np.bool_] = pc.is_in(column, value_set=pa.array(list(values), pa.string())).to_numpy()
+    return mask
+
+
+def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
+    links = incidence.links
+    if lens.stages is None:
+        yield Note("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
+    else:
+        yield (
+            Note("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
+            among(links["stage"], lens.stages),
+        )
+    if lens.kinds is not None:
+        yield Note("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
+    if lens.forms is not None:
+        yield Note("of another form", "属于其他形式"), among(links["form"], lens.forms)
+    if lens.sources is not None:
+        chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
+        yield Note("from other sources", "出自其他来源"), _said_by(chosen, links)
+    if lens.qualities is not None:
+        yield (
+            Note("from sources of another quality", "出自其他质量的来源"),
+            _said_by(among(incidence.sources["quality"], lens.qualities), links),
+        )
+    if lens.derived != "with":
+        inferred = pc.fill_null(links["derived"], fill_value=False).to_numpy()
+        if lens.derived == "without":
+            yield Note("only inferred", "仅由推断所得"), ~inferred
+        else:
+            yield Note("stated by a source", "有来源陈述"), inferred
+    if lens.windowed:
+        yield from _window(lens, incidence)
+
+
+def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
+    known = dated(lens, incidence)
+    if not lens.undated:
+        yield Note("without a known date", "日期未知"), known
+    links = incidence.links
+    earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
+    first, last = (latest, earliest) if not lens.certain else (earliest, latest)
+    if lens.in_force:
+        # A link that certainly began certainly was in force on that day, whatever is known of its end.
+        ended = _days(links["end_earliest"], -_FOREVER)
+        first = np.maximum(ended, earliest) if lens.certain else _days(links["end_latest"], _FOREVER)
+    inside = (first >= _day(lens.since, -_FOREVER)) & (last <= _day(lens.until, _FOREVER))
+    what = Note("in force", "有效") if lens.in_force else Note("begun", "起始")
+    certainly = Note(f"not certainly {what} within the dates", f"未能确定在所选日期内{what.zh}")
+    outside = Note(f"{what} outside the dates", f"在所选日期之外{what.zh}")
+    yield certainly if lens.certain else outside, inside | ~known
+
+
+def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
+    """Which links have one of the sources in a mask over the sources table."""
+    listed = links["sources"].combine_chunks()
+    sizes = pc.fill_null(pc.list_value_length(listed), fill_value=0).to_numpy(zero_copy_only=False)
+    hits = sources[listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64)]
+    found: NDArray[np.bool_] = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[hits], minlength=len(sizes)) > 0
+    return found
+
+
+def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
+    """Which sources the words mean: an IRI, a key, or a publisher."""
+    return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(sources["publisher"], {source})
+
+
+def _known(what: str, asked: Iterable[str] | None, there: set[str]) -> None:
+    for value in sorted(set(asked or ()) - there):
+        raise UsageError(f"no {what} {value!r}; {_listed(value, there)}")
+
+
+def _listed(value: str, there: set[str]) -> str:
+    if len(there) <= _TOLD:
+        return f"there are: {words(there)}"
+    near = difflib.get_close_matches(value, sorted(there), n=3, cutoff=0.5)
+    return f"there are {len(there)}; " + (f"near to it: {', '.join(near)}" if near else "none is near to it")
+
+
+def _days(column: "pa.ChunkedArray[Any]", unknown: int) -> NDArray[np.int32]:
+    known = cast("pa.ChunkedArray[Any]", pc.fill_null(column.cast(pa.int32()), pa.scalar(unknown, pa.int32())))
+    days: NDArray[np.int32] = known.to_numpy()
+    return days
+
+
+def _day(day: date | None, unknown: int) -> int:
+    return unknown if day is None else (day - date(1970, 1, 1)).days
+
+
+def _values(column: "pa.ChunkedArray[Any]") -> set[str]:
+    return {value for value in column.unique().to_pylist() if value is not None}

@@ -1,0 +1,1 @@
+"""Participation tables: actors, links, and who takes part in which link."""

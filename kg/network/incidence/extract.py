@@ -1,0 +1,283 @@
+"""From the quads of a store to its incidence table.
+
+Columns leave the store as CSV and go straight into arrays; no row becomes a Python object, but for the few
+counted groups. The time goes into spelling out IRIs, so a query asks of one property, of whomever it is stated, and the
+arrays join; where the store joins many rows, a sub-select has it do so by a hash table, and not look up each of them.
+
+What several sources say differently is settled for the table only, the same way each time, and stays side by side in
+the store:
+
+* of two names or places in one language the first in code-point order;
+* bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
+* of two counts of one group, and of two contributions of one actor in one currency, the larger;
+* whoever counts as another (`hx:countsAs`) is that other, whose own name, kind and place come first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.network.incidence.arrow_columns import answer_of, first_of, pairs_of, subjects_of
+from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
+from kg.terms import HX, SCHEME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from kg.rdf.sparql import Endpoint
+
+_VALUE = "SELECT ?s ?v {{ ?s {} ?v }}"
+_NOTATION = "SELECT ?s ?v {{ ?which skos:notation ?v {{ SELECT ?s ?which {{ ?s {} ?which }} }} }}"
+_CLASS = "SELECT ?s ?v {{ ?v rdfs:subClassOf {} . ?s a ?v }}"
+_NAMES = "SELECT ?s ?v (LANG(?v) AS ?lang) { ?s skos:prefLabel ?v }"
+
+# Everybody who takes part in anything: which are organisations in links is told faster by the tables than by the store.
+_PARTIES = f"""SELECT ?link ?actor ?role {{ ?link hx:participation ?part
+  {{ SELECT ?part ?actor {{ ?part hx:participant ?actor }} }}
+  {{ SELECT ?part ?role {{ ?part hx:role ?which . ?which skos:inScheme <{SCHEME}role> ; skos:notation ?role }} }} }}"""
+
+# The groups that are not part of another.
+_GROUPS = """SELECT ?group ?count ?kind ?includes {
+  ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind
+  OPTIONAL { ?group hx:includesNamed ?includes } MINUS { ?group hx:partOfGroup ?whole } }"""
+
+# Who says who takes part: a source that only adds a name or a place to a link is not one of its sources.
+_SAID = """SELECT DISTINCT ?link ?source ?reading {
+  { SELECT DISTINCT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } } }
+  OPTIONAL { SELECT ?evidence ?source { ?evidence hx:source ?source } }
+  OPTIONAL { SELECT ?evidence ?reading { ?evidence hx:reading/skos:notation ?reading } }
+  MINUS { ?evidence hx:lastSeen ?day } }"""
+
+_MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amount ; hx:currency ?currency ;
+  hx:participant ?actor . ?link hx:participation ?part }"""
+
+
+def extract(graph: Endpoint) -> Incidence:
+    """The incidence table of what the default graph of `graph` holds, the ontology included."""
+    layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
+    same = pairs_of(graph, _VALUE.format("hx:countsAs"))
+    names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
+    sources = _sources(graph)
+    links = _links(graph, names, sources)
+    actors = _actors(graph, names, same)
+    takings = _takings(graph, same)
+    parties = _parties(takings, actors, links)
+    ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
+    return Incidence(
+        actors=actors,
+        links=_with_sizes(links, _tying(parties, ties), _groups(graph, _tying(takings, ties), same)),
+        parties=parties,
+        layers=ties,
+        default_layers=_defaults(graph, "layer"),
+        default_stages=_defaults(graph, "stage"),
+        sources=sources,
+        money=_money(graph, same, actors, links),
+    )
+
+
+def _sources(graph: Endpoint) -> pa.Table:
+    iris = subjects_of(graph, "Source")
+    publishers = first_of(iris, pairs_of(graph, _VALUE.format("dct:publisher")))
+    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("hx:quality")))], SOURCES)
+
+
+def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    types = {name: pa.string() for name in ("link", "actor", "currency")} | {"amount": pa.float64()}
+    found = answer_of(graph, _MONEY, types)
+    columns = {
+        "link": pc.index_in(found["link"], links["iri"]),
+        "actor": pc.index_in(_counted(found["actor"], same), actors["iri"]),
+        "currency": found["currency"],
+        "amount": found["amount"],
+    }
+    keys = list(MONEY.names[:3])
+    largest = pa.table(columns).drop_null().group_by(keys).aggregate([("amount", "max")])
+    return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
+
+
+def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
+    found = answer_of(graph, _SAID, {name: pa.string() for name in ("link", "source", "reading")})
+    link, source = (
+        pc.index_in(found[name], known).fill_null(-1).to_numpy()
+        for name, known in (("link", iris), ("source", sources["iri"]))
+    )
+    inferred = pc.equal(found["reading"], "inference").to_numpy()
+    told, stated = (np.bincount(link[which], minlength=len(iris)) > 0 for which in (link >= 0, (link >= 0) & ~inferred))
+    both = (link >= 0) & (source >= 0)
+    rows, listed = np.divmod(np.unique(link[both].astype(np.int64) * len(sources) + source[both]), max(len(sources), 1))
+    offsets = np.searchsorted(rows, np.arange(len(iris) + 1))
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(listed, pa.int32()))
+    return lists, pa.array(told & ~stated)
+
+
+def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
+    """Who takes part in what, by IRIs; whoever counts as another stands under that one's."""
+    found = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    return found.set_column(1, "actor", _counted(found["actor"], same))
+
+
+def _parties(found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    columns = {
+        "link": pc.index_in(found["link"], links["iri"]),
+        "actor": pc.index_in(found["actor"], actors["iri"]),
+        "role": found["role"],
+    }
+    parties = pa.table(columns).drop_null().group_by(list(columns)).aggregate([])
+    parties = parties.sort_by([(name, "ascending") for name in columns])
+    encoded = parties.set_column(2, "role", parties["role"].dictionary_encode())
+    return encoded.cast(PARTIES)
+
+
+def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
+    """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
+    iris = subjects_of(graph, "Organisation")
+    iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
+
+    def value(pairs: pa.Table) -> pa.Array:
+        own = first_of(iris, pairs)
+        return (
+            pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
+        )
+
+    kinds = value(pairs_of(graph, _CLASS.format("hx:Organisation")))
+    host = pc.index_in(_counted(value(pairs_of(graph, _VALUE.format("org:unitOf"))), same), iris).fill_null(-1)
+    own = value(pairs_of(graph, _NOTATION.format("hx:sector")))
+    columns = [
+        iris,
+        *_called(value, names),
+        pc.replace_substring(kinds, str(HX), ""),
+        _sectors(graph, own, kinds, host.to_numpy()),
+        host.cast(pa.int32()),
+        value(pairs_of(graph, _VALUE.format("hx:region"))),
+        value(pairs_of(graph, _VALUE.format("hx:city"))),
+    ]
+    return pa.table(columns, schema=ACTORS)
+
+
+def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
+    """Whom each of `actors` counts as: the `v` of the row of `same` with it as `s`, else itself."""
+    place = pc.index_in(actors, same["s"].combine_chunks())
+    return pc.coalesce(same["v"].combine_chunks().take(place), actors)
+
+
+def _called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """The English and the Chinese names; what has neither has its own in place of the English one."""
+    english, chinese = (value(names.filter(pc.equal(names["lang"], lang))) for lang in ("en", "zh"))
+    own = value(names.filter(pc.invert(pc.is_in(names["lang"], pa.array(["en", "zh"])))))
+    return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
+
+
+def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
+    """Each actor's own sector, else that of its class, else that of the host that it sits in."""
+    of_class = pairs_of(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
+    by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
+    sectors = pc.coalesce(own, by_class)
+    while True:
+        inherited = pc.coalesce(sectors, sectors.take(pa.array(host, mask=host < 0)))
+        if inherited.null_count == sectors.null_count:
+            return sectors
+        sectors = inherited
+
+
+def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
+    iris = subjects_of(graph, "Link")
+
+    def value(query: str) -> pa.Array:
+        return first_of(iris, pairs_of(graph, query))
+
+    unknown = pa.nulls(len(iris), pa.int32())
+    columns = [
+        iris,
+        *_called(lambda pairs: first_of(iris, pairs), names),
+        pc.replace_substring(value(_CLASS.format("hx:Link")), str(HX), ""),
+        value(_NOTATION.format("hx:kind")),
+        value(_NOTATION.format("hx:stage")),
+        *_bounds(graph, iris, "hx:startEarliest", "hx:startLatest"),
+        *_bounds(graph, iris, "hx:endEarliest", "hx:endLatest"),
+        unknown,
+        pa.nulls(len(iris), pa.bool_()),
+        unknown,
+        value(_VALUE.format("hx:placeName")),
+        *_said(graph, iris, sources),
+    ]
+    return pa.table(columns, schema=LINKS)
+
+
+def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
+    """The overlap of all stated bounds, or their hull where they do not overlap."""
+    lows, highs = (pairs_of(graph, _VALUE.format(name), pa.date32()) for name in (low, high))
+    inner = first_of(iris, lows, last=True), first_of(iris, highs)
+    outer = first_of(iris, lows), first_of(iris, highs, last=True)
+    overlap = pc.fill_null(pc.less_equal(*inner), fill_value=True)
+    return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
+
+
+def _tying(takings: pa.Table, layers: dict[str, str]) -> pa.Table:
+    """Those in a role that makes a tie."""
+    return takings.filter(pc.is_in(takings["role"].cast(pa.string()), pa.array(layers, pa.string())))
+
+
+def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Group]]) -> pa.Table:
+    """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
+    pairs = parties.group_by(["link", "actor"]).aggregate([])
+    named = np.bincount(pairs["link"], minlength=len(links))
+    missing, bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
+    rows = pc.index_in(pa.array(groups, pa.string()), links["iri"]).to_pylist()
+    for row, listed in zip(rows, groups.values(), strict=True):
+        told = [group for group in listed if group.told]
+        untold = sum(group.size for group in listed if not group.told)
+        missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
+        bound[row] = len(told) < len(listed) or any(group.bound for group in listed)
+    sizes = {"declared": named + missing, "bound": bound, "named": named}
+    for name, column in sizes.items():
+        field = LINKS.field(name)
+        links = links.set_column(LINKS.get_field_index(name), field, pa.array(column).cast(field.type))
+    return links
+
+
+class _Group(NamedTuple):
+    """A party group that is not part of another: its largest count, and how many in it are named parties.
+
+    Attributes:
+        told: whether a source says if named parties are in the count at all, be it yes or no.
+    """
+
+    size: int
+    bound: bool
+    told: bool
+    named: int
+
+
+def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
+    """The party groups of each link, of `takings` in roles that make a tie."""
+    types = {name: pa.string() for name in ("group", "kind", "includes")} | {"count": pa.int64()}
+    stated = answer_of(graph, _GROUPS, types)
+    members = pairs_of(graph, _VALUE.format("hx:namedMember")).rename_columns(["group", "actor"])
+    members = members.set_column(1, "actor", _counted(members["actor"], same))
+    seats = takings.filter(pc.is_in(takings["actor"], stated["group"].combine_chunks()))
+    seats = seats.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
+    inside = seats.join(members, "group", join_type="inner")
+    beside = takings.filter(pc.is_in(takings["link"], inside["link"].combine_chunks()))  # so that the join is small
+    inside = inside.join(beside, ["link", "actor"], join_type="left semi")
+    named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
+    found: dict[tuple[str, str], _Group] = {}
+    for row in seats.join(stated, "group", join_type="inner").join(named, ["link", "group"]).to_pylist():
+        key = row["link"], row["group"]
+        group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), row["actor_count_distinct"] or 0)
+        found[key] = max(found.get(key, group), group)
+    listed: dict[str, list[_Group]] = {}
+    for (link, _), group in found.items():
+        listed.setdefault(link, []).append(group)
+    return listed
+
+
+def _defaults(graph: Endpoint, scheme: str) -> frozenset[str]:
+    query = f"SELECT ?s ?v {{ ?s hx:inDefaultLens true ; skos:inScheme <{SCHEME}{scheme}> ; skos:notation ?v }}"
+    return frozenset(pairs_of(graph, query)["v"].to_pylist())

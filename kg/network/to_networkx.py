@@ -1,0 +1,182 @@
+"""A network as a graph of networkx, and back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from kg.errors import InputError
+from kg.model import Note
+from kg.network.incidence.tables import ACTORS, LINKS
+from kg.network.nodes import ActorNode, Actors, LinkNode, Links, Words, combined
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_ROLE = "party"
+
+
+def two_mode(
+    actors: Sequence[ActorNode],
+    links: Sequence[LinkNode],
+    ends: Iterable[tuple[int, int, tuple[str, ...]]],
+    notes: Sequence[str],
+) -> "nx.Graph[str]":
+    """Actors and links as nodes; `ends` are (link, actor, roles)."""
+    graph = _empty(notes)
+    for actor in actors:
+        graph.add_node(actor.iri, bipartite=0, **_actor_attributes(actor))
+    for link in links:
+        graph.add_node(link.iri, bipartite=1, **_link_attributes(link))
+    for k, i, roles in ends:
+        graph.add_edge(actors[i].iri, links[k].iri, role=" ".join(roles))
+    return graph
+
+
+def one_mode(
+    actors: Sequence[ActorNode],
+    links: Sequence[LinkNode],
+    ties: Iterable[tuple[int, int, float, tuple[int, ...]]],
+    notes: Sequence[str],
+) -> "nx.Graph[str]":
+    """Actors as nodes; `ties` are (actor, actor, weight, links)."""
+    graph = _empty(notes)
+    for actor in actors:
+        graph.add_node(actor.iri, **_actor_attributes(actor))
+    for a, b, weight, shared in ties:
+        iris = " ".join(links[k].iri for k in shared)
+        graph.add_edge(actors[a].iri, actors[b].iri, weight=weight, links=len(shared), link_iris=iris)
+    return graph
+
+
+def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
+    """The parts of the network that `graph` is (see `Network.from_networkx`), by name.
+
+    Raises:
+        InputError: it is none.
+    """
+    if graph.is_directed():
+        raise InputError("the graph is directed, and links have no direction; hand over graph.to_undirected()")
+    nodes: dict[str, Mapping[str, Any]] = {str(node): data for node, data in graph.nodes(data=True)}
+    if len(nodes) < graph.number_of_nodes():
+        raise InputError("two nodes of the graph have the same text, and would be one; relabel them first")
+    sides = {data.get("bipartite") for data in nodes.values()}
+    if not sides <= {0, 1} and sides != {None}:
+        raise InputError("some nodes say by bipartite=0 or 1 on which side they are, and some do not; let all or none")
+    plain = sides <= {None}
+    ends = _edges_as_links(graph) if plain else _sided(graph, nodes)
+    data: Mapping[str, Mapping[str, Any]] = {} if plain else nodes
+    links = sorted({link for link, _, _ in ends})
+    actors = sorted({actor for _, actor, _ in ends})
+    place_of_link, place_of_actor = ({name: row for row, name in enumerate(names)} for names in (links, actors))
+    rows = sorted((place_of_link[link], place_of_actor[actor], role) for link, actor, role in ends)
+    named = np.bincount([row[0] for row in rows], minlength=len(links))
+    stated = np.array([int(data.get(link, {}).get("declared", 0)) for link in links], dtype=np.int64)
+    silent = len(nodes) - len(actors) - (0 if plain else len(links))
+    return {
+        "actors": Actors(pa.Table.from_pylist([_actor(name, nodes[name]) for name in actors], schema=_ACTORS)),
+        "links": Links(
+            pa.Table.from_pylist([_link(name, data.get(name, {})) for name in links], schema=LINKS),
+            named,
+            np.maximum(named, stated),
+            _texts([str(data.get(name, {}).get("layers", "")).split() for name in links]),
+        ),
+        "link_of": np.array([row[0] for row in rows], dtype=np.int32),
+        "actor_of": np.array([row[1] for row in rows], dtype=np.int32),
+        "roles": _texts([row[2].split() for row in rows]),
+        "notes": tuple(_told(graph, silent)),
+    }
+
+
+def _told(graph: "nx.Graph[Any]", silent: int) -> Iterator[str]:
+    yield str(graph.graph.get("notes", "")) or Note("A graph handed over as it was.", "直接给定的图。")
+    if silent:
+        yield Note(f"Left out: nodes without an edge: {silent}.", f"未计入：{silent}个无边的节点。")
+
+
+_ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
+
+
+def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """(link, actor, roles) of each edge of a graph of two sides."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for one, other, data in graph.edges(data=True):
+        link, actor = (str(one), str(other)) if nodes[str(one)]["bipartite"] == 1 else (str(other), str(one))
+        if nodes[link]["bipartite"] == nodes[actor]["bipartite"]:
+            raise InputError(f"{one!r} and {other!r} are of one side, and an edge joins them")
+        found.setdefault((link, actor), set()).update(str(data.get("role", _ROLE)).split())
+    return [(*pair, " ".join(sorted(roles))) for pair, roles in found.items()]
+
+
+def _edges_as_links(graph: "nx.Graph[Any]") -> list[tuple[str, str, str]]:
+    """(link, actor, role) for both ends of each edge."""
+    found: list[tuple[str, str, str]] = []
+    seen: dict[str, int] = {}
+    for one, other in graph.edges():
+        name = " -- ".join(sorted((str(one), str(other))))
+        seen[name] = seen.get(name, 0) + 1
+        link = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        found += [(link, actor, _ROLE) for actor in sorted({str(one), str(other)})]
+    return found
+
+
+def _texts(words: Sequence[Sequence[str]]) -> Words:
+    names = sorted({word for several in words for word in several})
+    place = {name: code for code, name in enumerate(names)}
+    pairs = [(row, code) for row, several in enumerate(words) for code in sorted({place[word] for word in several})]
+    group, code = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return combined(group, code, names, len(words))
+
+
+def _actor(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    told = {key: data.get(key) for key in ("sector", "region", "city")}
+    return {"iri": name, **_names(name, data), "kind": data.get("kind", "Organisation"), **told}
+
+
+def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    start = data.get("start")
+    return {
+        "iri": name,
+        **_names(name, data),
+        "kind": data.get("kind", "Link"),
+        "form": data.get("form"),
+        "stage": data.get("stage"),
+        "start_earliest": None if start is None else date.fromisoformat(start),
+        "bound": bool(data.get("bound", False)),
+    }
+
+
+def _names(name: str, data: Mapping[str, Any]) -> dict[str, str | None]:
+    """The names of a node; what `two_mode` wrote as the English one for want of any is not taken for it."""
+    label, other = data.get("label", name), data.get("label_zh")
+    return {"label_en": None if label == other else label, "label_zh": other}
+
+
+def _empty(notes: Sequence[str]) -> "nx.Graph[str]":
+    import networkx as nx  # noqa: PLC0415 - 0.1 s that a ranking or a map need not wait
+
+    return nx.Graph(notes=" ".join(notes))
+
+
+def _actor_attributes(actor: ActorNode) -> dict[str, str]:
+    return _known(
+        label=actor.label.best("en") or actor.iri, label_zh=actor.label.zh, kind=actor.kind, sector=actor.sector
+    )
+
+
+def _link_attributes(link: LinkNode) -> dict[str, str | int]:
+    texts = _known(
+        label=link.label.best("en") or link.iri,
+        label_zh=link.label.zh,
+        kind=link.kind,
+        stage=link.stage,
+        start=None if link.start is None else link.start.isoformat(),
+        layers=" ".join(link.layers),
+    )
+    return {**texts, "named": link.named, "declared": link.declared, "bound": link.bound}
+
+
+def _known(**attributes: str | None) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if value is not None}

@@ -1,0 +1,204 @@
+"""What a reader is shown of a link and of its evidence, gathered from a view.
+
+Every answer to "who says so?" comes from here: `kg show`, `kg evidence`, the panels of the map.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
+from kg.network.incidence.load import load_incidence
+from kg.terms import HX, SCHEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.store.view import View
+
+_EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality ?start ?end ?digest ?reading ?note {{
+  VALUES ?e {{ {0} }} {{ ?e a hx:Evidence ; hx:source ?source }}
+  UNION {{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
+    BIND("rule" AS ?reading) }}
+  OPTIONAL {{ ?source dct:publisher ?publisher }} OPTIONAL {{ ?source dct:title ?title }}
+  OPTIONAL {{ ?source hx:publishedAs ?published }} OPTIONAL {{ ?source hx:address ?address }}
+  OPTIONAL {{ ?source hx:quality/skos:notation ?quality }} OPTIONAL {{ ?e hx:reading/skos:notation ?reading }}
+  OPTIONAL {{ ?e hx:start ?start }} OPTIONAL {{ ?e hx:end ?end }} OPTIONAL {{ ?e hx:digest ?digest }}
+  OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e ?publisher ?title ?published ?address ?quality ?note"""
+_DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
+# The path reaches the link, its participations and its counted groups, from the link on; as a UNION it would scan all.
+_SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
+  ?link (hx:participation|hx:participation/hx:participant|hx:counts)? ?node .
+  FILTER NOT EXISTS {{ ?node a hx:Actor }}
+  GRAPH ?g {{ ?node ?p ?o }} ?g a hx:Evidence }} ORDER BY ?link ?g"""
+_PARTIES = """SELECT ?link ?role ?who ?count ?kind (COUNT(DISTINCT ?member) AS ?named) {{ VALUES ?link {{ {0} }}
+  {{ ?link hx:participation ?part . ?part hx:participant ?who ; hx:role/skos:notation ?role }}
+  UNION {{ ?link hx:counts ?who BIND("counts" AS ?role) }}
+  OPTIONAL {{ ?who hx:count ?count ; hx:countKind/skos:notation ?kind }} OPTIONAL {{ ?who hx:namedMember ?member }}
+  }} GROUP BY ?link ?role ?who ?count ?kind ORDER BY ?link ?role ?who"""
+_TEXTS = """SELECT ?s ?p (MIN(?text) AS ?value) ?lang {{ VALUES ?s {{ {0} }}
+  VALUES ?p {{ skos:prefLabel dct:description }} ?s ?p ?text }} GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
+_STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link hx:statedAs ?text }} GROUP BY ?link"
+
+
+def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
+    """Cards of those of `iris` that are evidence, by IRI; of several texts of one kind the first in order."""
+    listed = _listed(iris)
+    derived: dict[str, list[str]] = defaultdict(list)
+    for row in view.select(_DERIVED.format(listed)):
+        derived[row["e"].value].append(row["from"].value)
+    cards: dict[str, EvidenceCard] = {}
+    for row in view.select(_EVIDENCE.format(listed)):
+        iri = row["e"].value
+        text = {name: _value(row[name]) for name in _TEXT_FIELDS}
+        start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
+        cards.setdefault(
+            iri, EvidenceCard(iri, row["source"].value, start=start, end=end, derived_from=tuple(derived[iri]), **text)
+        )
+    return cards
+
+
+_TEXT_FIELDS = ("publisher", "title", "published", "address", "quality", "digest", "reading", "note")
+
+
+def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:
+    """Cards of the links `iris`, by IRI, each with its parties and every piece of evidence that speaks of it."""
+    listed = _listed(iris)
+    saying: dict[str, list[str]] = defaultdict(list)
+    for row in view.select(_SAYING.format(listed)):
+        saying[row["link"].value].append(row["g"].value)
+    proof = evidence(view, {graph for graphs in saying.values() for graph in graphs})
+    found = list(view.select(_PARTIES.format(listed)))
+    texts = _texts(view, {*iris, *(row["who"].value for row in found)})
+    parties: dict[str, list[PartyCard]] = defaultdict(list)
+    for row in found:
+        parties[row["link"].value].append(_party(row, texts))
+    stated = {row["link"].value: row["stated"].value for row in view.select(_STATED.format(listed))}
+    facts = load_incidence(view).links
+    rows = {iri: row for row, iri in enumerate(facts["iri"].to_pylist())}
+    return {
+        iri: LinkCard(
+            iri=iri,
+            label=texts[iri, "prefLabel"],
+            stated_as=stated.get(iri),
+            description=texts[iri, "description"],
+            parties=tuple(parties[iri]),
+            evidence=tuple(proof[graph] for graph in saying[iri]),
+            **{name: facts[column][rows[iri]].as_py() for name, column in _FACTS.items()},
+        )
+        for iri in iris
+    }
+
+
+_FACTS = {
+    "kind": "kind",
+    "stage": "stage",
+    "start": "start_earliest",
+    "latest": "start_latest",
+    "named": "named",
+    "declared": "declared",
+    "bound": "bound",
+}
+
+
+def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Label]) -> PartyCard:
+    who, counted = row["who"].value, row["count"] is not None
+    return PartyCard(
+        role=row["role"].value,
+        actor=None if counted else who,
+        label=texts[who, "prefLabel"] if texts[who, "prefLabel"] != Label() else texts[who, "description"],
+        count=int(row["count"].value) if counted else None,
+        count_kind=_value(row["kind"]),
+        named=int(row["named"].value),
+    )
+
+
+def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Label]:
+    """Labels and descriptions by (IRI, local name of the property)."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in view.select(_TEXTS.format(_listed(iris))):
+        name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
+        found[row["s"].value, name][row["lang"].value] = row["value"].value
+    labels: dict[tuple[str, str], Label] = defaultdict(Label)
+    labels.update({key: _label(texts) for key, texts in found.items()})
+    return labels
+
+
+def _label(texts: Mapping[str, str]) -> Label:
+    """The texts by language as a label; where there is neither language, its own stands for English, as in tables."""
+    known = Label(texts.get("en"), texts.get("zh"))
+    return known if known != Label() else Label(min(texts.values()))
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    return None if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def _listed(iris: Iterable[str]) -> str:
+    """The IRIs as the rows of a VALUES clause; from the store or parsed as IRIs, so none can end it."""
+    return " ".join(f"<{iri}>" for iri in sorted(set(iris)))
+
+
+_NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) ?rank { ?s a hx:Organisation .
+  { ?s skos:prefLabel ?name BIND(0 AS ?rank) } UNION { ?s skos:altLabel ?name BIND(1 AS ?rank) }
+} ORDER BY ?s ?rank ?lang ?name"""
+_TERMS = """SELECT ?term ?en ?zh {
+  { ?term a skos:Concept ; skos:prefLabel ?en, ?zh }
+  UNION { ?term rdfs:subClassOf ?actor ; rdfs:label ?en, ?zh FILTER(?actor IN (hx:Actor, hx:Organisation)) }
+  FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?term"""
+
+
+def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
+    """All names of each organisation by its IRI, as (language tag, text), preferred names first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in view.select(_NAMES):
+        found[row["s"].value].append((row["lang"].value, row["name"].value))
+    return {iri: tuple(texts) for iri, texts in found.items()}
+
+
+_REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
+  OPTIONAL { ?place a hx:Place ; skos:prefLabel ?en, ?zh FILTER(LANG(?zh) = "zh") }
+} ORDER BY ?s ?en ?zh"""
+_UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
+  ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
+
+
+_SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (MIN(?east) AS ?long) {
+  ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
+  OPTIONAL { ?place hx:latitude ?north ; hx:longitude ?east } } GROUP BY ?s ?place ?lang ORDER BY ?s ?place ?lang"""
+
+
+def seats(view: View) -> dict[str, Seat]:
+    """Where each organisation has its seat, by its IRI, where known; of several the first with coordinates."""
+    found: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
+    for row in view.select(_SEATS):
+        names, spot = found[row["s"].value].setdefault(row["place"].value, ({}, []))
+        names[row["lang"].value] = row["text"].value
+        spot[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
+    chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in found.items()}
+    return {s: Seat(iri, _label(names), *spot) for s, (iri, (names, spot)) in chosen.items()}
+
+
+def regions(view: View) -> dict[str, Label]:
+    """The province or country of each organisation by its IRI, where known; of several the first in order."""
+    found: dict[str, Label] = {}
+    for row in view.select(_REGIONS):
+        found.setdefault(row["s"].value, Label(row["en"].value, _value(row["zh"])))
+    return found
+
+
+def units(view: View) -> dict[str, tuple[Label, ...]]:
+    """What the units of each host are called, by IRI of the host."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row in view.select(_UNITS):
+        found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
+    return {host: tuple(_label(texts) for texts in inner.values()) for host, inner in found.items()}
+
+
+def terms(view: View) -> dict[str, Label]:
+    """What the ontology calls its concepts, as ``role/party``, and the classes of actors, as ``class/University``."""
+    found = {row["term"].value: Label(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
+    return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in found.items()}

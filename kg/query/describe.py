@@ -1,0 +1,131 @@
+"""One node with everything that is stated of it, each statement with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import resolve
+from kg.model import Label, Table
+from kg.resolve import explain
+from kg.terms import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.model import Cell
+    from kg.rdf.sparql import Term
+    from kg.store.view import View
+
+COLUMNS = ("property", "value", "label", "evidence")
+
+_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?mine FILTER(LANG(?mine) = ?lang) }}
+  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?other FILTER(LANG(?other) IN ("en", "zh")) }}
+  OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
+_ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
+
+_STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
+  ?g a hx:Evidence
+  FILTER(?p != hx:participation && ?value NOT IN (hx:Actor, hx:Organisation, hx:Link)) {_LABEL.format("value")}
+  BIND(IF(?p = org:identifier, DATATYPE(?value), ?p) AS ?called)
+  OPTIONAL {{ ?called rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
+  GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
+_LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
+  ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
+  GROUP BY ?role ?value ORDER BY ?role ?value"""
+_POINTING = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
+  FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")} }}
+  GROUP BY ?p ?value ORDER BY ?p ?value"""
+_PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?value ; hx:role ?concept }}
+  ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
+  GROUP BY ?role ?value ORDER BY ?role ?value"""
+
+_ONE_WITH = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
+  FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
+
+_WORDS = {
+    "rdf:type": Label("kind", "类别"),
+    "skos:prefLabel": Label("name", "名称"),
+    "skos:altLabel": Label("other name", "其他名称"),
+    "org:unitOf": Label("host", "主办单位"),
+    "org:subOrganizationOf": Label("part of", "上级单位"),
+    "org:member": Label("person", "人物"),
+    "org:organization": Label("organisation", "组织"),
+    "org:identifier": Label("identifier", "标识符"),
+    "org:classification": Label("category", "类型"),
+    "dct:description": Label("description", "说明"),
+}
+"""What people call the properties that are not ours; ours have their labels in the ontology."""
+
+_POINTING_WORDS = {
+    "org:unitOf": Label("unit", "下属机构"),
+    "org:subOrganizationOf": Label("body under it", "下级单位"),
+    "org:member": Label("office held", "任职"),
+    "org:organization": Label("office in it", "机构内任职"),
+    "hx:about": Label("link about it", "相关联系"),
+    "hx:atEvent": Label("link made there", "在此达成的联系"),
+    "hx:underPlan": Label("link under it", "依此实施的联系"),
+    "hx:issuer": Label("plan issued", "所发布规划"),
+    "hx:plan": Label("claim on it", "有关此规划的主张"),
+    "hx:claimAbout": Label("claim about it", "有关此事的主张"),
+    "hx:namedMember": Label("named in", "被列名于"),
+}
+"""What people call a statement from its other end."""
+
+
+def describe(view: View, node: str, lang: str) -> Table:
+    """Everything that is stated of `node`, and for an actor its units and links: a row a statement.
+
+    Whoever is one with `node` follows: by which chain, then what is stated of it, with its key behind the property.
+
+    Returns:
+        Table: `property`, `value`, `label` of the value, and `evidence` (IRIs, separated by spaces).
+    """
+    rows = [*_about(view, node, lang)]
+    if others := [row["other"].value for row in view.select(_ONE_WITH, {"node": ox.NamedNode(node)})]:
+        clusters = resolve.identity(view.graph)
+        for other in others:
+            chain = clusters.chain(node, other)
+            why = "; ".join(explain.step(step, lang) for step in chain)
+            rows += [("同一者" if lang == "zh" else "same as", other, why, explain.evidence(chain))]
+        for other in others:
+            rows += [(f"{row[0]} | {shorten(other)}", *row[1:]) for row in _about(view, other, lang)]
+    return Table(COLUMNS, tuple(rows))
+
+
+def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """What is stated of `node` alone."""
+    bindings: dict[str, Term] = {"node": ox.NamedNode(node), "lang": ox.Literal(lang)}
+
+    def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
+        for row in view.select(query, bindings):
+            label = row["label"]
+            evidence = " ".join(sorted(row["evidence"].value.split()))
+            yield word(row, lang), row["value"].value, None if label is None else label.value, evidence
+
+    yield from rows(_STATED, _stated)
+    yield from rows(_PARTIES, _party)
+    yield from rows(_POINTING, _pointing)
+    yield from rows(_LINKS, _link)
+
+
+def _stated(row: ox.QuerySolution, lang: str) -> str:
+    """What people call the property of a row; of a text with its language."""
+    term = shorten(row["p"].value)
+    word = row["word"].value or _WORDS.get(term, Label(term)).best(lang) or term
+    value = row["value"]
+    return f"{word} ({value.language})" if isinstance(value, ox.Literal) and value.language else word
+
+
+def _pointing(row: ox.QuerySolution, lang: str) -> str:
+    term = shorten(row["p"].value)
+    return _POINTING_WORDS.get(term, Label(f"{term} of")).best(lang) or term
+
+
+def _party(row: ox.QuerySolution, lang: str) -> str:
+    return f"参与方：{row['role'].value}" if lang == "zh" else f"party: {row['role'].value}"
+
+
+def _link(row: ox.QuerySolution, lang: str) -> str:
+    return f"参与身份：{row['role'].value}" if lang == "zh" else f"link as {row['role'].value}"

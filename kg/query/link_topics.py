@@ -1,0 +1,91 @@
+"""What links are about: their fields, and the plans that they are carried out under.
+
+Networks do not hold this; a measure that needs it is given it, by the IRI of the link.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kg.model import Label
+from kg.network.incidence.load import load_incidence
+
+if TYPE_CHECKING:
+    from kg.store.view import View
+
+Force = Literal["yes", "no", "unknown"]
+"""Whether a plan was in force when a link began; unknown where a bound of either is missing."""
+
+_TOPICS = """SELECT DISTINCT ?link ?topic {
+  ?link a hx:Link ; hx:about?/hx:topic ?topic } ORDER BY ?link ?topic"""
+
+_NAMES = """SELECT ?topic ?name (LANG(?name) AS ?lang) {
+  { SELECT DISTINCT ?topic { ?anything hx:topic ?topic } } ?topic skos:prefLabel ?name } ORDER BY ?topic ?name"""
+
+_PLANS = """SELECT ?link ?plan (MAX(?a) AS ?from) (MIN(?b) AS ?by) (MAX(?c) AS ?until) (MIN(?d) AS ?last) {
+  ?link a hx:Link ; hx:underPlan ?plan
+  OPTIONAL { ?plan hx:startEarliest ?a } OPTIONAL { ?plan hx:startLatest ?b }
+  OPTIONAL { ?plan hx:endEarliest ?c } OPTIONAL { ?plan hx:endLatest ?d }
+} GROUP BY ?link ?plan ORDER BY ?link ?plan"""
+
+
+class Span(NamedTuple):
+    """Bounds of a beginning and of an end; ``None`` where they are not known."""
+
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+
+
+def topics(view: View) -> dict[str, tuple[str, ...]]:
+    """The fields of each link that has any: its own, and those of the unit or alliance that it is about; sorted."""
+    found: dict[str, list[str]] = {}
+    for row in view.select(_TOPICS):
+        found.setdefault(row["link"].value, []).append(row["topic"].value)
+    return {link: tuple(sorted(several)) for link, several in found.items()}
+
+
+def fields(view: View) -> dict[str, Label]:
+    """The names of all fields."""
+    found: dict[str, dict[str, str]] = {}
+    for row in view.select(_NAMES):
+        found.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
+    return {topic: Label(en=names.get("en"), zh=names.get("zh")) for topic, names in found.items()}
+
+
+def plans(view: View) -> dict[str, Force]:
+    """For each link under a plan: whether a plan of it was in force on the day on which the link began.
+
+    "yes" where one certainly was on every day that can be it, "no" where none was on any, else "unknown".
+    """
+    columns = ("start_earliest", "start_latest")
+    links = load_incidence(view).links
+    begun = dict(
+        zip(links["iri"].to_pylist(), zip(*(links[name].to_pylist() for name in columns), strict=True), strict=True)
+    )
+    found: dict[str, list[Force]] = {}
+    for row in view.select(_PLANS):
+        bounds = (row[name] for name in ("from", "by", "until", "last"))
+        span = Span(*(None if bound is None else date.fromisoformat(bound.value) for bound in bounds))
+        link = row["link"].value
+        found.setdefault(link, []).append(force(span, *begun[link]))
+    return {link: _either(several) for link, several in found.items()}
+
+
+def force(plan: Span, earliest: date | None, latest: date | None) -> Force:
+    """Whether `plan` was in force on a day between `earliest` and `latest`, both included."""
+    if latest and plan.start_earliest and latest < plan.start_earliest:
+        return "no"
+    if earliest and plan.end_latest and plan.end_latest < earliest:
+        return "no"
+    begun = earliest and plan.start_latest and plan.start_latest <= earliest
+    lasting = latest and plan.end_earliest and latest <= plan.end_earliest
+    return "yes" if begun and lasting else "unknown"
+
+
+def _either(several: list[Force]) -> Force:
+    if "yes" in several:
+        return "yes"
+    return "unknown" if "unknown" in several else "no"

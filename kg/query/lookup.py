@@ -1,0 +1,93 @@
+"""Find the node that a user means by an IRI, a key or a name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.terms import ID, expand, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.query.questions import Question
+    from kg.store.view import View
+
+_NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+_LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+
+_NEAREST = 5
+"""Number of suggestions in an error."""
+
+
+def lookup(view: View, text: str) -> str:
+    """The IRI of the node that `text` means: an IRI, a key such as ``huawei``, or a name of exactly one actor.
+
+    Raises:
+        InputError: there is none, or several; names the nearest.
+    """
+    node = _node(text)
+    if node is not None and view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
+        return node.value
+    return _by_name(_names(view, _NAMED), text) or _raise_not_found(
+        view, text, f"there is no actor {text!r} in this store", ID
+    )
+
+
+def resolve_parameters(view: View, asked: Question, values: Mapping[str, str]) -> dict[str, str]:
+    """`values` of parameters of `asked`, with the IRI of the node that each means where an IRI is wanted.
+
+    Raises:
+        InputError: the store has no such node, or several of that name; names the nearest.
+    """
+    iris = {param.name for param in asked.params if param.kind == "iri"}
+    return {name: _resolve_parameter(view, name, value) if name in iris else value for name, value in values.items()}
+
+
+def _resolve_parameter(view: View, name: str, text: str) -> str:
+    node = _node(text)
+    if node is not None and view.ask("ASK { ?node ?p ?o }", {"node": node}):
+        return node.value
+    found = _by_name(_names(view, _NAMED), text) or _by_name(_names(view, _LABELLED), text)
+    return found or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+
+
+def _node(text: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(expand(text.strip()))
+    except ValueError:
+        return None
+
+
+def _names(view: View, query: str) -> dict[str, set[str]]:
+    """Who bears each name, in small letters."""
+    names: dict[str, set[str]] = {}
+    for row in view.select(query):
+        names.setdefault(row["name"].value.casefold(), set()).add(row["s"].value)
+    return names
+
+
+def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
+    """The one node of the name `text`, if any bears it."""
+    found = sorted(names.get(text.strip().casefold(), ()))
+    if len(found) > 1:
+        keys = " and ".join(shorten(iri) for iri in found)
+        raise InputError(f"{text!r} is a name of {keys}; say which")
+    return found[0] if found else None
+
+
+def _raise_not_found(view: View, text: str, message: str, within: str = "") -> NoReturn:
+    """Say what there is not, and which nodes, of IRIs that begin with `within`, come nearest by key or name."""
+    found = _names(view, _LABELLED).items()
+    named = {word: kept for word, iris in found if (kept := {iri for iri in iris if iri.startswith(within)})}
+    for iri in sorted({iri for iris in named.values() for iri in iris}):
+        named.setdefault(iri.rpartition("/")[2], set()).add(iri)
+    wanted = text.strip().casefold()
+    holding = sorted((word for word in named if wanted and wanted in word), key=lambda word: (len(word), word))
+    words = [*holding[:3], *get_close_matches(wanted, named, n=_NEAREST, cutoff=0.5)]
+    near = list(dict.fromkeys(shorten(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
+    hint = f"the nearest are {', '.join(near)}" if near else "kg query --help tells how to look around"
+    raise InputError(f"{message}; {hint}")

@@ -1,0 +1,151 @@
+"""The shipped questions: SPARQL in files, asked by name.
+
+A question is a file of ``kg/query/questions``::
+
+    # Who took part in a link, in which role? | 谁以何种角色参与了某一联系？
+    # @param link iri? only this link | 仅此联系
+    SELECT … { … }
+
+Its first line asks in English and Chinese; each ``@param`` declares a variable with its type (``iri``, ``date``,
+``integer``, ``string``; ``?`` where it may be left out, or ``=value`` for a default). ``?lang`` is always bound to the
+language that was asked for. A column ``evidence`` or ``sources`` holds IRIs, separated by spaces.
+
+``# @shortest from to`` makes the answer the shortest chain of rows between the values of two parameters. What SPARQL
+cannot answer says in the place of a query which command does: ``# @answered-by``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.model import Label
+from kg.rdf.sparql import Term, bound
+from kg.terms import PREFIXES, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DIRECTIVE = re.compile(r"^# @(shortest|answered-by) (.+)$")
+_PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a question: a variable that is bound before it is asked."""
+
+    name: str
+    kind: str
+    optional: bool
+    default: str | None
+    meaning: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the shipped collection.
+
+    Attributes:
+        shortest: parameters between whose values the answer is a chain of rows.
+        answered_by: the command that answers it, where SPARQL cannot.
+    """
+
+    name: str
+    asks: Label
+    params: tuple[Param, ...]
+    text: str
+    shortest: tuple[str, str] | None = None
+    answered_by: str | None = None
+
+
+def listed() -> tuple[Question, ...]:
+    """All shipped questions, by name."""
+    folder = files("kg.query").joinpath("questions")
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    return tuple(
+        _question(name.removesuffix(".rq"), folder.joinpath(name).read_text(encoding="utf-8")) for name in found
+    )
+
+
+def find(name: str) -> Question:
+    """The shipped question called `name`.
+
+    Raises:
+        UsageError: there is none; names the nearest.
+    """
+    known = {item.name: item for item in listed()}
+    if name not in known:
+        near = get_close_matches(name, known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "kg questions lists them"
+        raise UsageError(f"there is no question {name!r}; {hint}")
+    return known[name]
+
+
+def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:
+    """The query of a question with its parameters, and the language of labels, filled in.
+
+    Raises:
+        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
+    """
+    if asked.answered_by is not None:
+        raise UsageError(f"the question {asked.name} is answered by `{asked.answered_by}`")
+    known = {param.name: param for param in asked.params}
+    for name in values:
+        if name not in known:
+            hint = f"it has {', '.join(known)}" if known else "it has none"
+            raise UsageError(f"the question {asked.name} has no parameter {name!r}; {hint}")
+    given = {param.name: values.get(param.name, param.default) for param in asked.params}
+    for name, value in given.items():
+        if value is None and not known[name].optional:
+            raise UsageError(
+                f"the question {asked.name} needs --param {name}=VALUE ({known[name].kind}: {known[name].meaning.en})"
+            )
+    terms = {name: _term(known[name], value) for name, value in given.items() if value is not None}
+    return bound(asked.text, terms | {"lang": ox.Literal(lang)})
+
+
+def _term(param: Param, value: str) -> Term:
+    try:
+        if param.kind == "iri":
+            return ox.NamedNode(expand(value))
+        if param.kind == "date":
+            return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+        if param.kind == "integer":
+            return ox.Literal(int(value))
+        return ox.Literal(value)
+    except (ValueError, OverflowError) as error:
+        wanted = {
+            "string": "text in UTF-8",
+            "iri": "an IRI or a key such as huawei",
+            "date": "a day such as 2025-11-08",
+            "integer": "a whole number",
+        }
+        raise UsageError(f"--param {param.name}={value}: {value!r} is not {wanted[param.kind]}") from error
+
+
+def _question(name: str, text: str) -> Question:
+    first, *rest = text.splitlines()
+    english, _, chinese = first.removeprefix("# ").partition(" | ")
+    params = []
+    told: dict[str, str] = {}
+    for line in rest:
+        match = _PARAM.match(line)
+        directive = _DIRECTIVE.match(line)
+        if directive:
+            told[directive[1]] = directive[2]
+        elif match:
+            mark = match[3] or ""
+            default = mark[1:] if mark.startswith("=") else None
+            params.append(Param(match[1], match[2], mark == "?", default, Label(match[4], match[5])))
+        elif not line.startswith("#"):
+            break
+    start, _, end = told.get("shortest", "").partition(" ")
+    chain = (start, end) if start else None
+    return Question(name, Label(english, chinese or None), tuple(params), text, chain, told.get("answered-by"))

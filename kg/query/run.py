@@ -1,0 +1,241 @@
+"""Queries from outside: read-only by parsing, and ended when they take too long.
+
+A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused (and SERVICE once more
+by `kg.rdf.service_guard`, since two parsers may read one text differently). Over a store on disk it then runs in a
+process of its own (`kg.store.sandbox`), which is ended when its time is over or it takes too much memory, whatever it
+is doing; a server is asked for so long and for so much, and then no more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from pyparsing import ParseException, ParseResults
+from rdflib import Literal
+from rdflib.plugins.sparql import parser as grammar
+from rdflib.plugins.sparql.algebra import translatePrologue
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kg.errors import QueryError, StoreError, UsageError
+from kg.model import Table
+from kg.query.questions import bind
+from kg.query.shortest_path import shortest
+from kg.rdf.service_guard import SERVICE_REFUSED
+from kg.store.view import Limits
+from kg.terms import PREFIXES, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kg.model import Cell
+    from kg.query.questions import Question
+    from kg.store.view import View
+
+TIMEOUT = 60.0
+"""Seconds that a query may take unless told otherwise."""
+
+LIMIT = 10_000
+"""Rows that a query may answer unless told otherwise."""
+
+EVERY = sys.maxsize
+"""A limit that no answer reaches."""
+
+LONGEST = 86_400.0
+"""Seconds that a query may be given at most: a day."""
+
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+"""Bytes that a query may take: half of what the machine has."""
+
+_XSD = PREFIXES["xsd"]
+
+# rdflib 7.6 cannot negate a decimal, so that `-1.5` in a pattern or in VALUES would be a TypeError.
+grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
+
+
+def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Table:
+    """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
+
+    Args:
+        view: what is asked.
+        text: SPARQL 1.1; the prefixes of `kg.terms.PREFIXES` need no declaration.
+        timeout: seconds after which it is ended, at most `LONGEST`.
+        limit: rows after which it is ended; a note of the table says so.
+
+    Raises:
+        QueryError: it is refused or does not parse: line and column.
+        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+        StoreError: the store is damaged.
+        UsageError: `timeout` is no time.
+    """
+    if not 0 < timeout <= LONGEST:
+        raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
+    check(text, view)
+    told = view.answer(text, Limits(timeout, limit, MEMORY))
+    if "refused" in told:
+        raise QueryError(_plainly(told["refused"]))
+    if "broken" in told:
+        raise StoreError(f"the store could not answer ({told['broken']}); run kg build again")
+    rows = tuple(
+        tuple(_cell(name, term) for name, term in zip(told["columns"], row, strict=True)) for row in told["rows"]
+    )
+    notes = (f"stopped after {limit} rows; there are more: raise --limit",) if told["more"] else ()
+    return Table(tuple(told["columns"]), rows, notes)
+
+
+def answer(
+    view: View,
+    asked: Question,
+    values: Mapping[str, str],
+    lang: str,
+    timeout: float = TIMEOUT,
+    limit: int = LIMIT,
+) -> Table:
+    """The answer to a shipped question.
+
+    Raises:
+        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
+        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+    """
+    text = bind(asked, values, lang)
+    if asked.shortest is None:
+        return ask(view, text, timeout, limit)
+    start, end = (expand(values[name]) for name in asked.shortest)
+    return shortest(ask(view, text, timeout, EVERY), start, end)
+
+
+def explain_empty(view: View, answer: Table) -> str | None:
+    """What was looked in, where the answer has no row though there are data; ``None`` where it has one."""
+    if answer.rows:
+        return None
+    size = view.size()
+    return (
+        f"no row answers this; looked in {size.statements} statements about {size.actors} organisations and "
+        f"{size.links} links, and left nothing out"
+    )
+
+
+def check(text: str, view: View) -> None:
+    """Refuse `text` unless it is one query that reads nothing but `view`.
+
+    Raises:
+        QueryError: why, and where it stands.
+    """
+    try:
+        text.encode()
+        parsed = grammar.parseQuery(text)
+    except ParseException as error:
+        raise QueryError(_explain(text, error)) from error
+    except RecursionError as error:
+        raise QueryError("the query is nested too deeply (a SERVICE in a SERVICE is, too); write it flatter") from error
+    except ValueError as error:  # an escape or a byte that is no character
+        raise QueryError(f"the query does not parse: {error}") from error
+    names = translatePrologue(parsed[0], None, dict(PREFIXES))
+    for part in _parts(parsed):
+        if part.name == "ServiceGraphPattern":
+            raise QueryError(SERVICE_REFUSED)
+        if part.name == "pname" and names.namespace_manager.store.namespace(part.prefix or "") is None:
+            raise QueryError(_undeclared(text, part.prefix or ""))
+    for clause in (part for part in _parts(parsed) if part.name == "DatasetClause"):
+        iri = str(names.absolutize(clause.default or clause.named))
+        if not view.ask("ASK { GRAPH ?g { ?s ?p ?o } }", {"g": _node(iri)}):
+            raise QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
+
+
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"FROM <{iri}> is refused: it is no IRI") from error
+
+
+def _undeclared(text: str, prefix: str) -> str:
+    """Where `prefix`, which nobody declared, stands first."""
+    found = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
+    line, column = _place(text, found.start() if found else 0)
+    known = ", ".join(f"{name}:" for name in PREFIXES)
+    return (
+        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; write PREFIX "
+        f"{prefix}: <...> in front, or use one that is known ({known})"
+    )
+
+
+def _parts(value: object) -> Iterator[CompValue]:
+    """All composite parts of a parse tree."""
+    if isinstance(value, CompValue):
+        yield value
+        for inner in value.values():
+            yield from _parts(inner)
+    elif isinstance(value, list | tuple | ParseResults):
+        for inner in value:
+            yield from _parts(inner)
+
+
+def _explain(text: str, error: ParseException) -> str:
+    """Where and why `text`, which rdflib's grammar refuses, does not parse."""
+    try:
+        update = bool(grammar.parseUpdate(text).request)
+    except (ParseException, RecursionError):
+        update = False
+    if update:
+        return "this is an update, and kg query only reads; change the graph files and run kg build"
+    found = error.pstr[error.loc :].split("\n")[0].rstrip()
+    line, column = _place(error.pstr, error.loc)
+    what = f"what begins with {found[:_SHOWN]!r} is not what SPARQL 1.1 expects there" if found else "it ends too early"
+    return f"the query does not parse at line {line}, column {column}: {what}"
+
+
+_SHOWN = 30
+"""Characters of a query that a message shows."""
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a position in `text`, both from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _plainly(reason: str) -> str:
+    """What Oxigraph has against a query that rdflib's grammar accepts, in a sentence."""
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", reason, re.DOTALL)
+    if match is None:
+        return reason if reason == SERVICE_REFUSED else f"the query is refused: {reason}"
+    sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
+    what = sentences[0] if sentences else "what stands there is not SPARQL 1.1"
+    return f"the query does not parse at line {match[1]}, column {match[2]}: {what}"
+
+
+def _cell(name: str, term: list[str] | None) -> Cell:
+    """A value of Python for a term: numbers, booleans and days as such, everything else as text."""
+    if term is None:
+        return None
+    kind, value = term
+    if name in _LISTS:
+        return _LISTS[name].join(sorted(value.split(_LISTS[name])))  # GROUP_CONCAT promises no order
+    try:
+        return _PARSERS[kind](value) if kind in _PARSERS else value
+    except ValueError:
+        return value  # an ill-typed literal of the data is shown as it stands there
+
+
+_LISTS = {"evidence": " ", "sources": " ", "values": " | "}
+"""Columns that hold several values, and what stands between these."""
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"true", "1", "false", "0"}:
+        raise ValueError(text)
+    return text in {"true", "1"}
+
+
+_PARSERS: Mapping[str, Callable[[str], Cell]] = {
+    _XSD + "integer": int,
+    _XSD + "decimal": float,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": _boolean,
+    _XSD + "date": date.fromisoformat,
+}

@@ -1,0 +1,1 @@
+"""Parse, serialise and query RDF; the vocabulary of the ontology."""

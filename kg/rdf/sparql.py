@@ -1,0 +1,98 @@
+"""SPARQL over what answers it: our own queries, with the known prefixes, and values for their variables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from kg.rdf.service_guard import fence
+from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Term = ox.NamedNode | ox.Literal
+"""What a variable may be bound to."""
+
+
+class Endpoint(Protocol):
+    """What answers SPARQL: an open Oxigraph store, or a server (`kg.store.server.client.Server`)."""
+
+    def query(
+        self, query: str, *, prefixes: dict[str, str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer to `query`, which may use `prefixes`."""
+
+
+_OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
+
+
+def select(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+    """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
+
+    Raises:
+        TypeError: `query` is no SELECT.
+    """
+    return _solutions(_answer(graph, bound(query, bindings or {})))
+
+
+def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+    """Solutions of the SELECT `query` where a pattern that names no graph is matched in all of them.
+
+    A triple counts once for each graph that has it. For graphs that are not merged yet; a server cannot do it.
+
+    Raises:
+        TypeError: `query` is no SELECT.
+    """
+    text = bound(query, bindings or {})
+    fence(text, PREFIXES)
+    return _solutions(graph.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
+
+
+def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+    """Whether the ASK `query` holds."""
+    return bool(_answer(graph, bound(query, bindings or {})))
+
+
+def construct(graph: Endpoint, query: str) -> ox.QueryTriples:
+    """Triples that the CONSTRUCT `query` makes.
+
+    Raises:
+        TypeError: `query` is no CONSTRUCT.
+    """
+    found = _answer(graph, query)
+    if not isinstance(found, ox.QueryTriples):
+        raise TypeError("only a CONSTRUCT answers triples")
+    return found
+
+
+def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("only a SELECT answers solutions")
+    return found
+
+
+def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    fence(query, PREFIXES)
+    return graph.query(query, prefixes=dict(PREFIXES))
+
+
+def bound(query: str, bindings: Mapping[str, Term]) -> str:
+    """`query`, a SELECT or an ASK, with a row of values in front of the pattern of its outermost group.
+
+    Each variable of `bindings` then has one value in that group, in the OPTIONALs and FILTERs directly in it, and
+    in nothing that a sub-select hides. A query whose parameters are not bound is SPARQL all the same.
+
+    Raises:
+        ValueError: `query` has no group.
+    """
+    if not bindings:
+        return query
+    opening = _OPENING.match(query)
+    if opening is None:
+        raise ValueError("the query has no group in which a variable could be bound")
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(term) for term in bindings.values())
+    return f"{query[: opening.end()]} VALUES ({names}) {{ ({values}) }} {query[opening.end() :]}"

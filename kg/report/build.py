@@ -1,0 +1,39 @@
+"""From a view to a report: ranks with intervals, indicators, gaps, a picture and the evidence, one HTML page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg import network
+from kg.map import formats
+from kg.map.build import scene
+from kg.measure.rank import rank
+from kg.measure.uncertainty.imputation import missing
+from kg.measure.uncertainty.intervals import Draws, filled, stand
+from kg.network.incidence.load import load_incidence
+from kg.report import contents, page, references
+
+if TYPE_CHECKING:
+    from kg.map.build import Picture
+    from kg.map.formats import Drawn
+    from kg.network import Lens
+    from kg.store.view import View
+
+
+def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: int | None) -> Drawn:
+    """View -> network -> ranks, indicators, gaps, picture and evidence -> one HTML page without a script.
+
+    Where parties are missing the ranking has score intervals, of the default draws.
+
+    Raises:
+        UsageError: there are too many links for a page.
+    """
+    shown = network.build(load_incidence(view), lens)
+    contents.check(shown)
+    ranking = rank(shown, picture.by, picture.mode, sector, top, picture.lang)
+    if missing(shown).any():
+        standing = stand(shown, picture.by, picture.mode, sector, Draws())
+        ranking = filled(ranking, standing)
+    drawn = scene(view, shown, picture, panel=False)
+    made = page.render(references.write(contents.gather(view, shown, drawn, ranking)))
+    return formats.Drawn(made, "" if len(shown.links) else f"There is nothing on it: {formats.NOTHING}.")

@@ -1,0 +1,1 @@
+"""Generations on disk or on a server: written once, read by many."""

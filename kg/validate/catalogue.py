@@ -1,0 +1,48 @@
+"""What the catalogue of a folder promises of the files beside it, against what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.model import Finding
+from kg.rdf import files as graph_files
+from kg.rdf.sparql import select
+from kg.validate.run import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_EXPECTED = """SELECT ?set ?name ?links ?actors ?evidence ?sources { ?set a dcat:Dataset ; hx:fileName ?name ;
+  hx:expectedLinks ?links ; hx:expectedActors ?actors ; hx:expectedEvidence ?evidence ; hx:expectedSources ?sources }"""
+
+
+def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
+    """Files against what a catalogue beside them says that they hold."""
+    for catalog in (file for file in files if file.name == graph_files.CATALOG):
+        beside = {str(file.relative_to(catalog.parent)): file for file in files if file.is_relative_to(catalog.parent)}
+        del beside[catalog.name]
+        listing = ox.Store()
+        graph_files.load(listing, catalog)
+        listed = {row["name"].value: row for row in select(listing, _EXPECTED)}
+        for name in sorted(beside.keys() - listed.keys()):
+            message = "the catalogue does not say what this file holds, or not all of it; add it"
+            yield Finding("catalog", name, message, (), str(catalog))
+        for name, row in sorted(listed.items()):
+            if name not in beside:
+                message = f"the catalogue lists {name}, and there is no such file beside it"
+                yield Finding("catalog", text(row["set"]), message, (), str(catalog))
+                continue
+            expected = [row[column].value for column in ("links", "actors", "evidence", "sources")]
+            counted = [str(number) for number in astuple(graph_files.count(beside[name]))]
+            if counted != expected:
+                message = f"{name} holds {_words(counted)}, and the catalogue promises {_words(expected)}"
+                yield Finding("catalog", text(row["set"]), message, (), str(beside[name]))
+
+
+def _words(size: Sequence[str]) -> str:
+    links, actors, evidence, sources = size
+    return f"{links} links, {actors} organisations, {evidence} pieces of evidence and {sources} sources"

@@ -1,0 +1,270 @@
+"""What a graph leaves unknown: of the things that could be known, how many are.
+
+Each row counts things (``of``), those of which something is known (``have``) and the rest (``missing``); ``coverage``
+is have / of, and not defined where there is nothing to know it of. `cases` lists the rest of a row, one thing a line.
+
+A graph with gaps may conform all the same: unknown is not wrong (`kg.validate` tells what is).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.model import Label, Table
+from kg.network.incidence.extract import extract
+from kg.rdf.sparql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from kg.rdf.sparql import Endpoint
+
+COLUMNS = ("what", "label", "of", "have", "missing", "coverage", "question")
+"""Of the report: a key that stays, the same in words, numbers, and the shipped question that lists what is missing."""
+
+CASES = ("node", "label", "evidence")
+"""Of a list of cases: the thing, its name, and the evidence that states what it is."""
+
+
+class _Row(NamedTuple):
+    """One row: things ``?x`` that match `of`, and those among them that match `have` too."""
+
+    what: str
+    says: Label
+    of: str
+    have: str
+    question: str | None = None
+
+
+_DATED = "?x hx:statedAs|hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?date"
+_BOUND = "?x hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?bound"
+_START = "?x hx:startEarliest|hx:startLatest ?bound"
+_TWO = """GRAPH ?a { ?x a hx:Link } GRAPH ?b { ?x a hx:Link } ?a hx:source ?first . ?b hx:source ?second
+  FILTER(?first != ?second)"""
+_NAME = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = '{}')"
+_CHINESE = "?x a hx:Organisation ; skos:prefLabel|skos:altLabel ?chinese FILTER(LANG(?chinese) = 'zh')"
+_PINYIN = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANGMATCHES(LANG(?name), 'zh-Latn'))"
+_READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN ("editorial", "inference", "address"))
+  FILTER NOT EXISTS { ?x hx:lastSeen ?day }"""
+_SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
+
+_LINKS = (
+    _Row("link-date", Label("links with a date", "有日期的联系"), "?x a hx:Link", _DATED),
+    _Row("link-year", Label("dated links with a year", "日期中有年份的联系"), f"?x a hx:Link . {_DATED}", _BOUND),
+    _Row(
+        "link-month",
+        Label("links of a known year with a month", "年份已知且有月份的联系"),
+        f"?x a hx:Link . {_START}",
+        "?x hx:startEarliest ?a ; hx:startLatest ?b FILTER(YEAR(?a) = YEAR(?b) && MONTH(?a) = MONTH(?b))",
+    ),
+    _Row(
+        "link-day",
+        Label("links of a known year with a day", "年份已知且精确到日的联系"),
+        f"?x a hx:Link . {_START}",
+        "?x hx:startEarliest ?day ; hx:startLatest ?day",
+    ),
+    _Row(
+        "link-end",
+        Label("links with an end", "有结束日期的联系"),
+        "?x a hx:Link",
+        "?x hx:endEarliest|hx:endLatest ?end",
+    ),
+    _Row("link-stage", Label("links with a stage", "有阶段的联系"), "?x a hx:Link", "?x hx:stage ?stage"),
+    _Row(
+        "link-sources",
+        Label("links with two sources or more", "有两个以上来源的联系"),
+        "?x a hx:Link",
+        _TWO,
+        "single-source",
+    ),
+)
+_ACTORS = (
+    _Row(
+        "name-en",
+        Label("organisations with an English name", "有英文名称的组织"),
+        "?x a hx:Organisation",
+        _NAME.format("en"),
+    ),
+    _Row(
+        "name-zh",
+        Label("organisations with a Chinese name", "有中文名称的组织"),
+        "?x a hx:Organisation",
+        _NAME.format("zh"),
+    ),
+    _Row(
+        "name-pinyin",
+        Label("organisations with a Chinese name that have it in pinyin", "有中文名称且有拼音的组织"),
+        _CHINESE,
+        _PINYIN,
+    ),
+    _Row(
+        "identifier",
+        Label("organisations with an identifier", "有标识符的组织"),
+        "?x a hx:Organisation",
+        "?x org:identifier ?id",
+        "missing-identifiers",
+    ),
+    _Row(
+        "seat",
+        Label("organisations (units apart) with a seat", "有所在地的组织（不含下属机构）"),
+        _SEATED,
+        "?x hx:seat ?p",
+    ),
+    _Row(
+        "coordinates",
+        Label("places with coordinates", "有坐标的地方"),
+        "?x a hx:Place",
+        "?x hx:latitude ?north ; hx:longitude ?east",
+    ),
+    _Row("host", Label("units with a host", "有主办单位的下属机构"), "?x a hx:Unit", "?x org:unitOf ?host"),
+)
+_REST = (
+    _Row("event-date", Label("events with a date", "有日期的活动"), "?x a hx:Event", _DATED),
+    _Row("plan-start", Label("plans with a start", "有开始日期的规划"), "?x a hx:PolicyPlan", _START),
+    _Row(
+        "plan-end",
+        Label("plans with an end", "有结束日期的规划"),
+        "?x a hx:PolicyPlan",
+        "?x hx:endEarliest|hx:endLatest ?end",
+    ),
+    _Row("plan-issuer", Label("plans with an issuer", "有发布机关的规划"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
+    _Row(
+        "plan-issued",
+        Label("plans with a date of issue", "有印发日期的规划"),
+        "?x a hx:PolicyPlan",
+        "?x hx:issuedAs ?day",
+    ),
+    _Row(
+        "position",
+        Label("evidence with a position in its source", "有原文位置的证据"),
+        _READ,
+        "?x hx:start ?start ; hx:end ?end",
+    ),
+    _Row("source-address", Label("sources with an address", "有网址的来源"), "?x a hx:Source", "?x hx:address ?at"),
+    _Row("source-date", Label("sources with a date", "有发布日期的来源"), "?x a hx:Source", "?x hx:publishedAs ?day"),
+)
+_PARTIES = Label("parties of links with a name (of those declared, at least)", "联系的具名参与方（至少占所声明数）")
+_OF_PARTIES = ("parties", "link-parties")
+_COMPLETE = Label("links with all parties named", "参与方全部具名的联系")
+
+_MORE = Label(
+    "kg validate --missing WHAT lists the cases of a row, kg query NAME what a question knows of them.",
+    "kg validate --missing WHAT 列出某一行所缺的各项；kg query NAME 给出相应问题的答案。",
+)
+
+# Registries are the data types of identifiers. Each is asked of the kinds of thing of which it has some, but not of
+# those that are in a country of which it has none: the codes of one country's ministry are no one else's.
+_SCHEMES = """SELECT ?scheme (MIN(COALESCE(?mine, ?other)) AS ?label) { ?scheme a rdfs:Datatype
+  OPTIONAL { ?scheme rdfs:label ?mine FILTER(LANG(?mine) = ?lang) } OPTIONAL { ?scheme rdfs:label ?other }
+  FILTER EXISTS { ?any org:identifier ?id FILTER(DATATYPE(?id) = ?scheme) } } GROUP BY ?scheme ORDER BY ?scheme"""
+_COUNTRY = "hx:seat?/hx:within* ?country . ?country a hx:Place FILTER NOT EXISTS { ?country hx:within ?larger }"
+_OF_SCHEME = """{{ SELECT DISTINCT ?class {{ ?any a ?class ; org:identifier ?id FILTER(DATATYPE(?id) = <{0}>)
+    FILTER(?class NOT IN (hx:Actor, hx:Organisation)) }} }} ?x a ?class
+  OPTIONAL {{ ?x {1} }}
+  OPTIONAL {{ {{ SELECT DISTINCT ?country (true AS ?served) {{
+    ?any org:identifier ?id FILTER(DATATYPE(?id) = <{0}>) ?any {1} }} }} }}
+  FILTER(!BOUND(?country) || BOUND(?served))"""
+_IN_SCHEME = "?x org:identifier ?id FILTER(DATATYPE(?id) = <{0}>)"
+
+_NODES = "SELECT DISTINCT ?x {{ {0} }}"
+_CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?in) {{
+  VALUES ?x {{ {0} }}
+  OPTIONAL {{ ?x skos:prefLabel|dct:title|dct:description ?mine FILTER(LANG(?mine) = ?lang) }}
+  OPTIONAL {{ ?x skos:prefLabel|dct:title|dct:description ?other }}
+  OPTIONAL {{ {{ GRAPH ?g {{ ?x a ?class }} }} UNION {{ ?x a hx:Evidence BIND(?x AS ?g) }} }}
+}} GROUP BY ?x ORDER BY ?x"""
+
+
+def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table:
+    """What is missing in `graph`, the default graph of which is the merge of all others; none says what is retired.
+
+    `links` are its links (`kg.network.incidence.tables`), where they are at hand already.
+
+    Returns:
+        Columns of `COLUMNS`; labels in `lang`. Of declared parties ``of`` is a lower bound.
+    """
+    rows = []
+    for row in _rows(graph, lang):
+        of, have = _counted(graph, row)
+        rows.append(_line(row, len(of), len(have), lang))
+    links = extract(graph).links if links is None else links
+    named, declared = (sum(links[column].to_pylist()) for column in ("named", "declared"))
+    parties = [
+        _line(_Row("parties", _PARTIES, "", "", "declared-parties"), declared, named, lang),
+        _line(
+            _Row("link-parties", _COMPLETE, "", "", "declared-parties"),
+            len(links),
+            len(links) - len(_short(links)),
+            lang,
+        ),
+    ]
+    return Table(COLUMNS, (*rows[: len(_LINKS)], *parties, *rows[len(_LINKS) :]), (str(_MORE.best(lang)),))
+
+
+def cases(graph: Endpoint, what: str, lang: str) -> Table:
+    """What the row `what` of the report counts as missing, one thing a line.
+
+    Raises:
+        UsageError: there is no such row; names them.
+    """
+    rows = {row.what: row for row in _rows(graph, lang)}
+    if what in _OF_PARTIES:
+        missing = set(_short(extract(graph).links))
+    elif what in rows:
+        of, have = _counted(graph, rows[what])
+        missing = of - have
+    else:
+        raise UsageError(f"nothing is counted as {what!r}; there are: {', '.join((*rows, *_OF_PARTIES))}")
+    found = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
+    return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in found))
+
+
+def _rows(graph: Endpoint, lang: str) -> Iterator[_Row]:
+    yield from _LINKS
+    for row in _ACTORS:
+        yield row
+        if row.what == "identifier":
+            yield from _schemes(graph, lang)
+    yield from _REST
+
+
+def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
+    """A row for each registry of which there are identifiers."""
+    for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
+        iri, label = row["scheme"].value, row["label"].value
+        says = Label(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
+        yield _Row(iri.rpartition("#")[2], says, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
+
+
+def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float | None, ...]:
+    return row.what, row.says.best(lang), of, have, of - have, have / of if of else None, row.question
+
+
+def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
+    """The things of a row, and those of which it is known; two sets, as NOT EXISTS can take minutes."""
+    of, have = (select(graph, _NODES.format(pattern)) for pattern in (row.of, f"{row.of} . {row.have}"))
+    return _named(of), _named(have)
+
+
+def _named(found: ox.QuerySolutions) -> set[str]:
+    nodes = (row["x"] for row in found)
+    return {node.value for node in nodes if isinstance(node, ox.NamedNode)}
+
+
+def _short(links: pa.Table) -> list[str]:
+    """The links of which fewer parties are named than declared, or more may have been declared."""
+    rows = links.select(["iri", "named", "declared", "bound"]).to_pylist()
+    return [row["iri"] for row in rows if row["bound"] or row["named"] < row["declared"]]
+
+
+def _sorted(iris: ox.Literal | None) -> str | None:
+    return None if iris is None else " ".join(sorted(iris.value.split())) or None
+
+
+def _text(term: ox.Literal | None) -> str | None:
+    return None if term is None else term.value or None

@@ -1,0 +1,115 @@
+"""What depends on where a thing is said, which no shape can see: the evidence rule and its kin, as SELECTs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Finding
+from kg.rdf.sparql import select
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES, shorten
+from kg.validate.run import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph as ox
+
+
+class _Rule(NamedTuple):
+    """What shapes cannot say, because it depends on where a thing is said.
+
+    Attributes:
+        name: of the rule.
+        finds: a SELECT of ?s, the node; ?g, the evidence, where there is one; and what the message names.
+        message: what is wrong and what to do.
+    """
+
+    name: str
+    finds: str
+    message: str
+
+
+_HX = PREFIXES["hx"]
+_OURS = f'STRSTARTS(STR(?class), "{_HX}") && ?class NOT IN (hx:Source, hx:Evidence, hx:Judgement)'
+_UNKNOWN = f'STRSTARTS(STR(?what), "{_HX}") && NOT EXISTS {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?what a ?kind }} }}'
+_RULES = (
+    _Rule(
+        "evidence",
+        f"""SELECT ?s (MIN(?p) AS ?what) {{
+          {{ {{ SELECT DISTINCT ?s {{ ?s ?any ?thing }} }}
+            LATERAL {{ FILTER NOT EXISTS {{ ?s a ?class FILTER(?class IN (hx:Source, hx:Evidence, hx:Judgement,
+              skos:Concept, skos:ConceptScheme, dcat:Catalog, dcat:Dataset)) }} }} LATERAL {{ ?s ?p ?o }} }}
+          UNION {{ {{ ?s a ?class FILTER({_OURS}) }} LATERAL {{ ?s ?p ?o }} }}
+          UNION {{ {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s a ?class FILTER({_OURS}) }} }}
+            LATERAL {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }} }}
+          UNION {{
+            {{ SELECT DISTINCT ?s {{ {{ ?s ?any ?x }} UNION {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?any ?x }} }} }} }}
+            LATERAL {{ FILTER EXISTS {{ GRAPH ?g {{ ?s ?other ?thing }} FILTER(?g != <{ONTOLOGY_GRAPH}>) }} }}
+            LATERAL {{ {{ ?s ?p ?o }} UNION {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }} }} }}
+        }} GROUP BY ?s ORDER BY ?s""",
+        "{what} is stated outside any evidence graph; put the statement into the graph of the evidence that says so "
+        "(only sources, evidence, concepts and the catalogue are described outside)",
+    ),
+    _Rule(
+        "evidence",
+        f"""SELECT ?s (?s AS ?g) {{ GRAPH ?s {{ }} FILTER(?s != <{ONTOLOGY_GRAPH}>)
+          FILTER NOT EXISTS {{ ?s a hx:Evidence }} FILTER EXISTS {{ GRAPH ?s {{ ?a ?b ?c }} }} }} ORDER BY ?s""",
+        "this graph is not described as evidence; say outside it of which hx:Source it is (a hx:Evidence)",
+    ),
+    _Rule(
+        "evidence",
+        """SELECT ?s (?s AS ?g) { ?s a hx:Evidence FILTER NOT EXISTS { GRAPH ?s { ?a ?b ?c } }
+          FILTER NOT EXISTS { ?s hx:lastSeen ?day } } ORDER BY ?s""",  # retired evidence is not looked into
+        "this evidence supports no statement; put the statements into its graph, or remove it",
+    ),
+    _Rule(
+        "name",
+        """SELECT ?g (?g AS ?s) (MIN(?p) AS ?what) { GRAPH ?g { ?a ?p ?b FILTER(ISBLANK(?a) || ISBLANK(?b)) } }
+          GROUP BY ?g ORDER BY ?g""",
+        "{what} is stated with a blank node, which no other evidence could speak of; give it an IRI",
+    ),
+    _Rule(
+        "term",
+        f"""SELECT ?s ?what ?g {{
+          {{ {{ SELECT DISTINCT ?what {{ {{ ?any ?what ?thing }} UNION {{ GRAPH ?in {{ ?any ?what ?thing }} }} }} }}
+            LATERAL {{ FILTER({_UNKNOWN}) }}
+            LATERAL {{ {{ ?s ?what ?o }} UNION {{ GRAPH ?g {{ ?s ?what ?o }} }} }} }}
+          UNION {{ {{ SELECT DISTINCT ?what {{ {{ ?any a ?what }} UNION {{ GRAPH ?in {{ ?any a ?what }} }} }} }}
+            LATERAL {{ FILTER({_UNKNOWN}) }}
+            LATERAL {{ {{ ?s a ?what }} UNION {{ GRAPH ?g {{ ?s a ?what }} }} }} }}
+        }} ORDER BY ?s ?what ?g""",
+        "{what} is no term of the ontology; look for a spelling mistake",
+    ),
+    _Rule(
+        "derived",
+        f"""SELECT ?s ?what ?g {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?what hx:derivedBy ?rule }} GRAPH ?g {{ ?s ?what ?o }}
+        }} ORDER BY ?s ?what ?g""",
+        "{what} is derived at each build by a rule and never stated by hand; state the link that it follows from",
+    ),
+    _Rule(
+        "class",
+        """SELECT DISTINCT ?s ?g { { SELECT DISTINCT ?s { GRAPH ?any { ?s ?p ?o } } }
+          LATERAL { FILTER(NOT EXISTS { ?s a ?class } && NOT EXISTS { GRAPH ?in { ?s a ?class } }) }
+          LATERAL { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { ?g a hx:Evidence } } } ORDER BY ?s ?g""",
+        "nothing says what this is, so no question finds it; state its class, such as hx:Link or hx:Participation",
+    ),
+    _Rule(
+        "dates",
+        """SELECT ?g ?s ?what ?first ?other ?then {
+          VALUES (?what ?other) { (hx:startEarliest hx:startLatest) (hx:endEarliest hx:endLatest)
+            (hx:startEarliest hx:endLatest) (hx:attestedEarliest hx:attestedLatest) }
+          GRAPH ?g { ?s ?what ?first ; ?other ?then } FILTER(?first > ?then) } ORDER BY ?s ?what ?other ?g""",
+        "{what} is {first} and {other} is {then}, which is before it; one of the two days is wrong",
+    ),
+)
+
+
+def by_rules(data: ox.Store) -> Iterator[Finding]:
+    """What the rules find in `data`: statements outside evidence, and what else depends on where a thing is said."""
+    for rule in _RULES:
+        found = select(data, rule.finds)
+        names = [variable.value for variable in found.variables]
+        for row in found:
+            said = {name: text(term) for name, term in zip(names, row, strict=True) if term is not None}
+            message = rule.message.format_map({name: shorten(word) for name, word in said.items()})
+            yield Finding(rule.name, said["s"], message, (said["g"],) if "g" in said else ())

@@ -1,0 +1,154 @@
+"""The whole graph as a file: nothing lost, nothing added, and read again it is the same graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.stores import SMALL, make
+
+from kg.errors import InputError, UsageError
+from kg.export.graph import derived, serialise
+from kg.ingest.derive import derive
+from kg.network.incidence.load import save_incidence
+from kg.rdf import files as graph_files
+from kg.rdf.trig import trig
+from kg.store.local import Store
+from kg.terms import HX, ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WITH_EVIDENCE, MERGED = (".trig", ".nq", ".jsonld"), (".ttl", ".nt")
+
+
+def exported(store: Path, suffix: str) -> bytes:
+    with Store(store).view() as view:
+        return serialise(view, suffix)
+
+
+def read(content: bytes, suffix: str, folder: Path) -> set[ox.Quad]:
+    (folder / f"graph{suffix}").write_bytes(content)
+    return set(graph_files.parse(folder / f"graph{suffix}"))
+
+
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_with_evidence_it_holds_what_the_graph_files_held(small: Path, tmp_path: Path, suffix: str) -> None:
+    assert read(exported(small, suffix), suffix, tmp_path) == set(graph_files.parse(SMALL))
+
+
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_the_shipped_graphs_come_out_as_they_went_in(built: Path, tmp_path: Path, suffix: str) -> None:
+    shipped = {quad for file in graph_files.discover(()) for quad in graph_files.parse(file)}
+    assert read(exported(built, suffix), suffix, tmp_path) == shipped
+
+
+@pytest.mark.parametrize("suffix", MERGED)
+def test_merged_it_holds_each_statement_once(small: Path, tmp_path: Path, suffix: str) -> None:
+    content = exported(small, suffix)
+    triples = {quad.triple for quad in graph_files.parse(SMALL)}
+    assert {quad.triple for quad in read(content, suffix, tmp_path)} == triples
+    if suffix == ".nt":
+        lines = content.decode().splitlines()
+        assert lines == sorted(set(lines))
+        assert len(lines) == len(triples)
+
+
+def test_merged_it_is_turtle_as_people_write_it(small: Path, tmp_path: Path) -> None:
+    content = exported(small, ".ttl").decode()
+    assert content == trig(read(content.encode(), ".ttl", tmp_path))
+    assert content.startswith("@base <https://w3id.org/helix-kg/> .\n@prefix hx: ")
+    assert '\nid:anvil a hx:Actor, hx:Firm, hx:Organisation ;\n    skos:prefLabel "Anvil Works"@en' in content
+
+
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_read_again_it_is_the_same_graph_to_the_byte(small: Path, tmp_path: Path, suffix: str) -> None:
+    first = exported(small, suffix)
+    (tmp_path / f"graph{suffix}").write_bytes(first)
+    make(tmp_path / "store", tmp_path / f"graph{suffix}")
+    assert exported(tmp_path / "store", suffix) == first
+    assert all(exported(tmp_path / "store", other) == exported(small, other) for other in MERGED)
+
+
+@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
+def test_the_ontology_is_not_in_it(small: Path, suffix: str) -> None:
+    content = exported(small, suffix).decode()
+    assert ONTOLOGY_GRAPH + ">" not in content
+    assert "螺旋部门" not in content  # the name of a scheme
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"), [(".docx", ".docx tells no format"), ("", "a name without a suffix tells")]
+)
+def test_a_suffix_that_tells_no_format_is_told(small: Path, suffix: str, said: str) -> None:
+    with pytest.raises(UsageError, match=rf"{said}.*: .trig, .nq, .jsonld, .ttl, .nt"):
+        exported(small, suffix)
+
+
+@pytest.fixture
+def enriched(tmp_path: Path) -> Path:
+    """The small store, with what the rules derive from it."""
+    store = tmp_path / "enriched"
+    with Store(store).draft() as draft:
+        draft.load([SMALL], graph_files.ontology_files())
+        draft.finish(derive, save_incidence)
+        Store(store).commit(draft)
+    return store
+
+
+@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
+def test_what_rules_derive_is_not_in_it(small: Path, enriched: Path, suffix: str) -> None:
+    """A build derives it again, and what is stated by hand must not be mistaken for it."""
+    assert exported(enriched, suffix) == exported(small, suffix)
+
+
+def test_what_rules_derive_comes_apart_with_what_it_rests_on(enriched: Path) -> None:
+    with Store(enriched).view() as view:
+        found = list(derived(view))
+        everything = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
+    made = {quad.subject for quad in found if quad.object == ox.NamedNode(str(HX.Derivation))}
+    assert made
+    assert {quad.graph_name for quad in found} == {ox.DefaultGraph(), *made}
+    assert len(found) == len(set(found))
+    assert set(found) <= everything
+    said = set(graph_files.parse(SMALL))
+    merged = {ox.Quad(*quad.triple) for quad in {*said, *found}}
+    assert everything - said - set(found) - merged <= ontology_merged()
+
+
+def ontology_merged() -> set[ox.Quad]:
+    return {quad for file in graph_files.ontology_files() for quad in graph_files.parse(file)}
+
+
+CATALOGUE = """
+<https://w3id.org/helix-kg/graphs/x> a dcat:Dataset ; dct:title "X"@en ; dcat:distribution <urn:x:trig> .
+<urn:x:trig> a dcat:Distribution ; dcat:downloadURL <https://example.org/x.trig> .
+<https://w3id.org/helix-kg/scheme/field/x> skos:exactMatch <urn:x:y> .
+"""
+
+
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_whatever_stands_outside_evidence_is_kept(tmp_path: Path, suffix: str) -> None:
+    """Also descriptions of a kind that nobody thought of when this was written."""
+    text = f"@prefix dcat: <http://www.w3.org/ns/dcat#> .\n{SMALL.read_text(encoding='utf-8')}{CATALOGUE}"
+    (tmp_path / "a.trig").write_text(text, encoding="utf-8")
+    make(tmp_path / "store", tmp_path / "a.trig")
+    assert read(exported(tmp_path / "store", suffix), suffix, tmp_path) == set(graph_files.parse(tmp_path / "a.trig"))
+
+
+@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
+def test_a_store_built_twice_gives_the_same_bytes(small: Path, tmp_path: Path, suffix: str) -> None:
+    """Also from the same statements in another order."""
+    quads = [*graph_files.parse(SMALL)][::-1]
+    (tmp_path / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    make(tmp_path / "store", tmp_path / "b.nq")
+    assert exported(tmp_path / "store", suffix) == exported(small, suffix)
+
+
+@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
+def test_a_blank_node_is_refused_and_not_named_by_chance(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "a.ttl").write_text("[] a <urn:x:thing> .", encoding="utf-8")
+    make(tmp_path / "store", SMALL, tmp_path / "a.ttl")
+    with pytest.raises(InputError, match=r"give (it an IRI|the node an IRI)"):
+        exported(tmp_path / "store", suffix)

@@ -1,0 +1,90 @@
+"""An open page of the map, and what a reader does with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from helpers.networks import ID
+from playwright.sync_api import Page
+
+DRIVER = "GPU stall due to ReadPixels"
+"""What Chromium says where a processor draws in place of a graphics card; nobody's fault."""
+
+
+@dataclass
+class Visit:
+    """An open page, with all that it asked for and complained of."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def check(self) -> None:
+        assert {request.partition("#")[0] for request in self.requests} == {self.address}
+        assert [said for said in self.complaints if DRIVER not in said] == []
+        assert self.page.evaluate("window.ran") is None
+
+
+def drawn(page: Page) -> tuple[int, int]:
+    points, lines = page.evaluate("kgMap.drawn()")
+    return points, lines
+
+
+PLACES = """iris => iris.map((iri) => {
+    const { x, y, size } = kgMap.spot(kgMap.point(iri));
+    return { ...kgMap.network.canvasToDOM({ x, y }), r: size * kgMap.network.getScale() };
+})"""
+
+
+def places(page: Page, *keys: str) -> list[dict[str, float]]:
+    """Where actors are on the canvas, and their radii, once it has the size of its place."""
+    same = "document.querySelector('#map canvas').clientWidth === document.querySelector('#map').clientWidth"
+    page.wait_for_function(same)
+    page.wait_for_timeout(50)
+    found: list[dict[str, float]] = page.evaluate(PLACES, [ID + key for key in keys])
+    return found
+
+
+def click(page: Page, x: float, y: float) -> None:
+    """Clicks the canvas until the panel is there: on a busy machine a click can take so long that it is a hold."""
+    for _ in range(3):
+        page.locator("#map canvas").click(position={"x": x, "y": y})
+        page.wait_for_timeout(50)
+        if page.locator("#panel").is_visible():
+            return
+
+
+def click_point(page: Page, key: str) -> None:
+    (at,) = places(page, key)
+    click(page, at["x"], at["y"])
+
+
+def click_line(page: Page, *keys: str) -> None:
+    """Clicks the middle of what is seen of a line between two actors."""
+    a, b = places(page, *keys)
+    length = ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5
+    part = (a["r"] + (length - a["r"] - b["r"]) / 2) / length
+    click(page, a["x"] + part * (b["x"] - a["x"]), a["y"] + part * (b["y"] - a["y"]))
+
+
+def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
+    """What axe calls serious in each language and theme; `buttons` are where these are chosen."""
+    found: dict[tuple[str, str], list[object]] = {}
+    for lang in ("zh", "en"):
+        page.locator(f"{buttons['lang']}[value={lang}]").click()
+        for _ in range(2):
+            page.locator(buttons["theme"]).click()
+            page.wait_for_timeout(200)  # colours fade into each other
+            theme = page.evaluate("document.documentElement.dataset.theme")
+            if bad := serious(page):
+                found[lang, theme] = bad
+    return found
+
+
+def serious(page: Page) -> list[object]:
+    """What axe calls serious in the page as it is, and where."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours fade
+    told = Axe().run(page).response["violations"]
+    bad = [one for one in told if one["impact"] in {"serious", "critical"}]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]

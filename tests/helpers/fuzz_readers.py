@@ -1,0 +1,244 @@
+"""Anything at all as the input of any reader, and what has to hold of what comes out.
+
+The script runs for SECONDS, guided by coverage (`make fuzz`); test_fuzz.py runs a few
+hundred inputs. Each reader has seeds here: small files that it reads, which are then spoilt. An input that breaks
+something is kept in the folder of temporary files; named after SECONDS it is run again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.ingest.editions import Ingest
+from kg.ingest.readers import READERS
+from kg.ingest.readers.input_files import Inputs
+from kg.ingest.scratch_db import Ledger
+from kg.ingest.to_file import list_refused
+from kg.terms import HX
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.ingest.readers.reader import Reader
+
+Files = dict[str, bytes]
+"""The input of a run: files by their names."""
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A small input; `spoil` is the file of it that is spoilt."""
+
+    files: Files
+    spoil: str
+
+
+def _json(name: str, *records: dict[str, Any]) -> Seed:
+    return Seed({name: json.dumps(records, ensure_ascii=False).encode()}, name)
+
+
+def _text(name: str, text: str) -> Seed:
+    return Seed({name: text.encode()}, name)
+
+
+_EXAMPLE = next(reader.example for reader in READERS if reader.name == "table").encode()
+_TABLE = (
+    "No.,University,Partner,Website,Others,Agreement,Type,Status,Signed,Funds\n"
+    "1,西安理工大学,华为;中兴,www.huawei.com;zte.com.cn,over 30,共建协议,共建,已签,2025-11-08,\n"
+    "2,西安理工大学,比亚迪,https://www.byd.com/cn,,协议,战略合作,拟签,2025年,30000\n"
+).encode()
+_LISTED = (
+    "seq,name,code,dept,province,city,level,note\n"
+    "1,北京大学,4111010001,教育部,北京市,北京市,本科,\n"
+    "2,上海科技大学,4131014423,上海市 中国科学院,上海市,上海市,专科,民办\n"
+)
+_CHANGED = "code,name_2017,name_2025\n4111010858,北京电子科技职业学院,北京科技职业大学\n4113010101,甲,甲\n"
+_PLACE = {"name": "Oakland", "country_code": "US", "lat": 37.8, "lng": -122.3}
+_ROR: dict[str, Any] = {
+    "id": "https://ror.org/00pjdza24",
+    "status": "active",
+    "types": ["education"],
+    "names": [{"value": "UC", "types": ["ror_display", "label"], "lang": "en"}],
+    "external_ids": [{"type": "isni", "all": ["0000 0001 2348 0690"], "preferred": None}],
+    "locations": [{"geonames_id": 5378538, "geonames_details": _PLACE}],
+    "domains": ["uc.edu"],
+    "links": [{"type": "website", "value": "http://www.uc.edu/"}],
+    "relationships": [{"type": "child", "id": "https://ror.org/02jbv0t02", "label": "B"}],
+}
+_ALEX = "https://openalex.org/"
+_BODIES: list[dict[str, Any]] = [
+    {
+        "id": f"{_ALEX}I1",
+        "display_name": "Uni",
+        "type": "education",
+        "country_code": "CN",
+        "homepage_url": "http://a.cn",
+    },
+    {"id": f"{_ALEX}I2", "display_name": "Firm", "type": "company", "country_code": "DE"},
+]
+_WORK = {
+    "id": f"{_ALEX}W7",
+    "display_name": "On something",
+    "publication_year": 2015,
+    "publication_date": "2015-01-01",
+    "authorships": [{"institutions": [body]} for body in _BODIES],
+    "primary_topic": {"id": f"{_ALEX}T1", "field": {"id": f"{_ALEX}fields/13", "display_name": "Biochemistry"}},
+}
+_TAKES_PART = {
+    "projectID": 785219,
+    "projectAcronym": "Graph",
+    "organisationID": 999984059,
+    "name": "SOME INSTITUTE",
+    "activityType": "REC",
+    "role": "participant",
+    "ecContribution": 100,
+    "country": "DE",
+    "city": "MUNCHEN",
+    "geolocation": "48.1322435,11.529588",
+    "organizationURL": "http://www.institute.de/en",
+    "endOfParticipation": False,
+}
+_PROJECT = {"id": 785219, "acronym": "Graph", "title": "A project", "startDate": "2018-04-01", "endDate": "2020-03-31"}
+_TECH = {
+    "id": 14439,
+    "title": "A project ",
+    "status": "Completed",
+    "startDate": "Aug 2013",
+    "endDate": "Feb 2016",
+    "leadOrganization": {"name": "Rice University", "type": "Industry", "city": None, "country": "United States"},
+    "primaryTas": [{"code": "TX05", "title": "Communications"}],
+}
+_RELATED: list[dict[str, Any]] = [
+    {
+        "cls": "hasAuthorInstitution",
+        "type": "organization",
+        "id": "wf_1::030f",
+        "legalname": "A",
+        "websiteurl": "http://a",
+    },
+    {"cls": "hasAuthorInstitution", "type": "organization", "id": "sn__::e84a", "legalname": "X Ltd", "country": "GB"},
+    {"cls": "", "type": "project", "id": "corda__h2020::3120", "code": "647839", "acronym": "Maps"},
+]
+_PUBLICATION = {"id": "wf_1::0736", "title": "A title", "date": "2017-12-20", "rels": _RELATED}
+
+SEEDS: dict[str, tuple[Seed, ...]] = {
+    "moe": (_text("list.csv", _LISTED), _text("changes.csv", _CHANGED)),
+    "table": (
+        Seed({"mapping.yaml": _EXAMPLE, "table.csv": _TABLE}, "table.csv"),
+        Seed({"mapping.yaml": _EXAMPLE, "table.csv": _TABLE}, "mapping.yaml"),
+    ),
+    "cordis": (
+        _json("organization.json", _TAKES_PART),
+        _json("project.json", _PROJECT),
+        _text("project.csv", '"id";"acronym";"title";"startDate";"endDate"\n"1";"G";"T";"2018-04-01";"2020-03-31"\n'),
+    ),
+    "ror": (_json("ror.json", _ROR),),
+    "openalex": (_json("works.json", _WORK), _json("institutions.json", *_BODIES)),
+    "techport": (_json("projects.json", _TECH),),
+    "openaire": (Seed({"results.jsonl": json.dumps(_PUBLICATION).encode() + b"\n"}, "results.jsonl"),),
+}
+"""The seeds of each reader; one without any fails its test."""
+
+STRANGE = (
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x84\x31\xa4\x39", b"\r", b"\n", b'"', b",", b";", b"\t"),
+    *(b"=1+1", b"@SUM(1)", b"javascript:alert(1)", b"http://[", b"a b", b"<>{}|^`\\", b"../../etc/passwd", b"..", b" "),
+    *(b"0000-00-00", b"9999-99-99", b"99999-01-01", b"0001-01-01", b"2025-02-30", b"-1", b"1e999", b"NaN", b"9" * 400),
+    *("\u202e\u2028\u0085".encode(), "é".encode() * 300, "示例.中国".encode(), b"[" * 3000, b'{"a":' * 3000, b"&a;*a"),
+    *(b"null", b"true", b"[]", b"{}", b'""', b"[null]", b"\\ud800", b"\\u0000", b"\\", b"#REF!"),
+)
+"""What is put anywhere: no characters, no text, no day, no number, addresses that are none, depth, code."""
+
+_IRI = re.compile(r'[a-z][a-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\x7f]+')
+_OURS = re.compile(r"https?://")
+_DOMAIN = re.compile(r"[a-z0-9.-]+")
+
+
+def spoilt(content: bytes, changes: Sequence[tuple[int, int, bytes]]) -> bytes:
+    """`content` with changes: from where, how much goes, and what comes instead."""
+    for start, gone, fresh in changes:
+        place = start % (len(content) + 1)
+        content = content[:place] + fresh + content[place + gone :]
+    return content
+
+
+def ingest(reader: Reader, files: Files, folder: Path) -> str:
+    """What becomes of an input: ``refused`` as a whole, or read.
+
+    Raises:
+        AssertionError: something does not hold.
+    """
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    with Ledger() as ledger:
+        run = Ingest(reader, None, ledger)
+        try:
+            text = "".join(run.lines(reader.read(Inputs([folder / name for name in files]))))
+        except InputError as error:
+            said = str(error)
+        else:
+            said = None
+        if said is not None:
+            assert len(said.splitlines()) == 1, f"no one sentence: {said!r}"
+            assert len(said) < 2000, "too long a sentence"
+            return "refused"
+        tally = run.tally()
+        assert tally.read == tally.used + tally.refused + sum(count for _, count in tally.skipped)
+        quads = list(ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS))
+        assert len(quads) == tally.statements
+        for quad in quads:
+            _check(quad)
+        list_refused(ledger, folder / "refused.csv")
+        listed = (folder / "refused.csv").read_text(encoding="utf-8")
+        assert not re.search(r'(?:^|,)"?[=+@]', listed, re.MULTILINE), "a formula"
+    return "read"
+
+
+def _check(quad: ox.Quad) -> None:
+    """No IRI that is none, and no address that a page could run."""
+    for term in quad:
+        if isinstance(term, ox.NamedNode):
+            assert _IRI.fullmatch(term.value), term
+            assert _OURS.match(term.value), term
+    if quad.predicate.value == str(HX.address):
+        assert _OURS.match(quad.object.value), quad.object
+    if quad.predicate.value == str(HX.webDomain):
+        assert _DOMAIN.fullmatch(quad.object.value), quad.object
+
+
+def main() -> None:
+    """The long run: every reader, inputs that atheris finds by what they reach."""
+    import atheris  # noqa: PLC0415 - `make fuzz` alone installs it
+
+    seconds = int(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="kg-fuzz-") as place:
+
+        def one(data: bytes) -> None:
+            told = atheris.FuzzedDataProvider(data)
+            reader = READERS[told.ConsumeIntInRange(0, len(READERS) - 1)]
+            seeds = SEEDS[reader.name]
+            seed = seeds[told.ConsumeIntInRange(0, len(seeds) - 1)]
+            changes = []
+            for _ in range(told.ConsumeIntInRange(1, 4)):
+                start, gone = told.ConsumeIntInRange(0, 1 << 13), told.ConsumeIntInRange(0, 12)
+                which = told.ConsumeIntInRange(0, len(STRANGE))
+                fresh = STRANGE[which] if which < len(STRANGE) else told.ConsumeBytes(8)
+                changes.append((start, gone, fresh))
+            ingest(reader, {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, Path(place))
+
+        atheris.instrument_all()  # what the readers reach, and what they are made of
+        bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64")
+        atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={tempfile.gettempdir()}/kg-fuzz-", *sys.argv[2:]], one)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Incidence tables for tests, written as ``{"a1": "U1 I1 G1"}``: a link and its parties."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import strategies as st
+
+from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
+
+ID = "https://w3id.org/helix-kg/id/"
+LAYERS = {"party": "cooperates", "host": "co-builds", "coBuilder": "co-builds", "guide": "guides", "funder": "funds"}
+SECTORS = {"U": "university", "I": "firm", "G": "government"}
+
+TOY = {"a1": "U1 I1 G1", "a2": "U1 I1", "a3": "U1 I2 I3", "a4": "U2 I3", "a5": "U2 G1"}
+"""The golden toy: three helices, six actors, five links."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a test wants said of a link beside its parties; a party is ``U1`` or ``U1/role``."""
+
+    parties: str
+    declared: int | None = None
+    bound: bool = False
+    stage: str | None = "signed"
+    kind: str = "StrategicCooperationAgreement"
+    start: tuple[date | None, date | None] = (None, None)
+    label: tuple[str | None, str | None] | None = None
+    end: tuple[date | None, date | None] = (None, None)
+    form: str = "Agreement"
+    place: str | None = None
+    sources: tuple[str, ...] = ()
+    derived: bool = False
+    money: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+
+
+SOURCE_KEYS = {"daily": ("The Daily", "newspaper"), "registry": ("The Registry", "official")}
+"""Publisher and quality of each source that a link of a test may have."""
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Hosts by unit, and names by actor where a test cares for them."""
+
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+def incidence(links: Mapping[str, str | Told], actors: Actors | None = None) -> Incidence:
+    """The tables of `links`; keys become IRIs, the first letter of an actor tells its sector."""
+    actors = actors or Actors()
+    told = {key: Told(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
+    parties = {key: [_party(word) for word in link.parties.split()] for key, link in told.items()}
+    named = {name for words in parties.values() for name, _ in words}
+    keys = sorted(named | set(actors.hosts) | set(actors.hosts.values()))
+    place = {key: i for i, key in enumerate(keys)}
+    rows = [
+        {"link": k, "actor": place[name], "role": role}
+        for k, words in enumerate(parties.values())
+        for name, role in sorted(words)
+    ]
+    return Incidence(
+        actors=pa.Table.from_pylist([_actor(key, keys, actors) for key in keys], schema=ACTORS),
+        links=pa.Table.from_pylist([_link(key, link, parties[key]) for key, link in told.items()], schema=LINKS),
+        parties=pa.Table.from_pylist(rows, schema=PARTIES),
+        layers=LAYERS,
+        default_layers=frozenset({"cooperates", "co-builds", "funds"}),
+        default_stages=frozenset({"announced", "signed", "effective"}),
+        sources=pa.Table.from_pylist(
+            [
+                {"iri": f"https://w3id.org/helix-kg/source/{key}", "publisher": publisher, "quality": quality}
+                for key, (publisher, quality) in SOURCE_KEYS.items()
+            ],
+            schema=SOURCES,
+        ),
+        money=pa.Table.from_pylist(
+            [
+                {"link": k, "actor": keys.index(name), "currency": currency, "amount": amount}
+                for k, link in enumerate(told.values())
+                for name, (amount, currency) in link.money.items()
+            ],
+            schema=MONEY,
+        ),
+    )
+
+
+def _party(word: str) -> tuple[str, str]:
+    name, _, role = word.partition("/")
+    return name, role or "party"
+
+
+def _actor(key: str, keys: list[str], actors: Actors) -> dict[str, Any]:
+    en, zh = actors.labels.get(key, (key, None))
+    host = keys.index(actors.hosts[key]) if key in actors.hosts else -1
+    sector = SECTORS.get(key[0])
+    kind = {"university": "University", "firm": "Firm"}.get(sector or "", "GovernmentDepartment")
+    region, city = actors.places.get(key, (None, None))
+    place = {"region": region, "city": city}
+    return {"iri": ID + key, "label_en": en, "label_zh": zh, "kind": kind, "sector": sector, "host": host, **place}
+
+
+def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
+    named = len({name for name, _ in words})
+    en, zh = link.label or (key, None)
+    return {
+        "iri": f"{ID}link/{key}",
+        "label_en": en,
+        "label_zh": zh,
+        "form": link.form,
+        "kind": link.kind,
+        "stage": link.stage,
+        "start_earliest": link.start[0],
+        "start_latest": link.start[1],
+        "end_earliest": link.end[0],
+        "end_latest": link.end[1],
+        "place": link.place,
+        "sources": [list(SOURCE_KEYS).index(source) for source in link.sources],
+        "derived": link.derived,
+        "declared": named if link.declared is None else link.declared,
+        "bound": link.bound,
+        "named": named,
+    }
+
+
+def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | Told]]:
+    """Links among up to nine actors, each with one to five of them and up to `unnamed` parties nobody named."""
+    party = st.sampled_from([f"{letter}{n}" for letter in "UIG" for n in range(3)])
+    link = st.tuples(st.sets(party, min_size=1, max_size=5), st.integers(0, unnamed))
+    told = link.map(lambda found: Told(" ".join(sorted(found[0])), declared=len(found[0]) + found[1]))
+    return st.lists(told, min_size=1, max_size=12).map(lambda all_: {f"a{k:02}": one for k, one in enumerate(all_)})

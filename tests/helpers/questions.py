@@ -1,0 +1,36 @@
+"""Questions as a user asks them: by name, with parameters, through the limits and the process of `kg query`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.query import questions
+from kg.query import run as query
+from kg.terms import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.model import Table
+    from kg.store.view import View
+
+
+def answer(view: View, name: str, params: Mapping[str, str], lang: str = "en") -> Table:
+    """The answer to the shipped question `name`; asked once, however many tests want it."""
+    return _answer(view, name, tuple(sorted(params.items())), lang)
+
+
+@cache
+def _answer(view: View, name: str, params: tuple[tuple[str, str], ...], lang: str) -> Table:
+    return query.answer(view, questions.find(name), dict(params), lang)
+
+
+def rows(view: View, name: str, **params: str) -> list[dict[str, Any]]:
+    """The rows of the answer by column, with the IRIs of our own as ``id/x``."""
+    table = answer(view, name, params)
+    return [dict(zip(table.columns, map(_key, row), strict=True)) for row in table.rows]
+
+
+def _key(cell: Any) -> Any:
+    return " ".join(word.removeprefix(BASE) for word in cell.split(" ")) if isinstance(cell, str) else cell

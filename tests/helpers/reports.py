@@ -1,0 +1,38 @@
+"""Small reports for tests: of the calm scene of the map, and of the hostile one."""
+
+from dataclasses import replace
+
+from helpers.networks import Actors, incidence
+from helpers.scenes import HOSTILE, LABELS, LINKS, hostile, small
+
+from kg.measure.helix import helix
+from kg.measure.rank import rank
+from kg.measure.structure import mixing
+from kg.model import Table
+from kg.network import build
+from kg.report.references import Book, Content, write
+
+GAPS = Table(("what", "label", "of", "have", "missing", "coverage", "question"), (("x", "links", 4, 3, 1, 0.75, None),))
+
+
+def calm(lang: str = "en") -> Book:
+    """Four organisations in one component and one alone, in five links."""
+    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
+    return write(Content(small(lang, dated=True), *tables, GAPS, helix.HELICES))
+
+
+def bad() -> Book:
+    """Every text is one of the hostile ones."""
+    scene = hostile()
+    scene = replace(scene, notes=HOSTILE, subtitle=scene.title)
+    actors = [node.iri for node in scene.nodes]
+    ranking = Table(
+        ("rank", "actor", "label", "sector", *HOSTILE[:2]),
+        tuple((1, iri, word, word, word, word) for iri, word in zip(actors, HOSTILE, strict=True)),
+        HOSTILE,
+    )
+    rows = tuple(("share-of-ties", word, word, word) for word in HOSTILE)
+    told = Table(("indicator", "of", "value", "not_defined"), rows, HOSTILE)
+    gaps = Table(GAPS.columns, tuple((word, word, 1, 1, 0, 1.0, word) for word in HOSTILE), HOSTILE)
+    return write(Content(scene, ranking, told, told, gaps, ("university", "firm")))

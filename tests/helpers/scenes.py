@@ -1,0 +1,228 @@
+"""Small scenes for the tests of the map: a calm one, and one with hostile text in every field."""
+
+import sys
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from helpers.networks import ID, Actors, Told, incidence
+
+from kg.map import compose
+from kg.map.html import page
+from kg.map.scene.model import Focus, Scene
+from kg.model import EvidenceCard, Label, LinkCard, Note, PartyCard, Seat
+from kg.network import build
+
+LABELS = {
+    "U1": ("Xi'an University of Technology", "西安理工大学"),
+    "I1": ("Huawei Technologies Co., Ltd.", "华为技术有限公司"),
+    "I2": ("BAOTi Group", "宝钛集团"),
+    "G1": ("Department of Education", "教育厅"),
+    "U2": ("Lone University", None),
+}
+PINYIN = {"U1": "Xi'an Ligong Daxue", "I1": "Huawei Jishu Youxian Gongsi"}
+
+LINKS: dict[str, str | Told] = {
+    "college": Told("U1/host I1/coBuilder", label=("A college of artificial intelligence", "人工智能学院")),
+    "thirty-six": Told("U1", declared=37),
+    "alliance": Told("U1 I1 I2 G1", declared=75, bound=True),
+    "two": "I1 I2",
+    "three": "U2/funder",
+}
+"""Four actors in one component and one alone; "alliance" is a knot, "thirty-six" a ring around U1."""
+
+
+def evidence(key: str) -> EvidenceCard:
+    """Evidence with every field filled."""
+    return EvidenceCard(
+        iri=f"https://w3id.org/helix-kg/evidence/{key}",
+        source=f"https://w3id.org/helix-kg/source/{key}",
+        publisher=f"Publisher of {key}",
+        title=f"Report on {key}",
+        published="2025-11-11",
+        address=f"https://example.org/{key}?a=1&b=2",
+        quality="newspaper",
+        start=120,
+        end=180,
+        digest="sha256:0",
+        reading="sentence",
+        note=f"It says that there is {key}.",
+        derived_from=("https://w3id.org/helix-kg/evidence/other",),
+    )
+
+
+def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool = False) -> LinkCard:
+    """A link of `parties` with one piece of evidence."""
+    return LinkCard(
+        iri=f"{ID}link/{key}",
+        label=Label(f"The link {key}", f"联系 {key}"),
+        kind="CooperationAgreement",
+        stage="signed",
+        stated_as="8 November",
+        start=None,
+        description=Label(f"What happened in {key}"),
+        parties=parties,
+        named=sum(party.actor is not None for party in parties),
+        declared=declared,
+        bound=bound,
+        evidence=(evidence(key),),
+    )
+
+
+def party(key: str, role: str = "party") -> PartyCard:
+    """A named party."""
+    return PartyCard(role, ID + key, Label(*LABELS[key]))
+
+
+def cards() -> dict[str, LinkCard]:
+    """The cards of all links but "three"."""
+    group = PartyCard("party", None, Label("enterprises"), 36, "exact")
+    more = PartyCard("member", None, Label(), 70, "moreThan")
+    found = (
+        card("college", (party("U1", "host"), party("I1", "coBuilder")), 2),
+        card("thirty-six", (party("U1"), group), 37),
+        card("alliance", (*map(party, ("U1", "I1", "I2", "G1")), more), 75, bound=True),
+        card("two", (party("I1"), party("I2")), 2),
+    )
+    return {one.iri: one for one in found}
+
+
+def profile(**settings: Any) -> Scene:
+    """The calm scene, with dates, as a page about U1, which is third of forty in the whole network."""
+    return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
+
+
+def full(lang: str = "en") -> Scene:
+    """The calm scene with dates, and with something to choose among in each filter."""
+    scene = small(lang, dated=True)
+    regions = {ID + "U1": Label("Shaanxi", "陕西省"), ID + "I1": Label("Guangdong", "广东省")}
+    units = {ID + "U1": (Label("School of Printing", "印刷学院"),)}
+    two = f"{ID}link/two"
+    return replace(
+        scene,
+        nodes=tuple(replace(one, region=regions.get(one.iri), units=units.get(one.iri, ())) for one in scene.nodes),
+        links={**scene.links, two: replace(scene.links[two], kind="Alliance", stage="announced")},
+    )
+
+
+def small(lang: str = "en", *, dated: bool = False) -> Scene:
+    """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
+    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
+    names = {
+        ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
+        for key, pinyin in PINYIN.items()
+    }
+    strength = {"strength": {ID + "U1": 2.0, ID + "I1": 1.5}}
+    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength, seats=SEATS)
+    told = cards()
+    if dated:
+        for key, first, last in (
+            ("college", date(2020, 3, 1), date(2020, 3, 1)),
+            ("two", date(2021, 1, 1), date(2021, 12, 31)),
+        ):
+            iri = f"{ID}link/{key}"
+            told[iri] = replace(told[iri], start=first, latest=last)
+    scene = compose.compose(network, scores, told, look)
+    low, high = ([bound if actor.iri == f"{ID}U1" else None for actor in scene.nodes] for bound in (0.4, 0.7))
+    between = [{ID + "U1": (1, 3), ID + "I1": (2, 2)}.get(actor.iri) for actor in scene.nodes]
+    bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high), between=tuple(between))
+    return replace(scene, measures=(bounded, *scene.measures[1:]), notes=(*scene.notes, NOTE))
+
+
+NOTE = Note("Each of 100 trials names all parties.", "每次试算补全全部参与方。")
+
+
+XIAN = Seat("place/xian", Label("Xi'an", "西安市"), 34.26, 108.93)
+SEATS = {
+    ID + "U1": XIAN,
+    ID + "G1": XIAN,
+    ID + "I1": Seat("place/shenzhen", Label("Shenzhen", "深圳市"), 22.55, 114.07),
+    ID + "I2": Seat("place/china", Label("China", "中国")),
+}
+"""Two cities, a country that has no coordinates, and nothing at all of U2."""
+
+TERMS = {
+    "sector/firm": Label("firms", "企业"),
+    "sector/university": Label("universities and colleges", "高校"),
+    "class/Firm": Label("firm", "企业"),
+    "role/coBuilder": Label("co-builder", "共建方"),
+}
+"""A few of the names that the ontology gives."""
+
+HOSTILE = (
+    "</script><script>window.ran=1</script>",
+    "<img src=x onerror=window.ran=1>",
+    '"><svg onload=window.ran=1>',
+    '<a href="javascript:window.ran=1" title="href">href</a>',
+    "javascript:window.ran=1",
+    "data:text/html,<script>window.ran=1</script>",
+    "{{7*7}} {% raw %} {{ window.ran=1 }}",
+    "${window.ran=1} `${window.ran=1}`",
+    "<!--<script>window.ran=1//-->]]>",
+    "'; window.ran=1; //\u2028window.ran=1",
+    "&lt;b&gt;bold&lt;/b&gt; &amp; {n} $& $1 %s",
+    "__proto__",
+    "constructor",
+    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+)
+
+
+def hostile(*, dated: bool = False) -> Scene:
+    """A ring of links; each actor, link and piece of evidence carries one hostile text in every field but the date."""
+    text = dict(enumerate(HOSTILE))
+    labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
+    around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}
+    network = build(incidence(around, Actors(labels=labels)))
+    told = {f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()}
+    if dated:
+        told = {iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(told.items())}
+    names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
+    look = compose.Look(
+        measure=HOSTILE[1],
+        title=Label(HOSTILE[0], HOSTILE[3]),
+        names=names,
+        seats={
+            f"{ID}U{i}": Seat(f"{word} {i}", Label(f"{i} {word}", word), 5.0 * (i % 9), 9.0 * i)
+            for i, word in text.items()
+        },
+        terms={f"role/{word}": Label(word, word) for word in HOSTILE[:6]},
+    )
+    return replace(compose.compose(network, {}, told, look), notes=HOSTILE)
+
+
+def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
+    bad = EvidenceCard(
+        iri=f"evidence {iri} {word}",
+        source=word,
+        publisher=word,
+        title=word,
+        published=word,
+        address=word,
+        quality=word,
+        start=1,
+        end=2,
+        digest=word,
+        reading=word,
+        note=word,
+        derived_from=(word,),
+    )
+    return LinkCard(
+        iri=iri,
+        label=Label(word, word),
+        kind=word,
+        stage=word,
+        stated_as=word,
+        start=None,
+        description=Label(word, word),
+        parties=(PartyCard(word, actor, Label(word)), PartyCard(word, None, Label(word), 3, word, named=1)),
+        named=2,
+        declared=2,
+        bound=False,
+        evidence=(bad,),
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(sha256(page.render(small()).encode()).hexdigest())

@@ -1,0 +1,249 @@
+"""CORDIS: every table of its export, in JSON and in CSV, and the traps in each."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.samples import ingested, refused, rows, skipped, used
+
+from kg.ingest import build
+from kg.ingest.readers.cordis import CORDIS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.ingest.readers.records import Link, Record
+
+TAKES_PART = {
+    "projectID": 785219,
+    "projectAcronym": "Graph",
+    "organisationID": 999984059,
+    "name": "SOME INSTITUTE",
+    "shortName": "SI",
+    "activityType": "REC",
+    "role": "participant",
+    "ecContribution": 100,
+    "netEcContribution": "",
+    "country": "DE",
+    "city": "MUNCHEN",
+    "street": "A  STREET 1",
+    "geolocation": "48.1322435,11.529588",
+    "vatNumber": "DE129515865",
+    "organizationURL": "http://www.institute.de/en",
+    "nutsCode": "",
+    "endOfParticipation": False,
+}
+PROJECT = {"id": 785219, "acronym": "Graph", "title": "A project", "startDate": "2018-04-01", "endDate": "2020-03-31"}
+FIELD = {
+    "projectID": 785219,
+    "euroSciVocCode": "/25/69/353",
+    "euroSciVocPath": "/engineering and technology/nanotechnology/nano-materials",
+}
+
+
+def written(folder: Path, name: str, *records: dict[str, object]) -> Path:
+    path = folder / name
+    if path.suffix == ".json":
+        path.write_text(json.dumps(records), encoding="utf-8")
+    else:
+        lines = [";".join(records[0]), *(";".join(f'"{value}"' for value in record.values()) for record in records)]
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8-sig")
+    return path
+
+
+def one(folder: Path, **changed: object) -> Record:
+    (record,) = used(rows(CORDIS, written(folder, "organization.json", TAKES_PART | changed)))
+    return record
+
+
+@pytest.mark.parametrize("name", ["organization.json", "organization.csv"])
+def test_who_takes_part_is_read_from_json_and_from_csv(tmp_path: Path, name: str) -> None:
+    (record,) = used(rows(CORDIS, written(tmp_path, name, TAKES_PART)))
+    (actor,), (link,) = record.actors, record.links
+    assert (actor.key, actor.kind) == ("cordis/999984059", "ResearchInstitute")
+    assert [(name.text, name.preferred) for name in actor.names] == [("SOME INSTITUTE", True), ("SI", False)]
+    assert [(one.scheme, one.value) for one in actor.identifiers] == [
+        ("picId", "999984059"),
+        ("vatNumber", "DE129515865"),
+    ]
+    assert ([place.text for place in (*actor.region, *actor.city)], actor.domains) == (
+        ["Germany", "MUNCHEN"],
+        ("institute.de",),
+    )
+    assert actor.seat is not None
+    assert (actor.seat.names[0].text, actor.seat.latitude) == ("A STREET 1, MUNCHEN", Decimal("48.1322435"))
+    assert (link.key, link.form, link.names[0].text) == ("cordis/785219", "Project", "Graph")
+    assert [(part.role, part.contribution, part.currency) for part in link.parts] == [
+        ("participant", Decimal(100), "EUR")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("money", "net", "gets"),
+    [
+        ("1963982,50", "", Decimal("1963982.50")),
+        (0, 36698.55, Decimal("36698.55")),
+        (100, 0, Decimal(0)),
+        ("", "", None),
+    ],
+    ids=["decimal comma", "net goes before", "nothing is not unknown", "unknown"],
+)
+def test_what_a_participant_gets(tmp_path: Path, money: object, net: object, gets: Decimal | None) -> None:
+    (part,) = one(tmp_path, ecContribution=money, netEcContribution=net).links[0].parts
+    assert part.contribution == gets
+    assert (part.currency is None) == (gets is None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind"),
+    [
+        ("HES", "University"),
+        ("PRC;PRC", "Firm"),
+        ("PUB", "GovernmentDepartment"),
+        ("OTH", "OtherOrganisation"),
+        ("", "ResearchInstitute"),
+    ],
+)
+def test_the_type_of_activity_is_a_class(tmp_path: Path, stated: str, kind: str) -> None:
+    """Where there is none, the name tells."""
+    assert one(tmp_path, activityType=stated).actors[0].kind == kind
+
+
+@pytest.mark.parametrize("stated", ["NOTAPPLICABLE", "", "MISSING", "123456789"])
+def test_what_is_no_vat_number_is_left_off(tmp_path: Path, stated: str) -> None:
+    assert [one.scheme for one in one(tmp_path, vatNumber=stated).actors[0].identifiers] == ["picId"]
+
+
+def test_a_swiss_vat_number_ends_before_its_tax(tmp_path: Path) -> None:
+    actor = one(tmp_path, vatNumber="CHE115244907MWST", country="CH").actors[0]
+    assert actor.identifiers[1].value == "CHE115244907"
+
+
+def test_a_region_of_nuts_holds_the_place_that_has_no_point(tmp_path: Path) -> None:
+    seat = one(tmp_path, geolocation="", nutsCode="DE212").actors[0].seat
+    assert seat is not None
+    assert seat.within is not None
+    assert (seat.latitude, seat.within.key) == (None, "cordis/nuts/DE212")
+    assert one(tmp_path, geolocation="").actors[0].seat is None
+
+
+def test_one_organisation_in_two_roles_is_two_rows(tmp_path: Path) -> None:
+    third = TAKES_PART | {"role": "thirdParty", "endOfParticipation": True}
+    found = used(rows(CORDIS, written(tmp_path, "organization.json", TAKES_PART, third)))
+    assert [record.key for record in found] == ["785219/999984059/participant", "785219/999984059/thirdParty"]
+    assert found[1].note.endswith("It left before the project ended.")
+
+
+def project(folder: Path, **changed: object) -> Link:
+    files = written(folder, "project.json", PROJECT | changed), written(folder, "organization.json", TAKES_PART)
+    return used(rows(CORDIS, *files))[-1].links[0]
+
+
+@pytest.mark.parametrize(("status", "stage"), [("SIGNED", "signed"), ("CLOSED", "ended"), ("", None)])
+def test_a_project_has_a_title_days_and_a_stage(tmp_path: Path, status: str, stage: str | None) -> None:
+    link = project(tmp_path, status=status)
+    assert [(name.text, name.lang) for name in link.names] == [("A project", "en"), ("Graph", "")]
+    assert (link.dates.start_latest, link.dates.end_earliest, link.stage) == (
+        date(2018, 4, 1),
+        date(2020, 3, 31),
+        stage,
+    )
+
+
+def test_a_project_of_nobody_is_skipped(tmp_path: Path) -> None:
+    found = rows(CORDIS, written(tmp_path, "project.csv", PROJECT), written(tmp_path, "euroSciVoc.csv", FIELD))
+    assert skipped(found) == [(2, "project without participants")] * 2
+
+
+def test_a_field_of_science_stands_below_broader_ones(tmp_path: Path) -> None:
+    files = written(tmp_path, "organization.json", TAKES_PART), written(tmp_path, "euroSciVoc.csv", FIELD)
+    topics = used(rows(CORDIS, *files))[1].links[0].topics
+    assert [(topic.notation, topic.names[0].text, topic.broader) for topic in topics] == [
+        ("25", "engineering and technology", None),
+        ("69", "nanotechnology", "25"),
+        ("353", "nano-materials", "69"),
+    ]
+
+
+def test_an_archive_is_read_as_it_comes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "cordis-h2020projects-csv.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, record in (
+            ("project.csv", PROJECT),
+            ("organization.csv", TAKES_PART),
+            ("webLink.csv", {"a": 1, "b": 2}),
+        ):
+            archive.write(written(tmp_path, name, record), name)
+        archive.writestr("readme.pdf", b"%PDF")
+    found = rows(CORDIS, tmp_path / "cordis-h2020projects-csv.zip")
+    assert [record.at.file for record in used(found)] == ["organization.csv", "project.csv"]
+    assert skipped(found) == [(1, "table without links")] * 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("organisationID", "99998"),
+        ("role", "guest"),
+        ("activityType", "PRC;HES"),
+        ("country", "QQ"),
+        ("geolocation", "95.1,4.2"),
+        ("geolocation", "4.2"),
+        ("ecContribution", "-5"),
+        ("ecContribution", "1e999999999"),
+        ("name", ""),
+        ("projectID", "javascript:alert(1)"),
+    ],
+)
+def test_a_row_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
+    found = rows(CORDIS, written(tmp_path, "organization.json", TAKES_PART | {column: value}))
+    assert refused(found) == [(1, column, value)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("startDate", "2018-02-30"), ("endDate", "9999-01-01"), ("endDate", "2017-01-01"), ("status", "DREAMT OF")],
+)
+def test_a_project_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
+    files = (
+        written(tmp_path, "project.json", PROJECT | {column: value}),
+        written(tmp_path, "organization.json", TAKES_PART),
+    )
+    assert refused(rows(CORDIS, *files)) == [(1, column, value)]
+
+
+def test_what_is_no_row_at_all_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "organization.json"
+    path.write_text(json.dumps([TAKES_PART, 7, TAKES_PART | {"name": ["x"]}]), encoding="utf-8")
+    assert refused(rows(CORDIS, path)) == [(2, "", "int"), (3, "name", "list")]
+
+
+def test_the_real_export(shared: Path) -> None:
+    folder = shared / "data" / "cordis_h2020_semicon"
+    quads, tally = ingested(CORDIS, folder / "organization.json", folder / "project.json")
+    assert (tally.read, tally.used, tally.skipped, tally.refused, tally.aside) == (698, 698, (), 0, ())
+    assert tally.statements == len(quads)
+    roles = [str(quad.object).rpartition("/")[2] for quad in quads if quad.predicate.value.endswith("#role")]
+    counts = {
+        role: roles.count(f"{role}>") for role in ("coordinator", "participant", "associatedPartner", "thirdParty")
+    }
+    assert counts == {"coordinator": 14, "participant": 630, "associatedPartner": 5, "thirdParty": 35}
+
+
+def test_what_is_made_conforms(shared: Path, tmp_path: Path) -> None:
+    """Those of small projects, because the whole takes long to check."""
+    folder = shared / "data" / "cordis_h2020_semicon"
+    taking = json.loads((folder / "organization.json").read_text(encoding="utf-8"))
+    many = Counter(row["projectID"] for row in taking)
+    small = [row for row in taking if many[row["projectID"]] < 20]
+    field = written(tmp_path, "euroSciVoc.json", FIELD | {"projectID": small[0]["projectID"]})
+    quads, tally = ingested(CORDIS, written(tmp_path, "organization.json", *small), folder / "project.json", field)
+    assert tally.used > 40
+    (tmp_path / "made.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    assert build.check([tmp_path / "made.nq"]).findings == ()

@@ -1,0 +1,93 @@
+"""What is known of CORDIS besides its export: copied pages, registers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.samples import ingested, refused, rows, used
+
+from kg.ingest import build
+from kg.ingest.readers.cordis import CORDIS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = {
+    "project id": "688110.0",
+    "project title": "A platform",
+    "short title": "PLAT",
+    "language": "es",
+    "status": "Project closed",
+    "start_date": "1 January 2016",
+    "end_date": "31 December 2018",
+    "coordinated_by": "UNIVERSITAT DE X           Spain",
+    "coordinator_eu_contribution": '"281062,50"',
+    "participant_no": "1",
+    "participant_name": "GLOBAL 2000   Participation ended   Austria",
+    "participant_eu_contribution": "No data",
+    "participant_website": "http://www.global2000.at",
+}
+
+
+def copied(folder: Path, **changed: str) -> Path:
+    row = PAGE | {name.replace("_id", " id"): value for name, value in changed.items()}
+    path = folder / "pages.csv"
+    path.write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_row_of_the_pages_is_a_participant_beside_the_coordinator(tmp_path: Path) -> None:
+    (record,) = used(rows(CORDIS, copied(tmp_path)))
+    leader, body = record.actors
+    assert (leader.key, leader.kind) == ("cordis/name/Spain/UNIVERSITAT%20DE%20X", "University")
+    assert (body.names[0].text, body.region[0].text, body.kind) == ("GLOBAL 2000", "Austria", "OtherOrganisation")
+    assert record.note.endswith("It left before the project ended.")
+    (link,) = record.links
+    assert (link.key, link.stage) == ("cordis/688110", "ended")
+    assert (link.dates.start_earliest, link.dates.end_latest) == (date(2016, 1, 1), date(2018, 12, 31))
+    assert [(part.role, part.contribution) for part in link.parts] == [
+        ("coordinator", Decimal("281062.50")),
+        ("participant", None),
+    ]
+
+
+def test_the_title_is_english_whatever_language_the_site_had(tmp_path: Path) -> None:
+    (record,) = used(rows(CORDIS, copied(tmp_path)))
+    assert [(name.text, name.lang) for name in record.links[0].names] == [("A platform", "en"), ("PLAT", "")]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("participant_name", "GLOBAL 2000 Austria"),
+        ("participant_name", "GLOBAL 2000   Atlantis"),
+        ("coordinated_by", "X   Left early   Spain"),
+        ("start_date", "1 Januar 2016"),
+        ("end_date", "31 November 2018"),
+        ("participant_eu_contribution", "many"),
+        ("project_id", "CAPTOR"),
+    ],
+)
+def test_a_row_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
+    found = refused(rows(CORDIS, copied(tmp_path, **{column: value})))
+    assert found == [(2, column.replace("_id", " id"), " ".join(value.split()))]
+
+
+def test_the_real_pages(shared: Path, tmp_path: Path) -> None:
+    quads, tally = ingested(CORDIS, shared / "data" / "cordis_riecs" / "cordis_projects_and_participants.csv")
+    assert (tally.read, tally.used, tally.refused, tally.aside) == (195, 195, 0, ())
+    (tmp_path / "made.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    assert build.check([tmp_path / "made.nq"]).findings == ()
+
+
+def test_the_real_registers(shared: Path) -> None:
+    """In one of 28,270 rows the PIC is missing; where a type is known it goes before what a name tells."""
+    typed = shared / "data" / "h2020_orgs_2017" / "h2020_orgs_typed.csv.gz"
+    untyped = shared / "data" / "fp7_orgs_2018" / "fp7_orgs.csv.gz"
+    found = rows(CORDIS, untyped, typed)
+    assert (len(found), len(used(found)), refused(found)) == (28_270, 28_269, [(330, "orgId", "")])
+    assert found[0].at.file == "h2020_orgs_typed.csv.gz"

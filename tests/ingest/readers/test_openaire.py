@@ -1,0 +1,107 @@
+"""OpenAIRE: publications of several organisations, and the projects that they are results of."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.samples import ingested, refused, rows, skipped, used
+
+from kg.ingest import build
+from kg.ingest.readers.openaire import OPENAIRE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNIVERSITY = {
+    "cls": "hasAuthorInstitution",
+    "type": "organization",
+    "id": "dedup_wf_001::030f",
+    "legalname": "Cardiff University",
+    "legalshortname": "Cardiff University",
+    "country": "GB",
+    "websiteurl": "http://www.cardiff.ac.uk/",
+}
+FIRM = {"cls": "hasAuthorInstitution", "type": "organization", "id": "snsf________::e84a", "legalname": "X Ltd"}
+PROJECT = {"cls": "", "type": "project", "id": "corda__h2020::3120", "code": "647839", "acronym": "BlackHoleMaps"}
+PUBLICATION = {
+    "id": "dedup_wf_001::0736",
+    "title": "A title",
+    "date": "2017-12-20",
+    "rels": [UNIVERSITY, PROJECT, FIRM],
+}
+
+
+def written(folder: Path, record: dict[str, object]) -> Path:
+    path = folder / "results.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_publication_is_a_link_of_its_organisations_and_says_its_projects(tmp_path: Path) -> None:
+    (record,) = used(rows(OPENAIRE, written(tmp_path, PUBLICATION)))
+    (link,) = record.links
+    assert (link.key, link.kind) == ("openaire/dedup_wf_001%3A%3A0736", "JointPublication")
+    assert [(actor.key, actor.kind) for actor in record.actors] == [
+        ("openaire/dedup_wf_001%3A%3A030f", "University"),
+        ("openaire/snsf________%3A%3Ae84a", "Firm"),
+    ]
+    assert len(record.actors[0].names) == 1
+    assert [part.role for part in link.parts] == ["party", "party"]
+    assert link.description[0].text == "A result of the projects 647839 (BlackHoleMaps)."
+
+
+@pytest.mark.parametrize(
+    ("country", "region"),
+    [("GB", "United Kingdom"), ("YU", "Yugoslavia"), ("Great Britain and Northern Ireland",) * 2],
+)
+def test_a_country_is_a_code_or_a_name(tmp_path: Path, country: str, region: str) -> None:
+    record = PUBLICATION | {"rels": [UNIVERSITY | {"country": country}, FIRM]}
+    (found,) = used(rows(OPENAIRE, written(tmp_path, record)))
+    assert (found.actors[0].region[0].text, found.actors[1].region) == (region, ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "last", "precision"),
+    [
+        ("2017-12-20", date(2017, 12, 20), "day"),
+        ("2016-02-01", date(2016, 2, 29), "month"),
+        ("2017-01-01", date(2017, 12, 31), "year"),
+        ("", None, None),
+    ],
+)
+def test_how_exact_a_date_is(tmp_path: Path, stated: str, last: date | None, precision: str | None) -> None:
+    (record,) = used(rows(OPENAIRE, written(tmp_path, PUBLICATION | {"date": stated})))
+    assert (record.links[0].dates.end_latest, record.links[0].dates.precision) == (last, precision)
+
+
+def test_a_publication_of_one_organisation_is_skipped(tmp_path: Path) -> None:
+    path = written(tmp_path, PUBLICATION | {"rels": [UNIVERSITY, UNIVERSITY, PROJECT]})
+    assert skipped(rows(OPENAIRE, path)) == [(1, "fewer than two organisations")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"date": "soon"}, ("date", "soon")),
+        ({"rels": [{"type": "person"}]}, ("rels.type", "person")),
+        ({"rels": [UNIVERSITY | {"legalname": ""}, FIRM]}, ("rels.legalname", "")),
+        ({"rels": "x"}, ("rels.", "str")),
+        ({"id": None}, ("id", "")),
+    ],
+)
+def test_a_row_that_is_not_understood_is_refused(
+    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
+) -> None:
+    assert refused(rows(OPENAIRE, written(tmp_path, PUBLICATION | changed))) == [(1, *said)]
+
+
+def test_the_real_publications(shared: Path, tmp_path: Path) -> None:
+    quads, tally = ingested(OPENAIRE, shared / "data" / "openaire_h2020" / "results.jsonl.gz")
+    assert (tally.read, tally.used, tally.refused, tally.aside) == (66, 16, 0, ())
+    assert tally.skipped == (("fewer than two organisations", 50),)
+    (tmp_path / "made.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    assert build.check([tmp_path / "made.nq"]).findings == ()

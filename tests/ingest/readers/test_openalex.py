@@ -1,0 +1,174 @@
+"""OpenAlex: institutions and works, as its server and its snapshot give them, lists of one collapsed or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.samples import ingested, refused, rows, skipped, used
+
+from kg.ingest import build
+from kg.ingest.readers.openalex import OPENALEX
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.ingest.readers.records import Record
+
+A = "https://openalex.org/"
+UNIVERSITY = {
+    "id": f"{A}I1",
+    "display_name": "Uni",
+    "type": "education",
+    "country_code": "CN",
+    "ror": "https://ror.org/00pjdza24",
+}
+COMPANY = {"id": f"{A}I2", "display_name": "Firm (Germany)", "type": "company", "country_code": "DE"}
+HOSPITAL = {"id": f"{A}I3", "display_name": "Ospedale", "type": "healthcare", "country_code": "IT"}
+FIELD = {"id": f"{A}fields/13", "display_name": "Biochemistry"}
+WORK = {
+    "id": f"{A}W7",
+    "display_name": "On something",
+    "publication_year": 2015,
+    "publication_date": "2015-01-01",
+    "authorships": [{"institutions": [UNIVERSITY, HOSPITAL]}, {"institutions": COMPANY}],
+    "primary_topic": {"id": f"{A}T1", "field": FIELD},
+}
+INSTITUTION = {
+    **UNIVERSITY,
+    "display_name_alternatives": ["Uni", "The University"],
+    "display_name_acronyms": "U",
+    "international": {"display_name": {"zh": "大学", "en": "University"}},
+    "homepage_url": "http://www.uni.edu.cn/en",
+    "ids": {
+        "ror": "https://ror.org/00pjdza24",
+        "grid": "grid.1.a",
+        "wikidata": "https://www.wikidata.org/wiki/Q9",
+        "mag": "1",
+    },
+    "geo": {
+        "city": "Xi'an",
+        "geonames_city_id": "1790630",
+        "region": "Shaanxi",
+        "country_code": "CN",
+        "latitude": 34.25,
+        "longitude": 108.92,
+    },
+    "associated_institutions": [{**COMPANY, "relationship": "related"}, {**HOSPITAL, "relationship": "child"}],
+}
+
+
+def one(folder: Path, **changed: object) -> Record:
+    (record,) = used(rows(OPENALEX, written(folder, WORK | changed)))
+    return record
+
+
+def written(folder: Path, *records: object) -> Path:
+    path = folder / "part_000.gz"
+    path.write_bytes(gzip.compress("".join(f"{json.dumps(record)}\n" for record in records).encode()))
+    return path
+
+
+def test_a_work_of_a_university_and_a_firm_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
+    record = one(tmp_path)
+    (link,) = record.links
+    assert (link.key, link.kind, link.names[0].text) == ("openalex/W7", "JointPublication", "On something")
+    assert [(part.actor, part.role) for part in link.parts] == [
+        ("openalex/I1", "party"),
+        ("openalex/I3", "party"),
+        ("openalex/I2", "party"),
+    ]
+    assert [(actor.kind, actor.region[0].text) for actor in record.actors] == [
+        ("University", "China"),
+        ("OtherOrganisation", "Italy"),
+        ("Firm", "Germany"),
+    ]
+    assert [(topic.scheme, topic.notation) for topic in link.topics] == [("openalex-field", "13")]
+
+
+def test_only_the_year_is_believed(tmp_path: Path) -> None:
+    dates = one(tmp_path).links[0].dates
+    assert (dates.start_earliest, dates.start_latest, dates.precision) == (date(2015, 1, 1), date(2015, 12, 31), "year")
+
+
+def test_an_author_of_both_shares_them(tmp_path: Path) -> None:
+    assert one(tmp_path, authorships={"institutions": [UNIVERSITY, COMPANY]}).links[0].kind == "CoAffiliation"
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"authorships": [{"institutions": [UNIVERSITY, HOSPITAL]}]}, "no firm with a university or institute"),
+        ({"authorships": []}, "no firm with a university or institute"),
+        ({"is_retracted": True}, "retracted"),
+        ({"is_paratext": True}, "paratext"),
+        ({"id": f"{A}A5003820290"}, "neither an institution nor a work"),
+    ],
+)
+def test_what_is_skipped(tmp_path: Path, changed: dict[str, object], rule: str) -> None:
+    assert skipped(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, rule)]
+
+
+def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Path) -> None:
+    (record,) = used(rows(OPENALEX, written(tmp_path, INSTITUTION)))
+    body, _firm, _hospital, part = record.actors
+    assert [(name.text, name.lang, name.preferred) for name in body.names] == [
+        ("Uni", "", True),
+        ("大学", "zh", True),
+        ("University", "en", True),
+        ("The University", "", False),
+        ("U", "", False),
+    ]
+    assert [(one.scheme, one.value) for one in body.identifiers] == [
+        ("openalexId", "I1"),
+        ("rorId", "00pjdza24"),
+        ("gridId", "grid.1.a"),
+        ("wikidataId", "Q9"),
+    ]
+    assert (body.region[0].text, body.city[0].text, body.domains) == ("Shaanxi", "Xi'an", ("uni.edu.cn",))
+    assert body.seat is not None
+    assert (body.seat.key, body.seat.longitude) == ("openalex/1790630", Decimal("108.92"))
+    assert (part.key, part.part_of) == ("openalex/I3", ("openalex/I1",))
+    assert [(link.key, link.kind) for link in record.links] == [("openalex/I1/I2", "RegisteredRelation")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"publication_year": 999999}, ("publication_year", "999999")),
+        (
+            {"authorships": [{"institutions": [UNIVERSITY, COMPANY | {"type": "cult"}]}]},
+            ("authorships.institutions.type", "cult"),
+        ),
+        ({"authorships": [{"institutions": ["x"]}]}, ("authorships.institutions.", "str")),
+        ({"primary_topic": {"field": {"id": "javascript:x"}}}, ("primary_topic.field.id", "javascript:x")),
+        ({"id": f"{A}W../x"}, ("id", f"{A}W../x")),
+        ({"id": ""}, ("id", "")),
+    ],
+)
+def test_a_record_that_is_not_understood_is_refused(
+    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
+) -> None:
+    assert refused(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, *said)]
+
+
+def test_answers_of_the_server_are_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"meta": {"count": 2}, "results": [WORK, INSTITUTION]}), encoding="utf-8")
+    assert [record.key for record in used(rows(OPENALEX, path))] == ["W7", "I1"]
+
+
+def test_the_real_samples(shared: Path, tmp_path: Path) -> None:
+    quads, tally = ingested(OPENALEX, shared / "data" / "openalex_samples" / "entity_samples_27.json")
+    assert (tally.read, tally.used, tally.refused) == (27, 4, 0)
+    assert tally.skipped == (
+        ("neither an institution nor a work", 21),
+        ("no firm with a university or institute", 2),
+    )
+    (tmp_path / "made.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    assert build.check([tmp_path / "made.nq"]).findings == ()

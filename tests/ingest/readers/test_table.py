@@ -1,0 +1,332 @@
+"""Tables by a mapping: what a liaison officer writes, and what is wrong with it, by line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from helpers.samples import ingested, refused, rows, skipped, used
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.ingest import build
+from kg.ingest.readers import spreadsheets
+from kg.ingest.readers.records import Record, Refused, Skipped
+from kg.ingest.readers.table import TABLE
+from kg.terms import HX, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+HEADER = ["No.", "University", "Partner", "Website", "Others", "Agreement", "Type", "Status", "Signed", "Funds"]
+TWO = ["2025-001", "西安理工大学", "华为;中兴", "", "over 30", "共建协议", "共建", "已签", "2025-11-08", ""]
+ONE = [
+    "2025-002",
+    "西安理工大学",
+    "中铝",
+    "https://www.Chalco.com.cn/x",
+    "",
+    "战略协议",
+    "战略合作",
+    "拟签",
+    "2026",
+    "1,200.50",
+]
+DRAFT = ["2025-003", "西安理工大学", "某公司", "", "", "草案", "共建", "草稿", "", ""]
+
+
+def mapped(folder: Path, text: str = TABLE.example) -> Path:
+    path = folder / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def listed(
+    folder: Path, *lines: Sequence[str], name: str = "t.csv", encoding: str = "utf-8", delimiter: str = ","
+) -> Path:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([HEADER, *lines])
+    path = folder / name
+    path.write_bytes(out.getvalue().encode(encoding))
+    return path
+
+
+def read(folder: Path, *lines: Sequence[str]) -> list[Record | Skipped | Refused]:
+    return rows(TABLE, mapped(folder), listed(folder, *lines))
+
+
+def test_the_example_reads_the_table_that_it_describes(tmp_path: Path) -> None:
+    found = read(tmp_path, TWO, ONE, DRAFT)
+    first, second = used(found)
+    assert skipped(found) == [(4, "draft")]
+    assert [(actor.key, actor.kind) for actor in first.actors] == [
+        ("liaison-office/西安理工大学", "University"),
+        ("liaison-office/华为", "Firm"),
+        ("liaison-office/中兴", "Firm"),
+    ]
+    (link,) = first.links
+    assert (link.key, link.form, link.kind, link.stage) == (
+        "liaison-office/2025-001",
+        "Agreement",
+        "JointConstructionAgreement",
+        "signed",
+    )
+    assert [(part.actor, part.role) for part in link.parts] == [(actor.key, "party") for actor in first.actors]
+    (group,) = link.groups
+    assert (group.count, group.kind, group.role, group.includes_named) == (30, "moreThan", "party", False)
+    assert (link.dates.start_earliest, link.dates.start_latest, link.dates.stated_as) == (
+        date(2025, 11, 8),
+        date(2025, 11, 8),
+        "2025-11-08",
+    )
+    assert second.actors[1].domains == ("chalco.com.cn",)
+    assert [(part.contribution, part.currency) for part in second.links[0].parts] == [
+        (None, None),
+        (Decimal("1200.50"), "CNY"),
+    ]
+    assert (second.links[0].dates.start_earliest, second.links[0].dates.precision) == (date(2026, 1, 1), "year")
+
+
+def test_what_it_reads_conforms(tmp_path: Path) -> None:
+    quads, tally = ingested(TABLE, mapped(tmp_path), listed(tmp_path, TWO, ONE, DRAFT))
+    graph = tmp_path / "g.nq"
+    graph.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+    assert (tally.read, tally.used, tally.skipped, tally.refused) == (3, 2, (("draft", 1),), 0)
+    assert build.check([graph]).findings == ()
+    said = {(quad.predicate.value, getattr(quad.object, "value", "")) for quad in quads}
+    assert (str(HX.contribution), "1200.5") in said
+    assert (PREFIXES["dct"] + "rights", "Liaison Office. Licence: not published.") in said
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "delimiter"),
+    [("t.csv", "utf-8-sig", ","), ("t.csv", "gb18030", ","), ("t.csv", "utf-16", ";"), ("t.tsv", "utf-8", "\t")],
+)
+def test_encodings_and_delimiters(tmp_path: Path, name: str, encoding: str, delimiter: str) -> None:
+    path = listed(tmp_path, TWO, ONE, name=name, encoding=encoding, delimiter=delimiter)
+    assert used(rows(TABLE, mapped(tmp_path), path))[0].actors[0].names[0].text == "西安理工大学"
+
+
+def workbook(folder: Path, *lines: Sequence[object], name: str = "t.xlsx") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (HEADER, *lines):
+        sheet.append(line)
+    book.save(folder / name)
+    return folder / name
+
+
+def test_a_workbook_and_parquet_say_the_same_as_csv(tmp_path: Path) -> None:
+    parquet = tmp_path / "t.parquet"
+    pq.write_table(pa.table({name: [line[n] for line in (TWO, ONE)] for n, name in enumerate(HEADER)}), parquet)
+    typed = [date(2025, 11, 8) if cell == "2025-11-08" else cell or None for cell in TWO]
+    by_csv = read(tmp_path, TWO, ONE)
+    for path in (workbook(tmp_path, typed, [*ONE[:8], 2026, 1200.5]), parquet):
+        by_other = rows(TABLE, mapped(tmp_path), path)
+        assert [(row.actors, row.links) for row in used(by_other)] == [(row.actors, row.links) for row in used(by_csv)]
+
+
+def test_cells_that_several_rows_share_are_refused_where_they_matter(tmp_path: Path) -> None:
+    path = workbook(tmp_path, TWO, ONE, [*TWO[:5], "协议", *TWO[6:]], ["2025-009", *TWO[1:]])
+    book = openpyxl.load_workbook(path)
+    for cells in ("B2:B3", "D4:D5", "F4:G4", "A6:J6"):  # two universities, two empty cells, and two that are in one row
+        book.active.merge_cells(cells)
+    book.save(path)
+    first, second, *others = rows(TABLE, mapped(tmp_path), path)
+    for row in (first, second):
+        assert isinstance(row, Refused)
+        assert (row.at.column, row.reason[:20]) == ("University", "the cell is merged w")
+    assert [type(row).__name__ for row in others] == ["Refused", "Record"]
+
+
+def test_names_of_columns_are_in_one_row(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ONE)
+    book = openpyxl.load_workbook(path)
+    book.active.insert_rows(2)
+    book.active.merge_cells("B1:B2")
+    book.save(path)
+    with pytest.raises(InputError, match=r"t\.xlsx:1: a name of a column reaches over several rows; put all names"):
+        rows(TABLE, mapped(tmp_path), path)
+
+
+def test_one_of_several_sheets_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, TWO)
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("notes")
+    book.save(path)
+    with pytest.raises(InputError, match="say in the mapping which sheet; there are: Sheet, notes"):
+        rows(TABLE, mapped(tmp_path), path)
+    assert len(rows(TABLE, mapped(tmp_path, TABLE.example + "\nsheet: Sheet\n"), path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("No.", "", "the cell is empty"),
+        ("University", "#REF!", "the spreadsheet could not work this cell out"),
+        ("Type", "其他", "the mapping does not say what this means; it knows 战略合作, 共建"),
+        ("Signed", "2025-02-30", "is no day of the calendar"),
+        ("Others", "若干", "is no count"),
+        ("Funds", "12万美元", "is no amount"),
+        ("Website", "javascript:alert(1)", "this is no address of a site"),
+        ("Website", "a.cn;b.cn;c.cn", "3 parts, where Partner has 1"),
+    ],
+)
+def test_a_cell_that_is_not_understood_is_refused_by_its_place(
+    tmp_path: Path, column: str, value: str, why: str
+) -> None:
+    line = [value if name == column else cell for name, cell in zip(HEADER, ONE, strict=True)]
+    (row,) = read(tmp_path, line)
+    assert isinstance(row, Refused)
+    assert (row.at.file, row.at.row, row.at.column, row.value) == ("t.csv", 2, column, value)
+    assert why in row.reason
+
+
+def test_an_amount_is_of_one_actor(tmp_path: Path) -> None:
+    assert refused(read(tmp_path, [*TWO[:9], "5"])) == [(2, "Funds", "5")]
+    assert refused(read(tmp_path, [*TWO[:2], "", *TWO[3:9], "5"])) == [(2, "Funds", "5")]
+
+
+def test_whoever_has_no_key_is_not_lost(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, [*ONE[:2], "", *ONE[3:9], ""])
+    assert isinstance(row, Refused)
+    assert (row.at.column, row.reason) == ("Partner", "the cell is empty, and Website tells of somebody; fill it in")
+
+
+def test_amounts_are_in_the_unit_that_the_mapping_says(tmp_path: Path) -> None:
+    text = TABLE.example.replace("currency: CNY", "currency: CNY, in: 万元")
+    (row,) = used(rows(TABLE, mapped(tmp_path, text), listed(tmp_path, ONE)))
+    assert row.links[0].parts[1].contribution == 12_005_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        (
+            "kind: University ",
+            "kind: Universities ",
+            "Universities",
+            "'Universities' means nothing here; there are: All",
+        ),
+        ("{zh: Partner}", "{zh: Partners}", "Partners}", "{table} has no column 'Partners'; it has: No., University"),
+        (
+            "role: party, money",
+            "role: partei, money",
+            "partei",
+            "'partei' means nothing here; there are: associatedPar",
+        ),
+        ("actor: partner, ", "actor: partners, ", "partners", "'partners' means nothing here; there are: partner, uni"),
+        ("currency: CNY", "curency: CNY", "curency", "'curency' means nothing here; there are: actor, currency"),
+        (", currency: CNY", "", "{actor: partner", "money has a currency, and a currency money"),
+        ("money: Funds", "money: 经费（万元）", "经费", "the column is named after a unit; say which one it is in"),
+        ("currency: CNY", "currency: CNY, in: 万", "万}", "'万' means nothing here; there are: billion, million"),
+        ("money: Funds, currency: CNY", "in: 万元", "{actor: partner", "money has a currency, and a currency money"),
+        ("quality: university", "quality: blog", "blog", "'blog' means nothing here; there are: agency"),
+        ("key: [No.]", "keys: [No.]", "keys", "'keys' means nothing here; there are: key, note"),
+        ("form: Agreement", "form: Deal", "Deal", "'Deal' means nothing here; there are: Affiliation, Agreement"),
+        ("split: ;", "unit_of: school\n    split: ;", "key: [Partner]", "unit_of names another actor of the row"),
+        ("arity:", "# arity:", "form: Agreement", "an agreement has an arity: bilateral, multilateral, unstated"),
+        ("named: false", "named: perhaps", "perhaps", "'perhaps' means nothing here; there are: false, true"),
+    ],
+)
+def test_a_wrong_mapping_is_told_by_line_and_column(tmp_path: Path, old: str, new: str, at: str, said: str) -> None:
+    assert old in TABLE.example
+    text, table = TABLE.example.replace(old, new, 1), listed(tmp_path, ONE)
+    before = text[: text.index(at)].split("\n")
+    with pytest.raises(InputError) as raised:
+        rows(TABLE, mapped(tmp_path, text), table)
+    place = f"{tmp_path / 'm.yaml'}:{len(before)}:{len(before[-1]) + 1}: "
+    assert str(raised.value).startswith(place + said.format(table=table))
+
+
+def test_a_table_needs_one_mapping(tmp_path: Path) -> None:
+    for paths in ([listed(tmp_path, ONE)], [mapped(tmp_path)]):
+        with pytest.raises(InputError, match="name one mapping"):
+            rows(TABLE, *paths)
+
+
+UNIT = """
+source: {key: s, publisher: P, quality: official, licence: CC0}
+row: {key: [no]}
+actors:
+  host: {id: xaut}
+  unit: {key: [unit], kind: Unit, names: {zh: unit}, unit_of: host}
+"""
+
+
+def test_a_unit_sits_in_a_host_that_other_graphs_describe(tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("no,unit\n1,未来技术学院\n", encoding="utf-8")
+    (record,) = used(rows(TABLE, mapped(tmp_path, UNIT), tmp_path / "u.csv"))
+    assert [(actor.key, actor.unit_of) for actor in record.actors] == [("s/未来技术学院", "xaut")]
+    assert record.links == ()
+
+
+# Hostile input.
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheets, "MOST", 1 << 20)
+    path = tmp_path / "t.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (2 << 20))
+    with pytest.raises(InputError, match="unpacks to 2097152 bytes, more than 1048576"):
+        rows(TABLE, mapped(tmp_path), path)
+
+
+def test_entities_of_xml_are_not_expanded(tmp_path: Path) -> None:
+    good, path = workbook(tmp_path, ONE, name="good.xlsx"), tmp_path / "t.xlsx"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = b'<!DOCTYPE x [<!ENTITY e SYSTEM "secret.txt">]>' + text.partition(b"?>")[2].replace(
+                    b"2025-002", b"&e;"
+                )
+            archive.writestr(name, text)
+    with pytest.raises(InputError, match="is no workbook that can be read"):
+        rows(TABLE, mapped(tmp_path), path)
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t.parquet"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PAR1" * 10, b"\xff" * 100])
+def test_what_is_no_such_file_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match="can be read"):
+        rows(TABLE, mapped(tmp_path), tmp_path / name)
+
+
+def test_another_suffix_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.ods").write_bytes(b"")
+    with pytest.raises(InputError, match=re.escape("a table is one of: .csv, .tsv, .xlsx, .parquet")):
+        rows(TABLE, mapped(tmp_path), tmp_path / "t.ods")
+
+
+CELL = st.text(max_size=12)
+
+
+@given(line=st.lists(CELL, min_size=10, max_size=10))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_row_is_used_skipped_or_refused(tmp_path: Path, line: list[str]) -> None:
+    """And nothing else: one row in, one row out, or one sentence about the file."""
+    path = tmp_path / "t.csv"
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADER, line])
+    path.write_bytes(out.getvalue().encode("utf-8"))
+    said, found = "", []
+    try:
+        found = rows(TABLE, mapped(tmp_path), path)
+    except InputError as error:
+        said = str(error)
+    assert "\n" not in said
+    assert len(found) == (any(cell.strip() for cell in line) and not said)

@@ -1,0 +1,150 @@
+"""Derived knowledge: what the rules make of the shipped graphs, worked out again by other means."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+from helpers.turtle import SOURCE, iri, merged, said, written
+
+from kg.ingest import build, derive
+from kg.network.incidence.load import load_incidence
+from kg.query import evidence
+from kg.store.local import Store
+from kg.terms import HX, ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store.view import View
+
+
+@pytest.fixture
+def view(built: Path) -> Iterator[View]:
+    with Store(built).view() as opened:
+        yield opened
+
+
+def pairs(view: View, term: str) -> set[tuple[str, str]]:
+    return {(row["s"].value, row["o"].value) for row in view.select(f"SELECT ?s ?o {{ ?s hx:{term} ?o }}")}
+
+
+def participations(view: View) -> dict[str, set[tuple[str, str]]]:
+    """Named parties of each link that is not planned, as (actor, role), from the incidence table."""
+    table = load_incidence(view)
+    actors, links = table.actors["iri"].to_pylist(), table.links.to_pylist()
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in table.parties.to_pylist():
+        link = links[row["link"]]
+        if link["stage"] != "planned":
+            found.setdefault(link["iri"], set()).add((actors[row["actor"]], row["role"]))
+    return found
+
+
+def test_every_rule_says_what_it_does_in_both_languages() -> None:
+    assert [rule.name for rule in derive.rules()] == ["co-built-with", "in-force-on", "part-of", "partner-of"]
+    assert all(rule.says.en and rule.says.zh for rule in derive.rules())
+
+
+def test_huawei_co_built_with_the_university_and_the_shortcut_leads_to_who_says_so(view: View) -> None:
+    assert (ID + "huawei", ID + "xaut") in pairs(view, "coBuiltWith")
+    assert (ID + "xaut", ID + "huawei") not in pairs(view, "coBuiltWith")
+    card = evidence.find(view, f"{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut")
+    assert card.reading == "rule"
+    assert any(basis.endswith("chinadaily-2025-11-11/s599-717") for basis in card.derived_from)
+
+
+def test_a_planned_college_derives_nothing(view: View) -> None:
+    said_by = view.select(
+        f"SELECT ?basis {{ <{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut> prov:wasDerivedFrom ?basis }}"
+    )
+    assert not any("xaut-hwc" in row["basis"].value for row in said_by)
+
+
+def test_co_built_with_is_each_co_builder_and_host(view: View) -> None:
+    hosts = {row["u"].value: row["h"].value for row in view.select("SELECT ?u ?h { ?u org:unitOf ?h }")}
+    about: dict[str, set[str]] = {}
+    for row in view.select("SELECT ?l ?u { ?l hx:about ?u }"):
+        about.setdefault(row["l"].value, set()).add(row["u"].value)
+    expected = set()
+    for link, parties in participations(view).items():
+        ends = {actor for actor, role in parties if role == "host"}
+        ends |= {hosts[unit] for unit in about.get(link, ()) if unit in hosts}
+        expected |= {(a, b) for a, role in parties if role == "coBuilder" for b in ends if a != b}
+    assert pairs(view, "coBuiltWith") == expected
+
+
+@pytest.mark.parametrize(("term", "layer"), [("cooperatesWith", "cooperates"), ("joinedWith", "joins")])
+def test_partners_of_a_layer_are_all_pairs_of_its_roles(view: View, term: str, layer: str) -> None:
+    layers = load_incidence(view).layers
+    expected = set()
+    for parties in participations(view).values():
+        expected |= set(permutations({actor for actor, role in parties if layers.get(role) == layer}, 2))
+    assert pairs(view, term) == expected
+
+
+@pytest.mark.parametrize(("term", "layer"), [("funds", "funds"), ("guides", "guides"), ("recognises", "issues")])
+def test_who_funds_guides_or_recognises_does_so_to_the_others(view: View, term: str, layer: str) -> None:
+    layers = load_incidence(view).layers
+    expected = set()
+    for parties in participations(view).values():
+        doing = {actor for actor, role in parties if layers.get(role) == layer}
+        others = {actor for actor, role in parties if role in layers and layers[role] != layer}
+        expected |= {(a, b) for a in doing for b in others if a != b}
+    assert pairs(view, term) == expected
+
+
+@pytest.mark.parametrize(("parties", "shortcuts"), [(32, 32 * 31), (33, 0)])
+def test_a_link_of_very_many_makes_no_shortcuts(parties: int, shortcuts: int) -> None:
+    """Which would be a thousand for each project of a large programme; the network has them all the same."""
+    firms = "".join(
+        f"<id/{n}> a hx:Actor, hx:Organisation, hx:Firm . <id/link/p> hx:participation <id/link/p/{n}> . "
+        f"<id/link/p/{n}> a hx:Participation ; hx:participant <id/{n}> ; hx:role <scheme/role/party> . "
+        for n in range(parties)
+    )
+    graph = merged(SOURCE + said(f"<id/link/p> a hx:Link, hx:Project . {firms}"))
+    derive.derive(graph)
+    assert (
+        len(list(graph.quads_for_pattern(None, ox.NamedNode(HX.cooperatesWith), None, ox.DefaultGraph()))) == shortcuts
+    )
+
+
+def test_part_of_is_the_transitive_closure(view: View) -> None:
+    direct = view.select("SELECT ?s ?o { ?s org:unitOf|org:subOrganizationOf ?o }")
+    graph = nx.DiGraph((row["s"].value, row["o"].value) for row in direct)
+    assert pairs(view, "partOf") == set(nx.transitive_closure(graph).edges)
+
+
+def test_a_plan_without_dates_is_not_in_force_and_not_out_of_force(view: View) -> None:
+    found = pairs(view, "inForceOn")
+    assert (ID + "plan/jyqs-sx", ID + "event/xaut-2025") in found
+    assert not any(plan == ID + "plan/mic-guide" for plan, _ in found)
+
+
+def test_each_derivation_is_marked_and_rests_on_evidence(view: View) -> None:
+    marked = """; hx:rule ?rule ; prov:wasDerivedFrom ?e . ?e a hx:Evidence .
+      GRAPH ?g { ?s ?p ?o } ?p hx:derivedBy ?rule"""
+    every, whole = (_derivations(view, more) for more in ("", marked))
+    assert every == whole > 1000
+
+
+def _derivations(view: View, more: str) -> int:
+    (row,) = view.select(f"SELECT (COUNT(DISTINCT ?g) AS ?n) {{ ?g a hx:Derivation {more} }}")
+    return int(row["n"].value)
+
+
+def test_a_derived_property_stated_by_hand_is_refused(tmp_path: Path) -> None:
+    firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en .'
+    text = SOURCE + said(firm.format("a") + firm.format("b") + "<id/a> hx:coBuiltWith <id/b> .")
+    (finding,) = build.check([written(tmp_path, text)]).findings
+    assert (finding.rule, finding.node) == ("derived", iri("id/a"))
+    assert "hx:coBuiltWith is derived at each build by a rule and never stated by hand" in finding.message
+
+
+def test_derived_statements_are_not_counted_among_the_asserted(view: View) -> None:
+    asserted = view.select("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } ?g a hx:Evidence }")
+    assert view.size().statements == int(next(asserted)["n"].value)

@@ -1,0 +1,362 @@
+"""A source goes into the store as it would by way of a graph file and a build: whole or not at all, and only once."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.stores import KG, SMALL, environment, everything, kg, told
+from helpers.turtle import written
+
+from kg.ingest import batches, build, to_file, to_store
+from kg.ingest.readers.input_files import Inputs
+from kg.ingest.readers.moe import MOE
+from kg.network.incidence.load import load_incidence
+from kg.query import questions
+from kg.query import run as query
+from kg.settings import place
+from kg.store.local import Store
+from kg.terms import EVIDENCE, ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pyoxigraph as ox
+
+    from kg.ingest.readers.records import Row
+
+HEADER = "seq,name,code,dept,province,city,level,note\n"
+
+
+def listing(path: Path, count: int = 120, *, without: int | None = None, renamed: int | None = None) -> Path:
+    """A list of so many colleges, one of them left out or under another name."""
+    lines = [
+        f"{number},{'新' if number == renamed else ''}学院{number},{4100000000 + number},教育部,北京市,北京市,本科,\n"
+        for number in range(1, count + 1)
+        if number != without
+    ]
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return path
+
+
+def quads(store: Path) -> set[ox.Quad]:
+    with Store(store).view() as view:
+        return set(view.graph)
+
+
+def current(store: Path) -> str:
+    return (store / "current").read_text().strip()
+
+
+def counts(*words: str | Path, store: Path | None = None) -> dict[str, int]:
+    done = kg("ingest", *words, "--format", "json", "--quiet", store=store)
+    assert done.status == 0, done.err
+    return {row["what"]: row["count"] for row in json.loads(done.out)}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of tests/helpers/small.trig that a test may change."""
+    build.build([SMALL], Store(tmp_path / "store"), lambda _: None)
+    return tmp_path / "store"
+
+
+# The same as by way of a file.
+
+
+def editions(folder: Path) -> tuple[Path, ...]:
+    """Five: new rows, a row gone, one changed; the gone comes back changed; one read again after it was mended."""
+    return (
+        listing(folder / "a-2021-06-20.csv"),
+        listing(folder / "b-2022-06-20.csv", 121, without=5, renamed=7),
+        listing(folder / "c-2023-06-20.csv", 121, renamed=5),
+        listing(folder / "d-2024-06-20.csv", 120),
+        listing(folder / "e-2024-06-20.csv", 119, renamed=9),
+    )
+
+
+def test_edition_by_edition_the_store_is_what_a_build_makes_of_a_file(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In batches that are much smaller than in use."""
+    monkeypatch.setattr(batches, "SIZE", 300)
+    graph, built = tmp_path / "graph.nq", tmp_path / "built"
+    for edition in editions(tmp_path):
+        by_file = counts("moe", edition, "-o", graph)
+        by_store = counts("moe", edition, store=store)
+        assert {name: number for name, number in by_store.items() if name != "statements"} == {
+            name: number for name, number in by_file.items() if name != "statements"
+        }
+        assert build.build([SMALL, graph], Store(built), lambda _: None).report.findings == ()
+        assert quads(store) == quads(built)
+    with Store(store).view() as ours, Store(built).view() as theirs:
+        assert ours.size() == theirs.size()
+        assert load_incidence(ours).links.equals(load_incidence(theirs).links)
+        assert ours.ask(f"ASK {{ GRAPH <{EVIDENCE}moe/4100000007/until/2021-06-20> {{ ?s ?p ?o }} }}")
+
+
+def test_an_empty_store_gets_the_ontology_too(tmp_path: Path) -> None:
+    source, graph = listing(tmp_path / "a.csv"), tmp_path / "graph.nq"
+    counts("moe", source, store=tmp_path / "new")
+    counts("moe", source, "-o", graph)
+    build.build([graph], Store(tmp_path / "built"), lambda _: None)
+    assert quads(tmp_path / "new") == quads(tmp_path / "built")
+
+
+def test_the_same_source_twice_changes_nothing(store: Path, tmp_path: Path) -> None:
+    source = listing(tmp_path / "a-2025-06-20.csv")
+    counts("moe", source, store=store)
+    before = everything(store)
+    done = kg("ingest", "moe", source, store=store)
+    assert (done.status, done.err.splitlines()[0]) == (0, "the store has all of this already")
+    assert everything(store) == before
+
+
+# What is refused.
+
+
+def test_what_does_not_conform_replaces_nothing(store: Path, tmp_path: Path) -> None:
+    """Two sources give one institution different preferred names in Chinese, which neither sees by itself."""
+    counts("moe", listing(tmp_path / "a.csv"), store=store)
+    before = everything(store)
+    changes = tmp_path / "changes.csv"
+    lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
+    changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
+    done = kg("ingest", "moe", changes, store=store)
+    assert done.status == 1
+    assert f"{ID}moe/4100000001: " in done.err.splitlines()[0]
+    assert done.err.splitlines()[-1] == "kg: the data do not conform: 1 finding; the store stays as it was"
+    assert everything(store) == before
+    changes.write_text(changes.read_text(encoding="utf-8").replace("别院", "学院1"), encoding="utf-8")
+    assert counts("moe", changes, store=store)["used"] == 120
+
+
+def test_refused_rows_replace_nothing_unless_one_goes_on(store: Path, tmp_path: Path) -> None:
+    source = listing(tmp_path / "list.csv")
+    with source.open("a", encoding="utf-8") as file:
+        file.write("121,学院,4100000001x,教育部,北京市,北京市,本科,\n")
+    before = everything(store)
+    done = kg("ingest", "moe", source, "--refused", tmp_path / "refused.csv", store=store)
+    assert done.err.splitlines()[-1] == (
+        "kg: 1 of 121 rows were refused; mend them, or go on by --keep-going; nothing was written"
+    )
+    assert "list.csv,122,code" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
+    assert everything(store) == before
+    assert counts("moe", source, "--keep-going", store=store)["used"] == 120
+
+
+def test_an_earlier_edition_does_not_follow_a_later_one(store: Path, tmp_path: Path) -> None:
+    counts("moe", listing(tmp_path / "a-2025-06-20.csv"), store=store)
+    before = everything(store)
+    earlier = listing(tmp_path / "b-2024-06-20.csv")
+    assert "a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, store=store), status=2)
+    assert everything(store) == before
+
+
+def test_a_server_takes_whole_builds_only(tmp_path: Path) -> None:
+    source = listing(tmp_path / "a.csv")
+    done = kg("ingest", "moe", source, "--store", "http://127.0.0.1:9/query")
+    assert told(done) == "kg: a server takes whole builds only; write a graph file by -o, and name it to kg build"
+    assert not isinstance(place("http://127.0.0.1:9/query", {}), Path)
+
+
+def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path: Path) -> None:
+    source = listing(tmp_path / "a.csv")
+    before = everything(store)
+
+    def meddling(rows: Iterator[Row], _: Inputs) -> Iterator[Row]:
+        yield from rows
+        listing(source, 121)
+
+    with pytest.raises(Exception, match="the files changed while they were read"):
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.Reading(), meddling, lambda _: None)
+    assert everything(store) == before
+
+
+# What a build does to it.
+
+
+def test_a_build_does_not_lose_what_was_ingested_unless_it_is_told_to(store: Path, tmp_path: Path) -> None:
+    source, graph = listing(tmp_path / "a-2025-06-20.csv"), tmp_path / "graph.nq"
+    counts("moe", source, store=store)
+    held = quads(store)
+    said = told(kg("build", SMALL, store=store))
+    assert "120 pieces of evidence came by kg ingest (src:moe) and are in none of these files" in said
+    assert quads(store) == held
+    counts("moe", source, "-o", graph)
+    assert kg("build", SMALL, graph, store=store).status == 0
+    assert quads(store) == held
+    assert kg("build", SMALL, store=store).status == 0  # it came from files now, which may be left out
+    counts("moe", source, store=store)
+    assert kg("build", SMALL, "--replace", store=store).status == 0
+    assert kg("build", SMALL, store=store).status == 0
+
+
+def test_a_later_ingest_of_another_source_keeps_the_note_of_the_first(store: Path, tmp_path: Path) -> None:
+    counts("moe", listing(tmp_path / "a.csv"), store=store)
+    counts("table", *agreements(tmp_path), store=store)
+    assert {source.rpartition("/")[2] for source in Store(store).ingested()} == {"moe", "liaison-office"}
+
+
+def agreements(folder: Path) -> tuple[Path, Path]:
+    mapping, table = folder / "mapping.yaml", folder / "agreements.csv"
+    mapping.write_text(kg("ingest", "table", "--example").out, encoding="utf-8")
+    head = "No.,University,Partner,Website,Others,Agreement,Type,Status,Signed,Funds\n"
+    table.write_text(head + "1,西安理工大学,华为;中兴,,over 30,协议,共建,已签,2025-11-08,\n", encoding="utf-8")
+    return mapping, table
+
+
+# Kills.
+
+
+def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
+    """Whether `kg` was still at work when it was killed so long after its start."""
+    run = subprocess.Popen([*KG, *map(str, words)], env=environment(store), stdout=subprocess.DEVNULL)
+    try:
+        run.wait(seconds)
+    except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    assert run.returncode in {0, -signal.SIGKILL}
+    return run.returncode != 0
+
+
+def test_after_any_number_of_kills_it_goes_on_to_the_same_store(tmp_path: Path) -> None:
+    """With a reader at work all the time, who sees the old state or the new one and nothing else."""
+    first, second = (
+        listing(tmp_path / "a-2024-06-20.csv", 1200),
+        listing(tmp_path / "b-2025-06-20.csv", 1199, renamed=7),
+    )
+    straight, struck = tmp_path / "straight", tmp_path / "struck"
+    start = time.monotonic()
+    counts("moe", first, store=straight)
+    lasting = time.monotonic() - start
+    counts("moe", second, store=straight)
+    counts("moe", first, store=struck)
+    before, after, kills = quads(struck), quads(straight), 0
+    with Store(struck).view() as reader:
+        for share in (0.4, 0.6, 0.8, 1.0):
+            kills += killed(["ingest", "moe", second], struck, lasting * share)
+            assert quads(struck) in (before, after)
+        assert set(reader.graph) == before
+    assert kills
+    counts("moe", second, store=struck)
+    assert quads(struck) == after
+
+
+def stopping(after: int) -> Callable[[Iterator[Row], Inputs], Iterator[Row]]:
+    """Watches rows, and interrupts after so many."""
+
+    def watch(found: Iterator[Row], _: Inputs) -> Iterator[Row]:
+        for number, row in enumerate(found):
+            if number == after:
+                raise KeyboardInterrupt
+            yield row
+
+    return watch
+
+
+def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "SIZE", 500)
+    source, said = listing(tmp_path / "a-2025-06-20.csv"), []
+
+    def run(rows: int) -> None:
+        reading = to_file.Reading(date(2025, 6, 20))
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), reading, stopping(rows), said.append)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(80)
+    (pending,) = (store / "generations").glob("*.pending")
+    confirmed = (pending / "journal").read_text().splitlines()[1:]
+    assert len(confirmed) > 2
+    with pytest.raises(KeyboardInterrupt):
+        run(100)
+    rows = json.loads(confirmed[-1])[0].split()[1]
+    assert f"this was begun before; going on after {rows} rows" in said
+    assert (pending / "journal").read_text().splitlines()[1 : len(confirmed) + 1] == confirmed
+    run(1000)
+    graph = tmp_path / "graph.nq"
+    counts("moe", source, "-o", graph)
+    build.build([SMALL, graph], Store(tmp_path / "built"), lambda _: None)
+    assert quads(store) == quads(tmp_path / "built")
+
+
+def test_what_was_confirmed_before_a_kill_is_checked_all_the_same(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row of the first batch does not conform; the run that checks it has written no batch itself."""
+    counts("moe", listing(tmp_path / "a.csv"), store=store)
+    monkeypatch.setattr(batches, "SIZE", 200)
+    lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
+    changes = tmp_path / "changes.csv"
+    changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
+
+    def run(rows: int, until: str = "") -> to_file.Ingested:
+        def say(what: str) -> None:
+            if until and what.startswith(until):
+                raise KeyboardInterrupt
+
+        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.Reading(), stopping(rows), say)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(80)
+    with pytest.raises(KeyboardInterrupt):
+        run(1000, until="checking")
+    (finding,) = run(1000).report.findings
+    assert finding.node == f"{ID}moe/4100000001"
+
+
+# What is retired.
+
+
+def test_a_rename_that_is_retired_breaks_no_rule(tmp_path: Path) -> None:
+    """The older name stays in the file, in Chinese as the new one, and neither shapes nor coverage look at it."""
+    graph = tmp_path / "graph.nq"
+    counts("moe", listing(tmp_path / "a-2024-06-20.csv"), "-o", graph)
+    fresh = {row[0]: row[2:5] for row in build.gaps([graph], "en").rows}
+    counts("moe", listing(tmp_path / "b-2025-06-20.csv", renamed=7), "-o", graph)
+    assert build.check([graph]).findings == ()
+    assert {row[0]: row[2:5] for row in build.gaps([graph], "en").rows} == fresh
+    assert kg("build", graph, store=tmp_path / "store").status == 0
+    with Store(tmp_path / "store").view() as view:
+        names = view.select(f"SELECT ?name {{ <{ID}moe/4100000007> skos:prefLabel ?name }}")
+        assert [row["name"].value for row in names] == ["新学院7"]
+
+
+def test_identifiers_that_are_retired_join_nobody(tmp_path: Path) -> None:
+    firm = (
+        '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en ; org:identifier "Q1"^^hx:wikidataId .'
+    )
+    text = "<source/p> a hx:Source ; dct:publisher 'P' ; hx:quality <scheme/quality/newspaper> .\n"
+    for number, name in enumerate(("one", "two")):
+        evidence = f"<evidence/p/{number}>"
+        text += f"{evidence} a hx:Evidence ; hx:source <source/p> ; hx:reading <scheme/reading/record> .\n"
+        text += f"{evidence} {{ {firm.format(name)} }}\n"
+    joined = "ASK { ?one hx:countsAs ?other }"
+    for end, expected in (("", True), ("<evidence/p/1> hx:lastSeen '2024-01-01'^^xsd:date .\n", False)):
+        built = build.build([written(tmp_path, text + end)], Store(tmp_path / "store"), lambda _: None)
+        assert built.report.findings == ()
+        with Store(tmp_path / "store").view() as view:
+            assert view.ask(joined) is expected
+
+
+def test_a_question_tells_what_an_edition_brought_changed_and_left_out(store: Path, tmp_path: Path) -> None:
+    for edition in editions(tmp_path)[:2]:
+        counts("moe", edition, store=store)
+    found = {}
+    with Store(store).view() as view:
+        for day in ("2022-06-20", "2022-06-21"):
+            asked = questions.bind(questions.find("changes"), {"date": day}, "zh")
+            rows = [row for row in query.ask(view, asked).rows if str(row[4]).endswith("source/moe")]
+            found[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
+    assert found["2022-06-21"] == set()
+    assert ("new", "2022-06-20", "学院121") in found["2022-06-20"]
+    assert ("gone", "2021-06-20", "学院5") in found["2022-06-20"]
+    assert [day for change, day, _ in found["2022-06-20"] if change == "changed"] == ["2021-06-20"]
+    assert len(found["2022-06-20"]) == 3

@@ -1,0 +1,133 @@
+"""Cities on the map: where the projection puts them, who is placed nowhere, and what a click tells."""
+
+from collections.abc import Callable
+
+import pytest
+from helpers.browser import Visit, click
+from helpers.networks import ID, Actors, incidence
+from helpers.scenes import HOSTILE, SEATS, hostile, small
+
+from kg.map.html import page
+from kg.map.layout.geography import equal_earth, geography, middle
+from kg.model import Label, Seat
+from kg.network import Network, build
+
+
+def network() -> Network:
+    return build(incidence({"a": "U1 I1", "b": "U1 I2 G1"}, Actors()))
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ((0, 0), (0, 0)),
+        ((0, 180), (2.7066299836, 0)),
+        ((90, 0), (0, 1.3173627591)),
+        ((-90, 0), (0, -1.3173627591)),
+    ],
+)
+def test_equal_earth_is_the_published_one(place: tuple[float, float], expected: tuple[float, float]) -> None:
+    assert equal_earth(*place) == pytest.approx(expected, abs=1e-9)
+
+
+def test_areas_are_true() -> None:
+    def area(low: float, high: float) -> float:
+        steps = [low + (high - low) * (i + 0.5) / 2000 for i in range(2000)]
+        thick = [equal_earth(s + (high - low) / 4000, 0)[1] - equal_earth(s - (high - low) / 4000, 0)[1] for s in steps]
+        return sum(2 * equal_earth(s, 180)[0] * t for s, t in zip(steps, thick, strict=True))
+
+    assert area(0, 30) == pytest.approx(2 * 3.141592653589793 * 0.5, rel=1e-4)
+    assert area(30, 90) == pytest.approx(2 * 3.141592653589793 * 0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "expected"), [([100, 120], 110), ([170, -170], 180), ([-75, 10, 110], 17.5), ([5], 5)]
+)
+def test_the_globe_is_cut_far_from_every_city(longitudes: list[float], expected: float) -> None:
+    assert abs((middle(longitudes) - expected + 180) % 360 - 180) == pytest.approx(0)
+
+
+def test_who_has_no_place_is_not_placed() -> None:
+    shown = network()
+    view = geography(shown, SEATS, [])
+    assert view
+    told = {city.label.en: {shown.actors[i].iri for i in city.actors} for city in view.cities}
+    assert told == {"Xi'an": {ID + "U1", ID + "G1"}, "Shenzhen": {ID + "I1"}}
+    xian, shenzhen = view.cities
+    assert shenzhen.x > xian.x
+    assert shenzhen.y > xian.y
+
+
+def test_addresses_near_each_other_are_one_city() -> None:
+    spots = {"U1": ("A Street 1, Turku", 60.45), "I1": ("B Street 2, Turku", 60.46), "I2": ("C Street 3, Pori", 61.5)}
+    seats = {ID + key: Seat(key, Label(name), north, 22.2) for key, (name, north) in spots.items()}
+    view = geography(network(), seats, [])
+    assert view
+    assert [(city.label.en, len(city.actors)) for city in view.cities] == [("Turku", 2), ("Pori", 1)]
+
+
+def test_without_any_place_there_is_no_such_view() -> None:
+    assert geography(network(), {}, []) is None
+    assert geography(network(), {ID + "U1": Seat("p", Label("China"))}, []) is None
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "names"), [((179, -179), {"179°E", "180°", "179°W"}), ((0, 90), {"0°", "90°E"})]
+)
+def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: set[str]) -> None:
+    seats = {ID + key: Seat(key, Label(key), 10, east) for key, east in zip(("U1", "I1"), longitudes, strict=True)}
+    view = geography(network(), seats, [])
+    assert view
+    assert names <= {name.en for name, _ in view.net}
+    xs = [x for _, line in view.net for x, _ in line]
+    assert min(xs) <= min(city.x for city in view.cities) < max(city.x for city in view.cities) <= max(xs)
+    assert max(city.x for city in view.cities) - min(city.x for city in view.cities) < 2401
+
+
+CITY = "c => { const spot = kgMap.spot(kgMap.city(c)); return kgMap.network.canvasToDOM(spot); }"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "city", "rest"), [("en", "Xi'an", "Not on this map"), ("zh", "西安市", "未在图上标出")]
+)
+def test_a_click_on_a_city_tells_who_is_there(visit: Callable[..., Visit], lang: str, city: str, rest: str) -> None:
+    found = visit(page.render(small(lang))).page
+    found.locator("#views [value=geo]").click()
+    assert found.evaluate("kgMap.drawn()") == [3, 3]
+    click(found, **found.evaluate(CITY, 0))
+    assert (found.locator("#panel h2").inner_text()).startswith(city)
+    assert found.locator("#panel .people button").count() == 2
+    found.locator("#unplaced").click()
+    assert found.locator("#panel h2").inner_text().startswith(rest)
+    assert found.locator("#panel .people button").count() == 2
+    found.locator("#panel .people button").first.click()
+    assert "actor=" in found.evaluate("location.hash")
+
+
+@pytest.mark.browser
+def test_an_arc_tells_its_links(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    found.locator("#views [value=geo]").click()
+    a, b = (found.evaluate(CITY, city) for city in (0, 1))
+    bend = {
+        "x": (a["x"] + b["x"]) / 2 + 0.11 * (b["y"] - a["y"]),
+        "y": (a["y"] + b["y"]) / 2 - 0.11 * (b["x"] - a["x"]),
+    }
+    click(found, **bend)
+    assert found.locator("#panel h2").inner_text() == "1 link between Xi'an and Shenzhen"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_hostile_names_of_cities_are_text(visit: Callable[..., Visit], width: int) -> None:
+    found = visit(page.render(hostile()), "#view=geo", viewport={"width": width, "height": 800}).page
+    found.evaluate("kgMap.choose({ point: kgMap.city(0) })")
+    assert "1 organisation" in found.locator("#panel h2").inner_text()
+    seen = set()
+    for city in range(len(HOSTILE)):
+        found.evaluate("city => kgMap.choose({ point: kgMap.city(city) })", city)
+        seen.add(found.locator("#panel h2").inner_text().partition(" · ")[0])
+        assert found.locator("#panel :is(img, script, iframe, a, [onerror])").count() == 0
+    assert len(seen) == len(HOSTILE)
+    assert any("<img src=x" in one for one in seen)

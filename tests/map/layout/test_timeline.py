@@ -1,0 +1,107 @@
+"""Links in time: where they stand, who has no date, and a small map for each year."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from helpers.browser import Visit, click
+from helpers.networks import ID
+from helpers.scenes import HOSTILE, card, hostile, small
+
+from kg.map.html import page
+from kg.map.layout.timeline import timeline
+from kg.map.scene.model import Scene
+from kg.model import LinkCard
+
+
+def dated(key: str, start: date | None, latest: date | None, kind: str = "A") -> LinkCard:
+    return replace(card(key, (), 2), start=start, latest=latest, kind=kind)
+
+
+def told(*cards: LinkCard) -> dict[str, LinkCard]:
+    return {one.iri: one for one in cards}
+
+
+A, B, C = date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)
+
+
+def test_a_link_stands_where_it_began_in_the_band_of_its_kind() -> None:
+    cards = told(dated("a", A, A), dated("b", B, C), dated("c", C, C, "Z"), dated("d", None, B), dated("e", None, None))
+    view = timeline(cards)
+    assert view
+    a, b, c, d = (view.links[one] for one in list(cards)[:4])
+    assert len(view.links) == 4
+    assert a[0] == 0 < b[0] == d[0] < c[0]
+    assert a[1] == d[1] != b[1]
+    assert [name for name, _, _ in view.bands] == ["A", "Z"]
+    assert c[1] > max(a[1], d[1])
+
+
+def test_one_day_is_no_timeline() -> None:
+    assert timeline(told(dated("a", A, A), dated("b", A, A), dated("c", None, None))) is None
+
+
+@pytest.mark.browser
+def test_a_dot_tells_its_link_and_undated_ones_are_listed(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small(dated=True))).page
+    found.locator("#views [value=timeline]").click()
+    assert found.evaluate("kgMap.drawn()") == [2, 0]
+    spot = "iri => kgMap.network.canvasToDOM(kgMap.spot(kgMap.link(iri)))"
+    click(found, **found.evaluate(spot, f"{ID}link/college"))
+    assert found.locator("#panel h3").first.inner_text() == "The link college"
+    found.locator("#unplaced").click()
+    assert found.locator("#panel .link").count() == 3
+    assert "undated (3)" in found.locator("#panel h2").inner_text()
+
+
+@pytest.mark.browser
+def test_each_year_has_a_map_and_leads_to_its_links(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small(dated=True))).page
+    found.locator("#views [value=years]").click()
+    years = found.locator("#years button")
+    assert years.all_inner_texts() == ["2020\n1 link", "2021\n1 link"]
+    assert "3" in found.locator("#years p").inner_text()
+    years.nth(1).click()
+    assert found.locator("#years").is_hidden()
+    assert "from=2021-01&to=2021-12" in found.evaluate("location.hash")
+
+
+def hostile_in_time() -> Scene:
+    scene = hostile()
+    links = {
+        iri: replace(one, start=date(2000 + i, 1, 1), latest=date(2001 + i, 1, 1))
+        for i, (iri, one) in enumerate(scene.links.items())
+    }
+    view = timeline(links)
+    assert view
+    return replace(
+        scene, links=links, views=(*scene.views, view, replace(view, name="years", links={}, bands=(), days=None))
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: str) -> None:
+    found = visit(page.render(hostile_in_time()), f"#view=timeline&lang={lang}").page
+    assert found.evaluate("kgMap.drawn()") == [len(HOSTILE), 0]
+    for i in range(len(HOSTILE)):
+        found.evaluate("point => kgMap.choose({ point })", len(HOSTILE) + i)
+        assert HOSTILE[i] in (found.locator("#panel").text_content() or "")
+        assert found.locator("#panel :is(img, script, iframe, b, [onerror], [srcdoc], a)").count() == 0
+    found.locator("#views [value=years]").click()
+    assert found.locator("#years button").count() == len(HOSTILE) + 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "en", "light"), (1440, "en", "dark")])
+def test_axe_finds_no_serious_fault_in_time(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
+    settings = {"viewport": {"width": width, "height": 844}, "color_scheme": theme, "bypass_csp": True}
+    found = visit(page.render(small(lang, dated=True)), **settings).page
+    for view in ("timeline", "years"):
+        found.evaluate("view => { location.hash = `view=${view}`; }", view)
+        found.locator(f"#views [value={view}][aria-pressed=true]").wait_for()
+        bad = [one for one in Axe().run(found).response["violations"] if one["impact"] in {"serious", "critical"}]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
+        assert found.evaluate("document.documentElement.scrollWidth") == width

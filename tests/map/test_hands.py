@@ -1,0 +1,287 @@
+"""What a reader can do with the map in Chromium, by pointer and by keys: each deed shows, and can be undone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers.browser import Visit, click, click_point, drawn, places
+from helpers.large_network import big
+from helpers.networks import ID
+from helpers.scenes import LABELS, small
+from playwright.sync_api import Page
+
+from kg.map.html import page
+
+pytestmark = pytest.mark.browser
+
+TEXT = page.render(small())
+XAUT = "Xi'an University of Technology"
+
+
+def open_actor(found: Page, name: str) -> None:
+    found.locator("#search").fill(name)
+    found.locator("#results button").first.click()
+
+
+def test_filters_and_the_window_of_dates_leave_out_and_bring_back(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small())).page
+    found.locator("#filters summary", has_text="Sector").click()
+    found.locator("[data-facet=sector]").get_by_role("checkbox", name="firms").uncheck()
+    assert drawn(found) == (4, 2)
+    assert "shown: 3 organisations, 4 links" in found.locator("#subtitle").inner_text()
+    assert found.locator("[data-facet=sector] summary").inner_text() == "Sector (2/3)"
+    found.locator("[data-facet=sector]").get_by_role("button", name="none").click()
+    assert drawn(found) == (0, 0)
+    assert found.locator("#empty").is_visible()
+    found.get_by_role("button", name="Show all again").click()
+    assert drawn(found) == (6, 6)
+    found.locator("#filters summary", has_text="Source").click()
+    source = found.locator("[data-facet=source]")
+    source.get_by_role("button", name="none").click()
+    source.get_by_role("checkbox", name="Publisher of two").check()
+    assert drawn(found) == (2, 1)
+    for _ in range(2):
+        found.keyboard.press("Control+z")
+    assert drawn(found) == (6, 6)
+    found.keyboard.press("Control+Shift+z")
+    assert drawn(found) == (0, 0)
+
+
+def test_dates_are_bounds_and_the_undated_have_a_tick_of_their_own(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(small(dated=True)), "#from=2021-06&to=2021-12").page
+    # "two" began some time in 2021, "college" in 2020; the others say nothing.
+    assert found.locator("#undatedCount").inner_text() == "undated (3)"
+    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 3 links · 1 more perhaps"
+    found.get_by_label("undated").uncheck()
+    assert drawn(found) == (2, 1)
+    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 0 links · 1 more perhaps"
+    found.get_by_label("From").fill("0")
+    assert drawn(found)[1] == 2
+    found.locator("#to").evaluate("to => { to.value = to.max - 2; to.dispatchEvent(new Event('input')) }")
+    assert "2020-03 – 2021-10" in found.locator("#span").inner_text()
+    found.get_by_role("button", name="Play").click()
+    found.wait_for_function("() => document.getElementById('play').getAttribute('aria-pressed') === 'false'")
+    assert "2020-03 – 2021-12" in found.locator("#span").inner_text()
+
+
+def test_sectors_are_tied_and_a_press_leaves_these_links_alone(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    cell = found.get_by_role("button", name="2 links between universities and colleges and firms")
+    cell.click()
+    assert "shown: 4 organisations, 2 links" in found.locator("#subtitle").inner_text()
+    cell.click()
+    assert drawn(found) == (6, 6)
+
+
+def test_the_surroundings_of_an_actor_and_the_way_to_another(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    open_actor(found, "Department")
+    found.get_by_role("button", name="Only what is near").click()
+    assert drawn(found) == (5, 6)
+    found.keyboard.press("Escape")
+    found.get_by_role("button", name="Show all again").click()
+    open_actor(found, "Department")
+    found.get_by_role("button", name="Way to …").click()
+    assert "Choose where the way from Department of Education leads" in found.locator("#said").inner_text()
+    open_actor(found, "Huawei")
+    panel = found.locator("#panel")
+    assert panel.locator("h2").inner_text() == "From Department of Education to Huawei Technologies Co., Ltd."
+    assert "Report on alliance" in panel.inner_text()
+    found.keyboard.press("Escape")
+    assert panel.is_hidden()
+    open_actor(found, "Department")
+    found.get_by_role("button", name="Way to …").click()
+    open_actor(found, "Lone")
+    assert "No way leads there" in panel.inner_text()
+
+
+def test_communities_fold_and_unfold(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    found.get_by_role("button", name="Fold communities").click()
+    points, _ = drawn(found)
+    assert points < 5
+    found.keyboard.press("n")
+    assert "Around" in found.locator("#panel h2").inner_text()
+    assert found.locator("#panel .people button").count() > 1
+    found.locator("#panel").get_by_role("button", name="Unfold").click()
+    assert drawn(found) == (6, 6)
+    found.locator("#colour").select_option("community")
+    assert found.evaluate("kgMap.state().colour") == "community"
+
+
+def test_what_is_moved_stays_and_can_be_let_go(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    (before,) = places(found, "U1")
+    box = found.locator("#map canvas").bounding_box()
+    assert box
+    found.mouse.move(box["x"] + before["x"], box["y"] + before["y"])
+    found.mouse.down()
+    found.mouse.move(box["x"] + before["x"] + 60, box["y"] + before["y"] - 40, steps=8)
+    found.mouse.up()
+    found.wait_for_function("() => kgMap.state().pins.size === 1")
+    (after,) = places(found, "U1")
+    assert after["x"] - before["x"] == pytest.approx(60, abs=8)
+    open_actor(found, XAUT)
+    spot = found.evaluate(f"kgMap.spot(kgMap.point('{ID}U1')).x")
+    found.keyboard.press("Alt+ArrowRight")
+    assert found.evaluate(f"kgMap.spot(kgMap.point('{ID}U1')).x") == pytest.approx(spot + 10)
+    found.get_by_role("button", name="Unpin").click()
+    assert found.evaluate("kgMap.state().pins.size") == 0
+
+
+def test_a_lasso_marks_and_the_marked_stand_alone(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    spots = places(found, *LABELS)
+    box = found.locator("#map canvas").bounding_box()
+    assert box
+    found.get_by_role("button", name="Lasso").click()
+    low = [min(spot[axis] for spot in spots[:2]) - 12 for axis in "xy"]
+    high = [max(spot[axis] for spot in spots[:2]) + 12 for axis in "xy"]
+    found.mouse.move(box["x"] + low[0], box["y"] + low[1])
+    found.mouse.down()
+    for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
+        found.mouse.move(box["x"] + x, box["y"] + y, steps=3)
+    found.mouse.up()
+    caught = found.evaluate("kgMap.state().marked.size")
+    assert caught >= 2
+    assert found.locator("#markCount").inner_text() == f"{caught} marked"
+    found.get_by_role("button", name="Only these").click()
+    assert f"shown: {caught} organisations" in found.locator("#subtitle").inner_text()
+    found.locator("#marks").get_by_role("button", name="Unmark").click()
+    assert drawn(found) == (6, 6)
+
+
+@pytest.mark.parametrize(("view", "points", "lines"), [("With all links", 10, 10), ("By sector", 6, 6)])
+def test_other_views_show_the_same(visit: Callable[..., Visit], view: str, points: int, lines: int) -> None:
+    found = visit(TEXT).page
+    found.get_by_role("button", name=view).click()
+    assert drawn(found) == (points, lines)
+    click_point(found, "U1")
+    assert found.locator("#panel h2").inner_text() == XAUT
+
+
+def test_sizes_follow_the_measure_that_is_chosen(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    before = found.evaluate("[0, 1, 2, 3].map((id) => kgMap.spot(id).size)")
+    found.locator("#by").select_option("strength")
+    assert found.evaluate("[0, 1, 2, 3].map((id) => kgMap.spot(id).size)") != before
+    open_actor(found, XAUT)
+    assert "strength: 2, rank 1 of 5" in found.locator("#panel").inner_text()
+    found.locator("#panel").get_by_text("Other measures").click()
+    assert "betweenness: 0.5 (0.4–0.7), rank 1 of 5" in found.locator("#panel").inner_text()
+
+
+def test_an_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    found.get_by_role("button", name="By sector").click()
+    found.get_by_role("checkbox", name="firm").uncheck()
+    found.locator("#colour").select_option("community")
+    open_actor(found, XAUT)
+    found.get_by_role("button", name="Light or dark").click()
+    found.get_by_role("button", name="中文").click()
+    hash_ = "#" + found.url.partition("#")[2]
+    assert len(hash_) < 200
+    again = visit(TEXT, hash_).page
+    assert again.locator("#panel h2").inner_text() == "西安理工大学"
+    assert again.locator("#views [aria-pressed=true]").inner_text() == "按部门分层"
+    assert again.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert drawn(again) == drawn(found)
+    assert again.url.partition("#")[2] == hash_[1:]
+
+
+@pytest.mark.parametrize(
+    "hash_",
+    [
+        "#view=nothing",
+        "#by=constructor",
+        "#__proto__=1&top=1e9",
+        "#actor=~id/nobody",
+        "#eye=0,0,NaN",
+        "#pin=~id/U1,1e999,0",
+        "#off.kind=9",
+        "#from=2021-13",
+        "#line=0-999999",
+        "#<img src=x onerror=window.ran=1>=<script>window.ran=1</script>",
+        "#lang=javascript:window.ran=1",
+        "#" + "view=map&" * 6000,
+    ],
+)
+def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit], hash_: str) -> None:
+    found = visit(TEXT, hash_).page
+    assert drawn(found) == (6, 6)
+    assert found.locator("#said").inner_text() == "A part of this address was not understood and was left out."
+
+
+def test_what_is_shown_is_saved(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    found = visit(TEXT).page
+    saved = {}
+    for name in ("Picture (PNG)", "Drawing (SVG)", "Organisations (CSV)", "Links (CSV)"):
+        found.locator("#save > summary").click()
+        with found.expect_download() as waiting:
+            found.get_by_role("button", name=name).click()
+        path = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        saved[path.name] = path.read_bytes()
+        found.locator("#save > summary").click()
+    assert saved["map.png"].startswith(b"\x89PNG")
+    assert len(saved["map.png"]) > 10_000
+    svg = saved["map.svg"].decode()
+    assert svg.count("<line ") == 6
+    for told in ("Huawei Technologies", "<title>Who works with whom", "5 organisations in 5 links", "+36"):
+        assert told in svg
+    rows = saved["actors.csv"].decode("utf-8-sig").split("\r\n")
+    assert rows[0].startswith("iri,label_en,label_zh,kind,sector")
+    assert len(rows) == 7
+    assert f"{ID}link/alliance" in saved["links.csv"].decode()
+
+
+def test_a_large_map_opens_with_the_most_central_and_says_so(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(big(420))).page
+    assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
+    assert (
+        found.locator("#partly").inner_text().startswith("The 300 of 420 organisations with the highest score (degree)")
+    )
+    found.locator("#top").select_option("420")
+    assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.spot(id))")
+    assert found.locator("#partly").is_hidden()
+
+
+def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callable[..., Visit]) -> None:
+    found = visit(page.render(big(420)), "#top=100").page
+    assert drawn(found)[0] < 200
+    found.locator("#search").fill("University")
+    found.locator("#results button").last.click()
+    point = found.evaluate("kgMap.state().chosen.point")
+    assert found.evaluate(f"kgMap.spot({point}).id") == point
+
+
+def test_paper_is_light_and_bears_no_buttons(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT, color_scheme="dark").page
+    found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    found.emulate_media(media="print")
+    assert found.evaluate("document.documentElement.dataset.theme") == "light"
+    assert found.locator("#title").is_visible()
+    assert found.locator("#bar").is_hidden()
+    assert found.locator("#side").is_hidden()
+    found.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert found.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_links_are_a_table_too(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    found.locator("#list summary").click()
+    found.locator("#kinds").get_by_role("button", name="Links").click()
+    rows = found.locator("#rows tbody tr")
+    rows.first.wait_for()
+    assert rows.count() == 5
+    row = rows.filter(has_text="The link alliance")
+    assert row.locator("td").nth(5).inner_text() == "4 / ≥ 75"
+    row.get_by_role("button").click()
+    assert "more than 70 unnamed organisations" in found.locator("#panel").inner_text()
+
+
+def test_the_panel_closes_by_a_click_on_nothing(visit: Callable[..., Visit]) -> None:
+    found = visit(TEXT).page
+    click_point(found, "U1")
+    click(found, 4, 200)
+    assert found.locator("#panel").is_hidden()

@@ -1,0 +1,379 @@
+"""Every deed of a reader, in each language, theme and width; each is a test, so that what fails is named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from helpers.browser import click_line, drawn, places
+from helpers.networks import ID
+from helpers.scenes import full
+from map.conftest import visits
+from playwright.sync_api import Browser, Locator, Page
+
+from kg.map.html import page
+from kg.map.messages import UI
+
+pytestmark = pytest.mark.browser
+
+HUAWEI = {"en": "Huawei Technologies Co., Ltd.", "zh": "华为技术有限公司"}
+XAUT = {"en": "Xi'an University of Technology", "zh": "西安理工大学"}
+ALL = (6, 6)
+"""Points and lines of the whole map."""
+WAYS = list(product(("zh", "en"), ("light", "dark"), (360, 768, 1440)))
+STATE = """(() => { const { off, pins, closed, marked, ...rest } = kgMap.state();
+    const facets = [...off].map(([name, values]) => [name, ...values]);
+    return JSON.stringify([rest, facets, [...pins], [...closed], [...marked]]);
+})()"""
+
+
+AGAIN = """async (wide) => {
+    const read = () => new Promise((done) => window.addEventListener("hashchange", () => done(), { once: true }));
+    for (const hash of ["top=1", ""]) { // an address that is not there yet, so that the empty one is read
+        const waiting = read();
+        location.hash = hash;
+        await waiting;
+    }
+    for (const one of document.querySelectorAll("#save, #list, #filters details")) one.open = false;
+    document.getElementById("side").open = wide;
+    const search = document.getElementById("search");
+    search.value = "";
+    search.dispatchEvent(new Event("input"));
+}"""
+"""The page as it opens."""
+
+
+@dataclass
+class Reader:
+    """Somebody before the open page."""
+
+    page: Page
+    lang: str
+    theme: str
+    width: int
+
+    def said(self, key: str, **values: Any) -> str:
+        """What the page says by one of its words."""
+        return (UI[key].best(self.lang) or "").format(**values)
+
+    def press(self, key: str, within: str = "body") -> Locator:
+        """The button of that name."""
+        found = self.page.locator(within).get_by_role("button", name=self.said(key), exact=True).first
+        found.click()
+        return found
+
+    def tools(self) -> None:
+        """On a phone they are folded."""
+        if not self.page.locator("#search").is_visible():
+            self.page.locator("#side > summary").click()
+
+    def find(self, asked: str) -> None:
+        self.tools()
+        self.page.locator("#search").fill(asked)
+        self.page.locator("#results button").first.click()
+
+    def heading(self) -> str:
+        return self.page.locator("#panel h2").inner_text()
+
+    def state(self) -> Any:
+        return self.page.evaluate(STATE)
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: "-".join(map(str, way)))
+def open_page(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    """A page in one of the ways; nothing that was done in it asked anything of anybody, or made it complain."""
+    lang, theme, width = request.param
+    for visit in visits(browser, tmp_path_factory.mktemp("journey")):
+        settings = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "reduced_motion": "reduce"}
+        yield Reader(visit(page.render(full(lang)), **settings).page, lang, theme, width)
+
+
+@pytest.fixture
+def reader(open_page: Reader) -> Reader:
+    """Before the page as it opens."""
+    open_page.page.evaluate(AGAIN, open_page.width > 760)
+    return open_page
+
+
+def test_search_in_chinese_english_and_pinyin(reader: Reader) -> None:
+    for asked in ("华为", "huawei tech", "huaweijishu", "HJYG"):
+        reader.find(asked)
+        assert reader.heading() == HUAWEI[reader.lang], asked
+        reader.press("close")
+
+
+def test_filter_by_kind_sector_place_form_layer_stage_and_source(reader: Reader) -> None:
+    found = reader.page
+    reader.tools()
+    for facet in ("kind", "sector", "place", "form", "layer", "stage", "source"):
+        if facet != "kind":
+            found.locator(f"[data-facet={facet}] > summary").click()
+        box = found.locator("#legend" if facet == "kind" else f"[data-facet={facet}]").get_by_role("checkbox").first
+        box.uncheck()
+        assert drawn(found) < ALL, facet
+        reader.press("showAll")
+        assert drawn(found) == ALL, facet
+
+
+def test_the_window_of_dates(reader: Reader) -> None:
+    found = reader.page
+    found.locator("#from").focus()
+    for _ in range(3):
+        found.keyboard.press("ArrowRight")
+    assert found.locator("#span").inner_text().startswith("2020-06 – 2021-12")
+    found.locator("#undated").uncheck()
+    assert drawn(found) == (2, 1)
+
+
+def test_play(reader: Reader) -> None:
+    found = reader.page
+    before = found.locator("#span").inner_text()
+    play = reader.press("play")
+    assert play.get_attribute("aria-pressed") == "true"
+    found.wait_for_function("before => document.getElementById('span').textContent !== before", arg=before)
+    play.click()
+    assert play.get_attribute("aria-pressed") == "false"
+
+
+def test_size_by_a_measure(reader: Reader) -> None:
+    found = reader.page
+    size = f"kgMap.spot(kgMap.point('{ID}I1')).size"
+    before = found.evaluate(size)
+    reader.tools()
+    found.locator("#by").select_option("strength")
+    assert found.evaluate(size) > before
+
+
+def test_colour_by_community(reader: Reader) -> None:
+    found = reader.page
+    colours = "[0, 1, 2, 3].map((id) => kgMap.network.body.data.nodes.get(id).color.background)"
+    before = found.evaluate(colours)
+    reader.tools()
+    found.locator("#colour").select_option("community")
+    assert found.evaluate(colours) != before
+
+
+def test_only_what_is_near_by_so_many_steps(reader: Reader) -> None:
+    found = reader.page
+    reader.find(XAUT[reader.lang])
+    reader.press("focus")
+    near = drawn(found)
+    assert near < ALL
+    found.locator("#hops").fill("2")
+    found.locator("#hops").press("Enter")
+    assert found.evaluate("kgMap.state().hops") == 2
+    reader.press("focusEnd")
+    assert drawn(found) == ALL
+
+
+def test_fold_and_unfold_communities(reader: Reader) -> None:
+    found = reader.page
+    reader.press("foldAll")
+    assert drawn(found) < ALL
+    reader.press("unfoldAll")
+    assert drawn(found) == ALL
+    reader.find(XAUT[reader.lang])
+    reader.press("fold", "#panel")
+    assert drawn(found) < ALL
+    reader.press("unfold", "#panel")
+    assert drawn(found) == ALL
+
+
+def test_the_way_from_one_to_another(reader: Reader) -> None:
+    reader.find(HUAWEI[reader.lang])
+    reader.press("path")
+    reader.find(XAUT[reader.lang])
+    assert reader.heading() == reader.said("pathTitle", a=HUAWEI[reader.lang], b=XAUT[reader.lang])
+    assert reader.page.locator("#panel .link").count() == 1
+
+
+def test_pin(reader: Reader) -> None:
+    reader.find(HUAWEI[reader.lang])
+    reader.press("pin", "#panel")
+    assert reader.page.evaluate("kgMap.state().pins.size") == 1
+    reader.press("unpin", "#panel")
+    assert reader.page.evaluate("kgMap.state().pins.size") == 0
+
+
+def test_lasso(reader: Reader) -> None:
+    found = reader.page
+    spots = places(found, "U1", "I1")
+    box = found.locator("#map canvas").bounding_box()
+    assert box
+    low, high = ([pick(spot[axis] for spot in spots) + by for axis in "xy"] for pick, by in ((min, -9), (max, 9)))
+    reader.press("lasso")
+    found.mouse.move(box["x"] + low[0], box["y"] + low[1])
+    found.mouse.down()
+    for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
+        found.mouse.move(box["x"] + x, box["y"] + y)
+    found.mouse.up()
+    caught = found.evaluate("kgMap.state().marked.size")
+    assert caught >= 2
+    assert found.locator("#markCount").inner_text() == reader.said("marked", n=caught)
+    reader.press("only")
+    assert drawn(found) < ALL
+    reader.press("unmarkAll")
+    assert drawn(found) == ALL
+
+
+def test_undo_and_do_again(reader: Reader) -> None:
+    reader.press("foldAll")
+    reader.press("undo")
+    assert drawn(reader.page) == ALL
+    reader.press("redo")
+    assert drawn(reader.page) < ALL
+
+
+def test_a_link_to_the_present_view(reader: Reader) -> None:
+    found = reader.page
+    found.locator("#views [value=bands]").click()
+    reader.find(HUAWEI[reader.lang])
+    reader.press("mark", "#panel")
+    reader.press("foldAll")
+    before = reader.state()
+    found.reload()
+    assert reader.state() == before
+
+
+def test_the_panel_of_an_organisation(reader: Reader) -> None:
+    found = reader.page
+    reader.find(XAUT[reader.lang])
+    panel = found.locator("#panel")
+    panel.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    told = panel.inner_text()
+    names = {*XAUT.values(), "Xi'an Ligong Daxue"}
+    regions, units = {"en": "Shaanxi", "zh": "陕西省"}, {"en": "School of Printing", "zh": "印刷学院"}
+    standing = reader.said("standing", low=1, high=3)
+    for what in (*names, regions[reader.lang], units[reader.lang], "(0.4–0.7)", standing, reader.said("linksN", n=3)):
+        assert what in told
+
+
+def test_the_panel_of_a_line_and_who_says_so(reader: Reader) -> None:
+    click_line(reader.page, "U1", "I1")
+    panel = reader.page.locator("#panel")
+    told = panel.inner_text()
+    label = {"en": "The link college", "zh": "联系 college"}[reader.lang]
+    for what in (*(one[reader.lang] for one in (HUAWEI, XAUT)), label, "8 November", "Publisher of college: Report on"):
+        assert what in told
+    assert reader.said("evidence") in told
+    assert panel.locator(".evidence a").get_attribute("href") == "https://example.org/college?a=1&b=2"
+
+
+def test_the_panel_closes(reader: Reader) -> None:
+    reader.find(HUAWEI[reader.lang])
+    reader.press("close")
+    assert reader.page.locator("#panel").is_hidden()
+
+
+def test_the_same_as_a_table(reader: Reader) -> None:
+    found = reader.page
+    for kind, first in (("actors", XAUT[reader.lang]), ("links", "two")):
+        if not found.locator("#kinds").is_visible():
+            found.locator("#list > summary").click()
+        found.locator(f"#kinds [value={kind}]").click()
+        row = found.locator("#rows tbody tr").nth(4)
+        row.wait_for()
+        button = found.locator("#rows tbody button").first
+        assert first in button.inner_text(), kind
+        button.click()
+        assert first in found.locator("#panel").inner_text(), kind
+
+
+def test_save_as_png_svg_and_csv(reader: Reader) -> None:
+    found = reader.page
+    found.locator("#save > summary").click()
+    for key, begins in (
+        ("png", b"\x89PNG"),
+        ("svg", b"<svg"),
+        ("actorsCsv", b"\xef\xbb\xbfiri"),
+        ("linksCsv", b"\xef\xbb\xbfiri"),
+    ):
+        with found.expect_download() as waiting:
+            reader.press(key)
+        assert waiting.value.path().read_bytes().startswith(begins), key
+
+
+def test_light_and_dark(reader: Reader) -> None:
+    theme = "document.documentElement.dataset.theme"
+    assert reader.page.evaluate(theme) == reader.theme
+    reader.press("theme")
+    assert reader.page.evaluate(theme) != reader.theme
+    reader.press("theme")
+    assert reader.page.evaluate(theme) == reader.theme
+
+
+def test_the_other_language(reader: Reader) -> None:
+    other = "en" if reader.lang == "zh" else "zh"
+    reader.find(HUAWEI[reader.lang])
+    reader.page.locator(f"#languages [value={other}]").click()
+    assert reader.heading() == HUAWEI[other]
+    reader.page.locator(f"#languages [value={reader.lang}]").click()
+    assert reader.heading() == HUAWEI[reader.lang]
+
+
+def test_print(reader: Reader) -> None:
+    found = reader.page
+    reader.find(HUAWEI[reader.lang])
+    found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    found.emulate_media(media="print")
+    assert found.evaluate("document.documentElement.dataset.theme") == "light"
+    assert [found.locator(one).is_visible() for one in ("#title", "#map", "#panel", "#bar", "#side", "#time")] == [
+        *[True] * 3,
+        *[False] * 3,
+    ]
+    found.emulate_media(media="screen")
+    found.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_the_keyboard_alone(reader: Reader) -> None:
+    found = reader.page
+    reader.tools()
+    found.locator("#map .vis-network").focus()
+    found.keyboard.press("/")
+    found.keyboard.type("华为")
+    found.keyboard.press("Enter")
+    assert reader.heading() == HUAWEI[reader.lang]
+    found.keyboard.press("m")
+    assert found.evaluate("kgMap.state().marked.size") == 1
+    found.keyboard.press("n")
+    assert reader.heading() != HUAWEI[reader.lang]
+    found.keyboard.press("Escape")
+    assert found.locator("#panel").is_hidden()
+    found.locator("#map .vis-network").focus()
+    found.keyboard.press("Control+z")
+    assert found.locator("#panel").is_visible()
+
+
+def test_the_focus_is_seen(reader: Reader) -> None:
+    found = reader.page
+    found.locator("#views button").first.focus()
+    for _ in range(12):
+        found.keyboard.press("Tab")
+        assert found.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_reduced_motion(reader: Reader) -> None:
+    scale = "kgMap.network.getScale()"
+    before = reader.page.evaluate(scale)
+    reader.press("zoomIn")
+    assert reader.page.evaluate(scale) == pytest.approx(1.4 * before)
+    reader.press("fit")
+
+
+def test_other_views(reader: Reader) -> None:
+    found = reader.page
+    for view in ("two-mode", "bands", "geo", "timeline", "years"):
+        button = found.locator(f"#views [value={view}]")
+        button.click()
+        assert button.get_attribute("aria-pressed") == "true", view
+        assert found.locator("#empty").is_hidden(), view
+        assert found.locator("#years button").count() == (2 if view == "years" else 0), view
+
+
+def test_links_between_two_sectors(reader: Reader) -> None:
+    reader.tools()
+    reader.page.locator("#ties button").nth(1).click()
+    assert drawn(reader.page) < ALL

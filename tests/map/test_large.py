@@ -1,0 +1,346 @@
+"""The page of a large network: all of it in few bytes, drawn, picked, searched and told, and nothing of it run."""
+
+import csv
+import json
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.browser import Visit, faults
+from helpers.large_network import big
+from helpers.networks import incidence
+from helpers.scenes import HOSTILE, hostile, small
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from kg.map import compose, formats
+from kg.map.html import page
+from kg.map.scene import model as drawn_scene
+from kg.map.scene.model import FULL_UP_TO, Scene
+from kg.map.webgl import binary
+from kg.map.webgl import page as webgl_page
+from kg.network import build
+
+
+def read_varints(coded: str) -> list[int]:
+    found, value, shift = [], 0, 0
+    for byte in b64decode(coded):
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            found.append(value)
+            value = shift = 0
+    return found
+
+
+@cache
+def scene() -> Scene:
+    return big(1200)
+
+
+@cache
+def text() -> str:
+    return webgl_page.render(scene())
+
+
+def data(page: str) -> dict[str, object]:
+    (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
+    found: dict[str, object] = json.loads(block)
+    return found
+
+
+@given(st.lists(st.integers(0, 2**32 - 1)))
+def test_numbers_come_back(values: list[int]) -> None:
+    assert read_varints(binary.varints(values)) == values
+
+
+@given(st.lists(st.text()))
+def test_names_come_back(texts: list[str]) -> None:
+    pieces, coded = binary.names(texts)
+    told = iter(read_varints(coded))
+    assert ["".join(pieces[next(told)] for _ in range(next(told))) for _ in texts] == texts
+
+
+def test_it_holds_everybody_in_few_bytes() -> None:
+    found = data(text())
+    points = len(scene().nodes) + len(scene().knots)
+    assert found["actors"] == 1200
+    assert len(b64decode(str(found["places"]))) == 4 * points
+    steps = np.array(read_varints(str(found["scores"])), dtype=np.int64)
+    scores = (-np.cumsum(steps) % 2**32).astype("<u4").view("<f4")
+    assert scores.tolist() == sorted((node.score for node in scene().nodes), reverse=True)
+    assert len(text().encode()) < 70_000 + 150 * 1200
+
+
+def test_the_same_scene_gives_the_same_page() -> None:
+    assert webgl_page.render(small()) == webgl_page.render(small())
+
+
+def test_only_a_large_network_is_drawn_so() -> None:
+    few = formats.draw(small(), ".html")
+    assert (few.note, "vis-network" in str(few.content)) == ("", True)
+    assert few.content == page.render(small())
+
+
+def test_links_are_asked_for_where_the_page_bears_them_and_knots_count_as_points() -> None:
+    links = {f"a{i:04}": f"U{i} I{i} I{i + 1} I{i + 2}" for i in range(1600)}
+    network = build(incidence(links))
+    assert (len(network.actors), len(network.links)) == (3202, 1600)
+    assert formats.tells_links(network, ".html")
+    assert not formats.tells_links(network, ".svg")
+    more = build(incidence({**links, **{f"b{i:04}": f"U{i} I{i} I{i + 1} I{i + 3}" for i in range(199)}}))
+    assert len(more.actors) + len(more.links) == FULL_UP_TO + 1
+    assert not formats.tells_links(more, ".html")
+
+
+def test_what_the_large_page_does_not_show_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = build(incidence({"a": "U1 I1 I2", "b": "U1 G1"}))
+    assert [formats.is_large(network, form) for form in (".html", ".svg")] == [False, False]
+    monkeypatch.setattr(formats, "FULL_UP_TO", 3)
+    assert [formats.is_large(network, form) for form in (".html", ".svg")] == [True, False]
+    bare = compose.compose(network, {}, {}, compose.Look(views=False))
+    assert (bare.views, bare.notes[-1]) == ((), compose.NO_VIEWS)
+
+
+def test_a_reader_is_told_of_the_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (formats, drawn_scene):
+        monkeypatch.setattr(module, "FULL_UP_TO", 3)
+    drawn = formats.draw(small(), ".html")
+    assert drawn.note.startswith("6 points are more than the 3 that the full map bears, so WebGL draws them")
+    assert "kgLarge" in str(drawn.content)
+
+
+def test_nothing_comes_from_outside_and_nothing_but_the_script_may_run() -> None:
+    document = html.document_fromstring(text())
+    assert document.xpath("//@src | //@href | //@onclick | //link | //iframe") == []
+    (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+INK = """() => {
+  const gl = document.getElementById("points").getContext("webgl2");
+  kgLarge.paint();
+  const [w, h] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
+  const all = new Uint8Array(4 * w * h);
+  gl.readPixels(0, 0, w, h, gl.RGBA, gl.UNSIGNED_BYTE, all);
+  let found = 0;
+  for (let i = 0; i < all.length; i += 4) found += all[i] !== all[0] || all[i + 1] !== all[1];
+  return found;
+}"""
+
+
+@pytest.mark.browser
+def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) -> None:
+    page = visit(text()).page
+    points = len(scene().nodes) + len(scene().knots)
+    assert page.evaluate("[kgLarge.n, kgLarge.all, kgLarge.lines]") == [1200, points, len(scene().edges)]
+    assert page.evaluate(INK) > 10_000
+    for _ in range(14):
+        page.locator("#zoom [value=in]").click()
+    x, y = page.evaluate(
+        "(() => { kgLarge.choose({ point: 0 }, true); kgLarge.choose(null); return kgLarge.onScreen(0); })()"
+    )
+    page.wait_for_timeout(200)
+    page.locator("#points").click(position={"x": x, "y": y})
+    assert page.locator("#panel h2").first.inner_text() == "U0 University of Science and Technology"
+    told = page.locator("#panel").inner_text()
+    assert "degree" in told
+    assert "rank 1 of 1200" in told
+    assert "kg show 'https://w3id.org/helix-kg/id/U0'" in told
+    assert page.locator("#panel .part[open] button").count() > 50
+    page.locator("#panel .part[open] button").nth(1).click()
+    assert not page.locator("#panel h2").first.inner_text().startswith("U0 ")
+
+
+@pytest.mark.browser
+def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit]) -> None:
+    page = visit(text()).page
+    boxes = """kgLarge.written().map(({ point, dx, dy, wide, size }) => { const [x, y] = kgLarge.onScreen(point);
+        return [x + dx, y + dy, x + dx + wide, y + dy + size * 1.2]; })"""
+    page.wait_for_function("kgLarge.written().length > 5")
+    for zoom in range(3):
+        found = page.evaluate(boxes)
+        assert len(found) > 5
+        for i, (left, top, right, bottom) in enumerate(found):
+            assert not [o for o in found[:i] if left < o[2] and o[0] < right and top < o[3] and o[1] < bottom], zoom
+        for _ in range(4):
+            page.locator("#zoom [value=in]").click()
+        page.wait_for_timeout(300)
+
+
+@pytest.mark.browser
+def test_it_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> None:
+    page = visit(text()).page
+    page.locator("#points").focus()
+    before = page.evaluate("({ ...kgLarge.eye })")
+    for key in ("+", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    after = page.evaluate("({ ...kgLarge.eye })")
+    assert after["scale"] > before["scale"]
+    assert after["x"] > before["x"]
+    assert after["y"] > before["y"]
+    page.keyboard.press("0")
+    assert page.evaluate("kgLarge.eye.scale") == pytest.approx(before["scale"])
+    page.keyboard.press("n")
+    assert page.evaluate("kgLarge.chosen()") == {"point": 0}
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("第g101科学")
+    assert page.locator("#found").inner_text() == "1 found"
+    page.keyboard.press("Enter")
+    assert page.locator("#panel h2").first.inner_text() == "G101 University of Science and Technology"
+
+
+NAMES = ["huawei tech", "华为", "HUAWEI JISHU", "hjyg"]
+"""In English, in Chinese, in pinyin, and by the first letters of pinyin."""
+
+
+@pytest.mark.browser
+def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: Callable[..., Visit]) -> None:
+    page = visit(webgl_page.render(small())).page
+    for name in NAMES:
+        page.locator("#search").fill("")
+        page.keyboard.press("/")
+        page.keyboard.type(name)
+        assert page.locator("#found").inner_text() == "1 found"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel h2").first.inner_text() == "Huawei Technologies Co., Ltd."
+        assert page.evaluate("document.activeElement.id") == "heading"
+        page.keyboard.press("Escape")
+        assert page.locator("#panel").is_hidden()
+    page.locator("#search").fill("nobody at all")
+    assert page.locator("#found").inner_text() == "Nobody of that name"
+    page.keyboard.press("Escape")
+    assert page.locator("#search").input_value() == ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "zh", "light"), (1440, "en", "dark")])
+def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
+    found = visit(text(), viewport={"width": width, "height": 800}).page
+    found.locator("#side").evaluate("side => { side.open = true }")
+    found.locator("#search").fill("G101")
+    found.locator("#results button").first.click()
+    found.locator(f".lang[value={lang}]").click()
+    if found.evaluate("document.documentElement.dataset.theme") != theme:
+        found.locator("#theme").click()
+    found.locator("#zoom [value=in]").click(force=True)
+    found.wait_for_timeout(250)
+    again = visit(text(), "#" + found.url.partition("#")[2], viewport={"width": width, "height": 800}).page
+    assert again.locator("#panel h2").first.inner_text() == found.locator("#panel h2").first.inner_text()
+    assert again.evaluate("document.documentElement.dataset.theme") == theme
+    assert again.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[lang]
+    for key in ("x", "y", "scale"):
+        assert again.evaluate(f"kgLarge.eye.{key}") == pytest.approx(found.evaluate(f"kgLarge.eye.{key}"), abs=0.06)
+    assert again.url == found.url
+    assert again.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser
+def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit]) -> None:
+    page = visit(webgl_page.render(small()), "#lang=zh").page
+    assert page.locator("#said").inner_text() == ""
+    for bad in (
+        "actor=~id/nobody",
+        "actor=__proto__",
+        "point=0",
+        "eye=0,0,NaN",
+        "eye=1,2,-1",
+        "__proto__=1&constructor=2",
+        "lang=javascript:window.ran=1",
+        "<img src=x onerror=window.ran=1>=<script>window.ran=1</script>",
+        "%E0%A4%A=1",
+        "lang=en&" * 6000,
+    ):
+        page.evaluate("bad => { location.hash = bad }", bad)
+        page.wait_for_function("document.getElementById('said').textContent.startsWith('A part of this address')")
+        assert (page.evaluate("kgLarge.chosen()"), page.url.partition("#")[2]) == (None, "")
+        page.evaluate("document.getElementById('said').textContent = ''")
+
+
+@pytest.mark.browser
+def test_a_link_of_many_is_reached_by_keys_and_says_how_its_evidence_is_found(visit: Callable[..., Visit]) -> None:
+    page = visit(webgl_page.render(small())).page
+    page.locator("#points").focus()
+    page.keyboard.press("p")
+    panel = page.locator("#panel")
+    assert "at least 71 unnamed organisations" in panel.inner_text()
+    assert panel.locator("code").inner_text() == "kg show 'https://w3id.org/helix-kg/id/link/alliance'"
+    panel.get_by_role("button", name="BAOTi").click()
+    panel.get_by_role("button", name="The link alliance").click()
+    assert page.url.endswith("#point=5") or "point=5&" in page.url
+
+
+@pytest.mark.browser
+def test_all_of_it_is_saved_as_a_table(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    page = visit(text()).page
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Organisations (CSV)").click()
+    waiting.value.save_as(tmp_path / "actors.csv")
+    with (tmp_path / "actors.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 1200
+    assert rows[0]["label_zh"] == "第U0科学技术大学"
+    first = next(node for node in scene().nodes if node.iri == rows[0]["iri"])
+    assert (int(rows[0]["partners_named"]), int(rows[0]["links"])) == (first.named, len(first.links))
+    assert float(rows[0]["degree"]) == first.score
+
+
+@pytest.mark.browser
+def test_the_table_tells_the_first_thousand(visit: Callable[..., Visit]) -> None:
+    page = visit(text()).page
+    page.locator(".lang[value=zh]").click()
+    page.locator("#list summary").click()
+    page.locator("#rows td").first.wait_for()
+    assert page.locator("#rows tbody tr").count() == 1000
+    first = page.locator("#rows tbody tr").first.locator("td").all_inner_texts()
+    assert first[:2] == ["1", "第U0科学技术大学"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_hostile_text_runs_nothing(visit: Callable[..., Visit], lang: str) -> None:
+    found = visit(webgl_page.render(hostile()))
+    page = found.page
+    page.locator(f".lang[value={lang}]").click()
+    assert page.locator("h1").inner_text() == (HOSTILE[0] if lang == "en" else HOSTILE[3])
+    seen = []
+    for actor in range(len(HOSTILE)):
+        page.evaluate("actor => kgLarge.choose({ point: actor }, true)", actor)
+        seen.append(page.locator("#panel h2").first.text_content() or "")
+        assert page.locator("#panel :is(img, script, iframe, a, b, [onerror], [srcdoc])").count() == 0
+    for i, word in enumerate(HOSTILE):
+        assert (f"{i} {word}" if lang == "en" else word) in seen
+    page.locator("#list summary").click()
+    page.locator("#rows td").first.wait_for()
+    page.locator("#search").fill("window.ran")
+    assert page.locator("#results button").count() > 5
+    assert page.locator("#results :is(img, script, iframe)").count() == 0
+    page.locator("#search").fill("also")  # among the other names
+    assert page.locator("#results button").count() == len(HOSTILE)
+    page.evaluate("word => { location.hash = `actor=${word}&lang=${word}&${word}=1` }", HOSTILE[1])
+    page.wait_for_function("document.getElementById('said').textContent.length > 10")
+    assert page.locator("#rows :is(img, script, iframe)").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "deeds"), [(390, ["panel"]), (820, ["found"]), (1440, ["found", "panel", "table"])])
+def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, deeds: list[str]) -> None:
+    page = visit(webgl_page.render(small()), viewport={"width": width, "height": 800}, bypass_csp=True).page
+    for deed in deeds:
+        if deed == "found":
+            page.locator("#side").evaluate("side => { side.open = true }")
+            page.locator("#search").fill("a")
+        elif deed == "panel":
+            page.evaluate("kgLarge.choose({ point: 0 })")
+        elif deed == "table":
+            page.locator("#list summary").click()
+            page.locator("#rows td").first.wait_for()
+        assert faults(page, {"lang": "button.lang", "theme": "#theme"}) == {}

@@ -1,0 +1,247 @@
+"""Reach against networkx as an independent oracle: the golden toy, classic data, and networks made by hypothesis."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from helpers.networks import ID, TOY, Told, incidence, random_links
+from hypothesis import given, settings
+
+from kg.measure import MEASURES, Measure, Scores
+from kg.measure.centrality import degree, matrices, random_walks, shortest_paths
+from kg.network import Mode, Network, build
+
+MODES: tuple[Mode, ...] = ("two-mode", "one-mode")
+FAMILIES = "nx_florentine"
+BENCHMARKS = Path(__file__).parents[4] / "shared" / "data" / "network_benchmarks"
+
+
+def by_actor(network: Network, scores: Scores) -> dict[str, float | None]:
+    return {actor.iri.removeprefix(ID): value for actor, value in zip(network.actors, scores.values, strict=True)}
+
+
+def agree(network: Network, scores: Scores, oracle: dict[str, float], within: float = 1e-9) -> None:
+    expected = [oracle[actor.iri] for actor in network.actors]
+    assert list(scores.values) == pytest.approx(expected, rel=within, abs=within)
+
+
+def bipartite(network: Network) -> tuple["nx.Graph[str]", list[str]]:
+    return network.graph("two-mode"), [actor.iri for actor in network.actors]
+
+
+def classic(name: str) -> Network:
+    """One of the classic data sets as a network; skips the test where they are not at hand."""
+    file = BENCHMARKS / f"{name}.edges.csv"
+    if not file.exists():
+        pytest.skip(f"{file.name} of the network benchmarks is not beside this checkout")
+    parties: dict[str, set[str]] = {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines)):
+            source, target = (name.replace(" ", "_") for name in (row["source"], row["target"]))
+            if name == FAMILIES:
+                # One-mode data: each marriage is a link of its own, of two parties.
+                parties[f"marriage-{number:02}"] = {source, target}
+            else:
+                parties.setdefault(target.replace("/", "-"), set()).add(source)
+    return build(incidence({link: Told(" ".join(sorted(names))) for link, names in parties.items()}))
+
+
+def published(name: str, column: str) -> dict[str, float]:
+    with (BENCHMARKS / f"{name}.nodes.csv").open(encoding="utf-8", newline="") as lines:
+        return {ID + row["id"].replace(" ", "_"): float(row[column]) for row in csv.DictReader(lines)}
+
+
+def test_degree_counts_links_or_partners() -> None:
+    network = build(incidence(TOY))
+    assert by_actor(network, degree.degree(network, "two-mode")) == {
+        "G1": 2, "I1": 2, "I2": 1, "I3": 2, "U1": 3, "U2": 2,
+    }  # fmt: skip
+    assert by_actor(network, degree.degree(network, "one-mode")) == {
+        "G1": 3, "I1": 2, "I2": 2, "I3": 3, "U1": 4, "U2": 2,
+    }  # fmt: skip
+
+
+def test_strength_of_the_toy() -> None:
+    network = build(incidence(TOY))
+    assert by_actor(network, degree.strength(network, "one-mode")) == {
+        "G1": 2, "I1": 2, "I2": 1, "I3": 2, "U1": 3, "U2": 2,
+    }  # fmt: skip
+    thirds = {"G1": 5 / 6, "I1": 5 / 6, "I2": 1 / 3, "I3": 5 / 6, "U1": 7 / 6, "U2": 1}
+    assert by_actor(network, degree.strength(network, "two-mode")) == pytest.approx(thirds)
+
+
+@given(random_links(unnamed=9))
+def test_fractional_counts_sum_to_the_named_part_of_the_links(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    total = sum(value for value in degree.strength(network, "two-mode").values if value is not None)
+    assert total == pytest.approx(sum(link.named / link.declared for link in network.links))
+
+
+def test_unnamed_parties_weaken_and_never_strengthen() -> None:
+    known, partly = build(incidence({"a": "U1 I1"})), build(incidence({"a": Told("U1 I1", declared=37)}))
+    for mode in MODES:
+        assert degree.strength(known, mode).values > degree.strength(partly, mode).values
+    assert degree.strength(partly, "one-mode").values == pytest.approx((1 / 36, 1 / 36))
+
+
+def test_degree_is_the_unnormalised_one_of_networkx() -> None:
+    network = classic("southern_women")
+    graph, actors = bipartite(network)
+    oracle = nx.bipartite.degree_centrality(graph, actors)
+    agree(network, degree.degree(network, "two-mode"), {iri: oracle[iri] * len(network.links) for iri in actors})
+
+
+def compare_all(network: Network) -> None:
+    """Each centrality that is defined is what networkx says."""
+    graph, actors = bipartite(network)
+    agree(network, shortest_paths.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
+    agree(network, random_walks.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
+    ties = network.graph("one-mode")
+    agree(network, random_walks.pagerank(network, "one-mode"), nx.pagerank(ties, tol=1e-14, max_iter=999), 1e-8)
+    if len(actors) > 1:
+        agree(network, shortest_paths.closeness(network, "one-mode"), nx.closeness_centrality(ties))
+    if len(actors) > 2:
+        agree(network, shortest_paths.betweenness(network, "one-mode"), nx.betweenness_centrality(ties))
+    if len(actors) > 1 and len(network.links) > 1:
+        agree(
+            network, shortest_paths.betweenness(network, "two-mode"), nx.bipartite.betweenness_centrality(graph, actors)
+        )
+
+
+def compare_eigenvectors(network: Network) -> None:
+    """Where eigenvector centrality is defined, it is that of the component alone."""
+    for mode in MODES:
+        scores = random_walks.eigenvector(network, mode)
+        inside = [actor.iri for actor, value in zip(network.actors, scores.values, strict=True) if value is not None]
+        graph = network.graph(mode)
+        components = list(nx.connected_components(graph))
+        if not inside:
+            assert mode == "one-mode" or max(map(len, components)) <= 1 + len(network.links)
+            continue
+        component = nx.node_connected_component(graph, inside[0])
+        assert len(component) == max(map(len, components))
+        own = graph.subgraph(component)
+        matrix = nx.to_numpy_array(own, weight="weight")
+        vector = np.abs(np.linalg.eigh(matrix)[1][:, -1])
+        oracle = dict(zip(own, vector.tolist(), strict=True))
+        assert set(inside) == {actor.iri for actor in network.actors} & component
+        found = [value for value in scores.values if value is not None]
+        assert found == pytest.approx([oracle[iri] for iri in inside], abs=1e-7)
+
+
+def test_all_on_the_toy() -> None:
+    network = build(incidence(TOY))
+    compare_all(network)
+    compare_eigenvectors(network)
+
+
+@pytest.mark.parametrize("name", ["southern_women", "nx_davis", FAMILIES, "ceos_clubs"])
+def test_all_on_classic_data(name: str) -> None:
+    network = classic(name)
+    compare_all(network)
+    compare_eigenvectors(network)
+
+
+@given(random_links(unnamed=6))
+@settings(deadline=None)
+def test_all_on_random_networks(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    compare_all(network)
+    compare_eigenvectors(network)
+
+
+@pytest.mark.parametrize(
+    ("column", "measure"), [("betweenness", shortest_paths.betweenness), ("closeness", shortest_paths.closeness)]
+)
+def test_florentine_families_score_as_published(column: str, measure: Callable[[Network, Mode], Scores]) -> None:
+    families = classic(FAMILIES)
+    agree(families, measure(families, "one-mode"), published(FAMILIES, column), 1e-8)
+
+
+def test_the_medici_stand_between_half_of_all() -> None:
+    network = classic(FAMILIES)
+    assert by_actor(network, shortest_paths.betweenness(network, "one-mode"))["Medici"] == pytest.approx(
+        0.521978, abs=1e-6
+    )
+
+
+def test_an_actor_in_every_link_is_at_the_end_of_each_two_mode_scale() -> None:
+    network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3"}))
+    for measure in (shortest_paths.closeness, shortest_paths.betweenness):
+        assert by_actor(network, measure(network, "two-mode"))["U1"] == pytest.approx(1)
+
+
+def test_paths_count_steps_whatever_the_weights() -> None:
+    near = build(incidence({"a": "U1 I1", "b": "I1 I2"}))
+    far = build(incidence({"a": Told("U1 I1", declared=90), "b": "I1 I2"}))
+    for measure in (shortest_paths.betweenness, shortest_paths.closeness):
+        for mode in MODES:
+            assert measure(near, mode).values == measure(far, mode).values
+
+
+def test_betweenness_of_two_actors_is_not_defined_and_says_so() -> None:
+    network = build(incidence({"a": "U1 I1"}))
+    for mode in MODES:
+        scores = shortest_paths.betweenness(network, mode)
+        assert scores.values == (None, None)
+        assert scores.notes == ("Betweenness is not defined where no actor can stand between two others.",)
+
+
+def test_one_actor_alone_is_close_to_nothing() -> None:
+    network = build(incidence({"a": "U1"}))
+    assert shortest_paths.closeness(network, "one-mode").values == (None,)
+    assert shortest_paths.closeness(network, "two-mode").values == (1.0,)
+
+
+def test_an_actor_without_ties_has_closeness_0_and_a_note() -> None:
+    network = build(incidence({"a": "U1 I1", "b": "U2"}))
+    scores = shortest_paths.closeness(network, "one-mode")
+    assert by_actor(network, scores)["U2"] == 0
+    assert scores.notes == ("Actors without a tie: 1; they reach nobody, and their closeness is 0.",)
+
+
+def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> None:
+    network = build(incidence({"a": "U1 I1 I2", "b": "U2 I3"}))
+    for mode in MODES:
+        scores = random_walks.eigenvector(network, mode)
+        assert by_actor(network, scores)["U2"] is None
+        defined = [value for value in scores.values if value is not None]
+        assert defined == pytest.approx([3**-0.5] * 3 if mode == "one-mode" else [6**-0.5] * 3)
+        assert "outside the largest component: 2" in scores.notes[0]
+
+
+def test_of_two_components_of_one_size_the_first_has_the_scores() -> None:
+    network = build(incidence({"a": "U2 I3", "b": "U1 I1"}))
+    scores = by_actor(network, random_walks.eigenvector(network, "one-mode"))
+    assert scores == {"I1": pytest.approx(0.5**0.5), "I3": None, "U1": pytest.approx(0.5**0.5), "U2": None}
+
+
+def test_where_nobody_is_tied_there_is_no_eigenvector_centrality() -> None:
+    network = build(incidence({"a": "U1", "b": "U2"}))
+    for mode in MODES:
+        assert random_walks.eigenvector(network, mode).values == (None, None)
+
+
+def test_a_large_component_has_the_same_eigenvector_by_the_other_road(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = {f"a{n:02}": f"U{n} U{(n * 7 + 1) % 40} I{n % 5}" for n in range(40)}
+    network = build(incidence(links))
+    dense = random_walks.eigenvector(network, "one-mode").values
+    monkeypatch.setattr(matrices, "_DENSE", 3)
+    assert random_walks.eigenvector(network, "one-mode").values == pytest.approx(dense, abs=1e-9)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("mode", MODES)
+def test_an_empty_network_has_no_scores(measure: Measure, mode: Mode) -> None:
+    assert measure.function(build(incidence({})), mode).values == ()
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("mode", MODES)
+def test_scores_are_the_same_each_time(measure: Measure, mode: Mode) -> None:
+    links = {f"a{n:02}": f"U{n % 7} I{n % 11} I{(n * 5) % 13} G{n % 3}" for n in range(60)}
+    network = build(incidence(links))
+    assert measure.function(network, mode) == measure.function(network, mode)

@@ -1,0 +1,92 @@
+"""Constraint and effective size against networkx and igraph, with and without weights."""
+
+from __future__ import annotations
+
+import igraph
+import networkx as nx
+import numpy as np
+import pytest
+from helpers.datasets import one_mode, two_mode
+from helpers.networks import ID, TOY, Told, incidence, random_links
+from hypothesis import given, settings
+
+from kg.measure.centrality import structural_holes
+from kg.network import Network, build
+
+
+def graph(network: Network) -> nx.Graph:
+    return nx.from_scipy_sparse_array(network.projection("newman"))
+
+
+def compare(network: Network) -> None:
+    ties = graph(network)
+    constraint = nx.constraint(ties, weight="weight")
+    # Asked for all nodes at once, networkx 3.6 divides by the strongest tie of q in the place of that of j.
+    size = nx.effective_size(ties, nodes=list(ties), weight="weight")
+    tied = [node for node in ties if ties.degree(node)]
+    ours = (
+        structural_holes.constraint(network, "two-mode").values,
+        structural_holes.effective_size(network, "two-mode").values,
+    )
+    assert [ours[0][node] for node in tied] == pytest.approx([constraint[node] for node in tied])
+    assert [ours[1][node] for node in tied] == pytest.approx([size[node] for node in tied])
+    other = igraph.Graph(n=len(ties), edges=list(ties.edges)).constraint(
+        weights=[weight for *_, weight in ties.edges(data="weight")]
+    )
+    assert [ours[0][node] for node in tied] == pytest.approx([other[node] for node in tied])
+
+
+@given(random_links(unnamed=3))
+@settings(max_examples=40)
+def test_random_networks(links: dict[str, str | Told]) -> None:
+    compare(build(incidence(links)))
+
+
+def test_southern_women() -> None:
+    compare(two_mode("southern_women"))
+
+
+def test_florentine_families_without_weights() -> None:
+    network = one_mode("nx_florentine")
+    ties = graph(network)
+    constraint, size = nx.constraint(ties), nx.effective_size(ties)
+    assert structural_holes.constraint(network, "one-mode").values == pytest.approx([constraint[node] for node in ties])
+    assert structural_holes.effective_size(network, "one-mode").values == pytest.approx([size[node] for node in ties])
+
+
+def test_the_toy_by_how_many_links_are_shared() -> None:
+    network = build(incidence(TOY))
+    counts = network.projection("count")
+    names = [actor.iri.removeprefix(ID) for actor in network.actors]
+    assert dict(zip(names, structural_holes.constraints(counts).round(4).tolist(), strict=True)) == {
+        "G1": 0.6375, "I1": 0.8227, "I2": 0.8044, "I3": 0.5211, "U1": 0.49, "U2": 0.5,
+    }  # fmt: skip
+    counts.data[:] = 1
+    assert dict(zip(names, structural_holes.effective_sizes(counts).round(4).tolist(), strict=True)) == {
+        "G1": 2.3333, "I1": 1, "I2": 1, "I3": 2.3333, "U1": 3, "U2": 2,
+    }  # fmt: skip
+
+
+def test_weights_count() -> None:
+    """networkx ignores weights unless told; ours are of the weights, always."""
+    network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I1 I2", declared=9)}))
+    unweighted = nx.constraint(graph(network))
+    assert structural_holes.constraint(network, "two-mode").values != pytest.approx(list(unweighted.values()))
+
+
+def test_an_actor_without_a_tie_has_no_score_and_a_note() -> None:
+    network = build(incidence({"a": "U1 I1", "b": "U2"}))
+    for measure, what in (
+        (structural_holes.constraint, "Constraint"),
+        (structural_holes.effective_size, "Effective size"),
+    ):
+        scores = measure(network, "one-mode")
+        assert scores.values[2] is None
+        assert scores.notes == (f"{what} is not defined for 1 actors without a tie.",)
+        assert measure(network, "two-mode") == scores
+
+
+def test_scores_have_no_nan() -> None:
+    network = build(incidence({"a": "U1", "b": "U2"}))
+    assert structural_holes.constraint(network, "two-mode").values == (None, None)
+    assert np.isfinite(structural_holes.constraints(network.projection("newman"))).all()

@@ -1,0 +1,274 @@
+"""Networks: the toy by hand, the lens, folding units into hosts, and the identities of Newman's weights."""
+
+from datetime import date
+
+import networkx as nx
+import numpy as np
+import pytest
+from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from hypothesis import given
+
+from kg.errors import UsageError
+from kg.network import Lens, Network, build
+
+
+def keys(network: Network) -> list[str]:
+    """Short names of the actors."""
+    return [actor.iri.removeprefix(ID) for actor in network.actors]
+
+
+def link_keys(network: Network) -> list[str]:
+    return [link.iri.removeprefix(ID + "link/") for link in network.links]
+
+
+def weights(network: Network) -> dict[tuple[str, str], float]:
+    names = keys(network)
+    return {(names[tie.a], names[tie.b]): tie.weight for tie in network.ties()}
+
+
+def sums(network: Network) -> dict[str, float]:
+    return dict(zip(keys(network), network.projection("newman").sum(axis=1).tolist(), strict=True))
+
+
+def test_the_toy_is_five_links_among_six_actors() -> None:
+    network = build(incidence(TOY))
+    assert keys(network) == ["G1", "I1", "I2", "I3", "U1", "U2"]
+    assert link_keys(network) == ["a1", "a2", "a3", "a4", "a5"]
+    assert network.incidence_matrix().sum() == 12
+    assert network.incidence_matrix().toarray()[0].tolist() == [1, 1, 0, 0, 1, 0]
+
+
+def test_newman_weights_of_the_toy_are_those_in_the_literature_example() -> None:
+    network = build(incidence(TOY))
+    assert weights(network) == {
+        ("I1", "U1"): 1.5,
+        ("G1", "U2"): 1.0,
+        ("I3", "U2"): 1.0,
+        ("G1", "I1"): 0.5,
+        ("G1", "U1"): 0.5,
+        ("I2", "I3"): 0.5,
+        ("I2", "U1"): 0.5,
+        ("I3", "U1"): 0.5,
+    }
+    assert sums(network) == {"G1": 2, "I1": 2, "I2": 1, "I3": 2, "U1": 3, "U2": 2}
+
+
+def test_declared_parties_that_nobody_named_keep_their_part_of_the_weight() -> None:
+    network = build(incidence({"big": Told("U1 I1", declared=37)}))
+    assert weights(network) == {("I1", "U1"): pytest.approx(1 / 36)}
+
+
+def test_a_link_with_one_party_ties_nobody() -> None:
+    network = build(incidence({"a": "U1", "b": "U1 I1"}))
+    assert weights(network) == {("I1", "U1"): 1.0}
+    assert network.projection("newman").nnz == 2
+
+
+@given(random_links())
+def test_where_all_parties_are_named_weights_sum_to_the_links_with_two_parties_or_more(
+    links: dict[str, str | Told],
+) -> None:
+    network = build(incidence(links))
+    matrix = network.incidence_matrix()
+    shared = matrix.T @ (matrix.sum(axis=1) > 1).astype(float)
+    assert network.projection("newman").sum(axis=1) == pytest.approx(shared)
+
+
+@given(random_links(unnamed=30))
+def test_the_sum_falls_short_by_what_is_owed_to_the_unnamed(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    owed = np.zeros(len(network.actors))
+    expected = np.zeros(len(network.actors))
+    for link, actor in zip(network.link_of, network.actor_of, strict=True):
+        node = network.links[link]
+        if node.declared > 1:
+            expected[actor] += 1
+            owed[actor] += (node.declared - node.named) / (node.declared - 1)
+    assert network.projection("newman").sum(axis=1) == pytest.approx(expected - owed)
+
+
+@given(random_links())
+def test_networkx_projects_to_the_same_weights(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    two_mode = network.graph("two-mode")
+    actors = [actor.iri for actor in network.actors]
+    oracle = nx.bipartite.collaboration_weighted_projected_graph(two_mode, actors)
+    expected = nx.to_numpy_array(oracle, nodelist=actors)
+    assert network.projection("newman").toarray() == pytest.approx(expected)
+
+
+@given(random_links(unnamed=5))
+def test_the_arrays_the_ties_and_the_graph_say_the_same(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    newman, count = network.projection("newman").toarray(), network.projection("count").toarray()
+    assert (newman == newman.T).all()
+    graph = network.graph("one-mode")
+    assert graph.number_of_edges() == len(network.ties()) == np.count_nonzero(np.triu(count))
+    for tie in network.ties():
+        assert tie.weight == pytest.approx(newman[tie.a, tie.b])
+        assert len(tie.links) == count[tie.a, tie.b]
+        edge = graph.edges[network.actors[tie.a].iri, network.actors[tie.b].iri]
+        assert edge["link_iris"].split() == [network.links[k].iri for k in tie.links]
+
+
+def test_two_roles_in_one_link_are_one_incidence() -> None:
+    network = build(incidence({"a": "U1/host U1/party I1"}))
+    assert network.incidence_matrix().sum() == 2
+    assert network.roles == (("party",), ("host", "party"))
+    assert network.links[0].named == 2
+    assert network.links[0].layers == ("co-builds", "cooperates")
+
+
+def test_a_unit_counts_for_the_host_of_its_host() -> None:
+    tables = incidence({"a": "Ulab I1"}, Actors(hosts={"Ulab": "Ucollege", "Ucollege": "U1"}))
+    assert keys(build(tables)) == ["I1", "U1"]
+    assert keys(build(tables, Lens(units="own"))) == ["I1", "Ulab"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 8, 33])
+def test_a_long_chain_of_hosts_is_followed_to_its_end(length: int) -> None:
+    hosts = {f"Unit{n:02}": f"Unit{n + 1:02}" for n in range(length)}
+    assert keys(build(incidence({"a": "Unit00 I1"}, Actors(hosts=hosts)))) == ["I1", f"Unit{length:02}"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 7])
+def test_units_whose_hosts_go_in_a_circle_stand_for_themselves_and_are_told(length: int) -> None:
+    hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
+    network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, Actors(hosts=hosts)))
+    assert keys(network) == ["I1", "U0", "Ulab"]
+    assert any("go in a circle" in note for note in network.notes)
+
+
+def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
+    links = {"a": Told("Ulab U1 I1", declared=10)}
+    tables = incidence(links, Actors(hosts={"Ulab": "U1"}))
+    folded, own = build(tables).links[0], build(tables, Lens(units="own")).links[0]
+    assert (folded.named, folded.declared) == (2, 9)
+    assert (own.named, own.declared) == (3, 10)
+
+
+def test_a_link_between_a_unit_and_its_own_host_ties_nobody() -> None:
+    network = build(incidence({"a": "Ulab U1"}, Actors(hosts={"Ulab": "U1"})))
+    assert keys(network) == ["U1"]
+    assert network.ties() == ()
+
+
+def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
+    tables = incidence({"a": "U1 I1 G1/guide", "b": "G1/guide G2/witness"})
+    network = build(tables)
+    assert keys(network) == ["I1", "U1"]
+    assert link_keys(network) == ["a"]
+    assert "Left out: 1 link without a named party in these layers." in network.notes
+    assert "Left out: 1 participation of these links in roles of other layers or of none." in network.notes
+    assert keys(build(tables, Lens(layers=frozenset({"guides"})))) == ["G1"]
+
+
+def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
+    tables = incidence({"a": "U1 I1", "b": Told("U1 I2", stage="planned"), "c": Told("U1 I3", stage=None)})
+    network = build(tables)
+    assert link_keys(network) == ["a", "c"]
+    assert "Left out: 1 link in another stage." in network.notes
+    planned = build(tables, Lens(stages=frozenset({"planned"})))
+    assert link_keys(planned) == ["b"]
+    assert "Left out: 2 links in another stage, or in none that is stated." in planned.notes
+
+
+def test_kinds_are_chosen() -> None:
+    tables = incidence({"a": "U1 I1", "b": Told("U1 I2", kind="Founding")})
+    network = build(tables, Lens(kinds=frozenset({"Founding"})))
+    assert link_keys(network) == ["b"]
+    assert "Left out: 1 link of another kind." in network.notes
+
+
+START, MIDDLE, END = date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "since", "until", "kept"),
+    [
+        ((START, END), None, None, True),
+        ((None, None), None, None, True),
+        ((START, END), MIDDLE, None, True),
+        ((START, END), None, MIDDLE, True),
+        ((START, END), END, None, True),
+        ((START, END), date(2025, 1, 1), None, False),
+        ((START, END), None, date(2023, 12, 31), False),
+        ((START, END), None, START, True),
+        ((MIDDLE, MIDDLE), MIDDLE, MIDDLE, True),
+        ((MIDDLE, None), date(2030, 1, 1), None, True),
+        ((MIDDLE, None), None, START, False),
+        ((None, MIDDLE), None, START, True),
+        ((None, MIDDLE), END, None, False),
+        ((None, None), START, None, False),
+        ((None, None), None, END, False),
+    ],
+)
+def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
+    bounds: tuple[date | None, date | None], since: date | None, until: date | None, kept: bool
+) -> None:
+    network = build(incidence({"a": Told("U1 I1", start=bounds)}), Lens(since=since, until=until))
+    assert bool(network.links) is kept
+    assert any("Left out: 1 link" in note for note in network.notes) is not kept
+
+
+def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
+    tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I3", start=(START, START))})
+    notes = build(tables, Lens(since=MIDDLE)).notes
+    assert "Left out: 2 links without a known date." in notes
+    assert "Left out: 1 link begun outside the dates." in notes
+
+
+def test_each_link_left_out_is_counted_once() -> None:
+    tables = incidence({"a": Told("G1/guide", stage="planned", kind="Founding"), "b": "U1 I1"})
+    lens = Lens(kinds=frozenset({"StrategicCooperationAgreement"}), since=START)
+    left_out = [note for note in build(tables, lens).notes if note.startswith("Left out")]
+    assert left_out == ["Left out: 1 link in another stage.", "Left out: 1 link without a known date."]
+
+
+def test_the_lens_is_told_in_words_with_its_defaults() -> None:
+    first = build(incidence(TOY)).notes[0]
+    assert first == (
+        "Lens: layers co-builds, cooperates, funds; stages announced, effective, signed; any kind; any date; "
+        "units count for their hosts."
+    )
+    lens = Lens(since=START, until=END, units="own", kinds=frozenset({"StrategicCooperationAgreement"}))
+    second = build(incidence(TOY), lens).notes[0]
+    assert "possibly begun between 2024-01-01 and 2024-12-31; units stand for themselves." in second
+
+
+@pytest.mark.parametrize(
+    ("lens", "said"),
+    [
+        (Lens(layers=frozenset({"cooperate"})), "'cooperate'; there are: co-builds, cooperates, funds, guides"),
+        (Lens(stages=frozenset({"sighned"})), "stage 'sighned'"),
+        (Lens(kinds=frozenset({"Agrement"})), "kind 'Agrement'; there are: StrategicCooperationAgreement"),
+    ],
+)
+def test_a_word_that_means_nothing_here_is_refused_with_those_that_do(lens: Lens, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        build(incidence(TOY), lens)
+
+
+def test_a_window_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match="2024-12-31, is after the last, 2024-01-01"):
+        Lens(since=END, until=START)
+
+
+def test_nothing_in_the_lens_is_an_empty_network() -> None:
+    network = build(incidence(TOY), Lens(layers=frozenset({"guides"})))
+    assert (network.actors, network.links, network.ties()) == ((), (), ())
+    assert network.projection("newman").shape == (0, 0)
+    assert network.graph("two-mode").number_of_nodes() == 0
+    assert "Left out: 5 links without a named party in these layers." in network.notes
+
+
+def test_the_two_mode_graph_is_bipartite_and_says_what_is_known() -> None:
+    tables = incidence({"a": Told("U1/host I1/coBuilder", start=(MIDDLE, END), label=(None, "共建"), stage=None)})
+    graph = build(tables).graph("two-mode")
+    assert nx.is_bipartite(graph)
+    assert graph.nodes[ID + "U1"] == {"bipartite": 0, "label": "U1", "kind": "University", "sector": "university"}
+    link = graph.nodes[ID + "link/a"]
+    assert (link["bipartite"], link["label"], link["label_zh"]) == (1, "共建", "共建")
+    assert (link["start"], link["named"], link["declared"]) == ("2024-06-15", 2, 2)
+    assert "stage" not in link
+    assert graph.edges[ID + "U1", ID + "link/a"] == {"role": "host"}

@@ -1,0 +1,40 @@
+"""A network year by year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from helpers.networks import ID, Told, incidence
+
+from kg.network import Lens
+from kg.network.snapshots import by_year
+
+
+def day(year: int, month: int = 1) -> date:
+    return date(year, month, 1)
+
+
+LINKS = {
+    "a": Told("U1 I1", start=(day(2020), day(2020, 6))),
+    "b": Told("U1 I2", start=(day(2020), day(2022))),
+    "c": Told("U2 I2", start=(None, None)),
+    "d": Told("U2 I3", start=(day(2024), day(2024)), stage="planned"),
+}
+
+
+def links(lens: Lens) -> dict[int, list[str]]:
+    found = by_year(incidence(LINKS), lens)
+    return {year: [link.iri.removeprefix(f"{ID}link/") for link in one.links] for year, one in found.items()}
+
+
+def test_a_link_is_in_each_year_in_which_it_may_have_begun() -> None:
+    assert links(Lens()) == {2020: ["a", "b"], 2021: ["b"], 2022: ["b"]}
+
+
+def test_a_year_is_seen_through_the_lens() -> None:
+    assert links(Lens(stages=frozenset({"planned"}))) == {2024: ["d"]}
+    assert links(Lens(since=day(2021), until=date(2021, 12, 31))) == {2021: ["b"]}
+
+
+def test_without_dates_there_are_no_years() -> None:
+    assert by_year(incidence({"a": "U1 I1"}), Lens()) == {}

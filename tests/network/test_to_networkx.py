@@ -1,0 +1,62 @@
+"""Graphs of networkx as networks, and back."""
+
+import networkx as nx
+import pytest
+from helpers.networks import Told, incidence, random_links
+from hypothesis import given
+
+from kg.errors import InputError
+from kg.network import Network, build
+
+
+@given(random_links(unnamed=4))
+def test_a_network_is_read_back_as_it_was(links: dict[str, str | Told]) -> None:
+    network = build(incidence(links))
+    again = Network.from_networkx(network.graph("two-mode"))
+    assert (again.link_of.tolist(), again.actor_of.tolist()) == (network.link_of.tolist(), network.actor_of.tolist())
+    assert (again.actors, again.roles) == (network.actors, network.roles)
+    for name in ("iri", "kind", "stage", "start", "layers", "named", "declared", "bound"):
+        assert [getattr(link, name) for link in again.links] == [getattr(link, name) for link in network.links]
+    assert (again.projection() != network.projection()).nnz == 0
+
+
+def test_edges_of_a_plain_graph_are_links_of_two_and_loops_of_one() -> None:
+    graph = nx.MultiGraph([("b", "a"), ("a", "b"), ("c", "c"), (1, "a")])
+    graph.add_node("alone")
+    network = Network.from_networkx(graph)
+    assert [actor.iri for actor in network.actors] == ["1", "a", "b", "c"]
+    assert [link.iri for link in network.links] == ["1 -- a", "a -- b", "a -- b (2)", "c -- c"]
+    assert [link.named for link in network.links] == [2, 2, 2, 1]
+    assert network.projection().toarray().tolist() == [[0, 1, 0, 0], [1, 0, 2, 0], [0, 2, 0, 0], [0, 0, 0, 0]]
+    assert network.notes[-1] == "Left out: nodes without an edge: 1."
+
+
+def _half_sided() -> nx.Graph:
+    graph = nx.Graph([("a", "k")])
+    graph.nodes["a"]["bipartite"] = 0
+    return graph
+
+
+def _one_sided() -> nx.Graph:
+    graph = nx.Graph([("a", "b")])
+    nx.set_node_attributes(graph, 0, "bipartite")
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("graph", "said"),
+    [
+        (nx.DiGraph([("a", "b")]), "directed"),
+        (nx.Graph([(1, "a"), ("1", "a")]), "same text"),
+        (_half_sided(), "let all or none"),
+        (_one_sided(), "'a' and 'b' are of one side"),
+    ],
+)
+def test_what_is_no_network_is_refused(graph: nx.Graph, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Network.from_networkx(graph)
+
+
+def test_an_empty_graph_is_an_empty_network() -> None:
+    network = Network.from_networkx(nx.Graph())
+    assert (list(network.actors), list(network.links)) == ([], [])

@@ -1,0 +1,159 @@
+"""Every shipped question over the shipped graphs: the answer is the one written down, and each row leads to evidence.
+
+``KG_ANSWERS=write pytest tests/test_answers.py`` writes down what is answered now; read the difference.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.questions import answer
+from helpers.stores import kg
+
+from kg.errors import UsageError
+from kg.export.table import render
+from kg.query import evidence, questions
+from kg.store.local import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.store.view import View
+
+FOLDER = Path(__file__).parent / "questions"
+
+ASKED = {
+    "alliance": {"alliance": "almgmo"},
+    "changes": {"date": "2026-01-01"},
+    "co-built-units": {},
+    "dates": {"of": "event/xaut-2025"},
+    "declared-parties": {},
+    "disagreements": {},
+    "evidence-path": {"from": "xaut-ai", "to": "moe"},
+    "framework-agreements": {},
+    "gaps-in-chain": {"chain": "sch:field/photovoltaics", "region": "place/shaanxi"},
+    "government-roles": {"university": "xaut"},
+    "in-force": {"date": "2025-11-08", "kind": "sch:kind/CooperationMemorandum"},
+    "missing-identifiers": {"region": "place/shaanxi"},
+    "named-of-announced": {},
+    "names": {"actor": "xaut-ftc"},
+    "new-units": {"year": "2025"},
+    "parties": {"link": "link/nwafu-58"},
+    "plan-supporters": {},
+    "plans-in-force": {"date": "2025-11-08"},
+    "posts": {},
+    "resources": {},
+    "sector-shares": {},
+    "single-source": {"link": "link/xaut-huawei-ai"},
+    "training-duties": {},
+    "who-says": {"about": "link/xaut-13"},
+}
+"""With which parameters each question is asked; short enough for the answer to be read."""
+
+
+QUERIES = [question for question in questions.listed() if not question.answered_by]
+
+
+@pytest.fixture(scope="module")
+def view(built: Path) -> Iterator[View]:
+    with Store(built).view() as opened:
+        yield opened
+
+
+def test_every_question_has_an_expected_answer_and_nothing_else_has_one() -> None:
+    assert sorted(ASKED) == [question.name for question in QUERIES]
+    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.csv" for name in ASKED}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_answer_is_the_one_written_down(view: View, name: str) -> None:
+    found = render(answer(view, name, ASKED[name]), "csv")
+    file = FOLDER / f"{name}.csv"
+    if os.environ.get("KG_ANSWERS") == "write":
+        file.write_text(found, encoding="utf-8", newline="")
+    assert found == file.read_bytes().decode()
+
+
+@pytest.mark.parametrize("question", QUERIES, ids=lambda question: question.name)
+def test_each_row_can_be_followed_to_its_evidence(view: View, question: questions.Question) -> None:
+    """All rows: of a question whose parameters may be left out, the answer without them."""
+    required = {param.name for param in question.params if not param.optional and param.default is None}
+    table = answer(view, question.name, {name: ASKED[question.name][name] for name in required})
+    cited = [str(row[table.columns.index("evidence")]).split() for row in table.rows]
+    assert cited
+    assert all(cited)
+    for iri in {iri for graphs in cited for iri in graphs}:
+        card = evidence.find(view, iri)
+        assert card.source
+        assert card.publisher
+        assert card.reading
+        assert [field for _, field, _ in evidence.describe(view, card).rows if field == "says"]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_other_language_changes_labels_only(view: View, name: str) -> None:
+    english, chinese = (answer(view, name, ASKED[name], lang) for lang in ("en", "zh"))
+    assert english.columns == chinese.columns
+    kept = [place for place, column in enumerate(english.columns) if not column.endswith("label")]
+    assert [[row[place] for place in kept] for row in english.rows] == [
+        [row[place] for place in kept] for row in chinese.rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "label", "named"),
+    [
+        ("alliance", {"alliance": "almgmo"}, "value_label", {"西安理工大学", "铝深加工"}),
+        ("named-of-announced", {"link": "link/xaut-13"}, "label", {"未来技术学院", "人工智能交叉现代产业学院"}),
+        ("co-built-units", {"host": "xaut"}, "label", {"人工智能交叉现代产业学院"}),
+    ],
+)
+def test_labels_are_in_the_language_asked_for(
+    view: View, name: str, params: dict[str, str], label: str, named: set[str]
+) -> None:
+    table = answer(view, name, params, "zh")
+    assert named <= {row[table.columns.index(label)] for row in table.rows}
+
+
+def test_all_competency_questions_are_there() -> None:
+    """The 32 of the field, and what a reader asks besides; those that are no query yet say what they need."""
+    assert len(questions.listed()) >= 32
+    assert all(question.asks.en and question.asks.zh for question in questions.listed())
+
+
+@pytest.mark.parametrize("question", [q for q in questions.listed() if q not in QUERIES], ids=lambda q: q.name)
+def test_a_question_that_is_no_query_says_what_answers_it(view: View, question: questions.Question) -> None:
+    with pytest.raises(UsageError, match=r"is answered by `kg |needs .+, which this version does not have yet"):
+        answer(view, question.name, {})
+
+
+@pytest.mark.parametrize("question", [q for q in questions.listed() if q.answered_by], ids=lambda q: q.name)
+def test_the_command_that_answers_is_one(question: questions.Question, built: Path, tmp_path: Path) -> None:
+    words = shlex.split(str(question.answered_by))
+    assert words[0] == "kg"
+    with contextlib.chdir(tmp_path):
+        assert kg(*words[1:], store=built).status == 0
+
+
+LEADING = {
+    "co-built-units": "unit host cobuilder",
+    "parties": "link actor role",
+    "declared-parties": "link label named declared count_kind coverage",
+    "who-says": "evidence source position",
+    "single-source": "link source",
+    "disagreements": "subject property values sources",
+    "in-force": "link",
+    "government-roles": "department university role",
+}
+"""Columns that others rely on, in this order, before any that may be added."""
+
+
+@pytest.mark.parametrize("name", LEADING)
+def test_the_leading_columns_stay(view: View, name: str) -> None:
+    columns = LEADING[name].split()
+    assert list(answer(view, name, ASKED[name]).columns[: len(columns)]) == columns

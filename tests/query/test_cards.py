@@ -1,0 +1,145 @@
+"""What a reader is shown of a link and of its evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.stores import make
+from helpers.turtle import SOURCE, iri, said, written
+
+from kg.model import Label
+from kg.network.incidence.load import load_incidence
+from kg.query import cards
+from kg.store.local import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.model import LinkCard
+    from kg.store.view import View
+
+
+@pytest.fixture(scope="module")
+def view(built: Path) -> Iterator[View]:
+    with Store(built).view() as opened:
+        yield opened
+
+
+def card(view: View, key: str) -> LinkCard:
+    return cards.links(view, [iri(f"id/link/{key}")])[iri(f"id/link/{key}")]
+
+
+def test_a_link_shows_its_names_kind_stage_and_day(view: View) -> None:
+    shown = card(view, "xaut-sxiit")
+    assert shown.label.en is not None
+    assert shown.label.en.startswith("Strategic cooperation agreement")
+    assert shown.label.zh == "战略合作协议：西安理工大学与陕西省工业和信息化厅"
+    assert (shown.kind, shown.stage, shown.start) == ("StrategicCooperationAgreement", "signed", date(2025, 11, 8))
+
+
+def test_a_counted_group_is_shown_as_a_count_and_not_as_an_actor(view: View) -> None:
+    shown = card(view, "xaut-36")
+    parties = {(party.role, party.actor, party.count, party.count_kind, party.named) for party in shown.parties}
+    assert parties == {("party", iri("id/xaut"), None, None, 0), ("party", None, 36, "exact", 0)}
+    assert [party.label.zh for party in shown.parties if party.actor is None] == ["36家企业"]
+    assert (shown.named, shown.declared, shown.bound) == (1, 37, False)
+    assert shown.stated_as == "2025-11-08"
+
+
+def test_what_is_counted_and_takes_no_part_is_shown_as_counted(view: View) -> None:
+    (counted,) = [party for party in card(view, "xaut-13").parties if party.role == "counts"]
+    assert (counted.actor, counted.count, counted.count_kind, counted.named) == (None, 13, "exact", 5)
+    assert card(view, "xaut-13").named == 1
+
+
+def test_every_piece_of_evidence_that_speaks_of_a_link_or_its_parts_is_shown(view: View) -> None:
+    found = [one.iri.removeprefix(iri("evidence/")) for one in card(view, "xaut-13").evidence]
+    assert found == [
+        "big5.cri.cn-7e616066-aa02-4c95-9897-7500b9bf9941/xaut-13",
+        "chinadaily-2025-11-11/s390-598",
+        "chinadaily-2025-11-11/s599-717",
+        "editors/inference/xaut-2025-date",
+        "stdaily.com-431169/xaut-13",
+        "tianjindaily.com.cn-168806/xaut-13",
+    ]
+
+
+def test_evidence_that_speaks_only_of_the_counted_group_is_shown(tmp_path: Path) -> None:
+    second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .\n"
+    text = """<id/u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel "U"@en .
+    <id/link/x> a hx:Link, hx:Founding ; skos:prefLabel "X"@en ; hx:kind <scheme/kind/UnitFounding> ;
+      hx:counts <id/g> ; hx:participation <id/p> .
+    <id/p> a hx:Participation ; hx:participant <id/u> ; hx:role <scheme/role/initiator> .
+    <id/g> a hx:CountedGroup ; hx:count 3 ; hx:countKind <scheme/count-kind/exact> ;
+      hx:countedThing <scheme/counted-thing/units> ."""
+    file = written(tmp_path, SOURCE + second + said(text) + said("<id/g> hx:namedMember <id/u> .", 2))
+    make(tmp_path / "store", file)
+    with Store(tmp_path / "store").view() as opened:
+        shown = card(opened, "x")
+    assert [one.iri for one in shown.evidence] == [iri("evidence/paper/1"), iri("evidence/paper/2")]
+    assert shown.stated_as is None
+    assert shown.description == Label()
+
+
+def test_evidence_shows_its_source_place_and_digest(view: View) -> None:
+    key = iri("evidence/chinadaily-2025-11-11/s1258-1419")
+    shown = cards.evidence(view, [key])[key]
+    assert (shown.source, shown.publisher) == (iri("source/chinadaily-2025-11-11"), "China Daily")
+    assert (shown.published, shown.quality, shown.reading) == ("2025-11-11", "newspaper", "sentence")
+    assert (shown.start, shown.end) == (1258, 1419)
+    assert shown.digest is not None
+    assert shown.digest.startswith("sha256:")
+    assert shown.derived_from == ()
+
+
+def test_an_inference_shows_what_it_combines(view: View) -> None:
+    key = iri("evidence/editors/inference/xaut-2025-date")
+    shown = cards.evidence(view, [key])[key]
+    expected = ("chinadaily-2025-11-11/address", "chinadaily-2025-11-11/s0-168")
+    assert shown.derived_from == tuple(iri(f"evidence/{part}") for part in expected)
+    assert (shown.reading, shown.start, shown.digest) == ("inference", None, None)
+
+
+def test_what_is_no_evidence_has_no_card(view: View) -> None:
+    assert cards.evidence(view, [iri("id/huawei"), iri("source/editors"), iri("nowhere")]) == {}
+
+
+def test_of_two_titles_of_a_source_the_same_one_is_shown_each_time(tmp_path: Path) -> None:
+    person = "<id/p> a hx:Actor, hx:Person ; skos:prefLabel 'P'@en ."
+    titles = "<source/paper> dct:title 'B'@en, 'A'@en, 'C'@zh ."
+    make(tmp_path / "store", written(tmp_path, SOURCE + titles + said(person)))
+    with Store(tmp_path / "store").view() as opened:
+        assert cards.evidence(opened, [iri("evidence/paper/1")])[iri("evidence/paper/1")].title == "A"
+
+
+def test_every_link_has_a_card_with_parties_and_evidence(view: View) -> None:
+    keys = load_incidence(view).links["iri"].to_pylist()
+    shown = cards.links(view, keys)
+    assert list(shown) == keys
+    assert [key for key, one in shown.items() if not one.parties or not one.evidence or not one.label.best("en")] == []
+
+
+def test_a_name_of_no_language_is_shown_as_tables_show_it(tmp_path: Path) -> None:
+    works = "<id/w> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Werke'@de, 'WORKS' ."
+    link = "<id/link/l> a hx:Link ; skos:prefLabel 'A link'@en ; hx:participation <id/link/l/w> . "
+    part = "<id/link/l/w> a hx:Participation ; hx:participant <id/w> ; hx:role <scheme/role/party> ."
+    make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
+    with Store(tmp_path / "store").view() as opened:
+        (party,) = cards.links(opened, [iri("id/link/l")])[iri("id/link/l")].parties
+    assert party.label == Label("WORKS")
+
+
+def test_preferred_names_come_before_others(view: View) -> None:
+    names = cards.names(view)
+    assert names[iri("id/xaut-ftc")][-2:] == (("en", "Future Technology College"), ("zh", "知行学院"))
+    assert ("zh", "未来技术学院") in names[iri("id/xaut-ftc")][:3]
+    assert len(names) == view.size().actors
+
+
+def test_concepts_are_called_as_the_ontology_calls_them(view: View) -> None:
+    terms = cards.terms(view)
+    assert terms["role/coBuilder"] == Label("co-builder", "共建单位")
+    assert terms["class/University"].en == "university"

@@ -1,0 +1,247 @@
+"""Queries from outside: they read the store and nothing else, and they end."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.http_server import listening
+
+from kg.errors import LimitError, QueryError, StoreError, UsageError
+from kg.query import run as query
+from kg.store.local import Store
+from kg.terms import EVIDENCE, ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store.view import View
+
+ALL = "{ ?s ?p ?o }"
+FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def view(small: Path) -> Iterator[View]:
+    with Store(small).view() as view:
+        yield view
+
+
+def test_values_become_values(view: View) -> None:
+    asked = """SELECT ("a" AS ?text) (7 AS ?whole) (0.5 AS ?part) (1e3 AS ?large) (true AS ?truth) (id:anvil AS ?iri)
+      ("2025-05-01"^^xsd:date AS ?day) ("x"^^xsd:integer AS ?wrong) ("maybe"^^xsd:boolean AS ?unsure)
+      ("0"^^xsd:boolean AS ?no) ("华为"@zh AS ?zh) (1/0 AS ?nothing) {}"""
+    table = query.ask(view, asked)
+    assert table.columns[:3] == ("text", "whole", "part")
+    assert table.rows == (
+        ("a", 7, 0.5, 1000.0, True, ID + "anvil", date(2025, 5, 1), "x", "maybe", False, "华为", None),
+    )
+    assert table.notes == ()
+
+
+def test_each_form_of_query_is_a_table(view: View) -> None:
+    assert query.ask(view, "ASK { id:anvil a hx:Firm }").rows == ((True,),)
+    assert query.ask(view, "ASK { id:anvil a hx:Link }").rows == ((False,),)
+    made = query.ask(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
+    assert (made.columns, len(made.rows)) == (("subject", "predicate", "object"), 3)
+    assert query.ask(view, "DESCRIBE id:anvil").rows
+    assert query.ask(view, "SELECT ?s { ?s a hx:Nothing }").rows == ()
+
+
+def test_a_negative_decimal_is_a_number(view: View) -> None:
+    assert query.ask(view, "SELECT (?x * 2 AS ?y) { VALUES ?x { -1.5 } }").rows == ((-3.0,),)
+    assert query.ask(view, "ASK { ?s hx:latitude -1.5 }").rows == ((False,),)
+
+
+def test_a_column_of_evidence_is_in_order(view: View) -> None:
+    asked = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
+    assert query.ask(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
+
+
+def test_a_graph_of_the_store_may_be_chosen(view: View) -> None:
+    count = "(COUNT(*) AS ?n)"
+    assert query.ask(view, f"SELECT {count} FROM <{EVIDENCE}again> {ALL}").rows == ((1,),)
+    assert query.ask(view, f"SELECT {count} FROM ev:again FROM ev:plan {ALL}").rows == ((8,),)
+    assert query.ask(view, f"BASE <{EVIDENCE}> SELECT {count} FROM <again> {ALL}").rows == ((1,),)
+    assert query.ask(view, f"PREFIX e: <{EVIDENCE}> SELECT {count} FROM e:again {ALL}").rows == ((1,),)
+    assert query.ask(view, f"SELECT DISTINCT ?g FROM NAMED ev:plan {{ GRAPH ?g {ALL} }}").rows == (
+        (EVIDENCE + "plan",),
+    )
+
+
+@pytest.mark.parametrize("word", ["service", "'a SERVICE'", '"""service\n<x>"""'])
+def test_the_word_service_is_a_word(view: View, word: str) -> None:
+    asked = (
+        f"# SERVICE <http://x/>\nSELECT ?service {{ BIND({word if word[0] in _QUOTES else repr(word)} AS ?service) }}"
+    )
+    assert query.ask(view, asked).rows == ((word.strip(_QUOTES),),)
+
+
+_QUOTES = "'\""
+
+
+# What is refused.
+
+UPDATES = (
+    "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+    "DELETE WHERE { ?s ?p ?o }",
+    "PREFIX x: <urn:x> delete { ?s ?p ?o } insert { ?s ?p 1 } where { ?s ?p ?o }",
+    "LOAD <http://127.0.0.1:9/x>",
+    "LOAD <file:secret.ttl> INTO GRAPH <urn:g>",
+    "CLEAR ALL",
+    "DROP GRAPH <urn:g>",
+    "CREATE GRAPH <urn:g>",
+    "COPY <urn:a> TO <urn:b>",
+)
+
+
+@pytest.mark.parametrize("text", UPDATES)
+def test_an_update_is_refused(view: View, text: str) -> None:
+    with pytest.raises(QueryError, match=r"this is an update, and kg query only reads; .* run kg build"):
+        query.ask(view, text)
+    with pytest.raises(QueryError):
+        query.ask(view, f"SELECT * {ALL} ; {text}")
+
+
+SERVICES = (
+    "SELECT * { SERVICE <%s> { ?s ?p ?o } }",
+    "SELECT * { service <%s> { ?s ?p ?o } }",
+    "SELECT * { SeRvIcE SILENT <%s> { ?s ?p ?o } }",
+    "SELECT * {\n# a comment\n  SERVICE\n# another\n<%s> { ?s ?p ?o } }",
+    "SELECT * { VALUES ?where { <%s> } SERVICE ?where { ?s ?p ?o } }",
+    "PREFIX x: <%s> SELECT * { SERVICE x: { ?s ?p ?o } }",
+    "SELECT * { { SELECT ?s { SERVICE <%s> { ?s ?p ?o } } } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <%s> { ?s ?p ?o } } }",
+    "SELECT * { ?s ?p ?o FILTER NOT EXISTS { { SELECT ?s { SERVICE SILENT <%s> { ?s ?p ?o } } } } }",
+    "SELECT * { ?s ?p ?o OPTIONAL { GRAPH ?g { SERVICE <%s> { ?s ?p ?o } } } }",
+    "SELECT * { { ?s ?p ?o } UNION { SERVICE <%s> { ?s ?p ?o } } MINUS { ?s ?p 1 } }",
+    "SELECT (EXISTS { SERVICE <%s> { ?s ?p ?o } } AS ?x) {}",
+    "ASK { SERVICE <%s> { ?s ?p ?o } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <%s> { ?s ?p ?o } }",
+    "DESCRIBE ?s { SERVICE <%s> { ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <%s> { ?s ?p ?o } }",
+    "SELECT * { \\U00000053ervice <%s> { ?s ?p ?o } }",
+    "SELECT * { SERV\\u0049CE <%s> { ?s ?p ?o } }",
+    # rdflib's parser and Oxigraph's read these differently: a comment or a string for the one is a call for the other.
+    "SELECT * { # x\r SERVICE <%s> { ?s ?p ?o }\n }",
+    'SELECT * { BIND("\\u0022 AS ?x) } # " AS ?x) SERVICE <%s> { ?s ?p ?o } }',
+    "SELECT * { BIND('\\u0027 AS ?x) } # ' AS ?x) SERVICE <%s> { ?s ?p ?o } }",
+    'ASK { BIND("\\U00000022 AS ?x) } # " AS ?x) SERVICE SILENT <%s> { ?s ?p ?o } }',
+)
+
+
+def test_no_service_is_called_however_it_is_written(view: View) -> None:
+    with listening() as server:
+        for text in SERVICES:
+            with pytest.raises(QueryError) as raised:
+                query.ask(view, text.replace("%s", server.address))
+            assert re.search(r"SERVICE is refused|does not parse", str(raised.value)), text
+            assert "\n" not in str(raised.value)
+        assert server.calls == []
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "file:secret.ttl", "urn:nobody", "relative", "ev:none"])
+@pytest.mark.parametrize("clause", ["FROM {} {{ ?s ?p ?o }}", "FROM NAMED {} {{ GRAPH ?g {{ ?s ?p ?o }} }}"])
+def test_a_graph_that_is_not_ours_is_refused(view: View, address: str, clause: str) -> None:
+    name = address if address.startswith("ev:") else f"<{address}>"
+    with pytest.raises(QueryError, match=r"FROM <.*> is refused"):
+        query.ask(view, "SELECT * FROM ev:again " + clause.format(name))
+
+
+# What does not parse.
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELCT * { ?s ?p ?o }", "line 1, column 1: what begins with 'SELCT * { ?s ?p ?o }' is not what SPARQL 1.1"),
+        ("SELECT *\n{ ?s ?p ?o }\nLIMIT x", "line 3, column 1: what begins with 'LIMIT x'"),
+        ("SELECT * {\n ?s a hx:Link .\n ?s hx:stage ?x\n ?y hx:kind ?z\n}", "line 4, column 2: what begins with '?y"),
+        ("SELECT * { ?s ?p ?o ", "line 1, column 21: it ends too early"),
+        ("", "line 1, column 1: it ends too early"),
+        ("# nothing", "it ends too early"),
+        ("PREFIX a: <urn:a>", "it ends too early"),
+        (
+            "SELECT * {\n  ?s ?p ?o .\n  foo:bar ?p ?o }",
+            r"line 3, column 3: the prefix foo: is not declared; write PREFIX",
+        ),
+        ("SELECT * FROM foo:bar { ?s ?p ?o }", "line 1, column 15: the prefix foo: is not declared"),
+        ("SELECT * { :a ?p ?o }", "line 1, column 12: the prefix : is not declared"),
+        (
+            "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }",
+            "line 1, column 41: The SELECT contains a variable that is unbound",
+        ),
+        ('SELECT * { ?s ?p "\\UFFFFFFFF" }', "Invalid unicode code point"),
+        ("SELECT * { ?s ?p '\udcff' }", "surrogates not allowed"),
+        ("SELECT * " + "{" * 400 + "}" * 400, "nested too deeply"),
+        ("SELECT (<urn:f>(1) AS ?x) {}", "the query is refused: The custom function <urn:f> is not supported"),
+    ],
+)
+def test_a_typing_error_is_told_with_its_place(view: View, text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(said)) as raised:
+        query.ask(view, text)
+    assert "\n" not in str(raised.value)
+
+
+# Limits.
+
+
+def children() -> list[str]:
+    with open(f"/proc/{os.getpid()}/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123
+        return file.read().split()
+
+
+@pytest.mark.parametrize("timeout", [0.001, 0.6])
+def test_time_is_limited_and_nothing_runs_on(view: View, timeout: float) -> None:
+    before, start = children(), time.monotonic()
+    with pytest.raises(LimitError, match=rf"took more than {timeout} seconds and was ended; .* raise --timeout"):
+        query.ask(view, FOREVER, timeout=timeout)
+    assert time.monotonic() - start < 10
+    assert children() == before
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e30])
+def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
+    with pytest.raises(UsageError, match="the time limit is above 0 and at most 86400 seconds"):
+        query.ask(view, "ASK {}", timeout=timeout)
+
+
+@pytest.mark.parametrize(
+    "hungry",
+    [
+        "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } } }",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    ],
+)
+@pytest.mark.parametrize("memory", [40_000_000, 150_000_000, 400_000_000])
+def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
+    monkeypatch.setattr(query, "MEMORY", memory)
+    with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
+        query.ask(view, hungry, limit=10**9)
+
+
+def test_rows_are_limited_and_the_answer_says_so(view: View) -> None:
+    asked = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
+    short = query.ask(view, asked, limit=2)
+    assert [row[0] for row in short.rows] == [ID + "anvil", ID + "bellows"]
+    assert short.notes == ("stopped after 2 rows; there are more: raise --limit",)
+    assert query.ask(view, asked, limit=3).notes == ()
+
+
+def test_an_empty_answer_says_what_was_looked_in(view: View) -> None:
+    empty = query.ask(view, "SELECT ?s { ?s a hx:Nothing }")
+    assert query.explain_empty(view, empty) == (
+        "no row answers this; looked in 105 statements about 7 organisations and 3 links, and left nothing out"
+    )
+    assert query.explain_empty(view, query.ask(view, "ASK { ?s a hx:Nothing }")) is None
+
+
+def test_a_damaged_store_is_told(view: View, tmp_path: Path) -> None:
+    view.path = tmp_path
+    with pytest.raises(StoreError, match=r"the store could not answer .*run kg build again"):
+        query.ask(view, "ASK {}")

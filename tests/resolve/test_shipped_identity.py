@@ -1,0 +1,272 @@
+"""Who is who and where, in the shipped graphs: identifiers, seats, places, names, judgements, and disagreements.
+
+What registries say is looked up again, apart from whatever wrote the graphs.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from rdf.test_files import GRAPHS, everything, iri, pairs, quads, rows, select, shared, typed, value
+
+from kg.terms import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FLOORS = {"rorId": 72, "wikidataId": 60, "moeCode": 103, "geonamesId": 80}
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+UNPLACED = {"aeee-aic", "jslc", "neu-baidu", "prem", "xinrui", "xinyuan", "yingde"}
+"""Organisations of which nothing at hand says where they sit."""
+TOPS = {"taiwan"}
+"""Places below a country of which the graphs leave open what contains them."""
+
+
+def key(node: str) -> str:
+    return node.rpartition("/")[2]
+
+
+@cache
+def identifiers() -> dict[str, dict[str, set[str]]]:
+    """Scheme -> node -> its identifiers."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for quad in everything():
+        if quad.predicate == iri("org:identifier"):
+            assert isinstance(quad.object, ox.Literal)
+            scheme = quad.object.datatype.value.removeprefix(PREFIXES["hx"])
+            found.setdefault(scheme, {}).setdefault(key(value(quad.subject)), set()).add(quad.object.value)
+    return found
+
+
+@cache
+def names() -> dict[str, set[str]]:
+    """The normalised names of each organisation and place."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node, name in select("SELECT ?s ?n { ?s skos:prefLabel|skos:altLabel ?n }"):
+        found[node].add(normal(name))
+    return found
+
+
+def normal(name: str) -> str:
+    """`name` for comparing: NFKC, one case, one apostrophe, no accents, simplified characters where they occur."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().replace("’", "'"))
+    bare = "".join(char for char in text if not unicodedata.combining(char))
+    return re.sub(r"\s+", " ", bare).strip().translate(str.maketrans("學東師範華", "学东师范华"))
+
+
+@cache
+def containers() -> dict[str, str]:
+    return pairs("SELECT ?s ?o { ?s hx:within ?o }")
+
+
+def chain(place: str) -> list[str]:
+    """`place` and what contains it, up to a country."""
+    found = [place]
+    while found[-1] in containers():
+        assert containers()[found[-1]] not in found
+        found.append(containers()[found[-1]])
+    return found
+
+
+def seats() -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node, place in select("SELECT ?s ?p { ?s hx:seat ?p }"):
+        found[key(node)].add(place)
+    return found
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(content.decode("utf-8").splitlines()))
+
+
+def test_an_identifier_belongs_to_one_node_and_a_node_has_one_of_a_scheme() -> None:
+    assert identifiers().keys() == FLOORS.keys()
+    for scheme, nodes in identifiers().items():
+        counted = Counter(number for numbers in nodes.values() for number in numbers)
+        assert set(counted.values()) == {1}, scheme
+        assert {len(numbers) for numbers in nodes.values()} == {1}, scheme
+
+
+@pytest.mark.parametrize(("scheme", "floor"), FLOORS.items())
+def test_no_fewer_identifiers_than_were_once_confirmed(scheme: str, floor: int) -> None:
+    assert len(identifiers()[scheme]) >= floor
+
+
+def test_ror_numbers_keep_their_checksum() -> None:
+    """ISO/IEC 7064 MOD 97-10 over the first seven characters as a number to the base 32 of Crockford."""
+    for (number,) in identifiers()["rorId"].values():
+        count = 0
+        for char in number[:7]:
+            count = count * 32 + CROCKFORD.index(char)
+        assert int(number[7:]) == 98 - count * 100 % 97, number
+
+
+def test_codes_have_ten_digits_and_start_in_the_province_of_the_seat() -> None:
+    provinces = {row["name"]: row["code"] for row in table(shared("data", "cn_admdiv", "provinces.csv"))}
+    titles = pairs("SELECT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n FILTER(LANG(?n) = 'zh') }")
+    for node, (code,) in identifiers()["moeCode"].items():
+        assert re.fullmatch(r"4[0-9]{9}", code)
+        assert code[2:4] in {provinces.get(titles[place]) for seat in seats()[node] for place in chain(seat)}, node
+
+
+@cache
+def registry() -> dict[str, tuple[set[str], set[str], set[str]]]:
+    """ROR number -> its names, its places and Wikidata numbers, as far as the registry is at hand."""
+    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    for row in table(shared("data", "ror", "cn_zh_en_names.csv")):
+        told, where, known = found.setdefault(row["ror"], (set(), set(), set()))
+        told.update((normal(row["zh"]), normal(row["en"])))
+        where.add(normal(row["city"]))
+        known.add(row["wikidata"])
+    with gzip.open(shared("data", "ror", "ror_v2_sample.jsonl.gz"), "rt", encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            details = [place["geonames_details"] for place in record["locations"]]
+            found[key(record["id"])] = (
+                {normal(name["value"]) for name in record["names"] if "acronym" not in name["types"]},
+                {normal(detail[part]) for detail in details for part in ("name", "country_name")},
+                {number for other in record["external_ids"] if other["type"] == "wikidata" for number in other["all"]},
+            )
+    return found
+
+
+def test_each_ror_record_bears_a_name_of_its_organisation_and_lies_where_it_sits() -> None:
+    for node, (number,) in identifiers()["rorId"].items():
+        told, where, known = registry()[number]
+        assert told & names()[BASE + "id/" + node], node
+        assert where & {name for seat in seats()[node] for place in chain(seat) for name in names()[place]}, node
+        assert identifiers()["wikidataId"].get(node, set()) <= known, node
+
+
+def test_chinese_names_of_record_and_organisation_do_not_contradict_each_other() -> None:
+    for node, (number,) in identifiers()["rorId"].items():
+        ours, theirs = (
+            {name for name in listed if re.search(r"[\u4e00-\u9fff]", name)}
+            for listed in (names()[BASE + "id/" + node], registry()[number][0])
+        )
+        assert not ours or not theirs or ours & theirs, node
+
+
+def test_each_code_is_in_the_list_under_a_name_of_the_institution() -> None:
+    old = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2017.csv"))}
+    new = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2025-06-20.csv"))}
+    renamed = set()
+    for node, (code,) in identifiers()["moeCode"].items():
+        if normal(new[code]) not in names()[BASE + "id/" + node]:
+            assert normal(old[code]) in names()[BASE + "id/" + node], node
+            renamed.add(node)
+    assert renamed == {"fjut", "sziit"}
+
+
+def test_each_organisation_sits_in_a_place_unless_nothing_says_where() -> None:
+    places = typed(everything(), "Place")
+    assert {place for listed in seats().values() for place in listed} <= places
+    assert {key(node) for node in typed(everything(), "Organisation")} - seats().keys() == UNPLACED
+    towns = pairs("SELECT ?s ?n { ?s hx:city ?n }")
+    for node, city in towns.items():
+        assert normal(city) in {name for seat in seats()[key(node)] for name in names()[seat]}, node
+    for node, region in pairs("SELECT ?s ?n { ?s hx:region ?n FILTER(?n != 'European Union'@en) }").items():
+        around = {name for seat in seats()[key(node)] for place in chain(seat) for name in names()[place]}
+        assert normal(region) in around, node
+
+
+def test_every_place_has_both_names_and_leads_up_to_a_country() -> None:
+    found = Counter(node for node, _ in select("SELECT DISTINCT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n }"))
+    assert found.keys() == typed(everything(), "Place")
+    assert set(found.values()) == {2}
+    tops = {key(chain(place)[-1]) for place in found}
+    countries = {row["province_or_country"] for row in rows("organisations.csv")} | {"China"}
+    assert tops - TOPS <= {re.sub(r"[^a-z]+", "-", normal(name)) for name in countries}
+    assert "hong-kong" not in tops
+
+
+def test_coordinates_come_from_geonames_or_ror_and_are_theirs() -> None:
+    told = {row["geonameid"]: (row["lat"], row["lng"]) for row in table(shared("data", "geonames_cn", "places.csv.gz"))}
+    with gzip.open(shared("data", "ror", "ror_v2_sample.jsonl.gz"), "rt", encoding="utf-8") as file:
+        seen = {
+            (str(place["geonames_id"]), str(place["geonames_details"]["lat"]), str(place["geonames_details"]["lng"]))
+            for record in map(json.loads, file)
+            for place in record["locations"]
+        }
+    found = select(
+        "SELECT ?source ?n ?lat ?lon { GRAPH ?g { ?p hx:latitude ?lat ; hx:longitude ?lon ; org:identifier ?n } "
+        "?g hx:source ?source }"
+    )
+    assert len(found) == len(select("SELECT ?g ?p { GRAPH ?g { ?p hx:latitude|hx:longitude ?x } }")) / 2
+    for source, number, lat, lon in found:
+        assert key(source) in {"geonames", "ror"}
+        assert told[number] == (lat, lon) if key(source) == "geonames" else (number, lat, lon) in seen
+
+
+def test_geonames_is_credited_wherever_its_coordinates_are() -> None:
+    credited = {
+        value(quad.subject)
+        for quad in quads(GRAPHS / "catalog.ttl")
+        if quad.predicate == iri("dct:rights")
+        and "GeoNames" in value(quad.object)
+        and "CC BY 4.0" in value(quad.object)
+    }
+    holding = {
+        f"{BASE}graphs/{path.stem}"
+        for path in GRAPHS.glob("*.trig")
+        if any(quad.predicate == iri("hx:latitude") for quad in quads(path))
+    }
+    assert holding
+    assert credited == holding | {BASE + "graphs/catalog"}
+
+
+def test_names_in_pinyin_are_pinyin() -> None:
+    found = select("SELECT ?s ?n { ?s skos:prefLabel ?n FILTER(LANG(?n) = 'zh-latn-pinyin') }")
+    assert len(found) >= 220
+    for _, name in found:
+        assert re.fullmatch(r"\(?[A-Za-zü']+\)?( \(?[A-Za-zü']+\)?)*", name), name
+        assert all(word[:1].isupper() or word in {"yu", "he"} for word in name.replace("(", "").split()), name
+
+
+def test_a_machine_made_name_says_so() -> None:
+    made = select(
+        "SELECT ?d { ?g dct:description ?d ; hx:reading ?r FILTER(CONTAINS(STR(?g), '/editors/pinyin/')) "
+        f"FILTER(?r = <{BASE}scheme/reading/editorial>) }}"
+    )
+    assert len(made) == sum(
+        quad.predicate == iri("hx:reading") for path in GRAPHS.glob("names-*") for quad in quads(path)
+    )
+    assert all("by machine (pypinyin" in note for (note,) in made)
+
+
+def test_judgements_compare_described_actors_and_leave_the_huawei_college_open() -> None:
+    judged: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for quad in quads(GRAPHS / "judgements.ttl"):
+        judged[value(quad.subject)][key(quad.predicate.value.replace("#", "/"))] = value(quad.object)
+    actors = typed(everything(), "Actor")
+    for name, said in judged.items():
+        assert {said["left"], said["right"]} <= actors
+        assert said["left"] < said["right"]
+        assert name == f"{BASE}judgement/{key(said['left'])}--{key(said['right'])}"
+    verdicts = {key(name): key(said["verdict"]) for name, said in judged.items()}
+    assert verdicts["xaut-ai--xaut-hwc"] == "unsure"
+    assert verdicts["ii-gtt-23--ii-gtt-sh"] == "different"
+
+
+def test_what_sources_say_differently_stays_side_by_side() -> None:
+    funded = select(
+        "SELECT ?source ?n { GRAPH ?g { ?group hx:count ?n } ?g hx:source ?source "
+        f"FILTER(STRSTARTS(STR(?group), '{BASE}id/link/byd-100/')) }}"
+    )
+    assert sorted((key(source), count) for source, count in funded) == [
+        ("en.sisu.edu.cn-f15770cb9db0441e8e9179286666e7a0", "100"),
+        ("kepu.neamco.com-37769254", "100"),
+        ("kepu.neamco.com-37769254", "35"),
+    ]
+    assert {node for node, listed in seats().items() if len(listed) > 1} == {"hbys"}
+    told = select("SELECT ?p ?source { GRAPH ?g { id:hbys hx:seat ?p } ?g hx:source ?source }")
+    assert sorted((key(place), key(source)) for place, source in told) == [("ezhou", "editors"), ("wuhan", "moe-2025")]

@@ -1,0 +1,156 @@
+"""A server answers as an open store does: whole, however it cuts or repeats, or in a sentence why not."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.servers import JSON, Reply, oxigraph, scripted
+
+from kg.errors import LimitError, StoreError
+from kg.rdf import sparql
+from kg.store.server import http
+from kg.store.server.client import Server, declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.settings import Address
+
+ALL = "SELECT ?s ?n { ?s <urn:p> ?n }"
+ROWS = 2500
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[Address]:
+    """A server with rows in it, as many as make an answer suspect."""
+    with oxigraph("--timeout-s", "30") as address:
+        statements = "\n".join(f"<urn:{n}> <urn:p> {n} ." for n in range(ROWS))
+        Server(address).update(f"INSERT DATA {{ {statements} <urn:a> <urn:text> 'a\tb\\n\"'@en }}")
+        yield address
+
+
+@pytest.fixture
+def server(address: Address) -> Iterator[Server]:
+    server = Server(address)
+    yield server
+    server.close()
+
+
+def numbers(found: ox.QuerySolutions) -> list[int]:
+    return [int(row["n"].value) for row in found]
+
+
+def test_solutions_are_those_of_a_store(server: Server) -> None:
+    assert sorted(numbers(sparql.select(server, ALL))) == list(range(ROWS))
+    (row,) = sparql.select(server, "SELECT ?text ?none { ?s <urn:text> ?text }")
+    assert (row["text"], row["none"]) == (ox.Literal('a\tb\n"', language="en"), None)
+    assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")
+    assert not sparql.ask(server, "ASK { <urn:7> <urn:p> ?n }", {"n": ox.Literal(8)})
+
+
+def test_prefixes_are_declared_where_they_are_used() -> None:
+    text = "SELECT * {\n ?s a hx:Link }"
+    assert declared(text, {"hx": "urn:hx#", "id": "urn:id/"}) == f"PREFIX hx: <urn:hx#> {text}"
+
+
+def test_an_answer_of_each_form_is_told_as_of_a_store_on_disk(server: Server) -> None:
+    def told(text: str, limit: int = 10) -> object:
+        return server.told(text, 20, limit, 1 << 20)
+
+    number = "http://www.w3.org/2001/XMLSchema#integer"
+    assert told("ASK { <urn:7> <urn:p> 7 }") == {
+        "columns": ["answer"],
+        "rows": [[["http://www.w3.org/2001/XMLSchema#boolean", "true"]]],
+        "more": False,
+    }
+    made = {
+        "columns": ["subject", "predicate", "object"],
+        "rows": [[["", "urn:7"], ["", "urn:q"], [number, "7"]]],
+        "more": False,
+    }
+    assert told("CONSTRUCT { ?s <urn:q> ?n } WHERE { ?s <urn:p> ?n FILTER(?n = 7) }") == made
+    assert told("DESCRIBE <urn:7>")["rows"][0][2] == [number, "7"]
+    cut = told(ALL, 3)
+    assert (len(cut["rows"]), cut["more"]) == (3, True)
+    assert told("SELECT ?none { OPTIONAL { <urn:x> <urn:y> ?none } }")["rows"] == [[None]]
+    assert "expected" in told("SELECT * { ?s")["refused"]
+
+
+def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:
+    forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    server = Server(address)
+    with pytest.raises(LimitError, match=r"more than 0.3 seconds and the connection was ended, though the server may"):
+        server.told(forever, 0.3, 10, 1000)
+    with pytest.raises(StoreError, match="more than 100 bytes"):
+        server.told(ALL, 10, 5000, 100)
+    assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")  # and the next one is answered
+
+
+class Cutting:
+    """A server between, which cuts each answer of the real one without a word, as some do."""
+
+    def __init__(self, real: Server, most: int) -> None:
+        self.real, self.most = real, most
+
+    def reply(self, text: str) -> Reply:
+        found = list(self.real.query(text))
+        rows = [{"n": {"type": "literal", "value": row["n"].value}} for row in found[: self.most]]
+        return Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode())
+
+
+@pytest.mark.parametrize("most", [1000, 1250, 1251, 2499, 2500])
+def test_answers_that_a_server_cuts_are_fetched_page_by_page(server: Server, most: int) -> None:
+    between = Cutting(server, most)
+    with scripted(between.reply) as script:
+        cut = Server(script.address)
+        for _ in range(2):  # the second time it is known how much the server gives
+            assert sorted(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n }"))) == list(range(ROWS))
+    texts = [text for _, _, text in script.asked]
+    assert re.search("LIMIT 1 OFFSET", texts[1])
+    assert any("ORDER BY ?n" in text for text in texts) == (most < ROWS)
+
+
+def test_short_answers_cost_one_request(server: Server) -> None:
+    with scripted(Cutting(server, 5000).reply) as script:
+        cut = Server(script.address)
+        assert len(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 900) }"))) == 900
+        assert len(script.asked) == 1
+        cut.query("SELECT ?n { ?s <urn:p> ?n }")
+        assert len(script.asked) == 3
+        cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 2000) }")  # shorter than what came uncut
+        assert len(script.asked) == 4
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"<sparql/>", b'{"head": {"vars": ["n"]}, "results": {"bindings": [{'])
+def test_what_is_no_answer_is_asked_for_again_and_then_told(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+    good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
+    with scripted(Reply(body), good) as script:
+        assert len(list(Server(script.address).query(ALL))) == 1
+    with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the answer is broken"):
+        Server(script.address).query(ALL)
+    assert len(script.asked) == 3
+
+
+def test_nothing_of_an_answer_that_broke_off_is_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+    rows = [{"n": {"type": "literal", "value": str(n)}} for n in range(20_000)]
+    whole = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
+    monkeypatch.setattr("kg.store.server.client._SUSPECT", 10**9)
+    with scripted(Reply(whole[:-99], length=len(whole)), Reply(whole)) as script:
+        assert numbers(Server(script.address).query(ALL)) == list(range(20_000))
+
+
+def test_a_query_of_ours_that_a_server_refuses_and_an_update_are_told() -> None:
+    with scripted(Reply(b"no such thing", 400)) as script:
+        with pytest.raises(StoreError, match="query: the server refuses a query of kg: no such thing"):
+            Server(script.address).query(ALL)
+        with pytest.raises(StoreError, match="update: the server refuses what kg sends: no such thing"):
+            Server(script.address).update("CLEAR ALL")
+    assert script.asked[1][0] == "/update"
+    with scripted(Reply(b"", 204, {}), Reply(headers={"Content-Type": JSON})) as script:
+        Server(script.address).update("CLEAR ALL")

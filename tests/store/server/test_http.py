@@ -1,0 +1,159 @@
+"""A server that fails in every way: told in a sentence, within the time, and no more often than is good."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.servers import JSON, Reply, scripted
+
+from kg.errors import LimitError, QueryError, StoreError
+from kg.settings import place
+from kg.store.server import http
+from kg.store.server.http import Call, Caller
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.servers import Scripted
+
+SECRET = "s3cret-s3cret"  # noqa: S105 - of nobody
+GOOD = Reply(b'{"boolean": true}')
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+
+
+def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
+    """What a server answers to one query."""
+    env = {"KG_STORE_TOKEN": token} if token else {}
+    address = place(script.address.query, env)
+    call = Call(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
+    caller = Caller(address)
+    try:
+        return caller.make(call._replace(**changes), lambda body, _: body.read().decode())
+    finally:
+        caller.close()
+
+
+def test_an_answer_is_read_and_the_request_is_as_the_protocol_wants_it() -> None:
+    with scripted(GOOD) as script:
+        assert ask(script, SECRET) == '{"boolean": true}'
+    ((path, headers, text),) = script.asked
+    assert (path, text) == ("/query", "ASK {}")
+    assert headers["Content-Type"] == "application/sparql-query; charset=utf-8"
+    assert (headers["Accept"], headers["Authorization"]) == (JSON, f"Bearer {SECRET}")
+
+
+def test_without_credentials_none_are_sent() -> None:
+    with scripted(GOOD) as script:
+        ask(script)
+    assert "Authorization" not in script.asked[0][1]
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_what_may_pass_is_tried_three_times(status: int) -> None:
+    bad = Reply(b"busy", status)
+    with scripted(bad, bad, GOOD) as script:
+        assert ask(script) == '{"boolean": true}'
+        assert len(script.asked) == 3
+    with scripted(bad) as script, pytest.raises(StoreError, match=f"status {status}"):
+        ask(script)
+    assert len(script.asked) == 3
+
+
+def test_what_would_do_harm_twice_is_tried_once() -> None:
+    with scripted(Reply(b"", 503), GOOD) as script, pytest.raises(StoreError, match="status 503"):
+        ask(script, repeat=False)
+    assert len(script.asked) == 1
+
+
+def test_a_connection_that_breaks_off_in_the_middle_is_tried_again() -> None:
+    broken = replace(GOOD, length=1000)
+    with scripted(broken, GOOD) as script:
+        assert ask(script) == '{"boolean": true}'
+    with scripted(broken) as script, pytest.raises(StoreError, match="the connection broke off"):
+        ask(script)
+    assert len(script.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(b"", 404), "there is nothing here; is the address right"),
+        (Reply(b"", 405), "the server does not take this here"),
+        (Reply(b"", 418), "the server fails with status 418"),
+        (Reply(b"", 401), "wants credentials; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"),
+        (Reply(b"<html>", headers={"Content-Type": "text/html"}), "the answer is text/html, not application/sparql"),
+        (Reply(b"{}", headers={}), "the answer is of no kind"),
+        (Reply(b"x", headers={"Content-Type": JSON, "Content-Encoding": "gzip"}), "not application/sparql"),
+        (Reply(b"x" * 1001), "the answer has more than 1000 bytes; ask for less"),
+    ],
+)
+def test_what_does_not_pass_is_told_at_once(reply: Reply, said: str) -> None:
+    with scripted(reply) as script, pytest.raises(StoreError, match=said) as caught:
+        ask(script)
+    assert str(caught.value).startswith(f"{script.address.query}: ")
+    assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_is_not_followed_and_no_credential_goes_there(status: int) -> None:
+    with scripted(GOOD) as other:
+        to = other.address.query.replace("//", f"//ann:{SECRET}@") + "?key=x"
+        with scripted(Reply(b"", status, {"Location": to})) as script, pytest.raises(StoreError) as caught:
+            ask(script, SECRET)
+    assert f"points to {other.address.query}, where kg does not follow" in str(caught.value)
+    assert other.asked == []
+
+
+def test_a_server_that_repeats_our_secret_does_not_make_us_tell_it() -> None:
+    with scripted(Reply(f"no {SECRET}\n\x1b[31mhere".encode(), 400)) as script, pytest.raises(QueryError) as caught:
+        ask(script, SECRET)
+    assert str(caught.value) == "no *** [31mhere"
+    with scripted(Reply(b"", 403)) as script, pytest.raises(StoreError, match="refuses the credentials") as refused:
+        ask(script, SECRET)
+    assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize("reply", [replace(GOOD, silence=5), Reply(b"x" * 900, drip=0.05)])
+def test_the_time_is_kept_whether_the_server_is_silent_or_slow(reply: Reply) -> None:
+    began = time.monotonic()
+    with scripted(reply) as script, pytest.raises(LimitError, match="took too long"):
+        ask(script, deadline=began + 0.3)
+    assert time.monotonic() - began < 3
+
+
+def test_nobody_there_is_told() -> None:
+    with scripted(GOOD) as script:
+        pass
+    with pytest.raises(StoreError, match=r"cannot be reached \(Connection refused\); is it running"):
+        ask(script)
+
+
+def test_a_server_without_tls_is_told() -> None:
+    with scripted(GOOD) as script:
+        script.address = replace(script.address, query=script.address.query.replace("http:", "https:"))
+        with pytest.raises(StoreError, match="the connection is not safe"):
+            ask(script)
+    assert script.asked == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl here to make a certificate with")
+    files = ["-keyout", tmp_path / "key", "-out", tmp_path / "cert"]
+    making = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", *files]
+    subprocess.run(making, check=True, capture_output=True)
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(tmp_path / "cert", tmp_path / "key")
+    with scripted(GOOD, secure=secure) as script, pytest.raises(StoreError, match="mend the certificate"):
+        ask(script, SECRET)
+    assert script.asked == []

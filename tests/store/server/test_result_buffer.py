@@ -1,0 +1,67 @@
+"""What comes from a server is the same after it has lain in a file."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph as ox
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.store.server.result_buffer import Spool
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPES = st.sampled_from(["integer", "decimal", "double", "boolean", "date"])
+_LANGUAGES = st.sampled_from(["en", "zh", "zh-latn-pinyin"])
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=9) | st.sampled_from(
+    ["a\tb", 'q"\n', "\\n", "\r", "01", "1.", "1e3", "true", ""]
+)
+_TERMS = (
+    st.none()
+    | _TEXTS.map(lambda text: {"type": "literal", "value": text})
+    | st.builds(lambda text, lang: {"type": "literal", "value": text, "xml:lang": lang}, _TEXTS, _LANGUAGES)
+    | st.builds(lambda text, kind: {"type": "literal", "value": text, "datatype": _XSD + kind}, _TEXTS, _TYPES)
+    | st.sampled_from(["urn:x", "http://例.org/é#%20"]).map(lambda iri: {"type": "uri", "value": iri})
+    | st.just({"type": "bnode", "value": "b1"})
+)
+_PAGES = st.lists(st.lists(st.tuples(_TERMS, _TERMS), max_size=4), min_size=1, max_size=4)
+
+
+def sent(rows: object) -> ox.QuerySolutions:
+    """`rows` as a server sends them."""
+    bindings = [{name: term for name, term in zip("ab", row, strict=True) if term is not None} for row in rows]
+    text = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": bindings}})
+    return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+
+
+def terms(found: ox.QuerySolutions) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in found]
+
+
+@given(_PAGES)
+def test_pages_come_out_as_they_were_sent(pages: list[list[tuple[object, object]]]) -> None:
+    spool = Spool()
+    for page in pages:
+        spool.add(sent(page))
+    rows = [row for page in pages for row in page]
+    assert (spool.rows, spool.columns) == (len(rows), ["?a", "?b"])
+    assert terms(spool.solutions()) == terms(sent(rows))
+
+
+def test_a_page_that_broke_off_is_forgotten() -> None:
+    one, two = ({"type": "literal", "value": text} for text in "12")
+    spool = Spool()
+    spool.add(sent([(one, one)]))
+    spool.add(sent([(two, two)] * 3))
+    spool.cut(1)
+    spool.add(sent([(two, None)]))
+    assert spool.rows == 2
+    assert terms(spool.solutions()) == terms(sent([(one, one), (two, None)]))
+
+
+def test_many_rows_lie_on_the_disk() -> None:
+    text = {"type": "literal", "value": "x" * 1000}
+    spool = Spool()
+    for _ in range(4):
+        spool.add(sent([(text, None)] * 5000))
+    assert spool.rows == sum(1 for _ in spool.solutions()) == 20_000

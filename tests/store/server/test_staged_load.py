@@ -1,0 +1,220 @@
+"""A build on a server replaces everything or nothing, wherever it is killed and whoever else builds."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.servers import oxigraph
+
+from kg.errors import StoreError
+from kg.rdf import sparql
+from kg.settings import Address
+from kg.store.server import staged_load
+from kg.store.server.client import Server
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PREFIXED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+EVERYTHING = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+
+
+def state(name: str, more: str = "") -> ox.Store:
+    """A small store as a build makes it: evidence graphs, the ontology, what stands outside, all of it merged."""
+    made = ox.Store()
+    said = 'ev:{0}{1} a hx:Evidence . GRAPH ev:{0}{1} {{ id:{1} skos:prefLabel "{0}\\n\\"{1}"@en }}'
+    statements = [
+        f"GRAPH <{ONTOLOGY_GRAPH}> {{ hx:Link a rdfs:Class }}",
+        *(said.format(name, n) for n in range(6)),
+        more,
+    ]
+    made.update(f"{PREFIXED} INSERT DATA {{ {' '.join(statements)} }}")
+    made.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return made
+
+
+def held(source: sparql.Endpoint) -> set[tuple[object, ...]]:
+    return {tuple(row) for row in sparql.select(source, EVERYTHING)}
+
+
+OLD, NEW = state("old"), state("new")
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["by updates", "by the Graph Store Protocol"])
+def address(request: pytest.FixtureRequest) -> Iterator[Address]:
+    with oxigraph(graphs=request.param) as address:
+        yield address
+
+
+@pytest.fixture
+def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server that holds `OLD`; each statement is sent to it on its own."""
+    monkeypatch.setattr(staged_load, "PART", 1)
+    server = Server(address)
+    server.update("DROP ALL")
+    staged_load.replace(server, OLD, "first")
+    assert held(server) == held(OLD)
+    yield server
+    server.close()
+
+
+class Counting(Server):
+    """Runs `then` before its change number `at`, which is an update or an addition to a graph."""
+
+    def __init__(self, address: Address, at: int, then: Callable[[], object]) -> None:
+        super().__init__(address)
+        self.at, self.then, self.changes = at, then, 0
+
+    def update(self, text: str, *, repeat: bool = True) -> None:
+        self._count()
+        super().update(text, repeat=repeat)
+
+    def add(self, graph: str, lines: str) -> None:
+        self._count()
+        super().add(graph, lines)
+
+    def _count(self) -> None:
+        if self.changes == self.at:
+            self.then()
+        self.changes += 1
+
+
+class _Killed(BaseException):
+    """Nothing catches it, as nothing catches a signal."""
+
+
+class Dying(Counting):
+    """Its process is killed before a change, and makes no other."""
+
+    def __init__(self, address: Address, at: int) -> None:
+        super().__init__(address, at, self.die)
+
+    def die(self) -> None:
+        self.at += 1
+        raise _Killed
+
+
+def test_what_was_there_is_replaced_and_nothing_else_remains(server: Server) -> None:
+    counting = Counting(server_address(server), -1, lambda: None)
+    staged_load.replace(counting, NEW, "second")
+    assert counting.changes > SWITCHED
+    assert held(server) == held(NEW)
+    graphs = {row["g"].value for row in sparql.select(server, "SELECT DISTINCT ?g { GRAPH ?g { } }")}
+    assert not any(graph.startswith(f"{staged_load.NAME}/") for graph in graphs)
+
+
+def server_address(server: Server) -> Address:
+    graphs = server.name.replace("/query", "/store") if server.takes_graphs else None
+    return Address(server.name, server.name.replace("/query", "/update"), graphs)
+
+
+@pytest.mark.parametrize("at", range(0, 25, 2))
+def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up(server: Server, at: int) -> None:
+    with pytest.raises(_Killed):
+        staged_load.replace(Dying(server_address(server), at), NEW, "killed")
+    seen = {row for row in held(server) if row[3] is None or not row[3].value.startswith(staged_load.NAME)}
+    assert seen in (held(OLD), held(NEW))
+    assert (seen == held(NEW)) == (at >= SWITCHED)
+    staged_load.replace(server, OLD, "next")
+    assert held(server) == held(OLD)
+
+
+SWITCHED = 15
+"""How many changes there are until the new state is there: the note, 13 statements, and the switch."""
+
+
+def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: Server) -> None:
+    address = server_address(server)
+    for at in (5, SWITCHED - 1):
+        other = state(f"other{at}")
+        slow = Counting(
+            address, at, lambda made=other, key=at: staged_load.replace(Server(address), made, f"fast{key}")
+        )
+        with pytest.raises(StoreError, match="another build took over"):
+            staged_load.replace(slow, NEW, f"slow{at}")
+        assert held(server) == held(other)
+
+
+LOST = '"new\\n\\"3"'
+
+
+def test_a_server_that_loses_statements_keeps_what_it_had(server: Server) -> None:
+    class Losing(Server):
+        def update(self, text: str, *, repeat: bool = True) -> None:
+            if LOST not in text:
+                super().update(text, repeat=repeat)
+
+        def add(self, graph: str, lines: str) -> None:
+            if LOST not in lines:
+                super().add(graph, lines)
+
+    with pytest.raises(StoreError, match="of 13 statements that were loaded the server has 12"):
+        staged_load.replace(Losing(server_address(server)), NEW, "lost")
+    assert held(server) == held(OLD)
+
+
+def test_a_blank_node_stays_one_node(server: Server) -> None:
+    twice = "GRAPH ev:blank1 { _:x skos:broader _:x } GRAPH ev:blank2 { _:x skos:narrower id:x }"
+    staged_load.replace(server, state("blank", twice), "blank")
+    asked = f"{PREFIXED} SELECT * {{ GRAPH ?a {{ ?x skos:broader ?x }} GRAPH ?b {{ ?x skos:narrower id:x }} ?x ?p ?o }}"
+    assert len(list(server.query(asked))) == 2
+
+
+def test_nobody_sees_half_a_state(server: Server) -> None:
+    counts, done = set(), threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            rows = sparql.select(Server(server_address(server)), "SELECT ?o { ?s skos:prefLabel ?o } ORDER BY ?o")
+            counts.add(tuple(row["o"].value for row in rows))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for turn, made in enumerate((NEW, OLD, NEW)):
+        staged_load.replace(server, made, f"turn{turn}")
+    done.set()
+    watcher.join()
+    assert {frozenset(name[:3] for name in names) for names in counts} == {frozenset({"old"}), frozenset({"new"})}
+    assert {len(names) for names in counts} == {6}
+
+
+@pytest.mark.parametrize(
+    ("held_there", "said"),
+    [
+        ("GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> }", "holds the graph <urn:mine> that kg did not write"),
+        ("<urn:a> <urn:b> <urn:c>", "holds statements that kg did not write"),
+    ],
+)
+def test_a_server_that_holds_something_else_is_refused(server: Server, held_there: str, said: str) -> None:
+    staged_load.check(server)
+    server.update("DROP ALL")
+    staged_load.check(server)
+    server.update(f"INSERT DATA {{ {held_there} }}")
+    with pytest.raises(StoreError, match=f"{said} and would remove; name a dataset of its own"):
+        staged_load.check(server)
+
+
+def test_a_server_whose_default_graph_is_the_union_is_refused() -> None:
+    with oxigraph("--union-default-graph") as address:
+        staged_load.check(Server(address))
+        with pytest.raises(StoreError, match="turn its union default graph off"):
+            staged_load.replace(Server(address), NEW, "union")
+
+
+def test_updates_that_go_elsewhere_are_found_out(server: Server) -> None:
+    with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the address for updates"):
+        staged_load.replace(Server(Address(server.name, other.update)), NEW, "elsewhere")
+    assert held(server) == held(OLD)
+
+
+def test_graphs_that_go_elsewhere_are_found_out(server: Server) -> None:
+    here = server_address(server)
+    with oxigraph(graphs=True) as other, pytest.raises(StoreError, match=r"of 13 statements that were loaded .* has 0"):
+        staged_load.replace(Server(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")
+    with pytest.raises(StoreError, match=r"nowhere.*there is nothing here; is the address right"):
+        staged_load.replace(Server(Address(here.query, here.update, f"{here.query}/nowhere")), NEW, "nowhere")
+    assert held(server) == held(OLD)

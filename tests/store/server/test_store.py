@@ -1,0 +1,231 @@
+"""A server as the store: the same answers as from the disk, and a sentence for what it cannot do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.servers import Reply, oxigraph, scripted
+from helpers.stores import SMALL, kg, told
+from query.test_answers import ASKED
+
+from kg.errors import LimitError, QueryError, StoreError
+from kg.network.incidence.load import load_incidence
+from kg.query import questions
+from kg.query import run as query
+from kg.store.local import Store
+from kg.store.server import staged_load
+from kg.store.server.client import Server
+from kg.store.server.store import RemoteStore
+from kg.terms import ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.settings import Address
+    from kg.store.view import View
+
+SECRET = "s3cret-s3cret"  # noqa: S105 - of nobody
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[Address]:
+    """A server with the shipped graphs, loaded from the store that is on the disk."""
+    with oxigraph() as address, Store(built).view() as view:
+        staged_load.replace(Server(address), view.graph, "shipped")
+        yield address
+
+
+@pytest.fixture(scope="module")
+def little(small: Path) -> Iterator[Address]:
+    """A server with the small store."""
+    with oxigraph() as address, Store(small).view() as view:
+        staged_load.replace(Server(address), view.graph, "small")
+        yield address
+
+
+@pytest.fixture(scope="module")
+def views(address: Address, built: Path) -> Iterator[tuple[View, View]]:
+    """The server, and the store on the disk that holds the same."""
+    with RemoteStore(address).view() as there, Store(built).view() as here:
+        yield there, here
+
+
+def test_the_sizes_are_the_same(views: tuple[View, View]) -> None:
+    there, here = views
+    assert there.size() == here.size()
+
+
+def test_the_incidence_tables_are_the_same(views: tuple[View, View]) -> None:
+    there, here = (load_incidence(view) for view in views)
+    assert there.actors.equals(here.actors)
+    assert there.links.equals(here.links)
+    assert there.parties.equals(here.parties)
+    assert (there.layers, there.default_layers) == (here.layers, here.default_layers)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_question_has_the_same_answer(views: tuple[View, View], name: str) -> None:
+    there, here = (query.answer(view, questions.find(name), ASKED[name], "en") for view in views)
+    assert there == here
+    assert there.rows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "anvil"),
+        ("evidence", "ev:signed"),
+        ("rank", "--sector", "firm", "--top", "9"),
+        ("query", "names", "--param", "actor=anvil"),
+        ("query", "-e", "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm } ORDER BY ?s"),
+        ("query", "-e", "SELECT ?s { ?s a hx:Firm } ORDER BY ?s", "--limit", "2"),
+        ("query", "-e", "SELECT ?s { ?s a hx:Nothing }"),
+        ("query", "-e", "SELECT ?s { ?s nn:x ?y }"),
+        ("query", "-e", "SELECT (<urn:f>(1) AS ?x) {}"),
+        ("query", "-e", f"SELECT (COUNT(*) AS ?n) FROM <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }}"),
+        ("show", "nobody-of-that-name"),
+    ],
+)
+def test_commands_print_the_same(little: Address, small: Path, words: tuple[str, ...]) -> None:
+    there, here = kg(*words, "--store", little.query), kg(*words, store=small)
+    assert there == here
+    assert there.out or there.err
+
+
+@pytest.mark.parametrize("name", ["x.trig", "x.nt", "x.zip", "n.graphml", "m.html"])
+def test_files_are_the_same_to_the_byte(little: Address, small: Path, tmp_path: Path, name: str) -> None:
+    command = {"n": "network", "m": "map"}.get(name[0], "export")
+    for folder, store in (("there", little.query), ("here", small)):
+        (tmp_path / folder).mkdir()
+        assert kg(command, "-o", tmp_path / folder / name, "--store", store).status == 0
+    assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+
+
+def test_kg_build_builds_a_server(tmp_path: Path) -> None:
+    with oxigraph() as address:
+        done = kg("build", SMALL, "--store", address.query)
+        assert (done.status, "3 links among" in done.err) == (0, True), done.err
+        assert kg("build", SMALL, store=tmp_path / "disk").out == done.out
+        bad = tmp_path / "bad.trig"
+        bad.write_text("<urn:x> a <https://w3id.org/helix-kg/ontology#Firm> .", encoding="utf-8")
+        before = kg("export", "-o", tmp_path / "a.nq", "--store", address.query), (tmp_path / "a.nq").read_bytes()
+        assert "the store stays as it was" in kg("build", bad, "--store", address.query).err
+        after = kg("export", "-o", tmp_path / "a.nq", "--store", address.query), (tmp_path / "a.nq").read_bytes()
+        assert before == after
+
+
+def test_a_snapshot_makes_a_store_of_any_server(small: Path, tmp_path: Path) -> None:
+    kg("export", "-o", f"{tmp_path}/snapshot/", store=small)
+    whole = ox.Store()
+    for name in ("data.nq", "derived.nq", "merged.ttl", "ontology.ttl"):
+        whole.load(path=str(tmp_path / "snapshot" / name))
+    with oxigraph() as address:
+        _load(Server(address), whole)
+        for words in (("show", "anvil"), ("query", "parties"), ("rank",)):
+            assert kg(*words, "--store", address.query) == kg(*words, store=small)
+
+
+def _load(server: Server, whole: ox.Store) -> None:
+    """Every quad as it is, in one update."""
+    lines = []
+    for quad in whole:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        inside = f"GRAPH {quad.graph_name} {{ {triple} }}"
+        lines.append(triple if quad.graph_name == ox.DefaultGraph() else inside)
+    server.update("INSERT DATA {" + "\n".join(lines) + "}")
+
+
+@pytest.mark.parametrize("union", [False, True])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_server_that_would_miss_or_repeat_statements_is_refused(small: Path, merged: bool, union: bool) -> None:
+    said = "repeats a statement" if union else "default graph lacks what its named graphs say"
+    with oxigraph(*["--union-default-graph"] * union) as address, Store(small).view() as view:
+        kept = ox.Store()
+        kept.extend(quad for quad in view.graph if merged or quad.graph_name != ox.DefaultGraph())
+        _load(Server(address), kept)
+        if merged and not union:
+            assert RemoteStore(address).view().size().links == 3
+            return
+        with pytest.raises(StoreError, match=said):
+            RemoteStore(address).view()
+
+
+def test_a_server_without_our_graph_is_told() -> None:
+    with oxigraph() as address, pytest.raises(StoreError, match="the server holds no Helix KG; run kg build first"):
+        RemoteStore(address).view()
+
+
+def test_a_server_that_groups_wrongly_is_refused() -> None:
+    none = Reply(b'{"head": {"vars": ["none", "least"]}, "results": {"bindings": [{}, {}]}}')  # as rdflib 7 does
+    with scripted(none) as script:
+        for words in (("rank",), ("build", SMALL)):
+            assert "does not group as SPARQL 1.1 says" in kg(*words, "--store", script.address.query).err
+        assert len(script.asked) == 2
+
+
+def test_a_store_that_is_built_anew_while_it_is_read_is_told(small: Path) -> None:
+    with oxigraph() as address, Store(small).view() as here:
+        staged_load.replace(Server(address), here.graph, "one")
+        with RemoteStore(address).view() as there:
+            whole = there.graph.query
+
+            def query_and_change(text: str, **options: object) -> object:
+                found = whole(text, **options)
+                if "PartyGroup" in text:
+                    Server(address).update("INSERT DATA { GRAPH <urn:late> { <urn:a> <urn:b> <urn:c> } }")
+                return found
+
+            there.graph.query = query_and_change
+            with pytest.raises(
+                StoreError, match="a build replaced the store while it was being read; run the command again"
+            ):
+                load_incidence(there)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "this is an update"),
+        ("LOAD <http://127.0.0.1/x>", "this is an update"),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is refused"),
+        (
+            "SELECT * { SELECT * { SER\\u0056ICE <http://127.0.0.1/> { ?s ?p ?o } } }",
+            "SERVICE is refused|does not parse",
+        ),
+        ("SELECT * { ?s ?p", "does not parse at line 1"),
+    ],
+)
+def test_what_does_more_than_read_is_refused_before_anything_is_sent(
+    views: tuple[View, View], monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    there, _ = views
+    monkeypatch.setattr(Server, "told", lambda *_: pytest.fail("it was sent"))
+    with pytest.raises(QueryError, match=said):
+        query.ask(there, text)
+
+
+def test_from_a_graph_that_the_server_has_not_is_refused(views: tuple[View, View]) -> None:
+    with pytest.raises(QueryError, match="is refused: the store has no such graph"):
+        query.ask(views[0], "SELECT * FROM <http://127.0.0.1/x> { ?s ?p ?o }")
+
+
+def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
+    forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with oxigraph() as address, Store(small).view() as here:  # a server of its own, as the query runs on in it
+        staged_load.replace(Server(address), here.graph, "one")
+        with RemoteStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
+            query.ask(there, forever, timeout=0.5)
+
+
+@pytest.mark.parametrize("command", ["build", "rank", "query"])
+def test_no_command_tells_a_secret(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("KG_STORE_TOKEN", SECRET)
+    words = {"build": ("build", SMALL), "query": ("query", "-e", "ASK {}")}.get(command, (command,))
+    for status in (401, 400, 500):
+        with scripted(Reply(f"you sent {SECRET}".encode(), status)) as script:
+            said = told(kg(*words, "--store", script.address.query))
+        assert SECRET not in said
+        assert script.asked[0][1]["Authorization"] == f"Bearer {SECRET}"

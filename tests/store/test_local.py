@@ -1,0 +1,373 @@
+"""The store: built aside and swapped in, whatever happens to the writer, the disk or the readers."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.kill_writers import BATCHES, LINKS, Soak, quads
+from helpers.stores import SMALL, everything, kg_alone, make, told
+
+from kg.errors import InputError, StoreError
+from kg.network.incidence.load import load_incidence, save_incidence
+from kg.store.local import FORMAT, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROUNDS = int(os.environ.get("KG_KILLS", "12"))
+QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
+BROKEN = "<urn:a> <urn:b> .\n"
+
+
+def links(store: Path) -> list[str]:
+    with Store(store).view() as view:
+        return [row["link"].value.rpartition("/")[2] for row in view.select(QUERY)]
+
+
+def generations(store: Path) -> list[str]:
+    return sorted(path.name for path in (store / "generations").iterdir())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store that a test may change."""
+    path = tmp_path / "store"
+    make(path, SMALL)
+    return path
+
+
+def test_what_was_built_is_answered(store: Path) -> None:
+    assert links(store) == ["forge", "lab", "pact"]
+    with Store(store).view() as view:
+        assert view.size() == (105, 7, 3, 5, 1)
+        assert load_incidence(view).links.num_rows == 3
+    assert (store / "format").read_text() == FORMAT
+    assert generations(store) == ["g000001"]
+
+
+def test_each_build_is_a_new_generation_and_the_old_one_goes(store: Path) -> None:
+    make(store, SMALL)
+    make(store, SMALL)
+    assert generations(store) == [(store / "current").read_text().strip()] == ["g000003"]
+
+
+def test_the_default_graph_has_each_statement_once_however_often_it_is_supported(store: Path) -> None:
+    stage = "SELECT (COUNT(*) AS ?n) { id:link\\/pact hx:stage ?stage }"
+    with Store(store).view() as view:
+        assert [row["n"].value for row in view.select(stage)] == ["1"]
+        saying = view.select("SELECT ?g { GRAPH ?g { id:link\\/pact hx:stage ?stage } } ORDER BY ?g")
+        assert [row["g"].value.rpartition("/")[2] for row in saying] == ["again", "signed"]
+
+
+def test_a_blank_node_is_the_same_node_with_and_without_its_evidence(tmp_path: Path) -> None:
+    graph = tmp_path / "blank.nq"
+    graph.write_text("<urn:link> <urn:p> _:part <urn:g> .\n_:part <urn:q> <urn:actor> <urn:g> .\n", encoding="utf-8")
+    make(tmp_path / "store", graph)
+    query = "SELECT ?who { <urn:link> <urn:p> ?part . GRAPH ?g { ?part <urn:q> ?who } }"
+    with Store(tmp_path / "store").view() as view:
+        assert [row["who"].value for row in view.select(query)] == ["urn:actor"]
+        assert [row["n"].value for row in view.select("SELECT (COUNT(*) AS ?n) { ?part <urn:q> ?who }")] == ["1"]
+
+
+# What is no store.
+
+
+def test_where_there_is_no_store_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store here; run kg build first"):
+        Store(tmp_path / "store").view()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_of_another_version_is_left_alone(store: Path) -> None:
+    (store / "format").write_text("helix-kg store 2\n")
+    before = everything(store)
+    for use in (lambda: Store(store).view(), lambda: make(store, SMALL)):
+        with pytest.raises(StoreError, match=r"another version of kg \('helix-kg store 2', .*'helix-kg store 1'\)"):
+            use()
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize("name", ["thesis.tex", "format", "lock/x", "generations/x", "current"])
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("mine")
+    for use in (lambda: Store(tmp_path).view(), lambda: make(tmp_path, SMALL)):
+        with pytest.raises(StoreError, match=r"is not a store of kg|there is no store here|cannot be written"):
+            use()
+    assert everything(tmp_path)[name] == b"mine"
+    assert [entry for entry in everything(tmp_path) if not name.startswith(entry)] == []
+
+
+@pytest.mark.parametrize("inside", ["", "store"])
+def test_a_file_is_no_store(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    for use in (lambda: Store(tmp_path / "file" / inside).view(), lambda: make(tmp_path / "file" / inside, SMALL)):
+        with pytest.raises(StoreError, match="is a file, and a store is a directory"):
+            use()
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_name_that_cannot_be_is_told(tmp_path: Path) -> None:
+    for use in (lambda: Store(tmp_path / ("x" * 300)).view(), lambda: make(tmp_path / ("x" * 300), SMALL)):
+        with pytest.raises(StoreError, match="the name is too long"):
+            use()
+
+
+def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
+    make(tmp_path, SMALL)
+    assert len(links(tmp_path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("generations/g000001/oxigraph/CURRENT", b"garbage"),
+        ("generations/g000001/readers", None),
+        ("generations/g000001/oxigraph/CURRENT", None),
+        ("current", b"g000009\n"),
+        ("current", b"\xff\xfe"),
+    ],
+)
+def test_a_damaged_store_is_told_and_can_be_built_again(store: Path, name: str, content: bytes | None) -> None:
+    if content is None:
+        (store / name).unlink()
+    else:
+        (store / name).write_bytes(content)
+    with pytest.raises(StoreError, match=r"cannot be read .*run kg build again") as raised:
+        Store(store).view()
+    assert "\n" not in str(raised.value)
+    make(store, SMALL)
+    assert len(links(store)) == 3
+    assert len(generations(store)) == 1
+
+
+# A build that fails changes nothing.
+
+
+def test_a_failed_build_leaves_the_old_store_as_it_was(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.ttl").write_text(BROKEN)
+    before = everything(store)
+    with pytest.raises(InputError, match=r"broken\.ttl:1:"):
+        make(store, SMALL, tmp_path / "broken.ttl")
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize("there", [(), ("a",), ("a", "a/b"), ("a", "a/b", "a/b/store")])
+def test_a_failed_first_build_leaves_no_folder_that_was_not_there(tmp_path: Path, there: tuple[str, ...]) -> None:
+    for name in there:
+        (tmp_path / name).mkdir()
+    with pytest.raises(InputError):
+        make(tmp_path / "a/b/store", tmp_path / "missing.trig")
+    assert sorted(everything(tmp_path)) == sorted(there)
+
+
+def test_an_interrupted_build_leaves_the_old_store_as_it_was(store: Path) -> None:
+    before = everything(store)
+    with pytest.raises(KeyboardInterrupt), Store(store).draft() as draft:  # noqa: PT012 - the block is what is ended
+        draft.load([SMALL])
+        raise KeyboardInterrupt
+    assert everything(store) == before
+
+
+def test_a_swap_that_fails_leaves_the_old_generation(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "current.new":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(StoreError, match=r"cannot be written \(Input/output error\); it stays as it was"):
+            make(store, SMALL)
+    assert links(store) == ["forge", "lab", "pact"]
+    assert (store / "current").read_text() == "g000001\n"
+    assert not (store / "current.new").exists()
+    make(store, SMALL)
+    assert generations(store) == [(store / "current").read_text().strip()]
+
+
+# One writer, many readers.
+
+
+def test_a_second_writer_is_told_who_is_at_work(store: Path, tmp_path: Path) -> None:
+    with Store(store).draft():
+        with pytest.raises(StoreError, match=rf"process {os.getpid()} is writing to this store; wait for it"):
+            make(store, SMALL)
+        said = told(kg_alone("build", SMALL, folder=tmp_path, store=store))
+        assert said == f"kg: {store}: process {os.getpid()} is writing to this store; wait for it"
+        assert len(links(store)) == 3  # readers are not kept waiting
+    make(store, SMALL)
+
+
+def test_a_writer_whose_lock_was_cleared_away_stands_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flock = __import__("fcntl").flock
+
+    def late(file: object, how: int) -> None:
+        flock(file, how)
+        (tmp_path / "lock").unlink()
+        (tmp_path / "lock").touch()
+
+    monkeypatch.setattr("fcntl.flock", late)
+    with pytest.raises(StoreError, match="another process was writing to this store; run it again"):
+        make(tmp_path, SMALL)
+
+
+def test_readers_of_an_old_generation_go_on_and_it_goes_when_they_do(store: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.trig"
+    empty.touch()
+    with Store(store).view() as reader, Store(store).view() as other:
+        rows = reader.select("SELECT ?s ?p ?o { ?s ?p ?o }")
+        next(rows)
+        make(store, empty)
+        make(store, empty)
+        assert generations(store) == ["g000001", "g000003"]
+        assert links(store) == []
+        assert len([*reader.select(QUERY)]) == len([*other.select(QUERY)]) == 3
+        assert load_incidence(reader).links.num_rows == reader.size().links == 3
+        assert sum(1 for _ in rows) > 1000
+    make(store, empty)
+    assert generations(store) == ["g000004"]
+
+
+def test_a_reader_that_comes_while_its_generation_goes_gets_the_next_one(store: Path) -> None:
+    opened = Store(store)
+    names = iter(["g000000", "g000001", "g000001"])
+    opened._current = lambda: next(names)  # type: ignore[method-assign]
+    with opened.view() as view:
+        assert view.path.name == "g000001"
+
+
+# kill -9 at any moment; `make soak` is the long run.
+
+
+def test_a_writer_killed_at_any_moment_leaves_a_whole_store_and_what_it_confirmed(tmp_path: Path) -> None:
+    with Soak(tmp_path, seed=2) as soak:
+        for turn in range(ROUNDS):
+            soak.round(turn, "build" if turn % 4 == 3 else "amend")
+        assert soak.end().startswith(f"{ROUNDS} kills ")
+
+
+@pytest.mark.parametrize(
+    "left", [("lock",), ("lock", "format.new"), ("lock", "format"), ("lock", "format", "generations")]
+)
+def test_a_first_build_killed_at_its_beginning_does_not_bar_the_next(tmp_path: Path, left: tuple[str, ...]) -> None:
+    for name in left:
+        if name == "generations":
+            (tmp_path / name / "tmpx.draft" / "oxigraph").mkdir(parents=True)
+        else:
+            (tmp_path / name).write_text(FORMAT if name == "format" else "")
+    with pytest.raises(StoreError, match="there is no store here"):
+        Store(tmp_path).view()
+    make(tmp_path, SMALL)
+    assert generations(tmp_path) == ["g000001"]
+
+
+# Disks that are full or read-only.
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 8 MB, in memory."""
+    path = tmp_path / "disk"
+    path.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", path], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here ({mounted.stderr.strip()})")
+    yield path
+    subprocess.run(["umount", "--lazy", path], check=True)
+
+
+def leave(disk: Path, room: int) -> None:
+    """Fill `disk` until `room` bytes are free."""
+    fill = disk / "fill"
+    with suppress(FileNotFoundError):
+        fill.unlink()
+    with fill.open("wb") as file:
+        file.write(bytes(max(shutil.disk_usage(disk).free - room - 4096, 0)))
+
+
+def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> None:
+    make(disk / "store", SMALL)
+    before = everything(disk / "store")
+    struck = 0
+    for room in (0, 30_000, 200_000, 300_000, 500_000, 700_000, 900_000, 1_200_000, 1_600_000, 3_000_000):
+        leave(disk, room)
+        try:
+            make(disk / "store", SMALL)
+        except StoreError as error:
+            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert everything(disk / "store") == before, room
+            struck += 1
+        else:
+            break
+    assert struck >= 3
+    assert generations(disk / "store") == ["g000002"]
+    leave(disk, 30_000)
+    with pytest.raises(StoreError, match="the disk is full"):
+        make(disk / "new/store", SMALL)
+    assert not (disk / "new").exists()
+    assert len(links(disk / "store")) == 3
+
+
+def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path) -> None:
+    make(disk / "store", SMALL)
+    store, known, struck = Store(disk / "store"), 0, 0
+    for room in (0, 100_000, 400_000, 800_000, 3_500_000, 8_000_000):
+        leave(disk, room)
+        try:
+            with store.resume("version 1") as draft:
+                assert len(draft.confirmed) >= known
+                for batch in range(known := len(draft.confirmed), BATCHES):
+                    draft.add(quads(1, batch))
+                    draft.confirm(str(batch))
+                    known += 1
+                draft.finish(artefacts=save_incidence)
+                store.commit(draft)
+        except StoreError as error:
+            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert links(disk / "store") == ["forge", "lab", "pact"]
+            struck += 1
+        else:
+            break
+    assert struck >= 3
+    assert known == BATCHES
+    assert len(links(disk / "store")) == 3 + BATCHES * LINKS
+
+
+def test_a_read_only_disk_can_be_read_and_not_written(disk: Path, tmp_path: Path) -> None:
+    make(disk / "store", SMALL)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    assert len(links(disk / "store")) == 3
+    for path in (disk / "store", disk / "new/store"):
+        with pytest.raises(StoreError, match="the disk is read-only"):
+            make(path, SMALL)
+    said = told(kg_alone("build", SMALL, folder=tmp_path, store=disk / "store"))
+    assert said == (
+        f"kg: {disk / 'store'}: the store cannot be written (the disk is read-only); it stays as it was: make room or "
+        "choose another place by --store"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_folder_without_permission_is_told(store: Path) -> None:
+    store.chmod(0o555)
+    (store / "lock").unlink(missing_ok=True)
+    with pytest.raises(StoreError, match="permission is denied"):
+        make(store, SMALL)
+    store.chmod(0o000)
+    with pytest.raises(StoreError, match="permission is denied"):
+        Store(store).view()
+    store.chmod(0o755)
+    assert len(links(store)) == 3

@@ -1,0 +1,462 @@
+"""Drafts: the merge kept right over what is added, retired and revived; what is confirmed outlives its process."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.stores import SMALL, everything, make
+from helpers.turtle import HEAD, SOURCE, iri, said, written
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError, StoreError
+from kg.ingest.derive import derive
+from kg.network.incidence.load import load_incidence, save_incidence
+from kg.rdf import files as graph_files
+from kg.store import bulk_load
+from kg.store.local import Store
+from kg.store.writer import Draft
+from kg.terms import EVIDENCE, HX, ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.store.view import View
+
+DAY = date(2026, 3, 1)
+LAST_SEEN = ox.NamedNode(f"{HX}lastSeen")
+TODAY = ox.Literal(DAY.isoformat(), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+SIGNED, AGAIN, BUILT = (EVIDENCE + name for name in ("signed", "again", "built"))
+ORGANISATION = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en .'
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store that a test may change."""
+    make(tmp_path / "store", SMALL)
+    return Store(tmp_path / "store")
+
+
+def quads(text: str) -> list[ox.Quad]:
+    return list(ox.parse(HEAD + text, format=ox.RdfFormat.TRIG))
+
+
+def firm(number: int) -> list[ox.Quad]:
+    """A piece of evidence of that number, which names a firm of that number."""
+    described = SOURCE.replace("paper/1>", f"paper/{number}>")
+    return quads(described + said(ORGANISATION.format(f"firm-{number}"), number))
+
+
+def holding(graph: ox.Store) -> set[ox.Quad]:
+    return set(graph)
+
+
+def ask(view: View, pattern: str) -> bool:
+    return view.ask(f"ASK {{ {pattern} }}")
+
+
+# The merge.
+
+
+def merged(held: set[ox.Quad]) -> set[ox.Triple]:
+    """What the default graph is to be: what it states itself, and what evidence that is not retired states."""
+    retired = {quad.subject for quad in held if quad.predicate.value == f"{HX}lastSeen"}
+    return {quad.triple for quad in held if quad.graph_name not in retired}
+
+
+_THINGS = st.integers(0, 3).map(lambda number: ox.NamedNode(f"urn:thing:{number}"))
+_PIECES = st.integers(0, 3).map(lambda number: f"urn:evidence:{number}")
+_QUADS = st.builds(
+    lambda s, o, graph: ox.Quad(s, ox.NamedNode("urn:p"), o, ox.NamedNode(graph)), _THINGS, _THINGS, _PIECES
+)
+_STEPS = st.lists(
+    st.tuples(st.lists(_QUADS, max_size=6), st.sets(_PIECES, max_size=2), st.sets(_PIECES, max_size=2)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(_STEPS)
+@settings(max_examples=15)
+def test_the_merge_is_what_evidence_that_is_not_retired_states(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[list[ox.Quad], set[str], set[str]]]
+) -> None:
+    store = Store(tmp_path_factory.mktemp("merge") / "store")
+    held: set[ox.Quad] = set()
+    for added, gone, back in steps:
+        with store.draft(amend=True) as draft:
+            draft.add(added)
+            held |= set(added)
+            known = {iri for iri in gone if ox.NamedNode(iri) in {quad.graph_name for quad in held}}
+            draft.retire(known, DAY)
+            draft.revive(back)
+            draft.finish(artefacts=save_incidence)
+            store.commit(draft)
+        held |= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in known}
+        held -= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in back}
+        with store.view() as view:
+            found = set(view.graph)
+        assert {quad for quad in found if quad.graph_name != ox.DefaultGraph()} == {
+            quad for quad in held if quad.graph_name != ox.DefaultGraph()
+        }
+        assert {quad.triple for quad in found if quad.graph_name == ox.DefaultGraph()} == merged(held)
+
+
+def test_the_merge_on_disk_is_that_of_the_simple_way(store: Store, tmp_path: Path) -> None:
+    blank = written(tmp_path, said("<id/a> skos:note [ skos:note 'x\\n\\u0001\\U0001F600' ] , '' , 1.50 , \"é\"@fr ."))
+    make(store.path, SMALL, blank)
+    simple = ox.Store()
+    graph_files.load_all(simple, graph_files.ontology_files(), ONTOLOGY_GRAPH)
+    graph_files.load_all(simple, (SMALL, blank))
+    graph_files.merge(simple)
+    with store.view() as view:
+        ours, theirs = (ox.Dataset(graph) for graph in (view.graph, simple))
+        for each in (ours, theirs):
+            each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        assert ours == theirs
+        blanks = {quad for quad in view.graph if isinstance(quad.subject, ox.BlankNode)}
+        assert len({quad.subject for quad in blanks}) == 1
+        assert len(blanks) == 2
+
+
+def test_a_blank_node_is_one_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_load, "PART", 100)  # of about one statement
+    monkeypatch.setattr("kg.store.writer._AT_ONCE", 2)
+    file = tmp_path / "blank.trig"
+    file.write_text(
+        "_:g { <urn:a> <urn:p> _:x } <urn:g> { _:x <urn:p> '_:x' , <urn:b> ."
+        "<urn:a> <urn:p> <<( <urn:a> <urn:p> _:x )>> }"
+        "<urn:c> <urn:p> _:x , '_:x' . <urn:h> { <urn:a> <urn:p> <urn:b> , <urn:c> , <urn:d> , <urn:e> }"
+    )
+    simple = ox.Store()
+    graph_files.load_all(simple, [file])
+    graph_files.merge(simple)
+    store = Store(tmp_path / "store")
+    with store.draft() as draft:
+        draft.load([file])
+        draft.finish(artefacts=save_incidence)
+        store.commit(draft)
+    with store.view() as view:
+        ours, theirs = (ox.Dataset(graph) for graph in (view.graph, simple))
+    for each in (ours, theirs):
+        each.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert ours == theirs
+
+
+def test_retired_evidence_in_a_graph_file_is_kept_and_not_merged(tmp_path: Path) -> None:
+    more = SOURCE + '<evidence/paper/1> hx:lastSeen "2026-03-01"^^xsd:date .' + said(ORGANISATION.format("gone"))
+    make(tmp_path / "store", SMALL, written(tmp_path, more))
+    with Store(tmp_path / "store").view() as view:
+        assert ask(view, f"GRAPH ?g {{ <{iri('id/gone')}> a hx:Organisation }}")
+        assert not ask(view, f"<{iri('id/gone')}> ?p ?o")
+        assert view.size().actors == load_incidence(view).actors.num_rows == 7
+
+
+# A generation that amends another.
+
+
+def test_a_draft_can_start_from_the_current_generation(store: Store) -> None:
+    current = store.path / "generations/g000001"
+    before = everything(current)
+    with store.view() as reader, store.draft(amend=True) as draft:
+        draft.add(firm(1))
+        assert len(list(draft.graph)) > len(list(reader.graph))
+        size = draft.finish(artefacts=save_incidence)
+        assert everything(current) == before  # a reader of the old one is not disturbed, nor are its files
+        assert reader.size().actors == 7
+        store.commit(draft)
+    assert size.actors == 8
+    with store.view() as view:
+        assert view.size() == size
+        assert iri("id/firm-1") in load_incidence(view).actors["iri"].to_pylist()
+        assert ask(view, f"<{iri('id/firm-1')}> a hx:Firm")
+        assert load_incidence(view).links.num_rows == 3
+
+
+def test_where_there_is_no_generation_it_starts_from_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    with store.draft(amend=True) as draft:
+        assert not list(draft.graph)
+        draft.load((), graph_files.ontology_files())
+        draft.add(firm(1))
+        assert draft.finish(artefacts=save_incidence).actors == 1
+        store.commit(draft)
+
+
+def test_what_is_there_already_changes_nothing(store: Store) -> None:
+    def amend(evidence: Sequence[ox.Quad]) -> set[ox.Quad]:
+        with store.draft(amend=True) as draft:
+            draft.add(evidence)
+            draft.finish(derive, save_incidence)
+            store.commit(draft)
+        with store.view() as view:
+            return holding(view.graph)
+
+    once = amend(firm(1))
+    assert amend(firm(1)) == once
+    assert amend([]) == once
+    assert amend([*firm(1), *firm(1)]) == once
+
+
+def test_a_draft_that_is_not_committed_changes_nothing(store: Store) -> None:
+    before = everything(store.path)
+    with store.draft(amend=True) as draft:
+        draft.add(firm(1))
+        draft.finish(artefacts=save_incidence)
+    assert everything(store.path) == before
+
+
+def test_an_amended_generation_is_the_one_that_a_build_makes(store: Store, tmp_path: Path) -> None:
+    more = written(
+        tmp_path, SOURCE + said(ORGANISATION.format("firm-1") + "<id/firm-1> org:subOrganizationOf <id/anvil> .")
+    )
+    with store.draft(amend=True) as draft:
+        draft.load([more])
+        amended = draft.finish(derive, save_incidence)
+        store.commit(draft)
+    whole = Store(tmp_path / "whole")
+    with whole.draft() as draft:
+        draft.load((), graph_files.ontology_files())
+        draft.load([SMALL, more])
+        assert draft.finish(derive, save_incidence) == amended
+        whole.commit(draft)
+    with store.view() as one, whole.view() as other:
+        assert holding(one.graph) == holding(other.graph)
+        for name in ("actors", "links", "parties"):
+            assert getattr(load_incidence(one), name).equals(getattr(load_incidence(other), name))
+
+
+# Retired evidence.
+
+
+def retire(store: Store, *evidence: str, back: Sequence[str] = ()) -> None:
+    with store.draft(amend=True) as draft:
+        draft.retire(evidence, DAY)
+        draft.revive(back)
+        draft.finish(derive, save_incidence)
+        store.commit(draft)
+
+
+def test_a_statement_leaves_the_merge_with_the_last_evidence_that_supports_it(store: Store) -> None:
+    stage = "id:link\\/pact hx:stage ?stage"
+    for evidence, left in ((SIGNED, True), (AGAIN, False)):
+        retire(store, evidence)
+        with store.view() as view:
+            assert ask(view, stage) is left
+            assert ask(view, f"GRAPH <{evidence}> {{ {stage} }}")
+            assert ask(view, f'<{evidence}> hx:lastSeen "2026-03-01"^^xsd:date ; a hx:Evidence')
+    retire(store, back=[AGAIN])
+    with store.view() as view:
+        assert ask(view, stage)
+        assert not ask(view, f"<{AGAIN}> hx:lastSeen ?day")
+        assert not ask(view, "id:link\\/pact a hx:Link")
+
+
+def test_what_is_retired_is_in_no_network_and_no_rule_rests_on_it(store: Store) -> None:
+    retire(store)
+    with store.view() as view:
+        before = holding(view.graph)
+        assert ask(view, "?g a hx:Derivation")
+    retire(store, SIGNED)
+    with store.view() as view:
+        assert load_incidence(view).links["iri"].to_pylist() == [iri("id/link/forge"), iri("id/link/lab")]
+        assert ask(view, "?s hx:coBuiltWith ?o")
+    retire(store, BUILT)
+    with store.view() as view:
+        assert load_incidence(view).links.num_rows == load_incidence(view).parties.num_rows == 0
+        assert not ask(view, f"?g prov:wasDerivedFrom <{SIGNED}>")
+        assert not ask(view, f"?g prov:wasDerivedFrom <{BUILT}>")
+        assert not ask(view, "?s hx:coBuiltWith ?o")
+        # Each derived statement that is left is still in its graph, and each graph is still described.
+        assert not ask(
+            view, "?s ?p ?o . ?p hx:derivedBy ?rule FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } ?g a hx:Derivation }"
+        )
+    retire(store, back=[SIGNED, BUILT])
+    with store.view() as view:
+        assert holding(view.graph) == before
+
+
+def test_a_rule_does_not_rest_on_retired_evidence_where_the_statement_is_left(tmp_path: Path) -> None:
+    """Two say so: the shortcut stays, and rests on the one of them that is not retired."""
+    tie = "<id/a> org:subOrganizationOf <id/b> ."
+    text = SOURCE + SOURCE.replace("paper/1>", "paper/2>") + said(tie) + said(tie, 2)
+    store = Store(tmp_path / "store")
+    make(store.path, written(tmp_path, text))
+    retire(store, EVIDENCE + "paper/1")
+    with store.view() as view:
+        rows = view.select("SELECT ?e { ?g a hx:Derivation ; prov:wasDerivedFrom ?e . GRAPH ?g { ?s hx:partOf ?o } }")
+        assert [row["e"].value for row in rows] == [EVIDENCE + "paper/2"]
+
+
+def test_evidence_that_is_not_there_cannot_be_retired_and_what_is_retired_keeps_its_day(store: Store) -> None:
+    with store.draft(amend=True) as draft:
+        with pytest.raises(InputError, match="urn:none: the store has no such evidence"):
+            draft.retire([AGAIN, "urn:none"], DAY)
+        draft.retire([AGAIN], DAY)
+        draft.retire([AGAIN], date(2026, 4, 1))
+        found = draft.graph.quads_for_pattern(ox.NamedNode(AGAIN), LAST_SEEN, None)
+        assert [quad.object for quad in found] == [TODAY]
+
+
+def test_what_evidence_said_before_is_kept_under_another_name(store: Store) -> None:
+    before = f"{SIGNED}/until/2026-03-01"
+    planned = "id:link\\/pact a hx:Link ; hx:stage <https://w3id.org/helix-kg/scheme/stage/planned>"
+    new = said("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
+    for _ in range(2):  # the second time it changes nothing
+        with store.draft(amend=True) as draft:
+            draft.supersede([(SIGNED, before)], DAY)
+            draft.add(quads("<evidence/signed> a hx:Evidence ; hx:source <source/gazette> ." + new))
+            draft.finish(derive, save_incidence)
+            store.commit(draft)
+        with store.view() as view:
+            assert ask(view, planned)
+            assert ask(view, f"GRAPH <{SIGNED}> {{ {planned} }} <{SIGNED}> hx:source ?source")
+            assert not ask(view, f"GRAPH <{SIGNED}> {{ ?s hx:participant ?o }}")
+            assert not ask(view, "id:link\\/pact hx:participation ?part")
+            assert ask(view, f"GRAPH <{before}> {{ id:link\\/pact hx:participation ?part }}")
+            assert ask(view, f'<{before}> hx:lastSeen "2026-03-01"^^xsd:date ; dct:description "Signed in May."@en')
+            assert not ask(view, f"<{SIGNED}> dct:description|hx:lastSeen ?text")
+
+
+# Drafts that outlive their process.
+
+
+class Stopped(BaseException):
+    """The end of a process, as far as it can be had without ending one; tests/helpers/kill_writers.py does that."""
+
+
+def work(store: Store, numbers: Sequence[int], stop: int | None = None) -> list[str]:
+    """Read the firms of these numbers, a batch each, and stop in the middle of one; which were done before."""
+    with store.resume("firms") as draft:
+        before = list(draft.confirmed)
+        for number in numbers:
+            if str(number) not in before:
+                draft.add(firm(number))
+                if number == stop:
+                    raise Stopped
+                draft.confirm(str(number))
+        draft.finish(derive, save_incidence)
+        store.commit(draft)
+    return before
+
+
+@pytest.fixture
+def stopped(store: Store) -> Store:
+    """A store with work that stopped after two of four batches."""
+    with pytest.raises(Stopped):
+        work(store, range(1, 5), stop=3)
+    return store
+
+
+def test_stopped_work_is_gone_on_with_after_the_last_batch_that_was_confirmed(stopped: Store) -> None:
+    with stopped.view() as view:
+        assert view.size().actors == 7  # half of it is nowhere to be seen
+    assert work(stopped, range(1, 5)) == ["1", "2"]
+    with stopped.view() as view:
+        assert view.size().actors == load_incidence(view).actors.num_rows == 11
+    assert sorted(path.name for path in (stopped.path / "generations").iterdir()) == ["g000002"]
+    assert not {"journal", "merge.nt"} & {path.name for path in (stopped.path / "generations/g000002").iterdir()}
+    assert work(stopped, range(1, 5)) == []  # once it is in, it is no more pending
+
+
+@pytest.mark.parametrize("torn", [b"", b'["3", 99', b'["3", 999999999]', b"\x00\x00"])
+def test_a_line_that_was_cut_short_confirms_nothing(stopped: Store, torn: bytes) -> None:
+    (pending,) = stopped.path.glob("generations/*.pending")
+    for name in ("journal", "merge.nt"):
+        with (pending / name).open("ab") as file:
+            file.write(torn)
+    assert work(stopped, range(1, 5)) == ["1", "2"]
+    with stopped.view() as view:
+        assert view.size().actors == 11
+
+
+def test_work_starts_anew_where_another_generation_became_current(stopped: Store) -> None:
+    make(stopped.path, SMALL)
+    assert not list(stopped.path.glob("generations/*.pending"))
+    assert work(stopped, range(1, 5)) == []
+
+
+def test_other_work_does_not_meddle(stopped: Store) -> None:
+    with suppress(Stopped), stopped.resume("other") as draft:
+        assert draft.confirmed == ()
+        raise Stopped
+    assert work(stopped, range(1, 5)) == ["1", "2"]
+
+
+def test_an_input_that_is_refused_leaves_nothing_behind(stopped: Store, tmp_path: Path) -> None:
+    (tmp_path / "broken.ttl").write_text("<urn:a> <urn:b> .\n")
+    with pytest.raises(InputError, match=r"broken\.ttl:1:"), stopped.resume("firms") as draft:
+        draft.load([tmp_path / "broken.ttl"])
+    assert sorted(path.name for path in (stopped.path / "generations").iterdir()) == ["g000001"]
+
+
+def test_a_first_work_that_stopped_is_gone_on_with_too(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    with pytest.raises(Stopped):
+        work(store, range(1, 4), stop=2)
+    with pytest.raises(StoreError, match="there is no store here"):
+        store.view()
+    assert work(store, range(1, 4)) == ["1"]
+    with store.view() as view:
+        assert view.size().actors == 3
+
+
+@pytest.mark.parametrize("moment", ["current.new", "merge.nt"])
+def test_work_that_was_stopped_while_it_was_finished_is_finished_later(
+    stopped: Store, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Between the two renames of the swap; and when all is merged, but nothing made of it."""
+    for name in ("replace", "unlink"):
+        original = getattr(Path, name)
+
+        def stop(path: Path, *rest: object, original: object = original, **more: object) -> object:
+            if path.name == moment and not more:
+                raise Stopped
+            return original(path, *rest, **more)  # type: ignore[operator]
+
+        monkeypatch.setattr(Path, name, stop)
+    with pytest.raises(Stopped):
+        work(stopped, range(1, 5))
+    monkeypatch.undo()
+    with stopped.view() as view:
+        assert view.size().actors == 7
+    assert work(stopped, range(1, 5)) == ["1", "2", "3", "4"]
+    with stopped.view() as view:
+        assert view.size().actors == 11
+
+
+def test_a_full_disk_ends_the_work_in_a_sentence_and_keeps_what_was_confirmed(
+    stopped: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Draft, __: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Draft, "confirm", full)
+    with pytest.raises(StoreError, match=r"cannot be written \(the disk is full\); it stays as it was: make room"):
+        work(stopped, range(1, 5))
+    monkeypatch.undo()
+    assert work(stopped, range(1, 5)) == ["1", "2"]
+
+
+def test_a_damaged_journal_is_told(stopped: Store) -> None:
+    (pending,) = stopped.path.glob("generations/*.pending")
+    (pending / "journal").write_bytes(b"garbage\n")
+    with pytest.raises(StoreError, match=r"this unfinished draft cannot be read .*; remove the folder"):
+        work(stopped, range(1, 5))
+
+
+def test_a_blank_node_has_no_name_that_would_outlive_a_process(store: Store) -> None:
+    with pytest.raises(InputError, match="note is stated with a blank node"), store.resume("blank") as draft:
+        draft.add(quads(said("<id/a> skos:note [] .")))
+
+
+def test_a_draft_of_one_process_confirms_nothing(store: Store) -> None:
+    with store.draft() as draft, pytest.raises(ValueError, match="outlives its process"):
+        draft.confirm("1")

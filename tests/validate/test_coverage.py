@@ -1,0 +1,185 @@
+"""What is missing is counted right, and each thing that is counted can be listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from helpers.stores import SMALL
+
+from kg.errors import UsageError
+from kg.query import questions
+from kg.query import run as query
+from kg.rdf import files as graph_files
+from kg.store.local import Store
+from kg.terms import BASE, ID, ONTOLOGY_GRAPH, PREFIXES
+from kg.validate import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store.view import View
+
+HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + "BASE <" + BASE + ">\n"
+
+
+def merged(more: str = "") -> ox.Store:
+    """tests/helpers/small.trig and `more` (the body of an INSERT DATA) as coverage wants them."""
+    graph = ox.Store()
+    graph_files.load_all(graph, graph_files.ontology_files(), ONTOLOGY_GRAPH)
+    graph_files.load(graph, SMALL)
+    graph.update(f"{HEAD}INSERT DATA {{ {more} }}")
+    graph.bulk_extend([ox.Quad(*quad.triple) for quad in graph])
+    return graph
+
+
+def rows(graph: ox.Store, lang: str = "en") -> dict[str, dict[str, object]]:
+    table = coverage.coverage(graph, lang)
+    assert table.columns == coverage.COLUMNS
+    return {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
+
+
+def listed(graph: ox.Store, what: str) -> list[str]:
+    table = coverage.cases(graph, what, "en")
+    assert table.columns == coverage.CASES
+    return [str(row[0]).removeprefix(ID) for row in table.rows]
+
+
+@pytest.fixture(scope="module")
+def view(built: Path) -> Iterator[View]:
+    with Store(built).view() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("what", "of", "have", "missing"),
+    [
+        ("link-date", 3, 1, ["link/forge", "link/lab"]),
+        ("link-year", 1, 1, []),
+        ("link-month", 1, 1, []),
+        ("link-day", 1, 0, ["link/pact"]),
+        ("link-end", 3, 0, ["link/forge", "link/lab", "link/pact"]),
+        ("link-stage", 3, 3, []),
+        ("link-sources", 3, 0, ["link/forge", "link/lab", "link/pact"]),
+        ("link-parties", 3, 2, ["link/pact"]),
+        ("name-en", 7, 7, []),
+        ("name-zh", 7, 5, ["bellows", "mines"]),
+        ("name-pinyin", 5, 0, ["anvil", "crucible", "north", "north-forge", "south"]),
+        ("seat", 6, 0, ["anvil", "bellows", "crucible", "mines", "north", "south"]),
+        ("host", 1, 1, []),
+        ("coordinates", 0, 0, []),
+        ("plan-start", 1, 1, []),
+        ("plan-issued", 1, 0, ["plan/ore"]),
+        ("source-address", 1, 1, []),
+    ],
+)
+def test_a_row_counts_and_lists(what: str, of: int, have: int, missing: list[str]) -> None:
+    graph = merged()
+    row = rows(graph)[what]
+    assert (row["of"], row["have"], row["missing"]) == (of, have, len(missing))
+    assert row["coverage"] == (have / of if of else None)
+    assert listed(graph, what) == missing
+
+
+def test_parties_are_counted_as_declared() -> None:
+    """8 parties of the pact, of whom 3 are named; 2 of the forge; 3 of the laboratory."""
+    row = rows(merged())["parties"]
+    assert (row["of"], row["have"], row["missing"], row["question"]) == (13, 8, 5, "declared-parties")
+    assert listed(merged(), "parties") == ["link/pact"]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("link-date", '<id/link/forge> hx:statedAs "--11-08"'),
+        ("link-day", '<id/link/pact> hx:startEarliest "2025-05-08"^^xsd:date ; hx:startLatest "2025-05-08"^^xsd:date'),
+        ("link-end", '<id/link/pact> hx:endLatest "2030-12-31"^^xsd:date'),
+        ("name-zh", '<id/mines> skos:altLabel "矿业部"@zh'),
+        ("name-pinyin", '<id/north> skos:prefLabel "Běifāng Dàxué"@zh-Latn-pinyin'),
+        ("identifier", '<id/north> org:identifier "038avdt50"^^hx:rorId'),
+        ("seat", "<id/north> hx:seat <id/place/north>"),
+    ],
+)
+def test_what_evidence_adds_is_missing_no_longer(what: str, said: str) -> None:
+    before, after = (rows(merged(more))[what] for more in ("", f"GRAPH <evidence/again> {{ {said} }}"))
+    assert after["of"] == before["of"]
+    assert after["missing"] == int(str(before["missing"])) - 1
+
+
+def test_a_date_without_a_year_lacks_the_year() -> None:
+    graph = merged('GRAPH <evidence/built> { <id/link/forge> hx:statedAs "--11-08" }')
+    assert listed(graph, "link-year") == ["link/forge"]
+    assert rows(graph)["link-day"]["of"] == 1
+
+
+def test_a_second_piece_of_evidence_is_no_second_source() -> None:
+    second = """<source/mirror> a hx:Source . <evidence/mirror> a hx:Evidence ; hx:source <source/mirror> .
+      GRAPH <evidence/mirror> { <id/link/pact> a hx:Link }"""
+    same = "GRAPH <evidence/again> { <id/link/pact> a hx:Link }"
+    assert "link/pact" in listed(merged(same), "link-sources")
+    assert "link/pact" not in listed(merged(second), "link-sources")
+
+
+ABROAD = """GRAPH <evidence/actors> {
+  <id/place/a> a hx:Place . <id/place/b> a hx:Place . <id/place/a-city> a hx:Place ; hx:within <id/place/a> .
+  <id/north> hx:seat <id/place/a-city> ; org:identifier "4161010700"^^hx:moeCode . """
+
+
+@pytest.mark.parametrize(
+    ("south", "missing"),
+    [("hx:seat <id/place/a>", ["south"]), ("hx:seat <id/place/b>", []), ('hx:city "Nowhere"@en', ["south"])],
+)
+def test_a_registry_is_asked_of_its_own_kinds_and_countries(south: str, missing: list[str]) -> None:
+    """Of the universities, but of no firm; and of none in a country from where the registry has nobody."""
+    graph = merged(f"{ABROAD} <id/south> {south} . }}")
+    assert (
+        rows(graph)["moeCode"]["label"] == "with a code of a higher-education institution (of the kinds that have any)"
+    )
+    assert listed(graph, "moeCode") == missing
+    assert "rorId" not in rows(graph)
+
+
+def test_evidence_that_has_no_place_in_a_text_is_not_asked_for_one() -> None:
+    more = "<evidence/x> a hx:Evidence ; hx:reading <scheme/reading/{}> ; hx:source <source/gazette>"
+    assert rows(merged())["position"]["of"] == 5
+    assert rows(merged(more.format("editorial")))["position"]["of"] == 5
+    assert rows(merged(more.format("sentence")))["position"]["of"] == 6
+    table = coverage.cases(merged(), "position", "en")
+    assert {row[0] for row in table.rows} == {row[2] for row in table.rows}
+
+
+def test_labels_are_in_the_asked_language_and_nothing_else_changes() -> None:
+    english, chinese = rows(merged()), rows(merged(), "zh")
+    assert chinese["host"]["label"] == "有主办单位的下属机构"
+    assert [{**row, "label": ""} for row in english.values()] == [{**row, "label": ""} for row in chinese.values()]
+    assert not {row["label"] for row in english.values()} & {row["label"] for row in chinese.values()}
+
+
+def test_a_row_that_is_not_there_is_told() -> None:
+    with pytest.raises(UsageError, match="nothing is counted as 'dates'; there are: link-date, "):
+        coverage.cases(merged(), "dates", "en")
+
+
+def test_over_the_shipped_graphs_each_row_adds_up(view: View) -> None:
+    for what, row in rows(view.graph).items():
+        of, have, missing = (int(str(row[name])) for name in ("of", "have", "missing"))
+        assert of == have + missing
+        assert of >= have >= 0
+        if what != "parties":
+            assert len(set(listed(view.graph, what))) == missing, what
+
+
+def test_what_a_question_lists_is_what_is_missing(view: View) -> None:
+    """The words in the last column are shipped questions, and tell the same links and organisations."""
+    asked = {str(row["question"]): what for what, row in rows(view.graph).items() if row["question"]}
+    assert set(asked) == {"single-source", "declared-parties", "missing-identifiers"}
+    for name, what in asked.items():
+        answer = query.ask(view, questions.bind(questions.find(name), {}, "en"))
+        told = {str(row[0]).removeprefix(ID) for row in answer.rows}
+        assert (
+            told >= set(listed(view.graph, what))
+            if name == "declared-parties"
+            else told == set(listed(view.graph, what))
+        )

@@ -1,0 +1,128 @@
+"""Each shape meets a good graph and, for each of its messages, a bad one; a bad one is found once and explained.
+
+``shapes/background.trig`` is what the examples point at. A bad example is loaded with it, and says in its first two
+lines which rule finds it and in which words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, Literal, Node, URIRef
+
+from kg.ingest import build
+from kg.rdf import files as graph_files
+
+FOLDER = Path(__file__).parents[1] / "shapes"
+BACKGROUND = FOLDER / "background.trig"
+GOOD = sorted(FOLDER.glob("*/good.trig"))
+BAD = sorted(FOLDER.glob("*/bad-*.trig"))
+LONGEST = 180
+"""Characters of a message that are still read on a terminal."""
+
+
+@cache
+def shapes() -> Graph:
+    graph = Graph()
+    for file in graph_files.shape_files():
+        graph.parse(file)
+    return graph
+
+
+def node_shapes() -> list[URIRef]:
+    return sorted(shape for shape in shapes().subjects(RDF.type, SH.NodeShape) if isinstance(shape, URIRef))
+
+
+def local(node: Node | None) -> str:
+    return str(node).rpartition("/")[2].rpartition("#")[2]
+
+
+def messages(lang: str) -> dict[tuple[str, str], list[str]]:
+    """The messages in `lang`, by node shape and the path (or constraint) that they explain."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for shape in node_shapes():
+        for link in (SH.property, SH.sparql):
+            for rule in shapes().objects(shape, link):
+                texts = [text for text in shapes().objects(rule, SH.message) if isinstance(text, Literal)]
+                key = local(shape), local(shapes().value(rule, SH.path)) if link == SH.property else ""
+                found.setdefault(key, []).extend(str(text) for text in texts if text.language == lang)
+    return found
+
+
+def expected(file: Path) -> tuple[str, str]:
+    rule, message, *_ = file.read_text(encoding="utf-8").splitlines()
+    return rule.removeprefix("# "), message.removeprefix("# ")
+
+
+def name(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}"
+
+
+def test_what_the_examples_point_at_conforms() -> None:
+    assert build.check([BACKGROUND]).findings == ()
+
+
+@pytest.mark.parametrize("file", GOOD, ids=name)
+def test_a_good_example_conforms_and_is_looked_at(file: Path) -> None:
+    assert build.check([BACKGROUND, file]).findings == ()
+    shape = next(shape for shape in node_shapes() if local(shape) == file.parent.name)
+    classes = {str(term) for term in shapes().objects(shape, SH.targetClass)}
+    paths = {str(term) for term in shapes().objects(shape, SH.targetSubjectsOf)}
+    stated = {
+        str(quad.object).strip("<>") if quad.predicate.value == str(RDF.type) else quad.predicate.value
+        for quad in graph_files.parse(file)
+    }
+    assert stated & (classes | paths)
+
+
+@pytest.mark.parametrize("file", BAD, ids=name)
+def test_a_bad_example_is_found_once_and_explained(file: Path) -> None:
+    found = build.check([BACKGROUND, file]).findings
+    assert [(finding.rule, finding.message) for finding in found] == [expected(file)]
+    assert found[0].rule.partition("/")[0] == file.parent.name
+    assert str(file) in str(found[0].file)
+
+
+def test_each_shape_has_a_good_example_and_nothing_else_has_one() -> None:
+    assert [file.parent.name for file in GOOD] == sorted(map(local, node_shapes()))
+    assert {file.parent.name for file in BAD} == {file.parent.name for file in GOOD}
+
+
+def test_each_message_of_each_shape_is_met_by_a_bad_example() -> None:
+    met = {(rule, message.partition(" (found: ")[0]) for rule, message in map(expected, BAD)}
+    written = {("/".join(filter(None, key)), message) for key, listed in messages("en").items() for message in listed}
+    assert written - met == set()
+
+
+def test_each_rule_has_one_message_in_each_language_that_fits_a_line() -> None:
+    for lang in ("en", "zh"):
+        for key, texts in messages(lang).items():
+            rules = [
+                rule
+                for shape in node_shapes()
+                for rule in (*shapes().objects(shape, SH.property), *shapes().objects(shape, SH.sparql))
+                if (
+                    local(shape),
+                    local(shapes().value(rule, SH.path)) if (shape, SH.property, rule) in shapes() else "",
+                )
+                == key
+            ]
+            assert len(texts) == len(rules), key
+            assert all(text and len(text) <= LONGEST for text in texts), key
+
+
+def test_every_class_that_the_shipped_graphs_use_has_a_shape() -> None:
+    targets = {local(term) for term in shapes().objects(None, SH.targetClass)}
+    organisations = {"Actor", "University", "VocationalCollege", "Firm", "ResearchInstitute", "Alliance", "Association"}
+    links = {"CoConstruction", "Founding", "Programme", "Recognition", "Project", "Partnership", "Affiliation"}
+    covered = targets | organisations | {"GovernmentDepartment"} | links | {"EventInvolvement", "PartyGroup"}
+    used = {
+        local(URIRef(str(quad.object).strip("<>")))
+        for file in graph_files.discover([])
+        if file.suffix == ".trig"
+        for quad in graph_files.parse(file)
+        if quad.predicate.value == str(RDF.type)
+    }
+    assert used <= covered

@@ -1,0 +1,46 @@
+"""A SELECT within another query: names of its own, and nothing else changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.validate import subselects
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("SELECT $this ?v { ?this a:b ?v }", "SELECT ?x ?s_v { ?x <http://a/b> ?s_v }"),
+        ("?v a:b.c a:d. a: a:e\\,f", "?s_v <http://a/b.c> <http://a/d>. <http://a/> <http://a/e,f>"),
+        (
+            "'?v a:b' \"it's $this\" '''?v 'a:b' ''' \"\"\"a:b\"\"\"",
+            "'?v a:b' \"it's $this\" '''?v 'a:b' ''' \"\"\"a:b\"\"\"",
+        ),
+        ("<http://a:b/?this> other:b _:b", "<http://a:b/?this> other:b _:b"),
+        ("?v # $this a:b\n<http://x/#a>", "?s_v  \n<http://x/#a>"),
+        ("?a < ?b && ?c > 1.5", "?s_a < ?s_b && ?s_c > 1.5"),
+        ("?v $PATH 'a'@en", "?s_v (<p>/<q>) 'a'@en"),
+    ],
+)
+def test_names_are_its_own(text: str, written: str) -> None:
+    assert subselects.embedded(text, {"a": "http://a/"}, {"this": "?x", "PATH": "(<p>/<q>)"}) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("SELECT $this { ?this ?p ?minus }", None),
+        ("SELECT DISTINCT ?value $this { { SELECT $this (COUNT(*) AS ?value) { $this ?p ?o } GROUP BY $this } }", None),
+        ("ASK { $this ?p ?o }", "no SELECT"),
+        ("SELECT ?value { $this ?p ?value }", "does not name $this"),
+        ("SELECT $this { { SELECT ?v { ?v ?p $this } } }", "does not name $this"),
+        ("SELECT $this { $this ?p ?o BIND(1 AS $this) }", "another value"),
+        ("SELECT (1 AS ?this) { ?s ?p ?o }", "another value"),
+        ("SELECT $this { $this ?p ?o } VALUES ?o { 1 }", "VALUES"),
+        ("PREFIX a: <http://a/> SELECT $this { $this a:b ?o }", "PREFIX"),
+        ("SELECT $this { GRAPH $shapesGraph { $this ?p ?o } }", "?shapesGraph"),
+    ],
+)
+def test_what_cannot_stand_in_another_query(text: str, why: str | None) -> None:
+    found = subselects.unfit(text)
+    assert found is None if why is None else why in str(found)

@@ -1,0 +1,252 @@
+"""Validation: the evidence rule, what depends on which graph says it, the catalogue, and what a finding tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.turtle import SOURCE, iri, said, written
+
+from kg.ingest import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import Finding
+
+FIRM = '<id/firm> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "The Firm"@en .'
+
+
+def findings(folder: Path, text: str) -> list[Finding]:
+    return list(build.check([written(folder, text)]).findings)
+
+
+def found(folder: Path, text: str) -> list[tuple[str, str]]:
+    """Rule and node of each finding."""
+    return [(finding.rule, finding.node) for finding in findings(folder, text)]
+
+
+def test_the_shipped_graphs_conform() -> None:
+    assert build.check([]).findings == ()
+
+
+def test_a_little_graph_conforms(tmp_path: Path) -> None:
+    assert found(tmp_path, SOURCE + said(FIRM)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        (FIRM, "id/firm"),
+        ("<id/firm> hx:region 'Shaanxi'@en .", "id/firm"),
+        ("<id/link/pact> hx:participation <id/link/pact/party/firm> .", "id/link/pact"),
+        (f"{FIRM} <id/firm> a hx:Source .", "id/firm"),
+        (f"{said(FIRM)} <id/firm> a skos:Concept ; hx:region 'Shaanxi'@en .", "id/firm"),
+        (f"<ontology> {{ {FIRM} }}", "id/firm"),
+        (f"{said(FIRM)} <ontology> {{ <id/firm> hx:region 'Shaanxi'@en }}", "id/firm"),
+    ],
+    ids=["actor", "half an actor", "link", "as a source", "as a concept", "as ontology", "half as ontology"],
+)
+def test_a_statement_outside_evidence_is_found_however_it_is_dressed(tmp_path: Path, text: str, node: str) -> None:
+    rest = said("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
+    outside = [finding for finding in findings(tmp_path, SOURCE + rest + text) if finding.rule == "evidence"]
+    assert [finding.node for finding in outside] == [iri(node)]
+    assert "is stated outside any evidence graph; put the statement into the graph" in outside[0].message
+    assert "little.trig" in str(outside[0].file)
+
+
+def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) -> None:
+    text = """<scheme/field> a skos:ConceptScheme ; skos:prefLabel "fields"@en .
+    <scheme/field/x> a skos:Concept ; skos:inScheme <scheme/field> .
+    <graphs/catalog> a dcat:Catalog ; dcat:dataset <graphs/x> . <graphs/x> a dcat:Dataset ; dct:title "X"@en .
+    """
+    assert found(tmp_path, SOURCE + text + said(FIRM)) == []
+
+
+def test_a_graph_that_nobody_describes_is_found(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, SOURCE + said(FIRM) + said(FIRM, 2))
+    assert (finding.rule, finding.node, finding.evidence) == (
+        "evidence",
+        iri("evidence/paper/2"),
+        (iri("evidence/paper/2"),),
+    )
+    assert "not described as evidence" in finding.message
+
+
+def test_a_description_inside_the_graph_itself_does_not_count(tmp_path: Path) -> None:
+    inside = (
+        f"{FIRM} <evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
+    )
+    assert ("evidence", iri("evidence/paper/2")) in found(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
+
+
+def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, SOURCE)
+    assert (finding.rule, finding.node) == ("evidence", iri("evidence/paper/1"))
+    assert finding.message == "this evidence supports no statement; put the statements into its graph, or remove it"
+    assert finding.file == str(tmp_path / "little.trig")
+
+
+def test_a_blank_node_is_found_because_no_question_could_follow_it(tmp_path: Path) -> None:
+    text = SOURCE + said(
+        FIRM
+        + """ <id/link/pact> a hx:Link, hx:Partnership ; skos:prefLabel "Pact"@en ; hx:kind <scheme/kind/Partnership> ;
+        hx:participation [ a hx:Participation ; hx:participant <id/firm> ; hx:role <scheme/role/party> ] ."""
+    )
+    (finding,) = findings(tmp_path, text)
+    assert (finding.rule, finding.node) == ("name", iri("evidence/paper/1"))
+    assert finding.message.endswith(
+        "is stated with a blank node, which no other evidence could speak of; give it an IRI"
+    )
+
+
+def test_a_finding_about_a_blank_node_is_the_same_each_time(tmp_path: Path) -> None:
+    text = SOURCE + said("[] a hx:Actor, hx:Organisation, hx:Firm .")
+    assert (
+        found(tmp_path, text)
+        == found(tmp_path, text)
+        == [
+            ("name", iri("evidence/paper/1")),
+            ("Organisation/prefLabel", "[]"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("statement", ["hx:regoin 'Shaanxi'@en", "a hx:Frim"])
+def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> None:
+    (finding,) = findings(tmp_path, SOURCE + said(f"{FIRM} <id/firm> {statement} ."))
+    assert (finding.rule, finding.node, finding.evidence) == ("term", iri("id/firm"), (iri("evidence/paper/1"),))
+    assert (
+        finding.message
+        == f"{statement.split()[statement.startswith('a ')]} is no term of the ontology; look for a spelling mistake"
+    )
+
+
+def test_a_node_without_a_class_is_found(tmp_path: Path) -> None:
+    text = said(f"{FIRM} <id/link/pact> skos:prefLabel 'Pact'@en .")
+    assert found(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
+
+
+def test_bounds_out_of_order_are_found_where_one_source_states_them(tmp_path: Path) -> None:
+    event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
+      hx:startEarliest "2025-11-09"^^xsd:date ; hx:startLatest "2025-11-08"^^xsd:date ."""
+    (finding,) = findings(tmp_path, SOURCE + said(event))
+    assert (finding.rule, finding.node, finding.evidence) == ("dates", iri("id/event/fair"), (iri("evidence/paper/1"),))
+    assert finding.message == (
+        "hx:startEarliest is 2025-11-09 and hx:startLatest is 2025-11-08, which is before it; "
+        "one of the two days is wrong"
+    )
+
+
+def test_sources_may_disagree_about_a_date(tmp_path: Path) -> None:
+    event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
+      hx:startEarliest "2025-{0}"^^xsd:date ; hx:startLatest "2025-{0}"^^xsd:date ."""
+    second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
+    text = SOURCE + second + said(event.format("11-08")) + said(event.format("03-12"), 2)
+    assert found(tmp_path, text) == []
+
+
+def test_an_end_in_the_year_of_a_known_start_is_in_order(tmp_path: Path) -> None:
+    event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
+      hx:startEarliest "2025-05-01"^^xsd:date ; hx:startLatest "2025-05-31"^^xsd:date ;
+      hx:endEarliest "2025-01-01"^^xsd:date ; hx:endLatest "2025-12-31"^^xsd:date ."""
+    assert found(tmp_path, SOURCE + said(event)) == []
+
+
+def test_a_finding_about_a_participation_leads_to_the_evidence_and_the_file(tmp_path: Path) -> None:
+    text = SOURCE + said(
+        FIRM
+        + """ <id/link/pact> a hx:Link, hx:Partnership ; skos:prefLabel "Pact"@en ; hx:kind <scheme/kind/Partnership> ;
+        hx:participation <id/link/pact/party/firm> .
+        <id/link/pact/party/firm> a hx:Participation ; hx:participant <id/firm> ; hx:role <scheme/role/partner> ."""
+    )
+    (finding,) = findings(tmp_path, text)
+    assert finding.rule == "Participation/role"
+    assert finding.node == iri("id/link/pact/party/firm")
+    assert finding.message.endswith("such as sch:role/party (found: sch:role/partner)")
+    assert finding.evidence == (iri("evidence/paper/1"),)
+    assert finding.file == str(tmp_path / "little.trig")
+
+
+def test_a_finding_about_a_source_leads_to_the_file_that_describes_it(tmp_path: Path) -> None:
+    good = written(tmp_path, SOURCE + said(FIRM), "good.trig")
+    bad = written(tmp_path, "<source/page> a hx:Source ; hx:quality <scheme/quality/agency> .", "bad.trig")
+    (finding,) = build.check([good, bad]).findings
+    assert (finding.rule, finding.file) == ("Source/publisher", str(bad))
+
+
+def test_one_run_finds_everything(tmp_path: Path) -> None:
+    text = (
+        "<source/paper> a hx:Source ; hx:quality <scheme/quality/newspaper> .\n"
+        + SOURCE.partition("\n")[2]
+        + said(f"{FIRM} <id/firm> hx:sector <scheme/sector/moon>, <scheme/sector/firm> ; hx:webDomain 'HTTP://X' .")
+        + said(FIRM, 2)
+        + "<id/stray> hx:city 'Baoji'@en ."
+    )
+    assert found(tmp_path, text) == [
+        ("evidence", iri("id/stray")),
+        ("evidence", iri("evidence/paper/2")),
+        ("Organisation/sector", iri("id/firm")),
+        ("Organisation/sector", iri("id/firm")),
+        ("Organisation/webDomain", iri("id/firm")),
+        ("Source/publisher", iri("source/paper")),
+    ]
+
+
+CATALOG = """<graphs/catalog> a dcat:Catalog .
+<graphs/little> a dcat:Dataset ; hx:fileName "little.trig" ;
+  hx:expectedLinks {0} ; hx:expectedActors 1 ; hx:expectedEvidence 1 ; hx:expectedSources 1 .
+"""
+
+
+def catalogued(folder: Path, catalog: str) -> list[tuple[str, str, str | None]]:
+    folder.mkdir(exist_ok=True)
+    written(folder, SOURCE + said(FIRM))
+    written(folder, catalog, "catalog.ttl")
+    return [(finding.rule, finding.message, finding.file) for finding in build.check([folder]).findings]
+
+
+def test_a_catalogue_that_keeps_its_promise_is_silent(tmp_path: Path) -> None:
+    assert catalogued(tmp_path, CATALOG.format(0)) == []
+
+
+def test_a_file_that_holds_less_than_promised_is_found(tmp_path: Path) -> None:
+    holds = "little.trig holds 0 links, 1 organisations, 1 pieces of evidence and 1 sources"
+    promises = "the catalogue promises 2 links, 1 organisations, 1 pieces of evidence and 1 sources"
+    assert catalogued(tmp_path, CATALOG.format(2)) == [
+        ("catalog", f"{holds}, and {promises}", str(tmp_path / "little.trig"))
+    ]
+
+
+def test_a_promise_in_words_is_found(tmp_path: Path) -> None:
+    ((rule, message, _),) = catalogued(tmp_path, CATALOG.format('"two"'))
+    assert (rule, message.partition("promises ")[2][:9]) == ("catalog", "two links")
+
+
+def test_a_file_that_is_missing_or_not_listed_is_found(tmp_path: Path) -> None:
+    assert catalogued(tmp_path, CATALOG.format(0).replace("little.trig", "other.trig")) == [
+        (
+            "catalog",
+            "the catalogue does not say what this file holds, or not all of it; add it",
+            str(tmp_path / "catalog.ttl"),
+        ),
+        (
+            "catalog",
+            "the catalogue lists other.trig, and there is no such file beside it",
+            str(tmp_path / "catalog.ttl"),
+        ),
+    ]
+
+
+def test_each_catalogue_speaks_of_its_own_folder(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        catalogued(tmp_path / name, CATALOG.format(0))
+    assert build.check([tmp_path / "one", tmp_path / "two"]).findings == ()
+
+
+def test_the_messages_of_shapes_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    file = written(tmp_path, SOURCE + said("<id/x> a hx:Actor, hx:Organisation, hx:Firm ; hx:region 'Shaanxi'@en ."))
+    (english,), (chinese,) = (build.check([file], lang).findings for lang in ("en", "zh"))
+    assert (english.rule, english.node) == (chinese.rule, chinese.node)
+    assert english.message.startswith("give it a preferred name")
+    assert "首选名称" in chinese.message
