@@ -10,7 +10,7 @@ from kg.cli.measure_options import measured_by
 from kg.cli.options import common, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.map import build as map_build
-from kg.map.formats import FORMS, VIEWS
+from kg.map.formats import FORMATS, VIEWS
 from kg.map.scene.styles import THEMES
 from kg.query import lookup
 
@@ -22,10 +22,16 @@ from kg.query import lookup
 @click.option("--focus", metavar="ACTOR", help="Only what is near this actor: a page about it.")
 @click.option("--hops", type=click.IntRange(1), show_default="1", help="How near: so many links away.")
 @click.option(
-    "--view", "opens", type=click.Choice(VIEWS), default="map", show_default=True, help="What is seen first, or drawn."
+    "--view",
+    "initial_view",
+    type=click.Choice(VIEWS),
+    default="map",
+    show_default=True,
+    help="What is seen first, or drawn.",
 )
 @click.option(
     "--completions",
+    "samples",
     type=click.IntRange(0),
     metavar="N",
     help="On a page, tell also between which ranks an actor would lie were all parties named: in nine of ten of N "
@@ -36,6 +42,7 @@ from kg.query import lookup
 @common
 def command(
     output: Path,
+    by: str,
     focus: str | None,
     hops: int | None,
     lens: network.Lens,
@@ -43,16 +50,17 @@ def command(
 ) -> None:
     """Draw the network as one interactive page that opens from disk and asks no server, or as a picture."""
     form = output.suffix.lower()
-    if form not in FORMS:
-        raise UsageError(f"{output.name} has no suffix of a map; it is written as one of: {', '.join(FORMS)}")
+    if form not in FORMATS:
+        raise UsageError(f"{output.name} has no suffix of a map; it is written as one of: {', '.join(FORMATS)}")
     if hops is not None and focus is None:
         raise UsageError("--hops counts from an actor; name one by --focus")
     files.check_writable(output)
     with opened() as view:
         actor = None if focus is None else lookup.lookup(view, focus)
-        drawn = map_build.draw(
-            view, lens, map_build.Picture(focus=actor, hops=hops or 1, lang=settings().lang, form=form, **look)
+        options = map_build.MapOptions(
+            measure=by, focus=actor, hops=hops or 1, lang=settings().lang, suffix=form, **look
         )
+        drawn = map_build.draw(view, lens, options)
     files.atomic_write(output, drawn.content)
     if not settings().quiet:
         click.echo(f"{output}: {files.size_text(output)}", err=True)

@@ -30,7 +30,7 @@ def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, le
     files.check_writable(output)
     with opened() as view:
         sectors.check(view, sector)
-        page = report_build.report(view, lens, map_build.Picture(by, mode, lang=settings().lang), sector, top)
+        page = report_build.report(view, lens, map_build.MapOptions(by, mode, lang=settings().lang), sector, top)
     files.atomic_write(output, page.content)
     if not settings().quiet:
         click.echo(f"{output}: {files.size_text(output)}", err=True)

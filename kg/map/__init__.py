@@ -19,6 +19,6 @@ elements of ``shapes``; ``writing`` finds places for names, ``legends`` tells wh
 
 The script is one function in parts, a file for each task, in the order of `page.SCRIPTS`: ``data`` reads the payload,
 ``state`` is what is shown now, ``filter`` what passes, ``drawing`` which points and lines that makes; ``canvas``,
-``strokes``, ``halos`` and ``labels`` paint them; ``panel``, ``facets``, ``time`` and the others are around the map.
+``strokes``, ``rings`` and ``labels`` paint them; ``panel``, ``facets``, ``time`` and the others are around the map.
 A change is one call of ``change`` with what is new; everything that is seen follows from the state.
 """

@@ -21,7 +21,7 @@ from kg.terms import shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.map.formats import Drawn
+    from kg.map.formats import RenderedMap
     from kg.map.scene.model import Scene, SceneMeasure
     from kg.measure import Scores
     from kg.network import Lens, Mode, Network
@@ -29,47 +29,48 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class MapOptions:
     """What a map is to show.
 
     Attributes:
-        by, mode: the measure that sizes the nodes.
+        measure, mode: the measure that sizes the nodes.
         focus: IRI of the actor to look from, within `hops` steps; the whole network without it.
-        form: the suffix of its file, one of `kg.map.formats.FORMS`.
-        opens, theme: the view, one of `kg.map.formats.VIEWS`, and the theme; without one a page has that of its reader.
-        completions: how often a page fills in the unnamed parties, to tell between which ranks an actor may lie;
-            without a number `_COMPLETIONS` times, unless that would take long.
+        suffix: the suffix of its file, one of `kg.map.formats.FORMATS`.
+        initial_view: one of `kg.map.formats.VIEWS`.
+        theme: "light" or "dark"; by default a page follows its reader's system.
+        samples: number of imputations of the unnamed parties, for rank intervals; by default `_COMPLETIONS`, unless
+            that takes long.
     """
 
-    by: str = "betweenness"
+    measure: str = "betweenness"
     mode: Mode = "two-mode"
     focus: str | None = None
     hops: int = 1
     lang: str = "en"
-    form: str = ".html"
-    opens: str = "map"
+    suffix: str = ".html"
+    initial_view: str = "map"
     theme: str | None = None
-    completions: int | None = None
+    samples: int | None = None
 
 
-def draw(view: View, lens: Lens, picture: Picture) -> Drawn:
+def draw(view: View, lens: Lens, options: MapOptions) -> RenderedMap:
     """View -> network -> scores, places and evidence -> one page, or one picture."""
-    return formats.draw(scene(view, network.build(load_incidence(view), lens), picture), picture.form)
+    return formats.draw(scene(view, network.build(load_incidence(view), lens), options), options.suffix)
 
 
-def scene(view: View, network: Network, picture: Picture, *, panel: bool = True) -> Scene:
+def scene(view: View, network: Network, options: MapOptions, *, panel: bool = True) -> Scene:
     """The network as it is to be drawn, with what is told of it; all measures are told where there is a panel."""
-    shown = network if picture.focus is None else _around(view, network, picture.focus, picture.hops)
-    is_large = formats.is_large(shown, picture.form)
-    panel = panel and formats.has_panel(shown, picture.form)
-    measured = _measured(network, picture, panel=panel)
-    between, notes = _between(network, picture) if panel else ({}, ())
+    shown = network if options.focus is None else _around(view, network, options.focus, options.hops)
+    is_large = formats.is_large(shown, options.suffix)
+    panel = panel and formats.has_panel(shown, options.suffix)
+    measured = _measured(network, options, panel=panel)
+    between, notes = _between(network, options) if panel else ({}, ())
     iris = [actor.iri for actor in network.actors]
     scores = {name: dict(zip(iris, found.values, strict=True)) for name, found in measured.items()}
-    look = compose.Look(
-        measure=picture.by,
-        lang=picture.lang,
-        title=_title(shown, picture.focus),
+    look = compose.SceneOptions(
+        measure=options.measure,
+        lang=options.lang,
+        title=_title(shown, options.focus),
         measures=scores,
         names=cards.names(view),
         regions=cards.regions(view),
@@ -79,17 +80,19 @@ def scene(view: View, network: Network, picture: Picture, *, panel: bool = True)
         views=not is_large,
         sources=_sources(view) if is_large else (),
     )
-    told = [link.iri for link in shown.links] if formats.tells_links(shown, picture.form, picture.opens) else []
-    made = compose.compose(shown, scores[picture.by], cards.links(view, told), look)
+    told = (
+        [link.iri for link in shown.links] if formats.tells_links(shown, options.suffix, options.initial_view) else []
+    )
+    made = compose.compose(shown, scores[options.measure], cards.links(view, told), look)
     place = {iri: i for i, iri in enumerate(iris)}
     rows = [place[node.iri] for node in made.nodes]
     return replace(
         made,
         measures=tuple(_bounded(one, rows, measured[one.name], between.get(one.name)) for one in made.measures),
         notes=(*made.notes, *notes),
-        opens=picture.opens,
-        theme=picture.theme,
-        focus=None if picture.focus is None else _focus(picture.focus, scores, [one.name for one in made.measures]),
+        initial_view=options.initial_view,
+        theme=options.theme,
+        focus=None if options.focus is None else _focus(options.focus, scores, [one.name for one in made.measures]),
     )
 
 
@@ -127,13 +130,13 @@ _PATHS_UP_TO = 3000
 """Actors and links up to which a map offers measures that look at all shortest paths: beyond, they take minutes."""
 
 
-def _measured(network: Network, picture: Picture, *, panel: bool) -> dict[str, Scores]:
+def _measured(network: Network, options: MapOptions, *, panel: bool) -> dict[str, Scores]:
     """The scores of the measure that is asked for and, for a panel, of every other that takes no long time."""
     few = len(network.actors) + len(network.links) <= _PATHS_UP_TO
-    slow = frozenset() if few else frozenset({"betweenness", "closeness"}) - {picture.by}
-    asked = measure.find(picture.by)
+    slow = frozenset() if few else frozenset({"betweenness", "closeness"}) - {options.measure}
+    asked = measure.find(options.measure)
     more = (one for one in measure.MEASURES if panel and one.name not in {asked.name, *slow})
-    return {one.name: ordered(network, one, picture.mode).scores for one in (asked, *more)}
+    return {one.name: ordered(network, one, options.mode).scores for one in (asked, *more)}
 
 
 _COMPLETIONS, _COMPLETED_UP_TO = 100, 1000
@@ -153,21 +156,21 @@ _NONE = Note(
 Ranks = tuple[int, int] | None
 
 
-def _between(network: Network, picture: Picture) -> tuple[dict[str, list[Ranks]], tuple[str, ...]]:
+def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Ranks]], tuple[str, ...]]:
     """By measure, between which ranks each actor lies in nine of ten completions; and how they were made."""
-    if picture.completions == 0 or not missing(network).any():
+    if options.samples == 0 or not missing(network).any():
         return {}, ()
-    if picture.completions is None and len(network.actors) + len(network.links) > _COMPLETED_UP_TO:
+    if options.samples is None and len(network.actors) + len(network.links) > _COMPLETED_UP_TO:
         return {}, (_NONE,)
-    draws = Draws(picture.completions or _COMPLETIONS)
-    names = dict.fromkeys((picture.by, *_LIGHT))
-    standings = {name: stand(network, name, picture.mode, None, draws) for name in names}
+    draws = Draws(options.samples or _COMPLETIONS)
+    names = dict.fromkeys((options.measure, *_LIGHT))
+    standings = {name: stand(network, name, options.mode, None, draws) for name in names}
     found: dict[str, list[Ranks]] = {name: [None] * len(network.actors) for name in names}
     for name, one in standings.items():
         low, high = one.ranks_between()
         for row, *ends in zip(one.rows.tolist(), low.tolist(), high.tolist(), strict=True):
             found[name][row] = (ends[0], ends[1])
-    return found, (_SOME, *standings[picture.by].notes)
+    return found, (_SOME, *standings[options.measure].notes)
 
 
 def _bounded(told: SceneMeasure, rows: Sequence[int], found: Scores, between: Sequence[Ranks] | None) -> SceneMeasure:

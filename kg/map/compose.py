@@ -17,16 +17,16 @@ from kg.map.scene.edges import lines, members
 from kg.map.scene.measures import measures as _measures
 from kg.map.scene.model import (
     FULL_UP_TO,
-    KNOT_SIZE,
-    Halo,
+    HYPEREDGE_SIZE,
     Scene,
     SceneEdge,
-    SceneKnot,
+    SceneHyperedge,
     SceneNode,
     SceneSource,
     SceneView,
+    UnnamedRing,
 )
-from kg.map.scene.styles import halo_radius, radius, style_of
+from kg.map.scene.styles import radius, ring_radius, style_of
 from kg.map.svg import text as svg_text
 from kg.model import Label, LinkCard, Note, Seat
 from kg.network import ActorNode, Network
@@ -50,7 +50,7 @@ Names = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SceneOptions:
     """How a network is to be shown.
 
     Attributes:
@@ -85,36 +85,36 @@ class _Spots:
 
     places: Sequence[Sequence[float]]
     sizes: Sequence[float]
-    halos: Sequence[Halo]
+    rings: Sequence[UnnamedRing]
     communities: Sequence[int]
 
 
 def compose(
-    network: Network, scores: Mapping[str, float | None], cards: Mapping[str, LinkCard], look: Look | None = None
+    network: Network,
+    scores: Mapping[str, float | None],
+    cards: Mapping[str, LinkCard],
+    look: SceneOptions | None = None,
 ) -> Scene:
-    """The scene of a network.
+    """Return the scene that draws all actors and links of `network`.
 
-    Args:
-        network: the actors and links to be drawn, all of them.
-        scores: by IRI of the actor; absent, ``None`` or not finite means not defined.
-        cards: by IRI of the link; a link without one is told from the network alone.
-        look: how it is to be shown.
+    `scores`, by IRI of the actor, are undefined if they are absent, ``None`` or not finite. A link without an entry in
+    `cards`, by IRI of the link, is described by the network alone.
     """
-    look = look or Look()
+    look = look or SceneOptions()
     actors, links = tuple(network.actors), tuple(network.links)
     parties = members(network)
-    edges, knots = lines(network, parties)
+    edges, hyperedges = lines(network, parties)
     measures = _measures([actor.iri for actor in actors], look.measure, {**look.measures, look.measure: scores})
     sizes = _sizes(actors, measures[0].values)
-    spots, placed = _laid_out(network, edges, knots, sizes)
+    spots, placed = _laid_out(network, edges, hyperedges, sizes)
     nodes = _nodes(network, parties, spots, measures[0].values, look)
     shown = details.cards(network, links, cards)
-    views = _views(network, nodes, (knots, shown), look)
+    views = _views(network, nodes, (hyperedges, shown), look)
     return Scene(
         title=look.title or TITLE,
         subtitle=svg_text.subtitle(network, links),
         nodes=nodes,
-        knots=placed,
+        hyperedges=placed,
         edges=edges,
         links=shown,
         members=dict(zip(shown, parties, strict=True)),
@@ -131,16 +131,16 @@ def compose(
 
 
 def _views(
-    network: Network, nodes: Sequence[SceneNode], told: tuple[Sequence[int], Mapping[str, LinkCard]], look: Look
+    network: Network, nodes: Sequence[SceneNode], told: tuple[Sequence[int], Mapping[str, LinkCard]], look: SceneOptions
 ) -> tuple[SceneView, ...]:
-    """Other ways to lay out the same, where a page is to have them; `told` are the knots and the cards."""
-    knots, cards = told
+    """Other ways to lay out the same, where a page is to have them; `told` are the hyperedges and the cards."""
+    hyperedges, cards = told
     if not nodes or not look.views or len(network.actors) + len(network.links) > VIEWS_UP_TO:
         return ()
     own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
-    rooms = [_room(node.size, node.halo) for node in nodes]
-    placed = geography(network, look.seats, knots)
-    found = (bands.two_mode(network, rooms), bands.bands(network, own, knots), placed)
+    rooms = [_room(node.size, node.ring) for node in nodes]
+    placed = geography(network, look.seats, hyperedges)
+    found = (bands.two_mode(network, rooms), bands.bands(network, own, hyperedges), placed)
     return (*filter(None, found), *_times(cards))
 
 
@@ -151,21 +151,21 @@ def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
 
 
 def _laid_out(
-    network: Network, edges: Sequence[SceneEdge], knots: Sequence[int], sizes: Sequence[float]
-) -> tuple[_Spots, tuple[SceneKnot, ...]]:
+    network: Network, edges: Sequence[SceneEdge], hyperedges: Sequence[int], sizes: Sequence[float]
+) -> tuple[_Spots, tuple[SceneHyperedge, ...]]:
     """Where the actors and the links that are points lie, what is counted around them, and who belongs together."""
     lacking, bound = _lacking(network)
-    own = _halos(network, network.links.named[network.link_of] == 1)
-    halos = [Halo(int(lacking[k]), bound=bool(bound[k])) for k in knots]
-    rooms = [*map(_room, sizes, own), *(_room(KNOT_SIZE, halo) for halo in halos)]
+    own = _rings(network, network.links.named[network.link_of] == 1)
+    rings = [UnnamedRing(int(lacking[k]), bound=bool(bound[k])) for k in hyperedges]
+    rooms = [*map(_room, sizes, own), *(_room(HYPEREDGE_SIZE, ring) for ring in rings)]
     pairs = np.array([(edge.a, edge.b) for edge in edges], dtype=np.int64).reshape(-1, 2)
     groups = communities(len(rooms), pairs)
     places = positions(pairs, np.array(rooms, dtype=np.float64), groups).tolist()
     n = len(sizes)
     spots = _Spots(places[:n], sizes, own, _numbered(groups[:n]).tolist())
-    iris = network.links.table["iri"].take(np.array(knots, dtype=np.int64)).to_pylist()
-    rest = zip(iris, places[n:], halos, strict=True)
-    return spots, tuple(SceneKnot(iri, x, y, halo) for iri, (x, y), halo in rest)
+    iris = network.links.table["iri"].take(np.array(hyperedges, dtype=np.int64)).to_pylist()
+    rest = zip(iris, places[n:], rings, strict=True)
+    return spots, tuple(SceneHyperedge(iri, x, y, ring) for iri, (x, y), ring in rest)
 
 
 def _numbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -185,9 +185,9 @@ def _sizes(actors: Sequence[ActorNode], scores: Sequence[float | None]) -> tuple
     return tuple(round(radius(shape, area), 1) for shape, area in zip(shapes, areas, strict=True))
 
 
-def _room(size: float, halo: Halo) -> float:
+def _room(size: float, ring: UnnamedRing) -> float:
     """How far a point reaches: to its corners, or to the end of the strokes around it."""
-    return halo_radius(size, halo.count) + 2 if halo.count else size * 1.2
+    return ring_radius(size, ring.count) + 2 if ring.count else size * 1.2
 
 
 def _nodes(
@@ -195,7 +195,7 @@ def _nodes(
     parties: Sequence[Sequence[int]],
     spots: _Spots,
     scores: Sequence[float | None],
-    look: Look,
+    look: SceneOptions,
 ) -> tuple[SceneNode, ...]:
     """The actors as they are drawn."""
     iris = network.links.table["iri"].to_pylist()
@@ -204,7 +204,7 @@ def _nodes(
         for i in among:
             own[i].append(k)
     partners = [len({other for k in links for other in parties[k]} - {i}) for i, links in enumerate(own)]
-    unnamed = _halos(network, np.ones(len(network.link_of), dtype=np.bool_))
+    unnamed = _rings(network, np.ones(len(network.link_of), dtype=np.bool_))
     return tuple(
         SceneNode(
             iri=actor.iri,
@@ -217,7 +217,7 @@ def _nodes(
             named=partners[i],
             declared=partners[i] + unnamed[i].count,
             bound=unnamed[i].bound,
-            halo=spots.halos[i],
+            ring=spots.rings[i],
             size=spots.sizes[i],
             x=spots.places[i][0],
             y=spots.places[i][1],
@@ -235,14 +235,14 @@ def _lacking(network: Network) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     return lacking, network.links.bound & (lacking > 0)
 
 
-def _halos(network: Network, chosen: NDArray[np.bool_]) -> list[Halo]:
+def _rings(network: Network, chosen: NDArray[np.bool_]) -> list[UnnamedRing]:
     """The parties that are counted and not named in the links of each actor, by the incidences that are `chosen`."""
     link, actor = network.link_of[chosen], network.actor_of[chosen]
     lacking, bound = _lacking(network)
     counts, bounds = (np.bincount(actor, values[link], len(network.actors)) for values in (lacking, bound))
-    none = Halo()
+    none = UnnamedRing()
     found = zip(counts.astype(int).tolist(), (bounds > 0).tolist(), strict=True)
-    return [Halo(*told) if told[0] else none for told in found]
+    return [UnnamedRing(*told) if told[0] else none for told in found]
 
 
 def _label_names(label: Label) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from kg.network import Network
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedMap:
     """What a file is to hold, and what its reader must be told of it."""
 
     content: str | bytes
@@ -23,48 +23,49 @@ class Drawn:
 
 def is_large(network: Network, form: str) -> bool:
     """Whether this becomes a page of more points than the one with all views and all evidence can bear."""
-    return FORMS[form] is _page and len(network.actors) + int(edges.knots(network).sum()) > FULL_UP_TO
+    return FORMATS[form] is _page and len(network.actors) + int(edges.hyperedges(network).sum()) > FULL_UP_TO
 
 
 def tells_links(network: Network, form: str, opens: str = "map") -> bool:
     """Whether a map of this network has room for each link and its evidence, or its view is one of links in time."""
-    return not is_large(network, form) if FORMS[form] is _page else opens in {"timeline", "years"}
+    return not is_large(network, form) if FORMATS[form] is _page else opens in {"timeline", "years"}
 
 
 def has_panel(network: Network, form: str) -> bool:
     """Whether it is a page that tells all that is known of whom its reader chooses."""
-    return FORMS[form] is _page and not is_large(network, form)
+    return FORMATS[form] is _page and not is_large(network, form)
 
 
-def draw(scene: Scene, form: str) -> Drawn:
+def draw(scene: Scene, form: str) -> RenderedMap:
     """The scene as a file of the suffix `form`.
 
     Raises:
         UsageError: the view that it is to open with is none that this scene, or so large a page, has.
     """
-    is_large = FORMS[form] is _page and not scene.is_full
-    points = len(scene.nodes) + len(scene.knots)
+    is_large = FORMATS[form] is _page and not scene.is_full
+    points = len(scene.nodes) + len(scene.hyperedges)
     _check(scene, points, is_large=is_large)
-    content = FORMS[form](scene)
+    content = FORMATS[form](scene)
     if not is_large:
-        return Drawn(content, "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
+        return RenderedMap(content, "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
     said = f"{points} points are more than the {FULL_UP_TO} that the full map bears, so WebGL draws them"
-    return Drawn(content, f"{said}; each line names its sources, and what these say kg show tells")
+    return RenderedMap(content, f"{said}; each line names its sources, and what these say kg show tells")
 
 
 def _check(scene: Scene, points: int, *, is_large: bool) -> None:
     """Refuse a view that is not there, in words that say why."""
-    if scene.opens == "map":
+    if scene.initial_view == "map":
         return
     if is_large:
         raise UsageError(
-            f"--view {scene.opens}: a page of more than {FULL_UP_TO} points has the map alone, and these are {points}; "
+            f"--view {scene.initial_view}: a page of more than {FULL_UP_TO} points has the map alone, "
+            f"and these are {points}; "
             "narrow it, as by --layer, --place, --since or --focus, or write an .svg"
         )
-    if scene.opens not in {view.name for view in scene.views}:
+    if scene.initial_view not in {view.name for view in scene.views}:
         many = len(scene.nodes) + len(scene.links)
         why = f"it is laid out for at most {VIEWS_UP_TO} organisations and links, and these are {many}"
-        raise UsageError(f"--view {scene.opens}: {why if many > VIEWS_UP_TO else _WITHOUT[scene.opens]}")
+        raise UsageError(f"--view {scene.initial_view}: {why if many > VIEWS_UP_TO else _WITHOUT[scene.initial_view]}")
 
 
 NOTHING = "no link with a named party passes this lens"
@@ -85,7 +86,7 @@ def _page(scene: Scene) -> str:
     return page.render(scene) if scene.is_full else webgl_page.render(scene)
 
 
-FORMS: Mapping[str, Callable[[Scene], str | bytes]] = {
+FORMATS: Mapping[str, Callable[[Scene], str | bytes]] = {
     ".html": _page,
     ".htm": _page,
     ".svg": document.svg,

@@ -1,6 +1,6 @@
 """What the page says, in English and Chinese: its own words, and the names of notations where none are handed in.
 
-The ontology names its concepts itself; those names, handed in as `Look.terms`, win over the ones here.
+The ontology names its concepts itself; those names, handed in as `SceneOptions.terms`, win over the ones here.
 """
 
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ legend | Who | 图例
 all | all | 全选
 none | none | 全不选
 showAll | Show all again | 全部恢复
-knot | One link of four or more parties | 四方及以上的一项联系
-halo | One stroke for each party that is counted and not named | 每一短划代表一个只计数而未具名的参与方
+hyperedge | One link of four or more parties | 四方及以上的一项联系
+ring | One stroke for each party that is counted and not named | 每一短划代表一个只计数而未具名的参与方
 size | Area: {measure} | 面积：{measure}
 cityDot | A city; its area and number are its organisations | 城市；面积与数字为其单位数
 linkDot | One link; the larger, the more named parties | 一项联系；越大则具名参与方越多

@@ -14,13 +14,13 @@ from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
 if TYPE_CHECKING:
-    from kg.map.build import Picture
-    from kg.map.formats import Drawn
+    from kg.map.build import MapOptions
+    from kg.map.formats import RenderedMap
     from kg.network import Lens
     from kg.store.view import View
 
 
-def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: int | None) -> Drawn:
+def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top: int | None) -> RenderedMap:
     """View -> network -> ranks, indicators, gaps, picture and evidence -> one HTML page without a script.
 
     Where parties are missing the ranking has score intervals, of the default draws.
@@ -30,10 +30,10 @@ def report(view: View, lens: Lens, picture: Picture, sector: str | None, top: in
     """
     shown = network.build(load_incidence(view), lens)
     contents.check(shown)
-    ranking = rank(shown, picture.by, picture.mode, sector, top, picture.lang)
+    ranking = rank(shown, options.measure, options.mode, sector, top, options.lang)
     if missing(shown).any():
-        standing = stand(shown, picture.by, picture.mode, sector, Draws())
+        standing = stand(shown, options.measure, options.mode, sector, Draws())
         ranking = filled(ranking, standing)
-    drawn = scene(view, shown, picture, panel=False)
+    drawn = scene(view, shown, options, panel=False)
     made = page.render(references.write(contents.gather(view, shown, drawn, ranking)))
-    return formats.Drawn(made, "" if len(shown.links) else f"There is nothing on it: {formats.NOTHING}.")
+    return formats.RenderedMap(made, "" if len(shown.links) else f"There is nothing on it: {formats.NOTHING}.")

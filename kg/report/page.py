@@ -38,7 +38,7 @@ BRIEF = 1500
 
 def render(book: Book) -> str:
     """The page, to be written as UTF-8. The same book gives the same text."""
-    teller = Teller(book)
+    teller = HtmlWriter(book)
     style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
     drawn, shown_ = picture(book.content.scene, book.actors)
     environment = Environment(
@@ -74,7 +74,7 @@ def _plainly(value: object) -> object:
     return value if hasattr(value, "__html__") or not isinstance(value, str) else safe(value)
 
 
-class Teller:
+class HtmlWriter:
     """What the template asks, in the language of the page."""
 
     def __init__(self, book: Book) -> None:

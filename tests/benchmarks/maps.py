@@ -150,7 +150,7 @@ def _measure(n: int, browser: Browser, path: Path) -> Measured:
     tab.evaluate(_ALL)
     redraw = median(tab.evaluate(_REDRAW))
     points = tab.evaluate("kgMap.drawn()")[0]
-    assert points == len(scene.nodes) + len(scene.knots)
+    assert points == len(scene.nodes) + len(scene.hyperedges)
     views = {}
     for view in tab.locator("#views [value]").all() if n in VIEWED else ():
         view.click()
@@ -201,7 +201,7 @@ def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
 def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
     """Crossings, neighbourhood preservation and stress of the largest component, by ours and by force layouts."""
     pairs = np.array([(edge.a, edge.b) for edge in scene.edges])
-    points, inside = layout_quality.largest(len(scene.nodes) + len(scene.knots), pairs)
+    points, inside = layout_quality.largest(len(scene.nodes) + len(scene.hyperedges), pairs)
     n = len(points)
     graph = nx.Graph(inside.tolist())
     for name, made in (

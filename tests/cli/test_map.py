@@ -61,7 +61,7 @@ def test_a_view_and_a_theme(small: Path, tmp_path: Path) -> None:
         assert kg("map", "-o", tmp_path / f"{view}.svg", "--view", view, "--theme", "dark", store=small).status == 0
     page = tmp_path / "map.html"
     assert kg("map", "-o", page, "--view", "bands", "--theme", "dark", store=small).status == 0
-    assert '"opens":"bands","theme":"dark"' in page.read_text(encoding="utf-8")
+    assert '"initialView":"bands","theme":"dark"' in page.read_text(encoding="utf-8")
 
 
 def test_a_view_that_is_not_there_says_why(small: Path, tmp_path: Path) -> None:

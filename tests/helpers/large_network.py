@@ -38,7 +38,7 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
         for key, (en, zh) in labels.items()
     }
     sources = [SceneSource(f"{SRC}news.example.org-a{k:04}", f"Daily News {k % 97}", "newspaper") for k in range(n)]
-    look = compose.Look(
+    look = compose.SceneOptions(
         names=pinyin,
         seats=_seats(names),
         measures=_measured(network) if told else {},

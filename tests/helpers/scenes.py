@@ -30,7 +30,7 @@ LINKS: dict[str, str | Told] = {
     "two": "I1 I2",
     "three": "U2/funder",
 }
-"""Four actors in one component and one alone; "alliance" is a knot, "thirty-six" a ring around U1."""
+"""Four actors in one component and one alone; "alliance" is a hyperedge, "thirty-six" a ring around U1."""
 
 
 def evidence(key: str) -> EvidenceCard:
@@ -115,7 +115,9 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
         for key, pinyin in PINYIN.items()
     }
     strength = {"strength": {ID + "U1": 2.0, ID + "I1": 1.5}}
-    look = compose.Look(measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength, seats=SEATS)
+    look = compose.SceneOptions(
+        measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength, seats=SEATS
+    )
     told = cards()
     if dated:
         for key, first, last in (
@@ -179,7 +181,7 @@ def hostile(*, dated: bool = False) -> Scene:
     if dated:
         told = {iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(told.items())}
     names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
-    look = compose.Look(
+    look = compose.SceneOptions(
         measure=HOSTILE[1],
         title=Label(HOSTILE[0], HOSTILE[3]),
         names=names,

@@ -85,10 +85,10 @@ def test_the_same_graphs_make_the_same_store(tmp_path: Path) -> None:
 
 def test_a_map_is_drawn_of_what_the_lens_shows(small: Path) -> None:
     with Store(small).view() as view:
-        page = map_build.draw(view, Lens(), map_build.Picture()).content
-        assert page == map_build.draw(view, Lens(), map_build.Picture()).content
+        page = map_build.draw(view, Lens(), map_build.MapOptions()).content
+        assert page == map_build.draw(view, Lens(), map_build.MapOptions()).content
         assert page.startswith("<!")
-        crucible = map_build.Picture(focus="https://w3id.org/helix-kg/id/crucible", hops=1)
+        crucible = map_build.MapOptions(focus="https://w3id.org/helix-kg/id/crucible", hops=1)
         near = map_build.draw(view, Lens(), crucible).content
     assert "Bellows" in page
     assert "Crucible" in near
@@ -100,9 +100,9 @@ def test_a_large_page_names_the_sources_of_each_link_and_says_its_notes_in_both_
 ) -> None:
     with Store(built).view() as view:
         shown = build(load_incidence(view), Lens())
-        assert scene(view, shown, map_build.Picture()).sources == {}
+        assert scene(view, shown, map_build.MapOptions()).sources == {}
         monkeypatch.setattr(formats, "FULL_UP_TO", 3)
-        made = scene(view, shown, map_build.Picture(lang="zh"))
+        made = scene(view, shown, map_build.MapOptions(lang="zh"))
         rows = load_incidence(view).sources["iri"].to_pylist()
     told = zip(shown.links.table["iri"].to_pylist(), shown.links.table["sources"].to_pylist(), strict=True)
     assert {iri: [source.iri for source in said] for iri, said in made.sources.items()} == {
@@ -118,12 +118,12 @@ def test_a_large_page_names_the_sources_of_each_link_and_says_its_notes_in_both_
 def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: Path) -> None:
     with Store(small).view() as view:
         made = build(load_incidence(view), Lens())
-        picture = map_build.Picture(by="degree", completions=20)
+        picture = map_build.MapOptions(measure="degree", samples=20)
         degree, *others = scene(view, made, picture).measures
         low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
         assert spoken(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
-        bare = scene(view, made, replace(picture, completions=0))
-        drawing = scene(view, made, replace(picture, form=".svg"))
+        bare = scene(view, made, replace(picture, samples=0))
+        drawing = scene(view, made, replace(picture, suffix=".svg"))
     assert sorted(filter(None, degree.between)) == sorted(zip(low.tolist(), high.tolist(), strict=True))
     assert {one.name for one in others if one.between} == {"strength", "pagerank"}
     for one in (bare, drawing):

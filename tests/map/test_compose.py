@@ -1,4 +1,4 @@
-"""What is drawn: actors, lines, knots, halos, sizes, and the sentence that counts them."""
+"""What is drawn: actors, lines, hyperedges, rings, sizes, and the sentence that counts them."""
 
 from datetime import date
 from math import pi
@@ -8,9 +8,9 @@ from helpers.networks import ID, Actors, Told, incidence
 from helpers.scenes import LABELS, LINKS, cards, small
 
 from kg.map import compose
-from kg.map.compose import LARGEST, SMALLEST, Look
+from kg.map.compose import LARGEST, SMALLEST, SceneOptions
 from kg.map.messages import TERMS, term
-from kg.map.scene.model import Halo, Scene, SceneNode
+from kg.map.scene.model import Scene, SceneNode, UnnamedRing
 from kg.measure import MEASURES
 from kg.model import Label
 from kg.network import build
@@ -31,12 +31,12 @@ def test_a_link_of_two_is_a_line_and_several_are_one() -> None:
         (1, 2, ["c"]),
     ]
     assert [edge.weight for edge in scene.edges] == [2.0, 1.0]
-    assert scene.knots == ()
+    assert scene.hyperedges == ()
 
 
-def test_a_link_of_three_is_a_triangle_and_one_of_four_a_knot() -> None:
+def test_a_link_of_three_is_a_triangle_and_one_of_four_a_hyperedge() -> None:
     scene = drawn({"a": "U1 I1 G1", "b": "U2 I2 I3 I4"})
-    assert [knot.link for knot in scene.knots] == [ID + "link/b"]
+    assert [hyperedge.link for hyperedge in scene.hyperedges] == [ID + "link/b"]
     assert sum(edge.b >= len(scene.nodes) for edge in scene.edges) == 4
     assert len(scene.edges) == 3 + 4
 
@@ -44,9 +44,9 @@ def test_a_link_of_three_is_a_triangle_and_one_of_four_a_knot() -> None:
 def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
     scene = drawn({"alone": Told("U1", declared=37), "pair": Told("U1 I1", declared=3, bound=True), "whole": "U1 I2"})
     assert len(scene.nodes) == 3
-    assert node(scene, "U1").halo == Halo(36, bound=False)
-    assert node(scene, "I1").halo == Halo()
-    assert [knot.halo for knot in scene.knots] == [Halo(1, bound=True)]
+    assert node(scene, "U1").ring == UnnamedRing(36, bound=False)
+    assert node(scene, "I1").ring == UnnamedRing()
+    assert [hyperedge.ring for hyperedge in scene.hyperedges] == [UnnamedRing(1, bound=True)]
     assert (node(scene, "U1").named, node(scene, "U1").declared, node(scene, "U1").bound) == (2, 39, True)
 
 
@@ -87,7 +87,9 @@ def test_views_place_every_actor_and_every_link_that_is_a_point() -> None:
 
 
 def test_other_measures_come_with_the_first_and_as_exactly_as_a_size_needs() -> None:
-    look = Look(measure="degree", measures={"degree": {}, "strength": {ID + "U1": 0.123456, ID + "I1": float("nan")}})
+    look = SceneOptions(
+        measure="degree", measures={"degree": {}, "strength": {ID + "U1": 0.123456, ID + "I1": float("nan")}}
+    )
     scene = compose.compose(build(incidence({"a": "U1 I1"})), {ID + "U1": 1.0}, {}, look)
     assert [(one.name, one.values) for one in scene.measures] == [("degree", (None, 1.0)), ("strength", (None, 0.1235))]
 
@@ -114,7 +116,7 @@ def test_a_link_without_a_card_is_told_from_the_network() -> None:
 def test_names_of_notations_come_from_the_ontology_else_from_their_words() -> None:
     network = build(incidence(LINKS, Actors(labels=LABELS)))
     ours = {"class/University": Label("UNI", "大"), "sector/university": Label("sector")}
-    terms = compose.compose(network, {}, cards(), Look(terms=ours)).terms
+    terms = compose.compose(network, {}, cards(), SceneOptions(terms=ours)).terms
     assert terms["class/University"] == Label("UNI", "大")
     assert terms["sector/university"] == Label("sector")
     assert terms["measure/degree"] == Label("degree", "度中心性")
@@ -127,17 +129,17 @@ def test_a_kind_of_source_is_not_called_by_the_name_of_a_sector() -> None:
 
 def test_an_empty_network_is_an_empty_scene() -> None:
     scene = drawn({"a": Told("U1", stage="planned")})
-    assert (scene.nodes, scene.edges, scene.knots) == ((), (), ())
+    assert (scene.nodes, scene.edges, scene.hyperedges) == ((), (), ())
     assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named"
 
 
 def test_other_measures_are_short_and_keep_their_order() -> None:
     values = {ID + key: value for key, value in {"U1": 0.123456789, "I1": 0.123456788, "G1": 0.1}.items()}
     network = build(incidence({"a1": "U1 I1 G1", "a2": "U1 I2"}))
-    scene = compose.compose(network, {}, {}, Look(measure="degree", measures={"strength": values}))
+    scene = compose.compose(network, {}, {}, SceneOptions(measure="degree", measures={"strength": values}))
     assert scene.measures[1].values == (0.1, 0.123456788, None, 0.123456789)
     rough = {iri: round(value, 3) + 1e-9 * (value > 0.1) for iri, value in values.items()}
-    scene = compose.compose(network, {}, {}, Look(measure="degree", measures={"strength": rough}))
+    scene = compose.compose(network, {}, {}, SceneOptions(measure="degree", measures={"strength": rough}))
     assert scene.measures[1].values == (0.1, 0.123, None, 0.123)
 
 

@@ -68,7 +68,7 @@ def test_names_come_back(texts: list[str]) -> None:
 
 def test_it_holds_everybody_in_few_bytes() -> None:
     found = data(text())
-    points = len(scene().nodes) + len(scene().knots)
+    points = len(scene().nodes) + len(scene().hyperedges)
     assert found["actors"] == 1200
     assert len(b64decode(str(found["places"]))) == 4 * points
     steps = np.array(read_varints(str(found["scores"])), dtype=np.int64)
@@ -87,7 +87,7 @@ def test_only_a_large_network_is_drawn_so() -> None:
     assert few.content == page.render(small())
 
 
-def test_links_are_asked_for_where_the_page_bears_them_and_knots_count_as_points() -> None:
+def test_links_are_asked_for_where_the_page_bears_them_and_hyperedges_count_as_points() -> None:
     links = {f"a{i:04}": f"U{i} I{i} I{i + 1} I{i + 2}" for i in range(1600)}
     network = build(incidence(links))
     assert (len(network.actors), len(network.links)) == (3202, 1600)
@@ -103,7 +103,7 @@ def test_what_the_large_page_does_not_show_is_not_laid_out(monkeypatch: pytest.M
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [False, False]
     monkeypatch.setattr(formats, "FULL_UP_TO", 3)
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [True, False]
-    bare = compose.compose(network, {}, {}, compose.Look(views=False))
+    bare = compose.compose(network, {}, {}, compose.SceneOptions(views=False))
     assert (bare.views, bare.notes[-1]) == ((), compose.NO_VIEWS)
 
 
@@ -138,7 +138,7 @@ INK = """() => {
 @pytest.mark.browser
 def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
-    points = len(scene().nodes) + len(scene().knots)
+    points = len(scene().nodes) + len(scene().hyperedges)
     assert page.evaluate("[kgLarge.n, kgLarge.all, kgLarge.lines]") == [1200, points, len(scene().edges)]
     assert page.evaluate(INK) > 10_000
     for _ in range(14):

@@ -62,7 +62,7 @@ def middle(page: Page, *keys: str) -> tuple[float, float]:
 def ends(scene: Scene) -> set[frozenset[str]]:
     """The lines of a scene, as the keys of their points."""
     keys = [f"~id/{node.iri.removeprefix(ID)}" for node in scene.nodes]
-    keys += [f"~id/{knot.link.removeprefix(ID)}" for knot in scene.knots]
+    keys += [f"~id/{hyperedge.link.removeprefix(ID)}" for hyperedge in scene.hyperedges]
     return {frozenset((keys[edge.a], keys[edge.b])) for edge in scene.edges}
 
 

@@ -66,7 +66,7 @@ def test_a_click_on_a_line_tells_its_links(visit: Callable[..., Visit]) -> None:
     assert "co-builder" in text
 
 
-def test_a_click_on_a_knot_tells_its_link(visit: Callable[..., Visit]) -> None:
+def test_a_click_on_a_hyperedge_tells_its_link(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click(found, **found.evaluate("(({ x, y }) => kgMap.network.canvasToDOM({ x, y }))(kgMap.spot(5))"))
     text = found.locator("#panel").inner_text()
@@ -215,7 +215,7 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
 def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
     network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": (words["en"], words["zh"])})))
-    found = visit(page.render(compose.compose(network, {}, {}, compose.Look(title=Label(**words))))).page
+    found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Label(**words))))).page
     for lang, word in words.items():
         found.locator(f"#languages [value={lang}]").click()
         assert found.locator("h1").inner_text() == found.title() == word
@@ -228,7 +228,7 @@ def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_empty_network_says_so(visit: Callable[..., Visit], lang: str) -> None:
     network = build(incidence({"a": Told("U1", stage="planned")}))
-    scene = compose.compose(network, {}, {}, compose.Look(lang=lang))
+    scene = compose.compose(network, {}, {}, compose.SceneOptions(lang=lang))
     found = visit(page.render(scene)).page
     assert drawn(found) == (0, 0)
     said = found.locator("#empty").inner_text()

@@ -74,7 +74,7 @@ def test_ranks_of_the_whole_network_are_told_of_whom_the_page_is_about(visit: Ca
 
 
 def test_a_page_opens_with_a_view_and_a_theme(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(profile(opens="timeline", theme="dark"))).page
+    found = visit(page.render(profile(initial_view="timeline", theme="dark"))).page
     assert found.evaluate("kgMap.state().view") == "timeline"
     assert found.evaluate("document.documentElement.dataset.theme") == "dark"
     assert found.locator("#signs li:visible").all_inner_texts() == [

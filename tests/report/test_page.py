@@ -106,7 +106,7 @@ def test_a_page_of_many_links_is_brief_and_says_so(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_day_without_a_year_is_told_as_one() -> None:
-    teller = page.Teller(calm())
+    teller = page.HtmlWriter(calm())
     card = replace(calm().cards[0], start=None, latest=None)
     assert teller.day(replace(card, stated_as="--12-19")) == "12-19, year not stated"
     assert teller.day(replace(card, stated_as="8 November")) == "8 November"

@@ -17,7 +17,7 @@ from pyvis.network import Network as PyvisNetwork
 
 from kg.map.html.payload import payload
 from kg.map.messages import UI
-from kg.map.scene.model import KNOT_SIZE, Scene, SceneKnot, SceneNode
+from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneHyperedge, SceneNode
 from kg.map.scene.styles import SIGNS, base, style_of
 
 VIS_PATH = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -50,7 +50,7 @@ SCRIPTS = (
     "drawing",
     "canvas",
     "labels",
-    "halos",
+    "rings",
     "strokes",
     "cities",
     "years",
@@ -79,7 +79,7 @@ VIEW_WORDS = {
 STYLES = ("page", "panel", "tools", "print")
 
 
-class Canvas(PyvisNetwork):
+class PyvisPage(PyvisNetwork):
     """pyvis with our template first, its own behind it, and autoescape on."""
 
     def __init__(self, scene: Scene) -> None:
@@ -116,7 +116,7 @@ class Canvas(PyvisNetwork):
 
 def render(scene: Scene) -> str:
     """The page, to be written as UTF-8. The same scene gives the same text."""
-    html: str = Canvas(scene).generate_html()
+    html: str = PyvisPage(scene).generate_html()
     return html
 
 
@@ -176,7 +176,7 @@ def columns(records: Sequence[Mapping[str, object]], *names: str) -> dict[str, l
 
 
 def _nodes(scene: Scene) -> list[dict[str, object]]:
-    """The points as vis-network takes them: actor i is i, knot of link k is k after the last actor.
+    """The points as vis-network takes them: actor i is i, hyperedge of link k is k after the last actor.
 
     Places are whole map units, a fifth of the smallest disc. Colours come with the theme, labels by our script.
     """
@@ -193,18 +193,18 @@ def _nodes(scene: Scene) -> list[dict[str, object]]:
     ]
     nodes += [
         {
-            "id": len(scene.nodes) + link_ids[knot.link],
-            "x": round(knot.x),
-            "y": round(knot.y),
-            "size": KNOT_SIZE,
+            "id": len(scene.nodes) + link_ids[hyperedge.link],
+            "x": round(hyperedge.x),
+            "y": round(hyperedge.y),
+            "size": HYPEREDGE_SIZE,
             "shape": "dot",
         }
-        for knot in scene.knots
+        for hyperedge in scene.hyperedges
     ]
     return nodes
 
 
-def _spot(point: SceneNode | SceneKnot) -> dict[str, int]:
+def _spot(point: SceneNode | SceneHyperedge) -> dict[str, int]:
     return {"x": round(point.x), "y": round(point.y)}
 
 
@@ -214,7 +214,7 @@ def _edges(scene: Scene) -> list[dict[str, object]]:
     n = len(scene.nodes)
 
     def point(place: int) -> int:
-        return place if place < n else n + link_ids[scene.knots[place - n].link]
+        return place if place < n else n + link_ids[scene.hyperedges[place - n].link]
 
     return [
         {"from": point(edge.a), "to": point(edge.b), "links": _one([link_ids[iri] for iri in edge.links])}

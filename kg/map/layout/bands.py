@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kg.map.layout.stress import positions
 from kg.map.scene.communities import communities
-from kg.map.scene.model import KNOT_SIZE, SceneView
+from kg.map.scene.model import HYPEREDGE_SIZE, SceneView
 from kg.map.scene.styles import SECTORS
 from kg.network import Network
 
@@ -27,13 +27,13 @@ def two_mode(network: Network, rooms: Sequence[float]) -> SceneView:
     """Actors and links as points, a line for each participation; `rooms` are the radii of the actors' shapes."""
     n = len(network.actors)
     pairs = np.stack([network.actor_of, n + network.link_of], axis=1).astype(np.int64).reshape(-1, 2)
-    radii = np.r_[np.array(rooms, dtype=np.float64), np.full(len(network.links), KNOT_SIZE)]
+    radii = np.r_[np.array(rooms, dtype=np.float64), np.full(len(network.links), HYPEREDGE_SIZE)]
     points = positions(pairs, radii, communities(len(radii), pairs))
     links = {link.iri: _pair(points[n + k]) for k, link in enumerate(network.links)}
     return SceneView("two-mode", tuple(map(_pair, points[:n])), links)
 
 
-def bands(network: Network, start: Points, knots: Sequence[int]) -> SceneView:
+def bands(network: Network, start: Points, hyperedges: Sequence[int]) -> SceneView:
     """A band of rows for each sector; within a band, actors stand near those that they share links with.
 
     The order in a band comes from the mean place of an actor's partners, taken again and again (the barycentre
@@ -42,7 +42,7 @@ def bands(network: Network, start: Points, knots: Sequence[int]) -> SceneView:
     Args:
         network: what is drawn.
         start: places of the actors on the map, shape (n, 2).
-        knots: indexes of the links that are points; each lies in the middle of its actors.
+        hyperedges: indexes of the links that are points; each lies in the middle of its actors.
     """
     sectors = [actor.sector if actor.sector in SECTORS else "" for actor in network.actors]
     groups = {name: np.flatnonzero(np.array(sectors) == name) for name in ORDER}
@@ -65,7 +65,7 @@ def bands(network: Network, start: Points, knots: Sequence[int]) -> SceneView:
         drawn.append((name, top, top + (rows - 1) * _STEP))
         top += (rows - 1) * _STEP + _BETWEEN
     points = np.round(np.stack([x, y], axis=1), 1)
-    middle = {network.links[k].iri: points[network.actor_of[network.link_of == k]].mean(axis=0) for k in knots}
+    middle = {network.links[k].iri: points[network.actor_of[network.link_of == k]].mean(axis=0) for k in hyperedges}
     return SceneView(
         "bands",
         tuple(map(_pair, points)),

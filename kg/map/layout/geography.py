@@ -45,13 +45,13 @@ def middle(longitudes: Sequence[float]) -> float:
     return (begin + wide / 2 + 360) % 360 - 180
 
 
-def geography(network: Network, seats: Mapping[str, Seat], knots: Sequence[int]) -> SceneView | None:
+def geography(network: Network, seats: Mapping[str, Seat], hyperedges: Sequence[int]) -> SceneView | None:
     """The view, or ``None`` where the place of no actor is known.
 
     Args:
         network: what is drawn.
         seats: by IRI of the actor.
-        knots: indexes of the links that are points; each lies in the middle of the cities of its actors.
+        hyperedges: indexes of the links that are points; each lies in the middle of the cities of its actors.
     """
     found: dict[str, list[int]] = {}
     known = {seat.iri: seat for seat in seats.values()}
@@ -74,7 +74,7 @@ def geography(network: Network, seats: Mapping[str, Seat], knots: Sequence[int])
     cities = tuple(SceneCity(_city(known[iri].label), *at(*spots[iri]), tuple(found[iri])) for iri in order)
     city_of = {i: city for city in cities for i in city.actors}
     links = {}
-    for k in knots:
+    for k in hyperedges:
         ends = {city_of[i] for i in network.actor_of[network.link_of == k].tolist() if i in city_of}
         if len(ends) > 1:
             x, y = np.mean([(city.x, city.y) for city in sorted(ends, key=lambda city: (city.x, city.y))], axis=0)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from kg.model import Label, LinkCard, spoken
 
-KNOT_SIZE = 3.5
-"""Radius of a knot, map units."""
+HYPEREDGE_SIZE = 3.5
+"""Radius of a hyperedge, map units."""
 FULL_UP_TO = 5000
 """Points up to which a page bears each link with its evidence, and all views: beyond, the page of pyvis takes more than
 50 ms for a redraw (``python tests/benchmarks --maps``)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Halo:
+class UnnamedRing:
     """Parties that are counted and not named, as drawn around a point; a lower bound where `bound` is true."""
 
     count: int = 0
@@ -30,7 +30,7 @@ class SceneNode:
         links: IRIs of the links it takes part in.
         named: distinct named partners; declared: those and the unnamed parties of its links, a lower bound where
             `bound` is true.
-        halo: the unnamed parties of those of its links in which nobody else is named.
+        ring: the unnamed parties of those of its links in which nobody else is named.
         size: of its shape, as vis-network understands it; the area grows with the score.
         x, y: its place, map units, y downwards.
         community: whom it belongs with, from the largest group, 0, on.
@@ -47,7 +47,7 @@ class SceneNode:
     named: int
     declared: int
     bound: bool
-    halo: Halo = Halo()
+    ring: UnnamedRing = UnnamedRing()
     size: float = 5.0
     x: float = 0.0
     y: float = 0.0
@@ -57,18 +57,18 @@ class SceneNode:
 
 
 @dataclass(frozen=True, slots=True)
-class SceneKnot:
-    """A link of many parties, drawn as a point of its own; its halo shows all unnamed parties."""
+class SceneHyperedge:
+    """A link of many parties, drawn as a point of its own; its ring shows all unnamed parties."""
 
     link: str
     x: float
     y: float
-    halo: Halo = Halo()
+    ring: UnnamedRing = UnnamedRing()
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdge:
-    """A line between two points: indexes into the nodes and, from their number on, the knots; IRIs of its links."""
+    """A line between two points, as indexes into the nodes followed by the hyperedges; IRIs of its links."""
 
     a: int
     b: int
@@ -161,14 +161,15 @@ class Scene:
         lang: "en" or "zh", the language in which the page opens.
         notes: what a reader must know of the picture, one sentence each, in both languages where they are `Note`.
         terms: names of the notations that occur, as "scheme/notation".
-        opens: the view that is seen first, "map" or one of `views`; theme: "light" or "dark", none is the reader's own.
+        initial_view: "map" or the name of one of `views`.
+        theme: "light" or "dark"; none is the reader's own.
         focus: whom it is about, where it is about one actor.
     """
 
     title: Label
     subtitle: Label
     nodes: tuple[SceneNode, ...]
-    knots: tuple[SceneKnot, ...]
+    hyperedges: tuple[SceneHyperedge, ...]
     edges: tuple[SceneEdge, ...]
     links: Mapping[str, LinkCard]
     members: Mapping[str, tuple[int, ...]]
@@ -181,7 +182,7 @@ class Scene:
     lang: str = "en"
     notes: tuple[str, ...] = ()
     terms: Mapping[str, Label] = field(default_factory=dict)
-    opens: str = "map"
+    initial_view: str = "map"
     theme: str | None = None
     focus: Focus | None = None
 
@@ -193,4 +194,4 @@ class Scene:
     @property
     def is_full(self) -> bool:
         """Whether a page bears all of it: views, links and evidence."""
-        return len(self.nodes) + len(self.knots) <= FULL_UP_TO
+        return len(self.nodes) + len(self.hyperedges) <= FULL_UP_TO

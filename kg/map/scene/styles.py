@@ -132,7 +132,7 @@ def radius(shape: str, area: float) -> float:
     return sqrt(area / _AREA_OF_RADIUS_ONE[shape])
 
 
-def halo_radius(size: float, unnamed: int) -> float:
+def ring_radius(size: float, unnamed: int) -> float:
     """The radius of the ring around a point of this size, map units: the wider the more strokes it holds."""
     return round(size * 1.1 + 6 + min(unnamed, MOST_STROKES) / 9, 1)
 
@@ -142,10 +142,10 @@ MOST_STROKES = 72
 
 SIGNS = {
     "size": "M5 9a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM12.5 4a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
-    "knot": "M9 7.5a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3zM9 9L2 3M9 9L16 3M9 9L2 15M9 9L16 15",
+    "hyperedge": "M9 7.5a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3zM9 9L2 3M9 9L16 3M9 9L2 15M9 9L16 15",
     "city": "M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z",
     "dot": "M9 5.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z",
     "bar": "M2 6.5h14v5h-14z",
-    "halo": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
+    "ring": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
 }
 """What the legend shows beside the kinds of actor, as SVG paths in a box of 18 by 18."""

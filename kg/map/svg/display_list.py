@@ -11,8 +11,8 @@ from itertools import count
 
 from kg.map.layout.timeline import bounds, short_name
 from kg.map.scene.labels import rows
-from kg.map.scene.model import KNOT_SIZE, Halo, Scene, SceneView
-from kg.map.scene.styles import SECTORS, Style, halo_radius, style_of
+from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneView, UnnamedRing
+from kg.map.scene.styles import SECTORS, Style, ring_radius, style_of
 from kg.map.svg import text as svg_text
 
 MOST = 300
@@ -28,7 +28,7 @@ _AROUND = 46.0  # map units of a band around its points
 _BESIDE = 70.0
 _CLOSER = 1.5  # how much larger where most is must be than the whole, for a picture to leave out the rest
 _YEARS = 100.0  # map units of the years above the timeline, so that they stand clear of the first band's name
-_NONE = Halo()
+_NONE = UnnamedRing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Spot:
     style: Style | None
     name: str
     rows: tuple[str, ...] = ()
-    halo: Halo = _NONE
+    ring: UnnamedRing = _NONE
 
     @property
     def reach(self) -> float:
         """How far it reaches from its place, with its ring."""
-        return halo_radius(self.size, self.halo.count) + 2 if self.halo.count else self.size
+        return ring_radius(self.size, self.ring.count) + 2 if self.ring.count else self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,36 +130,39 @@ def _network(scene: Scene, view: SceneView | None, first: Mapping[int, None], li
     two_mode = view is not None and view.name == "two-mode"
     n = len(scene.nodes)
     places = view.actors if view else tuple((node.x, node.y) for node in scene.nodes)
-    spots = {i: _actor(scene, i, places[i], ring=not two_mode) for i in first}
+    spots = {i: _actor(scene, i, places[i], with_ring=not two_mode) for i in first}
     lines = [(edge.a, edge.b, len(edge.links)) for edge in scene.edges if edge.a in first]
-    knots = {n + k: (knot.link, knot.halo, (knot.x, knot.y)) for k, knot in enumerate(scene.knots)}
+    hyperedges = {
+        n + k: (hyperedge.link, hyperedge.ring, (hyperedge.x, hyperedge.y))
+        for k, hyperedge in enumerate(scene.hyperedges)
+    }
     if view and not two_mode:
-        knots = {k: (iri, halo, view.links[iri]) for k, (iri, halo, _) in knots.items() if iri in view.links}
+        hyperedges = {k: (iri, ring, view.links[iri]) for k, (iri, ring, _) in hyperedges.items() if iri in view.links}
     if view and two_mode:
         at = dict(zip(links, count(n), strict=False))
-        knots = {k: (iri, _lacking(scene, iri), view.links[iri]) for iri, k in at.items()}
+        hyperedges = {k: (iri, _lacking(scene, iri), view.links[iri]) for iri, k in at.items()}
         lines = [(i, at[iri], 1) for iri in links for i in scene.members[iri] if i in first]
     spokes = Counter(b for _, b, _ in lines if b >= n)
-    for k, (iri, halo, (x, y)) in knots.items():
+    for k, (iri, ring, (x, y)) in hyperedges.items():
         if spokes[k] > (0 if two_mode else 1):
-            spots[k] = Spot(iri, x, y, KNOT_SIZE, None, svg_text.text(scene, scene.links[iri].label), halo=halo)
+            spots[k] = Spot(iri, x, y, HYPEREDGE_SIZE, None, svg_text.text(scene, scene.links[iri].label), ring=ring)
     strokes = (Stroke(spots[a], spots[b], links_) for a, b, links_ in lines if b in spots)
     found = Plan("", tuple(spots.values()), tuple(strokes), named=tuple(first))
     return replace(found, bands=_sectors(scene, view, found.spots)) if view and view.bands else found
 
 
-def _actor(scene: Scene, i: int, place: Place, *, ring: bool) -> Spot:
+def _actor(scene: Scene, i: int, place: Place, *, with_ring: bool) -> Spot:
     node = scene.nodes[i]
     name = svg_text.text(scene, node.label) or svg_text.word(scene, "nameless")
-    halo = node.halo if ring else _NONE
-    return Spot(node.iri, *place, node.size, style_of(node.kind, node.sector), name, rows(name), halo)
+    ring = node.ring if with_ring else _NONE
+    return Spot(node.iri, *place, node.size, style_of(node.kind, node.sector), name, rows(name), ring)
 
 
-def _lacking(scene: Scene, iri: str) -> Halo:
+def _lacking(scene: Scene, iri: str) -> UnnamedRing:
     """The parties of a link that are counted and not named."""
     card = scene.links[iri]
     count_ = max(card.declared - card.named, 0)
-    return Halo(count_, card.bound and count_ > 0)
+    return UnnamedRing(count_, card.bound and count_ > 0)
 
 
 def _sectors(scene: Scene, view: SceneView, spots: Sequence[Spot]) -> tuple[Band, ...]:
@@ -187,10 +190,10 @@ def _cities(scene: Scene, view: SceneView, first: Mapping[int, None], links: Seq
             size = 2.5 + 2 * float(there[k]) ** 0.5
             spots["city", k] = Spot(name, city.x, city.y, size, None, name, (*rows(name), str(there[k])))
     city_of = {i: ("city", k) for k, city in enumerate(view.cities) for i in city.actors}
-    for k, knot in enumerate(scene.knots):
-        if knot.link in view.links and knot.link in links:
-            name = svg_text.text(scene, scene.links[knot.link].label)
-            spots["link", n + k] = Spot(knot.link, *view.links[knot.link], 1.5, None, name)
+    for k, hyperedge in enumerate(scene.hyperedges):
+        if hyperedge.link in view.links and hyperedge.link in links:
+            name = svg_text.text(scene, scene.links[hyperedge.link].label)
+            spots["link", n + k] = Spot(hyperedge.link, *view.links[hyperedge.link], 1.5, None, name)
     ties: Counter[tuple[tuple[str, int], tuple[str, int]]] = Counter()
     for edge in scene.edges:
         ends = city_of.get(edge.a), ("link", edge.b) if edge.b >= n else city_of.get(edge.b)

@@ -30,7 +30,7 @@ _TITLE, _SMALL = 26.0, 15.0  # sizes of letters
 
 def svg(scene: Scene) -> str:
     """The picture of the view and in the theme that the scene opens with, to be written as UTF-8."""
-    theme, shown = THEMES[scene.theme or "light"], plan(scene, scene.opens)
+    theme, shown = THEMES[scene.theme or "light"], plan(scene, scene.initial_view)
     heads = _heads(scene, shown, theme)
     top = _EDGE + sum(size * 1.35 for _, size, _ in heads) + 16
     body = ET.Element("g")
@@ -59,7 +59,7 @@ def png(scene: Scene) -> bytes:
 def _body(group: ET.Element, scene: Scene, shown: Plan, top: float, theme: Theme) -> float:
     """The view itself, beside the legend; returns where it ends."""
     wide = _WIDTH - 2 * _EDGE - _SIDE
-    if scene.opens == "years":
+    if scene.initial_view == "years":
         return small_multiples.add(group, scene, shown, (_EDGE, top, wide), theme)
     sheet = render.fitted(shown, (_EDGE, top), wide, _HEIGHTS)
     render.paint(group, shown, sheet, theme)

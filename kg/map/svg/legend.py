@@ -28,7 +28,7 @@ def add(group: ET.Element, scene: Scene, plan: Plan, place: tuple[float, float],
     if plan.view not in {"geo", "timeline"}:
         y = _kinds(group, scene, plan, place, theme) + 8
     for sign, text in _signs(scene, plan):
-        dashed: elements.Paint = {"stroke_width": 3, "stroke_dasharray": "1.6 2.5"} if sign == "halo" else {}
+        dashed: elements.Paint = {"stroke_width": 3, "stroke_dasharray": "1.6 2.5"} if sign == "ring" else {}
         paint: elements.Paint = {"fill": "none", "stroke": theme.edge, **dashed}
         if sign in {"city", "dot"}:
             paint = {"fill": theme.accent, "fill_opacity": 0.82}
@@ -71,9 +71,9 @@ def _signs(scene: Scene, plan: Plan) -> Iterator[tuple[str, str]]:
         measure = svg_text.term(scene, "measure", scene.measure)
         yield "size", svg_text.word(scene, "size").format(measure=measure)
         if any(spot.style is None for spot in plan.spots):
-            yield "knot", svg_text.word(scene, "link" if plan.view == "two-mode" else "knot")
-        if any(spot.halo.count for spot in plan.spots):
-            yield "halo", svg_text.word(scene, "halo")
+            yield "hyperedge", svg_text.word(scene, "link" if plan.view == "two-mode" else "hyperedge")
+        if any(spot.ring.count for spot in plan.spots):
+            yield "ring", svg_text.word(scene, "ring")
 
 
 def _left_out(scene: Scene, plan: Plan) -> Iterator[str]:

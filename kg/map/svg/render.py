@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 from xml.etree import ElementTree as ET
 
-from kg.map.scene.styles import MOST_STROKES, Theme, halo_radius
+from kg.map.scene.styles import MOST_STROKES, Theme, ring_radius
 from kg.map.svg import elements, label_placement
 from kg.map.svg.display_list import Plan, Spot, Stroke
 
@@ -140,12 +140,12 @@ def _spot(place: tuple[float, float]) -> str:
 
 def _ring(group: ET.Element, spot: Spot, plan: Plan, sheet: Sheet) -> None:
     """One stroke for each unnamed party, as far as a ring can show them; a lower bound leaves the ring open."""
-    halo = spot.halo
-    if not halo.count:
+    ring = spot.ring
+    if not ring.count:
         return
-    radius = halo_radius(spot.size, halo.count) * _scale(plan, sheet)
-    begin, end = (-pi / 4, pi * 1.5) if halo.bound else (-pi / 2, pi * 1.5)
-    stroke = (end - begin) * radius / min(halo.count, MOST_STROKES)
+    radius = ring_radius(spot.size, ring.count) * _scale(plan, sheet)
+    begin, end = (-pi / 4, pi * 1.5) if ring.bound else (-pi / 2, pi * 1.5)
+    stroke = (end - begin) * radius / min(ring.count, MOST_STROKES)
     dashes = f"{elements.number(stroke * 0.4)} {elements.number(stroke * 0.6)}"
     path = elements.ring(sheet.at(spot.x, spot.y), radius, begin, end)
     elements.add(group, "path", d=path, stroke_dasharray=dashes)
@@ -198,12 +198,12 @@ def _disc(spot: Spot, sheet: Sheet, scale: float) -> label_placement.Box:
 
 def _count(spot: Spot, sheet: Sheet, scale: float) -> tuple[str, list[label_placement.Box]]:
     """How many a ring stands for, and where that may stand: to its upper right, or at another corner."""
-    halo = spot.halo
-    if not halo.count:
+    ring = spot.ring
+    if not ring.count:
         return "", []
-    text = f"≥{halo.count}" if halo.bound else f"+{halo.count}"
+    text = f"≥{ring.count}" if ring.bound else f"+{ring.count}"
     (x, y), wide, high = sheet.at(spot.x, spot.y), label_placement.width(text, _COUNT), 12.6
-    away = halo_radius(spot.size, halo.count) * scale * 0.71 + 2
+    away = ring_radius(spot.size, ring.count) * scale * 0.71 + 2
     corners = ((away, -away - high), (away, away), (-away - wide, away), (-away - wide, -away - high))
     return text, [label_placement.Box(x + dx, y + dy, wide, high) for dx, dy in corners]
 

@@ -33,7 +33,7 @@ const bits = new Uint32Array(scores.buffer);
 varints(data.scores).forEach((step, actor) => { bits[actor] = (actor ? bits[actor - 1] : 0) - step; });
 
 // The area of a shape rises evenly with its score, from the smallest at 0 to the largest.
-const sizes = new Float32Array(all).fill(data.knot);
+const sizes = new Float32Array(all).fill(data.hyperedgeSize);
 const [smallest, largest] = data.area;
 const top_ = n && scores[0] > 0 ? scores[0] : 1;
 for (let actor = 0; actor < n; actor += 1) {

@@ -16,14 +16,14 @@ const sourceFrom = new Uint32Array(linkCount + 1);
 const [parties, sources] = [[], []];
 
 const told = varints(data.links);
-for (let link = 0, at = 0, knots = 0; link < linkCount; link += 1) {
+for (let link = 0, at = 0, hyperedges = 0; link < linkCount; link += 1) {
   const form = data.forms[(formOf[link] = told[at++])];
   for (const [, count] of form.roles) for (let i = 0, party = 0; i < count; i += 1) parties.push((party += told[at++]));
   if (form.start) startOf[link] = data.origin + told[at++];
   latestOf[link] = form.latest ? data.origin + told[at++] : startOf[link];
   if (form.unnamed) unnamedOf[link] = told[at++];
   for (let i = 0; i < form.sources; i += 1) sources.push(told[at++]);
-  if (form.point) linkAt[knots] = link, pointOf[link] = n + knots++;
+  if (form.point) linkAt[hyperedges] = link, pointOf[link] = n + hyperedges++;
   [partyFrom[link + 1], sourceFrom[link + 1]] = [parties.length, sources.length];
 }
 const partyOf = Uint32Array.from(parties);

@@ -42,7 +42,7 @@ def coded(scene: Scene, rank: Sequence[int]) -> Plain:
     """What the script reads of links and sources; `rank` is the place of each node among the points."""
     sources = sorted(set(chain.from_iterable(scene.sources.values())), key=lambda source: source.iri)
     number = {source: i for i, source in enumerate(sources)}
-    points = {knot.link for knot in scene.knots}
+    points = {hyperedge.link for hyperedge in scene.hyperedges}
     origin = min((day for card in scene.links.values() for day in (card.start, card.latest) if day), default=_EPOCH)
     forms, rests = [], []
     for iri, card in scene.links.items():

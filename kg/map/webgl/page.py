@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg.map.compose import LARGEST, SMALLEST
 from kg.map.html.page import embed, policy
 from kg.map.messages import LARGE
-from kg.map.scene.model import KNOT_SIZE, Scene, SceneNode
+from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
 from kg.map.scene.styles import SECTORS, base, style_of, unit_area
 from kg.map.webgl import binary, links
 from kg.model import spoken
@@ -75,12 +75,12 @@ def _own(name: str) -> str:
 
 
 def _data(scene: Scene) -> Mapping[str, object]:
-    """What the script reads: points (actors by score, then knots), lines, looks, names."""
+    """What the script reads: points (actors by score, then hyperedges), lines, looks, names."""
     order = sorted(range(len(scene.nodes)), key=lambda i: (-_score(scene.nodes[i]), -len(scene.nodes[i].links), i))
     nodes = [scene.nodes[i] for i in order]
     looks = sorted({(node.sector, node.kind) for node in nodes}, key=_in_legend)
     look_at = {look: i for i, look in enumerate(looks)}
-    places = np.array([(n.x, n.y) for n in nodes] + [(k.x, k.y) for k in scene.knots]).reshape(-1, 2)
+    places = np.array([(n.x, n.y) for n in nodes] + [(k.x, k.y) for k in scene.hyperedges]).reshape(-1, 2)
     rank = np.argsort(order).tolist()
     low, wide = places.min(axis=0), float(np.ptp(places, axis=0).max()) or 1.0
     pieces, names = binary.names([text for node in nodes for text in _texts(node)])
@@ -99,7 +99,7 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "shapes": list(_SHAPES),
         "step": wide / _STEPS,
         "actors": len(nodes),
-        "knot": KNOT_SIZE,
+        "hyperedgeSize": HYPEREDGE_SIZE,
         "places": binary.base64(np.round((places - low) / wide * _STEPS).astype(np.uint16)),
         "area": [SMALLEST, LARGEST],
         "look": binary.base64(np.array([look_at[n.sector, n.kind] for n in nodes], dtype=np.uint8)),

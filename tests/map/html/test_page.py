@@ -139,7 +139,7 @@ def test_a_map_is_small_with_all_its_evidence(n: int, most: float) -> None:
 
 
 def test_pyvis_has_the_points_and_lines() -> None:
-    found = page.Canvas(small())
+    found = page.PyvisPage(small())
     assert (found.num_nodes(), found.num_edges()) == (6, 6)
     assert json.loads(data(TEXT)["options"])["physics"] == {"enabled": False}
 

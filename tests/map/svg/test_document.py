@@ -50,7 +50,7 @@ def test_it_shows_what_the_page_shows() -> None:
         "+36",
     ):
         assert text in told
-    assert sum(one.get("d", "").count("L") for one in root.iter(f"{SVG}path")) == 6 + 4  # of the sign of a knot
+    assert sum(one.get("d", "").count("L") for one in root.iter(f"{SVG}path")) == 6 + 4  # of the sign of a hyperedge
     assert {one.findtext(f"{SVG}title") for one in root.iter(f"{SVG}circle", f"{SVG}polygon")} - {None} == {
         "Xi'an University of Technology",
         "Huawei Technologies Co., Ltd.",
@@ -102,7 +102,9 @@ def test_there_is_nothing_but_shapes_and_text() -> None:
 def test_every_view_of_the_page_is_a_picture_in_both_themes() -> None:
     seen = set()
     for view in VIEWS:
-        light, dark = (document.svg(replace(small(dated=True), opens=view, theme=theme)) for theme in ("light", "dark"))
+        light, dark = (
+            document.svg(replace(small(dated=True), initial_view=view, theme=theme)) for theme in ("light", "dark")
+        )
         assert f'fill="{LIGHT.ground}"' in light
         assert LIGHT.ground not in dark
         assert f'fill="{DARK.ground}"' in dark
@@ -112,16 +114,16 @@ def test_every_view_of_the_page_is_a_picture_in_both_themes() -> None:
 
 
 def test_cities_in_a_picture_and_who_is_in_none() -> None:
-    told = texts(parsed(document.svg(replace(small(), opens="geo"))))
+    told = texts(parsed(document.svg(replace(small(), initial_view="geo"))))
     assert {"Xi'an2", "Shenzhen1"} <= set(told)
     assert "2 organisations are not on this map:" in told
     assert not [text for text in told if text.startswith("university")]
 
 
 def test_links_in_time_in_a_picture_and_which_are_not() -> None:
-    told = texts(parsed(document.svg(replace(small(dated=True), opens="timeline"))))
+    told = texts(parsed(document.svg(replace(small(dated=True), initial_view="timeline"))))
     assert {"2020", "2021", "2022", "The link college", "3 links without a date are not on it"} <= set(told)
-    years = texts(parsed(document.svg(replace(small(dated=True), opens="years"))))
+    years = texts(parsed(document.svg(replace(small(dated=True), initial_view="years"))))
     assert {"2020", "2021", "1 link", "3 links without a date are not on it"} <= set(years)
 
 
@@ -135,7 +137,7 @@ def test_hostile_text_is_text() -> None:
 
 def test_characters_that_xml_cannot_hold_are_replaced() -> None:
     network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
-    root = parsed(document.svg(compose.compose(network, {}, {}, compose.Look(title=Label("\x08 & <t>")))))
+    root = parsed(document.svg(compose.compose(network, {}, {}, compose.SceneOptions(title=Label("\x08 & <t>")))))
     assert root.findtext(f"{SVG}title") == "\ufffd & <t>"
     assert "a\ufffdb\ufffd\ufffd\ufffd" in {one.text for one in root.iter(f"{SVG}title")}
 

@@ -8,7 +8,7 @@ const citySize = (count) => (narrow.matches ? 0.62 : 1) * (2.5 + 2 * Math.sqrt(c
 function citiesDrawn() {
   const inside_ = cities.map(() => []);
   for (const actor of passing.actors) if (cityOf.has(actor)) inside_[cityOf.get(actor)].push(actor);
-  return cities.map(({ x, y }, city) => ({ id: pointOfCity(city), x, y, size: citySize(inside_[city].length), shape: "dot", halo: halo(0), inside: inside_[city] })).filter((city) => city.inside.length);
+  return cities.map(({ x, y }, city) => ({ id: pointOfCity(city), x, y, size: citySize(inside_[city].length), shape: "dot", ring: ring(0), inside: inside_[city] })).filter((city) => city.inside.length);
 }
 
 function sizeCities() {

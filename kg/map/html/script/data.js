@@ -24,7 +24,7 @@ function rowsOf(columns, convert) {
 }
 
 const pairs = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [textAt(one), textAt(list[2 * i + 1])]);
-const halo = (told) => (told ? { count: told[0], bound: Boolean(told[1]) } : { count: 0, bound: false });
+const ring = (told) => (told ? { count: told[0], bound: Boolean(told[1]) } : { count: 0, bound: false });
 
 function partyAt([role, actor, en, zh, count, kind, named]) {
   const own = en === undefined && actor >= 0 ? actors[actor].label : labelAt([en, zh]);
@@ -32,7 +32,7 @@ function partyAt([role, actor, en, zh, count, kind, named]) {
 }
 
 const actors = rowsOf(data.actors, {
-  iri: iriAt, label: labelAt, names: pairs, halo, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
+  iri: iriAt, label: labelAt, names: pairs, ring, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
 });
 const evidence = rowsOf(data.evidence, {
   iri: iriAt, publisher: textAt, title: textAt, published: textAt, address: textAt, quality: textAt, reading: textAt,
@@ -79,7 +79,7 @@ const communityAt = (point) => point - n - links.length;
 const pointOfCommunity = (community) => n + links.length + community;
 
 // A link's unnamed parties are seen once: around its point, or around the one party that is named.
-const haloOfLink = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
+const ringOfLink = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
 
 // Actors from the highest score down; of equals, those with more links first.
 const orders = new Map();

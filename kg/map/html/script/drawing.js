@@ -1,8 +1,8 @@
 // ---- what is drawn of what passes: points and lines of the chosen view, closed communities as one point each
 const SMALLEST = 5; // radius of a disc with the lowest score
 const LARGEST = 30; // and with the highest
-const KNOT = 3.5;
-const base = new Map([...actors.keys(), ...data.knots.map((k) => n + k)].map((id, place) => [id, { x: input.nodes.x[place], y: input.nodes.y[place] }]));
+const HYPEREDGE_SIZE = 3.5;
+const base = new Map([...actors.keys(), ...data.hyperedges.map((k) => n + k)].map((id, place) => [id, { x: input.nodes.x[place], y: input.nodes.y[place] }]));
 const baseLines = input.edges.from.map((from, place) => ({ from, to: input.edges.to[place], links: [input.edges.links[place]].flat() }));
 
 for (const view of views.values()) {
@@ -56,15 +56,15 @@ function linesDrawn() {
 function pointDrawn(id, member) {
   const place = now.pins.get(id);
   const { x, y } = place && now.view === "map" ? { x: place[0], y: place[1] } : turned(placesNow().get(id));
-  const size = member ? sizeOf(id) : KNOT;
-  return { id, x, y, size, shape: member ? lookOf(id).shape : "dot", halo: member ? actors[id].halo : haloOfLink(links[linkAt(id)]) };
+  const size = member ? sizeOf(id) : HYPEREDGE_SIZE;
+  return { id, x, y, size, shape: member ? lookOf(id).shape : "dot", ring: member ? actors[id].ring : ringOfLink(links[linkAt(id)]) };
 }
 
 function communityDrawn(community) {
   const inside = communities[community].filter((actor) => passing.actors.has(actor));
   const spots = inside.map((actor) => turned(placesNow().get(actor)));
   const [x, y] = ["x", "y"].map((axis) => sum(spots.map((spot) => spot[axis])) / spots.length);
-  return { id: pointOfCommunity(community), x, y, size: 9 + 3.2 * Math.sqrt(inside.length), shape: "dot", halo: halo(0), inside };
+  return { id: pointOfCommunity(community), x, y, size: 9 + 3.2 * Math.sqrt(inside.length), shape: "dot", ring: ring(0), inside };
 }
 
 function draw() {
@@ -84,7 +84,7 @@ function draw() {
     else if (ends) lines.delete(at.get(n + k)[0].id);
   }
   // Where links are points, the rings of their unnamed parties are around these.
-  if (twoMode) for (const [id, point] of points) if (isActor(id)) point.halo = halo(0);
+  if (twoMode) for (const [id, point] of points) if (isActor(id)) point.ring = ring(0);
   at.clear();
   for (const line of lines.values()) for (const end of [line.from, line.to]) at.has(end) ? at.get(end).push(line) : at.set(end, [line]);
   drawing = { points, lines, at };

@@ -68,8 +68,8 @@ function showChoices() {
 function showSigns() {
   const drawn_ = [...drawing.points.values()];
   const bare = ["geo", "timeline", "years"].includes(now.view);
-  const on = { size: !bare, knot: !bare && drawn_.some(({ id }) => isLink(id)), halo: now.view !== "years" && drawn_.some((point) => point.halo.count), city: now.view === "geo", dot: now.view === "timeline", bar: now.view === "timeline" };
-  const said = { size: word("size", { measure: term("measure", now.by) }), knot: word(now.view === "two-mode" ? "link" : "knot"), halo: word("halo"), city: word("cityDot"), dot: word("linkDot"), bar: word("spanBar") };
+  const on = { size: !bare, hyperedge: !bare && drawn_.some(({ id }) => isLink(id)), ring: now.view !== "years" && drawn_.some((point) => point.ring.count), city: now.view === "geo", dot: now.view === "timeline", bar: now.view === "timeline" };
+  const said = { size: word("size", { measure: term("measure", now.by) }), hyperedge: word(now.view === "two-mode" ? "link" : "hyperedge"), ring: word("ring"), city: word("cityDot"), dot: word("linkDot"), bar: word("spanBar") };
   for (const sign of byId("signs").children) {
     sign.hidden = !on[sign.dataset.sign];
     sign.querySelector("span").textContent = said[sign.dataset.sign];

@@ -82,7 +82,7 @@ function saveDrawing() {
     svg.append(drawn(bend ? "path" : "line", { ...course, stroke: on ? theme.accent : theme.edge, "stroke-opacity": on ? 0.9 : 0.5 * dim(), "stroke-width": thick, ...(dash.length && { "stroke-dasharray": dash.join(" ") }) }));
   }
   const points = [...drawing.points.values()];
-  svg.append(...points.filter((point) => point.halo.count).map(ringDrawn));
+  svg.append(...points.filter((point) => point.ring.count).map(ringDrawn));
   svg.append(...points.map((point) => {
     const { color, borderWidth } = nodeOf(point);
     return shapeOf(point, { fill: color.background, stroke: color.border, "stroke-width": borderWidth, opacity: dim(part?.points.has(point.id)) });

@@ -46,18 +46,18 @@ function drawLoop(event) {
   loop.push({ x: event.clientX - box.left, y: event.clientY - box.top });
   byId("loop").firstElementChild.setAttribute("points", loop.map(({ x, y }) => `${x},${y}`).join(" "));
   if (event.type !== "pointerup") return;
-  const ring = loop.map((spot) => network.DOMtoCanvas(spot));
-  const caught = [...drawing.points.values()].filter(({ id, x, y }) => isActor(id) && encloses(ring, x, y)).map(({ id }) => id);
+  const polygon = loop.map((spot) => network.DOMtoCanvas(spot));
+  const caught = [...drawing.points.values()].filter(({ id, x, y }) => isActor(id) && encloses(polygon, x, y)).map(({ id }) => id);
   loop = null;
   byId("loop").firstElementChild.setAttribute("points", "");
   lasso(false);
   change({ marked: new Set([...now.marked, ...caught]), only: false });
 }
 
-function encloses(ring, x, y) {
+function encloses(polygon, x, y) {
   let within_ = false;
-  ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length];
+  polygon.forEach((a, i) => {
+    const b = polygon[(i + 1) % polygon.length];
     if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) within_ = !within_;
   });
   return within_;

@@ -27,7 +27,7 @@ const rowsOfPoint = (point) => (isLink(point) ? [shortName(links[linkAt(point)])
 const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 const inside = (a, b) => a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
 const discOf = ({ id, x, y, size }, scale) => ({ id, x: (x - size) * scale, y: (y - size) * scale, width: 2 * size * scale, height: 2 * size * scale });
-const reachOf = ({ size, halo: ring }) => (ring.count ? ringOf(size, ring.count) + 2 : size);
+const reachOf = ({ size, ring }) => (ring.count ? ringOf(size, ring.count) + 2 : size);
 
 function screenBox(scale) {
   const { x, y } = network.getViewPosition();
@@ -77,9 +77,9 @@ function placeLabels(context, scale) {
     left -= 1;
   }
   for (const point of drawing.points.values()) {
-    if (!point.halo.count || !within_.has(point.id)) continue;
-    const label = labelOf(context, [point.halo.bound ? `≥${point.halo.count}` : `+${point.halo.count}`], 10.5);
-    const away = ringOf(point.size, point.halo.count) * 0.71 + 2;
+    if (!point.ring.count || !within_.has(point.id)) continue;
+    const label = labelOf(context, [point.ring.bound ? `≥${point.ring.count}` : `+${point.ring.count}`], 10.5);
+    const away = ringOf(point.size, point.ring.count) * 0.71 + 2;
     const box = { width: label.width, height: label.height, x: (point.x + away) * scale, y: (point.y - away) * scale - label.height };
     if (!room.taken.some((one) => meet(box, one))) room.taken.push(box), written_.push({ ...label, box, ink: "muted", id: point.id });
   }

@@ -97,8 +97,8 @@ function listen() {
   window.addEventListener("afterprint", () => wear(worn));
 }
 
-network.on("beforeDrawing", (context) => (drawNet(context), drawBands(context), drawSpans(context), drawHulls(context), drawLines(context), drawHalos(context)));
-network.on("afterDrawing", (context) => (drawAttended(context), drawRings(context), drawLabels(context)));
+network.on("beforeDrawing", (context) => (drawNet(context), drawBands(context), drawSpans(context), drawHulls(context), drawLines(context), drawRings(context)));
+network.on("afterDrawing", (context) => (drawAttended(context), drawSelection(context), drawLabels(context)));
 network.on("click", pick);
 network.on("doubleClick", opened);
 network.on("dragging", dragged);

@@ -4,7 +4,7 @@ const FEW_MORE = 60; // to leave out fewer than these would say more than it spa
 const openWith = n > MOST_AT_FIRST + FEW_MORE ? MOST_AT_FIRST : n;
 
 const beginning = () => ({
-  view: data.opens, by: firstMeasure, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
+  view: data.initialView, by: firstMeasure, colour: "sector", top: openWith, off: new Map(), tie: null, from: null, to: null,
   undated: true, chosen: data.focus && { point: data.focus.actor }, focus: null, hops: 1, path: null, closed: new Set(), pins: new Map(), marked: new Set(), only: false,
 });
 const past = [];

@@ -58,7 +58,7 @@ function drawAttended(context) {
     if (line) stroke(context, { ...styleOf(line), ends: [[drawing.points.get(line.from), drawing.points.get(line.to)]] }, { strokeStyle: theme.accent, globalAlpha: 0.9 });
   }
   context.restore();
-  drawHalos(context, part.points);
+  drawRings(context, part.points);
   for (const id of part.points) if (drawing.points.has(id)) network.body.nodes[id]?.draw(context);
 }
 

@@ -13,7 +13,7 @@ function shortName(link) {
 const mostMembers = links.reduce((most, { members }) => Math.max(most, members.length), 1);
 function dotDrawn(k) {
   const { x, y } = placesNow().get(n + k);
-  return { id: n + k, x, y, size: 7 + 10 * Math.sqrt(links[k].members.length / mostMembers), shape: "dot", halo: halo(0) };
+  return { id: n + k, x, y, size: 7 + 10 * Math.sqrt(links[k].members.length / mostMembers), shape: "dot", ring: ring(0) };
 }
 
 // The years as upright lines, and for each start that is no single day a bar over the days on which it may lie.

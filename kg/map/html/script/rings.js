@@ -7,17 +7,17 @@ function circle(context, { x, y }, radius, settings, from = 0, to = 2 * Math.PI)
 }
 
 // One stroke for each unnamed party, as far as a ring can show them; a lower bound leaves the ring open.
-function ringShape({ size, halo: { count, bound } }) {
+function ringShape({ size, ring: { count, bound } }) {
   const radius = ringOf(size, count);
   const [from, to] = bound ? [-Math.PI / 4, Math.PI * 1.5] : [-Math.PI / 2, Math.PI * 1.5];
   const stroke = ((to - from) * radius) / Math.min(count, data.strokes);
   return { radius, from, to, dash: [stroke * 0.4, stroke * 0.6] };
 }
 
-function drawHalos(context, only) {
+function drawRings(context, only) {
   context.save();
   for (const point of drawing.points.values()) {
-    if (!point.halo.count || (only && !only.has(point.id))) continue;
+    if (!point.ring.count || (only && !only.has(point.id))) continue;
     const { radius, from, to, dash } = ringShape(point);
     context.setLineDash(dash);
     circle(context, point, radius, { lineWidth: 4, strokeStyle: theme.muted, globalAlpha: 0.5 }, from, to);
@@ -93,7 +93,7 @@ function drawBands(context) {
   context.restore();
 }
 
-function drawRings(context) {
+function drawSelection(context) {
   const scale = network.getScale();
   context.save();
   for (const id of now.marked) if (drawing.points.has(id)) circle(context, drawing.points.get(id), drawing.points.get(id).size * 1.2 + 4, { lineWidth: 2 / scale, strokeStyle: theme.ink });
