@@ -68,7 +68,8 @@ def command(
         done = to_file.ingest(known, Inputs(paths), output, reading, watched)
     emit(_table(done.tally))
     for row in done.refused:
-        place = f"{row.at.file}:{row.at.row}: " + (f"{row.at.column}: " if row.at.column else "")
+        location = row.location
+        place = f"{location.file}:{location.row}: " + (f"{location.column}: " if location.column else "")
         click.echo(place + row.reason + (f" (found: {row.value[:100]})" if row.value else ""), err=True)
     if done.against is not None:
         raise DataError(f"{done.against}; nothing was written")

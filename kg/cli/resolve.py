@@ -50,9 +50,9 @@ def suggest(top: int | None, actor: str | None, threshold: float, file: Path) ->
     """Pairs that may be one and are not judged, the likeliest first, with the reasons."""
     with opened() as view:
         only = None if actor is None else _actor(view, actor)
-        clusters = resolve.identity(view.graph, judging.held(file))
+        clusters = resolve.identity(view.graph, judging.read_file(file))
         say("comparing names")
-        emit(suggesting.suggest(view.graph, clusters, settings().lang, suggesting.Wanted(threshold, only, top)))
+        emit(suggesting.suggest(view.graph, clusters, settings().lang, suggesting.SuggestOptions(threshold, only, top)))
 
 
 @command.command("judge")
@@ -75,8 +75,10 @@ def judge(left: str, right: str, verdict: str, file: Path, **given: object) -> N
     on = day.date() if isinstance(day, datetime) else date.today()  # noqa: DTZ011 - the day of whoever judges
     said = judging.Verdict(verdict, str(given["by"] or _me()), on, str(given["why"]))
     with opened() as view:
-        made = judging.record(view.graph, _actor(view, left), _actor(view, right), said, judging.Book(file, trig))
-    click.echo(f"{shorten(made.left)} and {shorten(made.right)}: {made.verdict}")
+        judgement = judging.record(
+            view.graph, _actor(view, left), _actor(view, right), said, judging.JudgementFile(file, trig)
+        )
+    click.echo(f"{shorten(judgement.left)} and {shorten(judgement.right)}: {judgement.verdict}")
     if not settings().quiet:
         click.echo(f"Written to {file}; it counts once kg build reads that file too.", err=True)
 
@@ -88,7 +90,7 @@ def judge(left: str, right: str, verdict: str, file: Path, **given: object) -> N
 def show_cluster(actor: str, file: Path) -> None:
     """Whom ACTOR is one with, by which chain, and what else was judged."""
     with opened() as view:
-        clusters = resolve.identity(view.graph, judging.held(file))
+        clusters = resolve.identity(view.graph, judging.read_file(file))
         emit(showing.show(clusters, _actor(view, actor), settings().lang))
 
 

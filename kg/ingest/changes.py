@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.ingest.statements import Statement
 
 
-class Old(NamedTuple):
+class PreviousEvidence(NamedTuple):
     """What the older file says of a piece of evidence (or of what else it describes outside evidence).
 
     Attributes:
@@ -34,7 +34,7 @@ class Old(NamedTuple):
         return (*(f"{line} .\n" for line in self.about), *(f"{line} {self.iri} .\n" for line in self.said))
 
 
-class Piece(NamedTuple):
+class EvidenceChange(NamedTuple):
     """What a run says of one thing.
 
     Attributes:
@@ -49,8 +49,8 @@ class Piece(NamedTuple):
     iri: str
     about: tuple[Statement, ...]
     said: tuple[Statement, ...] = ()
-    old: Old | None = None
-    fate: str = ""
+    old: PreviousEvidence | None = None
+    status: str = ""
     last: str | None = None
 
     def stated(self) -> list[tuple[str, str]]:
@@ -63,13 +63,13 @@ class Piece(NamedTuple):
         return (*(" ".join(one) + " .\n" for one in self.about), *(" ".join(one) + end for one in self.said))
 
 
-def retired(old: Old, iri: str, last: str) -> Old:
+def retired(old: PreviousEvidence, iri: str, last: str) -> PreviousEvidence:
     """`old` under that IRI, last seen on that day."""
     about = (line.replace(old.iri, iri, 1) for line in old.about if f" {st.LAST_SEEN} " not in line)
-    return Old(iri, (*about, f"{iri} {st.LAST_SEEN} {last}"), old.said)
+    return PreviousEvidence(iri, (*about, f"{iri} {st.LAST_SEEN} {last}"), old.said)
 
 
-def value(old: Old, predicate: str) -> str | None:
+def value(old: PreviousEvidence, predicate: str) -> str | None:
     """The object of `predicate` of what was described outside evidence."""
     start = f"{old.iri} {predicate} "
     return next((line.removeprefix(start) for line in old.about if line.startswith(start)), None)

@@ -22,19 +22,19 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UsageError
 from kg.ingest import statements as st
-from kg.ingest.changes import Piece, retired, value
-from kg.ingest.nquads import Unsayable, day, node
-from kg.ingest.readers.records import At, Refused, Skipped
+from kg.ingest.changes import EvidenceChange, retired, value
+from kg.ingest.nquads import InvalidTermError, day, node
+from kg.ingest.readers.records import Refused, RowLocation, Skipped
 from kg.terms import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from kg.ingest.changes import Old
+    from kg.ingest.changes import PreviousEvidence
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Record, Row
-    from kg.ingest.scratch_db import Ledger
+    from kg.ingest.scratch_db import ScratchDb
     from kg.ingest.statements import Statement
 
 
@@ -65,9 +65,9 @@ class Tally:
 class Ingest:
     """One run: rows go in, pieces or lines of N-Quads come out, and then there is a tally."""
 
-    def __init__(self, reader: Reader, edition: date | None, ledger: Ledger) -> None:
+    def __init__(self, reader: Reader, edition: date | None, scratch: ScratchDb) -> None:
         """A run over an edition of that day, or of no known day; what the older file says is in the ledger."""
-        self._reader, self._edition, self._ledger = reader, edition, ledger
+        self._reader, self._edition, self._scratch = reader, edition, scratch
         self._day = day(edition) if edition else None
         self._editions: dict[str, str | None] = {}
         self._rights: dict[str, None] = {}
@@ -81,18 +81,18 @@ class Ingest:
         Raises:
             UsageError: the older file holds a later edition, or one of the two has no day.
         """
-        for piece in self.pieces(rows):
-            yield self._counted(piece.lines())
-            if piece.fate == "changed" and piece.old is not None and piece.last is not None:
-                self._ledger.add(retired(piece.old, f"{piece.old.iri[:-1]}/until/{piece.last[1:11]}>", piece.last))
-        for old in self._ledger.unseen():
+        for change in self.changes(rows):
+            yield self._counted(change.lines())
+            if change.status == "changed" and change.old is not None and change.last is not None:
+                self._scratch.add(retired(change.old, f"{change.old.iri[:-1]}/until/{change.last[1:11]}>", change.last))
+        for old in self._scratch.unseen():
             if value(old, st.FROM) not in self._editions or value(old, st.LAST_SEEN):
                 yield self._counted(old.lines())
             elif (last := self.before(old)) is not None:
                 self.gone()
                 yield self._counted(retired(old, old.iri, last).lines())
 
-    def pieces(self, rows: Iterable[Row]) -> Iterator[Piece]:
+    def changes(self, rows: Iterable[Row]) -> Iterator[EvidenceChange]:
         """What the rows say, piece by piece, against what was said before; refused rows go to the ledger.
 
         Raises:
@@ -122,7 +122,7 @@ class Ingest:
         """Whom to credit for these sources, and under which licences."""
         return tuple(self._rights)
 
-    def before(self, old: Old) -> str | None:
+    def before(self, old: PreviousEvidence) -> str | None:
         """The day of the edition before that `old` is of; nothing if that is the edition that is read."""
         edition = self._editions[value(old, st.FROM) or ""]
         return None if edition == self._day else edition
@@ -164,38 +164,38 @@ class Ingest:
 
     def _refuse(self, row: Refused) -> None:
         self._counts["refused"] += 1
-        self._ledger.refuse(row)
+        self._scratch.refuse(row)
 
-    def _record(self, record: Record) -> Iterator[Piece]:
+    def _record(self, record: Record) -> Iterator[EvidenceChange]:
         try:
             this = st.evidence(record)
             triples = list(dict.fromkeys(st.said(record)))
             about = list(st.described(record))
             outside = list(self._outside(record))
-        except Unsayable as reason:
-            self._refuse(Refused(record.at, str(reason), record.key))
+        except InvalidTermError as reason:
+            self._refuse(Refused(record.location, str(reason), record.key))
             return
-        again = self._ledger.known(this, str(triples))
+        again = self._scratch.known(this, str(triples))
         if again is not None:
             self._repeated(record, same=again)
             return
         self._counts["used"] += 1
         yield from outside
         said = tuple(dict.fromkeys(self._settled(triples)))
-        old = self._ledger.before(this)
+        old = self._scratch.before(this)
         first = (old and value(old, st.FIRST_SEEN)) or self._day
         seen = [(this, st.FIRST_SEEN, first)] if first else []
-        fate = "new" if old is None else "kept" if old.says(said) else "changed"
-        self._counts[fate] += 1
-        last = (value(old, st.LAST_SEEN) or self.before(old)) if old is not None and fate == "changed" else None
-        yield Piece(this, (*about, *seen), said, old, fate, last)
+        status = "new" if old is None else "kept" if old.says(said) else "changed"
+        self._counts[status] += 1
+        last = (value(old, st.LAST_SEEN) or self.before(old)) if old is not None and status == "changed" else None
+        yield EvidenceChange(this, (*about, *seen), said, old, status, last)
 
     def _repeated(self, record: Record, *, same: bool) -> None:
         if same:
             self._skipped["repeated"] += 1
         else:
             reason = "an earlier row has the same key and says something else; the key must tell them apart"
-            self._refuse(Refused(At(record.at.file, record.at.row), reason, record.key))
+            self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
 
     def _settled(self, triples: Iterable[Statement]) -> Iterator[Statement]:
         """What is said, where nobody said otherwise before of what a thing has one of."""
@@ -203,33 +203,33 @@ class Ingest:
             subject, predicate, thing = triple
             if predicate == st.PREFERRED:
                 language = "" if thing.endswith('"') else thing.rpartition("@")[2]
-                known = self._ledger.known(f"{subject}@{language}", thing)
+                known = self._scratch.known(f"{subject}@{language}", thing)
                 yield (subject, st.OTHER, thing) if known is False else triple
             elif predicate in st.SINGLE or (predicate == st.A and thing in st.KINDS):
-                if self._ledger.known(f"{subject}{predicate}", thing) is False:
+                if self._scratch.known(f"{subject}{predicate}", thing) is False:
                     self._aside["class" if predicate == st.A else _local(predicate)] += 1
                 else:
                     yield triple
             else:
                 yield triple
 
-    def _outside(self, record: Record) -> Iterator[Piece]:
+    def _outside(self, record: Record) -> Iterator[EvidenceChange]:
         """What is said, once in a run, of the source and of the concepts that the record brings with it."""
         topics = list(dict.fromkeys(st.topics(record)))  # before anything is noted, as it may be refused
         yield from self._published(record)
         fresh: dict[str, list[Statement]] = {}
         for triple in topics:
-            if self._ledger.known(" ".join(triple), "") is None:
+            if self._scratch.known(" ".join(triple), "") is None:
                 fresh.setdefault(triple[0], []).append(triple)
-        yield from (Piece(iri, tuple(said), old=self._ledger.before(iri)) for iri, said in fresh.items())
+        yield from (EvidenceChange(iri, tuple(said), old=self._scratch.before(iri)) for iri, said in fresh.items())
 
-    def _published(self, record: Record) -> Iterator[Piece]:
+    def _published(self, record: Record) -> Iterator[EvidenceChange]:
         """What is said of the source, once; and whether its edition may follow the one in the older file."""
         source = record.source
         iri = node(SOURCE, source.key)
         if iri in self._editions:
             return
-        old = self._ledger.before(iri)
+        old = self._scratch.before(iri)
         before = value(old, st.ISSUED) if old else self._day
         if (before is None) != (self._day is None):
             raise UsageError(
@@ -243,7 +243,7 @@ class Ingest:
         triples = tuple(st.published(source, self._edition, rights))
         self._editions[iri] = before
         self._rights[rights] = None
-        yield Piece(iri, triples, old=old)
+        yield EvidenceChange(iri, triples, old=old)
 
     def _counted(self, lines: tuple[str, ...]) -> str:
         self.count(len(lines))

@@ -22,7 +22,7 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _MANY = 1 << 16
 
 
-class Unsayable(ValueError):  # noqa: N818 - it says what the value is, not that an error happened
+class InvalidTermError(ValueError):
     """A value that cannot be made a statement of: a key that is none, a class or a notation that nobody knows."""
 
 
@@ -42,7 +42,7 @@ def outer(prefix: str, name: str) -> str:
 def term(name: str) -> str:
     """The IRI of a class, or of the type of an identifier; a closed list, so that a misspelt one is refused."""
     if name not in HX.__annotations__:
-        raise Unsayable(f"{name!r} is no term of the ontology")
+        raise InvalidTermError(f"{name!r} is no term of the ontology")
     return f"<{HX[name]}>"
 
 
@@ -51,10 +51,10 @@ def node(space: str, key: str) -> str:
     """The IRI of `key` under `space`.
 
     Raises:
-        Unsayable: it is no key.
+        InvalidTermError: it is no key.
     """
     if not _KEY.fullmatch(key) or not _encodable(key):
-        raise Unsayable(f"{key!r} is no key; make it with kg.ingest.readers.records.key")
+        raise InvalidTermError(f"{key!r} is no key; make it with kg.ingest.readers.records.key")
     return f"<{space}{key}>"
 
 
@@ -69,14 +69,14 @@ def literal(text: str, lang: str = "") -> str:
     """A text in a language, or in none that is known.
 
     Raises:
-        Unsayable: nothing is in it, half a character is, or the language is none.
+        InvalidTermError: nothing is in it, half a character is, or the language is none.
     """
     if not text.strip():
-        raise Unsayable("the text is empty")
+        raise InvalidTermError("the text is empty")
     if not _encodable(text):
-        raise Unsayable("the text has half a character (a lone surrogate)")
+        raise InvalidTermError("the text has half a character (a lone surrogate)")
     if lang and not _TAG.fullmatch(lang):
-        raise Unsayable(f"{lang!r} is no language tag")
+        raise InvalidTermError(f"{lang!r} is no language tag")
     quoted = '"' + _UNSAID.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", text) + '"'
     return f"{quoted}@{lang.lower()}" if lang else quoted
 
@@ -89,7 +89,7 @@ def day(value: date) -> str:
 def number(value: Decimal) -> str:
     """A decimal without an exponent, in the one spelling of XSD that has no needless zeros."""
     if not value.is_finite():
-        raise Unsayable(f"{value} is no number")
+        raise InvalidTermError(f"{value} is no number")
     whole = f"{value:f}"
     text = whole.rstrip("0").rstrip(".") if "." in whole else whole
     return f'"{text}"^^{outer("xsd", "decimal")}'

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from kg.errors import OutputError
-from kg.ingest.changes import Old
-from kg.ingest.readers.records import At, Refused
+from kg.ingest.changes import PreviousEvidence
+from kg.ingest.readers.records import Refused, RowLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ _KEEP = """INSERT INTO old (iri, about, said) VALUES (?, ?, ?)
   ON CONFLICT (iri) DO UPDATE SET about = about || excluded.about, said = said || excluded.said"""
 
 
-class Ledger:
+class ScratchDb:
     """The memory of one run; close it, or use it as a context."""
 
     def __init__(self) -> None:
@@ -70,15 +70,16 @@ class Ledger:
 
     def refuse(self, row: Refused) -> None:
         """Remember a refused row."""
-        at = row.at
+        location = row.location
         self._base.execute(
-            "INSERT INTO refused VALUES (?, ?, ?, ?, ?)", (at.file, at.row, at.column, row.reason, row.value)
+            "INSERT INTO refused VALUES (?, ?, ?, ?, ?)",
+            (location.file, location.row, location.column, row.reason, row.value),
         )
 
     def refused(self) -> Iterator[Refused]:
         """The refused rows, in order."""
         for file, row, column, reason, value in self._base.execute("SELECT * FROM refused ORDER BY rowid"):
-            yield Refused(At(file, row, column), reason, value)
+            yield Refused(RowLocation(file, row, column), reason, value)
 
     def keep(self, quads: Iterable[ox.Quad]) -> None:
         """Remember what an older file says."""
@@ -86,12 +87,12 @@ class Ledger:
             text = "".join(f"{quad.subject} {quad.predicate} {quad.object}\n" for quad in group)
             self._base.execute(_KEEP, (iri, text if outside else "", "" if outside else text))
 
-    def add(self, old: Old) -> None:
+    def add(self, old: PreviousEvidence) -> None:
         """Remember something more, as if the older file ended with it."""
         about, said = ("".join(f"{line}\n" for line in lines) for lines in (old.about, old.said))
         self._base.execute(_KEEP, (old.iri, about, said))
 
-    def before(self, iri: str) -> Old | None:
+    def before(self, iri: str) -> PreviousEvidence | None:
         """What the older file says of `iri`, which is thereby seen again."""
         found = self._base.execute("SELECT iri, about, said FROM old WHERE iri = ?", (iri,)).fetchone()
         if found is None:
@@ -99,7 +100,7 @@ class Ledger:
         self._base.execute("UPDATE old SET seen = 1 WHERE iri = ?", (iri,))
         return _old(found)
 
-    def unseen(self) -> Iterator[Old]:
+    def unseen(self) -> Iterator[PreviousEvidence]:
         """What the older file says of all that was not seen again, in its order."""
         rows = self._base.execute("SELECT iri, about, said FROM old WHERE NOT seen ORDER BY number")
         return map(_old, rows)
@@ -110,9 +111,9 @@ def _whose(quad: ox.Quad) -> tuple[bool, str]:
     return outside, str(quad.subject if outside else quad.graph_name)
 
 
-def _old(row: tuple[str, str, str]) -> Old:
+def _old(row: tuple[str, str, str]) -> PreviousEvidence:
     iri, about, said = row
-    return Old(iri, tuple(_lines(about)), tuple(sorted(_lines(said))))
+    return PreviousEvidence(iri, tuple(_lines(about)), tuple(sorted(_lines(said))))
 
 
 def _lines(text: str) -> list[str]:

@@ -9,14 +9,26 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.ingest.nquads import Unsayable, concept, day, hx, literal, node, number, outer, term
+from kg.ingest.nquads import InvalidTermError, concept, day, hx, literal, node, number, outer, term
 from kg.terms import EVIDENCE, HX, ID, SCHEME, SOURCE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from kg.ingest.readers.records import Actor, Change, Dates, Group, Link, Name, Part, Place, Record, Source, Topic
+    from kg.ingest.readers.records import (
+        Actor,
+        Change,
+        Dates,
+        Link,
+        Name,
+        Participation,
+        Place,
+        Record,
+        Source,
+        Topic,
+        UnnamedGroup,
+    )
 
 Statement = tuple[str, str, str]
 """Subject, predicate and object, each as N-Quads writes it."""
@@ -53,7 +65,7 @@ def described(record: Record) -> Iterator[Statement]:
     yield this, A, hx("Evidence")
     yield this, FROM, node(SOURCE, record.source.key)
     yield this, hx("reading"), concept("reading", "record")
-    yield this, _DESCRIPTION, literal(f"{record.note} Row {record.at.row} of {record.at.file}.", "en")
+    yield this, _DESCRIPTION, literal(f"{record.note} Row {record.location.row} of {record.location.file}.", "en")
 
 
 def published(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
@@ -166,7 +178,7 @@ def _link(link: Link) -> Iterator[Statement]:
         yield from _group(this, f"link/{link.key}", group)
 
 
-def _part(link: str, key: str, part: Part) -> Iterator[Statement]:
+def _part(link: str, key: str, part: Participation) -> Iterator[Statement]:
     this = node(ID, f"{key}/{part.role}/{part.actor}")
     yield link, hx("participation"), this
     yield this, A, hx("Participation")
@@ -174,12 +186,12 @@ def _part(link: str, key: str, part: Part) -> Iterator[Statement]:
     yield this, hx("role"), concept("role", part.role)
     if part.contribution is not None:
         if not _CURRENCY.fullmatch(part.currency or ""):
-            raise Unsayable(f"a contribution needs a currency of three letters (ISO 4217), not {part.currency!r}")
+            raise InvalidTermError(f"a contribution requires an ISO 4217 currency, not {part.currency!r}")
         yield this, hx("contribution"), number(part.contribution)
         yield this, hx("currency"), literal(part.currency or "")
 
 
-def _group(link: str, key: str, group: Group) -> Iterator[Statement]:
+def _group(link: str, key: str, group: UnnamedGroup) -> Iterator[Statement]:
     this = node(ID, f"{key}/group/{group.key}")
     yield this, A, hx("CountedGroup")
     yield this, hx("count"), f'"{group.count}"^^{outer("xsd", "integer")}'

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.ingest.changes import Old
-from kg.ingest.scratch_db import Ledger
+from kg.ingest.changes import PreviousEvidence
+from kg.ingest.scratch_db import ScratchDb
 from kg.rdf.sparql import select
 from kg.terms import EVIDENCE, HX, SOURCE
 
@@ -20,7 +20,7 @@ _MANY = 1 << 16
 _STANDING = "SELECT ?e { ?e hx:source ?source FILTER NOT EXISTS { ?e hx:lastSeen ?day } }"
 
 
-class Held(Ledger):
+class StoredEvidence(ScratchDb):
     """The memory of a run against the current generation of a store, which is asked and never copied.
 
     Attributes:
@@ -34,7 +34,7 @@ class Held(Ledger):
         self._graph = graph
         self._sources: dict[ox.NamedNode, ox.NamedNode | None] = {}
 
-    def before(self, iri: str) -> Old | None:
+    def before(self, iri: str) -> PreviousEvidence | None:
         """What is held of `iri`, when it is asked for the first time."""
         if self._graph is None or self.known(f"seen {iri}", "") is not None:
             return None
@@ -43,9 +43,9 @@ class Held(Ledger):
         if not about:
             return None
         said = sorted(str(quad.triple) for quad in self._graph.quads_for_pattern(None, None, None, name))
-        return Old(iri, about, tuple(said))
+        return PreviousEvidence(iri, about, tuple(said))
 
-    def gone(self, sources: Iterable[str]) -> Iterator[Old]:
+    def gone(self, sources: Iterable[str]) -> Iterator[PreviousEvidence]:
         """The descriptions of what stands of `sources` and was not asked for: the run did not meet it."""
         if self._graph is None:
             return
@@ -53,7 +53,7 @@ class Held(Ledger):
             for row in select(self._graph, _STANDING, {"source": ox.NamedNode(source[1:-1])}):
                 if not self.remembers(f"seen {row['e']}"):
                     about = self._graph.quads_for_pattern(row["e"], None, None, _DEFAULT)
-                    yield Old(str(row["e"]), tuple(str(quad.triple) for quad in about), ())
+                    yield PreviousEvidence(str(row["e"]), tuple(str(quad.triple) for quad in about), ())
 
     def others(self, nodes: Iterable[str], sources: Iterable[str]) -> Iterator[ox.Quad]:
         """What evidence that stands says of `nodes` (IRIs), each statement once; evidence of `sources` is left out."""

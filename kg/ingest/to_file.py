@@ -12,7 +12,7 @@ from kg import files
 from kg.errors import DataError
 from kg.export.cells import delimited
 from kg.ingest.editions import Ingest
-from kg.ingest.scratch_db import Ledger
+from kg.ingest.scratch_db import ScratchDb
 from kg.model import Report
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
@@ -85,10 +85,10 @@ def ingest(
         OutputError: the file cannot be written.
     """
     files.check_writable(output)
-    with Ledger() as ledger:
+    with ScratchDb() as scratch:
         if output.exists():
-            ledger.keep(graph_files.parse(output))
-        run = Ingest(reader, reading.edition, ledger)
+            scratch.keep(graph_files.parse(output))
+        run = Ingest(reader, reading.edition, scratch)
         lines = run.lines(watch(reader.read(inputs), inputs))
         against = None
         try:
@@ -98,8 +98,8 @@ def ingest(
         except DataError as error:
             against = str(error)
         if reading.refused is not None:
-            list_refused(ledger, reading.refused)
-        return Ingested(run.tally(), tuple(islice(ledger.refused(), 20)), against, run.rights)
+            list_refused(scratch, reading.refused)
+        return Ingested(run.tally(), tuple(islice(scratch.refused(), 20)), against, run.rights)
 
 
 def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:
@@ -110,11 +110,13 @@ def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:
         stream.write(trig(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)).encode())
 
 
-def list_refused(ledger: Ledger, output: Path) -> None:
+def list_refused(scratch: ScratchDb, output: Path) -> None:
     """Write all rows that were refused into a CSV file.
 
     Raises:
         OutputError: it cannot be written.
     """
-    rows = ((row.at.file, row.at.row, row.at.column, row.value, row.reason) for row in ledger.refused())
+    rows = (
+        (row.location.file, row.location.row, row.location.column, row.value, row.reason) for row in scratch.refused()
+    )
     files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ","))

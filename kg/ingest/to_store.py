@@ -25,7 +25,7 @@ from kg.files import sync_one
 from kg.ingest.batches import batches
 from kg.ingest.derive import derive
 from kg.ingest.editions import Ingest
-from kg.ingest.stored_evidence import Held
+from kg.ingest.stored_evidence import StoredEvidence
 from kg.ingest.to_file import Ingested, Reading, list_refused
 from kg.model import Report
 from kg.network.incidence.load import save_incidence
@@ -101,7 +101,7 @@ class _Road(NamedTuple):
 def _read(reader: Reader, inputs: Inputs, reading: Reading, road: _Road) -> tuple[Ingested, bool]:
     """Read everything into the draft, and check it; whether there is anything new."""
     changes, against, report = False, None, Report()
-    with Held(road.current) as held:
+    with StoredEvidence(road.current) as held:
         run = Ingest(reader, reading.edition, held)
         try:
             changes = _add(road, run, road.watch(reader.read(inputs), inputs), held)
@@ -136,7 +136,7 @@ def _current(store: Store) -> Iterator[ox.Store | None]:
         yield None if view is None else view.graph
 
 
-def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: Held) -> bool:
+def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: StoredEvidence) -> bool:
     """Add what the rows say to the draft, and to what is checked beside it; whether it changes anything."""
     draft, before, changes = road.draft, road.draft.confirmed, False
     beside = draft.path / _BESIDE if held.knows and _CHECKED not in before else None
@@ -186,7 +186,7 @@ def _apply(batch: Batch, draft: Draft) -> None:
     draft.add_stated(batch.added)
 
 
-def _surroundings(nodes: set[str], held: Held, sources: tuple[str, ...]) -> Iterator[ox.Quad]:
+def _surroundings(nodes: set[str], held: StoredEvidence, sources: tuple[str, ...]) -> Iterator[ox.Quad]:
     """What evidence of other sources says of `nodes`, and of what it speaks of then, a few steps on."""
     seen, evidence = set(nodes), set()
     for _ in range(_DEPTH):

@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.resolve.conflicts import Bars
-from kg.resolve.judgements import DIFFERENT, SAME, pair, standing
+from kg.resolve.conflicts import Conflicts
+from kg.resolve.judgements import DIFFERENT, SAME, effective, pair
 from kg.resolve.model import Facts, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.resolve.judgements import Judgement, Pair, Standing
+    from kg.resolve.judgements import EffectiveJudgement, Judgement, Pair
     from kg.resolve.model import Key
 
 
@@ -34,7 +34,7 @@ class Contradiction:
     """A chain of steps that joins two actors, and what bars them."""
 
     chain: tuple[Step, ...]
-    bar: Step
+    conflict: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +51,26 @@ class Clusters:
     """
 
     facts: Facts
-    standing: Mapping[Pair, Standing]
+    effective: Mapping[Pair, EffectiveJudgement]
     canonical: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
     contradictions: tuple[Contradiction, ...]
-    left_aside: tuple[Contradiction, ...]
-    bars: Bars
+    rejected: tuple[Contradiction, ...]
+    conflicts: Conflicts
 
     def cluster(self, actor: str) -> tuple[str, ...]:
         """Everybody whom `actor` is one with, itself included."""
         return self.members[self.canonical[actor]] if actor in self.canonical else (actor,)
 
-    def bar(self, left: str, right: str) -> Step | None:
+    def conflict(self, left: str, right: str) -> Step | None:
         """What bars the clusters of two actors from being one, if anything does."""
-        return self.bars.between(self.cluster(left), self.cluster(right))
+        return self.conflicts.between(self.cluster(left), self.cluster(right))
 
     def chain(self, left: str, right: str) -> tuple[Step, ...]:
         """The shortest chain of judgements and identifiers from `left` to `right`; empty where they are not one."""
         if left == right or self.canonical.get(left, left) != self.canonical.get(right, right):
             return ()
-        return _path(left, right, _Steps(self.standing, self.facts, set(self.cluster(left))))
+        return _path(left, right, _Steps(self.effective, self.facts, set(self.cluster(left))))
 
 
 def canonical(members: Iterable[str]) -> str:
@@ -80,27 +80,27 @@ def canonical(members: Iterable[str]) -> str:
 
 def resolve(facts: Facts) -> Clusters:
     """The clusters that follow from `facts`."""
-    judged = standing(facts.judgements)
+    judged = effective(facts.judgements)
     growing = _Growing(facts, judged)
     contradictions = []
     for judgement in _sames(judged):
-        bar = growing.join(judgement.left, judgement.right)
-        if bar is not None:
-            contradictions.append(growing.contradiction(_step(judgement), bar))
-    left_aside = []
+        conflict = growing.join(judgement.left, judgement.right)
+        if conflict is not None:
+            contradictions.append(growing.contradiction(_step(judgement), conflict))
+    rejected = []
     for holders in _holders(facts):
         for step in growing.join_all(*holders):
-            bar = growing.bar(step.left, step.right)
-            left_aside.append(Contradiction((step,), bar or step))
+            conflict = growing.conflict(step.left, step.right)
+            rejected.append(Contradiction((step,), conflict or step))
     found = sorted(sorted(group) for group in growing.groups())
     members = {canonical(group): tuple(group) for group in found}
     by_member = {member: first for first, group in members.items() for member in group}
-    return Clusters(facts, judged, by_member, members, tuple(contradictions), tuple(left_aside), growing.bars)
+    return Clusters(facts, judged, by_member, members, tuple(contradictions), tuple(rejected), growing.conflicts)
 
 
-def _sames(judged: Mapping[Pair, Standing]) -> list[Judgement]:
+def _sames(judged: Mapping[Pair, EffectiveJudgement]) -> list[Judgement]:
     """The judgements that join, one of each pair, the oldest first."""
-    found = [stands.judgements[0] for stands in judged.values() if stands.verdict == SAME]
+    found = [effective.judgements[0] for effective in judged.values() if effective.verdict == SAME]
     return sorted(found, key=lambda judgement: (judgement.on, judgement.iri))
 
 
@@ -120,11 +120,11 @@ def _holders(facts: Facts) -> Iterator[tuple[Key, list[str]]]:
 class _Growing:
     """Clusters while they grow."""
 
-    def __init__(self, facts: Facts, judged: Mapping[Pair, Standing]) -> None:
+    def __init__(self, facts: Facts, judged: Mapping[Pair, EffectiveJudgement]) -> None:
         self._facts = facts
         self._judged = judged
         self._group: dict[str, list[str]] = {}
-        self.bars = Bars(facts, judged)
+        self.conflicts = Conflicts(facts, judged)
 
     def groups(self) -> list[list[str]]:
         """The clusters of more than one, each once."""
@@ -138,11 +138,11 @@ class _Growing:
         mine, theirs = self.members(one), self.members(other)
         if mine is theirs:
             return None
-        bar = self.bar(one, other)
-        if bar is None:
+        conflict = self.conflict(one, other)
+        if conflict is None:
             mine = [*mine, *theirs]
             self._group.update(dict.fromkeys(mine, mine))
-        return bar
+        return conflict
 
     def join_all(self, key: Key, actors: list[str]) -> Iterator[Step]:
         """Make one cluster of all `actors`, who bear the identifier `key`, but for whom it is barred: these steps."""
@@ -155,17 +155,17 @@ class _Growing:
                     if self.join(other, actor) is not None:
                         yield _shared(self._facts, key, other, actor)
 
-    def bar(self, one: str, other: str) -> Step | None:
+    def conflict(self, one: str, other: str) -> Step | None:
         """What bars the clusters of the two from being one."""
-        return self.bars.between(self.members(one), self.members(other))
+        return self.conflicts.between(self.members(one), self.members(other))
 
-    def contradiction(self, step: Step, bar: Step) -> Contradiction:
-        """The chain through `step` from one end of `bar` to the other."""
-        if bar.left not in self.members(step.left):
+    def contradiction(self, step: Step, conflict: Step) -> Contradiction:
+        """The chain through `step` from one end of `conflict` to the other."""
+        if conflict.left not in self.members(step.left):
             step = Step(step.right, step.left, step.judgement, evidence=step.evidence)
-        before = _path(bar.left, step.left, _Steps(self._judged, Facts(), set(self.members(step.left))))
-        after = _path(step.right, bar.right, _Steps(self._judged, Facts(), set(self.members(step.right))))
-        return Contradiction((*before, step, *after), bar)
+        before = _path(conflict.left, step.left, _Steps(self._judged, Facts(), set(self.members(step.left))))
+        after = _path(step.right, conflict.right, _Steps(self._judged, Facts(), set(self.members(step.right))))
+        return Contradiction((*before, step, *after), conflict)
 
 
 def _shared(facts: Facts, key: Key, left: str, right: str) -> Step:
@@ -173,17 +173,17 @@ def _shared(facts: Facts, key: Key, left: str, right: str) -> Step:
     return Step(left, right, keys=(key, key), evidence=tuple(evidence))
 
 
-def _among(judged: Mapping[Pair, Standing], within: set[str]) -> dict[Pair, Standing]:
+def _among(judged: Mapping[Pair, EffectiveJudgement], within: set[str]) -> dict[Pair, EffectiveJudgement]:
     """What was judged among those `within`, found by whichever of the two is less to look through."""
     if len(within) ** 2 < len(judged):
         return {two: judged[two] for two in combinations(sorted(within), 2) if two in judged}
-    return {two: stands for two, stands in judged.items() if within.issuperset(two)}
+    return {two: effective for two, effective in judged.items() if within.issuperset(two)}
 
 
 class _Steps:
     """The direct steps between the actors of one cluster."""
 
-    def __init__(self, judged: Mapping[Pair, Standing], facts: Facts, within: set[str]) -> None:
+    def __init__(self, judged: Mapping[Pair, EffectiveJudgement], facts: Facts, within: set[str]) -> None:
         self._facts = facts
         self._next: defaultdict[str, dict[str, Step]] = defaultdict(dict)
         judged = _among(judged, within)
@@ -191,7 +191,7 @@ class _Steps:
             self._next[judgement.left][judgement.right] = _step(judgement)
             back = Step(judgement.right, judgement.left, judgement, evidence=(judgement.iri,))
             self._next[judgement.right][judgement.left] = back
-        apart = {two for two, stands in judged.items() if stands.verdict == DIFFERENT}
+        apart = {two for two, effective in judged.items() if effective.verdict == DIFFERENT}
         kept = {actor: facts.identifiers[actor] for actor in within if actor in facts.identifiers}
         for key, actors in _holders(Facts(identifiers=kept)):
             for left in actors:

@@ -11,20 +11,20 @@ from kg.resolve.model import Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.resolve.judgements import Pair, Standing
+    from kg.resolve.judgements import EffectiveJudgement, Pair
     from kg.resolve.model import Facts, Key
 
 
-class Bars:
+class Conflicts:
     """What bars actors from being one, by what was judged and by what sources say."""
 
-    def __init__(self, facts: Facts, judged: Mapping[Pair, Standing]) -> None:
+    def __init__(self, facts: Facts, judged: Mapping[Pair, EffectiveJudgement]) -> None:
         """Read `facts`, of which `judged` is what counts of the judgements."""
         self._facts = facts
         self._judged = judged
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        for (left, right), stands in judged.items():
-            if stands.verdict == DIFFERENT:
+        for (left, right), effective in judged.items():
+            if effective.verdict == DIFFERENT:
                 self._apart[left].add(right)
                 self._apart[right].add(left)
         self._bodies = _Sets()

@@ -33,8 +33,8 @@ def show(clusters: Clusters, actor: str, lang: str) -> Table:
     notes = [f"{len(cluster)} ids count as {shorten(first)}."] if len(cluster) > 1 else []
     if not rows:
         notes.append(f"{shorten(actor)} is one with nobody, and nobody judged on it.")
-    aside = [one for one in clusters.left_aside if {one.chain[0].left, one.chain[0].right} & set(cluster)]
-    notes += [f"Left aside: {explain.step(one.chain[0])}; but {explain.step(one.bar)}." for one in aside]
+    aside = [one for one in clusters.rejected if {one.chain[0].left, one.chain[0].right} & set(cluster)]
+    notes += [f"Left aside: {explain.step(one.chain[0])}; but {explain.step(one.conflict)}." for one in aside]
     return Table(COLUMNS, tuple(rows), tuple(notes))
 
 
@@ -57,7 +57,7 @@ def _chains(clusters: Clusters, cluster: tuple[str, ...], lang: str) -> Iterator
 def _judged(clusters: Clusters, cluster: set[str], lang: str) -> Iterator[tuple[Cell, ...]]:
     """Judgements that join nobody, and those that no longer count."""
     for judgement in clusters.facts.judgements:
-        counts = judgement in clusters.standing[judgement.pair].judgements
+        counts = judgement in clusters.effective[judgement.pair].judgements
         if cluster & set(judgement.pair) and not (counts and judgement.verdict == SAME):
             step = Step(*judgement.pair, judgement, evidence=(judgement.iri,))
             word = explain.verdict(judgement.verdict, lang)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.resolve.clusters import Contradiction
-    from kg.resolve.judgements import Standing
+    from kg.resolve.judgements import EffectiveJudgement
     from kg.resolve.model import Step
 
 _VERDICTS = {"same": Label("same", "相同"), "different": Label("different", "不同"), "unsure": Label("unsure", "存疑")}
@@ -51,13 +51,13 @@ def _reason(one: Step) -> Label:
 def contradiction(found: Contradiction) -> str:
     """What cannot all be true, with the chain that leads to it, in one sentence."""
     chain = "; ".join(step(one) for one in found.chain)
-    return f"these cannot all be true: {chain}; but {step(found.bar)}"
+    return f"these cannot all be true: {chain}; but {step(found.conflict)}"
 
 
-def torn(standing: Standing) -> str:
+def disputed(effective: EffectiveJudgement) -> str:
     """Judgements of one day that do not agree, in one sentence."""
-    said = " and ".join(f"{one.verdict} ({shorten(one.iri)})" for one in standing.judgements)
-    left, right = standing.judgements[0].pair
+    said = " and ".join(f"{one.verdict} ({shorten(one.iri)})" for one in effective.judgements)
+    left, right = effective.judgements[0].pair
     return (
         f"{shorten(left)} and {shorten(right)} are judged {said} on one day; say which of the two counts: "
         "let it replace the other (dct:replaces)"

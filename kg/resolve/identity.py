@@ -23,10 +23,10 @@ def contradictions(graph: Endpoint) -> tuple[Finding, ...]:
     found = identity(graph)
     rows = []
     for one in found.contradictions:
-        evidence = dict.fromkeys(iri for step in (*one.chain, one.bar) for iri in step.evidence)
+        evidence = dict.fromkeys(iri for step in (*one.chain, one.conflict) for iri in step.evidence)
         rows.append(Finding("identity", one.chain[0].left, explain.contradiction(one), tuple(evidence)))
-    for stands in found.standing.values():
-        if stands.torn:
-            judged = tuple(judgement.iri for judgement in stands.judgements)
-            rows.append(Finding("identity", stands.judgements[0].left, explain.torn(stands), judged))
+    for effective in found.effective.values():
+        if effective.disputed:
+            judged = tuple(judgement.iri for judgement in effective.judgements)
+            rows.append(Finding("identity", effective.judgements[0].left, explain.disputed(effective), judged))
     return tuple(rows)

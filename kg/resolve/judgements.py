@@ -66,7 +66,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EffectiveJudgement:
     """What counts of all judgements on one pair.
 
     Attributes:
@@ -78,7 +78,7 @@ class Standing:
     judgements: tuple[Judgement, ...]
 
     @property
-    def torn(self) -> bool:
+    def disputed(self) -> bool:
         """Whether the latest judgements do not agree."""
         return len({judgement.verdict for judgement in self.judgements}) > 1
 
@@ -105,22 +105,22 @@ def read(graph: Endpoint) -> tuple[Judgement, ...]:
     )
 
 
-def standing(judgements: Iterable[Judgement]) -> Mapping[Pair, Standing]:
+def effective(judgements: Iterable[Judgement]) -> Mapping[Pair, EffectiveJudgement]:
     """What counts for each judged pair; the order of `judgements` does not matter."""
     found: defaultdict[Pair, set[Judgement]] = defaultdict(set)
     for judgement in judgements:
         found[judgement.pair].add(judgement)
-    return {judged: _standing(found[judged]) for judged in sorted(found)}
+    return {judged: _effective(found[judged]) for judged in sorted(found)}
 
 
-def _standing(judgements: set[Judgement]) -> Standing:
+def _effective(judgements: set[Judgement]) -> EffectiveJudgement:
     day = max(judgement.on for judgement in judgements)
     latest = {judgement for judgement in judgements if judgement.on == day}
     replaced = {iri for judgement in latest for iri in judgement.replaces}
     kept = {judgement for judgement in latest if judgement.iri not in replaced} or latest
     verdicts = {judgement.verdict for judgement in kept}
     verdict = verdicts.pop() if len(verdicts) == 1 else UNSURE
-    return Standing(verdict, tuple(sorted(kept, key=lambda judgement: judgement.iri)))
+    return EffectiveJudgement(verdict, tuple(sorted(kept, key=lambda judgement: judgement.iri)))
 
 
 def name(left: str, right: str, on: date, taken: Iterable[str]) -> str:

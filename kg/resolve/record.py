@@ -44,14 +44,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class JudgementFile:
     """A Turtle file of judgements, and how statements are written in canonical form."""
 
     file: Path
     canonical: Callable[[Iterable[ox.Quad]], str]
 
 
-def held(file: Path) -> tuple[Judgement, ...]:
+def read_file(file: Path) -> tuple[Judgement, ...]:
     """The judgements of `file`, none where it is not there.
 
     Raises:
@@ -77,13 +77,13 @@ def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
         raise UsageError("a judgement is somebody's and has a reason: give --by and --why")
     two = pair(left, right)
     before = clusters.resolve(known)
-    stands = before.standing.get(two)
-    if stands is not None and stands.judgements[0].on > verdict.on.isoformat():
+    effective = before.effective.get(two)
+    if effective is not None and effective.judgements[0].on > verdict.on.isoformat():
         raise DataError(
-            f"{shorten(stands.judgements[0].iri)} is of {stands.judgements[0].on}, and a judgement of an earlier day "
-            "changes nothing; give a later one by --on"
+            f"{shorten(effective.judgements[0].iri)} is of {effective.judgements[0].on}, and a judgement of an earlier "
+            "day changes nothing; give a later one by --on"
         )
-    made = Judgement(
+    judgement = Judgement(
         iri=judgements.name(*two, verdict.on, (judgement.iri for judgement in known.judgements)),
         left=two[0],
         right=two[1],
@@ -91,10 +91,10 @@ def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
         by=verdict.by.strip(),
         on=verdict.on.isoformat(),
         why=Label(verdict.why.strip()),
-        replaces=tuple(judgement.iri for judgement in stands.judgements) if stands else (),
+        replaces=tuple(judgement.iri for judgement in effective.judgements) if effective else (),
     )
-    _hold_against(before, load.plus(known, made))
-    return made
+    _hold_against(before, load.plus(known, judgement))
+    return judgement
 
 
 def _hold_against(before: Clusters, known: Facts) -> None:
@@ -105,7 +105,7 @@ def _hold_against(before: Clusters, known: Facts) -> None:
             raise DataError(f"{explain.contradiction(found)}; nothing was written: judge one of these anew first")
 
 
-def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: Book) -> Judgement:
+def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: JudgementFile) -> Judgement:
     """Judge by what `graph` and `book` hold, and write the judgement into `book`.
 
     The file then holds it whole or is as it was; of two processes the second waits for the first.
@@ -117,22 +117,22 @@ def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: Book)
     """
     try:
         with _alone(book.file.parent):
-            made = judge(load.read(graph, held(book.file)), left, right, verdict)
+            judgement = judge(load.read(graph, read_file(book.file)), left, right, verdict)
             text = book.file.read_text(encoding="utf-8") if book.file.exists() else ""
-            _replace(book.file, _written(text, made, book.canonical))
+            _replace(book.file, _written(text, judgement, book.canonical))
     except OSError as error:
         raise OutputError(f"{book.file}: cannot be written ({why(error)})") from error
-    return made
+    return judgement
 
 
-def _written(text: str, made: Judgement, canonical: Callable[[Iterable[ox.Quad]], str]) -> str:
-    """`text` with `made`: in its place where `text` is canonical, and at the end of what somebody wrote by hand."""
+def _written(text: str, judgement: Judgement, canonical: Callable[[Iterable[ox.Quad]], str]) -> str:
+    """Insert `judgement` into `text`: in canonical order if `text` is canonical, otherwise at the end."""
     quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE))
     plain = not any(isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) for quad in quads)
     if plain and (not text.strip() or canonical(quads) == text):
-        return canonical([*quads, *ox.parse(turtle(made), format=ox.RdfFormat.TURTLE)])
+        return canonical([*quads, *ox.parse(turtle(judgement), format=ox.RdfFormat.TURTLE)])
     text = f"{text.rstrip()}\n\n"
-    return text + turtle(made, text)
+    return text + turtle(judgement, text)
 
 
 @contextmanager
@@ -160,18 +160,18 @@ def _replace(file: Path, text: str) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def turtle(made: Judgement, before: str = "") -> str:
-    """`made` as Turtle, with the prefixes that the text `before` it does not declare; IRIs are written in full."""
+def turtle(judgement: Judgement, before: str = "") -> str:
+    """`judgement` as Turtle, with the prefixes that the text `before` it does not declare; IRIs are written in full."""
     heads = [f"@prefix {name}: <{iri}> ." for name, iri in _PREFIXES.items()]
     missing = [head for head in heads if head not in before]
     lines = [
-        f"<{made.iri}> a hx:Judgement ;",
-        f"    dct:description {ox.Literal(made.why.en or '')} ;",
-        f"    dct:creator {ox.Literal(made.by)} ;",
-        f'    dct:date "{made.on}"^^xsd:date ;',
-        *(f"    dct:replaces <{iri}> ;" for iri in made.replaces),
-        f"    hx:left <{made.left}> ;",
-        f"    hx:right <{made.right}> ;",
-        f"    hx:verdict <{SCHEME}verdict/{made.verdict}> .",
+        f"<{judgement.iri}> a hx:Judgement ;",
+        f"    dct:description {ox.Literal(judgement.why.en or '')} ;",
+        f"    dct:creator {ox.Literal(judgement.by)} ;",
+        f'    dct:date "{judgement.on}"^^xsd:date ;',
+        *(f"    dct:replaces <{iri}> ;" for iri in judgement.replaces),
+        f"    hx:left <{judgement.left}> ;",
+        f"    hx:right <{judgement.right}> ;",
+        f"    hx:verdict <{SCHEME}verdict/{judgement.verdict}> .",
     ]
     return "\n".join([*missing, *([""] if missing else []), *lines]) + "\n"

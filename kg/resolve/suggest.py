@@ -32,7 +32,7 @@ class Suggestion(NamedTuple):
     right: Profile
 
 
-class Wanted(NamedTuple):
+class SuggestOptions(NamedTuple):
     """What is to be suggested.
 
     Attributes:
@@ -43,17 +43,17 @@ class Wanted(NamedTuple):
 
     threshold: float = THRESHOLD
     actor: str | None = None
-    top: int | None = None
+    limit: int | None = None
 
 
-def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> Table:
+def suggest(graph: Endpoint, clusters: Clusters, lang: str, options: SuggestOptions) -> Table:
     """Pairs that may be one, the most likely first: a row a pair, with the reasons in words.
 
     Args:
         graph: a merged store.
         clusters: what is known already; what is judged, whatever the verdict, is not asked again.
         lang: of names and reasons.
-        wanted: which of them.
+        options: which of them.
     """
     known = profiles.read(graph)
     rarity = Rarity(name for profile in known for name in profile.names)
@@ -61,7 +61,7 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> T
     apart = profiles.disjoint(graph)
     by_iri = {profile.iri: profile for profile in known}
     best: dict[tuple[str, str], Suggestion] = {}
-    asked = set() if wanted.actor is None else set(clusters.cluster(wanted.actor))
+    asked = set() if options.actor is None else set(clusters.cluster(options.actor))
     for one, other in pairs.pairs:
         left, right = known[one], known[other]
         if (asked and asked.isdisjoint({left.iri, right.iri})) or not _open(clusters, left.iri, right.iri):
@@ -69,9 +69,9 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> T
         mine, theirs = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
         if not any(constraints.forbids(a, b, apart, clusters.canonical) for a in mine for b in theirs):
             found = score(left, right, rarity)
-            if found is not None and found.value >= wanted.threshold:
+            if found is not None and found.value >= options.threshold:
                 _keep(best, clusters.canonical, Suggestion(found, left, right))
-    rows = sorted(best.values(), key=lambda row: (-row.score.value, row.left.iri, row.right.iri))[: wanted.top]
+    rows = sorted(best.values(), key=lambda row: (-row.score.value, row.left.iri, row.right.iri))[: options.limit]
     compared = f"{len(pairs.pairs)} pairs of {len(known)} actors were compared."
     passed = f"{pairs.passed_over} blocks of more actors than tell anything were passed over."
     return Table(COLUMNS, tuple(_row(row, lang) for row in rows), (compared, *([passed] if pairs.passed_over else ())))
@@ -80,16 +80,16 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, wanted: Wanted) -> T
 def _open(clusters: Clusters, left: str, right: str) -> bool:
     """Whether nobody judged on the two or their clusters, and nothing joins or bars them."""
     mine, theirs = clusters.cluster(left), clusters.cluster(right)
-    if mine == theirs or any(pair(a, b) in clusters.standing for a in mine for b in theirs):
+    if mine == theirs or any(pair(a, b) in clusters.effective for a in mine for b in theirs):
         return False
-    return clusters.bar(left, right) is None
+    return clusters.conflict(left, right) is None
 
 
 def _keep(best: dict[tuple[str, str], Suggestion], canonical: Mapping[str, str], found: Suggestion) -> None:
     """Of several pairs of the same two clusters keep the likeliest, of these the first."""
     left, right = (canonical.get(profile.iri, profile.iri) for profile in (found.left, found.right))
-    held = best.get(pair(left, right))
-    if held is None or found.score.value > held.score.value:
+    previous = best.get(pair(left, right))
+    if previous is None or found.score.value > previous.score.value:
         best[pair(left, right)] = found
 
 

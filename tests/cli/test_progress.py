@@ -13,7 +13,7 @@ from helpers.stores import KG, environment, kg
 
 from kg.cli import progress
 from kg.ingest.readers.input_files import Inputs
-from kg.ingest.readers.records import At, Skipped
+from kg.ingest.readers.records import RowLocation, Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def test_what_is_told(count: int, share: float, seconds: float, said: str) -> No
 
 def test_without_a_terminal_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").write_bytes(b"")
-    rows = [Skipped(At("a", number), "none") for number in range(1000)]
+    rows = [Skipped(RowLocation("a", number), "none") for number in range(1000)]
     assert list(progress.watched(iter(rows), Inputs([tmp_path / "a"]))) == rows
     assert capsys.readouterr().err == ""
 

@@ -21,7 +21,7 @@ from kg.errors import InputError
 from kg.ingest.editions import Ingest
 from kg.ingest.readers import READERS
 from kg.ingest.readers.input_files import Inputs
-from kg.ingest.scratch_db import Ledger
+from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.to_file import list_refused
 from kg.terms import HX
 
@@ -178,8 +178,8 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
     """
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    with Ledger() as ledger:
-        run = Ingest(reader, None, ledger)
+    with ScratchDb() as scratch:
+        run = Ingest(reader, None, scratch)
         try:
             text = "".join(run.lines(reader.read(Inputs([folder / name for name in files]))))
         except InputError as error:
@@ -196,7 +196,7 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
         assert len(quads) == tally.statements
         for quad in quads:
             _check(quad)
-        list_refused(ledger, folder / "refused.csv")
+        list_refused(scratch, folder / "refused.csv")
         listed = (folder / "refused.csv").read_text(encoding="utf-8")
         assert not re.search(r'(?:^|,)"?[=+@]', listed, re.MULTILINE), "a formula"
     return "read"

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.ingest.editions import Ingest, Tally
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.records import Record, Refused, Row, Skipped
-from kg.ingest.scratch_db import Ledger
+from kg.ingest.scratch_db import ScratchDb
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,12 +31,12 @@ def used(found: list[Row]) -> list[Record]:
 
 def skipped(found: list[Row]) -> list[tuple[int, str]]:
     """The rows that are skipped: where, and by which rule."""
-    return [(row.at.row, row.rule) for row in found if isinstance(row, Skipped)]
+    return [(row.location.row, row.rule) for row in found if isinstance(row, Skipped)]
 
 
 def refused(found: list[Row]) -> list[tuple[int, str | None, str]]:
     """The rows that are refused: row, column and value."""
-    return [(row.at.row, row.at.column, row.value) for row in found if isinstance(row, Refused)]
+    return [(row.location.row, row.location.column, row.value) for row in found if isinstance(row, Refused)]
 
 
 def small(reader: Reader) -> Reader:
@@ -46,7 +46,7 @@ def small(reader: Reader) -> Reader:
 
 def ingested(reader: Reader, *paths: Path, edition: date | None = None) -> tuple[list[ox.Quad], Tally]:
     """The quads of the files, and what became of the rows."""
-    with Ledger() as ledger:
-        run = Ingest(reader, edition, ledger)
+    with ScratchDb() as scratch:
+        run = Ingest(reader, edition, scratch)
         text = "".join(run.lines(reader.read(Inputs(paths))))
         return list(ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS)), run.tally()

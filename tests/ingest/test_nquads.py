@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.nquads import Unsayable, literal, node, number, term
+from kg.ingest.nquads import InvalidTermError, literal, node, number, term
 from kg.ingest.readers.records import key
 from kg.terms import ID
 
@@ -42,18 +42,18 @@ def test_different_parts_make_different_keys(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("made", ["a b", "javascript:x", "a/../b c", "", "/a", "a<b", "\ud800", "a%zz"])
 def test_what_is_no_key_is_not_said(made: str) -> None:
-    with pytest.raises(Unsayable, match="is no key"):
+    with pytest.raises(InvalidTermError, match="is no key"):
         node(ID, made)
 
 
 @pytest.mark.parametrize(("text", "lang"), [("", ""), (" ", "en"), ("\ud800", ""), ("x", "no tag")])
 def test_what_is_no_text_is_not_said(text: str, lang: str) -> None:
-    with pytest.raises(Unsayable):
+    with pytest.raises(InvalidTermError):
         literal(text, lang)
 
 
 def test_a_misspelt_term_is_not_said() -> None:
-    with pytest.raises(Unsayable, match="'Univeristy' is no term of the ontology"):
+    with pytest.raises(InvalidTermError, match="'Univeristy' is no term of the ontology"):
         term("Univeristy")
 
 
@@ -67,5 +67,5 @@ def test_a_number_has_one_spelling(value: str, text: str) -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity"])
 def test_what_is_no_number_is_not_said(value: str) -> None:
-    with pytest.raises(Unsayable, match="is no number"):
+    with pytest.raises(InvalidTermError, match="is no number"):
         number(Decimal(value))

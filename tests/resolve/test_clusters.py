@@ -16,6 +16,7 @@ from kg.resolve.judgements import DIFFERENT, SAME, UNSURE, VERDICTS, Judgement, 
 from kg.resolve.model import Facts
 
 ACTORS = tuple("abcdefg")
+Identifiers = dict[tuple[str, str], tuple[str, ...]]
 ROR, MOE = "https://w3id.org/helix-kg/ontology#rorId", "https://w3id.org/helix-kg/ontology#moeCode"
 
 
@@ -24,7 +25,9 @@ def judged(one: str, other: str, verdict: str, on: str = "2026-01-01", replaces:
     return Judgement(f"j/{left}{right}/{on}/{verdict}", left, right, verdict, "Li", on, Label("so"), replaces)
 
 
-def held(*judgements: Judgement, ids: dict[str, dict[tuple[str, str], tuple[str, ...]]] | None = None) -> Clusters:
+def clusters_of(
+    *judgements: Judgement, ids: dict[str, dict[tuple[str, str], tuple[str, ...]]] | None = None
+) -> Clusters:
     return resolve(Facts(judgements, ids or {}))
 
 
@@ -54,7 +57,7 @@ def partition(clusters: Clusters) -> set[tuple[str, ...]]:
     return {clusters.cluster(actor) for actor in ACTORS}
 
 
-def standing(judgements: list[Judgement]) -> dict[tuple[str, str], str]:
+def latest(judgements: list[Judgement]) -> dict[tuple[str, str], str]:
     """What counts of judgements none of which are of one pair and day: the latest of each pair."""
     return {one.pair: one.verdict for one in sorted(judgements, key=lambda one: one.on)}
 
@@ -62,33 +65,33 @@ def standing(judgements: list[Judgement]) -> dict[tuple[str, str], str]:
 @given(JUDGEMENTS)
 def test_same_is_transitive(judgements: list[Judgement]) -> None:
     same = [one for one in judgements if one.verdict == SAME]
-    graph = nx.Graph([two for two, verdict in standing(same).items() if verdict == SAME])
+    graph = nx.Graph([two for two, verdict in latest(same).items() if verdict == SAME])
     graph.add_nodes_from(ACTORS)
-    assert partition(held(*same)) == {tuple(sorted(group)) for group in nx.connected_components(graph)}
+    assert partition(clusters_of(*same)) == {tuple(sorted(group)) for group in nx.connected_components(graph)}
 
 
 @given(JUDGEMENTS, IDENTIFIERS, st.randoms(use_true_random=False))
 def test_the_order_of_what_is_known_does_not_matter(judgements, identifiers, random) -> None:
     shuffled = random.sample(judgements, len(judgements))
     turned = dict(random.sample(sorted(identifiers.items()), len(identifiers)))
-    one, other = held(*judgements, ids=identifiers), held(*shuffled, ids=turned)
+    one, other = clusters_of(*judgements, ids=identifiers), clusters_of(*shuffled, ids=turned)
     assert partition(one) == partition(other)
     assert one.contradictions == other.contradictions
-    assert one.left_aside == other.left_aside
+    assert one.rejected == other.rejected
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
 def test_nobody_is_one_with_whom_they_were_judged_different_from(judgements, identifiers) -> None:
-    clusters = held(*judgements, ids=identifiers)
-    for two, verdict in standing(judgements).items():
+    clusters = clusters_of(*judgements, ids=identifiers)
+    for two, verdict in latest(judgements).items():
         if verdict == DIFFERENT:
             assert clusters.cluster(two[0]) != clusters.cluster(two[1])
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
 def test_every_chain_goes_step_by_step_over_what_stands(judgements, identifiers) -> None:
-    clusters = held(*judgements, ids=identifiers)
-    stands = standing(judgements)
+    clusters = clusters_of(*judgements, ids=identifiers)
+    verdicts = latest(judgements)
     for left, right in combinations(ACTORS, 2):
         chain = clusters.chain(left, right)
         assert bool(chain) == (clusters.cluster(left) == clusters.cluster(right))
@@ -99,34 +102,34 @@ def test_every_chain_goes_step_by_step_over_what_stands(judgements, identifiers)
             if step.judgement is None:
                 assert set(identifiers[step.left]) & set(identifiers[step.right])
             else:
-                assert stands[pair(step.left, step.right)] == SAME
+                assert verdicts[pair(step.left, step.right)] == SAME
 
 
 @given(JUDGEMENTS)
 def test_each_contradiction_is_a_chain_of_sames_between_two_that_are_different(judgements: list[Judgement]) -> None:
-    stands = standing(judgements)
-    for found in held(*judgements).contradictions:
-        assert all(stands[pair(step.left, step.right)] == SAME for step in found.chain)
+    verdicts = latest(judgements)
+    for found in clusters_of(*judgements).contradictions:
+        assert all(verdicts[pair(step.left, step.right)] == SAME for step in found.chain)
         assert all(a.right == b.left for a, b in zip(found.chain, found.chain[1:], strict=False))
-        assert (found.chain[0].left, found.chain[-1].right) == (found.bar.left, found.bar.right)
-        assert stands[pair(found.bar.left, found.bar.right)] == DIFFERENT
+        assert (found.chain[0].left, found.chain[-1].right) == (found.conflict.left, found.conflict.right)
+        assert verdicts[pair(found.conflict.left, found.conflict.right)] == DIFFERENT
 
 
 @given(JUDGEMENTS)
 def test_what_cannot_all_be_true_is_found(judgements: list[Judgement]) -> None:
-    stands = standing(judgements)
-    graph = nx.Graph([two for two, verdict in stands.items() if verdict == SAME])
+    verdicts = latest(judgements)
+    graph = nx.Graph([two for two, verdict in verdicts.items() if verdict == SAME])
     graph.add_nodes_from(ACTORS)
-    torn = any(verdict == DIFFERENT and nx.has_path(graph, *two) for two, verdict in stands.items())
-    assert bool(held(*judgements).contradictions) == torn
+    disputed = any(verdict == DIFFERENT and nx.has_path(graph, *two) for two, verdict in verdicts.items())
+    assert bool(clusters_of(*judgements).contradictions) == disputed
 
 
 @given(JUDGEMENTS, PAIRS)
 def test_a_later_judgement_undoes_the_earlier_ones_on_the_pair(judgements: list[Judgement], two) -> None:
     others = [one for one in judgements if one.pair != two]
-    undone = held(*judgements, judged(*two, UNSURE, "2026-02-01"))
-    assert partition(undone) == partition(held(*others))
-    assert undone.contradictions == held(*others).contradictions
+    undone = clusters_of(*judgements, judged(*two, UNSURE, "2026-02-01"))
+    assert partition(undone) == partition(clusters_of(*others))
+    assert undone.contradictions == clusters_of(*others).contradictions
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
@@ -137,7 +140,7 @@ def test_identifiers_of_one_scheme_that_conflict_are_never_in_one_cluster(judgem
         for scheme in (ROR, MOE):
             nx.add_path(numbers, sorted(key for key in keys if key[0] == scheme))
     body = {key: index for index, group in enumerate(nx.connected_components(numbers)) for key in group}
-    for cluster in partition(held(*judgements, ids=identifiers)):
+    for cluster in partition(clusters_of(*judgements, ids=identifiers)):
         for scheme in (ROR, MOE):
             of_scheme = {body[key] for actor in cluster for key in identifiers.get(actor, {}) if key[0] == scheme}
             assert len(of_scheme) <= 1
@@ -145,7 +148,7 @@ def test_identifiers_of_one_scheme_that_conflict_are_never_in_one_cluster(judgem
 
 @given(JUDGEMENTS, IDENTIFIERS)
 def test_a_cluster_counts_as_one_of_its_members_whatever_else_is_judged(judgements, identifiers) -> None:
-    clusters = held(*judgements, ids=identifiers)
+    clusters = clusters_of(*judgements, ids=identifiers)
     for first, members in clusters.members.items():
         assert first == canonical(reversed(members))
         assert {clusters.canonical[member] for member in members} == {first}
@@ -167,24 +170,24 @@ def test_the_shortest_iri_stands_for_a_cluster() -> None:
     ],
 )
 def test_equal_identifiers_of_one_scheme_join(left, right, one: bool) -> None:
-    clusters = held(ids={"a": left, "b": right})
+    clusters = clusters_of(ids={"a": left, "b": right})
     assert (clusters.cluster("a") == clusters.cluster("b")) is one
 
 
 def test_a_judgement_goes_before_an_identifier_which_is_then_left_aside_and_told() -> None:
-    clusters = held(judged("a", "b", DIFFERENT), ids={"a": bears("1"), "b": bears("1")})
-    (found,) = clusters.left_aside
+    clusters = clusters_of(judged("a", "b", DIFFERENT), ids={"a": bears("1"), "b": bears("1")})
+    (found,) = clusters.rejected
     assert clusters.cluster("a") == ("a",)
     assert clusters.contradictions == ()
     assert explain.step(found.chain[0]) == "a and b: both are rorId 1"
-    assert found.bar.evidence == ("j/ab/2026-01-01/different",)
+    assert found.conflict.evidence == ("j/ab/2026-01-01/different",)
 
 
 def test_a_judgement_against_conflicting_identifiers_is_a_contradiction() -> None:
-    clusters = held(judged("a", "b", SAME), judged("b", "c", SAME), ids={"a": bears("1"), "c": bears("2")})
+    clusters = clusters_of(judged("a", "b", SAME), judged("b", "c", SAME), ids={"a": bears("1"), "c": bears("2")})
     (found,) = clusters.contradictions
     assert [(step.left, step.right) for step in found.chain] == [("a", "b"), ("b", "c")]
-    assert found.bar.evidence == ("evidence/1", "evidence/2")
+    assert found.conflict.evidence == ("evidence/1", "evidence/2")
     assert explain.contradiction(found).endswith("; but a and c: rorId 1 is not rorId 2")
 
 
@@ -193,14 +196,14 @@ def test_a_part_is_never_its_whole(turned: bool) -> None:
     part, whole = ("b", "a") if turned else ("a", "b")
     clusters = resolve(Facts((judged("a", "b", SAME),), {}, {part: {whole: ("evidence/1",)}}))
     (found,) = clusters.contradictions
-    assert explain.reason(found.bar) == f"{part} is part of {whole}"
+    assert explain.reason(found.conflict) == f"{part} is part of {whole}"
     assert clusters.cluster("a") == ("a",)
 
 
 def test_of_two_judgements_of_one_day_the_one_that_replaces_the_other_counts() -> None:
     first = judged("a", "b", SAME)
-    clusters = held(first, judged("a", "b", UNSURE, replaces=(first.iri,)))
-    assert (clusters.standing["a", "b"].verdict, clusters.standing["a", "b"].torn) == (UNSURE, False)
+    clusters = clusters_of(first, judged("a", "b", UNSURE, replaces=(first.iri,)))
+    assert (clusters.effective["a", "b"].verdict, clusters.effective["a", "b"].disputed) == (UNSURE, False)
 
 
 @pytest.mark.parametrize("circle", [False, True])
@@ -208,11 +211,11 @@ def test_of_two_judgements_of_one_day_that_do_not_agree_none_joins(circle: bool)
     one, other = judged("a", "b", SAME), judged("a", "b", DIFFERENT)
     if circle:
         one, other = judged("a", "b", SAME, replaces=(other.iri,)), judged("a", "b", DIFFERENT, replaces=(one.iri,))
-    clusters = held(one, other)
-    assert clusters.standing["a", "b"].torn
+    clusters = clusters_of(one, other)
+    assert clusters.effective["a", "b"].disputed
     assert clusters.cluster("a") == ("a",)
 
 
 def test_a_judgement_cannot_replace_one_of_a_later_day() -> None:
     later = judged("a", "b", SAME, "2026-02-01")
-    assert held(judged("a", "b", DIFFERENT, replaces=(later.iri,)), later).standing["a", "b"].verdict == SAME
+    assert clusters_of(judged("a", "b", DIFFERENT, replaces=(later.iri,)), later).effective["a", "b"].verdict == SAME

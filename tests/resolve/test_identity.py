@@ -17,7 +17,7 @@ from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
 from kg.query import describe, evidence
 from kg.resolve import identity, suggest
-from kg.resolve.suggest import Wanted
+from kg.resolve.suggest import SuggestOptions
 from kg.store.local import Store
 from kg.terms import PREFIXES
 
@@ -174,17 +174,17 @@ def shipped(built: Path) -> Iterator[View]:
 
 def test_the_shipped_graphs_merge_nobody_and_contradict_nothing(shipped: View) -> None:
     found = identity(shipped.graph)
-    assert (found.canonical, found.contradictions, found.left_aside) == ({}, (), ())
+    assert (found.canonical, found.contradictions, found.rejected) == ({}, (), ())
 
 
 def test_the_shipped_graphs_suggest_little_and_nothing_that_was_judged(shipped: View) -> None:
     clusters = identity(shipped.graph)
-    rows = suggest.suggest(shipped.graph, clusters, "en", Wanted(threshold=0.5)).rows
+    rows = suggest.suggest(shipped.graph, clusters, "en", SuggestOptions(threshold=0.5)).rows
     pairs = {(row[1].removeprefix(PREFIXES["id"]), row[3].removeprefix(PREFIXES["id"])) for row in rows}
     assert len(pairs) <= 25
-    assert not {(iri(f"id/{left}"), iri(f"id/{right}")) for left, right in pairs} & clusters.standing.keys()
+    assert not {(iri(f"id/{left}"), iri(f"id/{right}")) for left, right in pairs} & clusters.effective.keys()
     assert not pairs & {("sx-edu", "sxp-edu"), ("xaut-ai", "xaut-hwc")}
-    assert len(suggest.suggest(shipped.graph, clusters, "en", Wanted()).rows) <= 3
+    assert len(suggest.suggest(shipped.graph, clusters, "en", SuggestOptions()).rows) <= 3
 
 
 def test_what_forbids_one_of_a_cluster_forbids_all_of_it() -> None:
@@ -198,11 +198,11 @@ def test_what_forbids_one_of_a_cluster_forbids_all_of_it() -> None:
 
 def _suggested(text: str) -> set[tuple[str, str]]:
     graph = merged(text)
-    rows = suggest.suggest(graph, identity(graph), "en", Wanted()).rows
+    rows = suggest.suggest(graph, identity(graph), "en", SuggestOptions()).rows
     return {(str(row[1])[-1], str(row[3])[-1]) for row in rows}
 
 
 def test_the_planned_college_and_the_college_that_opened_stay_unsure(shipped: View) -> None:
     clusters = identity(shipped.graph)
-    assert clusters.standing[iri("id/xaut-ai"), iri("id/xaut-hwc")].verdict == "unsure"
+    assert clusters.effective[iri("id/xaut-ai"), iri("id/xaut-hwc")].verdict == "unsure"
     assert clusters.cluster(iri("id/xaut-ai")) == (iri("id/xaut-ai"),)

@@ -21,7 +21,7 @@ from kg.ingest.readers import delimited
 from kg.ingest.readers.cordis_organisations import organisation
 from kg.ingest.readers.fields import Fields, judged
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import At, Link, Name, Part, Record, Skipped, Source, Topic, key
+from kg.ingest.readers.records import Link, Name, Participation, Record, RowLocation, Skipped, Source, Topic, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,28 +64,28 @@ def read(inputs: Inputs) -> Iterator[Row]:
     running: set[str] = set()
     for table in _TABLES:
         for path in (path for path, one in found if one == table):
-            for at, row in delimited.rows(inputs, path, table):
-                yield judged(at, _row, table, row, running)
-    yield from (Skipped(At(path.name, 1), "table without links") for path, table in found if table is None)
+            for location, row in delimited.rows(inputs, path, table):
+                yield judged(location, _row, table, row, running)
+    yield from (Skipped(RowLocation(path.name, 1), "table without links") for path, table in found if table is None)
 
 
-def _row(at: At, table: tuple[str, ...], data: object, running: set[str]) -> Row:
+def _row(location: RowLocation, table: tuple[str, ...], data: object, running: set[str]) -> Row:
     row = Fields(data)
     if table == pages.PAGE:
-        return pages.page(at, row)
+        return pages.page(location, row)
     if table in {pages.REGISTER, pages.UNTYPED}:
-        return pages.registered(at, table[0], row)
+        return pages.registered(location, table[0], row)
     project = row.match("id" if table == PROJECT else "projectID", _ID, "a project has a number of up to nine digits")
     if table == ORGANIZATION:
-        record = _participation(at, project, row)
+        record = _participation(location, project, row)
         running.add(project)
         return record
     if project not in running:
-        return Skipped(at, "project without participants")
-    return _project(at, project, row) if table == PROJECT else _field(at, project, row)
+        return Skipped(location, "project without participants")
+    return _project(location, project, row) if table == PROJECT else _field(location, project, row)
 
 
-def _participation(at: At, project: str, row: Fields) -> Record:
+def _participation(location: RowLocation, project: str, row: Fields) -> Record:
     body = organisation("organisationID", row)
     role = row.among("role", _ROLES)
     net = row.money("netEcContribution")
@@ -95,24 +95,24 @@ def _participation(at: At, project: str, row: Fields) -> Record:
         "Project",
         "ResearchProject",
         (Name(row.text("projectAcronym") or f"CORDIS {project}"),),
-        (Part(body.key, role, money, "EUR" if money is not None else None),),
+        (Participation(body.key, role, money, "EUR" if money is not None else None),),
     )
     left = " It left before the project ended." if row.text("endOfParticipation") == "true" else ""
     note = f"The part of an organisation in a research project.{left}"
-    return Record(key(project, row.text("organisationID"), role), at, _SOURCE, note, (body,), (link,))
+    return Record(key(project, row.text("organisationID"), role), location, _SOURCE, note, (body,), (link,))
 
 
-def _project(at: At, project: str, row: Fields) -> Record:
+def _project(location: RowLocation, project: str, row: Fields) -> Record:
     acronym = row.text("acronym")
     names = (Name(row.need("title"), "en"), *((Name(acronym),) if acronym else ()))
     stage = row.among("status", _STAGES)
     link = Link(
         key("cordis", project), "Project", "ResearchProject", names, (), stage, row.lasting("startDate", "endDate")
     )
-    return Record(key(project), at, _SOURCE, "A research project with its days.", (), (link,))
+    return Record(key(project), location, _SOURCE, "A research project with its days.", (), (link,))
 
 
-def _field(at: At, project: str, row: Fields) -> Record:
+def _field(location: RowLocation, project: str, row: Fields) -> Record:
     row.match("euroSciVocCode", _CODE, "a field has a code such as /23/49/329")
     codes, titles = (row.need(name).strip("/").split("/") for name in EUROSCIVOC[1:])
     if len(codes) != len(titles):
@@ -120,7 +120,9 @@ def _field(at: At, project: str, row: Fields) -> Record:
     steps = zip(codes, titles, (None, *codes), strict=False)
     topics = tuple(Topic("euroscivoc", code, (Name(title.strip(), "en"),), above) for code, title, above in steps)
     link = Link(key("cordis", project), "Project", "ResearchProject", topics=topics)
-    return Record(key(project, "euroscivoc", codes[-1]), at, _SOURCE, "A field of science of a project.", (), (link,))
+    return Record(
+        key(project, "euroscivoc", codes[-1]), location, _SOURCE, "A field of science of a project.", (), (link,)
+    )
 
 
 CORDIS = Reader(

@@ -37,7 +37,7 @@ def organisation(column: str, row: Fields) -> Actor:
     """The organisation whose PIC stands in `column`.
 
     Raises:
-        Wrong: something in the row is.
+        CellError: something in the row is.
     """
     pic, name = row.match(column, _PIC, "a PIC has nine digits"), row.need("name")
     vat = _VAT.fullmatch(row.text("vatNumber"))

@@ -19,13 +19,13 @@ from kg.ingest.readers.cordis_organisations import organisation
 from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.fields import domain
 from kg.ingest.readers.organisation_types import kind_of
-from kg.ingest.readers.records import Actor, Link, Name, Part, Record, Source, key
+from kg.ingest.readers.records import Actor, Link, Name, Participation, Record, Source, key
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from kg.ingest.readers.fields import Fields
-    from kg.ingest.readers.records import At
+    from kg.ingest.readers.records import RowLocation
 
 PAGE = ("project id", "project title", "coordinated_by", "participant_no", "participant_name", "start_date", "end_date")
 REGISTER = ("orgId", "name", "activityType", "country")
@@ -47,22 +47,24 @@ _BODIES = Source(
 )
 
 
-def registered(at: At, column: str, row: Fields) -> Record:
+def registered(location: RowLocation, column: str, row: Fields) -> Record:
     """An organisation of a register, whose PIC stands in `column`.
 
     Raises:
-        Wrong: something in the row is.
+        CellError: something in the row is.
     """
     body = organisation(column, row)
     typed = "of a kind" if row.text("activityType") else "whose kind is told from its name"
-    return Record(key(column, row.text(column)), at, _BODIES, f"An organisation {typed}, with its country.", (body,))
+    return Record(
+        key(column, row.text(column)), location, _BODIES, f"An organisation {typed}, with its country.", (body,)
+    )
 
 
-def page(at: At, row: Fields) -> Record:
+def page(location: RowLocation, row: Fields) -> Record:
     """A participant of a project, and its coordinator.
 
     Raises:
-        Wrong: something in the row is.
+        CellError: something in the row is.
     """
     number = row.match("project id", _PROJECT, "a project has a number of up to nine digits").removesuffix(".0")
     place = row.match("participant_no", _COUNT, "a participant has a number in its project")
@@ -83,7 +85,7 @@ def page(at: At, row: Fields) -> Record:
     )
     left = " It left before the project ended." if ended else ""
     note = f"A participant of a research project beside its coordinator; their kinds are told from their names.{left}"
-    return Record(key(number, place), at, _PAGES, note, (leader, body), (link,))
+    return Record(key(number, place), location, _PAGES, note, (leader, body), (link,))
 
 
 def _body(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
@@ -101,8 +103,8 @@ def _body(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
     return actor, bool(between)
 
 
-def _part(actor: Actor, role: str, money: Decimal | None) -> Part:
-    return Part(actor.key, role, money, "EUR" if money is not None else None)
+def _part(actor: Actor, role: str, money: Decimal | None) -> Participation:
+    return Participation(actor.key, role, money, "EUR" if money is not None else None)
 
 
 def _amount(row: Fields, column: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kg.ingest.readers.input_files import header_of
-from kg.ingest.readers.records import At
+from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def which(inputs: Inputs, path: Path, tables: Sequence[tuple[str, ...]]) -> tupl
     return next((table for table in tables if set(table) <= set(fields)), None)
 
 
-def rows(inputs: Inputs, path: Path, needs: Sequence[str]) -> Iterator[tuple[At, object]]:
+def rows(inputs: Inputs, path: Path, needs: Sequence[str]) -> Iterator[tuple[RowLocation, object]]:
     """The rows of `path`, a table that has the fields it `needs`.
 
     Raises:
@@ -41,19 +41,21 @@ def rows(inputs: Inputs, path: Path, needs: Sequence[str]) -> Iterator[tuple[At,
     return iter(inputs.table(path, needs, _delimiter(inputs, path)))
 
 
-def records(inputs: Inputs, path: Path, *wrapped: str) -> Iterator[tuple[At, object]]:
+def records(inputs: Inputs, path: Path, *wrapped: str) -> Iterator[tuple[RowLocation, object]]:
     """The records of a JSON file; the answer of a server, which has no id, holds them in lists called `wrapped`.
 
     Raises:
         InputError: it is no JSON.
     """
-    for at, record in inputs.objects(path):
+    for location, record in inputs.objects(path):
         answer = record if isinstance(record, dict) and "id" not in record else {}
         lists = [inner for name in wrapped if isinstance(inner := answer.get(name), list)]
         if lists:
-            yield from ((At(at.file, number), one) for number, one in enumerate(chain(*lists), at.row))
+            yield from (
+                (RowLocation(location.file, number), one) for number, one in enumerate(chain(*lists), location.row)
+            )
         else:
-            yield at, record
+            yield location, record
 
 
 def is_json(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """What the cells and fields of a row hold: texts, choices, days, money, points; or what is wrong with them.
 
 A row comes from outside and may hold anything anywhere: a list where a text belongs, a day that no calendar has, a
-number whose digits would fill the memory. Whoever asks a `Fields` for a value gets one of that kind, or `Wrong` is
+number whose digits would fill the memory. Whoever asks a `Fields` for a value gets one of that kind, or `CellError` is
 raised, which `judged` makes a refused row of.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from kg.ingest.readers.countries import COUNTRIES
-from kg.ingest.readers.records import UNDATED, At, Dates, Name, Refused
+from kg.ingest.readers.records import UNDATED, Dates, Name, Refused, RowLocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +38,7 @@ _POLE = 90
 _SHOWN = 100
 
 
-class Wrong(ValueError):  # noqa: N818 - it says what the value is, not that an error happened
+class CellError(ValueError):
     """A value that cannot be what its field is for."""
 
     def __init__(self, column: str, reason: str, value: object = "") -> None:
@@ -47,12 +47,12 @@ class Wrong(ValueError):  # noqa: N818 - it says what the value is, not that an 
         self.column, self.reason, self.value = column, reason, str(value)[:_SHOWN]
 
 
-def judged(at: At, make: Callable[..., Row], *given: object) -> Row:
-    """What `make` makes of `at` and what is given, or a refused row where something in it is wrong."""
+def judged(location: RowLocation, make: Callable[..., Row], *given: object) -> Row:
+    """What `make` makes of `location` and what is given, or a refused row where something in it is wrong."""
     try:
-        return make(at, *given)
-    except Wrong as wrong:
-        return Refused(At(at.file, at.row, wrong.column), wrong.reason, wrong.value)
+        return make(location, *given)
+    except CellError as wrong:
+        return Refused(RowLocation(location.file, location.row, wrong.column), wrong.reason, wrong.value)
 
 
 class Fields:
@@ -62,10 +62,10 @@ class Fields:
         """`data` is an object of JSON, or a row of a table.
 
         Raises:
-            Wrong: it is something else.
+            CellError: it is something else.
         """
         if not isinstance(data, dict):
-            raise Wrong(path, "an object with named fields belongs here", type(data).__name__)
+            raise CellError(path, "an object with named fields belongs here", type(data).__name__)
         self._data, self._path = data, path
 
     def __contains__(self, name: str) -> bool:
@@ -76,9 +76,9 @@ class Fields:
         """The names of the fields."""
         return iter(self._data)
 
-    def wrong(self, name: str, reason: str, value: object = "") -> Wrong:
+    def wrong(self, name: str, reason: str, value: object = "") -> CellError:
         """To be raised: what is wrong with that field."""
-        return Wrong(self._path + name, reason, value)
+        return CellError(self._path + name, reason, value)
 
     def text(self, name: str) -> str:
         """A text, white space put in order; a number or a truth is written as one."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kg.errors import InputError, UsageError, why
 from kg.ingest.readers import archives, json_records
-from kg.ingest.readers.records import At
+from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ class Inputs:
         ):
             yield stream
 
-    def objects(self, path: Path) -> Iterator[tuple[At, object]]:
+    def objects(self, path: Path) -> Iterator[tuple[RowLocation, object]]:
         """The records of a JSON text: of an array, of lines, or the only one.
 
         Raises:
@@ -106,7 +106,7 @@ class Inputs:
         """
         with self.binary(path) as stream:
             for number, record in enumerate(json_records.read(stream, str(path)), 1):
-                yield At(path.name, number), record
+                yield RowLocation(path.name, number), record
 
     @contextmanager
     def text(self, path: Path) -> Iterator[TextIO]:
@@ -123,7 +123,9 @@ class Inputs:
             except UnicodeError as error:
                 raise InputError(f"{path}: is not {encoding} throughout ({error}); save it as UTF-8") from error
 
-    def table(self, path: Path, needs: Sequence[str], delimiter: str = ",") -> Iterator[tuple[At, dict[str, str]]]:
+    def table(
+        self, path: Path, needs: Sequence[str], delimiter: str = ","
+    ) -> Iterator[tuple[RowLocation, dict[str, str]]]:
         """The rows of a delimited text by the names in its first line, which must have all that it `needs`.
 
         Cells are stripped of white space around them; a row that is all empty is no row.
@@ -140,7 +142,7 @@ class Inputs:
                 for row in rows:
                     cells = [cell.strip() for cell in row]
                     if any(cells) and len(cells) == len(header):
-                        yield At(path.name, line), dict(zip(header, cells, strict=True))
+                        yield RowLocation(path.name, line), dict(zip(header, cells, strict=True))
                     elif any(cells):
                         raise InputError(
                             f"{path}:{line}: {len(cells)} cells under {len(header)} columns; "

@@ -27,7 +27,7 @@ from kg.ingest.readers.records import (
     Identifier,
     Link,
     Name,
-    Part,
+    Participation,
     Record,
     Refused,
     Skipped,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import At, Row
+    from kg.ingest.readers.records import Row, RowLocation
 
 LIST = ("name", "code", "dept", "province", "city", "level")
 CHANGES = ("code", "name_2017", "name_2025")
@@ -83,24 +83,24 @@ def read(inputs: Inputs) -> Iterator[Row]:
     """
     for path in inputs.paths:
         changes = "name_2017" in header_of(inputs, path)
-        for at, row in inputs.table(path, CHANGES if changes else LIST):
+        for location, row in inputs.table(path, CHANGES if changes else LIST):
             cells = {name: "".join(cell.splitlines()) for name, cell in row.items()}
-            wrong = _wrong(at, cells, CHANGES if changes else LIST)
-            yield wrong or (_change(at, cells) if changes else _listed(at, cells))
+            wrong = _wrong(location, cells, CHANGES if changes else LIST)
+            yield wrong or (_change(location, cells) if changes else _listed(location, cells))
 
 
-def _wrong(at: At, cells: dict[str, str], needs: tuple[str, ...]) -> Refused | None:
+def _wrong(location: RowLocation, cells: dict[str, str], needs: tuple[str, ...]) -> Refused | None:
     for column in needs:
         if not cells[column]:
-            return Refused(_in(at, column), "the cell is empty; fill it in")
+            return Refused(_in_column(location, column), "the cell is empty; fill it in")
     if not _CODE.fullmatch(cells["code"]):
-        return Refused(_in(at, "code"), "a code has ten digits", cells["code"])
+        return Refused(_in_column(location, "code"), "a code has ten digits", cells["code"])
     if cells.get("level", "本科") not in {"本科", "专科"}:
-        return Refused(_in(at, "level"), "a level is 本科 or 专科", cells["level"])
+        return Refused(_in_column(location, "level"), "a level is 本科 or 专科", cells["level"])
     return None
 
 
-def _listed(at: At, cells: dict[str, str]) -> Record:
+def _listed(location: RowLocation, cells: dict[str, str]) -> Record:
     code, name, departments = cells["code"], cells["name"], cells["dept"].split()
     vocational = cells["level"] == "专科" or _VOCATIONAL.search(name) is not None
     institution = Actor(
@@ -117,11 +117,14 @@ def _listed(at: At, cells: dict[str, str]) -> Record:
         "Supervision",
         "CompetentDepartment",
         (Name(f"Competent department of {name}", "en"), Name(f"{name}的主管部门", "zh")),
-        (Part(institution.key, "supervised"), *(Part(actor.key, "competentDepartment") for actor in in_charge)),
+        (
+            Participation(institution.key, "supervised"),
+            *(Participation(actor.key, "competentDepartment") for actor in in_charge),
+        ),
         stage="effective",
     )
     note = "An institution of higher education with its code, its seat and the department in charge."
-    return Record(key(code), at, _HEIS, note, (institution, *in_charge), (link,))
+    return Record(key(code), location, _HEIS, note, (institution, *in_charge), (link,))
 
 
 def _department(name: str) -> Actor:
@@ -129,10 +132,10 @@ def _department(name: str) -> Actor:
     return Actor(key("moe", "department", name), kind, (Name(name, "zh"),))
 
 
-def _change(at: At, cells: dict[str, str]) -> Row:
+def _change(location: RowLocation, cells: dict[str, str]) -> Row:
     code, before, after = cells["code"], cells["name_2017"], cells["name_2025"]
     if before == after:
-        return Skipped(at, "same-name")
+        return Skipped(location, "same-name")
     kind, former = ("VocationalCollege" if _VOCATIONAL.search(name) else "University" for name in (after, before))
     now = Actor(key("moe", code), kind, (Name(after, "zh"), Name(before, "zh", preferred=False)))
     then = Actor(key("moe", code, "2017"), former, (Name(before, "zh"),))
@@ -144,11 +147,11 @@ def _change(at: At, cells: dict[str, str]) -> Row:
         _BETWEEN,
     )
     note = "The institution of this code has one name in the list of 2017 and another in that of 2025."
-    return Record(key(code), at, _COMPARED, note, (then, now), changes=(change,))
+    return Record(key(code), location, _COMPARED, note, (then, now), changes=(change,))
 
 
-def _in(at: At, column: str) -> At:
-    return type(at)(at.file, at.row, column)
+def _in_column(location: RowLocation, column: str) -> RowLocation:
+    return type(location)(location.file, location.row, column)
 
 
 MOE = Reader(

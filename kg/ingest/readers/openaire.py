@@ -21,13 +21,13 @@ from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.fields import Fields, domain, judged
 from kg.ingest.readers.organisation_types import kind_of
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import UNDATED, Actor, Dates, Link, Name, Part, Record, Skipped, Source, key
+from kg.ingest.readers.records import UNDATED, Actor, Dates, Link, Name, Participation, Record, Skipped, Source, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import At, Row
+    from kg.ingest.readers.records import Row, RowLocation
 
 _RELATIONS = {"organization": "organization", "project": "project"}
 _FEWEST = 2
@@ -43,28 +43,28 @@ def read(inputs: Inputs) -> Iterator[Row]:
         InputError: a file cannot be read.
     """
     for path in inputs.parts():
-        for at, record in delimited.records(inputs, path):
-            yield judged(at, _row, record)
+        for location, record in delimited.records(inputs, path):
+            yield judged(location, _row, record)
 
 
-def _row(at: At, record: object) -> Row:
+def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
     this = row.need("id")
     found = [(one.among("type", _RELATIONS), one) for one in row.each("rels")]
     bodies = {body.key: body for body in (_body(one) for kind, one in found if kind == "organization")}
     if len(bodies) < _FEWEST:
-        return Skipped(at, "fewer than two organisations")
+        return Skipped(location, "fewer than two organisations")
     link = Link(
         key("openaire", this),
         "Partnership",
         "JointPublication",
         (Name(row.text("title") or f"OpenAIRE {this}"),),
-        tuple(Part(body, "party") for body in bodies),
+        tuple(Participation(body, "party") for body in bodies),
         dates=_published(row),
         description=_results([one for kind, one in found if kind == "project"]),
     )
     note = "A publication of authors of several organisations, whose kinds are told from their names."
-    return Record(key(this), at, _SOURCE, note, tuple(bodies.values()), (link,))
+    return Record(key(this), location, _SOURCE, note, tuple(bodies.values()), (link,))
 
 
 def _body(row: Fields) -> Actor:

@@ -21,13 +21,13 @@ from kg.ingest.readers import delimited
 from kg.ingest.readers import openalex_organisations as bodies
 from kg.ingest.readers.fields import Fields, judged
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import Actor, Dates, Link, Name, Part, Record, Skipped, Source, Topic, key
+from kg.ingest.readers.records import Actor, Dates, Link, Name, Participation, Record, Skipped, Source, Topic, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import At, Row
+    from kg.ingest.readers.records import Row, RowLocation
 
 _WORK = re.compile(r"https://openalex\.org/W[1-9][0-9]*")
 _FIELD = re.compile(r"https://openalex\.org/fields/[0-9]+")
@@ -50,26 +50,26 @@ def read(inputs: Inputs) -> Iterator[Row]:
         InputError: a file cannot be read.
     """
     for path in inputs.parts():
-        for at, record in delimited.records(inputs, path, *_ANSWERS):
-            yield judged(at, _row, record)
+        for location, record in delimited.records(inputs, path, *_ANSWERS):
+            yield judged(location, _row, record)
 
 
-def _row(at: At, record: object) -> Row:
+def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
     letter = row.need("id").removeprefix("https://openalex.org/")[:1]
     if letter == "I":
-        return _institution(at, row)
-    return _work(at, row) if letter == "W" else Skipped(at, "neither an institution nor a work")
+        return _institution(location, row)
+    return _work(location, row) if letter == "W" else Skipped(location, "neither an institution nor a work")
 
 
-def _institution(at: At, row: Fields) -> Record:
+def _institution(location: RowLocation, row: Fields) -> Record:
     this = bodies.identity(row)
     others = [(one.among("relationship", _RELATIONS), bodies.named(one)) for one in row.each("associated_institutions")]
     body = bodies.described(row, tuple(other.key for relation, other in others if relation == "parent"))
     parts = (Actor(other.key, other.kind, (), part_of=(body.key,)) for relation, other in others if relation == "child")
     links = tuple(_related(body, other) for relation, other in others if relation == "related")
     actors = (body, *(other for _, other in others), *parts)
-    return Record(key(this), at, _INSTITUTIONS, "An institution, and those it is associated with.", actors, links)
+    return Record(key(this), location, _INSTITUTIONS, "An institution, and those it is associated with.", actors, links)
 
 
 def _related(*bodies: Actor) -> Link:
@@ -79,31 +79,31 @@ def _related(*bodies: Actor) -> Link:
         "Partnership",
         "RegisteredRelation",
         (Name(" – ".join(end.names[0].text for end in ends)),),
-        tuple(Part(end.key, "related") for end in ends),
+        tuple(Participation(end.key, "related") for end in ends),
     )
 
 
-def _work(at: At, row: Fields) -> Row:
+def _work(location: RowLocation, row: Fields) -> Row:
     this = row.match("id", _WORK, "a work has an ID such as https://openalex.org/W2741809807").rpartition("/")[2]
     for rule in ("is_retracted", "is_paratext"):
         if row.text(rule) == "true":
-            return Skipped(at, rule.removeprefix("is_"))
+            return Skipped(location, rule.removeprefix("is_"))
     authors = [[bodies.named(one) for one in author.each("institutions")] for author in row.each("authorships")]
     found = {body.key: body for given in authors for body in given}
     if not _both(list(found.values())):
-        return Skipped(at, "no firm with a university or institute")
+        return Skipped(location, "no firm with a university or institute")
     title = row.text("display_name") or row.text("title") or f"OpenAlex {this}"
     link = Link(
         key("openalex", this),
         "Partnership",
         "CoAffiliation" if any(map(_both, authors)) else "JointPublication",
         (Name(title),),
-        tuple(Part(body, "party") for body in found),
+        tuple(Participation(body, "party") for body in found),
         dates=_published(row),
         topics=_field(row),
     )
     note = "A work of authors of several institutions, firms and universities or institutes among them."
-    return Record(key(this), at, _WORKS, note, tuple(found.values()), (link,))
+    return Record(key(this), location, _WORKS, note, tuple(found.values()), (link,))
 
 
 def _both(given: list[Actor]) -> bool:

@@ -38,7 +38,7 @@ def named(row: Fields) -> Actor:
     """The institution as a work or another institution names it: type, name, ROR ID, country.
 
     Raises:
-        Wrong: something in it is.
+        CellError: something in it is.
     """
     this = identity(row)
     return Actor(
@@ -54,7 +54,7 @@ def described(row: Fields, wholes: tuple[str, ...]) -> Actor:
     """The institution by its own record, a part of `wholes`.
 
     Raises:
-        Wrong: something in it is.
+        CellError: something in it is.
     """
     this, geo = identity(row), row.inner("geo")
     city, province = geo.text("city"), geo.text("region") if geo.text("country_code") == _IN_PROVINCES else ""

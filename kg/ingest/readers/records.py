@@ -35,7 +35,7 @@ def key(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class RowLocation:
     """Where a row stands.
 
     Attributes:
@@ -53,7 +53,7 @@ class At:
 class Skipped:
     """A row that is left out by a rule, which has a name (``no-rename``) that the report counts under."""
 
-    at: At
+    location: RowLocation
     rule: str
 
 
@@ -61,7 +61,7 @@ class Skipped:
 class Refused:
     """A row that cannot be understood: what is wrong and what to do, and the value that it concerns."""
 
-    at: At
+    location: RowLocation
     reason: str
     value: str = ""
 
@@ -161,7 +161,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """The part of one actor in a link.
 
     Attributes:
@@ -177,7 +177,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnnamedGroup:
     """So many that nobody names: with a role a party group, without one something that the link counts.
 
     Attributes:
@@ -227,14 +227,14 @@ class Link:
     form: str
     kind: str
     names: tuple[Name, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Participation, ...] = ()
     stage: str | None = None
     dates: Dates = UNDATED
     description: tuple[Name, ...] = ()
     about: tuple[str, ...] = ()
     arity: str | None = None
     topics: tuple[Topic, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[UnnamedGroup, ...] = ()
     place_names: tuple[Name, ...] = ()
 
 
@@ -264,7 +264,7 @@ class Record:
     """
 
     key: str
-    at: At
+    location: RowLocation
     source: Source
     note: str
     actors: tuple[Actor, ...] = ()

@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.ingest.readers import delimited, ror_organisations
 from kg.ingest.readers.fields import judged
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import Actor, At, Change, Link, Name, Part, Record, Skipped, Source, key
+from kg.ingest.readers.records import (
+    Actor,
+    Change,
+    Link,
+    Name,
+    Participation,
+    Record,
+    RowLocation,
+    Skipped,
+    Source,
+    key,
+)
 from kg.ingest.readers.ror_organisations import is_modern, modern, ror_id
 
 if TYPE_CHECKING:
@@ -59,37 +70,37 @@ def read(inputs: Inputs) -> Iterator[Row]:
     paths = [path for path in parts if path in inputs.paths or delimited.is_json(path)]
     inputs.size *= 2  # each is read twice
     known = _Known({}, set(), set())
-    for at, record in _records(inputs, paths):
-        judged(at, _look, record, known)
-    for at, record in _records(inputs, paths):
-        yield judged(at, _row, record, known)
-    yield from (Skipped(At(path.name, 1), "no JSON") for path in parts if path not in paths)
+    for location, record in _records(inputs, paths):
+        judged(location, _look, record, known)
+    for location, record in _records(inputs, paths):
+        yield judged(location, _row, record, known)
+    yield from (Skipped(RowLocation(path.name, 1), "no JSON") for path in parts if path not in paths)
 
 
-def _records(inputs: Inputs, paths: list[Path]) -> Iterator[tuple[At, object]]:
+def _records(inputs: Inputs, paths: list[Path]) -> Iterator[tuple[RowLocation, object]]:
     for path in paths:
         yield from delimited.records(inputs, path, "items")
 
 
-def _look(at: At, record: object, known: _Known) -> Row:
+def _look(location: RowLocation, record: object, known: _Known) -> Row:
     row = modern(record)
     ror = ror_id(row)
     if row.among("status", _STATES) is None:
-        return Skipped(at, "withdrawn")
+        return Skipped(location, "withdrawn")
     others = _others(row)
     known.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # what will be refused is not there
     known.newer.update((ror,) if is_modern(record) else ())
     known.parts.update((ror, other.ror) for other in others if other.relation == "parent")
-    return Skipped(at, "looked at")
+    return Skipped(location, "looked at")
 
 
-def _row(at: At, record: object, known: _Known) -> Row:
+def _row(location: RowLocation, record: object, known: _Known) -> Row:
     row = modern(record)
     ror, state = ror_id(row), row.among("status", _STATES)
     if state is None:
-        return Skipped(at, "withdrawn")
+        return Skipped(location, "withdrawn")
     if ror in known.newer and not is_modern(record):
-        return Skipped(at, "older schema")
+        return Skipped(location, "older schema")
     others = _others(row)
     here = [other for other in others if other.ror in known.kinds]
     out = f" Relations that lead out of the files: {len(others) - len(here)}." if len(here) < len(others) else ""
@@ -97,7 +108,7 @@ def _row(at: At, record: object, known: _Known) -> Row:
     body = ror_organisations.actor(ror, row, wholes)
     return Record(
         key(ror),
-        at,
+        location,
         _SOURCE,
         f"An organisation in the registry.{state}{out}",
         (body, *_unsaid_parts(ror, here, known)),
@@ -124,7 +135,7 @@ def _link(ror: str, name: str, other: _Other) -> Link:
         "Partnership",
         "RegisteredRelation",
         (Name(" – ".join(label for _, label in ends)),),
-        tuple(Part(key("ror", end), "related") for end, _ in ends),
+        tuple(Participation(key("ror", end), "related") for end, _ in ends),
     )
 
 

@@ -58,7 +58,7 @@ def actor(ror: str, row: Fields, wholes: tuple[str, ...]) -> Actor:
     """The organisation, a part of `wholes`.
 
     Raises:
-        Wrong: something in the record is.
+        CellError: something in the record is.
     """
     location = next(iter(row.each("locations")), Fields({}))
     details = location.inner("geonames_details")
@@ -119,7 +119,7 @@ def modern(record: object) -> Fields:
     """The record as one of schema 2.
 
     Raises:
-        Wrong: it is no record.
+        CellError: it is no record.
     """
     row = Fields(record)
     if is_modern(record):

@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from kg.errors import InputError
 from kg.ingest.readers.input_files import LONGEST_LINE, header_of, shown
-from kg.ingest.readers.records import At
+from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ _MERGED = re.compile(rb'<(?:[A-Za-z]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]
 _MOST_SPANS = 1 << 16
 _BLOCK, _OVERLAP = 1 << 20, 200
 
-Rows = tuple[tuple[str, ...], "Iterator[tuple[At, dict[str, str]]]"]
+Rows = tuple[tuple[str, ...], "Iterator[tuple[RowLocation, dict[str, str]]]"]
 """The names of the columns, and the rows by these names."""
 
 
@@ -169,13 +169,13 @@ def _checked(path: Path, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _filled(
     path: Path, names: tuple[str, ...], rows: Iterator[tuple[int, tuple[str, ...]]]
-) -> Iterator[tuple[At, dict[str, str]]]:
+) -> Iterator[tuple[RowLocation, dict[str, str]]]:
     """The rows by the names of their columns; one that is all empty is no row."""
     for number, cells in rows:
         if any(cells[len(names) :]):
             raise InputError(f"{path}:{number}: a cell has a value under no column; name the column in the first row")
         if any(cells):
-            yield At(path.name, number), dict(zip(names, cells, strict=False))
+            yield RowLocation(path.name, number), dict(zip(names, cells, strict=False))
 
 
 def _text(cell: object) -> str:

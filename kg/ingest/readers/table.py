@@ -43,8 +43,8 @@ def read(inputs: Inputs) -> Iterator[Row]:
         for column in columns:
             if column.name not in names:
                 raise InputError(f"{column.where}: {path} has no column {column.name!r}; it has: {shown(names)}")
-        for at, cells in rows:
-            yield table_rows.row(told, at, cells)
+        for location, cells in rows:
+            yield table_rows.row(told, location, cells)
 
 
 TABLE = Reader(

@@ -8,8 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.ingest.readers import cell_values
-from kg.ingest.readers.fields import Wrong, domain, judged
-from kg.ingest.readers.records import Actor, At, Dates, Group, Identifier, Link, Name, Part, Record, Skipped, key
+from kg.ingest.readers.fields import CellError, domain, judged
+from kg.ingest.readers.records import (
+    Actor,
+    Dates,
+    Identifier,
+    Link,
+    Name,
+    Participation,
+    Record,
+    RowLocation,
+    Skipped,
+    UnnamedGroup,
+    key,
+)
 from kg.ingest.readers.spreadsheets import MERGED
 
 if TYPE_CHECKING:
@@ -22,19 +34,19 @@ _T = TypeVar("_T")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
-def row(told: TableMap, at: At, cells: Mapping[str, str]) -> Row:
+def row(told: TableMap, location: RowLocation, cells: Mapping[str, str]) -> Row:
     """What the row says; the `cells` are by the names of their columns, and have all that the mapping names."""
-    return judged(at, _row, told, cells)
+    return judged(location, _row, told, cells)
 
 
-def _row(at: At, told: TableMap, cells: Mapping[str, str]) -> Row:
+def _row(location: RowLocation, told: TableMap, cells: Mapping[str, str]) -> Row:
     for rule in told.skip:
         if cells[rule.column.name] in rule.values:
-            return Skipped(at, rule.rule)
-    return _record(told, at, cells)
+            return Skipped(location, rule.rule)
+    return _record(told, location, cells)
 
 
-def _record(told: TableMap, at: At, cells: Mapping[str, str]) -> Record:
+def _record(told: TableMap, location: RowLocation, cells: Mapping[str, str]) -> Record:
     own = _key([_needed(cells, column) for column in told.key], told.key[0])
     there = {name: _actors(told.source.key, actor, cells) for name, actor in told.actors.items()}
     for name, actor in told.actors.items():
@@ -44,7 +56,7 @@ def _record(told: TableMap, at: At, cells: Mapping[str, str]) -> Record:
     keys = {name: [*(one.key for one in there[name]), *_known(actor)] for name, actor in told.actors.items()}
     links = (_link(told.link, f"{told.source.key}/{own}", keys, cells),) if told.link else ()
     actors = tuple(actor for found in there.values() for actor in found)
-    return Record(own, at, told.source, told.note, actors, links)
+    return Record(own, location, told.source, told.note, actors, links)
 
 
 def _known(told: ActorMap) -> list[str]:
@@ -53,7 +65,7 @@ def _known(told: ActorMap) -> list[str]:
 
 def _one(hosts: Sequence[Actor | str], column: Column) -> str:
     if len(hosts) != 1:
-        raise Wrong(column.name, f"a unit has one host, and this row names {len(hosts)}")
+        raise CellError(column.name, f"a unit has one host, and this row names {len(hosts)}")
     return hosts[0] if isinstance(hosts[0], str) else hosts[0].key
 
 
@@ -65,14 +77,14 @@ def _actors(source: str, told: ActorMap, cells: Mapping[str, str]) -> list[Actor
     if not any(cells[column.name] for column in told.key):
         for column in own:  # a region or a city may be that of another actor in the row
             if cells[column.name]:
-                raise Wrong(told.key[0].name, f"the cell is empty, and {column.name} tells of somebody; fill it in")
+                raise CellError(told.key[0].name, f"the cell is empty, and {column.name} tells of somebody; fill it in")
         return []
     columns = {*told.key, *own, *(column for _, column in (*told.region, *told.city))}
     parts = {column: _split(_cell(cells, column), told.split) for column in columns}
     count = max(len(parts[column]) for column in told.key)
     for column, found in parts.items():
         if len(found) not in {0, count}:
-            raise Wrong(
+            raise CellError(
                 column.name,
                 f"{len(found)} parts, where {told.key[0].name} has {count}; give as many, or none",
                 cells[column.name],
@@ -87,10 +99,10 @@ def _actor(source: str, told: ActorMap, kind: str, parts: Mapping[Column, str]) 
 
     missing = next((column for column in told.key if column not in parts), None)
     if missing:
-        raise Wrong(missing.name, "the cell is empty; fill it in")
+        raise CellError(missing.name, "the cell is empty; fill it in")
     names = texts(told.names)
     if not names:
-        raise Wrong(told.names[0][1].name, "nobody is named here; give a name in one language")
+        raise CellError(told.names[0][1].name, "nobody is named here; give a name in one language")
     return Actor(
         _key([source, *(parts[column] for column in told.key)], told.key[0]),
         kind,
@@ -110,9 +122,9 @@ def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping
         if amount is not None and party.money and len(keys[party.actor]) != 1:
             several = "one amount for several actors; give each a row of its own"
             what = several if keys[party.actor] else "an amount, and nobody whose it is; name them, or leave it out"
-            raise Wrong(party.money.name, what, str(amount))
+            raise CellError(party.money.name, what, str(amount))
         parts += [
-            Part(actor, party.role, amount, party.currency if amount is not None else None)
+            Participation(actor, party.role, amount, party.currency if amount is not None else None)
             for actor in keys[party.actor]
         ]
     groups = []
@@ -120,7 +132,7 @@ def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping
         counted = _read(cells, group.column, cell_values.count)
         if counted:
             groups.append(
-                Group(
+                UnnamedGroup(
                     _key([group.column.name], group.column),
                     counted[0],
                     group.thing,
@@ -145,7 +157,7 @@ def _link(told: LinkMap, own: str, keys: Mapping[str, list[str]], cells: Mapping
 def _dates(told: LinkMap, cells: Mapping[str, str]) -> Dates:
     start, end = (_read(cells, column, cell_values.span) for column in (told.start, told.end))
     if start and end and told.end and start.first and end.last and end.last < start.first:
-        raise Wrong(told.end.name, "the end is before the start", cells[told.end.name])
+        raise CellError(told.end.name, "the end is before the start", cells[told.end.name])
     said = [cells[column.name] for column in (told.start, told.end) if column and cells[column.name]]
     first, last = start or _OPEN, end or _OPEN
     precision = (start or end or _OPEN).precision or None
@@ -162,7 +174,7 @@ def _read(cells: Mapping[str, str], column: Column | None, parse: Callable[[str]
     try:
         return parse(_cell(cells, column))
     except ValueError as error:
-        raise Wrong(column.name, str(error), cells[column.name]) from error
+        raise CellError(column.name, str(error), cells[column.name]) from error
 
 
 def _told(cells: Mapping[str, str], value: Value) -> str:
@@ -172,7 +184,7 @@ def _told(cells: Mapping[str, str], value: Value) -> str:
     if value.of is None:
         return found
     if found not in value.of:
-        raise Wrong(
+        raise CellError(
             value.column.name, f"the mapping does not say what this means; it knows {', '.join(value.of)}", found
         )
     return value.of[found]
@@ -180,27 +192,27 @@ def _told(cells: Mapping[str, str], value: Value) -> str:
 
 def _cell(cells: Mapping[str, str], column: Column) -> str:
     if cells[column.name] == MERGED:
-        raise Wrong(column.name, "the cell is merged with those of other rows; unmerge them, and fill in each row")
+        raise CellError(column.name, "the cell is merged with those of other rows; unmerge them, and fill in each row")
     if cells[column.name] in _ERRORS:
-        raise Wrong(column.name, "the spreadsheet could not work this cell out; mend its formula", cells[column.name])
+        raise CellError(column.name, "the spreadsheet reports an error here; fix the formula", cells[column.name])
     return cells[column.name]
 
 
 def _needed(cells: Mapping[str, str], column: Column) -> str:
     if not cells[column.name]:
-        raise Wrong(column.name, "the cell is empty; fill it in")
+        raise CellError(column.name, "the cell is empty; fill it in")
     return _cell(cells, column)
 
 
-def _split(text: str, at: str) -> list[str]:
-    parts = re.split(f"[{re.escape(at)}]", text) if at else [text]
+def _split(text: str, separators: str) -> list[str]:
+    parts = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
     return [part.strip() for part in parts if part.strip()]
 
 
 def _domain(column: Column, text: str) -> tuple[str, ...]:
     found = domain(text)
     if not found:
-        raise Wrong(column.name, "this is no address of a site; write it as www.example.org", text)
+        raise CellError(column.name, "this is no address of a site; write it as www.example.org", text)
     return found
 
 
@@ -208,4 +220,4 @@ def _key(parts: Sequence[str], column: Column) -> str:
     try:
         return key(*parts)
     except ValueError as error:
-        raise Wrong(column.name, f"no key can be made of this ({error})", parts[-1]) from error
+        raise CellError(column.name, f"no key can be made of this ({error})", parts[-1]) from error

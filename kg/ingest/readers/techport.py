@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from kg.ingest.readers import delimited
 from kg.ingest.readers.fields import Fields, judged
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import Actor, Dates, Link, Name, Part, Record, Skipped, Source, Topic, key
+from kg.ingest.readers.records import Actor, Dates, Link, Name, Participation, Record, Skipped, Source, Topic, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import At, Row
+    from kg.ingest.readers.records import Row, RowLocation
 
 _TYPES = (
     ("GovernmentDepartment", re.compile(r"NASA( .*)?|(Other )?US Government|International Space Agency")),
@@ -60,22 +60,25 @@ def read(inputs: Inputs) -> Iterator[Row]:
         InputError: a file cannot be read.
     """
     for path in inputs.parts():
-        for at, record in delimited.records(inputs, path, "projects"):
-            yield judged(at, _row, record)
+        for location, record in delimited.records(inputs, path, "projects"):
+            yield judged(location, _row, record)
 
 
-def _row(at: At, record: object) -> Row:
+def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
     if "organizationTypes" in row:
-        return Skipped(at, "no project")
+        return Skipped(location, "no project")
     row = row.inner("project") if "project" in row else row
     newer = "projectId" in row
     number = row.match("projectId" if newer else "id", _NUMBER, "a project has a number")
     leaders = [_body(one) for one in row.each("leadOrganization")]
     supporters = [_body(one) for one in row.each("supportingOrganizations")]
     if not leaders and not supporters:
-        return Skipped(at, "no organisation")
-    parts = [*(Part(one.key, "coordinator") for one in leaders), *(Part(one.key, "participant") for one in supporters)]
+        return Skipped(location, "no organisation")
+    parts = [
+        *(Participation(one.key, "coordinator") for one in leaders),
+        *(Participation(one.key, "participant") for one in supporters),
+    ]
     acronym = row.text("acronym")
     link = Link(
         key("techport", number),
@@ -89,7 +92,7 @@ def _row(at: At, record: object) -> Row:
     )
     note = "A technology project with who leads and who supports it."
     bodies = {body.key: body for body in (*leaders, *supporters)}
-    return Record(key(number), at, _SOURCE, note, tuple(bodies.values()), (link,))
+    return Record(key(number), location, _SOURCE, note, tuple(bodies.values()), (link,))
 
 
 def _body(row: Fields) -> Actor:

@@ -182,7 +182,7 @@ def test_an_archive_is_read_as_it_comes(tmp_path: Path) -> None:
             archive.write(written(tmp_path, name, record), name)
         archive.writestr("readme.pdf", b"%PDF")
     found = rows(CORDIS, tmp_path / "cordis-h2020projects-csv.zip")
-    assert [record.at.file for record in used(found)] == ["organization.csv", "project.csv"]
+    assert [record.location.file for record in used(found)] == ["organization.csv", "project.csv"]
     assert skipped(found) == [(1, "table without links")] * 2
 
 

@@ -90,4 +90,4 @@ def test_the_real_registers(shared: Path) -> None:
     untyped = shared / "data" / "fp7_orgs_2018" / "fp7_orgs.csv.gz"
     found = rows(CORDIS, untyped, typed)
     assert (len(found), len(used(found)), refused(found)) == (28_270, 28_269, [(330, "orgId", "")])
-    assert found[0].at.file == "h2020_orgs_typed.csv.gz"
+    assert found[0].location.file == "h2020_orgs_typed.csv.gz"

@@ -31,8 +31,8 @@ def test_a_table_is_told_by_its_fields(tmp_path: Path, name: str, text: str) -> 
     path.write_text(text, encoding="utf-8")
     inputs = Inputs([path])
     assert which(inputs, path, TABLES) == ("id", "title")
-    ((at, row),) = rows(inputs, path, ("id", "title"))
-    assert (at.file, isinstance(row, dict) and (row["id"], row["title"])) == (name, ("1", "x"))
+    ((location, row),) = rows(inputs, path, ("id", "title"))
+    assert (location.file, isinstance(row, dict) and (row["id"], row["title"])) == (name, ("1", "x"))
 
 
 @pytest.mark.parametrize("text", ["", "id\n", "[]", "[1]", "[[]]"])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ingest.readers.countries import COUNTRIES
-from kg.ingest.readers.fields import Fields, Wrong, domain
+from kg.ingest.readers.fields import CellError, Fields, domain
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.decimals() | st.text(),
@@ -35,9 +35,9 @@ def test_whatever_a_field_holds_it_is_a_value_or_wrong(value: object) -> None:
         row.texts,
         row.inner,
     ):
-        with suppress(Wrong):
+        with suppress(CellError):
             ask("x")
-    with suppress(Wrong):
+    with suppress(CellError):
         money = row.money("x")
         assert money is None or (0 <= money < 10**13 and len(f"{money:f}") < 200)
 
@@ -57,7 +57,7 @@ def test_a_day(text: str, day: date | None) -> None:
 
 @pytest.mark.parametrize("text", ["31/01/2016", "1 Oct 2012", "2016-02-30", "0001-01-01", "9999-12-31", "16-1-1"])
 def test_what_is_no_day(text: str) -> None:
-    with pytest.raises(Wrong):
+    with pytest.raises(CellError):
         Fields({"x": text}).day("x")
 
 
@@ -71,7 +71,7 @@ def test_a_point_comes_from_one_field_or_from_two() -> None:
     assert two.point("lat", "lng") == (Decimal("52.1"), Decimal(4))
     assert Fields({"x": "-33.4, 170"}).point("x") == (Decimal("-33.4"), Decimal(170))
     assert Fields({}).point("lat", "lng") is None
-    with pytest.raises(Wrong, match="degrees go from"):
+    with pytest.raises(CellError, match="degrees go from"):
         Fields({"lat": 52}).point("lat", "lng")
 
 
@@ -87,7 +87,7 @@ def test_a_list_of_one_may_be_that_one() -> None:
 
 
 def test_where_a_value_is_wrong_is_told_by_its_path() -> None:
-    with pytest.raises(Wrong) as told:
+    with pytest.raises(CellError) as told:
         Fields({"geo": {"lat": "north", "lng": "4"}}).inner("geo").point("lat", "lng")
     assert (told.value.column, told.value.value) == ("geo.lat", "north")
 

@@ -16,7 +16,7 @@ from ingest.readers import test_cordis, test_openaire, test_openalex, test_ror, 
 from kg.ingest.editions import Ingest
 from kg.ingest.readers import find
 from kg.ingest.readers.input_files import Inputs
-from kg.ingest.scratch_db import Ledger
+from kg.ingest.scratch_db import ScratchDb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,8 @@ def test_whatever_stands_anywhere_in_a_record(
     number, path = data.draw(st.sampled_from(reachable(reader)))
     strange = changed(RECORDS[reader][number], path, data.draw(STRANGE))
     file = written(tmp_path_factory.getbasetemp() / f"{reader}.json", strange)
-    with Ledger() as ledger:
-        run = Ingest(find(reader), None, ledger)
+    with ScratchDb() as scratch:
+        run = Ingest(find(reader), None, scratch)
         text = "".join(run.lines(find(reader).read(Inputs([file]))))
         tally = run.tally()
     assert len(list(ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS))) == tally.statements

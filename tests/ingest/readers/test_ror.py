@@ -190,7 +190,7 @@ def test_a_dump_as_it_comes_has_every_record_twice(tmp_path: Path) -> None:
 def test_the_answer_of_the_server_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({"number_of_results": 2, "items": [record(A), record(B)]}), encoding="utf-8")
-    assert [found.at.row for found in used(rows(ROR, path))] == [1, 2]
+    assert [found.location.row for found in used(rows(ROR, path))] == [1, 2]
 
 
 @pytest.mark.parametrize(

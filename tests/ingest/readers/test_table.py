@@ -146,7 +146,7 @@ def test_cells_that_several_rows_share_are_refused_where_they_matter(tmp_path: P
     first, second, *others = rows(TABLE, mapped(tmp_path), path)
     for row in (first, second):
         assert isinstance(row, Refused)
-        assert (row.at.column, row.reason[:20]) == ("University", "the cell is merged w")
+        assert (row.location.column, row.reason[:20]) == ("University", "the cell is merged w")
     assert [type(row).__name__ for row in others] == ["Refused", "Record"]
 
 
@@ -174,7 +174,7 @@ def test_one_of_several_sheets_is_named(tmp_path: Path) -> None:
     ("column", "value", "why"),
     [
         ("No.", "", "the cell is empty"),
-        ("University", "#REF!", "the spreadsheet could not work this cell out"),
+        ("University", "#REF!", "the spreadsheet reports an error here; fix the formula"),
         ("Type", "其他", "the mapping does not say what this means; it knows 战略合作, 共建"),
         ("Signed", "2025-02-30", "is no day of the calendar"),
         ("Others", "若干", "is no count"),
@@ -189,7 +189,7 @@ def test_a_cell_that_is_not_understood_is_refused_by_its_place(
     line = [value if name == column else cell for name, cell in zip(HEADER, ONE, strict=True)]
     (row,) = read(tmp_path, line)
     assert isinstance(row, Refused)
-    assert (row.at.file, row.at.row, row.at.column, row.value) == ("t.csv", 2, column, value)
+    assert (row.location.file, row.location.row, row.location.column, row.value) == ("t.csv", 2, column, value)
     assert why in row.reason
 
 
@@ -201,7 +201,10 @@ def test_an_amount_is_of_one_actor(tmp_path: Path) -> None:
 def test_whoever_has_no_key_is_not_lost(tmp_path: Path) -> None:
     (row,) = read(tmp_path, [*ONE[:2], "", *ONE[3:9], ""])
     assert isinstance(row, Refused)
-    assert (row.at.column, row.reason) == ("Partner", "the cell is empty, and Website tells of somebody; fill it in")
+    assert (row.location.column, row.reason) == (
+        "Partner",
+        "the cell is empty, and Website tells of somebody; fill it in",
+    )
 
 
 def test_amounts_are_in_the_unit_that_the_mapping_says(tmp_path: Path) -> None:
@@ -236,7 +239,12 @@ def test_amounts_are_in_the_unit_that_the_mapping_says(tmp_path: Path) -> None:
         ("key: [No.]", "keys: [No.]", "keys", "'keys' means nothing here; there are: key, note"),
         ("form: Agreement", "form: Deal", "Deal", "'Deal' means nothing here; there are: Affiliation, Agreement"),
         ("split: ;", "unit_of: school\n    split: ;", "key: [Partner]", "unit_of names another actor of the row"),
-        ("arity:", "# arity:", "form: Agreement", "an agreement has an arity: bilateral, multilateral, unstated"),
+        (
+            "arity:",
+            "# arity:",
+            "form: Agreement",
+            "an agreement has an arity: bilateral, bundle, multilateral, unstated",
+        ),
         ("named: false", "named: perhaps", "perhaps", "'perhaps' means nothing here; there are: false, true"),
     ],
 )
