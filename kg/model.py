@@ -234,7 +234,7 @@ class LinkCard:
         kind, stage: notations of the concepts.
         stated_as: the date in the source's own words.
         start, latest: the first and the last day on which it can have begun, where known.
-        named, declared: how many parties are named, of how many declared (a lower bound where `bound` is true).
+        named, declared: how many parties are named, of how many declared (at least, if `is_lower_bound`).
     """
 
     iri: str
@@ -247,7 +247,7 @@ class LinkCard:
     parties: tuple[PartyCard, ...]
     named: int
     declared: int
-    bound: bool
+    is_lower_bound: bool
     evidence: tuple[EvidenceCard, ...] = ()
     latest: date | None = None
 

@@ -28,7 +28,7 @@ TIES = ("source", "target", "weight", "links", "source_label", "target_label", "
 
 INCIDENCES = (
     *("source", "target", "role", "source_label", "target_label", "kind", "sector"),
-    *("link_kind", "stage", "start", "named", "declared", "bound"),
+    *("link_kind", "stage", "start", "named", "declared", "is_lower_bound"),
 )
 """Columns of the two-mode edge list, one row for each actor (source) in a link (target); several roles are apart by
 spaces. Both edge lists begin with `source` and `target`, which is what programs for networks look for."""
@@ -95,7 +95,7 @@ def _incidences(network: Network) -> Iterator[tuple[Cell, ...]]:
     for k, i, roles in ends:
         link, actor = network.links[k], network.actors[i]
         who = actor.label.best("en"), link.label.best("en"), actor.kind, actor.sector
-        what = link.kind, link.stage, link.start, link.named, link.declared, link.bound
+        what = link.kind, link.stage, link.start, link.named, link.declared, link.is_lower_bound
         yield actor.iri, link.iri, " ".join(roles), *who, *what
 
 

@@ -91,7 +91,7 @@ def summary(view: View) -> str:
     counted = load_incidence(view)
     links = counted.links
     named, declared = sum(links["named"].to_pylist()), sum(links["declared"].to_pylist())
-    bound = "at least " if any(links["bound"].to_pylist()) else ""
+    bound = "at least " if any(links["is_lower_bound"].to_pylist()) else ""
     held = f"{size.links} links among {len(counted.actors)} organisations from {size.sources} sources"
     return f"{held}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
 

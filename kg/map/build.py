@@ -167,8 +167,8 @@ def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Rank
     standings = {name: stand(network, name, options.mode, None, draws) for name in names}
     found: dict[str, list[Ranks]] = {name: [None] * len(network.actors) for name in names}
     for name, one in standings.items():
-        low, high = one.ranks_between()
-        for row, *ends in zip(one.rows.tolist(), low.tolist(), high.tolist(), strict=True):
+        lower, upper = one.ranks_between()
+        for row, *ends in zip(one.rows.tolist(), lower.tolist(), upper.tolist(), strict=True):
             found[name][row] = (ends[0], ends[1])
     return found, (_SOME, *standings[options.measure].notes)
 
@@ -176,12 +176,12 @@ def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Rank
 def _bounded(told: SceneMeasure, rows: Sequence[int], found: Scores, between: Sequence[Ranks] | None) -> SceneMeasure:
     """The measure with what it may be of the actors in `rows`: bounds to four digits, and ranks."""
     if between is not None:
-        told = replace(told, between=tuple(between[row] for row in rows))
-    if found.low is None or found.high is None:
+        told = replace(told, rank_intervals=tuple(between[row] for row in rows))
+    if found.lower is None or found.upper is None:
         return told
-    ends = ([side[row] for row in rows] for side in (found.low, found.high))
-    low, high = (tuple(None if x is None else float(f"{x:.4g}") for x in side) for side in ends)
-    return replace(told, low=low, high=high)
+    ends = ([side[row] for row in rows] for side in (found.lower, found.upper))
+    lower, upper = (tuple(None if x is None else float(f"{x:.4g}") for x in side) for side in ends)
+    return replace(told, lower=lower, upper=upper)
 
 
 def _focus(actor: str, scores: Mapping[str, Mapping[str, float | None]], names: Sequence[str]) -> Focus:

@@ -232,7 +232,7 @@ def _nodes(
 def _lacking(network: Network) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Of each link, the parties that are counted and not named, and whether they may be more."""
     lacking = network.links.declared - network.links.named
-    return lacking, network.links.bound & (lacking > 0)
+    return lacking, network.links.is_lower_bound & (lacking > 0)
 
 
 def _rings(network: Network, chosen: NDArray[np.bool_]) -> list[UnnamedRing]:

@@ -40,9 +40,9 @@ score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在 {n} �
 scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
 | {measure}：{score}，在整个网络 {n} 个中居第 {rank} 位
 scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
-standing | Were all parties named: rank {low} to {high} in nine of ten trials \
-| 若参与方全部具名：九成试算中居第 {low} 至 {high} 位
-standingOne | Were all parties named: rank {low} in nine of ten trials | 若参与方全部具名：九成试算中居第 {low} 位
+standing | Were all parties named: rank {lower} to {upper} in nine of ten trials \
+| 若参与方全部具名：九成试算中居第 {lower} 至 {upper} 位
+standingOne | Were all parties named: rank {lower} in nine of ten trials | 若参与方全部具名：九成试算中居第 {lower} 位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有 {unnamed} 个只计数而未具名

@@ -8,7 +8,7 @@ from kg.model import Cell, Note, Table
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
-COLUMNS = ("indicator", "of", "value", "low", "high", "expected", "p", "n", "not_defined")
+COLUMNS = ("indicator", "group", "value", "lower", "upper", "expected", "p", "observations", "reason")
 
 _DIGITS = 12
 
@@ -18,32 +18,32 @@ class Indicator:
     """One number about a network.
 
     Attributes:
-        name: what is measured, `of` whom.
-        value: ``None`` where it is not defined; then `why` says the reason.
-        n: how many links, ties or actors it rests on.
-        low, high: what it could be if the parties or dates that are not known were; ``None`` where that is not told.
+        name: what is measured, in which `group`.
+        value: ``None`` where it is not defined; then `reason` says why.
+        observations: how many links, ties or actors it rests on.
+        lower, upper: what it could be if the parties or dates that are not known were; ``None`` where that is not told.
         expected, p: what chance alone gives, and how often chance is as extreme.
     """
 
     name: str
-    of: str
+    group: str
     value: float | None
-    n: int
-    low: float | None = None
-    high: float | None = None
+    observations: int
+    lower: float | None = None
+    upper: float | None = None
     expected: float | None = None
     p: float | None = None
-    why: str = ""
+    reason: str = ""
 
     def cells(self) -> tuple[Cell, ...]:
         """The row of a table with the columns `COLUMNS`."""
-        numbers = map(rounded, (self.value, self.low, self.high, self.expected, self.p))
-        return self.name, self.of, *numbers, self.n, self.why or None
+        numbers = map(rounded, (self.value, self.lower, self.upper, self.expected, self.p))
+        return self.name, self.group, *numbers, self.observations, self.reason or None
 
 
-def undefined(name: str, of: str, n: int, why: str) -> Indicator:
+def undefined(name: str, group: str, observations: int, reason: str) -> Indicator:
     """An indicator that has no value, and why."""
-    return Indicator(name, of, None, n, why=why)
+    return Indicator(name, group, None, observations, reason=reason)
 
 
 def table(indicators: Iterable[Indicator], notes: Sequence[str]) -> Table:

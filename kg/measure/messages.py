@@ -18,10 +18,10 @@ strength | links, each counted 1/N for N declared parties | 各联系按1/N计�
 strength/one-mode | sum of the weights of ties, 1/(N-1) for each link of N declared parties | \
 连接权重之和，每条联系计1/(N-1)，N为声明的参与方数
 strength/explained | Each link has 1 to give and shares it among all parties that it declares, named or not; an \
-actor's score is what it gets of all its links. Where a size is only a lower bound, low leaves that link out. \
+actor's score is what it gets of all its links. Where a size is only a lower bound, lower leaves that link out. \
 --weight says otherwise: by named parties, by count, or by money. | \
 每条联系的分值为1，由其声明的全部参与方（无论是否具名）均分；得分为行动者从各联系所得之和。规模仅为下限时，\
-low不计该联系。--weight可改为按具名方、按次数或按金额。
+lower不计该联系。--weight可改为按具名方、按次数或按金额。
 betweenness | share of shortest paths that pass through it, by Borgatti and Everett | \
 经过它的最短路径所占比例（Borgatti与Everett）
 betweenness/one-mode | share of shortest paths that pass through it, by Freeman | 经过它的最短路径所占比例（Freeman）

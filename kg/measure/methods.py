@@ -99,8 +99,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "under-plan-in-force",
         Note(
-            "the share of links under a plan that was certainly (low) or possibly (high) in force when they began.",
-            "所依规划在联系起始时确定（low）或可能（high）有效的联系所占比例。",
+            "the share of links under a plan that was certainly (lower) or possibly (upper) in force when they began.",
+            "所依规划在联系起始时确定（lower）或可能（upper）有效的联系所占比例。",
         ),
         "counted as stated",
     ),

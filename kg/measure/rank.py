@@ -49,7 +49,7 @@ def rank(
     Scores have 12 digits. Equal ones share the best rank and the next one follows after the gap: 1, 2, 2, 4; among
     them the order is that of their IRIs. Where the measure is not defined, rank and score are ``None`` and the row
     comes last.
-    Where a declared size is only a lower bound and the measure looks at sizes, `low` and `high` bound the score.
+    Where a declared size is only a lower bound and the measure looks at sizes, `lower` and `upper` bound the score.
     `named` and `declared` sum the parties of the actor's links, itself included; `coverage` is their ratio.
 
     Raises:
@@ -62,17 +62,17 @@ def rank(
     cells, found = tuple(_cells(network, order, top, lang)), order.scores
     about = (measure.says(mode), *found.notes, *_about_sector(network, sector, len(order.rows)))
     table = Table(COLUMNS, cells, (*header(network, mode), *about))
-    if found.low is None or found.high is None:
+    if found.lower is None or found.upper is None:
         return table
-    return bounded(table, ((found.low[row], found.high[row]) for row in order.rows.tolist()))
+    return bounded(table, ((found.lower[row], found.upper[row]) for row in order.rows.tolist()))
 
 
 def bounded(table: Table, ends: Iterable[tuple[Cell, Cell]]) -> Table:
-    """The ranking with `ends`, a pair a row, as `low` and `high`, in place of those that it has."""
+    """The ranking with `ends`, a pair a row, as `lower` and `upper`, in place of those that it has."""
     at = COLUMNS.index("score") + 1
-    rest = at + 2 * ("low" in table.columns)
+    rest = at + 2 * ("lower" in table.columns)
     rows = tuple((*row[:at], *pair, *row[rest:]) for row, pair in zip(table.rows, ends, strict=False))
-    return replace(table, columns=(*table.columns[:at], "low", "high", *table.columns[rest:]), rows=rows)
+    return replace(table, columns=(*table.columns[:at], "lower", "upper", *table.columns[rest:]), rows=rows)
 
 
 def checked(by: str, mode: str) -> Measure:
@@ -99,8 +99,8 @@ def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None =
     fresh[1:] = sorted_[1:] != sorted_[:-1]
     place = np.maximum.accumulate(np.where(fresh, np.arange(1, len(rows) + 1), 0))
     ranks = tuple(None if undefined else at for at, undefined in zip(place.tolist(), np.isnan(sorted_), strict=True))
-    low, high = (None if bounds is None else rounded(bounds) for bounds in (found.low, found.high))
-    return Order(chosen[rows], ranks, Scores(values, found.notes, low, high))
+    lower, upper = (None if bounds is None else rounded(bounds) for bounds in (found.lower, found.upper))
+    return Order(chosen[rows], ranks, Scores(values, found.notes, lower, upper))
 
 
 def rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:

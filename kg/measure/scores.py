@@ -15,13 +15,13 @@ class Scores:
     Attributes:
         values: ``None`` where the measure is not defined; never nan.
         notes: why it is not defined there, or what else a reader must know, one sentence each.
-        low, high: bounds of each value for what is not known, where the measure has any; else nothing.
+        lower, upper: bounds of each value for what is not known, where the measure has any; else nothing.
     """
 
     values: tuple[float | None, ...]
     notes: tuple[str, ...] = ()
-    low: tuple[float | None, ...] | None = None
-    high: tuple[float | None, ...] | None = None
+    lower: tuple[float | None, ...] | None = None
+    upper: tuple[float | None, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

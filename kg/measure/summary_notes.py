@@ -26,7 +26,7 @@ def _told(network: Network, mode: Mode | None) -> Iterator[Note]:
         f"{'' if mode is None else '双模' if mode == 'two-mode' else '单模'}网络：{actors}个行动者，{total}条联系。",
     )
     named, declared = int(links.named.sum()), int(links.declared.sum())
-    least = Label("at least ", "至少") if links.bound.any() else Label("", "")
+    least = Label("at least ", "至少") if links.is_lower_bound.any() else Label("", "")
     if total:
         yield Note(
             f"Coverage: {named} of {least.en}{declared} declared parties are named ({named / declared:.0%}).",
@@ -34,7 +34,7 @@ def _told(network: Network, mode: Mode | None) -> Iterator[Note]:
         )
     gaps = np.count_nonzero(links.declared > links.named)
     yield Note(f"{gaps} of {total} links have unnamed parties.", f"{total}条联系中有{gaps}条含未具名参与方。")
-    bounds = np.count_nonzero(links.bound)
+    bounds = np.count_nonzero(links.is_lower_bound)
     if bounds:
         yield Note(
             f"{bounds} of {total} links declare only a lower bound of their size.",

@@ -62,24 +62,24 @@ class Network:
         """N_k, the declared size of each link: named and unnamed parties (lower bounds where so declared)."""
         return self.links.declared.astype(np.float64)
 
-    def shares(self, weight: Weight = "newman", *, low: bool = False) -> NDArray[np.float64]:
+    def shares(self, weight: Weight = "newman", *, lower: bool = False) -> NDArray[np.float64]:
         """What a party of link k gives each of the others; 0 where there are no others.
 
         "newman" is 1 / (N_k - 1) by declared size, "newman-named" 1 / (n_k - 1) by the parties named, "count" 1.
-        A declared size that is a lower bound makes the share an upper one; with `low` it is the least, 0.
+        A declared size that is a lower bound makes the share an upper one; with `lower` it is the least, 0.
         """
         sizes = self.links.named.astype(np.float64) if weight == "newman-named" else self.sizes()
         top = sizes > 1
         if weight == "count":
             return top.astype(np.float64)
         found = np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=top)
-        return np.where(self.links.bound, 0.0, found) if low and weight == "newman" else found
+        return np.where(self.links.is_lower_bound, 0.0, found) if lower and weight == "newman" else found
 
-    def parts(self, *, low: bool = False) -> NDArray[np.float64]:
+    def parts(self, *, lower: bool = False) -> NDArray[np.float64]:
         """How much of a link each incidence has, by the weight of the lens.
 
-        "newman": 1 / N_k by declared size (with `low` 0 where that is a lower bound); "newman-named": 1 / n_k; "count":
-        1; "contribution": the money, nan where it is not known.
+        "newman": 1 / N_k by declared size (with `lower` 0 where that is a lower bound); "newman-named": 1 / n_k;
+        "count": 1; "contribution": the money, nan where it is not known.
         """
         if self.lens.weight == "contribution":
             return self._contributions()
@@ -87,19 +87,19 @@ class Network:
             return np.ones(len(self.link_of))
         sizes = self.sizes() if self.lens.weight == "newman" else self.links.named.astype(np.float64)
         part = 1 / sizes
-        if low and self.lens.weight == "newman":
-            part = np.where(self.links.bound, 0.0, part)
+        if lower and self.lens.weight == "newman":
+            part = np.where(self.links.is_lower_bound, 0.0, part)
         shared: NDArray[np.float64] = part[self.link_of]
         return shared
 
-    def projection(self, weight: Weight | None = None, *, low: bool = False) -> sp.csr_array:
+    def projection(self, weight: Weight | None = None, *, lower: bool = False) -> sp.csr_array:
         """Actors x actors: how strongly two actors are tied by the links they share; by default as the lens weighs.
 
         "count" is the number of links shared. "newman" is ``w_ij = sum_k 1 / (N_k - 1)`` over the links k shared by i
         and j, with N_k the declared size: a tie in a large link is weak, and the weight that is owed to parties nobody
         named is given to nobody. A link whose only party is known, N_k = 1, ties no one. Where all parties are named
         the weights of i sum to the number of its links with two parties or more; else to less. Where N_k is a lower
-        bound the weight is an upper one; `low` gives the least that it can be, to which such links add nothing.
+        bound the weight is an upper one; `lower` gives the least that it can be, to which such links add nothing.
         "newman-named" has n_k, the parties named, in the place of N_k. "contribution" is ``sum_k (c_ik + c_jk) /
         (N_k - 1)``: each shares what it puts in evenly among the others; links where one of the two is not known add
         nothing, and amounts of other currencies than the lens's are not looked at.
@@ -118,7 +118,7 @@ class Network:
         elif weight == "count":
             ties = sp.csr_array(incidences.T @ incidences)
         else:
-            ties = sp.csr_array(incidences.T @ (sp.diags_array(self.shares(weight, low=low)) @ incidences))
+            ties = sp.csr_array(incidences.T @ (sp.diags_array(self.shares(weight, lower=lower)) @ incidences))
         ties.setdiag(0)
         if self.lens.between and self.lens.across:
             side = self.actors.of_sector(self.lens.between[0])
@@ -161,7 +161,8 @@ class Network:
         """The network as networkx knows it; nodes are IRIs, in order; unknown attributes are absent.
 
         Nodes have `label`, `label_zh`, `kind` and (in the two-mode graph) `bipartite`: 0 for actors, which also have
-        `sector`, 1 for links, which also have `stage`, `start` (ISO date), `layers`, `named`, `declared`, `bound`.
+        `sector`, 1 for links, which also have `stage`, `start` (ISO date), `layers`, `named`, `declared` and
+        `is_lower_bound`.
         Edges of the two-mode graph have `role`. Edges of the one-mode graph have `weight` (the lens's; Newman's unless
         asked otherwise), `links` (how many are shared) and `link_iris`. Lists are one text, parts apart by a space.
         The graph has the notes as `notes`.

@@ -38,7 +38,7 @@ class LinkNode:
         start: the first day on which it can have begun, where known.
         layers: the layers in which its parties here take part, sorted.
         named: its actors in this network.
-        declared: those and the parties that were counted and not named; a lower bound where `bound` is true.
+        declared: those and the parties that were counted and not named; a lower bound where `is_lower_bound` is true.
         form: its class, as a notation: Agreement, Project, …
     """
 
@@ -50,7 +50,7 @@ class LinkNode:
     layers: tuple[str, ...]
     named: int
     declared: int
-    bound: bool
+    is_lower_bound: bool
     form: str | None = None
 
 
@@ -182,9 +182,9 @@ class Links(Lazy[LinkNode]):
         return int(self.table.num_rows)
 
     @cached_property
-    def bound(self) -> NDArray[np.bool_]:
+    def is_lower_bound(self) -> NDArray[np.bool_]:
         """Whose declared size is only a lower bound."""
-        mask: NDArray[np.bool_] = pc.fill_null(self.table["bound"], fill_value=False).to_numpy()
+        mask: NDArray[np.bool_] = pc.fill_null(self.table["is_lower_bound"], fill_value=False).to_numpy()
         return mask
 
     def sources(self) -> NDArray[np.int64]:
@@ -209,6 +209,6 @@ class Links(Lazy[LinkNode]):
                 layers=self.layers[number],
                 named=int(self.named[number]),
                 declared=int(self.declared[number]),
-                bound=bool(row["bound"]),
+                is_lower_bound=bool(row["is_lower_bound"]),
                 form=row["form"],
             )

@@ -144,7 +144,7 @@ def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         "form": data.get("form"),
         "stage": data.get("stage"),
         "start_earliest": None if start is None else date.fromisoformat(start),
-        "bound": bool(data.get("bound", False)),
+        "is_lower_bound": bool(data.get("is_lower_bound", False)),
     }
 
 
@@ -175,7 +175,7 @@ def _link_attributes(link: LinkNode) -> dict[str, str | int]:
         start=None if link.start is None else link.start.isoformat(),
         layers=" ".join(link.layers),
     )
-    return {**texts, "named": link.named, "declared": link.declared, "bound": link.bound}
+    return {**texts, "named": link.named, "declared": link.declared, "is_lower_bound": link.is_lower_bound}
 
 
 def _known(**attributes: str | None) -> dict[str, str]:

@@ -100,7 +100,7 @@ _FACTS = {
     "latest": "start_latest",
     "named": "named",
     "declared": "declared",
-    "bound": "bound",
+    "is_lower_bound": "is_lower_bound",
 }
 
 

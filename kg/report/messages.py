@@ -57,17 +57,17 @@ column/rank | rank | 位次
 column/label | name | 名称
 column/sector | sector | 部门
 column/score | score | 得分
-column/low | low | 下界
-column/high | high | 上界
+column/lower | lower | 下界
+column/upper | upper | 上界
 column/named | named | 已具名
 column/declared | declared | 已申报
 column/coverage | coverage | 覆盖率
 column/indicator | indicator | 指标
-column/of | of | 对象
+column/group | group | 对象
 column/value | value | 值
 column/expected | by chance | 随机期望
 column/p | p | p
-column/n | n | n
+column/observations | observations | n
 undefined | not defined, because {reason} | 无定义，因为 {reason}
 column/have | known | 已知
 column/missing | missing | 缺

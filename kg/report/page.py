@@ -138,14 +138,14 @@ class HtmlWriter:
 
     def size(self, card: LinkCard) -> str:
         """How many of its parties are named."""
-        key = "ofPartiesBound" if card.bound else "ofParties"
+        key = "ofPartiesBound" if card.is_lower_bound else "ofParties"
         return self.word(key, named=card.named, declared=card.declared)
 
     def lacking(self, card: LinkCard) -> str:
         """How many of its parties are not named; nothing where all are."""
-        if card.declared == card.named and not card.bound:
+        if card.declared == card.named and not card.is_lower_bound:
             return ""
-        return self.word("notNamedBound" if card.bound else "notNamed", n=card.declared - card.named)
+        return self.word("notNamedBound" if card.is_lower_bound else "notNamed", n=card.declared - card.named)
 
     def links(self, node: SceneNode) -> list[str]:
         """The links of an actor in the order of their numbers."""
@@ -199,7 +199,7 @@ class HtmlWriter:
 
     def filled(self, table: Table) -> list[str]:
         """The columns of a table but that of reasons, which stand beside what they are about."""
-        return [name for name in table.columns if name != "not_defined"]
+        return [name for name in table.columns if name != "reason"]
 
     def over(self, case: Case) -> str:
         """What an indicator is counted over, in few words; its sectors as the table calls them."""

@@ -162,6 +162,6 @@ def _asked(content: Content) -> Iterator[Case]:
     for table in (content.helix, content.mixing):
         for row in table.rows:
             told = dict(zip(table.columns, row, strict=True))
-            case = _case(str(told["indicator"]), str(told["of"]), content.helices)
+            case = _case(str(told["indicator"]), str(told["group"]), content.helices)
             if case.how != "all":
                 yield case

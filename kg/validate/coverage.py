@@ -258,8 +258,8 @@ def _named(found: ox.QuerySolutions) -> set[str]:
 
 def _short(links: pa.Table) -> list[str]:
     """The links of which fewer parties are named than declared, or more may have been declared."""
-    rows = links.select(["iri", "named", "declared", "bound"]).to_pylist()
-    return [row["iri"] for row in rows if row["bound"] or row["named"] < row["declared"]]
+    rows = links.select(["iri", "named", "declared", "is_lower_bound"]).to_pylist()
+    return [row["iri"] for row in rows if row["is_lower_bound"] or row["named"] < row["declared"]]
 
 
 def _sorted(iris: ox.Literal | None) -> str | None:

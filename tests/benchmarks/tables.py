@@ -43,7 +43,7 @@ def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
         "kind": [form.kinds[0] for form in forms],
         "stage": ["signed"] * count,
         "declared": (named + missing).astype(np.int32),
-        "bound": [some > 30 for some in missing],
+        "is_lower_bound": [some > 30 for some in missing],
         "named": named.astype(np.int32),
         "sources": [[number // _LINKS_PER_SOURCE] for number in range(count)],
     }

@@ -11,7 +11,7 @@ from helpers.stores import kg, told
 if TYPE_CHECKING:
     from pathlib import Path
 
-COLUMNS = ["indicator", "of", "value", "low", "high", "expected", "p", "n", "not_defined"]
+COLUMNS = ["indicator", "group", "value", "lower", "upper", "expected", "p", "observations", "reason"]
 
 
 def shown(store: Path, *words: str) -> list[dict[str, Any]]:
@@ -27,19 +27,19 @@ def test_every_indicator_is_a_row_with_a_value_or_a_reason(small: Path) -> None:
     assert {"mutual-information", "share", "intensity", "repeat-rate", "under-plan", "named-coverage"} <= {
         row["indicator"] for row in rows
     }
-    assert all(row["value"] is not None or row["not_defined"] for row in rows)
+    assert all(row["value"] is not None or row["reason"] for row in rows)
 
 
 def test_a_frame_in_which_it_is_0_by_construction_is_refused(small: Path) -> None:
     """Each of the three links has a university and a firm."""
     (row,) = shown(small, "--indicator", "mutual-information")
     assert row["value"] is None
-    assert row["not_defined"].startswith("not defined for this frame: university and firm are in every link")
+    assert row["reason"].startswith("not defined for this frame: university and firm are in every link")
 
 
 def test_the_shipped_graphs_have_synergy_by_chance_alone(built: Path) -> None:
     (row,) = shown(built, "--indicator", "mutual-information")
-    assert row["n"] > 200
+    assert row["observations"] > 200
     assert row["value"] < 0
     assert row["p"] > 0.05
 
@@ -53,7 +53,7 @@ def test_by_year_has_a_period_and_the_whole_first(built: Path) -> None:
     periods = [row["period"] for row in rows]
     assert periods[0] == "all"
     assert periods[1:] == sorted(periods[1:])
-    assert sum(row["n"] for row in rows[1:]) < rows[0]["n"]  # undated links are in no year
+    assert sum(row["observations"] for row in rows[1:]) < rows[0]["observations"]  # undated links are in no year
 
 
 def test_by_kind_sums_to_the_whole(built: Path) -> None:
@@ -65,7 +65,7 @@ def test_four_helices(built: Path) -> None:
     sectors = ("university", "firm", "government", "institute")
     words = [word for sector in sectors for word in ("--sector", sector)]
     (row,) = shown(built, *words, "--indicator", "mutual-information")
-    assert row["of"] == "×".join(sectors)
+    assert row["group"] == "×".join(sectors)
     assert 0 < row["p"] <= 1
 
 

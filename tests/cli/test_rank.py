@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS = ["rank", "actor", "label", "sector", "score", "named", "declared", "coverage"]
-BOUNDED = [*COLUMNS[:5], "low", "high", *COLUMNS[5:]]
+BOUNDED = [*COLUMNS[:5], "lower", "upper", *COLUMNS[5:]]
 BY = [measure.name for measure in MEASURES]
 
 
@@ -152,8 +152,8 @@ def test_intervals_fill_low_and_high_and_say_how_firm_the_order_is(small: Path) 
     done = kg("rank", *words, "--format", "json", store=small)
     rows = json.loads(done.out)
     assert [list(row) for row in rows] == [BOUNDED] * 6
-    assert all(row["low"] <= row["score"] <= row["high"] for row in rows)
-    assert any(row["low"] < row["high"] for row in rows)
+    assert all(row["lower"] <= row["score"] <= row["upper"] for row in rows)
+    assert any(row["lower"] < row["upper"] for row in rows)
     assert "Intervals: 20 completions (seed 3)." in done.err
     assert "Anvil Works is first in " in done.err
     assert "of 20 completions; rank 1" in done.err
@@ -166,7 +166,7 @@ def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> No
     assert "区间：200次抽取（种子1）。" in done.err
     assert "在200次抽取中有" in done.err
     assert "completions" not in done.err
-    assert all(row["low"] <= row["rank"] <= row["high"] for row in json.loads(done.out))
+    assert all(row["lower"] <= row["rank"] <= row["upper"] for row in json.loads(done.out))
     both = kg("rank", "--intervals", "--drop", "0.34", "--completions", "5", store=small).err
     assert "Intervals: 5 draws" in both
     assert "Each fills in" in both

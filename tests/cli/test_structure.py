@@ -54,7 +54,7 @@ def test_who_brokers_between_whom(built: Path) -> None:
     rows = shown(built, "brokerage", "--sector", "firm", "--broker-role", "itinerant", "--top", "2")
     assert [row["rank"] for row in rows] == [1, 2]
     assert rows[0]["label"] == "Huawei Technologies Co., Ltd."
-    assert rows[0]["between"] == "university-university"
+    assert rows[0]["sector_pair"] == "university-university"
 
 
 def test_with_the_shipped_links_no_tie_is_more_than_chance(built: Path) -> None:
@@ -66,9 +66,9 @@ def test_with_the_shipped_links_no_tie_is_more_than_chance(built: Path) -> None:
 
 
 def test_sectors_mix(built: Path) -> None:
-    rows = {(row["indicator"], row["of"]): row for row in shown(built, "mixing")}
+    rows = {(row["indicator"], row["group"]): row for row in shown(built, "mixing")}
     assert -1 < rows["ei-index", "sectors"]["value"] < 1
-    assert rows["share-of-ties", "firm-university"]["n"] > 100
+    assert rows["share-of-ties", "firm-university"]["observations"] > 100
 
 
 def test_fields_of_one_university_in_chinese(built: Path) -> None:

@@ -26,7 +26,9 @@ def rich() -> Network:
     """A network with everything in it that an export can get wrong."""
     names = Actors(labels={"U1": ('Xi\'an <&> "Tech"', "西安理工大学"), "I1": (None, None), "I2": (HOSTILE, HOSTILE)})
     links = {
-        "a": Told("U1/host I1/coBuilder U1/party I2", declared=37, bound=True, start=(date(2025, 11, 8), None)),
+        "a": Told(
+            "U1/host I1/coBuilder U1/party I2", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None)
+        ),
         "b": Told("U1 I2", stage=None, label=(HOSTILE, None)),
         "c": Told("G1"),
     }
@@ -50,14 +52,18 @@ def same(graph: "nx.Graph[str]", other: "nx.Graph[str]", *, ignoring: str = "") 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_graphml_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) -> None:
-    network = build(incidence(TOY | {"big": Told("U1 I3", declared=37, bound=True, start=(date(2025, 11, 8), None))}))
+    network = build(
+        incidence(TOY | {"big": Told("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
+    )
     write(network, tmp_path / "net.graphml", mode)
     same(network.graph(mode), nx.read_graphml(tmp_path / "net.graphml"))
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_gexf_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) -> None:
-    network = build(incidence(TOY | {"big": Told("U1 I3", declared=37, bound=True, start=(date(2025, 11, 8), None))}))
+    network = build(
+        incidence(TOY | {"big": Told("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
+    )
     write(network, tmp_path / "net.gexf", mode)
     same(network.graph(mode), nx.read_gexf(tmp_path / "net.gexf"), ignoring="id")
 
@@ -153,7 +159,12 @@ def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Pat
         (ID + "link/c", ID + "G1", "party"),
     ]
     first = rows[0]
-    assert (first["named"], first["declared"], first["bound"], first["start"]) == ("3", "37", "true", "2025-11-08")
+    assert (first["named"], first["declared"], first["is_lower_bound"], first["start"]) == (
+        "3",
+        "37",
+        "true",
+        "2025-11-08",
+    )
     assert (rows[1]["source_label"], rows[3]["target_label"]) == (f"'{HOSTILE}", f"'{HOSTILE}")
     assert (rows[3]["stage"], rows[3]["start"]) == ("", "")
 

@@ -108,6 +108,6 @@ def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
         parties=parties,
         named=len(parties),
         declared=told.declared or 0,
-        bound=False,
+        is_lower_bound=False,
         evidence=(piece,),
     )

@@ -24,7 +24,7 @@ class Told:
 
     parties: str
     declared: int | None = None
-    bound: bool = False
+    is_lower_bound: bool = False
     stage: str | None = "signed"
     kind: str = "StrategicCooperationAgreement"
     start: tuple[date | None, date | None] = (None, None)
@@ -121,7 +121,7 @@ def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
         "sources": [list(SOURCE_KEYS).index(source) for source in link.sources],
         "derived": link.derived,
         "declared": named if link.declared is None else link.declared,
-        "bound": link.bound,
+        "is_lower_bound": link.is_lower_bound,
         "named": named,
     }
 

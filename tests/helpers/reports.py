@@ -33,6 +33,6 @@ def bad() -> Book:
         HOSTILE,
     )
     rows = tuple(("share-of-ties", word, word, word) for word in HOSTILE)
-    told = Table(("indicator", "of", "value", "not_defined"), rows, HOSTILE)
+    told = Table(("indicator", "group", "value", "reason"), rows, HOSTILE)
     gaps = Table(GAPS.columns, tuple((word, word, 1, 1, 0, 1.0, word) for word in HOSTILE), HOSTILE)
     return write(Content(scene, ranking, told, told, gaps, ("university", "firm")))

@@ -26,7 +26,7 @@ PINYIN = {"U1": "Xi'an Ligong Daxue", "I1": "Huawei Jishu Youxian Gongsi"}
 LINKS: dict[str, str | Told] = {
     "college": Told("U1/host I1/coBuilder", label=("A college of artificial intelligence", "人工智能学院")),
     "thirty-six": Told("U1", declared=37),
-    "alliance": Told("U1 I1 I2 G1", declared=75, bound=True),
+    "alliance": Told("U1 I1 I2 G1", declared=75, is_lower_bound=True),
     "two": "I1 I2",
     "three": "U2/funder",
 }
@@ -65,7 +65,7 @@ def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool
         parties=parties,
         named=sum(party.actor is not None for party in parties),
         declared=declared,
-        bound=bound,
+        is_lower_bound=bound,
         evidence=(evidence(key),),
     )
 
@@ -129,7 +129,7 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
     scene = compose.compose(network, scores, told, look)
     low, high = ([bound if actor.iri == f"{ID}U1" else None for actor in scene.nodes] for bound in (0.4, 0.7))
     between = [{ID + "U1": (1, 3), ID + "I1": (2, 2)}.get(actor.iri) for actor in scene.nodes]
-    bounded = replace(scene.measures[0], low=tuple(low), high=tuple(high), between=tuple(between))
+    bounded = replace(scene.measures[0], lower=tuple(low), upper=tuple(high), rank_intervals=tuple(between))
     return replace(scene, measures=(bounded, *scene.measures[1:]), notes=(*scene.notes, NOTE))
 
 
@@ -221,7 +221,7 @@ def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
         parties=(PartyCard(word, actor, Label(word)), PartyCard(word, None, Label(word), 3, word, named=1)),
         named=2,
         declared=2,
-        bound=False,
+        is_lower_bound=False,
         evidence=(bad,),
     )
 

@@ -124,8 +124,8 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
         assert spoken(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
         bare = scene(view, made, replace(picture, samples=0))
         drawing = scene(view, made, replace(picture, suffix=".svg"))
-    assert sorted(filter(None, degree.between)) == sorted(zip(low.tolist(), high.tolist(), strict=True))
-    assert {one.name for one in others if one.between} == {"strength", "pagerank"}
+    assert sorted(filter(None, degree.rank_intervals)) == sorted(zip(low.tolist(), high.tolist(), strict=True))
+    assert {one.name for one in others if one.rank_intervals} == {"strength", "pagerank"}
     for one in (bare, drawing):
-        assert not any(measure.between for measure in one.measures)
+        assert not any(measure.rank_intervals for measure in one.measures)
         assert not any("completions (seed" in note for note in one.notes)

@@ -42,7 +42,9 @@ def test_a_link_of_three_is_a_triangle_and_one_of_four_a_hyperedge() -> None:
 
 
 def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
-    scene = drawn({"alone": Told("U1", declared=37), "pair": Told("U1 I1", declared=3, bound=True), "whole": "U1 I2"})
+    scene = drawn(
+        {"alone": Told("U1", declared=37), "pair": Told("U1 I1", declared=3, is_lower_bound=True), "whole": "U1 I2"}
+    )
     assert len(scene.nodes) == 3
     assert node(scene, "U1").ring == UnnamedRing(36, bound=False)
     assert node(scene, "I1").ring == UnnamedRing()
@@ -52,7 +54,7 @@ def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
 
 def test_the_subtitle_counts_and_says_where_it_is_a_lower_bound() -> None:
     assert drawn({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named"
-    bounded = drawn({"a": Told("U1 I1", declared=75, bound=True), "b": "U1 I2"})
+    bounded = drawn({"a": Told("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
     assert bounded.subtitle.zh == "2 项联系中的 3 个单位；至少 77 个参与方中已具名 4 个"
 

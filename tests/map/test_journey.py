@@ -246,7 +246,7 @@ def test_the_panel_of_an_organisation(reader: Reader) -> None:
     told = panel.inner_text()
     names = {*XAUT.values(), "Xi'an Ligong Daxue"}
     regions, units = {"en": "Shaanxi", "zh": "陕西省"}, {"en": "School of Printing", "zh": "印刷学院"}
-    standing = reader.said("standing", low=1, high=3)
+    standing = reader.said("standing", lower=1, upper=3)
     for what in (*names, regions[reader.lang], units[reader.lang], "(0.4–0.7)", standing, reader.said("linksN", n=3)):
         assert what in told
 

@@ -89,7 +89,7 @@ def test_what_is_counted_of_an_actor_is_what_the_scene_counts(visit: Callable[..
         row = rows[node.iri]
         assert int(row["partners_named"]) == node.named
         assert int(row["partners_unnamed"]) == node.declared - node.named
-        assert row["lower_bound"] == str(node.bound).lower()
+        assert row["is_lower_bound"] == str(node.bound).lower()
         assert int(row["links"]) == len(node.links)
 
 

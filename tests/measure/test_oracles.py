@@ -81,11 +81,11 @@ def test_the_toy_by_hand() -> None:
 
 
 def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
-    network = build(incidence({"a": Told("U1 I1", declared=5, bound=True), "b": Told("U1 I1", declared=4)}))
+    network = build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": Told("U1 I1", declared=4)}))
     for mode, least, most in (("two-mode", 1 / 4, 1 / 4 + 1 / 5), ("one-mode", 1 / 3, 1 / 3 + 1 / 4)):
         scores = degree.strength(network, mode)
-        assert scores.values == scores.high == pytest.approx((most, most))
-        assert scores.low == pytest.approx((least, least))
+        assert scores.values == scores.upper == pytest.approx((most, most))
+        assert scores.lower == pytest.approx((least, least))
 
 
 def test_strength_in_money_is_not_defined_where_none_is_known() -> None:

@@ -31,11 +31,13 @@ def test_a_ranking_has_these_columns() -> None:
 
 
 def test_what_looks_at_sizes_has_bounds_too() -> None:
-    table = rank(build(incidence({"a": Told("U1 I1", declared=5, bound=True), "b": "U1 I2"})), "strength", "one-mode")
-    assert table.columns == (*COLUMNS[:5], "low", "high", *COLUMNS[5:])
-    ends = zip(column(table, "low"), column(table, "score"), column(table, "high"), strict=True)
+    table = rank(
+        build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": "U1 I2"})), "strength", "one-mode"
+    )
+    assert table.columns == (*COLUMNS[:5], "lower", "upper", *COLUMNS[5:])
+    ends = zip(column(table, "lower"), column(table, "score"), column(table, "upper"), strict=True)
     assert all(low <= score <= high for low, score, high in ends)
-    assert column(table, "low") != column(table, "high")
+    assert column(table, "lower") != column(table, "upper")
 
 
 def test_equal_scores_share_a_rank_in_the_order_of_their_iris() -> None:
@@ -100,7 +102,11 @@ def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
 
 
 def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
-    links = {"a": Told("U1 I1", declared=37), "b": Told("U1 I2", bound=True), "c": Told("U1 I3", stage="planned")}
+    links = {
+        "a": Told("U1 I1", declared=37),
+        "b": Told("U1 I2", is_lower_bound=True),
+        "c": Told("U1 I3", stage="planned"),
+    }
     notes = rank(build(incidence(links))).notes
     assert notes[0].startswith("Lens: layers")
     assert notes[1:] == (

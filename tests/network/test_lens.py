@@ -146,10 +146,10 @@ def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
 
 
 def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> None:
-    network = build(incidence({"a": Told("U1 I1", declared=5, bound=True), "b": Told("U1 I1", declared=3)}))
+    network = build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": Told("U1 I1", declared=3)}))
     found = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
     assert found == pytest.approx([1 / 4 + 1 / 2, 2, 2])
-    assert network.projection("newman", low=True)[0, 1] == pytest.approx(1 / 2)
+    assert network.projection("newman", lower=True)[0, 1] == pytest.approx(1 / 2)
 
 
 def test_contributions_tie_where_both_are_known_and_never_across_currencies() -> None:

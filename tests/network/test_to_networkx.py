@@ -15,7 +15,7 @@ def test_a_network_is_read_back_as_it_was(links: dict[str, str | Told]) -> None:
     again = Network.from_networkx(network.graph("two-mode"))
     assert (again.link_of.tolist(), again.actor_of.tolist()) == (network.link_of.tolist(), network.actor_of.tolist())
     assert (again.actors, again.roles) == (network.actors, network.roles)
-    for name in ("iri", "kind", "stage", "start", "layers", "named", "declared", "bound"):
+    for name in ("iri", "kind", "stage", "start", "layers", "named", "declared", "is_lower_bound"):
         assert [getattr(link, name) for link in again.links] == [getattr(link, name) for link in network.links]
     assert (again.projection() != network.projection()).nnz == 0
 

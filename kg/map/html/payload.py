@@ -172,7 +172,7 @@ def _link(
         "layers": [texts.at(layer) for layer in scene.layers[card.iri]],
         "named": card.named,
         "declared": card.declared,
-        "bound": int(card.bound),
+        "bound": int(card.is_lower_bound),
         "evidence": [evidence[piece] for piece in card.evidence],
     }
 
@@ -204,13 +204,13 @@ def _piece(piece: EvidenceCard, texts: Texts) -> Plain:
 
 def _measure(measure: SceneMeasure) -> Plain:
     """What it says of all actors; numbers are whole ones, to be divided by ``per``."""
-    sides = {"values": measure.values, "low": measure.low, "high": measure.high}
+    sides = {"values": measure.values, "lower": measure.lower, "upper": measure.upper}
     per = power([value for values in sides.values() for value in values if value is not None])
     columns: dict[str, Column] = {
         key: [whole(value, per) for value in values] for key, values in sides.items() if values
     }
-    if measure.between:
-        columns["between"] = list(measure.between)
+    if measure.rank_intervals:
+        columns["rankIntervals"] = list(measure.rank_intervals)
     return {"name": measure.name, "per": per, **{key: short(column) for key, column in columns.items()}}
 
 

@@ -30,7 +30,7 @@ def _bare_card(link: LinkNode, latest: date | None) -> LinkCard:
         parties=(),
         named=link.named,
         declared=link.declared,
-        bound=link.bound,
+        is_lower_bound=link.is_lower_bound,
         latest=latest,
     )
 

@@ -91,15 +91,15 @@ class SceneMeasure:
 
     Attributes:
         name: notation of the measure.
-        low, high: between which bounds the value may lie, where that is known.
-        between: in nine of ten completions of what is not named, between which ranks each lies, the better one first.
+        lower, upper: between which bounds the value may lie, where that is known.
+        rank_intervals: the best and worst rank of each node in nine of ten completions of the unnamed parties.
     """
 
     name: str
     values: tuple[float | None, ...]
-    low: tuple[float | None, ...] = ()
-    high: tuple[float | None, ...] = ()
-    between: tuple[tuple[int, int] | None, ...] = ()
+    lower: tuple[float | None, ...] = ()
+    upper: tuple[float | None, ...] = ()
+    rank_intervals: tuple[tuple[int, int] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

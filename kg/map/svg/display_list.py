@@ -162,7 +162,7 @@ def _lacking(scene: Scene, iri: str) -> UnnamedRing:
     """The parties of a link that are counted and not named."""
     card = scene.links[iri]
     count_ = max(card.declared - card.named, 0)
-    return UnnamedRing(count_, card.bound and count_ > 0)
+    return UnnamedRing(count_, card.is_lower_bound and count_ > 0)
 
 
 def _sectors(scene: Scene, view: SceneView, spots: Sequence[Spot]) -> tuple[Band, ...]:

@@ -39,7 +39,7 @@ def subtitle(network: Network, told: Sequence[LinkNode]) -> Label:
     """How many organisations and links, begun when, and how many of the parties are named."""
     named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
     actors, links = len(network.actors), len(told)
-    least = ("at least ", "至少 ") if network.links.bound.any() else ("", "")
+    least = ("at least ", "至少 ") if network.links.is_lower_bound.any() else ("", "")
     when = _when(told)
     return Label(
         en=f"{actors} organisation{'s' * (actors != 1)} in {links} link{'s' * (links != 1)}{when.en}; "

@@ -8,7 +8,7 @@ function saveActors() {
     const { count, bound } = unnamed(actor);
     return [iriOf(actor), nameIn(actor, "en"), nameIn(actor, "zh"), kind, sector, partners(actor).length, count, bound, linksOf(actor).length, named(scores[actor])];
   });
-  save("actors.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "sector", "partners_named", "partners_unnamed", "lower_bound", "links", data.measure], ...rows]));
+  save("actors.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "sector", "partners_named", "partners_unnamed", "is_lower_bound", "links", data.measure], ...rows]));
 }
 
 function saveLinks() {
@@ -17,7 +17,7 @@ function saveLinks() {
     const [{ kind, stage, bound }, who] = [formAt(link), rolesOf(link)];
     return [iriFrom(linkKeys[link]), linkText?.(2 * link), linkText?.(2 * link + 1), kind, stage, day(startOf[link]), day(latestOf[link]), who.map(({ actor }) => iriOf(actor)).join(" "), who.map(({ roles }) => roles.join("+")).join(" "), unnamedOf[link], Boolean(bound), sourcesOf(link).map((source) => sourceIris[source]).join(" ")];
   });
-  save("links.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "stage", "start_earliest", "start_latest", "parties", "roles", "unnamed", "lower_bound", "sources"], ...rows]));
+  save("links.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "stage", "start_earliest", "start_latest", "parties", "roles", "unnamed", "is_lower_bound", "sources"], ...rows]));
 }
 
 // The picture is what the screen shows, with its title and how much of the whole it is.

@@ -103,7 +103,7 @@ def _form(card: LinkCard, *, point: bool, sources: int, roles: Iterable[tuple[tu
         start=card.start is not None,
         latest=card.latest is not None and card.latest != card.start,
         unnamed=unnamed,
-        bound=unnamed and card.bound,
+        bound=unnamed and card.is_lower_bound,
         sources=sources,
         roles=tuple(roles),
     )

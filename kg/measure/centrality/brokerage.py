@@ -29,7 +29,7 @@ ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
 _CHUNK = 4096
 _MOST = 5_000_000
 
-COLUMNS = ("rank", "actor", "label", "sector", "role", "between", "pairs", "expected", "sd", "chance", "p")
+COLUMNS = ("rank", "actor", "label", "sector", "role", "sector_pair", "pairs", "expected", "sd", "permuted_mean", "p")
 
 
 def standing(
@@ -166,10 +166,10 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
     """Who brokers between which sectors, most pairs first, with what chance gives.
 
     A row for each actor and each two sectors that it stands between. `expected` and `sd` are those of random ties
-    (`expectation`); `chance` is the mean, and `p` the share, of `DRAWS` networks in which the ties stay and the
+    (`expectation`); `permuted_mean` is the mean, and `p` the share, of `DRAWS` networks in which the ties stay and the
     sectors are dealt to the actors anew, in which it stands between as many pairs of these sectors or more. `sector`
     and `asked` (a role of `ROLES`) choose rows; ranks count the rows that are left. Beyond five million open triads
-    `chance` and `p` are left out.
+    `permuted_mean` and `p` are left out.
     """
     names = sectors(network)
     of = _places(network, names)
@@ -207,13 +207,13 @@ def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[str]:
     )
     yield Note("Actors and sectors without such a pair are left out.", "没有这种对的行动者与部门不列出。")
     yield Note(
-        f"expected, sd: with ties at random; chance, p: sectors dealt anew, {DRAWS} times, each p by itself.",
-        f"expected、sd：连接随机的情形；chance、p：部门重新随机分配{DRAWS}次，各p分别计算。",
+        f"expected, sd: with ties at random; permuted_mean, p: sectors dealt anew, {DRAWS} times, each p by itself.",
+        f"expected、sd：连接随机的情形；permuted_mean、p：部门重新随机分配{DRAWS}次，各p分别计算。",
     )
     if not few:
         yield Note(
-            f"chance and p are left out: there are more than {_MOST} such pairs.",
-            f"这种对超过{_MOST}个，不计chance与p。",
+            f"permuted_mean and p are left out: there are more than {_MOST} such pairs.",
+            f"这种对超过{_MOST}个，不计permuted_mean与p。",
         )
     if unknown := int(np.count_nonzero(of < 0)):
         yield Note(f"Left out: {unknown} actors of no known sector.", f"未计入：{unknown}个部门未知的行动者。")

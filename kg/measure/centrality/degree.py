@@ -34,7 +34,7 @@ def strength(network: Network, mode: Mode) -> Scores:
     Two-mode: ``sum_k 1 / N_k`` over the links k of the actor, N_k their declared size: fractional counting, in which
     each link has 1 to give and its named parties get all of it only where all are named. One-mode: ``sum_j w_ij``, the
     Newman weights of the actor's ties, which is the number of its links with two parties or more, less what is owed
-    to parties nobody named. Where a size is a lower bound the score is an upper one: `low` is what is left where such
+    to parties nobody named. Where a size is a lower bound the score is an upper one: `lower` is what is left where such
     links have nothing to give. Weighed by contribution it is money: that of the actor in two-mode, that of its ties
     (`Network.projection`) in one-mode; not defined for an actor of whom, or of whose ties, none is known.
 
@@ -45,14 +45,15 @@ def strength(network: Network, mode: Mode) -> Scores:
     if network.lens.weight == "contribution":
         return _money(network, mode)
     if mode == "one-mode":
-        high = network.projection().sum(axis=1)
-        low = network.projection(low=True).sum(axis=1) if network.links.bound.any() else high
+        upper = network.projection().sum(axis=1)
+        lower = network.projection(lower=True).sum(axis=1) if network.links.is_lower_bound.any() else upper
     else:
-        high, low = (
-            np.bincount(network.actor_of, weights=network.parts(low=least), minlength=actors) for least in (False, True)
+        upper, lower = (
+            np.bincount(network.actor_of, weights=network.parts(lower=least), minlength=actors)
+            for least in (False, True)
         )
-    found = scores(high)
-    return Scores(found.values, low=tuple(low.tolist()), high=found.values)
+    found = scores(upper)
+    return Scores(found.values, lower=tuple(lower.tolist()), upper=found.values)
 
 
 def core(network: Network, mode: Mode) -> Scores:

@@ -17,10 +17,10 @@ def repeated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
     of = np.array([places.get(actor.sector or "", -1) for actor in network.actors], dtype=np.int64)
     ties = network.projection("count").tocoo()
     ends = np.sort(of[np.stack(ties.coords)], axis=0)
-    for low in range(len(helices)):
-        for high in range(low + 1, len(helices)):
-            counts = ties.data[(ends[0] == low) & (ends[1] == high)]
-            name, n = f"{helices[low]}-{helices[high]}", len(counts) // 2
+    for first in range(len(helices)):
+        for second in range(first + 1, len(helices)):
+            counts = ties.data[(ends[0] == first) & (ends[1] == second)]
+            name, n = f"{helices[first]}-{helices[second]}", len(counts) // 2
             if n:
                 yield Indicator("repeat-rate", name, float((counts > 1).mean()), n)
             else:
@@ -54,15 +54,15 @@ def under_plan(network: Network, plans: Mapping[str, Force]) -> Iterator[Indicat
         return
     told = [plans[link.iri] for link in network.links if link.iri in plans]
     yield Indicator("under-plan", "links", len(told) / n, n)
-    low, high = told.count("yes") / n, (len(told) - told.count("no")) / n
-    if low == high:
-        yield Indicator("under-plan-in-force", "links", low, n, low, high)
+    lower, upper = told.count("yes") / n, (len(told) - told.count("no")) / n
+    if lower == upper:
+        yield Indicator("under-plan-in-force", "links", lower, n, lower, upper)
     else:
-        why = Note(
-            "dates of the links or of their plans are not known; it lies between low and high",
-            "联系或所依规划的日期未知；其值在low与high之间",
+        reason = Note(
+            "dates of the links or of their plans are not known; it lies between lower and upper",
+            "联系或所依规划的日期未知；其值在lower与upper之间",
         )
-        yield Indicator("under-plan-in-force", "links", None, n, low, high, why=why)
+        yield Indicator("under-plan-in-force", "links", None, n, lower, upper, reason=reason)
 
 
 def coverage(network: Network) -> Indicator:
@@ -71,5 +71,5 @@ def coverage(network: Network) -> Indicator:
     if not declared:
         return undefined("named-coverage", "parties", 0, Note("no link", "没有联系"))
     share = named / declared
-    low = None if any(link.bound for link in network.links) else share
-    return Indicator("named-coverage", "parties", share, declared, low=low, high=share)
+    lower = None if any(link.is_lower_bound for link in network.links) else share
+    return Indicator("named-coverage", "parties", share, declared, lower=lower, upper=share)

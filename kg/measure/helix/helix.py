@@ -1,7 +1,7 @@
 """Helix indicators: who is in the links, together with whom, how often again, and is it more than chance.
 
-A case is a link, a helix a sector. Shares say what named parties show (`value`) and what the parties that nobody named
-could make of it (`low`, `high`): a link of unknown parties may have any sector that its declared size leaves room for.
+A case is a link; a helix is a sector. `value` is the share among named parties. `lower` and `upper` bound it for any
+sectors of the unnamed parties, as far as the declared sizes of links leave room.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +99,7 @@ def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indi
     """Synergy within the kinds of link and between them: ``T = T_0 + sum_g (n_g / N) T_g``, as shares of T in bits.
 
     Each kind gives ``(n_g / N) T_g``; what is left, T_0, arises between kinds. Where a kind has a helix in all of its
-    links, or in none, its T_g is 0 by construction: it gives nothing and `why` says so.
+    links, or in none, its T_g is 0 by construction: it gives nothing and `reason` says so.
 
     Citation: Leydesdorff & Strand 2013, J. Am. Soc. Inf. Sci. Technol. 64, 1890-1902 (the decomposition by region).
     """
@@ -107,8 +107,8 @@ def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indi
     inside = _inside(network, helices)
     kinds = np.array([link.kind for link in network.links])[inside]
     of, total = "×".join(helices), len(kinds)
-    if why := _no_synergy(cases):
-        return (undefined("synergy-between-kinds", of, total, why),)
+    if reason := _no_synergy(cases):
+        return (undefined("synergy-between-kinds", of, total, reason),)
     whole = float(synergy.mutual_information(synergy.cells(cases.presence))[0])
     parts = []
     for kind in sorted(set(kinds.tolist())):
@@ -116,8 +116,8 @@ def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indi
         n = int(counts.sum())
         trivial = any(synergy.constant(counts))
         gives = 0.0 if trivial else n / total * float(synergy.mutual_information(counts)[0])
-        why = _TRIVIAL if trivial else ""
-        parts.append(Indicator("synergy-within", kind, gives, n, why=why))
+        reason = _TRIVIAL if trivial else ""
+        parts.append(Indicator("synergy-within", kind, gives, n, reason=reason))
     between = whole - sum(one.value or 0.0 for one in parts)
     return Indicator("synergy-between-kinds", of, between, total), *parts
 
@@ -140,8 +140,8 @@ def _notes(network: Network, helices: Sequence[str]) -> tuple[str, ...]:
             f"expected与p：在该样本框内抽取{DRAWS}次，各螺旋所在联系数不变；p为同样低者的比例。",
         ),
         Note(
-            "low and high: what the parties, or the dates, that are not known could change.",
-            "low与high：未知的参与方或日期可能造成的变化范围。",
+            "lower and upper: what the parties, or the dates, that are not known could change.",
+            "lower与upper：未知的参与方或日期可能造成的变化范围。",
         ),
     )
     return *header(network), *about
@@ -165,7 +165,9 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
     if len(set(helices)) != len(helices) or len(helices) not in synergy.HELICES:
         raise UsageError(f"name two to four different helices, not {', '.join(helices) or 'none'}")
     presence = _presence(network, helices)
-    room = np.array([len(helices) if link.bound else link.declared - link.named for link in network.links], dtype=int)
+    room = np.array(
+        [len(helices) if link.is_lower_bound else link.declared - link.named for link in network.links], dtype=int
+    )
     inside = presence.any(axis=1)
     return _Cases(tuple(helices), presence[inside], room[inside], room[~inside])
 
@@ -189,18 +191,18 @@ def _no_synergy(cases: _Cases) -> str:
 
 def _synergy(cases: _Cases) -> Iterator[Indicator]:
     of, n = "×".join(cases.helices), len(cases.presence)
-    if why := _no_synergy(cases):
-        yield undefined("mutual-information", of, n, why)
+    if reason := _no_synergy(cases):
+        yield undefined("mutual-information", of, n, reason)
         return
     counts = synergy.cells(cases.presence)
     value = float(synergy.mutual_information(counts)[0])
     corrected = value - synergy.bias(len(cases.helices), n, framed=True)
     if len(cases.helices) == min(synergy.HELICES):
-        why = Note(
+        reason = Note(
             "p is not defined for two helices: the frame leaves one table only",
             "两个螺旋时p无定义：样本框内只有一种可能的表",
         )
-        yield Indicator("mutual-information", of, value, n, why=why)
+        yield Indicator("mutual-information", of, value, n, reason=reason)
     else:
         drawn = synergy.mutual_information(synergy.draw(counts))
         chance, p = float(drawn.mean()), at_most(value, drawn)
@@ -230,8 +232,8 @@ def _combinations(cases: _Cases) -> Iterator[Indicator]:
         sure = is_so & ((cases.room == 0) | (wanted == whole))
         new, others = _count(cases.outside >= sizes[wanted]), _count(cases.outside > 0)
         name = "+".join(helix for place, helix in enumerate(cases.helices) if wanted >> place & 1)
-        low, high = (_count(sure), n + others), (_count(fits) + new, n + new)
-        yield _share("share", name, (_count(is_so), n), low, high)
+        lower, upper = (_count(sure), n + others), (_count(fits) + new, n + new)
+        yield _share("share", name, (_count(is_so), n), lower, upper)
 
 
 def _intensity(cases: _Cases) -> Iterator[Indicator]:
@@ -247,16 +249,16 @@ def _intensity(cases: _Cases) -> Iterator[Indicator]:
                 both, all_ = _count(here & there), _count(here)
                 new = _count(~here & there & some) + _count(~here & ~there & two) + _count(cases.outside > 1)
                 without = _count(~here & ~there & some) + _count(cases.outside > 0)
-                high = both + _count(here & ~there & some) + new, all_ + new
-                yield _share("intensity", f"{name} in links of {helix}", (both, all_), (both, all_ + without), high)
+                upper = both + _count(here & ~there & some) + new, all_ + new
+                yield _share("intensity", f"{name} in links of {helix}", (both, all_), (both, all_ + without), upper)
 
 
-def _share(name: str, of: str, seen: tuple[int, int], low: tuple[int, int], high: tuple[int, int]) -> Indicator:
+def _share(name: str, group: str, seen: tuple[int, int], lower: tuple[int, int], upper: tuple[int, int]) -> Indicator:
     """A share as count and total; the least and the most that it can be too."""
     if not seen[1]:
-        return undefined(name, of, 0, Note("no link of this kind in the frame", "样本框内没有此类联系"))
-    value, least, most = (count / total for count, total in (seen, low, high))
-    return Indicator(name, of, value, seen[1], least, most)
+        return undefined(name, group, 0, Note("no link of this kind in the frame", "样本框内没有此类联系"))
+    value, least, most = (count / total for count, total in (seen, lower, upper))
+    return Indicator(name, group, value, seen[1], least, most)
 
 
 def _count(cases: NDArray[np.bool_]) -> int:

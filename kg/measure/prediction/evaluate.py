@@ -17,7 +17,7 @@ from kg.model import Cell, Note, Table
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
 
-COLUMNS = ("method", "auc", "low", "high", "precision", "at_most", "actors", "partners")
+COLUMNS = ("method", "auc", "lower", "upper", "precision", "max_precision", "actors", "partners")
 
 _EARLIER = 0.7
 """The share of dated links that are before the day, unless somebody says which day."""
@@ -73,10 +73,11 @@ def evaluate(parts: Split, depth: int = 10, sector: str | None = None) -> Table:
 
     For every actor that was there before and has a new partner who was there before too (not all being such): all who
     were there and were no partners of it are scored by the network before. `auc` is the chance that a new partner
-    scores higher than one who is none (ties half), the mean over actors; `low` and `high` are 1.96 standard errors of
-    that mean away (actors are not independent, so the truth is wider). `precision` is the share of new partners among
-    the first `depth`, ties in expectation, the mean over actors; `at_most` what a clairvoyant would have. `partners`
-    counts the new ones, from each side. With `sector` only candidates of that sector count.
+    scores higher than one who is none (ties half), the mean over actors; `lower` and `upper` are 1.96 standard
+    errors of that mean away (actors are not independent, so the truth is wider). `precision` is the share
+    of new partners among the first `depth`, ties in expectation, the mean over actors; `max_precision` what
+    a clairvoyant would have. `partners` counts the new ones, from each side.
+    With `sector` only candidates of that sector count.
 
     Citation: Liben-Nowell & Kleinberg 2007, JASIST 58, 1019-1031; Hanley & McNeil 1982, Radiology 143, 29-36 (AUC).
     """
@@ -164,6 +165,6 @@ def _notes(parts: Split, depth: int, cases: int) -> Iterator[str]:
         )
     elif cases < _FEW:
         yield Note(
-            "That is too few to tell methods apart: look at low and high, and do not choose by these figures.",
-            "案例太少，不足以区分各方法：请看low与high，勿据这些数字取舍。",
+            "That is too few to tell methods apart: look at lower and upper, and do not choose by these figures.",
+            "案例太少，不足以区分各方法：请看lower与upper，勿据这些数字取舍。",
         )

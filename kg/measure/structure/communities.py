@@ -114,14 +114,14 @@ def stability(partitions: Sequence[NDArray[np.int64]]) -> float:
 def community_table(network: Network, algorithm: str = "leiden", resolution: float = 1.0, lang: str = "en") -> Table:
     """Each tied actor with its community in the best of `RUNS` partitions, the largest community first.
 
-    `strength` is the actor's Newman weight in all ties, `inside` the share of it that stays in the community; within a
+    `strength` is the actor's Newman weight in all ties, `internal_share` the share of it within the community. In a
     community the strongest come first. Actors without a tie are left out, and counted.
     """
     ties = network.projection("newman")
     strength = ties.sum(axis=1)
     tied = np.flatnonzero(strength > 0)
     core = sp.csr_array(ties[tied][:, tied])
-    columns = ("community", "size", "actor", "label", "sector", "strength", "inside")
+    columns = ("community", "size", "actor", "label", "sector", "strength", "internal_share")
     alone = len(strength) - len(tied)
     note = Note(f"Left out: {alone} actors without a tie.", f"未计入：{alone}个无任何连接的行动者。")
     left_out = (note,) if alone else ()

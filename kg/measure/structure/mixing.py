@@ -124,13 +124,13 @@ def mixing(network: Network) -> tuple[Indicator, ...]:
     """The E-I index, assortativity, Coleman's index by sector, and the mixing matrix; p by dealing sectors anew."""
     found = ties(network)
     n = len(found.a)
-    why = ""
+    reason = ""
     if not n:
-        why = Note("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
+        reason = Note("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
     elif len(found.sectors) == 1:
-        why = Note("all actors are of one sector", "所有行动者同属一个部门")
-    if why:
-        return tuple(undefined(name, "sectors", n, why) for name in ("ei-index", "assortativity"))
+        reason = Note("all actors are of one sector", "所有行动者同属一个部门")
+    if reason:
+        return tuple(undefined(name, "sectors", n, reason) for name in ("ei-index", "assortativity"))
     drawn = permuted(found)
     return (*_indices(found, drawn), *_inbreeding(found), *_cells(found, drawn))
 
@@ -139,7 +139,10 @@ def table(network: Network) -> Table:
     """`mixing` as a table, with the frame it was measured in."""
     unknown = sum(actor.sector is None for actor in network.actors)
     notes = (
-        Note("Ties are pairs of actors that share a link; n counts ties.", "连接指有共同联系的行动者对；n为连接数。"),
+        Note(
+            "Ties are pairs of actors that share a link; observations counts ties.",
+            "连接指有共同联系的行动者对；observations为连接数。",
+        ),
         Note(
             f"expected and p: sectors are dealt to actors anew {DRAWS} times, ties stay; two-sided, each p by itself.",
             f"expected与p：连接不变，部门重新随机分配{DRAWS}次；双侧，各p分别计算。",
@@ -174,8 +177,8 @@ def _indices(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
     value = ei_index(internal, n - internal)
     yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided(value, chance))
     scaled = rescaled(internal, n - internal, found.sizes.tolist())
-    why = "" if scaled is not None else Note("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
-    yield Indicator("ei-index-rescaled", "sectors", scaled, n, why=why)
+    reason = "" if scaled is not None else Note("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
+    yield Indicator("ei-index-rescaled", "sectors", scaled, n, reason=reason)
     r = assortativity(observed)
     if r is None:
         yield undefined(
@@ -191,8 +194,8 @@ def _inbreeding(found: Ties) -> Iterator[Indicator]:
     observed = matrix(found)
     for name, value, row in zip(found.sectors, coleman(observed, found.sizes), observed, strict=True):
         ends = round(float(row.sum()))
-        why = "" if value is not None else Note("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
-        yield Indicator("coleman-index", name, value, ends, why=why)
+        reason = "" if value is not None else Note("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
+        yield Indicator("coleman-index", name, value, ends, reason=reason)
 
 
 def _cells(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:

@@ -67,11 +67,11 @@ def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ..
     of, n = f"{rows}×{columns}", int(cells.sum())
     if min(cells.shape) < SMALLEST:
         high, wide = cells.shape
-        why = Note(
+        reason = Note(
             f"too small: {high} × {wide} actors share a link, {SMALLEST} × {SMALLEST} are needed",
             f"规模太小：有共同联系的行动者为{high}×{wide}，至少需{SMALLEST}×{SMALLEST}",
         )
-        return tuple(undefined(name, of, n, why) for name in ("nodf", "nodf-rows", "nodf-columns"))
+        return tuple(undefined(name, of, n, reason) for name in ("nodf", "nodf-rows", "nodf-columns"))
     seen = _values(cells)
     # Trades are between rows; where those are many, between columns.
     upright = cells.shape[0] <= cells.shape[1]
@@ -101,9 +101,9 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
         ),
         sectors_here(sectors(network)),
         Note(
-            f"n counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of partners; "
-            "two-sided.",
-            f"n为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
+            f"observations counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of "
+            "partners; two-sided.",
+            f"observations为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
         ),
     )
     return rows_of(nestedness(network, rows, columns), (*header(network), *notes))

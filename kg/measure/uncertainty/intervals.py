@@ -97,13 +97,13 @@ class Standing:
 
     def scores_between(self, level: float = LEVEL) -> tuple[Numbers, Numbers]:
         """The interval of each score: the middle `level` of the draws, and the score itself; with level 1 all draws."""
-        low, high = _between(self.least, level)[0], _between(self.most, level)[1]
-        return np.fmin(low, self.score[0]), np.fmax(high, self.score[1])
+        lower, upper = _between(self.least, level)[0], _between(self.most, level)[1]
+        return np.fmin(lower, self.score[0]), np.fmax(upper, self.score[1])
 
     def ranks_between(self, level: float = LEVEL) -> tuple[Ranks, Ranks]:
         """The same of each rank, the better end first."""
-        low, high = _between(self.ranks.astype(np.float64), level)
-        return np.minimum(low, self.observed).astype(np.int64), np.maximum(high, self.observed).astype(np.int64)
+        lower, upper = _between(self.ranks.astype(np.float64), level)
+        return np.minimum(lower, self.observed).astype(np.int64), np.maximum(upper, self.observed).astype(np.int64)
 
     def within(self, depth: int) -> Ranks:
         """In how many draws each actor is among the first `depth`; 1 asks who is first, alone or with others."""
@@ -146,17 +146,17 @@ def stand(
 
 
 def filled(table: Table, found: Standing, of: Of = "scores") -> Table:
-    """The table of `kg.measure.rank.rank` with the intervals as `low` and `high`, and in words how firm the order is.
+    """Return the table of `kg.measure.rank.rank` with the intervals as `lower` and `upper`, and notes on stability.
 
     `found` is of the same network, measure, mode and sector; with `of` "ranks" the intervals are of ranks.
     """
-    low, high = found.scores_between() if of == "scores" else found.ranks_between()
-    table = bounded(table, zip(_cells(low), _cells(high), strict=True))
+    lower, upper = found.scores_between() if of == "scores" else found.ranks_between()
+    table = bounded(table, zip(_cells(lower), _cells(upper), strict=True))
     word = found.draws.word
     what = Note(
-        f"low and high: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {word.en}, "
+        f"lower and upper: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {word.en}, "
         "and as it is named.",
-        f"low与high：{'得分' if of == 'scores' else '位次'}在各{word.zh}中5%至95%的范围，并含按已具名者所得之值。",
+        f"lower与upper：{'得分' if of == 'scores' else '位次'}在各{word.zh}中5%至95%的范围，并含按已具名者所得之值。",
     )
     names = [str(row[2] or row[1]) for row in table.rows[:_TOLD]]
     told = (sentence(found, place, Label(name, name)) for place, name in enumerate(names))
@@ -166,8 +166,12 @@ def filled(table: Table, found: Standing, of: Of = "scores") -> Table:
 def sentence(found: Standing, place: int, name: Label) -> Note:
     """In how many draws the actor in that place of the order is first, and between which ranks, in words."""
     first, draws = int(found.within(1)[place]), found.draws
-    low, high = (int(end[place]) for end in found.ranks_between())
-    ranks = Label(f"rank {low}", f"第{low}位") if low == high else Label(f"rank {low} to {high}", f"第{low}至{high}位")
+    lower, upper = (int(end[place]) for end in found.ranks_between())
+    ranks = (
+        Label(f"rank {lower}", f"第{lower}位")
+        if lower == upper
+        else Label(f"rank {lower} to {upper}", f"第{lower}至{upper}位")
+    )
     return Note(
         f"{name.best('en')} is first in {first} of {draws.number} {draws.word.en}; {ranks.en} in nine of ten.",
         f"{name.best('zh')}在{draws.number}{draws.word.zh}中有{first}次居首；九成情形下居{ranks.zh}。",
@@ -184,8 +188,8 @@ def _draw(network: Network, draws: Draws, known: float, draw: np.random.Generato
 
 def _sides(scores: Scores, rows: NDArray[np.int64]) -> tuple[Numbers, Numbers, Numbers]:
     """The least, the most and the value of each of `rows`, nan where it is not defined."""
-    low, high = scores.low or scores.values, scores.high or scores.values
-    least, most, value = (np.array(side, dtype=np.float64)[rows] for side in (low, high, scores.values))
+    lower, upper = scores.lower or scores.values, scores.upper or scores.values
+    least, most, value = (np.array(side, dtype=np.float64)[rows] for side in (lower, upper, scores.values))
     return least, most, value
 
 
@@ -212,12 +216,12 @@ def _ranked(scores: Numbers) -> Ranks:
 
 def _between(values: Numbers, level: float) -> tuple[Numbers, Numbers]:
     """The middle `level` of each column, from value to value of it; nan where all are."""
-    low, high = (np.full(values.shape[1], np.nan) for _ in range(2))
+    lower, upper = (np.full(values.shape[1], np.nan) for _ in range(2))
     known = ~np.isnan(values).all(axis=0)
     if known.any():
-        low[known] = np.nanquantile(values[:, known], (1 - level) / 2, axis=0, method="lower")
-        high[known] = np.nanquantile(values[:, known], (1 + level) / 2, axis=0, method="higher")
-    return low, high
+        lower[known] = np.nanquantile(values[:, known], (1 - level) / 2, axis=0, method="lower")
+        upper[known] = np.nanquantile(values[:, known], (1 + level) / 2, axis=0, method="higher")
+    return lower, upper
 
 
 def _cells(ends: Numbers | Ranks) -> list[float | int | None]:
@@ -257,7 +261,7 @@ def _drawn(network: Network, draws: Draws, known: float) -> Iterator[Note]:
             "rather less known, so try a smaller one (--q).",
             f"{known:.2g}为具名参与中其行动者另有其他联系的比例；未具名者往往更不为人知，可用--q试较小的值。",
         )
-    if (network.links.bound & (gaps > 0)).any():
+    if (network.links.is_lower_bound & (gaps > 0)).any():
         yield Note(
             "Sizes that are only lower bounds are filled up to the bound; more parties may be missing.",
             "规模仅为下限者补全至该下限；实际缺少的参与方可能更多。",
@@ -279,11 +283,11 @@ def _stability(found: Standing) -> Iterator[Note]:
     for name, measured in measures:
         values = found.agreement(measured)
         if values:
-            low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+            lower, middle, upper = np.quantile(values, (0.05, 0.5, 0.95))
             told.append(
                 Note(
-                    f"{name.en} {middle:.2f} ({low:.2f} to {high:.2f})",
-                    f"{name.zh}为{middle:.2f}（{low:.2f}至{high:.2f}）",
+                    f"{name.en} {middle:.2f} ({lower:.2f} to {upper:.2f})",
+                    f"{name.zh}为{middle:.2f}（{lower:.2f}至{upper:.2f}）",
                 )
             )
     word = found.draws.word

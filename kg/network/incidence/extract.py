@@ -228,14 +228,14 @@ def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Grou
     """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
     pairs = parties.group_by(["link", "actor"]).aggregate([])
     named = np.bincount(pairs["link"], minlength=len(links))
-    missing, bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
+    missing, is_lower_bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
     rows = pc.index_in(pa.array(groups, pa.string()), links["iri"]).to_pylist()
     for row, listed in zip(rows, groups.values(), strict=True):
         told = [group for group in listed if group.told]
         untold = sum(group.size for group in listed if not group.told)
         missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
-        bound[row] = len(told) < len(listed) or any(group.bound for group in listed)
-    sizes = {"declared": named + missing, "bound": bound, "named": named}
+        is_lower_bound[row] = len(told) < len(listed) or any(group.is_lower_bound for group in listed)
+    sizes = {"declared": named + missing, "is_lower_bound": is_lower_bound, "named": named}
     for name, column in sizes.items():
         field = LINKS.field(name)
         links = links.set_column(LINKS.get_field_index(name), field, pa.array(column).cast(field.type))
@@ -250,7 +250,7 @@ class _Group(NamedTuple):
     """
 
     size: int
-    bound: bool
+    is_lower_bound: bool
     told: bool
     named: int
 

@@ -37,7 +37,7 @@ LINKS = pa.schema(
         *_texts("iri", "label_en", "label_zh", "form", "kind", "stage"),
         *_days("start_earliest", "start_latest", "end_earliest", "end_latest"),
         *_numbers("declared"),
-        pa.field("bound", pa.bool_()),
+        pa.field("is_lower_bound", pa.bool_()),
         *_numbers("named"),
         *_texts("place"),
         pa.field("sources", pa.list_(pa.int32())),
@@ -57,9 +57,9 @@ class Incidence:
 
     Attributes:
         actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
-        links: columns of `LINKS`; `declared` is the declared size (only a lower bound of it where `bound` is true),
-            `named` the number of distinct named organisations, `sources` the rows of the sources that say who takes
-            part, `derived` whether that rests on inferences of ours alone.
+        links: columns of `LINKS`; `declared` is the declared size (at least, if `is_lower_bound`), `named`
+            the number of distinct named organisations, `sources` the rows of the sources of its participations,
+            `derived` whether all of these are inferred.
         parties: columns of `PARTIES`; each (link, actor, role) once.
         layers: layer of the network by role, both as notations; a role that makes no tie is absent.
         default_layers, default_stages: notations that a network has unless asked otherwise.

@@ -29,7 +29,7 @@ def by_actor(network: Network, values: Any) -> dict[str, Any]:
 def rows(network: Network) -> dict[tuple[str, str, str], dict[str, Any]]:
     table = brokerage.table(network)
     told = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
-    return {(row["actor"].removeprefix(ID), row["role"], row["between"]): row for row in told}
+    return {(row["actor"].removeprefix(ID), row["role"], row["sector_pair"]): row for row in told}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -128,7 +128,7 @@ def test_rows_say_between_whom_and_what_chance_gives() -> None:
     assert (row["rank"], row["pairs"]) == (1, 2)
     # Ties between 8 of 15 pairs: d^2 (1 - d) for each of the three pairs of firms.
     assert row["expected"] == pytest.approx(3 * (8 / 15) ** 2 * (7 / 15))
-    assert 0 < row["chance"] < 2
+    assert 0 < row["permuted_mean"] < 2
     assert 0 < row["p"] <= 1
 
 
@@ -202,4 +202,4 @@ def test_where_there_are_too_many_triads_p_is_left_out_and_it_says_so(monkeypatc
     table = brokerage.table(build(incidence(TOY)))
     assert [row[:-2] for row in table.rows] == [row[:-2] for row in whole.rows]
     assert {row[-2:] for row in table.rows} == {(None, None)}
-    assert "chance and p are left out: there are more than 5 such pairs." in table.notes
+    assert "permuted_mean and p are left out: there are more than 5 such pairs." in table.notes

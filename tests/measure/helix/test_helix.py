@@ -28,7 +28,7 @@ def made(links: dict[str, Any]) -> Network:
 
 
 def by_name(network: Network, *words: Any) -> dict[tuple[str, str], Indicator]:
-    return {(one.name, one.of): one for one in helix.helix(network, *words)}
+    return {(one.name, one.group): one for one in helix.helix(network, *words)}
 
 
 def test_a_helix_in_every_link_leaves_nothing_to_measure() -> None:
@@ -36,21 +36,21 @@ def test_a_helix_in_every_link_leaves_nothing_to_measure() -> None:
     found = by_name(made(TOY))["mutual-information", "university×firm×government"]
     assert found.value is None
     assert found.p is None
-    assert found.why == "not defined for this frame: university is in every link, so that it is 0 by construction"
+    assert found.reason == "not defined for this frame: university is in every link, so that it is 0 by construction"
 
 
 def test_a_helix_in_no_link_leaves_nothing_either() -> None:
     found = by_name(made({"a": "U1 I1", "b": "I2"}))["mutual-information", "university×firm×government"]
     assert found.value is None
-    assert "firm is in every link" in found.why
+    assert "firm is in every link" in found.reason
     found = by_name(made({"a": "U1", "b": "I2"}))["mutual-information", "university×firm×government"]
-    assert "government is in no link" in found.why
+    assert "government is in no link" in found.reason
 
 
 def test_synergy_has_a_p_and_what_chance_gives() -> None:
     found = by_name(made(PAIR))["mutual-information", "university×firm×government"]
     assert found.value is not None
-    assert found.n == 6
+    assert found.observations == 6
     assert found.expected is not None
     assert found.p is not None
     assert 0 < found.p <= 1
@@ -60,7 +60,7 @@ def test_two_helices_have_no_p_because_the_frame_leaves_one_table() -> None:
     found = by_name(made(PAIR), ("university", "firm"))["mutual-information", "university×firm"]
     assert found.value is not None
     assert found.p is None
-    assert found.why == "p is not defined for two helices: the frame leaves one table only"
+    assert found.reason == "p is not defined for two helices: the frame leaves one table only"
 
 
 @pytest.mark.parametrize("helices", [("university",), ("university", "university"), ("a", "b", "c", "d", "e")])
@@ -88,17 +88,17 @@ def test_shares_are_of_exact_combinations_and_sum_to_1() -> None:
             "university+firm+government": 1 / 6,
         }
     )
-    assert all(one.low == one.value == one.high for one in found.values())
+    assert all(one.lower == one.value == one.upper for one in found.values())
 
 
 def test_unnamed_parties_may_be_of_any_sector_that_there_is_room_for() -> None:
     network = made({"a": Told("U1", declared=2), "b": "U1 I1"})
-    found = {of: (one.low, one.value, one.high) for (name, of), one in by_name(network).items() if name == "share"}
+    found = {of: (one.lower, one.value, one.upper) for (name, of), one in by_name(network).items() if name == "share"}
     assert found["university"] == (0, 0.5, 0.5)
     assert found["university+firm"] == (0.5, 0.5, 1)
     assert found["university+firm+government"] == (0, 0, 0)  # one unnamed party is not two
     intensity = by_name(network)["intensity", "firm in links of university"]
-    assert (intensity.low, intensity.value, intensity.high) == (0.5, 0.5, 1)
+    assert (intensity.lower, intensity.value, intensity.upper) == (0.5, 0.5, 1)
 
 
 def every_completion(links: dict[str, tuple[str, int]]) -> Iterator[list[set[str]]]:
@@ -135,20 +135,20 @@ def test_bounds_are_the_least_and_the_most_of_all_that_unnamed_parties_can_be(to
             shares["intensity", "firm in links of university"].append(sum("I" in case for case in mine) / len(mine))
     for key, values in shares.items():
         if found[key].value is not None:
-            assert (found[key].low, found[key].high) == pytest.approx((min(values), max(values)))
+            assert (found[key].lower, found[key].upper) == pytest.approx((min(values), max(values)))
 
 
 def test_a_lower_bound_leaves_room_for_everything() -> None:
-    found = by_name(made({"a": Told("U1", bound=True)}))["share", "university+firm+government"]
-    assert (found.low, found.value, found.high) == (0, 0, 1)
+    found = by_name(made({"a": Told("U1", is_lower_bound=True)}))["share", "university+firm+government"]
+    assert (found.lower, found.value, found.upper) == (0, 0, 1)
 
 
 @given(random_links(unnamed=2))
 @settings(max_examples=25)
 def test_bounds_hold_the_value(links: dict[str, Any]) -> None:
     for one in helix.helix(made(links)):
-        if one.value is not None and one.low is not None and one.high is not None:
-            assert one.low <= one.value <= one.high
+        if one.value is not None and one.lower is not None and one.upper is not None:
+            assert one.lower <= one.value <= one.upper
 
 
 @given(random_links(unnamed=2))
@@ -162,7 +162,7 @@ def test_shares_sum_to_1_whatever_the_links(links: dict[str, Any]) -> None:
 @settings(max_examples=25)
 def test_every_indicator_has_a_value_or_says_why_not(links: dict[str, Any]) -> None:
     for one in helix.helix(made(links)):
-        assert one.value is not None or one.why
+        assert one.value is not None or one.reason
 
 
 def test_intensity_repeats_and_concentration_of_the_toy() -> None:
@@ -170,7 +170,7 @@ def test_intensity_repeats_and_concentration_of_the_toy() -> None:
     assert found["intensity", "firm in links of university"].value == pytest.approx(4 / 5)
     assert found["intensity", "university in links of firm"].value == 1
     assert found["repeat-rate", "university-firm"].value == pytest.approx(1 / 4)  # U1 and I1 twice, of four pairs
-    assert found["repeat-rate", "university-firm"].n == 4
+    assert found["repeat-rate", "university-firm"].observations == 4
     assert found["named-coverage", "parties"].value == 1
     # U1 has I1 twice and G1, I2, I3 once: (4 + 1 + 1 + 1) / 25; U2 has two partners alike.
     assert found["partner-concentration", "university"].value == pytest.approx((7 / 25 + 1 / 2) / 2)
@@ -182,19 +182,19 @@ def test_plans_in_force_are_an_interval_where_dates_are_not_known() -> None:
     found = by_name(network, helix.HELICES, plans)
     assert found["under-plan", "links"].value == 0.75
     force = found["under-plan-in-force", "links"]
-    assert (force.value, force.low, force.high) == (None, 0.25, 0.5)
-    assert force.why.startswith("dates of the links or of their plans are not known")
+    assert (force.value, force.lower, force.upper) == (None, 0.25, 0.5)
+    assert force.reason.startswith("dates of the links or of their plans are not known")
     del plans[f"{ID}link/b"]
     assert by_name(network, helix.HELICES, plans)["under-plan-in-force", "links"].value == 0.25
 
 
 def test_named_coverage_is_an_upper_bound_where_sizes_are_lower_bounds() -> None:
-    found = by_name(made({"a": Told("U1 I1", declared=8, bound=True)}))["named-coverage", "parties"]
-    assert (found.value, found.low, found.high, found.n) == (0.25, None, 0.25, 8)
+    found = by_name(made({"a": Told("U1 I1", declared=8, is_lower_bound=True)}))["named-coverage", "parties"]
+    assert (found.value, found.lower, found.upper, found.observations) == (0.25, None, 0.25, 8)
 
 
 def test_an_empty_network_has_no_indicator_but_reasons() -> None:
-    assert all(one.value is None and one.why for one in helix.helix(made({})))
+    assert all(one.value is None and one.reason for one in helix.helix(made({})))
 
 
 def test_synergy_within_kinds_and_between_them_sums_to_all() -> None:
@@ -203,15 +203,15 @@ def test_synergy_within_kinds_and_between_them_sums_to_all() -> None:
     whole = by_name(network)["mutual-information", "university×firm×government"].value
     between, *within = helix.decomposed(network)
     assert between.name == "synergy-between-kinds"
-    assert {one.of for one in within} == {"A", "B"}
+    assert {one.group for one in within} == {"A", "B"}
     assert sum(one.value or 0.0 for one in (between, *within)) == pytest.approx(whole)
 
 
 def test_a_kind_with_one_helix_everywhere_gives_nothing_by_construction() -> None:
     kinds = {key: Told(who, kind="A" if "U" in who else "B") for key, who in PAIR.items()}
-    within = {one.of: one for one in helix.decomposed(made(kinds))}
+    within = {one.group: one for one in helix.decomposed(made(kinds))}
     assert within["A"].value == 0
-    assert within["A"].why.startswith("0 by construction")
+    assert within["A"].reason.startswith("0 by construction")
 
 
 def test_periods_have_a_column_and_the_notes_of_the_whole() -> None:

@@ -51,7 +51,7 @@ def test_figures_as_worked_out_by_hand() -> None:
     assert found["random"]["precision"] == pytest.approx(1 / 3)
     # All three have one link.
     assert found["popularity"] == found["random"] | {"method": "popularity"}
-    assert {(row["actors"], row["partners"], row["at_most"]) for row in found.values()} == {(2, 2, 0.5)}
+    assert {(row["actors"], row["partners"], row["max_precision"]) for row in found.values()} == {(2, 2, 0.5)}
 
 
 def test_links_of_unsure_date_are_on_neither_side() -> None:
@@ -101,8 +101,8 @@ def test_planted_circles_are_found_and_popularity_does_not_help() -> None:
         )
     found = judged(incidence(links))
     assert found["walk"]["actors"] >= 40
-    assert found["walk"]["low"] > 0.6
-    assert found["walk"]["low"] > found["popularity"]["high"]
+    assert found["walk"]["lower"] > 0.6
+    assert found["walk"]["lower"] > found["popularity"]["upper"]
     assert found["walk"]["precision"] > 1.3 * found["random"]["precision"]
 
 
@@ -125,7 +125,7 @@ def test_the_walk_foresees_who_sits_together_on_irish_boards(boards: Incidence) 
     found = judged(boards, date(2010, 1, 1))
     assert found["walk"]["actors"] > 100
     assert found["walk"]["auc"] == max(row["auc"] for row in found.values())
-    assert found["walk"]["low"] > found["popularity"]["high"]
+    assert found["walk"]["lower"] > found["popularity"]["upper"]
     assert found["walk"]["precision"] > found["random"]["precision"]
 
 

@@ -87,8 +87,8 @@ def test_two_cliques_are_two_communities_whatever_the_seed() -> None:
 def test_the_strongest_come_first_and_inside_says_how_much_stays() -> None:
     found = {row["actor"].removeprefix(ID): row for row in rows(structure.community_table(made(TWO_CLIQUES)))}
     assert found["U0"]["strength"] == 4
-    assert found["U0"]["inside"] == 0.75
-    assert found["U1"]["inside"] == 1
+    assert found["U0"]["internal_share"] == 0.75
+    assert found["U1"]["internal_share"] == 1
     assert next(key for key in found if key[0] == "U") == "U0"
 
 

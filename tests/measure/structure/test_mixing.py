@@ -23,13 +23,13 @@ def made(links: dict[str, Any]) -> Network:
 
 
 def by_name(network: Network) -> dict[tuple[str, str], Indicator]:
-    return {(one.name, one.of): one for one in mixing.mixing(network)}
+    return {(one.name, one.group): one for one in mixing.mixing(network)}
 
 
 def test_the_toy() -> None:
     found = by_name(made(TOY))
     ei = found["ei-index", "sectors"]
-    assert (ei.value, ei.n) == (0.75, 8)  # 7 ties between sectors, 1 within
+    assert (ei.value, ei.observations) == (0.75, 8)  # 7 ties between sectors, 1 within
     assert found["assortativity", "sectors"].value == pytest.approx(-0.3827, abs=1e-4)
 
 
@@ -78,13 +78,13 @@ def test_weights_are_the_newman_weights() -> None:
 def test_where_there_is_nothing_to_mix_it_says_so(links: dict[str, str], why: str) -> None:
     found = mixing.mixing(made(links))
     assert [one.name for one in found] == ["ei-index", "assortativity"]
-    assert all(one.value is None and one.why == why for one in found)
+    assert all(one.value is None and one.reason == why for one in found)
 
 
 def test_all_ends_of_one_sector_have_no_assortativity() -> None:
     found = by_name(made({"a": "U1 U2", "b": "I1"}))
     assert found["assortativity", "sectors"].value is None
-    assert found["assortativity", "sectors"].why == "all ends of ties are of one sector"
+    assert found["assortativity", "sectors"].reason == "all ends of ties are of one sector"
     assert found["ei-index", "sectors"].value == -1
 
 
@@ -133,7 +133,7 @@ def test_shares_of_ties_sum_to_1_and_so_do_those_of_chance(links: dict[str, str 
 
 def test_actors_of_no_known_sector_are_left_out_and_told() -> None:
     network = made({"a": "U1 I1 X1", "b": "U2 I2"})
-    assert by_name(network)["ei-index", "sectors"].n == 2
+    assert by_name(network)["ei-index", "sectors"].observations == 2
     assert "Left out: 1 actors of no known sector, and their ties." in mixing.table(network).notes
 
 

@@ -61,7 +61,7 @@ def test_nodf_by_plain_counting_in_any_order(matrix: np.ndarray, random: Any) ->
 def test_firms_within_firms_are_nested() -> None:
     found = nestedness.nestedness(made(NESTED), "firm", "university")
     assert [one.value for one in found] == [100, 100, 100]
-    assert found[0].n == 10
+    assert found[0].observations == 10
     # A triangle is the one matrix of its sums, so that chance gives the same each time.
     assert (found[0].expected, found[0].p) == (100, 1)
 
@@ -85,7 +85,7 @@ def test_too_small_a_matrix_is_refused() -> None:
     found = nestedness.nestedness(made(TOY), "firm", "university")
     assert [one.name for one in found] == ["nodf", "nodf-rows", "nodf-columns"]
     assert {one.value for one in found} == {None}
-    assert found[0].why == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
+    assert found[0].reason == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
 
 
 def test_one_sector_is_not_two() -> None:

@@ -82,7 +82,7 @@ def test_where_nothing_is_missing_the_interval_is_the_point(measure: Measure, mo
     network = build(incidence(TOY))
     table = rank(network, measure.name, mode)
     found = filled(table, stand(network, measure.name, mode, None, Draws(5)))
-    low, score, high = ([row[found.columns.index(name)] for row in found.rows] for name in ("low", "score", "high"))
+    low, score, high = ([row[found.columns.index(name)] for row in found.rows] for name in ("lower", "score", "upper"))
     assert low == score == high
     assert [row[:5] for row in found.rows] == [row[:5] for row in table.rows]
 
@@ -94,10 +94,10 @@ def test_every_measure_has_intervals_that_hold_its_score(measure: Measure, mode:
     network = build(incidence(GAPS))
     found = stand(network, measure.name, mode, None, draws)
     table = filled(rank(network, measure.name, mode), found)
-    assert table.columns == (*COLUMNS[:5], "low", "high", *COLUMNS[5:])
+    assert table.columns == (*COLUMNS[:5], "lower", "upper", *COLUMNS[5:])
     rows: list[dict[str, Any]] = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
     for row in rows:
-        assert row["score"] is None or row["low"] <= row["score"] <= row["high"]
+        assert row["score"] is None or row["lower"] <= row["score"] <= row["upper"]
     for level in (0.5, 0.9, 1.0):
         low, high = found.ranks_between(level)
         assert (low >= 1).all()
@@ -178,7 +178,7 @@ def test_intervals_of_ranks_stand_in_the_same_columns() -> None:
 
 
 def test_notes_say_what_was_drawn_and_how_firm_the_order_is() -> None:
-    network = build(incidence(GAPS | {"e": Told("U3 I4", declared=9, bound=True)}))
+    network = build(incidence(GAPS | {"e": Told("U3 I4", declared=9, is_lower_bound=True)}))
     notes = " ".join(filled(rank(network), stand(network, "degree", "two-mode", None, Draws(7, known=0.25))).notes)
     for said in (
         "Intervals: 7 completions (seed 1).",

@@ -12,7 +12,7 @@ from kg.network.incidence.tables import load
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    tables = incidence(TOY | {"a6": Told("U2 I1", declared=8, bound=True)})
+    tables = incidence(TOY | {"a6": Told("U2 I1", declared=8, is_lower_bound=True)})
     tables.save(tmp_path / "incidence")
     again = load(tmp_path / "incidence")
     for name in ("actors", "links", "parties", "sources", "money"):

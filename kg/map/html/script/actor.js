@@ -2,15 +2,15 @@
 const aboutFocus = (actor) => data.focus?.actor === actor;
 
 function measureItem(name, actor) {
-  const { values, low, high, between } = measures.get(name);
+  const { values, lower, upper, rankIntervals } = measures.get(name);
   const value = values[actor];
   if (value === null) return make("li", {}, word("noScore", { measure: term("measure", name) }));
-  const [least, most] = [low?.[actor] ?? null, high?.[actor] ?? null];
+  const [least, most] = [lower?.[actor] ?? null, upper?.[actor] ?? null];
   const bounds = least !== null && most !== null && least !== most ? ` (${number(least)}–${number(most)})` : "";
   const [rank, among_] = (aboutFocus(actor) && data.focus.ranks[[...measures.keys()].indexOf(name)]) || [rankOf(name, actor), n];
   const key = aboutFocus(actor) ? "scoreOfAll" : data.focus ? "scoreHere" : "score";
-  const [first_, last] = between?.[actor] ?? [];
-  const standing = first_ && (!data.focus || aboutFocus(actor)) && make("div", { class: "quiet" }, word(first_ === last ? "standingOne" : "standing", { low: first_, high: last }));
+  const [first_, last] = rankIntervals?.[actor] ?? [];
+  const standing = first_ && (!data.focus || aboutFocus(actor)) && make("div", { class: "quiet" }, word(first_ === last ? "standingOne" : "standing", { lower: first_, upper: last }));
   return make("li", {}, word(key, { measure: term("measure", name), score: number(value) + bounds, rank, n: among_ }), standing);
 }
 

@@ -5,7 +5,7 @@ function saveActors() {
     const { iri, label, region, community, named, unnamed, bound } = actors[actor];
     return [iri, label.en, label.zh, lookOf(actor).kind, lookOf(actor).sector, region?.en, community, named, unnamed, Boolean(bound), linksOf[actor].length, ...names.map((name) => measures.get(name).values[actor])];
   });
-  save("actors.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "sector", "region", "community", "partners_named", "partners_unnamed", "lower_bound", "links", ...names], ...rows]));
+  save("actors.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "sector", "region", "community", "partners_named", "partners_unnamed", "is_lower_bound", "links", ...names], ...rows]));
 }
 
 function saveLinks() {
@@ -13,7 +13,7 @@ function saveLinks() {
     const { iri, label, kind, stage, stated, start, latest, members, layers, named, declared, bound, evidence: told_ } = links[k];
     return [iri, label.en, label.zh, kind, stage, stated, day(start), day(latest), layers.join(" "), members.map((actor) => actors[actor].iri).join(" "), named, declared, Boolean(bound), told_.map((piece) => evidence[piece].iri).join(" ")];
   });
-  save("links.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "stage", "stated_as", "start_earliest", "start_latest", "layers", "parties", "named", "declared", "lower_bound", "evidence"], ...rows]));
+  save("links.csv", "text/csv", delimited([["iri", "label_en", "label_zh", "kind", "stage", "stated_as", "start_earliest", "start_latest", "layers", "parties", "named", "declared", "is_lower_bound", "evidence"], ...rows]));
 }
 
 // The picture is what the screen shows, with its title, twice as fine.
