@@ -30,19 +30,28 @@ class HX(DefinedNamespace):
     Agreement: URIRef
     Alliance: URIRef
     Association: URIRef
+    ChainSegment: URIRef
     Claim: URIRef
     CoConstruction: URIRef
+    CooperationArea: URIRef
     CountedGroup: URIRef
     Derivation: URIRef
+    Discipline: URIRef
     Duty: URIRef
     Event: URIRef
     EventInvolvement: URIRef
     Evidence: URIRef
     Firm: URIRef
     Founding: URIRef
+    FundingProgramme: URIRef
     GovernmentDepartment: URIRef
+    Grant: URIRef
+    Industry: URIRef
+    IndustryChain: URIRef
+    IntellectualProperty: URIRef
     Judgement: URIRef
     Link: URIRef
+    Major: URIRef
     Milestone: URIRef
     MonetaryAmount: URIRef
     OfficeHolding: URIRef
@@ -61,6 +70,8 @@ class HX(DefinedNamespace):
     Rule: URIRef
     Source: URIRef
     Supervision: URIRef
+    Technology: URIRef
+    Topic: URIRef
     Unit: URIRef
     University: URIRef
     VocationalCollege: URIRef
@@ -73,6 +84,7 @@ class HX(DefinedNamespace):
     attestedEarliest: URIRef
     attestedLatest: URIRef
     batch: URIRef
+    campus: URIRef
     carriesOut: URIRef
     changeKind: URIRef
     city: URIRef
@@ -80,6 +92,7 @@ class HX(DefinedNamespace):
     claimedBy: URIRef
     coBuiltWith: URIRef
     confidence: URIRef
+    contractNumber: URIRef
     contribution: URIRef
     cooperatesWith: URIRef
     count: URIRef
@@ -91,8 +104,11 @@ class HX(DefinedNamespace):
     currency: URIRef
     derivedBy: URIRef
     digest: URIRef
+    disciplineCode: URIRef
+    divisionCode: URIRef
     documentNumber: URIRef
     duty: URIRef
+    educationLevel: URIRef
     end: URIRef
     endEarliest: URIRef
     endLatest: URIRef
@@ -102,6 +118,7 @@ class HX(DefinedNamespace):
     expectedSources: URIRef
     fileName: URIRef
     firstSeen: URIRef
+    formOfKind: URIRef
     funds: URIRef
     geonamesId: URIRef
     gridId: URIRef
@@ -109,6 +126,8 @@ class HX(DefinedNamespace):
     inDefaultLens: URIRef
     inForceOn: URIRef
     includesNamed: URIRef
+    industry: URIRef
+    industryCode: URIRef
     isniId: URIRef
     issuedAs: URIRef
     issuer: URIRef
@@ -122,6 +141,8 @@ class HX(DefinedNamespace):
     leiId: URIRef
     level: URIRef
     longitude: URIRef
+    major: URIRef
+    majorCode: URIRef
     milestone: URIRef
     modality: URIRef
     moeCode: URIRef
@@ -129,6 +150,8 @@ class HX(DefinedNamespace):
     namedMember: URIRef
     office: URIRef
     openalexId: URIRef
+    owner: URIRef
+    ownership: URIRef
     partOf: URIRef
     partOfGroup: URIRef
     participant: URIRef
@@ -136,6 +159,7 @@ class HX(DefinedNamespace):
     payee: URIRef
     payer: URIRef
     picId: URIRef
+    placeKind: URIRef
     placeName: URIRef
     plan: URIRef
     post: URIRef
@@ -145,14 +169,17 @@ class HX(DefinedNamespace):
     reading: URIRef
     recognises: URIRef
     region: URIRef
+    registrationNumber: URIRef
     renews: URIRef
     right: URIRef
+    rightKind: URIRef
     role: URIRef
     rorId: URIRef
     rule: URIRef
     seat: URIRef
     sector: URIRef
     sectorOfClass: URIRef
+    segmentPosition: URIRef
     shortcut: URIRef
     source: URIRef
     stage: URIRef
@@ -164,6 +191,7 @@ class HX(DefinedNamespace):
     status: URIRef
     termMonths: URIRef
     topic: URIRef
+    transfers: URIRef
     underPlan: URIRef
     unifiedSocialCreditCode: URIRef
     value: URIRef
