@@ -1,4 +1,4 @@
-"""The scene as SVG within the report: each shape leads to the links of its organisation."""
+"""The map within the report: an SVG in which each shape links to the section of its organisation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from kg.export.table import safe
 from kg.map.scene.styles import OF_PAGE
 from kg.map.svg import elements, render
-from kg.map.svg.display_list import Plan, Spot, plan
+from kg.map.svg.display_list import DisplayList, Point, display_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,20 +20,21 @@ _WIDTH = 1030.0
 _HEIGHTS = 420.0, 900.0
 
 
-def picture(scene: Scene, anchors: Mapping[str, int]) -> tuple[str, Plan]:
-    """An ``<svg>`` element in the colours of the page, and what it shows; `anchors` numbers the actors by IRI."""
+def figure(scene: Scene, anchors: Mapping[str, int]) -> tuple[str, DisplayList]:
+    """Return an ``<svg>`` element in the colours of the page, with its display list.
 
-    def link(spot: Spot) -> Mapping[str, str]:
-        # Not in the order of the tab key: the tables lead to the same places, by name.
-        return {"href": f"#a{anchors[spot.iri]}", "tabindex": "-1"} if spot.iri in anchors else {}
+    `anchors` contains the number of each actor's section by IRI.
+    """
 
-    shown = plan(scene)
-    shown = replace(
-        shown,
-        spots=tuple(replace(spot, name=safe(spot.name), rows=tuple(map(safe, spot.rows))) for spot in shown.spots),
-    )
-    sheet = render.fitted(shown, (0.0, 0.0), _WIDTH, _HEIGHTS)
-    size = f"{elements.number(sheet.frame.width)} {elements.number(sheet.frame.height)}"
+    def link(point: Point) -> Mapping[str, str]:
+        # Left out of the tab order: the tables contain the same links by name.
+        return {"href": f"#a{anchors[point.iri]}", "tabindex": "-1"} if point.iri in anchors else {}
+
+    drawn = display_list(scene)
+    points = tuple(replace(point, name=safe(point.name), rows=tuple(map(safe, point.rows))) for point in drawn.points)
+    drawn = replace(drawn, points=points)
+    canvas = render.fit(drawn, (0.0, 0.0), _WIDTH, _HEIGHTS)
+    size = f"{elements.number(canvas.frame.width)} {elements.number(canvas.frame.height)}"
     root = ET.Element("svg", viewBox=f"0 0 {size}", role="group")
-    render.paint(root, shown, sheet, replace(OF_PAGE, ground=OF_PAGE.raised), link)
-    return ET.tostring(root, encoding="unicode"), shown
+    render.paint(root, drawn, canvas, replace(OF_PAGE, ground=OF_PAGE.raised), link)
+    return ET.tostring(root, encoding="unicode"), drawn

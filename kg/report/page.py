@@ -13,7 +13,7 @@ from kg.export.table import safe, shown
 from kg.map.html.page import digest
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
-from kg.report.figure import picture
+from kg.report.figure import figure
 from kg.report.messages import WORDS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def render(book: Book) -> str:
     """The page, to be written as UTF-8. The same book gives the same text."""
     teller = HtmlWriter(book)
     style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
-    drawn, shown_ = picture(book.content.scene, book.actors)
+    picture, drawn = figure(book.content.scene, book.actors)
     environment = Environment(
         loader=PackageLoader("kg.report", "."),
         autoescape=True,
@@ -54,11 +54,11 @@ def render(book: Book) -> str:
         content=book.content,
         scene=book.content.scene,
         tell=teller,
-        shown=shown_,
+        drawn=drawn,
         few=FEW,
         pieces_most=PIECES,
         style=style,
-        picture=drawn,
+        picture=picture,
         policy=f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'",
     )
     return text

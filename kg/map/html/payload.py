@@ -19,7 +19,7 @@ from kg.map.html.encoding import FLAT, Column, Plain, Texts, known, power, short
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
-from kg.map.scene.styles import MOST_STROKES, SECTORS, style_of, unit_area
+from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import EvidenceCard, Label, LinkCard, PartyCard, spoken
 from kg.terms import BASE
 
@@ -51,7 +51,7 @@ def payload(scene: Scene) -> Plain:
         "theme": scene.theme,
         "focus": scene.focus and {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "base": BASE,
-        "strokes": MOST_STROKES,
+        "maxDashes": MAX_DASHES,
         "looks": [_look(look, scene.nodes) for look in looks],
         "terms": {notation: list(astuple(label)) for notation, label in scene.terms.items()},
         "words": {key: list(astuple(label)) for key, label in UI.items()},
@@ -224,9 +224,11 @@ def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
         "spots": [round(value) for _, place in placed for value in place],
         "bands": [list(band) for band in view.bands],
         "days": None if view.days is None else list(view.days),
-        "home": None if view.home is None else list(view.home),
+        "viewport": None if view.viewport is None else list(view.viewport),
         "cities": [[*astuple(city.label), city.x, city.y, list(city.actors)] for city in view.cities],
-        "net": [[*astuple(name), *(round(value) for place in line for value in place)] for name, line in view.net],
+        "graticule": [
+            [*astuple(name), *(round(value) for place in line for value in place)] for name, line in view.graticule
+        ],
     }
 
 

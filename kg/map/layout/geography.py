@@ -80,7 +80,7 @@ def geography(network: Network, seats: Mapping[str, Seat], hyperedges: Sequence[
             x, y = np.mean([(city.x, city.y) for city in sorted(ends, key=lambda city: (city.x, city.y))], axis=0)
             links[network.links[k].iri] = (round(float(x), 1), round(float(y), 1))
     net = tuple((name, tuple(at(*place) for place in places)) for name, places in _net(list(spots.values()), centre))
-    return SceneView("geo", (), links, cities=cities, net=net, home=_home(cities))
+    return SceneView("geo", (), links, cities=cities, graticule=net, viewport=_home(cities))
 
 
 def _gathered(found: Mapping[str, list[int]], known: Mapping[str, Seat]) -> dict[str, list[int]]:

@@ -122,9 +122,9 @@ class SceneView:
         actors: the place of each node, in order; none where cities stand for them.
         links: places of the links that are points here, by IRI; a link with a place has a line to each of its actors.
         bands: sector, first and last y of each band, from the top.
-        cities: those with the most actors first; net: meridians and parallels, each with its name and its places.
+        cities: those with the most actors first; graticule: meridians and parallels, each with its name and its places.
         days: the day (since 1970-01-01) at x = 0, and map units a day, where x is time.
-        home: left, top, right and bottom of where it opens, if that is not the whole.
+        viewport: left, top, right and bottom of where it opens, if that is not the whole.
     """
 
     name: str
@@ -132,8 +132,8 @@ class SceneView:
     links: Mapping[str, tuple[float, float]]
     bands: tuple[tuple[str, float, float], ...] = ()
     cities: tuple[SceneCity, ...] = ()
-    net: tuple[tuple[Label, tuple[tuple[float, float], ...]], ...] = ()
-    home: tuple[float, float, float, float] | None = None
+    graticule: tuple[tuple[Label, tuple[tuple[float, float], ...]], ...] = ()
+    viewport: tuple[float, float, float, float] | None = None
     days: tuple[int, float] | None = None
 
 
@@ -187,7 +187,7 @@ class Scene:
     focus: Focus | None = None
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def localised_notes(self) -> tuple[str, ...]:
         """The notes in the language of the scene."""
         return tuple(spoken(note, self.lang) for note in self.notes)
 

@@ -134,10 +134,10 @@ def radius(shape: str, area: float) -> float:
 
 def ring_radius(size: float, unnamed: int) -> float:
     """The radius of the ring around a point of this size, map units: the wider the more strokes it holds."""
-    return round(size * 1.1 + 6 + min(unnamed, MOST_STROKES) / 9, 1)
+    return round(size * 1.1 + 6 + min(unnamed, MAX_DASHES) / 9, 1)
 
 
-MOST_STROKES = 72
+MAX_DASHES = 72
 """A ring shows no more strokes than this; the number beside it tells the rest."""
 
 SIGNS = {

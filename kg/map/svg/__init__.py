@@ -1,1 +1,1 @@
-"""A map as a static picture: SVG and PNG."""
+"""Static pictures of a map: SVG and PNG."""

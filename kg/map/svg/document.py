@@ -1,9 +1,8 @@
-"""A `Scene` as one picture that stands still, for reports: an SVG that holds everything it needs, and its PNG.
+"""A `Scene` as one static, self-contained picture for reports: SVG, and PNG rendered from it.
 
-It shows what the page opens with in one of its views: the organisations of the highest score, their lines, rings for
-those that are counted and not named, and as many names as find a free place. There is nothing in it but shapes and
-text: no script, no style sheet, no address that could be asked. The same scene gives the same bytes of SVG; those of
-the PNG depend on the faces that the machine has, too.
+The picture contains what the page shows when it opens: the organisations with the highest scores, their lines, a ring
+for unnamed parties, and as many names as fit. It contains shapes and text only, without scripts, style sheets or
+external addresses. The SVG of a scene is always the same bytes; the PNG also depends on the installed fonts.
 """
 
 from xml.etree import ElementTree as ET
@@ -15,28 +14,28 @@ from kg.map.scene.styles import THEMES, Theme
 from kg.map.svg import elements, label_placement, render, small_multiples
 from kg.map.svg import legend as svg_legend
 from kg.map.svg import text as svg_text
-from kg.map.svg.display_list import Plan, plan
+from kg.map.svg.display_list import DisplayList, display_list
 
-FACES = (
+FONTS = (
     "Segoe UI, Roboto, PingFang SC, Microsoft YaHei, Noto Sans, Noto Sans CJK SC, Noto Sans SC, DejaVu Sans, sans-serif"
 )
 
 _WIDTH = 1600.0
-_EDGE = 40.0  # pixels free around everything
+_EDGE = 40.0  # margin of the picture, pixels
 _SIDE = 290.0  # width of the legend
-_HEIGHTS = 640.0, 1240.0  # of the map, at least and at most
-_TITLE, _SMALL = 26.0, 15.0  # sizes of letters
+_HEIGHTS = 640.0, 1240.0  # minimum and maximum height of the map
+_TITLE, _SMALL = 26.0, 15.0  # font sizes
 
 
 def svg(scene: Scene) -> str:
-    """The picture of the view and in the theme that the scene opens with, to be written as UTF-8."""
-    theme, shown = THEMES[scene.theme or "light"], plan(scene, scene.initial_view)
-    heads = _heads(scene, shown, theme)
+    """Return the picture of the scene's initial view and theme, to be written as UTF-8."""
+    theme, drawn = THEMES[scene.theme or "light"], display_list(scene, scene.initial_view)
+    heads = _heads(scene, drawn, theme)
     top = _EDGE + sum(size * 1.35 for _, size, _ in heads) + 16
     body = ET.Element("g")
-    ends = [_body(body, scene, shown, top, theme)]
+    ends = [_body(body, scene, drawn, top, theme)]
     legend = ET.Element("g")
-    ends.append(svg_legend.add(legend, scene, shown, (_WIDTH - _EDGE - _SIDE + 20, top + 10), theme))
+    ends.append(svg_legend.add(legend, scene, drawn, (_WIDTH - _EDGE - _SIDE + 20, top + 10), theme))
     end = max(ends) + _EDGE
     root = ET.Element("svg", _root(end, scene.lang))
     elements.add(root, "title", svg_text.text(scene, scene.title))
@@ -52,19 +51,19 @@ def svg(scene: Scene) -> str:
 
 
 def png(scene: Scene) -> bytes:
-    """The picture as PNG, two pixels for each of the SVG; letters are those of the faces that the machine has."""
+    """Return the picture as PNG at two pixels per unit of the SVG, in the installed fonts."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg(scene), zoom=2, languages=[scene.lang], font_family="sans-serif"))
 
 
-def _body(group: ET.Element, scene: Scene, shown: Plan, top: float, theme: Theme) -> float:
-    """The view itself, beside the legend; returns where it ends."""
+def _body(group: ET.Element, scene: Scene, drawn: DisplayList, top: float, theme: Theme) -> float:
+    """Draw the view left of the legend and return its lower edge."""
     wide = _WIDTH - 2 * _EDGE - _SIDE
     if scene.initial_view == "years":
-        return small_multiples.add(group, scene, shown, (_EDGE, top, wide), theme)
-    sheet = render.fitted(shown, (_EDGE, top), wide, _HEIGHTS)
-    render.paint(group, shown, sheet, theme)
-    frame = sheet.frame
-    if not shown.spots:
+        return small_multiples.add(group, scene, drawn, (_EDGE, top, wide), theme)
+    canvas = render.fit(drawn, (_EDGE, top), wide, _HEIGHTS)
+    render.paint(group, drawn, canvas, theme)
+    frame = canvas.frame
+    if not drawn.points:
         at = {"x": frame.x + frame.width / 2, "y": frame.y + frame.height / 2}
         elements.add(group, "text", svg_text.word(scene, "empty"), text_anchor="middle", fill=theme.muted, **at)
     return frame.y + frame.height
@@ -73,17 +72,16 @@ def _body(group: ET.Element, scene: Scene, shown: Plan, top: float, theme: Theme
 def _root(height: float, lang: str) -> dict[str, str]:
     size = {"width": elements.number(_WIDTH), "height": elements.number(height)}
     box = f"0 0 {size['width']} {size['height']}"
-    told = {"xml:lang": "zh-Hans" if lang == "zh" else "en", "role": "img", "font-family": FACES}
-    return {"xmlns": elements.NAMESPACE, **size, "viewBox": box, **told}
+    attributes = {"xml:lang": "zh-Hans" if lang == "zh" else "en", "role": "img", "font-family": FONTS}
+    return {"xmlns": elements.NAMESPACE, **size, "viewBox": box, **attributes}
 
 
-def _heads(scene: Scene, shown: Plan, theme: Theme) -> list[tuple[str, float, str]]:
-    """The rows above the map: text, size of its letters, colour."""
-    said = svg_text.text(scene, scene.subtitle)
-    if shown.actors < len(scene.nodes):
-        said += " · " + svg_text.shown(scene, shown.actors, shown.links)
+def _heads(scene: Scene, drawn: DisplayList, theme: Theme) -> list[tuple[str, float, str]]:
+    """Return the rows above the map as text, font size and colour."""
+    subtitle = svg_text.text(scene, scene.subtitle)
+    if drawn.actors < len(scene.nodes):
+        subtitle += " · " + svg_text.visible(scene, drawn.actors, drawn.links)
     wide = _WIDTH - 2 * _EDGE
-    heads = [
-        (row, _TITLE, theme.ink) for row in label_placement.wrapped(svg_text.text(scene, scene.title), wide, _TITLE)
-    ]
-    return heads + [(row, _SMALL, theme.muted) for row in label_placement.wrapped(said, wide, _SMALL)]
+    title = svg_text.text(scene, scene.title)
+    heads = [(row, _TITLE, theme.ink) for row in label_placement.wrapped(title, wide, _TITLE)]
+    return heads + [(row, _SMALL, theme.muted) for row in label_placement.wrapped(subtitle, wide, _SMALL)]

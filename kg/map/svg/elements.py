@@ -1,4 +1,4 @@
-"""Elements of a drawing: text stands in them as text only, and numbers as short as they can be."""
+"""SVG elements with escaped text and short numbers."""
 
 import re
 from collections.abc import Mapping
@@ -6,12 +6,12 @@ from math import cos, pi, sin
 from xml.etree import ElementTree as ET
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _CORNERS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
-    # As vis-network draws them: side 2.3 times the size, the middle of gravity a little aside.
+    # As in vis-network: the side is 2.3 times the size, and the centroid is slightly off the centre.
     "triangle": ((0, -1.0525), (1.15, 0.9392), (-1.15, 0.9392)),
     "triangleDown": ((0, 1.0525), (1.15, -0.9392), (-1.15, -0.9392)),
     "hexagon": tuple((cos(i * pi / 3), sin(i * pi / 3)) for i in range(6)),
@@ -23,12 +23,12 @@ _CORNERS = {
 
 
 def add(parent: ET.Element, tag: str, text: str | None = None, /, **attributes: str | float) -> ET.Element:
-    """A new last child of `parent`; ``stroke_width`` is the attribute ``stroke-width``.
+    """Append a child to `parent` and return it; the argument ``stroke_width`` is the attribute ``stroke-width``.
 
-    A character that no XML document can hold becomes U+FFFD.
+    Characters that XML forbids become U+FFFD.
     """
-    told = {name.rstrip("_").replace("_", "-"): _plain(value) for name, value in attributes.items()}
-    child = ET.SubElement(parent, tag, told)
+    named = {name.rstrip("_").replace("_", "-"): _plain(value) for name, value in attributes.items()}
+    child = ET.SubElement(parent, tag, named)
     child.text = None if text is None else _plain(text)
     return child
 
@@ -38,32 +38,32 @@ Paint = Mapping[str, str | float]
 
 
 def shape(
-    parent: ET.Element, name: str, place: tuple[float, float], size: float, /, **paint: str | float
+    parent: ET.Element, name: str, position: tuple[float, float], size: float, /, **paint: str | float
 ) -> ET.Element:
-    """One of the shapes of `kg.map.scene.styles` around a place; any other is a disc."""
-    x, y = place
+    """Append the shape `name` of `kg.map.scene.styles` around a position; an unknown name is a disc."""
+    x, y = position
     if name not in _CORNERS:
         return add(parent, "circle", cx=x, cy=y, r=size, **paint)
     corners = " ".join(f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in _CORNERS[name])
     return add(parent, "polygon", points=corners, **paint)
 
 
-def ring(place: tuple[float, float], radius: float, begin: float, end: float) -> str:
-    """The path of an arc of a circle, clockwise from the angle `begin` to `end` in radians, in two halves."""
-    half = (begin + end) / 2
+def arc(centre: tuple[float, float], radius: float, start: float, end: float) -> str:
+    """Return the path of a clockwise circular arc between two angles in radians, drawn as two halves."""
+    half = (start + end) / 2
 
     def at(angle: float) -> str:
-        return f"{number(place[0] + radius * cos(angle))} {number(place[1] + radius * sin(angle))}"
+        return f"{number(centre[0] + radius * cos(angle))} {number(centre[1] + radius * sin(angle))}"
 
-    r, large = number(radius), int(half - begin > pi)
-    return f"M{at(begin)}A{r} {r} 0 {large} 1 {at(half)}A{r} {r} 0 {large} 1 {at(end)}"
+    r, large = number(radius), int(half - start > pi)
+    return f"M{at(start)}A{r} {r} 0 {large} 1 {at(half)}A{r} {r} 0 {large} 1 {at(end)}"
 
 
 def number(value: float) -> str:
-    """To a hundredth, without zeros at its end."""
+    """Return `value` with at most two decimals and without trailing zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def _plain(value: str | float) -> str:
-    return _UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else number(value)
+    return _FORBIDDEN_IN_XML.sub("\ufffd", value) if isinstance(value, str) else number(value)

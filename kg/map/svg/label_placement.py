@@ -1,4 +1,4 @@
-"""Names on a drawing that nobody can zoom: how wide they are, taken roughly, and where each finds a free place."""
+"""Label placement for static pictures: estimate the width of a text and find it a free position."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 _NARROW = frozenset("ijl.,:;'|!I ()[]/-ftr\u2019")
 _BROAD = frozenset("mwMW@%&")
 _EMS = {"narrow": 0.42, "broad": 0.98, "small": 0.63, "large": 0.76, "wide": 1.0}
-_LINE = 1.2  # height of a row over the size of its letters
+_LINE_HEIGHT = 1.2  # over the font size
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Box:
     width: float
     height: float
 
-    def meets(self, other: "Box") -> bool:
-        """Whether the two cover a place in common."""
+    def overlaps(self, other: "Box") -> bool:
+        """Return whether the two rectangles have an area in common."""
         return (
             self.x < other.x + other.width
             and other.x < self.x + self.width
@@ -29,8 +29,8 @@ class Box:
             and other.y < self.y + self.height
         )
 
-    def holds(self, other: "Box") -> bool:
-        """Whether the other lies within."""
+    def contains(self, other: "Box") -> bool:
+        """Return whether `other` lies within this rectangle."""
         return (
             other.x >= self.x
             and other.y >= self.y
@@ -40,35 +40,35 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A name that wants a place near a point.
+class LabelRequest:
+    """A label to place near a point.
 
     Attributes:
-        key: whose name it is.
-        rows: what is written; size: of the letters, pixels.
-        x, y, away: the point, and how far from it the name must stay.
-        sure: it may cover other points where it must.
+        rows: the rows of text.
+        size: font size, pixels.
+        x, y: the point, pixels.
+        distance: minimum distance between the point and the label, pixels.
+        required: the label may cover other points if no position is free of them.
     """
 
-    key: int
     rows: tuple[str, ...]
     size: float
     x: float
     y: float
-    away: float
-    sure: bool = False
+    distance: float
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A name that found its place."""
+class PlacedLabel:
+    """A label with its position."""
 
-    wish: Wish
+    request: LabelRequest
     box: Box
 
 
 def width(text: str, size: float) -> float:
-    """About how many pixels `text` takes in letters of `size`, rather more than less for any common face."""
+    """Return the estimated width of `text` in pixels; an upper bound for the usual fonts at font size `size`."""
     return sum(map(_em, text)) * size
 
 
@@ -86,7 +86,7 @@ def _em(letter: str) -> float:
 
 
 def wrapped(text: str, limit: float, size: float) -> tuple[str, ...]:
-    """`text` in rows of at most `limit` pixels, broken between words or before any character of a wide script."""
+    """Return `text` in rows of at most `limit` pixels, broken between words or before a wide character."""
     rows: list[str] = []
     for part, space in _parts(text):
         longer = f"{rows[-1]}{space}{part}" if rows else part
@@ -98,7 +98,7 @@ def wrapped(text: str, limit: float, size: float) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> Iterable[tuple[str, str]]:
-    """The pieces between which a row may end, each with what stands before it in a row."""
+    """Yield the unbreakable pieces of `text`, each with the space before it."""
     for word in text.split():
         piece, space = "", " "
         for letter in word:
@@ -114,37 +114,40 @@ def _parts(text: str) -> Iterable[tuple[str, str]]:
             yield piece, space
 
 
-def placed(wishes: Sequence[Wish], points: Sequence[Box], frame: Box, taken: Sequence[Box] = ()) -> list[Written]:
-    """The names that find a free place in the frame, earlier ones first; none covers another or what is `taken`.
+def place(
+    requests: Sequence[LabelRequest], points: Sequence[Box], frame: Box, occupied: Sequence[Box] = ()
+) -> list[PlacedLabel]:
+    """Place the labels in `frame` in order of priority; no label overlaps another one or an `occupied` area.
 
-    Of the four places around a point (below, above, right, left) a name takes the one that covers the fewest of
-    `points`; unless it is sure it may cover none but those within its own.
+    A label goes below, above, right or left of its point, where it covers the fewest `points`. A label that is
+    not required is dropped if every position covers a point outside its own.
     """
-    covered, found = list(taken), []
-    for wish in wishes:
-        box = _free(wish, points, frame, covered)
+    covered, placed = list(occupied), []
+    for request in requests:
+        box = _free_box(request, points, frame, covered)
         if box is not None:
             covered.append(box)
-            found.append(Written(wish, box))
-    return found
+            placed.append(PlacedLabel(request, box))
+    return placed
 
 
-def _free(wish: Wish, points: Sequence[Box], frame: Box, covered: Sequence[Box]) -> Box | None:
-    wide = max(width(row, wish.size) for row in wish.rows) + 4
-    high = len(wish.rows) * wish.size * _LINE + 2
-    near = Box(wish.x - wish.away, wish.y - wish.away, 2 * wish.away, 2 * wish.away)
-    corners = (
-        (-wide / 2, wish.away),
-        (-wide / 2, -wish.away - high),
-        (wish.away, -high / 2),
-        (-wish.away - wide, -high / 2),
+def _free_box(request: LabelRequest, points: Sequence[Box], frame: Box, covered: Sequence[Box]) -> Box | None:
+    wide = max(width(row, request.size) for row in request.rows) + 4
+    high = len(request.rows) * request.size * _LINE_HEIGHT + 2
+    distance = request.distance
+    own_point = Box(request.x - distance, request.y - distance, 2 * distance, 2 * distance)
+    offsets = (
+        (-wide / 2, distance),
+        (-wide / 2, -distance - high),
+        (distance, -high / 2),
+        (-distance - wide, -high / 2),
     )
-    best, fewest = None, float("inf") if wish.sure else 1.0
-    for dx, dy in corners:
-        box = Box(wish.x + dx, wish.y + dy, wide, high)
-        if not frame.holds(box) or any(box.meets(other) for other in covered):
+    best, fewest = None, float("inf") if request.required else 1.0
+    for dx, dy in offsets:
+        box = Box(request.x + dx, request.y + dy, wide, high)
+        if not frame.contains(box) or any(box.overlaps(other) for other in covered):
             continue
-        count = float(sum(box.meets(point) and not near.holds(point) for point in points))
+        count = float(sum(box.overlaps(point) and not own_point.contains(point) for point in points))
         if count < fewest:
             best, fewest = box, count
     return best

@@ -1,4 +1,4 @@
-"""What a picture says, in the language of its scene."""
+"""Texts of a picture in the language of its scene."""
 
 from collections.abc import Sequence
 
@@ -9,47 +9,47 @@ from kg.network import LinkNode, Network
 
 
 def text(scene: Scene, label: Label) -> str:
-    """The name that a label gives; nothing where it gives none."""
+    """Return the name in `label`, or an empty text."""
     return label.best(scene.lang) or ""
 
 
 def word(scene: Scene, key: str) -> str:
-    """One of our own words."""
+    """Return the text of the page that has this key."""
     return text(scene, UI[key])
 
 
 def counted(scene: Scene, key: str, n: int) -> str:
-    """One of our own words of so many things."""
+    """Return the text of the page that has this key, for `n` things."""
     return word(scene, numbered(UI, key, n)).format(n=n)
 
 
-def shown(scene: Scene, actors: int, links: int) -> str:
-    """How much is shown."""
-    said = {"actors": counted(scene, "members", actors), "links": counted(scene, "inWindow", links)}
-    return word(scene, "shown").format(**said)
+def visible(scene: Scene, actors: int, links: int) -> str:
+    """Return the sentence that states how many actors and links are drawn."""
+    counts = {"actors": counted(scene, "members", actors), "links": counted(scene, "inWindow", links)}
+    return word(scene, "shown").format(**counts)
 
 
 def term(scene: Scene, scheme: str, notation: str) -> str:
-    """What a notation of a scheme is called; itself where nobody knows."""
+    """Return the name of a notation, or the notation if it has no name."""
     label = scene.terms.get(f"{scheme}/{notation}")
     return text(scene, label) if label else notation
 
 
-def subtitle(network: Network, told: Sequence[LinkNode]) -> Label:
-    """How many organisations and links, begun when, and how many of the parties are named."""
+def subtitle(network: Network, links: Sequence[LinkNode]) -> Label:
+    """Return the counts of organisations, links and named parties, with the years in which the links began."""
     named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
-    actors, links = len(network.actors), len(told)
+    n_actors, n_links = len(network.actors), len(links)
     least = ("at least ", "至少 ") if network.links.is_lower_bound.any() else ("", "")
-    when = _when(told)
+    years = _years(links)
     return Label(
-        en=f"{actors} organisation{'s' * (actors != 1)} in {links} link{'s' * (links != 1)}{when.en}; "
+        en=f"{n_actors} organisation{'s' * (n_actors != 1)} in {n_links} link{'s' * (n_links != 1)}{years.en}; "
         f"{named} of {least[0]}{declared} parties are named",
-        zh=f"{links} 项联系{when.zh}中的 {actors} 个单位；{least[1]}{declared} 个参与方中已具名 {named} 个",
+        zh=f"{n_links} 项联系{years.zh}中的 {n_actors} 个单位；{least[1]}{declared} 个参与方中已具名 {named} 个",
     )
 
 
-def _when(links: Sequence[LinkNode]) -> Label:
-    """From which year to which the links began, and how many say no year; nothing where none does."""
+def _years(links: Sequence[LinkNode]) -> Label:
+    """Return the range of start years and the number of links without one; empty if no link has a year."""
     years = sorted(link.start.year for link in links if link.start)
     if not years:
         return Label("", "")

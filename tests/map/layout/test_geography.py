@@ -78,8 +78,8 @@ def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: 
     seats = {ID + key: Seat(key, Label(key), 10, east) for key, east in zip(("U1", "I1"), longitudes, strict=True)}
     view = geography(network(), seats, [])
     assert view
-    assert names <= {name.en for name, _ in view.net}
-    xs = [x for _, line in view.net for x, _ in line]
+    assert names <= {name.en for name, _ in view.graticule}
+    xs = [x for _, line in view.graticule for x, _ in line]
     assert min(xs) <= min(city.x for city in view.cities) < max(city.x for city in view.cities) <= max(xs)
     assert max(city.x for city in view.cities) - min(city.x for city in view.cities) < 2401
 

@@ -111,9 +111,9 @@ function goHome() {
   const about = data.focus && now.view === "map" && drawing.points.get(data.focus.actor);
   if (about) return centre(about);
   if (now.view === "timeline" && upright && bandBoxes().length) return toTop();
-  const home = views.get(now.view)?.home;
-  if (!home) return;
-  const [left, top, right, bottom] = home;
+  const viewport = views.get(now.view)?.viewport;
+  if (!viewport) return;
+  const [left, top, right, bottom] = viewport;
   const { clientWidth, clientHeight } = byId("map");
   const scale = 0.72 * Math.min(clientWidth / Math.max(right - left, 1), clientHeight / Math.max(bottom - top, 1));
   if (scale < 1.5 * whole_) return;

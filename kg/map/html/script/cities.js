@@ -37,7 +37,7 @@ function drawNet(context) {
   const size = 10.5 / scale;
   context.save();
   Object.assign(context, { strokeStyle: theme.edge, lineWidth: 1 / scale, fillStyle: theme.muted, font: `${size}px ${theme.face}`, textBaseline: "bottom", textAlign: "left" });
-  for (const { label, spots } of net) {
+  for (const { label, spots } of graticule) {
     context.globalAlpha = 0.28;
     context.beginPath();
     for (let i = 0; i < spots.length; i += 2) context.lineTo(spots[i], spots[i + 1]);

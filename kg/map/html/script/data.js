@@ -59,7 +59,7 @@ const viewNames = [...views.keys()].filter((name) => name !== "timeline-upright"
 
 const cities = (views.get("geo")?.cities ?? []).map(([en, zh, x, y, members]) => ({ label: { en, zh }, x, y, members }));
 const cityOf = new Map(cities.flatMap(({ members }, city) => members.map((actor) => [actor, city])));
-const net = (views.get("geo")?.net ?? []).map(([en, zh, ...spots]) => ({ label: { en, zh }, spots }));
+const graticule = (views.get("geo")?.graticule ?? []).map(([en, zh, ...spots]) => ({ label: { en, zh }, spots }));
 
 const linksOf = actors.map(() => []);
 links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));

@@ -32,7 +32,7 @@ function sizeOf(actor) {
   return Math.sqrt(area / lookOf(actor).area);
 }
 
-const ringOf = (size, count) => size * 1.1 + 6 + Math.min(count, data.strokes) / 9;
+const ringOf = (size, count) => size * 1.1 + 6 + Math.min(count, data.maxDashes) / 9;
 const standsFor = (point) => (now.view === "geo" && isActor(point) ? cityPoint(point) : isActor(point) && now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point);
 const seenAs = (point) => (now.view === "geo" && isActor(point ?? n) ? cityPoint(point) ?? point : point);
 

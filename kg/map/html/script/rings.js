@@ -10,7 +10,7 @@ function circle(context, { x, y }, radius, settings, from = 0, to = 2 * Math.PI)
 function ringShape({ size, ring: { count, bound } }) {
   const radius = ringOf(size, count);
   const [from, to] = bound ? [-Math.PI / 4, Math.PI * 1.5] : [-Math.PI / 2, Math.PI * 1.5];
-  const stroke = ((to - from) * radius) / Math.min(count, data.strokes);
+  const stroke = ((to - from) * radius) / Math.min(count, data.maxDashes);
   return { radius, from, to, dash: [stroke * 0.4, stroke * 0.6] };
 }
 
