@@ -121,7 +121,7 @@ def test_each_dataset_says_what_it_holds_and_its_licence() -> None:
 
 def test_how_much_there_is() -> None:
     assert len(typed(everything(), "Link")) == 246
-    assert len(typed(everything(), "Organisation")) == 482
+    assert len(typed(everything(), "Organisation")) == 486
     assert len(typed(everything(), "Firm")) == 123
     pages, registries = len(amendments.PAGES), len(REGISTRIES)
     assert len(typed(everything(), "Source")) == 195 + pages + registries + 1  # and the editors' own

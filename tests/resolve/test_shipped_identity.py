@@ -157,14 +157,24 @@ def test_chinese_names_of_record_and_organisation_do_not_contradict_each_other()
 
 
 def test_each_code_is_in_the_list_under_a_name_of_the_institution() -> None:
-    old = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2017.csv"))}
-    new = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2025-06-20.csv"))}
-    renamed = set()
+    listed = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2025-06-20.csv"))}
     for node, (code,) in identifiers()["moeCode"].items():
-        if normal(new[code]) not in names()[BASE + "id/" + node]:
-            assert normal(old[code]) in names()[BASE + "id/" + node], node
-            renamed.add(node)
-    assert renamed == {"fjut", "sziit"}
+        assert normal(listed[code]) in names()[BASE + "id/" + node], node
+
+
+def test_a_renamed_school_passes_its_code_on_and_stays_known_under_its_old_name() -> None:
+    renamed = select(
+        "SELECT ?a ?b ?c { ?e org:originalOrganization ?a ; org:resultingOrganization ?b ; hx:changeKind ?c }"
+    )
+    kinds = {(key(old), key(new)): kind.rpartition("/")[2] for old, new, kind in renamed}
+    assert kinds == {
+        ("cslg", "cslg-2025"): "renaming",
+        ("fjut", "fjut-2025"): "renaming",
+        ("fosu", "fosu-2025"): "renaming",
+        ("sziit", "sziit-2025"): "upgrade",
+    }
+    coded = identifiers()["moeCode"]
+    assert all(new in coded and old not in coded for old, new in kinds)
 
 
 def test_each_organisation_sits_in_a_place_unless_nothing_says_where() -> None:
