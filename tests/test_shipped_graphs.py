@@ -1,169 +1,267 @@
-"""Graph files: which there are, what is in them, and where a broken one is broken."""
+"""The shipped graphs: canonical, complete, in our own words, and true to the first source."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+import csv
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from helpers.http_server import listening
-from helpers.stores import SMALL
+from helpers import amendments
 
-from kg.errors import InputError
-from kg.model import Yield
-from kg.rdf import files as graph_files
-from kg.rdf import resources
-from kg.terms import EVIDENCE
+from kg.rdf.trig import trig
+from kg.terms import BASE, PREFIXES
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def test_without_a_path_the_shipped_graphs_are_meant() -> None:
-    found = graph_files.discover(())
-    assert found == graph_files.discover([resources.graphs()])
-    assert resources.graphs() / "catalog.ttl" in found
-    assert {file.suffix for file in found} <= {".trig", ".ttl"}
+ROOT = Path(__file__).resolve().parents[1]
+GRAPHS = ROOT / "graphs"
+FILES = sorted(path for path in GRAPHS.iterdir() if path.suffix in {".trig", ".ttl"})
+SHARED = ROOT.parent / "shared"
+FIRST = BASE + "source/chinadaily-2025-11-11"
+# Rows of the tables whose actor is what the link founds: hx:about, not a participation.
+FOUNDED = {("xaut-almgmo", "almgmo"), ("xjtu-two", "xjtu-sft"), ("xjtu-two", "xjtu-smi")} | {
+    ("xaut-13", f"xaut-{unit}") for unit in ("ug", "stri", "eec", "ftc", "ai")
+}
 
 
-def test_a_folder_gives_its_graph_files_in_order_and_each_once(tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    for name in ("b/z.trig", "a.nq", "c.ttl", "notes.md", "b/notes.txt"):
-        (tmp_path / name).touch()
-    wanted = [tmp_path / "a.nq", tmp_path / "b/z.trig", tmp_path / "c.ttl"]
-    assert graph_files.discover([tmp_path]) == tuple(wanted)
-    assert graph_files.discover([tmp_path / "c.ttl", tmp_path, tmp_path / "b"]) == (wanted[2], *wanted[:2])
+REGISTRIES = {"geonames", "moe-2017", "moe-2025", "nbs-divisions", "ror"}
 
 
-def test_a_file_that_is_named_may_have_any_suffix(tmp_path: Path) -> None:
-    (tmp_path / "x.jsonld").touch()
-    assert graph_files.discover([tmp_path / "x.jsonld"]) == (tmp_path / "x.jsonld",)
+def iri(curie: str) -> ox.NamedNode:
+    prefix, local = curie.split(":", 1)
+    return ox.NamedNode(PREFIXES[prefix] + local)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("missing", "missing: there is no such file or folder"),
-        ("missing/x.trig", "there is no such file or folder"),
-        ("empty", r"empty: there is no graph file here \(.trig, .nq, .ttl\); name another folder"),
-        ("onlycatalog", "onlycatalog: there is no graph file here"),
-        ("x" * 300, "cannot be read .the name is too long"),
-    ],
-)
-def test_a_path_that_gives_nothing_is_told(tmp_path: Path, name: str, said: str) -> None:
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "empty/notes.md").touch()
-    (tmp_path / "onlycatalog").mkdir()
-    (tmp_path / "onlycatalog/catalog.ttl").touch()
-    with pytest.raises(InputError, match=said):
-        graph_files.discover([tmp_path / name])
+TYPE = iri("rdf:type")
 
 
-def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "gone.trig").symlink_to(tmp_path / "nowhere.trig")
-    (found,) = graph_files.discover([tmp_path])
-    with pytest.raises(InputError, match=r"gone\.trig: cannot be read \(No such file or directory\)"):
-        list(graph_files.parse(found))
+@cache
+def quads(path: Path) -> tuple[ox.Quad, ...]:
+    kind = ox.RdfFormat.TRIG if path.suffix == ".trig" else ox.RdfFormat.TURTLE
+    return tuple(ox.parse(path=str(path), format=kind))
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "place"),
-    [
-        ("a.ttl", "<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> .\n", "2:17"),
-        ("a.trig", "<urn:g> {\n  <urn:a> <urn:b> 'c\n}\n", "2:"),
-        ("a.trig", "@prefix hx: <urn:hx#> .\n\nid:x a hx:Link .\n", "3:1"),
-        ("a.nq", "<urn:a> <urn:b> <urn:c> <urn:g> .\nnonsense\n", "2:1"),
-        ("a.nt", "<urn:a> <urn:b> <urn c> .\n", "1:"),
-        ("a.jsonld", '{"@id": "urn:a",\n "urn:b": }', "2:"),
-        ("a.ttl", b"<urn:a> <urn:b> '\xff' .\n", "1:"),
-    ],
-)
-@pytest.mark.parametrize("read", ["parse", "load", "count"])
-def test_a_syntax_error_is_told_with_file_line_and_column(
-    tmp_path: Path, name: str, text: str | bytes, place: str, read: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    readers = {"parse": lambda: list(graph_files.parse(path)), "load": lambda: graph_files.load(ox.Store(), path)}
-    with pytest.raises(InputError) as raised:
-        readers.get(read, lambda: graph_files.count(path))()
-    said = str(raised.value)
-    assert said.startswith(f"{path}:{place}")
-    assert "\n" not in said
-    assert "Parser error" not in said
-    assert not said.endswith(": None")
+@cache
+def everything() -> tuple[ox.Quad, ...]:
+    return tuple({quad for path in FILES if path.suffix == ".trig" for quad in quads(path)})
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("a.md", r"the suffix '.md' is no RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
-        ("a", "the suffix '' is no RDF format"),
-        ("missing.ttl", r"cannot be read \(No such file or directory\)"),
-        ("folder.ttl", r"cannot be read \(Is a directory\)"),
-    ],
-)
-def test_what_is_no_graph_file_is_told(tmp_path: Path, name: str, said: str) -> None:
-    (tmp_path / "folder.ttl").mkdir()
-    for only in ("a.md", "a"):
-        (tmp_path / only).touch()
-    for read in (
-        lambda path: list(graph_files.parse(path)),
-        lambda path: graph_files.load(ox.Store(), path),
-        graph_files.count,
-    ):
-        with pytest.raises(InputError, match=said):
-            read(tmp_path / name)
+@cache
+def store() -> ox.Store:
+    graph = ox.Store()
+    graph.extend(everything())
+    return graph
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.ttl").touch(mode=0o000)
-    with pytest.raises(InputError, match=r"a\.ttl: cannot be read \(permission is denied\)"):
-        list(graph_files.parse(tmp_path / "a.ttl"))
+def select(query: str) -> list[tuple[str, ...]]:
+    found = store().query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return [tuple("" if term is None else term.value for term in row) for row in found]
 
 
-def test_a_context_of_json_ld_is_not_fetched(tmp_path: Path) -> None:
-    with listening() as server:
-        path = tmp_path / "a.jsonld"
-        path.write_text(f'{{"@context": "{server.address}", "@id": "urn:a", "name": "x"}}', encoding="utf-8")
-        with pytest.raises(
-            InputError, match=r"a\.jsonld:.* remote @context, and nothing is fetched; write the context"
-        ):
-            list(graph_files.parse(path))
-        assert server.calls == []
+def pairs(query: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in select(query)}
 
 
-@pytest.mark.parametrize(
-    "text", ['{"@id": "x", "urn:p": 1}', '{"@id": "urn:a", "urn:p": {"@id": "x"}}', '{"@id": "urn:a", "@type": "x"}']
-)
-def test_what_json_ld_would_drop_for_want_of_a_base_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "a.jsonld"
-    path.write_text(text, encoding="utf-8")
-    for read in (lambda: list(graph_files.parse(path)), lambda: graph_files.load(ox.Store(), path)):
-        with pytest.raises(InputError, match=r"a\.jsonld: the IRI 'x' is relative, and nothing says to what; write"):
-            read()
-    assert [quad for quad in graph_files.parse(path, "http://b/") if "http://b/x" in str(quad)] != []
-    path.write_text(f'{{"@context": {{"@base": "http://a/"}}, {text[1:]}', encoding="utf-8")
-    assert any("http://a/x" in str(quad) for quad in graph_files.parse(path))
+def value(node: object) -> str:
+    assert isinstance(node, ox.NamedNode | ox.Literal)
+    return node.value
 
 
-def test_what_a_file_holds_is_counted() -> None:
-    assert graph_files.count(SMALL) == Yield(links=3, actors=7, evidence=5, sources=1)
+def typed(statements: tuple[ox.Quad, ...], term: str) -> set[str]:
+    return {value(quad.subject) for quad in statements if quad.predicate == TYPE and quad.object == iri(f"hx:{term}")}
 
 
-def test_where_a_graph_stands(tmp_path: Path) -> None:
-    (tmp_path / "other.trig").write_text(f"<{EVIDENCE}other> {{ <urn:a> <urn:b> <urn:c> }}", encoding="utf-8")
-    files = [tmp_path / "other.trig", SMALL]
-    wanted = {EVIDENCE + "other", EVIDENCE + "plan", EVIDENCE + "nobody"}
-    assert graph_files.locate(wanted, files) == {EVIDENCE + "other": str(files[0]), EVIDENCE + "plan": str(SMALL)}
-    assert graph_files.locate(set(), files) == {}
+def shared(*names: str) -> Path:
+    path = SHARED.joinpath(*names)
+    if not path.exists():
+        pytest.skip(f"the project's reference data are not beside the checkout: no shared/{'/'.join(names)}")
+    return path
 
 
-def test_triples_without_a_graph_go_where_they_are_told(tmp_path: Path) -> None:
-    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
-    store = ox.Store()
-    graph_files.load(store, tmp_path / "a.ttl", "urn:g")
-    graph_files.load(store, tmp_path / "a.ttl")
-    assert {str(quad.graph_name) for quad in store} == {"<urn:g>", "DEFAULT"}
+def rows(name: str) -> list[dict[str, str]]:
+    with shared("facts", name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_is_canonical_byte_for_byte(path: Path) -> None:
+    assert path.read_bytes() == trig(quads(path)).encode()
+
+
+def test_the_catalogue_lists_the_files_and_their_yield() -> None:
+    catalog = quads(GRAPHS / "catalog.ttl")
+    stated: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for quad in catalog:
+        if quad.predicate.value.startswith(PREFIXES["hx"]):
+            stated[value(quad.subject)][quad.predicate.value.removeprefix(PREFIXES["hx"])] = value(quad.object)
+    found = {}
+    for path in FILES:
+        if path.name != "catalog.ttl":
+            terms = {"Links": "Link", "Actors": "Organisation", "Evidence": "Evidence", "Sources": "Source"}
+            counts = {f"expected{name}": str(len(typed(quads(path), term))) for name, term in terms.items()}
+            found[f"{BASE}graphs/{path.stem}"] = {"fileName": path.name, **counts}
+    assert dict(stated) == found
+
+
+def test_each_dataset_says_what_it_holds_and_its_licence() -> None:
+    described: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+    for quad in quads(GRAPHS / "catalog.ttl"):
+        language = quad.object.language if isinstance(quad.object, ox.Literal) else None
+        described[value(quad.subject)][quad.predicate.value.removeprefix(PREFIXES["dct"]), language] += 1
+    for counts in described.values():
+        for key in (("title", "en"), ("title", "zh"), ("description", "en"), ("description", "zh"), ("license", None)):
+            assert counts[key] == 1, described
+
+
+def test_how_much_there_is() -> None:
+    assert len(typed(everything(), "Link")) == 246
+    assert len(typed(everything(), "Organisation")) == 486
+    assert len(typed(everything(), "Firm")) == 123
+    pages, registries = len(amendments.PAGES), len(REGISTRIES)
+    assert len(typed(everything(), "Source")) == 195 + pages + registries + 1  # and the editors' own
+
+
+def test_the_default_graph_describes_sources_and_evidence_and_nothing_else() -> None:
+    outside = [quad for quad in everything() if isinstance(quad.graph_name, ox.DefaultGraph)]
+    described = typed(tuple(outside), "Source") | typed(tuple(outside), "Evidence")
+    assert {value(quad.subject) for quad in outside} == described
+
+
+def test_each_graph_is_evidence_of_a_source_and_each_evidence_a_graph() -> None:
+    graphs = {quad.graph_name.value for quad in everything() if isinstance(quad.graph_name, ox.NamedNode)}
+    assert graphs == typed(everything(), "Evidence")
+    sources = pairs("SELECT ?e ?s { ?e a hx:Evidence ; hx:source ?s }")
+    assert sources.keys() == graphs
+    assert set(sources.values()) == typed(everything(), "Source")
+    assert all(name.startswith(source.replace("/source/", "/evidence/") + "/") for name, source in sources.items())
+
+
+def test_no_confidence_is_low() -> None:
+    found = Counter(value for _, value in select("SELECT ?e ?c { ?e a hx:Evidence ; hx:confidence ?c }"))
+    assert set(found) == {BASE + "scheme/confidence/high", BASE + "scheme/confidence/medium"}
+    assert found.total() == len(typed(everything(), "Evidence"))
+
+
+def test_what_is_pointed_at_is_there() -> None:
+    described = [*FILES, ROOT / "ontology" / "concepts.ttl"]
+    subjects = {value(quad.subject) for path in described for quad in quads(path)}
+    missing = {
+        quad.object.value
+        for quad in everything()
+        if isinstance(quad.object, ox.NamedNode)
+        and quad.predicate not in {TYPE, iri("dct:license")}
+        and quad.object.value not in subjects
+    }
+    assert missing == set()
+
+
+def test_each_thing_has_at_most_one_preferred_name_in_a_language_and_each_unit_one_host() -> None:
+    names = select("SELECT ?s ?l (COUNT(DISTINCT ?n) AS ?k) { ?s skos:prefLabel ?n } GROUP BY ?s (LANG(?n) AS ?l)")
+    assert [row for row in names if row[2] != "1"] == []
+    hosts = select("SELECT ?s (COUNT(DISTINCT ?h) AS ?k) { ?s org:unitOf ?h } GROUP BY ?s")
+    assert [row for row in hosts if row[1] != "1"] == []
+    nameless = select(
+        "SELECT ?s { ?s a ?c VALUES ?c { hx:Actor hx:Link hx:PolicyPlan hx:Event } "
+        "FILTER NOT EXISTS { ?s skos:prefLabel ?n FILTER(LANG(?n) = 'en') } }"
+    )
+    assert nameless == []
+
+
+def test_a_year_that_is_not_stated_is_never_filled_in() -> None:
+    """The year of such a date is another piece of evidence, an inference from the day of the page."""
+    bounds = "VALUES ?bound { hx:startEarliest hx:startLatest hx:attestedEarliest hx:attestedLatest }"
+    stated = "?s hx:statedAs ?d FILTER(STRSTARTS(?d, '--'))"
+    assert select(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ {stated} ?s ?bound ?b {bounds} }} }}") == []
+    alone = f"{stated} FILTER NOT EXISTS {{ ?s hx:statedAs ?year FILTER(!STRSTARTS(?year, '--')) }}"
+    inferred = select(f"SELECT DISTINCT ?how {{ {alone} GRAPH ?g {{ ?s ?bound ?b {bounds} }} ?g hx:reading ?how }}")
+    assert inferred == [(BASE + "scheme/reading/inference",)]
+
+
+def test_bounds_are_in_order() -> None:
+    for low, high in (("hx:startEarliest", "hx:startLatest"), ("hx:endEarliest", "hx:endLatest")):
+        assert select(f"SELECT ?s {{ GRAPH ?g {{ ?s {low} ?a ; {high} ?b }} FILTER(?a > ?b) }}") == []
+
+
+def test_the_links_are_those_of_the_tables_with_their_parties() -> None:
+    links = {row["link_key"] for row in rows("links.csv") if row["confidence"] in {"high", "medium"}}
+    kept = (links | amendments.ADDED_LINKS) - amendments.REMOVED_LINKS
+    assert typed(everything(), "Link") == {f"{BASE}id/link/{key}" for key in kept}
+    stated = {
+        (row["link_key"], row["org_key"], row["role"])
+        for row in rows("parties.csv")
+        if row["link_key"] in kept and row["org_key"] and (row["link_key"], row["org_key"]) not in FOUNDED
+    }
+    found = {
+        (link.rpartition("/")[2], actor.rpartition("/")[2], role.rpartition("/")[2])
+        for link, actor, role in select(
+            "SELECT ?l ?a ?r { ?l a hx:Link ; hx:participation ?p . ?p hx:participant ?a ; hx:role ?r . ?a a hx:Actor }"
+        )
+    }
+    assert found == (stated | amendments.ADDED_PARTIES) - amendments.REMOVED_PARTIES
+    about = {
+        (link.rpartition("/")[2], unit.rpartition("/")[2]) for link, unit in select("SELECT ?l ?u { ?l hx:about ?u }")
+    }
+    listed = {(row["link_key"], row["unit_key"]) for row in rows("links.csv") if row["unit_key"]}
+    assert about == listed | FOUNDED | amendments.ADDED_ABOUT
+
+
+def test_the_counts_are_those_of_the_tables() -> None:
+    stated = Counter(
+        (row["link_key"], row["declared_count"], row["count_kind"], row["counted_thing"] == "organisations")
+        for row in rows("parties.csv")
+        if not row["org_key"]
+    )
+    found = Counter(
+        (group.split("/")[-3], count, kind.rpartition("/")[2], party == "true")
+        for group, count, kind, party in select(
+            "SELECT DISTINCT ?g ?n ?k (EXISTS { ?g a hx:PartyGroup } AS ?p) { ?g hx:count ?n ; hx:countKind ?k }"
+        )
+    )
+    assert found == stated + Counter(amendments.ADDED_COUNTS)
+
+
+def test_the_sources_are_those_of_the_table() -> None:
+    stated = {row["url"]: row["publisher"] for row in rows("sources.csv")}
+    added = {BASE + "source/" + key for key in REGISTRIES | amendments.PAGES}
+    found = select("SELECT ?s ?u ?p { ?s hx:address ?u ; dct:publisher ?p }")
+    assert {address: publisher for source, address, publisher in found if source not in added} == stated
+    assert {source for source, _, _ in found} >= added
+
+
+def test_places_and_digests_agree_with_the_first_source() -> None:
+    text = shared("corpus", "first-source.txt").read_text(encoding="utf-8")
+    found = select(
+        "SELECT ?e ?a ?z ?d { ?e hx:start ?a ; hx:end ?z ; hx:digest ?d ; hx:reading ?r ; hx:source ?s "
+        f"FILTER(?s = <{FIRST}>) }}"
+    )
+    assert len(found) == 10
+    for name, start, end, digest in found:
+        sentence = " ".join(unicodedata.normalize("NFC", text[int(start) : int(end)]).split())
+        assert digest == "sha256:" + hashlib.sha256(sentence.encode()).hexdigest()
+        assert name.endswith(f"/s{start}-{end}")
+    gold = [json.loads(line) for line in shared("corpus", "first-source.gold.jsonl").read_text("utf-8").splitlines()]
+    places = {(row["ev_start"], row["ev_end"]) for row in gold if row["kind"] == "entity"}
+    assert {(int(start), int(end)) for _, start, end, _ in found} >= places
+
+
+def test_no_sentence_of_the_first_source_is_kept() -> None:
+    text = shared("corpus", "first-source.txt").read_text(encoding="utf-8")
+    names = {iri(f"skos:{term}") for term in ("prefLabel", "altLabel")} | {iri("dct:title")}
+    ours = {
+        quad.object.value
+        for quad in everything()
+        if isinstance(quad.object, ox.Literal) and quad.predicate not in names
+    }
+    theirs = _shingles(text)
+    assert {shingle for words in ours for shingle in _shingles(words) & theirs} == set()
+
+
+def _shingles(text: str, size: int = 6) -> set[tuple[str, ...]]:
+    words = re.findall(r"[\w']+", text.lower())
+    return {tuple(words[place : place + size]) for place in range(len(words) - size + 1)}

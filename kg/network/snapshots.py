@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from kg.network.build import build
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens
@@ -13,9 +16,10 @@ from kg.network.network import Network
 def by_year(incidence: Incidence, lens: Lens) -> dict[int, Network]:
     """The networks of the links that may have begun in each year, and within the dates of `lens`, in order.
 
-    A link whose bounds span several years is in each of them; one of which no bound is known is in none. Years in which
-    no link can have begun are left out; years beyond the bounds that any link states are not looked at.
+    A link whose bounds span several years is in each of them. A link with an unknown bound has no such years and is in
+    none. Years in which no link can have begun are left out.
     """
+    incidence = replace(incidence, links=_bounded(incidence.links))
     columns = ("start_earliest", "start_latest")
     known = {day.year for day in chain(*(incidence.links[name].to_pylist() for name in columns)) if day}
     found = {}
@@ -27,3 +31,14 @@ def by_year(incidence: Incidence, lens: Lens) -> dict[int, Network]:
             if network.links:
                 found[year] = network
     return found
+
+
+def _bounded(links: pa.Table) -> pa.Table:
+    """Return `links` without the start of those of which one bound alone is known."""
+    names = ("start_earliest", "start_latest")
+    both = pc.and_(*(links[name].is_valid() for name in names))
+    for name in names:
+        links = links.set_column(
+            links.column_names.index(name), links.schema.field(name), pc.if_else(both, links[name], None)
+        )
+    return links

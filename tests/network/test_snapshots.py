@@ -19,6 +19,8 @@ LINKS = {
     "b": Told("U1 I2", start=(day(2020), day(2022))),
     "c": Told("U2 I2", start=(None, None)),
     "d": Told("U2 I3", start=(day(2024), day(2024)), stage="planned"),
+    "e": Told("U1 I3", start=(None, day(2021))),
+    "f": Told("U2 I1", start=(day(2021), None)),
 }
 
 
@@ -29,6 +31,10 @@ def links(lens: Lens) -> dict[int, list[str]]:
 
 def test_a_link_is_in_each_year_in_which_it_may_have_begun() -> None:
     assert links(Lens()) == {2020: ["a", "b"], 2021: ["b"], 2022: ["b"]}
+
+
+def test_a_link_with_one_unknown_bound_is_in_no_year() -> None:
+    assert not {"e", "f"} & {link for year in links(Lens()).values() for link in year}
 
 
 def test_a_year_is_seen_through_the_lens() -> None:

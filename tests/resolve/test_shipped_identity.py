@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from rdf.test_files import GRAPHS, everything, iri, pairs, quads, rows, select, shared, typed, value
+from test_shipped_graphs import GRAPHS, everything, iri, pairs, quads, rows, select, shared, typed, value
 
 from kg.terms import BASE, PREFIXES
 
