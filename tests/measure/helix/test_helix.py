@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +71,7 @@ def test_two_to_four_helices(helices: tuple[str, ...]) -> None:
 
 
 def test_links_outside_the_frame_are_told() -> None:
-    notes = helix.table({"all": made({**PAIR, "x": "X1 X2"})}).notes
+    notes = notes_of(helix.table({"all": made({**PAIR, "x": "X1 X2"})}))
     frame = "Frame: links with a named party of university, firm, government; left out, with none: 1."
     assert frame in notes
 
@@ -219,5 +220,5 @@ def test_periods_have_a_column_and_the_notes_of_the_whole() -> None:
     table = helix.table({"all": whole, "2024": part})
     assert table.columns[0] == "period"
     assert {row[0] for row in table.rows} == {"all", "2024"}
-    assert "The network of 4 actors and 6 links." not in table.notes
-    assert f"The network of {len(whole.actors)} actors and {len(whole.links)} links." in table.notes
+    assert "The network of 4 actors and 6 links." not in notes_of(table)
+    assert f"The network of {len(whole.actors)} actors and {len(whole.links)} links." in notes_of(table)

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import assume, given, settings
 
 from kg.measure.significance import two_sided
@@ -134,7 +135,7 @@ def test_shares_of_ties_sum_to_1_and_so_do_those_of_chance(links: dict[str, str 
 def test_actors_of_no_known_sector_are_left_out_and_told() -> None:
     network = made({"a": "U1 I1 X1", "b": "U2 I2"})
     assert by_name(network)["ei-index", "sectors"].observations == 2
-    assert "Left out: 1 actors of no known sector, and their ties." in mixing.table(network).notes
+    assert "Left out: 1 actors of no known sector, and their ties." in notes_of(mixing.table(network))
 
 
 def test_groups_that_keep_to_themselves_are_seen() -> None:
