@@ -19,7 +19,8 @@ def calm(lang: str = "en") -> Book:
     """Four organisations in one component and one alone, in five links."""
     network = build(incidence(LINKS, Actors(labels=LABELS)))
     tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
-    return write(Content(small(lang, dated=True), *tables, GAPS, helix.HELICES))
+    ranking, indicators, mixed = (table.localise(lang) for table in tables)
+    return write(Content(small(lang, dated=True), ranking, indicators, mixed, GAPS, helix.HELICES))
 
 
 def bad() -> Book:

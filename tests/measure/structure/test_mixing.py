@@ -79,13 +79,13 @@ def test_weights_are_the_newman_weights() -> None:
 def test_where_there_is_nothing_to_mix_it_says_so(links: dict[str, str], why: str) -> None:
     found = mixing.mixing(made(links))
     assert [one.name for one in found] == ["ei-index", "assortativity"]
-    assert all(one.value is None and one.reason == why for one in found)
+    assert all(one.value is None and one.reason.en == why for one in found)
 
 
 def test_all_ends_of_one_sector_have_no_assortativity() -> None:
     found = by_name(made({"a": "U1 U2", "b": "I1"}))
     assert found["assortativity", "sectors"].value is None
-    assert found["assortativity", "sectors"].reason == "all ends of ties are of one sector"
+    assert found["assortativity", "sectors"].reason.en == "all ends of ties are of one sector"
     assert found["ei-index", "sectors"].value == -1
 
 

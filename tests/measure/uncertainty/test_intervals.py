@@ -175,7 +175,7 @@ def test_intervals_of_ranks_stand_in_the_same_columns() -> None:
     table = filled(rank(network, sector="firm", top=2), found, "ranks")
     low, high = found.ranks_between()
     assert [row[5:7] for row in table.rows] == list(zip(low.tolist(), high.tolist(), strict=True))[:2]
-    assert any("low and high: of the rank" in note for note in notes_of(table))
+    assert any("lower and upper: of the rank" in note for note in notes_of(table))
 
 
 def test_notes_say_what_was_drawn_and_how_firm_the_order_is() -> None:
