@@ -29,7 +29,7 @@ help:  ## this list
 demo: $(RUN)  ## build the store from the shipped graphs, rank the partner firms, draw out/map.html
 	@mkdir -p out
 	$(BIN)/kg build
-	$(BIN)/kg rank --sector firm --by betweenness --top 15
+	$(BIN)/kg rank --sector firm --measure betweenness --limit 15
 	$(BIN)/kg map -o out/map.html
 
 check: $(DEV)  ## format, lint, types and the tests of the style, in seconds

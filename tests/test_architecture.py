@@ -147,7 +147,8 @@ def test_size_breaks(tmp_path: Path, text: str, said: str) -> None:
 
 
 def test_sizes_within_the_limit(tmp_path: Path) -> None:
-    fits = "def f(a, b, c, d, e, f, *args, **options):\n" + "    x = 1\n" * 39 + "\n" * 260
+    fits = "def f(a, b, c, d, e, f, *args, **options):\n" + "    x = 1\n" * 39 + "\n" * 257
+    fits += "@click.command('x')\ndef command(*, a, b, c, d, e, f, g): ...\n"
     assert architecture.size_breaks(_package(tmp_path, {"a.py": fits})) == []
 
 

@@ -78,9 +78,9 @@ def _here(view: Generation, text: str) -> Table:
     if isinstance(found, ox.QueryBoolean):
         told = sandbox_worker.truth(found)
     elif isinstance(found, ox.QueryTriples):
-        told = sandbox_worker.taken(sandbox_worker.TRIPLE, found, query.LIMIT)
+        told = sandbox_worker.taken(sandbox_worker.TRIPLE, found, query.MAX_ROWS)
     else:
-        told = sandbox_worker.taken([variable.value for variable in found.variables], found, query.LIMIT)
+        told = sandbox_worker.taken([variable.value for variable in found.variables], found, query.MAX_ROWS)
     columns = tuple(told["columns"])
     return Table(columns, tuple(tuple(map(query._cell, columns, row)) for row in told["rows"]))
 

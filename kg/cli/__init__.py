@@ -16,6 +16,7 @@ from importlib import import_module
 import click
 
 from kg import __version__
+from kg.cli import did_you_mean
 from kg.cli.options import common
 from kg.errors import KgError
 
@@ -29,7 +30,7 @@ COLLECT_AFTER = 200_000
 """New objects after which garbage is looked for: nearly all that a command makes lives as long as it does."""
 
 
-class _Commands(click.Group):
+class _Commands(did_you_mean.Group):
     """A group that imports a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,6 +60,10 @@ def main() -> None:
     gc.set_threshold(COLLECT_AFTER)
     try:
         status = kg(standalone_mode=False)
+    except click.NoSuchOption as error:
+        suggestion = did_you_mean.unknown_option(error)
+        suggestion.show()
+        status = suggestion.exit_code
     except click.ClickException as error:
         error.show()
         status = error.exit_code

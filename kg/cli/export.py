@@ -20,7 +20,7 @@ from kg.query import run as query
 if TYPE_CHECKING:
     from kg.store.view import View
 
-_ANSWERS = (".csv", ".tsv", ".json")
+_ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
 
 
 @click.command("export")
@@ -30,7 +30,7 @@ _ANSWERS = (".csv", ".tsv", ".json")
     required=True,
     type=click.Path(),
     help="The file: .trig, .nq, .jsonld (with evidence), .ttl or .nt (merged); .zip or FOLDER/ for a snapshot with all "
-    "that other stores need; of an answer .csv, .tsv or .json.",
+    "that other stores need; of an answer .csv, .tsv, .json or .jsonl.",
 )
 @click.option("--question", metavar="NAME", help="The answer to this question instead of the graph.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
@@ -54,7 +54,7 @@ def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
             return
         asked = questions.find(question)
         values = lookup.resolve_parameters(view, asked, pairs(params))
-        answer = query.answer(view, asked, values, settings().lang, limit=query.EVERY)  # a file is whole
+        answer = query.answer(view, asked, values, settings().lang, max_rows=query.UNLIMITED)  # a file is whole
     files.atomic_write(path, render(answer, suffix.removeprefix(".")))
 
 

@@ -40,14 +40,14 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--as-of", "day", type=_DAY, help="Day of the edition. [default: the day in the names of the files]")
 @click.option("--keep-going", is_flag=True, help="Leave refused rows out and write the others.")
-@click.option("--refused", type=_FILE, help="List the refused rows in this CSV file.")
+@click.option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
 @common
 def command(
     reader: str,
     paths: tuple[Path, ...],
     output: Path | None,
     day: datetime | None,
-    refused: Path | None,
+    rejects: Path | None,
     *,
     keep_going: bool,
 ) -> None:
@@ -61,7 +61,7 @@ def command(
         raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(f"name another file by -o; a source is written as {' or '.join(_SUFFIXES)}")
-    reading = to_file.Reading(day.date() if day else edition(paths), keep_going, refused, settings().lang)
+    reading = to_file.Reading(day.date() if day else edition(paths), keep_going, rejects, settings().lang)
     if output is None:
         done = to_store.ingest_into(known, Inputs(paths), store(), reading, watched, say)
     else:

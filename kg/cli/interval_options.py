@@ -24,25 +24,24 @@ _OPTIONS = (
         help="Let low and high say how far scores (or ranks) rest on parties that nobody named.",
     ),
     click.option(
-        "--completions",
+        "--samples",
         type=click.IntRange(1),
         metavar="N",
-        help="With --intervals: fill in the unnamed parties N times.  [default: 200]",
+        help="With --intervals: impute the unnamed parties N times.  [default: 200]",
     ),
     click.option(
-        "--q",
-        "known",
+        "--known-share",
         type=float,
-        metavar="Q",
-        help="The chance that an unnamed party is an actor of the network.  [default: as among the named]",
+        metavar="P",
+        help="Probability between 0 and 1 that an unnamed party is an actor of the network.  [default: estimated]",
     ),
     click.option(
-        "--drop",
+        "--drop-links",
         type=float,
-        metavar="F",
-        help="Leave out the share F of the links in each draw instead; with --completions, before filling in.",
+        metavar="SHARE",
+        help="Drop this share of the links in each sample (0 to 1); imputes too if --samples is given.",
     ),
-    click.option("--seed", type=int, help="Of the draws; the same one gives the same.  [default: 1]"),
+    click.option("--seed", type=int, help="Random seed of the samples.  [default: 1]"),
 )
 
 
@@ -51,10 +50,10 @@ def with_draws(function: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def wrapper(*args: Any, **rest: Any) -> None:  # noqa: ANN401
-        given = {name: rest.pop(name) for name in ("completions", "known", "drop", "seed")}
+        given = {name: rest.pop(name) for name in ("samples", "known_share", "drop_links", "seed")}
         told = {name: value for name, value in given.items() if value is not None}
         if rest["of"] is None and told:
-            raise UsageError(f"--{next(iter(told)).replace('known', 'q')} is of intervals; ask for --intervals too")
+            raise UsageError(f"--{next(iter(told)).replace('_', '-')} requires --intervals")
         function(*args, draws=_draws(told) if rest["of"] else None, **rest)
 
     for option in reversed(_OPTIONS):
@@ -64,11 +63,12 @@ def with_draws(function: Callable[..., None]) -> Callable[..., None]:
 
 def _draws(told: dict[str, Any]) -> Draws:
     """What was asked for: completions, unless only links are to be left out."""
-    number = {"number": told.pop("completions")} if "completions" in told else {}
-    complete = bool(number) or "drop" not in told
-    if not complete and "known" in told:
-        raise UsageError("--q is of completions, and --drop alone makes none; say --completions N too")
-    return Draws(**number, complete=complete, **told)
+    number = {"number": told.pop("samples")} if "samples" in told else {}
+    complete = bool(number) or "drop_links" not in told
+    if not complete and "known_share" in told:
+        raise UsageError("--known-share with --drop-links requires --samples")
+    names = {"known_share": "known", "drop_links": "drop", "seed": "seed"}
+    return Draws(**number, complete=complete, **{names[name]: value for name, value in told.items()})
 
 
 def watched(numbers: Iterable[int]) -> Iterator[int]:

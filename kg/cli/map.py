@@ -30,12 +30,11 @@ from kg.query import lookup
     help="What is seen first, or drawn.",
 )
 @click.option(
-    "--completions",
-    "samples",
+    "--samples",
     type=click.IntRange(0),
     metavar="N",
-    help="On a page, tell also between which ranks an actor would lie were all parties named: in nine of ten of N "
-    "completions.  [default: 100, unless that takes long]",
+    help="Impute the unnamed parties N times for the rank intervals of a page; 0 for none.  "
+    "[default: 100 on small networks]",
 )
 @click.option("--theme", type=click.Choice(tuple(THEMES)), help="Light or dark.  [default: a page has its reader's]")
 @through_lens

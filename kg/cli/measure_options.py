@@ -5,11 +5,13 @@ It stands apart from `kg.cli.options`, which every command imports: the measures
 
 import click
 
+from kg.cli.did_you_mean import Choice
 from kg.measure import MEASURES
 
 measured_by = click.option(
-    "--by",
-    type=click.Choice([measure.name for measure in MEASURES]),
+    "--measure",
+    "by",
+    type=Choice([measure.name for measure in MEASURES]),
     default="betweenness",
     show_default=True,
     help="The measure of centrality.",

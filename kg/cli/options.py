@@ -41,9 +41,16 @@ _LENS = (
     click.option("--layer", "layers", multiple=True, help="Only this layer of ties; may be repeated."),
     click.option("--stage", "stages", multiple=True, help="Only links of this stage; may be repeated."),
     click.option("--kind", "kinds", multiple=True, help="Only links of this kind; may be repeated."),
-    click.option("--form", "forms", multiple=True, help="Only links of this class, as Project; may be repeated."),
+    click.option(
+        "--link-type", "link_types", multiple=True, help="Only links of this class, such as Project; may be repeated."
+    ),
     click.option("--role", "roles", multiple=True, help="Only who takes part in this role; may be repeated."),
-    click.option("--party-sector", "sectors", multiple=True, help="Only parties of this sector; may be repeated."),
+    click.option(
+        "--participant-sector",
+        "participant_sectors",
+        multiple=True,
+        help="Only participants of this sector; may be repeated.",
+    ),
     click.option(
         "--between", nargs=2, metavar="SECTOR SECTOR", help="Only links with both of these sectors, and those parties."
     ),
@@ -67,15 +74,21 @@ _LENS = (
     click.option(
         "--until", type=_DAY, help="Only links that may have begun until this day; those of no known date are left out."
     ),
-    click.option("--in-force", is_flag=True, help="Dates are of being in force, not of having begun."),
-    click.option("--certain", is_flag=True, help="Dates must hold for certain, not possibly."),
-    click.option("--undated", is_flag=True, help="Keep links of no known date, which are of any day."),
     click.option(
-        "--units",
-        type=click.Choice(["host", "own"]),
+        "--date-mode",
+        type=click.Choice(["started", "in-force"]),
+        default="started",
+        show_default=True,
+        help="Compare dates with the start of a link or with its period in force.",
+    ),
+    click.option("--certain-dates", is_flag=True, help="Only links whose dates certainly match, not possibly."),
+    click.option("--include-undated", is_flag=True, help="Keep links without a known date."),
+    click.option(
+        "--aggregate",
+        type=click.Choice(["none", "host"]),
         default="host",
         show_default=True,
-        help="Whether a unit counts for its host or for itself.",
+        help="Count units as nodes of their own, or for their hosts.",
     ),
     click.option(
         "--weight",
@@ -86,8 +99,10 @@ _LENS = (
     ),
     click.option("--currency", help="Of contributions, where there are several."),
 )
-_CHOSEN = ("layers", "stages", "kinds", "forms", "roles", "sectors", "places", "sources", "qualities")
-_AS_GIVEN = ("between", "derived", "in_force", "certain", "undated", "units", "weight", "currency")
+_CHOSEN = ("layers", "stages", "kinds", "link_types", "roles", "participant_sectors", "places", "sources", "qualities")
+_AS_GIVEN = (
+    *("between", "derived", "date_mode", "certain_dates", "include_undated", "aggregate", "weight", "currency"),
+)
 
 
 in_mode = click.option(
@@ -181,7 +196,7 @@ def opened() -> Iterator[View]:
 def emit(table: Table) -> None:
     """Print a table to standard output, and its notes to standard error."""
     told = settings()
-    table = table.localise(told.lang)
+    table = table.told(told.lang)
     click.echo(render(table, told.format), nl=False)
     if not told.quiet:
         for note in table.notes:

@@ -25,32 +25,43 @@ from kg.query import run as query
     show_default=True,
     help="Seconds after which the query is ended.",
 )
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
 @click.option(
-    "--limit",
+    "--max-rows",
     type=click.IntRange(1),
-    default=query.LIMIT,
+    metavar="N",
+    default=query.MAX_ROWS,
     show_default=True,
-    help="Rows after which the answer is ended.",
+    help="Fail if the answer has more than N rows.",
 )
 @common
-def command(name: str | None, expression: str | None, params: tuple[str, ...], timeout: float, limit: int) -> None:
+def command(
+    *,
+    name: str | None,
+    expression: str | None,
+    params: tuple[str, ...],
+    timeout: float,
+    limit: int | None,
+    max_rows: int,
+) -> None:
     """Ask NAME (see kg questions), a FILE with SPARQL, or - for standard input.
 
     The query reads the store and nothing else: no update, no SERVICE, no FROM that leaves it.
     """
+    wanted = max_rows if limit is None else min(limit, max_rows)
     asked = _asked(name, expression, pairs(params))
     with opened() as view:
         if isinstance(asked, questions.Question):
             values = lookup.resolve_parameters(view, asked, pairs(params))
-            table = query.answer(view, asked, values, settings().lang, timeout, limit)
+            table = query.answer(view, asked, values, settings().lang, timeout, wanted)
         else:
-            table = query.ask(view, asked, timeout, limit)
+            table = query.ask(view, asked, timeout, wanted)
         hint = query.explain_empty(view, table)
-    emit(replace(table, notes=()))
+    emit(replace(table, rows=table.rows[:limit]))
     if hint and not settings().quiet:
         click.echo(hint, err=True)
-    if table.notes:
-        raise LimitError(table.notes[0])
+    if table.truncated and wanted != limit:
+        raise LimitError(f"the answer has more than {max_rows} rows; raise --max-rows")
 
 
 def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> questions.Question | str:

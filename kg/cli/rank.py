@@ -15,11 +15,11 @@ from kg.measure.compare import compare
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing
 from kg.measure.uncertainty.intervals import filled, stand
-from kg.model import Table, Text
+from kg.model import Note, Table
 from kg.network.build import snapshots
 from kg.network.incidence.load import load_incidence
 
-_UNDRAWN = Text(
+_UNDRAWN = Note(
     "What the parties that nobody named would change, --intervals tells.",
     "未具名参与方可能造成的变化，可用--intervals查看。",
 )
@@ -28,7 +28,7 @@ _UNDRAWN = Text(
 @click.command("rank")
 @measured_by
 @click.option("--sector", help="Only actors of this sector: university, firm, government, institute or intermediary.")
-@click.option("--top", type=click.IntRange(1), help="Only the first so many.")
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
 @click.option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Ranks in two years, side by side.")
 @with_draws
 @explained
@@ -48,7 +48,7 @@ def _table(
     mode: network.Mode,
     lens: network.Lens,
     sector: str | None,
-    top: int | None,
+    limit: int | None,
     **asked: Any,  # noqa: ANN401
 ) -> Table:
     with opened() as view:
@@ -60,9 +60,9 @@ def _table(
             raise UsageError("intervals are of one network: ask for --intervals or for --compare, not for both")
         before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
         found = compare(before, after, by, mode, sector, lang)
-        return replace(found, rows=found.rows[:top])
+        return replace(found, rows=found.rows[:limit])
     made = network.build(incidence, lens)
-    table = rank(made, by, mode, sector, top, lang)
+    table = rank(made, by, mode, sector, limit, lang)
     if draws is not None:
         return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"])
     return replace(table, notes=(*table.notes, _UNDRAWN)) if missing(made).any() else table

@@ -20,17 +20,19 @@ _PAGES = (".html", ".htm")
 @measured_by
 @in_mode
 @click.option("--sector", default="firm", show_default=True, help="The sector whose actors are ranked.")
-@click.option("--top", type=click.IntRange(1), default=15, show_default=True, help="How many of them.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), metavar="N", default=15, show_default=True, help="Rank the first N actors."
+)
 @through_lens
 @common
-def command(output: Path, by: str, mode: network.Mode, sector: str, top: int, lens: network.Lens) -> None:
+def command(output: Path, by: str, mode: network.Mode, sector: str, limit: int, lens: network.Lens) -> None:
     """Write one page with the picture, the ranks, the indicators, what is missing, and the evidence of each number."""
     if output.suffix.lower() not in _PAGES:
         raise UsageError(f"{output.name} has no suffix of a page; a report is written as one of: {', '.join(_PAGES)}")
     files.check_writable(output)
     with opened() as view:
         sectors.check(view, sector)
-        page = report_build.report(view, lens, map_build.MapOptions(by, mode, lang=settings().lang), sector, top)
+        page = report_build.report(view, lens, map_build.MapOptions(by, mode, lang=settings().lang), sector, limit)
     files.atomic_write(output, page.content)
     if not settings().quiet:
         click.echo(f"{output}: {files.size_text(output)}", err=True)

@@ -8,6 +8,7 @@ import click
 import pyoxigraph as ox
 
 from kg import resolve
+from kg.cli.did_you_mean import Group
 from kg.cli.options import common, emit, opened, say, settings
 from kg.errors import InputError, UsageError
 from kg.query import lookup
@@ -25,7 +26,7 @@ _JUDGED = click.option(
 )
 
 
-@click.group("resolve")
+@click.group("resolve", cls=Group)
 @common
 def command() -> None:
     """Tell who is who: suggest pairs that may be one, judge them, show what joins them.
@@ -35,7 +36,7 @@ def command() -> None:
 
 
 @command.command("suggest")
-@click.option("--top", type=click.IntRange(1), help="Only the first so many.")
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N pairs.")
 @click.option("--actor", help="Only pairs with this actor: a name, a key or an IRI.")
 @click.option(
     "--threshold",
@@ -46,22 +47,24 @@ def command() -> None:
 )
 @_JUDGED
 @common
-def suggest(top: int | None, actor: str | None, threshold: float, file: Path) -> None:
+def suggest(limit: int | None, actor: str | None, threshold: float, file: Path) -> None:
     """Pairs that may be one and are not judged, the likeliest first, with the reasons."""
     with opened() as view:
         only = None if actor is None else _actor(view, actor)
         clusters = resolve.identity(view.graph, judging.read_file(file))
         say("comparing names")
-        emit(suggesting.suggest(view.graph, clusters, settings().lang, suggesting.SuggestOptions(threshold, only, top)))
+        emit(
+            suggesting.suggest(view.graph, clusters, settings().lang, suggesting.SuggestOptions(threshold, only, limit))
+        )
 
 
 @command.command("judge")
 @click.argument("left")
 @click.argument("right")
 @click.argument("verdict", type=click.Choice(VERDICTS))
-@click.option("--why", required=True, metavar="TEXT", help="The reason.")
-@click.option("--by", metavar="NAME", help="Who judges. [default: your name on this machine]")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day. [default: today]")
+@click.option("--reason", required=True, metavar="TEXT", help="Reason of the judgement.")
+@click.option("--author", metavar="NAME", help="Author of the judgement. [default: the user name]")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the judgement. [default: today]")
 @click.option(
     "-o", "file", type=_FILE, default=judging.FILE, show_default=True, help="The Turtle file to which it is added."
 )
@@ -71,9 +74,9 @@ def judge(left: str, right: str, verdict: str, file: Path, **given: object) -> N
 
     What contradicts an earlier judgement, an identifier or a source is refused, with the chain.
     """
-    day = given["on"]
+    day = given["date"]
     on = day.date() if isinstance(day, datetime) else date.today()  # noqa: DTZ011 - the day of whoever judges
-    said = judging.Verdict(verdict, str(given["by"] or _me()), on, str(given["why"]))
+    said = judging.Verdict(verdict, str(given["author"] or _me()), on, str(given["reason"]))
     with opened() as view:
         judgement = judging.record(
             view.graph, _actor(view, left), _actor(view, right), said, judging.JudgementFile(file, trig)
@@ -98,7 +101,7 @@ def _me() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:  # an account without a name, as in some containers
-        raise UsageError("nobody here has a name; say who judges by --by NAME") from error
+        raise UsageError("cannot determine the user name; pass --author NAME") from error
 
 
 def _actor(view: View, text: str) -> str:

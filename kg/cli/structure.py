@@ -9,6 +9,7 @@ import click
 
 from kg import network
 from kg.cli import sectors
+from kg.cli.did_you_mean import Group
 from kg.cli.measure_options import explained
 from kg.cli.options import common, emit, opened, settings, through_lens
 from kg.measure import methods
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kg.model import Table
 
 
-@click.group("structure")
+@click.group("structure", cls=Group)
 @common
 def command() -> None:
     """Find groups, brokers and the backbone, and how sectors and fields go together."""
@@ -62,15 +63,15 @@ def _mixing(*, lens: network.Lens, explain: bool) -> None:
 @command.command("brokerage")
 @click.option("--sector", help="Only brokers of this sector.")
 @click.option("--broker-role", "role", type=click.Choice(brokers.ROLES), help="Only this role of the broker.")
-@click.option("--top", type=click.IntRange(1), help="Only the first so many.")
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
 @_looking
-def _brokerage(*, sector: str | None, role: str | None, top: int | None, lens: network.Lens, explain: bool) -> None:
+def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens: network.Lens, explain: bool) -> None:
     """Find who stands between actors that share no link.
 
     The role of each broker follows from the sectors of the three.
     """
     found = brokers.table(_seen(lens, sector), sector, role, settings().lang)
-    _tell(replace(found, rows=found.rows[:top]), "brokerage", explain=explain)
+    _tell(replace(found, rows=found.rows[:limit]), "brokerage", explain=explain)
 
 
 @command.command("communities")
@@ -123,8 +124,8 @@ def _backbone(*, name: str, level: float, lens: network.Lens, explain: bool) -> 
 
 
 @command.command("nestedness")
-@click.option("--rows", default="firm", show_default=True, help="The sector of the rows.")
-@click.option("--columns", default="university", show_default=True, help="The sector of the columns.")
+@click.option("--row-sector", "rows", default="firm", show_default=True, help="Sector of the rows.")
+@click.option("--column-sector", "columns", default="university", show_default=True, help="Sector of the columns.")
 @_looking
 def _nestedness(*, rows: str, columns: str, lens: network.Lens, explain: bool) -> None:
     """Tell whether two sectors are nested.

@@ -15,12 +15,12 @@ COLUMNS = ("rule", "node", "message", "file", "evidence")
 @click.command("validate")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--coverage", is_flag=True, help="What the files leave unknown: dates, names, identifiers, parties.")
-@click.option("--missing", metavar="WHAT", help="The cases that a row of --coverage counts as missing.")
+@click.option("--show-missing", "missing", metavar="NAME", help="List the missing cases of this row of --coverage.")
 @common
 def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> None:
     """Check graph files without building anything: those shipped, or PATHS (files and folders).
 
-    With --coverage or --missing the table tells what files that conform leave unknown, which is no error.
+    With --coverage or --show-missing the table tells what files that conform leave unknown, which is no error.
     """
     report = build.check(paths, settings().lang)
     if coverage or missing is not None:

@@ -25,7 +25,7 @@ def render(table: Table, form: str) -> str:
     ``table``: columns aligned by the width that a terminal gives them, numbers to 4 significant digits, IRIs shortened
     by the known prefixes, characters that could steer the terminal shown as U+FFFD. ``csv`` and ``tsv``: all digits,
     quoted after RFC 4180, formulas made inert (`kg.export.cells.delimited`). ``json``: a list of objects, keys in the
-    order of the columns, dates as ISO text. ``None`` is nothing, or null.
+    order of the columns, dates as ISO text. ``jsonl``: one such object a line. ``None`` is nothing, or null.
 
     Raises:
         UsageError: no such format.
@@ -57,10 +57,10 @@ def _padded(text: str, width: int, *, to_right: bool) -> str:
 
 def shown(cell: Cell) -> str:
     """A cell for people: numbers to 4 significant digits, IRIs shortened, nothing for ``None``."""
-    value = known(cell)
-    if isinstance(value, float):
-        return _short(value)
-    return safe(" ".join(map(shorten, value.split(" "))) if isinstance(value, str) else plain(value))
+    cell = known(cell)
+    if isinstance(cell, float):
+        return _short(cell)
+    return safe(" ".join(map(shorten, cell.split(" "))) if isinstance(cell, str) else plain(cell))
 
 
 def _short(number: float) -> str:
@@ -89,9 +89,14 @@ def _json(table: Table) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _jsonable(cell: Cell) -> str | float | None:
-    value = known(cell)
-    return value.isoformat() if isinstance(value, date) else value
+def _json_lines(table: Table) -> str:
+    rows = (dict(zip(table.columns, map(_jsonable, row), strict=True)) for row in table.rows)
+    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+
+
+def _jsonable(cell: Cell) -> str | int | float | bool | None:
+    cell = known(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 FORMATS: Mapping[str, Callable[[Table], str]] = MappingProxyType(
@@ -100,6 +105,7 @@ FORMATS: Mapping[str, Callable[[Table], str]] = MappingProxyType(
         "csv": lambda table: delimited(table.columns, table.rows, ","),
         "tsv": lambda table: delimited(table.columns, table.rows, "\t"),
         "json": _json,
+        "jsonl": _json_lines,
     }
 )
 """What `render` knows, by name."""

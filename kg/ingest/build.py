@@ -81,7 +81,7 @@ def _keep_ingested(store: Store, draft: Draft) -> None:
         names = ", ".join(sorted(shorten(source) for source in sources))
         raise DataError(
             f"{store.path}: {lost} pieces of evidence came by kg ingest ({names}) and are in none of these files; name "
-            "files that have them (kg ingest -o writes one), or drop them by --replace"
+            "files that have them (kg ingest -o writes one), or discard them with --discard"
         )
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.model import Text
+from kg.model import Note
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, words
 from kg.terms import SOURCE, expand
@@ -28,17 +28,15 @@ def check(lens: Lens, incidence: Incidence) -> None:
         UsageError: nothing here has what is asked for; the sentence lists what there is. Or the lens says how dates
             matter and gives none.
     """
-    if (lens.certain or lens.in_force or lens.undated) and not lens.windowed:
-        raise UsageError(
-            "which dates are certain, in force or unknown matters within dates only: give a first or last day"
-        )
+    if (lens.certain_dates or lens.in_force or lens.include_undated) and not lens.windowed:
+        raise UsageError("--date-mode in-force, --certain-dates and --include-undated require --since or --until")
     links, actors = incidence.links, incidence.actors
     _known("link here has the layer", lens.layers, set(incidence.layers.values()) | incidence.default_layers)
     _known("link here has the stage", lens.stages, _values(links["stage"]) | incidence.default_stages)
     _known("link here has the kind", lens.kinds, _values(links["kind"]))
-    _known("link here has the form", lens.forms, _values(links["form"]))
+    _known("link here has the type", lens.link_types, _values(links["form"]))
     _known("role here that makes a tie is", lens.roles, set(incidence.layers))
-    _known("party here is of the sector", lens.sectors, _values(actors["sector"]))
+    _known("party here is of the sector", lens.participant_sectors, _values(actors["sector"]))
     _known("party here is of the sector", lens.between and frozenset(lens.between), _values(actors["sector"]))
     _known("source here has the quality", lens.qualities, _values(incidence.sources["quality"]))
     if lens.places:
@@ -49,7 +47,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
             _known("source here is or is published by", frozenset({source}), _values(incidence.sources["publisher"]))
 
 
-def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Text, int], ...]]:
+def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Note, int], ...]]:
     """Which links pass by what is said of them, and how many do not, by the first reason that holds.
 
     Returns:
@@ -86,53 +84,53 @@ def among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArr
     return mask
 
 
-def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
+def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
     links = incidence.links
     if lens.stages is None:
-        yield Text("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
+        yield Note("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
     else:
         yield (
-            Text("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
+            Note("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
             among(links["stage"], lens.stages),
         )
     if lens.kinds is not None:
-        yield Text("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
-    if lens.forms is not None:
-        yield Text("of another form", "属于其他形式"), among(links["form"], lens.forms)
+        yield Note("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
+    if lens.link_types is not None:
+        yield Note("of another type", "属于其他形式"), among(links["form"], lens.link_types)
     if lens.sources is not None:
         chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
-        yield Text("from other sources", "出自其他来源"), _said_by(chosen, links)
+        yield Note("from other sources", "出自其他来源"), _said_by(chosen, links)
     if lens.qualities is not None:
         yield (
-            Text("from sources of another quality", "出自其他质量的来源"),
+            Note("from sources of another quality", "出自其他质量的来源"),
             _said_by(among(incidence.sources["quality"], lens.qualities), links),
         )
     if lens.derived != "with":
         inferred = pc.fill_null(links["derived"], fill_value=False).to_numpy()
         if lens.derived == "without":
-            yield Text("only inferred", "仅由推断所得"), ~inferred
+            yield Note("only inferred", "仅由推断所得"), ~inferred
         else:
-            yield Text("stated by a source", "有来源陈述"), inferred
+            yield Note("stated by a source", "有来源陈述"), inferred
     if lens.windowed:
         yield from _window(lens, incidence)
 
 
-def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
+def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
     known = dated(lens, incidence)
-    if not lens.undated:
-        yield Text("without a known date", "日期未知"), known
+    if not lens.include_undated:
+        yield Note("without a known date", "日期未知"), known
     links = incidence.links
     earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
-    first, last = (latest, earliest) if not lens.certain else (earliest, latest)
+    first, last = (latest, earliest) if not lens.certain_dates else (earliest, latest)
     if lens.in_force:
         # A link that certainly began certainly was in force on that day, whatever is known of its end.
         ended = _days(links["end_earliest"], -_FOREVER)
-        first = np.maximum(ended, earliest) if lens.certain else _days(links["end_latest"], _FOREVER)
+        first = np.maximum(ended, earliest) if lens.certain_dates else _days(links["end_latest"], _FOREVER)
     inside = (first >= _day(lens.since, -_FOREVER)) & (last <= _day(lens.until, _FOREVER))
-    what = Text("in force", "有效") if lens.in_force else Text("begun", "起始")
-    certainly = Text("not certainly {what} within the dates", "未能确定在所选日期内{what}")
-    outside = Text("{what} outside the dates", "在所选日期之外{what}")
-    yield (certainly if lens.certain else outside).format(what=what), inside | ~known
+    what = Note("in force", "有效") if lens.in_force else Note("begun", "起始")
+    certainly = Note(f"not certainly {what} within the dates", f"未能确定在所选日期内{what.zh}")
+    outside = Note(f"{what} outside the dates", f"在所选日期之外{what.zh}")
+    yield certainly if lens.certain_dates else outside, inside | ~known
 
 
 def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from kg.errors import UsageError
-from kg.model import Text
+from kg.model import Label, Note
 from kg.network.incidence.tables import Incidence
 from kg.rdf.ontology import in_chinese
 
@@ -22,20 +22,20 @@ class Lens:
 
     * its stage is in `stages`; with ``None``, in the ontology's default stages or not stated;
     * a named actor takes part in it in a role of one of the `layers` (``None``: the ontology's default layers), in one
-      of the `roles`, and is of one of the `sectors`;
-    * its kind is in `kinds`, its class in `forms`;
+      of the `roles`, and is of one of the `participant_sectors`;
+    * its kind is in `kinds`, its class in `link_types`;
     * one of its sources is in `sources` (by IRI, key or publisher), one of them has a quality in `qualities`;
     * with `derived` "without" a source states who takes part, with "only" nothing does but inferences of ours;
     * it was made at one of the `places`, or such an actor sits there (region or city of itself or its host);
     * it may have begun within [`since`, `until`], both days included: its start is an interval of days, an open end
-      of which reaches for ever, and one common day is enough. With `in_force` it may have been in force on a day of the
-      window; with `certain` it surely began, or was in force, there, whatever the open bounds are. With neither day
-      given the date does not matter; with either, a link of which no bound is known is left out, or with `undated`
-      kept (and counted both ways).
+      of which reaches for ever, and one common day is enough. With `date_mode` "in-force" it may have been in force
+      on a day of the window. With `certain_dates` it surely began, or was in force, there, whatever the open bounds
+      are. With neither day given the date does not matter; with either, a link without a known bound is left out, or
+      with `include_undated` kept (and counted both ways).
 
     Only participations in those layers and roles, by actors of those sectors, are incidences. With `between`, two
-    sectors, only their actors are, only links with both are kept, and ties join one with the other alone. A unit counts
-    for its host, and for the host of that, with `units` "host"; with "own" each actor stands for itself.
+    sectors, only their actors are, only links with both are kept, and ties join one with the other alone. With
+    `aggregate` "host" a unit counts for its host, and for the host of that; with "none" each actor is a node.
 
     `weight` is what ties weigh; contributions are of one `currency`, which need not be said where there is one only.
 
@@ -48,14 +48,14 @@ class Lens:
     kinds: frozenset[str] | None = None
     since: date | None = None
     until: date | None = None
-    units: Literal["host", "own"] = "host"
+    aggregate: Literal["none", "host"] = "host"
     roles: frozenset[str] | None = None
-    forms: frozenset[str] | None = None
-    certain: bool = False
-    in_force: bool = False
-    undated: bool = False
+    link_types: frozenset[str] | None = None
+    date_mode: Literal["started", "in-force"] = "started"
+    certain_dates: bool = False
+    include_undated: bool = False
     places: frozenset[str] | None = None
-    sectors: frozenset[str] | None = None
+    participant_sectors: frozenset[str] | None = None
     between: tuple[str, str] | None = None
     sources: frozenset[str] | None = None
     qualities: frozenset[str] | None = None
@@ -67,13 +67,20 @@ class Lens:
         """Refuse a window that ends before it begins, and what no link can be."""
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the first day, {self.since}, is after the last, {self.until}")
-        if self.certain and self.undated:
-            raise UsageError("a link of no known date is never certain: ask for certain links or for undated ones")
+        if self.certain_dates and self.include_undated:
+            raise UsageError(
+                "certain dates exclude links without a date: choose --certain-dates or --include-undated, not both"
+            )
 
     @property
     def windowed(self) -> bool:
         """Whether dates matter."""
         return self.since is not None or self.until is not None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether dates refer to the period in force rather than to the start."""
+        return self.date_mode == "in-force"
 
     @property
     def across(self) -> bool:
@@ -83,26 +90,28 @@ class Lens:
     @property
     def partners(self) -> frozenset[str] | None:
         """The sectors whose actors are looked at; ``None`` for all."""
-        asked = [each for each in (self.sectors, self.between and frozenset(self.between)) if each is not None]
+        asked = [
+            each for each in (self.participant_sectors, self.between and frozenset(self.between)) if each is not None
+        ]
         return frozenset.intersection(*asked) if asked else None
 
 
-def describe(lens: Lens, incidence: Incidence) -> Text:
+def describe(lens: Lens, incidence: Incidence) -> Note:
     """The lens in one sentence, with the defaults filled in."""
     parts = (
         _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers, "layer"),
         _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages, "stage"),
-        Text("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
+        Note("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
         _dates(lens),
         *_asked(lens),
-        _UNITS[lens.units],
+        _AGGREGATE[lens.aggregate],
     )
-    return Text("Lens: {parts}.", "视角：{parts}。").format(parts=Text("; ", "；").join(parts))
+    return Note(f"Lens: {'; '.join(parts)}.", f"视角：{'；'.join(part.zh for part in parts)}。")
 
 
-_UNITS = {
-    "host": Text("units count for their hosts", "下属单位计入所属机构"),
-    "own": Text("units stand for themselves", "下属单位单独计算"),
+_AGGREGATE = {
+    "host": Note("units count for their hosts", "下属单位计入所属机构"),
+    "none": Note("units stand for themselves", "下属单位单独计算"),
 }
 
 
@@ -111,19 +120,19 @@ def words(values: Iterable[str], none: str = "none") -> str:
     return ", ".join(sorted(values)) or none
 
 
-def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Text:
+def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Note:
     """`values`, which in Chinese are called as in that `scheme` (`in_chinese`), or as they are."""
     called = "、".join(sorted(values)) if scheme is None else in_chinese(scheme, *values)
-    return Text(f"{en} {words(values)}", f"{zh}：{called or '无'}")
+    return Note(f"{en} {words(values)}", f"{zh}：{called or '无'}")
 
 
-def _asked(lens: Lens) -> Iterator[Text]:
+def _asked(lens: Lens) -> Iterator[Note]:
     """What is looked at only where somebody asks."""
     chosen = (
         ("roles", "角色", lens.roles, "role"),
-        ("forms", "形式", lens.forms, ""),
+        ("link types", "形式", lens.link_types, ""),
         ("places", "地点", lens.places, None),
-        ("parties of the sectors", "参与方", lens.sectors, "sector"),
+        ("parties of the sectors", "参与方", lens.participant_sectors, "sector"),
         ("sources", "来源", lens.sources, None),
         ("sources of quality", "来源类型", lens.qualities, "quality"),
     )
@@ -132,33 +141,31 @@ def _asked(lens: Lens) -> Iterator[Text]:
             yield _these(en, zh, values, scheme)
     if lens.between:
         one, other = lens.between
-        yield Text(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
+        yield Note(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
     if lens.derived == "without":
-        yield Text("without links that are only inferred", "不含仅由推断所得的联系")
+        yield Note("without links that are only inferred", "不含仅由推断所得的联系")
     if lens.derived == "only":
-        yield Text("only links that are inferred", "仅含推断所得的联系")
+        yield Note("only links that are inferred", "仅含推断所得的联系")
     if lens.weight != "newman":
         currency = lens.currency
-        yield Text(
+        yield Note(
             f"ties weigh by {lens.weight}" + (f" in {currency}" if currency else ""),
             f"权重为{lens.weight}" + (f"（{currency}）" if currency else ""),
         )
 
 
-def _dates(lens: Lens) -> Text:
-    how = Text(
-        f"{'certainly' if lens.certain else 'possibly'} {'in force' if lens.in_force else 'begun'}",
-        f"{'确定' if lens.certain else '可能'}{'有效' if lens.in_force else '起始'}",
+def _dates(lens: Lens) -> Note:
+    how = Label(
+        f"{'certainly' if lens.certain_dates else 'possibly'} {'in force' if lens.in_force else 'begun'}",
+        f"{'确定' if lens.certain_dates else '可能'}{'有效' if lens.in_force else '起始'}",
     )
-    more = Text(", or of no known date", "，或日期未知") if lens.undated else Text("", "")
-    since, until = lens.since, lens.until
-    match since, until:
+    more = Label(", or of no known date", "，或日期未知") if lens.include_undated else Label("", "")
+    match lens.since, lens.until:
         case None, None:
-            return Text("any date", "不限日期")
-        case _, None:
-            template = Text("{how} since {since}{more}", "{since}起{how}{more}")
-        case None, _:
-            template = Text("{how} until {until}{more}", "截至{until}{how}{more}")
-        case _:
-            template = Text("{how} between {since} and {until}{more}", "{since}至{until}{how}{more}")
-    return template.format(how=how, since=since, until=until, more=more)
+            return Note("any date", "不限日期")
+        case since, None:
+            return Note(f"{how.en} since {since}{more.en}", f"{since}起{how.zh}{more.zh}")
+        case None, until:
+            return Note(f"{how.en} until {until}{more.en}", f"截至{until}{how.zh}{more.zh}")
+        case since, until:
+            return Note(f"{how.en} between {since} and {until}{more.en}", f"{since}至{until}{how.zh}{more.zh}")

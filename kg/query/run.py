@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds that a query may take unless told otherwise."""
 
-LIMIT = 10_000
-"""Rows that a query may answer unless told otherwise."""
+MAX_ROWS = 10_000
+"""Default limit of the number of rows in an answer."""
 
-EVERY = sys.maxsize
-"""A limit that no answer reaches."""
+UNLIMITED = sys.maxsize
+"""A row limit that no answer reaches."""
 
 LONGEST = 86_400.0
 """Seconds that a query may be given at most: a day."""
@@ -57,14 +57,14 @@ _XSD = PREFIXES["xsd"]
 grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
 
 
-def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> Table:
+def ask(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
     """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
 
     Args:
         view: what is asked.
         text: SPARQL 1.1; the prefixes of `kg.terms.PREFIXES` need no declaration.
         timeout: seconds after which it is ended, at most `LONGEST`.
-        limit: rows after which it is ended; a note of the table says so.
+        max_rows: rows after which the query is stopped; the table is then `truncated`.
 
     Raises:
         QueryError: it is refused or does not parse: line and column.
@@ -75,7 +75,7 @@ def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> 
     if not 0 < timeout <= LONGEST:
         raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
     check(text, view)
-    told = view.answer(text, Limits(timeout, limit, MEMORY))
+    told = view.answer(text, Limits(timeout, max_rows, MEMORY))
     if "refused" in told:
         raise QueryError(_plainly(told["refused"]))
     if "broken" in told:
@@ -83,8 +83,7 @@ def ask(view: View, text: str, timeout: float = TIMEOUT, limit: int = LIMIT) -> 
     rows = tuple(
         tuple(_cell(name, term) for name, term in zip(told["columns"], row, strict=True)) for row in told["rows"]
     )
-    notes = (f"stopped after {limit} rows; there are more: raise --limit",) if told["more"] else ()
-    return Table(tuple(told["columns"]), rows, notes)
+    return Table(tuple(told["columns"]), rows, truncated=told["more"])
 
 
 def answer(
@@ -93,7 +92,7 @@ def answer(
     values: Mapping[str, str],
     lang: str,
     timeout: float = TIMEOUT,
-    limit: int = LIMIT,
+    max_rows: int = MAX_ROWS,
 ) -> Table:
     """The answer to a shipped question.
 
@@ -103,9 +102,9 @@ def answer(
     """
     text = bind(asked, values, lang)
     if asked.shortest is None:
-        return ask(view, text, timeout, limit)
+        return ask(view, text, timeout, max_rows)
     start, end = (expand(values[name]) for name in asked.shortest)
-    return shortest(ask(view, text, timeout, EVERY), start, end)
+    return shortest(ask(view, text, timeout, UNLIMITED), start, end)
 
 
 def explain_empty(view: View, answer: Table) -> str | None:

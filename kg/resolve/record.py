@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import DataError, OutputError, UsageError, why
-from kg.model import Text
+from kg.model import Label
 from kg.rdf import files as graph_files
 from kg.resolve import clusters, explain, judgements, load
 from kg.resolve.judgements import Judgement, pair
@@ -74,14 +74,14 @@ def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
     if left == right:
         raise UsageError(f"{shorten(left)} is one node; a judgement compares two")
     if not verdict.why.strip() or not verdict.by.strip():
-        raise UsageError("a judgement is somebody's and has a reason: give --by and --why")
+        raise UsageError("a judgement requires an author and a reason; pass --author and --reason")
     two = pair(left, right)
     before = clusters.resolve(known)
     effective = before.effective.get(two)
     if effective is not None and effective.judgements[0].on > verdict.on.isoformat():
         raise DataError(
             f"{shorten(effective.judgements[0].iri)} is of {effective.judgements[0].on}, and a judgement of an earlier "
-            "day changes nothing; give a later one by --on"
+            "day changes nothing; pass a later one with --date"
         )
     judgement = Judgement(
         iri=judgements.name(*two, verdict.on, (judgement.iri for judgement in known.judgements)),
@@ -90,7 +90,7 @@ def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
         verdict=verdict.word,
         by=verdict.by.strip(),
         on=verdict.on.isoformat(),
-        why=Text(verdict.why.strip()),
+        why=Label(verdict.why.strip()),
         replaces=tuple(judgement.iri for judgement in effective.judgements) if effective else (),
     )
     _hold_against(before, load.plus(known, judgement))

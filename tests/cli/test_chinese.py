@@ -34,7 +34,7 @@ def english(text: str) -> bool:
 
 
 def notes(table: Table) -> list[str]:
-    return [note for note in table.localise("zh").notes if english(note)]
+    return [note for note in table.told("zh").notes if english(note)]
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +52,13 @@ def test_what_is_english_is_found() -> None:
 
 def test_a_lens_is_told_in_the_words_of_the_ontology(built: Path) -> None:
     asked = Lens(
-        sectors=frozenset({"firm"}),
-        forms=frozenset({"Agreement"}),
+        participant_sectors=frozenset({"firm"}),
+        link_types=frozenset({"Agreement"}),
         roles=frozenset({"party"}),
         between=("firm", "firm"),
     )
     with Store(built).view() as view:
-        told = build(load_incidence(view), asked).notes[0].zh or ""
+        (told,) = (note.zh for note in build(load_incidence(view), asked).notes if note.startswith("Lens"))
     assert "形式：协议；参与方：企业；企业与企业之间" in told
     assert not re.search("[A-Za-z]", told)
 
@@ -84,23 +84,24 @@ def build_of_nothing(network: Network) -> Network:
     "command",
     [
         "rank --explain",
-        "rank --top 3 --intervals --completions 3 --drop 0.1",
-        "rank --top 3 --mode one-mode --by eigenvector --place Shaanxi --party-sector firm",
-        "rank --top 3 --compare 2024 2025",
-        "rank --top 3 --between firm university --since 2024-01-01 --undated",
-        "rank --top 3 --since 2024-01-01 --until 2025-01-01 --in-force --certain --derived without --weight count",
+        "rank --limit 3 --intervals --samples 3 --drop-links 0.1",
+        "rank --limit 3 --mode one-mode --measure eigenvector --place Shaanxi --participant-sector firm",
+        "rank --limit 3 --compare 2024 2025",
+        "rank --limit 3 --between firm university --since 2024-01-01 --include-undated",
+        "rank --limit 3 --since 2024-01-01 --until 2025-01-01 --date-mode in-force --certain-dates --weight count",
+        "rank --limit 3 --derived without",
         "helix --explain",
         "helix --by-year --explain --sector firm --sector institute",
         "helix --by-kind --explain",
         "structure mixing --explain",
-        "structure mixing --party-sector firm",
-        "structure brokerage --top 3 --explain",
+        "structure mixing --participant-sector firm",
+        "structure brokerage --limit 3 --explain",
         "structure communities --explain",
         "structure components --explain",
         "structure backbone --explain",
         "structure backbone --filter disparity --level 0.001 --explain",
         "structure nestedness --explain",
-        "structure nestedness --rows intermediary --columns institute",
+        "structure nestedness --row-sector intermediary --column-sector institute",
         "structure specialisation --explain",
         "structure specialisation --sector intermediary",
         "suggest xaut",

@@ -38,7 +38,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_command_helps(command: str, word: str) -> None:
     done = kg(command, word)
     assert (done.status, done.err) == (0, "")
-    for option in ("--store PATH", "--lang [en|zh]", "--format [table|csv|tsv|json]", "--quiet"):
+    for option in ("--store PATH", "--lang [en|zh]", "--format [table|csv|tsv|json|jsonl]", "--quiet"):
         assert option in done.out
 
 
@@ -51,9 +51,9 @@ def test_the_commands_are_listed_in_our_order() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("--lang", "zh", "--format", "json", "--quiet", "rank", "--top", "1"),
-        ("rank", "--top", "1", "--lang", "zh", "--format", "json", "--quiet"),
-        ("--format", "csv", "--lang", "en", "rank", "--top", "1", "--quiet", "--format", "json", "--lang", "zh"),
+        ("--lang", "zh", "--format", "json", "--quiet", "rank", "--limit", "1"),
+        ("rank", "--limit", "1", "--lang", "zh", "--format", "json", "--quiet"),
+        ("--format", "csv", "--lang", "en", "rank", "--limit", "1", "--quiet", "--format", "json", "--lang", "zh"),
     ],
 )
 def test_an_option_may_come_before_the_command_or_after_it_which_wins(small: Path, words: tuple[str, ...]) -> None:
@@ -91,12 +91,12 @@ def test_an_address_is_one_of_a_server_without_a_password(words: tuple[str, ...]
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("rnak",), "No such command 'rnak'"),
+        (("rnak",), "No such command: rnak. Did you mean rank"),
         ((), "Missing command|Usage"),
-        (("rank", "--formt", "csv"), "No such option '?--formt"),
+        (("rank", "--formt", "csv"), "No such option: --formt. Did you mean --format"),
         (("rank", "--format", "xml"), "Invalid value for '--format'"),
         (("rank", "--lang", "fr"), "Invalid value for '--lang'"),
-        (("rank", "--top", "0"), "Invalid value for '--top'"),
+        (("rank", "--limit", "0"), "Invalid value for '-n' / '--limit'"),
         (("rank", "--since", "May"), "Invalid value for '--since'"),
         (("rank", "extra"), "Got unexpected extra argument"),
         (("show",), "Missing argument 'ACTOR'"),
@@ -179,7 +179,7 @@ def test_a_name_that_is_too_long_is_told(small: Path, words: tuple[str, ...], st
 
 def test_whoever_stops_reading_is_not_told_anything(small: Path, tmp_path: Path) -> None:
     with subprocess.Popen(
-        [*KG, "query", "-e", "SELECT * { ?s ?p ?o }", "--limit", "100000"],
+        [*KG, "query", "-e", "SELECT * { ?s ?p ?o }", "--max-rows", "100000"],
         cwd=tmp_path,
         env=environment(small),
         stdout=subprocess.PIPE,
@@ -217,13 +217,13 @@ FILES = (
     ("map", "-o", "map.html"),
 )
 PRINTED = (
-    *(("rank", "--by", measure.name, "--format", "json") for measure in MEASURES),
-    *(("query", "parties", "--format", form) for form in ("table", "csv", "tsv", "json")),
+    *(("rank", "--measure", measure.name, "--format", "json") for measure in MEASURES),
+    *(("query", "parties", "--format", form) for form in ("table", "csv", "tsv", "json", "jsonl")),
     ("show", "anvil"),
     ("evidence", "ev:signed"),
     ("questions",),
     ("validate", str(SMALL), "--coverage"),
-    ("validate", str(SMALL), "--missing", "name-zh"),
+    ("validate", str(SMALL), "--show-missing", "name-zh"),
 )
 RUN_ALL = f"""
 import sys

@@ -77,7 +77,7 @@ def test_an_answer_is_written_as_a_file(small: Path, tmp_path: Path) -> None:
 
 def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many rows `kg query` would print."""
-    monkeypatch.setattr(query, "LIMIT", 1)
+    monkeypatch.setattr(query, "MAX_ROWS", 1)
     kg("export", "-o", tmp_path / "a.json", "--question", "parties", store=small)
     assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))) > 1
 

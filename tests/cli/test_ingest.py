@@ -122,7 +122,7 @@ def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_pa
     with source.open("a", encoding="utf-8") as file:
         file.write("121,=1+1,4100000001x,教育部,北京市,北京市,本科,\n")
     graph, listed = tmp_path / "graph.nq", tmp_path / "refused.csv"
-    done = kg("ingest", "moe", source, "-o", graph, "--refused", listed)
+    done = kg("ingest", "moe", source, "-o", graph, "--rejects", listed)
     assert done.status == 1
     assert done.err.splitlines() == [
         "list.csv:122: code: a code has ten digits (found: 4100000001x)",

@@ -26,13 +26,13 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     page = path.read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "Bellows" in page
-    assert kg("map", "-o", path, "--quiet", "--by", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
+    assert kg("map", "-o", path, "--quiet", "--measure", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
 
 
 def test_how_often_unnamed_parties_are_filled_in_can_be_chosen(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     found = []
-    for asked in ((), ("--completions", 7), ("--completions", 0)):
+    for asked in ((), ("--samples", 7), ("--samples", 0)):
         assert kg("map", "-o", path, *asked, store=small).status == 0
         page = path.read_text(encoding="utf-8")
         found.append(re.findall(r"(\d+) completions \(seed 1\)", page))

@@ -104,7 +104,7 @@ def test_every_row_of_an_answer_can_be_followed_to_its_evidence(small: Path) -> 
         (("-e", "ASK {}", "--timeout", "nan"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
         (("-e", "ASK {}", "--timeout", "1e9"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
         (("-e", "ASK {}", "--timeout", "0"), 2, "Invalid value for '--timeout'"),
-        (("-e", "ASK {}", "--limit", "0"), 2, "Invalid value for '--limit'"),
+        (("-e", "ASK {}", "--limit", "0"), 2, "Invalid value for '-n' / '--limit'"),
         (("-e", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) } ORDER BY ?c", "--timeout", "0.5"), 1,
          "kg: the query took more than 0.5 seconds and was ended; ask for less, or raise --timeout"),
     ],
@@ -119,10 +119,25 @@ def test_a_file_that_is_no_text_is_told(small: Path, tmp_path: Path) -> None:
 
 
 def test_past_the_row_limit_the_rows_are_printed_and_the_status_says_so(small: Path) -> None:
-    done = kg("query", "-e", FIRMS, "--limit", "2", "--format", "json", store=small)
+    done = kg("query", "-e", FIRMS, "--max-rows", "2", "--format", "json", store=small)
     assert (done.status, json.loads(done.out)) == (1, ANSWER[:2])
-    assert done.err == "kg: stopped after 2 rows; there are more: raise --limit\n"
-    assert kg("query", "-e", FIRMS, "--limit", "3", store=small).status == 0
+    assert done.err == "kg: the answer has more than 2 rows; raise --max-rows\n"
+    assert kg("query", "-e", FIRMS, "--max-rows", "3", store=small).status == 0
+
+
+@pytest.mark.parametrize("option", ["--limit", "-n"])
+def test_limit_shows_the_first_rows(small: Path, option: str) -> None:
+    for more in ((), ("--max-rows", "2")):
+        done = kg("query", "-e", FIRMS, option, "2", "--format", "json", *more, store=small)
+        assert (done.status, json.loads(done.out), done.err) == (0, ANSWER[:2], "")
+    assert kg("query", "-e", FIRMS, option, "3", "--max-rows", "2", store=small).status == 1
+
+
+def test_limit_applies_to_the_shortest_chain(small: Path) -> None:
+    words = ("query", "evidence-path", "--param", "from=bellows", "--param", "to=crucible", "--format", "json")
+    steps = json.loads(kg(*words, store=small).out)
+    assert len(steps) > 1
+    assert json.loads(kg(*words, "--limit", "1", store=small).out) == steps[:1]
 
 
 def test_an_empty_answer_says_what_it_looked_in(small: Path) -> None:

@@ -34,7 +34,7 @@ def test_six_measures_are_known() -> None:
 @pytest.mark.parametrize("by", BY)
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
 def test_every_measure_ranks_every_actor(small: Path, by: str, mode: str) -> None:
-    rows = ranked(small, "--by", by, "--mode", mode)
+    rows = ranked(small, "--measure", by, "--mode", mode)
     assert [list(row) for row in rows] == [BOUNDED if by == "strength" else COLUMNS] * 6
     assert rows[0]["rank"] in {1, None}
     defined = [row["score"] for row in rows if row["score"] is not None]
@@ -66,7 +66,7 @@ def test_the_unnamed_are_counted(small: Path) -> None:
 def test_a_sector_may_be_chosen_and_the_first_so_many(small: Path) -> None:
     firms = ranked(small, "--sector", "firm")
     assert [row["label"] for row in firms] == ["Anvil Works", "Bellows & Sons", "Crucible"]
-    assert ranked(small, "--sector", "firm", "--top", "1") == firms[:1]
+    assert ranked(small, "--sector", "firm", "--limit", "1") == firms[:1]
 
 
 def test_a_sector_of_which_nobody_is_there_is_empty(small: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_sector_of_which_nobody_is_there_is_empty(small: Path) -> None:
     ("words", "said"),
     [
         (("--sector", "frim"), "there is no sector 'frim'; there are: firm, government, institute, intermediary, univ"),
-        (("--by", "luck"), "Invalid value for '--by'"),
+        (("--measure", "luck"), "Invalid value for '--measure'"),
         (("--mode", "three-mode"), "Invalid value for '--mode'"),
         (("--layer", "dances"), "no link here has the layer 'dances'; there are: "),
         (("--stage", "over"), "no link here has the stage 'over'; there are: "),
@@ -96,7 +96,7 @@ def test_a_word_that_means_nothing_here_is_a_usage_error(small: Path, words: tup
 
 def test_the_lens_is_what_is_looked_through(small: Path) -> None:
     assert {row["label"] for row in ranked(small, "--layer", "co-builds")} == {"University of the North", "Crucible"}
-    assert {row["label"] for row in ranked(small, "--layer", "co-builds", "--units", "own")} == {
+    assert {row["label"] for row in ranked(small, "--layer", "co-builds", "--aggregate", "none")} == {
         "Forge College",
         "Crucible",
     }
@@ -105,7 +105,7 @@ def test_the_lens_is_what_is_looked_through(small: Path) -> None:
 
 
 def test_two_years_side_by_side(small: Path) -> None:
-    done = kg("rank", "--compare", "2024", "2025", "--by", "degree", "--format", "json", store=small)
+    done = kg("rank", "--compare", "2024", "2025", "--measure", "degree", "--format", "json", store=small)
     assert done.status == 0, done.err
     rows = json.loads(done.out)
     assert list(rows[0])[3:] == ["rank_2024", "rank_2025", "change", "score_2024", "score_2025"]
@@ -115,10 +115,10 @@ def test_two_years_side_by_side(small: Path) -> None:
 
 
 def test_a_measure_is_explained_with_its_citation(small: Path) -> None:
-    done = kg("rank", "--by", "katz", "--explain", store=small)
+    done = kg("rank", "--measure", "katz", "--explain", store=small)
     assert done.err.splitlines()[-1].startswith("katz: All walks that lead to the actor")
     assert done.err.rstrip().endswith("[Katz 1953, Psychometrika 18, 39-43]")
-    assert "katz：通向该行动者" in kg("rank", "--by", "katz", "--explain", "--lang", "zh", store=small).err
+    assert "katz：通向该行动者" in kg("rank", "--measure", "katz", "--explain", "--lang", "zh", store=small).err
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
@@ -132,7 +132,7 @@ def test_every_measure_has_words_in_both_languages_and_a_citation(measure: Measu
         (("--place", "Atlantis"), "the place 'Atlantis'"),
         (("--between", "firm", "frim"), "the sector 'frim'"),
         (("--source", "nobody"), "'nobody'"),
-        (("--certain",), "give a first or last day"),
+        (("--certain-dates",), "require --since or --until"),
         (("--weight", "contribution"), "no contribution in money is known"),
     ],
 )
@@ -141,14 +141,24 @@ def test_a_wish_of_the_lens_that_nothing_meets_is_a_usage_error(small: Path, wor
 
 
 def test_every_wish_of_the_lens_reaches_it(small: Path) -> None:
-    words = ("--weight", "count", "--derived", "without", "--undated", "--in-force", "--until", "2026-01-01")
+    words = (
+        "--weight",
+        "count",
+        "--derived",
+        "without",
+        "--include-undated",
+        "--date-mode",
+        "in-force",
+        "--until",
+        "2026-01-01",
+    )
     notes = kg("rank", "--between", "university", "firm", *words, store=small).err
     for said in ("between university and firm", "ties weigh by count", "only inferred", "possibly in force until 2026"):
         assert said in notes
 
 
 def test_intervals_fill_low_and_high_and_say_how_firm_the_order_is(small: Path) -> None:
-    words = ("--intervals", "--completions", "20", "--q", "0.5", "--seed", "3")
+    words = ("--intervals", "--samples", "20", "--known-share", "0.5", "--seed", "3")
     done = kg("rank", *words, "--format", "json", store=small)
     rows = json.loads(done.out)
     assert [list(row) for row in rows] == [BOUNDED] * 6
@@ -162,12 +172,12 @@ def test_intervals_fill_low_and_high_and_say_how_firm_the_order_is(small: Path) 
 
 
 def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> None:
-    done = kg("rank", "--intervals", "ranks", "--drop", "0.34", "--lang", "zh", "--format", "json", store=small)
+    done = kg("rank", "--intervals", "ranks", "--drop-links", "0.34", "--lang", "zh", "--format", "json", store=small)
     assert "区间：200次抽取（种子1）。" in done.err
     assert "在200次抽取中有" in done.err
     assert "completions" not in done.err
     assert all(row["lower"] <= row["rank"] <= row["upper"] for row in json.loads(done.out))
-    both = kg("rank", "--intervals", "--drop", "0.34", "--completions", "5", store=small).err
+    both = kg("rank", "--intervals", "--drop-links", "0.34", "--samples", "5", store=small).err
     assert "Intervals: 5 draws" in both
     assert "Each fills in" in both
 
@@ -175,11 +185,11 @@ def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--drop", "0.2"), "--drop is of intervals; ask for --intervals too"),
-        (("--q", "0.2"), "--q is of intervals"),
-        (("--intervals", "--q", "2"), "q is a probability, between 0 and 1, not 2"),
-        (("--intervals", "--drop", "1"), "less than 1, not 1"),
-        (("--intervals", "--drop", "0.1", "--q", "0.2"), "say --completions N too"),
+        (("--drop-links", "0.2"), "--drop-links requires --intervals"),
+        (("--known-share", "0.2"), "--known-share requires --intervals"),
+        (("--intervals", "--known-share", "2"), "q is a probability, between 0 and 1, not 2"),
+        (("--intervals", "--drop-links", "1"), "less than 1, not 1"),
+        (("--intervals", "--drop-links", "0.1", "--known-share", "0.2"), "requires --samples"),
         (("--intervals", "--compare", "2024", "2025"), "not for both"),
     ],
 )

@@ -31,7 +31,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
 
 def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    words = ("--sector", "university", "--by", "degree", "--top", "1", "--lang", "zh", "--layer", "cooperates")
+    words = ("--sector", "university", "--measure", "degree", "--limit", "1", "--lang", "zh", "--layer", "cooperates")
     assert kg("report", "-o", path, *words, store=small).status == 0
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]

@@ -51,13 +51,13 @@ def pairs(found: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 
 def judge(store: Path, left: str, right: str, verdict: str, *words: str) -> Done:
-    why = ("--why", "The same page.", "--by", "Li", "--on", "2026-11-24")
+    why = ("--reason", "The same page.", "--author", "Li", "--date", "2026-11-24")
     return kg("resolve", "judge", left, right, verdict, *why, *words, store=store)
 
 
 @pytest.mark.usefixtures("here")
 def test_suggestions_have_a_score_reasons_and_both_names(store: Path) -> None:
-    (row,) = suggested(store, "--actor", "anvil", "--top", "1")
+    (row,) = suggested(store, "--actor", "anvil", "--limit", "1")
     assert row["left_name"] == "Anvil Works"
     assert row["right_name"] == "ANVIL WORKS Co., Ltd."
     assert float(row["score"]) > 0.9
@@ -74,7 +74,7 @@ def test_no_threshold_is_so_low_that_a_trap_is_suggested(store: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_reasons_and_names_follow_the_language(store: Path) -> None:
-    (row,) = suggested(store, "--actor", "铁砧公司", "--lang", "zh", "--top", "1")
+    (row,) = suggested(store, "--actor", "铁砧公司", "--lang", "zh", "--limit", "1")
     assert row["left_name"] == "铁砧公司"
     assert row["reasons"].startswith("名称一致")
 
@@ -135,14 +135,14 @@ def test_what_contradicts_is_refused_with_the_chain(store: Path, here: Path) -> 
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [
-        (("judge", "anvil", "nobody", "same", "--why", "x"), 1, "there is no actor 'nobody'"),
-        (("judge", "anvil", "link/pact", "same", "--why", "x"), 1, "id:link/pact is no actor"),
-        (("judge", "anvil", "anvil", "same", "--why", "x"), 2, "is one node"),
-        (("judge", "anvil", "bellows", "perhaps", "--why", "x"), 2, "'perhaps' is not one of"),
-        (("judge", "anvil", "bellows", "same"), 2, "Missing option '--why'"),
-        (("judge", "anvil", "bellows", "same", "--why", " "), 2, "give --by and --why"),
+        (("judge", "anvil", "nobody", "same", "--reason", "x"), 1, "there is no actor 'nobody'"),
+        (("judge", "anvil", "link/pact", "same", "--reason", "x"), 1, "id:link/pact is no actor"),
+        (("judge", "anvil", "anvil", "same", "--reason", "x"), 2, "is one node"),
+        (("judge", "anvil", "bellows", "perhaps", "--reason", "x"), 2, "'perhaps' is not one of"),
+        (("judge", "anvil", "bellows", "same"), 2, "Missing option '--reason'"),
+        (("judge", "anvil", "bellows", "same", "--reason", " "), 2, "pass --author and --reason"),
         (
-            ("judge", "anvil", "bellows", "same", "--why", "x", "-o", "no/where.ttl"),
+            ("judge", "anvil", "bellows", "same", "--reason", "x", "-o", "no/where.ttl"),
             1,
             "no/where.ttl: cannot be written",
         ),
@@ -159,7 +159,7 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
 
 def test_a_judgements_file_that_cannot_be_read_is_told(store: Path, here: Path) -> None:
     (here / "judgements.ttl").write_text("Dear diary,\n", encoding="utf-8")
-    for words in (("suggest",), ("show", "anvil"), ("judge", "anvil", "bellows", "same", "--why", "x")):
+    for words in (("suggest",), ("show", "anvil"), ("judge", "anvil", "bellows", "same", "--reason", "x")):
         assert "judgements.ttl:1:" in told(kg("resolve", *words, store=store))
 
 

@@ -51,7 +51,7 @@ def test_explain_adds_the_method_with_its_citation(small: Path, part: str) -> No
 
 
 def test_who_brokers_between_whom(built: Path) -> None:
-    rows = shown(built, "brokerage", "--sector", "firm", "--broker-role", "itinerant", "--top", "2")
+    rows = shown(built, "brokerage", "--sector", "firm", "--broker-role", "itinerant", "--limit", "2")
     assert [row["rank"] for row in rows] == [1, 2]
     assert rows[0]["label"] == "Huawei Technologies Co., Ltd."
     assert rows[0]["sector_pair"] == "university-university"
@@ -81,8 +81,8 @@ def test_fields_of_one_university_in_chinese(built: Path) -> None:
     ("words", "said"),
     [
         (("brokerage", "--sector", "frim"), "there is no sector 'frim'; there are: "),
-        (("nestedness", "--rows", "frim"), "there is no sector 'frim'; there are: "),
-        (("nestedness", "--rows", "firm", "--columns", "firm"), "two different sectors, not of firm twice"),
+        (("nestedness", "--row-sector", "frim"), "there is no sector 'frim'; there are: "),
+        (("nestedness", "--row-sector", "firm", "--column-sector", "firm"), "two different sectors, not of firm twice"),
         (("backbone", "--level", "1"), "Invalid value for '--level'"),
         (("communities", "--algorithm", "luck"), "Invalid value for '--algorithm'"),
         (("mixing", "--stage", "over"), "no link here has the stage 'over'"),

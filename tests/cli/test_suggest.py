@@ -29,7 +29,9 @@ def test_suggestions_have_reasons_whose_links_can_be_shown(small: Path) -> None:
 
 
 def test_options_choose(small: Path) -> None:
-    rows = json.loads(kg("suggest", "bellows", "--by", "paths", "--top", "1", "--format", "json", store=small).out)
+    rows = json.loads(
+        kg("suggest", "bellows", "--method", "paths", "--limit", "1", "--format", "json", store=small).out
+    )
     assert len(rows) == 1
     sector = rows[0]["sector"]
     only = json.loads(kg("suggest", "bellows", "--sector", sector, "--format", "json", store=small).out)
@@ -50,12 +52,12 @@ def test_methods_are_held_against_what_came_later(small: Path) -> None:
     [
         ((), 2, "name one actor"),
         (("anvil", "--evaluate"), 2, "name one actor"),
-        (("anvil", "--split", "2025-01-01"), 2, "--split is of --evaluate"),
-        (("--evaluate", "--by", "paths"), 2, "tries all methods"),
+        (("anvil", "--split", "2025-01-01"), 2, "--split requires --evaluate"),
+        (("--evaluate", "--method", "paths"), 2, "tries all methods"),
         (("anvil", "--sector", "frim"), 2, "there is no sector 'frim'"),
-        (("anvil", "--by", "luck"), 2, "Invalid value for '--by'"),
-        (("--evaluate", "--undated"), 2, "leave out undated ones and in force"),
-        (("--evaluate", "--in-force"), 2, "leave out undated ones and in force"),
+        (("anvil", "--method", "luck"), 2, "Invalid value for '--method'"),
+        (("--evaluate", "--include-undated"), 2, "omit --include-undated"),
+        (("--evaluate", "--date-mode", "in-force"), 2, "omit --include-undated"),
         (("anvil", "--layer", "guides"), 1, "takes part in no link that this network shows"),
         (("nobody-of-this-name",), 1, "nobody-of-this-name"),
     ],

@@ -64,11 +64,11 @@ def test_coverage_is_a_table_of_what_is_not_known(lang: str, label: str) -> None
     assert rows["host"]["label"] == label
     assert (rows["link-date"]["of"], rows["link-date"]["missing"]) == (3, 2)
     assert rows["coordinates"]["coverage"] is None
-    assert "kg validate --missing" in done.err
+    assert "kg validate --show-missing" in done.err
 
 
 def test_what_is_missing_is_listed() -> None:
-    done = kg("validate", SMALL, "--missing", "name-zh", "--format", "json")
+    done = kg("validate", SMALL, "--show-missing", "name-zh", "--format", "json")
     assert done.status == 0
     assert json.loads(done.out) == [
         {"node": f"{ID}{key}", "label": label, "evidence": f"{EVIDENCE}actors"}
@@ -85,5 +85,5 @@ def test_unknown_is_no_error_but_an_error_is(broken: Path) -> None:
 
 def test_a_row_that_is_not_there_is_a_usage_error() -> None:
     assert "nothing is counted as 'dates'; there are: link-date" in told(
-        kg("validate", SMALL, "--missing", "dates"), status=2
+        kg("validate", SMALL, "--show-missing", "dates"), status=2
     )

@@ -3,7 +3,7 @@
 An example begins with ``$ `` in a fenced block marked ``console`` and ends before the next one; a command goes on over
 lines that end in a backslash. What follows is what it prints, to stdout and stderr together. A line of ``...`` stands
 for any lines, ``...`` inside a line for any characters. An example must end with status 0; one that shows a failure
-says so itself: ``kg rank --by luck || echo "status $?"``. All examples of a document share one working directory.
+says so itself: ``kg rank --measure luck || echo "status $?"``. All examples of a document share one working directory.
 
 ``python tests/helpers/console.py README.md`` writes what they print now into the document, where it no longer fits.
 """

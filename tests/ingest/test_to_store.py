@@ -142,7 +142,7 @@ def test_refused_rows_replace_nothing_unless_one_goes_on(store: Path, tmp_path: 
     with source.open("a", encoding="utf-8") as file:
         file.write("121,学院,4100000001x,教育部,北京市,北京市,本科,\n")
     before = everything(store)
-    done = kg("ingest", "moe", source, "--refused", tmp_path / "refused.csv", store=store)
+    done = kg("ingest", "moe", source, "--rejects", tmp_path / "refused.csv", store=store)
     assert done.err.splitlines()[-1] == (
         "kg: 1 of 121 rows were refused; mend them, or go on by --keep-going; nothing was written"
     )
@@ -194,7 +194,7 @@ def test_a_build_does_not_lose_what_was_ingested_unless_it_is_told_to(store: Pat
     assert quads(store) == held
     assert kg("build", SMALL, store=store).status == 0  # it came from files now, which may be left out
     counts("moe", source, store=store)
-    assert kg("build", SMALL, "--replace", store=store).status == 0
+    assert kg("build", SMALL, "--discard", store=store).status == 0
     assert kg("build", SMALL, store=store).status == 0
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
-from helpers.texts import notes_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,9 +53,9 @@ def test_a_window_holds_possibly_or_certainly_of_a_beginning_or_of_being_in_forc
     tables = incidence({"a": Told("U1 I1", start=start, end=end)})
     lenses = (
         YEAR,
-        replace(YEAR, certain=True),
-        replace(YEAR, in_force=True),
-        replace(YEAR, certain=True, in_force=True),
+        replace(YEAR, certain_dates=True),
+        replace(YEAR, date_mode="in-force"),
+        replace(YEAR, certain_dates=True, date_mode="in-force"),
     )
     expected = (begun, certainly_begun, in_force, certainly_in_force)
     assert tuple(bool(build(tables, lens).links) for lens in lenses) == expected
@@ -75,7 +74,7 @@ def test_the_dates_that_a_link_can_have_agree_with_the_window(
     if not any(bounds):
         return
     tables = incidence({"a": Told("U1 I1", start=(bounds[0], bounds[1]), end=(bounds[2], bounds[3]))})
-    window = Lens(since=min(one, other), until=max(one, other), in_force=True)
+    window = Lens(since=min(one, other), until=max(one, other), date_mode="in-force")
     far_past, far_future = date(1990, 1, 1), date(2060, 1, 1)
     corners = [
         (start, end)
@@ -85,21 +84,21 @@ def test_the_dates_that_a_link_can_have_agree_with_the_window(
     ]
     holds = [start <= window.until and end >= window.since for start, end in corners if window.until and window.since]
     assert not any(holds) or bool(build(tables, window).links)
-    assert not build(tables, replace(window, certain=True)).links or all(holds)
+    assert not build(tables, replace(window, certain_dates=True)).links or all(holds)
 
 
 def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
     tables = incidence({"a": Told("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
-    left, kept = build(tables, YEAR), build(tables, replace(YEAR, undated=True))
+    left, kept = build(tables, YEAR), build(tables, replace(YEAR, include_undated=True))
     assert (link_keys(left), link_keys(kept)) == (["a"], ["a", "b"])
-    assert "Left out: 1 link without a known date." in notes_of(left)
-    assert "Of no known date: 1 of these links; they may be of any day." in notes_of(kept)
+    assert "Left out: 1 link without a known date." in left.notes
+    assert "Of no known date: 1 of these links; they may be of any day." in kept.notes
 
 
 def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> None:
     told = {"a": Told("U1 I1", start=(Y23, Y24)), "b": Told("U1 I2", start=(Y24, Y24))}
     assert [link_keys(each) for each in snapshots(incidence(told), (2023, 2024))] == [["a"], ["a", "b"]]
-    certain = snapshots(incidence(told), (2023, 2024), Lens(certain=True))
+    certain = snapshots(incidence(told), (2023, 2024), Lens(certain_dates=True))
     assert [link_keys(each) for each in certain] == [[], ["b"]]
 
 
@@ -109,14 +108,14 @@ def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
     told = {"a": "U1 I2", "b": "Ulab I2", "c": Told("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
     network = build(incidence(told, actors), Lens(places=frozenset({"Xi'an"})))
     assert link_keys(network) == ["a", "b", "c"]
-    assert "Left out: 2 links at other places." in notes_of(network)
+    assert "Left out: 2 links at other places." in network.notes
     assert link_keys(build(incidence(told, actors), Lens(places=frozenset({"Guangdong"})))) == ["d"]
 
 
 def test_parties_of_other_sectors_are_left_aside_and_counted() -> None:
-    network = build(incidence(TOY), Lens(sectors=frozenset({"university", "government"})))
+    network = build(incidence(TOY), Lens(participant_sectors=frozenset({"university", "government"})))
     assert keys(network) == ["G1", "U1", "U2"]
-    assert "Left out: 5 participations of these links by actors of other sectors." in notes_of(network)
+    assert "Left out: 5 participations of these links by actors of other sectors." in network.notes
 
 
 def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:
@@ -142,7 +141,7 @@ def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
     tables = incidence({"a": Told("U1 I1", derived=True), "b": Told("U1/host I1/coBuilder", form="CoConstruction")})
     assert link_keys(build(tables, Lens(derived="without"))) == ["b"]
     assert link_keys(build(tables, Lens(derived="only"))) == ["a"]
-    assert link_keys(build(tables, Lens(forms=frozenset({"CoConstruction"})))) == ["b"]
+    assert link_keys(build(tables, Lens(link_types=frozenset({"CoConstruction"})))) == ["b"]
     assert keys(build(tables, Lens(roles=frozenset({"coBuilder"})))) == ["I1"]
 
 
@@ -178,12 +177,12 @@ def test_a_unit_contributes_for_its_host() -> None:
 @pytest.mark.parametrize(
     ("lens", "said"),
     [
-        (Lens(certain=True), "give a first or last day"),
+        (Lens(certain_dates=True), "require --since or --until"),
         (Lens(places=frozenset({"Xian"})), "the place 'Xian'; there are: Xi'an"),
         (Lens(sources=frozenset({"dialy"})), "'dialy'; there are: The Daily, The Registry"),
         (Lens(between=("firm", "church")), "of the sector 'church'; there are: firm, university"),
         (Lens(roles=frozenset({"witness"})), "makes a tie is 'witness'"),
-        (Lens(forms=frozenset({"Treaty"})), "the form 'Treaty'; there are: Agreement"),
+        (Lens(link_types=frozenset({"Treaty"})), "the type 'Treaty'; there are: Agreement"),
         (Lens(qualities=frozenset({"gossip"})), "the quality 'gossip'"),
     ],
 )
@@ -193,8 +192,8 @@ def test_what_is_not_there_is_refused(lens: Lens, said: str) -> None:
 
 
 def test_what_no_link_can_be_is_refused() -> None:
-    with pytest.raises(UsageError, match="never certain"):
-        Lens(certain=True, undated=True)
+    with pytest.raises(UsageError, match="--certain-dates or --include-undated"):
+        Lens(certain_dates=True, include_undated=True)
     with pytest.raises(UsageError, match="no year 0"):
         snapshots(incidence(TOY), (0,))
     with pytest.raises(UsageError, match="their own dates"):

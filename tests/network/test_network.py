@@ -6,7 +6,6 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
-from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.errors import UsageError
@@ -123,7 +122,7 @@ def test_two_roles_in_one_link_are_one_incidence() -> None:
 def test_a_unit_counts_for_the_host_of_its_host() -> None:
     tables = incidence({"a": "Ulab I1"}, Actors(hosts={"Ulab": "Ucollege", "Ucollege": "U1"}))
     assert keys(build(tables)) == ["I1", "U1"]
-    assert keys(build(tables, Lens(units="own"))) == ["I1", "Ulab"]
+    assert keys(build(tables, Lens(aggregate="none"))) == ["I1", "Ulab"]
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 8, 33])
@@ -137,13 +136,13 @@ def test_units_whose_hosts_go_in_a_circle_stand_for_themselves_and_are_told(leng
     hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
     network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, Actors(hosts=hosts)))
     assert keys(network) == ["I1", "U0", "Ulab"]
-    assert any("go in a circle" in note for note in notes_of(network))
+    assert any("go in a circle" in note for note in network.notes)
 
 
 def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
     links = {"a": Told("Ulab U1 I1", declared=10)}
     tables = incidence(links, Actors(hosts={"Ulab": "U1"}))
-    folded, own = build(tables).links[0], build(tables, Lens(units="own")).links[0]
+    folded, own = build(tables).links[0], build(tables, Lens(aggregate="none")).links[0]
     assert (folded.named, folded.declared) == (2, 9)
     assert (own.named, own.declared) == (3, 10)
 
@@ -159,8 +158,8 @@ def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
     network = build(tables)
     assert keys(network) == ["I1", "U1"]
     assert link_keys(network) == ["a"]
-    assert "Left out: 1 link without a named party in these layers." in notes_of(network)
-    assert "Left out: 1 participation of these links in roles of other layers or of none." in notes_of(network)
+    assert "Left out: 1 link without a named party in these layers." in network.notes
+    assert "Left out: 1 participation of these links in roles of other layers or of none." in network.notes
     assert keys(build(tables, Lens(layers=frozenset({"guides"})))) == ["G1"]
 
 
@@ -168,17 +167,17 @@ def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
     tables = incidence({"a": "U1 I1", "b": Told("U1 I2", stage="planned"), "c": Told("U1 I3", stage=None)})
     network = build(tables)
     assert link_keys(network) == ["a", "c"]
-    assert "Left out: 1 link in another stage." in notes_of(network)
+    assert "Left out: 1 link in another stage." in network.notes
     planned = build(tables, Lens(stages=frozenset({"planned"})))
     assert link_keys(planned) == ["b"]
-    assert "Left out: 2 links in another stage, or in none that is stated." in notes_of(planned)
+    assert "Left out: 2 links in another stage, or in none that is stated." in planned.notes
 
 
 def test_kinds_are_chosen() -> None:
     tables = incidence({"a": "U1 I1", "b": Told("U1 I2", kind="Founding")})
     network = build(tables, Lens(kinds=frozenset({"Founding"})))
     assert link_keys(network) == ["b"]
-    assert "Left out: 1 link of another kind." in notes_of(network)
+    assert "Left out: 1 link of another kind." in network.notes
 
 
 START, MIDDLE, END = date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)
@@ -209,12 +208,12 @@ def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
 ) -> None:
     network = build(incidence({"a": Told("U1 I1", start=bounds)}), Lens(since=since, until=until))
     assert bool(network.links) is kept
-    assert any("Left out: 1 link" in note for note in notes_of(network)) is not kept
+    assert any("Left out: 1 link" in note for note in network.notes) is not kept
 
 
 def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
     tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I3", start=(START, START))})
-    notes = notes_of(build(tables, Lens(since=MIDDLE)))
+    notes = build(tables, Lens(since=MIDDLE)).notes
     assert "Left out: 2 links without a known date." in notes
     assert "Left out: 1 link begun outside the dates." in notes
 
@@ -222,18 +221,18 @@ def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
 def test_each_link_left_out_is_counted_once() -> None:
     tables = incidence({"a": Told("G1/guide", stage="planned", kind="Founding"), "b": "U1 I1"})
     lens = Lens(kinds=frozenset({"StrategicCooperationAgreement"}), since=START)
-    left_out = [note for note in notes_of(build(tables, lens)) if note.startswith("Left out")]
+    left_out = [note for note in build(tables, lens).notes if note.startswith("Left out")]
     assert left_out == ["Left out: 1 link in another stage.", "Left out: 1 link without a known date."]
 
 
 def test_the_lens_is_told_in_words_with_its_defaults() -> None:
-    first = notes_of(build(incidence(TOY)))[0]
+    first = build(incidence(TOY)).notes[0]
     assert first == (
         "Lens: layers co-builds, cooperates, funds; stages announced, effective, signed; any kind; any date; "
         "units count for their hosts."
     )
-    lens = Lens(since=START, until=END, units="own", kinds=frozenset({"StrategicCooperationAgreement"}))
-    second = notes_of(build(incidence(TOY), lens))[0]
+    lens = Lens(since=START, until=END, aggregate="none", kinds=frozenset({"StrategicCooperationAgreement"}))
+    second = build(incidence(TOY), lens).notes[0]
     assert "possibly begun between 2024-01-01 and 2024-12-31; units stand for themselves." in second
 
 
@@ -260,7 +259,7 @@ def test_nothing_in_the_lens_is_an_empty_network() -> None:
     assert (network.actors, network.links, network.ties()) == ((), (), ())
     assert network.projection("newman").shape == (0, 0)
     assert network.graph("two-mode").number_of_nodes() == 0
-    assert "Left out: 5 links without a named party in these layers." in notes_of(network)
+    assert "Left out: 5 links without a named party in these layers." in network.notes
 
 
 def test_the_two_mode_graph_is_bipartite_and_says_what_is_known() -> None:

@@ -222,15 +222,15 @@ def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
 def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
     monkeypatch.setattr(query, "MEMORY", memory)
     with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
-        query.ask(view, hungry, limit=10**9)
+        query.ask(view, hungry, max_rows=10**9)
 
 
 def test_rows_are_limited_and_the_answer_says_so(view: View) -> None:
     asked = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
-    short = query.ask(view, asked, limit=2)
+    short = query.ask(view, asked, max_rows=2)
     assert [row[0] for row in short.rows] == [ID + "anvil", ID + "bellows"]
-    assert short.notes == ("stopped after 2 rows; there are more: raise --limit",)
-    assert query.ask(view, asked, limit=3).notes == ()
+    assert short.truncated
+    assert not query.ask(view, asked, max_rows=3).truncated
 
 
 def test_an_empty_answer_says_what_was_looked_in(view: View) -> None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
 
 _DENSE = 100
@@ -159,7 +158,7 @@ def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
     return float(values[-1]), vector
 
 
-def scores(values: NDArray[np.number], *notes: Text) -> Scores:
+def scores(values: NDArray[np.number], *notes: str) -> Scores:
     """A score for each actor; nan becomes ``None``."""
     plain = values.astype(np.float64).tolist()
     if np.isnan(values).any():
@@ -167,6 +166,6 @@ def scores(values: NDArray[np.number], *notes: Text) -> Scores:
     return Scores(tuple(plain), notes)
 
 
-def undefined(network: Network, why: Text) -> Scores:
+def undefined(network: Network, why: str) -> Scores:
     """No score for anybody."""
     return Scores((None,) * len(network.actors), (why,))

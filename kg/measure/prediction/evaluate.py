@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.measure.prediction.neighbourhood import Web, web
 from kg.measure.prediction.suggest import METHODS, candidates
 from kg.measure.rank import rounded
-from kg.model import Cell, Table, Text
+from kg.model import Cell, Note, Table
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
 
@@ -49,13 +49,13 @@ def split(incidence: Incidence, lens: Lens, day: date | None = None) -> Split:
     """The network of `lens` in two; by default at the day by which seven of ten dated links have begun.
 
     Raises:
-        UsageError: no link has a known date, or the lens asks for what is not there, for undated links or in force.
+        UsageError: no link has a known date, or the lens includes undated links or links in force.
     """
-    if lens.undated or lens.in_force:
-        raise UsageError("a split is by the day on which links began for certain: leave out undated ones and in force")
+    if lens.include_undated or lens.in_force:
+        raise UsageError("--evaluate uses certain start dates; omit --include-undated and --date-mode in-force")
     if day is None:
         dates = (
-            build(incidence, replace(lens, certain=False))
+            build(incidence, replace(lens, certain_dates=False))
             .links.table.select(["start_earliest", "start_latest"])
             .drop_null()
         )
@@ -63,8 +63,8 @@ def split(incidence: Incidence, lens: Lens, day: date | None = None) -> Split:
         if not days:
             raise UsageError("no link here has a known date, so there is no before and after; choose another lens")
         day = days[int(_EARLIER * len(days))]
-    before = replace(lens, until=day - timedelta(days=1), certain=True)
-    after = replace(lens, since=day, certain=True)
+    before = replace(lens, until=day - timedelta(days=1), certain_dates=True)
+    after = replace(lens, since=day, certain_dates=True)
     return Split(day, build(incidence, before), build(incidence, after))
 
 
@@ -140,31 +140,31 @@ def _means(told: list[tuple[float, float]]) -> tuple[float | None, float | None,
     return mean, *ends, float(precisions.mean())
 
 
-def _notes(parts: Split, depth: int, cases: int) -> Iterator[Text]:
+def _notes(parts: Split, depth: int, cases: int) -> Iterator[str]:
     yield from parts.before.notes[:1]
     sizes = [
-        Text(f"{links} links of {actors} actors", f"{actors}个行动者的{links}条联系")
+        Note(f"{links} links of {actors} actors", f"{actors}个行动者的{links}条联系")
         for links, actors in ((len(part.links), len(part.actors)) for part in (parts.before, parts.after))
     ]
-    yield Text(
-        "Before {day}: {before}; from then on: {after}. Only links that began there for certain count.",
-        "{day}之前：{before}；此后：{after}。只计确定在该时段起始的联系。",
-    ).format(day=parts.day, before=sizes[0], after=sizes[1])
-    yield Text(
+    yield Note(
+        f"Before {parts.day}: {sizes[0]}; from then on: {sizes[1]}. Only links that began there for certain count.",
+        f"{parts.day}之前：{sizes[0].zh}；此后：{sizes[1].zh}。只计确定在该时段起始的联系。",
+    )
+    yield Note(
         f"Of these, {cases} actors had a new partner whom they could have been told of: only those known before.",
         f"其中{cases}个行动者有了本可被建议的新伙伴：仅限此前已出现者。",
     )
-    yield Text(
+    yield Note(
         f"precision is among the first {depth}; a method is worth something where it is above popularity.",
         f"precision为前{depth}名中的比例；高于popularity的方法才有价值。",
     )
     if not cases:
-        yield Text(
+        yield Note(
             "So nothing can be said of any method: there are too few links of known dates, or the day is a bad one.",
             "因此对任何方法都无从判断：日期已知的联系太少，或分界日选得不当。",
         )
     elif cases < _FEW:
-        yield Text(
+        yield Note(
             "That is too few to tell methods apart: look at lower and upper, and do not choose by these figures.",
             "案例太少，不足以区分各方法：请看lower与upper，勿据这些数字取舍。",
         )

@@ -10,7 +10,6 @@ import pytest
 import scipy.sparse as sp
 from helpers.datasets import one_mode, two_mode
 from helpers.networks import ID, Told, incidence, random_links
-from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,10 +78,9 @@ def test_two_cliques_are_two_communities_whatever_the_seed() -> None:
         {(1, "I"), (2, "U")},
     )
     assert {row["size"] for row in found} == {4}
-    assert notes_of(table)[-2].startswith("2 communities by leiden, of modularity 0.4")
+    assert table.notes[-2].startswith("2 communities by leiden, of modularity 0.4")
     assert (
-        notes_of(table)[-1]
-        == "Stability: the partitions of two seeds agree by 1.000 (adjusted Rand index, 1 is the same)."
+        table.notes[-1] == "Stability: the partitions of two seeds agree by 1.000 (adjusted Rand index, 1 is the same)."
     )
 
 
@@ -104,14 +102,14 @@ def test_resolution_makes_communities_smaller_or_larger() -> None:
 def test_actors_without_a_tie_are_left_out_and_told() -> None:
     table = structure.community_table(made({**TWO_CLIQUES, "x": "G1"}))
     assert len(table.rows) == 8
-    assert "Left out: 1 actors without a tie." in notes_of(table)
+    assert "Left out: 1 actors without a tie." in table.notes
 
 
 def test_where_nobody_is_tied_there_are_no_communities() -> None:
     for links in ({}, {"a": "U1", "b": "U2"}):
         table = structure.community_table(made(links))
         assert table.rows == ()
-        assert notes_of(table)[-1] == "Communities are not defined: no two actors are tied."
+        assert table.notes[-1] == "Communities are not defined: no two actors are tied."
     assert structure.modularity(sp.csr_array((3, 3)), np.zeros(3, dtype=np.int64)) is None
 
 

@@ -78,10 +78,11 @@ def test_every_question_has_the_same_answer(views: tuple[View, View], name: str)
     [
         ("show", "anvil"),
         ("evidence", "ev:signed"),
-        ("rank", "--sector", "firm", "--top", "9"),
+        ("rank", "--sector", "firm", "--limit", "9"),
         ("query", "names", "--param", "actor=anvil"),
         ("query", "-e", "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm } ORDER BY ?s"),
         ("query", "-e", "SELECT ?s { ?s a hx:Firm } ORDER BY ?s", "--limit", "2"),
+        ("query", "-e", "SELECT ?s { ?s a hx:Firm } ORDER BY ?s", "--max-rows", "2"),
         ("query", "-e", "SELECT ?s { ?s a hx:Nothing }"),
         ("query", "-e", "SELECT ?s { ?s nn:x ?y }"),
         ("query", "-e", "SELECT (<urn:f>(1) AS ?x) {}"),
