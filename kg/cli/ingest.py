@@ -61,18 +61,18 @@ def command(
         raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(f"name another file by -o; a source is written as {' or '.join(_SUFFIXES)}")
-    reading = to_file.Reading(day.date() if day else edition(paths), keep_going, rejects, settings().lang)
+    options = to_file.IngestOptions(day.date() if day else edition(paths), keep_going, rejects, settings().lang)
     if output is None:
-        done = to_store.ingest_into(known, Inputs(paths), store(), reading, watched, say)
+        done = to_store.ingest_into(known, Inputs(paths), store(), options, watched, say)
     else:
-        done = to_file.ingest(known, Inputs(paths), output, reading, watched)
+        done = to_file.ingest(known, Inputs(paths), output, options, watched)
     emit(_table(done.tally))
     for row in done.refused:
         location = row.location
         place = f"{location.file}:{location.row}: " + (f"{location.column}: " if location.column else "")
         click.echo(place + row.reason + (f" (found: {row.value[:100]})" if row.value else ""), err=True)
-    if done.against is not None:
-        raise DataError(f"{done.against}; nothing was written")
+    if done.error is not None:
+        raise DataError(f"{done.error}; nothing was written")
     tell(done.report, "; the store stays as it was")
     if not settings().quiet:
         if output is None and done.size is None:

@@ -1,111 +1,117 @@
-"""A run against a store, in batches: what to add, and what to take back."""
+"""Batches of one ingest into a store: statements to insert and evidence to restore, retire or delete."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.ingest import statements as st
-from kg.ingest.changes import value
+from kg.ingest.changes import superseded
+from kg.ingest.nquads import as_iri, bare, triple
 from kg.terms import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from kg.ingest.changes import EvidenceChange, PreviousEvidence
     from kg.ingest.editions import Ingest
+    from kg.ingest.nquads import Iri
     from kg.ingest.readers.records import Row
     from kg.ingest.stored_evidence import StoredEvidence
 
 SIZE = 200_000
-"""Statements of a batch: what a kill may cost, and what is in memory at a time."""
+"""Statements in a batch: the upper bound of work lost in a crash and of statements in memory."""
 
 
 @dataclass(slots=True)
 class Batch:
-    """What some rows say and change; IRIs are plain.
+    """Changes that some rows make to a store.
 
     Attributes:
-        rows: how many were read up to its end.
-        said, added: all that is said now, and what of it the store lacks, as `EvidenceChange.stated` gives it.
-        withdrawn: lines of N-Triples that the default graph states no longer.
-        revived, forgotten, retired, superseded: evidence, as `kg.store.writer.Draft` has it; with the day where one
-        is needed. nodes: whom the evidence speaks of, where the store may know of them from others.
+        rows: rows read by the end of the batch.
+        statements, inserted: all current statements, and those that the store lacks, as `EvidenceChange.triples`.
+        removed: lines of N-Triples to remove from the descriptions in the default graph.
+        restored, deleted: evidence to merge again and evidence to delete.
+        retired: evidence to retire, by the date on which it was last seen.
+        superseded: evidence whose former version is to be kept under a second IRI, by that date.
+        nodes: nodes described by the evidence, if the store may contain evidence of other sources about them.
     """
 
     rows: int = 0
-    said: list[tuple[str, str]] = field(default_factory=list)
-    added: list[tuple[str, str]] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    revived: list[str] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
-    retired: dict[date, list[str]] = field(default_factory=dict)
-    superseded: dict[date, list[tuple[str, str]]] = field(default_factory=dict)
-    nodes: set[str] = field(default_factory=set)
+    statements: list[tuple[str, str]] = field(default_factory=list)
+    inserted: list[tuple[str, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    restored: list[Iri] = field(default_factory=list)
+    deleted: list[Iri] = field(default_factory=list)
+    retired: dict[date, list[Iri]] = field(default_factory=dict)
+    superseded: dict[date, list[tuple[Iri, Iri]]] = field(default_factory=dict)
+    nodes: set[Iri] = field(default_factory=set)
 
     @property
-    def changes(self) -> bool:
-        """Whether the store is another one after it."""
-        return any((self.added, self.withdrawn, self.revived, self.forgotten, self.retired, self.superseded))
+    def is_empty(self) -> bool:
+        """True if applying the batch leaves the store unchanged."""
+        return not any((self.inserted, self.removed, self.restored, self.deleted, self.retired, self.superseded))
 
-    def take(self, change: EvidenceChange) -> None:
-        """Add `change`."""
-        old, iri, stated = change.old, change.iri[1:-1], change.stated()
-        self.said += stated
-        if old is None or change.status == "changed":
-            self.added += stated
-            if old is not None and change.last is not None:
-                day = _day(change.last)
-                self.superseded.setdefault(day, []).append((iri, f"{iri}/until/{day}"))
-            elif old is not None:
-                self.forgotten.append(iri)
+    def add(self, change: EvidenceChange) -> None:
+        """Add a change."""
+        previous, iri, statements = change.previous, bare(change.iri), change.triples()
+        self.statements += statements
+        if previous is None or change.status == "changed":
+            self.inserted += statements
+            if previous is not None and change.last_seen is not None:
+                pair = (iri, bare(superseded(change.iri, change.last_seen)))
+                self.superseded.setdefault(change.last_seen, []).append(pair)
+            elif previous is not None:
+                self.deleted.append(iri)
             return
-        now = {" ".join(triple) for triple in change.about}
-        self.added += ((line, "") for line in sorted(now.difference(old.about)))
-        self.withdrawn += (line for line in old.about if line not in now and f" {st.LAST_SEEN} " not in line)
-        if value(old, st.LAST_SEEN):
-            self.revived.append(iri)
+        now, before = set(change.description), set(previous.description)
+        self.inserted += ((line, "") for line in sorted(map(triple, now - before)))
+        # restoring evidence removes its hx:lastSeen
+        self.removed += (triple(one) for one in previous.description if one not in now and one[1] != st.LAST_SEEN)
+        if previous.value(st.LAST_SEEN):
+            self.restored.append(iri)
 
-    def leave(self, old: PreviousEvidence, last: str | None) -> None:
-        """Add that nobody says `old` any longer; without a day nobody ever did."""
-        if last is None:
-            self.forgotten.append(old.iri[1:-1])
+    def mark_absent(self, previous: PreviousEvidence, last_seen: date | None) -> None:
+        """Record that `previous` is absent from this edition: retire it, or delete it if it has no date."""
+        if last_seen is None:
+            self.deleted.append(bare(previous.iri))
         else:
-            self.retired.setdefault(_day(last), []).append(old.iri[1:-1])
+            self.retired.setdefault(last_seen, []).append(bare(previous.iri))
 
 
-def batches(run: Ingest, rows: Iterable[Row], held: StoredEvidence) -> Iterator[Batch]:
-    """What `run` makes of `rows`, in batches that are the same each time.
+def batches(run: Ingest, rows: Iterable[Row], stored: StoredEvidence) -> Iterator[Batch]:
+    """Yield the changes that `rows` make to the store; the same input always gives the same batches.
 
     Raises:
-        UsageError: the store holds a later edition, or one of the two has no day.
+        UsageError: the stored edition is later than this one, or only one of the two has a date.
+        InputError: a stored date is malformed.
     """
     batch = Batch()
     for change in run.changes(rows):
-        if len(batch.said) >= SIZE:
+        if len(batch.statements) >= SIZE:
             yield batch
             batch = Batch()
         batch.rows = run.rows
-        batch.take(change)
-        run.count(len(change.about) + len(change.said))
-        if held.knows:
-            batch.nodes.update(term[1:-1] for one in change.said for term in (one[0], one[2]) if term.startswith(_OURS))
+        batch.add(change)
+        run.count_statements(len(change.description) + len(change.statements))
+        if stored.exists:
+            batch.nodes.update(_nodes(change))
     yield batch
     batch = Batch(run.rows)
-    for count, old in enumerate(held.gone(run.sources), 1):
-        last = run.before(old)
-        if last is not None:
-            run.gone()
-        batch.leave(old, last)
+    for count, previous in enumerate(stored.missing(run.sources), 1):
+        last_seen = run.last_seen(previous)
+        if last_seen is not None:
+            run.count_retired()
+        batch.mark_absent(previous, last_seen)
         if count % SIZE == 0:
             yield batch
             batch = Batch(run.rows)
     yield batch
 
 
-_OURS = f"<{ID}"
-
-
-def _day(literal: str) -> date:
-    return date.fromisoformat(literal[1:11])
+def _nodes(change: EvidenceChange) -> Iterator[Iri]:
+    for subject, _, thing in change.statements:
+        for iri in (as_iri(subject), as_iri(thing)):
+            if iri is not None and iri.startswith(ID):
+                yield iri

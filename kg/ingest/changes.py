@@ -1,75 +1,108 @@
-"""What was said, and what is said now, one thing at a time."""
+"""Changes between two editions of a source, one node at a time: a piece of evidence, a source or a concept."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kg.errors import InputError
 from kg.ingest import statements as st
+from kg.ingest.nquads import bare, day, iri_ref, parse_day, triple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from kg.ingest.statements import Statement
+    from kg.ingest.nquads import IriRef, Statement
+
+Status = Literal["new", "kept", "changed"]
+"""Evidence compared with the previous edition."""
 
 
 class PreviousEvidence(NamedTuple):
-    """What the older file says of a piece of evidence (or of what else it describes outside evidence).
+    """Statements of an earlier edition about one piece of evidence, or about another node outside evidence.
 
     Attributes:
-        iri: with its angle brackets.
-        about: ``subject predicate object`` of the default graph, one a line.
-        said: the same of the evidence's own graph, in order.
+        iri: the piece of evidence or the node.
+        description: statements of the default graph with that subject.
+        statements: statements of the evidence's own graph, sorted; none for other nodes.
     """
 
-    iri: str
-    about: tuple[str, ...]
-    said: tuple[str, ...]
+    iri: IriRef
+    description: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
 
-    def says(self, said: Sequence[Statement]) -> bool:
-        """Whether it says `said`, and nothing else."""
-        return self.said == tuple(sorted(" ".join(triple) for triple in said))
+    def equals(self, statements: Iterable[Statement]) -> bool:
+        """Return whether the evidence consists of exactly these statements."""
+        return self.statements == tuple(sorted(statements))
+
+    def value(self, predicate: IriRef) -> str | None:
+        """Return the first object of `predicate` in the description."""
+        return next((thing for _, name, thing in self.description if name == predicate), None)
+
+    def day(self, predicate: IriRef) -> date | None:
+        """Return the date that `predicate` has in the description.
+
+        Raises:
+            InputError: its value is not a date.
+        """
+        text = self.value(predicate)
+        if text is None:
+            return None
+        try:
+            return parse_day(text)
+        except ValueError as error:
+            raise InputError(f"{self.iri}: {predicate} is {text}; replace it by a date such as 2025-06-20") from error
+
+    def retired(self, last_seen: date, iri: IriRef | None = None) -> PreviousEvidence:
+        """Return the evidence with the date on which it was last seen, under another IRI if one is given."""
+        iri = iri or self.iri
+        description = [(iri, name, thing) for _, name, thing in self.description if name != st.LAST_SEEN]
+        return PreviousEvidence(iri, (*description, (iri, st.LAST_SEEN, day(last_seen))), self.statements)
 
     def lines(self) -> tuple[str, ...]:
-        """It as lines of N-Quads."""
-        return (*(f"{line} .\n" for line in self.about), *(f"{line} {self.iri} .\n" for line in self.said))
+        """Return the statements as lines of N-Quads."""
+        return _lines(self.iri, self.description, self.statements)
 
 
 class EvidenceChange(NamedTuple):
-    """What a run says of one thing.
+    """Statements of this edition about one node, compared with the previous edition.
 
     Attributes:
-        iri: of the evidence; of what is described outside evidence, its own.
-        about: what the default graph says of it.
-        said: what the graph of the evidence says.
-        old: what was said before.
-        fate: of evidence, ``new``, ``kept`` or ``changed``.
-        last: of what is changed, the day on which it was last seen as it was; ``None`` where it was never published.
+        iri: the piece of evidence, or a node described outside evidence.
+        description: statements of the default graph.
+        statements: statements of the evidence's own graph; none for other nodes.
+        previous: the same node in the previous edition.
+        status: the result of the comparison; ``None`` for nodes that are not evidence.
+        last_seen: if `status` is ``changed``, the date of the previous edition; ``None`` if that was this edition.
     """
 
-    iri: str
-    about: tuple[Statement, ...]
-    said: tuple[Statement, ...] = ()
-    old: PreviousEvidence | None = None
-    status: str = ""
-    last: str | None = None
+    iri: IriRef
+    description: tuple[Statement, ...]
+    statements: tuple[Statement, ...] = ()
+    previous: PreviousEvidence | None = None
+    status: Status | None = None
+    last_seen: date | None = None
 
-    def stated(self) -> list[tuple[str, str]]:
-        """Each statement as N-Triples has it, and the graph that it is in; none for what is outside evidence."""
-        return [*((" ".join(one), "") for one in self.about), *((" ".join(one), self.iri) for one in self.said)]
+    def triples(self) -> list[tuple[str, str]]:
+        """Return each statement as a line of N-Triples with its graph; the graph is empty for the default graph."""
+        return [
+            *((triple(statement), "") for statement in self.description),
+            *((triple(statement), self.iri) for statement in self.statements),
+        ]
 
     def lines(self) -> tuple[str, ...]:
-        """It as lines of N-Quads."""
-        end = f" {self.iri} .\n"
-        return (*(" ".join(one) + " .\n" for one in self.about), *(" ".join(one) + end for one in self.said))
+        """Return the statements as lines of N-Quads."""
+        return _lines(self.iri, self.description, self.statements)
 
 
-def retired(old: PreviousEvidence, iri: str, last: str) -> PreviousEvidence:
-    """`old` under that IRI, last seen on that day."""
-    about = (line.replace(old.iri, iri, 1) for line in old.about if f" {st.LAST_SEEN} " not in line)
-    return PreviousEvidence(iri, (*about, f"{iri} {st.LAST_SEEN} {last}"), old.said)
+def superseded(iri: IriRef, last_seen: date) -> IriRef:
+    """Return the IRI under which the former version of changed evidence is kept."""
+    return iri_ref(f"{bare(iri)}/until/{last_seen}")
 
 
-def value(old: PreviousEvidence, predicate: str) -> str | None:
-    """The object of `predicate` of what was described outside evidence."""
-    start = f"{old.iri} {predicate} "
-    return next((line.removeprefix(start) for line in old.about if line.startswith(start)), None)
+def _lines(iri: IriRef, description: Sequence[Statement], statements: Sequence[Statement]) -> tuple[str, ...]:
+    end = f" {iri} .\n"
+    return (
+        *(triple(statement) + " .\n" for statement in description),
+        *(triple(statement) + end for statement in statements),
+    )

@@ -1,17 +1,18 @@
-"""Records to statements: each row a piece of evidence, whose graph says what the row says.
+"""Turn the rows of one edition of a source into changes against the previous edition.
 
-The IRI of the evidence comes from the source and from the key of the row, and a statement is (subject, predicate,
-object, evidence); so the same input gives the same statements, and reading it twice changes nothing.
+Each row becomes one piece of evidence, and its graph contains the statements of the row. The IRI of the evidence is
+made from the source and the key of the row, so the same input gives the same statements, and reading it twice changes
+nothing.
 
-**Editions.** An edition is known by its day. What a later edition says no more is *retired*: it stays in the file, with
-``hx:lastSeen`` at its evidence, the day of the last edition that said it. A row that says something else than before
-keeps its evidence; what it said before is retired under the same name and ``/until/<day>``. Evidence that is new has
-``hx:firstSeen``. An edition read again replaces what was read of it: no source has said goodbye then, the reader has
-been mended. Without a day nothing is dated. Evidence of other sources in the file is left as it is.
+**Editions.** An edition is identified by its date. Evidence missing from a later edition is *retired*: it is kept with
+``hx:lastSeen``, the date of the last edition that contained it. A row with changed content keeps its evidence IRI; the
+former version is retired under that IRI with ``/until/<date>`` appended. New evidence has ``hx:firstSeen``. Reading an
+edition again replaces its first reading. In that case nothing is retired: the reader was fixed, the source did not
+change. Without an edition date nothing is dated. Evidence of other sources is left unchanged.
 
-**One of a kind.** Rows that speak of one thing may differ in what it has one of. The first name in a language is the
-preferred one, and later ones are other names; of anything else (the class, the coordinates, …) the first stands and the
-others are set aside and counted.
+**Single values.** Rows about one node may differ in a single-valued property. The first name in a language is the
+preferred name, and later ones become alternative names. For every other property (class, coordinates, …) the first
+value is kept; the other values are set aside and counted.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, InputError, UsageError
 from kg.ingest import statements as st
-from kg.ingest.changes import EvidenceChange, retired, value
-from kg.ingest.nquads import InvalidTermError, day, node
+from kg.ingest.changes import EvidenceChange, superseded
+from kg.ingest.nquads import InvalidTermError, IriRef, bare, day, node, triple
 from kg.ingest.readers.records import Refused, RowLocation, Skipped
 from kg.terms import SOURCE
 
@@ -31,23 +32,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from kg.ingest.changes import PreviousEvidence
+    from kg.ingest.changes import PreviousEvidence, Status
+    from kg.ingest.nquads import Iri, Statement
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Record, Row
     from kg.ingest.scratch_db import ScratchDb
-    from kg.ingest.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the rows and of the evidence.
+    """Counts of rows, evidence and statements.
 
     Attributes:
-        read: rows; used, skipped and refused add up to it.
-        skipped: by the name of the rule.
-        aside: values that were set aside, by property: another row had said otherwise of the same thing.
-        new, kept, changed, retired: pieces of evidence, against the older file; `retired` are those of this run.
-        statements: as written, those of older editions and of other sources among them.
+        read: all rows; the sum of used, skipped and refused.
+        skipped: rows by the name of the rule.
+        aside: values set aside, by property, because another row gives the same node a different value.
+        new, kept, changed, retired: pieces of evidence, compared with the previous edition.
+        statements: all statements written, including those of earlier editions and of other sources.
     """
 
     read: int
@@ -63,40 +64,41 @@ class Tally:
 
 
 class Ingest:
-    """One run: rows go in, pieces or lines of N-Quads come out, and then there is a tally."""
+    """One run over one edition: consumes rows, produces changes or lines of N-Quads, and counts both."""
 
     def __init__(self, reader: Reader, edition: date | None, scratch: ScratchDb) -> None:
-        """A run over an edition of that day, or of no known day; what the older file says is in the ledger."""
+        """Start a run over an edition with that date, or without a known one; `scratch` has the previous edition."""
         self._reader, self._edition, self._scratch = reader, edition, scratch
-        self._day = day(edition) if edition else None
-        self._editions: dict[str, str | None] = {}
+        self._previous_editions: dict[IriRef, date | None] = {}
         self._rights: dict[str, None] = {}
         self._counts: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
         self._aside: Counter[str] = Counter()
 
     def lines(self, rows: Iterable[Row]) -> Iterator[str]:
-        """The text of a whole file, some lines at a time; what the older file says is in the ledger.
+        """Yield the text of a whole N-Quads file, some lines at a time.
 
         Raises:
-            UsageError: the older file holds a later edition, or one of the two has no day.
+            UsageError: the previous file contains a later edition, or only one of the two editions has a date.
+            InputError: a date in the previous file is malformed.
         """
         for change in self.changes(rows):
             yield self._counted(change.lines())
-            if change.status == "changed" and change.old is not None and change.last is not None:
-                self._scratch.add(retired(change.old, f"{change.old.iri[:-1]}/until/{change.last[1:11]}>", change.last))
-        for old in self._scratch.unseen():
-            if value(old, st.FROM) not in self._editions or value(old, st.LAST_SEEN):
-                yield self._counted(old.lines())
-            elif (last := self.before(old)) is not None:
-                self.gone()
-                yield self._counted(retired(old, old.iri, last).lines())
+            if change.previous is not None and change.last_seen is not None:
+                former = superseded(change.iri, change.last_seen)
+                self._scratch.add(change.previous.retired(change.last_seen, former))
+        for previous in self._scratch.unseen():
+            if previous.value(st.FROM) not in self._previous_editions or previous.value(st.LAST_SEEN):
+                yield self._counted(previous.lines())
+            elif (last_seen := self.last_seen(previous)) is not None:
+                self.count_retired()
+                yield self._counted(previous.retired(last_seen).lines())
 
     def changes(self, rows: Iterable[Row]) -> Iterator[EvidenceChange]:
-        """What the rows say, piece by piece, against what was said before; refused rows go to the ledger.
+        """Yield the changes that the rows make to the previous edition; refused rows go to the scratch database.
 
         Raises:
-            UsageError: what was said before is of a later edition, or one of the two has no day.
+            UsageError: the previous edition is later than this one, or only one of the two has a date.
         """
         for row in rows:
             self._counts["read"] += 1
@@ -109,34 +111,41 @@ class Ingest:
 
     @property
     def rows(self) -> int:
-        """How many rows were read until now."""
+        """The number of rows read so far."""
         return self._counts["read"]
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The sources that were met until now, as N-Quads writes them."""
-        return tuple(self._editions)
+    def sources(self) -> tuple[Iri, ...]:
+        """The sources encountered so far."""
+        return tuple(map(bare, self._previous_editions))
 
     @property
     def rights(self) -> tuple[str, ...]:
-        """Whom to credit for these sources, and under which licences."""
+        """The credits and licences of these sources."""
         return tuple(self._rights)
 
-    def before(self, old: PreviousEvidence) -> str | None:
-        """The day of the edition before that `old` is of; nothing if that is the edition that is read."""
-        edition = self._editions[value(old, st.FROM) or ""]
-        return None if edition == self._day else edition
+    def last_seen(self, previous: PreviousEvidence) -> date | None:
+        """Return the date of the edition of `previous`; ``None`` if that is the edition being read.
 
-    def count(self, statements: int) -> None:
-        """Count so many statements as written."""
-        self._counts["statements"] += statements
+        Raises:
+            InputError: `previous` is not evidence of one of the `sources`.
+        """
+        source = IriRef(previous.value(st.FROM) or "")
+        if source not in self._previous_editions:
+            raise InputError(f"{previous.iri}: earlier data give it the hx:source {source or 'none'}; correct them")
+        edition = self._previous_editions[source]
+        return None if edition == self._edition else edition
 
-    def gone(self) -> None:
+    def count_statements(self, count: int) -> None:
+        """Add `count` to the statements written."""
+        self._counts["statements"] += count
+
+    def count_retired(self) -> None:
         """Count a piece of evidence that this edition retires."""
         self._counts["retired"] += 1
 
     def tally(self) -> Tally:
-        """What became of everything, once the lines have been taken."""
+        """Return the counts; they are complete once all changes or lines have been consumed."""
         counts = self._counts
         return Tally(
             **{name: counts[name] for name in ("read", "used", "refused", "new", "kept", "changed", "retired")},
@@ -146,20 +155,20 @@ class Ingest:
         )
 
     def check(self, *, keep_going: bool) -> None:
-        """Whether what was made may be written.
+        """Check that the result may be written.
 
         Raises:
-            DataError: rows were refused, or the yield is not what is expected.
+            DataError: rows were refused, or the number of used rows is outside the expected range.
         """
         counts, (least, most) = self._counts, self._reader.expected
         if counts["refused"] and not keep_going:
             raise DataError(
-                f"{counts['refused']} of {counts['read']} rows were refused; mend them, or go on by --keep-going"
+                f"{counts['refused']} of {counts['read']} rows were refused; correct them, or pass --keep-going"
             )
         if not least <= counts["used"] <= most:
             raise DataError(
-                f"{counts['used']} of {counts['read']} rows were used, where the reader {self._reader.name} expects "
-                f"{least} to {most}; these may be other files than it wants: {self._reader.reads}"
+                f"{counts['used']} of {counts['read']} rows were used, but the reader {self._reader.name} expects "
+                f"{least} to {most}; check that these are the right files: {self._reader.reads}"
             )
 
     def _refuse(self, row: Refused) -> None:
@@ -168,87 +177,98 @@ class Ingest:
 
     def _record(self, record: Record) -> Iterator[EvidenceChange]:
         try:
-            this = st.evidence(record)
-            triples = list(dict.fromkeys(st.said(record)))
-            about = list(st.described(record))
+            iri = st.evidence(record)
+            statements = list(dict.fromkeys(st.evidence_statements(record)))
+            description = list(st.evidence_description(record))
             outside = list(self._outside(record))
-        except InvalidTermError as reason:
-            self._refuse(Refused(record.location, str(reason), record.key))
+        except InvalidTermError as error:
+            self._refuse(Refused(record.location, str(error), record.key))
             return
-        again = self._scratch.known(this, str(triples))
-        if again is not None:
-            self._repeated(record, same=again)
+        repeated = self._scratch.matches_first(iri, "\n".join(map(triple, statements)))
+        if repeated is not None:
+            self._count_repeated(record, same=repeated)
             return
         self._counts["used"] += 1
         yield from outside
-        said = tuple(dict.fromkeys(self._settled(triples)))
-        old = self._scratch.before(this)
-        first = (old and value(old, st.FIRST_SEEN)) or self._day
-        seen = [(this, st.FIRST_SEEN, first)] if first else []
-        status = "new" if old is None else "kept" if old.says(said) else "changed"
-        self._counts[status] += 1
-        last = (value(old, st.LAST_SEEN) or self.before(old)) if old is not None and status == "changed" else None
-        yield EvidenceChange(this, (*about, *seen), said, old, status, last)
+        yield self._compared(iri, description, tuple(dict.fromkeys(self._settled(statements))))
 
-    def _repeated(self, record: Record, *, same: bool) -> None:
+    def _compared(self, iri: IriRef, description: list[Statement], statements: tuple[Statement, ...]) -> EvidenceChange:
+        previous = self._scratch.previous(iri)
+        first_seen = previous and previous.value(st.FIRST_SEEN)
+        if first_seen is None and self._edition is not None:
+            first_seen = day(self._edition)
+        if first_seen is not None:
+            description.append((iri, st.FIRST_SEEN, first_seen))
+        status: Status = "new"
+        last_seen = None
+        if previous is not None:
+            status = "kept" if previous.equals(statements) else "changed"
+            if status == "changed":
+                last_seen = previous.day(st.LAST_SEEN) or self.last_seen(previous)
+        self._counts[status] += 1
+        return EvidenceChange(iri, tuple(description), statements, previous, status, last_seen)
+
+    def _count_repeated(self, record: Record, *, same: bool) -> None:
         if same:
             self._skipped["repeated"] += 1
         else:
-            reason = "an earlier row has the same key and says something else; the key must tell them apart"
+            reason = "an earlier row has the same key but different content; give each row its own key"
             self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
 
-    def _settled(self, triples: Iterable[Statement]) -> Iterator[Statement]:
-        """What is said, where nobody said otherwise before of what a thing has one of."""
-        for triple in triples:
-            subject, predicate, thing = triple
+    def _settled(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+        """Yield the statements, keeping only the first value of each single-valued property of a node."""
+        for statement in statements:
+            subject, predicate, thing = statement
             if predicate == st.PREFERRED:
                 language = "" if thing.endswith('"') else thing.rpartition("@")[2]
-                known = self._scratch.known(f"{subject}@{language}", thing)
-                yield (subject, st.OTHER, thing) if known is False else triple
+                first = self._scratch.matches_first(f"{subject}@{language}", thing)
+                yield (subject, st.OTHER, thing) if first is False else statement
             elif predicate in st.SINGLE or (predicate == st.A and thing in st.KINDS):
-                if self._scratch.known(f"{subject}{predicate}", thing) is False:
+                if self._scratch.matches_first(f"{subject}{predicate}", thing) is False:
                     self._aside["class" if predicate == st.A else _local(predicate)] += 1
                 else:
-                    yield triple
+                    yield statement
             else:
-                yield triple
+                yield statement
 
     def _outside(self, record: Record) -> Iterator[EvidenceChange]:
-        """What is said, once in a run, of the source and of the concepts that the record brings with it."""
-        topics = list(dict.fromkeys(st.topics(record)))  # before anything is noted, as it may be refused
-        yield from self._published(record)
-        fresh: dict[str, list[Statement]] = {}
-        for triple in topics:
-            if self._scratch.known(" ".join(triple), "") is None:
-                fresh.setdefault(triple[0], []).append(triple)
-        yield from (EvidenceChange(iri, tuple(said), old=self._scratch.before(iri)) for iri, said in fresh.items())
+        """Yield the source and the concepts of a record, each once in a run."""
+        topics = list(dict.fromkeys(st.topic_descriptions(record)))  # before anything is stored: it may raise
+        yield from self._source(record)
+        fresh: dict[IriRef, list[Statement]] = {}
+        for statement in topics:
+            if self._scratch.matches_first(triple(statement), "") is None:
+                fresh.setdefault(statement[0], []).append(statement)
+        for iri, description in fresh.items():
+            yield EvidenceChange(iri, tuple(description), previous=self._scratch.previous(iri))
 
-    def _published(self, record: Record) -> Iterator[EvidenceChange]:
-        """What is said of the source, once; and whether its edition may follow the one in the older file."""
+    def _source(self, record: Record) -> Iterator[EvidenceChange]:
+        """Yield the description of the source, once, after checking that its edition may follow the previous one."""
         source = record.source
         iri = node(SOURCE, source.key)
-        if iri in self._editions:
+        if iri in self._previous_editions:
             return
-        old = self._scratch.before(iri)
-        before = value(old, st.ISSUED) if old else self._day
-        if (before is None) != (self._day is None):
+        previous = self._scratch.previous(iri)
+        before = previous.day(st.ISSUED) if previous else self._edition
+        if (before is None) != (self._edition is None):
             raise UsageError(
-                f"of the edition in the older file and this one of {source.key}, one has no day; give both by --as-of"
+                f"only one of the two editions of {source.key}, the earlier and this one, has a date; "
+                "pass --as-of for both"
             )
-        if before and self._day and before > self._day:
+        if before and self._edition and before > self._edition:
             raise UsageError(
-                f"the older file holds a later edition of {source.key}, of {before[1:11]}; write this one elsewhere"
+                f"a later edition of {source.key}, of {before}, was ingested before; write this one to another file"
             )
         rights = source.rights or f"{self._reader.credit}. Licence: {self._reader.licence}."
-        triples = tuple(st.published(source, self._edition, rights))
-        self._editions[iri] = before
+        description = tuple(st.source_description(source, self._edition, rights))
+        self._previous_editions[iri] = before
         self._rights[rights] = None
-        yield EvidenceChange(iri, triples, old=old)
+        yield EvidenceChange(iri, description, previous=previous)
 
     def _counted(self, lines: tuple[str, ...]) -> str:
-        self.count(len(lines))
+        self.count_statements(len(lines))
         return "".join(lines)
 
 
-def _local(predicate: str) -> str:
-    return predicate.strip("<>").replace("#", "/").rpartition("/")[2]
+def _local(predicate: IriRef) -> str:
+    return bare(predicate).replace("#", "/").rpartition("/")[2]

@@ -1,6 +1,6 @@
-"""From a record to its statements, as the text of N-Quads.
+"""Statements of a record, as N-Quads text.
 
-Text rather than quads, because it is made and written several times as fast.
+Text is built instead of quads because it is several times as fast.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.ingest.nquads import InvalidTermError, concept, day, hx, literal, node, number, outer, term
+from kg.ingest.nquads import InvalidTermError, concept, day, hx, iri_ref, literal, node, number, outer, term
 from kg.terms import EVIDENCE, HX, ID, SCHEME, SOURCE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from kg.ingest.nquads import IriRef, Statement
     from kg.ingest.readers.records import (
         Actor,
         Change,
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
         UnnamedGroup,
     )
 
-Statement = tuple[str, str, str]
-"""Subject, predicate and object, each as N-Quads writes it."""
-
 _CURRENCY = re.compile(r"[A-Z]{3}")
-A = f"<{TYPE}>"
+A = iri_ref(TYPE)
 PREFERRED, OTHER = outer("skos", "prefLabel"), outer("skos", "altLabel")
 _DESCRIPTION, _IDENTIFIER = outer("dct", "description"), outer("org", "identifier")
 ISSUED, FIRST_SEEN, LAST_SEEN, FROM = outer("dct", "issued"), hx("firstSeen"), hx("lastSeen"), hx("source")
@@ -46,21 +44,25 @@ SINGLE = frozenset(
         outer("org", "classification"),
     }
 )
-"""What a thing has one of, however many rows speak of it."""
+"""Single-valued properties: a node has one value, even if many rows describe it."""
 
 _BODIES = (HX.University, HX.VocationalCollege, HX.Firm, HX.ResearchInstitute, HX.GovernmentDepartment)
 _GROUPS = (HX.Association, HX.Alliance, HX.Unit, HX.OtherOrganisation)
-KINDS = frozenset(f"<{kind}>" for kind in (*_BODIES, *_GROUPS))
-"""Classes of which an organisation is of one."""
+KINDS = frozenset(map(iri_ref, (*_BODIES, *_GROUPS)))
+"""Disjoint classes of organisations: each organisation is in one of them."""
 
 
-def evidence(record: Record) -> str:
-    """The IRI of what `record` is: from its source and its key."""
+def evidence(record: Record) -> IriRef:
+    """Return the IRI of a record's evidence, made from its source and its key.
+
+    Raises:
+        InvalidTermError: one of the keys is malformed.
+    """
     return node(EVIDENCE, f"{record.source.key}/{record.key}")
 
 
-def described(record: Record) -> Iterator[Statement]:
-    """What the default graph says of the evidence, but for its days."""
+def evidence_description(record: Record) -> Iterator[Statement]:
+    """Yield the description of a record's evidence in the default graph, without its dates."""
     this = evidence(record)
     yield this, A, hx("Evidence")
     yield this, FROM, node(SOURCE, record.source.key)
@@ -68,8 +70,8 @@ def described(record: Record) -> Iterator[Statement]:
     yield this, _DESCRIPTION, literal(f"{record.note} Row {record.location.row} of {record.location.file}.", "en")
 
 
-def published(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
-    """What the default graph says of `source`, in the edition that was read."""
+def source_description(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
+    """Yield the description of a source in the default graph, with the date of the edition."""
     this = node(SOURCE, source.key)
     yield this, A, hx("Source")
     yield this, outer("dct", "publisher"), literal(source.publisher)
@@ -85,10 +87,10 @@ def published(source: Source, edition: date | None, rights: str) -> Iterator[Sta
         yield this, ISSUED, day(edition)
 
 
-def topics(record: Record) -> Iterator[Statement]:
-    """What the default graph says of the concepts that the record brings with it."""
-    brought = chain((actor.topics for actor in record.actors), (link.topics for link in record.links))
-    for topic in chain.from_iterable(brought):
+def topic_descriptions(record: Record) -> Iterator[Statement]:
+    """Yield the descriptions in the default graph of the concepts that a record defines."""
+    defined = chain((actor.topics for actor in record.actors), (link.topics for link in record.links))
+    for topic in chain.from_iterable(defined):
         this, scheme = concept(topic.scheme, topic.notation), node(SCHEME, topic.scheme)
         yield scheme, A, outer("skos", "ConceptScheme")
         yield this, A, outer("skos", "Concept")
@@ -99,8 +101,12 @@ def topics(record: Record) -> Iterator[Statement]:
             yield this, outer("skos", "broader"), concept(topic.scheme, topic.broader)
 
 
-def said(record: Record) -> Iterator[Statement]:
-    """What the graph of the evidence says."""
+def evidence_statements(record: Record) -> Iterator[Statement]:
+    """Yield the statements of a record for the graph of its evidence.
+
+    Raises:
+        InvalidTermError: a value cannot be written as a term.
+    """
     for actor in record.actors:
         yield from _actor(actor)
     for link in record.links:
@@ -123,7 +129,7 @@ def _actor(actor: Actor) -> Iterator[Statement]:
     yield from _belonging(this, actor)
 
 
-def _located(this: str, actor: Actor) -> Iterator[Statement]:
+def _located(this: IriRef, actor: Actor) -> Iterator[Statement]:
     for predicate, names in (("region", actor.region), ("city", actor.city)):
         for name in names:
             yield this, hx(predicate), literal(name.text, name.lang)
@@ -132,7 +138,7 @@ def _located(this: str, actor: Actor) -> Iterator[Statement]:
         yield from _place(actor.seat)
 
 
-def _belonging(this: str, actor: Actor) -> Iterator[Statement]:
+def _belonging(this: IriRef, actor: Actor) -> Iterator[Statement]:
     if actor.unit_of:
         yield this, outer("org", "unitOf"), node(ID, actor.unit_of)
     for whole in actor.part_of:
@@ -172,26 +178,27 @@ def _link(link: Link) -> Iterator[Statement]:
     yield from _dated(this, link.dates)
     yield from ((this, hx("about"), node(ID, key)) for key in link.about)
     yield from _about(this, link.topics)
-    for part in link.parts:
-        yield from _part(this, f"link/{link.key}", part)
+    for participation in link.participations:
+        yield from _participation(this, f"link/{link.key}", participation)
     for group in link.groups:
         yield from _group(this, f"link/{link.key}", group)
 
 
-def _part(link: str, key: str, part: Participation) -> Iterator[Statement]:
-    this = node(ID, f"{key}/{part.role}/{part.actor}")
+def _participation(link: IriRef, key: str, participation: Participation) -> Iterator[Statement]:
+    this = node(ID, f"{key}/{participation.role}/{participation.actor}")
     yield link, hx("participation"), this
     yield this, A, hx("Participation")
-    yield this, hx("participant"), node(ID, part.actor)
-    yield this, hx("role"), concept("role", part.role)
-    if part.contribution is not None:
-        if not _CURRENCY.fullmatch(part.currency or ""):
-            raise InvalidTermError(f"a contribution requires an ISO 4217 currency, not {part.currency!r}")
-        yield this, hx("contribution"), number(part.contribution)
-        yield this, hx("currency"), literal(part.currency or "")
+    yield this, hx("participant"), node(ID, participation.actor)
+    yield this, hx("role"), concept("role", participation.role)
+    if participation.contribution is not None:
+        currency = participation.currency or ""
+        if not _CURRENCY.fullmatch(currency):
+            raise InvalidTermError(f"a contribution requires an ISO 4217 currency such as CNY, not {currency!r}")
+        yield this, hx("contribution"), number(participation.contribution)
+        yield this, hx("currency"), literal(currency)
 
 
-def _group(link: str, key: str, group: UnnamedGroup) -> Iterator[Statement]:
+def _group(link: IriRef, key: str, group: UnnamedGroup) -> Iterator[Statement]:
     this = node(ID, f"{key}/group/{group.key}")
     yield this, A, hx("CountedGroup")
     yield this, hx("count"), f'"{group.count}"^^{outer("xsd", "integer")}'
@@ -203,12 +210,12 @@ def _group(link: str, key: str, group: UnnamedGroup) -> Iterator[Statement]:
     if group.role is None:
         yield link, hx("counts"), this
         return
-    part = node(ID, f"{key}/{group.role}/group/{group.key}")
+    participation = node(ID, f"{key}/{group.role}/group/{group.key}")
     yield this, A, hx("PartyGroup")
-    yield link, hx("participation"), part
-    yield part, A, hx("Participation")
-    yield part, hx("participant"), this
-    yield part, hx("role"), concept("role", group.role)
+    yield link, hx("participation"), participation
+    yield participation, A, hx("Participation")
+    yield participation, hx("participant"), this
+    yield participation, hx("role"), concept("role", group.role)
 
 
 def _change(change: Change) -> Iterator[Statement]:
@@ -220,7 +227,7 @@ def _change(change: Change) -> Iterator[Statement]:
     yield from _dated(this, change.dates)
 
 
-def _dated(this: str, dates: Dates) -> Iterator[Statement]:
+def _dated(this: IriRef, dates: Dates) -> Iterator[Statement]:
     bounds = (
         ("startEarliest", dates.start_earliest),
         ("startLatest", dates.start_latest),
@@ -234,9 +241,9 @@ def _dated(this: str, dates: Dates) -> Iterator[Statement]:
         yield this, hx("statedAs"), literal(dates.stated_as)
 
 
-def _named(this: str, names: Iterable[Name]) -> Iterator[Statement]:
+def _named(this: IriRef, names: Iterable[Name]) -> Iterator[Statement]:
     return ((this, PREFERRED if name.preferred else OTHER, literal(name.text, name.lang)) for name in names)
 
 
-def _about(this: str, listed: Iterable[Topic]) -> Iterator[Statement]:
+def _about(this: IriRef, listed: Iterable[Topic]) -> Iterator[Statement]:
     return ((this, hx("topic"), concept(topic.scheme, topic.notation)) for topic in listed)

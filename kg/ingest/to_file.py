@@ -1,4 +1,4 @@
-"""From the files of a source to a graph file."""
+"""Ingest the files of a source into a graph file."""
 
 from __future__ import annotations
 
@@ -29,41 +29,44 @@ if TYPE_CHECKING:
     from kg.ingest.readers.records import Refused, Row
     from kg.store.view import Size
 
+SHOWN = 20
+"""Refused rows in a result; the file of refused rows contains all of them."""
+
 
 @dataclass(frozen=True, slots=True)
-class Ingested:
-    """What an ingest did.
+class IngestResult:
+    """Result of an ingest.
 
     Attributes:
-        refused: the first rows that were refused; all of them are in the file that was asked for.
-        against: why nothing was written; ``None`` where it was.
-        rights: whom to credit, and under which licences.
-        report: what does not conform of what was to go into a store, where that was looked at.
-        size: of the new generation of a store, if there is one.
+        refused: the first `SHOWN` refused rows.
+        error: the reason why nothing was written; ``None`` on success.
+        rights: credits and licences of the sources.
+        report: findings of the validation before a store is changed.
+        size: size of the new generation of the store, if there is one.
     """
 
     tally: Tally
     refused: tuple[Refused, ...]
-    against: str | None
+    error: str | None
     rights: tuple[str, ...]
     report: Report = field(default_factory=Report)
     size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a source is to be read.
+class IngestOptions:
+    """Options of an ingest.
 
     Attributes:
-        edition: its day, where it is known.
-        keep_going: whether refused rows keep the others from being written.
-        refused: a CSV file for the refused rows.
-        lang: of what is told of a store that would not conform.
+        edition: date of the edition, if known.
+        keep_going: write the accepted rows even if others are refused.
+        rejects: CSV file for the refused rows.
+        lang: language of the validation report.
     """
 
     edition: date | None = None
     keep_going: bool = False
-    refused: Path | None = None
+    rejects: Path | None = None
     lang: str = "en"
 
 
@@ -71,39 +74,38 @@ def ingest(
     reader: Reader,
     inputs: Inputs,
     output: Path,
-    reading: Reading,
+    options: IngestOptions,
     watch: Callable[[Iterator[Row], Inputs], Iterator[Row]],
-) -> Ingested:
-    """Files of a source -> records -> a graph file, which appears whole or not at all.
+) -> IngestResult:
+    """Read the files of a source and write a graph file, atomically.
 
-    N-Quads are written as they are made; canonical TriG needs all of them in memory. What the file held of an older
-    edition is retired (`kg.ingest.editions`). `watch` sees each row pass.
+    N-Quads are written as they are produced; canonical TriG needs all of them in memory. Evidence of an older edition
+    in the file is retired (`kg.ingest.editions`). Every row passes through `watch`, which may show progress.
 
     Raises:
-        InputError: a file of the source, or the older graph file, is missing or broken.
-        UsageError: the editions do not follow each other.
+        InputError: a file of the source or the previous graph file is missing or malformed.
+        UsageError: the edition may not follow the previous one.
         OutputError: the file cannot be written.
     """
     files.check_writable(output)
     with ScratchDb() as scratch:
         if output.exists():
-            scratch.keep(graph_files.parse(output))
-        run = Ingest(reader, reading.edition, scratch)
+            scratch.load(graph_files.parse(output))
+        run = Ingest(reader, options.edition, scratch)
         lines = run.lines(watch(reader.read(inputs), inputs))
-        against = None
+        reason = None
         try:
             with files.replacing(output) as stream:
                 _write(lines, output, stream)
-                run.check(keep_going=reading.keep_going)
+                run.check(keep_going=options.keep_going)
         except DataError as error:
-            against = str(error)
-        if reading.refused is not None:
-            list_refused(scratch, reading.refused)
-        return Ingested(run.tally(), tuple(islice(scratch.refused(), 20)), against, run.rights)
+            reason = str(error)
+        if options.rejects is not None:
+            list_refused(scratch, options.rejects)
+        return IngestResult(run.tally(), tuple(islice(scratch.refused(), SHOWN)), reason, run.rights)
 
 
 def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:
-
     if output.suffix == ".nq":
         stream.writelines(text.encode() for text in lines)
     else:
@@ -111,12 +113,11 @@ def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:
 
 
 def list_refused(scratch: ScratchDb, output: Path) -> None:
-    """Write all rows that were refused into a CSV file.
+    """Write all refused rows to a CSV file.
 
     Raises:
-        OutputError: it cannot be written.
+        OutputError: the file cannot be written.
     """
-    rows = (
-        (row.location.file, row.location.row, row.location.column, row.value, row.reason) for row in scratch.refused()
-    )
+    refused = ((row.location, row) for row in scratch.refused())
+    rows = ((where.file, where.row, where.column, row.value, row.reason) for where, row in refused)
     files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ","))

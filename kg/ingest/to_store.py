@@ -1,10 +1,13 @@
-"""From the files of a source into the store: its next generation is the current one and what is new.
+"""Ingest the files of a source into a store, whose next generation is the current one with the changes applied.
 
-Everything is done in batches of which each is safe once it is confirmed (`kg.store.writer`), so that a run that is
-killed goes on where it was. The rows are read again then, since what a row may say depends on those before it; what
-they say is not written again. A draft that begins with nothing is held against the rules as it is. One that amends is
-merged already, so that no rule could tell what stands where: all that the source says is then kept beside it, a file
-a batch, with what other evidence says of the same things, and checked in a store of its own (docs/decisions/0017).
+The changes are applied in batches, and each confirmed batch is durable (`kg.store.writer`), so an interrupted ingest
+resumes when rerun. The rows are then read again, because their meaning depends on earlier rows, but confirmed batches
+are not written again.
+
+A new store is validated directly. An amended store is already merged, so the default graph no longer shows which
+statements it states itself. In that case all statements of the source are written to N-Quads files, one for each batch,
+with the statements of other evidence about the same nodes. They are validated in a temporary store
+(docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -25,8 +28,9 @@ from kg.files import sync_one
 from kg.ingest.batches import batches
 from kg.ingest.derive import derive
 from kg.ingest.editions import Ingest
+from kg.ingest.nquads import iri_ref
 from kg.ingest.stored_evidence import StoredEvidence
-from kg.ingest.to_file import Ingested, Reading, list_refused
+from kg.ingest.to_file import SHOWN, IngestResult, list_refused
 from kg.model import Report
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
@@ -36,89 +40,85 @@ from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.ingest.batches import Batch
+    from kg.ingest.nquads import Iri
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Row
+    from kg.ingest.to_file import IngestOptions
     from kg.store.server.store import RemoteStore
     from kg.store.writer import Draft
 
-_CHECKED = "checked"
-_BESIDE = "beside"
+_VALIDATED = "checked"
+"""Batch name in the journal that marks a passed validation."""
+
+_EXTRACT = "beside"
+"""Directory for the statements to be validated, inside the directory of the new generation."""
+
 _DEPTH = 3
-"""How many steps away from what is ingested the rules look at what others say."""
+"""Steps from an ingested node within which the shapes read statements of other evidence."""
 
 
 def ingest_into(
     reader: Reader,
     inputs: Inputs,
     store: Store | RemoteStore,
-    reading: Reading,
+    options: IngestOptions,
     watch: Callable[[Iterator[Row], Inputs], Iterator[Row]],
-    say: Callable[[str], None],
-) -> Ingested:
-    """Files of a source -> records -> the next generation of `store`; what does not conform replaces nothing.
+    log: Callable[[str], None],
+) -> IngestResult:
+    """Read the files of a source and write the next generation of `store`, unless they do not conform.
+
+    Every row passes through `watch`, which may show progress; `log` receives the name of each step.
 
     Raises:
-        InputError: a file of the source is missing or broken, or changed while it was read.
-        UsageError: the editions do not follow each other.
-        StoreError: the store cannot be written, or is a server.
+        InputError: a file of the source is missing, malformed or changed while it was read.
+        UsageError: the edition may not follow the previous one.
+        StoreError: the store cannot be written, or is on a server.
     """
     if not isinstance(store, Store):
-        raise StoreError("a server takes whole builds only; write a graph file by -o, and name it to kg build")
-    say("looking at the files")
-    work = _work(reader, inputs, reading)
-    with store.resume(work) as draft:
+        raise StoreError("a server accepts complete builds only; write a graph file with -o and pass it to kg build")
+    log("looking at the files")
+    work = _work(reader, inputs, options)
+    with store.resume(work) as writer:
         try:
-            with _current(store) as current:  # let go of before another takes its place
-                done, changes = _read(reader, inputs, reading, _Road(draft, current, watch, say))
+            # closed before the commit replaces the current generation
+            with _current(store) as current, StoredEvidence(current) as stored:
+                run = Ingest(reader, options.edition, stored)
+                rows = watch(reader.read(inputs), inputs)
+                result, changed = _ingest(_Amendment(writer, stored, log), run, rows, options)
         except UsageError:
-            draft.drop()
+            writer.drop()
             raise
-        if _work(reader, inputs, reading) != work:
-            raise InputError("the files changed while they were read; run it again")
-        if done.against is not None or not changes or not done.report.conforms:
-            draft.drop()
-            return done
-        say("writing the store")
-        size = draft.finish(derive, save_incidence)
-        store.commit(draft)
-        return replace(done, size=size)
+        if _work(reader, inputs, options) != work:
+            raise InputError("the files changed while they were read; run the ingest again")
+        if result.error is not None or not changed or not result.report.conforms:
+            writer.drop()
+            return result
+        log("writing the store")
+        size = writer.finish(derive, save_incidence)
+        store.commit(writer)
+        return replace(result, size=size)
 
 
-class _Road(NamedTuple):
-    """Where to, from what, and who watches."""
+class _Amendment(NamedTuple):
+    """The generation being written, the stored evidence that it amends, and the log of the steps."""
 
-    draft: Draft
-    current: ox.Store | None
-    watch: Callable[[Iterator[Row], Inputs], Iterator[Row]]
-    say: Callable[[str], None]
+    writer: Draft
+    stored: StoredEvidence
+    log: Callable[[str], None]
 
-
-def _read(reader: Reader, inputs: Inputs, reading: Reading, road: _Road) -> tuple[Ingested, bool]:
-    """Read everything into the draft, and check it; whether there is anything new."""
-    changes, against, report = False, None, Report()
-    with StoredEvidence(road.current) as held:
-        run = Ingest(reader, reading.edition, held)
-        try:
-            changes = _add(road, run, road.watch(reader.read(inputs), inputs), held)
-            run.check(keep_going=reading.keep_going)
-            if changes:
-                report = _checked(road, run, reading.lang)
-        except DataError as error:
-            against = str(error)
-        if reading.refused is not None:
-            list_refused(held, reading.refused)
-        road.draft.ingested(source[1:-1] for source in run.sources)
-        return Ingested(run.tally(), tuple(islice(held.refused(), 20)), against, run.rights, report), changes
+    @property
+    def extract(self) -> Path:
+        return self.writer.path / _EXTRACT
 
 
-def _work(reader: Reader, inputs: Inputs, reading: Reading) -> str:
-    """Which work this is: the same files, read in the same way by the same program."""
-    parts = [__version__, reader.name, str(reading.edition), str(reading.keep_going)]
+def _work(reader: Reader, inputs: Inputs, options: IngestOptions) -> str:
+    """Return a name of the ingest: the same program reading the same files with the same options."""
+    parts = [__version__, reader.name, str(options.edition), str(options.keep_going)]
     before = inputs.read
     for path in inputs.paths:
         digest = blake2b(digest_size=16)
@@ -136,101 +136,124 @@ def _current(store: Store) -> Iterator[ox.Store | None]:
         yield None if view is None else view.graph
 
 
-def _add(road: _Road, run: Ingest, rows: Iterator[Row], held: StoredEvidence) -> bool:
-    """Add what the rows say to the draft, and to what is checked beside it; whether it changes anything."""
-    draft, before, changes = road.draft, road.draft.confirmed, False
-    beside = draft.path / _BESIDE if held.knows and _CHECKED not in before else None
-    if before:
-        after = [name for name in before if name != _CHECKED][-1].rpartition(" ")[2]
-        road.say(f"this was begun before; going on after {int(after):,} rows")
-    elif not held.knows:
-        draft.load((), graph_files.ontology_files())
-    if beside is not None:
-        beside.mkdir(exist_ok=True)
-    with ThreadPoolExecutor(1) as writer:  # one batch is written while the next is made
-        written: Future[None] = Future()
-        written.set_result(None)
-        for number, batch in enumerate(batches(run, rows, held)):
-            changes |= batch.changes
+def _ingest(
+    amendment: _Amendment, run: Ingest, rows: Iterator[Row], options: IngestOptions
+) -> tuple[IngestResult, bool]:
+    """Write and validate all rows; return the result and whether the store changed."""
+    changed, reason, report = False, None, Report()
+    writer, stored, _ = amendment
+    try:
+        changed = _write_batches(amendment, run, rows)
+        run.check(keep_going=options.keep_going)
+        if changed:
+            report = _validate(amendment, run.sources, options.lang)
+    except DataError as error:
+        reason = str(error)
+    if options.rejects is not None:
+        list_refused(stored, options.rejects)
+    writer.ingested(run.sources)
+    return IngestResult(run.tally(), tuple(islice(stored.refused(), SHOWN)), reason, run.rights, report), changed
+
+
+def _write_batches(amendment: _Amendment, run: Ingest, rows: Iterator[Row]) -> bool:
+    """Write the batches that are not confirmed yet; return whether any batch changes the store."""
+    writer, stored, log = amendment
+    confirmed, changed = writer.confirmed, False
+    extract = amendment.extract if stored.exists and _VALIDATED not in confirmed else None
+    if confirmed:
+        last = [name for name in confirmed if name != _VALIDATED][-1]
+        log(f"resuming an interrupted ingest after {int(last.rpartition(' ')[2]):,} rows")
+    elif not stored.exists:
+        writer.load((), graph_files.ontology_files())
+    if extract is not None:
+        extract.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(1) as executor:  # writes one batch while the next is prepared
+        pending: Future[None] = Future()
+        pending.set_result(None)
+        for number, batch in enumerate(batches(run, rows, stored)):
+            changed |= not batch.is_empty
             name = f"{number} {batch.rows}"
-            if name not in before:
-                around = list(_surroundings(batch.nodes, held, run.sources))
-                written.result()
-                written = writer.submit(_write, name, batch, draft, beside and beside / f"{number}.nq", around)
-        written.result()
-    return changes
+            if name not in confirmed:
+                context = list(_context(batch.nodes, stored, run.sources))
+                file = None if extract is None else extract / f"{number}.nq"
+                pending.result()
+                pending = executor.submit(_write, name, batch, writer, file, context)
+        pending.result()
+    return changed
 
 
-def _write(name: str, batch: Batch, draft: Draft, beside: Path | None, around: list[ox.Quad]) -> None:
-    """Add `batch` to the draft and write it, with what is `around` it, into the file `beside`; then it is safe."""
-    if beside is not None:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{one} {graph} .\n" for one, graph in batch.said)
-            file.writelines(f"{quad} .\n" for quad in around)
-        sync_one(beside)
-    _apply(batch, draft)
-    draft.confirm(name)
+def _write(name: str, batch: Batch, writer: Draft, file: Path | None, context: list[ox.Quad]) -> None:
+    """Write `batch` with its context to `file`, apply it and confirm it."""
+    if file is not None:
+        with file.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(f"{line} {graph} .\n" for line, graph in batch.statements)
+            stream.writelines(f"{quad} .\n" for quad in context)
+        sync_one(file)
+    _apply(batch, writer)
+    writer.confirm(name)
 
 
-def _apply(batch: Batch, draft: Draft) -> None:
-    """What `batch` takes back and adds; doing it again changes nothing."""
-    withdrawn = "".join(f"{line} .\n" for line in batch.withdrawn).encode()
-    draft.withdraw(quad.triple for quad in ox.parse(withdrawn, format=ox.RdfFormat.N_QUADS))
-    if batch.revived:
-        draft.revive(batch.revived)
+def _apply(batch: Batch, writer: Draft) -> None:
+    """Apply `batch`; applying it twice has the same effect as applying it once."""
+    removed = "".join(f"{line} .\n" for line in batch.removed).encode()
+    writer.withdraw(quad.triple for quad in ox.parse(removed, format=ox.RdfFormat.N_QUADS))
+    if batch.restored:
+        writer.revive(batch.restored)
     for day, pairs in batch.superseded.items():
-        draft.supersede(pairs, day)
-    draft.forget(batch.forgotten)
+        writer.supersede(pairs, day)
+    writer.forget(batch.deleted)
     for day, evidence in batch.retired.items():
-        draft.retire(evidence, day)
-    draft.add_stated(batch.added)
+        writer.retire(evidence, day)
+    writer.add_stated(batch.inserted)
 
 
-def _surroundings(nodes: set[str], held: StoredEvidence, sources: tuple[str, ...]) -> Iterator[ox.Quad]:
-    """What evidence of other sources says of `nodes`, and of what it speaks of then, a few steps on."""
-    seen, evidence = set(nodes), set()
+def _context(nodes: Iterable[str], stored: StoredEvidence, sources: tuple[Iri, ...]) -> Iterator[ox.Quad]:
+    """Yield the statements of other sources about `nodes` and about nodes up to `_DEPTH` steps away."""
+    frontier, evidence = set(nodes), set()
+    seen = set(frontier)
     for _ in range(_DEPTH):
-        found = list(held.others(sorted(nodes), sources))
-        yield from found
-        evidence |= {quad.graph_name for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
-        nodes = {quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)} - seen
-        seen |= nodes
-    published = {held.source(name) for name in evidence}
+        quads = list(stored.other_statements(sorted(frontier), sources))
+        yield from quads
+        evidence |= {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        frontier = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)} - seen
+        seen |= frontier
+    published = {stored.source(name) for name in evidence}
     for name in evidence | {source for source in published if source is not None}:
-        yield from held.described(name)
+        yield from stored.described(name)
 
 
-def _checked(road: _Road, run: Ingest, lang: str) -> Report:
-    """What does not conform of what the run says, and judgements that can no longer all be true."""
-    draft, found = road.draft, Report()
-    beside = draft.path / _BESIDE
-    if _CHECKED not in draft.confirmed:
-        road.say("checking it against the shapes")
-        check = _loaded(beside) if beside.exists() else draft.graph
-        theirs = _theirs(check, run.sources)
-        found = validate(check, (), lang)
-        del check
-        ours = (one for one in found.findings if not one.evidence or not theirs.issuperset(one.evidence))
-        found = Report((*ours, *resolve.contradictions(draft.graph)))
-        if found.conforms:
-            draft.confirm(_CHECKED)
-    shutil.rmtree(beside, ignore_errors=True)
-    return found
+def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Report:
+    """Return the findings about the ingested evidence, and contradictory judgements in the new generation."""
+    writer, _, log = amendment
+    report = Report()
+    if _VALIDATED not in writer.confirmed:
+        log("checking it against the shapes")
+        graph = _load_extract(amendment.extract) if amendment.extract.exists() else writer.graph
+        others = _other_evidence(graph, sources)
+        findings = validate(graph, (), lang).findings
+        del graph
+        own = (finding for finding in findings if not finding.evidence or not others.issuperset(finding.evidence))
+        report = Report((*own, *resolve.contradictions(writer.graph)))
+        if report.conforms:
+            writer.confirm(_VALIDATED)
+    shutil.rmtree(amendment.extract, ignore_errors=True)
+    return report
 
 
-def _loaded(beside: Path) -> ox.Store:
-    """What is to be checked: the files of all batches, at one stroke, and the ontology."""
-    place = beside / "oxigraph"
-    shutil.rmtree(place, ignore_errors=True)  # of a check that was killed
-    check = ox.Store(str(place))
-    graph_files.load_all(check, graph_files.ontology_files(), ONTOLOGY_GRAPH)
-    texts = (ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True) for file in beside.glob("*.nq"))
-    check.bulk_extend(chain.from_iterable(texts))  # our own writing: blank nodes keep their names from file to file
-    return check
+def _load_extract(extract: Path) -> ox.Store:
+    """Load the ontology and the files of all batches into a temporary store."""
+    folder = extract / "oxigraph"
+    shutil.rmtree(folder, ignore_errors=True)  # left by an interrupted validation
+    graph = ox.Store(str(folder))
+    graph_files.load_all(graph, graph_files.ontology_files(), ONTOLOGY_GRAPH)
+    # blank nodes keep their labels across the files, which one program wrote
+    parsed = (ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True) for file in extract.glob("*.nq"))
+    graph.bulk_extend(chain.from_iterable(parsed))
+    return graph
 
 
-def _theirs(check: ox.Store, sources: tuple[str, ...]) -> set[str]:
-    """The evidence of other sources, of which only a part is there, so that it may seem to lack something."""
-    own = ", ".join(sources)
-    rows = select(check, f"SELECT ?e {{ ?e hx:source ?source FILTER(?source NOT IN ({own})) }}")
+def _other_evidence(graph: ox.Store, sources: tuple[Iri, ...]) -> set[str]:
+    """Return the evidence of other sources, which is incomplete here and may therefore seem not to conform."""
+    own = ", ".join(map(iri_ref, sources))
+    rows = select(graph, f"SELECT ?e {{ ?e hx:source ?source FILTER(?source NOT IN ({own})) }}")
     return {row["e"].value for row in rows}

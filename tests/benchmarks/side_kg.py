@@ -199,6 +199,6 @@ def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
 
     files, store = agreements(place, task.nodes // 40), Store(place / "store")
     with suppress(Confirmed), watch:
-        to_store.ingest_into(TABLE, Inputs(files), store, to_file.Reading(), lambda rows, _: rows, say)
+        to_store.ingest_into(TABLE, Inputs(files), store, to_file.IngestOptions(), lambda rows, _: rows, say)
     journal = next((store.path / "generations").glob("*.pending/journal")).read_text()
     return [(batch,) for batch in journal.splitlines()[1:]]

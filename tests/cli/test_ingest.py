@@ -102,9 +102,9 @@ def test_an_earlier_edition_does_not_follow_a_later_one(tmp_path: Path) -> None:
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
     before = graph.read_bytes()
     earlier = listing(tmp_path / "b-2024-06-20.csv")
-    assert "holds a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, "-o", graph), status=2)
+    assert "a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, "-o", graph), status=2)
     undated = listing(tmp_path / "b.csv")
-    assert "give both by --as-of" in told(kg("ingest", "moe", undated, "-o", graph), status=2)
+    assert "pass --as-of for both" in told(kg("ingest", "moe", undated, "-o", graph), status=2)
     assert graph.read_bytes() == before
 
 
@@ -126,7 +126,7 @@ def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_pa
     assert done.status == 1
     assert done.err.splitlines() == [
         "list.csv:122: code: a code has ten digits (found: 4100000001x)",
-        "kg: 1 of 121 rows were refused; mend them, or go on by --keep-going; nothing was written",
+        "kg: 1 of 121 rows were refused; correct them, or pass --keep-going; nothing was written",
     ]
     assert not graph.exists()
     assert listed.read_text(encoding="utf-8").splitlines()[1:] == [
@@ -140,7 +140,7 @@ def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_pa
 def test_a_yield_that_is_not_expected_is_refused(tmp_path: Path) -> None:
     done = kg("ingest", "moe", listing(tmp_path / "list.csv", 3), "-o", tmp_path / "graph.nq")
     assert done.status == 1
-    assert "3 of 3 rows were used, where the reader moe expects 100 to 10000" in done.err
+    assert "3 of 3 rows were used, but the reader moe expects 100 to 10000" in done.err
     assert not (tmp_path / "graph.nq").exists()
 
 

@@ -144,7 +144,7 @@ def test_refused_rows_replace_nothing_unless_one_goes_on(store: Path, tmp_path: 
     before = everything(store)
     done = kg("ingest", "moe", source, "--rejects", tmp_path / "refused.csv", store=store)
     assert done.err.splitlines()[-1] == (
-        "kg: 1 of 121 rows were refused; mend them, or go on by --keep-going; nothing was written"
+        "kg: 1 of 121 rows were refused; correct them, or pass --keep-going; nothing was written"
     )
     assert "list.csv,122,code" in (tmp_path / "refused.csv").read_text(encoding="utf-8")
     assert everything(store) == before
@@ -162,7 +162,7 @@ def test_an_earlier_edition_does_not_follow_a_later_one(store: Path, tmp_path: P
 def test_a_server_takes_whole_builds_only(tmp_path: Path) -> None:
     source = listing(tmp_path / "a.csv")
     done = kg("ingest", "moe", source, "--store", "http://127.0.0.1:9/query")
-    assert told(done) == "kg: a server takes whole builds only; write a graph file by -o, and name it to kg build"
+    assert told(done) == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
     assert not isinstance(place("http://127.0.0.1:9/query", {}), Path)
 
 
@@ -175,7 +175,7 @@ def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path
         listing(source, 121)
 
     with pytest.raises(Exception, match="the files changed while they were read"):
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.Reading(), meddling, lambda _: None)
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.IngestOptions(), meddling, lambda _: None)
     assert everything(store) == before
 
 
@@ -267,8 +267,8 @@ def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, mo
     source, said = listing(tmp_path / "a-2025-06-20.csv"), []
 
     def run(rows: int) -> None:
-        reading = to_file.Reading(date(2025, 6, 20))
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), reading, stopping(rows), said.append)
+        options = to_file.IngestOptions(date(2025, 6, 20))
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), options, stopping(rows), said.append)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
@@ -278,7 +278,7 @@ def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, mo
     with pytest.raises(KeyboardInterrupt):
         run(100)
     rows = json.loads(confirmed[-1])[0].split()[1]
-    assert f"this was begun before; going on after {rows} rows" in said
+    assert f"resuming an interrupted ingest after {rows} rows" in said
     assert (pending / "journal").read_text().splitlines()[1 : len(confirmed) + 1] == confirmed
     run(1000)
     graph = tmp_path / "graph.nq"
@@ -297,12 +297,12 @@ def test_what_was_confirmed_before_a_kill_is_checked_all_the_same(
     changes = tmp_path / "changes.csv"
     changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
 
-    def run(rows: int, until: str = "") -> to_file.Ingested:
+    def run(rows: int, until: str = "") -> to_file.IngestResult:
         def say(what: str) -> None:
             if until and what.startswith(until):
                 raise KeyboardInterrupt
 
-        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.Reading(), stopping(rows), say)
+        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.IngestOptions(), stopping(rows), say)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)

@@ -227,7 +227,7 @@ class Link:
     form: str
     kind: str
     names: tuple[Name, ...] = ()
-    parts: tuple[Participation, ...] = ()
+    participations: tuple[Participation, ...] = ()
     stage: str | None = None
     dates: Dates = UNDATED
     description: tuple[Name, ...] = ()
