@@ -8,40 +8,64 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-Cell = str | int | float | bool | date | None
-"""What a cell of a `Table` may be; ``None`` is "not known" or "not defined" and prints as nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in English and Chinese; either may be missing.
+
+    A text becomes a `str` only by `localise`. ``str(text)`` and ``f"{text}"`` raise: they would drop a language.
+    """
+
+    en: str | None = None
+    zh: str | None = None
+
+    def localise(self, lang: str) -> str | None:
+        """Return the text in `lang` ("en" or "zh"), else in the other language, else ``None``."""
+        first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
+        return first or second
+
+    def format(self, **values: object) -> Text:
+        """Return both texts with ``{name}`` replaced by `values`; a `Text` among them is inserted in each language."""
+        return Text(*(_filled(self, lang, values) for lang in ("en", "zh")))
+
+    def join(self, parts: Iterable[Text]) -> Text:
+        """Return `parts` joined in each language, with this text as the separator."""
+        texts = tuple(parts)
+        return Text(
+            *((self.localise(lang) or "").join(localise(text, lang) for text in texts) for lang in ("en", "zh"))
+        )
+
+    def __str__(self) -> str:
+        """Raise a `TypeError`; use `localise`."""
+        raise TypeError("a Text has two languages; choose one with Text.localise")
 
 
-class Note(str):
-    """A sentence for people: the text is English, and its Chinese goes with it until somebody is told."""
-
-    __slots__ = ("zh",)
-
-    zh: str
-
-    def __new__(cls, en: str, zh: str) -> Self:
-        """The same in both languages."""
-        made = super().__new__(cls, en)
-        made.zh = zh
-        return made
-
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        """What a copy of it is made from."""
-        return str(self), self.zh
+def localise(text: str | Text, lang: str) -> str:
+    """Return `text` in `lang` ("en" or "zh"); a plain `str` is returned as it is."""
+    return (text.localise(lang) or "") if isinstance(text, Text) else text
 
 
-def spoken(text: str, lang: str) -> str:
-    """The text in `lang` ("en" or "zh"), where it knows itself in both; else as it is."""
-    return text.zh if lang == "zh" and isinstance(text, Note) else str(text)
+def _filled(text: Text, lang: str, values: Mapping[str, object]) -> str | None:
+    """Return `text` in `lang` with `values` inserted, or ``None`` if it has no text in `lang`."""
+    template = text.zh if lang == "zh" else text.en
+    if template is None:
+        return None
+    return template.format(**{key: localise(v, lang) if isinstance(v, Text) else v for key, v in values.items()})
+
+
+Cell = str | int | float | bool | date | Text | None
+"""The value of a `Table` cell; ``None`` means unknown or undefined and is printed as an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +81,15 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text | str, ...] = ()
     truncated: bool = False
 
-    def told(self, lang: str) -> Table:
-        """The same for somebody who reads `lang`: its notes, and cells that are sentences."""
-        rows = tuple(tuple(spoken(cell, lang) if isinstance(cell, Note) else cell for cell in row) for row in self.rows)
-        return replace(self, rows=rows, notes=tuple(spoken(note, lang) for note in self.notes))
+    def localise(self, lang: str) -> Table:
+        """Return this table with each `Text` among its cells and notes replaced by its text in `lang`."""
+        rows = tuple(
+            tuple(cell.localise(lang) if isinstance(cell, Text) else cell for cell in row) for row in self.rows
+        )
+        return replace(self, rows=rows, notes=tuple(localise(note, lang) for note in self.notes))
 
     def to_arrow(self) -> pa.Table:
         """The same for pyarrow: whole numbers, numbers, truths, dates and texts keep their type, ``None`` is null.
@@ -72,7 +98,8 @@ class Table:
         """
         import pyarrow as pa  # noqa: PLC0415 - 0.1 s that only those pay who want it
 
-        columns = [[row[place] for row in self.rows] for place in range(len(self.columns))]
+        rows = self.localise("en").rows
+        columns = [[row[place] for row in rows] for place in range(len(self.columns))]
         return pa.table([_column(cells) for cells in columns], names=list(self.columns))
 
     def to_pandas(self) -> pd.DataFrame:
@@ -91,7 +118,7 @@ class Table:
         frame: pd.DataFrame = self.to_arrow().to_pandas(
             types_mapper=lambda kind: types.get(str(kind)) or pandas.ArrowDtype(kind)
         )
-        frame.attrs["notes"] = [str(note) for note in self.notes]
+        frame.attrs["notes"] = list(self.localise("en").notes)
         return frame
 
     def to_polars(self) -> pl.DataFrame:
@@ -164,24 +191,11 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """The names of one thing by language; either may be missing."""
-
-    en: str | None = None
-    zh: str | None = None
-
-    def best(self, lang: str) -> str | None:
-        """The name in `lang` ("en" or "zh"), else in the other language, else ``None``."""
-        first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
-        return first or second
-
-
-@dataclass(frozen=True, slots=True)
 class Seat:
     """The place where an organisation has its seat; degrees of WGS 84, none where the place has no coordinates."""
 
     iri: str
-    label: Label
+    label: Text
     latitude: float | None = None
     longitude: float | None = None
 
@@ -222,7 +236,7 @@ class PartyCard:
 
     role: str
     actor: str | None
-    label: Label
+    label: Text
     count: int | None = None
     count_kind: str | None = None
     named: int = 0
@@ -240,12 +254,12 @@ class LinkCard:
     """
 
     iri: str
-    label: Label
+    label: Text
     kind: str
     stage: str | None
     stated_as: str | None
     start: date | None
-    description: Label
+    description: Text
     parties: tuple[PartyCard, ...]
     named: int
     declared: int

@@ -7,7 +7,7 @@ import click
 from kg import network
 from kg.cli.options import common, in_mode, opened, settings, through_lens
 from kg.export import networks
-from kg.model import Note, spoken
+from kg.model import Text, localise
 from kg.network.incidence.load import load_incidence
 
 
@@ -30,6 +30,6 @@ def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
     networks.write(made, output, mode)
     if not settings().quiet:
         actors, links = len(made.actors), len(made.links)
-        said = Note(f"{output}: {actors} actors, {links} links", f"{output}：{actors}个行动者，{links}条联系")
+        said = Text(f"{output}: {actors} actors, {links} links", f"{output}：{actors}个行动者，{links}条联系")
         for note in (said, *made.notes):
-            click.echo(spoken(note, settings().lang), err=True)
+            click.echo(localise(note, settings().lang), err=True)

@@ -196,7 +196,7 @@ def opened() -> Iterator[View]:
 def emit(table: Table) -> None:
     """Print a table to standard output, and its notes to standard error."""
     told = settings()
-    table = table.told(told.lang)
+    table = table.localise(told.lang)
     click.echo(render(table, told.format), nl=False)
     if not told.quiet:
         for note in table.notes:

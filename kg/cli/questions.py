@@ -13,7 +13,7 @@ def command() -> None:
     """List the questions that kg query answers by name, with their parameters."""
     lang = settings().lang
     rows = tuple(
-        (item.name, item.asks.best(lang), _params(item), item.answered_by or f"kg query {item.name}")
+        (item.name, item.asks.localise(lang), _params(item), item.answered_by or f"kg query {item.name}")
         for item in questions.listed()
     )
     emit(Table(("question", "asks", "parameters", "answered_by"), rows))

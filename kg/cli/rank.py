@@ -15,11 +15,11 @@ from kg.measure.compare import compare
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing
 from kg.measure.uncertainty.intervals import filled, stand
-from kg.model import Note, Table
+from kg.model import Table, Text
 from kg.network.build import snapshots
 from kg.network.incidence.load import load_incidence
 
-_UNDRAWN = Note(
+_UNDRAWN = Text(
     "What the parties that nobody named would change, --intervals tells.",
     "未具名参与方可能造成的变化，可用--intervals查看。",
 )

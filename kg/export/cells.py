@@ -4,14 +4,16 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kg.model import Cell
+from kg.model import Cell, Text
 
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """What a text starts with that a spreadsheet may take for a formula; some read the full-width signs as the plain."""
 
 
-def known(cell: Cell) -> Cell:
-    """`cell`, or ``None`` for a number that is none: nan and the infinities have no place in what is written."""
+def known(cell: Cell) -> str | float | date | None:
+    """Return `cell` as a plain value: ``None`` for nan and the infinities, English for a `Text` not yet localised."""
+    if isinstance(cell, Text):
+        return cell.localise("en")
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
@@ -37,7 +39,7 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter:
     programs see; numbers stay as they are. Take one apostrophe off such a cell to have what was there.
     """
     lines = [[_inert(name) for name in columns]]
-    lines += [[_inert(cell) if isinstance(cell, str) else plain(cell) for cell in row] for row in rows]
+    lines += [[_inert(cell) if isinstance(cell, str) else plain(cell) for cell in map(known, row)] for row in rows]
     return "".join(f"{_line(cells, delimiter)}\n" for cells in lines)
 
 

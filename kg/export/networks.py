@@ -87,14 +87,14 @@ def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:
     for tie in network.ties():
         a, b = network.actors[tie.a], network.actors[tie.b]
         iris = " ".join(network.links[k].iri for k in tie.links)
-        yield a.iri, b.iri, tie.weight, len(tie.links), a.label.best("en"), b.label.best("en"), iris
+        yield a.iri, b.iri, tie.weight, len(tie.links), a.label.localise("en"), b.label.localise("en"), iris
 
 
 def _incidences(network: Network) -> Iterator[tuple[Cell, ...]]:
     ends = zip(network.link_of.tolist(), network.actor_of.tolist(), network.roles, strict=True)
     for k, i, roles in ends:
         link, actor = network.links[k], network.actors[i]
-        who = actor.label.best("en"), link.label.best("en"), actor.kind, actor.sector
+        who = actor.label.localise("en"), link.label.localise("en"), actor.kind, actor.sector
         what = link.kind, link.stage, link.start, link.named, link.declared, link.is_lower_bound
         yield actor.iri, link.iri, " ".join(roles), *who, *what
 

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 
 from kg import files
 from kg.errors import UsageError
+from kg.model import localise
 from kg.network import Mode, Network
 from kg.network.engines.duckdb import ties
 
@@ -25,7 +26,7 @@ def write(network: Network, path: Path, mode: Mode) -> None:
     if mode != "one-mode":
         raise UsageError(f"{path.name}: Parquet is for ties between actors; ask for --mode one-mode")
     with files.replacing(path) as stream, ties(network) as batches:
-        schema = batches.schema.with_metadata({"notes": "\n".join(network.notes)})
+        schema = batches.schema.with_metadata({"notes": "\n".join(localise(note, "en") for note in network.notes)})
         with pq.ParquetWriter(stream, schema, compression="zstd") as file:
             for batch in batches:
                 file.write_batch(batch.replace_schema_metadata(schema.metadata))

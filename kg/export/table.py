@@ -57,10 +57,10 @@ def _padded(text: str, width: int, *, to_right: bool) -> str:
 
 def shown(cell: Cell) -> str:
     """A cell for people: numbers to 4 significant digits, IRIs shortened, nothing for ``None``."""
-    cell = known(cell)
-    if isinstance(cell, float):
-        return _short(cell)
-    return safe(" ".join(map(shorten, cell.split(" "))) if isinstance(cell, str) else plain(cell))
+    value = known(cell)
+    if isinstance(value, float):
+        return _short(value)
+    return safe(" ".join(map(shorten, value.split(" "))) if isinstance(value, str) else plain(value))
 
 
 def _short(number: float) -> str:
@@ -94,9 +94,9 @@ def _json_lines(table: Table) -> str:
     return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
 
 
-def _jsonable(cell: Cell) -> str | int | float | bool | None:
-    cell = known(cell)
-    return cell.isoformat() if isinstance(cell, date) else cell
+def _jsonable(cell: Cell) -> str | float | None:
+    value = known(cell)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 FORMATS: Mapping[str, Callable[[Table], str]] = MappingProxyType(

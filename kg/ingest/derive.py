@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import resolve
-from kg.model import Label
+from kg.model import Text
 from kg.rdf import resources
 from kg.rdf.sparql import select
 from kg.resolve import explain
@@ -43,7 +43,7 @@ class Rule:
     """A query that derives statements, and what it does in one line."""
 
     name: str
-    says: Label
+    says: Text
     text: str
 
     @property
@@ -58,13 +58,13 @@ def rules() -> tuple[Rule, ...]:
     for file in sorted((resources.ontology() / "rules").glob("*.rq")):
         text = file.read_text(encoding="utf-8")
         english, _, chinese = text.partition("\n")[0].removeprefix("# ").partition(" | ")
-        found.append(Rule(file.stem, Label(english, chinese or None), text))
+        found.append(Rule(file.stem, Text(english, chinese or None), text))
     return tuple(found)
 
 
 COUNTS_AS = Rule(
     "counts-as",
-    Label(
+    Text(
         "Whoever is one with others, by judgements or equal identifiers, counts as the one whose IRI is shortest.",
         "经判断或因标识符相同而为同一者，以其中 IRI 最短者计。",
     ),

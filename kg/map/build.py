@@ -12,7 +12,7 @@ from kg.map.scene.model import Focus, SceneSource
 from kg.measure.rank import ordered
 from kg.measure.uncertainty.imputation import missing
 from kg.measure.uncertainty.intervals import Draws, stand
-from kg.model import Label, Note
+from kg.model import Text
 from kg.network.ego import around
 from kg.network.incidence.load import load_incidence
 from kg.query import cards
@@ -143,12 +143,12 @@ _COMPLETIONS, _COMPLETED_UP_TO = 100, 1000
 """How often unnamed parties are filled in unasked, and up to how many actors and links: some seconds."""
 _LIGHT = ("degree", "strength", "pagerank")
 """The measures of which this is told beside the one that is asked for: they take little time."""
-_SOME = Note(
+_SOME = Text(
     "What ranks would be were all parties named is told of the measure that the map was made by and of a few others; "
     "kg rank --measure … --intervals ranks tells it of each.",
     "“若参与方全部具名”的位次仅就制图所依指标及少数其他指标给出；其余可用kg rank --measure … --intervals ranks查看。",
 )
-_NONE = Note(
+_NONE = Text(
     "What ranks would be were all parties named is not told here, as it takes long: pass --samples 100.",
     "因计算耗时，此处未给出“若参与方全部具名”的位次；可用--samples 100求得。",
 )
@@ -156,7 +156,7 @@ _NONE = Note(
 Ranks = tuple[int, int] | None
 
 
-def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Ranks]], tuple[str, ...]]:
+def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Ranks]], tuple[Text, ...]]:
     """By measure, between which ranks each actor lies in nine of ten completions; and how they were made."""
     if options.samples == 0 or not missing(network).any():
         return {}, ()
@@ -194,9 +194,9 @@ def _focus(actor: str, scores: Mapping[str, Mapping[str, float | None]], names: 
     return Focus(actor, tuple(ranks))
 
 
-def _title(shown: Network, focus: str | None) -> Label | None:
+def _title(shown: Network, focus: str | None) -> Text | None:
     """Whose neighbourhood the map shows; the scene's general title where it shows everything."""
     if focus is None:
         return None
     label = next(actor.label for actor in shown.actors if actor.iri == focus)
-    return Label(f"{label.best('en')}: who works with it", f"{label.best('zh')}：谁与之合作")
+    return Text("{actor}: who works with it", "{actor}：谁与之合作").format(actor=label)

@@ -28,7 +28,7 @@ from kg.map.scene.model import (
 )
 from kg.map.scene.styles import radius, ring_radius, style_of
 from kg.map.svg import text as svg_text
-from kg.model import Label, LinkCard, Note, Seat
+from kg.model import LinkCard, Seat, Text
 from kg.network import ActorNode, Network
 
 SMALLEST = 5.0
@@ -38,12 +38,12 @@ LARGEST = 30.0
 
 VIEWS_UP_TO = 15_000
 """Actors and links up to which the other views are laid out too; they take longer than the map itself."""
-NO_VIEWS = Note(
+NO_VIEWS = Text(
     f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
     f"除网络图外的其他视图仅在不超过{FULL_UP_TO}个点、连同全部联系不超过{VIEWS_UP_TO}个时提供。",
 )
 
-TITLE = Label(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
+TITLE = Text(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
 
 Names = Mapping[str, tuple[tuple[str, str], ...]]
 """All names of an actor by its IRI, as (language tag, text)."""
@@ -68,14 +68,14 @@ class SceneOptions:
 
     measure: str = "degree"
     lang: str = "en"
-    title: Label | None = None
+    title: Text | None = None
     measures: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
-    regions: Mapping[str, Label] = field(default_factory=dict)
-    units: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    regions: Mapping[str, Text] = field(default_factory=dict)
+    units: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sources: Sequence[SceneSource] = ()
-    terms: Mapping[str, Label] = field(default_factory=dict)
+    terms: Mapping[str, Text] = field(default_factory=dict)
     views: bool = True
 
 
@@ -245,5 +245,5 @@ def _rings(network: Network, chosen: NDArray[np.bool_]) -> list[UnnamedRing]:
     return [UnnamedRing(*told) if told[0] else none for told in found]
 
 
-def _label_names(label: Label) -> tuple[tuple[str, str], ...]:
+def _label_names(label: Text) -> tuple[tuple[str, str], ...]:
     return tuple((lang, text) for lang, text in (("en", label.en), ("zh", label.zh)) if text)

@@ -5,7 +5,7 @@ The ontology names its concepts itself; those names, handed in as `SceneOptions.
 
 from collections.abc import Mapping
 
-from kg.model import Label
+from kg.model import Text
 
 _UI = """
 search | Search by name | 按名称检索
@@ -237,33 +237,33 @@ measure/uic-intensity | links with a firm, of a university's | 高校联系中�
 """
 
 
-def read(lines: str) -> dict[str, Label]:
+def read(lines: str) -> dict[str, Text]:
     """Texts by key, of lines that read ``key | English | Chinese``."""
     rows = (line.split(" | ") for line in lines.strip().splitlines())
-    return {key: Label(en=en, zh=zh) for key, en, zh in rows}
+    return {key: Text(en=en, zh=zh) for key, en, zh in rows}
 
 
-UI: Mapping[str, Label] = read(_UI)
+UI: Mapping[str, Text] = read(_UI)
 """The texts of the page; ``{name}`` is a place to be filled."""
-LARGE: Mapping[str, Label] = {**UI, **read(_LARGE)}
+LARGE: Mapping[str, Text] = {**UI, **read(_LARGE)}
 """Those and what the page of a large network says besides."""
 
 
-def numbered(words: Mapping[str, Label], key: str, n: int) -> str:
+def numbered(words: Mapping[str, Text], key: str, n: int) -> str:
     """The key of the text for `n` things: one thing has a text of its own, where the words differ."""
     one = f"{key}One"
     return one if n == 1 and one in words else key
 
 
-TERMS: Mapping[str, Label] = read(_TERMS)
+TERMS: Mapping[str, Text] = read(_TERMS)
 """What the ontology has no concept for, by scheme and notation: measures, and what is counted beside the parties."""
 
 
-def term(scheme: str, notation: str, terms: Mapping[str, Label]) -> Label:
+def term(scheme: str, notation: str, terms: Mapping[str, Text]) -> Text:
     """What `terms` calls a notation of a scheme, else what we do, else its words apart ("JointLab" is "joint lab")."""
     key = f"{scheme}/{notation}"
     known = terms.get(key) or TERMS.get(key)
     if known:
         return known
     apart = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in notation)
-    return Label(en=apart.strip())
+    return Text(en=apart.strip())

@@ -6,7 +6,7 @@ import numpy as np
 
 from kg.measure.rank import Order, checked, ordered
 from kg.measure.summary_notes import header
-from kg.model import Cell, Note, Table, spoken
+from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 
 Named = tuple[str, Network]
@@ -44,7 +44,7 @@ def compare(
         (old, was), (new, now) = (side.get(iri, (None, None)) for side in found)
         change = None if old is None or new is None else old - new
         node = actors[iri]
-        rows.append((iri, node.label.best(lang), node.sector, old, new, change, was, now))
+        rows.append((iri, node.label.localise(lang), node.sector, old, new, change, was, now))
     columns = ("actor", "label", "sector", *(f"rank_{name}" for name in names), "change")
     notes = (
         measure.says(mode),
@@ -63,18 +63,18 @@ def _standing(network: Network, order: Order) -> dict[str, tuple[int | None, Cel
     return {iris[row]: (place, values[row]) for row, place in places}
 
 
-def _shared(before: Named, after: Named) -> Iterator[str]:
+def _shared(before: Named, after: Named) -> Iterator[Text]:
     ours, theirs = (network.links.table["iri"].to_pylist() for _, network in (before, after))
     shared = len(np.intersect1d(ours, theirs))
     if shared:
-        yield Note(
+        yield Text(
             f"{shared} links are in both {before[0]} and {after[0]}, as their dates are open or they lasted.",
             f"{shared}条联系同时属于{before[0]}与{after[0]}，因其日期未定或持续存在。",
         )
 
 
-def _about(named: Named, mode: Mode, order: Order) -> Iterator[str]:
+def _about(named: Named, mode: Mode, order: Order) -> Iterator[Text]:
     name, network = named
-    ranked = Note(f"{len(order.rows)} actors are ranked.", f"{len(order.rows)}个行动者参与排名。")
+    ranked = Text(f"{len(order.rows)} actors are ranked.", f"{len(order.rows)}个行动者参与排名。")
     for note in (*header(network, mode), *order.scores.notes, ranked):
-        yield Note(f"{name}: {note}", f"{name}：{spoken(note, 'zh')}")
+        yield Text("{name}: {note}", "{name}：{note}").format(name=name, note=note)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.model import Cell, Note, Table
+from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
@@ -33,7 +33,7 @@ class Indicator:
     upper: float | None = None
     expected: float | None = None
     p: float | None = None
-    reason: str = ""
+    reason: Text | None = None
 
     def cells(self) -> tuple[Cell, ...]:
         """The row of a table with the columns `COLUMNS`."""
@@ -41,12 +41,12 @@ class Indicator:
         return self.name, self.group, *numbers, self.observations, self.reason or None
 
 
-def undefined(name: str, group: str, observations: int, reason: str) -> Indicator:
+def undefined(name: str, group: str, observations: int, reason: Text) -> Indicator:
     """An indicator that has no value, and why."""
     return Indicator(name, group, None, observations, reason=reason)
 
 
-def table(indicators: Iterable[Indicator], notes: Sequence[str]) -> Table:
+def table(indicators: Iterable[Indicator], notes: Sequence[Text]) -> Table:
     """The indicators in their order."""
     return Table(COLUMNS, tuple(one.cells() for one in indicators), tuple(notes))
 
@@ -61,10 +61,10 @@ def sectors(network: Network) -> tuple[str, ...]:
     return tuple(sorted({actor.sector for actor in network.actors if actor.sector is not None}))
 
 
-def sectors_here(names: Sequence[str]) -> Note:
+def sectors_here(names: Sequence[str]) -> Text:
     """Which sectors somebody may ask for."""
     chinese = "、".join(f"{in_chinese('sector', name)}（{name}）" for name in names)
-    return Note(f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{chinese or '无'}。")
+    return Text(f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{chinese or '无'}。")
 
 
 def pairs(names: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ the same of ties, where that differs; under ``name/explained`` how it is measure
 
 from collections.abc import Mapping
 
-from kg.model import Note
+from kg.model import Text
 
 _TEXT = """
 degree | number of links | 参与的联系数
@@ -128,4 +128,4 @@ other sectors. | \
 
 _LINES = (line.split(" | ") for line in _TEXT.strip().splitlines())
 
-WORDS: Mapping[str, Note] = {name: Note(english, chinese) for name, english, chinese in _LINES}
+WORDS: Mapping[str, Text] = {name: Text(english, chinese) for name, english, chinese in _LINES}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.measure.scores import cited
-from kg.model import Note, Table
+from kg.model import Table, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +12,10 @@ class Method:
     """How something is measured: for whoever reads a number and asks what it is."""
 
     name: str
-    explanation: Note
+    explanation: Text
     citation: str
 
-    def explained(self) -> Note:
+    def explained(self) -> Text:
         """The same in one sentence."""
         return cited(self.name, self.explanation, self.citation)
 
@@ -23,7 +23,7 @@ class Method:
 METHODS: tuple[Method, ...] = (
     Method(
         "mutual-information",
-        Note(
+        Text(
             "what the helices say of each other together, in bits, over links: below 0 the three reduce uncertainty "
             "that no two of them reduce (synergy), above 0 they repeat each other. Where each link has a helix it is "
             "below 0 by chance; so compare it with expected, and read p: how often chance is as far below.",
@@ -34,7 +34,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "mutual-information-corrected",
-        Note(
+        Text(
             "the same, less the bias of few cases, of which in a frame where each link has a helix the parts cancel.",
             "同上，扣除样本过少造成的偏差：在每条联系至少含一个螺旋的框架内，各部分的偏差相互抵消。",
         ),
@@ -42,7 +42,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "entropy",
-        Note(
+        Text(
             "how uncertain it is, in bits, whether a link has a party of these helices.",
             "某条联系是否含有这些螺旋的不确定程度（比特）。",
         ),
@@ -50,7 +50,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "synergy-within",
-        Note(
+        Text(
             "what links of one kind add to the mutual information of all; what is left arises between the kinds.",
             "某一类联系对总互信息的贡献；余下部分产生于各类之间。",
         ),
@@ -58,7 +58,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "share",
-        Note(
+        Text(
             "the share of links whose named parties are of exactly these helices.",
             "具名参与方恰好属于这些螺旋的联系所占比例。",
         ),
@@ -66,7 +66,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "intensity",
-        Note(
+        Text(
             "of the links with one helix, the share that has the other too (firms with a university: UIC intensity).",
             "含某一螺旋的联系中同时含另一螺旋的比例（高校联系中含企业者即校企合作强度）。",
         ),
@@ -74,7 +74,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "repeat-rate",
-        Note(
+        Text(
             "of the pairs of actors that share a link, the share that shares two or more.",
             "有共同联系的各对行动者中，共同联系不少于两条者所占比例。",
         ),
@@ -82,7 +82,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "partner-concentration",
-        Note(
+        Text(
             "the mean of how far an actor's links go to few partners: 1 for one partner, 1/n for n alike.",
             "行动者的联系集中于少数伙伴的程度之均值：只有一个伙伴为1，n个均等者为1/n。",
         ),
@@ -90,7 +90,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "under-plan",
-        Note(
+        Text(
             "the share of links that a source says are carried out under a policy plan.",
             "据来源所述依某政策规划实施的联系所占比例。",
         ),
@@ -98,7 +98,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "under-plan-in-force",
-        Note(
+        Text(
             "the share of links under a plan that was certainly (lower) or possibly (upper) in force when they began.",
             "所依规划在联系起始时确定（lower）或可能（upper）有效的联系所占比例。",
         ),
@@ -106,7 +106,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "named-coverage",
-        Note(
+        Text(
             "named parties of those that the links declare.",
             "具名参与方占所声明参与方的比例。",
         ),
@@ -114,7 +114,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "ei-index",
-        Note(
+        Text(
             "ties between sectors less ties within, by all ties: from -1 (all within) to 1 (all between). Sizes of "
             "sectors bound it; rescaled, -1 and 1 are what so many ties can reach.",
             "部门间联系数减去部门内联系数，再除以联系总数：-1为全在内部，1为全在之间。其范围受部门规模限制；"
@@ -124,7 +124,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "assortativity",
-        Note(
+        Text(
             "how far ties stay within sectors, beyond what the number of ties of each sector gives: 1 all, 0 by "
             "chance; weighted, a tie in a large agreement is weak.",
             "联系留在部门内的程度，扣除各部门联系数所致部分：1为全部，0为随机；weighted中大型协议内的联系权重较小。",
@@ -133,7 +133,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "coleman-index",
-        Note(
+        Text(
             "for one sector: ties that stay inside, against its share of actors: 1 all, 0 by chance, -1 none.",
             "就单个部门而言：留在内部的联系与其成员占比所致者之比较；1为全部，0为随机，-1为无。",
         ),
@@ -141,7 +141,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "share-of-ties",
-        Note(
+        Text(
             "the share of all ties that join two sectors: the mixing matrix.",
             "连接两个部门的联系占全部联系的比例：混合矩阵。",
         ),
@@ -149,7 +149,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "brokerage",
-        Note(
+        Text(
             "two actors who share no link, and a third who shares one with each. Coordinator: all of one sector; "
             "itinerant: both of one other sector; gatekeeper, representative: one of the broker's own; liaison: three.",
             "两个无共同联系的行动者，经由与二者各有联系的第三者相连。协调者：三者同部门；巡游者：两端同属另一部门；"
@@ -159,7 +159,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "communities",
-        Note(
+        Text(
             "groups of actors with more weight of ties inside than their strengths alone would give (modularity).",
             "内部联系权重多于仅由各自强度所致者的行动者群体（模块度）。",
         ),
@@ -168,12 +168,12 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "components",
-        Note("actors joined by any chain of shared links.", "由任意共同联系之链相连的行动者。"),
+        Text("actors joined by any chain of shared links.", "由任意共同联系之链相连的行动者。"),
         "Wasserman & Faust 1994, Social Network Analysis, 109",
     ),
     Method(
         "sdsm",
-        Note(
+        Text(
             "ties of more shared links than chance gives where each actor keeps its number of links and each link its "
             "number of parties, on average; corrected for the number of pairs.",
             "在每个行动者的联系数与每条联系的参与方数平均不变的随机情形下，共同联系数显著偏多者；已按对数校正。",
@@ -183,7 +183,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "disparity",
-        Note(
+        Text(
             "ties that have more of an actor's weight than an even chance would give them; not meant for projections.",
             "在某行动者的权重中所占份额多于均匀随机者的联系；不适用于投影网络。",
         ),
@@ -191,7 +191,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "nodf",
-        Note(
+        Text(
             "how far those with few partners work with a part of the partners of those with more: 0 to 100; expected "
             "is what numbers of partners alone give.",
             "伙伴少者的伙伴包含于伙伴多者之伙伴的程度：0至100；expected为仅由伙伴数所致者。",
@@ -200,7 +200,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "rca",
-        Note(
+        Text(
             "the share of a field in an actor's links, against its share in all links: specialised from 1.",
             "某领域在行动者联系中的份额与其在全部联系中份额之比：不小于1即为专长。",
         ),
@@ -208,7 +208,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "relatedness",
-        Note(
+        Text(
             "how near a field is to the others in which the actor is specialised: fields are near where the same "
             "actors specialise in both.",
             "某领域与该行动者其他专长领域的接近程度：同一批行动者兼有专长的领域彼此接近。",
@@ -217,7 +217,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "complexity",
-        Note(
+        Text(
             "the order of actors in which those are near that specialise in the same fields, those with many rare "
             "fields on top.",
             "按专长领域相近程度排列行动者，专长多而稀有者居上。",

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
 from kg.measure.indicators import sectors_here
 from kg.measure.summary_notes import header
-from kg.model import Cell, Note, Table
+from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 from kg.rdf.ontology import in_chinese
 
@@ -120,13 +120,13 @@ def _cells(network: Network, order: Order, top: int | None, lang: str) -> Iterat
     for row, place in list(zip(order.rows.tolist(), order.ranks, strict=True))[:top]:
         actor = network.actors[row]
         counts = int(named[row]), int(declared[row]), named[row] / declared[row]
-        yield place, actor.iri, actor.label.best(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
+        yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
 
 
-def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[str]:
+def _about_sector(network: Network, sector: str | None, rows: int) -> Iterator[Text]:
     if sector is None:
         return
-    yield Note(
+    yield Text(
         f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network.",
         f"位次在{rows}个{in_chinese('sector', sector)}行动者中排定；得分针对整个网络。",
     )

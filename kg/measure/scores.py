@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.measure.messages import WORDS
-from kg.model import Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 
@@ -19,7 +19,7 @@ class Scores:
     """
 
     values: tuple[float | None, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     lower: tuple[float | None, ...] | None = None
     upper: tuple[float | None, ...] | None = None
 
@@ -32,16 +32,18 @@ class Measure:
     function: Callable[[Network, Mode], Scores]
     citation: str
 
-    def says(self, mode: Mode) -> Note:
+    def says(self, mode: Mode) -> Text:
         """What the score is, in half a sentence."""
         half = WORDS.get(f"{self.name}/{mode}") or WORDS[self.name]
-        return Note(f"Score: {half}.", f"得分：{half.zh}。")
+        return Text("Score: {half}.", "得分：{half}。").format(half=half)
 
-    def explained(self) -> Note:
+    def explained(self) -> Text:
         """How it is measured, in words, with the citation."""
         return cited(self.name, WORDS[f"{self.name}/explained"], self.citation)
 
 
-def cited(name: str, words: Note, citation: str) -> Note:
+def cited(name: str, words: Text, citation: str) -> Text:
     """What is called `name`, in words, with its citation."""
-    return Note(f"{name}: {words} [{citation}]", f"{name}：{words.zh}[{citation}]")
+    return Text("{name}: {words} [{citation}]", "{name}：{words}[{citation}]").format(
+        name=name, words=words, citation=citation
+    )

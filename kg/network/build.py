@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.model import Note
+from kg.model import Text
 from kg.network.filters import among, check, dated, keep, sitting
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, describe, words
@@ -47,7 +47,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
     actor_rows, actor_of = np.unique(pairs.actor, return_inverse=True)
     if circular:
         verb = "unit stands for itself because its" if circular == 1 else "units stand for themselves because their"
-        notes += (Note(f"{circular} {verb} hosts go in a circle.", f"{circular}个单位的隶属关系成环，按其自身计算。"),)
+        notes += (Text(f"{circular} {verb} hosts go in a circle.", f"{circular}个单位的隶属关系成环，按其自身计算。"),)
     money = _money(incidence, pairs, root)
     return Network(
         actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns("host")),
@@ -78,7 +78,7 @@ def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT)
     return tuple(build(incidence, window) for window in windows)
 
 
-def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[Pairs, tuple[Note, ...]]:
+def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[Pairs, tuple[Text, ...]]:
     """The incidences that `lens` lets through, and what it does not, in words; `root` says for whom an actor counts."""
     kept, passed_over = keep(lens, incidence)
     link, actor = (incidence.parties[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
@@ -90,14 +90,14 @@ def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[P
         here = among(incidence.links["place"], lens.places)
         here[link[tied & sitting(lens, incidence, root)[actor]]] = True
         tied &= here[link]
-        _leave(left_out, Note("at other places", "在其他地点"), kept, here)
+        _leave(left_out, Text("at other places", "在其他地点"), kept, here)
     chosen, apart = _of_sectors(incidence, lens, (link, root[actor], tied))
     _leave(
-        left_out, Note("without a named party in these layers", "在这些层中无具名参与方"), kept, _have(link[tied], kept)
+        left_out, Text("without a named party in these layers", "在这些层中无具名参与方"), kept, _have(link[tied], kept)
     )
     _leave(
         left_out,
-        Note("without a named party of these sectors", "无这些部门的具名参与方"),
+        Text("without a named party of these sectors", "无这些部门的具名参与方"),
         kept,
         _have(link[chosen], kept),
     )
@@ -168,7 +168,7 @@ def _have(link: NDArray[np.int64], links: NDArray[np.bool_] | pa.Table) -> NDArr
     return there
 
 
-def _leave(left_out: list[tuple[Note, int]], reason: Note, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
+def _leave(left_out: list[tuple[Text, int]], reason: Text, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
     """Count the links that go for this reason, and take them from those kept."""
     count = int(np.count_nonzero(kept & ~stay))
     if count:
@@ -240,23 +240,24 @@ def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
     return replace(lens, currency=lens.currency or next(iter(money)))
 
 
-def _omissions(left_out: Sequence[tuple[Note, int]], others: int, strangers: int, undated: int) -> Iterator[Note]:
+def _omissions(left_out: Sequence[tuple[Text, int]], others: int, strangers: int, undated: int) -> Iterator[Text]:
     """What the lens does not show, one sentence for each reason, and the undated that it shows."""
     for reason, count in left_out:
-        yield Note(f"Left out: {count} {_plural('link', count)} {reason}.", f"未计入：{count}条联系{reason.zh}。")
+        note = Text("Left out: {count} {links} {reason}.", "未计入：{count}条联系{reason}。")
+        yield note.format(count=count, links=_plural("link", count), reason=reason)
     if others:
         several = _plural("participation", others)
-        yield Note(
+        yield Text(
             f"Left out: {others} {several} of these links in roles of other layers or of none.",
             f"未计入：这些联系中{others}项属于其他层或不属任何层之角色的参与。",
         )
     if strangers:
-        yield Note(
+        yield Text(
             f"Left out: {strangers} {_plural('participation', strangers)} of these links by actors of other sectors.",
             f"未计入：这些联系中{strangers}项其他部门行动者的参与。",
         )
     if undated:
-        yield Note(
+        yield Text(
             f"Of no known date: {undated} of these links; they may be of any day.",
             f"日期未知：这些联系中有{undated}条，可能属于任何一天。",
         )

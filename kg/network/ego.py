@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from kg.errors import InputError
-from kg.model import Note
+from kg.model import Text
 from kg.network.network import Network
 from kg.terms import shorten
 
@@ -29,5 +29,5 @@ def around(network: Network, actor: str, hops: int) -> Network:
         chosen[network.link_of[near[network.actor_of]]] = True
         near[network.actor_of[chosen[network.link_of]]] = True
     words, name = "1 step" if hops == 1 else f"{hops} steps", network.actors[place].label
-    note = Note(f"Only what is within {words} of {name.best('en')}.", f"仅含距{name.best('zh')}不超过{hops}步的部分。")
-    return network.part(chosen[network.link_of], note)
+    note = Text("Only what is within {words} of {name}.", "仅含距{name}不超过{hops}步的部分。")
+    return network.part(chosen[network.link_of], note.format(words=words, name=name, hops=hops))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.model import Note
+from kg.model import Text
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, words
 from kg.terms import SOURCE, expand
@@ -47,7 +47,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
             _known("source here is or is published by", frozenset({source}), _values(incidence.sources["publisher"]))
 
 
-def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Note, int], ...]]:
+def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Text, int], ...]]:
     """Which links pass by what is said of them, and how many do not, by the first reason that holds.
 
     Returns:
@@ -84,41 +84,41 @@ def among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArr
     return mask
 
 
-def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
+def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
     links = incidence.links
     if lens.stages is None:
-        yield Note("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
+        yield Text("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
     else:
         yield (
-            Note("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
+            Text("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
             among(links["stage"], lens.stages),
         )
     if lens.kinds is not None:
-        yield Note("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
+        yield Text("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
     if lens.link_types is not None:
-        yield Note("of another type", "属于其他形式"), among(links["form"], lens.link_types)
+        yield Text("of another type", "属于其他形式"), among(links["form"], lens.link_types)
     if lens.sources is not None:
         chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
-        yield Note("from other sources", "出自其他来源"), _said_by(chosen, links)
+        yield Text("from other sources", "出自其他来源"), _said_by(chosen, links)
     if lens.qualities is not None:
         yield (
-            Note("from sources of another quality", "出自其他质量的来源"),
+            Text("from sources of another quality", "出自其他质量的来源"),
             _said_by(among(incidence.sources["quality"], lens.qualities), links),
         )
     if lens.derived != "with":
         inferred = pc.fill_null(links["derived"], fill_value=False).to_numpy()
         if lens.derived == "without":
-            yield Note("only inferred", "仅由推断所得"), ~inferred
+            yield Text("only inferred", "仅由推断所得"), ~inferred
         else:
-            yield Note("stated by a source", "有来源陈述"), inferred
+            yield Text("stated by a source", "有来源陈述"), inferred
     if lens.windowed:
         yield from _window(lens, incidence)
 
 
-def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
+def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
     known = dated(lens, incidence)
     if not lens.include_undated:
-        yield Note("without a known date", "日期未知"), known
+        yield Text("without a known date", "日期未知"), known
     links = incidence.links
     earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
     first, last = (latest, earliest) if not lens.certain_dates else (earliest, latest)
@@ -127,10 +127,10 @@ def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Note, NDArray[np
         ended = _days(links["end_earliest"], -_FOREVER)
         first = np.maximum(ended, earliest) if lens.certain_dates else _days(links["end_latest"], _FOREVER)
     inside = (first >= _day(lens.since, -_FOREVER)) & (last <= _day(lens.until, _FOREVER))
-    what = Note("in force", "有效") if lens.in_force else Note("begun", "起始")
-    certainly = Note(f"not certainly {what} within the dates", f"未能确定在所选日期内{what.zh}")
-    outside = Note(f"{what} outside the dates", f"在所选日期之外{what.zh}")
-    yield certainly if lens.certain_dates else outside, inside | ~known
+    what = Text("in force", "有效") if lens.in_force else Text("begun", "起始")
+    certainly = Text("not certainly {what} within the dates", "未能确定在所选日期内{what}")
+    outside = Text("{what} outside the dates", "在所选日期之外{what}")
+    yield (certainly if lens.certain_dates else outside).format(what=what), inside | ~known
 
 
 def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from kg.errors import UsageError
-from kg.model import Label, Note
+from kg.model import Text
 from kg.network.incidence.tables import Incidence
 from kg.rdf.ontology import in_chinese
 
@@ -96,22 +96,22 @@ class Lens:
         return frozenset.intersection(*asked) if asked else None
 
 
-def describe(lens: Lens, incidence: Incidence) -> Note:
+def describe(lens: Lens, incidence: Incidence) -> Text:
     """The lens in one sentence, with the defaults filled in."""
     parts = (
         _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers, "layer"),
         _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages, "stage"),
-        Note("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
+        Text("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
         _dates(lens),
         *_asked(lens),
         _AGGREGATE[lens.aggregate],
     )
-    return Note(f"Lens: {'; '.join(parts)}.", f"视角：{'；'.join(part.zh for part in parts)}。")
+    return Text("Lens: {parts}.", "视角：{parts}。").format(parts=Text("; ", "；").join(parts))
 
 
 _AGGREGATE = {
-    "host": Note("units count for their hosts", "下属单位计入所属机构"),
-    "none": Note("units stand for themselves", "下属单位单独计算"),
+    "host": Text("units count for their hosts", "下属单位计入所属机构"),
+    "none": Text("units stand for themselves", "下属单位单独计算"),
 }
 
 
@@ -120,13 +120,13 @@ def words(values: Iterable[str], none: str = "none") -> str:
     return ", ".join(sorted(values)) or none
 
 
-def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Note:
+def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Text:
     """`values`, which in Chinese are called as in that `scheme` (`in_chinese`), or as they are."""
     called = "、".join(sorted(values)) if scheme is None else in_chinese(scheme, *values)
-    return Note(f"{en} {words(values)}", f"{zh}：{called or '无'}")
+    return Text(f"{en} {words(values)}", f"{zh}：{called or '无'}")
 
 
-def _asked(lens: Lens) -> Iterator[Note]:
+def _asked(lens: Lens) -> Iterator[Text]:
     """What is looked at only where somebody asks."""
     chosen = (
         ("roles", "角色", lens.roles, "role"),
@@ -141,31 +141,33 @@ def _asked(lens: Lens) -> Iterator[Note]:
             yield _these(en, zh, values, scheme)
     if lens.between:
         one, other = lens.between
-        yield Note(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
+        yield Text(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
     if lens.derived == "without":
-        yield Note("without links that are only inferred", "不含仅由推断所得的联系")
+        yield Text("without links that are only inferred", "不含仅由推断所得的联系")
     if lens.derived == "only":
-        yield Note("only links that are inferred", "仅含推断所得的联系")
+        yield Text("only links that are inferred", "仅含推断所得的联系")
     if lens.weight != "newman":
         currency = lens.currency
-        yield Note(
+        yield Text(
             f"ties weigh by {lens.weight}" + (f" in {currency}" if currency else ""),
             f"权重为{lens.weight}" + (f"（{currency}）" if currency else ""),
         )
 
 
-def _dates(lens: Lens) -> Note:
-    how = Label(
+def _dates(lens: Lens) -> Text:
+    how = Text(
         f"{'certainly' if lens.certain_dates else 'possibly'} {'in force' if lens.in_force else 'begun'}",
         f"{'确定' if lens.certain_dates else '可能'}{'有效' if lens.in_force else '起始'}",
     )
-    more = Label(", or of no known date", "，或日期未知") if lens.include_undated else Label("", "")
-    match lens.since, lens.until:
+    more = Text(", or of no known date", "，或日期未知") if lens.include_undated else Text("", "")
+    since, until = lens.since, lens.until
+    match since, until:
         case None, None:
-            return Note("any date", "不限日期")
-        case since, None:
-            return Note(f"{how.en} since {since}{more.en}", f"{since}起{how.zh}{more.zh}")
-        case None, until:
-            return Note(f"{how.en} until {until}{more.en}", f"截至{until}{how.zh}{more.zh}")
-        case since, until:
-            return Note(f"{how.en} between {since} and {until}{more.en}", f"{since}至{until}{how.zh}{more.zh}")
+            return Text("any date", "不限日期")
+        case _, None:
+            template = Text("{how} since {since}{more}", "{since}起{how}{more}")
+        case None, _:
+            template = Text("{how} until {until}{more}", "截至{until}{how}{more}")
+        case _:
+            template = Text("{how} between {since} and {until}{more}", "{since}至{until}{how}{more}")
+    return template.format(how=how, since=since, until=until, more=more)

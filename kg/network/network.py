@@ -10,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from kg.model import Text
 from kg.network import to_networkx
 from kg.network.lens import Lens, Weight
 from kg.network.nodes import Actors, Links, Words
@@ -51,7 +52,7 @@ class Network:
     actor_of: NDArray[np.int32]
     roles: Words
     lens: Lens
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     money: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def incidence_matrix(self) -> sp.csr_array:
@@ -142,7 +143,7 @@ class Network:
         shares = self.shares(self.lens.weight).tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
-    def part(self, incidences: NDArray[np.bool_], *notes: str) -> "Network":
+    def part(self, incidences: NDArray[np.bool_], *notes: Text) -> "Network":
         """The network of some incidences, with the actors and links that are left; named and declared sizes stay."""
         links, link_of = np.unique(self.link_of[incidences], return_inverse=True)
         actors, actor_of = np.unique(self.actor_of[incidences], return_inverse=True)

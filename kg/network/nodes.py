@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kg.model import Label
+from kg.model import Text
 
 _BLOCK = 256
 T = TypeVar("T")
@@ -23,7 +23,7 @@ class ActorNode:
     """An actor that takes part in at least one link; `kind` is its class, `sector` its helix, as notations."""
 
     iri: str
-    label: Label
+    label: Text
     kind: str
     sector: str | None
     region: str | None = None
@@ -43,7 +43,7 @@ class LinkNode:
     """
 
     iri: str
-    label: Label
+    label: Text
     kind: str
     stage: str | None
     start: date | None
@@ -159,7 +159,7 @@ class Actors(Lazy[ActorNode]):
     def _make(self, start: int, stop: int) -> Iterable[ActorNode]:
         for row in self.table.slice(start, stop - start).to_pylist():
             place = {name: row.get(name) for name in ("region", "city")}
-            label = Label(en=row["label_en"], zh=row["label_zh"])
+            label = Text(en=row["label_en"], zh=row["label_zh"])
             yield ActorNode(iri=row["iri"], label=label, kind=row["kind"], sector=row["sector"], **place)
 
 
@@ -202,7 +202,7 @@ class Links(Lazy[LinkNode]):
         for number, row in enumerate(chosen, start=start):
             yield LinkNode(
                 iri=row["iri"],
-                label=Label(en=row["label_en"], zh=row["label_zh"]),
+                label=Text(en=row["label_en"], zh=row["label_zh"]),
                 kind=row["kind"],
                 stage=row["stage"],
                 start=row["start_earliest"],

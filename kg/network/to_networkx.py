@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from kg.errors import InputError
-from kg.model import Note
+from kg.model import Text, localise
 from kg.network.incidence.tables import ACTORS, LINKS
 from kg.network.nodes import ActorNode, Actors, LinkNode, Links, Words, combined
 
@@ -22,7 +22,7 @@ def two_mode(
     actors: Sequence[ActorNode],
     links: Sequence[LinkNode],
     ends: Iterable[tuple[int, int, tuple[str, ...]]],
-    notes: Sequence[str],
+    notes: Sequence[Text],
 ) -> "nx.Graph[str]":
     """Actors and links as nodes; `ends` are (link, actor, roles)."""
     graph = _empty(notes)
@@ -39,7 +39,7 @@ def one_mode(
     actors: Sequence[ActorNode],
     links: Sequence[LinkNode],
     ties: Iterable[tuple[int, int, float, tuple[int, ...]]],
-    notes: Sequence[str],
+    notes: Sequence[Text],
 ) -> "nx.Graph[str]":
     """Actors as nodes; `ties` are (actor, actor, weight, links)."""
     graph = _empty(notes)
@@ -90,10 +90,11 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
     }
 
 
-def _told(graph: "nx.Graph[Any]", silent: int) -> Iterator[str]:
-    yield str(graph.graph.get("notes", "")) or Note("A graph handed over as it was.", "直接给定的图。")
+def _told(graph: "nx.Graph[Any]", silent: int) -> Iterator[Text]:
+    notes = str(graph.graph.get("notes", ""))
+    yield Text(notes) if notes else Text("A graph handed over as it was.", "直接给定的图。")
     if silent:
-        yield Note(f"Left out: nodes without an edge: {silent}.", f"未计入：{silent}个无边的节点。")
+        yield Text(f"Left out: nodes without an edge: {silent}.", f"未计入：{silent}个无边的节点。")
 
 
 _ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
@@ -154,21 +155,21 @@ def _names(name: str, data: Mapping[str, Any]) -> dict[str, str | None]:
     return {"label_en": None if label == other else label, "label_zh": other}
 
 
-def _empty(notes: Sequence[str]) -> "nx.Graph[str]":
+def _empty(notes: Sequence[Text]) -> "nx.Graph[str]":
     import networkx as nx  # noqa: PLC0415 - 0.1 s that a ranking or a map need not wait
 
-    return nx.Graph(notes=" ".join(notes))
+    return nx.Graph(notes=" ".join(localise(note, "en") for note in notes))
 
 
 def _actor_attributes(actor: ActorNode) -> dict[str, str]:
     return _known(
-        label=actor.label.best("en") or actor.iri, label_zh=actor.label.zh, kind=actor.kind, sector=actor.sector
+        label=actor.label.localise("en") or actor.iri, label_zh=actor.label.zh, kind=actor.kind, sector=actor.sector
     )
 
 
 def _link_attributes(link: LinkNode) -> dict[str, str | int]:
     texts = _known(
-        label=link.label.best("en") or link.iri,
+        label=link.label.localise("en") or link.iri,
         label_zh=link.label.zh,
         kind=link.kind,
         stage=link.stage,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
+from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
 from kg.network.incidence.load import load_incidence
 from kg.terms import HX, SCHEME
 
@@ -104,33 +104,33 @@ _FACTS = {
 }
 
 
-def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Label]) -> PartyCard:
+def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Text]) -> PartyCard:
     who, counted = row["who"].value, row["count"] is not None
     return PartyCard(
         role=row["role"].value,
         actor=None if counted else who,
-        label=texts[who, "prefLabel"] if texts[who, "prefLabel"] != Label() else texts[who, "description"],
+        label=texts[who, "prefLabel"] if texts[who, "prefLabel"] != Text() else texts[who, "description"],
         count=int(row["count"].value) if counted else None,
         count_kind=_value(row["kind"]),
         named=int(row["named"].value),
     )
 
 
-def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Label]:
+def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Text]:
     """Labels and descriptions by (IRI, local name of the property)."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in view.select(_TEXTS.format(_listed(iris))):
         name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
         found[row["s"].value, name][row["lang"].value] = row["value"].value
-    labels: dict[tuple[str, str], Label] = defaultdict(Label)
+    labels: dict[tuple[str, str], Text] = defaultdict(Text)
     labels.update({key: _label(texts) for key, texts in found.items()})
     return labels
 
 
-def _label(texts: Mapping[str, str]) -> Label:
+def _label(texts: Mapping[str, str]) -> Text:
     """The texts by language as a label; where there is neither language, its own stands for English, as in tables."""
-    known = Label(texts.get("en"), texts.get("zh"))
-    return known if known != Label() else Label(min(texts.values()))
+    known = Text(texts.get("en"), texts.get("zh"))
+    return known if known != Text() else Text(min(texts.values()))
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
@@ -182,15 +182,15 @@ def seats(view: View) -> dict[str, Seat]:
     return {s: Seat(iri, _label(names), *spot) for s, (iri, (names, spot)) in chosen.items()}
 
 
-def regions(view: View) -> dict[str, Label]:
+def regions(view: View) -> dict[str, Text]:
     """The province or country of each organisation by its IRI, where known; of several the first in order."""
-    found: dict[str, Label] = {}
+    found: dict[str, Text] = {}
     for row in view.select(_REGIONS):
-        found.setdefault(row["s"].value, Label(row["en"].value, _value(row["zh"])))
+        found.setdefault(row["s"].value, Text(row["en"].value, _value(row["zh"])))
     return found
 
 
-def units(view: View) -> dict[str, tuple[Label, ...]]:
+def units(view: View) -> dict[str, tuple[Text, ...]]:
     """What the units of each host are called, by IRI of the host."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in view.select(_UNITS):
@@ -198,7 +198,7 @@ def units(view: View) -> dict[str, tuple[Label, ...]]:
     return {host: tuple(_label(texts) for texts in inner.values()) for host, inner in found.items()}
 
 
-def terms(view: View) -> dict[str, Label]:
+def terms(view: View) -> dict[str, Text]:
     """What the ontology calls its concepts, as ``role/party``, and the classes of actors, as ``class/University``."""
-    found = {row["term"].value: Label(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
+    found = {row["term"].value: Text(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
     return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in found.items()}

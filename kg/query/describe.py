@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import resolve
-from kg.model import Label, Table
+from kg.model import Table, Text
 from kg.resolve import explain
 from kg.terms import shorten
 
@@ -45,31 +45,31 @@ _ONE_WITH = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:co
   FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
 
 _WORDS = {
-    "rdf:type": Label("kind", "类别"),
-    "skos:prefLabel": Label("name", "名称"),
-    "skos:altLabel": Label("other name", "其他名称"),
-    "org:unitOf": Label("host", "主办单位"),
-    "org:subOrganizationOf": Label("part of", "上级单位"),
-    "org:member": Label("person", "人物"),
-    "org:organization": Label("organisation", "组织"),
-    "org:identifier": Label("identifier", "标识符"),
-    "org:classification": Label("category", "类型"),
-    "dct:description": Label("description", "说明"),
+    "rdf:type": Text("kind", "类别"),
+    "skos:prefLabel": Text("name", "名称"),
+    "skos:altLabel": Text("other name", "其他名称"),
+    "org:unitOf": Text("host", "主办单位"),
+    "org:subOrganizationOf": Text("part of", "上级单位"),
+    "org:member": Text("person", "人物"),
+    "org:organization": Text("organisation", "组织"),
+    "org:identifier": Text("identifier", "标识符"),
+    "org:classification": Text("category", "类型"),
+    "dct:description": Text("description", "说明"),
 }
 """What people call the properties that are not ours; ours have their labels in the ontology."""
 
 _POINTING_WORDS = {
-    "org:unitOf": Label("unit", "下属机构"),
-    "org:subOrganizationOf": Label("body under it", "下级单位"),
-    "org:member": Label("office held", "任职"),
-    "org:organization": Label("office in it", "机构内任职"),
-    "hx:about": Label("link about it", "相关联系"),
-    "hx:atEvent": Label("link made there", "在此达成的联系"),
-    "hx:underPlan": Label("link under it", "依此实施的联系"),
-    "hx:issuer": Label("plan issued", "所发布规划"),
-    "hx:plan": Label("claim on it", "有关此规划的主张"),
-    "hx:claimAbout": Label("claim about it", "有关此事的主张"),
-    "hx:namedMember": Label("named in", "被列名于"),
+    "org:unitOf": Text("unit", "下属机构"),
+    "org:subOrganizationOf": Text("body under it", "下级单位"),
+    "org:member": Text("office held", "任职"),
+    "org:organization": Text("office in it", "机构内任职"),
+    "hx:about": Text("link about it", "相关联系"),
+    "hx:atEvent": Text("link made there", "在此达成的联系"),
+    "hx:underPlan": Text("link under it", "依此实施的联系"),
+    "hx:issuer": Text("plan issued", "所发布规划"),
+    "hx:plan": Text("claim on it", "有关此规划的主张"),
+    "hx:claimAbout": Text("claim about it", "有关此事的主张"),
+    "hx:namedMember": Text("named in", "被列名于"),
 }
 """What people call a statement from its other end."""
 
@@ -113,14 +113,14 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
 def _stated(row: ox.QuerySolution, lang: str) -> str:
     """What people call the property of a row; of a text with its language."""
     term = shorten(row["p"].value)
-    word = row["word"].value or _WORDS.get(term, Label(term)).best(lang) or term
+    word = row["word"].value or _WORDS.get(term, Text(term)).localise(lang) or term
     value = row["value"]
     return f"{word} ({value.language})" if isinstance(value, ox.Literal) and value.language else word
 
 
 def _pointing(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
-    return _POINTING_WORDS.get(term, Label(f"{term} of")).best(lang) or term
+    return _POINTING_WORDS.get(term, Text(f"{term} of")).localise(lang) or term
 
 
 def _party(row: ox.QuerySolution, lang: str) -> str:

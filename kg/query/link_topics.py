@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kg.model import Label
+from kg.model import Text
 from kg.network.incidence.load import load_incidence
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def topics(view: View) -> dict[str, tuple[str, ...]]:
     return {link: tuple(sorted(several)) for link, several in found.items()}
 
 
-def fields(view: View) -> dict[str, Label]:
+def fields(view: View) -> dict[str, Text]:
     """The names of all fields."""
     found: dict[str, dict[str, str]] = {}
     for row in view.select(_NAMES):
         found.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
-    return {topic: Label(en=names.get("en"), zh=names.get("zh")) for topic, names in found.items()}
+    return {topic: Text(en=names.get("en"), zh=names.get("zh")) for topic, names in found.items()}
 
 
 def plans(view: View) -> dict[str, Force]:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.model import Label
+from kg.model import Text
 from kg.rdf.sparql import Term, bound
 from kg.terms import PREFIXES, expand
 
@@ -45,7 +45,7 @@ class Param:
     kind: str
     optional: bool
     default: str | None
-    meaning: Label
+    meaning: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Question:
     """
 
     name: str
-    asks: Label
+    asks: Text
     params: tuple[Param, ...]
     text: str
     shortest: tuple[str, str] | None = None
@@ -143,9 +143,9 @@ def _question(name: str, text: str) -> Question:
         elif match:
             mark = match[3] or ""
             default = mark[1:] if mark.startswith("=") else None
-            params.append(Param(match[1], match[2], mark == "?", default, Label(match[4], match[5])))
+            params.append(Param(match[1], match[2], mark == "?", default, Text(match[4], match[5])))
         elif not line.startswith("#"):
             break
     start, _, end = told.get("shortest", "").partition(" ")
     chain = (start, end) if start else None
-    return Question(name, Label(english, chinese or None), tuple(params), text, chain, told.get("answered-by"))
+    return Question(name, Text(english, chinese or None), tuple(params), text, chain, told.get("answered-by"))

@@ -42,9 +42,9 @@ def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Conten
     found = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
     return Content(
         scene=scene,
-        ranking=ranking.told(scene.lang),
-        helix=_explained(found).told(scene.lang),
-        mixing=_explained(mixing.table(network)).told(scene.lang),
+        ranking=ranking.localise(scene.lang),
+        helix=_explained(found).localise(scene.lang),
+        mixing=_explained(mixing.table(network)).localise(scene.lang),
         gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).links),
         helices=helix.HELICES,
     )

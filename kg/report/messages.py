@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kg.map import messages
-from kg.model import Label
+from kg.model import Text
 
 _OWN = """
 contents | Contents | 目录
@@ -75,5 +75,5 @@ column/gapOf | of | 共
 column/gapLabel | what | 内容
 """
 
-WORDS: Mapping[str, Label] = {**messages.UI, **messages.read(_OWN)}
+WORDS: Mapping[str, Text] = {**messages.UI, **messages.read(_OWN)}
 """The texts of the page; ``{name}`` is a place to be filled."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.map.scene.model import SceneNode
-    from kg.model import Cell, EvidenceCard, Label, LinkCard, PartyCard, Table
+    from kg.model import Cell, EvidenceCard, LinkCard, PartyCard, Table, Text
     from kg.report.references import Book, Case
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -86,7 +86,7 @@ class HtmlWriter:
     def word(self, key: str, **said: object) -> str:
         """A text of the page, its places filled."""
         count = said.get("n")
-        text = WORDS[numbered(WORDS, key, count) if isinstance(count, int) else key].best(self.lang) or key
+        text = WORDS[numbered(WORDS, key, count) if isinstance(count, int) else key].localise(self.lang) or key
         return text.format(**said) if said else text
 
     def column(self, name: str) -> str:
@@ -94,13 +94,13 @@ class HtmlWriter:
         key = f"column/{name}"
         return self.word(key) if key in WORDS else name
 
-    def text(self, label: Label) -> str:
+    def text(self, label: Text) -> str:
         """A name in the language of the page, or in the other."""
-        return label.best(self.lang) or ""
+        return label.localise(self.lang) or ""
 
     def term(self, scheme: str, notation: str | None) -> str:
         """What the ontology calls a notation."""
-        known: Mapping[str, Label] = self.scene.terms
+        known: Mapping[str, Text] = self.scene.terms
         found = known.get(f"{scheme}/{notation}")
         return (self.text(found) if found else "") or notation or ""
 

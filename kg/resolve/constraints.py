@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Label
+from kg.model import Text
 from kg.resolve import name_normalisation
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _SAID_OR_NOT = re.compile("[省市]")
 
 def forbids(
     left: Profile, right: Profile, disjoint: Collection[frozenset[str]] = (), canonical: Mapping[str, str] | None = None
-) -> Label | None:
+) -> Text | None:
     """Why the two cannot be one, in words; ``None`` where nothing forbids it.
 
     Args:
@@ -54,7 +54,7 @@ def forbids(
     )
 
 
-def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) -> Label | None:
+def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) -> Text | None:
     for one in sorted(left.kinds):
         for other in sorted(right.kinds):
             apart = frozenset({one, other})
@@ -62,30 +62,30 @@ def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) 
             organisation = apart - {"Person"}
             person = "Person" in apart and organisation and frozenset({"Person", "Organisation"}) in disjoint
             if len(apart) > 1 and (apart in disjoint or whole_and_unit or person):
-                return Label(f"nothing is both {one} and {other}", f"{one} 与 {other} 不可能为同一类")
+                return Text(f"nothing is both {one} and {other}", f"{one} 与 {other} 不可能为同一类")
     return None
 
 
-def _changes(left: Profile, right: Profile) -> Label | None:
+def _changes(left: Profile, right: Profile) -> Text | None:
     """The graph says already what ties them, and their names are alike for that reason."""
     if left.iri in right.before or right.iri in left.before:
-        return Label("a change made one of the other", "其中之一由另一方更名、合并等变更而来")
+        return Text("a change made one of the other", "其中之一由另一方更名、合并等变更而来")
     return None
 
 
-def _hosts(left: Profile, right: Profile, canonical: Mapping[str, str]) -> Label | None:
+def _hosts(left: Profile, right: Profile, canonical: Mapping[str, str]) -> Text | None:
     mine, theirs = ({canonical.get(host, host) for host in hosts} for hosts in (left.hosts, right.hosts))
     if mine and theirs and not mine & theirs:
-        return Label("they are units of two hosts", "主办单位不同")
+        return Text("they are units of two hosts", "主办单位不同")
     return None
 
 
-def _provinces(left: Profile, right: Profile) -> Label | None:
+def _provinces(left: Profile, right: Profile) -> Text | None:
     mine, theirs = left.regions - _WIDE, right.regions - _WIDE
     named = _named_provinces(left.names), _named_provinces(right.names)
     for one, other in ((mine, theirs), named):
         if one and other and not one & other:
-            return Label(f"one is of {_list(one)}, the other of {_list(other)}", f"分属 {_list(one)} 与 {_list(other)}")
+            return Text(f"one is of {_list(one)}, the other of {_list(other)}", f"分属 {_list(one)} 与 {_list(other)}")
     return None
 
 
@@ -93,7 +93,7 @@ def _named_provinces(of: Collection[Name]) -> frozenset[str]:
     return frozenset(word for name in of for word in name.words if word in name_normalisation.provinces())
 
 
-def _numbers(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+def _numbers(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     """Numbers are compared within one script: only there do both names number alike."""
     for han in (True, False):
         one, other = (
@@ -101,15 +101,15 @@ def _numbers(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
         )
         if one and other and not one & other:
             told = _list(one), _list(other)
-            return Label("their numbers are {} and {}".format(*told), "编号分别为 {} 与 {}".format(*told))
+            return Text("their numbers are {} and {}".format(*told), "编号分别为 {} 与 {}".format(*told))
     return None
 
 
-def _levels(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+def _levels(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     """大学 and 学院 are two levels; English names of either say University, so only Chinese names are looked at."""
     one, other = _level(mine), _level(theirs)
     if one and other and not one & other:
-        return Label(f"one is a {_list(one)}, the other a {_list(other)}", "名称层次不同（大学、学院、学校）")
+        return Text(f"one is a {_list(one)}, the other a {_list(other)}", "名称层次不同（大学、学院、学校）")
     return None
 
 
@@ -118,24 +118,24 @@ def _level(of: Collection[Name]) -> frozenset[str]:
     return frozenset(word for word in last if word in _LEVELS)
 
 
-def _branches(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+def _branches(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     for concept in ("branch", "office"):
         one, other = (any(concept in name.words for name in of) for of in (mine, theirs))
         if one != other:
-            return Label("one is a branch, campus or office", "其中之一为分支机构、校区或办公机构")
+            return Text("one is a branch, campus or office", "其中之一为分支机构、校区或办公机构")
     return None
 
 
-def _inside(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+def _inside(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     """The Commission of the State Council is not the State Council."""
     wholes = [name.folded for name in theirs if not name.han and len(name.words) > 1]
     for part in (name.folded for name in mine if not name.han):
         if part.endswith(tuple(f" {of}{whole}" for whole in wholes for of in ("of ", "of the ", "under the "))):
-            return Label("one is something of the other, by its name", "其中之一按名称从属于另一方")
+            return Text("one is something of the other, by its name", "其中之一按名称从属于另一方")
     return None
 
 
-def _longer(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
+def _longer(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     """Chinese names of public bodies are exact: what one says more makes it a part of the other, or another school."""
     one, other = ({name.letters for name in of if name.han} for of in (mine, theirs))
     if one & other:
@@ -143,9 +143,9 @@ def _longer(mine: Collection[Name], theirs: Collection[Name]) -> Label | None:
     for pair in ((left, right) for left in sorted(one) for right in sorted(other)):
         short, long = sorted(pair, key=len)
         if long.startswith(short) and _COMPLETE.fullmatch(short) and _PART.fullmatch(long):
-            return Label("one is something of the other, by its name", "其中之一按名称从属于另一方")
+            return Text("one is something of the other, by its name", "其中之一按名称从属于另一方")
         if _SCHOOL.fullmatch(short) and _SCHOOL.fullmatch(long) and _says_more(long, short):
-            return Label("one says more in its name, as another school does", "其中之一校名另有他字，应为另一学校")
+            return Text("one says more in its name, as another school does", "其中之一校名另有他字，应为另一学校")
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Label
+from kg.model import Text
 from kg.terms import shorten
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from kg.resolve.judgements import EffectiveJudgement
     from kg.resolve.model import Step
 
-_VERDICTS = {"same": Label("same", "相同"), "different": Label("different", "不同"), "unsure": Label("unsure", "存疑")}
+_VERDICTS = {"same": Text("same", "相同"), "different": Text("different", "不同"), "unsure": Text("unsure", "存疑")}
 
 
 def verdict(notation: str, lang: str) -> str:
     """What people call a verdict."""
-    return _VERDICTS[notation].best(lang) or notation
+    return _VERDICTS[notation].localise(lang) or notation
 
 
 def step(one: Step, lang: str = "en") -> str:
@@ -30,22 +30,22 @@ def step(one: Step, lang: str = "en") -> str:
 
 def reason(one: Step, lang: str = "en") -> str:
     """Why the two ends of a step are joined or barred."""
-    return _reason(one).best(lang) or ""
+    return _reason(one).localise(lang) or ""
 
 
-def _reason(one: Step) -> Label:
+def _reason(one: Step) -> Text:
     if one.judgement is not None:
         said = one.judgement
-        why = [said.why.best(lang) for lang in ("en", "zh")]
-        zh = f"{said.by}于 {said.on} 判断为{verdict(said.verdict, 'zh')}（{why[1]}）"
-        return Label(f"judged {said.verdict} by {said.by} on {said.on} ({why[0]})", zh)
+        return Text(
+            "judged {verdict} by {author} on {day} ({why})", "{author}于 {day} 判断为{verdict}（{why}）"
+        ).format(verdict=_VERDICTS.get(said.verdict, Text(said.verdict)), author=said.by, day=said.on, why=said.why)
     if one.keys is None:
         part, whole = shorten(one.left), shorten(one.right)
-        return Label(f"{part} is part of {whole}", f"{part} 隶属于 {whole}")
+        return Text(f"{part} is part of {whole}", f"{part} 隶属于 {whole}")
     mine, theirs = (f"{shorten(scheme).partition(':')[2]} {number}" for scheme, number in one.keys)
     if mine == theirs:
-        return Label(f"both are {mine}", f"同为 {mine}")
-    return Label(f"{mine} is not {theirs}", f"{mine} 与 {theirs} 不同")
+        return Text(f"both are {mine}", f"同为 {mine}")
+    return Text(f"{mine} is not {theirs}", f"{mine} 与 {theirs} 不同")
 
 
 def contradiction(found: Contradiction) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Label
+from kg.model import Text
 from kg.rdf.sparql import select
 from kg.terms import BASE, ID
 
@@ -56,7 +56,7 @@ class Judgement:
     verdict: str
     by: str
     on: str
-    why: Label
+    why: Text
     replaces: tuple[str, ...] = ()
 
     @property
@@ -98,7 +98,7 @@ def read(graph: Endpoint) -> tuple[Judgement, ...]:
             verdict=row["verdict"].value.rpartition("/")[2],
             by=row["by"].value,
             on=row["on"].value,
-            why=Label(*(None if row[lang] is None else row[lang].value for lang in ("en", "zh"))),
+            why=Text(*(None if row[lang] is None else row[lang].value for lang in ("en", "zh"))),
             replaces=tuple(sorted(row["replaces"].value.split())),
         )
         for row in select(graph, _JUDGED)

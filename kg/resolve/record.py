@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import DataError, OutputError, UsageError, why
-from kg.model import Label
+from kg.model import Text
 from kg.rdf import files as graph_files
 from kg.resolve import clusters, explain, judgements, load
 from kg.resolve.judgements import Judgement, pair
@@ -90,7 +90,7 @@ def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
         verdict=verdict.word,
         by=verdict.by.strip(),
         on=verdict.on.isoformat(),
-        why=Label(verdict.why.strip()),
+        why=Text(verdict.why.strip()),
         replaces=tuple(judgement.iri for judgement in effective.judgements) if effective else (),
     )
     _hold_against(before, load.plus(known, judgement))

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Label
+from kg.model import Text
 from kg.resolve.name_similarity import compare
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Score:
     """
 
     value: float
-    reasons: tuple[Label, ...]
+    reasons: tuple[Text, ...]
 
 
 def score(left: Profile, right: Profile, rarity: Rarity) -> Score | None:
@@ -70,33 +70,33 @@ def _order(likeness: Likeness) -> tuple[float, str, str]:
     return likeness.odds, likeness.left.text, likeness.right.text
 
 
-def _words(one: Likeness) -> Iterator[Label]:
+def _words(one: Likeness) -> Iterator[Text]:
     both = f"“{one.left.text}” / “{one.right.text}”"
     if one.alike:
-        yield Label(f"the names are alike: {both}", f"名称一致：{both}")
+        yield Text(f"the names are alike: {both}", f"名称一致：{both}")
     elif one.acronym:
-        yield Label(f"one abbreviates the other: {both}", f"互为缩写：{both}")
+        yield Text(f"one abbreviates the other: {both}", f"互为缩写：{both}")
     elif one.contained:
-        yield Label(f"one name contains the other: {both}", f"一名包含另一名：{both}")
+        yield Text(f"one name contains the other: {both}", f"一名包含另一名：{both}")
     else:
-        yield Label(f"the names have words in common: {both}", f"名称有共同词：{both}")
+        yield Text(f"the names have words in common: {both}", f"名称有共同词：{both}")
     common, mine, theirs = one.telling
     if common and not one.alike:
-        yield Label(f"both say “{common}”", f"共有“{common}”")
+        yield Text(f"both say “{common}”", f"共有“{common}”")
     if mine and theirs:
-        yield Label(f"but “{mine}” is not “{theirs}”", f"但“{mine}”与“{theirs}”不同")
+        yield Text(f"but “{mine}” is not “{theirs}”", f"但“{mine}”与“{theirs}”不同")
 
 
-def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Label]]:
+def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Text]]:
     shared = sorted(left.domains & right.domains)
     if shared:
-        yield SAME_DOMAIN, Label(f"they share the domain {shared[0]}", f"同用域名 {shared[0]}")
+        yield SAME_DOMAIN, Text(f"they share the domain {shared[0]}", f"同用域名 {shared[0]}")
     if left.cities and right.cities:
         here = sorted(left.cities & right.cities)
         if here:
-            yield SAME_CITY, Label(f"both are in {here[0]}", f"同在 {here[0]}")
+            yield SAME_CITY, Text(f"both are in {here[0]}", f"同在 {here[0]}")
         else:
-            yield OTHER_CITY, Label("but their cities differ", "但所在城市不同")
+            yield OTHER_CITY, Text("but their cities differ", "但所在城市不同")
     if left.kinds and right.kinds and not left.kinds & right.kinds:
         kinds = f"{min(left.kinds)} / {min(right.kinds)}"
-        yield OTHER_KIND, Label(f"but they are of two kinds: {kinds}", f"但类别不同：{kinds}")
+        yield OTHER_KIND, Text(f"but they are of two kinds: {kinds}", f"但类别不同：{kinds}")

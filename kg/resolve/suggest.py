@@ -104,7 +104,7 @@ def _row(found: Suggestion, lang: str) -> tuple[float | str, ...]:
         names[1],
         " | ".join(dict.fromkeys(", ".join(sorted(side.kinds)) for side in sides)),
         " | ".join(dict.fromkeys(place for side in sides if (place := _place(side)))),
-        "; ".join(reason.best(lang) or "" for reason in found.score.reasons),
+        "; ".join(reason.localise(lang) or "" for reason in found.score.reasons),
     )
 
 

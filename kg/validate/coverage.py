@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.model import Label, Table
+from kg.model import Table, Text
 from kg.network.incidence.extract import extract
 from kg.rdf.sparql import select
 
@@ -35,7 +35,7 @@ class _Row(NamedTuple):
     """One row: things ``?x`` that match `of`, and those among them that match `have` too."""
 
     what: str
-    says: Label
+    says: Text
     of: str
     have: str
     question: str | None = None
@@ -54,30 +54,30 @@ _READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN (
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
 
 _LINKS = (
-    _Row("link-date", Label("links with a date", "有日期的联系"), "?x a hx:Link", _DATED),
-    _Row("link-year", Label("dated links with a year", "日期中有年份的联系"), f"?x a hx:Link . {_DATED}", _BOUND),
+    _Row("link-date", Text("links with a date", "有日期的联系"), "?x a hx:Link", _DATED),
+    _Row("link-year", Text("dated links with a year", "日期中有年份的联系"), f"?x a hx:Link . {_DATED}", _BOUND),
     _Row(
         "link-month",
-        Label("links of a known year with a month", "年份已知且有月份的联系"),
+        Text("links of a known year with a month", "年份已知且有月份的联系"),
         f"?x a hx:Link . {_START}",
         "?x hx:startEarliest ?a ; hx:startLatest ?b FILTER(YEAR(?a) = YEAR(?b) && MONTH(?a) = MONTH(?b))",
     ),
     _Row(
         "link-day",
-        Label("links of a known year with a day", "年份已知且精确到日的联系"),
+        Text("links of a known year with a day", "年份已知且精确到日的联系"),
         f"?x a hx:Link . {_START}",
         "?x hx:startEarliest ?day ; hx:startLatest ?day",
     ),
     _Row(
         "link-end",
-        Label("links with an end", "有结束日期的联系"),
+        Text("links with an end", "有结束日期的联系"),
         "?x a hx:Link",
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("link-stage", Label("links with a stage", "有阶段的联系"), "?x a hx:Link", "?x hx:stage ?stage"),
+    _Row("link-stage", Text("links with a stage", "有阶段的联系"), "?x a hx:Link", "?x hx:stage ?stage"),
     _Row(
         "link-sources",
-        Label("links with two sources or more", "有两个以上来源的联系"),
+        Text("links with two sources or more", "有两个以上来源的联系"),
         "?x a hx:Link",
         _TWO,
         "single-source",
@@ -86,73 +86,73 @@ _LINKS = (
 _ACTORS = (
     _Row(
         "name-en",
-        Label("organisations with an English name", "有英文名称的组织"),
+        Text("organisations with an English name", "有英文名称的组织"),
         "?x a hx:Organisation",
         _NAME.format("en"),
     ),
     _Row(
         "name-zh",
-        Label("organisations with a Chinese name", "有中文名称的组织"),
+        Text("organisations with a Chinese name", "有中文名称的组织"),
         "?x a hx:Organisation",
         _NAME.format("zh"),
     ),
     _Row(
         "name-pinyin",
-        Label("organisations with a Chinese name that have it in pinyin", "有中文名称且有拼音的组织"),
+        Text("organisations with a Chinese name that have it in pinyin", "有中文名称且有拼音的组织"),
         _CHINESE,
         _PINYIN,
     ),
     _Row(
         "identifier",
-        Label("organisations with an identifier", "有标识符的组织"),
+        Text("organisations with an identifier", "有标识符的组织"),
         "?x a hx:Organisation",
         "?x org:identifier ?id",
         "missing-identifiers",
     ),
     _Row(
         "seat",
-        Label("organisations (units apart) with a seat", "有所在地的组织（不含下属机构）"),
+        Text("organisations (units apart) with a seat", "有所在地的组织（不含下属机构）"),
         _SEATED,
         "?x hx:seat ?p",
     ),
     _Row(
         "coordinates",
-        Label("places with coordinates", "有坐标的地方"),
+        Text("places with coordinates", "有坐标的地方"),
         "?x a hx:Place",
         "?x hx:latitude ?north ; hx:longitude ?east",
     ),
-    _Row("host", Label("units with a host", "有主办单位的下属机构"), "?x a hx:Unit", "?x org:unitOf ?host"),
+    _Row("host", Text("units with a host", "有主办单位的下属机构"), "?x a hx:Unit", "?x org:unitOf ?host"),
 )
 _REST = (
-    _Row("event-date", Label("events with a date", "有日期的活动"), "?x a hx:Event", _DATED),
-    _Row("plan-start", Label("plans with a start", "有开始日期的规划"), "?x a hx:PolicyPlan", _START),
+    _Row("event-date", Text("events with a date", "有日期的活动"), "?x a hx:Event", _DATED),
+    _Row("plan-start", Text("plans with a start", "有开始日期的规划"), "?x a hx:PolicyPlan", _START),
     _Row(
         "plan-end",
-        Label("plans with an end", "有结束日期的规划"),
+        Text("plans with an end", "有结束日期的规划"),
         "?x a hx:PolicyPlan",
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("plan-issuer", Label("plans with an issuer", "有发布机关的规划"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
+    _Row("plan-issuer", Text("plans with an issuer", "有发布机关的规划"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
     _Row(
         "plan-issued",
-        Label("plans with a date of issue", "有印发日期的规划"),
+        Text("plans with a date of issue", "有印发日期的规划"),
         "?x a hx:PolicyPlan",
         "?x hx:issuedAs ?day",
     ),
     _Row(
         "position",
-        Label("evidence with a position in its source", "有原文位置的证据"),
+        Text("evidence with a position in its source", "有原文位置的证据"),
         _READ,
         "?x hx:start ?start ; hx:end ?end",
     ),
-    _Row("source-address", Label("sources with an address", "有网址的来源"), "?x a hx:Source", "?x hx:address ?at"),
-    _Row("source-date", Label("sources with a date", "有发布日期的来源"), "?x a hx:Source", "?x hx:publishedAs ?day"),
+    _Row("source-address", Text("sources with an address", "有网址的来源"), "?x a hx:Source", "?x hx:address ?at"),
+    _Row("source-date", Text("sources with a date", "有发布日期的来源"), "?x a hx:Source", "?x hx:publishedAs ?day"),
 )
-_PARTIES = Label("parties of links with a name (of those declared, at least)", "联系的具名参与方（至少占所声明数）")
+_PARTIES = Text("parties of links with a name (of those declared, at least)", "联系的具名参与方（至少占所声明数）")
 _OF_PARTIES = ("parties", "link-parties")
-_COMPLETE = Label("links with all parties named", "参与方全部具名的联系")
+_COMPLETE = Text("links with all parties named", "参与方全部具名的联系")
 
-_MORE = Label(
+_MORE = Text(
     "kg validate --show-missing NAME lists the cases of a row, kg query NAME what a question knows of them.",
     "kg validate --show-missing NAME 列出某一行所缺的各项；kg query NAME 给出相应问题的答案。",
 )
@@ -203,7 +203,7 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
             lang,
         ),
     ]
-    return Table(COLUMNS, (*rows[: len(_LINKS)], *parties, *rows[len(_LINKS) :]), (str(_MORE.best(lang)),))
+    return Table(COLUMNS, (*rows[: len(_LINKS)], *parties, *rows[len(_LINKS) :]), (str(_MORE.localise(lang)),))
 
 
 def cases(graph: Endpoint, what: str, lang: str) -> Table:
@@ -237,12 +237,12 @@ def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
     """A row for each registry of which there are identifiers."""
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
-        says = Label(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
+        says = Text(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
         yield _Row(iri.rpartition("#")[2], says, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
 
 
 def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float | None, ...]:
-    return row.what, row.says.best(lang), of, have, of - have, have / of if of else None, row.question
+    return row.what, row.says.localise(lang), of, have, of - have, have / of if of else None, row.question
 
 
 def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence
+from helpers.texts import notes_of
 from lxml import etree
 
 from kg.errors import OutputError, UsageError
@@ -74,7 +75,7 @@ def test_json_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) 
     data = json.loads(written(network, tmp_path / "net.json", mode))
     assert list(data) == ["directed", "multigraph", "graph", "nodes", "edges"]
     same(network.graph(mode), nx.node_link_graph(data, edges="edges"))
-    assert data["graph"]["notes"] == " ".join(network.notes)
+    assert data["graph"]["notes"] == " ".join(notes_of(network))
 
 
 @pytest.mark.parametrize("mode", MODES)

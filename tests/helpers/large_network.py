@@ -13,7 +13,7 @@ from kg.map import compose
 from kg.map.scene.model import Scene, SceneSource
 from kg.measure import MEASURES
 from kg.measure.rank import ordered
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard, Seat
+from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
 from kg.network import Network, build
 from kg.network.incidence.tables import Incidence
 
@@ -63,7 +63,7 @@ def _with_sources(found: Incidence) -> Incidence:
 
 
 def _seats(names: list[str]) -> dict[str, Seat]:
-    cities = [Seat(f"place/{i}", Label(f"City {i}", f"第{i}市"), 20.0 + i % 25, 80.0 + i * 7 % 45) for i in range(60)]
+    cities = [Seat(f"place/{i}", Text(f"City {i}", f"第{i}市"), 20.0 + i % 25, 80.0 + i * 7 % 45) for i in range(60)]
     return {ID + name: cities[i * i % 60] for i, name in enumerate(names)}
 
 
@@ -84,7 +84,7 @@ def _told(rng: Random, names: list[str], weights: list[float], k: int) -> Told:
 
 
 def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
-    parties = tuple(PartyCard("party", ID + name, Label(*labels[name])) for name in told.parties.split())
+    parties = tuple(PartyCard("party", ID + name, Text(*labels[name])) for name in told.parties.split())
     piece = EvidenceCard(
         iri=f"{EV}news.example.org-{key}/record",
         source=f"{SRC}news.example.org-{key[:-1]}",
@@ -98,13 +98,13 @@ def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
     )
     return LinkCard(
         iri=f"{ID}link/{key}",
-        label=Label(*told.label),
+        label=Text(*told.label),
         kind="StrategicCooperationAgreement",
         stage="signed",
         stated_as=told.start[0].isoformat(),
         start=told.start[0],
         latest=told.start[1],
-        description=Label(f"The parties of {key} signed strategic cooperation on new materials and on training."),
+        description=Text(f"The parties of {key} signed strategic cooperation on new materials and on training."),
         parties=parties,
         named=len(parties),
         declared=told.declared or 0,

@@ -8,7 +8,7 @@ from helpers.scenes import HOSTILE, LABELS, LINKS, hostile, small
 from kg.measure.helix import helix
 from kg.measure.rank import rank
 from kg.measure.structure import mixing
-from kg.model import Table
+from kg.model import Table, Text
 from kg.network import build
 from kg.report.references import Book, Content, write
 
@@ -19,13 +19,14 @@ def calm(lang: str = "en") -> Book:
     """Four organisations in one component and one alone, in five links."""
     network = build(incidence(LINKS, Actors(labels=LABELS)))
     tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
-    return write(Content(small(lang, dated=True), *tables, GAPS, helix.HELICES))
+    ranking, indicators, mixed = (table.localise(lang) for table in tables)
+    return write(Content(small(lang, dated=True), ranking, indicators, mixed, GAPS, helix.HELICES))
 
 
 def bad() -> Book:
     """Every text is one of the hostile ones."""
     scene = hostile()
-    scene = replace(scene, notes=HOSTILE, subtitle=scene.title)
+    scene = replace(scene, notes=tuple(map(Text, HOSTILE)), subtitle=scene.title)
     actors = [node.iri for node in scene.nodes]
     ranking = Table(
         ("rank", "actor", "label", "sector", *HOSTILE[:2]),

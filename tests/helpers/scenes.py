@@ -11,7 +11,7 @@ from helpers.networks import ID, Actors, Told, incidence
 from kg.map import compose
 from kg.map.html import page
 from kg.map.scene.model import Focus, Scene
-from kg.model import EvidenceCard, Label, LinkCard, Note, PartyCard, Seat
+from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
 from kg.network import build
 
 LABELS = {
@@ -56,12 +56,12 @@ def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool
     """A link of `parties` with one piece of evidence."""
     return LinkCard(
         iri=f"{ID}link/{key}",
-        label=Label(f"The link {key}", f"联系 {key}"),
+        label=Text(f"The link {key}", f"联系 {key}"),
         kind="CooperationAgreement",
         stage="signed",
         stated_as="8 November",
         start=None,
-        description=Label(f"What happened in {key}"),
+        description=Text(f"What happened in {key}"),
         parties=parties,
         named=sum(party.actor is not None for party in parties),
         declared=declared,
@@ -72,13 +72,13 @@ def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool
 
 def party(key: str, role: str = "party") -> PartyCard:
     """A named party."""
-    return PartyCard(role, ID + key, Label(*LABELS[key]))
+    return PartyCard(role, ID + key, Text(*LABELS[key]))
 
 
 def cards() -> dict[str, LinkCard]:
     """The cards of all links but "three"."""
-    group = PartyCard("party", None, Label("enterprises"), 36, "exact")
-    more = PartyCard("member", None, Label(), 70, "moreThan")
+    group = PartyCard("party", None, Text("enterprises"), 36, "exact")
+    more = PartyCard("member", None, Text(), 70, "moreThan")
     found = (
         card("college", (party("U1", "host"), party("I1", "coBuilder")), 2),
         card("thirty-six", (party("U1"), group), 37),
@@ -96,8 +96,8 @@ def profile(**settings: Any) -> Scene:
 def full(lang: str = "en") -> Scene:
     """The calm scene with dates, and with something to choose among in each filter."""
     scene = small(lang, dated=True)
-    regions = {ID + "U1": Label("Shaanxi", "陕西省"), ID + "I1": Label("Guangdong", "广东省")}
-    units = {ID + "U1": (Label("School of Printing", "印刷学院"),)}
+    regions = {ID + "U1": Text("Shaanxi", "陕西省"), ID + "I1": Text("Guangdong", "广东省")}
+    units = {ID + "U1": (Text("School of Printing", "印刷学院"),)}
     two = f"{ID}link/two"
     return replace(
         scene,
@@ -133,23 +133,23 @@ def small(lang: str = "en", *, dated: bool = False) -> Scene:
     return replace(scene, measures=(bounded, *scene.measures[1:]), notes=(*scene.notes, NOTE))
 
 
-NOTE = Note("Each of 100 trials names all parties.", "每次试算补全全部参与方。")
+NOTE = Text("Each of 100 trials names all parties.", "每次试算补全全部参与方。")
 
 
-XIAN = Seat("place/xian", Label("Xi'an", "西安市"), 34.26, 108.93)
+XIAN = Seat("place/xian", Text("Xi'an", "西安市"), 34.26, 108.93)
 SEATS = {
     ID + "U1": XIAN,
     ID + "G1": XIAN,
-    ID + "I1": Seat("place/shenzhen", Label("Shenzhen", "深圳市"), 22.55, 114.07),
-    ID + "I2": Seat("place/china", Label("China", "中国")),
+    ID + "I1": Seat("place/shenzhen", Text("Shenzhen", "深圳市"), 22.55, 114.07),
+    ID + "I2": Seat("place/china", Text("China", "中国")),
 }
 """Two cities, a country that has no coordinates, and nothing at all of U2."""
 
 TERMS = {
-    "sector/firm": Label("firms", "企业"),
-    "sector/university": Label("universities and colleges", "高校"),
-    "class/Firm": Label("firm", "企业"),
-    "role/coBuilder": Label("co-builder", "共建方"),
+    "sector/firm": Text("firms", "企业"),
+    "sector/university": Text("universities and colleges", "高校"),
+    "class/Firm": Text("firm", "企业"),
+    "role/coBuilder": Text("co-builder", "共建方"),
 }
 """A few of the names that the ontology gives."""
 
@@ -183,15 +183,15 @@ def hostile(*, dated: bool = False) -> Scene:
     names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
     look = compose.SceneOptions(
         measure=HOSTILE[1],
-        title=Label(HOSTILE[0], HOSTILE[3]),
+        title=Text(HOSTILE[0], HOSTILE[3]),
         names=names,
         seats={
-            f"{ID}U{i}": Seat(f"{word} {i}", Label(f"{i} {word}", word), 5.0 * (i % 9), 9.0 * i)
+            f"{ID}U{i}": Seat(f"{word} {i}", Text(f"{i} {word}", word), 5.0 * (i % 9), 9.0 * i)
             for i, word in text.items()
         },
-        terms={f"role/{word}": Label(word, word) for word in HOSTILE[:6]},
+        terms={f"role/{word}": Text(word, word) for word in HOSTILE[:6]},
     )
-    return replace(compose.compose(network, {}, told, look), notes=HOSTILE)
+    return replace(compose.compose(network, {}, told, look), notes=tuple(map(Text, HOSTILE)))
 
 
 def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
@@ -212,13 +212,13 @@ def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
     )
     return LinkCard(
         iri=iri,
-        label=Label(word, word),
+        label=Text(word, word),
         kind=word,
         stage=word,
         stated_as=word,
         start=None,
-        description=Label(word, word),
-        parties=(PartyCard(word, actor, Label(word)), PartyCard(word, None, Label(word), 3, word, named=1)),
+        description=Text(word, word),
+        parties=(PartyCard(word, actor, Text(word)), PartyCard(word, None, Text(word), 3, word, named=1)),
         named=2,
         declared=2,
         is_lower_bound=False,

@@ -16,7 +16,7 @@ from kg.map import formats
 from kg.map.build import scene
 from kg.map.compose import NO_VIEWS
 from kg.measure.uncertainty.intervals import Draws, stand
-from kg.model import Note, spoken
+from kg.model import Text, localise
 from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
 from kg.store.local import Store
@@ -110,7 +110,7 @@ def test_a_large_page_names_the_sources_of_each_link_and_says_its_notes_in_both_
     }
     assert all(made.sources.values())
     assert {source.publisher for said in made.sources.values() for source in said} >= {"China Daily"}
-    assert all(isinstance(note, Note) for note in made.notes)
+    assert all(isinstance(note, Text) for note in made.notes)
     assert made.notes[-1] == NO_VIEWS
     assert {role for kinds in made.roles.values() for kind in kinds for role in kind} >= {"party", "coBuilder"}
 
@@ -121,7 +121,7 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
         picture = map_build.MapOptions(measure="degree", samples=20)
         degree, *others = scene(view, made, picture).measures
         low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
-        assert spoken(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
+        assert localise(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
         bare = scene(view, made, replace(picture, samples=0))
         drawing = scene(view, made, replace(picture, suffix=".svg"))
     assert sorted(filter(None, degree.rank_intervals)) == sorted(zip(low.tolist(), high.tolist(), strict=True))

@@ -12,7 +12,7 @@ from kg.map.compose import LARGEST, SMALLEST, SceneOptions
 from kg.map.messages import TERMS, term
 from kg.map.scene.model import Scene, SceneNode, UnnamedRing
 from kg.measure import MEASURES
-from kg.model import Label
+from kg.model import Text
 from kg.network import build
 
 
@@ -117,16 +117,16 @@ def test_a_link_without_a_card_is_told_from_the_network() -> None:
 
 def test_names_of_notations_come_from_the_ontology_else_from_their_words() -> None:
     network = build(incidence(LINKS, Actors(labels=LABELS)))
-    ours = {"class/University": Label("UNI", "大"), "sector/university": Label("sector")}
+    ours = {"class/University": Text("UNI", "大"), "sector/university": Text("sector")}
     terms = compose.compose(network, {}, cards(), SceneOptions(terms=ours)).terms
-    assert terms["class/University"] == Label("UNI", "大")
-    assert terms["sector/university"] == Label("sector")
-    assert terms["measure/degree"] == Label("degree", "度中心性")
-    assert terms["kind/CooperationAgreement"] == Label("cooperation agreement")
+    assert terms["class/University"] == Text("UNI", "大")
+    assert terms["sector/university"] == Text("sector")
+    assert terms["measure/degree"] == Text("degree", "度中心性")
+    assert terms["kind/CooperationAgreement"] == Text("cooperation agreement")
 
 
 def test_a_kind_of_source_is_not_called_by_the_name_of_a_sector() -> None:
-    assert term("quality", "university", {"university": Label("universities and colleges")}).en == "university"
+    assert term("quality", "university", {"university": Text("universities and colleges")}).en == "university"
 
 
 def test_an_empty_network_is_an_empty_scene() -> None:

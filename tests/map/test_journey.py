@@ -55,7 +55,7 @@ class Reader:
 
     def said(self, key: str, **values: Any) -> str:
         """What the page says by one of its words."""
-        return (UI[key].best(self.lang) or "").format(**values)
+        return (UI[key].localise(self.lang) or "").format(**values)
 
     def press(self, key: str, within: str = "body") -> Locator:
         """The button of that name."""

@@ -16,20 +16,20 @@ from playwright.sync_api import Locator, Page
 
 from kg.map.scene.model import Scene, SceneSource
 from kg.map.webgl import page as webgl_page
-from kg.model import Label, Note
+from kg.model import Text
 
 NEWS = SceneSource("https://w3id.org/helix-kg/source/news-1", "The Daily", "newspaper")
 OFFICE = SceneSource("https://w3id.org/helix-kg/source/office", "教育厅", "official")
 ROLES = {"party": "参与方", "host": "承办方", "coBuilder": "共建方", "funder": "资助方"}
 WORDS = {
-    **{f"role/{role}": Label(role, zh) for role, zh in ROLES.items()},
-    "class/University": Label("university", "高校"),
-    "class/GovernmentDepartment": Label("government department", "政府部门"),
-    "kind/CooperationAgreement": Label("cooperation agreement", "合作协议"),
-    "kind/StrategicCooperationAgreement": Label("strategic cooperation agreement", "战略合作协议"),
-    "stage/signed": Label("signed", "已签署"),
-    "quality/newspaper": Label("newspaper", "报纸"),
-    "quality/official": Label("official", "官方"),
+    **{f"role/{role}": Text(role, zh) for role, zh in ROLES.items()},
+    "class/University": Text("university", "高校"),
+    "class/GovernmentDepartment": Text("government department", "政府部门"),
+    "kind/CooperationAgreement": Text("cooperation agreement", "合作协议"),
+    "kind/StrategicCooperationAgreement": Text("strategic cooperation agreement", "战略合作协议"),
+    "stage/signed": Text("signed", "已签署"),
+    "quality/newspaper": Text("newspaper", "报纸"),
+    "quality/official": Text("official", "官方"),
     **TERMS,
 }
 
@@ -270,10 +270,10 @@ NO_WORDS = {"PNG", "CSV", "WebGL", "Esc", "kg"}
 
 @pytest.mark.browser
 def test_everything_is_said_in_chinese_to_who_reads_it(visit: Callable[..., Visit]) -> None:
-    notes = (Note("A lens.", "一种视角。"),)
+    notes = (Text("A lens.", "一种视角。"),)
     made = told(lang="zh")
-    nodes = tuple(replace(node, label=Label(node.label.en, node.label.zh or "某大学")) for node in made.nodes)
-    links = {iri: replace(card, label=Label("A link", "某项联系")) for iri, card in made.links.items()}
+    nodes = tuple(replace(node, label=Text(node.label.en, node.label.zh or "某大学")) for node in made.nodes)
+    links = {iri: replace(card, label=Text("A link", "某项联系")) for iri, card in made.links.items()}
     sources = dict.fromkeys(made.links, (OFFICE,))
     scene = replace(made, nodes=nodes, links=links, sources=sources, notes=notes)
     page = visit(webgl_page.render(scene), "#nonsense").page
@@ -309,7 +309,7 @@ def test_hostile_sources_roles_and_links_run_nothing(visit: Callable[..., Visit]
         scene,
         roles={iri: ((word[iri],),) * len(scene.members[iri]) for iri in scene.links},
         sources={iri: (SceneSource(word[iri], word[iri], word[iri]),) for iri in scene.links},
-        notes=HOSTILE,
+        notes=tuple(map(Text, HOSTILE)),
     )
     page = visit(webgl_page.render(scene)).page
     page.locator(f".lang[value={lang}]").click()

@@ -9,7 +9,7 @@ from helpers.scenes import HOSTILE, LABELS, NOTE, hostile, small
 
 from kg.map import compose
 from kg.map.html import page
-from kg.model import Label
+from kg.model import Text
 from kg.network import build
 
 pytestmark = pytest.mark.browser
@@ -215,7 +215,7 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
 def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
     network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": (words["en"], words["zh"])})))
-    found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Label(**words))))).page
+    found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Text(**words))))).page
     for lang, word in words.items():
         found.locator(f"#languages [value={lang}]").click()
         assert found.locator("h1").inner_text() == found.title() == word

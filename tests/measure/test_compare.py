@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers.networks import ID, Told, incidence
+from helpers.texts import notes_of
 
 from kg.errors import UsageError
 from kg.measure.compare import compare
@@ -37,7 +38,7 @@ def test_ranks_scores_and_the_change_of_who_is_in_both() -> None:
 
 def test_both_lenses_and_what_they_show_are_told() -> None:
     before, after = snapshots(incidence(LINKS), (2023, 2025), Lens(date_mode="in-force"))
-    notes = compare(("2023", before), ("2025", after), sector="firm").notes
+    notes = notes_of(compare(("2023", before), ("2025", after), sector="firm"))
     assert "2 links are in both 2023 and 2025, as their dates are open or they lasted." in notes
     assert any(
         note.startswith("2023: Lens: ") and "in force between 2023-01-01 and 2023-12-31" in note for note in notes

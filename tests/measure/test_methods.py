@@ -6,6 +6,7 @@ import re
 
 import pytest
 from helpers.networks import TOY, incidence
+from helpers.texts import notes_of
 
 from kg.measure import MEASURES, Measure, methods
 from kg.measure.helix import helix
@@ -34,13 +35,13 @@ def test_every_indicator_has_a_method() -> None:
     known = {method.name for method in METHODS}
     network = build(incidence({**TOY, "a6": "G1"}))
     found = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
-    told = {name: methods.explained(Table((), ()), [name]).notes for name in found}
+    told = {name: notes_of(methods.explained(Table((), ()), [name])) for name in found}
     assert [name for name, notes in told.items() if len(notes) != 1] == []
     assert found - known == {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}
 
 
 def test_explained_adds_a_note_for_each_and_none_twice() -> None:
     table = methods.explained(Table(("x",), (), ("first",)), ["nodf", "nodf", "unheard-of"])
-    assert len(table.notes) == 2
-    assert table.notes[1].startswith("nodf: ")
-    assert table.notes[1].endswith("Nat. Commun. 5, 4114]")
+    assert len(notes_of(table)) == 2
+    assert notes_of(table)[1].startswith("nodf: ")
+    assert notes_of(table)[1].endswith("Nat. Commun. 5, 4114]")

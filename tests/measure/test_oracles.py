@@ -5,6 +5,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.measure.centrality import degree, matrices, random_walks, sampled_betweenness, shortest_paths
@@ -77,7 +78,7 @@ def test_the_toy_by_hand() -> None:
     # Each of the six is in a cycle of links, but for I2, which is in one link.
     assert degree.core(network, "two-mode").values == (2, 2, 1, 2, 2, 2)
     assert random_walks.birank(network, "one-mode").values == (None,) * 6
-    assert "not defined" in random_walks.birank(network, "one-mode").notes[0]
+    assert "not defined" in notes_of(random_walks.birank(network, "one-mode"))[0]
 
 
 def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
@@ -93,7 +94,7 @@ def test_strength_in_money_is_not_defined_where_none_is_known() -> None:
     network = build(incidence(told), Lens(weight="contribution"))
     assert degree.strength(network, "two-mode").values == (2, None, 6)
     assert degree.strength(network, "one-mode").values == (4, None, 4)
-    assert degree.strength(network, "one-mode").notes == ("Contributions are known for 2 of 3 participations.",)
+    assert notes_of(degree.strength(network, "one-mode")) == ("Contributions are known for 2 of 3 participations.",)
 
 
 def clubs(seed: int) -> Network:
@@ -112,7 +113,7 @@ def test_sampled_betweenness_is_within_its_bound_and_repeats(mode: Mode) -> None
     for seed in range(3):
         sampled = shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed)
         found = np.array(sampled.values, dtype=float)
-        said = float(sampled.notes[0].partition("off by more than ")[2].partition(";")[0])
+        said = float(notes_of(sampled)[0].partition("off by more than ")[2].partition(";")[0])
         assert np.abs(found - exact).max() <= said
         assert found.sum() == pytest.approx(exact.sum(), rel=0.1)
         assert shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed).values == sampled.values
@@ -141,9 +142,9 @@ def test_long_paths_take_another_road_to_the_same_betweenness(length: int) -> No
 
 def test_above_the_size_betweenness_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(incidence(TOY))
-    assert shortest_paths.betweenness(network, "two-mode").notes == ()
+    assert notes_of(shortest_paths.betweenness(network, "two-mode")) == ()
     monkeypatch.setattr(shortest_paths, "EXACT", 10)
-    assert shortest_paths.betweenness(network, "two-mode").notes[0].startswith("Sampled from ")
+    assert notes_of(shortest_paths.betweenness(network, "two-mode"))[0].startswith("Sampled from ")
 
 
 def test_the_linear_systems_are_solved() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.errors import UsageError
@@ -72,13 +73,13 @@ def test_sector_chooses_rows_and_ranks_them_among_themselves() -> None:
     table = rank(build(incidence(TOY)), sector="firm")
     assert actors(table) == ["I1", "I3", "I2"]
     assert column(table, "rank") == [1, 1, 3]
-    assert "Ranks are among the 3 actors of the sector firm; scores are of the whole network." in table.notes
+    assert "Ranks are among the 3 actors of the sector firm; scores are of the whole network." in notes_of(table)
 
 
 def test_a_sector_with_nobody_in_it_is_empty_and_says_which_there_are() -> None:
     table = rank(build(incidence(TOY)), sector="institute")
     assert table.rows == ()
-    assert "Sectors in this network: firm, government, university." in table.notes
+    assert "Sectors in this network: firm, government, university." in notes_of(table)
 
 
 def test_top_cuts_the_list_and_no_score() -> None:
@@ -98,7 +99,7 @@ def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
     assert column(table, "rank") == [1, 1, 1, None, None]
     assert actors(table)[3:] == ["I3", "U2"]
     assert column(table, "score")[3:] == [None, None]
-    assert any("not defined" in note for note in table.notes)
+    assert any("not defined" in note for note in notes_of(table))
 
 
 def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
@@ -107,7 +108,7 @@ def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
         "b": Told("U1 I2", is_lower_bound=True),
         "c": Told("U1 I3", stage="planned"),
     }
-    notes = rank(build(incidence(links))).notes
+    notes = notes_of(rank(build(incidence(links))))
     assert notes[0].startswith("Lens: layers")
     assert notes[1:] == (
         "Left out: 1 link in another stage.",
@@ -122,7 +123,7 @@ def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
 
 
 def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
-    notes = rank(build(incidence({"a": Told("U1", declared=37), "b": "U1 I2"})), mode="one-mode").notes
+    notes = notes_of(rank(build(incidence({"a": Told("U1", declared=37), "b": "U1 I2"})), mode="one-mode"))
     assert "1 of 2 links name one party here and tie it to nobody." in notes
 
 
@@ -156,4 +157,4 @@ def test_a_word_that_means_nothing_is_refused(options: dict[str, Any], said: str
 def test_an_empty_network_ranks_nobody() -> None:
     table = rank(build(incidence({})), by="betweenness")
     assert table.rows == ()
-    assert "The two-mode network of 0 actors and 0 links." in table.notes
+    assert "The two-mode network of 0 actors and 0 links." in notes_of(table)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,8 +92,8 @@ def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
     tables = incidence({"a": Told("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
     left, kept = build(tables, YEAR), build(tables, replace(YEAR, include_undated=True))
     assert (link_keys(left), link_keys(kept)) == (["a"], ["a", "b"])
-    assert "Left out: 1 link without a known date." in left.notes
-    assert "Of no known date: 1 of these links; they may be of any day." in kept.notes
+    assert "Left out: 1 link without a known date." in notes_of(left)
+    assert "Of no known date: 1 of these links; they may be of any day." in notes_of(kept)
 
 
 def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> None:
@@ -108,14 +109,14 @@ def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
     told = {"a": "U1 I2", "b": "Ulab I2", "c": Told("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
     network = build(incidence(told, actors), Lens(places=frozenset({"Xi'an"})))
     assert link_keys(network) == ["a", "b", "c"]
-    assert "Left out: 2 links at other places." in network.notes
+    assert "Left out: 2 links at other places." in notes_of(network)
     assert link_keys(build(incidence(told, actors), Lens(places=frozenset({"Guangdong"})))) == ["d"]
 
 
 def test_parties_of_other_sectors_are_left_aside_and_counted() -> None:
     network = build(incidence(TOY), Lens(participant_sectors=frozenset({"university", "government"})))
     assert keys(network) == ["G1", "U1", "U2"]
-    assert "Left out: 5 participations of these links by actors of other sectors." in network.notes
+    assert "Left out: 5 participations of these links by actors of other sectors." in notes_of(network)
 
 
 def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:

@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.errors import UsageError
@@ -136,7 +137,7 @@ def test_units_whose_hosts_go_in_a_circle_stand_for_themselves_and_are_told(leng
     hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
     network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, Actors(hosts=hosts)))
     assert keys(network) == ["I1", "U0", "Ulab"]
-    assert any("go in a circle" in note for note in network.notes)
+    assert any("go in a circle" in note for note in notes_of(network))
 
 
 def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
@@ -158,8 +159,8 @@ def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
     network = build(tables)
     assert keys(network) == ["I1", "U1"]
     assert link_keys(network) == ["a"]
-    assert "Left out: 1 link without a named party in these layers." in network.notes
-    assert "Left out: 1 participation of these links in roles of other layers or of none." in network.notes
+    assert "Left out: 1 link without a named party in these layers." in notes_of(network)
+    assert "Left out: 1 participation of these links in roles of other layers or of none." in notes_of(network)
     assert keys(build(tables, Lens(layers=frozenset({"guides"})))) == ["G1"]
 
 
@@ -167,17 +168,17 @@ def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
     tables = incidence({"a": "U1 I1", "b": Told("U1 I2", stage="planned"), "c": Told("U1 I3", stage=None)})
     network = build(tables)
     assert link_keys(network) == ["a", "c"]
-    assert "Left out: 1 link in another stage." in network.notes
+    assert "Left out: 1 link in another stage." in notes_of(network)
     planned = build(tables, Lens(stages=frozenset({"planned"})))
     assert link_keys(planned) == ["b"]
-    assert "Left out: 2 links in another stage, or in none that is stated." in planned.notes
+    assert "Left out: 2 links in another stage, or in none that is stated." in notes_of(planned)
 
 
 def test_kinds_are_chosen() -> None:
     tables = incidence({"a": "U1 I1", "b": Told("U1 I2", kind="Founding")})
     network = build(tables, Lens(kinds=frozenset({"Founding"})))
     assert link_keys(network) == ["b"]
-    assert "Left out: 1 link of another kind." in network.notes
+    assert "Left out: 1 link of another kind." in notes_of(network)
 
 
 START, MIDDLE, END = date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)
@@ -208,12 +209,12 @@ def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
 ) -> None:
     network = build(incidence({"a": Told("U1 I1", start=bounds)}), Lens(since=since, until=until))
     assert bool(network.links) is kept
-    assert any("Left out: 1 link" in note for note in network.notes) is not kept
+    assert any("Left out: 1 link" in note for note in notes_of(network)) is not kept
 
 
 def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
     tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I3", start=(START, START))})
-    notes = build(tables, Lens(since=MIDDLE)).notes
+    notes = notes_of(build(tables, Lens(since=MIDDLE)))
     assert "Left out: 2 links without a known date." in notes
     assert "Left out: 1 link begun outside the dates." in notes
 
@@ -221,18 +222,18 @@ def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
 def test_each_link_left_out_is_counted_once() -> None:
     tables = incidence({"a": Told("G1/guide", stage="planned", kind="Founding"), "b": "U1 I1"})
     lens = Lens(kinds=frozenset({"StrategicCooperationAgreement"}), since=START)
-    left_out = [note for note in build(tables, lens).notes if note.startswith("Left out")]
+    left_out = [note for note in notes_of(build(tables, lens)) if note.startswith("Left out")]
     assert left_out == ["Left out: 1 link in another stage.", "Left out: 1 link without a known date."]
 
 
 def test_the_lens_is_told_in_words_with_its_defaults() -> None:
-    first = build(incidence(TOY)).notes[0]
+    first = notes_of(build(incidence(TOY)))[0]
     assert first == (
         "Lens: layers co-builds, cooperates, funds; stages announced, effective, signed; any kind; any date; "
         "units count for their hosts."
     )
     lens = Lens(since=START, until=END, aggregate="none", kinds=frozenset({"StrategicCooperationAgreement"}))
-    second = build(incidence(TOY), lens).notes[0]
+    second = notes_of(build(incidence(TOY), lens))[0]
     assert "possibly begun between 2024-01-01 and 2024-12-31; units stand for themselves." in second
 
 
@@ -259,7 +260,7 @@ def test_nothing_in_the_lens_is_an_empty_network() -> None:
     assert (network.actors, network.links, network.ties()) == ((), (), ())
     assert network.projection("newman").shape == (0, 0)
     assert network.graph("two-mode").number_of_nodes() == 0
-    assert "Left out: 5 links without a named party in these layers." in network.notes
+    assert "Left out: 5 links without a named party in these layers." in notes_of(network)
 
 
 def test_the_two_mode_graph_is_bipartite_and_says_what_is_known() -> None:

@@ -3,6 +3,7 @@
 import networkx as nx
 import pytest
 from helpers.networks import Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.errors import InputError
@@ -28,7 +29,7 @@ def test_edges_of_a_plain_graph_are_links_of_two_and_loops_of_one() -> None:
     assert [link.iri for link in network.links] == ["1 -- a", "a -- b", "a -- b (2)", "c -- c"]
     assert [link.named for link in network.links] == [2, 2, 2, 1]
     assert network.projection().toarray().tolist() == [[0, 1, 0, 0], [1, 0, 2, 0], [0, 2, 0, 0], [0, 0, 0, 0]]
-    assert network.notes[-1] == "Left out: nodes without an edge: 1."
+    assert notes_of(network)[-1] == "Left out: nodes without an edge: 1."
 
 
 def _half_sided() -> nx.Graph:

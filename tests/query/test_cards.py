@@ -9,7 +9,7 @@ import pytest
 from helpers.stores import make
 from helpers.turtle import SOURCE, iri, said, written
 
-from kg.model import Label
+from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.query import cards
 from kg.store.local import Store
@@ -81,7 +81,7 @@ def test_evidence_that_speaks_only_of_the_counted_group_is_shown(tmp_path: Path)
         shown = card(opened, "x")
     assert [one.iri for one in shown.evidence] == [iri("evidence/paper/1"), iri("evidence/paper/2")]
     assert shown.stated_as is None
-    assert shown.description == Label()
+    assert shown.description == Text()
 
 
 def test_evidence_shows_its_source_place_and_digest(view: View) -> None:
@@ -119,7 +119,9 @@ def test_every_link_has_a_card_with_parties_and_evidence(view: View) -> None:
     keys = load_incidence(view).links["iri"].to_pylist()
     shown = cards.links(view, keys)
     assert list(shown) == keys
-    assert [key for key, one in shown.items() if not one.parties or not one.evidence or not one.label.best("en")] == []
+    assert [
+        key for key, one in shown.items() if not one.parties or not one.evidence or not one.label.localise("en")
+    ] == []
 
 
 def test_a_name_of_no_language_is_shown_as_tables_show_it(tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_a_name_of_no_language_is_shown_as_tables_show_it(tmp_path: Path) -> Non
     make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
     with Store(tmp_path / "store").view() as opened:
         (party,) = cards.links(opened, [iri("id/link/l")])[iri("id/link/l")].parties
-    assert party.label == Label("WORKS")
+    assert party.label == Text("WORKS")
 
 
 def test_preferred_names_come_before_others(view: View) -> None:
@@ -141,5 +143,5 @@ def test_preferred_names_come_before_others(view: View) -> None:
 
 def test_concepts_are_called_as_the_ontology_calls_them(view: View) -> None:
     terms = cards.terms(view)
-    assert terms["role/coBuilder"] == Label("co-builder", "共建单位")
+    assert terms["role/coBuilder"] == Text("co-builder", "共建单位")
     assert terms["class/University"].en == "university"

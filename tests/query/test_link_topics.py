@@ -9,7 +9,7 @@ import pytest
 from helpers.stores import make
 from helpers.turtle import SOURCE, iri, said, written
 
-from kg.model import Label
+from kg.model import Text
 from kg.query import link_topics
 from kg.query.link_topics import Span
 from kg.store.local import Store
@@ -51,7 +51,7 @@ def test_a_link_has_its_own_fields_and_those_of_what_it_is_about(view: View) -> 
 
 
 def test_fields_have_names_in_both_languages(view: View) -> None:
-    assert link_topics.fields(view)[iri("scheme/field/ai")] == Label("artificial intelligence", "人工智能")
+    assert link_topics.fields(view)[iri("scheme/field/ai")] == Text("artificial intelligence", "人工智能")
 
 
 def test_a_link_is_under_a_plan_in_force_where_one_of_its_plans_certainly_was(view: View) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.model import Label
+from kg.model import Text
 from kg.query import questions
 from kg.query import run as query
 from kg.query.questions import Param, Question
@@ -76,12 +76,12 @@ MADE = questions._question(
 
 
 def test_a_question_is_read_from_its_comments() -> None:
-    assert MADE.asks == Label("What?", "什么？")
+    assert MADE.asks == Text("What?", "什么？")
     assert MADE.params == (
-        Param("who", "iri", optional=False, default=None, meaning=Label("whose", "谁")),
-        Param("day", "date", optional=True, default=None, meaning=Label("since", "自")),
-        Param("many", "integer", optional=False, default="3", meaning=Label("how many")),
-        Param("text", "string", optional=True, default=None, meaning=Label("words", "词")),
+        Param("who", "iri", optional=False, default=None, meaning=Text("whose", "谁")),
+        Param("day", "date", optional=True, default=None, meaning=Text("since", "自")),
+        Param("many", "integer", optional=False, default="3", meaning=Text("how many")),
+        Param("text", "string", optional=True, default=None, meaning=Text("words", "词")),
     )
 
 
@@ -114,7 +114,7 @@ def test_a_parameter_that_is_missing_unknown_or_malformed_is_told(values: dict[s
 
 def test_a_question_without_parameters_says_so() -> None:
     with pytest.raises(UsageError, match="the question plain has no parameter 'x'; it has none"):
-        questions.bind(Question("plain", Label("?"), (), "ASK {}"), {"x": "1"}, "en")
+        questions.bind(Question("plain", Text("?"), (), "ASK {}"), {"x": "1"}, "en")
 
 
 @given(st.text(max_size=30))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Label
+from kg.model import Text
 from kg.resolve import explain
 from kg.resolve.clusters import Clusters, canonical, resolve
 from kg.resolve.judgements import DIFFERENT, SAME, UNSURE, VERDICTS, Judgement, pair
@@ -22,7 +22,7 @@ ROR, MOE = "https://w3id.org/helix-kg/ontology#rorId", "https://w3id.org/helix-k
 
 def judged(one: str, other: str, verdict: str, on: str = "2026-01-01", replaces: tuple[str, ...] = ()) -> Judgement:
     left, right = pair(one, other)
-    return Judgement(f"j/{left}{right}/{on}/{verdict}", left, right, verdict, "Li", on, Label("so"), replaces)
+    return Judgement(f"j/{left}{right}/{on}/{verdict}", left, right, verdict, "Li", on, Text("so"), replaces)
 
 
 def clusters_of(

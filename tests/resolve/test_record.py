@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DataError, InputError, OutputError, UsageError
-from kg.model import Label
+from kg.model import Text
 from kg.rdf import resources
 from kg.rdf.trig import trig
 from kg.resolve import judgements
@@ -45,7 +45,7 @@ def test_a_judgement_is_written_and_read_again(graph: ox.Store, tmp_path: Path) 
         graph, B, A, Verdict("same", "李", date(2026, 1, 1), 'It says "one"\nand means it.'), JudgementFile(file, trig)
     )
     assert judgement == Judgement(
-        iri("judgement/a--b"), A, B, "same", "李", "2026-01-01", Label('It says "one"\nand means it.')
+        iri("judgement/a--b"), A, B, "same", "李", "2026-01-01", Text('It says "one"\nand means it.')
     )
     assert read_file(file) == (judgement,)
 
@@ -102,7 +102,7 @@ def test_what_contradicts_is_refused_with_the_chain_and_writes_nothing(graph: ox
 
 
 def test_what_the_store_holds_counts_too(tmp_path: Path) -> None:
-    apart = Judgement(iri("judgement/a--b"), A, B, "different", "Li", "2026-01-01", Label("so"))
+    apart = Judgement(iri("judgement/a--b"), A, B, "different", "Li", "2026-01-01", Text("so"))
     graph = merged(ACTORS + turtle(apart))
     with pytest.raises(DataError, match="cannot all be true"):
         record(graph, A, C, says("same"), JudgementFile(tmp_path / "j.ttl", trig)) and record(
@@ -172,7 +172,7 @@ def test_of_several_judges_at_once_nobody_is_lost(tmp_path: Path) -> None:
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=10))
 def test_whatever_people_write_comes_back(why: str, by: str) -> None:
-    judgement = Judgement(iri("judgement/a--b"), A, B, "same", by, "2026-01-01", Label(why))
+    judgement = Judgement(iri("judgement/a--b"), A, B, "same", by, "2026-01-01", Text(why))
     store = ox.Store()
     store.load(turtle(judgement).encode("utf-8", "surrogatepass"), format=ox.RdfFormat.TURTLE)
     assert judgements.read(store) == (judgement,)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Label
+from kg.model import Text
 from kg.terms import BASE
 
 Plain = Mapping[str, object]
@@ -33,7 +33,7 @@ class Texts:
         """The place of an IRI, in its short form."""
         return self.at(f"~{iri.removeprefix(BASE)}" if iri.startswith(BASE) else f"={iri}")
 
-    def label(self, label: Label) -> "list[Place | int]":
+    def label(self, label: Text) -> "list[Place | int]":
         """The places of its names, English first."""
         return [self.at(label.en), self.at(label.zh)]
 

@@ -100,7 +100,7 @@ class PyvisPage(PyvisNetwork):
             payload=payload(scene),
             signs=SIGNS,
             view_words=VIEW_WORDS,
-            word={key: label.best(scene.lang) for key, label in UI.items()},
+            word={key: label.localise(scene.lang) for key, label in UI.items()},
             vis=vis,
             script=script,
             style=style,

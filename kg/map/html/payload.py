@@ -20,7 +20,7 @@ from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
 from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
-from kg.model import EvidenceCard, Label, LinkCard, PartyCard, spoken
+from kg.model import EvidenceCard, LinkCard, PartyCard, Text, localise
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)
@@ -45,7 +45,7 @@ def payload(scene: Scene) -> Plain:
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
-        "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
+        "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "lang": scene.lang,
         "initialView": scene.initial_view,
         "theme": scene.theme,
@@ -130,7 +130,7 @@ def _either(values: list[object]) -> object:
     return values if any(values) else 0
 
 
-def _labels(label: Label) -> tuple[tuple[str, str | None], ...]:
+def _labels(label: Text) -> tuple[tuple[str, str | None], ...]:
     """What a label says already of the names of its actor."""
     return ("en", label.en), ("zh", label.zh)
 

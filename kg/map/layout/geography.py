@@ -18,7 +18,7 @@ from math import asin, cos, hypot, radians, sin, sqrt
 import numpy as np
 
 from kg.map.scene.model import SceneCity, SceneView
-from kg.model import Label, Seat
+from kg.model import Seat, Text
 from kg.network import Network
 
 _MOST = 0.85  # of the organisations are in the window in which the view opens
@@ -99,9 +99,9 @@ def _gathered(found: Mapping[str, list[int]], known: Mapping[str, Seat]) -> dict
     return cities
 
 
-def _city(address: Label) -> Label:
+def _city(address: Text) -> Text:
     """What follows the last comma of each name."""
-    return Label(*(name and name.rpartition(", ")[2] for name in (address.en, address.zh)))
+    return Text(*(name and name.rpartition(", ")[2] for name in (address.en, address.zh)))
 
 
 def _home(cities: Sequence[SceneCity]) -> tuple[float, float, float, float]:
@@ -125,7 +125,7 @@ def _scale(spots: Sequence[tuple[float, float]], centre: float) -> float:
     return float(_WIDE / max(wide, high, 0.02))
 
 
-def _net(spots: Sequence[tuple[float, float]], centre: float) -> list[tuple[Label, list[tuple[float, float]]]]:
+def _net(spots: Sequence[tuple[float, float]], centre: float) -> list[tuple[Text, list[tuple[float, float]]]]:
     """Meridians and parallels around the cities, each as a name and places (latitude, longitude)."""
     norths = [latitude for latitude, _ in spots]
     easts = [(longitude - centre + 180) % 360 - 180 for _, longitude in spots]
@@ -144,7 +144,7 @@ def _net(spots: Sequence[tuple[float, float]], centre: float) -> list[tuple[Labe
     west, east = max(begin, centre - 179.9), min(end, centre + 179.9)
     for latitude in np.arange(low, high + step / 2, step).tolist():
         places = [(latitude, float(west + part * (east - west))) for part in parts]
-        lines.append((_degrees(latitude, "NS", "北南") if latitude > low else Label(), places))
+        lines.append((_degrees(latitude, "NS", "北南") if latitude > low else Text(), places))
     return lines
 
 
@@ -152,9 +152,9 @@ def _floor(value: float, step: float) -> float:
     return float(np.floor(value / step) * step)
 
 
-def _degrees(value: float, en: str, zh: str) -> Label:
+def _degrees(value: float, en: str, zh: str) -> Text:
     """A latitude or a longitude in words: "30°N", "北纬30°"."""
     turned = (value + 180) % 360 - 180
     size, side = f"{abs(turned):g}°", int(turned < 0)
     axis = "纬" if en == "NS" else "经"
-    return Label(f"{size}{en[side] if turned % 180 else ''}", f"{zh[side] + axis if turned % 180 else ''}{size}")
+    return Text(f"{size}{en[side] if turned % 180 else ''}", f"{zh[side] + axis if turned % 180 else ''}{size}")

@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.map.messages import term
 from kg.map.scene.model import SceneMeasure, SceneSource
-from kg.model import Label, LinkCard
+from kg.model import LinkCard, Text
 from kg.network import LinkNode, Network
 
 
@@ -26,7 +26,7 @@ def _bare_card(link: LinkNode, latest: date | None) -> LinkCard:
         stage=link.stage,
         stated_as=None,
         start=link.start,
-        description=Label(),
+        description=Text(),
         parties=(),
         named=link.named,
         declared=link.declared,
@@ -58,8 +58,8 @@ def terms(
     measures: Sequence[SceneMeasure],
     said_by: Sequence[SceneSource],
     *,
-    known: Mapping[str, Label],
-) -> dict[str, Label]:
+    known: Mapping[str, Text],
+) -> dict[str, Text]:
     """What every notation is called that the page may have to name, as "scheme/notation", sorted."""
     found = {("measure", measure.name) for measure in measures}
     found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.model import Label, LinkCard, spoken
+from kg.model import LinkCard, Text, localise
 
 HYPEREDGE_SIZE = 3.5
 """Radius of a hyperedge, map units."""
@@ -38,7 +38,7 @@ class SceneNode:
     """
 
     iri: str
-    label: Label
+    label: Text
     names: tuple[tuple[str, str], ...]
     kind: str
     sector: str
@@ -52,8 +52,8 @@ class SceneNode:
     x: float = 0.0
     y: float = 0.0
     community: int = 0
-    region: Label | None = None
-    units: tuple[Label, ...] = ()
+    region: Text | None = None
+    units: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class SceneMeasure:
 class SceneCity:
     """A city of the geographic view: its place, y downwards, and who has its seat there, as indexes of the nodes."""
 
-    label: Label
+    label: Text
     x: float
     y: float
     actors: tuple[int, ...]
@@ -132,7 +132,7 @@ class SceneView:
     links: Mapping[str, tuple[float, float]]
     bands: tuple[tuple[str, float, float], ...] = ()
     cities: tuple[SceneCity, ...] = ()
-    graticule: tuple[tuple[Label, tuple[tuple[float, float], ...]], ...] = ()
+    graticule: tuple[tuple[Text, tuple[tuple[float, float], ...]], ...] = ()
     viewport: tuple[float, float, float, float] | None = None
     days: tuple[int, float] | None = None
 
@@ -159,15 +159,15 @@ class Scene:
         measure: notation of the measure that gives nodes their size; `measures` are all, that one first.
         views: other ways to lay it out.
         lang: "en" or "zh", the language in which the page opens.
-        notes: what a reader must know of the picture, one sentence each, in both languages where they are `Note`.
+        notes: what a reader must know of the picture, one sentence each, in both languages where they are `Text`.
         terms: names of the notations that occur, as "scheme/notation".
         initial_view: "map" or the name of one of `views`.
         theme: "light" or "dark"; none is the reader's own.
         focus: whom it is about, where it is about one actor.
     """
 
-    title: Label
-    subtitle: Label
+    title: Text
+    subtitle: Text
     nodes: tuple[SceneNode, ...]
     hyperedges: tuple[SceneHyperedge, ...]
     edges: tuple[SceneEdge, ...]
@@ -180,8 +180,8 @@ class Scene:
     measures: tuple[SceneMeasure, ...] = ()
     views: tuple[SceneView, ...] = ()
     lang: str = "en"
-    notes: tuple[str, ...] = ()
-    terms: Mapping[str, Label] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    terms: Mapping[str, Text] = field(default_factory=dict)
     initial_view: str = "map"
     theme: str | None = None
     focus: Focus | None = None
@@ -189,7 +189,7 @@ class Scene:
     @property
     def localised_notes(self) -> tuple[str, ...]:
         """The notes in the language of the scene."""
-        return tuple(spoken(note, self.lang) for note in self.notes)
+        return tuple(localise(note, self.lang) for note in self.notes)
 
     @property
     def is_full(self) -> bool:

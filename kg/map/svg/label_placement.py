@@ -1,4 +1,4 @@
-"""Label placement for static pictures: estimate the width of a text and find it a free position."""
+"""Text placement for static pictures: estimate the width of a text and find it a free position."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

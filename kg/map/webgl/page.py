@@ -20,7 +20,7 @@ from kg.map.messages import LARGE
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
 from kg.map.scene.styles import SECTORS, base, style_of, unit_area
 from kg.map.webgl import binary, links
-from kg.model import spoken
+from kg.model import localise
 from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
@@ -63,7 +63,7 @@ def render(scene: Scene) -> str:
     return environment.get_template("page.html").render(
         scene=scene,
         data=_data(scene),
-        word={key: label.best(scene.lang) for key, label in LARGE.items()},
+        word={key: label.localise(scene.lang) for key, label in LARGE.items()},
         script=script,
         style=style,
         policy=policy(scripts=(script,), styles=(style,)),
@@ -91,7 +91,7 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "lang": scene.lang,
         "theme": scene.theme,
         "base": BASE,
-        "notes": [[str(note), spoken(note, "zh")] for note in scene.notes],
+        "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "measure": scene.measure,
         "words": {key: list(astuple(label)) for key, label in LARGE.items()},
         "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},

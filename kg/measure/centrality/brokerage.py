@@ -20,7 +20,7 @@ from kg.measure.indicators import pairs, rounded, sectors
 from kg.measure.scores import Scores
 from kg.measure.significance import DRAWS, SEED, shuffled
 from kg.measure.summary_notes import header
-from kg.model import Cell, Note, Table
+from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 
 ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
@@ -185,7 +185,7 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
             if (sector is None or actor.sector == sector) and (asked is None or its == asked):
                 told = (None, None) if by_chance is None else (float(one[broker, cell]) for one in by_chance)
                 numbers = (rounded(one) for one in (*_random(of, broker, (a, b), density), *told))
-                who = actor.iri, actor.label.best(lang), actor.sector, its, f"{names[a]}-{names[b]}"
+                who = actor.iri, actor.label.localise(lang), actor.sector, its, f"{names[a]}-{names[b]}"
                 count = int(counts[broker, cell])
                 rows.append((count, (*who, count, *numbers)))
     rows.sort(key=lambda row: (-row[0], str(row[1][0]), str(row[1][4])))
@@ -200,23 +200,23 @@ def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell
         yield place, *cells
 
 
-def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[str]:
-    yield Note(
+def _notes(of: NDArray[np.int64], *, few: bool) -> Iterator[Text]:
+    yield Text(
         "pairs: two actors that share no link, each of which shares one with the broker; each two once.",
         "pairs：彼此无共同联系、但各与中间者有共同联系的两个行动者，每对只计一次。",
     )
-    yield Note("Actors and sectors without such a pair are left out.", "没有这种对的行动者与部门不列出。")
-    yield Note(
+    yield Text("Actors and sectors without such a pair are left out.", "没有这种对的行动者与部门不列出。")
+    yield Text(
         f"expected, sd: with ties at random; permuted_mean, p: sectors dealt anew, {DRAWS} times, each p by itself.",
         f"expected、sd：连接随机的情形；permuted_mean、p：部门重新随机分配{DRAWS}次，各p分别计算。",
     )
     if not few:
-        yield Note(
+        yield Text(
             f"permuted_mean and p are left out: there are more than {_MOST} such pairs.",
             f"这种对超过{_MOST}个，不计permuted_mean与p。",
         )
     if unknown := int(np.count_nonzero(of < 0)):
-        yield Note(f"Left out: {unknown} actors of no known sector.", f"未计入：{unknown}个部门未知的行动者。")
+        yield Text(f"Left out: {unknown} actors of no known sector.", f"未计入：{unknown}个部门未知的行动者。")
 
 
 def _role(network: Network, mode: Mode, wanted: str) -> Scores:
@@ -229,7 +229,7 @@ def _role(network: Network, mode: Mode, wanted: str) -> Scores:
     counts = (counts * mine).sum(axis=1)
     values = tuple(float(n) if place >= 0 else None for n, place in zip(counts.tolist(), of.tolist(), strict=True))
     unknown = values.count(None)
-    note = Note(f"Not defined for {unknown} actors of no known sector.", f"对{unknown}个部门未知的行动者无定义。")
+    note = Text(f"Not defined for {unknown} actors of no known sector.", f"对{unknown}个部门未知的行动者无定义。")
     return Scores(values, (note,) if unknown else ())
 
 

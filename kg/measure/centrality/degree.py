@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.measure.centrality.matrices import adjacency, graph, run, scores, undefined
 from kg.measure.scores import Scores
-from kg.model import Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 
@@ -70,7 +70,7 @@ def core(network: Network, mode: Mode) -> Scores:
     if not ties.nnz:
         return undefined(
             network,
-            Note("Core numbers are not defined where no two actors are tied.", "没有任何两个行动者相连，核数无定义。"),
+            Text("Core numbers are not defined where no two actors are tied.", "没有任何两个行动者相连，核数无定义。"),
         )
     return scores(run(nk.centrality.CoreDecomposition(graph(ties)))[: len(network.actors)])
 
@@ -79,7 +79,7 @@ def _money(network: Network, mode: Mode) -> Scores:
     amounts = network.parts()
     known = ~np.isnan(amounts)
     told, all_ = np.count_nonzero(known), len(known)
-    note = Note(
+    note = Text(
         f"Contributions are known for {told} of {all_} participations.", f"{all_}项参与中有{told}项的投入已知。"
     )
     actors = len(network.actors)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from kg.measure.scores import Scores
+from kg.model import Text
 from kg.network import Mode, Network
 
 _DENSE = 100
@@ -158,7 +159,7 @@ def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
     return float(values[-1]), vector
 
 
-def scores(values: NDArray[np.number], *notes: str) -> Scores:
+def scores(values: NDArray[np.number], *notes: Text) -> Scores:
     """A score for each actor; nan becomes ``None``."""
     plain = values.astype(np.float64).tolist()
     if np.isnan(values).any():
@@ -166,6 +167,6 @@ def scores(values: NDArray[np.number], *notes: str) -> Scores:
     return Scores(tuple(plain), notes)
 
 
-def undefined(network: Network, why: str) -> Scores:
+def undefined(network: Network, why: Text) -> Scores:
     """No score for anybody."""
     return Scores((None,) * len(network.actors), (why,))

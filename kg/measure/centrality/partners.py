@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.measure.scores import Scores
-from kg.model import Label, Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 
@@ -28,7 +28,7 @@ def heterogeneity(network: Network, mode: Mode) -> Scores:
     counts = ties @ of.reshape(len(network.actors), len(names))
     total = counts.sum(axis=1)
     squares = (counts**2).sum(axis=1) / np.maximum(total, 1) ** 2
-    return _where(total > 0, 1 - squares, Label("Heterogeneity", "异质性"))
+    return _where(total > 0, 1 - squares, Text("Heterogeneity", "异质性"))
 
 
 def intensity(network: Network, mode: Mode) -> Scores:
@@ -46,7 +46,7 @@ def intensity(network: Network, mode: Mode) -> Scores:
     universities = (of == "university").tolist()
     values = tuple(value if is_one else None for value, is_one in zip(share.tolist(), universities, strict=True))
     others = len(values) - sum(universities)
-    note = Note(
+    note = Text(
         f"UIC intensity is a share of a university's links; not defined for {others} other actors.",
         f"校企合作强度是高校联系中的比例；对其余{others}个行动者无定义。",
     )
@@ -64,7 +64,7 @@ def concentration(network: Network, mode: Mode) -> Scores:
     ties = network.projection("count")
     total = ties.sum(axis=1)
     squares = ties.power(2).sum(axis=1)
-    return _where(total > 0, squares / np.maximum(total, 1) ** 2, Label("Partner concentration", "伙伴集中度"))
+    return _where(total > 0, squares / np.maximum(total, 1) ** 2, Text("Partner concentration", "伙伴集中度"))
 
 
 def repeat_rate(network: Network, mode: Mode) -> Scores:
@@ -78,14 +78,14 @@ def repeat_rate(network: Network, mode: Mode) -> Scores:
     ties = network.projection("count")
     partners = np.diff(ties.indptr)
     again = (ties > 1).sum(axis=1)
-    return _where(partners > 0, again / np.maximum(partners, 1), Label("Repeat rate", "重复合作率"))
+    return _where(partners > 0, again / np.maximum(partners, 1), Text("Repeat rate", "重复合作率"))
 
 
-def _where(defined: NDArray[np.bool_], values: NDArray[np.float64], what: Label) -> Scores:
+def _where(defined: NDArray[np.bool_], values: NDArray[np.float64], what: Text) -> Scores:
     found = tuple(float(one) if there else None for one, there in zip(values, defined.tolist(), strict=True))
     alone = len(found) - int(np.count_nonzero(defined))
-    note = Note(
-        f"{what.en} is not defined for {alone} actors without a named partner.",
-        f"{alone}个行动者无具名伙伴，其{what.zh}无定义。",
-    )
+    note = Text(
+        "{what} is not defined for {alone} actors without a named partner.",
+        "{alone}个行动者无具名伙伴，其{what}无定义。",
+    ).format(what=what, alone=alone)
     return Scores(found, (note,) if alone else ())

@@ -19,7 +19,7 @@ from kg.measure.centrality.matrices import (
     undefined,
 )
 from kg.measure.scores import Scores
-from kg.model import Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 DAMPING = 0.85
@@ -65,7 +65,7 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     if np.count_nonzero(inside) <= 1:
         return undefined(
             network,
-            Note(
+            Text(
                 "Eigenvector centrality is not defined where no two actors are tied.",
                 "没有任何两个行动者相连，特征向量中心性无定义。",
             ),
@@ -78,7 +78,7 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     values = np.full(len(network.actors), np.nan)
     values[inside] = vector
     outside = len(values) - len(vector)
-    note = Note(
+    note = Text(
         f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there.",
         f"最大连通分量之外有{outside}个行动者，其特征向量中心性无定义。",
     )
@@ -98,7 +98,7 @@ def katz(network: Network, mode: Mode) -> Scores:
     matrix = network.projection() if mode == "one-mode" else network.incidence_matrix()
     if not matrix.nnz:
         return undefined(
-            network, Note("Katz centrality is not defined where nobody is tied.", "无人相连，Katz中心性无定义。")
+            network, Text("Katz centrality is not defined where nobody is tied.", "无人相连，Katz中心性无定义。")
         )
     largest, _ = principal(matrix) if mode == "one-mode" else singular(matrix)
     alpha = KATZ / largest
@@ -108,7 +108,7 @@ def katz(network: Network, mode: Mode) -> Scores:
         actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
         found, rest = Sides(matrix, links, actors).walks(alpha, actors, links)
     length = float(np.sqrt(found @ found + rest @ rest))
-    note = Note(
+    note = Text(
         f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}.",
         f"alpha为{alpha:.6g}，即1/lambda的{KATZ}倍，lambda = {largest:.6g}。",
     )
@@ -127,7 +127,7 @@ def birank(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         return undefined(
             network,
-            Note(
+            Text(
                 "BiRank is of the two-mode network; in one-mode it is not defined.",
                 "BiRank针对双模网络，单模下无定义。",
             ),

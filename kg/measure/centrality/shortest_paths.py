@@ -14,7 +14,7 @@ from kg.measure.centrality.matrices import adjacency, scores, undefined
 from kg.measure.centrality.sampled_betweenness import between_by_sample
 from kg.measure.centrality.structural_equivalence import alike
 from kg.measure.scores import Scores
-from kg.model import Label, Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 EXACT = 3e8
@@ -23,7 +23,7 @@ EXACT = 3e8
 ERROR, DOUBT, SEED = 0.02, 0.1, 1
 """Above that size it is sampled: no score is off by more than `ERROR` of all pairs of nodes, but for `DOUBT`."""
 
-_NOWHERE = Note(
+_NOWHERE = Text(
     "Betweenness is not defined where no actor can stand between two others.",
     "没有行动者能处于另外两者之间，中介中心性无定义。",
 )
@@ -81,7 +81,7 @@ def sampled_betweenness(
     nodes = ties.shape[0]
     share, paths = between_by_sample(ties, error, doubt, seed)
     scale = nodes * (nodes - 1) / 2 / most
-    note = Note(
+    note = Text(
         f"Sampled from {paths} shortest paths (seed {seed}): with probability {1 - doubt:g} no score is off by more "
         f"than {error * scale:.2g}; do not tell apart actors that are nearer to each other than that.",
         f"由{paths}条最短路径抽样估计（种子{seed}）：各得分误差同时不超过{error * scale:.2g}的概率为{1 - doubt:g}；"
@@ -104,14 +104,12 @@ def closeness(network: Network, mode: Mode) -> Scores:
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
         return undefined(
-            network, Note("Closeness is not defined for one actor alone.", "只有一个行动者，接近中心性无定义。")
+            network, Text("Closeness is not defined for one actor alone.", "只有一个行动者，接近中心性无定义。")
         )
     near = distances(network, mode)
     others, sums = near.sum(axis=0), np.arange(1, len(near) + 1) @ near
     if mode == "one-mode":
-        return scores(
-            others**2 / np.maximum(sums, 1) / (actors - 1), *_lonely(others, Label("closeness", "接近中心性"))
-        )
+        return scores(others**2 / np.maximum(sums, 1) / (actors - 1), *_lonely(others, Text("closeness", "接近中心性")))
     return scores((links + 2 * (actors - 1)) * others / np.maximum(sums, 1) / (actors + links - 1))
 
 
@@ -129,12 +127,12 @@ def harmonic(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode" and actors == 1:
         return undefined(
             network,
-            Note("Harmonic closeness is not defined for one actor alone.", "只有一个行动者，调和接近中心性无定义。"),
+            Text("Harmonic closeness is not defined for one actor alone.", "只有一个行动者，调和接近中心性无定义。"),
         )
     most = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
     near = distances(network, mode)
     found = (1 / np.arange(1, len(near) + 1)) @ near / max(most, 1)
-    what = Label("harmonic closeness", "调和接近中心性")
+    what = Text("harmonic closeness", "调和接近中心性")
     return scores(found, *(_lonely(near.sum(axis=0), what) if mode == "one-mode" else ()))
 
 
@@ -146,12 +144,12 @@ def _unweighted(ties: sp.csr_array) -> sp.csr_array:
     return ties
 
 
-def _lonely(others: NDArray[np.int64], what: Label) -> tuple[Note, ...]:
+def _lonely(others: NDArray[np.int64], what: Text) -> tuple[Text, ...]:
     alone = int(np.count_nonzero(others == 0))
-    note = Note(
-        f"Actors without a tie: {alone}; they reach nobody, and their {what.en} is 0.",
-        f"{alone}个行动者无任何连接，到达不了任何人，其{what.zh}为0。",
-    )
+    note = Text(
+        "Actors without a tie: {alone}; they reach nobody, and their {what} is 0.",
+        "{alone}个行动者无任何连接，到达不了任何人，其{what}为0。",
+    ).format(alone=alone, what=what)
     return (note,) if alone else ()
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kg.measure.centrality.structural_equivalence import alike
 from kg.measure.scores import Scores
-from kg.model import Label, Note
+from kg.model import Text
 from kg.network import Mode, Network
 
 _CHUNK = 4096
@@ -30,7 +30,7 @@ def constraint(network: Network, mode: Mode) -> Scores:
     Citation: Burt 1992, Structural Holes, Harvard University Press; Burt 2004, Am. J. Sociol. 110, 349-399.
     """
     del mode
-    return _scores(network, constraints, Label("Constraint", "约束度"))
+    return _scores(network, constraints, Text("Constraint", "约束度"))
 
 
 def effective_size(network: Network, mode: Mode) -> Scores:
@@ -42,7 +42,7 @@ def effective_size(network: Network, mode: Mode) -> Scores:
     Citation: Burt 1992, Structural Holes; Borgatti 1997, Connections 20 (1), 35-38 (n - 2t/n without weights).
     """
     del mode
-    return _scores(network, effective_sizes, Label("Effective size", "有效规模"))
+    return _scores(network, effective_sizes, Text("Effective size", "有效规模"))
 
 
 def constraints(ties: sp.csr_array, sizes: Numbers | None = None) -> Numbers:
@@ -109,14 +109,14 @@ def _inverse(values: Numbers) -> Numbers:
     return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
 
 
-def _scores(network: Network, measured: Callable[[sp.csr_array, Numbers], Numbers], what: Label) -> Scores:
+def _scores(network: Network, measured: Callable[[sp.csr_array, Numbers], Numbers], what: Text) -> Scores:
     few = alike(network)
     ties = few.projection("newman")
     tied = (np.diff(ties.indptr) > 0)[few.of].tolist()
     values = measured(ties, few.sizes)[few.of].tolist()
     found = tuple(value if is_tied else None for value, is_tied in zip(values, tied, strict=True))
     alone = len(tied) - sum(tied)
-    note = Note(
-        f"{what.en} is not defined for {alone} actors without a tie.", f"{alone}个行动者无任何连接，其{what.zh}无定义。"
-    )
+    note = Text(
+        "{what} is not defined for {alone} actors without a tie.", "{alone}个行动者无任何连接，其{what}无定义。"
+    ).format(what=what, alone=alone)
     return Scores(found, (note,) if alone else ())

@@ -6,7 +6,7 @@ import numpy as np
 
 from kg.measure.centrality.partners import concentration
 from kg.measure.indicators import Indicator, undefined
-from kg.model import Note
+from kg.model import Text
 from kg.network import Network
 from kg.query.link_topics import Force
 
@@ -24,7 +24,7 @@ def repeated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
             if n:
                 yield Indicator("repeat-rate", name, float((counts > 1).mean()), n)
             else:
-                yield undefined("repeat-rate", name, 0, Note("no such pair shares a link", "没有这样的一对有共同联系"))
+                yield undefined("repeat-rate", name, 0, Text("no such pair shares a link", "没有这样的一对有共同联系"))
 
 
 def concentrated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
@@ -43,7 +43,7 @@ def concentrated(network: Network, helices: Sequence[str]) -> Iterator[Indicator
                 "partner-concentration",
                 helix,
                 0,
-                Note("no such actor has a named partner", "没有这样的行动者有具名伙伴"),
+                Text("no such actor has a named partner", "没有这样的行动者有具名伙伴"),
             )
 
 
@@ -58,7 +58,7 @@ def under_plan(network: Network, plans: Mapping[str, Force]) -> Iterator[Indicat
     if lower == upper:
         yield Indicator("under-plan-in-force", "links", lower, n, lower, upper)
     else:
-        reason = Note(
+        reason = Text(
             "dates of the links or of their plans are not known; it lies between lower and upper",
             "联系或所依规划的日期未知；其值在lower与upper之间",
         )
@@ -69,7 +69,7 @@ def coverage(network: Network) -> Indicator:
     """Named parties of those declared; only an upper bound where sizes are lower bounds."""
     named, declared = sum(link.named for link in network.links), sum(link.declared for link in network.links)
     if not declared:
-        return undefined("named-coverage", "parties", 0, Note("no link", "没有联系"))
+        return undefined("named-coverage", "parties", 0, Text("no link", "没有联系"))
     share = named / declared
     lower = None if any(link.is_lower_bound for link in network.links) else share
     return Indicator("named-coverage", "parties", share, declared, lower=lower, upper=share)

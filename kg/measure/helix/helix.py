@@ -17,7 +17,7 @@ from kg.measure.indicators import COLUMNS, Indicator, undefined
 from kg.measure.indicators import table as rows_of
 from kg.measure.significance import DRAWS, at_most
 from kg.measure.summary_notes import header
-from kg.model import Label, Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 from kg.query.link_topics import Force
 from kg.rdf.ontology import in_chinese
@@ -75,7 +75,7 @@ def table(
     if len(found) == 1:
         return rows_of(found.popitem()[1], _notes(whole, helices))
     rows = tuple((period, *one.cells()) for period, several in found.items() for one in several)
-    note = Note(
+    note = Text(
         "A link that may have begun in either of two years is in both; one of no known date is in none.",
         "可能始于两年中任一年的联系在两年中都计；日期未知者哪一年都不计。",
     )
@@ -88,7 +88,7 @@ def by_kind(network: Network, helices: Sequence[str] = HELICES) -> Table:
     Raises:
         UsageError: not two to four different helices.
     """
-    note = Note(
+    note = Text(
         "Synergy by kind of link, in bits; the rows sum to the mutual information of all.",
         "按联系种类分解的协同（比特）；各行之和为总互信息。",
     )
@@ -116,30 +116,30 @@ def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indi
         n = int(counts.sum())
         trivial = any(synergy.constant(counts))
         gives = 0.0 if trivial else n / total * float(synergy.mutual_information(counts)[0])
-        reason = _TRIVIAL if trivial else ""
+        reason = _TRIVIAL if trivial else None
         parts.append(Indicator("synergy-within", kind, gives, n, reason=reason))
     between = whole - sum(one.value or 0.0 for one in parts)
     return Indicator("synergy-between-kinds", of, between, total), *parts
 
 
-_TRIVIAL = Note(
+_TRIVIAL = Text(
     "0 by construction: a helix is in all of its links, or in none", "必然为0：某一螺旋存在于其全部联系中，或一条也没有"
 )
 
 
-def _notes(network: Network, helices: Sequence[str]) -> tuple[str, ...]:
+def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
     outside = len(network.links) - int(np.count_nonzero(_inside(network, helices)))
     about = (
-        Note(
+        Text(
             f"Frame: links with a named party of {', '.join(helices)}; left out, with none: {outside}.",
             f"样本框：有{in_chinese('sector', *helices)}具名参与方的联系；未计入的其余联系：{outside}条。",
         ),
-        Note(
+        Text(
             f"expected and p: {DRAWS} draws in that frame, each helix in as many links as it is; p counts "
             "those as low.",
             f"expected与p：在该样本框内抽取{DRAWS}次，各螺旋所在联系数不变；p为同样低者的比例。",
         ),
-        Note(
+        Text(
             "lower and upper: what the parties, or the dates, that are not known could change.",
             "lower与upper：未知的参与方或日期可能造成的变化范围。",
         ),
@@ -172,21 +172,21 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
     return _Cases(tuple(helices), presence[inside], room[inside], room[~inside])
 
 
-def _no_synergy(cases: _Cases) -> str:
-    """Why the frame leaves nothing to measure, or nothing."""
+def _no_synergy(cases: _Cases) -> Text | None:
+    """Return the reason why the frame leaves nothing to measure, or ``None``."""
     if not len(cases.presence):
-        return Note("no link in the frame", "样本框内没有联系")
+        return Text("no link in the frame", "样本框内没有联系")
     always, never = synergy.constant(synergy.cells(cases.presence))
-    wheres = (always, Label("in every link", "存在于每条联系中")), (never, Label("in no link", "不在任何联系中"))
+    wheres = (always, Text("in every link", "存在于每条联系中")), (never, Text("in no link", "不在任何联系中"))
     for places, where in wheres:
         if places:
             names = [cases.helices[place] for place in places]
             verb = "is" if len(places) == 1 else "are"
-            return Note(
-                f"not defined for this frame: {' and '.join(names)} {verb} {where.en}, so that it is 0 by construction",
-                f"在此样本框内无定义：{in_chinese('sector', *names)}{where.zh}，结果必然为0",
-            )
-    return ""
+            return Text(
+                "not defined for this frame: {names} {verb} {where}, so that it is 0 by construction",
+                "在此样本框内无定义：{names}{where}，结果必然为0",
+            ).format(names=Text(" and ".join(names), in_chinese("sector", *names)), verb=verb, where=where)
+    return None
 
 
 def _synergy(cases: _Cases) -> Iterator[Indicator]:
@@ -198,7 +198,7 @@ def _synergy(cases: _Cases) -> Iterator[Indicator]:
     value = float(synergy.mutual_information(counts)[0])
     corrected = value - synergy.bias(len(cases.helices), n, framed=True)
     if len(cases.helices) == min(synergy.HELICES):
-        reason = Note(
+        reason = Text(
             "p is not defined for two helices: the frame leaves one table only",
             "两个螺旋时p无定义：样本框内只有一种可能的表",
         )
@@ -256,7 +256,7 @@ def _intensity(cases: _Cases) -> Iterator[Indicator]:
 def _share(name: str, group: str, seen: tuple[int, int], lower: tuple[int, int], upper: tuple[int, int]) -> Indicator:
     """A share as count and total; the least and the most that it can be too."""
     if not seen[1]:
-        return undefined(name, group, 0, Note("no link of this kind in the frame", "样本框内没有此类联系"))
+        return undefined(name, group, 0, Text("no link of this kind in the frame", "样本框内没有此类联系"))
     value, least, most = (count / total for count, total in (seen, lower, upper))
     return Indicator(name, group, value, seen[1], least, most)
 

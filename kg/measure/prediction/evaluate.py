@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.measure.prediction.neighbourhood import Web, web
 from kg.measure.prediction.suggest import METHODS, candidates
 from kg.measure.rank import rounded
-from kg.model import Cell, Note, Table
+from kg.model import Cell, Table, Text
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
 
@@ -140,31 +140,31 @@ def _means(told: list[tuple[float, float]]) -> tuple[float | None, float | None,
     return mean, *ends, float(precisions.mean())
 
 
-def _notes(parts: Split, depth: int, cases: int) -> Iterator[str]:
+def _notes(parts: Split, depth: int, cases: int) -> Iterator[Text]:
     yield from parts.before.notes[:1]
     sizes = [
-        Note(f"{links} links of {actors} actors", f"{actors}个行动者的{links}条联系")
+        Text(f"{links} links of {actors} actors", f"{actors}个行动者的{links}条联系")
         for links, actors in ((len(part.links), len(part.actors)) for part in (parts.before, parts.after))
     ]
-    yield Note(
-        f"Before {parts.day}: {sizes[0]}; from then on: {sizes[1]}. Only links that began there for certain count.",
-        f"{parts.day}之前：{sizes[0].zh}；此后：{sizes[1].zh}。只计确定在该时段起始的联系。",
-    )
-    yield Note(
+    yield Text(
+        "Before {day}: {before}; from then on: {after}. Only links that began there for certain count.",
+        "{day}之前：{before}；此后：{after}。只计确定在该时段起始的联系。",
+    ).format(day=parts.day, before=sizes[0], after=sizes[1])
+    yield Text(
         f"Of these, {cases} actors had a new partner whom they could have been told of: only those known before.",
         f"其中{cases}个行动者有了本可被建议的新伙伴：仅限此前已出现者。",
     )
-    yield Note(
+    yield Text(
         f"precision is among the first {depth}; a method is worth something where it is above popularity.",
         f"precision为前{depth}名中的比例；高于popularity的方法才有价值。",
     )
     if not cases:
-        yield Note(
+        yield Text(
             "So nothing can be said of any method: there are too few links of known dates, or the day is a bad one.",
             "因此对任何方法都无从判断：日期已知的联系太少，或分界日选得不当。",
         )
     elif cases < _FEW:
-        yield Note(
+        yield Text(
             "That is too few to tell methods apart: look at lower and upper, and do not choose by these figures.",
             "案例太少，不足以区分各方法：请看lower与upper，勿据这些数字取舍。",
         )

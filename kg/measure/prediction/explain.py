@@ -51,7 +51,7 @@ def _link(made: Web, one: int, other: int) -> int:
 def _words(made: Web, steps: list[tuple[int, int]], lang: str) -> str:
     actors, links = made.network.actors, made.network.links
     named = [
-        (links[link].label.best(lang) or links[link].iri, actors[actor].label.best(lang) or actors[actor].iri)
+        (links[link].label.localise(lang) or links[link].iri, actors[actor].label.localise(lang) or actors[actor].iri)
         for link, actor in steps
     ]
     if lang == "zh":

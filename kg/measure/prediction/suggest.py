@@ -19,7 +19,7 @@ from kg.measure.prediction.explain import reasons
 from kg.measure.prediction.neighbourhood import Web, web
 from kg.measure.rank import rounded
 from kg.measure.summary_notes import header
-from kg.model import Label, Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "reasons", "links")
@@ -35,7 +35,7 @@ class Method:
 
     name: str
     function: Callable[[Web, int], NDArray[np.float64]]
-    explanation: Label
+    explanation: Text
     citation: str
 
 
@@ -83,7 +83,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "walk",
         walk,
-        Label(
+        Text(
             "How often a walker is there who goes along links and parties and starts at the actor again and again.",
             "沿联系及其参与方游走、并不断从该行动者重新出发者停留于对方的频率。",
         ),
@@ -92,7 +92,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "birank",
         birank,
-        Label(
+        Text(
             "As walk, shared by the roots of degrees, so that those in many links gain less.",
             "同walk，但按度数的平方根分摊，联系众多者得分较少。",
         ),
@@ -101,7 +101,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "paths",
         paths,
-        Label(
+        Text(
             "Paths over one partner, each counted by the product of Newman's weights of its two ties.",
             "经由一个共同伙伴的路径，按其两段联系的Newman权重之积计分。",
         ),
@@ -110,7 +110,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "adamic-adar",
         adamic_adar,
-        Label(
+        Text(
             "Partners in common, each counted by one over the logarithm of how many partners it has.",
             "共同伙伴数，每个按其伙伴数对数的倒数计分。",
         ),
@@ -119,7 +119,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "resource",
         resource,
-        Label(
+        Text(
             "Partners in common, each counted by one over how many partners it has.",
             "共同伙伴数，每个按其伙伴数的倒数计分。",
         ),
@@ -128,7 +128,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "sector",
         sectoral,
-        Label(
+        Text(
             "As resource; a partner that is of the sector of both counts twice.",
             "同resource；与双方同属一类主体的共同伙伴加倍计分。",
         ),
@@ -183,7 +183,9 @@ def suggest(
     cells = []
     for rank, row, (words, links) in zip(ranks.tolist(), rows.tolist(), told, strict=True):
         node = network.actors[row]
-        cells.append((rank, node.iri, node.label.best(lang), node.sector, float(score[row]), words, " ".join(links)))
+        cells.append(
+            (rank, node.iri, node.label.localise(lang), node.sector, float(score[row]), words, " ".join(links))
+        )
     return Table(COLUMNS, tuple(cells), (*header(network, "two-mode"), *_about(made, place, method)))
 
 
@@ -195,22 +197,21 @@ def candidates(made: Web, place: int) -> NDArray[np.bool_]:
     return free
 
 
-def _about(made: Web, place: int, method: Method) -> Iterator[str]:
+def _about(made: Web, place: int, method: Method) -> Iterator[Text]:
     name, tied = made.network.actors[place].label, int(made.partners[place])
-    yield Note(
+    yield Text(
         "These are suggestions: nobody says that these parties know or want each other.",
         "以下仅为建议：没有来源说这些主体彼此认识或有意合作。",
     )
-    words, citation = method.explanation, method.citation
-    yield Note(
-        f"Score, for comparison within this list only: {method.name}, {words.en} [{citation}]",
-        f"得分（仅供在此列表内比较）：{method.name}，{words.zh}[{citation}]",
-    )
+    yield Text(
+        "Score, for comparison within this list only: {method}, {words} [{citation}]",
+        "得分（仅供在此列表内比较）：{method}，{words}[{citation}]",
+    ).format(method=method.name, words=method.explanation, citation=method.citation)
     many = f"{tied} named partner{'' if tied == 1 else 's'}"
-    yield Note(
-        f"{name.best('en')} has {many} here, none of them suggested; whom nobody named may be among the suggested.",
-        f"{name.best('zh')}在此有{tied}个具名伙伴，均不在建议之列；未具名的伙伴则可能在其中。",
-    )
+    yield Text(
+        "{name} has {many} here, none of them suggested; whom nobody named may be among the suggested.",
+        "{name}在此有{tied}个具名伙伴，均不在建议之列；未具名的伙伴则可能在其中。",
+    ).format(name=name, many=many, tied=tied)
 
 
 def _shared(made: Web) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from kg.measure.indicators import rounded
 from kg.measure.significance import false_discovery
 from kg.measure.structure import degree_null_model
 from kg.measure.summary_notes import header
-from kg.model import Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 
 LEVEL = 0.05
@@ -154,7 +154,7 @@ def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str 
     rows = []
     for place in kept[np.lexsort((found.b[kept], found.a[kept], found.p[kept]))].tolist():
         ends = [network.actors[int(end[place])] for end in (found.a, found.b)]
-        names = (word for actor in ends for word in (actor.iri, actor.label.best(lang)))
+        names = (word for actor in ends for word in (actor.iri, actor.label.localise(lang)))
         numbers = (found.weight, found.expected, found.p, found.adjusted)
         cells = (None if np.isnan(one[place]) else rounded(float(one[place])) for one in numbers)
         rows.append((*names, int(found.links[place]), *cells))
@@ -170,23 +170,23 @@ def _ties(
     return a[once], b[once], counts.data[once].astype(np.int64), weights.data[once]
 
 
-_NOTHING = Note(
+_NOTHING = Text(
     "Nothing is significant here. With so few links, draw the network without a filter.",
     "此处没有任何显著的连接。联系如此之少，请不加过滤地绘制网络。",
 )
 
 
-def _about_sdsm(network: Network, found: Tested, kept: int, level: float) -> Iterator[str]:
+def _about_sdsm(network: Network, found: Tested, kept: int, level: float) -> Iterator[Text]:
     actors = len(network.actors)
     twos, tied = actors * (actors - 1) // 2, len(found.p)
-    yield Note(f"Of {twos} pairs of actors, {tied} share a link.", f"{twos}对行动者中有{tied}对有共同联系。")
-    yield Note(
+    yield Text(f"Of {twos} pairs of actors, {tied} share a link.", f"{twos}对行动者中有{tied}对有共同联系。")
+    yield Text(
         f"Kept: {kept} ties with an adjusted p below {level:g} (false discovery rate).",
         f"保留：校正后p小于{level:g}（错误发现率）的连接{kept}条。",
     )
     if not kept and tied:
         p, corrected = found.p.min(), found.adjusted.min()
-        yield Note(
+        yield Text(
             f"The smallest p is {p:.3g}, {corrected:.3g} when corrected.",
             f"最小的p为{p:.3g}，校正后为{corrected:.3g}。",
         )
@@ -194,13 +194,13 @@ def _about_sdsm(network: Network, found: Tested, kept: int, level: float) -> Ite
         yield _NOTHING
 
 
-def _about_disparity(network: Network, found: Tested, kept: int, level: float) -> Iterator[str]:
+def _about_disparity(network: Network, found: Tested, kept: int, level: float) -> Iterator[Text]:
     del network
-    yield Note(
+    yield Text(
         f"Kept: {kept} of {len(found.p)} ties with p below {level:g} at either end; an end with one tie says nothing.",
         f"保留：{len(found.p)}条连接中任一端p小于{level:g}者{kept}条；只有一条连接的一端不能说明什么。",
     )
-    yield Note(
+    yield Text(
         "The disparity filter is not meant for ties that are a projection of links; prefer sdsm.",
         "disparity过滤不适用于由联系投影而成的连接；宜用sdsm。",
     )
@@ -208,6 +208,6 @@ def _about_disparity(network: Network, found: Tested, kept: int, level: float) -
         yield _NOTHING
 
 
-_NOTES: MappingProxyType[str, Callable[[Network, Tested, int, float], Iterator[str]]] = MappingProxyType(
+_NOTES: MappingProxyType[str, Callable[[Network, Tested, int, float], Iterator[Text]]] = MappingProxyType(
     {"sdsm": _about_sdsm, "disparity": _about_disparity}
 )

@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from kg.errors import UsageError
 from kg.measure.indicators import rounded
 from kg.measure.summary_notes import header
-from kg.model import Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 
 RUNS = 20
@@ -123,10 +123,10 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
     core = sp.csr_array(ties[tied][:, tied])
     columns = ("community", "size", "actor", "label", "sector", "strength", "internal_share")
     alone = len(strength) - len(tied)
-    note = Note(f"Left out: {alone} actors without a tie.", f"未计入：{alone}个无任何连接的行动者。")
+    note = Text(f"Left out: {alone} actors without a tie.", f"未计入：{alone}个无任何连接的行动者。")
     left_out = (note,) if alone else ()
     if not len(tied):
-        none = Note("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
+        none = Text("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
         return Table(columns, (), (*header(network), *left_out, none))
     found = [communities(core, algorithm, seed, resolution) for seed in range(RUNS)]
     of = best(core, found, resolution)
@@ -135,15 +135,15 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
     for place in np.lexsort((tied, -strength[tied].round(12), of)).tolist():
         actor = network.actors[int(tied[place])]
         numbers = rounded(float(strength[tied[place]])), rounded(float(inside[place]))
-        name = actor.iri, actor.label.best(lang), actor.sector
+        name = actor.iri, actor.label.localise(lang), actor.sector
         rows.append((int(of[place]) + 1, int(sizes[of[place]]), *name, *numbers))
     count, most, alike = len(sizes), modularity(core, of, resolution) or 0.0, stability(found)
     notes = (
-        Note(
+        Text(
             f"{count} communities by {algorithm}, of modularity {most:.4f}; the best of {RUNS} seeds.",
             f"由{algorithm}得{count}个群体，模块度{most:.4f}；取{RUNS}个种子中最优者。",
         ),
-        Note(
+        Text(
             f"Stability: the partitions of two seeds agree by {alike:.3f} (adjusted Rand index, 1 is the same).",
             f"稳定性：两个种子所得划分的一致程度为{alike:.3f}（调整兰德指数，1为相同）。",
         ),
@@ -170,7 +170,7 @@ def component_table(network: Network, lang: str = "en") -> Table:
     links = np.bincount(number[network.actor_of[np.unique(network.link_of, return_index=True)[1]]])
     rows = tuple(_components(network, number, degree, links.tolist(), lang))
     share = f"{np.bincount(number)[0] / actors:.0%}" if actors else "0%"
-    note = Note(
+    note = Text(
         f"{len(rows)} components: actors joined by any chain of shared links; the largest has {share} of the actors.",
         f"{len(rows)}个连通分量（由共同联系之链相连者）；最大者含{share}的行动者。",
     )
@@ -187,7 +187,7 @@ def _components(
         found = {network.actors[member].sector for member in members.tolist()} - {None}
         names = " ".join(sorted(str(sector) for sector in found))
         actor = network.actors[first]
-        who = actor.iri, actor.label.best(lang), int(degree[first])
+        who = actor.iri, actor.label.localise(lang), int(degree[first])
         yield component + 1, len(members), links[component], names, *who
 
 

@@ -14,7 +14,7 @@ from kg.measure.indicators import Indicator, sectors, undefined
 from kg.measure.indicators import table as rows_of
 from kg.measure.significance import DRAWS, SEED, shuffled, two_sided
 from kg.measure.summary_notes import header
-from kg.model import Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 
 
@@ -124,11 +124,11 @@ def mixing(network: Network) -> tuple[Indicator, ...]:
     """The E-I index, assortativity, Coleman's index by sector, and the mixing matrix; p by dealing sectors anew."""
     found = ties(network)
     n = len(found.a)
-    reason = ""
+    reason = None
     if not n:
-        reason = Note("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
+        reason = Text("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
     elif len(found.sectors) == 1:
-        reason = Note("all actors are of one sector", "所有行动者同属一个部门")
+        reason = Text("all actors are of one sector", "所有行动者同属一个部门")
     if reason:
         return tuple(undefined(name, "sectors", n, reason) for name in ("ei-index", "assortativity"))
     drawn = permuted(found)
@@ -139,16 +139,16 @@ def table(network: Network) -> Table:
     """`mixing` as a table, with the frame it was measured in."""
     unknown = sum(actor.sector is None for actor in network.actors)
     notes = (
-        Note(
+        Text(
             "Ties are pairs of actors that share a link; observations counts ties.",
             "连接指有共同联系的行动者对；observations为连接数。",
         ),
-        Note(
+        Text(
             f"expected and p: sectors are dealt to actors anew {DRAWS} times, ties stay; two-sided, each p by itself.",
             f"expected与p：连接不变，部门重新随机分配{DRAWS}次；双侧，各p分别计算。",
         ),
         *(
-            Note(
+            Text(
                 f"Left out: {count} actors of no known sector, and their ties.",
                 f"未计入：{count}个部门未知的行动者及其连接。",
             )
@@ -177,12 +177,12 @@ def _indices(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
     value = ei_index(internal, n - internal)
     yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided(value, chance))
     scaled = rescaled(internal, n - internal, found.sizes.tolist())
-    reason = "" if scaled is not None else Note("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
+    reason = None if scaled is not None else Text("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
     yield Indicator("ei-index-rescaled", "sectors", scaled, n, reason=reason)
     r = assortativity(observed)
     if r is None:
         yield undefined(
-            "assortativity", "sectors", n, Note("all ends of ties are of one sector", "所有连接的两端同属一个部门")
+            "assortativity", "sectors", n, Text("all ends of ties are of one sector", "所有连接的两端同属一个部门")
         )
         return
     by_chance = np.array([one for one in map(assortativity, drawn) if one is not None])
@@ -194,7 +194,9 @@ def _inbreeding(found: Ties) -> Iterator[Indicator]:
     observed = matrix(found)
     for name, value, row in zip(found.sectors, coleman(observed, found.sizes), observed, strict=True):
         ends = round(float(row.sum()))
-        reason = "" if value is not None else Note("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
+        reason = (
+            None if value is not None else Text("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
+        )
         yield Indicator("coleman-index", name, value, ends, reason=reason)
 
 

@@ -14,7 +14,7 @@ from kg.measure.indicators import Indicator, sectors, sectors_here, undefined
 from kg.measure.indicators import table as rows_of
 from kg.measure.significance import DRAWS, rewired, two_sided
 from kg.measure.summary_notes import header
-from kg.model import Note, Table
+from kg.model import Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
@@ -67,7 +67,7 @@ def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ..
     of, n = f"{rows}×{columns}", int(cells.sum())
     if min(cells.shape) < SMALLEST:
         high, wide = cells.shape
-        reason = Note(
+        reason = Text(
             f"too small: {high} × {wide} actors share a link, {SMALLEST} × {SMALLEST} are needed",
             f"规模太小：有共同联系的行动者为{high}×{wide}，至少需{SMALLEST}×{SMALLEST}",
         )
@@ -93,14 +93,14 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
         raise UsageError(f"nestedness is of two different sectors, not of {rows} twice")
     shape = matrix(network, rows, columns).shape
     notes = (
-        Note(
+        Text(
             f"{shape[0]} actors of the sector {rows} and {shape[1]} of the sector {columns} share links with the "
             "other.",
             f"{shape[0]}个{in_chinese('sector', rows)}行动者与{shape[1]}个{in_chinese('sector', columns)}行动者"
             "同对方有共同联系。",
         ),
         sectors_here(sectors(network)),
-        Note(
+        Text(
             f"observations counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of "
             "partners; two-sided.",
             f"observations为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",

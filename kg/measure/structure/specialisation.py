@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.measure.indicators import rounded, sectors, sectors_here
 from kg.measure.summary_notes import header
-from kg.model import Cell, Label, Note, Table
+from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
@@ -92,7 +92,7 @@ def relatedness(special: NDArray[np.bool_]) -> NDArray[np.float64]:
     return found
 
 
-def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Note:
+def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Text:
     """The complexity index of each actor, of mean 0 and deviation 1; or why it is not defined.
 
     The second eigenvector of ``M~_cd = sum_f M_cf M_df / (k_c k_f)``, with the sign that goes with the number of
@@ -104,14 +104,14 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Note:
     """
     if min(special.shape, default=0) < SMALLEST:
         rows, columns = special.shape
-        return Note(
+        return Text(
             f"{rows} actors and {columns} fields are too few; {SMALLEST} of each are needed",
             f"{rows}个行动者、{columns}个领域太少，各需至少{SMALLEST}个",
         )
     cells = special.astype(np.float64)
     parts, _ = connected_components(csr_array(cells @ cells.T), directed=False)
     if parts > 1:
-        return Note(
+        return Text(
             f"actors and the fields they specialise in fall into {parts} parts that share none",
             f"行动者及其专长领域分为互不相连的{parts}个部分",
         )
@@ -120,12 +120,12 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Note:
     # Symmetric, with the eigenvalues of M~; its vectors divided by sqrt(k_c) are those of M~.
     values, vectors = np.linalg.eigh(scaled @ scaled.T)
     if np.isclose(values[-2], values[-3]) or np.isclose(values[-1], values[-2]):
-        return Note(
+        return Text(
             "its second eigenvalue is not single, so that no order follows from it", "其第二特征值为重根，不能据以排序"
         )
     index = vectors[:, -2] / np.sqrt(diversity)
     if not index.std():
-        return Note("all actors specialise alike", "所有行动者的专长相同")
+        return Text("all actors specialise alike", "所有行动者的专长相同")
     index = (index - index.mean()) / index.std()
     slope = float(index @ (diversity - diversity.mean()))
     # Where it says nothing of diversity, the first actor that differs decides, so that it is the same each time.
@@ -137,7 +137,7 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Note:
 def table(
     network: Network,
     topics: Mapping[str, Sequence[str]],
-    names: Mapping[str, Label],
+    names: Mapping[str, Text],
     sector: str = "university",
     actor: str | None = None,
     lang: str = "en",
@@ -155,8 +155,8 @@ def table(
     special = advantage >= 1
     index = complexity(special)
     near = relatedness(special)
-    if isinstance(index, str):
-        notes = (*notes, Note(f"Complexity is not defined: {index}.", f"复杂度无定义：{index.zh}。"))
+    if isinstance(index, Text):
+        notes = (*notes, Text("Complexity is not defined: {reason}.", "复杂度无定义：{reason}。").format(reason=index))
     rows = [
         row
         for place, number in enumerate(found.actors)
@@ -169,42 +169,42 @@ def table(
 def _rows(
     network: Network,
     found: Fields,
-    scores: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | Note],
+    scores: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | Text],
     place: int,
     lang: str,
-    names: Mapping[str, Label],
+    names: Mapping[str, Text],
 ) -> Iterator[tuple[Cell, ...]]:
     advantage, near, index = scores
     actor = network.actors[found.actors[place]]
-    complex_ = None if isinstance(index, str) else rounded(float(index[place]))
+    complex_ = None if isinstance(index, Text) else rounded(float(index[place]))
     order = np.lexsort((-np.nan_to_num(near[place]).round(12), -advantage[place].round(12)))
     there = int(np.count_nonzero(found.links[place]))
     for column in order[: there + NEAREST].tolist():
         links, ratio, nearness = (float(one[place, column]) for one in (found.links, advantage, near))
         if links or nearness > 0:
             field, told = found.fields[column], None if np.isnan(nearness) else rounded(nearness)
-            label = names.get(field, Label()).best(lang)
-            who = actor.iri, actor.label.best(lang), field, label
+            label = names.get(field, Text()).localise(lang)
+            who = actor.iri, actor.label.localise(lang), field, label
             yield *who, int(links), rounded(ratio), bool(ratio >= 1), told, complex_
 
 
-def _notes(network: Network, found: Fields, sector: str) -> Iterator[str]:
+def _notes(network: Network, found: Fields, sector: str) -> Iterator[Text]:
     actors, known = len(found.actors), len(found.fields)
-    yield Note(
+    yield Text(
         f"{actors} actors of the sector {sector} have links about {known} fields.",
         f"{actors}个{in_chinese('sector', sector)}行动者有涉及{known}个领域的联系。",
     )
-    yield Note(
+    yield Text(
         f"Left out: {found.untold} links of such actors whose field is not told.",
         f"未计入：这些行动者的{found.untold}条未说明领域的联系。",
     )
     if not found.actors:
         yield sectors_here(sectors(network))
-    yield Note(
+    yield Text(
         "rca: the field's share in the actor's links against that in all; specialised from 1; few links say little.",
         "rca：该领域在行动者联系中的份额与在全部联系中的份额之比；不小于1为专长；联系少则说明不了什么。",
     )
-    yield Note(
+    yield Text(
         "relatedness: how near the field is to the actor's other specialities, 0 to 1; empty where near to none.",
         "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。",
     )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from kg.model import Text
 from kg.network import Network
 from kg.network.nodes import Actors, Links, Words
 
@@ -82,7 +83,8 @@ def resampled(network: Network, share: float, draw: np.random.Generator) -> tupl
     kept = np.ones(len(network.links), np.bool_)
     kept[draw.permutation(len(kept))[: left_out(network, share)]] = False
     incidences = kept[network.link_of]
-    return network.part(incidences, f"Without {share:.0%} of the links."), np.unique(network.actor_of[incidences])
+    note = Text(f"Without {share:.0%} of the links.", f"略去{share:.0%}的联系。")
+    return network.part(incidences, note), np.unique(network.actor_of[incidences])
 
 
 class _Urn:

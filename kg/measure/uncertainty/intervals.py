@@ -12,7 +12,7 @@ from kg.measure import Scores
 from kg.measure.rank import bounded, checked, ordered, rounded
 from kg.measure.uncertainty.imputation import completed, left_out, missing, recurring, resampled
 from kg.measure.uncertainty.rank_agreement import PERSISTENCE, Ranks, overlap, rbo, spearman, tau_b
-from kg.model import Label, Note, Table
+from kg.model import Table, Text
 from kg.network import Mode, Network
 
 LEVEL = 0.9
@@ -65,9 +65,9 @@ class Draws:
             raise UsageError(f"a seed is 0 or more, not {self.seed}")
 
     @property
-    def word(self) -> Label:
+    def word(self) -> Text:
         """What a draw is called, for several of them; in Chinese with its measure word."""
-        return Label("draws", "次抽取") if self.drop else Label("completions", "次补全")
+        return Text("draws", "次抽取") if self.drop else Text("completions", "次补全")
 
 
 _DEFAULT = Draws()
@@ -93,7 +93,7 @@ class Standing:
     most: Numbers
     ranks: Ranks
     draws: Draws
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
     def scores_between(self, level: float = LEVEL) -> tuple[Numbers, Numbers]:
         """The interval of each score: the middle `level` of the draws, and the score itself; with level 1 all draws."""
@@ -153,29 +153,28 @@ def filled(table: Table, found: Standing, of: Of = "scores") -> Table:
     lower, upper = found.scores_between() if of == "scores" else found.ranks_between()
     table = bounded(table, zip(_cells(lower), _cells(upper), strict=True))
     word = found.draws.word
-    what = Note(
-        f"lower and upper: of the {'score' if of == 'scores' else 'rank'}, from 5 % to 95 % of the {word.en}, "
-        "and as it is named.",
-        f"lower与upper：{'得分' if of == 'scores' else '位次'}在各{word.zh}中5%至95%的范围，并含按已具名者所得之值。",
-    )
+    what = Text(
+        "lower and upper: of the {of}, from 5 % to 95 % of the {word}, and as it is named.",
+        "lower与upper：{of}在各{word}中5%至95%的范围，并含按已具名者所得之值。",
+    ).format(of=Text("score", "得分") if of == "scores" else Text("rank", "位次"), word=word)
     names = [str(row[2] or row[1]) for row in table.rows[:_TOLD]]
-    told = (sentence(found, place, Label(name, name)) for place, name in enumerate(names))
+    told = (sentence(found, place, Text(name, name)) for place, name in enumerate(names))
     return replace(table, notes=(*table.notes, *found.notes, what, *told, *_stability(found)))
 
 
-def sentence(found: Standing, place: int, name: Label) -> Note:
+def sentence(found: Standing, place: int, name: Text) -> Text:
     """In how many draws the actor in that place of the order is first, and between which ranks, in words."""
     first, draws = int(found.within(1)[place]), found.draws
     lower, upper = (int(end[place]) for end in found.ranks_between())
     ranks = (
-        Label(f"rank {lower}", f"第{lower}位")
+        Text(f"rank {lower}", f"第{lower}位")
         if lower == upper
-        else Label(f"rank {lower} to {upper}", f"第{lower}至{upper}位")
+        else Text(f"rank {lower} to {upper}", f"第{lower}至{upper}位")
     )
-    return Note(
-        f"{name.best('en')} is first in {first} of {draws.number} {draws.word.en}; {ranks.en} in nine of ten.",
-        f"{name.best('zh')}在{draws.number}{draws.word.zh}中有{first}次居首；九成情形下居{ranks.zh}。",
-    )
+    return Text(
+        "{name} is first in {first} of {number} {word}; {ranks} in nine of ten.",
+        "{name}在{number}{word}中有{first}次居首；九成情形下居{ranks}。",
+    ).format(name=name, first=first, number=draws.number, word=draws.word, ranks=ranks)
 
 
 def _draw(network: Network, draws: Draws, known: float, draw: np.random.Generator) -> tuple[Network, NDArray[np.int64]]:
@@ -228,27 +227,27 @@ def _cells(ends: Numbers | Ranks) -> list[float | int | None]:
     return [None if value != value else value for value in ends.tolist()]  # noqa: PLR0124 - nan is not itself
 
 
-def _drawn(network: Network, draws: Draws, known: float) -> Iterator[Note]:
+def _drawn(network: Network, draws: Draws, known: float) -> Iterator[Text]:
     """What was drawn, and by which assumptions."""
     word, gaps = draws.word, missing(network)
-    yield Note(
-        f"Intervals: {draws.number} {word.en} (seed {draws.seed}).",
-        f"区间：{draws.number}{word.zh}（种子{draws.seed}）。",
-    )
+    yield Text(
+        "Intervals: {number} {word} (seed {seed}).",
+        "区间：{number}{word}（种子{seed}）。",
+    ).format(number=draws.number, word=word, seed=draws.seed)
     if draws.drop:
         gone, total = left_out(network, draws.drop), len(network.links)
-        yield Note(
+        yield Text(
             f"Each leaves out {gone} of {total} links ({draws.drop:.0%}); who has no link left scores 0.",
             f"每次略去{total}条联系中的{gone}条（{draws.drop:.0%}）；再无联系者得分为0。",
         )
     if not draws.complete:
         return
     if not gaps.any():
-        yield Note(
+        yield Text(
             "No declared party is unnamed: there is nothing to fill in.", "所声明的参与方均已具名，没有什么需要补全。"
         )
         return
-    yield Note(
+    yield Text(
         f"Each fills in {gaps.sum()} declared parties that nobody named: by an actor of the network with "
         f"probability {known:.2g}, drawn by its number of links within a sector that is drawn as among the named "
         "parties of links of the same kind; else by somebody new, who is not ranked.",
@@ -256,28 +255,28 @@ def _drawn(network: Network, draws: Draws, known: float) -> Iterator[Note]:
         "分布抽取，部门内按各自的联系数抽取；否则为不参与排名的新行动者。",
     )
     if draws.known is None:
-        yield Note(
+        yield Text(
             f"{known:.2g} is the share of named participations whose actor is in another link too; the unnamed are "
             "rather less known, so try a smaller one (--known-share).",
             f"{known:.2g}为具名参与中其行动者另有其他联系的比例；未具名者往往更不为人知，可用--known-share试较小的值。",
         )
     if (network.links.is_lower_bound & (gaps > 0)).any():
-        yield Note(
+        yield Text(
             "Sizes that are only lower bounds are filled up to the bound; more parties may be missing.",
             "规模仅为下限者补全至该下限；实际缺少的参与方可能更多。",
         )
 
 
-def _stability(found: Standing) -> Iterator[Note]:
+def _stability(found: Standing) -> Iterator[Text]:
     """How far the order as it is named and those of the draws agree, the middle of them and its interval."""
     if found.ranks.shape[1] < 2:  # noqa: PLR2004 - an order of one agrees with itself
         return
     depth = min(_DEPTH, found.ranks.shape[1])
-    measures: tuple[tuple[Label, Callable[[Ranks, Ranks], float | None]], ...] = (
-        (Label("Kendall's tau-b", "Kendall tau-b"), tau_b),
-        (Label("Spearman's rho", "Spearman rho"), spearman),
-        (Label(f"rank-biased overlap (p = {PERSISTENCE:g})", f"RBO（p = {PERSISTENCE:g}）"), rbo),
-        (Label(f"overlap of the first {depth}", f"前{depth}名的重合"), lambda one, other: overlap(one, other, depth)),
+    measures: tuple[tuple[Text, Callable[[Ranks, Ranks], float | None]], ...] = (
+        (Text("Kendall's tau-b", "Kendall tau-b"), tau_b),
+        (Text("Spearman's rho", "Spearman rho"), spearman),
+        (Text(f"rank-biased overlap (p = {PERSISTENCE:g})", f"RBO（p = {PERSISTENCE:g}）"), rbo),
+        (Text(f"overlap of the first {depth}", f"前{depth}名的重合"), lambda one, other: overlap(one, other, depth)),
     )
     told = []
     for name, measured in measures:
@@ -285,13 +284,12 @@ def _stability(found: Standing) -> Iterator[Note]:
         if values:
             lower, middle, upper = np.quantile(values, (0.05, 0.5, 0.95))
             told.append(
-                Note(
-                    f"{name.en} {middle:.2f} ({lower:.2f} to {upper:.2f})",
-                    f"{name.zh}为{middle:.2f}（{lower:.2f}至{upper:.2f}）",
-                )
+                Text(
+                    "{name} {middle:.2f} ({lower:.2f} to {upper:.2f})",
+                    "{name}为{middle:.2f}（{lower:.2f}至{upper:.2f}）",
+                ).format(name=name, lower=lower, middle=middle, upper=upper)
             )
-    word = found.draws.word
-    yield Note(
-        f"Agreement with the order as it is named, the middle of the {word.en} and 5 % to 95 %: {', '.join(told)}.",
-        f"与按已具名者排序的一致程度，取各{word.zh}的中位数及5%至95%：{'，'.join(one.zh for one in told)}。",
-    )
+    yield Text(
+        "Agreement with the order as it is named, the middle of the {word} and 5 % to 95 %: {agreement}.",
+        "与按已具名者排序的一致程度，取各{word}的中位数及5%至95%：{agreement}。",
+    ).format(word=found.draws.word, agreement=Text(", ", "，").join(told))

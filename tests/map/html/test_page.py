@@ -19,7 +19,7 @@ from lxml import html
 
 from kg.map.html import encoding, page
 from kg.map.messages import LARGE, TERMS
-from kg.model import Label
+from kg.model import Text
 
 TEXT = page.render(small())
 
@@ -149,7 +149,7 @@ def test_the_same_scene_gives_the_same_text() -> None:
 
 
 def test_a_title_in_one_language_serves_both() -> None:
-    text = page.render(replace(small("zh"), title=Label(en="Only English")))
+    text = page.render(replace(small("zh"), title=Text(en="Only English")))
     assert html.document_fromstring(text).findtext(".//title") == "Only English"
 
 

@@ -9,7 +9,7 @@ from helpers.scenes import HOSTILE, SEATS, hostile, small
 
 from kg.map.html import page
 from kg.map.layout.geography import equal_earth, geography, middle
-from kg.model import Label, Seat
+from kg.model import Seat, Text
 from kg.network import Network, build
 
 
@@ -60,7 +60,7 @@ def test_who_has_no_place_is_not_placed() -> None:
 
 def test_addresses_near_each_other_are_one_city() -> None:
     spots = {"U1": ("A Street 1, Turku", 60.45), "I1": ("B Street 2, Turku", 60.46), "I2": ("C Street 3, Pori", 61.5)}
-    seats = {ID + key: Seat(key, Label(name), north, 22.2) for key, (name, north) in spots.items()}
+    seats = {ID + key: Seat(key, Text(name), north, 22.2) for key, (name, north) in spots.items()}
     view = geography(network(), seats, [])
     assert view
     assert [(city.label.en, len(city.actors)) for city in view.cities] == [("Turku", 2), ("Pori", 1)]
@@ -68,14 +68,14 @@ def test_addresses_near_each_other_are_one_city() -> None:
 
 def test_without_any_place_there_is_no_such_view() -> None:
     assert geography(network(), {}, []) is None
-    assert geography(network(), {ID + "U1": Seat("p", Label("China"))}, []) is None
+    assert geography(network(), {ID + "U1": Seat("p", Text("China"))}, []) is None
 
 
 @pytest.mark.parametrize(
     ("longitudes", "names"), [((179, -179), {"179°E", "180°", "179°W"}), ((0, 90), {"0°", "90°E"})]
 )
 def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: set[str]) -> None:
-    seats = {ID + key: Seat(key, Label(key), 10, east) for key, east in zip(("U1", "I1"), longitudes, strict=True)}
+    seats = {ID + key: Seat(key, Text(key), 10, east) for key, east in zip(("U1", "I1"), longitudes, strict=True)}
     view = geography(network(), seats, [])
     assert view
     assert names <= {name.en for name, _ in view.graticule}

@@ -20,7 +20,7 @@ from kg.map.scene.styles import DARK, LIGHT
 from kg.map.svg import document, label_placement
 from kg.map.svg.display_list import MAX_ACTORS
 from kg.map.svg.label_placement import Box, LabelRequest
-from kg.model import Label
+from kg.model import Text
 from kg.network import build
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -139,7 +139,7 @@ def test_hostile_text_remains_text() -> None:
 
 def test_characters_forbidden_in_xml_are_replaced() -> None:
     network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
-    root = parse(document.svg(compose.compose(network, {}, {}, compose.SceneOptions(title=Label("\x08 & <t>")))))
+    root = parse(document.svg(compose.compose(network, {}, {}, compose.SceneOptions(title=Text("\x08 & <t>")))))
     assert root.findtext(f"{SVG}title") == "\ufffd & <t>"
     assert "a\ufffdb\ufffd\ufffd\ufffd" in {one.text for one in root.iter(f"{SVG}title")}
 

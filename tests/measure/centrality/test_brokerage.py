@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.measure.centrality import brokerage
@@ -184,9 +185,9 @@ def test_brokerage_by_plain_counting(links: dict[str, str | Told]) -> None:
 def test_actors_of_no_known_sector_have_no_role_and_are_told() -> None:
     network = build(incidence({"a": "U1 X1", "b": "X1 I1"}))
     assert by_actor(network, brokerage.liaison(network, "two-mode").values) == {"I1": 0, "U1": 0, "X1": None}
-    assert brokerage.liaison(network, "two-mode").notes == ("Not defined for 1 actors of no known sector.",)
+    assert notes_of(brokerage.liaison(network, "two-mode")) == ("Not defined for 1 actors of no known sector.",)
     assert brokerage.table(network).rows == ()
-    assert "Left out: 1 actors of no known sector." in brokerage.table(network).notes
+    assert "Left out: 1 actors of no known sector." in notes_of(brokerage.table(network))
 
 
 def test_p_is_small_where_sectors_explain_who_is_between() -> None:
@@ -202,4 +203,4 @@ def test_where_there_are_too_many_triads_p_is_left_out_and_it_says_so(monkeypatc
     table = brokerage.table(build(incidence(TOY)))
     assert [row[:-2] for row in table.rows] == [row[:-2] for row in whole.rows]
     assert {row[-2:] for row in table.rows} == {(None, None)}
-    assert "permuted_mean and p are left out: there are more than 5 such pairs." in table.notes
+    assert "permuted_mean and p are left out: there are more than 5 such pairs." in notes_of(table)

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.measure import MEASURES, Measure, Scores
@@ -187,7 +188,7 @@ def test_betweenness_of_two_actors_is_not_defined_and_says_so() -> None:
     for mode in MODES:
         scores = shortest_paths.betweenness(network, mode)
         assert scores.values == (None, None)
-        assert scores.notes == ("Betweenness is not defined where no actor can stand between two others.",)
+        assert notes_of(scores) == ("Betweenness is not defined where no actor can stand between two others.",)
 
 
 def test_one_actor_alone_is_close_to_nothing() -> None:
@@ -200,7 +201,7 @@ def test_an_actor_without_ties_has_closeness_0_and_a_note() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U2"}))
     scores = shortest_paths.closeness(network, "one-mode")
     assert by_actor(network, scores)["U2"] == 0
-    assert scores.notes == ("Actors without a tie: 1; they reach nobody, and their closeness is 0.",)
+    assert notes_of(scores) == ("Actors without a tie: 1; they reach nobody, and their closeness is 0.",)
 
 
 def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> None:
@@ -210,7 +211,7 @@ def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> N
         assert by_actor(network, scores)["U2"] is None
         defined = [value for value in scores.values if value is not None]
         assert defined == pytest.approx([3**-0.5] * 3 if mode == "one-mode" else [6**-0.5] * 3)
-        assert "outside the largest component: 2" in scores.notes[0]
+        assert "outside the largest component: 2" in notes_of(scores)[0]
 
 
 def test_of_two_components_of_one_size_the_first_has_the_scores() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.measure.centrality import partners
@@ -59,4 +60,4 @@ def test_shares_are_shares(links: dict[str, str | Told]) -> None:
 def test_who_has_no_partner_has_no_score_and_is_told(measure: Any) -> None:
     scores = measure(build(incidence({"a": "U1 I1", "b": "U2"})), "two-mode")
     assert scores.values[2] is None
-    assert scores.notes[0].endswith("is not defined for 1 actors without a named partner.")
+    assert notes_of(scores)[0].endswith("is not defined for 1 actors without a named partner.")

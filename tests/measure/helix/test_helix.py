@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,15 +37,15 @@ def test_a_helix_in_every_link_leaves_nothing_to_measure() -> None:
     found = by_name(made(TOY))["mutual-information", "university×firm×government"]
     assert found.value is None
     assert found.p is None
-    assert found.reason == "not defined for this frame: university is in every link, so that it is 0 by construction"
+    assert found.reason.en == "not defined for this frame: university is in every link, so that it is 0 by construction"
 
 
 def test_a_helix_in_no_link_leaves_nothing_either() -> None:
     found = by_name(made({"a": "U1 I1", "b": "I2"}))["mutual-information", "university×firm×government"]
     assert found.value is None
-    assert "firm is in every link" in found.reason
+    assert "firm is in every link" in found.reason.en
     found = by_name(made({"a": "U1", "b": "I2"}))["mutual-information", "university×firm×government"]
-    assert "government is in no link" in found.reason
+    assert "government is in no link" in found.reason.en
 
 
 def test_synergy_has_a_p_and_what_chance_gives() -> None:
@@ -60,7 +61,7 @@ def test_two_helices_have_no_p_because_the_frame_leaves_one_table() -> None:
     found = by_name(made(PAIR), ("university", "firm"))["mutual-information", "university×firm"]
     assert found.value is not None
     assert found.p is None
-    assert found.reason == "p is not defined for two helices: the frame leaves one table only"
+    assert found.reason.en == "p is not defined for two helices: the frame leaves one table only"
 
 
 @pytest.mark.parametrize("helices", [("university",), ("university", "university"), ("a", "b", "c", "d", "e")])
@@ -70,7 +71,7 @@ def test_two_to_four_helices(helices: tuple[str, ...]) -> None:
 
 
 def test_links_outside_the_frame_are_told() -> None:
-    notes = helix.table({"all": made({**PAIR, "x": "X1 X2"})}).notes
+    notes = notes_of(helix.table({"all": made({**PAIR, "x": "X1 X2"})}))
     frame = "Frame: links with a named party of university, firm, government; left out, with none: 1."
     assert frame in notes
 
@@ -183,7 +184,7 @@ def test_plans_in_force_are_an_interval_where_dates_are_not_known() -> None:
     assert found["under-plan", "links"].value == 0.75
     force = found["under-plan-in-force", "links"]
     assert (force.value, force.lower, force.upper) == (None, 0.25, 0.5)
-    assert force.reason.startswith("dates of the links or of their plans are not known")
+    assert force.reason.en.startswith("dates of the links or of their plans are not known")
     del plans[f"{ID}link/b"]
     assert by_name(network, helix.HELICES, plans)["under-plan-in-force", "links"].value == 0.25
 
@@ -211,7 +212,7 @@ def test_a_kind_with_one_helix_everywhere_gives_nothing_by_construction() -> Non
     kinds = {key: Told(who, kind="A" if "U" in who else "B") for key, who in PAIR.items()}
     within = {one.group: one for one in helix.decomposed(made(kinds))}
     assert within["A"].value == 0
-    assert within["A"].reason.startswith("0 by construction")
+    assert within["A"].reason.en.startswith("0 by construction")
 
 
 def test_periods_have_a_column_and_the_notes_of_the_whole() -> None:
@@ -219,5 +220,5 @@ def test_periods_have_a_column_and_the_notes_of_the_whole() -> None:
     table = helix.table({"all": whole, "2024": part})
     assert table.columns[0] == "period"
     assert {row[0] for row in table.rows} == {"all", "2024"}
-    assert "The network of 4 actors and 6 links." not in table.notes
-    assert f"The network of {len(whole.actors)} actors and {len(whole.links)} links." in table.notes
+    assert "The network of 4 actors and 6 links." not in notes_of(table)
+    assert f"The network of {len(whole.actors)} actors and {len(whole.links)} links." in notes_of(table)

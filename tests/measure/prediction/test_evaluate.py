@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers.networks import Told, incidence
+from helpers.texts import notes_of
 
 from kg.errors import UsageError
 from kg.measure.prediction.evaluate import COLUMNS, evaluate, split
@@ -83,8 +84,8 @@ def test_the_day_is_such_that_seven_of_ten_dated_links_are_before() -> None:
 def test_where_nothing_can_be_said_it_is_said() -> None:
     table = evaluate(split(incidence(PATH), Lens(), date(2021, 1, 1)))
     assert {row[1:6] for row in table.rows} == {(None,) * 5}
-    assert any("nothing can be said of any method" in note for note in table.notes)
-    few = evaluate(split(incidence(PATH), Lens(), DAY)).notes
+    assert any("nothing can be said of any method" in note for note in notes_of(table))
+    few = notes_of(evaluate(split(incidence(PATH), Lens(), DAY)))
     assert any("too few to tell methods apart" in note for note in few)
     with pytest.raises(UsageError, match="no link here has a known date"):
         split(incidence({"a": "U1 I1"}), Lens())

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.errors import InputError, UsageError
@@ -148,7 +149,7 @@ def test_a_sector_chooses_candidates_and_top_cuts() -> None:
 
 
 def test_notes_call_it_a_suggestion_and_name_the_method() -> None:
-    notes = suggest(build(incidence(TOY)), ID + "I1").notes
+    notes = notes_of(suggest(build(incidence(TOY)), ID + "I1"))
     assert "These are suggestions: nobody says that these parties know or want each other." in notes
     assert any("rooted PageRank" in note for note in notes)
     assert notes[-1].startswith("I1 has 2 named partners here, none of them suggested")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from helpers.datasets import two_mode
 from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.errors import UsageError
@@ -69,9 +70,9 @@ def test_all_pairs_of_actors_are_tests() -> None:
 def test_with_few_links_nothing_is_significant_and_it_says_so() -> None:
     table = backbone.table(made(TOY))
     assert table.rows == ()
-    assert table.notes[-1].startswith("Nothing is significant here.")
-    assert table.notes[-2].startswith("The smallest p is ")
-    assert table.notes[-1].endswith("With so few links, draw the network without a filter.")
+    assert notes_of(table)[-1].startswith("Nothing is significant here.")
+    assert notes_of(table)[-2].startswith("The smallest p is ")
+    assert notes_of(table)[-1].endswith("With so few links, draw the network without a filter.")
 
 
 def test_partners_who_always_come_together_are_found() -> None:
@@ -134,7 +135,7 @@ def test_an_end_with_one_tie_says_nothing() -> None:
 
 
 def test_the_disparity_filter_warns_of_projections() -> None:
-    notes = backbone.table(made(TOY), "disparity").notes
+    notes = notes_of(backbone.table(made(TOY), "disparity"))
     assert "The disparity filter is not meant for ties that are a projection of links; prefer sdsm." in notes
     assert any("an end with one tie says nothing" in note for note in notes)
 

@@ -10,6 +10,7 @@ import pytest
 import scipy.sparse as sp
 from helpers.datasets import one_mode, two_mode
 from helpers.networks import ID, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,9 +79,10 @@ def test_two_cliques_are_two_communities_whatever_the_seed() -> None:
         {(1, "I"), (2, "U")},
     )
     assert {row["size"] for row in found} == {4}
-    assert table.notes[-2].startswith("2 communities by leiden, of modularity 0.4")
+    assert notes_of(table)[-2].startswith("2 communities by leiden, of modularity 0.4")
     assert (
-        table.notes[-1] == "Stability: the partitions of two seeds agree by 1.000 (adjusted Rand index, 1 is the same)."
+        notes_of(table)[-1]
+        == "Stability: the partitions of two seeds agree by 1.000 (adjusted Rand index, 1 is the same)."
     )
 
 
@@ -102,14 +104,14 @@ def test_resolution_makes_communities_smaller_or_larger() -> None:
 def test_actors_without_a_tie_are_left_out_and_told() -> None:
     table = structure.community_table(made({**TWO_CLIQUES, "x": "G1"}))
     assert len(table.rows) == 8
-    assert "Left out: 1 actors without a tie." in table.notes
+    assert "Left out: 1 actors without a tie." in notes_of(table)
 
 
 def test_where_nobody_is_tied_there_are_no_communities() -> None:
     for links in ({}, {"a": "U1", "b": "U2"}):
         table = structure.community_table(made(links))
         assert table.rows == ()
-        assert table.notes[-1] == "Communities are not defined: no two actors are tied."
+        assert notes_of(table)[-1] == "Communities are not defined: no two actors are tied."
     assert structure.modularity(sp.csr_array((3, 3)), np.zeros(3, dtype=np.int64)) is None
 
 

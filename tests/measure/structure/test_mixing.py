@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.networks import TOY, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import assume, given, settings
 
 from kg.measure.significance import two_sided
@@ -78,13 +79,13 @@ def test_weights_are_the_newman_weights() -> None:
 def test_where_there_is_nothing_to_mix_it_says_so(links: dict[str, str], why: str) -> None:
     found = mixing.mixing(made(links))
     assert [one.name for one in found] == ["ei-index", "assortativity"]
-    assert all(one.value is None and one.reason == why for one in found)
+    assert all(one.value is None and one.reason.en == why for one in found)
 
 
 def test_all_ends_of_one_sector_have_no_assortativity() -> None:
     found = by_name(made({"a": "U1 U2", "b": "I1"}))
     assert found["assortativity", "sectors"].value is None
-    assert found["assortativity", "sectors"].reason == "all ends of ties are of one sector"
+    assert found["assortativity", "sectors"].reason.en == "all ends of ties are of one sector"
     assert found["ei-index", "sectors"].value == -1
 
 
@@ -134,7 +135,7 @@ def test_shares_of_ties_sum_to_1_and_so_do_those_of_chance(links: dict[str, str 
 def test_actors_of_no_known_sector_are_left_out_and_told() -> None:
     network = made({"a": "U1 I1 X1", "b": "U2 I2"})
     assert by_name(network)["ei-index", "sectors"].observations == 2
-    assert "Left out: 1 actors of no known sector, and their ties." in mixing.table(network).notes
+    assert "Left out: 1 actors of no known sector, and their ties." in notes_of(mixing.table(network))
 
 
 def test_groups_that_keep_to_themselves_are_seen() -> None:

@@ -85,7 +85,7 @@ def test_too_small_a_matrix_is_refused() -> None:
     found = nestedness.nestedness(made(TOY), "firm", "university")
     assert [one.name for one in found] == ["nodf", "nodf-rows", "nodf-columns"]
     assert {one.value for one in found} == {None}
-    assert found[0].reason == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
+    assert found[0].reason.en == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
 
 
 def test_one_sector_is_not_two() -> None:

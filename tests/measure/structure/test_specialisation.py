@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from helpers.networks import ID, incidence
+from helpers.texts import notes_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from kg.measure.structure import specialisation
-from kg.model import Label
+from kg.model import Text
 from kg.network import build
 
 LINKS = {"a": "U1 I1", "b": "U1 I2", "c": "U2 I1", "d": "U2 G1", "e": "U3 I1", "f": "I2 G1"}
@@ -26,7 +27,7 @@ matrices = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
 
 def told(links: dict[str, Any] = LINKS, **words: Any) -> Any:
     topics = {f"{ID}link/{key}": value for key, value in TOPICS.items()}
-    names = {"ai": Label("artificial intelligence", "人工智能"), "steel": Label("steel", None)}
+    names = {"ai": Text("artificial intelligence", "人工智能"), "steel": Text("steel", None)}
     return specialisation.table(build(incidence(links)), topics, names, **words)
 
 
@@ -66,7 +67,7 @@ def test_complexity_is_the_second_eigenvector_of_the_walk_between_actors() -> No
     special = rng.random((9, 12)) < 0.4
     special[:, 0] = True
     index = specialisation.complexity(special)
-    assert not isinstance(index, str)
+    assert not isinstance(index, Text)
     cells = special.astype(float)[:, special.any(axis=0)]
     walk = (cells / cells.sum(axis=0)) @ cells.T / cells.sum(axis=1)[:, None]
     values, vectors = np.linalg.eig(walk)
@@ -91,8 +92,8 @@ def test_complexity_is_the_second_eigenvector_of_the_walk_between_actors() -> No
 )
 def test_where_complexity_is_not_defined_it_says_why(special: np.ndarray, why: str) -> None:
     found = specialisation.complexity(special)
-    assert isinstance(found, str)
-    assert why in found
+    assert isinstance(found, Text)
+    assert why in (found.en or "")
 
 
 def test_rows_are_fields_with_links_and_the_nearest_others() -> None:
@@ -108,7 +109,7 @@ def test_rows_are_fields_with_links_and_the_nearest_others() -> None:
 
 
 def test_links_without_a_field_are_told() -> None:
-    notes = told().notes
+    notes = notes_of(told())
     assert "3 actors of the sector university have links about 3 fields." in notes
     assert "Left out: 1 links of such actors whose field is not told." in notes
 
@@ -125,7 +126,7 @@ def test_another_sector() -> None:
 def test_a_sector_with_nobody_in_it_says_which_there_are() -> None:
     table = told(sector="institute")
     assert table.rows == ()
-    assert "Sectors in this network: firm, government, university." in table.notes
+    assert "Sectors in this network: firm, government, university." in notes_of(table)
 
 
 def test_an_empty_network() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from kg.measure import MEASURES, Measure
 from kg.measure.rank import COLUMNS, rank
 from kg.measure.uncertainty.imputation import completed, missing, recurring, resampled
 from kg.measure.uncertainty.intervals import Draws, filled, sentence, stand
-from kg.model import Label
+from kg.model import Text
 from kg.network import Mode, Network, build
 
 if TYPE_CHECKING:
@@ -162,10 +163,10 @@ def test_what_the_sentence_says_is_counted() -> None:
     names = Actors(labels={"U1": ("University One", "第一大学")})
     network = build(incidence({"a": "U1 I1", "b": "U1 I2"}, names))
     found = stand(network, "degree", "two-mode", None, Draws(40, complete=False, drop=0.5))
-    told = sentence(found, 0, Label("University One", "第一大学"))
-    assert told == "University One is first in 40 of 40 draws; rank 1 in nine of ten."
+    told = sentence(found, 0, Text("University One", "第一大学"))
+    assert told.en == "University One is first in 40 of 40 draws; rank 1 in nine of ten."
     assert told.zh == "第一大学在40次抽取中有40次居首；九成情形下居第1位。"
-    assert told.zh in filled(rank(network, lang="zh"), found).told("zh").notes
+    assert told.zh in filled(rank(network, lang="zh"), found).localise("zh").notes
 
 
 def test_intervals_of_ranks_stand_in_the_same_columns() -> None:
@@ -174,12 +175,12 @@ def test_intervals_of_ranks_stand_in_the_same_columns() -> None:
     table = filled(rank(network, sector="firm", top=2), found, "ranks")
     low, high = found.ranks_between()
     assert [row[5:7] for row in table.rows] == list(zip(low.tolist(), high.tolist(), strict=True))[:2]
-    assert any("low and high: of the rank" in note for note in table.notes)
+    assert any("lower and upper: of the rank" in note for note in notes_of(table))
 
 
 def test_notes_say_what_was_drawn_and_how_firm_the_order_is() -> None:
     network = build(incidence(GAPS | {"e": Told("U3 I4", declared=9, is_lower_bound=True)}))
-    notes = " ".join(filled(rank(network), stand(network, "degree", "two-mode", None, Draws(7, known=0.25))).notes)
+    notes = " ".join(notes_of(filled(rank(network), stand(network, "degree", "two-mode", None, Draws(7, known=0.25)))))
     for said in (
         "Intervals: 7 completions (seed 1).",
         "fills in 15 declared parties that nobody named: by an actor of the network with probability 0.25",
