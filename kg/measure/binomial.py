@@ -1,0 +1,55 @@
+"""The binomial distribution, with the same bits on every processor."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.measure.elementary import exp, log, log_factorial
+
+Numbers = NDArray[np.float64]
+
+_LOST = 1e-17  # of a sum; what adds nothing to it any more
+
+
+def probabilities(trials: int, chance: Numbers, most: int) -> tuple[Numbers, Numbers]:
+    """Return how likely s successes are for s below `most`, and s or more for s up to `most`.
+
+    ``P(s) = C(n, s) q^s (1 - q)^(n - s)``. Tails are sums of positive terms, so that small ones keep their digits.
+
+    Args:
+        trials: n, 1 or more.
+        chance: q of each case, from 0 to 1.
+        most: 1 or more.
+
+    Returns:
+        Shapes (cases, most) and (cases, most + 1).
+    """
+    terms = _terms(trials, chance, most)
+    tail = np.where(chance * trials < most, _tail(trials, chance, most), 1 - terms[:, :most].sum(axis=1))
+    or_more = np.cumsum(np.column_stack([tail, terms[:, most - 1 :: -1]]), axis=1)[:, ::-1]
+    return terms[:, :most], np.minimum(or_more, 1.0)
+
+
+def _terms(trials: int, chance: Numbers, most: int) -> Numbers:
+    """Return how likely 0 to `most` successes are, shape (cases, most + 1)."""
+    s = np.arange(most + 1)
+    possible = s <= trials
+    rest = np.maximum(trials - s, 0)
+    ways = log_factorial(np.array([trials])) - log_factorial(s) - log_factorial(rest)
+    inside = (chance > 0) & (chance < 1)
+    q = np.where(inside, chance, 0.5)[:, None]
+    found = np.where(possible, exp(ways + s * log(q) + rest * log(1 - q)), 0.0)
+    certain = s == np.where(chance > 0, trials, 0)[:, None]
+    return np.where(inside[:, None], found, certain)
+
+
+def _tail(trials: int, chance: Numbers, least: int) -> Numbers:
+    """Return how likely `least` successes or more are, where that is more than the mean."""
+    term = _terms(trials, chance, least)[:, least]
+    found = term.copy()
+    odds = np.divide(chance, 1 - chance, out=np.zeros_like(chance), where=chance < 1)
+    for s in range(least, trials):
+        term = term * ((trials - s) / (s + 1)) * odds
+        if not (term > _LOST * found).any():
+            break
+        found += term
+    return found
