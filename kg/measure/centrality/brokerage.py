@@ -10,6 +10,7 @@ Citation: Gould & Fernandez 1989, Sociol. Methodol. 19, 89-126.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import scipy.sparse as sp
@@ -115,8 +116,9 @@ def expectation(one: int, other: int | None, density: float) -> tuple[float, flo
         m, twos = one * (one - 1) / 2, one * (one - 1) * (one - 2)
     else:
         m, twos = one * other, one * other * (one + other - 2)
-    k = density**2 * (1 - density)
-    return m * k, m * k * (1 - k) + twos * (density * (1 - density)) ** 3
+    spread = density * (1 - density)
+    k = density * spread
+    return m * k, m * k * (1 - k) + twos * (spread * spread * spread)
 
 
 def brokerage(network: Network, mode: Mode) -> Scores:
@@ -285,7 +287,7 @@ def _random(of: NDArray[np.int64], broker: int, ends: tuple[int, int], density: 
     """Mean and standard deviation of the pairs of these sectors that an actor brokers where ties fall at random."""
     one, other = (int(np.count_nonzero(of == end)) - int(of[broker] == end) for end in ends)
     mean, variance = expectation(one, None if ends[0] == ends[1] else other, density)
-    return mean, variance**0.5
+    return mean, sqrt(variance)
 
 
 def _unweighted(ties: sp.csr_array) -> sp.csr_array:

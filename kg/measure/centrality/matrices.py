@@ -9,11 +9,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from kg.measure.linear_algebra import dot, largest, length
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
 
-_DENSE = 100
 _CONVERGED = 1e-14
 _STEPS = 20
 
@@ -109,14 +109,14 @@ def solve(
     Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436 (conjugate gradients).
     """
     found, rest = np.zeros_like(right), right.copy()
-    step, size = rest.copy(), float((right * right).sum())
+    step, size = rest.copy(), dot(right, right)
     left = size
     while left > _CONVERGED**2 * size:
         change = step - product(step)
-        length = left / float((step * change).sum())
-        found += length * step
-        rest -= length * change
-        left, last = float((rest * rest).sum()), left
+        far = left / dot(step, change)
+        found += far * step
+        rest -= far * change
+        left, last = dot(rest, rest), left
         step = rest + left / last * step
     return found
 
@@ -145,18 +145,14 @@ def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
 
     Where the matrix falls into components of the same eigenvalue the vector is any of several.
     """
-    if matrix.shape[0] <= _DENSE:
-        values, vectors = np.linalg.eigh(matrix.toarray())
-    else:
-        start = np.random.default_rng(0)
-        values, vectors = sp.linalg.eigsh(matrix, k=1, which="LA", v0=start.random(matrix.shape[0]), rng=start)
-    # By Perron and Frobenius it has one sign; which one is the solver's choice.
-    vector = np.abs(vectors[:, -1])
+    # By Perron and Frobenius a vector has one sign, so that a start of one sign is not orthogonal to it.
+    value, vector = largest(lambda x: matrix @ x, np.ones(matrix.shape[0]))
+    vector = np.abs(vector)
     # The solver is exact to the largest entries, and these steps, which add and never subtract, to each by itself.
     for _ in range(_STEPS):
         vector = matrix @ vector
-        vector /= np.sqrt(vector @ vector)
-    return float(values[-1]), vector
+        vector /= length(vector)
+    return value, vector
 
 
 def scores(values: NDArray[np.number], *notes: Text) -> Scores:

@@ -18,6 +18,7 @@ from kg.measure.centrality.matrices import (
     solve,
     undefined,
 )
+from kg.measure.linear_algebra import dot
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
@@ -107,12 +108,12 @@ def katz(network: Network, mode: Mode) -> Scores:
     else:
         actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
         found, rest = Sides(matrix, links, actors).walks(alpha, actors, links)
-    length = float(np.sqrt(found @ found + rest @ rest))
+    size = float(np.sqrt(dot(found, found) + dot(rest, rest)))
     note = Text(
         f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {largest:.6g}.",
         f"alpha为{alpha:.6g}，即1/lambda的{KATZ}倍，lambda = {largest:.6g}。",
     )
-    return scores(found / length, note)
+    return scores(found / size, note)
 
 
 def birank(network: Network, mode: Mode) -> Scores:

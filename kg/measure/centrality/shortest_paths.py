@@ -131,7 +131,7 @@ def harmonic(network: Network, mode: Mode) -> Scores:
         )
     most = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
     near = distances(network, mode)
-    found = (1 / np.arange(1, len(near) + 1)) @ near / max(most, 1)
+    found = (near / np.arange(1, len(near) + 1)[:, None]).sum(axis=0) / max(most, 1)
     what = Text("harmonic closeness", "调和接近中心性")
     return scores(found, *(_lonely(near.sum(axis=0), what) if mode == "one-mode" else ()))
 

@@ -6,12 +6,12 @@ cells and no network, so that anything that can be told by yes and no can be mea
 
 from collections.abc import Sequence
 from itertools import combinations
-from math import comb, log
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
+from kg.measure.elementary import LN_2, exp, log, log2, log_factorial
 from kg.measure.significance import DRAWS, SEED
 
 HELICES = range(2, 5)
@@ -69,7 +69,7 @@ def bias(helices: int, cases: int, *, framed: bool) -> float:
     """
     parts = [(1 if size % 2 else -1) * comb(helices, size) * ((1 << size) - 1) for size in range(1, helices + 1)]
     missing = (1 if helices % 2 == 0 else -1) if framed else 0
-    return -(sum(parts) + missing) / (2 * cases * log(2))
+    return -(sum(parts) + missing) / (2 * cases * LN_2)
 
 
 def constant(counts: NDArray[np.int64]) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -138,8 +138,8 @@ def _ways(of: Sequence[int], total: int) -> list[dict[int, NDArray[np.float64]]]
             weights = _log_choose(z, t) + _log_choose(total - z, of[helix] - t) + after[z - t]
             top = weights.max()
             if np.isfinite(top):
-                chances = np.exp(weights - top)
-                before[z] = top + np.log(chances.sum())
+                chances = exp(weights - top)
+                before[z] = top + log(chances.sum(keepdims=True))[0]
                 step[z] = chances / chances.sum()
         after = before
         steps.append(step)
@@ -159,7 +159,7 @@ def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
     inside = (k >= 0) & (k <= n)
     safe = np.where(inside, k, 0)
     found: NDArray[np.float64] = np.where(
-        inside, gammaln(n + 1.0) - gammaln(safe + 1.0) - gammaln(n - safe + 1.0), -np.inf
+        inside, log_factorial(np.array([n])) - log_factorial(safe) - log_factorial(n - safe), -np.inf
     )
     return found
 
@@ -167,6 +167,5 @@ def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
 def _entropy(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     total = counts.sum(axis=1, keepdims=True)
     share = counts / np.maximum(total, 1)
-    logs = np.log2(share, out=np.zeros_like(share), where=share > 0)
-    bits: NDArray[np.float64] = -(share * logs).sum(axis=1)
+    bits: NDArray[np.float64] = -(share * log2(np.where(share > 0, share, 1.0))).sum(axis=1)
     return bits

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import sqrt
 
 import numpy as np
 import pyarrow.compute as pc
@@ -135,7 +136,7 @@ def _means(told: list[tuple[float, float]]) -> tuple[float | None, float | None,
         return None, None, None, None
     areas, precisions = (np.array(side) for side in zip(*told, strict=True))
     mean = float(areas.mean())
-    error = 1.96 * float(areas.std(ddof=1)) / len(areas) ** 0.5 if len(areas) > 1 else None
+    error = 1.96 * float(areas.std(ddof=1)) / sqrt(len(areas)) if len(areas) > 1 else None
     ends = (None, None) if error is None else (max(mean - error, 0.0), min(mean + error, 1.0))
     return mean, *ends, float(precisions.mean())
 

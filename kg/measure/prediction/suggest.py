@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kg.errors import InputError, UsageError
 from kg.measure.centrality.random_walks import DAMPING
+from kg.measure.elementary import log
 from kg.measure.prediction.explain import reasons
 from kg.measure.prediction.neighbourhood import Web, web
 from kg.measure.rank import rounded
@@ -42,7 +43,7 @@ class Method:
 def adamic_adar(made: Web, place: int) -> NDArray[np.float64]:
     """``sum_z 1 / ln k_z`` over the partners z of both, k_z how many partners z has."""
     # Whoever is between two has two partners or more.
-    return _through(made, place, 1 / np.log(np.maximum(made.partners, 2)))
+    return _through(made, place, 1 / log(np.maximum(made.partners, 2.0)))
 
 
 def resource(made: Web, place: int) -> NDArray[np.float64]:

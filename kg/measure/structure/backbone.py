@@ -14,9 +14,10 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 from kg.errors import UsageError
+from kg.measure.binomial import probabilities
+from kg.measure.elementary import power
 from kg.measure.indicators import rounded
 from kg.measure.significance import false_discovery
 from kg.measure.structure import degree_null_model
@@ -70,7 +71,7 @@ def sdsm(network: Network) -> Tested:
     classes, which = np.unique(ends, axis=1, return_inverse=True)
     shared = chances.chance[classes[0]] * chances.chance[classes[1]]
     sizes = chances.column_sizes()
-    p, expected = _tails_at(shared, sizes, which, links), (shared @ sizes)[which]
+    p, expected = _tails_at(shared, sizes, which, links), (shared * sizes).sum(axis=1)[which]
     actors = len(network.actors)
     return Tested(a, b, links, weight, expected, p, false_discovery(p, actors * (actors - 1) // 2))
 
@@ -88,7 +89,7 @@ def disparity(network: Network) -> Tested:
     ties = network.projection("newman")
     strength, degree = ties.sum(axis=1), np.diff(ties.indptr)
     # Rounding must not make the share of an only tie larger than 1.
-    alphas = [np.maximum(1 - weight / strength[end], 0.0) ** (degree[end] - 1) for end in (a, b)]
+    alphas = [power(np.maximum(1 - weight / strength[end], 0.0), degree[end] - 1) for end in (a, b)]
     silent = np.full(len(a), np.nan)
     return Tested(a, b, links, weight, silent, np.minimum(*alphas), silent)
 
@@ -109,9 +110,7 @@ def upper_tails(chances: NDArray[np.float64], sizes: NDArray[np.int64], most: in
     states = np.zeros((len(chances), most + 1))
     states[:, 0] = 1
     for column, size in enumerate(sizes.tolist()):
-        q = chances[:, column][:, None]
-        exactly = np.asarray(binom.pmf(np.arange(most), size, q))
-        or_more = np.asarray(binom.sf(np.arange(-1, most), size, q))
+        exactly, or_more = probabilities(size, chances[:, column], most)
         moved = np.zeros_like(states)
         for already in range(most):
             room = most - already

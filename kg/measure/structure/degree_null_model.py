@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from kg.errors import DataError
+from kg.measure.elementary import exp
+from kg.measure.linear_algebra import solve
 
 _CLOSE = 1e-8
 _ROUNDS = 200
@@ -69,7 +70,8 @@ def _solve(
     place = np.zeros(size + len(m))
     wanted = np.concatenate([row_degrees * n, column_degrees * m]).astype(float)
     weights = np.outer(n, m)
-    chance = expit(place[:size, None] + place[None, size:])
+    side = np.where(np.arange(len(place)) < size, 1.0, -1.0)
+    chance = _logistic(place, size)
     for _ in range(_ROUNDS):
         expected = weights * chance
         missing = wanted - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)])
@@ -77,8 +79,14 @@ def _solve(
             return chance
         spread = expected * (1 - chance)
         curvature = np.block([[np.diag(spread.sum(axis=1)), spread], [spread.T, np.diag(spread.sum(axis=0))]])
+        step = solve(curvature, missing)
         # Adding to all x what is taken from all y changes nothing: of the many steps, the shortest.
-        step = np.linalg.lstsq(curvature, missing, rcond=1e-14)[0]
+        step -= side * ((step * side).sum() / len(side))
         place += step * min(1.0, 2 / np.abs(step).max(initial=1e-300))
-        chance = expit(place[:size, None] + place[None, size:])
+        chance = _logistic(place, size)
     raise DataError("no two-mode network has these degrees, or the fit did not end")
+
+
+def _logistic(place: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Return the chance of each class of rows, the first `size` of `place`, with each class of columns."""
+    return 1 / (1 + exp(-(place[:size, None] + place[None, size:])))

@@ -87,7 +87,7 @@ def assortativity(matrix: NDArray[np.float64]) -> float | None:
     if not total:
         return None
     e = matrix / total
-    square = float((e @ e).sum())
+    square = float((e.sum(axis=0) * e.sum(axis=1)).sum())
     return None if np.isclose(square, 1) else (float(np.trace(e)) - square) / (1 - square)
 
 

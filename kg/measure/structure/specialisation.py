@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from kg.measure.indicators import rounded, sectors, sectors_here
+from kg.measure.linear_algebra import dot, largest, length
 from kg.measure.summary_notes import header
 from kg.model import Cell, Table, Text
 from kg.network import Network
@@ -87,7 +88,10 @@ def relatedness(special: NDArray[np.bool_]) -> NDArray[np.float64]:
     np.fill_diagonal(proximity, 0)
     total = proximity.sum(axis=0)
     found: NDArray[np.float64] = np.divide(
-        cells @ proximity, total, out=np.full(cells.shape, np.nan), where=np.broadcast_to(total > 0, cells.shape)
+        csr_array(cells) @ proximity,
+        total,
+        out=np.full(cells.shape, np.nan),
+        where=np.broadcast_to(total > 0, cells.shape),
     )
     return found
 
@@ -117,21 +121,42 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Text:
         )
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
     scaled = cells / np.sqrt(np.outer(diversity, ubiquity))
-    # Symmetric, with the eigenvalues of M~; its vectors divided by sqrt(k_c) are those of M~.
-    values, vectors = np.linalg.eigh(scaled @ scaled.T)
-    if np.isclose(values[-2], values[-3]) or np.isclose(values[-1], values[-2]):
+    second, vector, third = _second(csr_array(scaled), np.sqrt(diversity))
+    if np.isclose(second, third) or np.isclose(second, 1):
         return Text(
             "its second eigenvalue is not single, so that no order follows from it", "其第二特征值为重根，不能据以排序"
         )
-    index = vectors[:, -2] / np.sqrt(diversity)
+    index = vector / np.sqrt(diversity)
     if not index.std():
         return Text("all actors specialise alike", "所有行动者的专长相同")
     index = (index - index.mean()) / index.std()
-    slope = float(index @ (diversity - diversity.mean()))
+    slope = dot(index, diversity - diversity.mean())
     # Where it says nothing of diversity, the first actor that differs decides, so that it is the same each time.
     sign = np.sign(slope if abs(slope) > _NOTHING else index[np.flatnonzero(np.abs(index) > _NOTHING)[0]])
     signed: NDArray[np.float64] = index * sign
     return signed
+
+
+def _second(scaled: csr_array, root: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], float]:
+    """Return the second eigenvalue of ``S S'`` with its vector, and the third eigenvalue.
+
+    ``S S'`` is symmetric and has the eigenvalues of M~; its vectors divided by sqrt(k_c), `root`, are those of M~. The
+    first value is 1, and its vector is `root`.
+    """
+    known = [(1.0, root / length(root))]
+
+    def rest(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        # Plus the identity, so that what rounding leaves of a value of 0 is nothing beside 1.
+        image: NDArray[np.float64] = x + scaled @ (scaled.T @ x)
+        for value, vector in known:
+            image = image - value * dot(vector, x) * vector
+        return image
+
+    rng = np.random.default_rng(0)
+    for _ in range(2):
+        value, vector = largest(rest, rng.random(len(root)))
+        known.append((value - 1, vector))
+    return known[1][0], known[1][1], known[2][0]
 
 
 def table(

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from kg.measure.elementary import power
+from kg.measure.linear_algebra import dot
+
 PERSISTENCE = 0.9
 """Of rank-biased overlap: the first ten ranks have 86 % of the weight."""
 
@@ -34,7 +37,8 @@ def spearman(first: Ranks, second: Ranks) -> float | None:
     """
     if _level(first) or _level(second):
         return None
-    return float(stats.spearmanr(first, second).statistic)
+    one, other = (stats.rankdata(ranks) - (len(ranks) + 1) / 2 for ranks in (first, second))
+    return float(dot(one, other) / np.sqrt(dot(one, one) * dot(other, other)))
 
 
 def rbo(first: Ranks, second: Ranks, persistence: float = PERSISTENCE) -> float:
@@ -50,9 +54,9 @@ def rbo(first: Ranks, second: Ranks, persistence: float = PERSISTENCE) -> float:
     if not count:
         return 1.0
     one, other, both = (_reached(ranks, count) for ranks in (first, second, np.maximum(first, second)))
-    weights = persistence ** np.arange(count)
+    weights = power(np.array(persistence), np.arange(count + 1))
     agreement = 2 * both / np.maximum(one + other, 1)
-    return float((1 - persistence) * (weights * agreement).sum() + persistence**count * agreement[-1])
+    return float((1 - persistence) * (weights[:-1] * agreement).sum() + weights[-1] * agreement[-1])
 
 
 def overlap(first: Ranks, second: Ranks, depth: int) -> float:
