@@ -13,7 +13,7 @@ country, a province), is listed apart and never placed.
 """
 
 from collections.abc import Mapping, Sequence
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
@@ -93,7 +93,8 @@ def _gathered(found: Mapping[str, list[int]], known: Mapping[str, Seat]) -> dict
     cities: dict[str, list[int]] = {}
     for first, iri in enumerate(order):
         if left[first]:
-            near = left & (np.linalg.norm(globe - globe[first], axis=1) <= _NEAR)
+            way = globe - globe[first]
+            near = left & (np.round((way * way).sum(axis=1), 12) <= _NEAR * _NEAR)
             left &= ~near
             cities[iri] = sorted(i for row in np.flatnonzero(near).tolist() for i in found[order[row]])
     return cities
@@ -111,7 +112,8 @@ def _home(cities: Sequence[SceneCity]) -> tuple[float, float, float, float]:
     centre = [
         float(np.repeat(axis, counts)[np.argsort(np.repeat(axis, counts))][counts.sum() // 2]) for axis in places.T
     ]
-    order = np.argsort(np.hypot(*(places - centre).T), kind="stable")
+    x, y = (places - centre).T
+    order = np.argsort(x * x + y * y, kind="stable")
     most = int(np.searchsorted(np.cumsum(counts[order]), _MOST * counts.sum())) + 1
     near = places[order[:most]]
     (left, top), (right, bottom) = near.min(axis=0).tolist(), near.max(axis=0).tolist()
@@ -129,7 +131,8 @@ def _net(spots: Sequence[tuple[float, float]], centre: float) -> list[tuple[Text
     """Meridians and parallels around the cities, each as a name and places (latitude, longitude)."""
     norths = [latitude for latitude, _ in spots]
     easts = [(longitude - centre + 180) % 360 - 180 for _, longitude in spots]
-    seen = hypot(max(norths) - min(norths), max(easts) - min(easts))
+    tall, wide = max(norths) - min(norths), max(easts) - min(easts)
+    seen = sqrt(tall * tall + wide * wide)
     step = next(step for least, step in _STEPS if seen >= least)
     low, high = max(_floor(min(norths), step), -90.0), min(_floor(max(norths), step) + step, 90.0)
     begin = _floor(min(easts) + centre, step)

@@ -20,6 +20,8 @@ _MARGIN = 24.0  # map units kept free around a component
 _WIDE = 1.45  # width over height of the picture
 _FITTED = 24  # components whose own outline is fitted in; the many small ones after them are boxes
 _MOST_CELLS = 400  # of one side of the picture; cells grow beyond
+_TURN = np.arange(12) * (np.pi / 6)
+_RIM = np.round(np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1), 12)  # processors differ in the last digits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +39,7 @@ class Part:
 
 def outline(points: Points, radii: NDArray[np.float64], lines: NDArray[np.int64]) -> Points:
     """Places on the rims of the points and along the lines (indexes, shape (lines, 2)), close enough for a raster."""
-    turn = np.linspace(0, 2 * np.pi, 12, endpoint=False)
-    rims = points[:, None, :] + radii[:, None, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    rims = points[:, None, :] + radii[:, None, None] * _RIM
     along = np.linspace(0, 1, 24)[:, None, None]
     ways = points[lines[:, 0]] * (1 - along) + points[lines[:, 1]] * along
     return np.concatenate([points, rims.reshape(-1, 2), ways.reshape(-1, 2)])
@@ -96,7 +97,7 @@ def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
             blocked |= taken[row : row + height, column : column + width]
     down = np.arange(height)[:, None] + mask.shape[0] / 2 - taken.shape[0] / 2
     right = np.arange(width)[None, :] + mask.shape[1] / 2 - taken.shape[1] / 2
-    distance = np.where(blocked, np.inf, np.hypot(right / _WIDE, down))
+    distance = np.where(blocked, np.inf, (right / _WIDE) * (right / _WIDE) + down * down)
     best = int(np.argmin(distance))
     return best // width, best % width
 
@@ -111,7 +112,8 @@ def _free_boxes(taken: Mask, shape: tuple[int, ...]) -> Iterator[tuple[int, int]
     inside = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
     free = np.argwhere(inside == 0)
     middle = (np.array(taken.shape) - shape) / 2
-    order = np.argsort(np.hypot(free[:, 0] - middle[0], (free[:, 1] - middle[1]) / _WIDE), kind="stable")
+    down, right = free[:, 0] - middle[0], (free[:, 1] - middle[1]) / _WIDE
+    order = np.argsort(down * down + right * right, kind="stable")
     for row, column in free[order]:
         if not taken[row : row + rows, column : column + columns].any():
             yield int(row), int(column)

@@ -27,7 +27,7 @@ def settle(points: Points, graph: csr_array, pivots: NDArray[np.int64], distance
     n = len(points)
     a, b = (axis.astype(np.int64) for axis in graph.nonzero())
     wanted = np.asarray(graph[a, b]).ravel()
-    near = wanted**-2.0
+    near = 1 / (wanted * wanted)
     far = _weights(distances)
     reach = np.where(distances > _TINY, distances, 1.0)
     whole = np.bincount(a, near, minlength=n) + far.sum(axis=0)
@@ -37,16 +37,21 @@ def settle(points: Points, graph: csr_array, pivots: NDArray[np.int64], distance
             target[:, axis] = np.bincount(a, near * step, minlength=n)
         for pivot, weight, length in zip(pivots, far, reach, strict=True):
             way = points - points[pivot]
-            between = np.maximum(np.hypot(way[:, 0], way[:, 1]), _TINY)
+            between = np.maximum(norms(way), _TINY)
             target += (weight / between * length)[:, None] * way + weight[:, None] * points[pivot]
         points = target / whole[:, None]
     return points
 
 
+def norms(ways: Points) -> NDArray[np.float64]:
+    """Return how long each way is, shape (n,); unlike ``hypot`` of the C library it is rounded in one way only."""
+    return np.sqrt(ways[:, 0] * ways[:, 0] + ways[:, 1] * ways[:, 1])
+
+
 def _steps(points: Points, others: Points, a: NDArray[np.int64], wanted: NDArray[np.float64]) -> Points:
     """Where each line wants its first end: on the way from the other end, at the wanted length."""
     way = points[a] - others
-    between = np.maximum(np.hypot(way[:, 0], way[:, 1]), _TINY)
+    between = np.maximum(norms(way), _TINY)
     return np.asarray(others + way * (wanted / between)[:, None])
 
 
@@ -57,5 +62,5 @@ def _weights(distances: NDArray[np.float64]) -> NDArray[np.float64]:
     for pivot, row in enumerate(distances):
         region = np.sort(row[nearest == pivot])
         inside = np.searchsorted(region, row / 2, side="right")
-        weights[pivot] = np.divide(np.maximum(inside, 1), row**2, out=np.zeros_like(row), where=row > _TINY)
+        weights[pivot] = np.divide(np.maximum(inside, 1), row * row, out=np.zeros_like(row), where=row > _TINY)
     return weights

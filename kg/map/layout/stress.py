@@ -13,17 +13,23 @@ each other, and the components are packed around the largest.
 Limits: time and memory grow with the square of a component's size. Beyond `DENSE_LIMIT` points a component is laid
 out by the terms of its lines and of `PIVOTS` pivots alone (`kg.map.layout.sparse_stress`), which is quick and coarser.
 Communities lie apart because a line between two of them wants to be longer.
+
+A last bit grows here until points lie elsewhere. So nothing is left to BLAS, to LAPACK or to the C library: sums have a
+fixed order, and what rounds is addition, multiplication, division and the square root (docs/decisions/0021).
 """
+
+from math import copysign, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
 from kg.map.layout.packing import Part, outline, pack
-from kg.map.layout.sparse_stress import settle
+from kg.map.layout.sparse_stress import norms, settle
+from kg.measure.elementary import exp, log
+from kg.measure.linear_algebra import dot, inverse, length
 
 Points = NDArray[np.float64]
 
@@ -34,6 +40,8 @@ _LINE = 28.0  # length of a line between two points of one neighbour each, witho
 _ACROSS = 1.7  # how much longer a line between two communities wants to be
 _AT_REST = 0.2  # map units; a figure of which no point moves more has settled
 _SETTLED = 0.05  # map units; two points that lack less are apart
+_NOISE = 0.05 * 3**0.5  # of the typical distance, what points may be moved by along each axis before they settle
+_TURNS = 40  # rounds in which the plane of the start is looked for
 _TINY = 1e-9  # two points nearer than this are at one place
 _FULL = 2.0  # room that points may take, by the square of how far they are spread; beyond, the figure grows
 _PUSHES = 2e5  # points that may be pushed off each other, summed over the rounds
@@ -81,7 +89,7 @@ def _lengths(pairs: NDArray[np.int64], radii: NDArray[np.float64], groups: NDArr
     shared = np.asarray((near[a] * near[b]).sum(axis=1)).ravel() if len(a) else np.zeros(0)
     apart = degree[a] + degree[b] - 2 * shared - 1
     across = np.where(groups[a] == groups[b], 1.0, _ACROSS)
-    wanted = radii[a] + radii[b] + _LINE * across * np.maximum(apart, 1) ** 0.4
+    wanted = radii[a] + radii[b] + _LINE * across * exp(0.4 * log(np.maximum(apart, 1.0)))
     return csr_array(coo_array((np.r_[wanted, wanted], (np.r_[a, b], np.r_[b, a])), shape=(n, n)))
 
 
@@ -113,13 +121,26 @@ def _scaling(distances: NDArray[np.float64], seed: int) -> Points:
     """Classical scaling of the distances to the pivots, shape (n, pivots), to the plane."""
     squared = distances**2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean()
-    _, axes = np.linalg.eigh(centred.T @ centred)  # ascending; as wide as there are pivots, however many points
-    plane = axes[:, :-3:-1].T
-    plane = plane * np.sign(plane[:, :1] + (plane[:, :1] == 0))  # the sign of an eigenvector is free
-    found = centred @ plane.T
+    rng = np.random.default_rng(seed)
+    products = np.stack([(centred * column[:, None]).sum(axis=0) for column in centred.T])
+    found = np.stack([(centred * axis).sum(axis=1) for axis in _plane(products, rng)], axis=1)
     typical = float(distances.mean())
-    noise = np.random.default_rng(seed).normal(scale=0.05 * typical, size=found.shape)
+    noise = (2 * rng.random(found.shape) - 1) * (_NOISE * typical)
     return np.asarray(found / max(float(np.abs(found).max()), _TINY) * typical + noise)
+
+
+def _plane(matrix: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return two orthonormal vectors in the plane that a symmetric matrix stretches most, near enough for a start.
+
+    Orthogonal iteration: Golub & Van Loan 2013, Matrix Computations, 4th ed., 8.2.
+    """
+    axes = rng.random((2, len(matrix)))
+    for _ in range(_TURNS):
+        axes = (axes[:, None, :] * matrix).sum(axis=2)
+        axes[0] /= max(length(axes[0]), _TINY)
+        axes[1] -= dot(axes[0], axes[1]) * axes[0]
+        axes[1] /= max(length(axes[1]), _TINY)
+    return axes
 
 
 def _majorise(points: Points, distances: NDArray[np.float64]) -> Points:
@@ -127,15 +148,14 @@ def _majorise(points: Points, distances: NDArray[np.float64]) -> Points:
     n = len(points)
     off = ~np.eye(n, dtype=bool)
     weights = np.zeros((n, n))
-    weights[off] = distances[off] ** -2.0
+    weights[off] = 1 / (distances[off] * distances[off])
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    factor = cho_factor(laplacian[1:, 1:])  # the first point is held, which makes the matrix definite
-    pull = weights * distances
+    solution = inverse(laplacian[1:, 1:])  # the first point is held, which makes the matrix definite
+    pull, room = weights * distances, np.empty((3, n, n))
     for _ in range(int(np.clip(_WORK / n**2, 20, 300))):
-        between = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
-        ratio = np.divide(pull, between, out=np.zeros_like(pull), where=between > _TINY)
-        target = (np.diag(ratio.sum(axis=1)) - ratio) @ points
-        moved = np.vstack([np.zeros(2), cho_solve(factor, target[1:])])
+        moved = np.zeros_like(points)
+        for axis, target in enumerate(_targets(points, pull, room)):
+            moved[1:, axis] = np.multiply(solution, target[1:], out=room[0, 1:, 1:]).sum(axis=1)
         step = float(np.abs((moved - moved.mean(axis=0)) - (points - points.mean(axis=0))).max())
         points = moved
         if step < _AT_REST:
@@ -143,12 +163,40 @@ def _majorise(points: Points, distances: NDArray[np.float64]) -> Points:
     return points
 
 
+def _targets(points: Points, pull: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what pulls each point along each axis, shape (2, n).
+
+    Args:
+        points: shape (n, 2).
+        pull: of each two points, by the distance between them, shape (n, n).
+        room: for what is computed on the way, shape (3, n, n); rounds that make arrays of their own take twice as long.
+    """
+    across, along, ratio = room
+    for axis, way in enumerate((across, along)):
+        np.subtract(points[:, axis, None], points[:, axis], out=way)
+    np.multiply(across, across, out=ratio)
+    ratio += along * along
+    np.maximum(np.sqrt(ratio, out=ratio), _TINY, out=ratio)
+    np.divide(pull, ratio, out=ratio)
+    across *= ratio
+    along *= ratio
+    return np.stack([across.sum(axis=1), along.sum(axis=1)])
+
+
 def _upright(points: Points) -> Points:
     """The same figure turned so that it is widest from left to right, as screens are."""
-    centred = points - points.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    signs = np.sign(axes[:, :1] + (axes[:, :1] == 0))
-    return np.asarray(centred @ (axes * signs).T)
+    x, y = (points - points.mean(axis=0)).T
+    # Its axis is the first eigenvector of the matrix of squares and products, which is of two rows.
+    half, product = float((x * x).sum() - (y * y).sum()) / 2, float((x * y).sum())
+    longer = abs(half) + sqrt(half * half + product * product)
+    if not longer:
+        return np.stack([x, y], axis=1)
+    right, up = (longer, product) if half >= 0 else (abs(product), copysign(longer, product))
+    long = sqrt(right * right + up * up)
+    right, up = right / long, up / long
+    # The second axis is at a right angle to it, and goes to the right as well, for the sign of neither is given.
+    side = copysign(1.0, up)
+    return np.stack([right * x + up * y, side * (up * x - right * y)], axis=1)
 
 
 def _apart(points: Points, radii: NDArray[np.float64]) -> Points:
@@ -159,7 +207,7 @@ def _apart(points: Points, radii: NDArray[np.float64]) -> Points:
     for _ in range(int(np.clip(_PUSHES / n, 10, 120))):
         a, b = _near(points, radii).T
         way = points[b] - points[a]
-        between = np.maximum(np.hypot(way[:, 0], way[:, 1]), _TINY)
+        between = np.maximum(norms(way), _TINY)
         lacking = radii[a] + radii[b] + _GAP - between
         close = lacking > _SETTLED
         if not close.any():

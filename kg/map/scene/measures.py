@@ -1,7 +1,8 @@
 """What nodes can be sized by: the scores of actors by each measure."""
 
 from collections.abc import Mapping, Sequence
-from math import floor, isfinite, log10
+from decimal import Decimal
+from math import isfinite
 
 from kg.map.scene.model import SceneMeasure
 
@@ -27,7 +28,7 @@ def _shortened(values: Numbers) -> tuple[float | None, ...]:
     """Four digits of the highest, or so many more that what differs still does: their ranks stay as they are."""
     different = set(values)
     highest = max((abs(x) for x in different if x), default=1.0)
-    least = 3 - floor(log10(highest))
+    least = 3 - Decimal(highest).adjusted()
     for decimals in range(least, least + 12):
         found = {x: None if x is None else round(x, decimals) for x in different}
         if len(set(found.values())) == len(different):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from math import sqrt
 
 from kg.map.layout.timeline import bounds, short_name
 from kg.map.scene.labels import rows
@@ -192,7 +193,7 @@ def _cities(scene: Scene, view: SceneView, top: Mapping[int, None], links: Seque
     for k, city in enumerate(view.cities):
         if residents[k]:
             name = svg_text.text(scene, city.label)
-            size = 2.5 + 2 * float(residents[k]) ** 0.5
+            size = 2.5 + 2 * sqrt(residents[k])
             points["city", k] = Point(name, city.x, city.y, size, None, name, (*rows(name), str(residents[k])))
     city_of = {i: ("city", k) for k, city in enumerate(view.cities) for i in city.actors}
     for k, hyperedge in enumerate(scene.hyperedges):
@@ -235,7 +236,7 @@ def _timeline(scene: Scene, view: SceneView, top: Mapping[int, None], links: Seq
         first, last = bounds(card) or (origin, origin)
         name = svg_text.text(scene, card.label) or svg_text.word(scene, "nameless")
         label = short_name(name, svg_text.term(scene, "kind", card.kind))
-        points.append(Point(iri, x, y, 7 + 10 * (len(scene.members[iri]) / most) ** 0.5, None, name, (label,)))
+        points.append(Point(iri, x, y, 7 + 10 * sqrt(len(scene.members[iri]) / most), None, name, (label,)))
         years.update({date.fromordinal(date(1970, 1, 1).toordinal() + day).year for day in (first, last)})
         if first < last:
             spans.append(((x, y), (x + (last - first) * unit, y)))

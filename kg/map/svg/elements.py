@@ -8,16 +8,22 @@ from xml.etree import ElementTree as ET
 NAMESPACE = "http://www.w3.org/2000/svg"
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+
+def around(angle: float) -> tuple[float, float]:
+    """Return the cosine and the sine to 12 digits, because processors differ in the digits beyond."""
+    return round(cos(angle), 12), round(sin(angle), 12)
+
+
 _CORNERS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
     # As in vis-network: the side is 2.3 times the size, and the centroid is slightly off the centre.
     "triangle": ((0, -1.0525), (1.15, 0.9392), (-1.15, 0.9392)),
     "triangleDown": ((0, 1.0525), (1.15, -0.9392), (-1.15, -0.9392)),
-    "hexagon": tuple((cos(i * pi / 3), sin(i * pi / 3)) for i in range(6)),
+    "hexagon": tuple(around(i * pi / 3) for i in range(6)),
     "star": tuple(
-        (0.82 * (0.5 if i % 2 else 1.3) * sin(i * pi / 5), 0.082 - 0.82 * (0.5 if i % 2 else 1.3) * cos(i * pi / 5))
-        for i in range(10)
+        (0.82 * (0.5 if i % 2 else 1.3) * y, 0.082 - 0.82 * (0.5 if i % 2 else 1.3) * x)
+        for i, (x, y) in enumerate(around(i * pi / 5) for i in range(10))
     ),
 }
 
@@ -53,7 +59,8 @@ def arc(centre: tuple[float, float], radius: float, start: float, end: float) ->
     half = (start + end) / 2
 
     def at(angle: float) -> str:
-        return f"{number(centre[0] + radius * cos(angle))} {number(centre[1] + radius * sin(angle))}"
+        x, y = around(angle)
+        return f"{number(centre[0] + radius * x)} {number(centre[1] + radius * y)}"
 
     r, large = number(radius), int(half - start > pi)
     return f"M{at(start)}A{r} {r} 0 {large} 1 {at(half)}A{r} {r} 0 {large} 1 {at(end)}"
