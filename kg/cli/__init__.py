@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -54,7 +55,7 @@ def kg() -> None:
     """Who works with whom in industry, education and science, and who says so."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line; errors become one sentence and an exit status."""
     _speak_utf8()
     gc.set_threshold(COLLECT_AFTER)

@@ -7,7 +7,8 @@ import click
 from kg.cli.options import common, emit, settings
 from kg.errors import DataError
 from kg.ingest import build
-from kg.model import Report, Table
+from kg.model import Table
+from kg.validate.report import Report
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")
 

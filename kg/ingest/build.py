@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resolve
 from kg.errors import DataError
 from kg.ingest.derive import derive
 from kg.model import Table
@@ -16,15 +15,16 @@ from kg.rdf import files as graph_files
 from kg.store.local import Store
 from kg.terms import ONTOLOGY_GRAPH, shorten
 from kg.validate import coverage, validate
+from kg.validate.judgements import check_judgements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from kg.model import Report
     from kg.store.server.store import RemoteStore
     from kg.store.view import Size, View
     from kg.store.writer import Draft
+    from kg.validate.report import Report
 
 _OF_SOURCE = "SELECT ?e { ?e a hx:Evidence ; hx:source ?s }"
 
@@ -110,7 +110,7 @@ def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
     """What does not conform, and judgements that cannot all be true."""
     with graph_files.without_retired(data):
         report = validate(data, files, lang)
-    torn = resolve.contradictions(data)
+    torn = tuple(check_judgements(data))
     places = graph_files.locate({finding.evidence[0] for finding in torn}, files)
     told = (replace(finding, file=places.get(finding.evidence[0])) for finding in torn)
     return replace(report, findings=(*report.findings, *told))

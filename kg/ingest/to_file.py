@@ -13,9 +13,9 @@ from kg.errors import DataError
 from kg.export.cells import delimited
 from kg.ingest.editions import Ingest
 from kg.ingest.scratch_db import ScratchDb
-from kg.model import Report
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
+from kg.validate.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import __version__, resolve
+from kg import __version__
 from kg.errors import DataError, InputError, StoreError, UsageError
 from kg.files import sync_one
 from kg.ingest.batches import batches
@@ -31,13 +31,14 @@ from kg.ingest.editions import Ingest
 from kg.ingest.nquads import iri_ref
 from kg.ingest.stored_evidence import StoredEvidence
 from kg.ingest.to_file import SHOWN, IngestResult, list_refused
-from kg.model import Report
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
 from kg.store.local import Store
 from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import validate
+from kg.validate.judgements import check_judgements
+from kg.validate.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -233,7 +234,7 @@ def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Rep
         findings = validate(graph, (), lang).findings
         del graph
         own = (finding for finding in findings if not finding.evidence or not others.issuperset(finding.evidence))
-        report = Report((*own, *resolve.contradictions(writer.graph)))
+        report = Report((*own, *check_judgements(writer.graph)))
         if report.conforms:
             writer.confirm(_VALIDATED)
     shutil.rmtree(amendment.extract, ignore_errors=True)

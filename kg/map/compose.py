@@ -28,8 +28,9 @@ from kg.map.scene.model import (
 )
 from kg.map.scene.styles import radius, ring_radius, style_of
 from kg.map.svg import text as svg_text
-from kg.model import LinkCard, Seat, Text
+from kg.model import Text
 from kg.network import ActorNode, Network
+from kg.query.cards import LinkCard, Seat
 
 SMALLEST = 5.0
 """Radius of a disc with the lowest score, map units."""

@@ -6,18 +6,99 @@ Every answer to "who says so?" comes from here: `kg show`, `kg evidence`, the pa
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
+from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.terms import HX, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from kg.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The place where an organisation has its seat; degrees of WGS 84, none where the place has no coordinates."""
+
+    iri: str
+    label: Text
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCard:
+    """What a reader needs to check one piece of evidence.
+
+    Attributes:
+        iri: the evidence graph.
+        source: IRI of the source; of what was derived, IRI of the rule.
+        publisher, title, published, address, quality: of the source, as stated there.
+        start, end: the sentence's place in the plain text (characters, end exclusive).
+        digest: ``sha256:<hex>`` of the normalised sentence.
+        reading: notation of how it was read: sentence, record, address, editorial, inference; or rule, if derived.
+        note: what it says, in our own words.
+        derived_from: IRIs of the evidence that it combines.
+    """
+
+    iri: str
+    source: str
+    publisher: str | None = None
+    title: str | None = None
+    published: str | None = None
+    address: str | None = None
+    quality: str | None = None
+    start: int | None = None
+    end: int | None = None
+    digest: str | None = None
+    reading: str | None = None
+    note: str | None = None
+    derived_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCard:
+    """One participation in a link: an actor, or a counted group nobody named (then `actor` is ``None``)."""
+
+    role: str
+    actor: str | None
+    label: Text
+    count: int | None = None
+    count_kind: str | None = None
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """One link with everything that a panel of the map or `kg show` tells of it.
+
+    Attributes:
+        kind, stage: notations of the concepts.
+        stated_as: the date in the source's own words.
+        start, latest: the first and the last day on which it can have begun, where known.
+        named, declared: how many parties are named, of how many declared (at least, if `is_lower_bound`).
+    """
+
+    iri: str
+    label: Text
+    kind: str
+    stage: str | None
+    stated_as: str | None
+    start: date | None
+    description: Text
+    parties: tuple[PartyCard, ...]
+    named: int
+    declared: int
+    is_lower_bound: bool
+    evidence: tuple[EvidenceCard, ...] = ()
+    latest: date | None = None
+
 
 _EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality ?start ?end ?digest ?reading ?note {{
   VALUES ?e {{ {0} }} {{ ?e a hx:Evidence ; hx:source ?source }}

@@ -17,7 +17,7 @@ from kg.terms import EVIDENCE, shorten
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.model import EvidenceCard
+    from kg.query.cards import EvidenceCard
     from kg.store.view import View
 
 COLUMNS = ("evidence", "field", "value")

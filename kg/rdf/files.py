@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, why
-from kg.model import Yield
 from kg.rdf import resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 
@@ -32,6 +32,16 @@ _REMOTE = "the document names a remote @context, and nothing is fetched; write t
 _NOWHERE = "relative://nowhere/"
 _TYPE = ox.NamedNode(TYPE)
 _LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """Numbers of things that a graph file describes."""
+
+    links: int
+    actors: int
+    evidence: int
+    sources: int
 
 
 def ontology_files() -> tuple[Path, ...]:
@@ -80,7 +90,7 @@ def holds_evidence(file: Path) -> bool:
     return kind is not None and kind.supports_datasets
 
 
-def count(file: Path) -> Yield:
+def count(file: Path) -> FileCounts:
     """How many links, organisations, pieces of evidence and sources `file` describes.
 
     Raises:
@@ -90,7 +100,7 @@ def count(file: Path) -> Yield:
     for quad in parse(file):
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode) and quad.object.value in seen:
             seen[quad.object.value].add(str(quad.subject))
-    return Yield(*(len(subjects) for subjects in seen.values()))
+    return FileCounts(*(len(subjects) for subjects in seen.values()))
 
 
 def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.map.scene.model import SceneNode
-    from kg.model import Cell, EvidenceCard, LinkCard, PartyCard, Table, Text
+    from kg.model import Cell, Table, Text
+    from kg.query.cards import EvidenceCard, LinkCard, PartyCard
     from kg.report.references import Book, Case
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.map.scene.model import Scene, SceneNode
-    from kg.model import EvidenceCard, LinkCard, Table
+    from kg.model import Table
+    from kg.query.cards import EvidenceCard, LinkCard
 
 _OF_CASES = re.compile(r"[+×-]")
 

@@ -9,6 +9,6 @@
 """
 
 from kg.resolve.clusters import Clusters
-from kg.resolve.identity import contradictions, identity
+from kg.resolve.identity import identity
 
-__all__ = ["Clusters", "contradictions", "identity"]
+__all__ = ["Clusters", "identity"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Finding, Report
 from kg.rdf import files as graph_files
 from kg.validate.catalogue import by_yields
 from kg.validate.evidence_rules import by_rules
+from kg.validate.report import Finding, Report
 from kg.validate.run import by_shapes
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import Finding
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
+from kg.validate.report import Finding
 from kg.validate.run import text
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Finding
 from kg.rdf.sparql import select
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES, shorten
+from kg.validate.report import Finding
 from kg.validate.run import text
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import oxrdflib  # noqa: F401 - registers the ox-* parsers, five times as fast a
 import pyoxigraph as ox
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
-from kg.model import Finding
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select, select_in_all
 from kg.terms import shorten
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
+from kg.validate.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,9 +13,10 @@ from kg.map import compose
 from kg.map.scene.model import Scene, SceneSource
 from kg.measure import MEASURES
 from kg.measure.rank import ordered
-from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
+from kg.model import Text
 from kg.network import Network, build
 from kg.network.incidence.tables import Incidence
+from kg.query.cards import EvidenceCard, LinkCard, PartyCard, Seat
 
 EV = "https://w3id.org/helix-kg/evidence/"
 SRC = "https://w3id.org/helix-kg/source/"

@@ -11,8 +11,9 @@ from helpers.networks import ID, Actors, Told, incidence
 from kg.map import compose
 from kg.map.html import page
 from kg.map.scene.model import Focus, Scene
-from kg.model import EvidenceCard, LinkCard, PartyCard, Seat, Text
+from kg.model import Text
 from kg.network import build
+from kg.query.cards import EvidenceCard, LinkCard, PartyCard, Seat
 
 LABELS = {
     "U1": ("Xi'an University of Technology", "西安理工大学"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.model import LinkCard
+    from kg.query.cards import LinkCard
     from kg.store.view import View
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DataError, InputError
-from kg.model import EvidenceCard
 from kg.query import evidence
+from kg.query.cards import EvidenceCard
 from kg.store.local import Store
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from helpers.http_server import listening
 from helpers.stores import SMALL
 
 from kg.errors import InputError
-from kg.model import Yield
 from kg.rdf import files as graph_files
 from kg.rdf import resources
+from kg.rdf.files import FileCounts
 from kg.terms import EVIDENCE
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def test_what_json_ld_would_drop_for_want_of_a_base_is_refused(tmp_path: Path, t
 
 
 def test_what_a_file_holds_is_counted() -> None:
-    assert graph_files.count(SMALL) == Yield(links=3, actors=7, evidence=5, sources=1)
+    assert graph_files.count(SMALL) == FileCounts(links=3, actors=7, evidence=5, sources=1)
 
 
 def test_where_a_graph_stands(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kg.ingest import build
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.model import Finding
+    from kg.validate.report import Finding
 
 FIRM = '<id/firm> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "The Firm"@en .'
 

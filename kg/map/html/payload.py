@@ -20,7 +20,8 @@ from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
 from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
-from kg.model import EvidenceCard, LinkCard, PartyCard, Text, localise
+from kg.model import Text, localise
+from kg.query.cards import EvidenceCard, LinkCard, PartyCard
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)

@@ -18,8 +18,9 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 
 from kg.map.scene.model import SceneCity, SceneView
-from kg.model import Seat, Text
+from kg.model import Text
 from kg.network import Network
+from kg.query.cards import Seat
 
 _MOST = 0.85  # of the organisations are in the window in which the view opens
 _NEAR = 20 / 6371  # of the radius of the globe: 20 km

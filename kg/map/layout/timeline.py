@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kg.map.scene.model import SceneView
-from kg.model import LinkCard
+from kg.query.cards import LinkCard
 
 _EPOCH = date(1970, 1, 1)
 _WIDE = 290.0  # map units from the first day to the last, for each kind of link: as wide as a screen

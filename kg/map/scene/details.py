@@ -8,8 +8,9 @@ import numpy as np
 
 from kg.map.messages import term
 from kg.map.scene.model import SceneMeasure, SceneSource
-from kg.model import LinkCard, Text
+from kg.model import Text
 from kg.network import LinkNode, Network
+from kg.query.cards import LinkCard
 
 
 def cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:

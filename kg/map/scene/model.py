@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.model import LinkCard, Text, localise
+from kg.model import Text, localise
+from kg.query.cards import LinkCard
 
 HYPEREDGE_SIZE = 3.5
 """Radius of a hyperedge, map units."""

@@ -11,7 +11,7 @@ from kg.map.scene.styles import Theme, style_of
 from kg.map.svg import elements
 from kg.map.svg import text as svg_text
 from kg.map.svg.display_list import DisplayList
-from kg.model import LinkCard
+from kg.query.cards import LinkCard
 
 _COLUMNS = 5
 _GAP, _PADDING = 14.0, 10.0

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kg.map.scene.model import Scene, SceneSource
 from kg.map.webgl import binary
-from kg.model import LinkCard
+from kg.query.cards import LinkCard
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)

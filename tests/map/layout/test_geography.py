@@ -9,8 +9,9 @@ from helpers.scenes import HOSTILE, SEATS, hostile, small
 
 from kg.map.html import page
 from kg.map.layout.geography import equal_earth, geography, middle
-from kg.model import Seat, Text
+from kg.model import Text
 from kg.network import Network, build
+from kg.query.cards import Seat
 
 
 def network() -> Network:

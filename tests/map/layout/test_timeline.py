@@ -13,7 +13,7 @@ from helpers.scenes import HOSTILE, card, hostile, small
 from kg.map.html import page
 from kg.map.layout.timeline import timeline
 from kg.map.scene.model import Scene
-from kg.model import LinkCard
+from kg.query.cards import LinkCard
 
 
 def dated(key: str, start: date | None, latest: date | None, kind: str = "A") -> LinkCard:
