@@ -173,6 +173,15 @@ def test_each_thing_has_at_most_one_preferred_name_in_a_language_and_each_unit_o
     assert nameless == []
 
 
+def test_links_and_evidence_are_described_in_both_languages() -> None:
+    for pattern in ("?s a hx:Evidence", "GRAPH ?g { ?s a hx:Link }", "?s a hx:CountedGroup", "?s a org:Post"):
+        for word in ("dct:description", "skos:prefLabel"):
+            languages: defaultdict[str, set[str]] = defaultdict(set)
+            for node, language in select(f"SELECT DISTINCT ?s (LANG(?t) AS ?l) {{ {pattern} . ?s {word} ?t }}"):
+                languages[node].add(language)
+            assert {node for node, known in languages.items() if not known >= {"en", "zh"}} == set()
+
+
 def test_a_year_that_is_not_stated_is_never_filled_in() -> None:
     """The year of such a date is another piece of evidence, an inference from the day of the page."""
     bounds = "VALUES ?bound { hx:startEarliest hx:startLatest hx:attestedEarliest hx:attestedLatest }"
