@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WHOLE = URIRef(PREFIXES["hx"].removesuffix("#"))
 BORROWED = {
-    "http://data.europa.eu/m8g/": "cv",
+    "http://data.europa.eu/m8g/": "cpov",
     "http://data.europa.eu/s66#": "eurio",
     "http://purl.org/cerif/frapo/": "frapo",
     "http://vivoweb.org/ontology/core#": "vivo",
@@ -49,13 +49,17 @@ RELATIONS = (
     ("is", "值域", (RDFS.range, SDO.rangeIncludes), False),
     ("has", "属性", (RDFS.domain, SDO.domainIncludes), True),
     ("value of", "作为值", (RDFS.range, SDO.rangeIncludes), True),
-    ("sector", "部门", (HX.sectorOfClass,), False),
+    ("sector", "主体类型", (HX.sectorOfClass,), False),
     ("layer", "关系层", (HX.layer,), False),
     ("roles", "角色", (HX.layer,), True),
     ("shortcut", "快捷关系", (HX.shortcut,), False),
     ("shortcut of", "所属关系层", (HX.shortcut,), True),
-    ("close to", "相近术语", (SKOS.closeMatch,), False),
+    ("close to", "相近术语", (HX.closeTerm,), False),
+    ("broader term", "上位术语", (HX.broaderTerm,), False),
+    ("narrower term", "下位术语", (HX.narrowerTerm,), False),
+    ("related term", "相关术语", (HX.relatedTerm,), False),
 )
+ALIGNED = (*RELATIONS[-4:], ("see also", "参见", (RDFS.seeAlso,), False))
 
 
 class Reference(NamedTuple):
@@ -136,7 +140,7 @@ class Reader:
 
     def modules(self) -> tuple[Section, ...]:
         """The modules that define terms, in the order of the flow, classes before properties."""
-        order = ("core", "education", "industry", "science", "government", "links", "agreements", "evidence")
+        order = ("core", "education", "industry", "science", "government", "links", "agreements", "evidence", "alignments")
         return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in order)
 
     def schemes(self) -> tuple[Section, ...]:
@@ -149,10 +153,23 @@ class Reader:
         found = sorted(one for one in self.shapes.subjects(RDF.type, SH.NodeShape) if isinstance(one, URIRef))
         return tuple((self._shape(one), tuple(sorted(self._rules(one), key=str))) for one in found)
 
-    def alignments(self) -> tuple[tuple[Reference, tuple[Reference, ...]], ...]:
-        """Our terms by name, with the terms of others that come close."""
-        ours = sorted({one for one in self.ontology.subjects(SKOS.closeMatch) if isinstance(one, URIRef)})
-        return tuple((self.refer(one), self._names(self.ontology.objects(one, SKOS.closeMatch))) for one in ours)
+    def alignments(self) -> tuple[tuple[Reference, tuple[Fact, ...]], ...]:
+        """Return our terms by name, each with the terms of other vocabularies by relation."""
+        related = (predicate for _, _, predicates, _ in ALIGNED for predicate in predicates)
+        ours = {
+            one for predicate in related for one in self.ontology.subjects(predicate) if str(one).startswith(str(HX))
+        }
+        return tuple(
+            (
+                self.refer(one),
+                tuple(
+                    Fact(en, zh, self._names(self.ontology.objects(one, predicates[0])))
+                    for en, zh, predicates, _ in ALIGNED
+                    if (one, predicates[0], None) in self.ontology
+                ),
+            )
+            for one in sorted(ours, key=str)
+        )
 
     def refer(self, node: object) -> Reference:
         """Where a node stands: on this page if it is ours, at its own address if it is not."""

@@ -84,12 +84,14 @@ class HX(DefinedNamespace):
     attestedEarliest: URIRef
     attestedLatest: URIRef
     batch: URIRef
+    broaderTerm: URIRef
     campus: URIRef
     carriesOut: URIRef
     changeKind: URIRef
     city: URIRef
     claimAbout: URIRef
     claimedBy: URIRef
+    closeTerm: URIRef
     coBuiltWith: URIRef
     confidence: URIRef
     contractNumber: URIRef
@@ -148,6 +150,7 @@ class HX(DefinedNamespace):
     moeCode: URIRef
     monthsPerYear: URIRef
     namedMember: URIRef
+    narrowerTerm: URIRef
     office: URIRef
     openalexId: URIRef
     owner: URIRef
@@ -170,6 +173,7 @@ class HX(DefinedNamespace):
     recognises: URIRef
     region: URIRef
     registrationNumber: URIRef
+    relatedTerm: URIRef
     renews: URIRef
     right: URIRef
     rightKind: URIRef

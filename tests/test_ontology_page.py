@@ -75,8 +75,9 @@ def test_everything_that_is_said_of_a_term_is_on_the_page(text: str, page: HtmlE
     shown = {str(one.text_content()).strip().removeprefix("Example ").removeprefix("示例 ") for one in page.iter("p")}
     for predicate in (SKOS.definition, SKOS.scopeNote, SKOS.example):
         assert {str(one) for one in ontology.objects(None, predicate)} <= shown
-    for close in ontology.objects(None, SKOS.closeMatch):
-        assert f'href="{close}"' in text
+    for relation in (HX.closeTerm, HX.broaderTerm, HX.narrowerTerm, HX.relatedTerm):
+        for target in ontology.objects(None, relation):
+            assert f'href="{target}"' in text
 
 
 def test_every_message_of_a_shape_is_on_the_page(page: HtmlElement) -> None:
