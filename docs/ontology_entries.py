@@ -59,6 +59,10 @@ RELATIONS = (
     ("narrower term", "下位术语", (HX.narrowerTerm,), False),
     ("related term", "相关术语", (HX.relatedTerm,), False),
 )
+MODULES = (
+    *("core", "education", "industry", "science", "government"),
+    *("links", "agreements", "evidence", "alignments"),
+)
 ALIGNED = (*RELATIONS[-4:], ("see also", "参见", (RDFS.seeAlso,), False))
 
 
@@ -140,8 +144,7 @@ class Reader:
 
     def modules(self) -> tuple[Section, ...]:
         """The modules that define terms, in the order of the flow, classes before properties."""
-        order = ("core", "education", "industry", "science", "government", "links", "agreements", "evidence", "alignments")
-        return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in order)
+        return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in MODULES)
 
     def schemes(self) -> tuple[Section, ...]:
         """The schemes by name, each with its concepts as the file has them: by IRI."""
