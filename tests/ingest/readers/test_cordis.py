@@ -80,7 +80,7 @@ def test_who_takes_part_is_read_from_json_and_from_csv(tmp_path: Path, name: str
     assert actor.seat is not None
     assert (actor.seat.names[0].text, actor.seat.latitude) == ("A STREET 1, MUNCHEN", Decimal("48.1322435"))
     assert (link.key, link.form, link.names[0].text) == ("cordis/785219", "Project", "Graph")
-    assert [(part.role, part.contribution, part.currency) for part in link.parts] == [
+    assert [(part.role, part.contribution, part.currency) for part in link.participations] == [
         ("participant", Decimal(100), "EUR")
     ]
 
@@ -96,7 +96,7 @@ def test_who_takes_part_is_read_from_json_and_from_csv(tmp_path: Path, name: str
     ids=["decimal comma", "net goes before", "nothing is not unknown", "unknown"],
 )
 def test_what_a_participant_gets(tmp_path: Path, money: object, net: object, gets: Decimal | None) -> None:
-    (part,) = one(tmp_path, ecContribution=money, netEcContribution=net).links[0].parts
+    (part,) = one(tmp_path, ecContribution=money, netEcContribution=net).links[0].participations
     assert part.contribution == gets
     assert (part.currency is None) == (gets is None)
 

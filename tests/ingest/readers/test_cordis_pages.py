@@ -49,7 +49,7 @@ def test_a_row_of_the_pages_is_a_participant_beside_the_coordinator(tmp_path: Pa
     (link,) = record.links
     assert (link.key, link.stage) == ("cordis/688110", "ended")
     assert (link.dates.start_earliest, link.dates.end_latest) == (date(2016, 1, 1), date(2018, 12, 31))
-    assert [(part.role, part.contribution) for part in link.parts] == [
+    assert [(part.role, part.contribution) for part in link.participations] == [
         ("coordinator", Decimal("281062.50")),
         ("participant", None),
     ]

@@ -33,7 +33,7 @@ def test_an_institution_has_its_code_and_a_link_with_the_department_in_charge(tm
     assert [(one.scheme, one.value) for one in university.identifiers] == [("moeCode", "4111010001")]
     assert (ministry.key, ministry.kind) == ("moe/department/教育部", "GovernmentDepartment")
     (link,) = record.links
-    assert [(part.actor, part.role) for part in link.parts] == [
+    assert [(part.actor, part.role) for part in link.participations] == [
         ("moe/4111010001", "supervised"),
         ("moe/department/教育部", "competentDepartment"),
     ]

@@ -50,7 +50,7 @@ def test_a_publication_is_a_link_of_its_organisations_and_says_its_projects(tmp_
         ("openaire/snsf________%3A%3Ae84a", "Firm"),
     ]
     assert len(record.actors[0].names) == 1
-    assert [part.role for part in link.parts] == ["party", "party"]
+    assert [part.role for part in link.participations] == ["party", "party"]
     assert link.description[0].text == "A result of the projects 647839 (BlackHoleMaps)."
 
 

@@ -78,7 +78,7 @@ def test_a_work_of_a_university_and_a_firm_is_a_link_of_all_its_institutions(tmp
     record = one(tmp_path)
     (link,) = record.links
     assert (link.key, link.kind, link.names[0].text) == ("openalex/W7", "JointPublication", "On something")
-    assert [(part.actor, part.role) for part in link.parts] == [
+    assert [(part.actor, part.role) for part in link.participations] == [
         ("openalex/I1", "party"),
         ("openalex/I3", "party"),
         ("openalex/I2", "party"),

@@ -146,7 +146,7 @@ def test_relations_are_parts_links_and_changes_and_are_said_once(tmp_path: Path)
     assert first.note.endswith("Relations that lead out of the files: 1.")
     assert second.actors[0].part_of == ("ror/00pjdza24",)
     assert first.links[0].key == third.links[0].key == "ror/00pjdza24/03yrm5c26"
-    assert {part.role for part in first.links[0].parts} == {"related"}
+    assert {part.role for part in first.links[0].participations} == {"related"}
     for change in (second.changes[0], third.changes[0]):
         assert (change.original, change.resulting) == (("ror/02jbv0t02",), ("ror/03yrm5c26",))
 

@@ -82,7 +82,7 @@ def test_the_example_reads_the_table_that_it_describes(tmp_path: Path) -> None:
         "JointConstructionAgreement",
         "signed",
     )
-    assert [(part.actor, part.role) for part in link.parts] == [(actor.key, "party") for actor in first.actors]
+    assert [(part.actor, part.role) for part in link.participations] == [(actor.key, "party") for actor in first.actors]
     (group,) = link.groups
     assert (group.count, group.kind, group.role, group.includes_named) == (30, "moreThan", "party", False)
     assert (link.dates.start_earliest, link.dates.start_latest, link.dates.stated_as) == (
@@ -91,7 +91,7 @@ def test_the_example_reads_the_table_that_it_describes(tmp_path: Path) -> None:
         "2025-11-08",
     )
     assert second.actors[1].domains == ("chalco.com.cn",)
-    assert [(part.contribution, part.currency) for part in second.links[0].parts] == [
+    assert [(part.contribution, part.currency) for part in second.links[0].participations] == [
         (None, None),
         (Decimal("1200.50"), "CNY"),
     ]
@@ -210,7 +210,7 @@ def test_whoever_has_no_key_is_not_lost(tmp_path: Path) -> None:
 def test_amounts_are_in_the_unit_that_the_mapping_says(tmp_path: Path) -> None:
     text = TABLE.example.replace("currency: CNY", "currency: CNY, in: 万元")
     (row,) = used(rows(TABLE, mapped(tmp_path, text), listed(tmp_path, ONE)))
-    assert row.links[0].parts[1].contribution == 12_005_000
+    assert row.links[0].participations[1].contribution == 12_005_000
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_older_generation_knows_organisations_by_their_names(tmp_path: Path)
     record = one(tmp_path, OLDER)
     (link,) = record.links
     assert (link.key, link.names[0].text, link.stage) == ("techport/14439", "A project", "ended")
-    assert [(part.actor, part.role) for part in link.parts] == [
+    assert [(part.actor, part.role) for part in link.participations] == [
         ("techport/name/Rice%20University", "coordinator"),
         ("techport/name/Johnson%20Space%20Center", "participant"),
     ]
