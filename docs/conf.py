@@ -21,7 +21,7 @@ html_static_path: list[str] = []
 html_show_sphinx = False
 html_copy_source = False
 # The theme and the search index are local files, so that a reader's browser sends no request.
-html_theme_options = {"top_of_page_buttons": []}
+html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
 
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
