@@ -45,7 +45,7 @@ def command(
     found = helix.by_kind(whole, asked) if kindly else helix.table({"all": whole, **years}, asked, plans)
     shown = _only(found, wanted)
     names = (str(row[shown.columns.index("indicator")]) for row in shown.rows)
-    emit(methods.explained(shown, names) if explain else shown)
+    emit(methods.explain(shown, names) if explain else shown)
 
 
 def _only(table: Table, wanted: tuple[str, ...]) -> Table:

@@ -12,7 +12,7 @@ import click
 
 from kg.cli.options import settings
 from kg.errors import UsageError
-from kg.measure.uncertainty.intervals import Draws
+from kg.measure.uncertainty.sampling import SamplingOptions
 
 _OPTIONS = (
     click.option(
@@ -46,7 +46,7 @@ _OPTIONS = (
 
 
 def with_draws(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of what is drawn; it gets ``draws``, a `Draws` or nothing, and ``of``."""
+    """Give a command the options of what is drawn; it gets ``draws``, a `SamplingOptions` or nothing, and ``of``."""
 
     @functools.wraps(function)
     def wrapper(*args: Any, **rest: Any) -> None:  # noqa: ANN401
@@ -61,14 +61,13 @@ def with_draws(function: Callable[..., None]) -> Callable[..., None]:
     return wrapper
 
 
-def _draws(told: dict[str, Any]) -> Draws:
+def _draws(told: dict[str, Any]) -> SamplingOptions:
     """What was asked for: completions, unless only links are to be left out."""
-    number = {"number": told.pop("samples")} if "samples" in told else {}
+    number = {"samples": told.pop("samples")} if "samples" in told else {}
     complete = bool(number) or "drop_links" not in told
     if not complete and "known_share" in told:
         raise UsageError("--known-share with --drop-links requires --samples")
-    names = {"known_share": "known", "drop_links": "drop", "seed": "seed"}
-    return Draws(**number, complete=complete, **{names[name]: value for name, value in told.items()})
+    return SamplingOptions(**number, complete=complete, **told)
 
 
 def watched(numbers: Iterable[int]) -> Iterator[int]:

@@ -13,8 +13,9 @@ from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
 from kg.errors import UsageError
 from kg.measure.compare import compare
 from kg.measure.rank import rank
-from kg.measure.uncertainty.imputation import missing
-from kg.measure.uncertainty.intervals import filled, stand
+from kg.measure.uncertainty.imputation import missing_parties
+from kg.measure.uncertainty.interval_table import with_intervals
+from kg.measure.uncertainty.intervals import rank_intervals
 from kg.model import Table, Text
 from kg.network.build import snapshots
 from kg.network.incidence.load import load_incidence
@@ -39,7 +40,7 @@ def command(*, by: str, mode: network.Mode, explain: bool, lens: network.Lens, *
     """Rank actors by centrality, each with how many of the declared parties of its links are named."""
     table = _table(by, mode, lens, **shown)
     if explain:
-        table = replace(table, notes=(*table.notes, measure.find(by).explained()))
+        table = replace(table, notes=(*table.notes, measure.find(by).explain()))
     emit(table)
 
 
@@ -64,5 +65,5 @@ def _table(
     made = network.build(incidence, lens)
     table = rank(made, by, mode, sector, limit, lang)
     if draws is not None:
-        return filled(table, stand(made, by, mode, sector, draws, watched), asked["of"])
-    return replace(table, notes=(*table.notes, _UNDRAWN)) if missing(made).any() else table
+        return with_intervals(table, rank_intervals(made, by, mode, sector, draws, watched), asked["of"])
+    return replace(table, notes=(*table.notes, _UNDRAWN)) if missing_parties(made).any() else table

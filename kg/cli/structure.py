@@ -46,7 +46,7 @@ def _seen(lens: network.Lens, *asked: str | None) -> network.Network:
 
 
 def _tell(table: Table, *names: str, explain: bool) -> None:
-    emit(methods.explained(table, names) if explain else table)
+    emit(methods.explain(table, names) if explain else table)
 
 
 @command.command("mixing")

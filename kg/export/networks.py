@@ -1,8 +1,8 @@
 """A network as a file for other programs: GraphML, GEXF, CSV edge list, JSON node-link; ties alone as Parquet.
 
-Edges have no direction. GraphML, GEXF and JSON hold what `Network.graph` says, so that networkx reads the same graph
-again; the lens and what it leaves out are in the graph's `notes` (GEXF: its description). XML cannot hold most control
-characters: in GraphML and GEXF they become U+FFFD.
+Edges have no direction. GraphML, GEXF and JSON hold the graph of `Network.to_networkx`, so that networkx reads the same
+graph again. The lens and its omissions are in `notes` of the graph (GEXF: the description). XML cannot hold most
+control characters. In GraphML and GEXF they become U+FFFD.
 """
 
 import json
@@ -64,16 +64,16 @@ def write(network: Network, path: Path, mode: Mode) -> None:
 
 
 def _graphml(network: Network, mode: Mode) -> str:
-    lines = nx.generate_graphml(_for_xml(network.graph(mode)), named_key_ids=True)
+    lines = nx.generate_graphml(_for_xml(network.to_networkx(mode)), named_key_ids=True)
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""])
 
 
 def _gexf(network: Network, mode: Mode) -> str:
-    return gexf(_for_xml(network.graph(mode)))
+    return gexf(_for_xml(network.to_networkx(mode)))
 
 
 def _json(network: Network, mode: Mode) -> str:
-    data = nx.node_link_data(network.graph(mode), edges="edges")
+    data = nx.node_link_data(network.to_networkx(mode), edges="edges")
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -84,7 +84,7 @@ def _csv(network: Network, mode: Mode) -> str:
 
 
 def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:
-    for tie in network.ties():
+    for tie in network.edges():
         a, b = network.actors[tie.a], network.actors[tie.b]
         iris = " ".join(network.links[k].iri for k in tie.links)
         yield a.iri, b.iri, tie.weight, len(tie.links), a.label.localise("en"), b.label.localise("en"), iris

@@ -10,8 +10,10 @@ from kg.errors import InputError
 from kg.map import compose, formats
 from kg.map.scene.model import Focus, SceneSource
 from kg.measure.rank import ordered
-from kg.measure.uncertainty.imputation import missing
-from kg.measure.uncertainty.intervals import Draws, stand
+from kg.measure.uncertainty.imputation import missing_parties
+from kg.measure.uncertainty.interval_table import sampling_notes
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Text
 from kg.network.ego import around
 from kg.network.incidence.load import load_incidence
@@ -158,19 +160,19 @@ Ranks = tuple[int, int] | None
 
 def _between(network: Network, options: MapOptions) -> tuple[dict[str, list[Ranks]], tuple[Text, ...]]:
     """By measure, between which ranks each actor lies in nine of ten completions; and how they were made."""
-    if options.samples == 0 or not missing(network).any():
+    if options.samples == 0 or not missing_parties(network).any():
         return {}, ()
     if options.samples is None and len(network.actors) + len(network.links) > _COMPLETED_UP_TO:
         return {}, (_NONE,)
-    draws = Draws(options.samples or _COMPLETIONS)
+    draws = SamplingOptions(options.samples or _COMPLETIONS)
     names = dict.fromkeys((options.measure, *_LIGHT))
-    standings = {name: stand(network, name, options.mode, None, draws) for name in names}
+    standings = {name: rank_intervals(network, name, options.mode, None, draws) for name in names}
     found: dict[str, list[Ranks]] = {name: [None] * len(network.actors) for name in names}
     for name, one in standings.items():
-        lower, upper = one.ranks_between()
+        lower, upper = one.rank_interval()
         for row, *ends in zip(one.rows.tolist(), lower.tolist(), upper.tolist(), strict=True):
             found[name][row] = (ends[0], ends[1])
-    return found, (_SOME, *standings[options.measure].notes)
+    return found, (_SOME, *sampling_notes(standings[options.measure]))
 
 
 def _bounded(told: SceneMeasure, rows: Sequence[int], found: Scores, between: Sequence[Ranks] | None) -> SceneMeasure:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.measure.rank import Order, checked, ordered
+from kg.measure.rank import Order, ordered, resolve
 from kg.measure.summary_notes import header
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
@@ -16,7 +16,7 @@ Named = tuple[str, Network]
 def compare(
     before: Named,
     after: Named,
-    by: str = "degree",
+    measure: str = "degree",
     mode: Mode = "two-mode",
     sector: str | None = None,
     lang: str = "en",
@@ -29,9 +29,9 @@ def compare(
     Raises:
         UsageError: no such measure or mode.
     """
-    measure = checked(by, mode)
+    chosen = resolve(measure, mode)
     names = [name for name, _ in (before, after)]
-    orders = [ordered(network, measure, mode, sector) for _, network in (before, after)]
+    orders = [ordered(network, chosen, mode, sector) for _, network in (before, after)]
     found = [_standing(network, order) for (_, network), order in zip((before, after), orders, strict=True)]
     actors = {node.iri: node for _, network in (before, after) for node in network.actors}
     last = len(actors) + 1
@@ -47,7 +47,7 @@ def compare(
         rows.append((iri, node.label.localise(lang), node.sector, old, new, change, was, now))
     columns = ("actor", "label", "sector", *(f"rank_{name}" for name in names), "change")
     notes = (
-        measure.says(mode),
+        chosen.describe(mode),
         *_shared(before, after),
         *_about(before, mode, orders[0]),
         *_about(after, mode, orders[1]),

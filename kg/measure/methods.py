@@ -15,7 +15,7 @@ class Method:
     explanation: Text
     citation: str
 
-    def explained(self) -> Text:
+    def explain(self) -> Text:
         """The same in one sentence."""
         return cited(self.name, self.explanation, self.citation)
 
@@ -235,9 +235,9 @@ _TOLD_WITH = {
 """Indicators that the words for another explain too."""
 
 
-def explained(table: Table, names: Iterable[str]) -> Table:
+def explain(table: Table, names: Iterable[str]) -> Table:
     """`table` with a note for each of the methods called `names`: what it is, in words, and its citation."""
     known = {method.name: method for method in METHODS}
     asked = dict.fromkeys(_TOLD_WITH.get(name, name) for name in names)
     chosen = (known[name] for name in asked if name in known)
-    return replace(table, notes=(*table.notes, *(one.explained() for one in chosen)))
+    return replace(table, notes=(*table.notes, *(one.explain() for one in chosen)))

@@ -32,12 +32,12 @@ class Measure:
     function: Callable[[Network, Mode], Scores]
     citation: str
 
-    def says(self, mode: Mode) -> Text:
+    def describe(self, mode: Mode) -> Text:
         """What the score is, in half a sentence."""
         half = WORDS.get(f"{self.name}/{mode}") or WORDS[self.name]
         return Text("Score: {half}.", "得分：{half}。").format(half=half)
 
-    def explained(self) -> Text:
+    def explain(self) -> Text:
         """How it is measured, in words, with the citation."""
         return cited(self.name, WORDS[f"{self.name}/explained"], self.citation)
 

@@ -30,4 +30,4 @@ def around(network: Network, actor: str, hops: int) -> Network:
         near[network.actor_of[chosen[network.link_of]]] = True
     words, name = "1 step" if hops == 1 else f"{hops} steps", network.actors[place].label
     note = Text("Only what is within {words} of {name}.", "仅含距{name}不超过{hops}步的部分。")
-    return network.part(chosen[network.link_of], note.format(words=words, name=name, hops=hops))
+    return network.subnetwork(chosen[network.link_of], note.format(words=words, name=name, hops=hops))

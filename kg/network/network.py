@@ -63,7 +63,7 @@ class Network:
         """N_k, the declared size of each link: named and unnamed parties (lower bounds where so declared)."""
         return self.links.declared.astype(np.float64)
 
-    def shares(self, weight: Weight = "newman", *, lower: bool = False) -> NDArray[np.float64]:
+    def tie_shares(self, weight: Weight = "newman", *, lower: bool = False) -> NDArray[np.float64]:
         """What a party of link k gives each of the others; 0 where there are no others.
 
         "newman" is 1 / (N_k - 1) by declared size, "newman-named" 1 / (n_k - 1) by the parties named, "count" 1.
@@ -76,7 +76,7 @@ class Network:
         found = np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=top)
         return np.where(self.links.is_lower_bound, 0.0, found) if lower and weight == "newman" else found
 
-    def parts(self, *, lower: bool = False) -> NDArray[np.float64]:
+    def incidence_weights(self, *, lower: bool = False) -> NDArray[np.float64]:
         """How much of a link each incidence has, by the weight of the lens.
 
         "newman": 1 / N_k by declared size (with `lower` 0 where that is a lower bound); "newman-named": 1 / n_k;
@@ -114,12 +114,12 @@ class Network:
         if weight == "contribution":
             amounts = self._contributions()
             known, given = self._matrix((~np.isnan(amounts)).astype(float)), self._matrix(np.nan_to_num(amounts))
-            half = sp.csr_array(given.T @ (sp.diags_array(self.shares()) @ known))
+            half = sp.csr_array(given.T @ (sp.diags_array(self.tie_shares()) @ known))
             ties = sp.csr_array(half + half.T)
         elif weight == "count":
             ties = sp.csr_array(incidences.T @ incidences)
         else:
-            ties = sp.csr_array(incidences.T @ (sp.diags_array(self.shares(weight, lower=lower)) @ incidences))
+            ties = sp.csr_array(incidences.T @ (sp.diags_array(self.tie_shares(weight, lower=lower)) @ incidences))
         ties.setdiag(0)
         if self.lens.between and self.lens.across:
             side = self.actors.of_sector(self.lens.between[0])
@@ -129,7 +129,7 @@ class Network:
         ties.sort_indices()
         return ties
 
-    def ties(self) -> tuple[Tie, ...]:
+    def edges(self) -> tuple[Tie, ...]:
         """The one-mode network as a list of pairs, sorted, each with the links it stands for, by the lens's weight."""
         shared: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         bounds = np.searchsorted(self.link_of, np.arange(len(self.links) + 1))
@@ -140,10 +140,10 @@ class Network:
             upper = sp.triu(self.projection(), format="coo")
             found = zip(*(axis.tolist() for axis in upper.coords), upper.data.tolist(), strict=True)
             return tuple(Tie(a, b, value, tuple(shared[a, b])) for a, b, value in sorted(found))
-        shares = self.shares(self.lens.weight).tolist()
+        shares = self.tie_shares(self.lens.weight).tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
-    def part(self, incidences: NDArray[np.bool_], *notes: Text) -> "Network":
+    def subnetwork(self, incidences: NDArray[np.bool_], *notes: Text) -> "Network":
         """The network of some incidences, with the actors and links that are left; named and declared sizes stay."""
         links, link_of = np.unique(self.link_of[incidences], return_inverse=True)
         actors, actor_of = np.unique(self.actor_of[incidences], return_inverse=True)
@@ -158,7 +158,7 @@ class Network:
             money={currency: amounts[incidences] for currency, amounts in self.money.items()},
         )
 
-    def graph(self, mode: Mode) -> "nx.Graph[str]":
+    def to_networkx(self, mode: Mode) -> "nx.Graph[str]":
         """The network as networkx knows it; nodes are IRIs, in order; unknown attributes are absent.
 
         Nodes have `label`, `label_zh`, `kind` and (in the two-mode graph) `bipartite`: 0 for actors, which also have
@@ -171,17 +171,17 @@ class Network:
         if mode == "two-mode":
             ends = zip(self.link_of.tolist(), self.actor_of.tolist(), self.roles, strict=True)
             return to_networkx.two_mode(self.actors, self.links, ends, self.notes)
-        ties = ((tie.a, tie.b, tie.weight, tie.links) for tie in self.ties())
+        ties = ((tie.a, tie.b, tie.weight, tie.links) for tie in self.edges())
         return to_networkx.one_mode(self.actors, self.links, ties, self.notes)
 
     @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]") -> Self:
-        """A network of any undirected graph of networkx; what `graph` wrote in two-mode is read back as it was.
+        """A network of any undirected graph of networkx; what `to_networkx` wrote in two-mode is read back as it was.
 
         Where nodes say on which side they are (`bipartite`, 0 or 1), those of side 0 are actors and those of side 1
         links. Else nodes are actors, and each edge is a link of two parties (a loop: of one); their weights are not
-        read. Nodes are named by the text of them. Attributes are read as `graph` writes them, where they are there:
-        `named` is counted, and a `declared` smaller than that is raised to it. A node without an edge is none here.
+        read. Nodes are named by their text. Attributes are read as `to_networkx` writes them, if present: `named` is
+        counted, and a `declared` smaller than that is raised to it. A node without an edge is none here.
 
         Raises:
             InputError: the graph is directed, two nodes have one text, only some nodes say on which side they are, or

@@ -8,8 +8,10 @@ from kg import network
 from kg.map import formats
 from kg.map.build import scene
 from kg.measure.rank import rank
-from kg.measure.uncertainty.imputation import missing
-from kg.measure.uncertainty.intervals import Draws, filled, stand
+from kg.measure.uncertainty.imputation import missing_parties
+from kg.measure.uncertainty.interval_table import with_intervals
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
@@ -31,9 +33,9 @@ def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top:
     shown = network.build(load_incidence(view), lens)
     contents.check(shown)
     ranking = rank(shown, options.measure, options.mode, sector, top, options.lang)
-    if missing(shown).any():
-        standing = stand(shown, options.measure, options.mode, sector, Draws())
-        ranking = filled(ranking, standing)
+    if missing_parties(shown).any():
+        standing = rank_intervals(shown, options.measure, options.mode, sector, SamplingOptions())
+        ranking = with_intervals(ranking, standing)
     drawn = scene(view, shown, options, panel=False)
     made = page.render(references.write(contents.gather(view, shown, drawn, ranking)))
     return formats.RenderedMap(made, "" if len(shown.links) else f"There is nothing on it: {formats.NOTHING}.")

@@ -52,4 +52,4 @@ def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Conten
 
 def _explained(table: Table) -> Table:
     place = table.columns.index("indicator")
-    return methods.explained(table, (str(row[place]) for row in table.rows))
+    return methods.explain(table, (str(row[place]) for row in table.rows))

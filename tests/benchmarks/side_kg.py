@@ -22,7 +22,8 @@ from kg.ingest.readers.table import TABLE
 from kg.measure.centrality import matrices, random_walks, shortest_paths
 from kg.measure.rank import rank
 from kg.measure.structure import communities as structure
-from kg.measure.uncertainty.intervals import Draws, stand
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network.incidence import extract
 from kg.network.incidence import tables as incidence_tables
 from kg.network.incidence.load import load_incidence, save_incidence
@@ -135,7 +136,7 @@ class Side:
     def intervals(self, task: Task, watch: Watch) -> Answer:
         made = network.build(load_incidence(self._view(task)))
         with watch:
-            first = stand(made, "betweenness", "two-mode", None, Draws(200)).within(1)
+            first = rank_intervals(made, "betweenness", "two-mode", None, SamplingOptions(200)).within(1)
         return [(str(count),) for count in first.tolist()]
 
     def pagerank(self, task: Task, watch: Watch) -> Answer:
@@ -145,7 +146,7 @@ class Side:
         """PageRank from the incidence table on."""
         told = arrays.incidence(task.nodes, task.edges)
         with watch:
-            table = rank(network.build(told), by="pagerank")
+            table = rank(network.build(told), measure="pagerank")
         return best({str(row[1]): float(row[4] or 0) for row in table.rows})
 
     def louvain(self, task: Task, watch: Watch) -> Answer:
@@ -172,7 +173,7 @@ class Side:
         if not folder.exists():
             tables.make(task.nodes).save(folder)
         with watch:
-            table = rank(network.build(incidence_tables.load(folder)), by="betweenness", top=20)
+            table = rank(network.build(incidence_tables.load(folder)), measure="betweenness", limit=20)
         return [(str(row[4]), str(row[1])) for row in table.rows]
 
     def _scored(self, task: Task, watch: Watch, measure: Callable[[network.Network], Scores]) -> Answer:

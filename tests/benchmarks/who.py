@@ -53,7 +53,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Told:
+class LinkSpec:
     """What a method found: of what it accepts the right part, of what it should accept the accepted part."""
 
     method: str
@@ -161,19 +161,19 @@ def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, N
     return float(best[0] - (best[1:] / width * middle).sum()), best[1:] / width
 
 
-def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], threshold: str) -> Told:
+def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], threshold: str) -> LinkSpec:
     """What `accepted` is worth."""
     right = float((accepted & same).sum())
-    return Told(method, threshold, right / max(float(accepted.sum()), 1.0), right / float(same.sum()))
+    return LinkSpec(method, threshold, right / max(float(accepted.sum()), 1.0), right / float(same.sum()))
 
 
-def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[Told, float]:
+def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[LinkSpec, float]:
     """The method at the threshold with the highest F1 on these very pairs, and that threshold."""
     found = [(at(method, scores >= edge, same, f"{edge:.2f}, best here"), float(edge)) for edge in np.unique(scores)]
     return max(found, key=lambda pair: (pair[0].f1, -pair[1]))
 
 
-def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> Told:
+def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> LinkSpec:
     """Weights and threshold from four fifths of the participants, tested on the last, five times."""
     fold = np.array([int(_shuffled(pair.key.partition("|")[0]), 16) % FOLDS for pair in pairs])
     accepted = np.zeros(len(pairs), bool)
@@ -185,7 +185,7 @@ def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.
     return at("kg, weights and threshold from the other folds", accepted, same, "of each fold")
 
 
-def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[Told]:
+def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
     """Fuzzy ratios and kg on `pairs`, from names and country alone."""
     same = np.array([pair.same for pair in pairs])
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
@@ -221,7 +221,7 @@ class Register:
 _COUNTRIES = {"GB": "UK", "GR": "EL"}
 
 
-def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> Iterator[Told]:
+def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> Iterator[LinkSpec]:
     """What equal entries of a register accept; and kg where each name brings all that its entry has."""
     same = np.array([pair.same for pair in pairs])
     ids = [[register.entry(name, pair.country) for name in (pair.left, pair.right)] for pair in pairs]
@@ -240,7 +240,7 @@ def _widest(pair: Pair, ids: Sequence[str | None], common: Rarity, register: Reg
     return max(compare(a, b, common).odds for a in left for b in right)
 
 
-def accepted_in_lists(register: Register) -> Told:
+def accepted_in_lists(register: Register) -> LinkSpec:
     """What equal entries of a register accept among all participants of both lists; right is one PIC.
 
     Some bodies have two PICs, and count as wrong here.
@@ -250,7 +250,7 @@ def accepted_in_lists(register: Register) -> Told:
     ]
     both = {pic for pic, _ in entries[0]} & {pic for pic, _ in entries[1]}
     same = [left == right for left, one in entries[0] for right, other in entries[1] if one == other]
-    return Told(
+    return LinkSpec(
         f"the {len(same)} pairs of equal entries", "equal entries", sum(same) / len(same), sum(same) / len(both)
     )
 
@@ -264,7 +264,7 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
     return sorted(kept, key=lambda one: _shuffled(one[0]))[:AFFILIATIONS]
 
 
-def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Told]:
+def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
     """Which entry each string is led to, by the best of all names of the register."""
     flat = [(name_normalisation.read(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
@@ -283,10 +283,10 @@ def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str
     yield _reached("kg", np.array([hit[0] for hit in hits]), right)
 
 
-def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_]) -> Told:
-    def told(edge: float) -> Told:
+def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_]) -> LinkSpec:
+    def told(edge: float) -> LinkSpec:
         kept = scores >= edge
-        return Told(method, f"{edge:.2f}, best here", right[kept].mean(), (right & kept).sum() / len(right))
+        return LinkSpec(method, f"{edge:.2f}, best here", right[kept].mean(), (right & kept).sum() / len(right))
 
     return max(map(told, np.unique(scores)), key=lambda one: one.f1)
 
@@ -306,14 +306,14 @@ def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]
 _MOST = 400
 
 
-def curve(pairs: Sequence[Pair], common: Rarity) -> Iterator[Told]:
+def curve(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
     """kg at thresholds from 0.1 to 0.9."""
     same = np.array([pair.same for pair in pairs])
     scores = 1 / (1 + np.exp(-shipped(features(pairs, common))))
     yield from (at("kg", scores >= edge, same, f"{edge:.2f}") for edge in np.arange(1, 10) / 10)
 
 
-def tables() -> Iterator[tuple[str, list[Told]]]:
+def tables() -> Iterator[tuple[str, list[LinkSpec]]]:
     """All that is measured, each under what it is measured on."""
     pairs, common, register = published(), rarity(), Register()
     same = np.array([pair.same for pair in pairs])
@@ -337,7 +337,7 @@ def render() -> str:
     return "\n".join(_table(head, rows) for head, rows in tables())
 
 
-def _table(head: str, rows: Sequence[Told]) -> str:
+def _table(head: str, rows: Sequence[LinkSpec]) -> str:
     width = max(len(row.method) for row in rows)
     lines = [f"{head}", f"{'method':{width}}  precision  recall     F1  threshold"]
     lines += [

@@ -10,8 +10,10 @@ from helpers.stores import kg
 
 from kg.measure import MEASURES, Measure
 from kg.measure.rank import rank
-from kg.measure.uncertainty.imputation import missing
-from kg.measure.uncertainty.intervals import Draws, filled, stand
+from kg.measure.uncertainty.imputation import missing_parties
+from kg.measure.uncertainty.interval_table import with_intervals
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Table
 from kg.network import Lens, Network, build
 from kg.network.incidence.load import load_incidence
@@ -67,17 +69,17 @@ def test_a_lens_is_told_in_the_words_of_the_ontology(built: Path) -> None:
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
 def test_every_ranking_is_told_in_chinese(measure: Measure, mode: Mode, shown: Network) -> None:
     table = rank(shown, measure.name, mode, "firm", 3, "zh")
-    assert missing(shown).any()
-    told = filled(table, stand(shown, measure.name, mode, "firm", Draws(2, drop=0.1)))
+    assert missing_parties(shown).any()
+    told = with_intervals(table, rank_intervals(shown, measure.name, mode, "firm", SamplingOptions(2, drop_links=0.1)))
     assert notes(told) == []
-    assert not english(measure.explained().zh)
+    assert not english(measure.explain().zh)
     nobody = measure.function(build_of_nothing(shown), mode)
     assert notes(Table((), (), nobody.notes)) == []
 
 
 def build_of_nothing(network: Network) -> Network:
     """The network of the first incidence alone, where most is not defined."""
-    return network.part(network.link_of * network.actor_of < 0)
+    return network.subnetwork(network.link_of * network.actor_of < 0)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_how_often_unnamed_parties_are_filled_in_can_be_chosen(small: Path, tmp_
     for asked in ((), ("--samples", 7), ("--samples", 0)):
         assert kg("map", "-o", path, *asked, store=small).status == 0
         page = path.read_text(encoding="utf-8")
-        found.append(re.findall(r"(\d+) completions \(seed 1\)", page))
+        found.append(re.findall(r"(\d+) samples \(seed 1\)", page))
     assert found == [["100"], ["7"], []]
 
 

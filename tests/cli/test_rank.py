@@ -164,9 +164,9 @@ def test_intervals_fill_low_and_high_and_say_how_firm_the_order_is(small: Path) 
     assert [list(row) for row in rows] == [BOUNDED] * 6
     assert all(row["lower"] <= row["score"] <= row["upper"] for row in rows)
     assert any(row["lower"] < row["upper"] for row in rows)
-    assert "Intervals: 20 completions (seed 3)." in done.err
-    assert "Anvil Works is first in " in done.err
-    assert "of 20 completions; rank 1" in done.err
+    assert "Intervals: 20 samples (seed 3)." in done.err
+    assert "Anvil Works ranks first in " in done.err
+    assert "of 20 samples; its 90 % rank interval is 1" in done.err
     assert "Kendall's tau-b" in done.err
     assert kg("rank", *words, "--format", "json", store=small).out == done.out
 
@@ -175,11 +175,11 @@ def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> No
     done = kg("rank", "--intervals", "ranks", "--drop-links", "0.34", "--lang", "zh", "--format", "json", store=small)
     assert "区间：200次抽取（种子1）。" in done.err
     assert "在200次抽取中有" in done.err
-    assert "completions" not in done.err
+    assert "补全" not in done.err
     assert all(row["lower"] <= row["rank"] <= row["upper"] for row in json.loads(done.out))
     both = kg("rank", "--intervals", "--drop-links", "0.34", "--samples", "5", store=small).err
-    assert "Intervals: 5 draws" in both
-    assert "Each fills in" in both
+    assert "Intervals: 5 samples" in both
+    assert "Each sample imputes" in both
 
 
 @pytest.mark.parametrize(
@@ -187,8 +187,8 @@ def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> No
     [
         (("--drop-links", "0.2"), "--drop-links requires --intervals"),
         (("--known-share", "0.2"), "--known-share requires --intervals"),
-        (("--intervals", "--known-share", "2"), "q is a probability, between 0 and 1, not 2"),
-        (("--intervals", "--drop-links", "1"), "less than 1, not 1"),
+        (("--intervals", "--known-share", "2"), "the known share must be between 0 and 1, not 2"),
+        (("--intervals", "--drop-links", "1"), "below 1, not 1"),
         (("--intervals", "--drop-links", "0.1", "--known-share", "0.2"), "requires --samples"),
         (("--intervals", "--compare", "2024", "2025"), "not for both"),
     ],

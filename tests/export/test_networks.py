@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from helpers.networks import ID, TOY, Actors, Told, incidence
+from helpers.networks import ID, TOY, ActorSpec, LinkSpec, incidence
 from helpers.texts import notes_of
 from lxml import etree
 
@@ -25,13 +25,15 @@ HOSTILE = "=cmd|' /C calc'!A0 <b>\x00\x0b\x1f\ud7ff\ufffe & \"quoted\" ]]> 'x'\r
 
 def rich() -> Network:
     """A network with everything in it that an export can get wrong."""
-    names = Actors(labels={"U1": ('Xi\'an <&> "Tech"', "西安理工大学"), "I1": (None, None), "I2": (HOSTILE, HOSTILE)})
+    names = ActorSpec(
+        labels={"U1": ('Xi\'an <&> "Tech"', "西安理工大学"), "I1": (None, None), "I2": (HOSTILE, HOSTILE)}
+    )
     links = {
-        "a": Told(
+        "a": LinkSpec(
             "U1/host I1/coBuilder U1/party I2", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None)
         ),
-        "b": Told("U1 I2", stage=None, label=(HOSTILE, None)),
-        "c": Told("G1"),
+        "b": LinkSpec("U1 I2", stage=None, label=(HOSTILE, None)),
+        "c": LinkSpec("G1"),
     }
     return build(incidence(links, names))
 
@@ -54,19 +56,19 @@ def same(graph: "nx.Graph[str]", other: "nx.Graph[str]", *, ignoring: str = "") 
 @pytest.mark.parametrize("mode", MODES)
 def test_graphml_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) -> None:
     network = build(
-        incidence(TOY | {"big": Told("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
+        incidence(TOY | {"big": LinkSpec("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
     )
     write(network, tmp_path / "net.graphml", mode)
-    same(network.graph(mode), nx.read_graphml(tmp_path / "net.graphml"))
+    same(network.to_networkx(mode), nx.read_graphml(tmp_path / "net.graphml"))
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_gexf_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) -> None:
     network = build(
-        incidence(TOY | {"big": Told("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
+        incidence(TOY | {"big": LinkSpec("U1 I3", declared=37, is_lower_bound=True, start=(date(2025, 11, 8), None))})
     )
     write(network, tmp_path / "net.gexf", mode)
-    same(network.graph(mode), nx.read_gexf(tmp_path / "net.gexf"), ignoring="id")
+    same(network.to_networkx(mode), nx.read_gexf(tmp_path / "net.gexf"), ignoring="id")
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -74,7 +76,7 @@ def test_json_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) 
     network = rich()
     data = json.loads(written(network, tmp_path / "net.json", mode))
     assert list(data) == ["directed", "multigraph", "graph", "nodes", "edges"]
-    same(network.graph(mode), nx.node_link_graph(data, edges="edges"))
+    same(network.to_networkx(mode), nx.node_link_graph(data, edges="edges"))
     assert data["graph"]["notes"] == " ".join(notes_of(network))
 
 

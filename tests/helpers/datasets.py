@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.networks import Told, incidence
+from helpers.networks import LinkSpec, incidence
 
 from kg.network import build
 
@@ -30,10 +30,10 @@ def two_mode(name: str) -> Network:
     parties: dict[str, set[str]] = {}
     for person, event in _edges(name):
         parties.setdefault(event.replace("/", "-"), set()).add(person)
-    return build(incidence({event: Told(" ".join(sorted(people))) for event, people in parties.items()}))
+    return build(incidence({event: LinkSpec(" ".join(sorted(people))) for event, people in parties.items()}))
 
 
 def one_mode(name: str) -> Network:
     """Each tie as a link of its own, of two parties, so that it has the Newman weight 1."""
     ties = sorted({tuple(sorted(ends)) for ends in _edges(name)})
-    return build(incidence({f"tie-{number:04}": Told(" ".join(ends)) for number, ends in enumerate(ties)}))
+    return build(incidence({f"tie-{number:04}": LinkSpec(" ".join(ends)) for number, ends in enumerate(ties)}))

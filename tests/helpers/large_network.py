@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pyarrow as pa
-from helpers.networks import ID, Actors, Told, incidence
+from helpers.networks import ID, ActorSpec, LinkSpec, incidence
 
 from kg.map import compose
 from kg.map.scene.model import Scene, SceneSource
@@ -31,7 +31,7 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
     labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
     links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
-    network = build(_with_sources(incidence(links, Actors(labels=labels))))
+    network = build(_with_sources(incidence(links, ActorSpec(labels=labels))))
     cards = {f"{ID}link/{key}": _card(key, one, labels) for key, one in links.items()} if told else {}
     scores = {actor.iri: float(i) for actor, i in zip(network.actors, _degrees(network), strict=True)}
     pinyin = {
@@ -72,11 +72,11 @@ def _degrees(network: Network) -> list[int]:
     return np.bincount(network.actor_of, minlength=len(network.actors)).tolist()
 
 
-def _told(rng: Random, names: list[str], weights: list[float], k: int) -> Told:
+def _told(rng: Random, names: list[str], weights: list[float], k: int) -> LinkSpec:
     parties = {names[k % len(names)], *rng.choices(names, cum_weights=weights, k=rng.choice((1, 1, 1, 1, 2, 5)))}
     day = date(2015, 1, 1) + timedelta(days=rng.randrange(3900))
     extra = rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 0, 30))
-    return Told(
+    return LinkSpec(
         " ".join(sorted(parties)),
         declared=len(parties) + extra,
         start=(day, day + timedelta(days=rng.choice((0, 30, 360)))),
@@ -84,7 +84,7 @@ def _told(rng: Random, names: list[str], weights: list[float], k: int) -> Told:
     )
 
 
-def _card(key: str, told: Told, labels: dict[str, tuple[str, str]]) -> LinkCard:
+def _card(key: str, told: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkCard:
     parties = tuple(PartyCard("party", ID + name, Text(*labels[name])) for name in told.parties.split())
     piece = EvidenceCard(
         iri=f"{EV}news.example.org-{key}/record",

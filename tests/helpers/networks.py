@@ -15,11 +15,11 @@ LAYERS = {"party": "cooperates", "host": "co-builds", "coBuilder": "co-builds", 
 SECTORS = {"U": "university", "I": "firm", "G": "government"}
 
 TOY = {"a1": "U1 I1 G1", "a2": "U1 I1", "a3": "U1 I2 I3", "a4": "U2 I3", "a5": "U2 G1"}
-"""The golden toy: three helices, six actors, five links."""
+"""A toy network with known scores: three sectors, six actors, five links."""
 
 
 @dataclass(frozen=True)
-class Told:
+class LinkSpec:
     """What a test wants said of a link beside its parties; a party is ``U1`` or ``U1/role``."""
 
     parties: str
@@ -37,12 +37,20 @@ class Told:
     money: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
 
+GAPS: Mapping[str, LinkSpec | str] = {
+    "a": LinkSpec("U1 I1 I2", declared=8),
+    "b": LinkSpec("U1 I2"),
+    "c": LinkSpec("U2 I1", declared=5),
+    "d": LinkSpec("U2 I3 G1"),
+}
+"""Four links, two of which have unnamed parties."""
+
 SOURCE_KEYS = {"daily": ("The Daily", "newspaper"), "registry": ("The Registry", "official")}
 """Publisher and quality of each source that a link of a test may have."""
 
 
 @dataclass(frozen=True)
-class Actors:
+class ActorSpec:
     """Hosts by unit, and names by actor where a test cares for them."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -50,10 +58,10 @@ class Actors:
     places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
 
-def incidence(links: Mapping[str, str | Told], actors: Actors | None = None) -> Incidence:
+def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = None) -> Incidence:
     """The tables of `links`; keys become IRIs, the first letter of an actor tells its sector."""
-    actors = actors or Actors()
-    told = {key: Told(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
+    actors = actors or ActorSpec()
+    told = {key: LinkSpec(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
     parties = {key: [_party(word) for word in link.parties.split()] for key, link in told.items()}
     named = {name for words in parties.values() for name, _ in words}
     keys = sorted(named | set(actors.hosts) | set(actors.hosts.values()))
@@ -93,7 +101,7 @@ def _party(word: str) -> tuple[str, str]:
     return name, role or "party"
 
 
-def _actor(key: str, keys: list[str], actors: Actors) -> dict[str, Any]:
+def _actor(key: str, keys: list[str], actors: ActorSpec) -> dict[str, Any]:
     en, zh = actors.labels.get(key, (key, None))
     host = keys.index(actors.hosts[key]) if key in actors.hosts else -1
     sector = SECTORS.get(key[0])
@@ -103,7 +111,7 @@ def _actor(key: str, keys: list[str], actors: Actors) -> dict[str, Any]:
     return {"iri": ID + key, "label_en": en, "label_zh": zh, "kind": kind, "sector": sector, "host": host, **place}
 
 
-def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
+def _link(key: str, link: LinkSpec, words: list[tuple[str, str]]) -> dict[str, Any]:
     named = len({name for name, _ in words})
     en, zh = link.label or (key, None)
     return {
@@ -126,9 +134,9 @@ def _link(key: str, link: Told, words: list[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | Told]]:
+def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | LinkSpec]]:
     """Links among up to nine actors, each with one to five of them and up to `unnamed` parties nobody named."""
     party = st.sampled_from([f"{letter}{n}" for letter in "UIG" for n in range(3)])
     link = st.tuples(st.sets(party, min_size=1, max_size=5), st.integers(0, unnamed))
-    told = link.map(lambda found: Told(" ".join(sorted(found[0])), declared=len(found[0]) + found[1]))
+    told = link.map(lambda found: LinkSpec(" ".join(sorted(found[0])), declared=len(found[0]) + found[1]))
     return st.lists(told, min_size=1, max_size=12).map(lambda all_: {f"a{k:02}": one for k, one in enumerate(all_)})

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpers.networks import Actors, incidence
+from helpers.networks import ActorSpec, incidence
 from helpers.scenes import HOSTILE, LABELS, LINKS, hostile, small
 
 from kg.measure.helix import helix
@@ -17,7 +17,7 @@ GAPS = Table(("what", "label", "of", "have", "missing", "coverage", "question"),
 
 def calm(lang: str = "en") -> Book:
     """Four organisations in one component and one alone, in five links."""
-    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
     ranking, indicators, mixed = (table.localise(lang) for table in tables)
     return write(Content(small(lang, dated=True), ranking, indicators, mixed, GAPS, helix.HELICES))

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from helpers.networks import ID, Actors, Told, incidence
+from helpers.networks import ID, ActorSpec, LinkSpec, incidence
 
 from kg.map import compose
 from kg.map.html import page
@@ -24,10 +24,10 @@ LABELS = {
 }
 PINYIN = {"U1": "Xi'an Ligong Daxue", "I1": "Huawei Jishu Youxian Gongsi"}
 
-LINKS: dict[str, str | Told] = {
-    "college": Told("U1/host I1/coBuilder", label=("A college of artificial intelligence", "人工智能学院")),
-    "thirty-six": Told("U1", declared=37),
-    "alliance": Told("U1 I1 I2 G1", declared=75, is_lower_bound=True),
+LINKS: dict[str, str | LinkSpec] = {
+    "college": LinkSpec("U1/host I1/coBuilder", label=("A college of artificial intelligence", "人工智能学院")),
+    "thirty-six": LinkSpec("U1", declared=37),
+    "alliance": LinkSpec("U1 I1 I2 G1", declared=75, is_lower_bound=True),
     "two": "I1 I2",
     "three": "U2/funder",
 }
@@ -109,7 +109,7 @@ def full(lang: str = "en") -> Scene:
 
 def small(lang: str = "en", *, dated: bool = False) -> Scene:
     """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
-    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
     names = {
         ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
@@ -177,7 +177,7 @@ def hostile(*, dated: bool = False) -> Scene:
     text = dict(enumerate(HOSTILE))
     labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
     around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}
-    network = build(incidence(around, Actors(labels=labels)))
+    network = build(incidence(around, ActorSpec(labels=labels)))
     told = {f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()}
     if dated:
         told = {iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(told.items())}

@@ -15,7 +15,8 @@ from kg.map import build as map_build
 from kg.map import formats
 from kg.map.build import scene
 from kg.map.compose import NO_VIEWS
-from kg.measure.uncertainty.intervals import Draws, stand
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Text, localise
 from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
@@ -120,7 +121,7 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
         made = build(load_incidence(view), Lens())
         picture = map_build.MapOptions(measure="degree", samples=20)
         degree, *others = scene(view, made, picture).measures
-        low, high = stand(made, "degree", "two-mode", None, Draws(20)).ranks_between()
+        low, high = rank_intervals(made, "degree", "two-mode", None, SamplingOptions(20)).rank_interval()
         assert localise(scene(view, made, picture).notes[0], "zh").startswith("视角：层：共建、合作、")
         bare = scene(view, made, replace(picture, samples=0))
         drawing = scene(view, made, replace(picture, suffix=".svg"))
@@ -128,4 +129,4 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
     assert {one.name for one in others if one.rank_intervals} == {"strength", "pagerank"}
     for one in (bare, drawing):
         assert not any(measure.rank_intervals for measure in one.measures)
-        assert not any("completions (seed" in note for note in one.notes)
+        assert not any("samples (seed" in note for note in one.notes)

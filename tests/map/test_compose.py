@@ -4,7 +4,7 @@ from datetime import date
 from math import pi
 
 import pytest
-from helpers.networks import ID, Actors, Told, incidence
+from helpers.networks import ID, ActorSpec, LinkSpec, incidence
 from helpers.scenes import LABELS, LINKS, cards, small
 
 from kg.map import compose
@@ -20,7 +20,7 @@ def node(scene: Scene, key: str) -> SceneNode:
     return next(one for one in scene.nodes if one.iri == ID + key)
 
 
-def drawn(links: dict[str, str | Told], scores: dict[str, float | None] | None = None) -> Scene:
+def drawn(links: dict[str, str | LinkSpec], scores: dict[str, float | None] | None = None) -> Scene:
     return compose.compose(build(incidence(links)), scores or {}, {})
 
 
@@ -43,7 +43,11 @@ def test_a_link_of_three_is_a_triangle_and_one_of_four_a_hyperedge() -> None:
 
 def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
     scene = drawn(
-        {"alone": Told("U1", declared=37), "pair": Told("U1 I1", declared=3, is_lower_bound=True), "whole": "U1 I2"}
+        {
+            "alone": LinkSpec("U1", declared=37),
+            "pair": LinkSpec("U1 I1", declared=3, is_lower_bound=True),
+            "whole": "U1 I2",
+        }
     )
     assert len(scene.nodes) == 3
     assert node(scene, "U1").ring == UnnamedRing(36, bound=False)
@@ -54,7 +58,7 @@ def test_unnamed_parties_are_drawn_once_and_never_as_nodes() -> None:
 
 def test_the_subtitle_counts_and_says_where_it_is_a_lower_bound() -> None:
     assert drawn({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named"
-    bounded = drawn({"a": Told("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
+    bounded = drawn({"a": LinkSpec("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
     assert bounded.subtitle.zh == "2 项联系中的 3 个单位；至少 77 个参与方中已具名 4 个"
 
@@ -62,7 +66,7 @@ def test_the_subtitle_counts_and_says_where_it_is_a_lower_bound() -> None:
 def test_the_subtitle_says_when() -> None:
     day = date(2020, 5, 1)
     scene = drawn(
-        {"a": Told("U1 I1", start=(day, day)), "b": Told("U1 I2", start=(date(2023, 1, 1), None)), "c": "U1 I3"}
+        {"a": LinkSpec("U1 I1", start=(day, day)), "b": LinkSpec("U1 I2", start=(date(2023, 1, 1), None)), "c": "U1 I3"}
     )
     assert scene.subtitle.en == "4 organisations in 3 links begun in 2020–2023 (1 undated); 6 of 6 parties are named"
     assert scene.subtitle.zh == "3 项联系（2020–2023 年，1 项未注明年份）中的 4 个单位；6 个参与方中已具名 6 个"
@@ -116,7 +120,7 @@ def test_a_link_without_a_card_is_told_from_the_network() -> None:
 
 
 def test_names_of_notations_come_from_the_ontology_else_from_their_words() -> None:
-    network = build(incidence(LINKS, Actors(labels=LABELS)))
+    network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     ours = {"class/University": Text("UNI", "大"), "sector/university": Text("sector")}
     terms = compose.compose(network, {}, cards(), SceneOptions(terms=ours)).terms
     assert terms["class/University"] == Text("UNI", "大")
@@ -130,7 +134,7 @@ def test_a_kind_of_source_is_not_called_by_the_name_of_a_sector() -> None:
 
 
 def test_an_empty_network_is_an_empty_scene() -> None:
-    scene = drawn({"a": Told("U1", stage="planned")})
+    scene = drawn({"a": LinkSpec("U1", stage="planned")})
     assert (scene.nodes, scene.edges, scene.hyperedges) == ((), (), ())
     assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named"
 

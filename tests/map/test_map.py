@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from helpers.browser import Visit, click, click_line, click_point, drawn, places
-from helpers.networks import Actors, Told, incidence
+from helpers.networks import ActorSpec, LinkSpec, incidence
 from helpers.scenes import HOSTILE, LABELS, NOTE, hostile, small
 
 from kg.map import compose
@@ -214,7 +214,7 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
 
 def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
-    network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": (words["en"], words["zh"])})))
+    network = build(incidence({"a": "U1 I1"}, ActorSpec(labels={"U1": (words["en"], words["zh"])})))
     found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Text(**words))))).page
     for lang, word in words.items():
         found.locator(f"#languages [value={lang}]").click()
@@ -227,7 +227,7 @@ def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_empty_network_says_so(visit: Callable[..., Visit], lang: str) -> None:
-    network = build(incidence({"a": Told("U1", stage="planned")}))
+    network = build(incidence({"a": LinkSpec("U1", stage="planned")}))
     scene = compose.compose(network, {}, {}, compose.SceneOptions(lang=lang))
     found = visit(page.render(scene)).page
     assert drawn(found) == (0, 0)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from helpers.networks import ID, Told, incidence
+from helpers.networks import ID, LinkSpec, incidence
 from helpers.texts import notes_of
 
 from kg.errors import UsageError
@@ -13,11 +13,11 @@ from kg.network.build import snapshots
 
 OLD, NEW = ((date(year, 5, 1), date(year, 5, 1)) for year in (2023, 2025))
 LINKS = {
-    "a": Told("U1 I1", start=OLD),
-    "b": Told("U1 I2", start=OLD),
-    "c": Told("U2 I1", start=NEW),
-    "d": Told("U2 I1", start=NEW),
-    "e": Told("U1 I3", start=NEW),
+    "a": LinkSpec("U1 I1", start=OLD),
+    "b": LinkSpec("U1 I2", start=OLD),
+    "c": LinkSpec("U2 I1", start=NEW),
+    "d": LinkSpec("U2 I1", start=NEW),
+    "e": LinkSpec("U1 I3", start=NEW),
 }
 
 
@@ -50,4 +50,4 @@ def test_both_lenses_and_what_they_show_are_told() -> None:
 def test_an_unknown_measure_is_refused() -> None:
     before, after = snapshots(incidence(LINKS), (2023, 2025))
     with pytest.raises(UsageError, match="no measure 'luck'"):
-        compare(("2023", before), ("2025", after), by="luck")
+        compare(("2023", before), ("2025", after), measure="luck")

@@ -20,7 +20,7 @@ NEW = [measure for measure in MEASURES if measure.function.__module__ != "kg.mea
 
 @pytest.mark.parametrize("method", [*METHODS, *NEW], ids=lambda method: method.name)
 def test_a_method_is_told_in_both_languages_and_cited(method: Method | Measure) -> None:
-    told = method.explained()
+    told = method.explain()
     assert told
     assert re.search("[\u4e00-\u9fff]", told.zh)
     assert method.citation
@@ -35,13 +35,13 @@ def test_every_indicator_has_a_method() -> None:
     known = {method.name for method in METHODS}
     network = build(incidence({**TOY, "a6": "G1"}))
     found = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
-    told = {name: notes_of(methods.explained(Table((), ()), [name])) for name in found}
+    told = {name: notes_of(methods.explain(Table((), ()), [name])) for name in found}
     assert [name for name, notes in told.items() if len(notes) != 1] == []
     assert found - known == {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}
 
 
 def test_explained_adds_a_note_for_each_and_none_twice() -> None:
-    table = methods.explained(Table(("x",), (), ("first",)), ["nodf", "nodf", "unheard-of"])
+    table = methods.explain(Table(("x",), (), ("first",)), ["nodf", "nodf", "unheard-of"])
     assert len(notes_of(table)) == 2
     assert notes_of(table)[1].startswith("nodf: ")
     assert notes_of(table)[1].endswith("Nat. Commun. 5, 4114]")

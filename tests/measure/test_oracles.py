@@ -4,7 +4,7 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import TOY, Told, incidence, random_links
+from helpers.networks import TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
@@ -26,7 +26,7 @@ def of_actors(network: Network, scores: dict[str, float]) -> list[float]:
 
 @given(random_links(unnamed=4))
 @settings(deadline=None, max_examples=25)
-def test_harmonic_closeness_and_cores_are_those_of_igraph_and_networkx(links: dict[str, str | Told]) -> None:
+def test_harmonic_closeness_and_cores_are_those_of_igraph_and_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     actors = len(network.actors)
     for mode in MODES:
@@ -38,7 +38,7 @@ def test_harmonic_closeness_and_cores_are_those_of_igraph_and_networkx(links: di
         others = graph.vcount() - 1
         expected = [value * others / most for value in graph.harmonic_centrality()[:actors]]
         assert list(shortest_paths.harmonic(network, mode).values) == pytest.approx(np.nan_to_num(expected).tolist())
-        oracle = of_actors(network, nx.harmonic_centrality(network.graph(mode)))
+        oracle = of_actors(network, nx.harmonic_centrality(network.to_networkx(mode)))
         assert list(shortest_paths.harmonic(network, mode).values) == pytest.approx([value / most for value in oracle])
         if graph.ecount():
             assert list(degree.core(network, mode).values) == graph.coreness()[:actors]
@@ -48,10 +48,10 @@ def test_harmonic_closeness_and_cores_are_those_of_igraph_and_networkx(links: di
 
 @given(random_links(unnamed=4))
 @settings(deadline=None, max_examples=25)
-def test_katz_and_birank_are_those_of_networkx(links: dict[str, str | Told]) -> None:
+def test_katz_and_birank_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     for mode in MODES:
-        graph = network.graph(mode)
+        graph = network.to_networkx(mode)
         if not graph.number_of_edges():
             assert set(random_walks.katz(network, mode).values) == {None}
             continue
@@ -59,7 +59,7 @@ def test_katz_and_birank_are_those_of_networkx(links: dict[str, str | Told]) -> 
         alpha = random_walks.KATZ / float(np.linalg.eigvalsh(matrix)[-1])
         oracle = of_actors(network, nx.katz_centrality_numpy(graph, alpha=alpha, weight="weight"))
         assert list(random_walks.katz(network, mode).values) == pytest.approx(oracle, rel=1e-8)
-    graph = network.graph("two-mode")
+    graph = network.to_networkx("two-mode")
     sides = {0: {}, 1: {}}
     for node, side in graph.nodes(data="bipartite"):
         sides[side][node] = 1.0
@@ -82,7 +82,9 @@ def test_the_toy_by_hand() -> None:
 
 
 def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
-    network = build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": Told("U1 I1", declared=4)}))
+    network = build(
+        incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=4)})
+    )
     for mode, least, most in (("two-mode", 1 / 4, 1 / 4 + 1 / 5), ("one-mode", 1 / 3, 1 / 3 + 1 / 4)):
         scores = degree.strength(network, mode)
         assert scores.values == scores.upper == pytest.approx((most, most))
@@ -90,7 +92,7 @@ def test_strength_has_bounds_where_a_size_is_a_lower_bound() -> None:
 
 
 def test_strength_in_money_is_not_defined_where_none_is_known() -> None:
-    told = {"a": Told("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")})}
+    told = {"a": LinkSpec("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")})}
     network = build(incidence(told), Lens(weight="contribution"))
     assert degree.strength(network, "two-mode").values == (2, None, 6)
     assert degree.strength(network, "one-mode").values == (4, None, 4)
@@ -136,7 +138,7 @@ def test_long_paths_take_another_road_to_the_same_betweenness(length: int) -> No
     network = build(incidence({f"a{k:03}": f"U{k:03} U{k + 1:03}" for k in range(length)} | {"b": "U001 I1"}))
     for mode, oracle in zip(MODES, (nx.bipartite.betweenness_centrality, nx.betweenness_centrality), strict=True):
         nodes = [[actor.iri for actor in network.actors]] if mode == "two-mode" else []
-        expected = of_actors(network, oracle(network.graph(mode), *nodes))
+        expected = of_actors(network, oracle(network.to_networkx(mode), *nodes))
         assert list(shortest_paths.exact_betweenness(network, mode).values) == pytest.approx(expected, abs=1e-12)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.networks import ID, TOY, ActorSpec, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given
 
@@ -33,7 +33,9 @@ def test_a_ranking_has_these_columns() -> None:
 
 def test_what_looks_at_sizes_has_bounds_too() -> None:
     table = rank(
-        build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": "U1 I2"})), "strength", "one-mode"
+        build(incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": "U1 I2"})),
+        "strength",
+        "one-mode",
     )
     assert table.columns == (*COLUMNS[:5], "lower", "upper", *COLUMNS[5:])
     ends = zip(column(table, "lower"), column(table, "score"), column(table, "upper"), strict=True)
@@ -50,20 +52,22 @@ def test_equal_scores_share_a_rank_in_the_order_of_their_iris() -> None:
 def test_digits_left_over_from_adding_up_break_no_tie() -> None:
     # Both have 1/3 + 1/5 + 1/7 of their links, summed in another order.
     sizes = {"a": ("I1", 3), "b": ("I1", 5), "c": ("I1", 7), "d": ("I2", 7), "e": ("I2", 5), "f": ("I2", 3)}
-    table = rank(build(incidence({key: Told(who, declared=n) for key, (who, n) in sizes.items()})), by="strength")
+    table = rank(
+        build(incidence({key: LinkSpec(who, declared=n) for key, (who, n) in sizes.items()})), measure="strength"
+    )
     assert column(table, "rank") == [1, 1]
 
 
 @given(random_links(unnamed=4))
-def test_ranks_are_competition_ranks(links: dict[str, str | Told]) -> None:
-    table = rank(build(incidence(links)), by="degree")
+def test_ranks_are_competition_ranks(links: dict[str, str | LinkSpec]) -> None:
+    table = rank(build(incidence(links)), measure="degree")
     scores = column(table, "score")
     assert scores == sorted(scores, reverse=True)
     assert column(table, "rank") == [1 + sum(other > score for other in scores) for score in scores]
 
 
 def test_coverage_sums_the_parties_of_an_actors_links() -> None:
-    table = rank(build(incidence({"a": Told("U1 I1", declared=37), "b": "U1 I2"})))
+    table = rank(build(incidence({"a": LinkSpec("U1 I1", declared=37), "b": "U1 I2"})))
     row = dict(zip(table.columns, table.rows[0], strict=True))
     assert (row["named"], row["declared"]) == (4, 39)
     assert row["coverage"] == pytest.approx(4 / 39)
@@ -84,18 +88,18 @@ def test_a_sector_with_nobody_in_it_is_empty_and_says_which_there_are() -> None:
 
 def test_top_cuts_the_list_and_no_score() -> None:
     network = build(incidence(TOY))
-    assert rank(network, by="closeness", top=2).rows == rank(network, by="closeness").rows[:2]
+    assert rank(network, measure="closeness", limit=2).rows == rank(network, measure="closeness").rows[:2]
 
 
 def test_labels_are_in_the_language_asked_for() -> None:
-    names = Actors(labels={"U1": ("Xi'an University of Technology", "西安理工大学"), "I1": (None, "华为")})
+    names = ActorSpec(labels={"U1": ("Xi'an University of Technology", "西安理工大学"), "I1": (None, "华为")})
     network = build(incidence({"a": "U1 I1"}, names))
     assert column(rank(network, lang="zh"), "label") == ["华为", "西安理工大学"]
     assert column(rank(network, lang="en"), "label") == ["华为", "Xi'an University of Technology"]
 
 
 def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
-    table = rank(build(incidence({"a": "U1 I1 I2", "b": "U2 I3"})), by="eigenvector")
+    table = rank(build(incidence({"a": "U1 I1 I2", "b": "U2 I3"})), measure="eigenvector")
     assert column(table, "rank") == [1, 1, 1, None, None]
     assert actors(table)[3:] == ["I3", "U2"]
     assert column(table, "score")[3:] == [None, None]
@@ -104,9 +108,9 @@ def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
 
 def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
     links = {
-        "a": Told("U1 I1", declared=37),
-        "b": Told("U1 I2", is_lower_bound=True),
-        "c": Told("U1 I3", stage="planned"),
+        "a": LinkSpec("U1 I1", declared=37),
+        "b": LinkSpec("U1 I2", is_lower_bound=True),
+        "c": LinkSpec("U1 I3", stage="planned"),
     }
     notes = notes_of(rank(build(incidence(links))))
     assert notes[0].startswith("Lens: layers")
@@ -123,14 +127,14 @@ def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
 
 
 def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
-    notes = notes_of(rank(build(incidence({"a": Told("U1", declared=37), "b": "U1 I2"})), mode="one-mode"))
+    notes = notes_of(rank(build(incidence({"a": LinkSpec("U1", declared=37), "b": "U1 I2"})), mode="one-mode"))
     assert "1 of 2 links name one party here and tie it to nobody." in notes
 
 
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure, mode: Mode) -> None:
-    table = rank(build(incidence(TOY)), by=measure.name, mode=mode)
+    table = rank(build(incidence(TOY)), measure=measure.name, mode=mode)
     reach = measure.function.__module__ in {
         "kg.measure.centrality.degree",
         "kg.measure.centrality.shortest_paths",
@@ -138,7 +142,7 @@ def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure,
     }
     if reach and measure.name != "core" and column(table, "score")[0] is not None:
         assert actors(table)[0] == "U1"
-    assert measure.says(mode) in table.notes
+    assert measure.describe(mode) in table.notes
 
 
 @pytest.mark.parametrize(
@@ -155,6 +159,6 @@ def test_a_word_that_means_nothing_is_refused(options: dict[str, Any], said: str
 
 
 def test_an_empty_network_ranks_nobody() -> None:
-    table = rank(build(incidence({})), by="betweenness")
+    table = rank(build(incidence({})), measure="betweenness")
     assert table.rows == ()
     assert "The two-mode network of 0 actors and 0 links." in notes_of(table)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.networks import ID, TOY, ActorSpec, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +51,7 @@ def test_a_window_holds_possibly_or_certainly_of_a_beginning_or_of_being_in_forc
     in_force: bool,
     certainly_in_force: bool,
 ) -> None:
-    tables = incidence({"a": Told("U1 I1", start=start, end=end)})
+    tables = incidence({"a": LinkSpec("U1 I1", start=start, end=end)})
     lenses = (
         YEAR,
         replace(YEAR, certain_dates=True),
@@ -74,7 +74,7 @@ def test_the_dates_that_a_link_can_have_agree_with_the_window(
     bounds = [day if told else None for day, told in zip(days, known, strict=True)]
     if not any(bounds):
         return
-    tables = incidence({"a": Told("U1 I1", start=(bounds[0], bounds[1]), end=(bounds[2], bounds[3]))})
+    tables = incidence({"a": LinkSpec("U1 I1", start=(bounds[0], bounds[1]), end=(bounds[2], bounds[3]))})
     window = Lens(since=min(one, other), until=max(one, other), date_mode="in-force")
     far_past, far_future = date(1990, 1, 1), date(2060, 1, 1)
     corners = [
@@ -89,7 +89,7 @@ def test_the_dates_that_a_link_can_have_agree_with_the_window(
 
 
 def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
-    tables = incidence({"a": Told("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
+    tables = incidence({"a": LinkSpec("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
     left, kept = build(tables, YEAR), build(tables, replace(YEAR, include_undated=True))
     assert (link_keys(left), link_keys(kept)) == (["a"], ["a", "b"])
     assert "Left out: 1 link without a known date." in notes_of(left)
@@ -97,7 +97,7 @@ def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
 
 
 def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> None:
-    told = {"a": Told("U1 I1", start=(Y23, Y24)), "b": Told("U1 I2", start=(Y24, Y24))}
+    told = {"a": LinkSpec("U1 I1", start=(Y23, Y24)), "b": LinkSpec("U1 I2", start=(Y24, Y24))}
     assert [link_keys(each) for each in snapshots(incidence(told), (2023, 2024))] == [["a"], ["a", "b"]]
     certain = snapshots(incidence(told), (2023, 2024), Lens(certain_dates=True))
     assert [link_keys(each) for each in certain] == [[], ["b"]]
@@ -105,8 +105,8 @@ def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> Non
 
 def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
     places = {"U1": ("Shaanxi", "Xi'an"), "I1": ("Guangdong", "Shenzhen")}
-    actors = Actors(hosts={"Ulab": "U1"}, places=places)
-    told = {"a": "U1 I2", "b": "Ulab I2", "c": Told("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
+    actors = ActorSpec(hosts={"Ulab": "U1"}, places=places)
+    told = {"a": "U1 I2", "b": "Ulab I2", "c": LinkSpec("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
     network = build(incidence(told, actors), Lens(places=frozenset({"Xi'an"})))
     assert link_keys(network) == ["a", "b", "c"]
     assert "Left out: 2 links at other places." in notes_of(network)
@@ -122,15 +122,17 @@ def test_parties_of_other_sectors_are_left_aside_and_counted() -> None:
 def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:
     network = build(incidence(TOY), Lens(between=("university", "firm")))
     assert link_keys(network) == ["a1", "a2", "a3", "a4"]
-    pairs = {(keys(network)[tie.a], keys(network)[tie.b]) for tie in network.ties()}
+    pairs = {(keys(network)[tie.a], keys(network)[tie.b]) for tie in network.edges()}
     assert pairs == {("I1", "U1"), ("I2", "U1"), ("I3", "U1"), ("I3", "U2")}
-    assert network.graph("one-mode").number_of_edges() == network.projection("count").nnz // 2 == 4
+    assert network.to_networkx("one-mode").number_of_edges() == network.projection("count").nnz // 2 == 4
     firms = build(incidence(TOY), Lens(between=("firm", "firm")))
-    assert [(keys(firms)[tie.a], keys(firms)[tie.b]) for tie in firms.ties()] == [("I2", "I3")]
+    assert [(keys(firms)[tie.a], keys(firms)[tie.b]) for tie in firms.edges()] == [("I2", "I3")]
 
 
 def test_sources_are_chosen_by_iri_key_publisher_or_quality() -> None:
-    tables = incidence({"a": Told("U1 I1", sources=("daily", "registry")), "b": Told("U1 I2", sources=("daily",))})
+    tables = incidence(
+        {"a": LinkSpec("U1 I1", sources=("daily", "registry")), "b": LinkSpec("U1 I2", sources=("daily",))}
+    )
     for word in ("registry", "src:registry", "https://w3id.org/helix-kg/source/registry", "The Registry"):
         assert link_keys(build(tables, Lens(sources=frozenset({word})))) == ["a"]
     assert link_keys(build(tables, Lens(qualities=frozenset({"official"})))) == ["a"]
@@ -139,7 +141,9 @@ def test_sources_are_chosen_by_iri_key_publisher_or_quality() -> None:
 
 
 def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
-    tables = incidence({"a": Told("U1 I1", derived=True), "b": Told("U1/host I1/coBuilder", form="CoConstruction")})
+    tables = incidence(
+        {"a": LinkSpec("U1 I1", derived=True), "b": LinkSpec("U1/host I1/coBuilder", form="CoConstruction")}
+    )
     assert link_keys(build(tables, Lens(derived="without"))) == ["b"]
     assert link_keys(build(tables, Lens(derived="only"))) == ["a"]
     assert link_keys(build(tables, Lens(link_types=frozenset({"CoConstruction"})))) == ["b"]
@@ -147,7 +151,9 @@ def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
 
 
 def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> None:
-    network = build(incidence({"a": Told("U1 I1", declared=5, is_lower_bound=True), "b": Told("U1 I1", declared=3)}))
+    network = build(
+        incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=3)})
+    )
     found = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
     assert found == pytest.approx([1 / 4 + 1 / 2, 2, 2])
     assert network.projection("newman", lower=True)[0, 1] == pytest.approx(1 / 2)
@@ -155,11 +161,11 @@ def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> N
 
 def test_contributions_tie_where_both_are_known_and_never_across_currencies() -> None:
     told = {
-        "a": Told("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")}),
-        "b": Told("U1 I2", money={"U1": (5, "CNY"), "I2": (7, "CNY")}),
+        "a": LinkSpec("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")}),
+        "b": LinkSpec("U1 I2", money={"U1": (5, "CNY"), "I2": (7, "CNY")}),
     }
     euros = build(incidence(told), Lens(weight="contribution", currency="EUR"))
-    assert [(tie.a, tie.b, tie.weight) for tie in euros.ties()] == [(0, 2, 4.0)]
+    assert [(tie.a, tie.b, tie.weight) for tie in euros.edges()] == [(0, 2, 4.0)]
     with pytest.raises(UsageError, match="several currencies; choose one of: CNY, EUR"):
         build(incidence(told), Lens(weight="contribution"))
     with pytest.raises(UsageError, match="no contribution here is in 'USD'"):
@@ -170,8 +176,8 @@ def test_contributions_tie_where_both_are_known_and_never_across_currencies() ->
 
 
 def test_a_unit_contributes_for_its_host() -> None:
-    told = {"a": Told("U1 Ulab I1", money={"U1": (1, "EUR"), "Ulab": (2, "EUR"), "I1": (4, "EUR")})}
-    network = build(incidence(told, Actors(hosts={"Ulab": "U1"})))
+    told = {"a": LinkSpec("U1 Ulab I1", money={"U1": (1, "EUR"), "Ulab": (2, "EUR"), "I1": (4, "EUR")})}
+    network = build(incidence(told, ActorSpec(hosts={"Ulab": "U1"})))
     assert network.money["EUR"].tolist() == [4, 3]
 
 
@@ -189,7 +195,7 @@ def test_a_unit_contributes_for_its_host() -> None:
 )
 def test_what_is_not_there_is_refused(lens: Lens, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        build(incidence({"a": Told("U1 I1", place="Xi'an")}), lens)
+        build(incidence({"a": LinkSpec("U1 I1", place="Xi'an")}), lens)
 
 
 def test_what_no_link_can_be_is_refused() -> None:
@@ -202,7 +208,7 @@ def test_what_no_link_can_be_is_refused() -> None:
 
 
 @given(random_links(unnamed=4))
-def test_nodes_looked_at_one_by_one_in_slices_and_in_a_row_are_the_same(links: dict[str, str | Told]) -> None:
+def test_nodes_looked_at_one_by_one_in_slices_and_in_a_row_are_the_same(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     for nodes in (network.actors, network.links, network.roles):
         assert [nodes[place] for place in range(len(nodes))] == list(nodes) == list(nodes[:])

@@ -5,7 +5,7 @@ from datetime import date
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.networks import ID, TOY, ActorSpec, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given
 
@@ -24,7 +24,7 @@ def link_keys(network: Network) -> list[str]:
 
 def weights(network: Network) -> dict[tuple[str, str], float]:
     names = keys(network)
-    return {(names[tie.a], names[tie.b]): tie.weight for tie in network.ties()}
+    return {(names[tie.a], names[tie.b]): tie.weight for tie in network.edges()}
 
 
 def sums(network: Network) -> dict[str, float]:
@@ -55,7 +55,7 @@ def test_newman_weights_of_the_toy_are_those_in_the_literature_example() -> None
 
 
 def test_declared_parties_that_nobody_named_keep_their_part_of_the_weight() -> None:
-    network = build(incidence({"big": Told("U1 I1", declared=37)}))
+    network = build(incidence({"big": LinkSpec("U1 I1", declared=37)}))
     assert weights(network) == {("I1", "U1"): pytest.approx(1 / 36)}
 
 
@@ -67,7 +67,7 @@ def test_a_link_with_one_party_ties_nobody() -> None:
 
 @given(random_links())
 def test_where_all_parties_are_named_weights_sum_to_the_links_with_two_parties_or_more(
-    links: dict[str, str | Told],
+    links: dict[str, str | LinkSpec],
 ) -> None:
     network = build(incidence(links))
     matrix = network.incidence_matrix()
@@ -76,7 +76,7 @@ def test_where_all_parties_are_named_weights_sum_to_the_links_with_two_parties_o
 
 
 @given(random_links(unnamed=30))
-def test_the_sum_falls_short_by_what_is_owed_to_the_unnamed(links: dict[str, str | Told]) -> None:
+def test_the_sum_falls_short_by_what_is_owed_to_the_unnamed(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     owed = np.zeros(len(network.actors))
     expected = np.zeros(len(network.actors))
@@ -89,9 +89,9 @@ def test_the_sum_falls_short_by_what_is_owed_to_the_unnamed(links: dict[str, str
 
 
 @given(random_links())
-def test_networkx_projects_to_the_same_weights(links: dict[str, str | Told]) -> None:
+def test_networkx_projects_to_the_same_weights(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    two_mode = network.graph("two-mode")
+    two_mode = network.to_networkx("two-mode")
     actors = [actor.iri for actor in network.actors]
     oracle = nx.bipartite.collaboration_weighted_projected_graph(two_mode, actors)
     expected = nx.to_numpy_array(oracle, nodelist=actors)
@@ -99,13 +99,13 @@ def test_networkx_projects_to_the_same_weights(links: dict[str, str | Told]) -> 
 
 
 @given(random_links(unnamed=5))
-def test_the_arrays_the_ties_and_the_graph_say_the_same(links: dict[str, str | Told]) -> None:
+def test_the_arrays_the_ties_and_the_graph_say_the_same(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     newman, count = network.projection("newman").toarray(), network.projection("count").toarray()
     assert (newman == newman.T).all()
-    graph = network.graph("one-mode")
-    assert graph.number_of_edges() == len(network.ties()) == np.count_nonzero(np.triu(count))
-    for tie in network.ties():
+    graph = network.to_networkx("one-mode")
+    assert graph.number_of_edges() == len(network.edges()) == np.count_nonzero(np.triu(count))
+    for tie in network.edges():
         assert tie.weight == pytest.approx(newman[tie.a, tie.b])
         assert len(tie.links) == count[tie.a, tie.b]
         edge = graph.edges[network.actors[tie.a].iri, network.actors[tie.b].iri]
@@ -121,7 +121,7 @@ def test_two_roles_in_one_link_are_one_incidence() -> None:
 
 
 def test_a_unit_counts_for_the_host_of_its_host() -> None:
-    tables = incidence({"a": "Ulab I1"}, Actors(hosts={"Ulab": "Ucollege", "Ucollege": "U1"}))
+    tables = incidence({"a": "Ulab I1"}, ActorSpec(hosts={"Ulab": "Ucollege", "Ucollege": "U1"}))
     assert keys(build(tables)) == ["I1", "U1"]
     assert keys(build(tables, Lens(aggregate="none"))) == ["I1", "Ulab"]
 
@@ -129,29 +129,29 @@ def test_a_unit_counts_for_the_host_of_its_host() -> None:
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 8, 33])
 def test_a_long_chain_of_hosts_is_followed_to_its_end(length: int) -> None:
     hosts = {f"Unit{n:02}": f"Unit{n + 1:02}" for n in range(length)}
-    assert keys(build(incidence({"a": "Unit00 I1"}, Actors(hosts=hosts)))) == ["I1", f"Unit{length:02}"]
+    assert keys(build(incidence({"a": "Unit00 I1"}, ActorSpec(hosts=hosts)))) == ["I1", f"Unit{length:02}"]
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 7])
 def test_units_whose_hosts_go_in_a_circle_stand_for_themselves_and_are_told(length: int) -> None:
     hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
-    network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, Actors(hosts=hosts)))
+    network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, ActorSpec(hosts=hosts)))
     assert keys(network) == ["I1", "U0", "Ulab"]
     assert any("go in a circle" in note for note in notes_of(network))
 
 
 def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
-    links = {"a": Told("Ulab U1 I1", declared=10)}
-    tables = incidence(links, Actors(hosts={"Ulab": "U1"}))
+    links = {"a": LinkSpec("Ulab U1 I1", declared=10)}
+    tables = incidence(links, ActorSpec(hosts={"Ulab": "U1"}))
     folded, own = build(tables).links[0], build(tables, Lens(aggregate="none")).links[0]
     assert (folded.named, folded.declared) == (2, 9)
     assert (own.named, own.declared) == (3, 10)
 
 
 def test_a_link_between_a_unit_and_its_own_host_ties_nobody() -> None:
-    network = build(incidence({"a": "Ulab U1"}, Actors(hosts={"Ulab": "U1"})))
+    network = build(incidence({"a": "Ulab U1"}, ActorSpec(hosts={"Ulab": "U1"})))
     assert keys(network) == ["U1"]
-    assert network.ties() == ()
+    assert network.edges() == ()
 
 
 def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
@@ -165,7 +165,7 @@ def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
 
 
 def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
-    tables = incidence({"a": "U1 I1", "b": Told("U1 I2", stage="planned"), "c": Told("U1 I3", stage=None)})
+    tables = incidence({"a": "U1 I1", "b": LinkSpec("U1 I2", stage="planned"), "c": LinkSpec("U1 I3", stage=None)})
     network = build(tables)
     assert link_keys(network) == ["a", "c"]
     assert "Left out: 1 link in another stage." in notes_of(network)
@@ -175,7 +175,7 @@ def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
 
 
 def test_kinds_are_chosen() -> None:
-    tables = incidence({"a": "U1 I1", "b": Told("U1 I2", kind="Founding")})
+    tables = incidence({"a": "U1 I1", "b": LinkSpec("U1 I2", kind="Founding")})
     network = build(tables, Lens(kinds=frozenset({"Founding"})))
     assert link_keys(network) == ["b"]
     assert "Left out: 1 link of another kind." in notes_of(network)
@@ -207,20 +207,20 @@ START, MIDDLE, END = date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)
 def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
     bounds: tuple[date | None, date | None], since: date | None, until: date | None, kept: bool
 ) -> None:
-    network = build(incidence({"a": Told("U1 I1", start=bounds)}), Lens(since=since, until=until))
+    network = build(incidence({"a": LinkSpec("U1 I1", start=bounds)}), Lens(since=since, until=until))
     assert bool(network.links) is kept
     assert any("Left out: 1 link" in note for note in notes_of(network)) is not kept
 
 
 def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
-    tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I3", start=(START, START))})
+    tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": LinkSpec("U1 I3", start=(START, START))})
     notes = notes_of(build(tables, Lens(since=MIDDLE)))
     assert "Left out: 2 links without a known date." in notes
     assert "Left out: 1 link begun outside the dates." in notes
 
 
 def test_each_link_left_out_is_counted_once() -> None:
-    tables = incidence({"a": Told("G1/guide", stage="planned", kind="Founding"), "b": "U1 I1"})
+    tables = incidence({"a": LinkSpec("G1/guide", stage="planned", kind="Founding"), "b": "U1 I1"})
     lens = Lens(kinds=frozenset({"StrategicCooperationAgreement"}), since=START)
     left_out = [note for note in notes_of(build(tables, lens)) if note.startswith("Left out")]
     assert left_out == ["Left out: 1 link in another stage.", "Left out: 1 link without a known date."]
@@ -257,15 +257,15 @@ def test_a_window_that_ends_before_it_begins_is_refused() -> None:
 
 def test_nothing_in_the_lens_is_an_empty_network() -> None:
     network = build(incidence(TOY), Lens(layers=frozenset({"guides"})))
-    assert (network.actors, network.links, network.ties()) == ((), (), ())
+    assert (network.actors, network.links, network.edges()) == ((), (), ())
     assert network.projection("newman").shape == (0, 0)
-    assert network.graph("two-mode").number_of_nodes() == 0
+    assert network.to_networkx("two-mode").number_of_nodes() == 0
     assert "Left out: 5 links without a named party in these layers." in notes_of(network)
 
 
 def test_the_two_mode_graph_is_bipartite_and_says_what_is_known() -> None:
-    tables = incidence({"a": Told("U1/host I1/coBuilder", start=(MIDDLE, END), label=(None, "共建"), stage=None)})
-    graph = build(tables).graph("two-mode")
+    tables = incidence({"a": LinkSpec("U1/host I1/coBuilder", start=(MIDDLE, END), label=(None, "共建"), stage=None)})
+    graph = build(tables).to_networkx("two-mode")
     assert nx.is_bipartite(graph)
     assert graph.nodes[ID + "U1"] == {"bipartite": 0, "label": "U1", "kind": "University", "sector": "university"}
     link = graph.nodes[ID + "link/a"]

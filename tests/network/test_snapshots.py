@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.networks import ID, Told, incidence
+from helpers.networks import ID, LinkSpec, incidence
 
 from kg.network import Lens
 from kg.network.snapshots import by_year
@@ -15,12 +15,12 @@ def day(year: int, month: int = 1) -> date:
 
 
 LINKS = {
-    "a": Told("U1 I1", start=(day(2020), day(2020, 6))),
-    "b": Told("U1 I2", start=(day(2020), day(2022))),
-    "c": Told("U2 I2", start=(None, None)),
-    "d": Told("U2 I3", start=(day(2024), day(2024)), stage="planned"),
-    "e": Told("U1 I3", start=(None, day(2021))),
-    "f": Told("U2 I1", start=(day(2021), None)),
+    "a": LinkSpec("U1 I1", start=(day(2020), day(2020, 6))),
+    "b": LinkSpec("U1 I2", start=(day(2020), day(2022))),
+    "c": LinkSpec("U2 I2", start=(None, None)),
+    "d": LinkSpec("U2 I3", start=(day(2024), day(2024)), stage="planned"),
+    "e": LinkSpec("U1 I3", start=(None, day(2021))),
+    "f": LinkSpec("U2 I1", start=(day(2021), None)),
 }
 
 

@@ -2,7 +2,7 @@
 
 import networkx as nx
 import pytest
-from helpers.networks import Told, incidence, random_links
+from helpers.networks import LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given
 
@@ -11,9 +11,9 @@ from kg.network import Network, build
 
 
 @given(random_links(unnamed=4))
-def test_a_network_is_read_back_as_it_was(links: dict[str, str | Told]) -> None:
+def test_a_network_is_read_back_as_it_was(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    again = Network.from_networkx(network.graph("two-mode"))
+    again = Network.from_networkx(network.to_networkx("two-mode"))
     assert (again.link_of.tolist(), again.actor_of.tolist()) == (network.link_of.tolist(), network.actor_of.tolist())
     assert (again.actors, again.roles) == (network.actors, network.roles)
     for name in ("iri", "kind", "stage", "start", "layers", "named", "declared", "is_lower_bound"):

@@ -47,7 +47,7 @@ def lines(network: Network, parties: Sequence[Sequence[int]]) -> tuple[tuple[Sce
         point = points.get(k)
         for pair in combinations(named, 2) if point is None else [(actor, point) for actor in named]:
             found.setdefault(pair, []).append(k)
-    shares, iris = network.shares().tolist(), network.links.table["iri"].to_pylist()
+    shares, iris = network.tie_shares().tolist(), network.links.table["iri"].to_pylist()
     drawn = [
         SceneEdge(*ends, sum([shares[k] for k in links]), tuple([iris[k] for k in links]))
         for ends, links in sorted(found.items())

@@ -49,7 +49,7 @@ def strength(network: Network, mode: Mode) -> Scores:
         lower = network.projection(lower=True).sum(axis=1) if network.links.is_lower_bound.any() else upper
     else:
         upper, lower = (
-            np.bincount(network.actor_of, weights=network.parts(lower=least), minlength=actors)
+            np.bincount(network.actor_of, weights=network.incidence_weights(lower=least), minlength=actors)
             for least in (False, True)
         )
     found = scores(upper)
@@ -76,7 +76,7 @@ def core(network: Network, mode: Mode) -> Scores:
 
 
 def _money(network: Network, mode: Mode) -> Scores:
-    amounts = network.parts()
+    amounts = network.incidence_weights()
     known = ~np.isnan(amounts)
     told, all_ = np.count_nonzero(known), len(known)
     note = Text(

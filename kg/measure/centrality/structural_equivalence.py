@@ -33,7 +33,7 @@ class Alike:
 
         So on the diagonal is the tie of two of one class; nothing where there is one only, or none such is tied.
         """
-        few = self.network.part(np.isin(self.network.actor_of, self.first))
+        few = self.network.subnetwork(np.isin(self.network.actor_of, self.first))
         ties = few.projection(weight)
         if self.network.lens.across:
             return ties
@@ -41,7 +41,7 @@ class Alike:
         link = np.zeros(len(self.sizes), np.int64)
         link[few.actor_of] = few.link_of  # those of one link are all that matter here
         own = np.zeros(len(self.sizes))
-        own[several] = few.shares(weight)[link[several]]
+        own[several] = few.tie_shares(weight)[link[several]]
         return sp.csr_array(ties + sp.diags_array(own))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from kg.errors import UsageError
-from kg.measure.prediction.neighbourhood import Web, web
+from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.prediction.suggest import METHODS, candidates
 from kg.measure.rank import rounded
 from kg.model import Cell, Table, Text
@@ -28,7 +28,7 @@ _MOST, _SEED = 500, 1
 
 _FEW = 30
 
-Scorer = Callable[[Web, int], NDArray[np.float64]]
+Scorer = Callable[[Neighbourhood, int], NDArray[np.float64]]
 
 _BASELINES: tuple[tuple[str, Scorer], ...] = (
     ("popularity", lambda made, _: made.links),
@@ -82,7 +82,7 @@ def evaluate(parts: Split, depth: int = 10, sector: str | None = None) -> Table:
 
     Citation: Liben-Nowell & Kleinberg 2007, JASIST 58, 1019-1031; Hanley & McNeil 1982, Radiology 143, 29-36 (AUC).
     """
-    made = web(parts.before)
+    made = neighbourhood(parts.before)
     cases = list(_cases(parts, made, sector))
     rows: list[tuple[Cell, ...]] = []
     most = float(np.mean([min(new.sum(), depth) / depth for _, _, new in cases])) if cases else None
@@ -97,8 +97,8 @@ Case = tuple[int, NDArray[np.int64], NDArray[np.bool_]]
 """An actor, its candidates, and which of them became partners."""
 
 
-def _cases(parts: Split, made: Web, sector: str | None) -> Iterator[Case]:
-    old, later = parts.before.actors, web(parts.after)
+def _cases(parts: Split, made: Neighbourhood, sector: str | None) -> Iterator[Case]:
+    old, later = parts.before.actors, neighbourhood(parts.after)
     there = pc.index_in(old.table["iri"], parts.after.actors.table["iri"].combine_chunks())
     known = there.fill_null(-1).to_numpy().astype(np.int64)
     back = np.full(len(parts.after.actors), -1, np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import breadth_first_order
 
-from kg.measure.prediction.neighbourhood import Web
+from kg.measure.prediction.neighbourhood import Neighbourhood
 
 _MOST = 3
 """How many paths are told of each."""
@@ -16,7 +16,7 @@ Reason = tuple[str, tuple[str, ...]]
 """The words, and the IRIs of the links in them, each once, in their order."""
 
 
-def reasons(made: Web, place: int, others: NDArray[np.int64], lang: str) -> Iterator[Reason]:
+def reasons(made: Neighbourhood, place: int, others: NDArray[np.int64], lang: str) -> Iterator[Reason]:
     """For each of `others` the shortest paths to the actor in `place`; where many, three through the smallest links.
 
     A pair that shares several links is told of the smallest by declared size; of equals, of the first by its IRI.
@@ -29,7 +29,7 @@ def reasons(made: Web, place: int, others: NDArray[np.int64], lang: str) -> Iter
         yield ("；" if lang == "zh" else "; ").join(_words(made, steps, lang) for steps in told), tuple(iris)
 
 
-def _chains(made: Web, place: int, other: int, before: NDArray[np.int32]) -> list[list[int]]:
+def _chains(made: Neighbourhood, place: int, other: int, before: NDArray[np.int32]) -> list[list[int]]:
     """The actors of the paths, from `other` to `place`."""
     mine, theirs = (made.ties[[row]].indices for row in (place, other))
     common = np.intersect1d(mine, theirs)
@@ -43,12 +43,12 @@ def _chains(made: Web, place: int, other: int, before: NDArray[np.int32]) -> lis
     return [chain]
 
 
-def _link(made: Web, one: int, other: int) -> int:
+def _link(made: Neighbourhood, one: int, other: int) -> int:
     shared = np.intersect1d(made.taking[[one]].indices, made.taking[[other]].indices)
     return int(shared[np.argmin(made.network.links.declared[shared])])
 
 
-def _words(made: Web, steps: list[tuple[int, int]], lang: str) -> str:
+def _words(made: Neighbourhood, steps: list[tuple[int, int]], lang: str) -> str:
     actors, links = made.network.actors, made.network.links
     named = [
         (links[link].label.localise(lang) or links[link].iri, actors[actor].label.localise(lang) or actors[actor].iri)

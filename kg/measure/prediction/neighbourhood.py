@@ -11,7 +11,7 @@ from kg.network import Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Web:
+class Neighbourhood:
     """A network with what is computed of it once, for all actors.
 
     Attributes:
@@ -34,18 +34,18 @@ class Web:
     both: Sides
 
 
-def web(network: Network) -> Web:
+def neighbourhood(network: Network) -> Neighbourhood:
     """All that methods ask of `network`, whatever sectors its lens ties: any two who share a link are partners."""
     incidences = network.incidence_matrix()
     taking = incidences.T.tocsr()
-    weights = sp.csr_array(taking @ (sp.diags_array(network.shares()) @ incidences))
+    weights = sp.csr_array(taking @ (sp.diags_array(network.tie_shares()) @ incidences))
     weights.setdiag(0)
     weights.eliminate_zeros()
     weights.sort_indices()
     ties = weights.copy()
     ties.data[:] = 1
     encoded = network.actors.table["sector"].combine_chunks().dictionary_encode(null_encoding="encode")
-    return Web(
+    return Neighbourhood(
         network=network,
         ties=ties,
         weights=weights,

@@ -17,7 +17,7 @@ from kg.errors import InputError, UsageError
 from kg.measure.centrality.random_walks import DAMPING
 from kg.measure.elementary import log
 from kg.measure.prediction.explain import reasons
-from kg.measure.prediction.neighbourhood import Web, web
+from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.rank import rounded
 from kg.measure.summary_notes import header
 from kg.model import Table, Text
@@ -35,35 +35,35 @@ class Method:
     """
 
     name: str
-    function: Callable[[Web, int], NDArray[np.float64]]
+    function: Callable[[Neighbourhood, int], NDArray[np.float64]]
     explanation: Text
     citation: str
 
 
-def adamic_adar(made: Web, place: int) -> NDArray[np.float64]:
+def adamic_adar(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """``sum_z 1 / ln k_z`` over the partners z of both, k_z how many partners z has."""
     # Whoever is between two has two partners or more.
     return _through(made, place, 1 / log(np.maximum(made.partners, 2.0)))
 
 
-def resource(made: Web, place: int) -> NDArray[np.float64]:
+def resource(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """``sum_z 1 / k_z`` over the partners z of both: what each of them could pass on to one of its partners."""
     return _through(made, place, _shared(made))
 
 
-def sectoral(made: Web, place: int) -> NDArray[np.float64]:
+def sectoral(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """The same, and partners of the sector of both count twice."""
     alike = made.sector == made.sector[place]
     return resource(made, place) + np.where(alike, _through(made, place, np.where(alike, _shared(made), 0.0)), 0.0)
 
 
-def paths(made: Web, place: int) -> NDArray[np.float64]:
+def paths(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """``sum_z w_iz w_zj``, with Newman's weights by declared size: paths through small links count most."""
     found: NDArray[np.float64] = made.weights @ made.weights[[place]].toarray()[0]
     return found
 
 
-def walk(made: Web, place: int) -> NDArray[np.float64]:
+def walk(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """How often a walker is there who goes along links and parties and, in 15 of 100 steps, starts at the actor again.
 
     ``x = d W x + (1 - d) e`` over actors and links, d = 0.85, W with its columns scaled to 1, e the actor.
@@ -73,7 +73,7 @@ def walk(made: Web, place: int) -> NDArray[np.float64]:
     return found
 
 
-def birank(made: Web, place: int) -> NDArray[np.float64]:
+def birank(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """The same, shared by the roots of the degrees of both ends, so that the well tied gain less."""
     right = np.zeros(len(made.sector))
     right[place] = 1 - DAMPING
@@ -154,9 +154,9 @@ def find(name: str) -> Method:
 def suggest(
     network: Network,
     actor: str,
-    by: str = METHODS[0].name,
+    method: str = METHODS[0].name,
     sector: str | None = None,
-    top: int | None = 10,
+    limit: int | None = 10,
     lang: str = "en",
 ) -> Table:
     """Whom the actor with the IRI `actor` may talk to next, best first, each with the paths that lead there.
@@ -168,17 +168,17 @@ def suggest(
         InputError: the actor takes part in nothing that this network shows.
         UsageError: no such method.
     """
-    method = find(by)
+    chosen = find(method)
     place = int(pc.index(network.actors.table["iri"], actor).as_py())
     if place < 0:
         raise InputError(f"{actor} takes part in no link that this network shows; choose other layers or stages")
-    made = web(network)
-    score = np.array(rounded(tuple(method.function(made, place).tolist())))
+    made = neighbourhood(network)
+    score = np.array(rounded(tuple(chosen.function(made, place).tolist())))
     open_ = candidates(made, place)
     if sector is not None:
         open_ &= network.actors.of_sector(sector)
     rows = np.flatnonzero(open_ & (score > 0))
-    rows = rows[np.argsort(-score[rows], kind="stable")][:top]
+    rows = rows[np.argsort(-score[rows], kind="stable")][:limit]
     ranks = 1 + np.count_nonzero(score[rows][:, None] < score[rows][None, :], axis=1)
     told = reasons(made, place, rows, lang)
     cells = []
@@ -187,10 +187,10 @@ def suggest(
         cells.append(
             (rank, node.iri, node.label.localise(lang), node.sector, float(score[row]), words, " ".join(links))
         )
-    return Table(COLUMNS, tuple(cells), (*header(network, "two-mode"), *_about(made, place, method)))
+    return Table(COLUMNS, tuple(cells), (*header(network, "two-mode"), *_about(made, place, chosen)))
 
 
-def candidates(made: Web, place: int) -> NDArray[np.bool_]:
+def candidates(made: Neighbourhood, place: int) -> NDArray[np.bool_]:
     """All who are not the actor and share no link with it."""
     free = np.ones(len(made.sector), np.bool_)
     free[made.ties[[place]].indices] = False
@@ -198,7 +198,7 @@ def candidates(made: Web, place: int) -> NDArray[np.bool_]:
     return free
 
 
-def _about(made: Web, place: int, method: Method) -> Iterator[Text]:
+def _about(made: Neighbourhood, place: int, method: Method) -> Iterator[Text]:
     name, tied = made.network.actors[place].label, int(made.partners[place])
     yield Text(
         "These are suggestions: nobody says that these parties know or want each other.",
@@ -215,11 +215,11 @@ def _about(made: Web, place: int, method: Method) -> Iterator[Text]:
     ).format(name=name, many=many, tied=tied)
 
 
-def _shared(made: Web) -> NDArray[np.float64]:
+def _shared(made: Neighbourhood) -> NDArray[np.float64]:
     return np.divide(1.0, made.partners, out=np.zeros(len(made.partners)), where=made.partners > 0)
 
 
-def _through(made: Web, place: int, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+def _through(made: Neighbourhood, place: int, worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """The worth of the common partners of the actor and each other one, summed."""
     mine = np.zeros(len(worth))
     near = made.ties[[place]].indices

@@ -1,8 +1,8 @@
-"""Networks as they may be: with unnamed parties filled in, or with links left out.
+"""Imputation of unnamed parties, and omission of links.
 
-The graph says how many parties of a link nobody named, and seldom more of them. So who they are is drawn, and many
-draws together say how much of a result rests on whom the sources happen to name. A drawn network is columns: no object
-is made for any of its nodes.
+The graph counts the unnamed parties of a link and rarely describes them. Each sampled network therefore draws them at
+random, so that many samples show how far a result depends on the parties that sources happen to name. Sampled networks
+are columns; no node objects are created.
 """
 
 from dataclasses import replace
@@ -17,111 +17,112 @@ from kg.network import Network
 from kg.network.nodes import Actors, Links, Words
 
 _ROUNDS = 8
-"""How often an actor who takes part already is drawn again before somebody new takes the place."""
+"""The number of redraws of a party that already takes part, before a new actor is used instead."""
 
 Numbers = NDArray[np.int64]
 
 
-def missing(network: Network) -> Numbers:
-    """How many parties each link declares and does not name (at least, where its size is a lower bound)."""
+def missing_parties(network: Network) -> Numbers:
+    """Return the number of unnamed declared parties of each link; a minimum where the size is a lower bound."""
     gaps: Numbers = np.maximum(network.links.declared - network.links.named, 0)
     return gaps
 
 
-def recurring(network: Network) -> float:
-    """The share of named participations whose actor takes part in another link too; 0 where nobody takes part.
+def recurrence(network: Network) -> float:
+    """Return the share of named participations whose actor takes part in another link too; 0 without participations.
 
-    What an unnamed party is taken for unless somebody knows better: so likely is a named one known from elsewhere.
-    Traps: sources name the well known, so the share among the unnamed is rather lower.
+    It is the default probability that an unnamed party is an actor of the network. Trap: sources name well-known
+    actors more often, so the share among unnamed parties is probably lower.
     """
     often = np.bincount(network.actor_of, minlength=len(network.actors)) > 1
     return float(often[network.actor_of].mean()) if len(network.actor_of) else 0.0
 
 
-def completed(network: Network, known: float, draw: np.random.Generator) -> Network:
-    """The network with as many parties as its links declare.
+def impute(network: Network, known_share: float, generator: np.random.Generator) -> Network:
+    """Return the network with as many parties as its links declare.
 
-    Each unnamed party is, with probability `known`, one of the actors of the network, and else a new one in this link
-    alone. Of which sector it is nobody says: it is drawn like that of a named party of a link of the same kind. The
-    actor is drawn among those of that sector, each as likely as it has links. Who takes part already, or is drawn twice
-    for one link, is drawn again, and in the end a new one takes the place.
+    Each unnamed party is an actor of the network with probability `known_share`, else a new actor that takes part in
+    this link alone. Its sector is unknown, so it is drawn from the named parties of links of the same kind. An actor of
+    that sector is drawn in proportion to its number of links. If it already takes part in the link, it is redrawn, and
+    after `_ROUNDS` redraws replaced by a new actor.
 
-    The actors of `network` keep their places; the new ones follow them. Declared sizes stay.
+    The actors of `network` keep their positions, and new actors follow. Declared sizes do not change.
     """
-    link = np.repeat(np.arange(len(network.links)), missing(network))
+    link = np.repeat(np.arange(len(network.links)), missing_parties(network))
     if not len(link):
         return network
-    # A row of chances for each party: those of others leave its own as they are, however many there are.
-    chances = draw.random((len(link), 3 + _ROUNDS))
+    # One row of random numbers for each party: the draws of one party do not depend on the number of others.
+    chances = generator.random((len(link), 3 + _ROUNDS))
     sector, names = _codes(network.actors.table["sector"])
     kind, _ = _codes(network.links.table["kind"])
-    of_kind = _Urn(kind[network.link_of])
-    like = network.actor_of[of_kind.draw(kind[link], chances[:, 0])]
-    wanted = sector[like]
-    of_sector = _Urn(sector[network.actor_of])
+    by_kind = PartySampler(kind[network.link_of])
+    template = network.actor_of[by_kind.draw(kind[link], chances[:, 0])]
+    wanted = sector[template]
+    by_sector = PartySampler(sector[network.actor_of])
     actor = np.where(
-        chances[:, 1] < known, network.actor_of[of_sector.draw(wanted, chances[:, 2])].astype(np.int64), -1
+        chances[:, 1] < known_share, network.actor_of[by_sector.draw(wanted, chances[:, 2])].astype(np.int64), -1
     )
-    for more in range(3, 3 + _ROUNDS):
-        again = _twice(network, link, actor)
-        actor[again] = network.actor_of[of_sector.draw(wanted[again], chances[again, more])]
-    actor[_twice(network, link, actor)] = -1
-    return _with(network, link, actor, names.take(pa.array(wanted[actor < 0])))
+    for column in range(3, 3 + _ROUNDS):
+        repeated = _repeated(network, link, actor)
+        actor[repeated] = network.actor_of[by_sector.draw(wanted[repeated], chances[repeated, column])]
+    actor[_repeated(network, link, actor)] = -1
+    return _with_parties(network, link, actor, names.take(pa.array(wanted[actor < 0])))
 
 
-def left_out(network: Network, share: float) -> int:
-    """How many links are that share of them, to the nearest whole number; one stays in any case."""
+def drop_count(network: Network, share: float) -> int:
+    """Return the number of links in `share` of the network, rounded; at least one link remains."""
     total = len(network.links)
     return max(min(round(share * total), total - 1), 0)
 
 
-def resampled(network: Network, share: float, draw: np.random.Generator) -> tuple[Network, Numbers]:
-    """The network without that share of its links (`left_out`), and the places of its actors.
+def drop_links(network: Network, share: float, generator: np.random.Generator) -> tuple[Network, Numbers]:
+    """Return the network without a random `share` of its links (`drop_count`), and the indexes of its actors.
 
-    Whole links go, not participations: the parties of one agreement are known or unknown together.
+    Whole links are dropped, because the parties of one agreement are known or unknown together.
     """
     kept = np.ones(len(network.links), np.bool_)
-    kept[draw.permutation(len(kept))[: left_out(network, share)]] = False
+    kept[generator.permutation(len(kept))[: drop_count(network, share)]] = False
     incidences = kept[network.link_of]
     note = Text(f"Without {share:.0%} of the links.", f"略去{share:.0%}的联系。")
-    return network.part(incidences, note), np.unique(network.actor_of[incidences])
+    return network.subnetwork(incidences, note), np.unique(network.actor_of[incidences])
 
 
-class _Urn:
-    """Rows by their colours, to draw one of a colour."""
+class PartySampler:
+    """Rows grouped by category, from which one row of a category can be drawn."""
 
-    def __init__(self, colour: Numbers) -> None:
-        self._rows = np.argsort(colour, kind="stable")
-        self._starts = np.searchsorted(colour[self._rows], np.arange(int(colour.max(initial=-1)) + 2))
+    def __init__(self, category: Numbers) -> None:
+        """Group the rows by their `category`, a small non-negative number."""
+        self._rows = np.argsort(category, kind="stable")
+        self._starts = np.searchsorted(category[self._rows], np.arange(int(category.max(initial=-1)) + 2))
 
-    def draw(self, colour: Numbers, chance: NDArray[np.float64]) -> Numbers:
-        """A row of each colour, each row of it as likely as the others; there must be one."""
-        first, sizes = self._starts[colour], self._starts[colour + 1] - self._starts[colour]
-        found: Numbers = self._rows[first + np.minimum((chance * sizes).astype(np.int64), sizes - 1)]
-        return found
+    def draw(self, category: Numbers, chance: NDArray[np.float64]) -> Numbers:
+        """Return one row of each category, selected by a `chance` in [0, 1); every category must have a row."""
+        first, sizes = self._starts[category], self._starts[category + 1] - self._starts[category]
+        rows: Numbers = self._rows[first + np.minimum((chance * sizes).astype(np.int64), sizes - 1)]
+        return rows
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[Numbers, pa.Array]:
-    """A column as numbers, and what they stand for; what is not known is a value like the others."""
+    """Return a column as codes, and the dictionary of the codes; null has a code of its own."""
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary
 
 
-def _twice(network: Network, link: Numbers, actor: Numbers) -> Numbers:
-    """Which of the drawn parties take part in their link already, by name or as an earlier one of the drawn."""
+def _repeated(network: Network, link: Numbers, actor: Numbers) -> Numbers:
+    """Return the drawn parties that already take part in their link, as a named or an earlier drawn party."""
     width = len(network.actors)
-    there = network.link_of.astype(np.int64) * width + network.actor_of
+    named = network.link_of.astype(np.int64) * width + network.actor_of
     drawn = np.flatnonzero(actor >= 0)
     keys = link[drawn] * width + actor[drawn]
-    place = np.minimum(np.searchsorted(there, keys), len(there) - 1)
+    position = np.minimum(np.searchsorted(named, keys), len(named) - 1)
     first = np.zeros(len(drawn), np.bool_)
     first[np.unique(keys, return_index=True)[1]] = True
-    again: Numbers = drawn[(there[place] == keys) | ~first]
-    return again
+    repeated: Numbers = drawn[(named[position] == keys) | ~first]
+    return repeated
 
 
-def _with(network: Network, link: Numbers, actor: Numbers, sectors: pa.Array) -> Network:
-    """The network with parties more; an actor below 0 is somebody new, and `sectors` are those of the new ones."""
+def _with_parties(network: Network, link: Numbers, actor: Numbers, sectors: pa.Array) -> Network:
+    """Return the network with additional parties; an actor below 0 is new, and `sectors` are those of new actors."""
     known, new = len(network.actors), int(np.count_nonzero(actor < 0))
     ends = actor.copy()
     ends[actor < 0] = known + np.arange(new)
@@ -133,7 +134,7 @@ def _with(network: Network, link: Numbers, actor: Numbers, sectors: pa.Array) ->
     unknown = np.full(len(link), np.nan)
     return replace(
         network,
-        actors=Actors(pa.concat_tables([network.actors.table, _strangers(network, sectors)])),
+        actors=Actors(pa.concat_tables([network.actors.table, _new_actors(network, sectors)])),
         links=Links(old.table, named, np.maximum(old.declared, named), old.layers),
         link_of=links[order].astype(np.int32),
         actor_of=actors[order].astype(np.int32),
@@ -142,10 +143,10 @@ def _with(network: Network, link: Numbers, actor: Numbers, sectors: pa.Array) ->
     )
 
 
-def _strangers(network: Network, sectors: pa.Array) -> pa.Table:
-    """Actors of whom nothing but the sector is said."""
+def _new_actors(network: Network, sectors: pa.Array) -> pa.Table:
+    """Return rows for new actors, whose only known attribute is the sector."""
     schema = network.actors.table.schema
-    told = {"iri": pc.binary_join_element_wise("urn:unnamed", pa.array(np.arange(len(sectors))).cast("string"), ":")}
-    told["sector"] = sectors
-    columns = [told.get(name, pa.nulls(len(sectors))) for name in schema.names]
+    known = {"iri": pc.binary_join_element_wise("urn:unnamed", pa.array(np.arange(len(sectors))).cast("string"), ":")}
+    known["sector"] = sectors
+    columns = [known.get(name, pa.nulls(len(sectors))) for name in schema.names]
     return pa.table(columns, schema.names).cast(schema)

@@ -1,7 +1,7 @@
-"""How far two orders of the same things agree.
+"""Agreement between two rankings of the same items.
 
-An order is its ranks: 1 is the best, equals share the best rank of theirs and the next one follows after the gap. Ties
-stay ties, so that no order of names decides.
+A ranking is an array of ranks: 1 is the best, tied items share the best of their ranks, and the next rank follows after
+the gap. Ties are not broken.
 """
 
 import numpy as np
@@ -12,55 +12,56 @@ from kg.measure.elementary import power
 from kg.measure.linear_algebra import dot
 
 PERSISTENCE = 0.9
-"""Of rank-biased overlap: the first ten ranks have 86 % of the weight."""
+"""The persistence of rank-biased overlap, with which the first ten ranks have 86 % of the weight."""
 
 Ranks = NDArray[np.int64]
 
 
 def tau_b(first: Ranks, second: Ranks) -> float | None:
-    """Pairs in the same order less pairs in opposite order, of those that neither ties: from -1 to 1.
+    """Return Kendall's tau-b, from -1 to 1.
 
-    ``(C - D) / sqrt((P - T1)(P - T2))`` for P pairs, of which T1 and T2 are tied in the one and the other. ``None``
-    where all are tied in one of them.
+    ``(C - D) / sqrt((P - T1)(P - T2))`` for C concordant and D discordant pairs among all P pairs, of which T1 and T2
+    are tied in the first and the second ranking. ``None`` if all items are tied in one of them.
 
     Citation: Kendall 1945, Biometrika 33, 239-251.
     """
-    if _level(first) or _level(second):
+    if _all_tied(first) or _all_tied(second):
         return None
     return float(stats.kendalltau(first, second, variant="b").statistic)
 
 
 def spearman(first: Ranks, second: Ranks) -> float | None:
-    """The correlation of ranks, tied ones at the mean of theirs: from -1 to 1. ``None`` as in `tau_b`.
+    """Return the correlation of ranks, from -1 to 1; tied items have their mean rank. ``None`` as in `tau_b`.
 
     Citation: Spearman 1904, American Journal of Psychology 15, 72-101.
     """
-    if _level(first) or _level(second):
+    if _all_tied(first) or _all_tied(second):
         return None
     one, other = (stats.rankdata(ranks) - (len(ranks) + 1) / 2 for ranks in (first, second))
     return float(dot(one, other) / np.sqrt(dot(one, one) * dot(other, other)))
 
 
 def rbo(first: Ranks, second: Ranks, persistence: float = PERSISTENCE) -> float:
-    """Rank-biased overlap: how much the tops have in common, a reader going one rank deeper with chance `persistence`.
+    """Return rank-biased overlap, from 0 to 1: the agreement of the tops, weighted by depth.
 
-    ``(1 - p) sum_{d=1..n} p^(d-1) A_d + p^n A_n``, with ``A_d = 2 |S_d & T_d| / (|S_d| + |T_d|)`` and S_d, T_d those
-    of rank d or better, which with ties may be more than d. Both orders hold the same n things, so A_n is 1 and what is
-    below them adds nothing new. From 0 to 1. Traps: it grows with p, so state p.
+    ``(1 - p) sum_{d=1..n} p^(d-1) A_d + p^n A_n``, with ``A_d = 2 |S_d & T_d| / (|S_d| + |T_d|)``. p is the
+    `persistence`, the probability that a reader continues to the next rank. S_d and T_d are the items of rank d or
+    better, which may be more than d because of ties. Both rankings hold the same n items, so A_n is 1 and depths beyond
+    n add nothing. Trap: the value grows with p, so report p.
 
-    Citation: Webber, Moffat & Zobel 2010, ACM Trans. Inf. Syst. 28(4), 20 (with the extrapolation and the ties of it).
+    Citation: Webber, Moffat & Zobel 2010, ACM Trans. Inf. Syst. 28(4), 20 (with its extrapolation and its ties).
     """
     count = len(first)
     if not count:
         return 1.0
-    one, other, both = (_reached(ranks, count) for ranks in (first, second, np.maximum(first, second)))
+    one, other, both = (_cumulative(ranks, count) for ranks in (first, second, np.maximum(first, second)))
     weights = power(np.array(persistence), np.arange(count + 1))
     agreement = 2 * both / np.maximum(one + other, 1)
     return float((1 - persistence) * (weights[:-1] * agreement).sum() + weights[-1] * agreement[-1])
 
 
 def overlap(first: Ranks, second: Ranks, depth: int) -> float:
-    """Of those of rank `depth` or better in either order, the share that is so in both.
+    """Return the share of the items of rank `depth` or better in either ranking that have it in both.
 
     Citation: Borgatti, Carley & Krackhardt 2006, Social Networks 28, 124-136.
     """
@@ -69,10 +70,10 @@ def overlap(first: Ranks, second: Ranks, depth: int) -> float:
     return float(np.count_nonzero(one & other) / either) if either else 1.0
 
 
-def _level(ranks: Ranks) -> bool:
+def _all_tied(ranks: Ranks) -> bool:
     return not len(ranks) or bool((ranks == ranks[0]).all())
 
 
-def _reached(ranks: Ranks, count: int) -> NDArray[np.int64]:
-    """How many have rank 1 or better, 2 or better, … `count` or better."""
+def _cumulative(ranks: Ranks, count: int) -> NDArray[np.int64]:
+    """Return the number of items with rank 1 or better, 2 or better, … `count` or better."""
     return np.cumsum(np.bincount(ranks, minlength=count + 1))[1 : count + 1]

@@ -62,7 +62,7 @@ def _tables(network: Network) -> dict[str, pa.Table]:
         side = actors.of_sector(between[0])[network.actor_of].astype(np.int8)
     label = pc.coalesce(actors.table["label_en"], actors.table["label_zh"])
     number = np.arange(len(actors), dtype=np.int32)
-    shares = network.shares(network.lens.weight)
+    shares = network.tie_shares(network.lens.weight)
     unknown = np.full(len(side), not apart)
     return {
         "incidences": pa.table(

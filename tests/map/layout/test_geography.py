@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from helpers.browser import Visit, click
-from helpers.networks import ID, Actors, incidence
+from helpers.networks import ID, ActorSpec, incidence
 from helpers.scenes import HOSTILE, SEATS, hostile, small
 
 from kg.map.html import page
@@ -15,7 +15,7 @@ from kg.query.cards import Seat
 
 
 def network() -> Network:
-    return build(incidence({"a": "U1 I1", "b": "U1 I2 G1"}, Actors()))
+    return build(incidence({"a": "U1 I1", "b": "U1 I2 G1"}, ActorSpec()))
 
 
 @pytest.mark.parametrize(

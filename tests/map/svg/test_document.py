@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.browser import Visit
 from helpers.large_network import big
-from helpers.networks import Actors, incidence
+from helpers.networks import ActorSpec, incidence
 from helpers.scenes import HOSTILE, hostile, small
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,7 +138,7 @@ def test_hostile_text_remains_text() -> None:
 
 
 def test_characters_forbidden_in_xml_are_replaced() -> None:
-    network = build(incidence({"a": "U1 I1"}, Actors(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
+    network = build(incidence({"a": "U1 I1"}, ActorSpec(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
     root = parse(document.svg(compose.compose(network, {}, {}, compose.SceneOptions(title=Text("\x08 & <t>")))))
     assert root.findtext(f"{SVG}title") == "\ufffd & <t>"
     assert "a\ufffdb\ufffd\ufffd\ufffd" in {one.text for one in root.iter(f"{SVG}title")}

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given
 
@@ -48,7 +48,7 @@ def test_roles_are_those_of_sna_each_pair_once(name: str) -> None:
 
 
 @given(random_links(unnamed=2))
-def test_both_ways_of_counting_find_the_same(links: dict[str, str | Told]) -> None:
+def test_both_ways_of_counting_find_the_same(links: dict[str, str | LinkSpec]) -> None:
     """By triads, which the p needs, and by products of matrices, which large networks need."""
     network = build(incidence(links))
     of = np.arange(len(network.actors)) % 3 - (np.arange(len(network.actors)) % 7 == 3) * 5
@@ -169,7 +169,7 @@ def test_meeting_the_same_partner_again_brokers_nothing() -> None:
 
 
 @given(random_links())
-def test_brokerage_by_plain_counting(links: dict[str, str | Told]) -> None:
+def test_brokerage_by_plain_counting(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     parties = [set(network.actor_of[network.link_of == k].tolist()) for k in range(len(network.links))]
     ours = brokerage.brokerage(network, "two-mode").values

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
@@ -30,7 +30,7 @@ def agree(network: Network, scores: Scores, oracle: dict[str, float], within: fl
 
 
 def bipartite(network: Network) -> tuple["nx.Graph[str]", list[str]]:
-    return network.graph("two-mode"), [actor.iri for actor in network.actors]
+    return network.to_networkx("two-mode"), [actor.iri for actor in network.actors]
 
 
 def classic(name: str) -> Network:
@@ -47,7 +47,7 @@ def classic(name: str) -> Network:
                 parties[f"marriage-{number:02}"] = {source, target}
             else:
                 parties.setdefault(target.replace("/", "-"), set()).add(source)
-    return build(incidence({link: Told(" ".join(sorted(names))) for link, names in parties.items()}))
+    return build(incidence({link: LinkSpec(" ".join(sorted(names))) for link, names in parties.items()}))
 
 
 def published(name: str, column: str) -> dict[str, float]:
@@ -75,14 +75,14 @@ def test_strength_of_the_toy() -> None:
 
 
 @given(random_links(unnamed=9))
-def test_fractional_counts_sum_to_the_named_part_of_the_links(links: dict[str, str | Told]) -> None:
+def test_fractional_counts_sum_to_the_named_part_of_the_links(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     total = sum(value for value in degree.strength(network, "two-mode").values if value is not None)
     assert total == pytest.approx(sum(link.named / link.declared for link in network.links))
 
 
 def test_unnamed_parties_weaken_and_never_strengthen() -> None:
-    known, partly = build(incidence({"a": "U1 I1"})), build(incidence({"a": Told("U1 I1", declared=37)}))
+    known, partly = build(incidence({"a": "U1 I1"})), build(incidence({"a": LinkSpec("U1 I1", declared=37)}))
     for mode in MODES:
         assert degree.strength(known, mode).values > degree.strength(partly, mode).values
     assert degree.strength(partly, "one-mode").values == pytest.approx((1 / 36, 1 / 36))
@@ -100,7 +100,7 @@ def compare_all(network: Network) -> None:
     graph, actors = bipartite(network)
     agree(network, shortest_paths.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
     agree(network, random_walks.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
-    ties = network.graph("one-mode")
+    ties = network.to_networkx("one-mode")
     agree(network, random_walks.pagerank(network, "one-mode"), nx.pagerank(ties, tol=1e-14, max_iter=999), 1e-8)
     if len(actors) > 1:
         agree(network, shortest_paths.closeness(network, "one-mode"), nx.closeness_centrality(ties))
@@ -117,7 +117,7 @@ def compare_eigenvectors(network: Network) -> None:
     for mode in MODES:
         scores = random_walks.eigenvector(network, mode)
         inside = [actor.iri for actor, value in zip(network.actors, scores.values, strict=True) if value is not None]
-        graph = network.graph(mode)
+        graph = network.to_networkx(mode)
         components = list(nx.connected_components(graph))
         if not inside:
             assert mode == "one-mode" or max(map(len, components)) <= 1 + len(network.links)
@@ -148,7 +148,7 @@ def test_all_on_classic_data(name: str) -> None:
 
 @given(random_links(unnamed=6))
 @settings(deadline=None)
-def test_all_on_random_networks(links: dict[str, str | Told]) -> None:
+def test_all_on_random_networks(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     compare_all(network)
     compare_eigenvectors(network)
@@ -177,7 +177,7 @@ def test_an_actor_in_every_link_is_at_the_end_of_each_two_mode_scale() -> None:
 
 def test_paths_count_steps_whatever_the_weights() -> None:
     near = build(incidence({"a": "U1 I1", "b": "I1 I2"}))
-    far = build(incidence({"a": Told("U1 I1", declared=90), "b": "I1 I2"}))
+    far = build(incidence({"a": LinkSpec("U1 I1", declared=90), "b": "I1 I2"}))
     for measure in (shortest_paths.betweenness, shortest_paths.closeness):
         for mode in MODES:
             assert measure(near, mode).values == measure(far, mode).values

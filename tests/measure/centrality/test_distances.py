@@ -4,7 +4,7 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from helpers.networks import Told, incidence, random_links
+from helpers.networks import LinkSpec, incidence, random_links
 from hypothesis import given, settings
 
 from kg.measure.centrality import distances, shortest_paths
@@ -17,7 +17,7 @@ LENSES = (Lens(), Lens(between=("university", "firm")))
 
 @given(random_links())
 @settings(max_examples=25)
-def test_as_many_are_so_far_away_as_networkx_finds(links: dict[str, str | Told]) -> None:
+def test_as_many_are_so_far_away_as_networkx_finds(links: dict[str, str | LinkSpec]) -> None:
     for lens in LENSES:
         network = build(incidence(links | {"z": "U1 I1 I2"}), lens)
         for mode in MODES:

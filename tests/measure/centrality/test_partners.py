@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
@@ -50,7 +50,7 @@ def test_intensity_is_of_universities() -> None:
 
 @given(random_links())
 @settings(max_examples=30)
-def test_shares_are_shares(links: dict[str, str | Told]) -> None:
+def test_shares_are_shares(links: dict[str, str | LinkSpec]) -> None:
     for measure in (partners.heterogeneity, partners.concentration, partners.repeat_rate, partners.intensity):
         for mode in MODES:
             assert all(value is None or 0 <= value <= 1 for value in by_actor(links, measure, mode).values())

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import TOY, Told, incidence, random_links
+from helpers.networks import TOY, LinkSpec, incidence, random_links
 from hypothesis import given, settings
 
 from kg.measure.centrality import shortest_paths, structural_holes
@@ -12,7 +12,7 @@ from kg.network import Lens, Network, Weight, build
 
 LARGE = {
     "a": "U1 U2 " + " ".join(f"I{n}" for n in range(12)),
-    "b": Told("U1 I0 " + " ".join(f"G{n}" for n in range(4)), declared=20),
+    "b": LinkSpec("U1 I0 " + " ".join(f"G{n}" for n in range(4)), declared=20),
     "c": "U2 G0",
     "d": "U2 U3 U4",
 }
@@ -22,7 +22,7 @@ LENSES = (Lens(), Lens(between=("university", "firm")), Lens(between=("firm", "f
 
 @given(random_links(unnamed=3))
 @settings(max_examples=25)
-def test_ties_of_classes_are_those_of_their_actors(links: dict[str, str | Told]) -> None:
+def test_ties_of_classes_are_those_of_their_actors(links: dict[str, str | LinkSpec]) -> None:
     told = incidence(links | LARGE)
     for lens in LENSES:
         network = build(told, lens)

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from helpers.datasets import one_mode, two_mode
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
@@ -39,7 +39,7 @@ def compare(network: Network) -> None:
 
 @given(random_links(unnamed=3))
 @settings(max_examples=40)
-def test_random_networks(links: dict[str, str | Told]) -> None:
+def test_random_networks(links: dict[str, str | LinkSpec]) -> None:
     compare(build(incidence(links)))
 
 
@@ -70,7 +70,7 @@ def test_the_toy_by_how_many_links_are_shared() -> None:
 
 def test_weights_count() -> None:
     """networkx ignores weights unless told; ours are of the weights, always."""
-    network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": Told("U1 I1 I2", declared=9)}))
+    network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": LinkSpec("U1 I1 I2", declared=9)}))
     unweighted = nx.constraint(graph(network))
     assert structural_holes.constraint(network, "two-mode").values != pytest.approx(list(unweighted.values()))
 

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,7 +93,7 @@ def test_shares_are_of_exact_combinations_and_sum_to_1() -> None:
 
 
 def test_unnamed_parties_may_be_of_any_sector_that_there_is_room_for() -> None:
-    network = made({"a": Told("U1", declared=2), "b": "U1 I1"})
+    network = made({"a": LinkSpec("U1", declared=2), "b": "U1 I1"})
     found = {of: (one.lower, one.value, one.upper) for (name, of), one in by_name(network).items() if name == "share"}
     assert found["university"] == (0, 0.5, 0.5)
     assert found["university+firm"] == (0.5, 0.5, 1)
@@ -123,7 +123,7 @@ LETTERS = {"U": "university", "I": "firm", "G": "government"}
 def test_bounds_are_the_least_and_the_most_of_all_that_unnamed_parties_can_be(told: list[tuple[str, int]]) -> None:
     links = {f"a{k}": one for k, one in enumerate(told)}
     parties = {key: " ".join(f"{letter}1" for letter in who) for key, (who, _) in links.items()}
-    found = by_name(made({key: Told(parties[key], declared=len(who) + more) for key, (who, more) in links.items()}))
+    found = by_name(made({key: LinkSpec(parties[key], declared=len(who) + more) for key, (who, more) in links.items()}))
     shares: dict[tuple[str, str], list[float]] = defaultdict(list)
     for completed in every_completion(links):
         cases = [one & set(LETTERS) for one in completed if one & set(LETTERS)]
@@ -140,7 +140,7 @@ def test_bounds_are_the_least_and_the_most_of_all_that_unnamed_parties_can_be(to
 
 
 def test_a_lower_bound_leaves_room_for_everything() -> None:
-    found = by_name(made({"a": Told("U1", is_lower_bound=True)}))["share", "university+firm+government"]
+    found = by_name(made({"a": LinkSpec("U1", is_lower_bound=True)}))["share", "university+firm+government"]
     assert (found.lower, found.value, found.upper) == (0, 0, 1)
 
 
@@ -190,7 +190,7 @@ def test_plans_in_force_are_an_interval_where_dates_are_not_known() -> None:
 
 
 def test_named_coverage_is_an_upper_bound_where_sizes_are_lower_bounds() -> None:
-    found = by_name(made({"a": Told("U1 I1", declared=8, is_lower_bound=True)}))["named-coverage", "parties"]
+    found = by_name(made({"a": LinkSpec("U1 I1", declared=8, is_lower_bound=True)}))["named-coverage", "parties"]
     assert (found.value, found.lower, found.upper, found.observations) == (0.25, None, 0.25, 8)
 
 
@@ -199,7 +199,9 @@ def test_an_empty_network_has_no_indicator_but_reasons() -> None:
 
 
 def test_synergy_within_kinds_and_between_them_sums_to_all() -> None:
-    kinds = {key: Told(who, kind="A" if key < "d" else "B") for key, who in {**PAIR, "g": "I1 U1", "h": "G1"}.items()}
+    kinds = {
+        key: LinkSpec(who, kind="A" if key < "d" else "B") for key, who in {**PAIR, "g": "I1 U1", "h": "G1"}.items()
+    }
     network = made(kinds)
     whole = by_name(network)["mutual-information", "university×firm×government"].value
     between, *within = helix.decomposed(network)
@@ -209,7 +211,7 @@ def test_synergy_within_kinds_and_between_them_sums_to_all() -> None:
 
 
 def test_a_kind_with_one_helix_everywhere_gives_nothing_by_construction() -> None:
-    kinds = {key: Told(who, kind="A" if "U" in who else "B") for key, who in PAIR.items()}
+    kinds = {key: LinkSpec(who, kind="A" if "U" in who else "B") for key, who in PAIR.items()}
     within = {one.group: one for one in helix.decomposed(made(kinds))}
     assert within["A"].value == 0
     assert within["A"].reason.en.startswith("0 by construction")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers.networks import Told, incidence
+from helpers.networks import LinkSpec, incidence
 from helpers.texts import notes_of
 
 from kg.errors import UsageError
@@ -35,10 +35,10 @@ def judged(tables: Incidence, day: date | None = DAY, **how: Any) -> dict[str, d
 
 
 PATH = {
-    "a": Told("U1 I1", start=OLD),
-    "b": Told("I1 U2", start=OLD),
-    "c": Told("U3 I2", start=OLD),
-    "d": Told("U1 U2", start=NEW),
+    "a": LinkSpec("U1 I1", start=OLD),
+    "b": LinkSpec("I1 U2", start=OLD),
+    "c": LinkSpec("U3 I2", start=OLD),
+    "d": LinkSpec("U1 U2", start=NEW),
 }
 """U1 and U2 have I1 in common and meet later; U3 and I2 are elsewhere."""
 
@@ -56,26 +56,26 @@ def test_figures_as_worked_out_by_hand() -> None:
 
 
 def test_links_of_unsure_date_are_on_neither_side() -> None:
-    unsure = PATH | {"e": Told("U1 U3", start=(date(2019, 1, 1), date(2020, 12, 31))), "f": Told("U2 U3")}
+    unsure = PATH | {"e": LinkSpec("U1 U3", start=(date(2019, 1, 1), date(2020, 12, 31))), "f": LinkSpec("U2 U3")}
     parts = split(incidence(unsure), Lens(), DAY)
     assert [link.label.en for link in parts.before.links] == ["a", "b", "c"]
     assert [link.label.en for link in parts.after.links] == ["d"]
 
 
 def test_partners_who_were_partners_before_or_were_not_there_are_no_news() -> None:
-    known = PATH | {"e": Told("U1 I1 I9", start=NEW)}
+    known = PATH | {"e": LinkSpec("U1 I1 I9", start=NEW)}
     assert judged(incidence(known))["walk"]["partners"] == 2
 
 
 def test_a_sector_chooses_whom_candidates_are_of() -> None:
-    links = PATH | {"e": Told("I1 I2", start=NEW), "f": Told("U9 I3", start=OLD)}
+    links = PATH | {"e": LinkSpec("I1 I2", start=NEW), "f": LinkSpec("U9 I3", start=OLD)}
     assert judged(incidence(links), sector="firm")["walk"]["partners"] == 2
     assert judged(incidence(links))["walk"]["partners"] == 4
 
 
 def test_the_day_is_such_that_seven_of_ten_dated_links_are_before() -> None:
     days = [date(2010 + n, 3, 1) for n in range(10)]
-    links = {f"a{n}": Told("U1 I1", start=(day, day)) for n, day in enumerate(days)} | {"z": Told("U1 I2")}
+    links = {f"a{n}": LinkSpec("U1 I1", start=(day, day)) for n, day in enumerate(days)} | {"z": LinkSpec("U1 I2")}
     parts = split(incidence(links), Lens())
     assert parts.day == date(2017, 3, 1)
     assert (len(parts.before.links), len(parts.after.links)) == (7, 3)
@@ -97,7 +97,7 @@ def test_planted_circles_are_found_and_popularity_does_not_help() -> None:
     for number in range(240):
         circle = "UI"[number % 2]
         who = draw.choice(25, 2, replace=False)
-        links[f"a{number:03}"] = Told(
+        links[f"a{number:03}"] = LinkSpec(
             " ".join(f"{circle}{n}" for n in sorted(who.tolist())), start=OLD if number < 120 else NEW
         )
     found = judged(incidence(links))
@@ -116,7 +116,7 @@ def boards(shared: Path) -> Incidence:
             members[row["company"], row["year"]].add("I" + row["director"])
     return incidence(
         {
-            f"{company}-{year}": Told(" ".join(sorted(who)), start=(date(int(year), 1, 1),) * 2)
+            f"{company}-{year}": LinkSpec(" ".join(sorted(who)), start=(date(int(year), 1, 1),) * 2)
             for (company, year), who in members.items()
         }
     )

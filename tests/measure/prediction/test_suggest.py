@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import ID, TOY, Actors, Told, incidence, random_links
+from helpers.networks import ID, TOY, ActorSpec, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.errors import InputError, UsageError
-from kg.measure.prediction.neighbourhood import web
+from kg.measure.prediction.neighbourhood import neighbourhood
 from kg.measure.prediction.suggest import COLUMNS, METHODS, Method, find, suggest
 from kg.network import Network, build
 
@@ -28,7 +28,7 @@ def rows(table: Table) -> list[dict[str, Any]]:
 
 
 def projected(network: Network) -> nx.Graph[int]:
-    graph = nx.from_scipy_sparse_array(web(network).ties)
+    graph = nx.from_scipy_sparse_array(neighbourhood(network).ties)
     for place, actor in enumerate(network.actors):
         graph.nodes[place]["community"] = actor.sector
     return graph
@@ -36,9 +36,9 @@ def projected(network: Network) -> nx.Graph[int]:
 
 @SOME
 @given(random_links(unnamed=3))
-def test_neighbour_scores_are_those_of_networkx(links: dict[str, str | Told]) -> None:
+def test_neighbour_scores_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    made, graph = web(network), projected(network)
+    made, graph = neighbourhood(network), projected(network)
     pairs = [(a, b) for a in graph for b in graph if a != b and not graph.has_edge(a, b)]
     resource = {(a, b): score for a, b, score in nx.resource_allocation_index(graph, pairs)}
     bonus = {(a, b): score for a, b, score in nx.ra_index_soundarajan_hopcroft(graph, pairs)}
@@ -54,9 +54,9 @@ def test_neighbour_scores_are_those_of_networkx(links: dict[str, str | Told]) ->
 
 @SOME
 @given(random_links(unnamed=3))
-def test_walks_are_those_of_networkx(links: dict[str, str | Told]) -> None:
+def test_walks_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    made, graph = web(network), network.graph("two-mode")
+    made, graph = neighbourhood(network), network.to_networkx("two-mode")
     for place, actor in enumerate(network.actors):
         told = nx.pagerank(graph, 0.85, personalization={actor.iri: 1}, tol=1e-13, max_iter=1000)
         expected = [told[other.iri] for other in network.actors]
@@ -72,11 +72,11 @@ def test_birank_solves_its_equation() -> None:
         actors = 0.85 * scaled.T @ links + 0.15 * (np.arange(6) == 2)
         links = 0.85 * scaled @ actors
     # The walker of the links goes on from where it is at once, as that of the actors does.
-    assert find("birank").function(web(network), 2).tolist() == pytest.approx(actors.tolist())
+    assert find("birank").function(neighbourhood(network), 2).tolist() == pytest.approx(actors.tolist())
 
 
 def test_paths_weigh_by_declared_size() -> None:
-    network = build(incidence({"a": Told("U1 I1", declared=5), "b": "I1 U2", "c": "I1 U3 G1"}))
+    network = build(incidence({"a": LinkSpec("U1 I1", declared=5), "b": "I1 U2", "c": "I1 U3 G1"}))
     found = {row["label"]: row["score"] for row in rows(suggest(network, ID + "U1", "paths"))}
     assert found == pytest.approx({"U2": 1 / 4, "U3": 1 / 4 / 2, "G1": 1 / 4 / 2})
 
@@ -84,12 +84,14 @@ def test_paths_weigh_by_declared_size() -> None:
 @each_method
 @SOME
 @given(random_links(unnamed=3))
-def test_nobody_is_suggested_who_is_tied_already_or_out_of_reach(method: Method, links: dict[str, str | Told]) -> None:
+def test_nobody_is_suggested_who_is_tied_already_or_out_of_reach(
+    method: Method, links: dict[str, str | LinkSpec]
+) -> None:
     network = build(incidence(links))
-    graph = network.graph("two-mode")
+    graph = network.to_networkx("two-mode")
     for actor in network.actors:
         partners = {other for link in graph[actor.iri] for other in graph[link]}
-        found = rows(suggest(network, actor.iri, method.name, top=None))
+        found = rows(suggest(network, actor.iri, method.name, limit=None))
         assert not partners & {row["actor"] for row in found}
         assert {row["actor"] for row in found} <= nx.node_connected_component(graph, actor.iri)
         scores = [row["score"] for row in found]
@@ -99,11 +101,11 @@ def test_nobody_is_suggested_who_is_tied_already_or_out_of_reach(method: Method,
 
 @SOME
 @given(random_links(unnamed=3))
-def test_reasons_are_paths_of_the_graph(links: dict[str, str | Told]) -> None:
+def test_reasons_are_paths_of_the_graph(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    graph = network.graph("two-mode")
+    graph = network.to_networkx("two-mode")
     for actor in network.actors:
-        for row in rows(suggest(network, actor.iri, top=None)):
+        for row in rows(suggest(network, actor.iri, limit=None)):
             first = row["reasons"].split("; ")[0].split(", which ")
             steps = nx.shortest_path_length(graph, actor.iri, row["actor"]) // 2
             assert len(first) == steps
@@ -118,11 +120,11 @@ def test_reasons_are_paths_of_the_graph(links: dict[str, str | Told]) -> None:
 
 
 def test_reasons_in_both_languages() -> None:
-    names = Actors(labels={"U1": ("North", "北方大学"), "I1": ("Anvil", "铁砧"), "U2": ("South", "南方大学")})
+    names = ActorSpec(labels={"U1": ("North", "北方大学"), "I1": ("Anvil", "铁砧"), "U2": ("South", "南方大学")})
     links = {
-        "a": Told("U1 I1", label=("Lab", "实验室")),
-        "b": Told("I1 U2", label=("Pact", "协议")),
-        "c": Told("I1 U2", declared=9, label=("Big pact", "大协议")),
+        "a": LinkSpec("U1 I1", label=("Lab", "实验室")),
+        "b": LinkSpec("I1 U2", label=("Pact", "协议")),
+        "c": LinkSpec("I1 U2", declared=9, label=("Big pact", "大协议")),
     }
     network = build(incidence(links, names))
     (row,) = rows(suggest(network, ID + "U1"))
@@ -134,7 +136,7 @@ def test_reasons_in_both_languages() -> None:
 
 
 def test_three_paths_are_told_through_the_smallest_links_first() -> None:
-    ways = {f"a{n}": Told(f"U1 I{n}", declared=2 + n) for n in range(5)} | {f"b{n}": f"I{n} U2" for n in range(5)}
+    ways = {f"a{n}": LinkSpec(f"U1 I{n}", declared=2 + n) for n in range(5)} | {f"b{n}": f"I{n} U2" for n in range(5)}
     (row,) = [row for row in rows(suggest(build(incidence(ways)), ID + "U1")) if row["label"] == "U2"]
     assert [words.split()[1] for words in row["reasons"].split("; ")] == ["“b0”", "“b1”", "“b2”"]
 
@@ -143,7 +145,7 @@ def test_a_sector_chooses_candidates_and_top_cuts() -> None:
     network = build(incidence(TOY))
     everybody = rows(suggest(network, ID + "I1"))
     assert {row["sector"] for row in everybody} == {"firm", "university"}
-    firms = rows(suggest(network, ID + "I1", sector="firm", top=1))
+    firms = rows(suggest(network, ID + "I1", sector="firm", limit=1))
     assert [row["sector"] for row in firms] == ["firm"]
     assert firms[0]["rank"] == 1
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from helpers.datasets import two_mode
-from helpers.networks import ID, TOY, Told, incidence, random_links
+from helpers.networks import ID, TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 
@@ -44,7 +44,7 @@ def test_small_tails_keep_their_digits() -> None:
 
 @given(random_links())
 @settings(max_examples=40)
-def test_p_is_the_chance_of_as_many_shared_links_in_the_model(links: dict[str, str | Told]) -> None:
+def test_p_is_the_chance_of_as_many_shared_links_in_the_model(links: dict[str, str | LinkSpec]) -> None:
     network = made(links)
     cells = matrix(network)
     chances = degree_null_model.fit(cells.sum(axis=1), cells.sum(axis=0))
@@ -122,7 +122,7 @@ def test_hardly_any_links(name: str, links: dict[str, str]) -> None:
 
 def test_disparity_by_hand() -> None:
     """U1 has ties of 1, 1 and 1/2 + 1: shares of 2/7 and 3/7; I1 to I3 have one or two."""
-    network = made({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3", "d": Told("U1 I3", declared=3)})
+    network = made({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3", "d": LinkSpec("U1 I3", declared=3)})
     found = backbone.disparity(network)
     names = [network.actors[a].iri.removeprefix(ID) for a in found.a]
     assert dict(zip(names, found.p.tolist(), strict=True)) == pytest.approx(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from helpers.datasets import one_mode, two_mode
-from helpers.networks import ID, Told, incidence, random_links
+from helpers.networks import ID, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +43,7 @@ def test_the_karate_club_has_the_modularity_that_is_known_to_be_the_best(algorit
 
 @given(random_links(unnamed=2))
 @settings(max_examples=40)
-def test_modularity_is_that_of_networkx(links: dict[str, str | Told]) -> None:
+def test_modularity_is_that_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     ties = made(links).projection("newman")
     of = np.arange(ties.shape[0]) % 3
     groups = [set(np.flatnonzero(of == group).tolist()) for group in range(3)]
@@ -144,9 +144,9 @@ def test_rand_index_of_chance_is_about_0() -> None:
 
 @given(random_links())
 @settings(max_examples=40)
-def test_components_are_those_of_networkx(links: dict[str, str | Told]) -> None:
+def test_components_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = made(links)
-    graph = network.graph("two-mode")
+    graph = network.to_networkx("two-mode")
     parts = [{node for node in part if graph.nodes[node]["bipartite"] == 0} for part in nx.connected_components(graph)]
     found = rows(structure.component_table(network))
     assert [row["actors"] for row in found] == sorted(map(len, parts), reverse=True)

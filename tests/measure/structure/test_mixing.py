@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 import pytest
-from helpers.networks import TOY, Told, incidence, random_links
+from helpers.networks import TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import assume, given, settings
 
@@ -44,7 +44,7 @@ def test_assortativity_of_newmans_table_of_partnerships() -> None:
 
 
 @given(random_links(unnamed=2))
-def test_assortativity_is_that_of_networkx(links: dict[str, str | Told]) -> None:
+def test_assortativity_is_that_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = made(links)
     graph = nx.from_scipy_sparse_array(network.projection("count"))
     nx.set_node_attributes(graph, {i: actor.sector for i, actor in enumerate(network.actors)}, "sector")
@@ -125,7 +125,7 @@ def test_coleman(row: list[float], sizes: list[int], value: float | None) -> Non
 
 @given(random_links())
 @settings(max_examples=20)
-def test_shares_of_ties_sum_to_1_and_so_do_those_of_chance(links: dict[str, str | Told]) -> None:
+def test_shares_of_ties_sum_to_1_and_so_do_those_of_chance(links: dict[str, str | LinkSpec]) -> None:
     cells = [one for one in mixing.mixing(made(links)) if one.name == "share-of-ties"]
     assume(cells)
     assert sum(one.value or 0.0 for one in cells) == pytest.approx(1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from benchmarks import tables
-from helpers.networks import TOY, Told, incidence, random_links
+from helpers.networks import TOY, LinkSpec, incidence, random_links
 from hypothesis import given, settings
 
 from kg.errors import UsageError
@@ -20,13 +20,13 @@ def on_disk(network: Network, memory: str = "1GB") -> dict[tuple[str, str], tupl
 def in_memory(network: Network) -> dict[tuple[str, str], tuple[float, int]]:
     iris = [actor.iri for actor in network.actors]
     return {
-        (iris[tie.a], iris[tie.b]): (pytest.approx(tie.weight, abs=1e-11), len(tie.links)) for tie in network.ties()
+        (iris[tie.a], iris[tie.b]): (pytest.approx(tie.weight, abs=1e-11), len(tie.links)) for tie in network.edges()
     }
 
 
 @given(random_links(unnamed=5))
 @settings(deadline=None, max_examples=15)
-def test_ties_weights_and_their_order_are_the_same(links: dict[str, str | Told]) -> None:
+def test_ties_weights_and_their_order_are_the_same(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     found = on_disk(network)
     assert found == in_memory(network)
@@ -49,7 +49,7 @@ def test_a_larger_network_with_little_memory() -> None:
 
 
 def test_contributions_are_refused() -> None:
-    told = {"a": Told("U1 I1", money={"U1": (1, "EUR"), "I1": (2, "EUR")})}
+    told = {"a": LinkSpec("U1 I1", money={"U1": (1, "EUR"), "I1": (2, "EUR")})}
     with (
         pytest.raises(UsageError, match="choose another weight"),
         ties(build(incidence(told), Lens(weight="contribution"))),

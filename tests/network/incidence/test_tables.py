@@ -5,14 +5,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from helpers.networks import TOY, Told, incidence
+from helpers.networks import TOY, LinkSpec, incidence
 
 from kg.errors import StoreError
 from kg.network.incidence.tables import load
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    tables = incidence(TOY | {"a6": Told("U2 I1", declared=8, is_lower_bound=True)})
+    tables = incidence(TOY | {"a6": LinkSpec("U2 I1", declared=8, is_lower_bound=True)})
     tables.save(tmp_path / "incidence")
     again = load(tmp_path / "incidence")
     for name in ("actors", "links", "parties", "sources", "money"):
