@@ -1,4 +1,4 @@
-"""What all tests share: where things are, what is skipped where something is missing, how hypothesis searches."""
+"""Fixtures for all tests: paths, stores, the browser, and the profiles of hypothesis."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Whoever starts the tests in the background has told them to ignore ^C, and what they start would ignore it too.
+# A shell that runs the tests in the background makes them, and their child processes, ignore ^C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# The same cases each time, and no test that fails because the machine was busy. KG_HYPOTHESIS=search looks further.
+# The same cases in each run and no deadline, so that a busy machine fails no test. KG_HYPOTHESIS=search explores more.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("KG_HYPOTHESIS", "steady"))
@@ -39,40 +39,40 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of the facts and suites that lie beside the repository and do not belong to it."""
+    """The folder of facts and test suites beside the repository."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip("../shared is not here: these tests compare with material that lies beside the repository")
+        pytest.skip("needs ../shared, which is not part of the repository")
     return folder
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """The Chromium to open pages with; without one the test is skipped, or fails where KG_REQUIRE_BROWSER=1."""
+    """The path of Chromium; without it the test is skipped, or fails if KG_REQUIRE_BROWSER=1."""
     for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if found := shutil.which(name):
-            return Path(found)
-    say = "no Chromium here; install it to run the browser tests (Debian: apt-get install chromium)"
+        if path := shutil.which(name):
+            return Path(path)
+    message = "Chromium is not installed; install it to run the browser tests (Debian: apt-get install chromium)"
     if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-        pytest.fail(say)
-    pytest.skip(say)
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """One browser for each worker: a second one cannot be started beside it."""
+    """One browser for each worker, because Playwright allows one synchronous instance per process."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none
 
     with sync_playwright() as play:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        found = play.chromium.launch(executable_path=str(chromium), args=arguments)
-        yield found
-        found.close()
+        browser = play.chromium.launch(executable_path=str(chromium), args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of tests/helpers/small.trig, for reading."""
+    """A read-only store of tests/helpers/small.trig."""
     store = tmp_path_factory.mktemp("small") / "store"
     make(store, SMALL)
     return store
@@ -80,7 +80,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped graphs, as `kg build` makes it, for reading."""
+    """A read-only store of the shipped graphs, as `kg build` writes it."""
     store = tmp_path_factory.mktemp("built") / "store"
     report = build.build((), Store(store), lambda _: None).report
     assert report.conforms, report

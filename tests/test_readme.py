@@ -1,4 +1,4 @@
-"""The README says what happens: each of its console examples is run, in order, and prints what stands below it."""
+"""The console and Python examples of the README, run in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers import console
 README = Path(__file__).resolve().parent.parent / "README.md"
 
 
-def test_the_tour(tmp_path: Path) -> None:
+def test_readme_examples_print_what_the_readme_shows(tmp_path: Path) -> None:
     tour = console.examples(README.read_text(encoding="utf-8"))
     assert tour, "the README has no console example"
     console.prepare(tmp_path)
@@ -22,15 +22,15 @@ def test_the_tour(tmp_path: Path) -> None:
         where = f"README.md:{example.line}: $ {example.command}"
         assert outcome.status == 0, f"{where}\nended with {outcome.status}:\n{outcome.printed}"
         assert console.fits(example.expected, outcome.printed), (
-            f"{where}\nprints:\n{outcome.printed}\nwhere the README says:\n{example.expected}\n(`make readme` mends it)"
+            f"{where}\nprints:\n{outcome.printed}\nthe README shows:\n{example.expected}\nRun `make readme`."
         )
     for code in re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"the README's Python ended with:\n{done.stderr}"
+        assert done.returncode == 0, f"the README's Python failed with:\n{done.stderr}"
         assert done.stdout.strip()
 
 
-# The runner itself.
+# Tests of the runner.
 
 DOCUMENT = """\
 # A tour
@@ -51,7 +51,7 @@ $ rm -r everything
 
 ```console
 $ false
-never said
+never printed
 ```
 """
 
@@ -62,7 +62,7 @@ def test_examples_are_found() -> None:
         ("printf 'one\\ntwo\\n'", "one\n...\n", 4),
         ("cat \\\n    /dev/null", "", 7),
         ("echo 'a tour that is 12 s long'", "a tour that is ... s long\n", 9),
-        ("false", "never said\n", 18),
+        ("false", "never printed\n", 18),
     ]
     assert all(DOCUMENT[slice(*one.span)] == one.expected for one in found)
 
@@ -77,8 +77,8 @@ def test_examples_run_in_the_folder_and_report_their_status(tmp_path: Path, monk
     outcomes = [console.run(one, tmp_path) for one in console.examples(DOCUMENT)]
     assert [outcome.status for outcome in outcomes] == [0, 0, 0, 1]
     assert outcomes[0].printed == "one\ntwo\n"
-    asked = console.Example('pwd; echo "store: $KG_STORE"; echo late >&2', "", 1, (0, 0))
-    assert console.run(asked, tmp_path).printed == f"{tmp_path}\nstore: \nlate\n"
+    example = console.Example('pwd; echo "store: $KG_STORE"; echo late >&2', "", 1, (0, 0))
+    assert console.run(example, tmp_path).printed == f"{tmp_path}\nstore: \nlate\n"
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,16 @@ def test_fits(expected: str, printed: str, fit: bool) -> None:
     assert console.fits(expected, printed) is fit
 
 
-def test_rewrite_changes_only_what_does_not_fit() -> None:
+def test_rewrite_changes_only_outdated_output() -> None:
     first, second, third, fourth = console.examples(DOCUMENT)
-    printed = {first: "one\ntwo\n", second: "now it speaks\n", third: "a tour that is 9 s long\n", fourth: ""}
-    mended = console.rewrite(DOCUMENT, printed)
-    assert mended == DOCUMENT.replace("/dev/null\n", "/dev/null\nnow it speaks\n").replace("never said\n", "")
+    printed = {first: "one\ntwo\n", second: "new output\n", third: "a tour that is 9 s long\n", fourth: ""}
+    updated = console.rewrite(DOCUMENT, printed)
+    assert updated == DOCUMENT.replace("/dev/null\n", "/dev/null\nnew output\n").replace("never printed\n", "")
 
 
 def test_make_demo_installs_nothing(tmp_path: Path) -> None:
-    """The README's first command runs without installing, on the commands that are already there."""
     console.prepare(tmp_path)
-    asked = console.Example("make demo --dry-run", "", 1, (0, 0))
-    outcome = console.run(asked, tmp_path)
+    example = console.Example("make demo --dry-run", "", 1, (0, 0))
+    outcome = console.run(example, tmp_path)
     assert "kg build" in outcome.printed
     assert "pip" not in outcome.printed

@@ -1,4 +1,4 @@
-"""Reads a package as text and says where it breaks the rules of the house; runs none of it."""
+"""Checks of the package structure: layers, cycles, sizes, exceptions and docstrings. The code is read as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_LINES, MAX_FUNCTION, MAX_PARAMETERS = 300, 40, 6
 
 @dataclass(frozen=True)
 class Module:
-    """One file: its dotted name, its text, and what of its own package it imports."""
+    """A module with its dotted name, text, and imports within the package."""
 
     name: str
     path: Path
@@ -26,37 +26,37 @@ class Module:
 
     @property
     def part(self) -> str:
-        """The word by which the flow knows the module: ``kg.map.html.page`` belongs to ``draw``."""
+        """The top-level package of the module: `map` for `kg.map.html.page`."""
         return self.name.split(".")[1] if "." in self.name else "__init__"
 
 
 def read(package: Path) -> tuple[Module, ...]:
-    """All modules of the package in the folder `package`, by name."""
+    """Read all modules of the package in the folder `package`, sorted by name."""
     paths = {_dotted(path, package): path for path in sorted(package.rglob("*.py"))}
     return tuple(_module(name, path, paths) for name, path in paths.items())
 
 
-def floor_breaks(modules: Sequence[Module], floors: Sequence[frozenset[str]]) -> list[str]:
-    """Imports that run against the flow; `floors` goes from the source to the mouth.
+def layer_violations(modules: Sequence[Module], layers: Sequence[frozenset[str]]) -> list[str]:
+    """Return imports against the layers; `layers` is ordered from the bottom up.
 
-    Modules of one part may import each other; of two parts, the later one may import the earlier, and two parts of one
-    floor may not import each other. An import for types alone is an import too.
+    Modules of one part may import each other, and a part may import parts of lower layers. Parts of one layer may not
+    import each other. Imports under TYPE_CHECKING count.
     """
-    height = {part: index for index, floor in enumerate(floors) for part in floor}
-    breaks = []
+    height = {part: index for index, layer in enumerate(layers) for part in layer}
+    violations = []
     for module in modules:
         if module.part not in height:
-            breaks.append(f"{module.path}: no floor is declared for `{module.part}`")
+            violations.append(f"{module.path}: no layer is declared for `{module.part}`")
             continue
         for target in sorted(module.imports):
             part = target.split(".")[1] if "." in target else "__init__"
             if part != module.part and height.get(part, -1) >= height[module.part]:
-                breaks.append(f"{module.path}: `{module.part}` may not import `{target}`")
-    return breaks
+                violations.append(f"{module.path}: `{module.part}` may not import `{target}`")
+    return violations
 
 
-def circle(modules: Sequence[Module]) -> list[str]:
-    """One circle of modules that import each other, or nothing."""
+def cycle(modules: Sequence[Module]) -> list[str]:
+    """Return one import cycle, or an empty list."""
     try:
         TopologicalSorter({module.name: module.imports for module in modules}).prepare()
     except CycleError as error:
@@ -64,26 +64,26 @@ def circle(modules: Sequence[Module]) -> list[str]:
     return []
 
 
-def size_breaks(modules: Sequence[Module]) -> list[str]:
-    """Files, functions and parameter lists beyond the sizes of the house."""
-    breaks = []
+def size_violations(modules: Sequence[Module]) -> list[str]:
+    """Return files, functions and parameter lists above the size limits."""
+    violations = []
     for module in modules:
         lines = len(module.text.splitlines())
         if lines > MAX_LINES:
-            breaks.append(f"{module.path}: {lines} lines, at most {MAX_LINES}")
+            violations.append(f"{module.path}: {lines} lines, at most {MAX_LINES}")
         for function in _functions(module):
             where, arguments = f"{module.path}:{function.lineno}: {function.name}", function.args
             length = (function.end_lineno or function.lineno) - function.lineno + 1
             if length > MAX_FUNCTION:
-                breaks.append(f"{where} has {length} lines, at most {MAX_FUNCTION}")
+                violations.append(f"{where} has {length} lines, at most {MAX_FUNCTION}")
             count = len([*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs])
             if count > MAX_PARAMETERS and not _is_command(function):
-                breaks.append(f"{where} takes {count} parameters, at most {MAX_PARAMETERS}")
-    return breaks
+                violations.append(f"{where} takes {count} parameters, at most {MAX_PARAMETERS}")
+    return violations
 
 
-def swallowed(modules: Sequence[Module]) -> list[str]:
-    """Places that catch everything: ``except:``, ``except Exception``, ``except BaseException``."""
+def broad_excepts(modules: Sequence[Module]) -> list[str]:
+    """Return handlers of all exceptions: ``except:``, ``except Exception``, ``except BaseException``."""
     return [
         f"{module.path}:{node.lineno}: catches everything"
         for module in modules
@@ -94,12 +94,14 @@ def swallowed(modules: Sequence[Module]) -> list[str]:
 
 
 def undocumented(modules: Sequence[Module]) -> list[str]:
-    """Modules, public classes and public functions that do not say what they are."""
-    silent = [f"{module.path}: the module says nothing" for module in modules if not ast.get_docstring(module.tree)]
+    """Return modules, public classes and public functions without a docstring."""
+    missing = [
+        f"{module.path}: the module has no docstring" for module in modules if not ast.get_docstring(module.tree)
+    ]
     for module in modules:
-        mute = (node for node in _public(module.tree) if not ast.get_docstring(node))
-        silent += [f"{module.path}:{node.lineno}: {node.name} says nothing" for node in mute]
-    return silent
+        undocumented_nodes = (node for node in _public(module.tree) if not ast.get_docstring(node))
+        missing += [f"{module.path}:{node.lineno}: {node.name} has no docstring" for node in undocumented_nodes]
+    return missing
 
 
 def _dotted(path: Path, package: Path) -> str:
@@ -111,12 +113,12 @@ def _module(name: str, path: Path, known: dict[str, Path]) -> Module:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text, filename=str(path))
     folder = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    found = {_nearest(target, known) for target in _targets(tree, folder)}
-    return Module(name, path, text, tree, frozenset(found - {name, ""}))
+    imported = {_nearest(target, known) for target in _targets(tree, folder)}
+    return Module(name, path, text, tree, frozenset(imported - {name, ""}))
 
 
 def _targets(tree: ast.Module, folder: str) -> Iterator[str]:
-    """Dotted names that the code imports, relative ones made absolute from the package `folder`."""
+    """Yield the dotted names that the code imports; relative names are resolved against the package `folder`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -127,7 +129,7 @@ def _targets(tree: ast.Module, folder: str) -> Iterator[str]:
 
 
 def _nearest(target: str, known: dict[str, Path]) -> str:
-    """The module that holds `target`: itself, or the nearest one above it; empty for other packages."""
+    """Return the module that contains `target`, or an empty string for other packages."""
     while target and target not in known:
         target = target.rpartition(".")[0]
     return target

@@ -1,4 +1,4 @@
-"""The workshop itself: the locks are whole, and nothing of one machine is in the repository."""
+"""The repository: complete locks, and no paths or hosts of one machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parent.parent
 _PIN = re.compile(r"^([a-z0-9-]+)==([^ ;]+)", flags=re.MULTILINE)
 
-# Written in pieces, so that this file does not hold what it looks for.
+# Written in pieces, so that this file does not match itself.
 _MACHINE = re.compile(r"(?<![\w.])/(?:work|home|root|Users|opt|farm)/" + r"[\w.]")
 _REGISTRY = re.compile(
     "|".join(("py" + r"pi\.org", "python" + r"hosted\.org", "--(?:extra-)?index-" + "url", "file:" + "///"))
@@ -25,7 +25,7 @@ def _pins(lock: str) -> dict[str, Version]:
     return {name: Version(version) for name, version in _PIN.findall((ROOT / lock).read_text(encoding="utf-8"))}
 
 
-def _asked(*groups: str) -> list[Requirement]:
+def _requirements(*groups: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
     return [
@@ -36,13 +36,13 @@ def _asked(*groups: str) -> list[Requirement]:
 @pytest.mark.parametrize(
     ("lock", "groups"), [("requirements.lock", ("build",)), ("requirements-dev.lock", ("build", "dev"))]
 )
-def test_a_lock_pins_what_is_asked_for(lock: str, groups: tuple[str, ...]) -> None:
+def test_a_lock_satisfies_the_requirements(lock: str, groups: tuple[str, ...]) -> None:
     pins = _pins(lock)
-    unmet = [str(one) for one in _asked(*groups) if one.name not in pins or pins[one.name] not in one.specifier]
+    unmet = [str(one) for one in _requirements(*groups) if one.name not in pins or pins[one.name] not in one.specifier]
     assert unmet == [], "run `make lock`"
 
 
-def test_both_locks_pin_the_same() -> None:
+def test_both_locks_pin_the_same_versions() -> None:
     small, large = _pins("requirements.lock"), _pins("requirements-dev.lock")
     assert {name: large.get(name) for name in small} == small
 
@@ -54,30 +54,30 @@ def test_a_lock_hashes_every_file(lock: str) -> None:
 
 
 def _committed() -> list[Path]:
-    """The files that git has or would take, or a skip where this is no clone."""
+    """Return the files that git tracks or would add; skip outside a clone."""
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     done = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        pytest.skip("this is not a git clone, so that nobody knows which files belong to it")
+        pytest.skip("not a git clone, so the files of the repository are unknown")
     return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
 @pytest.mark.parametrize("pattern", [_MACHINE, _REGISTRY], ids=["paths of one machine", "registry hosts"])
-def test_nothing_of_one_place_is_committed(pattern: re.Pattern[str]) -> None:
-    found = [
+def test_no_file_contains_a_path_or_host_of_one_machine(pattern: re.Pattern[str]) -> None:
+    matches = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
         for path in _committed()
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
         if pattern.search(line)
     ]
-    assert found == []
+    assert matches == []
 
 
 @pytest.mark.parametrize("text", ["cd /wor" + "k/main", 'open("/hom' + 'e/ann/x")', "/op" + "t/wheels"])
-def test_paths_of_one_machine_are_seen(text: str) -> None:
+def test_paths_of_one_machine_are_detected(text: str) -> None:
     assert _MACHINE.search(text)
 
 
 @pytest.mark.parametrize("text", ["#!/usr/bin/env bash", "https://w3id.org/work/paper", "id/work/x", "./home/x"])
-def test_other_paths_are_not(text: str) -> None:
+def test_other_paths_are_accepted(text: str) -> None:
     assert not _MACHINE.search(text)
