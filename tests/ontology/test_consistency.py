@@ -75,10 +75,7 @@ PARTY = "<id/x/1> a hx:Participation ; hx:participant <id/uni> ; hx:role <scheme
 REFUSED = {
     "a unit with two hosts": (
         'a hx:Actor , hx:Organisation , hx:Unit ; skos:prefLabel "x"@en ; org:unitOf <id/uni> , <id/firm> .',
-        (
-            "a unit has at most one host, which is an organisation; "
-            "whoever builds it with the host is a co-builder of a co-construction"
-        ),
+        "a unit has at most one host, an organisation; state other builders as co-builders of a co-construction",
     ),
     "a firm that is a ministry": (
         'a hx:Actor , hx:Organisation , hx:Firm , hx:GovernmentDepartment ; skos:prefLabel "x"@en .',

@@ -79,18 +79,18 @@ CASES = {
         instead("hx:Firm", "rdfs:label", '"actor"@en , "企业"@zh'), ("another term has this label",)
     ),
     "scope note in one language": Wrong(without("hx:Firm", "skos:scopeNote", "zh"), ("give a scope note once in",)),
-    "scope note without an example": Wrong(without("hx:Firm", "skos:example"), ("what needs a scope note",)),
+    "scope note without an example": Wrong(without("hx:Firm", "skos:example"), ("a term with a scope note",)),
     "example in one language": Wrong(also('hx:city skos:example "Ulm"@en'), ("give an example once in",)),
-    "no module": Wrong(without("hx:city", "rdfs:isDefinedBy"), ("say which module defines",)),
+    "no module": Wrong(without("hx:city", "rdfs:isDefinedBy"), ("a term needs its module",)),
     "module without a header": Wrong(
         instead("hx:city", "rdfs:isDefinedBy", "<https://w3id.org/helix-kg/ontology/other>"),
-        ("say which module defines",),
+        ("a term needs its module",),
     ),
-    "class under nothing": Wrong(without("hx:Link", "rdfs:subClassOf"), ("say what the class is a kind of",)),
+    "class under nothing": Wrong(without("hx:Link", "rdfs:subClassOf"), ("a class needs a superclass",)),
     "class under another's": Wrong(instead("hx:Firm", "rdfs:subClassOf", "prov:Agent"), ("put the class under",)),
     "class under what is none": Wrong(instead("hx:Firm", "rdfs:subClassOf", "hx:Body"), ("put the class under",)),
-    "no domain": Wrong(without("hx:city", "rdfs:domain"), ("say of what the property is",)),
-    "no range": Wrong(without("hx:participant", "rdfs:range"), ("say what its values are",)),
+    "no domain": Wrong(without("hx:city", "rdfs:domain"), ("a property needs a domain",)),
+    "no range": Wrong(without("hx:participant", "rdfs:range"), ("a property needs a range",)),
     "two domains": Wrong(also("hx:city rdfs:domain hx:Link"), ("two domains mean both",)),
     "two ranges": Wrong(also("hx:participant rdfs:range hx:Firm"), ("two ranges mean both",)),
     "domain that is no class": Wrong(instead("hx:city", "rdfs:domain", "hx:Town"), ("a domain or range of ours",)),
@@ -112,14 +112,14 @@ CASES = {
         also("hx:city owl:deprecated false", 'hx:city skos:changeNote "Never."@en , "从未。"@zh'),
         ("owl:deprecated is true",),
     ),
-    "deprecated without a word": Wrong(also("hx:city owl:deprecated true"), ("say since which version",)),
+    "deprecated without a word": Wrong(also("hx:city owl:deprecated true"), ("a deprecated term needs",)),
     "scheme in capitals": Wrong(
         renamed(KIND, f"<{SCHEME}CountKind>"), ("a scheme is named in lower case", "the IRI of a concept is")
     ),
     "scheme without a Chinese name": Wrong(without(KIND, "skos:prefLabel", "zh"), ("name the scheme",)),
     "scheme of nothing": Wrong(
         also(f'<{SCHEME}empty> a skos:ConceptScheme ; skos:prefLabel "empty"@en , "空"@zh'),
-        ("a scheme without concepts",),
+        ("a scheme needs concepts",),
     ),
     "concept without an English name": Wrong(without(EXACT, "skos:prefLabel", "en"), ("name the concept",)),
     "concept without a notation": Wrong(without(EXACT, "skos:notation"), ("give the concept one notation",)),
@@ -133,13 +133,13 @@ CASES = {
     "name of another concept": Wrong(
         instead(EXACT, "skos:prefLabel", '"at least"@en , "恰好"@zh'), ("another concept of the scheme has this name",)
     ),
-    "concept without a scheme": Wrong(without(EXACT, "skos:inScheme"), ("say in which one scheme",)),
+    "concept without a scheme": Wrong(without(EXACT, "skos:inScheme"), ("a concept is in one scheme",)),
     "no English title": Wrong(without(PART, "dct:title", "en"), ("a header has one title",)),
     "no description": Wrong(without(PART, "dct:description"), ("a header has one description",)),
     "no licence": Wrong(without(PART, "dct:license"), ("a header names one licence",)),
     "licence in words": Wrong(instead(PART, "dct:license", '"CC BY 4.0"'), ("a header names one licence",)),
-    "no creator": Wrong(without(PART, "dct:creator"), ("a header says who made it",)),
-    "created in a year": Wrong(instead(PART, "dct:created", '"2026"'), ("a header says on which day",)),
+    "no creator": Wrong(without(PART, "dct:creator"), ("a header names its creator",)),
+    "created in a year": Wrong(instead(PART, "dct:created", '"2026"'), ("a header gives its day",)),
     "version in words": Wrong(
         f"{instead(PART, 'owl:versionInfo', chr(34) + 'new' + chr(34))} ;"
         f"{instead(PART, 'owl:versionIRI', '<https://w3id.org/helix-kg/ontology/part/new>')}",
@@ -166,7 +166,7 @@ def test_the_term_that_is_meant_is_named() -> None:
     found = breaches(small(CASES["label of another class"].update))
     assert {node for node, _ in found} == {"hx:Actor", "hx:Firm"}
     assert breaches(small(without("hx:city", "rdfs:domain"))) == {
-        Breach("hx:city", "say of what the property is: rdfs:domain for one class, schema:domainIncludes for several")
+        Breach("hx:city", "a property needs a domain: rdfs:domain for one class, schema:domainIncludes for several")
     }
 
 

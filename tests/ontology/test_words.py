@@ -1,0 +1,48 @@
+"""One Chinese word for one thing: a word that another one replaced appears in no label, definition or message."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.ontology_lint import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RETIRED = {
+    "行动者": "主体",
+    "缔约": "合作单位",
+    "下属机构": "二级单位",
+    "共建方": "共建单位",
+    "发起方": "发起单位",
+    "资助方": "出资单位",
+    "监督单位": "主管",
+    "政府部门": "党政机关",
+    "参与方群体": "未列名参与方",
+    "计数群体": "计数项",
+    "主张": "表述",
+    "语气": "情态",
+    "立场": "与规划的关系",
+    "读取方式": "采集方式",
+    "摘要值": "哈希值",
+    "可信度": "采集把握度",
+    "网络层": "关系层",
+    "默认视野": "默认口径",
+    "具名": "列名",
+    "点名": "列名",
+    "存疑": "待定",
+}
+FILES = sorted((ROOT / "ontology").rglob("*.ttl"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_replaced_word_is_in_no_chinese_text(file: Path) -> None:
+    texts = re.findall(r'"((?:[^"\\]|\\.)*)"@zh', file.read_text(encoding="utf-8"))
+    assert [(word, text) for text in texts for word in RETIRED if word in text] == []
+
+
+def test_each_replacement_is_in_use() -> None:
+    texts = "".join(file.read_text(encoding="utf-8") for file in FILES)
+    assert [new for new in RETIRED.values() if new not in texts] == []
