@@ -49,12 +49,14 @@ class Settings:
         lang: language of labels, ``en`` or ``zh``.
         format: how a table is printed: ``table``, ``csv``, ``tsv`` or ``json``.
         quiet: say nothing but the result.
+        engine: the engine that computes ties, one of `kg.network.engines.ENGINES`; set by ``KG_ENGINE``.
     """
 
     store: Path | Address = STORE
     lang: str = "en"
     format: str = "table"
     quiet: bool = False
+    engine: str = "arrow"
 
 
 def place(store: str, env: Mapping[str, str]) -> Path | Address:

@@ -161,8 +161,9 @@ def settings() -> Settings:
     found = click.get_current_context().obj
     if isinstance(found, Settings):
         return found
-    store = os.environ.get("KG_STORE")
-    return Settings(store=place(store, os.environ)) if store else Settings()
+    store, engine = os.environ.get("KG_STORE"), os.environ.get("KG_ENGINE")
+    initial = Settings(store=place(store, os.environ)) if store else Settings()
+    return replace(initial, engine=engine) if engine else initial
 
 
 def store() -> Store | RemoteStore:

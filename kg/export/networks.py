@@ -34,32 +34,30 @@ INCIDENCES = (
 spaces. Both edge lists begin with `source` and `target`, which is what programs for networks look for."""
 
 
-def check(path: Path) -> None:
-    """Refuse a path that `write` cannot write to, before any work is done for it.
+def check(path: Path, mode: Mode) -> None:
+    """Check that a network of `mode` can be written to `path`.
 
     Raises:
-        UsageError: no format has this suffix.
+        UsageError: the suffix has no format, or the format does not support the mode.
         OutputError: the file cannot be written.
     """
-    if path.suffix.lower() not in {*WRITERS, parquet.SUFFIX}:
-        known = ", ".join([*WRITERS, parquet.SUFFIX])
-        raise UsageError(f"{path.name} has no suffix that tells the format; a network is written as one of: {known}")
+    suffix, known = path.suffix.lower(), (*WRITERS, parquet.SUFFIX)
+    if suffix not in known:
+        raise UsageError(f"{path.name} has no supported suffix; use one of: {', '.join(known)}")
+    if suffix == parquet.SUFFIX and mode != "one-mode":
+        raise UsageError(f"{path.name}: Parquet contains ties between actors; ask for --mode one-mode")
     files.check_writable(path)
 
 
 def write(network: Network, path: Path, mode: Mode) -> None:
-    """Write `network` to `path`, in the format of its suffix; the old file is replaced in one step, or stays.
-
-    Parquet is for networks whose ties memory does not hold (`kg.export.parquet`).
+    """Write `network` to `path` in the text format of its suffix; an old file is replaced atomically.
 
     Raises:
-        UsageError: no format has this suffix, or not for this mode.
+        UsageError: the suffix has no text format.
         OutputError: the file cannot be written.
     """
-    check(path)
-    if path.suffix.lower() == parquet.SUFFIX:
-        parquet.write(network, path, mode)
-        return
+    if path.suffix.lower() not in WRITERS:
+        raise UsageError(f"{path.name} has no suffix of a text format; use one of: {', '.join(WRITERS)}")
     files.atomic_write(path, WRITERS[path.suffix.lower()](network, mode))
 
 

@@ -1,32 +1,30 @@
-"""Ties between actors as a Parquet file of any size, computed on disk."""
+"""Tables of ties as Parquet files."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg import files
-from kg.errors import UsageError
-from kg.model import localise
-from kg.network import Mode, Network
-from kg.network.engines.duckdb import ties
+from kg.model import Text, localise
 
 SUFFIX = ".parquet"
 
+_BATCH_ROWS = 100_000
 
-def write(network: Network, path: Path, mode: Mode) -> None:
-    """Write the ties of `network` to `path`; the old file is replaced in one step, or stays.
 
-    Columns are those of `kg.network.engines.duckdb.ties`; the notes of the network are in the metadata of the file,
-    under ``notes``.
+def write(ties: pa.Table, notes: Iterable[Text | str], path: Path) -> None:
+    """Write `ties` to `path`, with `notes` under ``notes`` in the metadata; an old file is replaced atomically.
+
+    Columns are those of `kg.network.engines.base.TIES`, with plain texts. Batches are written one by one, so that
+    tables on disk stay there.
 
     Raises:
-        UsageError: the mode is not one-mode.
-        OutputError: the file cannot be written, or the disk has no room for the work.
+        OutputError: the file cannot be written.
     """
-    if mode != "one-mode":
-        raise UsageError(f"{path.name}: Parquet is for ties between actors; ask for --mode one-mode")
-    with files.replacing(path) as stream, ties(network) as batches:
-        schema = batches.schema.with_metadata({"notes": "\n".join(localise(note, "en") for note in network.notes)})
-        with pq.ParquetWriter(stream, schema, compression="zstd") as file:
-            for batch in batches:
-                file.write_batch(batch.replace_schema_metadata(schema.metadata))
+    fields = [pa.field(one.name, pa.string() if pa.types.is_dictionary(one.type) else one.type) for one in ties.schema]
+    schema = pa.schema(fields, {"notes": "\n".join(localise(note, "en") for note in notes)})
+    with files.replacing(path) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as file:
+        for batch in ties.to_batches(max_chunksize=_BATCH_ROWS):
+            file.write_batch(batch.cast(schema))

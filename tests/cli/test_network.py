@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from helpers.stores import Done, kg, told
 
+from kg.network.engines import ENGINES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -47,7 +49,7 @@ def test_an_edge_list(small: Path, tmp_path: Path, mode: str) -> None:
 @pytest.mark.parametrize("name", ["n.docx", "n"])
 def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
     said = told(kg("network", "-o", tmp_path / name, store=small), status=2)
-    assert "is written as one of: .graphml, .gexf, .csv, .json, .parquet" in said
+    assert "use one of: .graphml, .gexf, .csv, .json, .parquet" in said
     assert list(tmp_path.iterdir()) == []
 
 
@@ -58,7 +60,9 @@ def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None
     )
 
 
-def test_ties_of_any_size_as_parquet(small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ties_are_written_as_parquet(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    monkeypatch.setenv("KG_ENGINE", engine)
     path = tmp_path / "ties.parquet"
     assert kg("network", "-o", path, "--mode", "one-mode", store=small).status == 0
     table = pq.read_table(path)

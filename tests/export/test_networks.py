@@ -172,8 +172,8 @@ def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Pat
     assert (rows[3]["stage"], rows[3]["start"]) == ("", "")
 
 
-@pytest.mark.parametrize("name", ["net.pdf", "net", "graphml", "net.csv.gz"])
-def test_a_suffix_that_tells_no_format_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["net.pdf", "net", "graphml", "net.csv.gz", "net.parquet"])
+def test_a_suffix_without_a_text_format_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match=r"one of: \.graphml, \.gexf, \.csv, \.json"):
         write(rich(), tmp_path / name, "two-mode")
     assert list(tmp_path.iterdir()) == []

@@ -1,73 +1,100 @@
-"""The projection of a network whose ties memory does not hold.
+"""An engine for networks whose ties exceed memory.
 
-What a network needs grows with its participations and fits; its ties grow with the square of the parties of a link.
-DuckDB computes them from the same columns with as much memory as it is given, and puts the rest on disk.
+The size of a network grows with its participations; the number of its ties grows with the square of the parties of a
+link. DuckDB computes the ties within a memory limit and spills to disk, and the table of ties is a memory-mapped file.
 
 Citation: Raasveldt & Mühleisen 2019, SIGMOD, 1981-1984 (DuckDB).
 """
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from kg.errors import OutputError, UsageError, why
+from kg.errors import OutputError, why
+from kg.network.build import build
+from kg.network.engines.base import tie_table
+from kg.network.incidence.extract import extract
+from kg.network.incidence.tables import Incidence
+from kg.network.lens import Lens
 from kg.network.network import Network
+from kg.rdf.sparql import Endpoint
 
 MEMORY = "1GB"
-"""How much DuckDB takes before it writes to disk."""
+"""The memory limit of DuckDB."""
 
-_ROWS = 100_000
+_BATCH_ROWS = 100_000
 
 
-@contextmanager
-def ties(network: Network, memory: str = MEMORY) -> Iterator[pa.RecordBatchReader]:
-    """The ties of `network`, in the order of their ends, as they come; to be read within the block.
+class DuckDBEngine:
+    """An engine that keeps ties on disk; see `kg.network.engines.base.Engine`."""
 
-    Columns: `source`, `target` (IRIs, source before target), `weight` (as the lens weighs, to 12 decimals), `links`
-    (how many are shared), `source_label`, `target_label`. Equal to `Network.projection`.
+    def __init__(self, memory: str = MEMORY) -> None:
+        """Set the memory limit, in DuckDB's notation such as "1GB"."""
+        self.memory = memory
 
-    Raises:
-        UsageError: the lens weighs by contribution, which depends on both ends.
-        OutputError: the disk has no room for what memory does not hold.
-    """
-    if network.lens.weight == "contribution":
-        raise UsageError("ties by contribution are not computed on disk; choose another weight, or another format")
-    sql = files("kg.network.engines").joinpath("projection.sql").read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="kg-ties-") as folder, duckdb.connect() as engine:
-        # One thread, since sums and memory are then the same each time.
-        settings = {"memory_limit": memory, "temp_directory": folder, "threads": "1", "enable_progress_bar": "false"}
-        for name, value in settings.items():
-            engine.execute(f"SET {name} = '{value}'")
-        for name, table in _tables(network).items():
-            engine.register(name, table)
-        try:
-            yield engine.sql(sql).to_arrow_reader(_ROWS)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise OutputError(
-                f"the ties do not fit into {memory} of memory and the disk at {folder}: {why(error)}"
-            ) from error
+    def extract(self, endpoint: Endpoint) -> Incidence:
+        """Return the participation tables of the default graph of `endpoint`."""
+        return extract(endpoint)
+
+    def ties(self, incidence: Incidence, lens: Lens) -> pa.Table:
+        """Return the ties of the network of `lens`.
+
+        Raises:
+            OutputError: the disk has no space for data that exceed the memory limit.
+        """
+        network = build(incidence, lens)
+        # The mapping outlives the file, so the space is free as soon as the table is.
+        with tempfile.TemporaryDirectory(prefix="kg-ties-", ignore_cleanup_errors=True) as folder:
+            try:
+                path = self._project(network, Path(folder))
+                ends = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+            except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+                raise OutputError(
+                    f"the ties do not fit into {self.memory} of memory and the disk at {folder} ({why(error)}); "
+                    "free disk space or set TMPDIR to a larger disk"
+                ) from error
+        return tie_table(network.actors, ends)
+
+    def _project(self, network: Network, folder: Path) -> Path:
+        """Write the ties as rows of the actors table to an Arrow file in `folder`, and return its path."""
+        query = files("kg.network.engines").joinpath("projection.sql").read_text(encoding="utf-8")
+        path = folder / "ties.arrow"
+        with duckdb.connect() as connection:
+            # One thread makes sums and memory use reproducible.
+            settings = {"memory_limit": self.memory, "temp_directory": str(folder), "threads": "1"}
+            for name, value in settings.items():
+                connection.execute(f"SET {name} = '{value}'")
+            for name, table in _tables(network).items():
+                connection.register(name, table)
+            batches = connection.sql(query).to_arrow_reader(_BATCH_ROWS)
+            with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batches.schema) as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
+        return path
 
 
 def _tables(network: Network) -> dict[str, pa.Table]:
-    actors, between = network.actors, network.lens.between
+    """Return the tables that `projection.sql` reads."""
+    sectors = network.lens.between if network.lens.across else None
     side = np.zeros(len(network.actor_of), np.int8)
-    apart = network.lens.across
-    if between is not None and apart:
-        side = actors.of_sector(between[0])[network.actor_of].astype(np.int8)
-    label = pc.coalesce(actors.table["label_en"], actors.table["label_zh"])
-    number = np.arange(len(actors), dtype=np.int32)
+    if sectors is not None:
+        side = network.actors.of_sector(sectors[0])[network.actor_of].astype(np.int8)
+    amount = np.full(len(side), 0.5)
+    if network.lens.weight == "contribution":
+        amount = network.incidence_weights()
     shares = network.tie_shares(network.lens.weight)
-    unknown = np.full(len(side), not apart)
     return {
         "incidences": pa.table(
-            {"link": network.link_of, "actor": network.actor_of, "side": pa.array(side, mask=unknown)}
+            {
+                "link": network.link_of,
+                "actor": network.actor_of,
+                "side": pa.array(side, mask=np.full(len(side), sectors is None)),
+                "amount": pa.array(amount, mask=np.isnan(amount)),
+            }
         ),
         "links": pa.table({"link": np.arange(len(shares), dtype=np.int32), "share": shares}),
-        "actors": pa.table({"actor": number, "iri": actors.table["iri"], "label": label}),
     }

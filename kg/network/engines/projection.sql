@@ -1,19 +1,19 @@
--- Ties between actors by the links they share: what `Network.projection` computes in memory, for what memory does not
--- hold. Ends are in the order of their IRIs.
---   incidences(link, actor, side)   each pair once; side is null, or which of two sectors the actor is of
---   links(link, share)              what a party of the link gives each of the others, 0 where it ties nobody
---   actors(actor, iri, label)
-WITH ties AS (
-    SELECT a.actor AS one, b.actor AS other, round(fsum(share), 12) AS weight, count(*)::INTEGER AS links
-    FROM incidences AS a
-    JOIN incidences AS b ON a.link = b.link AND a.actor < b.actor AND coalesce(a.side <> b.side, true)
-    JOIN links ON links.link = a.link
-    GROUP BY one, other
-)
+-- Ties between actors by the links that they share, as Network.projection computes them in memory.
+-- Ends are rows of the actors table, whose order is that of IRIs.
+--   incidences(link, actor, side, amount)
+--       each pair once; side is null, or selects one of two sectors that alone are tied to each other;
+--       the amounts of two parties add up to 1, or to their contributions, of which an unknown one is null
+--   links(link, share)
+--       the weight that one party of the link gives to each of the others
 SELECT
-    source.iri AS source, target.iri AS target, weight, links,
-    source.label AS source_label, target.label AS target_label
-FROM ties
-JOIN actors AS source ON source.actor = one
-JOIN actors AS target ON target.actor = other
-ORDER BY one, other
+    first.actor AS a,
+    second.actor AS b,
+    round(fsum((first.amount + second.amount) * share), 12) AS weight,
+    count(*)::INTEGER AS links
+FROM incidences AS first
+JOIN incidences AS second
+    ON first.link = second.link AND first.actor < second.actor AND coalesce(first.side <> second.side, true)
+JOIN links ON links.link = first.link
+GROUP BY a, b
+HAVING weight <> 0
+ORDER BY a, b
