@@ -17,7 +17,7 @@ Errors of other libraries stop at the border of the module that calls them and l
 import errno
 import os
 
-_WHY = {
+_REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
     errno.EFBIG: "the file would be larger than allowed",
@@ -28,9 +28,9 @@ _WHY = {
 }
 
 
-def why(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """What the system has against a file, in words; Oxigraph tells the system's reason in the text of the error."""
-    for number, words in _WHY.items():
+    for number, words in _REASONS.items():
         if os.strerror(number) in str(error):
             return words
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

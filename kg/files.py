@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
-from kg.errors import OutputError, why
+from kg.errors import OutputError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
                     os.fsync(stream.fileno())
             part.replace(target)
             if durable:
-                sync_one(target.parent)
+                fsync(target.parent)
         finally:
             part.unlink(missing_ok=True)
 
@@ -84,7 +84,7 @@ def output_errors(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:
         # RuntimeError: a loop of symbolic links.
-        raise OutputError(f"{path} cannot be written: {why(error)}") from error
+        raise OutputError(f"{path} cannot be written: {reason(error)}") from error
 
 
 def size_text(path: Path) -> str:
@@ -100,13 +100,13 @@ def discard(draft: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
 
 
-def sync(folder: Path) -> None:
+def fsync_tree(folder: Path) -> None:
     """Fsync `folder` and everything in it."""
     for path in [*folder.rglob("*"), folder]:
-        sync_one(path)
+        fsync(path)
 
 
-def sync_one(path: Path) -> None:
+def fsync(path: Path) -> None:
     """Fsync one file or folder."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

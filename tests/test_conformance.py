@@ -17,7 +17,7 @@ from kg.errors import QueryError
 from kg.model import Table
 from kg.query import run as query
 from kg.store import sandbox_worker
-from kg.store.view import Generation
+from kg.store.view import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def test_the_process_of_kg_query_answers_the_same(folder: Path, tmp_path: Path) 
             assert _told(lambda text: query.ask(view, text), text) == _told(lambda text: _here(view, text), text)
 
 
-def _stored(case: suites.Case, home: Path) -> Generation:
+def _stored(case: suites.Case, home: Path) -> Snapshot:
     """The data of a case on the disk."""
     home.mkdir()
     store = ox.Store(str(home / "oxigraph"))
@@ -69,10 +69,10 @@ def _stored(case: suites.Case, home: Path) -> Generation:
         store.extend(outcomes._placed(file, name, case.base))
     store.flush()
     (home / "readers").touch()
-    return Generation(home)
+    return Snapshot(home)
 
 
-def _here(view: Generation, text: str) -> Table:
+def _here(view: Snapshot, text: str) -> Table:
     """The answer of the road that the suites are run on."""
     found = outcomes.answered(view.graph, text)
     if isinstance(found, ox.QueryBoolean):

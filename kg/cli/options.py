@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kg.model import Table
-    from kg.store.server.store import RemoteStore
+    from kg.store.server.store import ServerStore
     from kg.store.view import View
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -166,14 +166,14 @@ def settings() -> Settings:
     return replace(initial, engine=engine) if engine else initial
 
 
-def store() -> Store | RemoteStore:
+def store() -> Store | ServerStore:
     """The store that this run is about, on disk or on a server."""
     where = settings().store
     if isinstance(where, Path):
         return Store(where)
-    from kg.store.server.store import RemoteStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
+    from kg.store.server.store import ServerStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
 
-    return RemoteStore(where)
+    return ServerStore(where)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import common, emit, opened, settings
-from kg.errors import InputError, LimitError, UsageError, why
+from kg.errors import InputError, LimitError, UsageError, reason
 from kg.query import lookup, questions
 from kg.query import run as query
 
@@ -83,7 +83,7 @@ def _read(name: str) -> str:
     try:
         return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{name}: cannot be read as UTF-8 text ({why(error)})") from error
+        raise InputError(f"{name}: cannot be read as UTF-8 text ({reason(error)})") from error
 
 
 def pairs(params: Iterable[str]) -> dict[str, str]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from kg.store.server.store import RemoteStore
+    from kg.store.server.store import ServerStore
     from kg.store.view import Size, View
-    from kg.store.writer import Draft
+    from kg.store.writer import StoreWriter
     from kg.validate.report import Report
 
 _OF_SOURCE = "SELECT ?e { ?e a hx:Evidence ; hx:source ?s }"
@@ -40,7 +40,7 @@ class Built:
 
 def build(
     paths: Sequence[Path],
-    store: Store | RemoteStore,
+    store: Store | ServerStore,
     say: Callable[[str], None],
     lang: str = "en",
     *,
@@ -54,29 +54,29 @@ def build(
         StoreError: the store cannot be written.
     """
     files = graph_files.discover(paths)
-    with store.draft() as draft:
+    with store.writer() as writer:
         say(f"reading {len(files)} files")
-        draft.load(files, graph_files.ontology_files())
+        writer.load(files, graph_files.ontology_files())
         if isinstance(store, Store) and not drop_ingested:
-            _keep_ingested(store, draft)
+            _keep_ingested(store, writer)
         say("checking them against the shapes")
-        report = _report(draft.graph, files, lang)
+        report = _report(writer.graph, files, lang)
         if not report.conforms:
             return Built(report, _holdings(files), None)
         say("writing the store")
-        size = draft.finish(derive, save_incidence)
-        store.commit(draft)
+        size = writer.finish(derive, save_incidence)
+        store.commit(writer)
     return Built(report, _holdings(files), size)
 
 
-def _keep_ingested(store: Store, draft: Draft) -> None:
+def _keep_ingested(store: Store, writer: StoreWriter) -> None:
     """Refuse to lose what came into the store by an ingest and is in no file that is built from."""
     sources = store.ingested()
     if not sources:
         return
     with store.view() as view:
         held = (row["e"] for source in sorted(sources) for row in view.select(_OF_SOURCE, {"s": ox.NamedNode(source)}))
-        lost = sum(not draft.graph.contains_named_graph(name) for name in held)
+        lost = sum(not writer.graph.contains_named_graph(name) for name in held)
     if lost:
         names = ", ".join(sorted(shorten(source) for source in sources))
         raise DataError(

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.errors import DataError, InputError, StoreError, UsageError
-from kg.files import sync_one
+from kg.files import fsync
 from kg.ingest.batches import batches
 from kg.ingest.derive import derive
 from kg.ingest.editions import Ingest
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Row
     from kg.ingest.to_file import IngestOptions
-    from kg.store.server.store import RemoteStore
-    from kg.store.writer import Draft
+    from kg.store.server.store import ServerStore
+    from kg.store.writer import StoreWriter
 
 _VALIDATED = "checked"
 """Batch name in the journal that marks a passed validation."""
@@ -66,7 +66,7 @@ _DEPTH = 3
 def ingest_into(
     reader: Reader,
     inputs: Inputs,
-    store: Store | RemoteStore,
+    store: Store | ServerStore,
     options: IngestOptions,
     watch: Callable[[Iterator[Row], Inputs], Iterator[Row]],
     log: Callable[[str], None],
@@ -92,12 +92,12 @@ def ingest_into(
                 rows = watch(reader.read(inputs), inputs)
                 result, changed = _ingest(_Amendment(writer, stored, log), run, rows, options)
         except UsageError:
-            writer.drop()
+            writer.rollback()
             raise
         if _work(reader, inputs, options) != work:
             raise InputError("the files changed while they were read; run the ingest again")
         if result.error is not None or not changed or not result.report.conforms:
-            writer.drop()
+            writer.rollback()
             return result
         log("writing the store")
         size = writer.finish(derive, save_incidence)
@@ -108,7 +108,7 @@ def ingest_into(
 class _Amendment(NamedTuple):
     """The generation being written, the stored evidence that it amends, and the log of the steps."""
 
-    writer: Draft
+    writer: StoreWriter
     stored: StoredEvidence
     log: Callable[[str], None]
 
@@ -159,7 +159,7 @@ def _ingest(
 def _write_batches(amendment: _Amendment, run: Ingest, rows: Iterator[Row]) -> bool:
     """Write the batches that are not confirmed yet; return whether any batch changes the store."""
     writer, stored, log = amendment
-    confirmed, changed = writer.confirmed, False
+    confirmed, changed = writer.checkpoints, False
     extract = amendment.extract if stored.exists and _VALIDATED not in confirmed else None
     if confirmed:
         last = [name for name in confirmed if name != _VALIDATED][-1]
@@ -183,29 +183,29 @@ def _write_batches(amendment: _Amendment, run: Ingest, rows: Iterator[Row]) -> b
     return changed
 
 
-def _write(name: str, batch: Batch, writer: Draft, file: Path | None, context: list[ox.Quad]) -> None:
+def _write(name: str, batch: Batch, writer: StoreWriter, file: Path | None, context: list[ox.Quad]) -> None:
     """Write `batch` with its context to `file`, apply it and confirm it."""
     if file is not None:
         with file.open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(f"{line} {graph} .\n" for line, graph in batch.statements)
             stream.writelines(f"{quad} .\n" for quad in context)
-        sync_one(file)
+        fsync(file)
     _apply(batch, writer)
-    writer.confirm(name)
+    writer.checkpoint(name)
 
 
-def _apply(batch: Batch, writer: Draft) -> None:
+def _apply(batch: Batch, writer: StoreWriter) -> None:
     """Apply `batch`; applying it twice has the same effect as applying it once."""
     removed = "".join(f"{line} .\n" for line in batch.removed).encode()
-    writer.withdraw(quad.triple for quad in ox.parse(removed, format=ox.RdfFormat.N_QUADS))
+    writer.remove_described(quad.triple for quad in ox.parse(removed, format=ox.RdfFormat.N_QUADS))
     if batch.restored:
-        writer.revive(batch.restored)
+        writer.restore(batch.restored)
     for day, pairs in batch.superseded.items():
         writer.supersede(pairs, day)
-    writer.forget(batch.deleted)
+    writer.delete_evidence(batch.deleted)
     for day, evidence in batch.retired.items():
         writer.retire(evidence, day)
-    writer.add_stated(batch.inserted)
+    writer.add_nquads(batch.inserted)
 
 
 def _context(nodes: Iterable[str], stored: StoredEvidence, sources: tuple[Iri, ...]) -> Iterator[ox.Quad]:
@@ -227,7 +227,7 @@ def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Rep
     """Return the findings about the ingested evidence, and contradictory judgements in the new generation."""
     writer, _, log = amendment
     report = Report()
-    if _VALIDATED not in writer.confirmed:
+    if _VALIDATED not in writer.checkpoints:
         log("checking it against the shapes")
         graph = _load_extract(amendment.extract) if amendment.extract.exists() else writer.graph
         others = _other_evidence(graph, sources)
@@ -236,7 +236,7 @@ def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Rep
         own = (finding for finding in findings if not finding.evidence or not others.issuperset(finding.evidence))
         report = Report((*own, *check_judgements(writer.graph)))
         if report.conforms:
-            writer.confirm(_VALIDATED)
+            writer.checkpoint(_VALIDATED)
     shutil.rmtree(amendment.extract, ignore_errors=True)
     return report
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, InputError, why
+from kg.errors import DataError, InputError, reason
 from kg.model import Table
 from kg.query import cards
 from kg.terms import EVIDENCE, shorten
@@ -85,7 +85,7 @@ def check(card: EvidenceCard, document: Path) -> str:
     try:
         text = document.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{document}: cannot be read as UTF-8 text ({why(error)})") from error
+        raise InputError(f"{document}: cannot be read as UTF-8 text ({reason(error)})") from error
     if card.start is None or card.end is None or card.digest is None:
         raise DataError(f"{shorten(card.iri)} records no position and digest, so no document can be held against it")
     sentence = text[card.start : card.end]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, why
+from kg.errors import InputError, reason
 from kg.rdf import resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 
@@ -65,7 +65,7 @@ def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
         try:
             found.update(dict.fromkeys(_under(path)))
         except OSError as error:
-            raise InputError(f"{path}: cannot be read ({why(error)})") from error
+            raise InputError(f"{path}: cannot be read ({reason(error)})") from error
     return tuple(found)
 
 
@@ -224,9 +224,9 @@ def _explained(file: Path) -> Iterator[ox.RdfFormat]:
         with file.open("rb"):  # so that an OSError further down is never about the file
             pass
     except OSError as error:
-        raise InputError(f"{file}: cannot be read ({why(error)})") from error
+        raise InputError(f"{file}: cannot be read ({reason(error)})") from error
     try:
         yield kind
     except SyntaxError as error:
-        reason = _REMOTE if "LoadDocumentCallback" in error.msg else _PLACE.sub("", error.msg)
-        raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {reason}") from error
+        message = _REMOTE if "LoadDocumentCallback" in error.msg else _PLACE.sub("", error.msg)
+        raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {message}") from error

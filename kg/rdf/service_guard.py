@@ -12,7 +12,7 @@ SERVICE_REFUSED = "SERVICE is refused: a query reads this store and asks no othe
 _WORD = re.compile("service", re.IGNORECASE)
 
 
-def fence(query: str, prefixes: Mapping[str, str]) -> None:
+def refuse_service(query: str, prefixes: Mapping[str, str]) -> None:
     """Refuse a `query` that Oxigraph would take out of its store.
 
     Oxigraph's own parser is the judge, so no trick of spelling comes between. Under another name the keyword is no

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from kg.rdf.service_guard import fence
+from kg.rdf.service_guard import refuse_service
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ Term = ox.NamedNode | ox.Literal
 
 
 class Endpoint(Protocol):
-    """What answers SPARQL: an open Oxigraph store, or a server (`kg.store.server.client.Server`)."""
+    """What answers SPARQL: an open Oxigraph store, or a server (`kg.store.server.client.SparqlClient`)."""
 
     def query(
         self, query: str, *, prefixes: dict[str, str] | None = None
@@ -47,7 +47,7 @@ def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | No
         TypeError: `query` is no SELECT.
     """
     text = bound(query, bindings or {})
-    fence(text, PREFIXES)
+    refuse_service(text, PREFIXES)
     return _solutions(graph.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
 
 
@@ -75,7 +75,7 @@ def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    fence(query, PREFIXES)
+    refuse_service(query, PREFIXES)
     return graph.query(query, prefixes=dict(PREFIXES))
 
 

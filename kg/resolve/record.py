@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, OutputError, UsageError, why
+from kg.errors import DataError, OutputError, UsageError, reason
 from kg.model import Text
 from kg.rdf import files as graph_files
 from kg.resolve import clusters, explain, judgements, load
@@ -121,7 +121,7 @@ def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: Judge
             text = book.file.read_text(encoding="utf-8") if book.file.exists() else ""
             _replace(book.file, _written(text, judgement, book.canonical))
     except OSError as error:
-        raise OutputError(f"{book.file}: cannot be written ({why(error)})") from error
+        raise OutputError(f"{book.file}: cannot be written ({reason(error)})") from error
     return judgement
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import StoreError, why
+from kg.errors import StoreError, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,9 @@ def read_journal(folder: Path) -> Journal:
         (work, base), *batches = map(json.loads, whole.splitlines())
         return Journal(work, base, tuple((name, length) for name, length in batches))
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: this unfinished draft cannot be read ({why(error)}); remove the folder") from error
+        raise StoreError(
+            f"{folder}: this unfinished draft cannot be read ({reason(error)}); remove the folder"
+        ) from error
 
 
 def read_ingested(folder: Path) -> frozenset[str]:
@@ -61,4 +63,4 @@ def read_ingested(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: the list of what was ingested cannot be read ({why(error)})") from error
+        raise StoreError(f"{folder}: the list of what was ingested cannot be read ({reason(error)})") from error

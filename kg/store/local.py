@@ -33,11 +33,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError, InputError, StoreError, why
-from kg.files import discard, sync_one, written
+from kg.errors import DataError, InputError, StoreError, reason
+from kg.files import discard, fsync, written
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
-from kg.store.view import Generation
-from kg.store.writer import Draft
+from kg.store.view import Snapshot
+from kg.store.writer import StoreWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ class Store:
         """A store at `path`, which need not be there yet."""
         self.path = path
 
-    def view(self) -> Generation:
+    def view(self) -> Snapshot:
         """The current generation, opened read-only.
 
         Raises:
@@ -69,13 +69,13 @@ class Store:
             if name is None:
                 raise StoreError(f"{self.path}: there is no store here; run kg build first, or name one by --store")
             try:
-                return Generation(self.path / "generations" / name)
+                return Snapshot(self.path / "generations" / name)
             except StoreError:
                 if self._current() == name:  # otherwise a writer swapped it away between the two steps
                     raise
 
     @contextmanager
-    def draft(self, *, amend: bool = False) -> Iterator[Draft]:
+    def writer(self, *, amend: bool = False) -> Iterator[StoreWriter]:
         """A new generation, made aside; `commit` it before the block ends, or it is thrown away.
 
         Args:
@@ -87,16 +87,16 @@ class Store:
         with self._writing() as home:
             folder = self._begun(home, self._current() if amend else None)
             try:
-                draft = Draft(folder)
+                writer = StoreWriter(folder)
                 try:
-                    yield draft
+                    yield writer
                 finally:
-                    draft.close()
+                    writer.close()
             finally:
                 discard(folder)
 
     @contextmanager
-    def resume(self, work: str) -> Iterator[Draft]:
+    def resume(self, work: str) -> Iterator[StoreWriter]:
         """A draft that amends the current generation and outlives this process until it is committed.
 
         What was confirmed in it is there again when the same `work` is resumed, however the process ended; unless
@@ -107,7 +107,7 @@ class Store:
             work: what is done, such as a reader with the digests of its files: the same work, the same batches.
 
         Raises:
-            StoreError: as `draft`.
+            StoreError: as `writer`.
         """
         with self._writing() as home:
             base = self._current()
@@ -120,15 +120,15 @@ class Store:
                 fresh = self._begun(home, base)
                 begin_journal(fresh, folder.name, base)
                 fresh.rename(folder)
-            draft = Draft(folder)
+            writer = StoreWriter(folder)
             try:
-                yield draft
+                yield writer
             except (InputError, DataError):
-                draft.close()
+                writer.close()
                 discard(folder)
                 raise
             finally:
-                draft.close()
+                writer.close()
 
     def _begun(self, home: Path, base: str | None) -> Path:
         """The folder of a new draft with the quads of the generation `base`, which takes a few milliseconds."""
@@ -136,23 +136,23 @@ class Store:
             shutil.rmtree(left)
         folder = Path(tempfile.mkdtemp(suffix=".draft", dir=home))
         if base is not None:
-            with Generation(home / base) as view:
+            with Snapshot(home / base) as view:
                 view.graph.backup(str(folder / "oxigraph"))
             with suppress(FileNotFoundError):
                 shutil.copy(home / base / INGESTED, folder)
         return folder
 
-    def commit(self, draft: Draft) -> None:
+    def commit(self, writer: StoreWriter) -> None:
         """Swap `draft`, which is finished, in as the current generation; drop those that no reader holds."""
         home = self.path / "generations"
         numbers = [int(old.name[1:]) for old in home.glob("g*") if old.name[1:].isdigit()]
         name = f"g{max(numbers, default=0) + 1:06d}"
         pointer = written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
         try:
-            draft.path.rename(home / name)
-            sync_one(home)
+            writer.path.rename(home / name)
+            fsync(home)
             pointer.replace(self.path / "current")
-            sync_one(self.path)
+            fsync(self.path)
         finally:
             pointer.unlink(missing_ok=True)
         (home / name / JOURNAL).unlink(missing_ok=True)
@@ -177,7 +177,7 @@ class Store:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{self.path}: the store cannot be read ({why(error)}); run kg build again") from error
+            raise StoreError(f"{self.path}: the store cannot be read ({reason(error)}); run kg build again") from error
 
     def _check(self) -> None:
         """Refuse a directory that is something else, or a store of another version."""
@@ -189,7 +189,7 @@ class Store:
             ) from error
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be read ({why(error)}); name another by --store"
+                f"{self.path}: the store cannot be read ({reason(error)}); name another by --store"
             ) from error
         if found is None:
             raise StoreError(f"{self.path}: is not a store of kg, and is not empty; name another place by --store")
@@ -221,7 +221,7 @@ class Store:
                 yield self.path / "generations"
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be written ({why(error)}); it stays as it was: make room or choose "
+                f"{self.path}: the store cannot be written ({reason(error)}); it stays as it was: make room or choose "
                 "another place by --store"
             ) from error
 

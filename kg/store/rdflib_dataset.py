@@ -9,7 +9,7 @@ from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import QueryError
-from kg.rdf.service_guard import fence
+from kg.rdf.service_guard import refuse_service
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
 
-class _Fenced(OxigraphStore):
+class _GuardedStore(OxigraphStore):
     """Answers the text of a query by Oxigraph, and nothing by rdflib, which fetches what FROM and SERVICE name."""
 
     def query(
@@ -39,7 +39,7 @@ class _Fenced(OxigraphStore):
         """
         if not isinstance(query, str) or kwargs:
             raise QueryError("give the query as text, and values by initBindings: a prepared one would be run outside")
-        fence(query, {**dict(self.namespaces()), **initNs})
+        refuse_service(query, {**dict(self.namespaces()), **initNs})
         # Naming the default graph would make Oxigraph deaf to FROM.
         graph = "" if str(queryGraph) == str(DATASET_DEFAULT_GRAPH_ID) else queryGraph
         return super().query(query, initNs, initBindings, graph)
@@ -55,7 +55,7 @@ class _Fenced(OxigraphStore):
 
 def dataset(graph: ox.Store) -> Dataset:
     """`graph`, which is open, as an rdflib dataset that knows our prefixes."""
-    made = Dataset(store=_Fenced(store=graph))
+    made = Dataset(store=_GuardedStore(store=graph))
     for prefix, iri in PREFIXES.items():
         made.namespace_manager.bind(prefix, iri)
     return made

@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.rdf.service_guard import fence
+from kg.rdf.service_guard import refuse_service
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -38,7 +38,7 @@ def _told(request: dict[str, Any]) -> dict[str, Any]:
     except (OSError, RuntimeError) as error:
         return {"broken": str(error)}
     try:
-        fence(request["query"], request["prefixes"])
+        refuse_service(request["query"], request["prefixes"])
         return _answer(graph, request)
     except (SyntaxError, QueryError) as error:
         return {"refused": str(error)}

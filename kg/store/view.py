@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError, why
+from kg.errors import StoreError, reason
 from kg.rdf import sparql
 from kg.store import sandbox
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
@@ -104,7 +104,7 @@ class View(ABC):
         """
 
 
-class Generation(View):
+class Snapshot(View):
     """One generation of a store on disk.
 
     Attributes:
@@ -129,7 +129,7 @@ class Generation(View):
         except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
             self.close()
             raise StoreError(
-                f"{path}: this generation of the store cannot be read ({why(error)}); run kg build again"
+                f"{path}: this generation of the store cannot be read ({reason(error)}); run kg build again"
             ) from error
 
     def close(self) -> None:
@@ -177,7 +177,9 @@ class Generation(View):
         try:
             return Size(**json.loads((self.path / "manifest.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise StoreError(f"{self.path}: the manifest cannot be read ({why(error)}); run kg build again") from error
+            raise StoreError(
+                f"{self.path}: the manifest cannot be read ({reason(error)}); run kg build again"
+            ) from error
 
 
 def size_of(graph: ox.Store) -> Size:

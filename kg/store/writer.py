@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.files import discard, sync
+from kg.files import discard, fsync_tree
 from kg.rdf import files as graph_files
 from kg.store import bulk_load
 from kg.store.journal import INGESTED, JOURNAL, read_ingested, read_journal
@@ -61,7 +61,7 @@ _UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {_LAST_SEEN} ?day . GRAPH ?g
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {_LAST_SEEN} ?then }} }} }}"""
 
 
-class Draft:
+class StoreWriter:
     """The next generation while it is being made.
 
     Attributes:
@@ -77,7 +77,7 @@ class Draft:
         self.graph = ox.Store(str(path / "oxigraph"))
         self._lasting = (path / JOURNAL).exists()
         lines = read_journal(path).batches if self._lasting else ()
-        self.confirmed = tuple(name for name, _ in lines)
+        self.checkpoints = tuple(name for name, _ in lines)
         self._noted = (path / "merge.nt").open("ab")
         self._noted.truncate(min(self._noted.tell(), lines[-1][1] if lines else 0))  # it is empty if it was merged
         self._blank: list[ox.Triple] = []
@@ -105,7 +105,7 @@ class Draft:
         """
         self._load(self._written(quads), ox.RdfFormat.N_QUADS)
 
-    def add_stated(self, stated: Sequence[tuple[str, str]]) -> None:
+    def add_nquads(self, stated: Sequence[tuple[str, str]]) -> None:
         """Add statements as `add` does, which are written out already, and without blank nodes.
 
         Args:
@@ -171,14 +171,14 @@ class Draft:
             if not self.graph.contains_named_graph(new):
                 self.graph.update(_SUPERSEDE % {"old": old, "new": new, "day": _day(day)})
 
-    def forget(self, evidence: Iterable[str]) -> None:
+    def delete_evidence(self, evidence: Iterable[str]) -> None:
         """Take out what `evidence` (IRIs) says and its description, as if it had never been there."""
         for iri in evidence:
             name = ox.NamedNode(iri)
             self.graph.update(_FORGET % {"old": name, "new": ox.NamedNode(_FORGOTTEN + iri)})
             self.graph.remove_graph(name)
 
-    def withdraw(self, described: Iterable[ox.Triple]) -> None:
+    def remove_described(self, described: Iterable[ox.Triple]) -> None:
         """Take back what the default graph itself states, as a description of evidence or of a source."""
         for triple in described:
             self.graph.remove(ox.Quad(*triple))
@@ -188,11 +188,11 @@ class Draft:
         known = sorted(read_ingested(self.path) | set(sources))
         (self.path / INGESTED).write_text(json.dumps(known) + "\n", encoding="utf-8")
 
-    def revive(self, evidence: Iterable[str]) -> None:
+    def restore(self, evidence: Iterable[str]) -> None:
         """Take back that `evidence` (IRIs) was retired: its source has it again. What is not retired stays as it is."""
         self.graph.update(_REVIVE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
 
-    def confirm(self, batch: str) -> None:
+    def checkpoint(self, batch: str) -> None:
         """Make everything up to here safe, under the name `batch`; from now on a kill loses nothing of it.
 
         Raises:
@@ -209,7 +209,7 @@ class Draft:
             journal.write((json.dumps([batch, self._noted.tell()]) + "\n").encode())
             journal.flush()
             os.fsync(journal.fileno())
-        self.confirmed = (*self.confirmed, batch)
+        self.checkpoints = (*self.checkpoints, batch)
 
     def finish(
         self,
@@ -236,7 +236,7 @@ class Draft:
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
         (self.path / "readers").touch()
-        sync(self.path)
+        fsync_tree(self.path)
         return size
 
     def _merge(self) -> None:
@@ -268,7 +268,7 @@ class Draft:
         finally:
             self.__dict__.pop("graph", None)  # RocksDB lets go of its lock with the last reference
 
-    def drop(self) -> None:
+    def rollback(self) -> None:
         """Let go of the files and remove them: nothing of this draft is wanted."""
         self.close()
         discard(self.path)

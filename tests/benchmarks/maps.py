@@ -254,9 +254,9 @@ def _shipped() -> Scene:
 
     with tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
         store = Store(Path(folder) / "store")
-        with store.draft() as draft:
-            draft.load(graph_files.discover(()), graph_files.ontology_files())
-            draft.finish(artefacts=save_incidence)
-            store.commit(draft)
+        with store.writer() as writer:
+            writer.load(graph_files.discover(()), graph_files.ontology_files())
+            writer.finish(artefacts=save_incidence)
+            store.commit(writer)
         with store.view() as view:
             return compose.compose(network.build(load_incidence(view)), {}, {})

@@ -61,10 +61,10 @@ class Side:
     def load(self, task: Task, watch: Watch) -> Answer:
         """Durable: the merge, the incidence table and the sync to disk are in it."""
         store = Store(Path(task.store))
-        with watch, store.draft() as draft:
-            draft.load(map(Path, task.files), map(Path, task.ontology))
-            draft.finish(artefacts=save_incidence)
-            store.commit(draft)
+        with watch, store.writer() as writer:
+            writer.load(map(Path, task.files), map(Path, task.ontology))
+            writer.finish(artefacts=save_incidence)
+            store.commit(writer)
         with store.view() as view:
             return [(next(view.select(NAMED))["n"].value,)]
 
@@ -83,10 +83,10 @@ class Side:
         """The same into a store that holds the shipped graphs."""
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
-            with store.draft() as draft:
-                draft.load(graph_files.discover([resources.graphs()]), graph_files.ontology_files())
-                draft.finish(artefacts=save_incidence)
-                store.commit(draft)
+            with store.writer() as writer:
+                writer.load(graph_files.discover([resources.graphs()]), graph_files.ontology_files())
+                writer.finish(artefacts=save_incidence)
+                store.commit(writer)
             return _confirmed(Path(place), task, watch)
 
     def validate(self, task: Task, watch: Watch) -> Answer:

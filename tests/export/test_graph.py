@@ -90,10 +90,10 @@ def test_a_suffix_that_tells_no_format_is_told(small: Path, suffix: str, said: s
 def enriched(tmp_path: Path) -> Path:
     """The small store, with what the rules derive from it."""
     store = tmp_path / "enriched"
-    with Store(store).draft() as draft:
-        draft.load([SMALL], graph_files.ontology_files())
-        draft.finish(derive, save_incidence)
-        Store(store).commit(draft)
+    with Store(store).writer() as writer:
+        writer.load([SMALL], graph_files.ontology_files())
+        writer.finish(derive, save_incidence)
+        Store(store).commit(writer)
     return store
 
 

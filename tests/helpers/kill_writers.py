@@ -75,20 +75,20 @@ def amend(store: Path, tell: Callable[[str], object]) -> None:
     """Read the next version, or go on reading it."""
     with Store(store).view() as view:
         base, version = view.path.name, newest(view.select(_VERSIONS)) + 1
-    with Store(store).resume(f"version {version}") as draft:
-        tell(f"found {base} {len(draft.confirmed)}")
+    with Store(store).resume(f"version {version}") as writer:
+        tell(f"found {base} {len(writer.checkpoints)}")
         tell("adding")
         for batch in range(BATCHES):
-            if str(batch) not in draft.confirmed:
-                draft.add(quads(version, batch))
+            if str(batch) not in writer.checkpoints:
+                writer.add(quads(version, batch))
                 if version > 1:
-                    draft.retire(evidence(version - 1, batch), date(2026, 1, 1))
-                draft.confirm(str(batch))
+                    writer.retire(evidence(version - 1, batch), date(2026, 1, 1))
+                writer.checkpoint(str(batch))
                 tell(f"confirmed {base} {batch}")
         tell("finishing")
-        draft.finish(derive, save_incidence)
+        writer.finish(derive, save_incidence)
         tell("swapping")
-        Store(store).commit(draft)
+        Store(store).commit(writer)
         tell(f"current {version}")
 
 

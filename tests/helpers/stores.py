@@ -33,10 +33,10 @@ class Done:
 
 def make(store: Path, *files: Path) -> None:
     """Make `store` of `files` and the ontology; nothing is checked, so it is quick."""
-    with Store(store).draft() as draft:
-        draft.load(files, graph_files.ontology_files())
-        draft.finish(artefacts=save_incidence)
-        Store(store).commit(draft)
+    with Store(store).writer() as writer:
+        writer.load(files, graph_files.ontology_files())
+        writer.finish(artefacts=save_incidence)
+        Store(store).commit(writer)
 
 
 def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) -> Done:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import SMALL, everything
+from helpers.texts import notes_of
 
 from kg.errors import InputError
 from kg.export.graph import serialise
@@ -129,4 +130,4 @@ def test_a_map_tells_between_which_ranks_actors_would_be_were_all_named(small: P
     assert {one.name for one in others if one.rank_intervals} == {"strength", "pagerank"}
     for one in (bare, drawing):
         assert not any(measure.rank_intervals for measure in one.measures)
-        assert not any("samples (seed" in note for note in one.notes)
+        assert not any("samples (seed" in note for note in notes_of(one))

@@ -171,8 +171,8 @@ def test_a_failed_first_build_leaves_no_folder_that_was_not_there(tmp_path: Path
 
 def test_an_interrupted_build_leaves_the_old_store_as_it_was(store: Path) -> None:
     before = everything(store)
-    with pytest.raises(KeyboardInterrupt), Store(store).draft() as draft:  # noqa: PT012 - the block is what is ended
-        draft.load([SMALL])
+    with pytest.raises(KeyboardInterrupt), Store(store).writer() as writer:  # noqa: PT012 - the block is what is ended
+        writer.load([SMALL])
         raise KeyboardInterrupt
     assert everything(store) == before
 
@@ -200,7 +200,7 @@ def test_a_swap_that_fails_leaves_the_old_generation(store: Path, monkeypatch: p
 
 
 def test_a_second_writer_is_told_who_is_at_work(store: Path, tmp_path: Path) -> None:
-    with Store(store).draft():
+    with Store(store).writer():
         with pytest.raises(StoreError, match=rf"process {os.getpid()} is writing to this store; wait for it"):
             make(store, SMALL)
         said = told(kg_alone("build", SMALL, folder=tmp_path, store=store))
@@ -327,14 +327,14 @@ def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path
     for room in (0, 100_000, 400_000, 800_000, 3_500_000, 8_000_000):
         leave(disk, room)
         try:
-            with store.resume("version 1") as draft:
-                assert len(draft.confirmed) >= known
-                for batch in range(known := len(draft.confirmed), BATCHES):
-                    draft.add(quads(1, batch))
-                    draft.confirm(str(batch))
+            with store.resume("version 1") as writer:
+                assert len(writer.checkpoints) >= known
+                for batch in range(known := len(writer.checkpoints), BATCHES):
+                    writer.add(quads(1, batch))
+                    writer.checkpoint(str(batch))
                     known += 1
-                draft.finish(artefacts=save_incidence)
-                store.commit(draft)
+                writer.finish(artefacts=save_incidence)
+                store.commit(writer)
         except StoreError as error:
             assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
             assert links(disk / "store") == ["forge", "lab", "pact"]

@@ -22,7 +22,7 @@ from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
 from kg.store import bulk_load
 from kg.store.local import Store
-from kg.store.writer import Draft
+from kg.store.writer import StoreWriter
 from kg.terms import EVIDENCE, HX, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -91,14 +91,14 @@ def test_the_merge_is_what_evidence_that_is_not_retired_states(
     store = Store(tmp_path_factory.mktemp("merge") / "store")
     held: set[ox.Quad] = set()
     for added, gone, back in steps:
-        with store.draft(amend=True) as draft:
-            draft.add(added)
+        with store.writer(amend=True) as writer:
+            writer.add(added)
             held |= set(added)
             known = {iri for iri in gone if ox.NamedNode(iri) in {quad.graph_name for quad in held}}
-            draft.retire(known, DAY)
-            draft.revive(back)
-            draft.finish(artefacts=save_incidence)
-            store.commit(draft)
+            writer.retire(known, DAY)
+            writer.restore(back)
+            writer.finish(artefacts=save_incidence)
+            store.commit(writer)
         held |= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in known}
         held -= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in back}
         with store.view() as view:
@@ -139,10 +139,10 @@ def test_a_blank_node_is_one_wherever_it_stands(tmp_path: Path, monkeypatch: pyt
     graph_files.load_all(simple, [file])
     graph_files.merge(simple)
     store = Store(tmp_path / "store")
-    with store.draft() as draft:
-        draft.load([file])
-        draft.finish(artefacts=save_incidence)
-        store.commit(draft)
+    with store.writer() as writer:
+        writer.load([file])
+        writer.finish(artefacts=save_incidence)
+        store.commit(writer)
     with store.view() as view:
         ours, theirs = (ox.Dataset(graph) for graph in (view.graph, simple))
     for each in (ours, theirs):
@@ -165,13 +165,13 @@ def test_retired_evidence_in_a_graph_file_is_kept_and_not_merged(tmp_path: Path)
 def test_a_draft_can_start_from_the_current_generation(store: Store) -> None:
     current = store.path / "generations/g000001"
     before = everything(current)
-    with store.view() as reader, store.draft(amend=True) as draft:
-        draft.add(firm(1))
-        assert len(list(draft.graph)) > len(list(reader.graph))
-        size = draft.finish(artefacts=save_incidence)
+    with store.view() as reader, store.writer(amend=True) as writer:
+        writer.add(firm(1))
+        assert len(list(writer.graph)) > len(list(reader.graph))
+        size = writer.finish(artefacts=save_incidence)
         assert everything(current) == before  # a reader of the old one is not disturbed, nor are its files
         assert reader.size().actors == 7
-        store.commit(draft)
+        store.commit(writer)
     assert size.actors == 8
     with store.view() as view:
         assert view.size() == size
@@ -182,20 +182,20 @@ def test_a_draft_can_start_from_the_current_generation(store: Store) -> None:
 
 def test_where_there_is_no_generation_it_starts_from_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
-    with store.draft(amend=True) as draft:
-        assert not list(draft.graph)
-        draft.load((), graph_files.ontology_files())
-        draft.add(firm(1))
-        assert draft.finish(artefacts=save_incidence).actors == 1
-        store.commit(draft)
+    with store.writer(amend=True) as writer:
+        assert not list(writer.graph)
+        writer.load((), graph_files.ontology_files())
+        writer.add(firm(1))
+        assert writer.finish(artefacts=save_incidence).actors == 1
+        store.commit(writer)
 
 
 def test_what_is_there_already_changes_nothing(store: Store) -> None:
     def amend(evidence: Sequence[ox.Quad]) -> set[ox.Quad]:
-        with store.draft(amend=True) as draft:
-            draft.add(evidence)
-            draft.finish(derive, save_incidence)
-            store.commit(draft)
+        with store.writer(amend=True) as writer:
+            writer.add(evidence)
+            writer.finish(derive, save_incidence)
+            store.commit(writer)
         with store.view() as view:
             return holding(view.graph)
 
@@ -207,9 +207,9 @@ def test_what_is_there_already_changes_nothing(store: Store) -> None:
 
 def test_a_draft_that_is_not_committed_changes_nothing(store: Store) -> None:
     before = everything(store.path)
-    with store.draft(amend=True) as draft:
-        draft.add(firm(1))
-        draft.finish(artefacts=save_incidence)
+    with store.writer(amend=True) as writer:
+        writer.add(firm(1))
+        writer.finish(artefacts=save_incidence)
     assert everything(store.path) == before
 
 
@@ -217,16 +217,16 @@ def test_an_amended_generation_is_the_one_that_a_build_makes(store: Store, tmp_p
     more = written(
         tmp_path, SOURCE + said(ORGANISATION.format("firm-1") + "<id/firm-1> org:subOrganizationOf <id/anvil> .")
     )
-    with store.draft(amend=True) as draft:
-        draft.load([more])
-        amended = draft.finish(derive, save_incidence)
-        store.commit(draft)
+    with store.writer(amend=True) as writer:
+        writer.load([more])
+        amended = writer.finish(derive, save_incidence)
+        store.commit(writer)
     whole = Store(tmp_path / "whole")
-    with whole.draft() as draft:
-        draft.load((), graph_files.ontology_files())
-        draft.load([SMALL, more])
-        assert draft.finish(derive, save_incidence) == amended
-        whole.commit(draft)
+    with whole.writer() as writer:
+        writer.load((), graph_files.ontology_files())
+        writer.load([SMALL, more])
+        assert writer.finish(derive, save_incidence) == amended
+        whole.commit(writer)
     with store.view() as one, whole.view() as other:
         assert holding(one.graph) == holding(other.graph)
         for name in ("actors", "links", "parties"):
@@ -237,11 +237,11 @@ def test_an_amended_generation_is_the_one_that_a_build_makes(store: Store, tmp_p
 
 
 def retire(store: Store, *evidence: str, back: Sequence[str] = ()) -> None:
-    with store.draft(amend=True) as draft:
-        draft.retire(evidence, DAY)
-        draft.revive(back)
-        draft.finish(derive, save_incidence)
-        store.commit(draft)
+    with store.writer(amend=True) as writer:
+        writer.retire(evidence, DAY)
+        writer.restore(back)
+        writer.finish(derive, save_incidence)
+        store.commit(writer)
 
 
 def test_a_statement_leaves_the_merge_with_the_last_evidence_that_supports_it(store: Store) -> None:
@@ -296,12 +296,12 @@ def test_a_rule_does_not_rest_on_retired_evidence_where_the_statement_is_left(tm
 
 
 def test_evidence_that_is_not_there_cannot_be_retired_and_what_is_retired_keeps_its_day(store: Store) -> None:
-    with store.draft(amend=True) as draft:
+    with store.writer(amend=True) as writer:
         with pytest.raises(InputError, match="urn:none: the store has no such evidence"):
-            draft.retire([AGAIN, "urn:none"], DAY)
-        draft.retire([AGAIN], DAY)
-        draft.retire([AGAIN], date(2026, 4, 1))
-        found = draft.graph.quads_for_pattern(ox.NamedNode(AGAIN), LAST_SEEN, None)
+            writer.retire([AGAIN, "urn:none"], DAY)
+        writer.retire([AGAIN], DAY)
+        writer.retire([AGAIN], date(2026, 4, 1))
+        found = writer.graph.quads_for_pattern(ox.NamedNode(AGAIN), LAST_SEEN, None)
         assert [quad.object for quad in found] == [TODAY]
 
 
@@ -310,11 +310,11 @@ def test_what_evidence_said_before_is_kept_under_another_name(store: Store) -> N
     planned = "id:link\\/pact a hx:Link ; hx:stage <https://w3id.org/helix-kg/scheme/stage/planned>"
     new = said("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
     for _ in range(2):  # the second time it changes nothing
-        with store.draft(amend=True) as draft:
-            draft.supersede([(SIGNED, before)], DAY)
-            draft.add(quads("<evidence/signed> a hx:Evidence ; hx:source <source/gazette> ." + new))
-            draft.finish(derive, save_incidence)
-            store.commit(draft)
+        with store.writer(amend=True) as writer:
+            writer.supersede([(SIGNED, before)], DAY)
+            writer.add(quads("<evidence/signed> a hx:Evidence ; hx:source <source/gazette> ." + new))
+            writer.finish(derive, save_incidence)
+            store.commit(writer)
         with store.view() as view:
             assert ask(view, planned)
             assert ask(view, f"GRAPH <{SIGNED}> {{ {planned} }} <{SIGNED}> hx:source ?source")
@@ -334,16 +334,16 @@ class Stopped(BaseException):
 
 def work(store: Store, numbers: Sequence[int], stop: int | None = None) -> list[str]:
     """Read the firms of these numbers, a batch each, and stop in the middle of one; which were done before."""
-    with store.resume("firms") as draft:
-        before = list(draft.confirmed)
+    with store.resume("firms") as writer:
+        before = list(writer.checkpoints)
         for number in numbers:
             if str(number) not in before:
-                draft.add(firm(number))
+                writer.add(firm(number))
                 if number == stop:
                     raise Stopped
-                draft.confirm(str(number))
-        draft.finish(derive, save_incidence)
-        store.commit(draft)
+                writer.checkpoint(str(number))
+        writer.finish(derive, save_incidence)
+        store.commit(writer)
     return before
 
 
@@ -384,16 +384,16 @@ def test_work_starts_anew_where_another_generation_became_current(stopped: Store
 
 
 def test_other_work_does_not_meddle(stopped: Store) -> None:
-    with suppress(Stopped), stopped.resume("other") as draft:
-        assert draft.confirmed == ()
+    with suppress(Stopped), stopped.resume("other") as writer:
+        assert writer.checkpoints == ()
         raise Stopped
     assert work(stopped, range(1, 5)) == ["1", "2"]
 
 
 def test_an_input_that_is_refused_leaves_nothing_behind(stopped: Store, tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("<urn:a> <urn:b> .\n")
-    with pytest.raises(InputError, match=r"broken\.ttl:1:"), stopped.resume("firms") as draft:
-        draft.load([tmp_path / "broken.ttl"])
+    with pytest.raises(InputError, match=r"broken\.ttl:1:"), stopped.resume("firms") as writer:
+        writer.load([tmp_path / "broken.ttl"])
     assert sorted(path.name for path in (stopped.path / "generations").iterdir()) == ["g000001"]
 
 
@@ -435,10 +435,10 @@ def test_work_that_was_stopped_while_it_was_finished_is_finished_later(
 def test_a_full_disk_ends_the_work_in_a_sentence_and_keeps_what_was_confirmed(
     stopped: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Draft, __: object) -> None:
+    def full(_: StoreWriter, __: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Draft, "confirm", full)
+    monkeypatch.setattr(StoreWriter, "checkpoint", full)
     with pytest.raises(StoreError, match=r"cannot be written \(the disk is full\); it stays as it was: make room"):
         work(stopped, range(1, 5))
     monkeypatch.undo()
@@ -453,10 +453,10 @@ def test_a_damaged_journal_is_told(stopped: Store) -> None:
 
 
 def test_a_blank_node_has_no_name_that_would_outlive_a_process(store: Store) -> None:
-    with pytest.raises(InputError, match="note is stated with a blank node"), store.resume("blank") as draft:
-        draft.add(quads(said("<id/a> skos:note [] .")))
+    with pytest.raises(InputError, match="note is stated with a blank node"), store.resume("blank") as writer:
+        writer.add(quads(said("<id/a> skos:note [] .")))
 
 
 def test_a_draft_of_one_process_confirms_nothing(store: Store) -> None:
-    with store.draft() as draft, pytest.raises(ValueError, match="outlives its process"):
-        draft.confirm("1")
+    with store.writer() as writer, pytest.raises(ValueError, match="outlives its process"):
+        writer.checkpoint("1")

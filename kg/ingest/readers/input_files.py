@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from kg.errors import InputError, UsageError, why
+from kg.errors import InputError, UsageError, reason
 from kg.ingest.readers import archives, json_records
 from kg.ingest.readers.records import RowLocation
 
@@ -195,7 +195,7 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({why(error)})") from error
+        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
     except archives.BROKEN as error:
         raise InputError(f"{path}: is broken ({error}); fetch it again") from error
 
@@ -206,7 +206,7 @@ def _size(path: Path) -> int:
             raise InputError(f"{path}: there is no such file")
         return path.stat().st_size
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({why(error)})") from error
+        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
 
 
 def _encoding(start: bytes, path: Path) -> str:

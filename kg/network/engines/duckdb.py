@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from kg.errors import OutputError, why
+from kg.errors import OutputError, reason
 from kg.network.build import build
 from kg.network.engines.base import tie_table
 from kg.network.incidence.extract import extract
@@ -54,7 +54,7 @@ class DuckDBEngine:
                 ends = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
             except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
                 raise OutputError(
-                    f"the ties do not fit into {self.memory} of memory and the disk at {folder} ({why(error)}); "
+                    f"the ties do not fit into {self.memory} of memory and the disk at {folder} ({reason(error)}); "
                     "free disk space or set TMPDIR to a larger disk"
                 ) from error
         return tie_table(network.actors, ends)

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.errors import StoreError, why
+from kg.errors import StoreError, reason
 
 
 def _texts(*names: str) -> "list[pa.Field[Any]]":
@@ -92,7 +92,7 @@ class Incidence:
             part.replace(directory)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
-            raise StoreError(f"{directory}: the incidence tables cannot be written ({why(error)})") from error
+            raise StoreError(f"{directory}: the incidence tables cannot be written ({reason(error)})") from error
 
     def _lens_json(self) -> str:
         lens = {
@@ -119,7 +119,7 @@ def load(directory: Path) -> Incidence:
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(
-            f"{directory}: the incidence tables cannot be read ({why(error)}); run kg build again"
+            f"{directory}: the incidence tables cannot be read ({reason(error)}); run kg build again"
         ) from error
 
 

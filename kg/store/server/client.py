@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.store.sandbox_worker import TRIPLE, taken, truth
-from kg.store.server.http import Call, Caller
-from kg.store.server.result_buffer import Spool
+from kg.store.server.http import HttpClient, Request
+from kg.store.server.result_buffer import ResultBuffer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE = 3600.0
 """Seconds that a server may take for a request of our own."""
 
-LARGEST = 8 << 30
+MAX_BYTES = 8 << 30
 """Bytes that an answer to a query of our own may have."""
 
 _QUERY, _UPDATE, _GRAPH = "application/sparql-query", "application/sparql-update", "application/n-triples"
@@ -37,24 +37,24 @@ _SUSPECT = 1000
 """Rows from which on an answer may have been cut: some servers cut theirs without a word."""
 
 
-class Server:
+class SparqlClient:
     """A SPARQL 1.1 server; a `kg.rdf.sparql.Endpoint`.
 
     Attributes:
         name: its address, as people are shown it.
     """
 
-    def __init__(self, address: Address, patience: float = PATIENCE, largest: int = LARGEST) -> None:
+    def __init__(self, address: Address, patience: float = PATIENCE, max_bytes: int = MAX_BYTES) -> None:
         """A server at `address`, which nobody has called yet."""
         self.name = address.query
         self._update, self._graphs = address.update, address.graphs
-        self._caller = Caller(address)
-        self._patience, self._largest = patience, largest
+        self._http = HttpClient(address)
+        self._patience, self._max_bytes = patience, max_bytes
         self._uncut = _SUSPECT
 
     def close(self) -> None:
         """Hang up."""
-        self._caller.close()
+        self._http.close()
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> ox.QuerySolutions | ox.QueryBoolean:
         """The whole answer to a SELECT or ASK of our own.
@@ -66,53 +66,53 @@ class Server:
             StoreError: the server cannot be reached, refuses, or does not answer as SPARQL servers do.
         """
         text = declared(query, prefixes or {})
-        spool = Spool()
+        buffer = ResultBuffer()
         try:
-            truth_value = self._page(text, spool)
+            truth_value = self._page(text, buffer)
             if truth_value is not None:
                 return truth_value
-            if spool.rows >= self._uncut:
-                self._uncut = spool.rows  # no answer that is shorter can have been cut
-                self._complete(text, spool)
+            if buffer.rows >= self._uncut:
+                self._uncut = buffer.rows  # no answer that is shorter can have been cut
+                self._complete(text, buffer)
         except QueryError as error:
             raise StoreError(f"{self.name}: the server refuses a query of kg: {error}") from error
-        return spool.solutions()
+        return buffer.solutions()
 
-    def _page(self, text: str, spool: Spool) -> ox.QueryBoolean | None:
-        """Add the rows of an answer to `spool`; the truth value of an answer that has one."""
-        before = spool.rows
+    def _page(self, text: str, buffer: ResultBuffer) -> ox.QueryBoolean | None:
+        """Add the rows of an answer to `buffer`; the truth value of an answer that has one."""
+        before = buffer.rows
 
         def read(body: IO[bytes], _: str) -> ox.QueryBoolean | None:
-            spool.cut(before)  # what came of a try that failed
+            buffer.truncate(before)  # what came of a try that failed
             found = ox.parse_query_results(body, format=_JSON)
             if isinstance(found, ox.QueryBoolean):
                 return found
-            spool.add(found)
+            buffer.append(found)
             return None
 
-        call = Call(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._patience, self._largest)
-        return self._caller.make(call, read)
+        request = Request(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._patience, self._max_bytes)
+        return self._http.post(request, read)
 
-    def _complete(self, text: str, spool: Spool) -> None:
+    def _complete(self, text: str, buffer: ResultBuffer) -> None:
         """Fetch what the server kept back, in pages of as many rows as it gave."""
-        size, more = spool.rows, Spool()
+        size, more = buffer.rows, ResultBuffer()
         self._page(f"{text}\nLIMIT 1 OFFSET {size}", more)
         if not more.rows:
             return
-        ordered = text if "ORDER BY" in text else f"{text}\nORDER BY {' '.join(spool.columns)}"
-        spool.cut(0)
+        ordered = text if "ORDER BY" in text else f"{text}\nORDER BY {' '.join(buffer.columns)}"
+        buffer.truncate(0)
         full = True
         while full:
-            before = spool.rows
-            self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", spool)
-            full = spool.rows - before == size
+            before = buffer.rows
+            self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", buffer)
+            full = buffer.rows - before == size
 
-    def told(self, text: str, timeout: float, limit: int, largest: int) -> dict[str, Any]:
+    def answer(self, text: str, timeout: float, limit: int, max_bytes: int) -> dict[str, Any]:
         """What `kg.store.sandbox_worker` would tell of the query `text`, of any form, from outside.
 
         Raises:
             LimitError: it takes more than `timeout` seconds; the connection is ended.
-            StoreError: as for `query`; or the answer has more than `largest` bytes.
+            StoreError: as for `query`; or the answer has more than `max_bytes` bytes.
         """
 
         def read(body: IO[bytes], media: str) -> dict[str, Any]:
@@ -124,9 +124,9 @@ class Server:
                 return truth(found)
             return taken([variable.value for variable in found.variables], found, limit)
 
-        call = Call(self.name, text, _QUERY, (_SOLUTIONS, *_TRIPLES), time.monotonic() + timeout, largest)
+        request = Request(self.name, text, _QUERY, (_SOLUTIONS, *_TRIPLES), time.monotonic() + timeout, max_bytes)
         try:
-            return self._caller.make(call, read)
+            return self._http.post(request, read)
         except LimitError as error:
             raise LimitError(
                 f"the query took more than {timeout:g} seconds and the connection was ended, though the server may "
@@ -135,14 +135,14 @@ class Server:
         except QueryError as error:
             return {"refused": str(error)}
 
-    def update(self, text: str, *, repeat: bool = True) -> None:
-        """Carry out the update `text`; with `repeat`, it changes nothing more when it is carried out twice.
+    def update(self, text: str, *, idempotent: bool = True) -> None:
+        """Carry out the update `text`; with `idempotent`, it changes nothing more when it is carried out twice.
 
         Raises:
             LimitError: it takes too long.
             StoreError: it is refused, or nobody knows whether it was carried out.
         """
-        self._change(self._update, text, _UPDATE, repeat=repeat)
+        self._change(self._update, text, _UPDATE, idempotent=idempotent)
 
     @property
     def takes_graphs(self) -> bool:
@@ -156,13 +156,13 @@ class Server:
             LimitError: it takes too long.
             StoreError: it is refused, or nobody knows whether it was carried out.
         """
-        self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH, repeat=True)
+        self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH, idempotent=True)
 
-    def _change(self, url: str, text: str, kind: str, *, repeat: bool) -> None:
+    def _change(self, url: str, text: str, kind: str, *, idempotent: bool) -> None:
         deadline = time.monotonic() + self._patience
-        call = Call(url, text, kind, (), deadline, self._largest, repeat=repeat)
+        request = Request(url, text, kind, (), deadline, self._max_bytes, idempotent=idempotent)
         try:
-            self._caller.make(call, lambda body, _: body.read())
+            self._http.post(request, lambda body, _: body.read())
         except QueryError as error:
             raise StoreError(f"{url}: the server refuses what kg sends: {error}") from error
 

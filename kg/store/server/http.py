@@ -43,26 +43,26 @@ class _PassingError(StoreError):
     """A failure that may be over when the same is asked again."""
 
 
-class Call(NamedTuple):
+class Request(NamedTuple):
     """A request: where to, what is sent, as what, what may come back, and where it ends.
 
     Attributes:
         accept: media types of an answer, the best first; none where it does not matter.
         deadline: by `time.monotonic`.
-        largest: bytes that the answer may have.
-        repeat: whether it may be made twice.
+        max_bytes: bytes that the answer may have.
+        idempotent: whether it may be made twice.
     """
 
     url: str
     text: str
-    kind: str
+    content_type: str
     accept: tuple[str, ...]
     deadline: float
-    largest: int
-    repeat: bool = True
+    max_bytes: int
+    idempotent: bool = True
 
 
-class Caller:
+class HttpClient:
     """Who calls a server, with the credentials for it."""
 
     def __init__(self, address: Address) -> None:
@@ -76,7 +76,7 @@ class Caller:
         """Hang up."""
         self._pool.clear()
 
-    def make(self, call: Call, read: Callable[[IO[bytes], str], _T]) -> _T:
+    def post(self, request: Request, read: Callable[[IO[bytes], str], _T]) -> _T:
         """What `read` makes of the content of the answer and of its media type.
 
         It is called again, from the beginning, where the call is repeated.
@@ -86,55 +86,57 @@ class Caller:
             QueryError: the server says that what was sent is wrong.
             StoreError: the server cannot be reached, refuses, or answers in another way than was asked for.
         """
-        for pause in PAUSES if call.repeat else ():
+        for pause in PAUSES if request.idempotent else ():
             try:
-                return self._once(call, read)
+                return self._once(request, read)
             except _PassingError:
-                time.sleep(max(0.0, min(pause, call.deadline - time.monotonic())))
-        return self._once(call, read)
+                time.sleep(max(0.0, min(pause, request.deadline - time.monotonic())))
+        return self._once(request, read)
 
-    def _once(self, call: Call, read: Callable[[IO[bytes], str], _T]) -> _T:
-        left = max(call.deadline - time.monotonic(), _LEAST)
+    def _once(self, request: Request, read: Callable[[IO[bytes], str], _T]) -> _T:
+        left = max(request.deadline - time.monotonic(), _LEAST)
         try:
             response = self._pool.request(
                 "POST",
-                call.url,
-                body=call.text.encode(),
-                headers=self._headers(call),
+                request.url,
+                body=request.text.encode(),
+                headers=self._headers(request),
                 timeout=urllib3.Timeout(connect=min(left, _CONNECT), read=left),
                 redirect=False,
                 preload_content=False,
             )
-            with closing(response), _watched(response, call.deadline):
-                body = io.BufferedReader(_Body(response, call), _PIECE)
-                found = read(body, self._media(response, call, body))
+            with closing(response), _watched(response, request.deadline):
+                body = io.BufferedReader(_Body(response, request), _PIECE)
+                found = read(body, self._media(response, request, body))
                 body.read(1)  # what is read to its end leaves the connection open for the next call
                 return found
         except (HTTPError, SyntaxError) as error:
-            raise self._failure(error, call) from error
+            raise self._failure(error, request) from error
 
-    def _headers(self, call: Call) -> dict[str, str]:
+    def _headers(self, request: Request) -> dict[str, str]:
         headers = {
-            "Content-Type": f"{call.kind}; charset=utf-8",
-            "Accept": ", ".join(call.accept) or "*/*",
+            "Content-Type": f"{request.content_type}; charset=utf-8",
+            "Accept": ", ".join(request.accept) or "*/*",
             "Accept-Encoding": _PLAIN,
             "User-Agent": f"helix-kg/{__version__}",
         }
         return headers if self._authorization is None else headers | {"Authorization": self._authorization}
 
-    def _media(self, response: urllib3.BaseHTTPResponse, call: Call, body: IO[bytes]) -> str:
+    def _media(self, response: urllib3.BaseHTTPResponse, request: Request, body: IO[bytes]) -> str:
         """The media type of the content, once the server has answered well."""
         status = response.status
         if status == HTTPStatus.BAD_REQUEST:
             raise QueryError(self._clean(body.read(_PIECE).decode(errors="replace")) or "it does not say why")
         if status not in range(200, 300):
             kind = _PassingError if status in _BUSY else StoreError
-            raise kind(f"{call.url}: {self._status(status, response)}")
+            raise kind(f"{request.url}: {self._status(status, response)}")
         media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if call.accept and (media not in call.accept or response.headers.get("Content-Encoding", _PLAIN) != _PLAIN):
+        if request.accept and (
+            media not in request.accept or response.headers.get("Content-Encoding", _PLAIN) != _PLAIN
+        ):
             raise StoreError(
-                f"{call.url}: the answer is {self._clean(media) or 'of no kind'}, not {call.accept[0]}; is this where "
-                "the server answers SPARQL?"
+                f"{request.url}: the answer is {self._clean(media) or 'of no kind'}, not {request.accept[0]}; is "
+                "this where the server answers SPARQL?"
             )
         return media
 
@@ -150,22 +152,22 @@ class Caller:
         what = _MEANS.get(status, f"the server fails with status {status}")
         return f"{what}; is the address right, and the server well?"
 
-    def _failure(self, error: Exception, call: Call) -> StoreError | LimitError:
+    def _failure(self, error: Exception, request: Request) -> StoreError | LimitError:
         """What went wrong on the way, in a sentence."""
-        if time.monotonic() >= call.deadline:
-            return LimitError(f"{call.url}: the server took too long, and the connection was ended")
+        if time.monotonic() >= request.deadline:
+            return LimitError(f"{request.url}: the server took too long, and the connection was ended")
         if isinstance(error, SSLError):
             return StoreError(
-                f"{call.url}: the connection is not safe ({self._clean(_reason(error))}); mend the certificate"
+                f"{request.url}: the connection is not safe ({self._clean(_reason(error))}); mend the certificate"
             )
         if isinstance(error, SyntaxError):
-            return _PassingError(f"{call.url}: the answer is broken ({self._clean(error.msg)}); ask again")
+            return _PassingError(f"{request.url}: the answer is broken ({self._clean(error.msg)}); ask again")
         if isinstance(error, ProtocolError):
             return _PassingError(
-                f"{call.url}: the connection broke off ({self._clean(_reason(error))}); is the server well?"
+                f"{request.url}: the connection broke off ({self._clean(_reason(error))}); is the server well?"
             )
         return _PassingError(
-            f"{call.url}: the server cannot be reached ({self._clean(_reason(error))}); is it running?"
+            f"{request.url}: the server cannot be reached ({self._clean(_reason(error))}); is it running?"
         )
 
     def _clean(self, text: str) -> str:
@@ -206,19 +208,21 @@ def _watched(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[No
 class _Body(io.RawIOBase):
     """The content of an answer, as far as the call wants it."""
 
-    def __init__(self, response: urllib3.BaseHTTPResponse, call: Call) -> None:
-        self._response, self._call = response, call
-        self._left = call.largest
+    def __init__(self, response: urllib3.BaseHTTPResponse, request: Request) -> None:
+        self._response, self._request = response, request
+        self._left = request.max_bytes
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any buffer; before Python 3.12 it has no name
         piece = self._response.read1(min(len(buffer), _PIECE), decode_content=False)
-        if time.monotonic() >= self._call.deadline:
+        if time.monotonic() >= self._request.deadline:
             raise SlowError
         self._left -= len(piece)
         if self._left < 0:
-            raise StoreError(f"{self._call.url}: the answer has more than {self._call.largest} bytes; ask for less")
+            raise StoreError(
+                f"{self._request.url}: the answer has more than {self._request.max_bytes} bytes; ask for less"
+            )
         buffer[: len(piece)] = piece
         return len(piece)

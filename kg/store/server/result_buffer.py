@@ -11,7 +11,7 @@ _MEMORY = 1 << 24
 _TSV = ox.QueryResultsFormat.TSV
 
 
-class Spool:
+class ResultBuffer:
     """Rows of one answer, or of several pages of it; in memory as long as they are few.
 
     Attributes:
@@ -30,7 +30,7 @@ class Spool:
         """Remove the file."""
         self._file.close()
 
-    def add(self, found: ox.QuerySolutions) -> None:
+    def append(self, found: ox.QuerySolutions) -> None:
         """Take in all rows of a page."""
         self.columns = [str(variable) for variable in found.variables]
         lines = _Lines(self._file, headless=self._file.tell() > 0)
@@ -38,7 +38,7 @@ class Spool:
         self.rows += lines.count - 1
         self._ends[self.rows] = self._file.tell()
 
-    def cut(self, rows: int) -> None:
+    def truncate(self, rows: int) -> None:
         """Forget what came after the first so many rows, which were there when a page ended."""
         self._file.seek(self._ends[rows])
         self._file.truncate()

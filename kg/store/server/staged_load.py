@@ -26,7 +26,7 @@ from kg.terms import BASE, ONTOLOGY_GRAPH, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.store.server.client import Server
+    from kg.store.server.client import SparqlClient
 
 NAME = BASE + "staging"
 """The graph of the note; how the IRIs of all graphs begin that hold what is being loaded."""
@@ -55,7 +55,7 @@ WHERE {{ {note} GRAPH ?from {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?from), "{stage}
 INSERT {{ ?s ?p ?o }} WHERE {{ {note} GRAPH <{stage}> {{ ?s ?p ?o }} }}"""
 
 
-def check(server: Server) -> None:
+def check(server: SparqlClient) -> None:
     """Refuse a server that holds what is not ours, as a build would remove it.
 
     Raises:
@@ -68,7 +68,7 @@ def check(server: Server) -> None:
         )
 
 
-def replace(server: Server, made: ox.Store, build: str) -> None:
+def replace(server: SparqlClient, made: ox.Store, build: str) -> None:
     """Put `made`, which is merged, in the place of what `server` holds.
 
     Args:
@@ -96,7 +96,7 @@ def replace(server: Server, made: ox.Store, build: str) -> None:
             _tidy(server, stage, where)
 
 
-def _tidy(server: Server, stage: str, where: str) -> None:
+def _tidy(server: SparqlClient, stage: str, where: str) -> None:
     """Remove what was loaded and the note, and the empty graphs that some servers keep of what was loaded."""
     server.update(_CLEAR.format(note="", start=stage))
     server.update(_CLEAR.format(note=where, start=NAME))
@@ -105,7 +105,7 @@ def _tidy(server: Server, stage: str, where: str) -> None:
         server.update(" ;\n".join(drop for _, drop in part))
 
 
-def _check_note(server: Server, note: str, where: str) -> None:
+def _check_note(server: SparqlClient, note: str, where: str) -> None:
     """Whether what is written is seen where it is asked for, in its graph and not in the default graph."""
     if not sparql.ask(server, f"ASK {{ {where} }}"):
         raise StoreError(
@@ -119,7 +119,7 @@ def _check_note(server: Server, note: str, where: str) -> None:
         )
 
 
-def _load(server: Server, made: ox.Store, stage: str) -> None:
+def _load(server: SparqlClient, made: ox.Store, stage: str) -> None:
     """Load all named graphs, and what stands in none of them as the graph `stage`."""
     blank: list[_Line] = []
     for part in _parts(_ground(_staged(made, stage), blank)):
@@ -129,7 +129,7 @@ def _load(server: Server, made: ox.Store, stage: str) -> None:
         else:
             server.update(_insertion(part))
     if blank:
-        server.update(_insertion(blank), repeat=False)
+        server.update(_insertion(blank), idempotent=False)
 
 
 def _staged(made: ox.Store, stage: str) -> Iterator[tuple[str, ox.Quad]]:
@@ -179,7 +179,7 @@ def _count(source: sparql.Endpoint, pattern: str) -> int:
     return int(next(sparql.select(source, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
 
-def _check_loaded(server: Server, made: ox.Store, stage: str) -> None:
+def _check_loaded(server: SparqlClient, made: ox.Store, stage: str) -> None:
     """Whether the server has all that was sent, before anything is replaced by it."""
     sent = _count(made, "GRAPH ?g { ?s ?p ?o }") + sum(1 for _ in sparql.select(made, _OUTSIDE))
     found = _count(server, f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}"))')
@@ -190,7 +190,7 @@ def _check_loaded(server: Server, made: ox.Store, stage: str) -> None:
         )
 
 
-def _check_switched(server: Server, made: ox.Store, where: str) -> None:
+def _check_switched(server: SparqlClient, made: ox.Store, where: str) -> None:
     """Whether the server now holds what was made."""
     if not sparql.ask(server, f"ASK {{ {where} }}"):
         raise StoreError(

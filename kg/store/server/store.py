@@ -12,11 +12,11 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.rdf import sparql
-from kg.rdf.service_guard import fence
+from kg.rdf.service_guard import refuse_service
 from kg.store.server import staged_load
-from kg.store.server.client import Server, declared
+from kg.store.server.client import SparqlClient, declared
 from kg.store.view import Limits, Size, View
-from kg.store.writer import Draft
+from kg.store.writer import StoreWriter
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ _TWICE = """SELECT (COUNT(*) AS ?n) { { SELECT ?s ?p ?o {
   GRAPH ?a { ?s ?p ?o } GRAPH ?b { ?s ?p ?o } FILTER(?a != ?b) } LIMIT 1 } ?s ?p ?o }"""
 
 
-class Remote(View):
+class ServerView(View):
     """What a server holds now.
 
     Attributes:
         graph: the server.
     """
 
-    graph: Server
+    graph: SparqlClient
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: SparqlClient) -> None:
         """A view of `server`.
 
         Raises:
@@ -70,11 +70,11 @@ class Remote(View):
     def answer(self, text: str, limits: Limits) -> dict[str, Any]:
         """What the server answers to `text`, which Oxigraph has parsed before; see `View`."""
         try:
-            fence(text, PREFIXES)
+            refuse_service(text, PREFIXES)
             ox.Store().query(text, prefixes=dict(PREFIXES))  # so that what is wrong is told as for a store on disk
         except (SyntaxError, QueryError, RuntimeError) as error:  # RuntimeError: an unknown function
             return {"refused": str(error)}
-        return self.graph.told(declared(text, PREFIXES), *limits)
+        return self.graph.answer(declared(text, PREFIXES), *limits)
 
     def derived_files(self) -> None:
         """Return `None`: a server holds no derived files."""
@@ -96,11 +96,11 @@ class Remote(View):
         return int(next(self.select(_COUNT % pattern))["n"].value)
 
 
-def _members(view: Remote, term: str) -> int:
+def _members(view: ServerView, term: str) -> int:
     return view.count(f"?s a <{term}>")
 
 
-def _capable(server: Server) -> None:
+def _capable(server: SparqlClient) -> None:
     """Refuse a server that gets wrong what our queries rest on, as its answers would be wrong without a word."""
     if [tuple(row) for row in sparql.select(server, _GROUPED)] != [(None, None)]:
         raise StoreError(
@@ -109,7 +109,7 @@ def _capable(server: Server) -> None:
         )
 
 
-def _fitting(view: Remote) -> None:
+def _fitting(view: ServerView) -> None:
     """Refuse a server whose default graph is not the merge of the others, each statement once."""
     name = view.graph.name
     found = view.count(_CLASS)
@@ -127,49 +127,49 @@ def _fitting(view: Remote) -> None:
         )
 
 
-class RemoteStore:
+class ServerStore:
     """A server that is the store; used as `kg.store.local.Store` is."""
 
     def __init__(self, address: Address) -> None:
         """The store at `address`, which nobody has called yet."""
         self._address = address
 
-    def view(self) -> Remote:
+    def view(self) -> ServerView:
         """What the server holds now.
 
         Raises:
             StoreError: it cannot be reached, holds nothing of ours, or would answer wrongly.
         """
-        return Remote(Server(self._address))
+        return ServerView(SparqlClient(self._address))
 
     @contextmanager
-    def draft(self) -> Iterator[Draft]:
+    def writer(self) -> Iterator[StoreWriter]:
         """A new state, made on this machine; `commit` it before the block ends, or it is thrown away.
 
         Raises:
             StoreError: the server cannot be reached, would answer wrongly, or holds graphs that are not ours.
         """
-        server = Server(self._address)
+        server = SparqlClient(self._address)
         try:
             _capable(server)
             staged_load.check(server)
         finally:
             server.close()
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            draft = Draft(Path(folder))
+            writer = StoreWriter(Path(folder))
             try:
-                yield draft
+                yield writer
             finally:
-                draft.close()
+                writer.close()
 
-    def commit(self, draft: Draft) -> None:
+    def commit(self, writer: StoreWriter) -> None:
         """Load `draft`, which is finished, and put it in the place of what the server holds.
 
         Raises:
             StoreError: the server refuses a step, or another build took over; what it held stays as it was.
         """
-        server = Server(self._address)
+        server = SparqlClient(self._address)
         try:
-            staged_load.replace(server, ox.Store.read_only(str(draft.path / "oxigraph")), uuid.uuid4().hex)
+            staged_load.replace(server, ox.Store.read_only(str(writer.path / "oxigraph")), uuid.uuid4().hex)
         finally:
             server.close()

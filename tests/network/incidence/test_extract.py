@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kg.network.incidence.extract import extract
 from kg.network.incidence.load import load_incidence
-from kg.store.view import Generation
+from kg.store.view import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,7 +272,7 @@ def as_bytes(tables: Incidence) -> list[bytes]:
 
 
 def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
-    with Generation(next((built / "generations").glob("g*"))) as view:
+    with Snapshot(next((built / "generations").glob("g*"))) as view:
         quads = list(view.graph)
         expected = as_bytes(extract(view.graph))
     random.Random(1).shuffle(quads)  # noqa: S311 - any order but the one of the store
@@ -282,7 +282,7 @@ def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
 
 
 def test_the_sizes_of_the_shipped_links_are_as_worked_out_by_hand(built: Path) -> None:
-    with Generation(next((built / "generations").glob("g*"))) as view:
+    with Snapshot(next((built / "generations").glob("g*"))) as view:
         rows = {row["iri"].removeprefix(iri("id/link/")): row for row in load_incidence(view).links.to_pylist()}
     found = {key: (rows[key]["declared"], rows[key]["is_lower_bound"], rows[key]["named"]) for key in BY_HAND}
     assert found == BY_HAND

@@ -13,7 +13,7 @@ from helpers.servers import JSON, Reply, oxigraph, scripted
 from kg.errors import LimitError, StoreError
 from kg.rdf import sparql
 from kg.store.server import http
-from kg.store.server.client import Server, declared
+from kg.store.server.client import SparqlClient, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,13 @@ def address() -> Iterator[Address]:
     """A server with rows in it, as many as make an answer suspect."""
     with oxigraph("--timeout-s", "30") as address:
         statements = "\n".join(f"<urn:{n}> <urn:p> {n} ." for n in range(ROWS))
-        Server(address).update(f"INSERT DATA {{ {statements} <urn:a> <urn:text> 'a\tb\\n\"'@en }}")
+        SparqlClient(address).update(f"INSERT DATA {{ {statements} <urn:a> <urn:text> 'a\tb\\n\"'@en }}")
         yield address
 
 
 @pytest.fixture
-def server(address: Address) -> Iterator[Server]:
-    server = Server(address)
+def server(address: Address) -> Iterator[SparqlClient]:
+    server = SparqlClient(address)
     yield server
     server.close()
 
@@ -44,7 +44,7 @@ def numbers(found: ox.QuerySolutions) -> list[int]:
     return [int(row["n"].value) for row in found]
 
 
-def test_solutions_are_those_of_a_store(server: Server) -> None:
+def test_solutions_are_those_of_a_store(server: SparqlClient) -> None:
     assert sorted(numbers(sparql.select(server, ALL))) == list(range(ROWS))
     (row,) = sparql.select(server, "SELECT ?text ?none { ?s <urn:text> ?text }")
     assert (row["text"], row["none"]) == (ox.Literal('a\tb\n"', language="en"), None)
@@ -57,9 +57,9 @@ def test_prefixes_are_declared_where_they_are_used() -> None:
     assert declared(text, {"hx": "urn:hx#", "id": "urn:id/"}) == f"PREFIX hx: <urn:hx#> {text}"
 
 
-def test_an_answer_of_each_form_is_told_as_of_a_store_on_disk(server: Server) -> None:
+def test_an_answer_of_each_form_is_told_as_of_a_store_on_disk(server: SparqlClient) -> None:
     def told(text: str, limit: int = 10) -> object:
-        return server.told(text, 20, limit, 1 << 20)
+        return server.answer(text, 20, limit, 1 << 20)
 
     number = "http://www.w3.org/2001/XMLSchema#integer"
     assert told("ASK { <urn:7> <urn:p> 7 }") == {
@@ -82,18 +82,18 @@ def test_an_answer_of_each_form_is_told_as_of_a_store_on_disk(server: Server) ->
 
 def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    server = Server(address)
+    server = SparqlClient(address)
     with pytest.raises(LimitError, match=r"more than 0.3 seconds and the connection was ended, though the server may"):
-        server.told(forever, 0.3, 10, 1000)
+        server.answer(forever, 0.3, 10, 1000)
     with pytest.raises(StoreError, match="more than 100 bytes"):
-        server.told(ALL, 10, 5000, 100)
+        server.answer(ALL, 10, 5000, 100)
     assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")  # and the next one is answered
 
 
 class Cutting:
     """A server between, which cuts each answer of the real one without a word, as some do."""
 
-    def __init__(self, real: Server, most: int) -> None:
+    def __init__(self, real: SparqlClient, most: int) -> None:
         self.real, self.most = real, most
 
     def reply(self, text: str) -> Reply:
@@ -103,10 +103,10 @@ class Cutting:
 
 
 @pytest.mark.parametrize("most", [1000, 1250, 1251, 2499, 2500])
-def test_answers_that_a_server_cuts_are_fetched_page_by_page(server: Server, most: int) -> None:
+def test_answers_that_a_server_cuts_are_fetched_page_by_page(server: SparqlClient, most: int) -> None:
     between = Cutting(server, most)
     with scripted(between.reply) as script:
-        cut = Server(script.address)
+        cut = SparqlClient(script.address)
         for _ in range(2):  # the second time it is known how much the server gives
             assert sorted(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n }"))) == list(range(ROWS))
     texts = [text for _, _, text in script.asked]
@@ -114,9 +114,9 @@ def test_answers_that_a_server_cuts_are_fetched_page_by_page(server: Server, mos
     assert any("ORDER BY ?n" in text for text in texts) == (most < ROWS)
 
 
-def test_short_answers_cost_one_request(server: Server) -> None:
+def test_short_answers_cost_one_request(server: SparqlClient) -> None:
     with scripted(Cutting(server, 5000).reply) as script:
-        cut = Server(script.address)
+        cut = SparqlClient(script.address)
         assert len(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 900) }"))) == 900
         assert len(script.asked) == 1
         cut.query("SELECT ?n { ?s <urn:p> ?n }")
@@ -130,9 +130,9 @@ def test_what_is_no_answer_is_asked_for_again_and_then_told(monkeypatch: pytest.
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
     good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
     with scripted(Reply(body), good) as script:
-        assert len(list(Server(script.address).query(ALL))) == 1
+        assert len(list(SparqlClient(script.address).query(ALL))) == 1
     with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the answer is broken"):
-        Server(script.address).query(ALL)
+        SparqlClient(script.address).query(ALL)
     assert len(script.asked) == 3
 
 
@@ -142,15 +142,15 @@ def test_nothing_of_an_answer_that_broke_off_is_told_twice(monkeypatch: pytest.M
     whole = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
     monkeypatch.setattr("kg.store.server.client._SUSPECT", 10**9)
     with scripted(Reply(whole[:-99], length=len(whole)), Reply(whole)) as script:
-        assert numbers(Server(script.address).query(ALL)) == list(range(20_000))
+        assert numbers(SparqlClient(script.address).query(ALL)) == list(range(20_000))
 
 
 def test_a_query_of_ours_that_a_server_refuses_and_an_update_are_told() -> None:
     with scripted(Reply(b"no such thing", 400)) as script:
         with pytest.raises(StoreError, match="query: the server refuses a query of kg: no such thing"):
-            Server(script.address).query(ALL)
+            SparqlClient(script.address).query(ALL)
         with pytest.raises(StoreError, match="update: the server refuses what kg sends: no such thing"):
-            Server(script.address).update("CLEAR ALL")
+            SparqlClient(script.address).update("CLEAR ALL")
     assert script.asked[1][0] == "/update"
     with scripted(Reply(b"", 204, {}), Reply(headers={"Content-Type": JSON})) as script:
-        Server(script.address).update("CLEAR ALL")
+        SparqlClient(script.address).update("CLEAR ALL")

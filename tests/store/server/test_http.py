@@ -15,7 +15,7 @@ from helpers.servers import JSON, Reply, scripted
 from kg.errors import LimitError, QueryError, StoreError
 from kg.settings import place
 from kg.store.server import http
-from kg.store.server.http import Call, Caller
+from kg.store.server.http import HttpClient, Request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +35,12 @@ def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
     """What a server answers to one query."""
     env = {"KG_STORE_TOKEN": token} if token else {}
     address = place(script.address.query, env)
-    call = Call(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
-    caller = Caller(address)
+    request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
+    http = HttpClient(address)
     try:
-        return caller.make(call._replace(**changes), lambda body, _: body.read().decode())
+        return http.post(request._replace(**changes), lambda body, _: body.read().decode())
     finally:
-        caller.close()
+        http.close()
 
 
 def test_an_answer_is_read_and_the_request_is_as_the_protocol_wants_it() -> None:
@@ -71,7 +71,7 @@ def test_what_may_pass_is_tried_three_times(status: int) -> None:
 
 def test_what_would_do_harm_twice_is_tried_once() -> None:
     with scripted(Reply(b"", 503), GOOD) as script, pytest.raises(StoreError, match="status 503"):
-        ask(script, repeat=False)
+        ask(script, idempotent=False)
     assert len(script.asked) == 1
 
 

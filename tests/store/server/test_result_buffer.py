@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.server.result_buffer import Spool
+from kg.store.server.result_buffer import ResultBuffer
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPES = st.sampled_from(["integer", "decimal", "double", "boolean", "date"])
@@ -40,28 +40,28 @@ def terms(found: ox.QuerySolutions) -> list[tuple[object, ...]]:
 
 @given(_PAGES)
 def test_pages_come_out_as_they_were_sent(pages: list[list[tuple[object, object]]]) -> None:
-    spool = Spool()
+    buffer = ResultBuffer()
     for page in pages:
-        spool.add(sent(page))
+        buffer.append(sent(page))
     rows = [row for page in pages for row in page]
-    assert (spool.rows, spool.columns) == (len(rows), ["?a", "?b"])
-    assert terms(spool.solutions()) == terms(sent(rows))
+    assert (buffer.rows, buffer.columns) == (len(rows), ["?a", "?b"])
+    assert terms(buffer.solutions()) == terms(sent(rows))
 
 
 def test_a_page_that_broke_off_is_forgotten() -> None:
     one, two = ({"type": "literal", "value": text} for text in "12")
-    spool = Spool()
-    spool.add(sent([(one, one)]))
-    spool.add(sent([(two, two)] * 3))
-    spool.cut(1)
-    spool.add(sent([(two, None)]))
-    assert spool.rows == 2
-    assert terms(spool.solutions()) == terms(sent([(one, one), (two, None)]))
+    buffer = ResultBuffer()
+    buffer.append(sent([(one, one)]))
+    buffer.append(sent([(two, two)] * 3))
+    buffer.truncate(1)
+    buffer.append(sent([(two, None)]))
+    assert buffer.rows == 2
+    assert terms(buffer.solutions()) == terms(sent([(one, one), (two, None)]))
 
 
 def test_many_rows_lie_on_the_disk() -> None:
     text = {"type": "literal", "value": "x" * 1000}
-    spool = Spool()
+    buffer = ResultBuffer()
     for _ in range(4):
-        spool.add(sent([(text, None)] * 5000))
-    assert spool.rows == sum(1 for _ in spool.solutions()) == 20_000
+        buffer.append(sent([(text, None)] * 5000))
+    assert buffer.rows == sum(1 for _ in buffer.solutions()) == 20_000

@@ -13,7 +13,7 @@ from kg.errors import StoreError
 from kg.rdf import sparql
 from kg.settings import Address
 from kg.store.server import staged_load
-from kg.store.server.client import Server
+from kg.store.server.client import SparqlClient
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def address(request: pytest.FixtureRequest) -> Iterator[Address]:
 
 
 @pytest.fixture
-def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[SparqlClient]:
     """A server that holds `OLD`; each statement is sent to it on its own."""
     monkeypatch.setattr(staged_load, "PART", 1)
-    server = Server(address)
+    server = SparqlClient(address)
     server.update("DROP ALL")
     staged_load.replace(server, OLD, "first")
     assert held(server) == held(OLD)
@@ -62,16 +62,16 @@ def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server
     server.close()
 
 
-class Counting(Server):
+class Counting(SparqlClient):
     """Runs `then` before its change number `at`, which is an update or an addition to a graph."""
 
     def __init__(self, address: Address, at: int, then: Callable[[], object]) -> None:
         super().__init__(address)
         self.at, self.then, self.changes = at, then, 0
 
-    def update(self, text: str, *, repeat: bool = True) -> None:
+    def update(self, text: str, *, idempotent: bool = True) -> None:
         self._count()
-        super().update(text, repeat=repeat)
+        super().update(text, idempotent=idempotent)
 
     def add(self, graph: str, lines: str) -> None:
         self._count()
@@ -98,7 +98,7 @@ class Dying(Counting):
         raise _Killed
 
 
-def test_what_was_there_is_replaced_and_nothing_else_remains(server: Server) -> None:
+def test_what_was_there_is_replaced_and_nothing_else_remains(server: SparqlClient) -> None:
     counting = Counting(server_address(server), -1, lambda: None)
     staged_load.replace(counting, NEW, "second")
     assert counting.changes > SWITCHED
@@ -107,13 +107,13 @@ def test_what_was_there_is_replaced_and_nothing_else_remains(server: Server) -> 
     assert not any(graph.startswith(f"{staged_load.NAME}/") for graph in graphs)
 
 
-def server_address(server: Server) -> Address:
+def server_address(server: SparqlClient) -> Address:
     graphs = server.name.replace("/query", "/store") if server.takes_graphs else None
     return Address(server.name, server.name.replace("/query", "/update"), graphs)
 
 
 @pytest.mark.parametrize("at", range(0, 25, 2))
-def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up(server: Server, at: int) -> None:
+def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up(server: SparqlClient, at: int) -> None:
     with pytest.raises(_Killed):
         staged_load.replace(Dying(server_address(server), at), NEW, "killed")
     seen = {row for row in held(server) if row[3] is None or not row[3].value.startswith(staged_load.NAME)}
@@ -127,12 +127,12 @@ SWITCHED = 15
 """How many changes there are until the new state is there: the note, 13 statements, and the switch."""
 
 
-def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: Server) -> None:
+def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: SparqlClient) -> None:
     address = server_address(server)
     for at in (5, SWITCHED - 1):
         other = state(f"other{at}")
         slow = Counting(
-            address, at, lambda made=other, key=at: staged_load.replace(Server(address), made, f"fast{key}")
+            address, at, lambda made=other, key=at: staged_load.replace(SparqlClient(address), made, f"fast{key}")
         )
         with pytest.raises(StoreError, match="another build took over"):
             staged_load.replace(slow, NEW, f"slow{at}")
@@ -142,11 +142,11 @@ def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: 
 LOST = '"new\\n\\"3"'
 
 
-def test_a_server_that_loses_statements_keeps_what_it_had(server: Server) -> None:
-    class Losing(Server):
-        def update(self, text: str, *, repeat: bool = True) -> None:
+def test_a_server_that_loses_statements_keeps_what_it_had(server: SparqlClient) -> None:
+    class Losing(SparqlClient):
+        def update(self, text: str, *, idempotent: bool = True) -> None:
             if LOST not in text:
-                super().update(text, repeat=repeat)
+                super().update(text, idempotent=idempotent)
 
         def add(self, graph: str, lines: str) -> None:
             if LOST not in lines:
@@ -157,19 +157,19 @@ def test_a_server_that_loses_statements_keeps_what_it_had(server: Server) -> Non
     assert held(server) == held(OLD)
 
 
-def test_a_blank_node_stays_one_node(server: Server) -> None:
+def test_a_blank_node_stays_one_node(server: SparqlClient) -> None:
     twice = "GRAPH ev:blank1 { _:x skos:broader _:x } GRAPH ev:blank2 { _:x skos:narrower id:x }"
     staged_load.replace(server, state("blank", twice), "blank")
     asked = f"{PREFIXED} SELECT * {{ GRAPH ?a {{ ?x skos:broader ?x }} GRAPH ?b {{ ?x skos:narrower id:x }} ?x ?p ?o }}"
     assert len(list(server.query(asked))) == 2
 
 
-def test_nobody_sees_half_a_state(server: Server) -> None:
+def test_nobody_sees_half_a_state(server: SparqlClient) -> None:
     counts, done = set(), threading.Event()
 
     def watch() -> None:
         while not done.is_set():
-            rows = sparql.select(Server(server_address(server)), "SELECT ?o { ?s skos:prefLabel ?o } ORDER BY ?o")
+            rows = sparql.select(SparqlClient(server_address(server)), "SELECT ?o { ?s skos:prefLabel ?o } ORDER BY ?o")
             counts.add(tuple(row["o"].value for row in rows))
 
     watcher = threading.Thread(target=watch)
@@ -189,7 +189,7 @@ def test_nobody_sees_half_a_state(server: Server) -> None:
         ("<urn:a> <urn:b> <urn:c>", "holds statements that kg did not write"),
     ],
 )
-def test_a_server_that_holds_something_else_is_refused(server: Server, held_there: str, said: str) -> None:
+def test_a_server_that_holds_something_else_is_refused(server: SparqlClient, held_there: str, said: str) -> None:
     staged_load.check(server)
     server.update("DROP ALL")
     staged_load.check(server)
@@ -200,21 +200,21 @@ def test_a_server_that_holds_something_else_is_refused(server: Server, held_ther
 
 def test_a_server_whose_default_graph_is_the_union_is_refused() -> None:
     with oxigraph("--union-default-graph") as address:
-        staged_load.check(Server(address))
+        staged_load.check(SparqlClient(address))
         with pytest.raises(StoreError, match="turn its union default graph off"):
-            staged_load.replace(Server(address), NEW, "union")
+            staged_load.replace(SparqlClient(address), NEW, "union")
 
 
-def test_updates_that_go_elsewhere_are_found_out(server: Server) -> None:
+def test_updates_that_go_elsewhere_are_found_out(server: SparqlClient) -> None:
     with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the address for updates"):
-        staged_load.replace(Server(Address(server.name, other.update)), NEW, "elsewhere")
+        staged_load.replace(SparqlClient(Address(server.name, other.update)), NEW, "elsewhere")
     assert held(server) == held(OLD)
 
 
-def test_graphs_that_go_elsewhere_are_found_out(server: Server) -> None:
+def test_graphs_that_go_elsewhere_are_found_out(server: SparqlClient) -> None:
     here = server_address(server)
     with oxigraph(graphs=True) as other, pytest.raises(StoreError, match=r"of 13 statements that were loaded .* has 0"):
-        staged_load.replace(Server(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")
+        staged_load.replace(SparqlClient(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")
     with pytest.raises(StoreError, match=r"nowhere.*there is nothing here; is the address right"):
-        staged_load.replace(Server(Address(here.query, here.update, f"{here.query}/nowhere")), NEW, "nowhere")
+        staged_load.replace(SparqlClient(Address(here.query, here.update, f"{here.query}/nowhere")), NEW, "nowhere")
     assert held(server) == held(OLD)

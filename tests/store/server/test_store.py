@@ -16,8 +16,8 @@ from kg.query import questions
 from kg.query import run as query
 from kg.store.local import Store
 from kg.store.server import staged_load
-from kg.store.server.client import Server
-from kg.store.server.store import RemoteStore
+from kg.store.server.client import SparqlClient
+from kg.store.server.store import ServerStore
 from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SECRET = "s3cret-s3cret"  # noqa: S105 - of nobody
 def address(built: Path) -> Iterator[Address]:
     """A server with the shipped graphs, loaded from the store that is on the disk."""
     with oxigraph() as address, Store(built).view() as view:
-        staged_load.replace(Server(address), view.graph, "shipped")
+        staged_load.replace(SparqlClient(address), view.graph, "shipped")
         yield address
 
 
@@ -42,14 +42,14 @@ def address(built: Path) -> Iterator[Address]:
 def little(small: Path) -> Iterator[Address]:
     """A server with the small store."""
     with oxigraph() as address, Store(small).view() as view:
-        staged_load.replace(Server(address), view.graph, "small")
+        staged_load.replace(SparqlClient(address), view.graph, "small")
         yield address
 
 
 @pytest.fixture(scope="module")
 def views(address: Address, built: Path) -> Iterator[tuple[View, View]]:
     """The server, and the store on the disk that holds the same."""
-    with RemoteStore(address).view() as there, Store(built).view() as here:
+    with ServerStore(address).view() as there, Store(built).view() as here:
         yield there, here
 
 
@@ -124,12 +124,12 @@ def test_a_snapshot_makes_a_store_of_any_server(small: Path, tmp_path: Path) -> 
     for name in ("data.nq", "derived.nq", "merged.ttl", "ontology.ttl"):
         whole.load(path=str(tmp_path / "snapshot" / name))
     with oxigraph() as address:
-        _load(Server(address), whole)
+        _load(SparqlClient(address), whole)
         for words in (("show", "anvil"), ("query", "parties"), ("rank",)):
             assert kg(*words, "--store", address.query) == kg(*words, store=small)
 
 
-def _load(server: Server, whole: ox.Store) -> None:
+def _load(server: SparqlClient, whole: ox.Store) -> None:
     """Every quad as it is, in one update."""
     lines = []
     for quad in whole:
@@ -146,17 +146,17 @@ def test_a_server_that_would_miss_or_repeat_statements_is_refused(small: Path, m
     with oxigraph(*["--union-default-graph"] * union) as address, Store(small).view() as view:
         kept = ox.Store()
         kept.extend(quad for quad in view.graph if merged or quad.graph_name != ox.DefaultGraph())
-        _load(Server(address), kept)
+        _load(SparqlClient(address), kept)
         if merged and not union:
-            assert RemoteStore(address).view().size().links == 3
+            assert ServerStore(address).view().size().links == 3
             return
         with pytest.raises(StoreError, match=said):
-            RemoteStore(address).view()
+            ServerStore(address).view()
 
 
 def test_a_server_without_our_graph_is_told() -> None:
     with oxigraph() as address, pytest.raises(StoreError, match="the server holds no Helix KG; run kg build first"):
-        RemoteStore(address).view()
+        ServerStore(address).view()
 
 
 def test_a_server_that_groups_wrongly_is_refused() -> None:
@@ -169,14 +169,14 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
 
 def test_a_store_that_is_built_anew_while_it_is_read_is_told(small: Path) -> None:
     with oxigraph() as address, Store(small).view() as here:
-        staged_load.replace(Server(address), here.graph, "one")
-        with RemoteStore(address).view() as there:
+        staged_load.replace(SparqlClient(address), here.graph, "one")
+        with ServerStore(address).view() as there:
             whole = there.graph.query
 
             def query_and_change(text: str, **options: object) -> object:
                 found = whole(text, **options)
                 if "PartyGroup" in text:
-                    Server(address).update("INSERT DATA { GRAPH <urn:late> { <urn:a> <urn:b> <urn:c> } }")
+                    SparqlClient(address).update("INSERT DATA { GRAPH <urn:late> { <urn:a> <urn:b> <urn:c> } }")
                 return found
 
             there.graph.query = query_and_change
@@ -203,7 +203,7 @@ def test_what_does_more_than_read_is_refused_before_anything_is_sent(
     views: tuple[View, View], monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     there, _ = views
-    monkeypatch.setattr(Server, "told", lambda *_: pytest.fail("it was sent"))
+    monkeypatch.setattr(SparqlClient, "answer", lambda *_: pytest.fail("it was sent"))
     with pytest.raises(QueryError, match=said):
         query.ask(there, text)
 
@@ -216,8 +216,8 @@ def test_from_a_graph_that_the_server_has_not_is_refused(views: tuple[View, View
 def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with oxigraph() as address, Store(small).view() as here:  # a server of its own, as the query runs on in it
-        staged_load.replace(Server(address), here.graph, "one")
-        with RemoteStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
+        staged_load.replace(SparqlClient(address), here.graph, "one")
+        with ServerStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
             query.ask(there, forever, timeout=0.5)
 
 
