@@ -155,11 +155,15 @@ def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if
 @pytest.mark.parametrize(
     ("words", "said", "status"),
     [
-        (("nobody", "list.csv", "-o", "g.nq"), "there is no reader 'nobody'; there are: moe", 2),
+        (("nobody", "list.csv", "-o", "g.nq"), "unknown reader 'nobody'; use one of: moe", 2),
         (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
-        (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: there is no such file", 1),
+        (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: the file does not exist", 1),
         (("moe", "list.csv", "-o", "no/g.nq"), "the folder no does not exist", 1),
-        (("moe", "a-2024-01-01.csv", "b-2025-01-01.csv", "-o", "g.nq"), "say which by --as-of", 2),
+        (
+            ("moe", "a-2024-01-01.csv", "b-2025-01-01.csv", "-o", "g.nq"),
+            "several dates, 2024-01-01 and 2025-01-01; pass --as-of",
+            2,
+        ),
     ],
 )
 def test_what_cannot_be_is_told(

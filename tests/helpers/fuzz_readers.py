@@ -1,8 +1,8 @@
-"""Anything at all as the input of any reader, and what has to hold of what comes out.
+"""Fuzzing of the readers: corrupted inputs, and invariants of their results.
 
-The script runs for SECONDS, guided by coverage (`make fuzz`); test_fuzz.py runs a few
-hundred inputs. Each reader has seeds here: small files that it reads, which are then spoilt. An input that breaks
-something is kept in the folder of temporary files; named after SECONDS it is run again.
+The script runs for SECONDS, guided by coverage (`make fuzz`); test_fuzz.py runs a few hundred inputs. Each reader has
+seeds here: small valid files, which are then corrupted. An input that violates an invariant is kept in the folder of
+temporary files; pass its path after SECONDS to run it again.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
 
 Files = dict[str, bytes]
-"""The input of a run: files by their names."""
+"""Input of a run: contents by file name."""
 
 
 @dataclass(frozen=True)
 class Seed:
-    """A small input; `spoil` is the file of it that is spoilt."""
+    """A small valid input, and the name of the file to corrupt."""
 
     files: Files
-    spoil: str
+    target: str
 
 
 def _json(name: str, *records: dict[str, Any]) -> Seed:
@@ -93,7 +93,7 @@ _WORK = {
     "authorships": [{"institutions": [body]} for body in _BODIES],
     "primary_topic": {"id": f"{_ALEX}T1", "field": {"id": f"{_ALEX}fields/13", "display_name": "Biochemistry"}},
 }
-_TAKES_PART = {
+_PARTICIPATION = {
     "projectID": 785219,
     "projectAcronym": "Graph",
     "organisationID": 999984059,
@@ -137,7 +137,7 @@ SEEDS: dict[str, tuple[Seed, ...]] = {
         Seed({"mapping.yaml": _EXAMPLE, "table.csv": _TABLE}, "mapping.yaml"),
     ),
     "cordis": (
-        _json("organization.json", _TAKES_PART),
+        _json("organization.json", _PARTICIPATION),
         _json("project.json", _PROJECT),
         _text("project.csv", '"id";"acronym";"title";"startDate";"endDate"\n"1";"G";"T";"2018-04-01";"2020-03-31"\n'),
     ),
@@ -146,7 +146,7 @@ SEEDS: dict[str, tuple[Seed, ...]] = {
     "techport": (_json("projects.json", _TECH),),
     "openaire": (Seed({"results.jsonl": json.dumps(_PUBLICATION).encode() + b"\n"}, "results.jsonl"),),
 }
-"""The seeds of each reader; one without any fails its test."""
+"""Seeds of each reader; a reader without seeds fails its test."""
 
 STRANGE = (
     *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x84\x31\xa4\x39", b"\r", b"\n", b'"', b",", b";", b"\t"),
@@ -155,26 +155,26 @@ STRANGE = (
     *("\u202e\u2028\u0085".encode(), "é".encode() * 300, "示例.中国".encode(), b"[" * 3000, b'{"a":' * 3000, b"&a;*a"),
     *(b"null", b"true", b"[]", b"{}", b'""', b"[null]", b"\\ud800", b"\\u0000", b"\\", b"#REF!"),
 )
-"""What is put anywhere: no characters, no text, no day, no number, addresses that are none, depth, code."""
+"""Byte strings to insert anywhere: invalid characters, dates, numbers and addresses, deep nesting, code."""
 
 _IRI = re.compile(r'[a-z][a-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\x7f]+')
 _OURS = re.compile(r"https?://")
 _DOMAIN = re.compile(r"[a-z0-9.-]+")
 
 
-def spoilt(content: bytes, changes: Sequence[tuple[int, int, bytes]]) -> bytes:
-    """`content` with changes: from where, how much goes, and what comes instead."""
-    for start, gone, fresh in changes:
-        place = start % (len(content) + 1)
-        content = content[:place] + fresh + content[place + gone :]
+def corrupted(content: bytes, changes: Sequence[tuple[int, int, bytes]]) -> bytes:
+    """Apply changes to `content`: offset, number of bytes removed, bytes inserted."""
+    for start, removed, inserted in changes:
+        offset = start % (len(content) + 1)
+        content = content[:offset] + inserted + content[offset + removed :]
     return content
 
 
 def ingest(reader: Reader, files: Files, folder: Path) -> str:
-    """What becomes of an input: ``refused`` as a whole, or read.
+    """Ingest an input and check the invariants; return ``refused`` or ``read``.
 
     Raises:
-        AssertionError: something does not hold.
+        AssertionError: an invariant is violated.
     """
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -183,12 +183,12 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
         try:
             text = "".join(run.lines(reader.read(Inputs([folder / name for name in files]))))
         except InputError as error:
-            said = str(error)
+            message = str(error)
         else:
-            said = None
-        if said is not None:
-            assert len(said.splitlines()) == 1, f"no one sentence: {said!r}"
-            assert len(said) < 2000, "too long a sentence"
+            message = None
+        if message is not None:
+            assert len(message.splitlines()) == 1, f"not one sentence: {message!r}"
+            assert len(message) < 2000, "the sentence is too long"
             return "refused"
         tally = run.tally()
         assert tally.read == tally.used + tally.refused + sum(count for _, count in tally.skipped)
@@ -203,7 +203,7 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
 
 
 def _check(quad: ox.Quad) -> None:
-    """No IRI that is none, and no address that a page could run."""
+    """Assert that IRIs are valid and that addresses cannot run code in a page."""
     for term in quad:
         if isinstance(term, ox.NamedNode):
             assert _IRI.fullmatch(term.value), term
@@ -215,26 +215,26 @@ def _check(quad: ox.Quad) -> None:
 
 
 def main() -> None:
-    """The long run: every reader, inputs that atheris finds by what they reach."""
+    """Run all readers on inputs that atheris generates, guided by coverage."""
     import atheris  # noqa: PLC0415 - `make fuzz` alone installs it
 
     seconds = int(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="kg-fuzz-") as place:
 
         def one(data: bytes) -> None:
-            told = atheris.FuzzedDataProvider(data)
-            reader = READERS[told.ConsumeIntInRange(0, len(READERS) - 1)]
+            provider = atheris.FuzzedDataProvider(data)
+            reader = READERS[provider.ConsumeIntInRange(0, len(READERS) - 1)]
             seeds = SEEDS[reader.name]
-            seed = seeds[told.ConsumeIntInRange(0, len(seeds) - 1)]
+            seed = seeds[provider.ConsumeIntInRange(0, len(seeds) - 1)]
             changes = []
-            for _ in range(told.ConsumeIntInRange(1, 4)):
-                start, gone = told.ConsumeIntInRange(0, 1 << 13), told.ConsumeIntInRange(0, 12)
-                which = told.ConsumeIntInRange(0, len(STRANGE))
-                fresh = STRANGE[which] if which < len(STRANGE) else told.ConsumeBytes(8)
-                changes.append((start, gone, fresh))
-            ingest(reader, {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, Path(place))
+            for _ in range(provider.ConsumeIntInRange(1, 4)):
+                start, removed = provider.ConsumeIntInRange(0, 1 << 13), provider.ConsumeIntInRange(0, 12)
+                which = provider.ConsumeIntInRange(0, len(STRANGE))
+                inserted = STRANGE[which] if which < len(STRANGE) else provider.ConsumeBytes(8)
+                changes.append((start, removed, inserted))
+            ingest(reader, {**seed.files, seed.target: corrupted(seed.files[seed.target], changes)}, Path(place))
 
-        atheris.instrument_all()  # what the readers reach, and what they are made of
+        atheris.instrument_all()  # readers and the libraries that they use
         bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64")
         atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={tempfile.gettempdir()}/kg-fuzz-", *sys.argv[2:]], one)
         atheris.Fuzz()

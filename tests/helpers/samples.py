@@ -1,4 +1,4 @@
-"""Small inputs for readers, and what a reader makes of them."""
+"""Small inputs for readers, and their results."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ if TYPE_CHECKING:
 
 
 def rows(reader: Reader, *paths: Path) -> list[Row]:
-    """Every row of the files, as the reader gives it."""
+    """Return every row of the files, as the reader returns it."""
     return list(reader.read(Inputs(paths)))
 
 
-def used(found: list[Row]) -> list[Record]:
-    """The rows that are used."""
-    return [row for row in found if isinstance(row, Record)]
+def used(parsed: list[Row]) -> list[Record]:
+    """Return the used rows."""
+    return [row for row in parsed if isinstance(row, Record)]
 
 
-def skipped(found: list[Row]) -> list[tuple[int, str]]:
-    """The rows that are skipped: where, and by which rule."""
-    return [(row.location.row, row.rule) for row in found if isinstance(row, Skipped)]
+def skipped(parsed: list[Row]) -> list[tuple[int, str]]:
+    """Return number and rule of each skipped row."""
+    return [(row.location.row, row.rule) for row in parsed if isinstance(row, Skipped)]
 
 
-def refused(found: list[Row]) -> list[tuple[int, str | None, str]]:
-    """The rows that are refused: row, column and value."""
-    return [(row.location.row, row.location.column, row.value) for row in found if isinstance(row, Refused)]
+def refused(parsed: list[Row]) -> list[tuple[int, str | None, str]]:
+    """Return row number, column and value of each refused row."""
+    return [(row.location.row, row.location.column, row.value) for row in parsed if isinstance(row, Refused)]
 
 
 def small(reader: Reader) -> Reader:
-    """The reader, content with however few rows."""
+    """Return the reader without a minimum number of rows."""
     return replace(reader, expected=(0, 1_000_000))
 
 
 def ingested(reader: Reader, *paths: Path, edition: date | None = None) -> tuple[list[ox.Quad], Tally]:
-    """The quads of the files, and what became of the rows."""
+    """Return the quads of the files and the counts of the rows."""
     with ScratchDb() as scratch:
         run = Ingest(reader, edition, scratch)
         text = "".join(run.lines(reader.read(Inputs(paths))))

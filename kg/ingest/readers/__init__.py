@@ -1,8 +1,8 @@
-"""Readers: each knows one kind of input, and says of every row whether it is used, skipped by a rule, or refused.
+"""Readers of source files: each reads one kind of input and uses, skips by a rule, or refuses every row.
 
-A reader is a value of `Reader`, alone in its module of at most 150 lines, and a row of `READERS`. It reads strictly: it
-states the columns and the yield that it expects, and drops nothing in silence. What it gives are the values of
-`kg.ingest.readers.records`; `kg.ingest.editions` makes statements of them.
+A reader is a `Reader` value in its own module of at most 150 lines, and an entry of `READERS`. It is strict: it states
+the columns and the number of rows that it expects, and drops nothing silently. It returns the values of
+`kg.ingest.readers.records`, from which `kg.ingest.editions` makes statements.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
 
 READERS: tuple[Reader, ...] = (MOE, CORDIS, ROR, OPENALEX, TECHPORT, OPENAIRE, TABLE)
-"""Every reader, in the order in which `kg ingest` lists them."""
+"""All readers, in the order in which `kg ingest` lists them."""
 
 
 def find(name: str) -> Reader:
-    """The reader called `name`.
+    """Return the reader called `name`.
 
     Raises:
         UsageError: there is none.
@@ -34,4 +34,4 @@ def find(name: str) -> Reader:
     for reader in READERS:
         if reader.name == name:
             return reader
-    raise UsageError(f"there is no reader {name!r}; there are: {', '.join(reader.name for reader in READERS)}")
+    raise UsageError(f"unknown reader {name!r}; use one of: {', '.join(reader.name for reader in READERS)}")

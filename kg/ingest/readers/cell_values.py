@@ -1,4 +1,4 @@
-"""What people write into cells for days, counts and money, read strictly: understood, or refused."""
+"""Strict parsers for dates, counts and amounts of money as people write them into cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _YEAR, _MONTH, _DAY = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_DAYS = tuple(
+_DATES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_YEAR}-{_MONTH}-{_DAY}(?:[T ][0-9:.]+)?",
@@ -24,7 +24,7 @@ _DAYS = tuple(
     )
 )
 EARLIEST, LATEST = 1800, 2200
-"""Years between which a date is believed."""
+"""Range of plausible years."""
 
 _NUMBER = r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*(?:家|个|所|项|名)?"
 _COUNTS = tuple(
@@ -41,18 +41,18 @@ _COUNTS = tuple(
 )
 _YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 UNITS = _YUAN | {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-"""In what amounts are told, and how much of the currency that is."""
+"""Units of amounts, with their value in the currency."""
 
 _MONEY = re.compile(
     r"(?P<n>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?)"
     r"\s*(?P<unit>(?:千|万|百万|千万|亿)?元?|thousand|million|billion)"
 )
-_LONGEST = 100
+_MAX_LENGTH = 100
 _LEAP = 2000
 
 
 class Span(NamedTuple):
-    """The first and the last day that a wording can mean, and how exact it is; no days where it has no year."""
+    """First and last possible day of a date, and its precision; no days if the date has no year."""
 
     first: date | None
     last: date | None
@@ -60,25 +60,25 @@ class Span(NamedTuple):
 
 
 def span(text: str) -> Span:
-    """What days `text` means: a day, a month, a year, or the day of a year that is not told.
+    """Parse a day, a month, a year, or a day without a year.
 
     >>> span("2025年3月").last.isoformat()
     '2025-03-31'
 
     Raises:
-        ValueError: it is none of these, or no day of the calendar.
+        ValueError: the text has another form, or the date does not exist.
     """
-    found = next((match for pattern in _DAYS if (match := pattern.fullmatch(text[:_LONGEST]))), None)
-    if found is None:
-        raise ValueError("is no day, month or year; write it as 2025-03-18, 2025-03 or 2025")
-    parts = {name: int(number) for name, number in found.groupdict().items()}
+    match = next((match for pattern in _DATES if (match := pattern.fullmatch(text[:_MAX_LENGTH]))), None)
+    if match is None:
+        raise ValueError("is not a day, month or year; write it as 2025-03-18, 2025-03 or 2025")
+    parts = {name: int(number) for name, number in match.groupdict().items()}
     year, month = parts.get("y", _LEAP), parts.get("m", 1)
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f"is not in the years {EARLIEST} to {LATEST}")
+        raise ValueError(f"is not in the years {EARLIEST} to {LATEST}; correct the year")
     try:
         first = date(year, month, parts.get("d", 1))
     except ValueError as error:
-        raise ValueError("is no day of the calendar") from error
+        raise ValueError("is a date that does not exist; correct it") from error
     if "y" not in parts:
         return Span(None, None, "monthDay")
     if "m" not in parts:
@@ -89,40 +89,40 @@ def span(text: str) -> Span:
 
 
 def count(text: str) -> tuple[int, str]:
-    """How many `text` says, and in which way (a notation of ``count-kind``): "280余", "over 280" are more than 280.
+    """Parse a count and its kind, a notation of ``count-kind``: "280余" and "over 280" mean more than 280.
 
     >>> count("超过280家")
     (280, 'moreThan')
 
     Raises:
-        ValueError: it is no count.
+        ValueError: the text is not a count.
     """
     for kind, pattern in _COUNTS:
-        if len(text) <= _LONGEST and (match := pattern.fullmatch(text)):
+        if len(text) <= _MAX_LENGTH and (match := pattern.fullmatch(text)):
             number = int(match["n"].replace(",", ""))
             if number < 10**9:
                 return number, kind
-    raise ValueError("is no count; write 36, over 280, at least 30 or about 50")
+    raise ValueError("is not a count; write 36, over 280, at least 30 or about 50")
 
 
 def money(text: str, unit: int = 1, currency: str = "CNY") -> Decimal:
-    """An amount of `currency`, with a point before the fraction and commas, if any, before each three digits.
+    """Parse an amount of `currency`, with a decimal point and optional commas between groups of three digits.
 
     Args:
-        text: what stands there; a unit in it, as in "120万元", counts in place of `unit`.
-        unit: what a number without one is to be multiplied by.
-        currency: ISO 4217; 元 can be told in CNY alone.
+        text: the amount; a unit in it, as in "120万元", takes precedence over `unit`.
+        unit: multiplier for a number without a unit.
+        currency: ISO 4217 code; units with 元 require CNY.
 
     >>> money("1.2", unit=UNITS["亿元"]) == money("12,000万元") == 120_000_000
     True
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not an amount.
     """
-    found = _MONEY.fullmatch(text)
-    if not found or ("元" in text and currency != "CNY"):
+    match = _MONEY.fullmatch(text)
+    if not match or ("元" in text and currency != "CNY"):
         raise ValueError(
-            f"is no amount of {currency}; write 1250000 or 1,250,000.50" + " or 125万元" * (currency == "CNY")
+            f"is not an amount of {currency}; write 1250000 or 1,250,000.50" + " or 125万元" * (currency == "CNY")
         )
-    told = found["unit"]
-    return Decimal(found["n"].replace(",", "")) * ((UNITS.get(told) or UNITS[f"{told}元"]) if told else unit)
+    written = match["unit"]
+    return Decimal(match["n"].replace(",", "")) * ((UNITS.get(written) or UNITS[f"{written}元"]) if written else unit)

@@ -1,10 +1,10 @@
-"""An organisation of CORDIS, by its PIC, as the tables of the export and the registers tell of it.
+"""Organisations of CORDIS by PIC, from the tables of the export and from registers.
 
-Traps. `activityType` and `country` may repeat themselves (``PRC;PRC``); without a type the name tells the kind
-(`kg.ingest.readers.organisation_types`). A Swiss VAT number ends with MWST, TVA or IVA; what is not two letters and
-at least two digits (``NOTAPPLICABLE``) is no VAT number and is left off. `geolocation` is one text,
-``latitude,longitude``, of the address, so that the place is one of the organisation; where the only thing known is
-the NUTS region, the place lies in it without a point.
+Caveats. `activityType` and `country` may repeat their value (``PRC;PRC``). Without a type, the class is derived from
+the name (`kg.ingest.readers.organisation_types`). A Swiss VAT number ends with MWST, TVA or IVA. A text without two
+letters and at least two digits (``NOTAPPLICABLE``) is not a VAT number and is ignored. `geolocation` is a single text,
+``latitude,longitude``, of the address, so the place belongs to the organisation. If only the NUTS region is known, the
+place is in that region and has no coordinates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ACTIVITIES = {
     "PUB": "GovernmentDepartment",
     "OTH": "OtherOrganisation",
 }
-"""The class for each type of the Commission; what it calls other has no class of its own."""
+"""Class for each type of the Commission; the type OTH has no class of its own."""
 
 _PIC = re.compile(r"[0-9]{9}")
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,4}")
@@ -34,17 +34,17 @@ _VAT = re.compile(r"([A-Z]{2}(?=.*[0-9].*[0-9])[0-9A-Z+*]{2,13}?)(?:MWST|TVA|IVA
 
 
 def organisation(column: str, row: Fields) -> Actor:
-    """The organisation whose PIC stands in `column`.
+    """Return the organisation of a row, whose PIC is in `column`.
 
     Raises:
-        CellError: something in the row is.
+        CellError: a field is invalid.
     """
-    pic, name = row.match(column, _PIC, "a PIC has nine digits"), row.need("name")
+    pic, name = row.match(column, _PIC, "a PIC has nine digits"), row.required("name")
     vat = _VAT.fullmatch(row.text("vatNumber"))
     short, city = row.text("shortName"), row.text("city")
     return Actor(
         key("cordis", pic),
-        row.among("activityType", ACTIVITIES) if row.text("activityType") else kind_of(name),
+        row.choice("activityType", ACTIVITIES) if row.text("activityType") else kind_of(name),
         (Name(name), *((Name(short, preferred=False),) if short and short != name else ())),
         (Identifier("picId", pic), *((Identifier("vatNumber", vat[1]),) if vat else ())),
         row.country("country"),
@@ -55,7 +55,10 @@ def organisation(column: str, row: Fields) -> Actor:
 
 
 def _seat(pic: str, name: str, row: Fields) -> Place | None:
-    point, nuts = row.point("geolocation"), row.text("nutsCode") and row.match("nutsCode", _NUTS, "it is such as DE212")
+    point, nuts = (
+        row.point("geolocation"),
+        row.text("nutsCode") and row.match("nutsCode", _NUTS, "a NUTS code has the form DE212"),
+    )
     if point is None and not nuts:
         return None
     latitude, longitude = point or (None, None)

@@ -1,13 +1,13 @@
-"""What is known of CORDIS besides its export: project pages as others copied them, and registers of organisations.
+"""Data from CORDIS outside its export: copies of project pages, and registers of organisations.
 
-A row of the **pages** is one participant of a project, with the coordinator beside it. Traps: the country is glued to
-the name behind three spaces, and "Participation ended" may stand between them; amounts have a decimal comma, or are
-"No data"; days are written out; a project number comes as ``688110.0``; `language` is that of the site, not of the
-title. There is no PIC, so that an organisation is known by its name and country; the fields of science are glued into
-one word and left alone.
+A row of the **pages** is one participant of a project together with the coordinator. Caveats: the country follows the
+name after three spaces, possibly with "Participation ended" between them. Amounts have a decimal comma or are
+"No data". Dates are written out. A project number may be ``688110.0``. `language` is that of the site, not of the
+title. The PIC is missing, so an organisation is identified by its name and country. The fields of science are
+concatenated without separators and are ignored.
 
-A row of a **register** is an organisation by its PIC: typed, or as ``pic,name,country,address`` without a type. Where
-nobody says what kind of organisation it is, its name tells (`kg.ingest.readers.organisation_types`), or leaves it open.
+A row of a **register** is an organisation by PIC, with a type or as ``pic,name,country,address`` without one. Without a
+type, the class is derived from the name (`kg.ingest.readers.organisation_types`).
 """
 
 from __future__ import annotations
@@ -42,57 +42,56 @@ _PUBLISHER = "Publications Office of the European Union"
 _PAGES = Source(
     "cordis-pages", _PUBLISHER, "aggregator", (Name("Project pages of CORDIS, as copied", "en"),), language="en"
 )
-_BODIES = Source(
+_REGISTERS = Source(
     "cordis-organisations", _PUBLISHER, "aggregator", (Name("Organisations in CORDIS", "en"),), language="en"
 )
 
 
 def registered(location: RowLocation, column: str, row: Fields) -> Record:
-    """An organisation of a register, whose PIC stands in `column`.
+    """Return an organisation of a register, whose PIC is in `column`.
 
     Raises:
-        CellError: something in the row is.
+        CellError: a field is invalid.
     """
-    body = organisation(column, row)
-    typed = "of a kind" if row.text("activityType") else "whose kind is told from its name"
-    return Record(
-        key(column, row.text(column)), location, _BODIES, f"An organisation {typed}, with its country.", (body,)
-    )
+    actor = organisation(column, row)
+    typed = "with its type" if row.text("activityType") else "classified by its name"
+    note = f"An organisation {typed}, and its country."
+    return Record(key(column, row.text(column)), location, _REGISTERS, note, (actor,))
 
 
 def page(location: RowLocation, row: Fields) -> Record:
-    """A participant of a project, and its coordinator.
+    """Return the participation of an organisation in a project, and that of the coordinator.
 
     Raises:
-        CellError: something in the row is.
+        CellError: a field is invalid.
     """
-    number = row.match("project id", _PROJECT, "a project has a number of up to nine digits").removesuffix(".0")
-    place = row.match("participant_no", _COUNT, "a participant has a number in its project")
-    leader, _ = _body(row, "coordinated_by", "coordinator_website")
-    body, ended = _body(row, "participant_name", "participant_website")
+    number = row.match("project id", _PROJECT, "a project number has up to nine digits").removesuffix(".0")
+    place = row.match("participant_no", _COUNT, "a participant number has up to four digits")
+    coordinator, _ = _organisation(row, "coordinated_by", "coordinator_website")
+    participant, ended = _organisation(row, "participant_name", "participant_website")
     short = row.text("short title")
     link = Link(
         key("cordis", number),
         "Project",
         "ResearchProject",
-        (Name(row.need("project title"), "en"), Name(short or f"CORDIS {number}")),
+        (Name(row.required("project title"), "en"), Name(short or f"CORDIS {number}")),
         (
-            _part(leader, "coordinator", _amount(row, "coordinator_eu_contribution")),
-            _part(body, "participant", _amount(row, "participant_eu_contribution")),
+            _participation(coordinator, "coordinator", _amount(row, "coordinator_eu_contribution")),
+            _participation(participant, "participant", _amount(row, "participant_eu_contribution")),
         ),
-        row.among("status", _STAGES),
-        row.lasting("start_date", "end_date"),
+        row.choice("status", _STAGES),
+        row.period("start_date", "end_date"),
     )
     left = " It left before the project ended." if ended else ""
-    note = f"A participant of a research project beside its coordinator; their kinds are told from their names.{left}"
-    return Record(key(number, place), location, _PAGES, note, (leader, body), (link,))
+    note = f"A participant of a research project and its coordinator, classified by their names.{left}"
+    return Record(key(number, place), location, _PAGES, note, (coordinator, participant), (link,))
 
 
-def _body(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
+def _organisation(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
     name, *between = (" ".join(part.split()) for part in _GAP.split(row.raw(column)))
     country = between.pop() if between else ""
     if not name.strip(".") or country not in _COUNTRIES or between not in ([], [_ENDED]):
-        raise row.wrong(column, "it must be a name and, behind three spaces, a country", row.text(column))
+        raise row.error(column, "it must be a name, three spaces and a country", row.text(column))
     actor = Actor(
         key("cordis", "name", country, name),
         kind_of(name),
@@ -103,7 +102,7 @@ def _body(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
     return actor, bool(between)
 
 
-def _part(actor: Actor, role: str, money: Decimal | None) -> Participation:
+def _participation(actor: Actor, role: str, money: Decimal | None) -> Participation:
     return Participation(actor.key, role, money, "EUR" if money is not None else None)
 
 

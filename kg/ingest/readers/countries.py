@@ -1,4 +1,4 @@
-"""The countries by their code: ISO 3166-1 alpha-2, and besides (EL, UK, XK), or no longer (AN, YU)."""
+"""Countries by ISO 3166-1 alpha-2 code, with the common extra codes EL, UK, XK and the withdrawn AN, YU."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ XK Kosovo; YE Yemen; YT Mayotte; YU Yugoslavia; ZA South Africa; ZM Zambia; ZW Z
 COUNTRIES = MappingProxyType(
     {entry[:2]: entry[3:] for entry in (" ".join(one.split()) for one in _LISTED.strip().split(";"))}
 )
-"""The English name of each country by its code."""
+"""English country names by code."""

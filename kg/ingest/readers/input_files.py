@@ -1,6 +1,6 @@
-"""The files of a run: opened within bounds, and how much of them has been read.
+"""Input files of an ingest, opened with limits, and the number of bytes read so far.
 
-A reader opens its files here and nowhere else, so that what a hostile file may cost is bounded in one place.
+Readers open files only through this module, so that the cost of a hostile file is limited in one place.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-LONGEST_LINE = 1 << 20
-"""Characters of a line, and of a cell; what is longer is no table of ours."""
+MAX_LINE = 1 << 20
+"""Characters of a line or of a cell."""
 
 _PEEK = 1 << 16
 _DAY = re.compile(
@@ -30,8 +30,8 @@ _DAY = re.compile(
 )
 
 
-class _Counted(io.RawIOBase):
-    """A binary file that tells an `Inputs` how much of it was read."""
+class _CountedFile(io.RawIOBase):
+    """A binary file that adds the bytes read to an `Inputs`."""
 
     def __init__(self, path: Path, inputs: Inputs) -> None:
         self._file = path.open("rb", buffering=0)
@@ -57,28 +57,28 @@ class _Counted(io.RawIOBase):
 
 
 class Inputs:
-    """The files that a reader was given.
+    """Input files of a reader.
 
     Attributes:
         paths: in the order of the command line.
-        size, read: bytes, of all files and of what has been read of them.
+        size, read: bytes of all files, and bytes read so far.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        """Look at `paths`.
+        """Check `paths` and add up their sizes.
 
         Raises:
-            InputError: one is missing, or is no file.
+            InputError: a path does not exist or is not a file.
         """
         self.paths = tuple(paths)
         self.read = 0
         self.size = sum(_size(path) for path in self.paths)
 
     def parts(self) -> Iterator[Path]:
-        """Each file; of a zip archive each member instead, as a path below it, which the methods here open too.
+        """Yield each file; for a zip archive its members instead, as paths below it, which the methods here open.
 
         Raises:
-            InputError: an archive is broken, or is made to harm (`kg.ingest.readers.archives`).
+            InputError: an archive is damaged or hostile (`kg.ingest.readers.archives`).
         """
         for path in self.paths:
             with _readable(path):
@@ -86,23 +86,23 @@ class Inputs:
 
     @contextmanager
     def binary(self, path: Path) -> Iterator[BinaryIO]:
-        """`path` as bytes, a gzip file or the member of a zip archive unpacked.
+        """Open `path` for bytes; a gzip file or a member of a zip archive is decompressed.
 
         Raises:
-            InputError: it cannot be read, or is made to harm (`kg.ingest.readers.archives`).
+            InputError: the file cannot be read or is hostile (`kg.ingest.readers.archives`).
         """
         with (
             _readable(path),
-            archives.opened(path, lambda file: _Counted(file, self), lambda: self.read) as raw,
+            archives.open_decompressed(path, lambda file: _CountedFile(file, self), lambda: self.read) as raw,
             io.BufferedReader(raw, _PEEK) as stream,
         ):
             yield stream
 
     def objects(self, path: Path) -> Iterator[tuple[RowLocation, object]]:
-        """The records of a JSON text: of an array, of lines, or the only one.
+        """Yield the records of a JSON array, of JSON Lines, or the only record.
 
         Raises:
-            InputError: it is no JSON, or is made to harm (`kg.ingest.readers.json_records`).
+            InputError: the text is not JSON or is hostile (`kg.ingest.readers.json_records`).
         """
         with self.binary(path) as stream:
             for number, record in enumerate(json_records.read(stream, str(path)), 1):
@@ -110,10 +110,10 @@ class Inputs:
 
     @contextmanager
     def text(self, path: Path) -> Iterator[TextIO]:
-        """`path` as text: UTF-8 with or without a byte order mark, UTF-16 with one, or GB18030.
+        """Open `path` for text: UTF-8 with or without a byte order mark, UTF-16 with one, or GB18030.
 
         Raises:
-            InputError: it cannot be read, or is in none of these encodings.
+            InputError: the file cannot be read or has another encoding.
         """
         with self.binary(path) as stream:
             encoding = _encoding(stream.peek(_PEEK), path)  # type: ignore[attr-defined]
@@ -121,23 +121,23 @@ class Inputs:
                 with io.TextIOWrapper(stream, encoding, newline="") as text:
                     yield text
             except UnicodeError as error:
-                raise InputError(f"{path}: is not {encoding} throughout ({error}); save it as UTF-8") from error
+                raise InputError(f"{path}: invalid {encoding} ({error}); save the file as UTF-8") from error
 
     def table(
-        self, path: Path, needs: Sequence[str], delimiter: str = ","
+        self, path: Path, required: Sequence[str], delimiter: str = ","
     ) -> Iterator[tuple[RowLocation, dict[str, str]]]:
-        """The rows of a delimited text by the names in its first line, which must have all that it `needs`.
+        """Yield the rows of a delimited text as dictionaries; the first line must name all `required` columns.
 
-        Cells are stripped of white space around them; a row that is all empty is no row.
+        White space around cells is removed, and rows of empty cells are left out.
 
         Raises:
-            InputError: a column is missing or there twice, a line has too many or too few cells, or is too long.
+            InputError: a column is missing or repeated, or a line is too long or has too many or too few cells.
         """
         with self.text(path) as stream:
             rows = csv.reader(_lines(stream, path), delimiter=delimiter, strict=True)
             try:
                 header = [name.strip() for name in next(rows, [])]
-                _check(path, header, needs)
+                _check(path, header, required)
                 line = rows.line_num + 1
                 for row in rows:
                     cells = [cell.strip() for cell in row]
@@ -145,8 +145,8 @@ class Inputs:
                         yield RowLocation(path.name, line), dict(zip(header, cells, strict=True))
                     elif any(cells):
                         raise InputError(
-                            f"{path}:{line}: {len(cells)} cells under {len(header)} columns; "
-                            "look for a missing quotation mark or delimiter"
+                            f"{path}:{line}: {len(cells)} cells in {len(header)} columns; "
+                            "check the line for a missing quotation mark or delimiter"
                         )
                     line = rows.line_num + 1
             except csv.Error as error:
@@ -154,39 +154,43 @@ class Inputs:
 
 
 def header_of(inputs: Inputs, path: Path, delimiter: str = ",") -> tuple[str, ...]:
-    """The names in the first line of `path`, by which a reader tells one file from another."""
+    """Return the column names in the first line of `path`, by which a reader identifies a file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     with inputs.text(path) as stream:
         try:
-            found = next(csv.reader(_lines(stream, path), delimiter=delimiter), [])
+            names = next(csv.reader(_lines(stream, path), delimiter=delimiter), [])
         except csv.Error as error:
             raise InputError(f"{path}:1: {error}") from error
-    return tuple(name.strip() for name in found)
+    return tuple(name.strip() for name in names)
 
 
-def shown(names: Sequence[str]) -> str:
-    """What a message shows of the names of columns: one line, however many there are and whatever is in them."""
+def listed(names: Sequence[str]) -> str:
+    """Return column names for a message, on one line and truncated."""
     return " ".join(", ".join(names).split())[:200] or "nothing"
 
 
 def edition(paths: Sequence[Path]) -> date | None:
-    """The day that the names of the files carry, as ``2025-06-20`` or ``20250620``; ``None`` where none does.
+    """Return the date in the file names, written as ``2025-06-20`` or ``20250620``; ``None`` if there is none.
 
-    It is the day of the edition for those who publish with a day in the name. The time of the file would be that of a
-    copy, and the clock that of the run: either would make two outputs of one input.
+    Publishers often put the date of the edition into the file name. Neither the modification time nor the clock is
+    used, because the same input would then give different outputs.
 
     Raises:
-        UsageError: the names carry different days.
+        UsageError: the names contain different dates.
     """
     days = sorted({day for path in paths for match in _DAY.finditer(path.name) for day in _day(match.groups())})
     if len(days) > 1:
-        raise UsageError(f"the names of the files carry several days, {days[0]} and {days[-1]}; say which by --as-of")
+        raise UsageError(f"the file names contain several dates, {days[0]} and {days[-1]}; pass --as-of")
     return days[0] if days else None
 
 
 def _day(parts: Sequence[str | None]) -> list[date]:
     try:
         return [date(*(int(part) for part in parts if part))]
-    except ValueError:  # a number that is no day
+    except ValueError:  # digits that are not a date
         return []
 
 
@@ -197,13 +201,13 @@ def _readable(path: Path) -> Iterator[None]:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({reason(error)})") from error
     except archives.BROKEN as error:
-        raise InputError(f"{path}: is broken ({error}); fetch it again") from error
+        raise InputError(f"{path}: the file is damaged ({error}); download it again") from error
 
 
 def _size(path: Path) -> int:
     try:
         if not path.is_file():
-            raise InputError(f"{path}: there is no such file")
+            raise InputError(f"{path}: the file does not exist; check the path")
         return path.stat().st_size
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({reason(error)})") from error
@@ -218,24 +222,24 @@ def _encoding(start: bytes, path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise InputError(f"{path}: is neither UTF-8 nor GB18030; save it as UTF-8")
+    raise InputError(f"{path}: neither UTF-8 nor GB18030; save the file as UTF-8")
 
 
 def _lines(stream: TextIO, path: Path) -> Iterator[str]:
     number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
+    while line := stream.readline(MAX_LINE + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
-            raise InputError(f"{path}:{number}: a line of more than {LONGEST_LINE} characters; this is no table")
+        if len(line) > MAX_LINE:
+            raise InputError(f"{path}:{number}: a line of more than {MAX_LINE} characters; check that this is a table")
         if "\0" in line:
-            raise InputError(f"{path}:{number}: a NUL character; this is no text")
+            raise InputError(f"{path}:{number}: a NUL character; check that this is a text file")
         yield line
 
 
-def _check(path: Path, header: Sequence[str], needs: Sequence[str]) -> None:
-    missing = [name for name in needs if name not in header]
+def _check(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
+    missing = [name for name in required if name not in header]
     if missing:
-        raise InputError(f"{path}:1: there is no column {', '.join(missing)}; found: {shown(header)}")
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise InputError(f"{path}:1: the column {shown(twice[:1])} is there twice; name each once")
+        raise InputError(f"{path}:1: the column {', '.join(missing)} is missing; the columns are: {listed(header)}")
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        raise InputError(f"{path}:1: the column {listed(repeated[:1])} is repeated; rename one of them")

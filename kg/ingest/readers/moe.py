@@ -1,15 +1,15 @@
-"""The list of higher-education institutions of the Chinese Ministry of Education, and what changed since 2017.
+"""The list of higher-education institutions of the Chinese Ministry of Education, and the changes since 2017.
 
-Two kinds of CSV, told apart by their header. The **list**: name, ten-digit code, department in charge (主管部门),
-province, city, level; a row is an institution and its link with the department. The **changes**: institutions by code
-under their name of 2017 and of 2025; a row is a change event where the name differs. The former institution then has a
-key of its own and no code, which has gone on to the one that came of it.
+There are two kinds of CSV file, identified by their header. In the **list** (name, ten-digit code, 主管部门, province,
+city, level), a row is an institution and its link with the competent department. In the **changes**, a row gives the
+name of one code in 2017 and in 2025, and becomes a change event if the names differ. The former institution then has
+its own key and no code, because the code has passed to its successor.
 
-The list calls a department by its name and by nothing else, so that the name is its key. A cell that names two has them
-with a space between. Line breaks within a name come from the page that was copied; Chinese names have no spaces.
+The list identifies departments by name only, so the name is the key. A cell with two departments separates them by a
+space. Chinese names contain no spaces, and line breaks within names come from the page that was copied.
 
-A vocational college is one of the level 专科 (below a degree), or called 职业… or …专科学校; where the changes give no
-level, the name alone decides. A 职业技术师范大学 trains teachers and is a university.
+A vocational college has the level 专科 (below a degree) or a name with 职业… or …专科学校. The changes have no level,
+so the name decides. A 职业技术师范大学 trains teachers and is a university.
 """
 
 from __future__ import annotations
@@ -18,25 +18,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.ingest.readers import records
+from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.input_files import header_of
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import (
-    Actor,
-    Change,
-    Dates,
-    Identifier,
-    Link,
-    Name,
-    Participation,
-    Record,
-    Refused,
-    Skipped,
-    Source,
-    key,
-)
+from kg.ingest.readers.records import Actor, Identifier, Name, Record, Source, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row, RowLocation
@@ -45,25 +34,25 @@ LIST = ("name", "code", "dept", "province", "city", "level")
 CHANGES = ("code", "name_2017", "name_2025")
 
 _CODE = re.compile(r"[0-9]{10}")
+_LEVELS = {"本科": "University", "专科": "VocationalCollege"}
 _VOCATIONAL = re.compile(r"职业(?!(技术)?师范)|专科学校")
-_NO_DEPARTMENTS = {
+_OTHER_BODIES = {
     "中国科学院": "ResearchInstitute",
     "中国社会科学院": "ResearchInstitute",
     "中华妇女联合会": "Association",
     "中华全国总工会": "Association",
     "共青团中央": "Association",
 }
-_BETWEEN = Dates(date(2017, 1, 1), date(2025, 6, 20), precision="year", stated_as="2017–2025")
-
+_BETWEEN = records.Dates(date(2017, 1, 1), date(2025, 6, 20), precision="year", stated_as="2017–2025")
 _MINISTRY = "Ministry of Education of the People's Republic of China"
-_HEIS = Source(
+_LIST_SOURCE = Source(
     "moe",
     _MINISTRY,
     "official",
     (Name("List of higher-education institutions", "en"), Name("全国高等学校名单", "zh")),
     language="zh",
 )
-_COMPARED = Source(
+_CHANGES_SOURCE = Source(
     "moe-changes",
     _MINISTRY,
     "official",
@@ -76,82 +65,78 @@ _COMPARED = Source(
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
-    """The rows of the list or of the changes, whichever each file holds.
+    """Yield the rows of the list or of the changes, depending on the header of each file.
 
     Raises:
         InputError: a file is neither, or cannot be read.
     """
     for path in inputs.paths:
-        changes = "name_2017" in header_of(inputs, path)
-        for location, row in inputs.table(path, CHANGES if changes else LIST):
+        is_changes = "name_2017" in header_of(inputs, path)
+        columns, parse = (CHANGES, _change) if is_changes else (LIST, _institution)
+        for location, row in inputs.table(path, columns):
             cells = {name: "".join(cell.splitlines()) for name, cell in row.items()}
-            wrong = _wrong(location, cells, CHANGES if changes else LIST)
-            yield wrong or (_change(location, cells) if changes else _listed(location, cells))
+            yield parse_row(location, _row, columns, parse, cells)
 
 
-def _wrong(location: RowLocation, cells: dict[str, str], needs: tuple[str, ...]) -> Refused | None:
-    for column in needs:
-        if not cells[column]:
-            return Refused(_in_column(location, column), "the cell is empty; fill it in")
-    if not _CODE.fullmatch(cells["code"]):
-        return Refused(_in_column(location, "code"), "a code has ten digits", cells["code"])
-    if cells.get("level", "本科") not in {"本科", "专科"}:
-        return Refused(_in_column(location, "level"), "a level is 本科 or 专科", cells["level"])
-    return None
+def _row(
+    location: RowLocation,
+    columns: tuple[str, ...],
+    parse: Callable[[RowLocation, str, Fields], Row],
+    cells: dict[str, str],
+) -> Row:
+    row = Fields(cells)
+    for column in columns:
+        row.required(column)
+    return parse(location, row.match("code", _CODE, "a code has ten digits"), row)
 
 
-def _listed(location: RowLocation, cells: dict[str, str]) -> Record:
-    code, name, departments = cells["code"], cells["name"], cells["dept"].split()
-    vocational = cells["level"] == "专科" or _VOCATIONAL.search(name) is not None
+def _institution(location: RowLocation, code: str, row: Fields) -> Record:
+    name, kind = row.text("name"), row.choice("level", _LEVELS)
     institution = Actor(
         key("moe", code),
-        "VocationalCollege" if vocational else "University",
+        "VocationalCollege" if _VOCATIONAL.search(name) else kind,
         (Name(name, "zh"),),
         (Identifier("moeCode", code),),
-        region=(Name(cells["province"], "zh"),),
-        city=(Name(cells["city"], "zh"),),
+        region=(Name(row.text("province"), "zh"),),
+        city=(Name(row.text("city"), "zh"),),
     )
-    in_charge = [_department(department) for department in departments]
-    link = Link(
+    departments = [_department(department) for department in row.text("dept").split()]
+    link = records.Link(
         key("moe", code),
         "Supervision",
         "CompetentDepartment",
         (Name(f"Competent department of {name}", "en"), Name(f"{name}的主管部门", "zh")),
         (
-            Participation(institution.key, "supervised"),
-            *(Participation(actor.key, "competentDepartment") for actor in in_charge),
+            records.Participation(institution.key, "supervised"),
+            *(records.Participation(department.key, "competentDepartment") for department in departments),
         ),
         stage="effective",
     )
-    note = "An institution of higher education with its code, its seat and the department in charge."
-    return Record(key(code), location, _HEIS, note, (institution, *in_charge), (link,))
+    note = "An institution of higher education with its code, its seat and its competent department."
+    return Record(key(code), location, _LIST_SOURCE, note, (institution, *departments), (link,))
 
 
 def _department(name: str) -> Actor:
-    kind = _NO_DEPARTMENTS.get(name, "GovernmentDepartment")
+    kind = _OTHER_BODIES.get(name, "GovernmentDepartment")
     return Actor(key("moe", "department", name), kind, (Name(name, "zh"),))
 
 
-def _change(location: RowLocation, cells: dict[str, str]) -> Row:
-    code, before, after = cells["code"], cells["name_2017"], cells["name_2025"]
+def _change(location: RowLocation, code: str, row: Fields) -> Row:
+    before, after = row.text("name_2017"), row.text("name_2025")
     if before == after:
-        return Skipped(location, "same-name")
+        return records.Skipped(location, "same-name")
     kind, former = ("VocationalCollege" if _VOCATIONAL.search(name) else "University" for name in (after, before))
     now = Actor(key("moe", code), kind, (Name(after, "zh"), Name(before, "zh", preferred=False)))
     then = Actor(key("moe", code, "2017"), former, (Name(before, "zh"),))
-    change = Change(
+    change = records.Change(
         key("moe", code, "2017"),
         (Name(f"{before} becomes {after}", "en"), Name(f"{before}更名为{after}", "zh")),
         (then.key,),
         (now.key,),
         _BETWEEN,
     )
-    note = "The institution of this code has one name in the list of 2017 and another in that of 2025."
-    return Record(key(code), location, _COMPARED, note, (then, now), changes=(change,))
-
-
-def _in_column(location: RowLocation, column: str) -> RowLocation:
-    return type(location)(location.file, location.row, column)
+    note = "The institution with this code has one name in the list of 2017 and another in that of 2025."
+    return Record(key(code), location, _CHANGES_SOURCE, note, (then, now), changes=(change,))
 
 
 MOE = Reader(

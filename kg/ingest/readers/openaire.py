@@ -1,13 +1,12 @@
-"""OpenAIRE: publications with the organisations of their authors and the projects that produced them, as JSON lines.
+"""OpenAIRE: publications with their authors' organisations and the projects that produced them, as JSON Lines.
 
-A row is a publication: `id`, `title`, `date`, and in `rels` its organisations and projects. It is a link of the
-organisations; which projects it is a result of, its description says, with the number that the funder gives each.
+A row is a publication with `id`, `title`, `date`, and `rels`, which contains its organisations and projects. It becomes
+a link between the organisations. Its description lists the projects with the numbers that the funders assign.
 
-Traps. Many publications name no organisation, or one alone, which is a tie of nobody: they are skipped. A country is a
-code or a name, or missing. There is no type, so that the name tells the kind
-(`kg.ingest.readers.organisation_types`). One organisation may stand there under several IDs and spellings, for
-OpenAIRE has not told all of them to be the same; this reader tells them neither. The first of January stands for a
-year without a day, and the first of a month for a month.
+Caveats. Publications with fewer than two organisations are skipped, because they have no partners. A country is a code,
+a name, or missing. Types are missing, so the class is derived from the name (`kg.ingest.readers.organisation_types`).
+One organisation may appear under several IDs and spellings that OpenAIRE has not merged; this reader does not merge
+them either. The first of January represents a year without a day, and the first of a month represents the month.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.ingest.readers import delimited
+from kg.ingest.readers import record_files
 from kg.ingest.readers.countries import COUNTRIES
-from kg.ingest.readers.fields import Fields, domain, judged
+from kg.ingest.readers.fields import Fields, domain, parse_row
 from kg.ingest.readers.organisation_types import kind_of
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import UNDATED, Actor, Dates, Link, Name, Participation, Record, Skipped, Source, key
@@ -37,40 +36,41 @@ _SOURCE = Source(
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
-    """The publications of the files.
+    """Yield the publications of the files.
 
     Raises:
         InputError: a file cannot be read.
     """
     for path in inputs.parts():
-        for location, record in delimited.records(inputs, path):
-            yield judged(location, _row, record)
+        for location, record in record_files.records(inputs, path):
+            yield parse_row(location, _row, record)
 
 
 def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
-    this = row.need("id")
-    found = [(one.among("type", _RELATIONS), one) for one in row.each("rels")]
-    bodies = {body.key: body for body in (_body(one) for kind, one in found if kind == "organization")}
-    if len(bodies) < _FEWEST:
+    this = row.required("id")
+    relations = [(one.choice("type", _RELATIONS), one) for one in row.objects("rels")]
+    organisations = [_organisation(one) for kind, one in relations if kind == "organization"]
+    actors = {actor.key: actor for actor in organisations}
+    if len(actors) < _FEWEST:
         return Skipped(location, "fewer than two organisations")
     link = Link(
         key("openaire", this),
         "Partnership",
         "JointPublication",
         (Name(row.text("title") or f"OpenAIRE {this}"),),
-        tuple(Participation(body, "party") for body in bodies),
+        tuple(Participation(actor, "party") for actor in actors),
         dates=_published(row),
-        description=_results([one for kind, one in found if kind == "project"]),
+        description=_produced_by([one for kind, one in relations if kind == "project"]),
     )
-    note = "A publication of authors of several organisations, whose kinds are told from their names."
-    return Record(key(this), location, _SOURCE, note, tuple(bodies.values()), (link,))
+    note = "A publication by authors from several organisations, classified by their names."
+    return Record(key(this), location, _SOURCE, note, tuple(actors.values()), (link,))
 
 
-def _body(row: Fields) -> Actor:
-    name, short, country = row.need("legalname"), row.text("legalshortname"), row.text("country")
+def _organisation(row: Fields) -> Actor:
+    name, short, country = row.required("legalname"), row.text("legalshortname"), row.text("country")
     return Actor(
-        key("openaire", row.need("id")),
+        key("openaire", row.required("id")),
         kind_of(name),
         (Name(name), *((Name(short, preferred=False),) if short and short != name else ())),
         region=(Name(COUNTRIES.get(country, country), "en"),) if country else (),
@@ -78,8 +78,8 @@ def _body(row: Fields) -> Actor:
     )
 
 
-def _results(projects: list[Fields]) -> tuple[Name, ...]:
-    named = [f"{one.need('code')} ({one.text('acronym') or one.text('title')})" for one in projects]
+def _produced_by(projects: list[Fields]) -> tuple[Name, ...]:
+    named = [f"{one.required('code')} ({one.text('acronym') or one.text('title')})" for one in projects]
     if not named:
         return ()
     listed = ", ".join(dict.fromkeys(named))
@@ -101,7 +101,7 @@ def _published(row: Fields) -> Dates:
 
 OPENAIRE = Reader(
     "openaire",
-    "publications of OpenAIRE as JSON lines: id, title, date, and rels with organisations and projects",
+    "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects",
     ("id", "title", "date", "rels"),
     (1, 10_000_000),
     "CC BY 4.0",

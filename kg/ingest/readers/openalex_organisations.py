@@ -1,7 +1,7 @@
-"""An institution of OpenAlex: by its own record, or as a work or another institution names it.
+"""Institutions of OpenAlex: from their own records, or as mentioned by a work or another institution.
 
-The types are those of the Research Organization Registry, and so are the classes. `display_name` has no language of its
-own; the names by language are in `international`.
+Types and classes are those of the Research Organization Registry. `display_name` has no language tag; `international`
+contains the names by language.
 """
 
 from __future__ import annotations
@@ -30,39 +30,39 @@ _IN_PROVINCES = "CN"
 
 
 def identity(row: Fields) -> str:
-    """Its ID without the address: ``I4210136608``."""
+    """Return the ID of an institution without its address: ``I4210136608``."""
     return row.match("id", _ID, "an institution has an ID such as https://openalex.org/I27837315").rpartition("/")[2]
 
 
-def named(row: Fields) -> Actor:
-    """The institution as a work or another institution names it: type, name, ROR ID, country.
+def mentioned(row: Fields) -> Actor:
+    """Return an institution mentioned by a work or another institution: type, name, ROR ID and country.
 
     Raises:
-        CellError: something in it is.
+        CellError: a field is invalid.
     """
     this = identity(row)
     return Actor(
         key("openalex", this),
-        row.among("type", KINDS),
-        (Name(row.need("display_name")),),
+        row.choice("type", KINDS),
+        (Name(row.required("display_name")),),
         (Identifier("openalexId", this), *_identifiers(row)),
         row.country("country_code"),
     )
 
 
 def described(row: Fields, wholes: tuple[str, ...]) -> Actor:
-    """The institution by its own record, a part of `wholes`.
+    """Return the institution of a record, as a part of `wholes`.
 
     Raises:
-        CellError: something in it is.
+        CellError: a field is invalid.
     """
-    this, geo = identity(row), row.inner("geo")
+    this, geo = identity(row), row.nested("geo")
     city, province = geo.text("city"), geo.text("region") if geo.text("country_code") == _IN_PROVINCES else ""
     return Actor(
         key("openalex", this),
-        row.among("type", KINDS),
+        row.choice("type", KINDS),
         tuple(_names(row)),
-        (Identifier("openalexId", this), *_identifiers(row.inner("ids"))),
+        (Identifier("openalexId", this), *_identifiers(row.nested("ids"))),
         (Name(province, "en"),) if province else row.country("country_code"),
         (Name(city, "en"),) if city else (),
         _seat(geo),
@@ -72,12 +72,12 @@ def described(row: Fields, wholes: tuple[str, ...]) -> Actor:
 
 
 def _names(row: Fields) -> Iterator[Name]:
-    own = row.need("display_name")
+    own = row.required("display_name")
     yield Name(own)
-    international = row.inner("international").inner("display_name")
+    international = row.nested("international").nested("display_name")
     for lang in international:
         if not _LANG.fullmatch(lang):
-            raise row.wrong("international.display_name", "its languages have tags such as zh or pt-br", lang)
+            raise row.error("international.display_name", "it must have language tags such as zh or pt-br", lang)
         if international.text(lang):
             yield Name(international.text(lang), lang)
     for text in (*row.texts("display_name_alternatives"), *row.texts("display_name_acronyms")):
@@ -88,17 +88,17 @@ def _names(row: Fields) -> Iterator[Name]:
 def _identifiers(row: Fields) -> Iterator[Identifier]:
     for name, scheme, form in _FORMS:
         value = row.text(name)
-        found = form.fullmatch(value)
-        if value and not found:
-            raise row.wrong(name, "it has not the form of such an identifier", value)
-        if found:
-            yield Identifier(scheme, found[1])
+        match = form.fullmatch(value)
+        if value and not match:
+            raise row.error(name, "the form of the identifier is invalid", value)
+        if match:
+            yield Identifier(scheme, match[1])
 
 
 def _seat(geo: Fields) -> Place | None:
     if not geo.text("geonames_city_id"):
         return None
-    number = geo.match("geonames_city_id", _GEONAMES, "an ID of GeoNames is a number")
+    number = geo.match("geonames_city_id", _GEONAMES, "a GeoNames ID is a number")
     latitude, longitude = geo.point("latitude", "longitude") or (None, None)
-    names = (Name(geo.need("city"), "en"),)
+    names = (Name(geo.required("city"), "en"),)
     return Place(key("openalex", number), names, latitude, longitude, identifiers=(Identifier("geonamesId", number),))

@@ -1,8 +1,9 @@
-"""What kind of organisation a name tells of, where a source gives no kind.
+"""Classification of organisations by name, for sources without types.
 
-Universities and public bodies call themselves so, firms carry a legal form, research institutes say institute or
-research; the first rule that fits decides, in this order. A hospital, also that of a university, and what fits no rule
-stay open: to guess would move the network. The tests measure it on organisations that the Commission typed.
+The names of universities, public bodies and research institutes usually contain such a word, and those of firms a legal
+form. The first matching rule decides, in this order. Hospitals (including those of universities) and names without a
+match are left unclassified, because a guess would change the network. The tests measure the accuracy on organisations
+that the European Commission has typed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_OPEN = "OtherOrganisation"
+_UNCLASSIFIED = "OtherOrganisation"
 _HOSPITALS = "HOSPITAL|HOSPITALS|HOPITAL|HOPITAUX|OSPEDALE|KLINIK|KLINIKUM|FAKULTNI NEMOCNICE"
 _UNIVERSITY_STARTS = "UNIVERS|UNIVERZIT|UNIWERSYT|EGYETEM|SVEUCILISTE|YLIOPISTO|HOGSKOL|HOGESCHOOL|HOJSKOLE"
 _UNIVERSITY_ENDS = "HOCHSCHULE|UNIVERSITET|UNIVERSITAT|UNIVERSITEIT|HOGSKOLA|HOGSKOLAN|KORKEAKOULU"
@@ -38,7 +39,7 @@ _RESEARCH_STARTS = (
     "|AKADEMIE VED|ACADEMY OF SCIENCES|AKADEMIE DER WISSENSCHAFTEN|VYZKUMN|SCIENCES? CENT|OBSERVATO|EREVN"
 )
 _RULES = (
-    (_OPEN, re.compile(rf"\b(?:{_HOSPITALS})\b")),
+    (_UNCLASSIFIED, re.compile(rf"\b(?:{_HOSPITALS})\b")),
     ("University", re.compile(rf"\b(?:{_UNIVERSITY_STARTS})|(?:{_UNIVERSITY_ENDS})\b|\b(?:{_SCHOOLS})\b")),
     ("GovernmentDepartment", re.compile(rf"\b(?:{_PUBLIC_STARTS})|\b(?:{_PUBLIC})\b")),
     ("Firm", re.compile(rf"\b(?:{_LEGAL_FORMS})$|\b(?:{_FIRMS})\b")),
@@ -47,11 +48,11 @@ _RULES = (
 
 
 def kind_of(name: str) -> str:
-    """The local name of the class of an organisation of this name; ``OtherOrganisation`` where it does not tell.
+    """Return the local name of the class of an organisation; ``OtherOrganisation`` if its name matches no rule.
 
     >>> kind_of("UNIVERSITÄT OSNABRÜCK"), kind_of("STARLAB BARCELONA SL"), kind_of("BIRDLIFE INTERNATIONAL")
     ('University', 'Firm', 'OtherOrganisation')
     """
     plain = unicodedata.normalize("NFKD", name.upper()).encode("ascii", "ignore").decode()
     words = " ".join(re.findall(r"[A-Z0-9]+", plain))
-    return next((kind for kind, pattern in _RULES if pattern.search(words)), _OPEN)
+    return next((kind for kind, pattern in _RULES if pattern.search(words)), _UNCLASSIFIED)

@@ -1,4 +1,4 @@
-"""What a reader is."""
+"""The reader of one kind of input, as a value."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One kind of input, and how it is read.
+    """A reader of one kind of input.
 
     Attributes:
-        name: the word after ``kg ingest``, which is also the name of its module.
-        reads: what files it wants, in a sentence for people.
-        columns: the columns or fields that it needs; further ones are left alone.
-        expected: how many rows a run uses at least and at most; fewer or more are a sign that the files are others.
+        name: the argument of ``kg ingest``, and the name of the module.
+        reads: a phrase that describes the input files.
+        columns: required columns or fields; others are ignored.
+        expected: the lowest and highest plausible number of used rows; a number outside suggests the wrong files.
         licence: of the data.
-        credit: the line that whoever uses the data owes to those who made them.
-        read: the rows of the files, each exactly once, as they are asked for; what is wrong with a file as a whole
-            (no such column, a broken encoding) is an `InputError`, what is wrong with one row is `Refused`.
-        example: what people write for it by hand, to begin with; most readers need nothing of the kind.
+        credit: the attribution that users of the data owe.
+        read: yields each row of the files once, lazily. A fault of a whole file (a missing column, a broken encoding)
+            is an `InputError`; a fault of one row is a `Refused` row.
+        example: an example of the file that users write for the reader; empty for most readers.
     """
 
     name: str

@@ -1,10 +1,9 @@
-"""What a reader says: of each row a record, or why there is none.
+"""Records that readers produce: for each row a record, or the reason why there is none.
 
-Everything here is frozen. Keys are paths under ``id/``: made by `key` from what the source itself calls a thing by,
-never from a label that may change or a counter that may shift. Concepts are given by their notation
-(``"coordinator"`` of the scheme ``role``), classes by their local name (``"University"``). A class that the ontology
-does not have is refused by `kg.ingest.editions`, a notation found by `kg validate`. Values that are not known are
-absent.
+All values are frozen. Keys are paths under ``id/``. `key` makes them from the source's own identifiers, never from a
+label that may change or a counter that may shift. Concepts are given by their notation (``"coordinator"`` of the scheme
+``role``), classes by their local name (``"University"``). `kg.ingest.editions` refuses classes that the ontology does
+not define; `kg validate` reports undefined notations. Unknown values are absent.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _UNSAFE = re.compile(r"[^\w.~-]|[\x00-\x20\x7f-\x9f]")
 
 
 def key(*parts: str) -> str:
-    """Parts that the source itself gives, with a slash between; what an IRI cannot hold is written as %XX.
+    """Join identifiers of the source with slashes; characters not allowed in an IRI are percent-encoded.
 
     >>> key("moe", "department", "上海市 中国科学院")
     'moe/department/上海市%20中国科学院'
@@ -36,12 +35,12 @@ def key(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowLocation:
-    """Where a row stands.
+    """Location of a row in a file.
 
     Attributes:
-        file: its name, without folders.
-        row: the number of its first line in a text file (the header is line 1), of the record in another; from 1.
-        column: the column or field concerned, of a row that was refused.
+        file: file name without folders.
+        row: number of its first line in a text file (the header is line 1), otherwise number of the record, from 1.
+        column: the column or field at fault, if the row was refused.
     """
 
     file: str
@@ -51,7 +50,7 @@ class RowLocation:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is left out by a rule, which has a name (``no-rename``) that the report counts under."""
+    """A row left out by a rule; the report counts such rows by the name of the rule (``no-rename``)."""
 
     location: RowLocation
     rule: str
@@ -59,7 +58,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that cannot be understood: what is wrong and what to do, and the value that it concerns."""
+    """A row that cannot be parsed, with the fault, its remedy and the value at fault."""
 
     location: RowLocation
     reason: str
@@ -68,14 +67,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is published, whatever its edition: the key names no year, so that a later edition is the same source.
+    """A publication in all its editions; the key contains no year, so later editions belong to the same source.
 
     Attributes:
         key: under ``source/``.
         quality: notation of ``scheme/quality``: official, university, aggregator, …
         title: by language.
-        language: of what the source says, as in BCP 47.
-        rights: whom to credit and under which licence, where that is not the same for all that the reader reads.
+        language: of the content, as a BCP 47 tag.
+        rights: credit and licence, if they differ from those of the reader.
     """
 
     key: str
@@ -89,7 +88,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a language (BCP 47; empty where the source does not say); a preferred one, or another."""
+    """A preferred or an alternative name, with a BCP 47 language tag; empty if the source gives no language."""
 
     text: str
     lang: str = ""
@@ -98,11 +97,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """What a registry calls somebody by.
+    """An identifier in a registry.
 
     Attributes:
-        scheme: the local name of the datatype: ``rorId``, ``moeCode``, ``picId``, …
-        value: in the form that its shape asks for.
+        scheme: local name of the datatype: ``rorId``, ``moeCode``, ``picId``, …
+        value: in the form that the shape of the datatype requires.
     """
 
     scheme: str
@@ -111,7 +110,7 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place under ``id/place/``, with coordinates in degrees (WGS 84): both or neither."""
+    """A place under ``id/place/``, with both coordinates in degrees (WGS 84) or neither."""
 
     key: str
     names: tuple[Name, ...]
@@ -123,7 +122,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A field: a concept of ``scheme/<scheme>`` that the source brings with it, such as one of EuroSciVoc."""
+    """A concept of ``scheme/<scheme>`` that the source defines, such as a field of science in EuroSciVoc."""
 
     scheme: str
     notation: str
@@ -133,16 +132,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An organisation as one row tells of it.
+    """An organisation as one row describes it.
 
     Attributes:
-        kind: the local name of its class: ``University``, ``Firm``, …
-        region, city: as names, by language.
-        unit_of: key of the one host of a unit.
-        part_of: keys of the bodies it belongs to and is no unit of.
-        sector: notation, only where it differs from that of the class.
-        category: of a unit, notation of ``scheme/unit-category``.
-        domains: of its sites, in lower case, without a scheme.
+        kind: local name of its class: ``University``, ``Firm``, …
+        region, city: names by language.
+        unit_of: key of the single host of a unit.
+        part_of: keys of the organisations of which it is a part, but not a unit.
+        sector: notation, only if it differs from the sector of the class.
+        category: for a unit, a notation of ``scheme/unit-category``.
+        domains: web domains in lower case, without a scheme.
     """
 
     key: str
@@ -162,12 +161,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """The part of one actor in a link.
+    """Participation of one actor in a link.
 
     Attributes:
-        actor: its key; this row or another describes it.
+        actor: key of the actor, which this row or another describes.
         role: notation of ``scheme/role``.
-        contribution: money that it gets or brings for its part, in `currency` (ISO 4217).
+        contribution: money that the actor receives or provides, in `currency` (ISO 4217).
     """
 
     actor: str
@@ -178,12 +177,12 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class UnnamedGroup:
-    """So many that nobody names: with a role a party group, without one something that the link counts.
+    """A counted group without names: a party group if it has a role, otherwise something that the link counts.
 
     Attributes:
-        key: under the link's own.
+        key: under the key of the link.
         thing, kind: notations of ``scheme/counted-thing`` and ``scheme/count-kind``.
-        includes_named: whether the named are among the counted; ``None`` where that is unknown.
+        includes_named: whether the count includes the named parties; ``None`` if unknown.
     """
 
     key: str
@@ -196,7 +195,7 @@ class UnnamedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Bounds of when something began and ended, how exact they are, and the words of the source."""
+    """Bounds of the start and the end, their precision, and the wording of the source."""
 
     start_earliest: date | None = None
     start_latest: date | None = None
@@ -211,15 +210,15 @@ UNDATED = Dates()
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What ties actors, or a part of it: a row may tell of one participation alone in a link that another names.
+    """A link between actors, or a part of one: a row may give a single participation of a link named by another row.
 
     Attributes:
         key: under ``id/link/``.
         form: local name of the class: ``Project``, ``Partnership``, …
         kind: notation of ``scheme/kind``.
-        names: may be empty where another row names the link.
-        description: in our own words, by language.
-        about: keys of the units or alliances that it founds or builds.
+        names: empty if another row names the link.
+        description: by language; not quoted from the source.
+        about: keys of the units or alliances that the link founds or builds.
         arity: of an agreement.
     """
 
@@ -240,11 +239,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A renaming, a merger, a split: organisations that were, and those that came of it.
+    """A renaming, merger or split of organisations.
 
     Attributes:
         key: under ``id/change/``.
-        original, resulting: keys of organisations, which have keys of their own even where only the name changed.
+        original, resulting: keys of organisations; a renamed organisation has a new key.
     """
 
     key: str
@@ -256,11 +255,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one row says.
+    """The content of one row.
 
     Attributes:
-        key: of the row in its source, made from the source's own key; under ``evidence/<source>/``.
-        note: what the row says in our own words, in English; its place is added to it.
+        key: of the row, made from the source's own identifier; under ``evidence/<source>/``.
+        note: a description of the row in English, not quoted from the source; the location of the row is appended.
     """
 
     key: str
@@ -273,4 +272,4 @@ class Record:
 
 
 Row = Record | Skipped | Refused
-"""One row of a source, as its reader gives it back."""
+"""One row of a source, as its reader returns it."""

@@ -1,33 +1,22 @@
-"""The Research Organization Registry: records of schema 1 or 2, as a dump (JSON, packed or not), as lines, or alone.
+"""The Research Organization Registry: records of schema 1 or 2, as a dump (JSON, compressed or not), lines or singly.
 
-A record is an organisation (`kg.ingest.readers.ror_organisations`) with its relations. A parent is a body that it
-belongs to, and a child the same said from the other side; related is a link, a predecessor or a successor a change
-event. The other body must be in the files, for what is related must be described: they are read twice, first for who
-is there. How many relations lead out of the files, the note says.
+A record is an organisation (`kg.ingest.readers.ror_organisations`) with its relations. A parent is an organisation of
+which it is a part, and a child is the inverse. Related organisations give a link, predecessors and successors a change
+event. The other organisation must be in the files, because every party of a link must be described. The files are
+therefore read twice, first to collect the organisations. The note counts the relations that lead out of the files.
 
-Withdrawn records (duplicates, mistakes) are skipped; of inactive ones the note says so. An archive holds each record in
-both schemas, of which the older is skipped, and as CSV.
+Withdrawn records (duplicates, errors) are skipped; the note marks inactive organisations. A dump contains each record
+in both schemas and as CSV; records of the older schema are skipped.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ingest.readers import delimited, ror_organisations
-from kg.ingest.readers.fields import judged
+from kg.ingest.readers import record_files, records, ror_organisations
+from kg.ingest.readers.fields import parse_row
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import (
-    Actor,
-    Change,
-    Link,
-    Name,
-    Participation,
-    Record,
-    RowLocation,
-    Skipped,
-    Source,
-    key,
-)
+from kg.ingest.readers.records import Actor, Name, Record, Skipped, key
 from kg.ingest.readers.ror_organisations import is_modern, modern, ror_id
 
 if TYPE_CHECKING:
@@ -36,119 +25,123 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.fields import Fields
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import Row
+    from kg.ingest.readers.records import Change, Link, Row, RowLocation
 
 _STATES = {"active": "", "inactive": " It is no longer active.", "withdrawn": None}
 _RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
 _NAME = "Research Organization Registry"
-_SOURCE = Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
+_SOURCE = records.Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
 
 
-class _Known(NamedTuple):
-    """Who is in the files: kinds by ROR ID, those there in schema 2, and who says itself to be a part of whom."""
+class _Index(NamedTuple):
+    """Organisations in the files: kinds by ROR ID, IDs with a record of schema 2, and pairs of part and whole."""
 
     kinds: dict[str, str]
-    newer: set[str]
+    modern: set[str]
     parts: set[tuple[str, str]]
 
 
-class _Other(NamedTuple):
-    """The other end of a relation."""
+class _Relation(NamedTuple):
+    """A relation to another organisation."""
 
-    relation: str
+    kind: str
     ror: str
     label: str
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
-    """The records of the files; a member of an archive that is no JSON is skipped as a whole.
+    """Yield the records of the files; members of an archive that are not JSON are skipped.
 
     Raises:
         InputError: a file cannot be read.
     """
     parts = list(inputs.parts())
-    paths = [path for path in parts if path in inputs.paths or delimited.is_json(path)]
-    inputs.size *= 2  # each is read twice
-    known = _Known({}, set(), set())
+    paths = [path for path in parts if path in inputs.paths or record_files.is_json(path)]
+    inputs.size *= 2  # each file is read twice
+    index = _Index({}, set(), set())
     for location, record in _records(inputs, paths):
-        judged(location, _look, record, known)
+        parse_row(location, _add_to_index, record, index)
     for location, record in _records(inputs, paths):
-        yield judged(location, _row, record, known)
-    yield from (Skipped(RowLocation(path.name, 1), "no JSON") for path in parts if path not in paths)
+        yield parse_row(location, _row, record, index)
+    yield from (Skipped(records.RowLocation(path.name, 1), "no JSON") for path in parts if path not in paths)
 
 
 def _records(inputs: Inputs, paths: list[Path]) -> Iterator[tuple[RowLocation, object]]:
     for path in paths:
-        yield from delimited.records(inputs, path, "items")
+        yield from record_files.records(inputs, path, "items")
 
 
-def _look(location: RowLocation, record: object, known: _Known) -> Row:
+def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
     ror = ror_id(row)
-    if row.among("status", _STATES) is None:
+    if row.choice("status", _STATES) is None:
         return Skipped(location, "withdrawn")
-    others = _others(row)
-    known.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # what will be refused is not there
-    known.newer.update((ror,) if is_modern(record) else ())
-    known.parts.update((ror, other.ror) for other in others if other.relation == "parent")
-    return Skipped(location, "looked at")
+    relations = _relations(row)
+    index.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # raises for a record that will be refused
+    index.modern.update((ror,) if is_modern(record) else ())
+    index.parts.update((ror, relation.ror) for relation in relations if relation.kind == "parent")
+    return Skipped(location, "indexed")
 
 
-def _row(location: RowLocation, record: object, known: _Known) -> Row:
+def _row(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
-    ror, state = ror_id(row), row.among("status", _STATES)
+    ror, state = ror_id(row), row.choice("status", _STATES)
     if state is None:
         return Skipped(location, "withdrawn")
-    if ror in known.newer and not is_modern(record):
+    if ror in index.modern and not is_modern(record):
         return Skipped(location, "older schema")
-    others = _others(row)
-    here = [other for other in others if other.ror in known.kinds]
-    out = f" Relations that lead out of the files: {len(others) - len(here)}." if len(here) < len(others) else ""
-    wholes = tuple(key("ror", other.ror) for other in here if other.relation == "parent")
-    body = ror_organisations.actor(ror, row, wholes)
+    relations = _relations(row)
+    known = [relation for relation in relations if relation.ror in index.kinds]
+    missing = len(relations) - len(known)
+    note = f"An organisation in the registry.{state}"
+    note += f" Relations that lead out of the files: {missing}." if missing else ""
+    wholes = tuple(key("ror", relation.ror) for relation in known if relation.kind == "parent")
+    actor = ror_organisations.actor(ror, row, wholes)
+    name = actor.names[0].text
     return Record(
         key(ror),
         location,
         _SOURCE,
-        f"An organisation in the registry.{state}{out}",
-        (body, *_unsaid_parts(ror, here, known)),
-        tuple(_link(ror, body.names[0].text, other) for other in here if other.relation == "related"),
-        tuple(_change(ror, body.names[0].text, other) for other in here if other.relation.endswith("cessor")),
+        note,
+        (actor, *_parts(ror, known, index)),
+        tuple(_link(ror, name, relation) for relation in known if relation.kind == "related"),
+        tuple(_change(ror, name, relation) for relation in known if relation.kind.endswith("cessor")),
     )
 
 
-def _others(row: Fields) -> list[_Other]:
-    return [_Other(one.among("type", _RELATIONS), ror_id(one), one.need("label")) for one in row.each("relationships")]
+def _relations(row: Fields) -> list[_Relation]:
+    ends = row.objects("relationships")
+    return [_Relation(end.choice("type", _RELATIONS), ror_id(end), end.required("label")) for end in ends]
 
 
-def _unsaid_parts(ror: str, here: list[_Other], known: _Known) -> Iterator[Actor]:
-    """Children whose own records do not name this one as a parent."""
-    for other in here:
-        if other.relation == "child" and (other.ror, ror) not in known.parts:
-            yield Actor(key("ror", other.ror), known.kinds[other.ror], (), part_of=(key("ror", ror),))
+def _parts(ror: str, known: list[_Relation], index: _Index) -> Iterator[Actor]:
+    """Yield the children whose own records do not name this organisation as a parent."""
+    for other in known:
+        if other.kind == "child" and (other.ror, ror) not in index.parts:
+            yield Actor(key("ror", other.ror), index.kinds[other.ror], (), part_of=(key("ror", ror),))
 
 
-def _link(ror: str, name: str, other: _Other) -> Link:
+def _link(ror: str, name: str, other: _Relation) -> Link:
     ends = sorted([(ror, name), (other.ror, other.label)])
-    return Link(
+    return records.Link(
         key("ror", *(end for end, _ in ends)),
         "Partnership",
         "RegisteredRelation",
         (Name(" – ".join(label for _, label in ends)),),
-        tuple(Participation(key("ror", end), "related") for end, _ in ends),
+        tuple(records.Participation(key("ror", end), "related") for end, _ in ends),
     )
 
 
-def _change(ror: str, name: str, other: _Other) -> Change:
+def _change(ror: str, name: str, other: _Relation) -> Change:
     ends = [(ror, name), (other.ror, other.label)]
-    (old, before), (new, after) = ends if other.relation == "successor" else ends[::-1]
+    (old, before), (new, after) = ends if other.kind == "successor" else ends[::-1]
     names = (Name(f"{before} is followed by {after}", "en"), Name(f"{before}由{after}承继", "zh"))
-    return Change(key("ror", old, new), names, (key("ror", old),), (key("ror", new),))
+    return records.Change(key("ror", old, new), names, (key("ror", old),), (key("ror", new),))
 
 
 ROR = Reader(
     "ror",
-    "records of the Research Organization Registry, schema 1 or 2: a dump as it comes, JSON lines, or one record",
+    "records of the Research Organization Registry, schema 1 or 2: a dump, JSON Lines, or a single record",
     ("id", "names", "types", "status"),
     (1, 500_000),
     "CC0 1.0",

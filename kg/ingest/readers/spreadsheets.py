@@ -1,4 +1,4 @@
-"""The rows of a table, whatever program wrote it: CSV and TSV, XLSX, Parquet. Every cell is text; empty is empty."""
+"""Rows of a table in CSV, TSV, XLSX or Parquet, with every cell as text and missing values as empty text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kg.errors import InputError
-from kg.ingest.readers.input_files import LONGEST_LINE, header_of, shown
+from kg.ingest.readers.input_files import MAX_LINE, header_of, listed
 from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
@@ -24,30 +24,30 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.input_files import Inputs
 
-MOST = 1 << 29
-"""Bytes that a workbook may hold when it is unpacked, and a group of rows of a Parquet file."""
+MAX_BYTES = 1 << 29
+"""Bytes of a decompressed workbook, and of a row group of a Parquet file."""
 
 MERGED = "#MERGED!"
-"""Stands in each cell of a workbook that is one with cells of other rows: which of them it is for nobody can tell."""
+"""Text of each cell that is merged with cells of other rows, because the row of its value is ambiguous."""
 
 _MERGED = re.compile(rb'<(?:[A-Za-z]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_MOST_SPANS = 1 << 16
+_MAX_MERGED = 1 << 16
 _BLOCK, _OVERLAP = 1 << 20, 200
 
 Rows = tuple[tuple[str, ...], "Iterator[tuple[RowLocation, dict[str, str]]]"]
-"""The names of the columns, and the rows by these names."""
+"""Column names, and the rows as dictionaries."""
 
 
 def open_table(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
-    """The table in `path`; `sheet` names one of a workbook.
+    """Open the table in `path`; `sheet` selects a sheet of a workbook.
 
     Raises:
-        InputError: the suffix is none of these, the file is damaged or too large when unpacked, or its columns have no
-            names or twice the same.
+        InputError: the suffix is not supported, the file is damaged or too large when decompressed, or a column has
+            no name or a repeated one.
     """
     suffix = path.suffix.lower()
     if suffix not in _OPENERS:
-        raise InputError(f"{path}: a table is one of: {', '.join(_OPENERS)}")
+        raise InputError(f"{path}: unsupported table format; use one of: {', '.join(_OPENERS)}")
     return _OPENERS[suffix](inputs, path, sheet)
 
 
@@ -63,33 +63,31 @@ def _workbook(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
     while first and not first[-1]:
         first = first[:-1]
     if MERGED in first:
-        raise InputError(
-            f"{path}:1: a name of a column reaches over several rows; put all names into the first row alone"
-        )
-    return _checked(path, first), _filled(path, first, rows)
+        raise InputError(f"{path}:1: a column name spans several rows; put all names into the first row only")
+    return _checked(path, first), _located(path, first, rows)
 
 
 def _sheet_rows(inputs: Inputs, path: Path, sheet: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of one sheet with their numbers, the header first."""
+    """Yield the rows of a sheet with their numbers, beginning with the header."""
     with inputs.binary(path) as stream:
         try:
             archive = zipfile.ZipFile(stream)
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > MOST:
-                raise InputError(f"{path}: unpacks to {unpacked} bytes, more than {MOST}; save the sheet as CSV")
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > MAX_BYTES:
+                raise InputError(f"{path}: {size} bytes when decompressed, more than {MAX_BYTES}; save it as CSV")
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-            name = _chosen(path, book.sheetnames, sheet)
+            name = _sheet_name(path, book.sheetnames, sheet)
             rows = (tuple(_text(cell) for cell in cells) for cells in book[name].iter_rows(values_only=True))
-            # Of a sheet that it streams openpyxl tells no merged cells, only where it is.
+            # openpyxl does not report the merged cells of a streamed sheet, only the path of the sheet
             with archive.open(book[name]._worksheet_path) as part:  # type: ignore[attr-defined] # noqa: SLF001
-                spans = _spans(path, part)
-            yield from _marked(enumerate(rows, start=1), spans)
+                merged = _merged_ranges(path, part)
+            yield from _with_merged(enumerate(rows, start=1), merged)
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, EOFError) as error:
-            raise InputError(f"{path}: is no workbook that can be read ({error}); save it again") from error
+            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
 
 
-class _Span(NamedTuple):
-    """Cells that are one: rows from `first` to `last`, columns from `left` to before `right`, which count from 0."""
+class _Range(NamedTuple):
+    """Merged cells: rows `first` to `last` inclusive, columns `left` to `right` exclusive, counted from 0."""
 
     first: int
     last: int
@@ -97,39 +95,41 @@ class _Span(NamedTuple):
     right: int
 
 
-def _spans(path: Path, part: IO[bytes]) -> list[_Span]:
-    """The merged cells that reach over several rows, of the part of a workbook that is a sheet; the last first."""
-    found: set[tuple[bytes, ...]] = set()
-    seen = b""
+def _merged_ranges(path: Path, part: IO[bytes]) -> list[_Range]:
+    """Return the merged cells of a sheet that span several rows, the last first."""
+    references: set[tuple[bytes, ...]] = set()
+    text = b""
     while block := part.read(_BLOCK):
-        seen = seen[-_OVERLAP:] + block
-        found.update(_MERGED.findall(seen))
-        if len(found) > _MOST_SPANS:
-            raise InputError(f"{path}: has more than {_MOST_SPANS} merged cells; unmerge them")
-    spans = (_Span(int(top), int(bottom), _column(left) - 1, _column(right)) for left, top, right, bottom in found)
-    return sorted((span for span in spans if span.last > span.first), reverse=True)
+        text = text[-_OVERLAP:] + block
+        references.update(_MERGED.findall(text))
+        if len(references) > _MAX_MERGED:
+            raise InputError(f"{path}: more than {_MAX_MERGED} merged cells; unmerge them")
+    ranges = (_Range(int(top), int(end), _column(left) - 1, _column(right)) for left, top, right, end in references)
+    return sorted((one for one in ranges if one.last > one.first), reverse=True)
 
 
 def _column(letters: bytes) -> int:
     return column_index_from_string(letters.decode())
 
 
-def _marked(rows: Iterable[tuple[int, tuple[str, ...]]], spans: list[_Span]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """`rows` with `MERGED` in all cells of the `spans` in which something stands."""
+def _with_merged(
+    rows: Iterable[tuple[int, tuple[str, ...]]], merged: list[_Range]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield `rows` with `MERGED` in every cell of a non-empty merged range."""
     until: dict[int, int] = {}
     for number, cells in rows:
-        while spans and spans[-1].first <= number:
-            span = spans.pop()
-            if any(cells[span.left : span.left + 1]):
-                until.update(dict.fromkeys(range(span.left, min(span.right, len(cells))), span.last))
-        yield number, tuple(MERGED if until.get(at, 0) >= number else cell for at, cell in enumerate(cells))
+        while merged and merged[-1].first <= number:
+            one = merged.pop()
+            if any(cells[one.left : one.left + 1]):
+                until.update(dict.fromkeys(range(one.left, min(one.right, len(cells))), one.last))
+        yield number, tuple(MERGED if until.get(place, 0) >= number else cell for place, cell in enumerate(cells))
 
 
-def _chosen(path: Path, names: list[str], sheet: str | None) -> str:
+def _sheet_name(path: Path, names: list[str], sheet: str | None) -> str:
     if sheet is None and len(names) == 1:
         return names[0]
     if sheet not in names:
-        raise InputError(f"{path}: say in the mapping which sheet; there are: {', '.join(names)}")
+        raise InputError(f"{path}: name the sheet in the mapping; the sheets are: {', '.join(names)}")
     return sheet
 
 
@@ -138,8 +138,8 @@ def _parquet(inputs: Inputs, path: Path, _: str | None) -> Rows:
         try:
             names = tuple(pq.read_schema(stream).names)
         except (pa.ArrowException, OSError) as error:
-            raise InputError(f"{path}: is no Parquet file that can be read ({error})") from error
-    return _checked(path, names), _filled(path, names, _parquet_rows(inputs, path))
+            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
+    return _checked(path, names), _located(path, names, _parquet_rows(inputs, path))
 
 
 def _parquet_rows(inputs: Inputs, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -147,39 +147,39 @@ def _parquet_rows(inputs: Inputs, path: Path) -> Iterator[tuple[int, tuple[str, 
         try:
             file = pq.ParquetFile(stream)
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
-            if any(group.total_byte_size > MOST for group in groups):
-                raise InputError(f"{path}: a group of its rows has more than {MOST} bytes; write it in smaller ones")
+            if any(group.total_byte_size > MAX_BYTES for group in groups):
+                raise InputError(f"{path}: a row group has more than {MAX_BYTES} bytes; write smaller row groups")
             number = 0
             for batch in file.iter_batches(4096):
                 for row in batch.to_pylist():
                     number += 1
                     yield number, tuple(_text(cell) for cell in row.values())
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: is no Parquet file that can be read ({error})") from error
+            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
 
 
 def _checked(path: Path, names: tuple[str, ...]) -> tuple[str, ...]:
     if not names or not all(names):
-        raise InputError(f"{path}:1: a column has no name; name each in the first row")
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise InputError(f"{path}:1: the column {shown(twice[:1])} is there twice; name each once")
+        raise InputError(f"{path}:1: a column has no name; name every column in the first row")
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise InputError(f"{path}:1: the column {listed(repeated[:1])} is repeated; rename one of them")
     return names
 
 
-def _filled(
+def _located(
     path: Path, names: tuple[str, ...], rows: Iterator[tuple[int, tuple[str, ...]]]
 ) -> Iterator[tuple[RowLocation, dict[str, str]]]:
-    """The rows by the names of their columns; one that is all empty is no row."""
+    """Yield the non-empty rows as dictionaries with their locations."""
     for number, cells in rows:
         if any(cells[len(names) :]):
-            raise InputError(f"{path}:{number}: a cell has a value under no column; name the column in the first row")
+            raise InputError(f"{path}:{number}: a value in a column without a name; name it in the first row")
         if any(cells):
             yield RowLocation(path.name, number), dict(zip(names, cells, strict=False))
 
 
 def _text(cell: object) -> str:
-    """A cell as somebody would type it: no day has an hour that it was not given, and no whole number a fraction."""
+    """Return a cell as people would type it: dates without a midnight time, integers without a fraction."""
     match cell:
         case None:
             return ""
@@ -193,10 +193,10 @@ def _text(cell: object) -> str:
             return str(int(cell))
         case str() | int() | float() | Decimal():
             text = str(cell).strip()
-            if len(text) > LONGEST_LINE:
-                raise InputError(f"a cell has more than {LONGEST_LINE} characters; this is no table")
+            if len(text) > MAX_LINE:
+                raise InputError(f"a cell of more than {MAX_LINE} characters; check that this is a table")
             return text
-    raise ValueError(f"a cell holds a {type(cell).__name__}, which is no text, number or day")
+    raise ValueError(f"a cell of type {type(cell).__name__}, which is not a text, number or date")
 
 
 _OPENERS: dict[str, Callable[[Inputs, Path, str | None], Rows]] = {

@@ -1,19 +1,20 @@
-"""How a table is to be read: the YAML that a liaison officer writes, as frozen values.
+"""The mapping of a table, parsed from the YAML that a liaison officer writes into frozen values.
 
-Each column that is named knows where in the mapping it stands, so that a column which the table does not have is told
-by line and column of the mapping. What the ontology knows (classes, roles, stages, registries) is checked at once.
+Each column has its position in the mapping, so that an error about a missing column gives line and column. Terms of the
+ontology (classes, roles, stages, registries) are checked immediately.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.ingest.readers.cell_values import UNITS
 from kg.ingest.readers.records import Name, Source
-from kg.ingest.readers.yaml_positions import Spot, parse
+from kg.ingest.readers.yaml_positions import Node, parse
 from kg.rdf.ontology import classes, notations
 from kg.terms import HX
 
@@ -25,20 +26,20 @@ ACTOR_KINDS = (
     *("GovernmentDepartment", "Association", "Alliance", "Unit"),
 )
 _IN_UNITS = re.compile("[千万亿]元")
-_NOTE = "A row of the table, read as its mapping says."
+_NOTE = "A row of a table, read with a mapping."
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table, and where the mapping names it."""
+    """A column of the table, with its position in the mapping."""
 
     name: str
-    where: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The same for each row, or what a column says, put into our words by `of` where that is given."""
+    """A constant, or the value of a column, translated by `of` if that is given."""
 
     constant: str = ""
     column: Column | None = None
@@ -46,18 +47,18 @@ class Value:
 
 
 Texts = tuple[tuple[str, Column], ...]
-"""Columns by language, or by registry."""
+"""Columns by language or by registry."""
 
 
 @dataclass(frozen=True, slots=True)
-class ActorMap:
-    """Who stands in a row.
+class ActorMapping:
+    """Columns that describe an actor.
 
     Attributes:
-        id: of somebody whom other graphs describe; the rest is empty then.
-        key: the columns that tell one from another.
-        split: characters between several in one cell.
-        unit_of: which other actor of the row is the host.
+        id: key of an actor described in other graphs; the other fields are then empty.
+        key: columns that identify the actor.
+        split: separator characters in cells with several actors.
+        unit_of: name of the actor of the row that is the host.
     """
 
     id: str = ""
@@ -73,8 +74,8 @@ class ActorMap:
 
 
 @dataclass(frozen=True, slots=True)
-class PartyMap:
-    """Which actor of the row takes part, in which role, with what money, in units of so many of its currency."""
+class PartyMapping:
+    """An actor of the row that takes part in the link, with its role and money; `unit` multiplies the amounts."""
 
     actor: str
     role: str
@@ -84,8 +85,8 @@ class PartyMap:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupMap:
-    """A column that counts parties nobody names, or (without a role) what the link is about."""
+class GroupMapping:
+    """A column with the number of unnamed parties or, without a role, of other things that the link counts."""
 
     column: Column
     thing: str
@@ -94,14 +95,14 @@ class GroupMap:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkMap:
-    """What the row says of a link."""
+class LinkMapping:
+    """Columns that describe a link."""
 
     form: str
     kind: Value
     names: Texts
-    parties: tuple[PartyMap, ...]
-    unnamed: tuple[GroupMap, ...]
+    parties: tuple[PartyMapping, ...]
+    unnamed: tuple[GroupMapping, ...]
     stage: Value
     arity: Value
     start: Column | None
@@ -109,8 +110,8 @@ class LinkMap:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipMap:
-    """A rule by which rows are left out: its name, the column and the values."""
+class SkipRule:
+    """A rule that leaves rows out: its name, a column and values."""
 
     rule: str
     column: Column
@@ -118,152 +119,152 @@ class SkipMap:
 
 
 @dataclass(frozen=True, slots=True)
-class TableMap:
+class TableMapping:
     """The whole mapping."""
 
     source: Source
     key: tuple[Column, ...]
     note: str
     sheet: str | None
-    skip: tuple[SkipMap, ...]
-    actors: Mapping[str, ActorMap]
-    link: LinkMap | None
+    skip: tuple[SkipRule, ...]
+    actors: Mapping[str, ActorMapping]
+    link: LinkMapping | None
 
 
-def read(text: str, file: str) -> TableMap:
-    """The mapping in `text`; `file` is its name in messages.
+def read(text: str, file: str) -> TableMapping:
+    """Parse a mapping; `file` is its name for messages.
 
     Raises:
-        InputError: something is wrong with it: what, in which line and column.
+        InputError: the mapping is invalid; the message gives line and column.
     """
-    found = parse(text, file).fields(("source", "row", "actors"), ("link", "skip", "sheet"))
-    row = found["row"].fields(("key",), ("note",))
-    actors = {name: _actor(spot) for name, spot in found["actors"].entries()}
-    for name, spot in found["actors"].entries():
+    fields = parse(text, file).fields(("source", "row", "actors"), ("link", "skip", "sheet"))
+    row = fields["row"].fields(("key",), ("note",))
+    actors = {name: _actor(node) for name, node in fields["actors"].entries()}
+    for name, node in fields["actors"].entries():
         if actors[name].unit_of not in ("", *actors) or actors[name].unit_of == name:
-            raise spot.wrong(f"unit_of names another actor of the row: {', '.join(actors)}")
+            raise node.error(f"unit_of must name another actor of the row: {', '.join(actors)}")
     note = row["note"].text() if "note" in row else _NOTE
-    return TableMap(
-        source=_source(found["source"]),
+    return TableMapping(
+        source=_source(fields["source"]),
         key=_columns(row["key"]),
         note=note if note.endswith(".") else note + ".",
-        sheet=found["sheet"].text() if "sheet" in found else None,
-        skip=tuple(_skip(name, spot) for name, spot in found["skip"].entries()) if "skip" in found else (),
+        sheet=fields["sheet"].text() if "sheet" in fields else None,
+        skip=tuple(_skip(name, node) for name, node in fields["skip"].entries()) if "skip" in fields else (),
         actors=actors,
-        link=_link(found["link"], actors) if "link" in found else None,
+        link=_link(fields["link"], actors) if "link" in fields else None,
     )
 
 
-def _source(spot: Spot) -> Source:
-    found = spot.fields(("key", "publisher", "quality", "licence"), ("title", "address", "language"))
-    titles = found["title"].entries() if "title" in found else ()
+def _source(node: Node) -> Source:
+    fields = node.fields(("key", "publisher", "quality", "licence"), ("title", "address", "language"))
+    titles = fields["title"].entries() if "title" in fields else ()
     return Source(
-        key=found["key"].text(),
-        publisher=found["publisher"].text(),
-        quality=found["quality"].text(notations("quality")),
+        key=fields["key"].text(),
+        publisher=fields["publisher"].text(),
+        quality=fields["quality"].text(notations("quality")),
         title=tuple(Name(title.text(), lang) for lang, title in titles),
-        address=found["address"].text() if "address" in found else None,
-        language=found["language"].text() if "language" in found else None,
-        rights=f"{found['publisher'].text()}. Licence: {found['licence'].text()}.",
+        address=fields["address"].text() if "address" in fields else None,
+        language=fields["language"].text() if "language" in fields else None,
+        rights=f"{fields['publisher'].text()}. Licence: {fields['licence'].text()}.",
     )
 
 
-def _skip(rule: str, spot: Spot) -> SkipMap:
-    found = spot.fields(("column", "is"))
-    values = frozenset(item.value if isinstance(item.value, str) else item.text() for item in found["is"].items())
-    return SkipMap(rule, _column(found["column"]), values)
+def _skip(rule: str, node: Node) -> SkipRule:
+    fields = node.fields(("column", "is"))
+    values = frozenset(item.value if isinstance(item.value, str) else item.text() for item in fields["is"].items())
+    return SkipRule(rule, _column(fields["column"]), values)
 
 
-_TOLD = ("names", "identifiers", "region", "city", "domain", "split", "unit_of")
+_OPTIONAL = ("names", "identifiers", "region", "city", "domain", "split", "unit_of")
 
 
-def _actor(spot: Spot) -> ActorMap:
-    given = dict(spot.entries(("id", "key", "kind", *_TOLD)))
-    if "id" in given:
-        return ActorMap(id=spot.fields(("id",))["id"].text())
-    found = spot.fields(("key", "kind", "names"), _TOLD)
+def _actor(node: Node) -> ActorMapping:
+    entries = dict(node.entries(("id", "key", "kind", *_OPTIONAL)))
+    if "id" in entries:
+        return ActorMapping(id=node.fields(("id",))["id"].text())
+    fields = node.fields(("key", "kind", "names"), _OPTIONAL)
     registries = frozenset(name for name in HX.__annotations__ if name.endswith(("Id", "Code", "Number")))
-    return ActorMap(
-        key=_columns(found["key"]),
-        kind=_value(found["kind"], ACTOR_KINDS),
-        names=_texts(found["names"]),
-        identifiers=_texts(found["identifiers"], registries) if "identifiers" in found else (),
-        region=_texts(found["region"]) if "region" in found else (),
-        city=_texts(found["city"]) if "city" in found else (),
-        domain=_column(found["domain"]) if "domain" in found else None,
-        split=found["split"].text() if "split" in found else "",
-        unit_of=found["unit_of"].text() if "unit_of" in found else "",
+    return ActorMapping(
+        key=_columns(fields["key"]),
+        kind=_value(fields["kind"], ACTOR_KINDS),
+        names=_texts(fields["names"]),
+        identifiers=_texts(fields["identifiers"], registries) if "identifiers" in fields else (),
+        region=_texts(fields["region"]) if "region" in fields else (),
+        city=_texts(fields["city"]) if "city" in fields else (),
+        domain=_column(fields["domain"]) if "domain" in fields else None,
+        split=fields["split"].text() if "split" in fields else "",
+        unit_of=fields["unit_of"].text() if "unit_of" in fields else "",
     )
 
 
-def _link(spot: Spot, actors: Mapping[str, ActorMap]) -> LinkMap:
-    found = spot.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "start", "end"))
-    if found["form"].text(classes("Link")) == "Agreement" and "arity" not in found:
-        raise spot.wrong(f"an agreement has an arity: {', '.join(sorted(notations('arity')))}")
-    return LinkMap(
-        form=found["form"].text(),
-        kind=_value(found["kind"], notations("kind")),
-        names=_texts(found["names"]),
-        parties=tuple(_party(item, actors) for item in found["parties"].items()),
-        unnamed=tuple(_group(item) for item in found["unnamed"].items()) if "unnamed" in found else (),
-        stage=_value(found["stage"], notations("stage")) if "stage" in found else Value(),
-        arity=_value(found["arity"], notations("arity")) if "arity" in found else Value(),
-        start=_column(found["start"]) if "start" in found else None,
-        end=_column(found["end"]) if "end" in found else None,
+def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
+    fields = node.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "start", "end"))
+    if fields["form"].text(classes("Link")) == "Agreement" and "arity" not in fields:
+        raise node.error(f"add arity to an agreement: {', '.join(sorted(notations('arity')))}")
+    return LinkMapping(
+        form=fields["form"].text(),
+        kind=_value(fields["kind"], notations("kind")),
+        names=_texts(fields["names"]),
+        parties=tuple(_party(item, actors) for item in fields["parties"].items()),
+        unnamed=tuple(_group(item) for item in fields["unnamed"].items()) if "unnamed" in fields else (),
+        stage=_value(fields["stage"], notations("stage")) if "stage" in fields else Value(),
+        arity=_value(fields["arity"], notations("arity")) if "arity" in fields else Value(),
+        start=_column(fields["start"]) if "start" in fields else None,
+        end=_column(fields["end"]) if "end" in fields else None,
     )
 
 
-def _party(spot: Spot, actors: Mapping[str, ActorMap]) -> PartyMap:
-    found = spot.fields(("actor", "role"), ("money", "currency", "in"))
-    if ("money" in found) != ("currency" in found) or ("in" in found and "money" not in found):
-        raise spot.wrong("money has a currency, and a currency money; give both or neither")
-    if "money" in found and "in" not in found and _IN_UNITS.search(found["money"].text()):
-        raise found["money"].wrong(
-            "the column is named after a unit; say which one it is in, such as in: 万元, or in: 元"
+def _party(node: Node, actors: Mapping[str, ActorMapping]) -> PartyMapping:
+    fields = node.fields(("actor", "role"), ("money", "currency", "in"))
+    if ("money" in fields) != ("currency" in fields) or ("in" in fields and "money" not in fields):
+        raise node.error("money requires currency, and currency requires money; give both or neither")
+    if "money" in fields and "in" not in fields and _IN_UNITS.search(fields["money"].text()):
+        raise fields["money"].error(
+            "the column name contains a unit; add the unit of the values, such as in: 万元 or in: 元"
         )
-    return PartyMap(
-        found["actor"].text(tuple(actors)),
-        found["role"].text(notations("role")),
-        _column(found["money"]) if "money" in found else None,
-        found["currency"].text() if "currency" in found else None,
-        UNITS[found["in"].text(tuple(UNITS))] if "in" in found else 1,
+    return PartyMapping(
+        fields["actor"].text(tuple(actors)),
+        fields["role"].text(notations("role")),
+        _column(fields["money"]) if "money" in fields else None,
+        fields["currency"].text() if "currency" in fields else None,
+        UNITS[fields["in"].text(tuple(UNITS))] if "in" in fields else 1,
     )
 
 
-def _group(spot: Spot) -> GroupMap:
-    found = spot.fields(("column", "thing"), ("role", "includes_named"))
-    return GroupMap(
-        _column(found["column"]),
-        found["thing"].text(notations("counted-thing")),
-        found["role"].text(notations("role")) if "role" in found else None,
-        found["includes_named"].yes() if "includes_named" in found else None,
+def _group(node: Node) -> GroupMapping:
+    fields = node.fields(("column", "thing"), ("role", "includes_named"))
+    return GroupMapping(
+        _column(fields["column"]),
+        fields["thing"].text(notations("counted-thing")),
+        fields["role"].text(notations("role")) if "role" in fields else None,
+        fields["includes_named"].boolean() if "includes_named" in fields else None,
     )
 
 
-def _value(spot: Spot, among: tuple[str, ...] | frozenset[str]) -> Value:
-    """A notation as such, or ``{column: …, of: {theirs: ours}}``."""
-    if isinstance(spot.value, str):
-        return Value(constant=spot.text(among))
-    found = spot.fields(("column",), ("of",))
-    of = {theirs: ours.text(among) for theirs, ours in found["of"].entries()} if "of" in found else None
-    return Value(column=_column(found["column"]), of=of)
+def _value(node: Node, among: tuple[str, ...] | frozenset[str]) -> Value:
+    """Parse a notation, or ``{column: …, of: {value: notation}}``."""
+    if isinstance(node.value, str):
+        return Value(constant=node.text(among))
+    fields = node.fields(("column",), ("of",))
+    of = {value: notation.text(among) for value, notation in fields["of"].entries()} if "of" in fields else None
+    return Value(column=_column(fields["column"]), of=of)
 
 
-def _texts(spot: Spot, among: frozenset[str] = frozenset()) -> Texts:
-    return tuple((name, _column(value)) for name, value in spot.entries(among))
+def _texts(node: Node, among: frozenset[str] = frozenset()) -> Texts:
+    return tuple((name, _column(value)) for name, value in node.entries(among))
 
 
-def _columns(spot: Spot) -> tuple[Column, ...]:
-    return tuple(_column(item) for item in spot.items())
+def _columns(node: Node) -> tuple[Column, ...]:
+    return tuple(_column(item) for item in node.items())
 
 
-def _column(spot: Spot) -> Column:
-    return Column(spot.text(), spot.where)
+def _column(node: Node) -> Column:
+    return Column(node.text(), node.position)
 
 
-def columns(told: TableMap) -> tuple[Column, ...]:
-    """Every column that the mapping names, in no particular order, each place once."""
-    return tuple(_within(told))
+def columns(mapping: TableMapping) -> tuple[Column, ...]:
+    """Return every column in the mapping, once for each position, in no particular order."""
+    return tuple(_within(mapping))
 
 
 def _within(value: object) -> Iterator[Column]:
@@ -275,6 +276,6 @@ def _within(value: object) -> Iterator[Column]:
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _within(inner)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
             yield from _within(getattr(value, field.name))

@@ -1,4 +1,4 @@
-"""YAML of which every value knows its line and column, so that what is wrong with it can be told by its place."""
+"""YAML values with their line and column, so that an error message can give the position of a fault."""
 
 from __future__ import annotations
 
@@ -12,115 +12,121 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST = 1 << 20
-"""Characters of a file that people write by hand."""
+MAX_LENGTH = 1 << 20
+"""Characters of a file written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """One value: a text, a list or a table of further values; `where` is ``file:line:column``."""
+class Node:
+    """A value with its position: a text, a list or a mapping.
 
-    where: str
-    value: str | tuple[Spot, ...] | tuple[tuple[Spot, Spot], ...]
-    form: str
+    Attributes:
+        position: ``file:line:column``.
+        value: the text, the nodes of the list, or the pairs of the mapping.
+        kind: a noun for messages, such as "a list".
+    """
 
-    def wrong(self, what: str) -> InputError:
-        """The error that `what` is wrong here."""
-        return InputError(f"{self.where}: {what}")
+    position: str
+    value: str | tuple[Node, ...] | tuple[tuple[Node, Node], ...]
+    kind: str
+
+    def error(self, message: str) -> InputError:
+        """Return an error at this position, to be raised."""
+        return InputError(f"{self.position}: {message}")
 
     def text(self, among: Sequence[str] | frozenset[str] = ()) -> str:
-        """The text that stands here, one of `among` if that is given.
+        """Return the text, which must be one of `among` if that is given.
 
         Raises:
-            InputError: there is none, or it is another.
+            InputError: the value is not a text, or not one of `among`.
         """
         if not isinstance(self.value, str) or not self.value.strip():
-            raise self.wrong(f"a text is expected here, and there is {self.form}")
+            raise self.error(f"a text is required here, not {self.kind}")
         if among and self.value not in among:
-            raise self.wrong(f"{self.value!r} means nothing here; there are: {', '.join(sorted(among))}")
+            raise self.error(f"{self.value!r} is not allowed here; use one of: {', '.join(sorted(among))}")
         return self.value
 
-    def yes(self) -> bool:
-        """Whether ``true`` stands here, or ``false``.
+    def boolean(self) -> bool:
+        """Return the value ``true`` or ``false``.
 
         Raises:
-            InputError: neither does.
+            InputError: the value is neither.
         """
         return self.text(("true", "false")) == "true"
 
-    def items(self) -> tuple[Spot, ...]:
-        """The values of the list that stands here; a text alone is a list of one.
+    def items(self) -> tuple[Node, ...]:
+        """Return the values of a list; a text counts as a list of one.
 
         Raises:
-            InputError: there is a table, or an empty list.
+            InputError: the value is a mapping or an empty list.
         """
         if isinstance(self.value, str):
             return (self,)
-        if self.form != "a list" or not self.value:
-            raise self.wrong(f"a list is expected here, and there is {self.form}")
-        return tuple(item for item in self.value if isinstance(item, Spot))
+        if self.kind != "a list" or not self.value:
+            raise self.error(f"a list is required here, not {self.kind}")
+        return tuple(item for item in self.value if isinstance(item, Node))
 
-    def entries(self, among: Sequence[str] | frozenset[str] = ()) -> Iterator[tuple[str, Spot]]:
-        """The table that stands here, entry by entry; their names are of `among` if that is given.
+    def entries(self, among: Sequence[str] | frozenset[str] = ()) -> Iterator[tuple[str, Node]]:
+        """Yield the entries of a mapping, whose names must be in `among` if that is given.
 
         Raises:
-            InputError: there is no table, or an entry has another name.
+            InputError: the value is not a mapping, or an entry has another name.
         """
-        if self.form != "a table":
-            raise self.wrong(f"a table of names and values is expected here, and there is {self.form}")
+        if self.kind != "a mapping":
+            raise self.error(f"a mapping of names to values is required here, not {self.kind}")
         for pair in self.value:
             if isinstance(pair, tuple):
                 name, value = pair
                 yield name.text(among), value
 
-    def fields(self, needed: Sequence[str], others: Sequence[str] = ()) -> dict[str, Spot]:
-        """The table that stands here, which has all of `needed` and nothing but those and `others`.
+    def fields(self, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Node]:
+        """Return the entries of a mapping that has all `required` fields and no fields but these and `optional`.
 
         Raises:
-            InputError: there is no table, or it has other fields.
+            InputError: the value is not a mapping, or it has other fields.
         """
-        found = dict(self.entries((*needed, *others)))
-        missing = [name for name in needed if name not in found]
+        fields = dict(self.entries((*required, *optional)))
+        missing = [name for name in required if name not in fields]
         if missing:
-            raise self.wrong(f"{', '.join(missing)} is missing here")
-        return found
+            raise self.error(f"add the missing {', '.join(missing)}")
+        return fields
 
 
-def parse(text: str, file: str) -> Spot:
-    """The YAML in `text`, all of whose plain values are texts; `file` is its name in messages.
+def parse(text: str, file: str) -> Node:
+    """Parse YAML, keeping all scalars as texts; `file` is the name for messages.
 
     Raises:
-        InputError: it does not parse, names a field twice, or refers to another place of itself.
+        InputError: the text is not valid YAML, repeats a field or contains an alias.
     """
-    if len(text) > MOST:
-        raise InputError(f"{file}: has more than {MOST} characters; this is no file that people write")
+    if len(text) > MAX_LENGTH:
+        raise InputError(f"{file}: more than {MAX_LENGTH} characters; check that this is the mapping")
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise InputError(f"{file}: refers to another place by * or <<; write it out")
+            raise InputError(f"{file}: aliases (* and <<) are not supported; write the value out")
         node = yaml.compose(text, yaml.SafeLoader)
         if node is None:
-            raise InputError(f"{file}: is empty")
-        return _spot(node, file)
+            raise InputError(f"{file}: the file is empty; write a mapping")
+        return _node(node, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise InputError(f"{file}{place}: {error.problem or error.context}") from error
     except yaml.YAMLError as error:
-        raise InputError(f"{file}: is no YAML ({' '.join(str(error).split())})") from error
+        raise InputError(f"{file}: is not valid YAML ({' '.join(str(error).split())})") from error
     except RecursionError as error:
-        raise InputError(f"{file}: is nested too deeply") from error
+        raise InputError(f"{file}: the YAML is nested too deeply; flatten it") from error
 
 
-def _spot(node: yaml.Node, file: str) -> Spot:
-    where = f"{file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+def _node(node: yaml.Node, file: str) -> Node:
+    position = f"{file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
     if isinstance(node, yaml.SequenceNode):
-        return Spot(where, tuple(_spot(item, file) for item in node.value), "a list")
+        return Node(position, tuple(_node(item, file) for item in node.value), "a list")
     if isinstance(node, yaml.MappingNode):
-        pairs = tuple((_spot(name, file), _spot(value, file)) for name, value in node.value)
+        pairs = tuple((_node(name, file), _node(value, file)) for name, value in node.value)
         seen: set[str] = set()
         for name, _ in pairs:
             if name.text() in seen:
-                raise name.wrong(f"{name.text()!r} stands here twice")
+                raise name.error(f"{name.text()!r} is repeated; remove one of them")
             seen.add(name.text())
-        return Spot(where, pairs, "a table")
-    return Spot(where, str(node.value), "nothing" if not str(node.value).strip() else "a text")
+        return Node(position, pairs, "a mapping")
+    return Node(position, str(node.value), "nothing" if not str(node.value).strip() else "a text")

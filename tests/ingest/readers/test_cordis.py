@@ -1,4 +1,4 @@
-"""CORDIS: every table of its export, in JSON and in CSV, and the traps in each."""
+"""CORDIS: all tables of the export, in JSON and in CSV, with their irregularities."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.records import Link, Record
 
-TAKES_PART = {
+PARTICIPATION = {
     "projectID": 785219,
     "projectAcronym": "Graph",
     "organisationID": 999984059,
@@ -59,13 +59,13 @@ def written(folder: Path, name: str, *records: dict[str, object]) -> Path:
 
 
 def one(folder: Path, **changed: object) -> Record:
-    (record,) = used(rows(CORDIS, written(folder, "organization.json", TAKES_PART | changed)))
+    (record,) = used(rows(CORDIS, written(folder, "organization.json", PARTICIPATION | changed)))
     return record
 
 
 @pytest.mark.parametrize("name", ["organization.json", "organization.csv"])
-def test_who_takes_part_is_read_from_json_and_from_csv(tmp_path: Path, name: str) -> None:
-    (record,) = used(rows(CORDIS, written(tmp_path, name, TAKES_PART)))
+def test_participations_are_read_from_json_and_csv(tmp_path: Path, name: str) -> None:
+    (record,) = used(rows(CORDIS, written(tmp_path, name, PARTICIPATION)))
     (actor,), (link,) = record.actors, record.links
     assert (actor.key, actor.kind) == ("cordis/999984059", "ResearchInstitute")
     assert [(name.text, name.preferred) for name in actor.names] == [("SOME INSTITUTE", True), ("SI", False)]
@@ -86,19 +86,19 @@ def test_who_takes_part_is_read_from_json_and_from_csv(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize(
-    ("money", "net", "gets"),
+    ("money", "net", "amount"),
     [
         ("1963982,50", "", Decimal("1963982.50")),
         (0, 36698.55, Decimal("36698.55")),
         (100, 0, Decimal(0)),
         ("", "", None),
     ],
-    ids=["decimal comma", "net goes before", "nothing is not unknown", "unknown"],
+    ids=["decimal comma", "net amount takes precedence", "zero is not unknown", "unknown"],
 )
-def test_what_a_participant_gets(tmp_path: Path, money: object, net: object, gets: Decimal | None) -> None:
+def test_contribution_of_a_participant(tmp_path: Path, money: object, net: object, amount: Decimal | None) -> None:
     (part,) = one(tmp_path, ecContribution=money, netEcContribution=net).links[0].participations
-    assert part.contribution == gets
-    assert (part.currency is None) == (gets is None)
+    assert part.contribution == amount
+    assert (part.currency is None) == (amount is None)
 
 
 @pytest.mark.parametrize(
@@ -111,22 +111,22 @@ def test_what_a_participant_gets(tmp_path: Path, money: object, net: object, get
         ("", "ResearchInstitute"),
     ],
 )
-def test_the_type_of_activity_is_a_class(tmp_path: Path, stated: str, kind: str) -> None:
-    """Where there is none, the name tells."""
+def test_the_activity_type_determines_the_class(tmp_path: Path, stated: str, kind: str) -> None:
+    """Without a type, the class is derived from the name."""
     assert one(tmp_path, activityType=stated).actors[0].kind == kind
 
 
 @pytest.mark.parametrize("stated", ["NOTAPPLICABLE", "", "MISSING", "123456789"])
-def test_what_is_no_vat_number_is_left_off(tmp_path: Path, stated: str) -> None:
+def test_an_invalid_vat_number_is_ignored(tmp_path: Path, stated: str) -> None:
     assert [one.scheme for one in one(tmp_path, vatNumber=stated).actors[0].identifiers] == ["picId"]
 
 
-def test_a_swiss_vat_number_ends_before_its_tax(tmp_path: Path) -> None:
+def test_the_suffix_of_a_swiss_vat_number_is_removed(tmp_path: Path) -> None:
     actor = one(tmp_path, vatNumber="CHE115244907MWST", country="CH").actors[0]
     assert actor.identifiers[1].value == "CHE115244907"
 
 
-def test_a_region_of_nuts_holds_the_place_that_has_no_point(tmp_path: Path) -> None:
+def test_a_place_without_coordinates_is_in_its_nuts_region(tmp_path: Path) -> None:
     seat = one(tmp_path, geolocation="", nutsCode="DE212").actors[0].seat
     assert seat is not None
     assert seat.within is not None
@@ -134,20 +134,20 @@ def test_a_region_of_nuts_holds_the_place_that_has_no_point(tmp_path: Path) -> N
     assert one(tmp_path, geolocation="").actors[0].seat is None
 
 
-def test_one_organisation_in_two_roles_is_two_rows(tmp_path: Path) -> None:
-    third = TAKES_PART | {"role": "thirdParty", "endOfParticipation": True}
-    found = used(rows(CORDIS, written(tmp_path, "organization.json", TAKES_PART, third)))
-    assert [record.key for record in found] == ["785219/999984059/participant", "785219/999984059/thirdParty"]
-    assert found[1].note.endswith("It left before the project ended.")
+def test_two_roles_of_an_organisation_are_two_rows(tmp_path: Path) -> None:
+    third = PARTICIPATION | {"role": "thirdParty", "endOfParticipation": True}
+    parsed = used(rows(CORDIS, written(tmp_path, "organization.json", PARTICIPATION, third)))
+    assert [record.key for record in parsed] == ["785219/999984059/participant", "785219/999984059/thirdParty"]
+    assert parsed[1].note.endswith("It left before the project ended.")
 
 
 def project(folder: Path, **changed: object) -> Link:
-    files = written(folder, "project.json", PROJECT | changed), written(folder, "organization.json", TAKES_PART)
+    files = written(folder, "project.json", PROJECT | changed), written(folder, "organization.json", PARTICIPATION)
     return used(rows(CORDIS, *files))[-1].links[0]
 
 
 @pytest.mark.parametrize(("status", "stage"), [("SIGNED", "signed"), ("CLOSED", "ended"), ("", None)])
-def test_a_project_has_a_title_days_and_a_stage(tmp_path: Path, status: str, stage: str | None) -> None:
+def test_a_project_has_a_title_dates_and_a_stage(tmp_path: Path, status: str, stage: str | None) -> None:
     link = project(tmp_path, status=status)
     assert [(name.text, name.lang) for name in link.names] == [("A project", "en"), ("Graph", "")]
     assert (link.dates.start_latest, link.dates.end_earliest, link.stage) == (
@@ -157,13 +157,13 @@ def test_a_project_has_a_title_days_and_a_stage(tmp_path: Path, status: str, sta
     )
 
 
-def test_a_project_of_nobody_is_skipped(tmp_path: Path) -> None:
-    found = rows(CORDIS, written(tmp_path, "project.csv", PROJECT), written(tmp_path, "euroSciVoc.csv", FIELD))
-    assert skipped(found) == [(2, "project without participants")] * 2
+def test_a_project_without_participants_is_skipped(tmp_path: Path) -> None:
+    parsed = rows(CORDIS, written(tmp_path, "project.csv", PROJECT), written(tmp_path, "euroSciVoc.csv", FIELD))
+    assert skipped(parsed) == [(2, "project without participants")] * 2
 
 
-def test_a_field_of_science_stands_below_broader_ones(tmp_path: Path) -> None:
-    files = written(tmp_path, "organization.json", TAKES_PART), written(tmp_path, "euroSciVoc.csv", FIELD)
+def test_a_field_of_science_has_broader_fields(tmp_path: Path) -> None:
+    files = written(tmp_path, "organization.json", PARTICIPATION), written(tmp_path, "euroSciVoc.csv", FIELD)
     topics = used(rows(CORDIS, *files))[1].links[0].topics
     assert [(topic.notation, topic.names[0].text, topic.broader) for topic in topics] == [
         ("25", "engineering and technology", None),
@@ -172,18 +172,18 @@ def test_a_field_of_science_stands_below_broader_ones(tmp_path: Path) -> None:
     ]
 
 
-def test_an_archive_is_read_as_it_comes(tmp_path: Path) -> None:
+def test_an_archive_is_read_directly(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "cordis-h2020projects-csv.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, record in (
             ("project.csv", PROJECT),
-            ("organization.csv", TAKES_PART),
+            ("organization.csv", PARTICIPATION),
             ("webLink.csv", {"a": 1, "b": 2}),
         ):
             archive.write(written(tmp_path, name, record), name)
         archive.writestr("readme.pdf", b"%PDF")
-    found = rows(CORDIS, tmp_path / "cordis-h2020projects-csv.zip")
-    assert [record.location.file for record in used(found)] == ["organization.csv", "project.csv"]
-    assert skipped(found) == [(1, "table without links")] * 2
+    parsed = rows(CORDIS, tmp_path / "cordis-h2020projects-csv.zip")
+    assert [record.location.file for record in used(parsed)] == ["organization.csv", "project.csv"]
+    assert skipped(parsed) == [(1, "table without links")] * 2
 
 
 @pytest.mark.parametrize(
@@ -201,26 +201,26 @@ def test_an_archive_is_read_as_it_comes(tmp_path: Path) -> None:
         ("projectID", "javascript:alert(1)"),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
-    found = rows(CORDIS, written(tmp_path, "organization.json", TAKES_PART | {column: value}))
-    assert refused(found) == [(1, column, value)]
+def test_an_invalid_row_is_refused(tmp_path: Path, column: str, value: str) -> None:
+    parsed = rows(CORDIS, written(tmp_path, "organization.json", PARTICIPATION | {column: value}))
+    assert refused(parsed) == [(1, column, value)]
 
 
 @pytest.mark.parametrize(
     ("column", "value"),
     [("startDate", "2018-02-30"), ("endDate", "9999-01-01"), ("endDate", "2017-01-01"), ("status", "DREAMT OF")],
 )
-def test_a_project_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
+def test_an_invalid_project_is_refused(tmp_path: Path, column: str, value: str) -> None:
     files = (
         written(tmp_path, "project.json", PROJECT | {column: value}),
-        written(tmp_path, "organization.json", TAKES_PART),
+        written(tmp_path, "organization.json", PARTICIPATION),
     )
     assert refused(rows(CORDIS, *files)) == [(1, column, value)]
 
 
-def test_what_is_no_row_at_all_is_refused_too(tmp_path: Path) -> None:
+def test_a_value_that_is_not_a_row_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "organization.json"
-    path.write_text(json.dumps([TAKES_PART, 7, TAKES_PART | {"name": ["x"]}]), encoding="utf-8")
+    path.write_text(json.dumps([PARTICIPATION, 7, PARTICIPATION | {"name": ["x"]}]), encoding="utf-8")
     assert refused(rows(CORDIS, path)) == [(2, "", "int"), (3, "name", "list")]
 
 
@@ -236,12 +236,12 @@ def test_the_real_export(shared: Path) -> None:
     assert counts == {"coordinator": 14, "participant": 630, "associatedPartner": 5, "thirdParty": 35}
 
 
-def test_what_is_made_conforms(shared: Path, tmp_path: Path) -> None:
-    """Those of small projects, because the whole takes long to check."""
+def test_the_result_conforms(shared: Path, tmp_path: Path) -> None:
+    """Only small projects, because validating everything is slow."""
     folder = shared / "data" / "cordis_h2020_semicon"
-    taking = json.loads((folder / "organization.json").read_text(encoding="utf-8"))
-    many = Counter(row["projectID"] for row in taking)
-    small = [row for row in taking if many[row["projectID"]] < 20]
+    participations = json.loads((folder / "organization.json").read_text(encoding="utf-8"))
+    sizes = Counter(row["projectID"] for row in participations)
+    small = [row for row in participations if sizes[row["projectID"]] < 20]
     field = written(tmp_path, "euroSciVoc.json", FIELD | {"projectID": small[0]["projectID"]})
     quads, tally = ingested(CORDIS, written(tmp_path, "organization.json", *small), folder / "project.json", field)
     assert tally.used > 40

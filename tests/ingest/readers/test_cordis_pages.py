@@ -1,4 +1,4 @@
-"""What is known of CORDIS besides its export: copied pages, registers."""
+"""CORDIS outside its export: copied project pages and registers."""
 
 from __future__ import annotations
 
@@ -40,11 +40,12 @@ def copied(folder: Path, **changed: str) -> Path:
     return path
 
 
-def test_a_row_of_the_pages_is_a_participant_beside_the_coordinator(tmp_path: Path) -> None:
+def test_a_row_of_the_pages_is_a_participant_and_the_coordinator(tmp_path: Path) -> None:
     (record,) = used(rows(CORDIS, copied(tmp_path)))
-    leader, body = record.actors
-    assert (leader.key, leader.kind) == ("cordis/name/Spain/UNIVERSITAT%20DE%20X", "University")
-    assert (body.names[0].text, body.region[0].text, body.kind) == ("GLOBAL 2000", "Austria", "OtherOrganisation")
+    coordinator, participant = record.actors
+    assert (coordinator.key, coordinator.kind) == ("cordis/name/Spain/UNIVERSITAT%20DE%20X", "University")
+    assert [participant.names[0].text, participant.region[0].text] == ["GLOBAL 2000", "Austria"]
+    assert participant.kind == "OtherOrganisation"
     assert record.note.endswith("It left before the project ended.")
     (link,) = record.links
     assert (link.key, link.stage) == ("cordis/688110", "ended")
@@ -55,7 +56,7 @@ def test_a_row_of_the_pages_is_a_participant_beside_the_coordinator(tmp_path: Pa
     ]
 
 
-def test_the_title_is_english_whatever_language_the_site_had(tmp_path: Path) -> None:
+def test_the_title_is_english_in_every_language_of_the_site(tmp_path: Path) -> None:
     (record,) = used(rows(CORDIS, copied(tmp_path)))
     assert [(name.text, name.lang) for name in record.links[0].names] == [("A platform", "en"), ("PLAT", "")]
 
@@ -72,9 +73,9 @@ def test_the_title_is_english_whatever_language_the_site_had(tmp_path: Path) -> 
         ("project_id", "CAPTOR"),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused(tmp_path: Path, column: str, value: str) -> None:
-    found = refused(rows(CORDIS, copied(tmp_path, **{column: value})))
-    assert found == [(2, column.replace("_id", " id"), " ".join(value.split()))]
+def test_an_invalid_row_is_refused(tmp_path: Path, column: str, value: str) -> None:
+    parsed = refused(rows(CORDIS, copied(tmp_path, **{column: value})))
+    assert parsed == [(2, column.replace("_id", " id"), " ".join(value.split()))]
 
 
 def test_the_real_pages(shared: Path, tmp_path: Path) -> None:
@@ -85,9 +86,9 @@ def test_the_real_pages(shared: Path, tmp_path: Path) -> None:
 
 
 def test_the_real_registers(shared: Path) -> None:
-    """In one of 28,270 rows the PIC is missing; where a type is known it goes before what a name tells."""
+    """One of 28,270 rows has no PIC; a type takes precedence over the name."""
     typed = shared / "data" / "h2020_orgs_2017" / "h2020_orgs_typed.csv.gz"
     untyped = shared / "data" / "fp7_orgs_2018" / "fp7_orgs.csv.gz"
-    found = rows(CORDIS, untyped, typed)
-    assert (len(found), len(used(found)), refused(found)) == (28_270, 28_269, [(330, "orgId", "")])
-    assert found[0].location.file == "h2020_orgs_typed.csv.gz"
+    parsed = rows(CORDIS, untyped, typed)
+    assert (len(parsed), len(used(parsed)), refused(parsed)) == (28_270, 28_269, [(330, "orgId", "")])
+    assert parsed[0].location.file == "h2020_orgs_typed.csv.gz"

@@ -1,4 +1,4 @@
-"""What a cell holds, or what is wrong with it; whatever it is, nothing else is raised."""
+"""A field has a value or raises a `CellError`, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from kg.ingest.readers.fields import CellError, Fields, domain
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.decimals() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    lambda nested: st.lists(nested, max_size=3) | st.dictionaries(st.text(max_size=3), nested, max_size=3),
 )
 NUMBERS = st.from_regex(r"-?[0-9]{1,20}([.,][0-9]{1,20})?([eE][+-]?[0-9]{1,9})?", fullmatch=True)
 
 
 @given(ANYTHING | NUMBERS)
-def test_whatever_a_field_holds_it_is_a_value_or_wrong(value: object) -> None:
+def test_any_content_gives_a_value_or_a_cell_error(value: object) -> None:
     row = Fields({"x": value})
-    for ask in (
+    for read in (
         row.text,
-        row.need,
+        row.required,
         row.day,
         row.month,
         row.money,
         row.point,
         row.country,
-        row.each,
+        row.objects,
         row.texts,
-        row.inner,
+        row.nested,
     ):
         with suppress(CellError):
-            ask("x")
+            read("x")
     with suppress(CellError):
         money = row.money("x")
         assert money is None or (0 <= money < 10**13 and len(f"{money:f}") < 200)
@@ -56,7 +56,7 @@ def test_a_day(text: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["31/01/2016", "1 Oct 2012", "2016-02-30", "0001-01-01", "9999-12-31", "16-1-1"])
-def test_what_is_no_day(text: str) -> None:
+def test_an_invalid_day_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         Fields({"x": text}).day("x")
 
@@ -71,13 +71,13 @@ def test_a_point_comes_from_one_field_or_from_two() -> None:
     assert two.point("lat", "lng") == (Decimal("52.1"), Decimal(4))
     assert Fields({"x": "-33.4, 170"}).point("x") == (Decimal("-33.4"), Decimal(170))
     assert Fields({}).point("lat", "lng") is None
-    with pytest.raises(CellError, match="degrees go from"):
+    with pytest.raises(CellError, match="latitude must be between"):
         Fields({"lat": 52}).point("lat", "lng")
 
 
-def test_a_list_of_one_may_be_that_one() -> None:
+def test_a_list_may_be_a_single_value() -> None:
     row = Fields({"one": {"a": 1}, "many": [{"a": 1}, {"a": 2}], "text": "x", "none": None, "empty": {}})
-    assert [[one.text("a") for one in row.each(name)] for name in ("one", "many", "none", "empty")] == [
+    assert [[one.text("a") for one in row.objects(name)] for name in ("one", "many", "none", "empty")] == [
         ["1"],
         ["1", "2"],
         [],
@@ -86,13 +86,13 @@ def test_a_list_of_one_may_be_that_one() -> None:
     assert (row.texts("text"), row.texts("none")) == (["x"], [])
 
 
-def test_where_a_value_is_wrong_is_told_by_its_path() -> None:
-    with pytest.raises(CellError) as told:
-        Fields({"geo": {"lat": "north", "lng": "4"}}).inner("geo").point("lat", "lng")
-    assert (told.value.column, told.value.value) == ("geo.lat", "north")
+def test_an_error_contains_the_path_of_the_field() -> None:
+    with pytest.raises(CellError) as raised:
+        Fields({"geo": {"lat": "north", "lng": "4"}}).nested("geo").point("lat", "lng")
+    assert (raised.value.column, raised.value.value) == ("geo.lat", "north")
 
 
-def test_a_country_is_known_by_the_codes_of_iso_and_of_the_union() -> None:
+def test_countries_have_codes_of_iso_and_of_the_european_union() -> None:
     assert [COUNTRIES[code] for code in ("GR", "EL", "GB", "UK", "CN")] == [
         *("Greece", "Greece", "United Kingdom", "United Kingdom", "China")
     ]
@@ -100,7 +100,7 @@ def test_a_country_is_known_by_the_codes_of_iso_and_of_the_union() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "found"),
+    ("address", "host"),
     [
         ("http://www.tue.nl/en", ("tue.nl",)),
         ("WWW.CEA.FR", ("cea.fr",)),
@@ -111,5 +111,5 @@ def test_a_country_is_known_by_the_codes_of_iso_and_of_the_union() -> None:
         ("", ()),
     ],
 )
-def test_the_host_of_an_address(address: str, found: tuple[str, ...]) -> None:
-    assert domain(address) == found
+def test_the_host_of_an_address(address: str, host: tuple[str, ...]) -> None:
+    assert domain(address) == host

@@ -1,4 +1,4 @@
-"""Whatever stands in the files: each row is used, skipped or refused, or the file is refused in one sentence."""
+"""Any input: each row is used, skipped or refused, or the file is refused with one sentence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.fuzz_readers import SEEDS, STRANGE, ingest, spoilt
+from helpers.fuzz_readers import SEEDS, STRANGE, corrupted, ingest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.ingest.readers import READERS, find
-from kg.ingest.readers.input_files import LONGEST_LINE
+from kg.ingest.readers.input_files import MAX_LINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,27 +26,27 @@ CHANGES = st.lists(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_seeds_are_read(name: str, tmp_path: Path) -> None:
-    """So that what is spoilt was whole before; a reader without a seed has no test of this kind, and fails here."""
+def test_seeds_are_read_completely(name: str, tmp_path: Path) -> None:
+    """Corrupted inputs start from valid ones; a reader without a seed fails here."""
     for seed in SEEDS[name]:
         assert ingest(find(name), seed.files, tmp_path) == "read"
         assert (tmp_path / "refused.csv").read_text(encoding="utf-8").count("\n") == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
-@given(which=st.integers(0, 9), changes=CHANGES)
+@given(seed_number=st.integers(0, 9), changes=CHANGES)
 @settings(max_examples=120)
-def test_a_spoilt_file(
-    name: str, which: int, changes: list[tuple[int, int, bytes]], tmp_path_factory: pytest.TempPathFactory
+def test_a_corrupted_file(
+    name: str, seed_number: int, changes: list[tuple[int, int, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / f"fuzz-{name}"
     folder.mkdir(exist_ok=True)
-    seed = SEEDS[name][which % len(SEEDS[name])]
-    ingest(find(name), {**seed.files, seed.spoil: spoilt(seed.files[seed.spoil], changes)}, folder)
+    seed = SEEDS[name][seed_number % len(SEEDS[name])]
+    ingest(find(name), {**seed.files, seed.target: corrupted(seed.files[seed.target], changes)}, folder)
 
 
-def test_a_header_that_swallows_the_table(tmp_path: Path) -> None:
-    """Found by `make fuzz`: a quotation mark at the start makes one column of everything, with its line breaks."""
+def test_a_header_that_contains_the_whole_table(tmp_path: Path) -> None:
+    """A quotation mark at the start makes the whole file one column name (discovered by `make fuzz`)."""
     mapping, table = SEEDS["table"][0].files.values()
     assert ingest(find("table"), {"mapping.yaml": mapping, "table.csv": b'"' + table * 20}, tmp_path) == "refused"
 
@@ -58,22 +58,22 @@ def test_any_bytes(name: str, content: bytes, tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.getbasetemp() / f"bytes-{name}"
     folder.mkdir(exist_ok=True)
     seed = SEEDS[name][0]
-    ingest(find(name), {**seed.files, seed.spoil: content}, folder)
+    ingest(find(name), {**seed.files, seed.target: content}, folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("filling", [b"a", b"\0", b'"'])
-def test_a_line_without_an_end_costs_neither_memory_nor_time(name: str, filling: bytes, tmp_path: Path) -> None:
-    """Sixty-four times as long as a line may be; the file could be of any size."""
+@pytest.mark.parametrize("filler", [b"a", b"\0", b'"'])
+def test_an_endless_line_is_refused_quickly_and_in_little_memory(name: str, filler: bytes, tmp_path: Path) -> None:
+    """The line is 64 times the maximum; it could be longer."""
     for seed in SEEDS[name]:
-        whole = seed.files[seed.spoil]
-        longer = whole[: len(whole) // 2] + filling * (64 * LONGEST_LINE) + whole[len(whole) // 2 :]
+        content = seed.files[seed.target]
+        extended = content[: len(content) // 2] + filler * (64 * MAX_LINE) + content[len(content) // 2 :]
         start = time.monotonic()
         tracemalloc.start()
         try:
-            assert ingest(find(name), {**seed.files, seed.spoil: longer}, tmp_path) == "refused"
+            assert ingest(find(name), {**seed.files, seed.target: extended}, tmp_path) == "refused"
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-        assert peak < 32 * LONGEST_LINE
+        assert peak < 32 * MAX_LINE
         assert time.monotonic() - start < 60

@@ -1,4 +1,4 @@
-"""JSON of any size, record by record, and what is no record of ours."""
+"""JSON of any size, record by record, and refused input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.ingest.readers.json_records import DEEPEST, LARGEST, read
+from kg.ingest.readers.json_records import MAX_DEPTH, MAX_RECORD, read
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(st.characters(exclude_categories=("Cs",))),
@@ -34,43 +34,43 @@ def test_arrays_lines_and_single_records_read_alike(given: list[dict[str, object
         assert records(b"\xef\xbb\xbf \n" + lines.encode()) == given
 
 
-def test_a_number_keeps_the_digits_that_it_has() -> None:
+def test_a_number_keeps_its_digits() -> None:
     assert records(b"[0.10, 2]") == [Decimal("0.10"), 2]
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("data", "message"),
     [
-        (b"[" * 1_000_000, "levels within each other"),
-        (b'[{"a":' * (DEEPEST + 1), "levels within each other"),
-        (b'["' + b"]" * 70_000 + b'",' + b"[" * 70_000, "levels within each other"),
-        (b"[[" + b"0," * LARGEST, "a record of more than"),
+        (b"[" * 1_000_000, "nesting levels"),
+        (b'[{"a":' * (MAX_DEPTH + 1), "nesting levels"),
+        (b'["' + b"]" * 70_000 + b'",' + b"[" * 70_000, "nesting levels"),
+        (b"[[" + b"0," * MAX_RECORD, "a record of more than"),
         (b'["' + b"a" * 2_000_000, "a text of more than"),
         (b"[1" + b"0" * 5000 + b"]", "a number of more than 99 digits"),
-        (b"[1, 2", "is no JSON"),
-        (b"[NaN]", "is no JSON"),
-        (b'["\xff"]', "is no JSON"),
-        (b"\x00\x01", "is no JSON"),
-        (b"", "is no JSON"),
+        (b"[1, 2", "is not valid JSON"),
+        (b"[NaN]", "is not valid JSON"),
+        (b'["\xff"]', "is not valid JSON"),
+        (b"\x00\x01", "is not valid JSON"),
+        (b"", "is not valid JSON"),
     ],
     ids=[
         "deep",
         "deep objects",
-        "deep behind a text",
+        "deep after a text",
         "large",
         "long text",
         "digits",
-        "cut",
+        "truncated",
         "nan",
         "bytes",
         "nul",
         "empty",
     ],
 )
-def test_what_is_no_record_of_ours_is_refused(data: bytes, says: str) -> None:
-    with pytest.raises(InputError, match=rf"x\.json: .*{says}"):
+def test_invalid_or_hostile_json_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=rf"x\.json: .*{message}"):
         records(data)
 
 
-def test_brackets_within_texts_are_no_levels() -> None:
+def test_brackets_in_texts_do_not_count_as_levels() -> None:
     assert records(json.dumps(['[{"\\' * 100] * 2000).encode()) == ['[{"\\' * 100] * 2000

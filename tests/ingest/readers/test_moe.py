@@ -1,4 +1,4 @@
-"""The ministry's list: institutions, departments in charge, renames."""
+"""The list of the Ministry of Education: institutions, competent departments, renamings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def listed(folder: Path, *lines: str, header: str = HEADER) -> Path:
     return path
 
 
-def test_an_institution_has_its_code_and_a_link_with_the_department_in_charge(tmp_path: Path) -> None:
+def test_an_institution_has_a_code_and_a_link_with_its_department(tmp_path: Path) -> None:
     (record,) = used(rows(MOE, listed(tmp_path, "1,北京大学,4111010001,教育部,北京市,北京市,本科,")))
     university, ministry = record.actors
     assert (university.key, university.kind) == ("moe/4111010001", "University")
@@ -48,12 +48,12 @@ def test_an_institution_has_its_code_and_a_link_with_the_department_in_charge(tm
         ("河北外国语学院", "专科", "VocationalCollege"),
     ],
 )
-def test_what_is_a_vocational_college(tmp_path: Path, name: str, level: str, kind: str) -> None:
+def test_vocational_colleges_are_recognised(tmp_path: Path, name: str, level: str, kind: str) -> None:
     (record,) = used(rows(MOE, listed(tmp_path, f"1,{name},4111010001,教育部,北京市,北京市,{level},")))
     assert record.actors[0].kind == kind
 
 
-def test_two_departments_in_one_cell_are_two(tmp_path: Path) -> None:
+def test_two_departments_in_one_cell_are_separated(tmp_path: Path) -> None:
     (record,) = used(rows(MOE, listed(tmp_path, "1,上海科技大学,4131014423,上海市 中国科学院,上海市,上海市,本科,")))
     assert [(actor.key, actor.kind) for actor in record.actors[1:]] == [
         ("moe/department/上海市", "GovernmentDepartment"),
@@ -61,18 +61,18 @@ def test_two_departments_in_one_cell_are_two(tmp_path: Path) -> None:
     ]
 
 
-def test_a_rename_is_a_change_event_and_a_line_break_is_none(tmp_path: Path) -> None:
+def test_a_renaming_is_a_change_event_but_a_line_break_is_not(tmp_path: Path) -> None:
     path = listed(
         tmp_path,
         "4111010858,北京电子科技职业学院,北京科技职业大学,北京市,北京市,北京市,北京市",
         '4113010101,"河北职业\n学院",河北职业学院,河北省,河北省教育厅,x,x',
         header=CHANGES,
     )
-    found = rows(MOE, path)
-    (record,) = used(found)
+    parsed = rows(MOE, path)
+    (record,) = used(parsed)
     (change,) = record.changes
     assert (change.original, change.resulting) == (("moe/4111010858/2017",), ("moe/4111010858",))
-    assert skipped(found) == [(3, "same-name")]
+    assert skipped(parsed) == [(3, "same-name")]
     now = record.actors[1]
     assert [(name.text, name.preferred) for name in now.names] == [
         ("北京科技职业大学", True),
@@ -81,19 +81,19 @@ def test_a_rename_is_a_change_event_and_a_line_break_is_none(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         ("1,北京大学,411101,教育部,北京市,北京市,本科,", (2, "code", "411101")),
         ("1,,4111010001,教育部,北京市,北京市,本科,", (2, "name", "")),
         ("1,北京大学,4111010001,教育部,北京市,北京市,研究生,", (2, "level", "研究生")),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused(tmp_path: Path, line: str, said: tuple[int, str, str]) -> None:
-    assert refused(rows(MOE, listed(tmp_path, line))) == [said]
+def test_an_invalid_row_is_refused(tmp_path: Path, line: str, expected: tuple[int, str, str]) -> None:
+    assert refused(rows(MOE, listed(tmp_path, line))) == [expected]
 
 
-def test_a_file_without_the_columns_is_refused_as_a_whole(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"list\.csv:1: there is no column dept"):
+def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"list\.csv:1: the column dept is missing"):
         rows(MOE, listed(tmp_path, header="name,code,department,province,city,level\n"))
 
 
@@ -104,7 +104,7 @@ def test_the_real_lists(shared: Path) -> None:
     )
     assert (tally.read, tally.used, tally.skipped, tally.refused, tally.aside) == (
         2919 + 123,
-        2919 + 108,  # of 113 names that differ, five differ by a line break alone
+        2919 + 108,  # 113 names differ, five of them only by a line break
         (("same-name", 15),),
         0,
         (),
@@ -116,14 +116,14 @@ def test_the_real_lists(shared: Path) -> None:
         for quad in quads
         if "/moe/department/" in str(quad.subject) and "link" not in str(quad.subject)
     }
-    # 86 cells, of which one names two that are there alone as well
+    # 86 different cells; one of them names two departments that other cells name alone
     assert len(departments) == 85
     assert sum(quad.object.value.endswith("#ChangeEvent") for quad in quads if hasattr(quad.object, "value")) == 108
     assert tally.statements == len(quads)
 
 
-def test_what_is_made_conforms(shared: Path, tmp_path: Path) -> None:
-    """A part of the list, because the whole takes long to check."""
+def test_the_result_conforms(shared: Path, tmp_path: Path) -> None:
+    """Only a part of the list, because validating all of it is slow."""
     lines = (shared / "data/cn_moe_heis/moe_2025-06-20.csv").read_text(encoding="utf-8").splitlines()
     changes = shared / "data/cn_moe_heis/changes_2017_2025.csv"
     (tmp_path / "part.csv").write_text("\n".join(lines[:150]), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""OpenAIRE: publications of several organisations, and the projects that they are results of."""
+"""OpenAIRE: publications of several organisations, and the projects that produced them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def written(folder: Path, record: dict[str, object]) -> Path:
     return path
 
 
-def test_a_publication_is_a_link_of_its_organisations_and_says_its_projects(tmp_path: Path) -> None:
+def test_a_publication_is_a_link_and_its_description_lists_projects(tmp_path: Path) -> None:
     (record,) = used(rows(OPENAIRE, written(tmp_path, PUBLICATION)))
     (link,) = record.links
     assert (link.key, link.kind) == ("openaire/dedup_wf_001%3A%3A0736", "JointPublication")
@@ -60,8 +60,8 @@ def test_a_publication_is_a_link_of_its_organisations_and_says_its_projects(tmp_
 )
 def test_a_country_is_a_code_or_a_name(tmp_path: Path, country: str, region: str) -> None:
     record = PUBLICATION | {"rels": [UNIVERSITY | {"country": country}, FIRM]}
-    (found,) = used(rows(OPENAIRE, written(tmp_path, record)))
-    assert (found.actors[0].region[0].text, found.actors[1].region) == (region, ())
+    (parsed,) = used(rows(OPENAIRE, written(tmp_path, record)))
+    assert (parsed.actors[0].region[0].text, parsed.actors[1].region) == (region, ())
 
 
 @pytest.mark.parametrize(
@@ -73,18 +73,18 @@ def test_a_country_is_a_code_or_a_name(tmp_path: Path, country: str, region: str
         ("", None, None),
     ],
 )
-def test_how_exact_a_date_is(tmp_path: Path, stated: str, last: date | None, precision: str | None) -> None:
+def test_precision_of_dates(tmp_path: Path, stated: str, last: date | None, precision: str | None) -> None:
     (record,) = used(rows(OPENAIRE, written(tmp_path, PUBLICATION | {"date": stated})))
     assert (record.links[0].dates.end_latest, record.links[0].dates.precision) == (last, precision)
 
 
-def test_a_publication_of_one_organisation_is_skipped(tmp_path: Path) -> None:
+def test_a_publication_with_one_organisation_is_skipped(tmp_path: Path) -> None:
     path = written(tmp_path, PUBLICATION | {"rels": [UNIVERSITY, UNIVERSITY, PROJECT]})
     assert skipped(rows(OPENAIRE, path)) == [(1, "fewer than two organisations")]
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "expected"),
     [
         ({"date": "soon"}, ("date", "soon")),
         ({"rels": [{"type": "person"}]}, ("rels.type", "person")),
@@ -93,10 +93,8 @@ def test_a_publication_of_one_organisation_is_skipped(tmp_path: Path) -> None:
         ({"id": None}, ("id", "")),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused(
-    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
-) -> None:
-    assert refused(rows(OPENAIRE, written(tmp_path, PUBLICATION | changed))) == [(1, *said)]
+def test_an_invalid_row_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
+    assert refused(rows(OPENAIRE, written(tmp_path, PUBLICATION | changed))) == [(1, *expected)]
 
 
 def test_the_real_publications(shared: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""OpenAlex: institutions and works, as its server and its snapshot give them, lists of one collapsed or not."""
+"""OpenAlex: institutions and works from the API and the snapshot, with lists of one value collapsed or not."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def written(folder: Path, *records: object) -> Path:
     return path
 
 
-def test_a_work_of_a_university_and_a_firm_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
+def test_a_work_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
     record = one(tmp_path)
     (link,) = record.links
     assert (link.key, link.kind, link.names[0].text) == ("openalex/W7", "JointPublication", "On something")
@@ -91,12 +91,12 @@ def test_a_work_of_a_university_and_a_firm_is_a_link_of_all_its_institutions(tmp
     assert [(topic.scheme, topic.notation) for topic in link.topics] == [("openalex-field", "13")]
 
 
-def test_only_the_year_is_believed(tmp_path: Path) -> None:
+def test_only_the_year_of_a_work_is_used(tmp_path: Path) -> None:
     dates = one(tmp_path).links[0].dates
     assert (dates.start_earliest, dates.start_latest, dates.precision) == (date(2015, 1, 1), date(2015, 12, 31), "year")
 
 
-def test_an_author_of_both_shares_them(tmp_path: Path) -> None:
+def test_an_author_with_both_affiliations_gives_a_shared_affiliation(tmp_path: Path) -> None:
     assert one(tmp_path, authorships={"institutions": [UNIVERSITY, COMPANY]}).links[0].kind == "CoAffiliation"
 
 
@@ -110,35 +110,39 @@ def test_an_author_of_both_shares_them(tmp_path: Path) -> None:
         ({"id": f"{A}A5003820290"}, "neither an institution nor a work"),
     ],
 )
-def test_what_is_skipped(tmp_path: Path, changed: dict[str, object], rule: str) -> None:
+def test_other_works_and_records_are_skipped(tmp_path: Path, changed: dict[str, object], rule: str) -> None:
     assert skipped(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, rule)]
 
 
 def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Path) -> None:
     (record,) = used(rows(OPENALEX, written(tmp_path, INSTITUTION)))
-    body, _firm, _hospital, part = record.actors
-    assert [(name.text, name.lang, name.preferred) for name in body.names] == [
+    institution, _firm, _hospital, part = record.actors
+    assert [(name.text, name.lang, name.preferred) for name in institution.names] == [
         ("Uni", "", True),
         ("大学", "zh", True),
         ("University", "en", True),
         ("The University", "", False),
         ("U", "", False),
     ]
-    assert [(one.scheme, one.value) for one in body.identifiers] == [
+    assert [(one.scheme, one.value) for one in institution.identifiers] == [
         ("openalexId", "I1"),
         ("rorId", "00pjdza24"),
         ("gridId", "grid.1.a"),
         ("wikidataId", "Q9"),
     ]
-    assert (body.region[0].text, body.city[0].text, body.domains) == ("Shaanxi", "Xi'an", ("uni.edu.cn",))
-    assert body.seat is not None
-    assert (body.seat.key, body.seat.longitude) == ("openalex/1790630", Decimal("108.92"))
+    assert (institution.region[0].text, institution.city[0].text, institution.domains) == (
+        "Shaanxi",
+        "Xi'an",
+        ("uni.edu.cn",),
+    )
+    assert institution.seat is not None
+    assert (institution.seat.key, institution.seat.longitude) == ("openalex/1790630", Decimal("108.92"))
     assert (part.key, part.part_of) == ("openalex/I3", ("openalex/I1",))
     assert [(link.key, link.kind) for link in record.links] == [("openalex/I1/I2", "RegisteredRelation")]
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "expected"),
     [
         ({"publication_year": 999999}, ("publication_year", "999999")),
         (
@@ -151,13 +155,11 @@ def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Pa
         ({"id": ""}, ("id", "")),
     ],
 )
-def test_a_record_that_is_not_understood_is_refused(
-    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
-) -> None:
-    assert refused(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, *said)]
+def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
+    assert refused(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, *expected)]
 
 
-def test_answers_of_the_server_are_read_too(tmp_path: Path) -> None:
+def test_api_responses_are_read(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({"meta": {"count": 2}, "results": [WORK, INSTITUTION]}), encoding="utf-8")
     assert [record.key for record in used(rows(OPENALEX, path))] == ["W7", "I1"]

@@ -1,4 +1,4 @@
-"""What a name tells of the kind of an organisation, measured on those that the Commission typed."""
+"""Classification of organisations by name, measured on organisations typed by the European Commission."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
         ("MIDDLESEX", "OtherOrganisation"),
     ],
 )
-def test_what_a_name_tells(name: str, kind: str) -> None:
+def test_names_are_classified(name: str, kind: str) -> None:
     assert kind_of(name) == kind
 
 
-def test_nine_in_ten_of_those_decided_are_right(shared: Path) -> None:
+def test_nine_in_ten_classified_names_are_right(shared: Path) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     with gzip.open(shared / "data/h2020_orgs_2017/h2020_orgs_typed.csv.gz", "rt", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             counts[ACTIVITIES[row["activityType"]], kind_of(row["name"])] += 1
-    decided = {pair: count for pair, count in counts.items() if pair[1] != "OtherOrganisation"}
-    right = sum(count for (true, told), count in decided.items() if true == told)
-    assert right / sum(decided.values()) > 0.9
-    assert sum(decided.values()) / counts.total() > 0.7
+    classified = {pair: count for pair, count in counts.items() if pair[1] != "OtherOrganisation"}
+    right = sum(count for (expected, guessed), count in classified.items() if expected == guessed)
+    assert right / sum(classified.values()) > 0.9
+    assert sum(classified.values()) / counts.total() > 0.7

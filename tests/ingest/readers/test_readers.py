@@ -1,4 +1,4 @@
-"""The table of readers: one word a reader, small files, and what whoever uses the data must know."""
+"""The list of readers: names, size of modules, and the credits that users of the data need."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ each = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name
 
 
 @each
-def test_a_reader_is_a_file_of_its_name_with_tests(reader: Reader) -> None:
-    assert len((FOLDER / f"{reader.name}.py").read_text(encoding="utf-8").splitlines()) <= 170
+def test_a_reader_is_a_small_module_with_tests(reader: Reader) -> None:
+    assert len((FOLDER / f"{reader.name}.py").read_text(encoding="utf-8").splitlines()) <= 150
     assert (Path(__file__).parent / f"test_{reader.name}.py").exists()
     assert find(reader.name) is reader
 
 
 @each
-def test_a_reader_says_what_it_wants_and_whom_to_credit(reader: Reader) -> None:
+def test_a_reader_describes_its_input_and_credits(reader: Reader) -> None:
     assert reader.reads
     assert reader.columns
     assert reader.licence
@@ -33,10 +33,10 @@ def test_a_reader_says_what_it_wants_and_whom_to_credit(reader: Reader) -> None:
     assert 0 < reader.expected[0] <= reader.expected[1]
 
 
-def test_no_two_readers_have_one_name() -> None:
+def test_reader_names_are_unique() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
 
 
-def test_a_reader_that_is_not_there_is_told() -> None:
-    with pytest.raises(UsageError, match="there is no reader 'cordsi'; there are: moe"):
+def test_an_unknown_reader_is_an_error() -> None:
+    with pytest.raises(UsageError, match="unknown reader 'cordsi'; use one of: moe"):
         find("cordsi")

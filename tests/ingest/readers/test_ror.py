@@ -1,4 +1,4 @@
-"""The registry: both schemas, relations within the files and out of them, states, and the real sample."""
+"""The Research Organization Registry: both schemas, relations, states, and the real sample."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def written(folder: Path, *records: object, name: str = "ror.json") -> Path:
 
 
 def test_a_record_has_names_by_language_identifiers_and_a_place(tmp_path: Path) -> None:
-    (found,) = used(rows(ROR, written(tmp_path, record())))
-    (actor,) = found.actors
+    (parsed,) = used(rows(ROR, written(tmp_path, record())))
+    (actor,) = parsed.actors
     assert (actor.key, actor.kind, actor.domains) == ("ror/00pjdza24", "University", ("universityofcalifornia.edu",))
     assert [(name.text, name.lang, name.preferred) for name in actor.names] == [
         ("Body a24", "en", True),
@@ -97,7 +97,7 @@ def test_a_record_has_names_by_language_identifiers_and_a_place(tmp_path: Path) 
     assert (actor.region[0].text, actor.city[0].text) == ("United States", "Oakland")
 
 
-def test_the_region_of_china_is_the_province(tmp_path: Path) -> None:
+def test_the_region_of_a_chinese_organisation_is_its_province(tmp_path: Path) -> None:
     place = {"name": "Xi'an", "country_code": "CN", "country_subdivision_name": "Shaanxi"}
     path = written(tmp_path, record(locations=[{"geonames_id": 1790630, "geonames_details": place}]))
     assert used(rows(ROR, path))[0].actors[0].region[0].text == "Shaanxi"
@@ -113,13 +113,13 @@ def test_the_region_of_china_is_the_province(tmp_path: Path) -> None:
         (["funder"], "OtherOrganisation"),
     ],
 )
-def test_the_types_decide_the_class(tmp_path: Path, types: list[str], kind: str) -> None:
+def test_the_types_determine_the_class(tmp_path: Path, types: list[str], kind: str) -> None:
     assert used(rows(ROR, written(tmp_path, record(types=types))))[0].actors[0].kind == kind
 
 
-def test_a_record_of_the_first_schema_says_the_same(tmp_path: Path) -> None:
-    (found,) = used(rows(ROR, written(tmp_path, OLD)))
-    (actor,) = found.actors
+def test_a_record_of_schema_1_is_converted(tmp_path: Path) -> None:
+    (parsed,) = used(rows(ROR, written(tmp_path, OLD)))
+    (actor,) = parsed.actors
     assert (actor.kind, actor.region[0].text, actor.domains) == ("University", "United States", ("uc.edu",))
     assert [(name.text, name.lang, name.preferred) for name in actor.names] == [
         ("University of California System", "", True),
@@ -128,10 +128,10 @@ def test_a_record_of_the_first_schema_says_the_same(tmp_path: Path) -> None:
         ("UC", "", False),
     ]
     assert [one.scheme for one in actor.identifiers] == ["rorId", "crossrefFunderId", "gridId"]
-    assert found.note.endswith("Relations that lead out of the files: 1.")
+    assert parsed.note.endswith("Relations that lead out of the files: 1.")
 
 
-def test_relations_are_parts_links_and_changes_and_are_said_once(tmp_path: Path) -> None:
+def test_relations_become_parts_links_and_changes_once(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         record(
@@ -142,7 +142,7 @@ def test_relations_are_parts_links_and_changes_and_are_said_once(tmp_path: Path)
         record(C, relationships=[related("related", A, "Body a24"), related("predecessor", B, "Body t02")]),
     )
     first, second, third = used(rows(ROR, path))
-    assert [len(found.actors) for found in (first, second, third)] == [1, 1, 1]
+    assert [len(parsed.actors) for parsed in (first, second, third)] == [1, 1, 1]
     assert first.note.endswith("Relations that lead out of the files: 1.")
     assert second.actors[0].part_of == ("ror/00pjdza24",)
     assert first.links[0].key == third.links[0].key == "ror/00pjdza24/03yrm5c26"
@@ -151,50 +151,50 @@ def test_relations_are_parts_links_and_changes_and_are_said_once(tmp_path: Path)
         assert (change.original, change.resulting) == (("ror/02jbv0t02",), ("ror/03yrm5c26",))
 
 
-def test_a_child_that_names_no_parent_is_a_part_all_the_same(tmp_path: Path) -> None:
+def test_a_child_that_does_not_name_its_parent_is_a_part(tmp_path: Path) -> None:
     path = written(tmp_path, record(A, relationships=[related("child", B)]), record(B, types=["facility"]))
     child = used(rows(ROR, path))[0].actors[1]
     assert (child.key, child.kind, child.part_of) == ("ror/02jbv0t02", "ResearchInstitute", ("ror/00pjdza24",))
 
 
-def test_what_is_withdrawn_is_skipped_and_what_is_inactive_told(tmp_path: Path) -> None:
+def test_withdrawn_records_are_skipped_and_inactive_ones_marked(tmp_path: Path) -> None:
     path = written(
         tmp_path, record(A, status="withdrawn"), record(B, status="inactive", relationships=[related("related", A)])
     )
-    found = rows(ROR, path)
-    assert skipped(found) == [(1, "withdrawn")]
-    (kept,) = used(found)
+    parsed = rows(ROR, path)
+    assert skipped(parsed) == [(1, "withdrawn")]
+    (kept,) = used(parsed)
     assert (kept.links, kept.note) == (
         (),
         "An organisation in the registry. It is no longer active. Relations that lead out of the files: 1.",
     )
 
 
-def test_what_is_refused_is_nobody_that_others_are_related_to(tmp_path: Path) -> None:
+def test_relations_to_a_refused_record_are_dropped(tmp_path: Path) -> None:
     path = written(tmp_path, record(A, relationships=[related("parent", B)]), record(B, names=[]))
-    found = rows(ROR, path)
-    assert refused(found) == [(2, "names", "")]
-    assert used(found)[0].actors[0].part_of == ()
+    parsed = rows(ROR, path)
+    assert refused(parsed) == [(2, "names", "")]
+    assert used(parsed)[0].actors[0].part_of == ()
 
 
-def test_a_dump_as_it_comes_has_every_record_twice(tmp_path: Path) -> None:
+def test_a_dump_contains_every_record_twice(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "v1.50-2024-07-29-ror-data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("v1.50-2024-07-29-ror-data.json", json.dumps([OLD, OLD | {"id": B}]))
         archive.writestr("v1.50-2024-07-29-ror-data.csv", "id\n")
         archive.writestr("v1.50-2024-07-29-ror-data_schema_v2.json", json.dumps([record()]))
-    found = rows(ROR, tmp_path / "v1.50-2024-07-29-ror-data.zip")
-    assert skipped(found) == [(1, "older schema"), (1, "no JSON")]
-    assert [row.key for row in used(found)] == ["02jbv0t02", "00pjdza24"]
+    parsed = rows(ROR, tmp_path / "v1.50-2024-07-29-ror-data.zip")
+    assert skipped(parsed) == [(1, "older schema"), (1, "no JSON")]
+    assert [row.key for row in used(parsed)] == ["02jbv0t02", "00pjdza24"]
 
 
-def test_the_answer_of_the_server_is_read_too(tmp_path: Path) -> None:
+def test_an_api_response_is_read(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({"number_of_results": 2, "items": [record(A), record(B)]}), encoding="utf-8")
-    assert [found.location.row for found in used(rows(ROR, path))] == [1, 2]
+    assert [parsed.location.row for parsed in used(rows(ROR, path))] == [1, 2]
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "expected"),
     [
         ({"id": "javascript:alert(1)"}, ("id", "javascript:alert(1)")),
         ({"types": ["cult"]}, ("types", "cult")),
@@ -206,22 +206,20 @@ def test_the_answer_of_the_server_is_read_too(tmp_path: Path) -> None:
         ({"relationships": ["x"]}, ("relationships.", "str")),
     ],
 )
-def test_a_record_that_is_not_understood_is_refused(
-    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
-) -> None:
-    assert refused(rows(ROR, written(tmp_path, record(**changed)))) == [(1, *said)]
+def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
+    assert refused(rows(ROR, written(tmp_path, record(**changed)))) == [(1, *expected)]
 
 
 def test_the_real_sample(shared: Path) -> None:
     folder = shared / "data" / "ror"
-    found = rows(ROR, folder / "ror_v2_sample.jsonl.gz")
-    assert (len(found), len(used(found)), len(skipped(found)), refused(found)) == (8022, 7979, 43, [])
+    parsed = rows(ROR, folder / "ror_v2_sample.jsonl.gz")
+    assert (len(parsed), len(used(parsed)), len(skipped(parsed)), refused(parsed)) == (8022, 7979, 43, [])
     (example,) = used(rows(ROR, folder / "example_record_v2_1.json"))
     assert example.actors[0].names[0].text == "University of California System"
 
 
-def test_what_is_made_conforms(shared: Path, tmp_path: Path) -> None:
-    """Schools that came of each other, because the whole takes long to check."""
+def test_the_result_conforms(shared: Path, tmp_path: Path) -> None:
+    """Only schools with predecessors or successors, because validating everything is slow."""
     with gzip.open(shared / "data/ror/ror_v2_sample.jsonl.gz", "rt", encoding="utf-8") as stream:
         lines = [line for line in stream if "cessor" in line and '"education"' in line]
     (tmp_path / "part.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""NASA TechPort: two generations of its API mixed, and types kept as the source has them."""
+"""NASA TechPort: two mixed versions of its API, and uncorrected types."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def written(folder: Path, *records: object) -> Path:
 
 
 def one(folder: Path, record: dict[str, object]) -> Record:
-    (found,) = used(rows(TECHPORT, written(folder, record)))
-    return found
+    (parsed,) = used(rows(TECHPORT, written(folder, record)))
+    return parsed
 
 
-def test_the_older_generation_knows_organisations_by_their_names(tmp_path: Path) -> None:
+def test_the_older_version_identifies_organisations_by_name(tmp_path: Path) -> None:
     record = one(tmp_path, OLDER)
     (link,) = record.links
     assert (link.key, link.names[0].text, link.stage) == ("techport/14439", "A project", "ended")
@@ -67,11 +67,11 @@ def test_the_older_generation_knows_organisations_by_their_names(tmp_path: Path)
     assert [(topic.notation, topic.broader) for topic in link.topics] == [("TX05", None), ("TX05.3", "TX05")]
 
 
-def test_a_type_that_is_wrong_is_kept_as_the_source_has_it(tmp_path: Path) -> None:
+def test_a_wrong_type_is_not_corrected(tmp_path: Path) -> None:
     assert one(tmp_path, OLDER).actors[0].kind == "Firm"
 
 
-def test_the_newer_generation_has_numbers(tmp_path: Path) -> None:
+def test_the_newer_version_has_ids(tmp_path: Path) -> None:
     record = one(tmp_path, NEWER)
     (actor,), (link,) = record.actors, record.links
     assert (actor.key, actor.kind, actor.region[0].text) == ("techport/4853", "GovernmentDepartment", "United States")
@@ -95,25 +95,25 @@ def test_the_newer_generation_has_numbers(tmp_path: Path) -> None:
         ("Other Industry", "Firm"),
     ],
 )
-def test_the_types_of_both_generations(tmp_path: Path, stated: str, kind: str) -> None:
+def test_the_types_of_both_versions(tmp_path: Path, stated: str, kind: str) -> None:
     record = OLDER | {"leadOrganization": {"name": "X", "type": stated}}
     assert one(tmp_path, record).actors[0].kind == kind
 
 
-def test_every_type_that_techport_lists_is_known(shared: Path, tmp_path: Path) -> None:
+def test_every_listed_type_is_supported(shared: Path, tmp_path: Path) -> None:
     listed = json.loads((shared / "data/nasa_techport/organizationTypes.json").read_text(encoding="utf-8"))
     names = [one["name"] for one in listed["organizationTypes"]]
     records = [OLDER | {"id": i, "leadOrganization": {"name": "X", "type": name}} for i, name in enumerate(names)]
     assert len(used(rows(TECHPORT, written(tmp_path, *records)))) == len(names) == 29
 
 
-def test_what_is_skipped(tmp_path: Path) -> None:
+def test_records_without_organisations_are_skipped(tmp_path: Path) -> None:
     path = written(tmp_path, {"projectId": 1, "title": "X"}, {"organizationTypes": []})
     assert skipped(rows(TECHPORT, path)) == [(1, "no organisation"), (2, "no project")]
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "expected"),
     [
         ({"id": "../x"}, ("id", "../x")),
         ({"startDate": "Mar 2016"}, ("endDate", "Feb 2016")),
@@ -123,10 +123,8 @@ def test_what_is_skipped(tmp_path: Path) -> None:
         ({"leadOrganization": "X"}, ("leadOrganization.", "str")),
     ],
 )
-def test_a_project_that_is_not_understood_is_refused(
-    tmp_path: Path, changed: dict[str, object], said: tuple[str, str]
-) -> None:
-    assert refused(rows(TECHPORT, written(tmp_path, OLDER | changed))) == [(1, *said)]
+def test_an_invalid_project_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
+    assert refused(rows(TECHPORT, written(tmp_path, OLDER | changed))) == [(1, *expected)]
 
 
 def test_the_real_projects(shared: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""YAML by its places: what is wrong is told by line and column."""
+"""YAML values have positions, and errors give line and column."""
 
 from __future__ import annotations
 
@@ -13,58 +13,58 @@ from kg.errors import InputError
 from kg.ingest.readers import yaml_positions
 
 if TYPE_CHECKING:
-    from kg.ingest.readers.yaml_positions import Spot
+    from kg.ingest.readers.yaml_positions import Node
 
 
-def seen(spot: Spot) -> object:
-    if spot.form == "a table":
-        return {name: seen(value) for name, value in spot.entries()}
-    return spot.text() if isinstance(spot.value, str) else [seen(item) for item in spot.items()]
+def plain(node: Node) -> object:
+    if node.kind == "a mapping":
+        return {name: plain(value) for name, value in node.entries()}
+    return node.text() if isinstance(node.value, str) else [plain(item) for item in node.items()]
 
 
-def test_plain_values_are_texts() -> None:
-    assert seen(yaml_positions.parse("a: [1, yes, 2025-01-01]\nb: {c: 0x1F}\n", "m.yaml")) == {
+def test_scalars_are_texts() -> None:
+    assert plain(yaml_positions.parse("a: [1, yes, 2025-01-01]\nb: {c: 0x1F}\n", "m.yaml")) == {
         "a": ["1", "yes", "2025-01-01"],
         "b": {"c": "0x1F"},
     }
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
-        ("", "m.yaml: is empty"),
+        ("", "m.yaml: the file is empty"),
         ("a: [1", "m.yaml:1:6: expected ',' or ']'"),
-        ("a: 1\na: 2", "m.yaml:2:1: 'a' stands here twice"),
-        ("a: &x 1\nb: *x", "m.yaml: refers to another place by * or <<; write it out"),
-        ("a: " + "[" * 5000 + "]" * 5000, "m.yaml: is nested too deeply"),
-        ("a\x00b", "m.yaml: is no YAML"),
-        ("a" * (yaml_positions.MOST + 1), "m.yaml: has more than 1048576 characters"),
-        ("? [a]\n: 1", "m.yaml:1:3: a text is expected here, and there is a list"),
+        ("a: 1\na: 2", "m.yaml:2:1: 'a' is repeated"),
+        ("a: &x 1\nb: *x", "m.yaml: aliases (* and <<) are not supported; write the value out"),
+        ("a: " + "[" * 5000 + "]" * 5000, "m.yaml: the YAML is nested too deeply"),
+        ("a\x00b", "m.yaml: is not valid YAML"),
+        ("a" * (yaml_positions.MAX_LENGTH + 1), "m.yaml: more than 1048576 characters"),
+        ("? [a]\n: 1", "m.yaml:1:3: a text is required here, not a list"),
     ],
 )
-def test_what_is_no_yaml_of_ours_is_told_by_its_place(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=re.escape(said)):
+def test_invalid_yaml_is_reported_with_its_position(text: str, expected: str) -> None:
+    with pytest.raises(InputError, match=re.escape(expected)):
         yaml_positions.parse(text, "m.yaml")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
-        ("b: 1", "m.yaml:1:1: 'b' means nothing here; there are: a, c"),
-        ("c: 1", "m.yaml:1:1: a is missing here"),
-        ("- a", "m.yaml:1:1: a table of names and values is expected here, and there is a list"),
+        ("b: 1", "m.yaml:1:1: 'b' is not allowed here; use one of: a, c"),
+        ("c: 1", "m.yaml:1:1: add the missing a"),
+        ("- a", "m.yaml:1:1: a mapping of names to values is required here, not a list"),
     ],
 )
-def test_a_table_has_its_fields_and_no_others(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=re.escape(said)):
+def test_a_mapping_has_required_and_optional_fields_only(text: str, expected: str) -> None:
+    with pytest.raises(InputError, match=re.escape(expected)):
         yaml_positions.parse(text, "m.yaml").fields(("a",), ("c",))
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_yaml_or_told(text: str) -> None:
-    said = ""
+def test_any_text_is_parsed_or_reported(text: str) -> None:
+    message = ""
     try:
         yaml_positions.parse(text, "m.yaml")
     except InputError as error:
-        said = str(error)
-    assert re.fullmatch(r"(m\.yaml(:[0-9]+:[0-9]+)?: .+)?", said)
+        message = str(error)
+    assert re.fullmatch(r"(m\.yaml(:[0-9]+:[0-9]+)?: .+)?", message)

@@ -1,4 +1,4 @@
-"""Which table a file holds, told by its fields, and the records that answers of servers hold."""
+"""Tables are identified by their fields; API responses contain lists of records."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.ingest.readers.delimited import records, rows, which
 from kg.ingest.readers.input_files import Inputs
+from kg.ingest.readers.record_files import identify, records, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,24 +26,24 @@ TABLES = (("id", "name"), ("id", "title"))
         ("a.jsonl", '{"title": "x", "id": "1"}\n'),
     ],
 )
-def test_a_table_is_told_by_its_fields(tmp_path: Path, name: str, text: str) -> None:
+def test_a_table_is_identified_by_its_fields(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     inputs = Inputs([path])
-    assert which(inputs, path, TABLES) == ("id", "title")
+    assert identify(inputs, path, TABLES) == ("id", "title")
     ((location, row),) = rows(inputs, path, ("id", "title"))
     assert (location.file, isinstance(row, dict) and (row["id"], row["title"])) == (name, ("1", "x"))
 
 
 @pytest.mark.parametrize("text", ["", "id\n", "[]", "[1]", "[[]]"])
-def test_what_has_other_fields_is_none_of_them(tmp_path: Path, text: str) -> None:
+def test_a_file_with_other_fields_is_not_identified(tmp_path: Path, text: str) -> None:
     path = tmp_path / ("a.json" if text.startswith("[") else "a.csv")
     path.write_text(text, encoding="utf-8")
-    assert which(Inputs([path]), path, TABLES) is None
+    assert identify(Inputs([path]), path, TABLES) is None
 
 
-def test_an_answer_holds_records_but_a_record_with_an_id_is_one_itself(tmp_path: Path) -> None:
+def test_an_object_with_an_id_is_a_record_and_others_may_contain_lists(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps([{"items": [1, 2], "more": [3]}, {"id": 1, "items": []}, 7]), encoding="utf-8")
-    found = [record for _, record in records(Inputs([path]), path, "items", "more")]
-    assert found == [1, 2, 3, {"id": 1, "items": []}, 7]
+    contained = [record for _, record in records(Inputs([path]), path, "items", "more")]
+    assert contained == [1, 2, 3, {"id": 1, "items": []}, 7]
