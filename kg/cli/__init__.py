@@ -1,8 +1,8 @@
 """The command line: parse, call, print.
 
-Each command is a module of this package with the command's name; it is imported when it is called, so that `kg query`
-does not wait for what only `kg map` needs. Results go to standard output, everything else to standard error. The exit
-status is 0, 1 (data that do not conform, a limit, a failure told in one sentence) or 2 (a usage error).
+Each command is a module of this package with the name of the command. Modules load the library inside their callbacks,
+so that help and errors are quick. Results go to standard output, notes and messages to standard error. The exit status
+is 0 (success), 1 (the data do not conform, or the command failed) or 2 (a usage error).
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ COMMANDS = (
     *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
     *("network", "rank", "helix", "structure", "suggest", "map", "report", "export"),
 )
-"""In the order in which people meet them."""
+"""Names of the commands, in the order of the help."""
 
 COLLECT_AFTER = 200_000
-"""New objects after which garbage is looked for: nearly all that a command makes lives as long as it does."""
+"""Number of new objects that starts garbage collection; most objects of a command live until it ends."""
 
 
 class _Commands(did_you_mean.Group):
-    """A group that imports a command when it is asked for."""
+    """A group that imports a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in our order."""
+        """Return the names of the commands in the order of the help."""
         del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of the module ``kg.cli.<name>``."""
+        """Return the command that the module ``kg.cli.<name>`` defines."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -52,12 +52,12 @@ class _Commands(did_you_mean.Group):
 @click.version_option(__version__, prog_name="kg")
 @common
 def kg() -> None:
-    """Who works with whom in industry, education and science, and who says so."""
+    """Map cooperation between industry, education and science, with a source for every statement."""
 
 
 def main() -> NoReturn:
-    """Run the command line; errors become one sentence and an exit status."""
-    _speak_utf8()
+    """Run the command line, print errors as one sentence, and exit with the status."""
+    _use_utf8()
     gc.set_threshold(COLLECT_AFTER)
     try:
         status = kg(standalone_mode=False)
@@ -72,18 +72,18 @@ def main() -> NoReturn:
         click.echo(f"kg: {error}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("kg: interrupted; no file or store was left half written", err=True)
+        click.echo("kg: interrupted; no file or store is left incomplete", err=True)
         status = 130
-    except OSError as error:  # our own output: its disk is full, or whoever read it has gone, as `| head` does
+    except OSError as error:  # writing to stdout failed: the disk is full, or a pipe such as `| head` is closed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            click.echo(f"kg: the output cannot be written ({error.strerror or error})", err=True)
+            click.echo(f"kg: cannot write the output ({error.strerror or error})", err=True)
         status = 1
     sys.exit(status)
 
 
-def _speak_utf8() -> None:
-    """Files and pipes get UTF-8 whatever the locale is; a terminal gets what it can show."""
+def _use_utf8() -> None:
+    """Write UTF-8 to files and pipes in any locale; a terminal keeps its own encoding."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # and not closed from the start
+        if isinstance(stream, io.TextIOWrapper):  # a stream that is closed at the start is None
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -1,25 +1,26 @@
-"""kg build: graph files -> validate -> store."""
+"""kg build: validate graph files and build the store."""
 
 from pathlib import Path
 
 import click
 
-from kg.cli.options import common, emit, say, settings, store
-from kg.cli.validate import tell
-from kg.ingest import build
+from kg.cli.findings import print_findings
+from kg.cli.options import common, emit, log, settings, store
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--discard", is_flag=True, help="Discard ingested data that none of the files contains.")
 @common
-def command(paths: tuple[Path, ...], *, discard: bool) -> None:
-    """Check graph files and build the store from them: those shipped, or PATHS (files and folders).
+def command(*, paths: tuple[Path, ...], discard: bool) -> None:
+    """Validate graph files and build the store from them: PATHS (files and directories), or the shipped files.
 
-    Nothing is replaced unless everything conforms, and nothing that came by kg ingest is lost unless you say so.
+    The store changes only if all files conform. Ingested data are kept unless you pass --discard.
     """
-    built = build.build(paths, store(), say, settings().lang, drop_ingested=discard)
-    tell(built.report, "; the store stays as it was")
+    from kg.ingest import build
+
+    built = build.build(paths, store(), log, settings().lang, drop_ingested=discard)
+    print_findings(built.report, "; the store is unchanged")
     emit(built.files)
     if built.size is not None and not settings().quiet:
         with store().view() as view:

@@ -1,4 +1,4 @@
-"""kg export: the whole graph, or a question's answer, as a file."""
+"""kg export: write the dataset, or the answer to a question, to a file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import files
-from kg.cli.options import common, opened, settings
-from kg.cli.query import pairs
+from kg.cli.options import common, open_view, settings
+from kg.cli.query import parse_params
 from kg.errors import UsageError
-from kg.export import graph, snapshot
-from kg.export.table import render
-from kg.query import lookup, questions
-from kg.query import run as query
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -29,37 +25,55 @@ _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
     "--output",
     required=True,
     type=click.Path(),
-    help="The file: .trig, .nq, .jsonld (with evidence), .ttl or .nt (merged); .zip or FOLDER/ for a snapshot with all "
-    "that other stores need; of an answer .csv, .tsv, .json or .jsonl.",
+    help="File to write. Dataset with evidence: .trig, .nq, .jsonld. Merged statements: .ttl, .nt. Snapshot for other "
+    "stores: .zip or DIRECTORY/. Answer: .csv, .tsv, .json, .jsonl.",
 )
-@click.option("--question", metavar="NAME", help="The answer to this question instead of the graph.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.option("--question", metavar="NAME", help="Write the answer to this question instead of the dataset.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
 @common
-def command(output: str, question: str | None, params: tuple[str, ...]) -> None:
-    """Write the whole graph, or the answer to a question; the format follows the suffix of the file."""
+def command(*, output: str, question: str | None, params: tuple[str, ...]) -> None:
+    """Write the dataset, or the answer to a question, to a file. The suffix of the file selects the format."""
     path = Path(output)
-    suffix = path.suffix.lower()
-    folder = output.endswith(os.sep) or os.path.isdir(output)  # noqa: PTH112 - never raises
-    if folder and question is None:
-        snapshot.check(path)
+    is_directory = output.endswith(os.sep) or os.path.isdir(output)  # noqa: PTH112 - never raises
+    if question is not None:
+        _export_answer(path, question, params)
+    elif params:
+        raise UsageError("--param requires --question")
     else:
-        files.check_writable(path)
-    if question is None and params:
-        raise UsageError("--param belongs to a question; name one by --question")
-    if question is not None and suffix not in _ANSWERS:
-        raise UsageError(f"{output}: an answer is written as one of: {', '.join(_ANSWERS)}")
-    with opened() as view:
-        if question is None:
-            _whole(view, path, folder=folder)
-            return
-        asked = questions.find(question)
-        values = lookup.resolve_parameters(view, asked, pairs(params))
-        answer = query.answer(view, asked, values, settings().lang, max_rows=query.UNLIMITED)  # a file is whole
+        _export_dataset(path, is_directory=is_directory)
+
+
+def _export_answer(path: Path, name: str, params: tuple[str, ...]) -> None:
+    from kg.export.table import render
+    from kg.query import lookup, questions
+    from kg.query import run as query
+
+    suffix = path.suffix.lower()
+    files.check_writable(path)
+    if suffix not in _ANSWERS:
+        raise UsageError(f"{path}: an answer is written as one of: {', '.join(_ANSWERS)}")
+    with open_view() as view:
+        question = questions.find(name)
+        values = lookup.resolve_parameters(view, question, parse_params(params))
+        answer = query.answer(view, question, values, settings().lang, max_rows=query.UNLIMITED)
     files.atomic_write(path, render(answer, suffix.removeprefix(".")))
 
 
-def _whole(view: View, path: Path, *, folder: bool) -> None:
-    if folder:
+def _export_dataset(path: Path, *, is_directory: bool) -> None:
+    from kg.export import snapshot
+
+    if is_directory:
+        snapshot.check(path)
+    else:
+        files.check_writable(path)
+    with open_view() as view:
+        _write(view, path, is_directory=is_directory)
+
+
+def _write(view: View, path: Path, *, is_directory: bool) -> None:
+    from kg.export import graph, snapshot
+
+    if is_directory:
         snapshot.write(path, snapshot.snapshot(view))
     elif path.suffix.lower() == ".zip":
         files.atomic_write(path, snapshot.pack(snapshot.snapshot(view)))

@@ -1,20 +1,21 @@
-"""kg helix: how universities, firms and government come together in links."""
+"""kg helix: indicators of cooperation between universities, firms and government."""
+
+from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import network
 from kg.cli import sectors
-from kg.cli.measure_options import explained
-from kg.cli.options import common, emit, opened, through_lens
+from kg.cli.choices import HELICES
+from kg.cli.measure_options import emit_measured, explain_option
+from kg.cli.options import common, lens_options, open_view
 from kg.errors import UsageError
-from kg.measure import methods
-from kg.measure.helix import helix
-from kg.model import Table
-from kg.network.incidence.load import load_incidence
-from kg.network.snapshots import by_year
-from kg.query import link_topics
+
+if TYPE_CHECKING:
+    from kg.model import Cell, Table
+    from kg.network import Lens
 
 
 @click.command("helix")
@@ -22,36 +23,46 @@ from kg.query import link_topics
     "--sector",
     "helices",
     multiple=True,
-    help="A helix; two to four of them. [default: university, firm, government]",
+    help=f"Sector to include; two to four.  [default: {', '.join(HELICES)}]",
 )
-@click.option("--indicator", "wanted", multiple=True, help="Only this indicator; may be repeated.")
-@click.option("--by-year", "yearly", is_flag=True, help="Also each year by itself.")
-@click.option("--by-kind", "kindly", is_flag=True, help="Synergy within each kind of link and between them.")
-@explained
-@through_lens
+@click.option("--indicator", "indicators", multiple=True, help="Show only this indicator; repeatable.")
+@click.option("--by-year", is_flag=True, help="Add the indicators of each year.")
+@click.option("--by-kind", is_flag=True, help="Show synergy within and between kinds of links instead.")
+@explain_option
+@lens_options
 @common
 def command(
-    *, helices: tuple[str, ...], wanted: tuple[str, ...], yearly: bool, kindly: bool, explain: bool, lens: network.Lens
+    *, helices: tuple[str, ...], indicators: tuple[str, ...], by_year: bool, by_kind: bool, explain: bool, lens: Lens
 ) -> None:
-    """Measure triple-helix synergy, who meets whom, repeats, plans and coverage, each with its checks."""
-    asked = helices or helix.HELICES
-    if yearly and kindly:
-        raise UsageError("ask for --by-year or --by-kind, not for both")
-    with opened() as view:
-        sectors.check(view, *asked)
-        incidence, plans = load_incidence(view), link_topics.plans(view)
+    """Measure triple-helix synergy, cooperation between sectors, repeated ties, plans and coverage."""
+    if by_year and by_kind:
+        raise UsageError("--by-year and --by-kind exclude each other")
+    table = _measure(helices or HELICES, lens, by_year=by_year, by_kind=by_kind)
+    column = table.columns.index("indicator")
+    rows = _select(table, column, indicators)
+    emit_measured(replace(table, rows=rows), *(str(row[column]) for row in rows), explain=explain)
+
+
+def _measure(helices: tuple[str, ...], lens: Lens, *, by_year: bool, by_kind: bool) -> Table:
+    from kg import network
+    from kg.measure.helix import helix
+    from kg.network import snapshots
+    from kg.query import link_topics
+
+    with open_view() as view:
+        sectors.check(view, *helices)
+        incidence, plans = network.load_incidence(view), link_topics.plans(view)
     whole = network.build(incidence, lens)
-    years = {str(year): one for year, one in by_year(incidence, lens).items()} if yearly else {}
-    found = helix.by_kind(whole, asked) if kindly else helix.table({"all": whole, **years}, asked, plans)
-    shown = _only(found, wanted)
-    names = (str(row[shown.columns.index("indicator")]) for row in shown.rows)
-    emit(methods.explain(shown, names) if explain else shown)
+    if by_kind:
+        return helix.by_kind(whole, helices)
+    years = {str(year): one for year, one in snapshots.by_year(incidence, lens).items()} if by_year else {}
+    return helix.table({"all": whole, **years}, helices, plans)
 
 
-def _only(table: Table, wanted: tuple[str, ...]) -> Table:
-    place = table.columns.index("indicator")
-    there = list(dict.fromkeys(str(row[place]) for row in table.rows))
-    for name in wanted:
-        if name not in there:
-            raise UsageError(f"there is no indicator {name!r} here; there are: {', '.join(there)}")
-    return replace(table, rows=tuple(row for row in table.rows if not wanted or row[place] in wanted))
+def _select(table: Table, column: int, indicators: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of the selected indicators, or all rows if none is selected."""
+    known = list(dict.fromkeys(str(row[column]) for row in table.rows))
+    for name in indicators:
+        if name not in known:
+            raise UsageError(f"there is no indicator {name!r} in this result; there are: {', '.join(known)}")
+    return tuple(row for row in table.rows if not indicators or row[column] in indicators)

@@ -1,4 +1,4 @@
-"""kg ingest: a source goes into the store, or becomes a graph file."""
+"""kg ingest: read a source into the store or into a graph file."""
 
 from __future__ import annotations
 
@@ -7,89 +7,115 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import common, emit, say, settings, store
-from kg.cli.progress import watched
-from kg.cli.validate import tell
+from kg.cli.choices import READERS
+from kg.cli.findings import print_findings
+from kg.cli.options import DATE, common, emit, log, settings, store
+from kg.cli.progress import show_row_progress
 from kg.errors import DataError, UsageError
-from kg.ingest import readers, to_file, to_store
-from kg.ingest.readers.input_files import Inputs, edition
 from kg.model import Table
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from kg.ingest.editions import Tally
+    from kg.ingest.readers.records import Refused
+    from kg.ingest.to_file import IngestResult
 
 _SUFFIXES = (".trig", ".nq")
-_DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path)
+_MAX_VALUE = 100
+"""Characters of a refused value in a message."""
 
 
-@click.command("ingest", epilog="Readers: " + "; ".join(f"{one.name} ({one.reads})" for one in readers.READERS))
+def _print_example(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """Print the example file of the reader and exit."""
+    del option
+    if not value:
+        return
+    from kg.ingest import readers
+
+    reader = readers.find(context.params["reader"])
+    if not reader.example:
+        raise UsageError(f"the reader {reader.name} has no example; it reads {reader.reads}")
+    click.echo(reader.example, nl=False)
+    context.exit()
+
+
+@click.command("ingest", epilog="Readers: " + "; ".join(f"{name} ({reads})" for name, reads in READERS.items()))
 @click.argument("reader", is_eager=True)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
 @click.option(
-    "-o", "--output", type=_FILE, help="Write a graph file: .trig (canonical) or .nq (large). [default: into the store]"
+    "-o", "--output", type=_FILE, help="Graph file to write: .trig (canonical) or .nq (large).  [default: the store]"
 )
 @click.option(
     "--example",
     is_flag=True,
     expose_value=False,
-    callback=lambda ctx, _, asked: _example(ctx) if asked else None,
-    help="Print what the reader wants written by hand, with comments, and read nothing.",
+    callback=_print_example,
+    help="Print an example of the mapping that the reader requires, and exit.",
 )
-@click.option("--as-of", "day", type=_DAY, help="Day of the edition. [default: the day in the names of the files]")
-@click.option("--keep-going", is_flag=True, help="Leave refused rows out and write the others.")
+@click.option("--as-of", type=DATE, help="Date of the edition.  [default: the date in the file names]")
+@click.option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")
 @click.option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
 @common
 def command(
+    *,
     reader: str,
     paths: tuple[Path, ...],
     output: Path | None,
-    day: datetime | None,
-    rejects: Path | None,
-    *,
+    as_of: date | None,
     keep_going: bool,
+    rejects: Path | None,
 ) -> None:
-    """Read the files PATH... of a source into the store, or into a graph file, each row as a piece of evidence.
+    """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
 
-    What is there of an older edition is brought up to date: what is gone stays in it, retired. Refused rows keep
-    anything from being written. What was killed on its way into the store goes on when it is started again.
+    Evidence of an earlier edition that is missing from this one is retired. If a row is refused, nothing is written,
+    unless you pass --keep-going. Run an interrupted ingest again to resume it.
     """
+    from kg.ingest import readers, to_file, to_store
+    from kg.ingest.readers.input_files import Inputs, edition
+
     known = readers.find(reader)
     if not paths:
-        raise UsageError(f"name the files to be read; {reader} reads {known.reads}")
+        raise UsageError(f"no files are given; {reader} reads {known.reads}")
     if output is not None and output.suffix not in _SUFFIXES:
-        raise UsageError(f"name another file by -o; a source is written as {' or '.join(_SUFFIXES)}")
-    options = to_file.IngestOptions(day.date() if day else edition(paths), keep_going, rejects, settings().lang)
+        raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
+    options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang)
     if output is None:
-        done = to_store.ingest_into(known, Inputs(paths), store(), options, watched, say)
+        result = to_store.ingest_into(known, Inputs(paths), store(), options, show_row_progress, log)
     else:
-        done = to_file.ingest(known, Inputs(paths), output, options, watched)
-    emit(_table(done.tally))
-    for row in done.refused:
-        location = row.location
-        place = f"{location.file}:{location.row}: " + (f"{location.column}: " if location.column else "")
-        click.echo(place + row.reason + (f" (found: {row.value[:100]})" if row.value else ""), err=True)
-    if done.error is not None:
-        raise DataError(f"{done.error}; nothing was written")
-    tell(done.report, "; the store stays as it was")
+        result = to_file.ingest(known, Inputs(paths), output, options, show_row_progress)
+    _print(result, output)
+
+
+def _print(result: IngestResult, output: Path | None) -> None:
+    """Print the counts, the refused rows and the licences.
+
+    Raises:
+        DataError: nothing was written.
+    """
+    emit(_counts(result.tally))
+    for row in result.refused:
+        click.echo(_message(row), err=True)
+    if result.error is not None:
+        raise DataError(f"{result.error}; nothing was written")
+    print_findings(result.report, "; the store is unchanged")
     if not settings().quiet:
-        if output is None and done.size is None:
-            click.echo("the store has all of this already", err=True)
-        for rights in done.rights:
+        if output is None and result.size is None:
+            click.echo("the store already contains all of this", err=True)
+        for rights in result.rights:
             click.echo(f"{output or settings().store}: {rights}", err=True)
 
 
-def _example(context: click.Context) -> None:
-    known = readers.find(context.params["reader"])
-    if not known.example:
-        raise UsageError(f"the reader {known.name} wants nothing written by hand; it reads {known.reads}")
-    click.echo(known.example, nl=False)
-    context.exit()
+def _message(row: Refused) -> str:
+    """Return the location of a refused row, the reason and the value."""
+    location = row.location
+    column = f"{location.column}: " if location.column else ""
+    value = f" (found: {row.value[:_MAX_VALUE]})" if row.value else ""
+    return f"{location.file}:{location.row}: {column}{row.reason}{value}"
 
 
-def _table(tally: Tally) -> Table:
+def _counts(tally: Tally) -> Table:
     rows = (
         ("rows read", tally.read),
         ("used", tally.used),
@@ -97,7 +123,7 @@ def _table(tally: Tally) -> Table:
         ("refused", tally.refused),
         *((f"set aside: {name}", count) for name, count in tally.aside),
         ("evidence, new", tally.new),
-        ("evidence, as before", tally.kept),
+        ("evidence, unchanged", tally.kept),
         ("evidence, changed", tally.changed),
         ("evidence, retired", tally.retired),
         ("statements", tally.statements),

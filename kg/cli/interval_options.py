@@ -1,27 +1,30 @@
-"""The options that ask how far a ranking rests on what is not known, and the progress of the draws.
+"""Options of the intervals that unnamed parties and dropped links cause, and the progress of the samples."""
 
-It stands apart from `kg.cli.options`, which every command imports: the measures take long to import.
-"""
+from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import settings
 from kg.errors import UsageError
-from kg.measure.uncertainty.sampling import SamplingOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.measure.uncertainty.interval_table import Of
+    from kg.measure.uncertainty.sampling import SamplingOptions
 
 _OPTIONS = (
     click.option(
         "--intervals",
-        "of",
         is_flag=False,
         flag_value="scores",
         type=click.Choice(["scores", "ranks"]),
-        help="Let low and high say how far scores (or ranks) rest on parties that nobody named.",
+        help="Add the interval of each score (or rank) that unnamed parties allow.",
     ),
     click.option(
         "--samples",
@@ -45,33 +48,49 @@ _OPTIONS = (
 )
 
 
-def with_draws(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of what is drawn; it gets ``draws``, a `SamplingOptions` or nothing, and ``of``."""
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """The requested intervals.
+
+    Attributes:
+        of: "scores" or "ranks".
+        sampling: the options of the samples.
+    """
+
+    of: Of
+    sampling: SamplingOptions
+
+
+def interval_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the interval options to a command; it receives ``intervals``, an `Intervals` or ``None``."""
 
     @functools.wraps(function)
-    def wrapper(*args: Any, **rest: Any) -> None:  # noqa: ANN401
-        given = {name: rest.pop(name) for name in ("samples", "known_share", "drop_links", "seed")}
-        told = {name: value for name, value in given.items() if value is not None}
-        if rest["of"] is None and told:
-            raise UsageError(f"--{next(iter(told)).replace('_', '-')} requires --intervals")
-        function(*args, draws=_draws(told) if rest["of"] else None, **rest)
+    def wrapper(*, intervals: Of | None, **options: Any) -> None:  # noqa: ANN401 - click passes values of any type
+        values = {name: options.pop(name) for name in ("samples", "known_share", "drop_links", "seed")}
+        given = {name: value for name, value in values.items() if value is not None}
+        if intervals is None and given:
+            raise UsageError(f"--{next(iter(given)).replace('_', '-')} requires --intervals")
+        function(intervals=None if intervals is None else Intervals(intervals, _sampling(**given)), **options)
 
     for option in reversed(_OPTIONS):
         wrapper = option(wrapper)
     return wrapper
 
 
-def _draws(told: dict[str, Any]) -> SamplingOptions:
-    """What was asked for: completions, unless only links are to be left out."""
-    number = {"samples": told.pop("samples")} if "samples" in told else {}
-    complete = bool(number) or "drop_links" not in told
-    if not complete and "known_share" in told:
+def _sampling(
+    samples: int | None = None, known_share: float | None = None, drop_links: float | None = None, seed: int = 1
+) -> SamplingOptions:
+    """Return the options of the samples; dropping links disables the imputation unless `samples` is given."""
+    from kg.measure.uncertainty.sampling import SamplingOptions
+
+    complete = samples is not None or drop_links is None
+    if not complete and known_share is not None:
         raise UsageError("--known-share with --drop-links requires --samples")
-    return SamplingOptions(**number, complete=complete, **told)
+    return SamplingOptions(samples or SamplingOptions().samples, complete, known_share, drop_links or 0.0, seed)
 
 
-def watched(numbers: Iterable[int]) -> Iterator[int]:
-    """The numbers of the draws; somebody who watches a terminal sees them pass."""
-    quiet = settings().quiet or not sys.stderr.isatty()
-    with click.progressbar(numbers, label="kg: drawing", file=sys.stderr, hidden=quiet) as passing:
-        yield from passing
+def show_sample_progress(samples: Iterable[int]) -> Iterator[int]:
+    """Yield the sample numbers, and show a progress bar on a terminal."""
+    hidden = settings().quiet or not sys.stderr.isatty()
+    with click.progressbar(samples, label="kg: sampling", file=sys.stderr, hidden=hidden) as bar:
+        yield from bar

@@ -1,33 +1,34 @@
-"""kg map: the network as one HTML page, or as a picture."""
+"""kg map: draw the network as an interactive page or a picture."""
+
+from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import files, network
-from kg.cli.measure_options import measured_by
-from kg.cli.options import common, in_mode, opened, settings, through_lens
+from kg import files
+from kg.cli.choices import THEMES, VIEWS
+from kg.cli.measure_options import measure_option
+from kg.cli.options import common, lens_options, mode_option, open_view, print_size, settings
 from kg.errors import UsageError
-from kg.map import build as map_build
-from kg.map.formats import FORMATS, VIEWS
-from kg.map.scene.styles import THEMES
-from kg.query import lookup
+
+if TYPE_CHECKING:
+    from kg.network import Lens, Mode
 
 
 @click.command("map")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file: .html, .svg or .png.")
-@measured_by
-@in_mode
-@click.option("--focus", metavar="ACTOR", help="Only what is near this actor: a page about it.")
-@click.option("--hops", type=click.IntRange(1), show_default="1", help="How near: so many links away.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg or .png.")
+@measure_option
+@mode_option
+@click.option("--focus", metavar="ACTOR", help="Draw only the neighbourhood of this actor.")
+@click.option("--hops", type=click.IntRange(1), metavar="N", help="Radius of the neighbourhood, links.  [default: 1]")
 @click.option(
     "--view",
-    "initial_view",
     type=click.Choice(VIEWS),
     default="map",
     show_default=True,
-    help="What is seen first, or drawn.",
+    help="Initial view of a page, or the view of a picture.",
 )
 @click.option(
     "--samples",
@@ -36,32 +37,46 @@ from kg.query import lookup
     help="Impute the unnamed parties N times for the rank intervals of a page; 0 for none.  "
     "[default: 100 on small networks]",
 )
-@click.option("--theme", type=click.Choice(tuple(THEMES)), help="Light or dark.  [default: a page has its reader's]")
-@through_lens
+@click.option(
+    "--theme", type=click.Choice(THEMES), help="Light or dark.  [default: light; a page follows the reader's system]"
+)
+@lens_options
 @common
 def command(
+    *,
     output: Path,
-    by: str,
+    measure: str,
+    mode: Mode,
     focus: str | None,
     hops: int | None,
-    lens: network.Lens,
-    **look: Any,  # noqa: ANN401
+    view: str,
+    samples: int | None,
+    theme: str | None,
+    lens: Lens,
 ) -> None:
-    """Draw the network as one interactive page that opens from disk and asks no server, or as a picture."""
-    form = output.suffix.lower()
-    if form not in FORMATS:
-        raise UsageError(f"{output.name} has no suffix of a map; it is written as one of: {', '.join(FORMATS)}")
+    """Draw the network as one interactive page that works offline, or as a picture."""
+    from kg.map import build
+    from kg.map.formats import FORMATS
+    from kg.query import lookup
+
+    suffix = output.suffix.lower()
+    if suffix not in FORMATS:
+        raise UsageError(f"{output.name}: a map is written as one of: {', '.join(FORMATS)}")
     if hops is not None and focus is None:
-        raise UsageError("--hops counts from an actor; name one by --focus")
+        raise UsageError("--hops requires --focus")
     files.check_writable(output)
-    with opened() as view:
-        actor = None if focus is None else lookup.lookup(view, focus)
-        options = map_build.MapOptions(
-            measure=by, focus=actor, hops=hops or 1, lang=settings().lang, suffix=form, **look
+    with open_view() as current:
+        options = build.MapOptions(
+            measure=measure,
+            mode=mode,
+            focus=None if focus is None else lookup.lookup(current, focus),
+            hops=hops or 1,
+            lang=settings().lang,
+            suffix=suffix,
+            initial_view=view,
+            theme=theme,
+            samples=samples,
         )
-        drawn = map_build.draw(view, lens, options)
+        drawn = build.draw(current, lens, options)
     files.atomic_write(output, drawn.content)
-    if not settings().quiet:
-        click.echo(f"{output}: {files.size_text(output)}", err=True)
-        if drawn.note:
-            click.echo(drawn.note, err=True)
+    print_size(output, drawn.note)

@@ -1,20 +1,31 @@
-"""The options that choose a measure and explain it, shared by what ranks, measures and draws.
+"""Options that select and explain measures."""
 
-It stands apart from `kg.cli.options`, which every command imports: the measures take long to import.
-"""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.choices import MEASURES
 from kg.cli.did_you_mean import Choice
-from kg.measure import MEASURES
+from kg.cli.options import emit
 
-measured_by = click.option(
+if TYPE_CHECKING:
+    from kg.model import Table
+
+measure_option = click.option(
     "--measure",
-    "by",
-    type=Choice([measure.name for measure in MEASURES]),
+    type=Choice(MEASURES),
     default="betweenness",
     show_default=True,
-    help="The measure of centrality.",
+    help="Measure of centrality.",
 )
 
-explained = click.option("--explain", is_flag=True, help="Also say how it is measured, in words, with the citation.")
+explain_option = click.option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")
+
+
+def emit_measured(table: Table, *names: str, explain: bool) -> None:
+    """Print a table; with `explain`, add the definitions of the measures `names` to its notes."""
+    from kg.measure import methods
+
+    emit(methods.explain(table, names) if explain else table)

@@ -1,15 +1,19 @@
-"""kg network: the network as a file for other programs."""
+"""kg network: write the network for other programs."""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import network
-from kg.cli.options import common, in_mode, opened, settings, through_lens
-from kg.export import networks, parquet
+from kg.cli.options import common, lens_options, mode_option, open_view, settings
 from kg.model import Text, localise
-from kg.network.engines import load_engine
-from kg.network.incidence.load import load_incidence
+
+if TYPE_CHECKING:
+    from kg.network import Lens, Mode
+
+_WRITTEN = Text("{file}: {actors} actors, {links} links", "{file}：{actors}个行动者，{links}条联系")
 
 
 @click.command("network")
@@ -21,21 +25,24 @@ from kg.network.incidence.load import load_incidence
     help="File to write: .graphml, .gexf, .csv (edge list), .json (node-link) or .parquet (ties; set KG_ENGINE=duckdb "
     "if they exceed memory).",
 )
-@in_mode
-@through_lens
+@mode_option
+@lens_options
 @common
-def command(output: Path, mode: network.Mode, lens: network.Lens) -> None:
-    """Write the network of actors and links; the format follows the suffix of the file."""
+def command(*, output: Path, mode: Mode, lens: Lens) -> None:
+    """Write the network of actors and links. The suffix of the file selects the format."""
+    from kg.export import networks, parquet
+    from kg.network import build, load_incidence
+    from kg.network.engines import load_engine
+
     networks.check(output, mode)
-    with opened() as view:
+    with open_view() as view:
         incidence = load_incidence(view)
-    made = network.build(incidence, lens)
+    network = build(incidence, lens)
     if output.suffix.lower() == parquet.SUFFIX:
-        parquet.write(load_engine(settings().engine).ties(incidence, lens), made.notes, output)
+        parquet.write(load_engine(settings().engine).ties(incidence, lens), network.notes, output)
     else:
-        networks.write(made, output, mode)
+        networks.write(network, output, mode)
     if not settings().quiet:
-        actors, links = len(made.actors), len(made.links)
-        said = Text(f"{output}: {actors} actors, {links} links", f"{output}：{actors}个行动者，{links}条联系")
-        for note in (said, *made.notes):
+        summary = _WRITTEN.format(file=output, actors=len(network.actors), links=len(network.links))
+        for note in (summary, *network.notes):
             click.echo(localise(note, settings().lang), err=True)

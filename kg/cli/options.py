@@ -1,4 +1,4 @@
-"""Options that commands share, and how an answer is printed."""
+"""Options that commands share, and functions that open the store and print results."""
 
 from __future__ import annotations
 
@@ -7,55 +7,86 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg import files
+from kg.cli.choices import FORMATS
 from kg.errors import StoreError
-from kg.export.table import FORMATS, render
 from kg.settings import Settings, place
-from kg.store.local import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from kg.model import Table
+    from kg.store.local import Store
     from kg.store.server.store import ServerStore
     from kg.store.view import View
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+    Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+class DateType(click.ParamType[date]):
+    """A date, written as YYYY-MM-DD."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the form of the value for the help."""
+        del param, ctx
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date that `value` contains."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD.", param, ctx)
+
+
+DATE = DateType()
 
 _COMMON = (
     click.option(
         "--store",
         metavar="PATH|URL",
-        help="The store, or a SPARQL server that is the store. [env var: KG_STORE; default: .kg/store]",
+        help="Directory of the store, or URL of a SPARQL server.  [env var: KG_STORE; default: .kg/store]",
     ),
-    click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels. [default: en]"),
-    click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How a table is printed. [default: table]"),
-    click.option("--quiet", is_flag=True, default=None, help="Say nothing but the result."),
+    click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels and notes.  [default: en]"),
+    click.option("--format", type=click.Choice(FORMATS), help="Format of tables.  [default: table]"),
+    click.option("--quiet", is_flag=True, default=None, help="Print only the result."),
 )
+_MULTIPLE = (
+    *("layers", "stages", "kinds", "link_types", "roles", "participant_sectors", "places", "sources", "qualities"),
+)
+"""Fields of a lens that options fill with a set of values."""
+
+_SINGLE = (
+    *("between", "derived", "since", "until", "date_mode", "certain_dates", "include_undated"),
+    *("aggregate", "weight", "currency"),
+)
+"""Fields of a lens that options fill with one value."""
+
 _LENS = (
-    click.option("--layer", "layers", multiple=True, help="Only this layer of ties; may be repeated."),
-    click.option("--stage", "stages", multiple=True, help="Only links of this stage; may be repeated."),
-    click.option("--kind", "kinds", multiple=True, help="Only links of this kind; may be repeated."),
-    click.option(
-        "--link-type", "link_types", multiple=True, help="Only links of this class, such as Project; may be repeated."
-    ),
-    click.option("--role", "roles", multiple=True, help="Only who takes part in this role; may be repeated."),
+    click.option("--layer", "layers", multiple=True, help="Only ties of this layer; repeatable."),
+    click.option("--stage", "stages", multiple=True, help="Only links at this stage; repeatable."),
+    click.option("--kind", "kinds", multiple=True, help="Only links of this kind; repeatable."),
+    click.option("--link-type", "link_types", multiple=True, help="Only links of this class (Project, …); repeatable."),
+    click.option("--role", "roles", multiple=True, help="Only participants in this role; repeatable."),
     click.option(
         "--participant-sector",
         "participant_sectors",
         multiple=True,
-        help="Only participants of this sector; may be repeated.",
+        help="Only participants of this sector; repeatable.",
     ),
+    click.option("--between", nargs=2, metavar="SECTOR SECTOR", help="Only ties between these two sectors."),
     click.option(
-        "--between", nargs=2, metavar="SECTOR SECTOR", help="Only links with both of these sectors, and those parties."
-    ),
-    click.option(
-        "--place", "places", multiple=True, help="Only links made in, or with a party in, this region or city."
+        "--place", "places", multiple=True, help="Only links in, or with a participant in, this region or city."
     ),
     click.option(
         "--source", "sources", multiple=True, help="Only links from this source: a key, an IRI or a publisher."
@@ -66,128 +97,127 @@ _LENS = (
         type=click.Choice(["with", "without", "only"]),
         default="with",
         show_default=True,
-        help="Whether links count that no source states and that are inferred.",
+        help="Include, exclude or select inferred links.",
     ),
-    click.option(
-        "--since", type=_DAY, help="Only links that may have begun since this day; those of no known date are left out."
-    ),
-    click.option(
-        "--until", type=_DAY, help="Only links that may have begun until this day; those of no known date are left out."
-    ),
+    click.option("--since", type=DATE, help="Only links that may have started on or after this date."),
+    click.option("--until", type=DATE, help="Only links that may have started on or before this date."),
     click.option(
         "--date-mode",
         type=click.Choice(["started", "in-force"]),
         default="started",
         show_default=True,
-        help="Compare dates with the start of a link or with its period in force.",
+        help="Filter by the start date or by the period in force.",
     ),
-    click.option("--certain-dates", is_flag=True, help="Only links whose dates certainly match, not possibly."),
+    click.option("--certain-dates", is_flag=True, help="Only links whose dates certainly match."),
     click.option("--include-undated", is_flag=True, help="Keep links without a known date."),
     click.option(
         "--aggregate",
         type=click.Choice(["none", "host"]),
         default="host",
         show_default=True,
-        help="Count units as nodes of their own, or for their hosts.",
+        help="Count units as separate actors, or count them for their hosts.",
     ),
     click.option(
         "--weight",
         type=click.Choice(["newman", "newman-named", "count", "contribution"]),
         default="newman",
         show_default=True,
-        help="What ties weigh: 1/(N-1) of each link by its declared or named size, 1, or money.",
+        help="Edge weight: newman (1/(N-1), declared size), newman-named (named size), count or contribution (money).",
     ),
-    click.option("--currency", help="Of contributions, where there are several."),
-)
-_CHOSEN = ("layers", "stages", "kinds", "link_types", "roles", "participant_sectors", "places", "sources", "qualities")
-_AS_GIVEN = (
-    *("between", "derived", "date_mode", "certain_dates", "include_undated", "aggregate", "weight", "currency"),
+    click.option("--currency", help="Currency of contributions, if the links use several."),
 )
 
 
-in_mode = click.option(
+mode_option = click.option(
     "--mode",
     type=click.Choice(["two-mode", "one-mode"]),
     default="two-mode",
     show_default=True,
-    help="Actors and links as nodes, or actors alone, tied by the links they share.",
+    help="Network of actors and links, or of actors that share links.",
 )
-"""Which of the two networks a command is about."""
+
+
+def limit_option(default: int | None = None, help_text: str = "Show the first N rows.") -> Decorator:
+    """Return the option ``--limit``."""
+    return click.option(
+        "-n",
+        "--limit",
+        type=click.IntRange(1),
+        metavar="N",
+        default=default,
+        show_default=default is not None,
+        help=help_text,
+    )
 
 
 def common(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all have; what follows the command wins over what precedes it."""
+    """Add the common options to a command; values after the command override values before it."""
 
     @functools.wraps(function)
-    def wrapper(*args: Any, store: str | None, form: str | None, **rest: Any) -> None:
-        given = {
-            "store": None if store is None else place(store, os.environ),
-            "lang": rest.pop("lang"),
-            "format": form,
-            "quiet": rest.pop("quiet"),
-        }
+    def wrapper(*, store: str | None, **options: Any) -> None:
+        values: dict[str, Any] = {name: options.pop(name) for name in ("lang", "format", "quiet")}
+        values["store"] = None if store is None else place(store, os.environ)
         context = click.get_current_context()
-        context.obj = replace(settings(), **{name: value for name, value in given.items() if value is not None})
-        function(*args, **rest)
+        context.obj = replace(settings(), **{name: value for name, value in values.items() if value is not None})
+        function(**options)
 
-    return _with(_COMMON, wrapper)
+    return _add(_COMMON, wrapper)
 
 
-def through_lens(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say what part of the graph a network looks at; it gets a `Lens` as ``lens``."""
+def lens_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that select a part of the dataset to a command; it receives a `Lens` as ``lens``."""
 
     @functools.wraps(function)
-    def wrapper(*args: Any, since: datetime | None, until: datetime | None, **rest: Any) -> None:
-        from kg.network import Lens  # noqa: PLC0415 - half a second that only those pay who look at a network
+    def wrapper(**options: Any) -> None:
+        from kg.network import Lens
 
-        asked: dict[str, Any] = {name: frozenset(rest.pop(name)) or None for name in _CHOSEN}
-        asked |= {name: rest.pop(name) for name in _AS_GIVEN}
-        lens = Lens(since=since and since.date(), until=until and until.date(), **asked)
-        function(*args, lens=lens, **rest)
+        values: dict[str, Any] = {name: frozenset(options.pop(name)) or None for name in _MULTIPLE}
+        values |= {name: options.pop(name) for name in _SINGLE}
+        function(lens=Lens(**values), **options)
 
-    return _with(_LENS, wrapper)
+    return _add(_LENS, wrapper)
 
 
-def _with(
-    options: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...], function: Callable[..., None]
-) -> Callable[..., None]:
-    for option in reversed(options):  # as stacked decorators would be, so that the help lists them in order
+def _add(options: tuple[Decorator, ...], function: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(options):  # in reverse, so that the help lists them in order
         function = option(function)
     return function
 
 
 def settings() -> Settings:
-    """What this run was told so far: by its environment, then by its options."""
-    found = click.get_current_context().obj
-    if isinstance(found, Settings):
-        return found
+    """Return the settings from the environment and the options parsed so far."""
+    current = click.get_current_context().obj
+    if isinstance(current, Settings):
+        return current
     store, engine = os.environ.get("KG_STORE"), os.environ.get("KG_ENGINE")
     initial = Settings(store=place(store, os.environ)) if store else Settings()
     return replace(initial, engine=engine) if engine else initial
 
 
 def store() -> Store | ServerStore:
-    """The store that this run is about, on disk or on a server."""
-    where = settings().store
-    if isinstance(where, Path):
-        return Store(where)
-    from kg.store.server.store import ServerStore  # noqa: PLC0415 - 0.1 s that only those pay who ask a server
+    """Return the selected store, on disk or on a server."""
+    location = settings().store
+    if isinstance(location, Path):
+        from kg.store.local import Store
 
-    return ServerStore(where)
+        return Store(location)
+    from kg.store.server.store import ServerStore
+
+    return ServerStore(location)
 
 
 @contextmanager
-def opened() -> Iterator[View]:
-    """The current view of the store.
+def open_view() -> Iterator[View]:
+    """Yield the current view of the store.
 
     Raises:
-        StoreError: there is none, or one of its files turns out to be damaged within the block.
+        StoreError: the store does not exist, or a file of it is damaged.
     """
     with store().view() as view:
         try:
             yield view
         except RuntimeError as error:
-            if not str(error).startswith("Corruption"):  # RocksDB's word
+            if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
                 raise
             raise StoreError(
                 f"{settings().store}: a file of the store is damaged ({error}); run kg build again"
@@ -196,15 +226,25 @@ def opened() -> Iterator[View]:
 
 def emit(table: Table) -> None:
     """Print a table to standard output, and its notes to standard error."""
-    told = settings()
-    table = table.localise(told.lang)
-    click.echo(render(table, told.format), nl=False)
-    if not told.quiet:
+    from kg.export.table import render
+
+    current = settings()
+    table = table.localise(current.lang)
+    click.echo(render(table, current.format), nl=False)
+    if not current.quiet:
         for note in table.notes:
             click.echo(note, err=True)
 
 
-def say(message: str) -> None:
-    """Tell somebody who watches a terminal what is going on."""
+def log(message: str) -> None:
+    """Print a progress message on a terminal."""
     if not settings().quiet and sys.stderr.isatty():
         click.echo(f"kg: {message} …", err=True)
+
+
+def print_size(file: Path, note: str | None) -> None:
+    """Print the size of a written file, and a note about it, to standard error."""
+    if not settings().quiet:
+        click.echo(f"{file}: {files.size_text(file)}", err=True)
+        if note:
+            click.echo(note, err=True)

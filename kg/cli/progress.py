@@ -1,4 +1,4 @@
-"""How far a long piece of work has come, for somebody who watches a terminal."""
+"""Progress of a long ingest on a terminal."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row
 
-_EVERY = 0.5
-_ROWS = 256
+_INTERVAL = 0.5  # seconds between two updates
+_ROWS = 256  # rows between two looks at the clock
 
 
-def watched(rows: Iterator[Row], inputs: Inputs) -> Iterator[Row]:
-    """`rows`, while the terminal shows how many there were, how many a second, and the time that is left."""
+def show_row_progress(rows: Iterator[Row], inputs: Inputs) -> Iterator[Row]:
+    """Yield `rows`, and show their number, the rate and the remaining time on a terminal."""
     if not sys.stderr.isatty():
         yield from rows
         return
-    began = shown = time.monotonic()
+    start = updated = time.monotonic()
     for count, row in enumerate(rows, 1):
         yield row
-        if count % _ROWS == 0 and (now := time.monotonic()) - shown >= _EVERY:
-            shown = now
-            click.echo(f"\r{told(count, inputs.read / max(inputs.size, 1), now - began)}\033[K", err=True, nl=False)
+        if count % _ROWS == 0 and (now := time.monotonic()) - updated >= _INTERVAL:
+            updated = now
+            message = progress_message(count, inputs.read / max(inputs.size, 1), now - start)
+            click.echo(f"\r{message}\033[K", err=True, nl=False)
     click.echo("\r\033[K", err=True, nl=False)
 
 
-def told(count: int, share: float, seconds: float) -> str:
-    """What there is to say after so many rows, that share of the bytes, and that time."""
-    rate = f"{count:,} rows, {count / seconds:,.0f} a second"
+def progress_message(count: int, share: float, seconds: float) -> str:
+    """Return the number of rows, the rate, the share of bytes read and the remaining time (minutes:seconds)."""
+    rate = f"{count:,} rows, {count / seconds:,.0f} rows/s"
     if not 0 < share < 1:
         return rate
     left = round(seconds * (1 - share) / share)

@@ -1,38 +1,44 @@
-"""kg query: a question, a file, or SPARQL on the command line."""
+"""kg query: run a question, a file with SPARQL, or SPARQL from the command line."""
+
+from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import common, emit, opened, settings
+from kg.cli.choices import MAX_ROWS, TIMEOUT
+from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import InputError, LimitError, UsageError, reason
-from kg.query import lookup, questions
-from kg.query import run as query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.query.questions import Question
 
 
 @click.command("query")
 @click.argument("name", required=False)
-@click.option("-e", "--expression", metavar="TEXT", help="SPARQL to ask.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=query.TIMEOUT,
-    show_default=True,
-    help="Seconds after which the query is ended.",
-)
-@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
+@click.option("-e", "--expression", metavar="TEXT", help="SPARQL to run.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
+@limit_option()
 @click.option(
     "--max-rows",
     type=click.IntRange(1),
     metavar="N",
-    default=query.MAX_ROWS,
+    default=MAX_ROWS,
     show_default=True,
     help="Fail if the answer has more than N rows.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=TIMEOUT,
+    show_default=True,
+    help="Time limit, seconds.",
 )
 @common
 def command(
@@ -40,22 +46,25 @@ def command(
     name: str | None,
     expression: str | None,
     params: tuple[str, ...],
-    timeout: float,
     limit: int | None,
     max_rows: int,
+    timeout: float,
 ) -> None:
-    """Ask NAME (see kg questions), a FILE with SPARQL, or - for standard input.
+    """Run the question NAME (listed by kg questions), a FILE with SPARQL, or SPARQL from standard input (-).
 
-    The query reads the store and nothing else: no update, no SERVICE, no FROM that leaves it.
+    Queries only read, and only from the store. Updates, SERVICE and remote FROM are refused.
     """
+    from kg.query import lookup, questions
+    from kg.query import run as query
+
     wanted = max_rows if limit is None else min(limit, max_rows)
-    asked = _asked(name, expression, pairs(params))
-    with opened() as view:
-        if isinstance(asked, questions.Question):
-            values = lookup.resolve_parameters(view, asked, pairs(params))
-            table = query.answer(view, asked, values, settings().lang, timeout, wanted)
+    source = _source(name, expression, parse_params(params))
+    with open_view() as view:
+        if isinstance(source, questions.Question):
+            values = lookup.resolve_parameters(view, source, parse_params(params))
+            table = query.answer(view, source, values, settings().lang, timeout, wanted)
         else:
-            table = query.ask(view, asked, timeout, wanted)
+            table = query.ask(view, source, timeout, wanted)
         hint = query.explain_empty(view, table)
     emit(replace(table, rows=table.rows[:limit]))
     if hint and not settings().quiet:
@@ -64,14 +73,16 @@ def command(
         raise LimitError(f"the answer has more than {max_rows} rows; raise --max-rows")
 
 
-def _asked(name: str | None, expression: str | None, values: dict[str, str]) -> questions.Question | str:
-    """The question that was asked for, or the text of a query."""
+def _source(name: str | None, expression: str | None, values: dict[str, str]) -> Question | str:
+    """Return the named question, or the text of a query."""
+    from kg.query import questions
+
     if (name is None) == (expression is None):
-        raise UsageError("give one thing to ask: the name of a question, a file, - for standard input, or -e TEXT")
+        raise UsageError("pass exactly one of: the name of a question, a file, - for standard input, or -e TEXT")
     if name is not None and not _is_file(name):
         return questions.find(name)
     if values:
-        raise UsageError("--param belongs to a named question; write the value into the query itself")
+        raise UsageError("--param requires a named question; write the value into the query")
     return expression if expression is not None else _read(str(name))
 
 
@@ -86,18 +97,18 @@ def _read(name: str) -> str:
         raise InputError(f"{name}: cannot be read as UTF-8 text ({reason(error)})") from error
 
 
-def pairs(params: Iterable[str]) -> dict[str, str]:
-    """The parameters by name.
+def parse_params(params: Iterable[str]) -> dict[str, str]:
+    """Return the parameters by name.
 
     Raises:
-        UsageError: one is not written NAME=VALUE, or given twice.
+        UsageError: a parameter has another form than NAME=VALUE, or is repeated.
     """
-    found = {}
+    values = {}
     for param in params:
         name, equals, value = param.partition("=")
         if not equals or not name:
             raise UsageError(f"--param {param}: write it as NAME=VALUE")
-        if name in found:
-            raise UsageError(f"--param {name} is given twice; give it once")
-        found[name] = value
-    return found
+        if name in values:
+            raise UsageError(f"--param {name} is repeated; pass it once")
+        values[name] = value
+    return values

@@ -1,69 +1,99 @@
-"""kg rank: the centrality of actors."""
+"""kg rank: rank actors by centrality."""
 
-from dataclasses import replace
-from typing import Any
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import measure, network
 from kg.cli import sectors
-from kg.cli.interval_options import watched, with_draws
-from kg.cli.measure_options import explained, measured_by
-from kg.cli.options import common, emit, in_mode, opened, settings, through_lens
+from kg.cli.interval_options import interval_options, show_sample_progress
+from kg.cli.measure_options import explain_option, measure_option
+from kg.cli.options import common, emit, lens_options, limit_option, mode_option, open_view, settings
 from kg.errors import UsageError
-from kg.measure.compare import compare
-from kg.measure.rank import rank
-from kg.measure.uncertainty.imputation import missing_parties
-from kg.measure.uncertainty.interval_table import with_intervals
-from kg.measure.uncertainty.intervals import rank_intervals
-from kg.model import Table, Text
-from kg.network.build import snapshots
-from kg.network.incidence.load import load_incidence
+from kg.model import Text
 
-_UNDRAWN = Text(
-    "What the parties that nobody named would change, --intervals tells.",
+if TYPE_CHECKING:
+    from kg.cli.interval_options import Intervals
+    from kg.model import Table
+    from kg.network import Lens, Mode
+    from kg.network.incidence.tables import Incidence
+
+_NO_INTERVALS = Text(
+    "Use --intervals to see how unnamed parties could change the ranks.",
     "未具名参与方可能造成的变化，可用--intervals查看。",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The selected measure and actors."""
+
+    measure: str
+    mode: Mode
+    sector: str | None
+    limit: int | None
+
+
 @click.command("rank")
-@measured_by
-@click.option("--sector", help="Only actors of this sector: university, firm, government, institute or intermediary.")
-@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
-@click.option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Ranks in two years, side by side.")
-@with_draws
-@explained
-@in_mode
-@through_lens
+@measure_option
+@click.option("--sector", help="Rank only this sector: university, firm, government, institute or intermediary.")
+@limit_option()
+@click.option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Compare the ranks in two years.")
+@interval_options
+@explain_option
+@mode_option
+@lens_options
 @common
-def command(*, by: str, mode: network.Mode, explain: bool, lens: network.Lens, **shown: Any) -> None:  # noqa: ANN401
-    """Rank actors by centrality, each with how many of the declared parties of its links are named."""
-    table = _table(by, mode, lens, **shown)
+def command(
+    *,
+    measure: str,
+    mode: Mode,
+    sector: str | None,
+    limit: int | None,
+    years: tuple[int, int] | None,
+    intervals: Intervals | None,
+    explain: bool,
+    lens: Lens,
+) -> None:
+    """Rank actors by centrality, with the share of the declared parties of their links that is named."""
+    from kg import measure as measures
+    from kg.network import load_incidence
+
+    if years is not None and intervals is not None:
+        raise UsageError("--intervals and --compare exclude each other")
+    with open_view() as view:
+        sectors.check(view, sector)
+        incidence = load_incidence(view)
+    ranking = _Ranking(measure, mode, sector, limit)
+    table = _rank(incidence, lens, ranking, intervals) if years is None else _compare(incidence, lens, ranking, years)
     if explain:
-        table = replace(table, notes=(*table.notes, measure.find(by).explain()))
+        table = replace(table, notes=(*table.notes, measures.find(measure).explain()))
     emit(table)
 
 
-def _table(
-    by: str,
-    mode: network.Mode,
-    lens: network.Lens,
-    sector: str | None,
-    limit: int | None,
-    **asked: Any,  # noqa: ANN401
-) -> Table:
-    with opened() as view:
-        sectors.check(view, sector)
-        incidence = load_incidence(view)
-    years, draws, lang = asked["years"], asked["draws"], settings().lang
-    if years is not None:
-        if draws is not None:
-            raise UsageError("intervals are of one network: ask for --intervals or for --compare, not for both")
-        before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
-        found = compare(before, after, by, mode, sector, lang)
-        return replace(found, rows=found.rows[:limit])
-    made = network.build(incidence, lens)
-    table = rank(made, by, mode, sector, limit, lang)
-    if draws is not None:
-        return with_intervals(table, rank_intervals(made, by, mode, sector, draws, watched), asked["of"])
-    return replace(table, notes=(*table.notes, _UNDRAWN)) if missing_parties(made).any() else table
+def _compare(incidence: Incidence, lens: Lens, ranking: _Ranking, years: tuple[int, int]) -> Table:
+    from kg.measure.compare import compare
+    from kg.network.build import snapshots
+
+    before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
+    table = compare(before, after, ranking.measure, ranking.mode, ranking.sector, settings().lang)
+    return replace(table, rows=table.rows[: ranking.limit])
+
+
+def _rank(incidence: Incidence, lens: Lens, ranking: _Ranking, intervals: Intervals | None) -> Table:
+    from kg.measure.rank import rank
+    from kg.measure.uncertainty.imputation import missing_parties
+    from kg.measure.uncertainty.interval_table import with_intervals
+    from kg.measure.uncertainty.intervals import rank_intervals
+    from kg.network import build
+
+    network = build(incidence, lens)
+    table = rank(network, ranking.measure, ranking.mode, ranking.sector, ranking.limit, settings().lang)
+    if intervals is not None:
+        ranks = rank_intervals(
+            network, ranking.measure, ranking.mode, ranking.sector, intervals.sampling, show_sample_progress
+        )
+        return with_intervals(table, ranks, intervals.of)
+    return replace(table, notes=(*table.notes, _NO_INTERVALS)) if missing_parties(network).any() else table

@@ -1,61 +1,61 @@
-"""kg resolve: who is who."""
+"""kg resolve: decide which records describe the same actor."""
+
+from __future__ import annotations
 
 import getpass
-from datetime import date, datetime
+from datetime import date as calendar_date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import pyoxigraph as ox
 
-from kg import resolve
+from kg.cli.choices import JUDGEMENTS, THRESHOLD, VERDICTS
 from kg.cli.did_you_mean import Group
-from kg.cli.options import common, emit, opened, say, settings
+from kg.cli.options import DATE, common, emit, limit_option, log, open_view, settings
 from kg.errors import InputError, UsageError
-from kg.query import lookup
-from kg.rdf.trig import trig
-from kg.resolve import describe as showing
-from kg.resolve import record as judging
-from kg.resolve import suggest as suggesting
-from kg.resolve.judgements import VERDICTS
-from kg.store.view import View
-from kg.terms import shorten
+
+if TYPE_CHECKING:
+    from kg.store.view import View
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_JUDGED = click.option(
-    "--judgements", "file", type=_FILE, default=judging.FILE, show_default=True, help="Judgements not built yet."
+_judgements_option = click.option(
+    "--judgements", type=_FILE, default=JUDGEMENTS, show_default=True, help="File of judgements that are not built yet."
 )
 
 
 @click.group("resolve", cls=Group)
 @common
 def command() -> None:
-    """Tell who is who: suggest pairs that may be one, judge them, show what joins them.
+    """Suggest records that may describe the same actor, judge them, and show what joins them.
 
-    Nothing is merged but by a judgement or by equal identifiers, and no source is rewritten.
+    Only a judgement or equal identifiers merge records. Sources are never rewritten.
     """
 
 
 @command.command("suggest")
-@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N pairs.")
-@click.option("--actor", help="Only pairs with this actor: a name, a key or an IRI.")
+@limit_option(help_text="Show the first N pairs.")
+@click.option("--actor", help="Show only pairs with this actor: a name, a key or an IRI.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    default=suggesting.THRESHOLD,
+    default=THRESHOLD,
     show_default=True,
-    help="The least score; one half is as likely as not.",
+    help="Minimum score between 0 and 1.",
 )
-@_JUDGED
+@_judgements_option
 @common
-def suggest(limit: int | None, actor: str | None, threshold: float, file: Path) -> None:
-    """Pairs that may be one and are not judged, the likeliest first, with the reasons."""
-    with opened() as view:
+def suggest(*, limit: int | None, actor: str | None, threshold: float, judgements: Path) -> None:
+    """List unjudged pairs that may be the same actor, most likely first, with the reasons."""
+    from kg import resolve
+    from kg.resolve import record
+    from kg.resolve import suggest as suggesting
+
+    with open_view() as view:
         only = None if actor is None else _actor(view, actor)
-        clusters = resolve.identity(view.graph, judging.read_file(file))
-        say("comparing names")
-        emit(
-            suggesting.suggest(view.graph, clusters, settings().lang, suggesting.SuggestOptions(threshold, only, limit))
-        )
+        clusters = resolve.identity(view.graph, record.read_file(judgements))
+        log("comparing names")
+        options = suggesting.SuggestOptions(threshold, only, limit)
+        emit(suggesting.suggest(view.graph, clusters, settings().lang, options))
 
 
 @command.command("judge")
@@ -63,41 +63,61 @@ def suggest(limit: int | None, actor: str | None, threshold: float, file: Path) 
 @click.argument("right")
 @click.argument("verdict", type=click.Choice(VERDICTS))
 @click.option("--reason", required=True, metavar="TEXT", help="Reason of the judgement.")
-@click.option("--author", metavar="NAME", help="Author of the judgement. [default: the user name]")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the judgement. [default: today]")
+@click.option("--author", metavar="NAME", help="Author of the judgement.  [default: the user name]")
+@click.option("--date", type=DATE, help="Date of the judgement.  [default: today]")
 @click.option(
-    "-o", "file", type=_FILE, default=judging.FILE, show_default=True, help="The Turtle file to which it is added."
+    "-o",
+    "--output",
+    type=_FILE,
+    default=JUDGEMENTS,
+    show_default=True,
+    help="Turtle file that receives the judgement.",
 )
 @common
-def judge(left: str, right: str, verdict: str, file: Path, **given: object) -> None:
-    """Judge LEFT and RIGHT same, different or unsure; to undo a judgement, judge again.
+def judge(
+    *,
+    left: str,
+    right: str,
+    verdict: str,
+    reason: str,
+    author: str | None,
+    date: calendar_date | None,
+    output: Path,
+) -> None:
+    """Judge LEFT and RIGHT as same, different or unsure. To undo a judgement, judge again.
 
-    What contradicts an earlier judgement, an identifier or a source is refused, with the chain.
+    A judgement that contradicts an earlier one, an identifier or a source is refused, with the chain of reasons.
     """
-    day = given["date"]
-    on = day.date() if isinstance(day, datetime) else date.today()  # noqa: DTZ011 - the day of whoever judges
-    said = judging.Verdict(verdict, str(given["author"] or _me()), on, str(given["reason"]))
-    with opened() as view:
-        judgement = judging.record(
-            view.graph, _actor(view, left), _actor(view, right), said, judging.JudgementFile(file, trig)
+    from kg.rdf.trig import trig
+    from kg.resolve import record
+    from kg.terms import shorten
+
+    day = date or calendar_date.today()  # noqa: DTZ011 - the date in the author's time zone
+    decision = record.Verdict(verdict, author or _user_name(), day, reason)
+    with open_view() as view:
+        judgement = record.record(
+            view.graph, _actor(view, left), _actor(view, right), decision, record.JudgementFile(output, trig)
         )
     click.echo(f"{shorten(judgement.left)} and {shorten(judgement.right)}: {judgement.verdict}")
     if not settings().quiet:
-        click.echo(f"Written to {file}; it counts once kg build reads that file too.", err=True)
+        click.echo(f"Written to {output}; pass this file to kg build to apply it.", err=True)
 
 
 @command.command("show")
 @click.argument("actor")
-@_JUDGED
+@_judgements_option
 @common
-def show_cluster(actor: str, file: Path) -> None:
-    """Whom ACTOR is one with, by which chain, and what else was judged."""
-    with opened() as view:
-        clusters = resolve.identity(view.graph, judging.read_file(file))
-        emit(showing.show(clusters, _actor(view, actor), settings().lang))
+def show(*, actor: str, judgements: Path) -> None:
+    """Show the records that describe the same actor as ACTOR, the chain that joins them, and other judgements."""
+    from kg import resolve
+    from kg.resolve import describe, record
+
+    with open_view() as view:
+        clusters = resolve.identity(view.graph, record.read_file(judgements))
+        emit(describe.show(clusters, _actor(view, actor), settings().lang))
 
 
-def _me() -> str:
+def _user_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:  # an account without a name, as in some containers
@@ -105,8 +125,13 @@ def _me() -> str:
 
 
 def _actor(view: View, text: str) -> str:
-    """The IRI of the actor that `text` means."""
-    found = lookup.lookup(view, text)
-    if not view.ask("ASK { ?node a hx:Actor }", {"node": ox.NamedNode(found)}):
-        raise InputError(f"{shorten(found)} is no actor; only organisations and persons are judged")
-    return found
+    """Return the IRI of the actor that `text` identifies."""
+    import pyoxigraph as ox
+
+    from kg.query import lookup
+    from kg.terms import shorten
+
+    iri = lookup.lookup(view, text)
+    if not view.ask("ASK { ?node a hx:Actor }", {"node": ox.NamedNode(iri)}):
+        raise InputError(f"{shorten(iri)} is not an actor; only organisations and persons can be judged")
+    return iri

@@ -1,24 +1,25 @@
-"""Sectors as a user writes them; the ontology says which there are."""
+"""Validation of sector names against the ontology."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.terms import SCHEME
 
 if TYPE_CHECKING:
     from kg.store.view import View
 
 
-def check(view: View, *asked: str | None) -> None:
-    """Refuse a word that is no sector of the ontology; ``None`` asks for none.
+def check(view: View, *sectors: str | None) -> None:
+    """Raise an error for a name that is not a sector of the ontology; ``None`` stands for no selection.
 
     Raises:
-        UsageError: names the sectors.
+        UsageError: lists the sectors.
     """
+    from kg.terms import SCHEME
+
     query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
     known = [row["s"].value for row in view.select(query)]
-    for sector in asked:
+    for sector in sectors:
         if sector is not None and sector not in known:
             raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")

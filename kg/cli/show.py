@@ -1,18 +1,19 @@
-"""kg show: one node, and who says what of it."""
+"""kg show: describe one node with its evidence."""
 
 import click
 
-from kg.cli.options import common, emit, opened, settings
-from kg.query import describe, lookup
+from kg.cli.options import common, emit, open_view, settings
 
 
 @click.command("show")
 @click.argument("actor")
 @common
-def command(actor: str) -> None:
-    """Show what is stated of ACTOR: a name, a key (huawei, link/xaut-36) or an IRI.
+def command(*, actor: str) -> None:
+    """Show the statements about ACTOR, which is a name, a key (huawei, link/xaut-36) or an IRI.
 
-    Names, units and links, each with the evidence that says so.
+    The table lists names, units and links, each with its evidence.
     """
-    with opened() as view:
+    from kg.query import describe, lookup
+
+    with open_view() as view:
         emit(describe.describe(view, lookup.lookup(view, actor), settings().lang))

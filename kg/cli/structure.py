@@ -1,4 +1,4 @@
-"""kg structure: what holds the network together; each part of the answer is a command of its own."""
+"""kg structure: analyse the structure of the network; each analysis is a command."""
 
 from __future__ import annotations
 
@@ -7,147 +7,155 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import network
 from kg.cli import sectors
+from kg.cli.choices import ALGORITHMS, BACKBONE_FILTERS, BACKBONE_LEVEL, BROKER_ROLES
 from kg.cli.did_you_mean import Group
-from kg.cli.measure_options import explained
-from kg.cli.options import common, emit, opened, settings, through_lens
-from kg.measure import methods
-from kg.measure.centrality import brokerage as brokers
-from kg.measure.structure import backbone as backbones
-from kg.measure.structure import communities as structure
-from kg.measure.structure import mixing as mixed
-from kg.measure.structure import nestedness as nested
-from kg.measure.structure import specialisation as special
-from kg.network.incidence.load import load_incidence
-from kg.query import link_topics, lookup
+from kg.cli.measure_options import emit_measured, explain_option
+from kg.cli.options import common, lens_options, limit_option, open_view, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.model import Table
+    from kg.network import Lens, Network
 
 
 @click.group("structure", cls=Group)
 @common
 def command() -> None:
-    """Find groups, brokers and the backbone, and how sectors and fields go together."""
+    """Analyse communities, brokers, the backbone, and how sectors and fields cooperate."""
 
 
-def _looking(function: Callable[..., None]) -> Callable[..., None]:
-    """What all commands of the group take."""
-    return explained(through_lens(common(function)))
+def _structure_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that all analyses share."""
+    return explain_option(lens_options(common(function)))
 
 
-def _seen(lens: network.Lens, *asked: str | None) -> network.Network:
-    with opened() as view:
-        sectors.check(view, *asked)
-        return network.build(load_incidence(view), lens)
+def _network(lens: Lens, *sector_names: str | None) -> Network:
+    from kg.network import build, load_incidence
 
-
-def _tell(table: Table, *names: str, explain: bool) -> None:
-    emit(methods.explain(table, names) if explain else table)
+    with open_view() as view:
+        sectors.check(view, *sector_names)
+        return build(load_incidence(view), lens)
 
 
 @command.command("mixing")
-@_looking
-def _mixing(*, lens: network.Lens, explain: bool) -> None:
-    """Tell whether sectors keep to themselves.
+@_structure_options
+def _mixing(*, lens: Lens, explain: bool) -> None:
+    """Measure how far sectors cooperate with their own kind.
 
-    The E-I index, assortativity, Coleman's index of each sector, and the mixing matrix.
+    The table lists the E-I index, assortativity, Coleman's index of each sector, and the mixing matrix.
     """
-    found = mixed.table(_seen(lens))
-    _tell(found, "ei-index", "assortativity", "coleman-index", "share-of-ties", explain=explain)
+    from kg.measure.structure import mixing
+
+    names = ("ei-index", "assortativity", "coleman-index", "share-of-ties")
+    emit_measured(mixing.table(_network(lens)), *names, explain=explain)
 
 
 @command.command("brokerage")
-@click.option("--sector", help="Only brokers of this sector.")
-@click.option("--broker-role", "role", type=click.Choice(brokers.ROLES), help="Only this role of the broker.")
-@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Show the first N rows.")
-@_looking
-def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens: network.Lens, explain: bool) -> None:
-    """Find who stands between actors that share no link.
+@click.option("--sector", help="Show only brokers of this sector.")
+@click.option("--broker-role", "role", type=click.Choice(BROKER_ROLES), help="Show only this role of the broker.")
+@limit_option()
+@_structure_options
+def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens: Lens, explain: bool) -> None:
+    """Find brokers between actors that share no link.
 
-    The role of each broker follows from the sectors of the three.
+    The sectors of the three actors determine the role of the broker.
     """
-    found = brokers.table(_seen(lens, sector), sector, role, settings().lang)
-    _tell(replace(found, rows=found.rows[:limit]), "brokerage", explain=explain)
+    from kg.measure.centrality import brokerage
+
+    table = brokerage.table(_network(lens, sector), sector, role, settings().lang)
+    emit_measured(replace(table, rows=table.rows[:limit]), "brokerage", explain=explain)
 
 
 @command.command("communities")
 @click.option(
     "--algorithm",
-    type=click.Choice(list(structure.ALGORITHMS)),
-    default="leiden",
+    type=click.Choice(ALGORITHMS),
+    default=ALGORITHMS[0],
     show_default=True,
-    help="How they are found.",
+    help="Algorithm of community detection.",
 )
 @click.option(
     "--resolution",
     type=click.FloatRange(0, min_open=True),
     default=1.0,
     show_default=True,
-    help="Above 1 for smaller communities, below 1 for larger ones.",
+    help="Resolution: above 1 for smaller communities, below 1 for larger ones.",
 )
-@_looking
-def _communities(*, algorithm: str, resolution: float, lens: network.Lens, explain: bool) -> None:
-    """Find groups that are tied more within than without."""
-    found = structure.community_table(_seen(lens), algorithm, resolution, settings().lang)
-    _tell(found, "communities", explain=explain)
+@_structure_options
+def _communities(*, algorithm: str, resolution: float, lens: Lens, explain: bool) -> None:
+    """Find groups with more ties inside than outside."""
+    from kg.measure.structure import communities
+
+    table = communities.community_table(_network(lens), algorithm, resolution, settings().lang)
+    emit_measured(table, "communities", explain=explain)
 
 
 @command.command("components")
-@_looking
-def _components(*, lens: network.Lens, explain: bool) -> None:
-    """Find what any chain of links joins."""
-    _tell(structure.component_table(_seen(lens), settings().lang), "components", explain=explain)
+@_structure_options
+def _components(*, lens: Lens, explain: bool) -> None:
+    """Find the connected components."""
+    from kg.measure.structure import communities
+
+    emit_measured(communities.component_table(_network(lens), settings().lang), "components", explain=explain)
 
 
 @command.command("backbone")
 @click.option(
-    "--filter", "name", type=click.Choice(list(backbones.FILTERS)), default="sdsm", show_default=True, help="The test."
+    "--filter",
+    "name",
+    type=click.Choice(BACKBONE_FILTERS),
+    default=BACKBONE_FILTERS[0],
+    show_default=True,
+    help="Significance test.",
 )
 @click.option(
     "--level",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=backbones.LEVEL,
+    default=BACKBONE_LEVEL,
     show_default=True,
-    help="The share of false ties that is accepted.",
+    help="False discovery rate.",
 )
-@_looking
-def _backbone(*, name: str, level: float, lens: network.Lens, explain: bool) -> None:
-    """Find the ties that are more than chance.
+@_structure_options
+def _backbone(*, name: str, level: float, lens: Lens, explain: bool) -> None:
+    """Find the ties that occur more often than expected by chance.
 
-    Chance knows how many links each actor has, and how many parties each link.
+    The null model keeps the number of links of each actor and the number of parties of each link.
     """
-    _tell(backbones.table(_seen(lens), name, level, settings().lang), name, explain=explain)
+    from kg.measure.structure import backbone
+
+    emit_measured(backbone.table(_network(lens), name, level, settings().lang), name, explain=explain)
 
 
 @command.command("nestedness")
-@click.option("--row-sector", "rows", default="firm", show_default=True, help="Sector of the rows.")
-@click.option("--column-sector", "columns", default="university", show_default=True, help="Sector of the columns.")
-@_looking
-def _nestedness(*, rows: str, columns: str, lens: network.Lens, explain: bool) -> None:
-    """Tell whether two sectors are nested.
+@click.option("--row-sector", default="firm", show_default=True, help="Sector of the matrix rows.")
+@click.option("--column-sector", default="university", show_default=True, help="Sector of the matrix columns.")
+@_structure_options
+def _nestedness(*, row_sector: str, column_sector: str, lens: Lens, explain: bool) -> None:
+    """Measure the nestedness of two sectors.
 
-    They are where those with few partners work with a part of the partners of those with many.
+    In a nested network the partners of actors with few partners are a subset of the partners of actors with many.
     """
-    _tell(nested.table(_seen(lens, rows, columns), rows, columns), "nodf", explain=explain)
+    from kg.measure.structure import nestedness
+
+    network = _network(lens, row_sector, column_sector)
+    emit_measured(nestedness.table(network, row_sector, column_sector), "nodf", explain=explain)
 
 
 @command.command("specialisation")
-@click.option("--sector", default="university", show_default=True, help="The sector of the actors.")
-@click.option("--actor", metavar="ACTOR", help="Only this actor: a name, a key or an IRI.")
-@_looking
-def _specialisation(*, sector: str, actor: str | None, lens: network.Lens, explain: bool) -> None:
-    """Find the fields of actors, and those that are near."""
-    with opened() as view:
+@click.option("--sector", default="university", show_default=True, help="Sector of the actors.")
+@click.option("--actor", metavar="ACTOR", help="Show only this actor: a name, a key or an IRI.")
+@_structure_options
+def _specialisation(*, sector: str, actor: str | None, lens: Lens, explain: bool) -> None:
+    """Find the fields in which actors specialise, and related fields."""
+    from kg.measure.structure import specialisation
+    from kg.network import build, load_incidence
+    from kg.query import link_topics, lookup
+
+    with open_view() as view:
         sectors.check(view, sector)
         only = None if actor is None else lookup.lookup(view, actor)
-        seen, topics, names = (
-            network.build(load_incidence(view), lens),
-            link_topics.topics(view),
-            link_topics.fields(view),
-        )
-    found = special.table(seen, topics, names, sector, only, settings().lang)
-    _tell(found, "rca", "relatedness", "complexity", explain=explain)
+        network = build(load_incidence(view), lens)
+        topics, names = link_topics.topics(view), link_topics.fields(view)
+    table = specialisation.table(network, topics, names, sector, only, settings().lang)
+    emit_measured(table, "rca", "relatedness", "complexity", explain=explain)

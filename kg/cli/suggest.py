@@ -1,52 +1,59 @@
-"""kg suggest: partners to talk to next."""
+"""kg suggest: suggest future partners."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import network
 from kg.cli import sectors
+from kg.cli.choices import METHODS
 from kg.cli.did_you_mean import Choice
-from kg.cli.options import common, emit, opened, settings, through_lens
+from kg.cli.options import DATE, common, emit, lens_options, limit_option, open_view, settings
 from kg.errors import UsageError
-from kg.measure.prediction import evaluate as evaluation
-from kg.measure.prediction.suggest import METHODS, suggest
-from kg.network.incidence.load import load_incidence
-from kg.query import lookup
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.network import Lens
 
 
 @click.command("suggest")
 @click.argument("actor", required=False)
-@click.option(
-    "--method",
-    type=Choice([method.name for method in METHODS]),
-    show_default=METHODS[0].name,
-    help="The method that scores.",
-)
-@click.option("--sector", help="Only candidates of this sector.")
-@click.option(
-    "-n", "--limit", type=click.IntRange(1), metavar="N", default=10, show_default=True, help="Show the first N rows."
-)
-@click.option("--evaluate", is_flag=True, help="Instead: how well each method foresaw the links after a day.")
-@click.option("--split", type=click.DateTime(["%Y-%m-%d"]), help="With --evaluate: the day.  [default: after 70 %]")
-@through_lens
+@click.option("--method", type=Choice(METHODS), help=f"Method that scores the candidates.  [default: {METHODS[0]}]")
+@click.option("--sector", help="Suggest only actors of this sector.")
+@limit_option(10)
+@click.option("--evaluate", is_flag=True, help="Evaluate all methods on links that start after --split.")
+@click.option("--split", type=DATE, help="Date that separates known from predicted links.  [default: after 70 %]")
+@lens_options
 @common
 def command(
-    *, actor: str | None, evaluate: bool, split: datetime | None, lens: network.Lens, limit: int, **asked: str | None
+    *,
+    actor: str | None,
+    method: str | None,
+    sector: str | None,
+    limit: int,
+    evaluate: bool,
+    split: date | None,
+    lens: Lens,
 ) -> None:
-    """Suggest whom ACTOR may talk to next, with the paths that lead there; or tell how well that works."""
+    """Suggest partners for ACTOR with the paths that lead to them, or evaluate the methods."""
+    from kg.measure.prediction import evaluate as evaluation
+    from kg.measure.prediction.suggest import suggest
+    from kg.network import build, load_incidence
+    from kg.query import lookup
+
     if evaluate == (actor is not None):
-        raise UsageError("name one actor to suggest partners for, or ask to --evaluate the methods")
+        raise UsageError("pass either an actor or --evaluate")
     if split is not None and not evaluate:
         raise UsageError("--split requires --evaluate")
-    if evaluate and asked["method"]:
-        raise UsageError("--evaluate tries all methods; omit --method")
-    sector, by = asked["sector"], asked["method"] or METHODS[0].name
-    with opened() as view:
+    if evaluate and method:
+        raise UsageError("--evaluate tests all methods; omit --method")
+    with open_view() as view:
         sectors.check(view, sector)
         incidence = load_incidence(view)
         iri = None if actor is None else lookup.lookup(view, actor)
     if iri is None:
-        emit(evaluation.evaluate(evaluation.split(incidence, lens, split and split.date()), limit, sector))
+        emit(evaluation.evaluate(evaluation.split(incidence, lens, split), limit, sector))
     else:
-        emit(suggest(network.build(incidence, lens), iri, by, sector, limit, settings().lang))
+        emit(suggest(build(incidence, lens), iri, method or METHODS[0], sector, limit, settings().lang))

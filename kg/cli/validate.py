@@ -1,54 +1,34 @@
-"""kg validate: do graph files conform?"""
+"""kg validate: check graph files."""
 
 from pathlib import Path
 
 import click
 
+from kg.cli.findings import print_findings, raise_for_findings
 from kg.cli.options import common, emit, settings
-from kg.errors import DataError
-from kg.ingest import build
 from kg.model import Table
-from kg.validate.report import Report
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")
 
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--coverage", is_flag=True, help="What the files leave unknown: dates, names, identifiers, parties.")
-@click.option("--show-missing", "missing", metavar="NAME", help="List the missing cases of this row of --coverage.")
+@click.option("--coverage", is_flag=True, help="Count missing dates, names, identifiers and parties.")
+@click.option("--show-missing", metavar="NAME", help="List the missing cases of this row of --coverage.")
 @common
-def command(paths: tuple[Path, ...], missing: str | None, *, coverage: bool) -> None:
-    """Check graph files without building anything: those shipped, or PATHS (files and folders).
+def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None) -> None:
+    """Check graph files without building a store: PATHS (files and directories), or the shipped files.
 
-    With --coverage or --show-missing the table tells what files that conform leave unknown, which is no error.
+    With --coverage or --show-missing the table counts or lists unknown facts of conforming files. These are not errors.
     """
+    from kg.ingest import build
+
     report = build.check(paths, settings().lang)
-    if coverage or missing is not None:
-        tell(report)
-        emit(build.gaps(paths, settings().lang, missing))
+    if coverage or show_missing is not None:
+        print_findings(report)
+        emit(build.gaps(paths, settings().lang, show_missing))
         return
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
-    if not report.conforms:
-        raise DataError(_verdict(report))
+    raise_for_findings(report)
     if not settings().quiet:
-        click.echo("everything conforms", err=True)
-
-
-def tell(report: Report, then: str = "") -> None:
-    """Tell each finding on standard error.
-
-    Raises:
-        DataError: there is one; `then` says what came of it.
-    """
-    for found in report.findings:
-        where = f"{found.file}: " if found.file else ""
-        evidence = f" [evidence: {', '.join(found.evidence)}]" if found.evidence else ""
-        click.echo(f"{where}{found.node}: {found.message} ({found.rule}){evidence}", err=True)
-    if not report.conforms:
-        raise DataError(_verdict(report) + then)
-
-
-def _verdict(report: Report) -> str:
-    count = len(report.findings)
-    return f"the data do not conform: {count} finding{'s' if count != 1 else ''}"
+        click.echo("all files conform", err=True)

@@ -90,7 +90,7 @@ def test_a_broken_shape_is_told_with_its_file_node_rule_and_evidence(store: Path
     assert "(hx:arity)" in finding
     assert "(Agreement/arity)" in finding
     assert EVIDENCE + "signed" in finding
-    assert verdict == "kg: the data do not conform: 1 finding; the store stays as it was"
+    assert verdict == "kg: the data do not conform: 1 finding; the store is unchanged"
     assert everything(store) == before
 
 
@@ -107,7 +107,7 @@ def test_a_statement_outside_evidence_is_told(store: Path, tmp_path: Path) -> No
 def test_all_findings_are_told_in_one_run(tmp_path: Path) -> None:
     text = TEXT.replace("hx:arity arity:multilateral ;", "").replace("hx:count 5 ;", "hx:count 0 ;")
     done = kg("build", broken(text + "id:anvil hx:city 'X'@en .\n", tmp_path), store=tmp_path / "new")
-    assert done.err.endswith("kg: the data do not conform: 3 findings; the store stays as it was\n")
+    assert done.err.endswith("kg: the data do not conform: 3 findings; the store is unchanged\n")
     assert not (tmp_path / "new").exists()
 
 

@@ -198,7 +198,7 @@ def test_a_full_disk_behind_the_output_is_told(small: Path, tmp_path: Path) -> N
             [*KG, "rank"], cwd=tmp_path, env=environment(small), stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.decode() == "kg: the output cannot be written (No space left on device)\n"
+    assert done.stderr.decode() == "kg: cannot write the output (No space left on device)\n"
 
 
 def test_a_closed_output_is_no_failure(small: Path, tmp_path: Path) -> None:
@@ -257,9 +257,7 @@ def test_the_same_input_gives_the_same_output_to_the_byte(small: Path, tmp_path:
 
 # Interruption.
 
-INTERRUPTED = (
-    "\nkg: interrupted; no file or store was left half written\n"  # the terminal has shown ^C on the line before
-)
+INTERRUPTED = "\nkg: interrupted; no file or store is left incomplete\n"  # the terminal has shown ^C on the line before
 
 
 def test_ctrl_c_ends_a_query_and_what_runs_for_it(small: Path, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_several_pieces_may_be_asked_for_as_an_answer_lists_them(small: Path) ->
         (("nobody",), 1, "kg: there is no evidence 'nobody' in this store"),
         (("<x>",), 1, "kg: '<x>' is not an IRI"),
         (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: cannot be read as UTF-8 text"),
-        (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document is held against one piece of evidence"),
+        (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document requires exactly one evidence IRI"),
         (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan records no position and digest"),
     ],
 )

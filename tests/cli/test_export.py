@@ -94,7 +94,7 @@ def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: py
         (("-o", "x.csv", "--question", "partes"), "there is no question 'partes'; did you mean"),
         (("-o", "x.csv", "--question", "dates"), "the question dates needs --param of=VALUE"),
         (("-o", "x.csv", "--question", "parties", "--param", "x"), "--param x: write it as NAME=VALUE"),
-        (("-o", "x.ttl", "--param", "a=b"), "--param belongs to a question; name one by --question"),
+        (("-o", "x.ttl", "--param", "a=b"), "--param requires --question"),
     ],
 )
 def test_a_word_that_means_nothing_is_a_usage_error(

@@ -89,8 +89,8 @@ def test_explain_says_how_it_is_measured_and_who_proposed_it(small: Path, lang: 
     [
         (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; there are: firm, government, institute"),
         (("--sector", "firm"), "name two to four different helices, not firm"),
-        (("--indicator", "luck"), "there is no indicator 'luck' here; there are: mutual-information, "),
-        (("--by-year", "--by-kind"), "ask for --by-year or --by-kind, not for both"),
+        (("--indicator", "luck"), "there is no indicator 'luck' in this result; there are: mutual-information, "),
+        (("--by-year", "--by-kind"), "--by-year and --by-kind exclude each other"),
         (("--layer", "dances"), "no link here has the layer 'dances'"),
     ],
 )

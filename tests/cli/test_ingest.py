@@ -45,7 +45,7 @@ def test_reading_twice_changes_nothing(tmp_path: Path, suffix: str) -> None:
     assert (first["rows read"], first["used"], first["refused"], first["evidence, new"]) == (120, 120, 0, 120)
     before = graph.read_bytes()
     second = counts("moe", source, "-o", graph)
-    assert (second["evidence, new"], second["evidence, as before"]) == (0, 120)
+    assert (second["evidence, new"], second["evidence, unchanged"]) == (0, 120)
     assert graph.read_bytes() == before
     assert first["statements"] == second["statements"] == len(quads(graph))
 
@@ -79,7 +79,7 @@ def test_a_later_edition_retires_what_is_gone_and_keeps_it(tmp_path: Path, suffi
     assert first[EVIDENCE + "moe/4100000007"] == first[EVIDENCE + "moe/4100000005"] == "2024-06-20"
     assert first[EVIDENCE + "moe/4100000121"] == "2025-06-20"
     again = graph.read_bytes()
-    assert counts("moe", later, "-o", graph)["evidence, as before"] == 120
+    assert counts("moe", later, "-o", graph)["evidence, unchanged"] == 120
     assert graph.read_bytes() == again
 
 

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("count", "share", "seconds", "said"),
     [
-        (1000, 0.25, 10.0, "1,000 rows, 100 a second, 25%, 0:30 left"),
-        (3_000_000, 0.5, 60.0, "3,000,000 rows, 50,000 a second, 50%, 1:00 left"),
-        (256, 0.0, 1.0, "256 rows, 256 a second"),
-        (256, 1.0, 1.0, "256 rows, 256 a second"),
+        (1000, 0.25, 10.0, "1,000 rows, 100 rows/s, 25%, 0:30 left"),
+        (3_000_000, 0.5, 60.0, "3,000,000 rows, 50,000 rows/s, 50%, 1:00 left"),
+        (256, 0.0, 1.0, "256 rows, 256 rows/s"),
+        (256, 1.0, 1.0, "256 rows, 256 rows/s"),
     ],
 )
 def test_what_is_told(count: int, share: float, seconds: float, said: str) -> None:
-    assert progress.told(count, share, seconds) == said
+    assert progress.progress_message(count, share, seconds) == said
 
 
 def test_without_a_terminal_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").write_bytes(b"")
     rows = [Skipped(RowLocation("a", number), "none") for number in range(1000)]
-    assert list(progress.watched(iter(rows), Inputs([tmp_path / "a"]))) == rows
+    assert list(progress.show_row_progress(iter(rows), Inputs([tmp_path / "a"]))) == rows
     assert capsys.readouterr().err == ""
 
 

@@ -190,7 +190,7 @@ def test_links_may_be_left_out_instead_and_ranks_be_asked_for(small: Path) -> No
         (("--intervals", "--known-share", "2"), "the known share must be between 0 and 1, not 2"),
         (("--intervals", "--drop-links", "1"), "below 1, not 1"),
         (("--intervals", "--drop-links", "0.1", "--known-share", "0.2"), "requires --samples"),
-        (("--intervals", "--compare", "2024", "2025"), "not for both"),
+        (("--intervals", "--compare", "2024", "2025"), "exclude each other"),
     ],
 )
 def test_intervals_that_cannot_be_are_usage_errors(small: Path, words: tuple[str, ...], said: str) -> None:

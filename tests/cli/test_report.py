@@ -58,7 +58,7 @@ def test_the_shipped_graphs_in_two_megabytes(built: Path, tmp_path: Path) -> Non
 
 def test_what_is_no_page_or_too_much_is_refused(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
-    assert said == "kg: report.pdf has no suffix of a page; a report is written as one of: .html, .htm"
+    assert said == "kg: report.pdf: a report is written as one of: .html, .htm"
     monkeypatch.setattr(contents, "MOST_LINKS", 1)
     said = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
     assert said.startswith(

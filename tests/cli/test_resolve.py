@@ -136,7 +136,7 @@ def test_what_contradicts_is_refused_with_the_chain(store: Path, here: Path) -> 
     ("words", "status", "says"),
     [
         (("judge", "anvil", "nobody", "same", "--reason", "x"), 1, "there is no actor 'nobody'"),
-        (("judge", "anvil", "link/pact", "same", "--reason", "x"), 1, "id:link/pact is no actor"),
+        (("judge", "anvil", "link/pact", "same", "--reason", "x"), 1, "id:link/pact is not an actor"),
         (("judge", "anvil", "anvil", "same", "--reason", "x"), 2, "is one node"),
         (("judge", "anvil", "bellows", "perhaps", "--reason", "x"), 2, "'perhaps' is not one of"),
         (("judge", "anvil", "bellows", "same"), 2, "Missing option '--reason'"),
@@ -174,5 +174,5 @@ def test_a_judgement_conforms_to_the_shapes(store: Path, here: Path) -> None:
     judge(store, "anvil", "bellows", "same")
     judge(store, "bellows", "anvil", "different")
     done = kg("validate", SMALL, "judgements.ttl", store=store)
-    assert (done.status, done.err) == (0, "everything conforms\n")
+    assert (done.status, done.err) == (0, "all files conform\n")
     assert HEAD.count("@prefix") > (here / "judgements.ttl").read_text(encoding="utf-8").count("@prefix")

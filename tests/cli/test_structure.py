@@ -86,7 +86,7 @@ def test_fields_of_one_university_in_chinese(built: Path) -> None:
         (("backbone", "--level", "1"), "Invalid value for '--level'"),
         (("communities", "--algorithm", "luck"), "Invalid value for '--algorithm'"),
         (("mixing", "--stage", "over"), "no link here has the stage 'over'"),
-        (("beauty",), "No such command 'beauty'"),
+        (("beauty",), "No such command: beauty"),
     ],
 )
 def test_a_word_that_means_nothing_here_is_a_usage_error(small: Path, words: tuple[str, ...], said: str) -> None:

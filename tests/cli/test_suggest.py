@@ -50,10 +50,10 @@ def test_methods_are_held_against_what_came_later(small: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ((), 2, "name one actor"),
-        (("anvil", "--evaluate"), 2, "name one actor"),
+        ((), 2, "pass either an actor or --evaluate"),
+        (("anvil", "--evaluate"), 2, "pass either an actor or --evaluate"),
         (("anvil", "--split", "2025-01-01"), 2, "--split requires --evaluate"),
-        (("--evaluate", "--method", "paths"), 2, "tries all methods"),
+        (("--evaluate", "--method", "paths"), 2, "tests all methods"),
         (("anvil", "--sector", "frim"), 2, "there is no sector 'frim'"),
         (("anvil", "--method", "luck"), 2, "Invalid value for '--method'"),
         (("--evaluate", "--include-undated"), 2, "omit --include-undated"),

@@ -28,13 +28,13 @@ def broken(tmp_path: Path) -> Path:
 
 def test_what_conforms_is_told_to_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert kg("validate", SMALL, "--format", "csv") == Done(0, ",".join(COLUMNS) + "\n", "everything conforms\n")
+    assert kg("validate", SMALL, "--format", "csv") == Done(0, ",".join(COLUMNS) + "\n", "all files conform\n")
     assert kg("validate", SMALL, "--quiet", "--format", "json") == Done(0, "[]\n", "")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_shipped_graphs_conform() -> None:
-    assert kg("validate", "--format", "json") == Done(0, "[]\n", "everything conforms\n")
+    assert kg("validate", "--format", "json") == Done(0, "[]\n", "all files conform\n")
 
 
 def test_findings_are_a_table_and_the_status(broken: Path) -> None:

@@ -131,7 +131,7 @@ def test_what_does_not_conform_replaces_nothing(store: Path, tmp_path: Path) -> 
     done = kg("ingest", "moe", changes, store=store)
     assert done.status == 1
     assert f"{ID}moe/4100000001: " in done.err.splitlines()[0]
-    assert done.err.splitlines()[-1] == "kg: the data do not conform: 1 finding; the store stays as it was"
+    assert done.err.splitlines()[-1] == "kg: the data do not conform: 1 finding; the store is unchanged"
     assert everything(store) == before
     changes.write_text(changes.read_text(encoding="utf-8").replace("别院", "学院1"), encoding="utf-8")
     assert counts("moe", changes, store=store)["used"] == 120

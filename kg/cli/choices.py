@@ -1,0 +1,69 @@
+"""Names and defaults that options offer.
+
+They repeat values of the library, so that help and usage errors need no slow import. A test compares them.
+"""
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl")
+"""Formats of printed tables."""
+
+MEASURES = (
+    *("degree", "strength", "betweenness", "closeness", "harmonic", "pagerank", "eigenvector", "katz", "core"),
+    *("birank", "constraint", "effective-size", "brokerage", "brokerage-coordinator", "brokerage-itinerant"),
+    *("brokerage-gatekeeper", "brokerage-liaison", "heterogeneity", "partner-concentration", "repeat-rate"),
+    "uic-intensity",
+)
+"""Measures of centrality."""
+
+METHODS = ("walk", "birank", "paths", "adamic-adar", "resource", "sector")
+"""Methods of partner suggestion; the first is the default."""
+
+ALGORITHMS = ("leiden", "louvain")
+"""Algorithms of community detection."""
+
+BACKBONE_FILTERS = ("sdsm", "disparity")
+"""Tests of the backbone."""
+
+BACKBONE_LEVEL = 0.05
+"""Default false discovery rate of the backbone."""
+
+BROKER_ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
+"""Roles of a broker."""
+
+HELICES = ("university", "firm", "government")
+"""Default sectors of the helix indicators."""
+
+VIEWS = ("map", "two-mode", "bands", "geo", "timeline", "years")
+"""Views of a map."""
+
+THEMES = ("light", "dark")
+"""Themes of a map."""
+
+VERDICTS = ("same", "different", "unsure")
+"""Verdicts of a judgement."""
+
+JUDGEMENTS = "judgements.ttl"
+"""Default file of judgements."""
+
+THRESHOLD = 0.7
+"""Default minimum score of suggested pairs."""
+
+TIMEOUT = 60.0
+"""Default time limit of a query, seconds."""
+
+MAX_ROWS = 10_000
+"""Default maximum number of rows in an answer."""
+
+READERS = {
+    "moe": "the list of higher-education institutions of the Chinese Ministry of Education, or its changes since 2017, "
+    "as CSV",
+    "cordis": "the tables organization, project and euroSciVoc of a CORDIS export (JSON or CSV), copied project pages, "
+    "registers",
+    "ror": "records of the Research Organization Registry, schema 1 or 2: a dump as it comes, JSON lines, or one "
+    "record",
+    "openalex": "institutions and works of OpenAlex: JSON lines of its snapshot (packed or not), or answers of its "
+    "server",
+    "techport": "projects of NASA TechPort as JSON, from either generation of its API",
+    "openaire": "publications of OpenAIRE as JSON lines: id, title, date, and rels with organisations and projects",
+    "table": "a mapping (.yaml) and the tables that it is for: CSV, TSV, XLSX or Parquet",
+}
+"""Names of the readers, with what each reads."""
