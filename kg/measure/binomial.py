@@ -24,7 +24,7 @@ def probabilities(trials: int, chance: Numbers, most: int) -> tuple[Numbers, Num
         Shapes (cases, most) and (cases, most + 1).
     """
     terms = _terms(trials, chance, most)
-    tail = np.where(chance * trials < most, _tail(trials, chance, most), 1 - terms[:, :most].sum(axis=1))
+    tail = np.where(chance * trials < most, _tail(trials, chance, terms), 1 - terms[:, :most].sum(axis=1))
     or_more = np.cumsum(np.column_stack([tail, terms[:, most - 1 :: -1]]), axis=1)[:, ::-1]
     return terms[:, :most], np.minimum(or_more, 1.0)
 
@@ -34,19 +34,19 @@ def _terms(trials: int, chance: Numbers, most: int) -> Numbers:
     s = np.arange(most + 1)
     possible = s <= trials
     rest = np.maximum(trials - s, 0)
-    ways = log_factorial(np.array([trials])) - log_factorial(s) - log_factorial(rest)
+    total, chosen, left = log_factorial(np.stack([np.full_like(s, trials), s, rest]))
     inside = (chance > 0) & (chance < 1)
     q = np.where(inside, chance, 0.5)[:, None]
-    found = np.where(possible, exp(ways + s * log(q) + rest * log(1 - q)), 0.0)
+    found = np.where(possible, exp(total - chosen - left + s * log(q) + rest * log(1 - q)), 0.0)
     certain = s == np.where(chance > 0, trials, 0)[:, None]
     return np.where(inside[:, None], found, certain)
 
 
-def _tail(trials: int, chance: Numbers, least: int) -> Numbers:
-    """Return how likely `least` successes or more are, where that is more than the mean."""
-    term = _terms(trials, chance, least)[:, least]
-    found = term.copy()
-    odds = np.divide(chance, 1 - chance, out=np.zeros_like(chance), where=chance < 1)
+def _tail(trials: int, chance: Numbers, terms: Numbers) -> Numbers:
+    """Return how likely as many successes as the last of `terms` or more are, for cases whose mean is below that."""
+    least = terms.shape[1] - 1
+    term, found = terms[:, least], terms[:, least].copy()
+    odds = np.divide(chance, 1 - chance, out=np.zeros_like(chance), where=(chance < 1) & (chance * trials < least))
     for s in range(least, trials):
         term = term * ((trials - s) / (s + 1)) * odds
         if not (term > _LOST * found).any():

@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 
 _CONVERGED = 1e-13  # of the largest value; what is left of the equation
 _NOTHING = 1e-14  # of the largest value; what rounding leaves of 0
-_FIRST, _MOST = 16, 1024  # dimensions of the first space, and of any
+_FIRST, _MOST = 12, 1024  # dimensions of a space that is tested first, and of any
 _RESTARTS = 100
 
 
@@ -68,8 +68,9 @@ def solve(matrix: Numbers, right: Numbers) -> Numbers:
 def largest(product: Callable[[Numbers], Numbers], start: Numbers) -> tuple[float, Numbers]:
     """Return the largest eigenvalue of a symmetric matrix, and a vector of it of length 1.
 
-    Lanczos' method, restarted from its best vector with twice as many dimensions. The basis is not kept, but computed
-    once for the tridiagonal matrix and again for the vector, so that memory does not grow with the dimensions.
+    Lanczos' method, restarted from its best vector where that has not converged in `_MOST` dimensions. The basis is not
+    kept, but computed once for the tridiagonal matrix and again for the vector, so that memory does not grow with the
+    dimensions.
 
     Args:
         product: maps x to the matrix times x.
@@ -81,19 +82,37 @@ def largest(product: Callable[[Numbers], Numbers], start: Numbers) -> tuple[floa
     Raises:
         DataError: the vector does not converge.
     """
-    vector, size = start / length(start), _FIRST
+    vector = start / length(start)
     for _ in range(_RESTARTS):
-        steps = ((along, beside) for _, along, beside in islice(_lanczos(product, vector), size))
-        diagonal, beside = zip(*steps, strict=True)
-        value, weights = _largest_of_tridiagonal(diagonal, beside[:-1])
+        value, weights, scale = _projected(product, vector)
         found = np.zeros_like(vector)
         for weight, (one, _, _) in zip(weights.tolist(), _lanczos(product, vector), strict=False):
             found += weight * one
         vector = found / length(found)
-        if length(product(vector) - value * vector) <= _CONVERGED * max(map(abs, (value, *diagonal))):
+        if length(product(vector) - value * vector) <= _CONVERGED * scale:
             return value, vector
-        size = min(2 * size, _MOST)
     raise DataError("the largest eigenvalue of the network does not converge")
+
+
+def _projected(product: Callable[[Numbers], Numbers], vector: Numbers) -> tuple[float, Numbers, float]:
+    """Return the largest eigenvalue in a Krylov space, its vector in the basis of that space, and the size of values.
+
+    The space grows until the value has converged, which is tested in ever larger steps, as a test costs some steps.
+    """
+    diagonal: list[float] = []
+    beside: list[float] = []
+    test = _FIRST
+    for _, along, out in islice(_lanczos(product, vector), _MOST):
+        diagonal.append(along)
+        beside.append(out)
+        if len(diagonal) == test:
+            test += max(test // 4, 4)
+            value, weights = _largest_of_tridiagonal(diagonal, beside[:-1])
+            if out * abs(weights[-1]) <= _CONVERGED / 2 * max(abs(value), *map(abs, diagonal)):
+                break
+    else:
+        value, weights = _largest_of_tridiagonal(diagonal, beside[:-1])
+    return value, weights, max(abs(value), *map(abs, diagonal))
 
 
 def _lanczos(product: Callable[[Numbers], Numbers], vector: Numbers) -> Iterator[tuple[Numbers, float, float]]:
