@@ -1,4 +1,4 @@
-"""From graph files to the store, to a report, and to what they leave unknown."""
+"""Build a store from graph files; validate graph files and report what they leave unknown."""
 
 from __future__ import annotations
 
@@ -30,8 +30,14 @@ _OF_SOURCE = "SELECT ?e { ?e a hx:Evidence ; hx:source ?s }"
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did: its report, what went in by file, and the size of the new generation (none if refused)."""
+class BuildResult:
+    """Result of a build.
+
+    Attributes:
+        report: findings of the validation.
+        files: contents of each file, as counts.
+        size: size of the new generation; ``None`` if the files do not conform.
+    """
 
     report: Report
     files: Table
@@ -41,103 +47,107 @@ class Built:
 def build(
     paths: Sequence[Path],
     store: Store | ServerStore,
-    say: Callable[[str], None],
+    log: Callable[[str], None],
     lang: str = "en",
     *,
     drop_ingested: bool = False,
-) -> Built:
-    """Graph files -> validate -> store; what does not conform replaces nothing.
+) -> BuildResult:
+    """Validate graph files and write them to a new generation of `store`; leave it unchanged if they do not conform.
+
+    `log` receives the name of each step. `drop_ingested` permits the loss of ingested evidence that no file contains.
 
     Raises:
-        InputError: a file is missing or broken.
-        DataError: evidence came into the store by an ingest and is in no file, and is not to be dropped.
+        InputError: a file is missing or malformed.
+        DataError: the store contains ingested evidence that no file contains.
         StoreError: the store cannot be written.
     """
     files = graph_files.discover(paths)
     with store.writer() as writer:
-        say(f"reading {len(files)} files")
+        log(f"reading {len(files)} files")
         writer.load(files, graph_files.ontology_files())
         if isinstance(store, Store) and not drop_ingested:
             _keep_ingested(store, writer)
-        say("checking them against the shapes")
+        log("validating against the shapes")
         report = _report(writer.graph, files, lang)
         if not report.conforms:
-            return Built(report, _holdings(files), None)
-        say("writing the store")
+            return BuildResult(report, _contents(files), None)
+        log("writing the store")
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
-    return Built(report, _holdings(files), size)
+    return BuildResult(report, _contents(files), size)
 
 
 def _keep_ingested(store: Store, writer: StoreWriter) -> None:
-    """Refuse to lose what came into the store by an ingest and is in no file that is built from."""
+    """Raise an error if the store contains ingested evidence that is not in the files of this build."""
     sources = store.ingested()
     if not sources:
         return
     with store.view() as view:
-        held = (row["e"] for source in sorted(sources) for row in view.select(_OF_SOURCE, {"s": ox.NamedNode(source)}))
-        lost = sum(not writer.graph.contains_named_graph(name) for name in held)
+        stored = (
+            row["e"] for source in sorted(sources) for row in view.select(_OF_SOURCE, {"s": ox.NamedNode(source)})
+        )
+        lost = sum(not writer.graph.contains_named_graph(name) for name in stored)
     if lost:
         names = ", ".join(sorted(shorten(source) for source in sources))
         raise DataError(
-            f"{store.path}: {lost} pieces of evidence came by kg ingest ({names}) and are in none of these files; name "
-            "files that have them (kg ingest -o writes one), or discard them with --discard"
+            f"{store.path}: {lost} ingested pieces of evidence ({names}) are in none of these files; add files that "
+            "contain them (kg ingest -o writes one), or pass --discard"
         )
 
 
 def summary(view: View) -> str:
-    """What a store holds, in one sentence, with how many of the declared parties are named."""
+    """Return one sentence with the contents of a store and the share of declared parties that are named."""
     size = view.size()
-    counted = load_incidence(view)
-    links = counted.links
+    incidence = load_incidence(view)
+    links = incidence.links
     named, declared = sum(links["named"].to_pylist()), sum(links["declared"].to_pylist())
     bound = "at least " if any(links["is_lower_bound"].to_pylist()) else ""
-    held = f"{size.links} links among {len(counted.actors)} organisations from {size.sources} sources"
-    return f"{held}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
+    contents = f"{size.links} links among {len(incidence.actors)} organisations from {size.sources} sources"
+    return f"{contents}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
 
 
 def check(paths: Sequence[Path], lang: str = "en") -> Report:
-    """Graph files -> report; nothing is written.
+    """Validate graph files without writing anything.
 
     Raises:
-        InputError: a file is missing or broken.
+        InputError: a file is missing or malformed.
     """
     files = graph_files.discover(paths)
     return _report(_loaded(files), files, lang)
 
 
 def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
-    """What does not conform, and judgements that cannot all be true."""
+    """Return the findings of the shapes and rules, and contradictory judgements."""
     with graph_files.without_retired(data):
         report = validate(data, files, lang)
-    torn = tuple(check_judgements(data))
-    places = graph_files.locate({finding.evidence[0] for finding in torn}, files)
-    told = (replace(finding, file=places.get(finding.evidence[0])) for finding in torn)
-    return replace(report, findings=(*report.findings, *told))
+    findings = tuple(check_judgements(data))
+    places = graph_files.locate({finding.evidence[0] for finding in findings}, files)
+    located = (replace(finding, file=places.get(finding.evidence[0])) for finding in findings)
+    return replace(report, findings=(*report.findings, *located))
 
 
-def gaps(paths: Sequence[Path], lang: str, what: str | None = None) -> Table:
-    """Graph files -> what they leave unknown; with `what`, the cases of that row.
+def gaps(paths: Sequence[Path], lang: str, row: str | None = None) -> Table:
+    """Return the completeness of graph files; with `row`, the incomplete cases of that row.
 
     Raises:
-        InputError: a file is missing or broken.
-        UsageError: there is no such row.
+        InputError: a file is missing or malformed.
+        UsageError: `row` is unknown.
     """
     data = _loaded(graph_files.discover(paths))
     with graph_files.without_retired(data):
         graph_files.merge(data)
-        return coverage.coverage(data, lang) if what is None else coverage.cases(data, what, lang)
+        return coverage.coverage(data, lang) if row is None else coverage.cases(data, row, lang)
 
 
 def _loaded(files: Sequence[Path]) -> ox.Store:
-    """`files` in memory, with the ontology in its graph; not merged."""
+    """Return the unmerged quads of `files` in memory, with the ontology in its named graph."""
     data = ox.Store()
     graph_files.load_all(data, graph_files.ontology_files(), ONTOLOGY_GRAPH)
     graph_files.load_all(data, files)
     return data
 
 
-def _holdings(files: Sequence[Path]) -> Table:
-    """What each file with evidence holds."""
+def _contents(files: Sequence[Path]) -> Table:
+    """Return the counts of each file that can contain evidence."""
     rows = tuple((file.name, *astuple(graph_files.count(file))) for file in files if graph_files.holds_evidence(file))
     return Table(("graph", "links", "organisations", "evidence", "sources"), rows)

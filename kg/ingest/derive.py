@@ -1,9 +1,9 @@
-"""Derived knowledge: what the rules of ``ontology/rules`` make of the evidence.
+"""Derived knowledge: statements that the rules of ``ontology/rules`` infer from the evidence.
 
-A rule is a SELECT of ``?s ?p ?o`` and of the evidence that each row rests on (``?evidence``, ``?evidence2``, …); its
-first line says it in English and Chinese. Each derived statement stands in a graph of its own, which is described as a
-`hx:Derivation` with the rule and the evidence, so that a shortcut leads to who says so as everything else does. Rules
-read what was asserted, never what another rule derived, and nothing rests on evidence that is retired.
+A rule is a SELECT of ``?s ?p ?o`` and of the evidence for each row (``?evidence``, ``?evidence2``, …). Its first line
+describes it in English and Chinese. Each derived statement has its own named graph, which is described as a
+`hx:Derivation` with the rule and the evidence, so derived statements can be traced like all others. Rules read asserted
+statements only, never derived ones, and ignore retired evidence.
 """
 
 from __future__ import annotations
@@ -28,80 +28,81 @@ if TYPE_CHECKING:
     from kg.resolve.model import Step
 
 DERIVED = BASE + "derived/"
-"""Where the IRIs of derived graphs start."""
+"""Prefix of the IRIs of derived graphs."""
 
 _TYPE = ox.NamedNode(TYPE)
 _FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
 
-_DERIVED = "SELECT ?g { ?g a hx:Derivation } LIMIT 5000"  # so many at a time, as an update keeps all its work in memory
-_WITHDRAW = """DELETE { ?s ?p ?o . ?g ?about ?what } WHERE { VALUES ?g { %s }
-  { GRAPH ?g { ?s ?p ?o } } UNION { ?g ?about ?what } }"""
+# limited, because an update keeps all its changes in memory
+_DERIVED = "SELECT ?g { ?g a hx:Derivation } LIMIT 5000"
+_REMOVE = """DELETE { ?s ?p ?o . ?g ?property ?value } WHERE { VALUES ?g { %s }
+  { GRAPH ?g { ?s ?p ?o } } UNION { ?g ?property ?value } }"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A query that derives statements, and what it does in one line."""
+    """A query that derives statements, with a one-line summary."""
 
     name: str
-    says: Text
-    text: str
+    summary: Text
+    query: str
 
     @property
     def iri(self) -> str:
-        """The rule as a node."""
+        """The IRI of the rule."""
         return f"{BASE}rule/{self.name}"
 
 
 def rules() -> tuple[Rule, ...]:
-    """The shipped rules, by name."""
-    found = []
+    """Return the shipped rules by name."""
+    shipped = []
     for file in sorted((resources.ontology() / "rules").glob("*.rq")):
         text = file.read_text(encoding="utf-8")
         english, _, chinese = text.partition("\n")[0].removeprefix("# ").partition(" | ")
-        found.append(Rule(file.stem, Text(english, chinese or None), text))
-    return tuple(found)
+        shipped.append(Rule(file.stem, Text(english, chinese or None), text))
+    return tuple(shipped)
 
 
 COUNTS_AS = Rule(
     "counts-as",
     Text(
-        "Whoever is one with others, by judgements or equal identifiers, counts as the one whose IRI is shortest.",
+        "Actors that are the same by judgements or equal identifiers count as the one with the shortest IRI.",
         "经判断或因标识符相同而为同一者，以其中 IRI 最短者计。",
     ),
     "",
 )
-"""The one rule that no query can state, since it follows chains and what bars them (`kg.resolve`)."""
+"""The rule that is not a query, because it follows chains of identities and their conflicts (`kg.resolve`)."""
 
 
 def derive(graph: ox.Store) -> None:
-    """Add to `graph`, which is merged, what the rules derive from it.
+    """Replace the derived statements of `graph`, which is merged.
 
-    What was derived from an earlier state of it goes first. All rules are asked before anything is added, so that none
-    reads what another derived; their rows are taken one by one, as there may be more than fit into memory.
+    All rules are queried before anything is added, so that no rule reads the statements of another. Rows are streamed,
+    because they may not fit into memory.
     """
-    _withdraw(graph)
+    _remove_derived(graph)
     retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
-    found = [(rule, _supported(select(graph, rule.text), retired)) for rule in rules()]
+    derived = [(rule, _supported(select(graph, rule.query), retired)) for rule in rules()]
     clusters = resolve.identity(graph)
-    recorded = (quad for step in _by_identifiers(clusters) for quad in _recorded(step))
-    quads = (quad for rule, rows in (*found, (COUNTS_AS, _identities(clusters))) for quad in _quads(rule, rows))
-    graph.bulk_extend(chain(recorded, quads))
+    judgements = (quad for step in _by_identifiers(clusters) for quad in _judgement(step))
+    quads = (quad for rule, rows in (*derived, (COUNTS_AS, _identities(clusters))) for quad in _quads(rule, rows))
+    graph.bulk_extend(chain(judgements, quads))
 
 
-def _withdraw(graph: ox.Store) -> None:
-    """Take back everything that rules have derived. No graph file may state it, so that nothing else supports it."""
+def _remove_derived(graph: ox.Store) -> None:
+    """Remove all derived statements; graph files may not state them, so they have no other evidence."""
     while names := [row["g"] for row in select(graph, _DERIVED)]:
-        graph.update(_WITHDRAW % " ".join(map(str, names)))
+        graph.update(_REMOVE % " ".join(map(str, names)))
         for name in names:
             graph.remove_graph(name)
 
 
 _Row = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode, set[ox.NamedNode]]
-"""A derived statement, and evidence that it rests on; the same statement may come again with other evidence."""
+"""A derived statement with evidence; the same statement may occur again with other evidence."""
 
 
 def _supported(rows: ox.QuerySolutions, retired: set[ox.NamedNode]) -> Iterator[_Row]:
-    """What a rule derives from evidence that is not retired."""
+    """Yield the rows of a rule whose evidence is not retired."""
     basis = [variable.value for variable in rows.variables if variable.value.startswith("evidence")]
     for row in rows:
         evidence = {row[name] for name in basis if row[name] is not None}
@@ -110,7 +111,7 @@ def _supported(rows: ox.QuerySolutions, retired: set[ox.NamedNode]) -> Iterator[
 
 
 def _identities(clusters: resolve.Clusters) -> Iterator[_Row]:
-    """Whom each actor counts as, with the judgements and the evidence of the chain to it."""
+    """Yield for each actor the actor that it counts as, with the evidence of the chain between them."""
     for actor, first in clusters.canonical.items():
         if actor != first:
             evidence = {ox.NamedNode(iri) for step in clusters.chain(actor, first) for iri in step.evidence}
@@ -118,18 +119,18 @@ def _identities(clusters: resolve.Clusters) -> Iterator[_Row]:
 
 
 def _by_identifiers(clusters: resolve.Clusters) -> Iterator[Step]:
-    """The steps by equal identifiers, each pair of actors once."""
-    done = set()
+    """Yield the steps by equal identifiers, each pair of actors once."""
+    seen = set()
     for actor, first in sorted(clusters.canonical.items()):
         for step in clusters.chain(actor, first):
-            two = tuple(sorted((step.left, step.right)))
-            if step.judgement is None and two not in done:
-                done.add(two)
+            pair = tuple(sorted((step.left, step.right)))
+            if step.judgement is None and pair not in seen:
+                seen.add(pair)
                 yield step
 
 
-def _recorded(step: Step) -> Iterator[ox.Quad]:
-    """A judgement that rests on the evidence of both identifiers; it has no day, since nobody made it."""
+def _judgement(step: Step) -> Iterator[ox.Quad]:
+    """Yield a judgement derived from the evidence of both identifiers; it has no date, because no person made it."""
     left, right = sorted((step.left, step.right))
     name = ox.NamedNode(f"{DERIVED}judgement/{_key(ox.NamedNode(left))}--{_key(ox.NamedNode(right))}")
     dct = PREFIXES["dct"]
@@ -146,14 +147,14 @@ def _recorded(step: Step) -> Iterator[ox.Quad]:
         yield ox.Quad(name, ox.NamedNode(predicate), value)
 
 
-def _quads(rule: Rule, found: Iterable[_Row]) -> Iterator[ox.Quad]:
-    """The graph of each statement and its description; the rule itself."""
+def _quads(rule: Rule, rows: Iterable[_Row]) -> Iterator[ox.Quad]:
+    """Yield the description of the rule, and the graph of each derived statement with its description."""
     this = ox.NamedNode(rule.iri)
     yield ox.Quad(this, _TYPE, ox.NamedNode(str(HX.Rule)))
-    for lang, text in (("en", rule.says.en), ("zh", rule.says.zh)):
+    for lang, text in (("en", rule.summary.en), ("zh", rule.summary.zh)):
         if text:
             yield ox.Quad(this, ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.Literal(text, language=lang))
-    for subject, predicate, thing, evidence in found:
+    for subject, predicate, thing, evidence in rows:
         name = ox.NamedNode(f"{DERIVED}{rule.name}/{_key(predicate)}/{_key(subject)}--{_key(thing)}")
         yield ox.Quad(subject, predicate, thing, name)
         yield ox.Quad(subject, predicate, thing)
@@ -164,7 +165,7 @@ def _quads(rule: Rule, found: Iterable[_Row]) -> Iterator[ox.Quad]:
 
 
 def _key(node: ox.NamedNode) -> str:
-    """A short readable key of an IRI of ours, a digest of any other, and of one that could blur where two keys meet."""
+    """Return a key for `node`: the local part of a Helix IRI without ``--``, or a digest of any other IRI."""
     for start in (ID, str(HX)):
         key = node.value.removeprefix(start)
         if key != node.value and "--" not in key:

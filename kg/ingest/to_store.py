@@ -53,10 +53,10 @@ if TYPE_CHECKING:
     from kg.store.server.store import ServerStore
     from kg.store.writer import StoreWriter
 
-_VALIDATED = "checked"
+_VALIDATED = "validated"
 """Batch name in the journal that marks a passed validation."""
 
-_EXTRACT = "beside"
+_EXTRACT = "extract"
 """Directory for the statements to be validated, inside the directory of the new generation."""
 
 _DEPTH = 3
@@ -82,7 +82,7 @@ def ingest_into(
     """
     if not isinstance(store, Store):
         raise StoreError("a server accepts complete builds only; write a graph file with -o and pass it to kg build")
-    log("looking at the files")
+    log("computing digests of the files")
     work = _work(reader, inputs, options)
     with store.resume(work) as writer:
         try:
@@ -228,7 +228,7 @@ def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Rep
     writer, _, log = amendment
     report = Report()
     if _VALIDATED not in writer.checkpoints:
-        log("checking it against the shapes")
+        log("validating against the shapes")
         graph = _load_extract(amendment.extract) if amendment.extract.exists() else writer.graph
         others = _other_evidence(graph, sources)
         findings = validate(graph, (), lang).findings

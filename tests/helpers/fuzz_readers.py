@@ -171,7 +171,7 @@ def corrupted(content: bytes, changes: Sequence[tuple[int, int, bytes]]) -> byte
 
 
 def ingest(reader: Reader, files: Files, folder: Path) -> str:
-    """Ingest an input and check the invariants; return ``refused`` or ``read``.
+    """Run an ingest and check the invariants; return ``refused`` or ``read``.
 
     Raises:
         AssertionError: an invariant is violated.

@@ -1,4 +1,4 @@
-"""Derived knowledge: what the rules make of the shipped graphs, worked out again by other means."""
+"""Derived statements of the shipped graphs, compared with independent computations."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ def pairs(view: View, term: str) -> set[tuple[str, str]]:
 
 
 def participations(view: View) -> dict[str, set[tuple[str, str]]]:
-    """Named parties of each link that is not planned, as (actor, role), from the incidence table."""
+    """Return the named parties of each link that is not planned, as (actor, role), from the incidence table."""
     table = load_incidence(view)
     actors, links = table.actors["iri"].to_pylist(), table.links.to_pylist()
-    found: dict[str, set[tuple[str, str]]] = {}
+    parties: dict[str, set[tuple[str, str]]] = {}
     for row in table.parties.to_pylist():
         link = links[row["link"]]
         if link["stage"] != "planned":
-            found.setdefault(link["iri"], set()).add((actors[row["actor"]], row["role"]))
-    return found
+            parties.setdefault(link["iri"], set()).add((actors[row["actor"]], row["role"]))
+    return parties
 
 
-def test_every_rule_says_what_it_does_in_both_languages() -> None:
+def test_every_rule_has_a_summary_in_both_languages() -> None:
     assert [rule.name for rule in derive.rules()] == ["co-built-with", "in-force-on", "part-of", "partner-of"]
-    assert all(rule.says.en and rule.says.zh for rule in derive.rules())
+    assert all(rule.summary.en and rule.summary.zh for rule in derive.rules())
 
 
-def test_huawei_co_built_with_the_university_and_the_shortcut_leads_to_who_says_so(view: View) -> None:
+def test_a_shortcut_leads_to_the_rule_and_the_evidence(view: View) -> None:
     assert (ID + "huawei", ID + "xaut") in pairs(view, "coBuiltWith")
     assert (ID + "xaut", ID + "huawei") not in pairs(view, "coBuiltWith")
     card = evidence.find(view, f"{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut")
@@ -59,13 +59,13 @@ def test_huawei_co_built_with_the_university_and_the_shortcut_leads_to_who_says_
 
 
 def test_a_planned_college_derives_nothing(view: View) -> None:
-    said_by = view.select(
+    bases = view.select(
         f"SELECT ?basis {{ <{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut> prov:wasDerivedFrom ?basis }}"
     )
-    assert not any("xaut-hwc" in row["basis"].value for row in said_by)
+    assert not any("xaut-hwc" in row["basis"].value for row in bases)
 
 
-def test_co_built_with_is_each_co_builder_and_host(view: View) -> None:
+def test_co_built_with_joins_each_co_builder_and_host(view: View) -> None:
     hosts = {row["u"].value: row["h"].value for row in view.select("SELECT ?u ?h { ?u org:unitOf ?h }")}
     about: dict[str, set[str]] = {}
     for row in view.select("SELECT ?l ?u { ?l hx:about ?u }"):
@@ -88,19 +88,19 @@ def test_partners_of_a_layer_are_all_pairs_of_its_roles(view: View, term: str, l
 
 
 @pytest.mark.parametrize(("term", "layer"), [("funds", "funds"), ("guides", "guides"), ("recognises", "issues")])
-def test_who_funds_guides_or_recognises_does_so_to_the_others(view: View, term: str, layer: str) -> None:
+def test_funding_guiding_and_recognising_point_to_the_other_parties(view: View, term: str, layer: str) -> None:
     layers = load_incidence(view).layers
     expected = set()
     for parties in participations(view).values():
-        doing = {actor for actor, role in parties if layers.get(role) == layer}
+        subjects = {actor for actor, role in parties if layers.get(role) == layer}
         others = {actor for actor, role in parties if role in layers and layers[role] != layer}
-        expected |= {(a, b) for a in doing for b in others if a != b}
+        expected |= {(a, b) for a in subjects for b in others if a != b}
     assert pairs(view, term) == expected
 
 
 @pytest.mark.parametrize(("parties", "shortcuts"), [(32, 32 * 31), (33, 0)])
-def test_a_link_of_very_many_makes_no_shortcuts(parties: int, shortcuts: int) -> None:
-    """Which would be a thousand for each project of a large programme; the network has them all the same."""
+def test_a_link_with_many_parties_derives_nothing(parties: int, shortcuts: int) -> None:
+    """There would be a thousand shortcuts for each project of a large programme; the network includes them anyway."""
     firms = "".join(
         f"<id/{n}> a hx:Actor, hx:Organisation, hx:Firm . <id/link/p> hx:participation <id/link/p/{n}> . "
         f"<id/link/p/{n}> a hx:Participation ; hx:participant <id/{n}> ; hx:role <scheme/role/party> . "
@@ -119,13 +119,13 @@ def test_part_of_is_the_transitive_closure(view: View) -> None:
     assert pairs(view, "partOf") == set(nx.transitive_closure(graph).edges)
 
 
-def test_a_plan_without_dates_is_not_in_force_and_not_out_of_force(view: View) -> None:
-    found = pairs(view, "inForceOn")
-    assert (ID + "plan/jyqs-sx", ID + "event/xaut-2025") in found
-    assert not any(plan == ID + "plan/mic-guide" for plan, _ in found)
+def test_a_plan_without_dates_is_not_in_force(view: View) -> None:
+    in_force = pairs(view, "inForceOn")
+    assert (ID + "plan/jyqs-sx", ID + "event/xaut-2025") in in_force
+    assert not any(plan == ID + "plan/mic-guide" for plan, _ in in_force)
 
 
-def test_each_derivation_is_marked_and_rests_on_evidence(view: View) -> None:
+def test_each_derivation_has_a_rule_and_evidence(view: View) -> None:
     marked = """; hx:rule ?rule ; prov:wasDerivedFrom ?e . ?e a hx:Evidence .
       GRAPH ?g { ?s ?p ?o } ?p hx:derivedBy ?rule"""
     every, whole = (_derivations(view, more) for more in ("", marked))
@@ -137,7 +137,7 @@ def _derivations(view: View, more: str) -> int:
     return int(row["n"].value)
 
 
-def test_a_derived_property_stated_by_hand_is_refused(tmp_path: Path) -> None:
+def test_a_derived_property_stated_in_a_file_is_refused(tmp_path: Path) -> None:
     firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en .'
     text = SOURCE + said(firm.format("a") + firm.format("b") + "<id/a> hx:coBuiltWith <id/b> .")
     (finding,) = build.check([written(tmp_path, text)]).findings
@@ -145,6 +145,6 @@ def test_a_derived_property_stated_by_hand_is_refused(tmp_path: Path) -> None:
     assert "hx:coBuiltWith is derived at each build by a rule and never stated by hand" in finding.message
 
 
-def test_derived_statements_are_not_counted_among_the_asserted(view: View) -> None:
+def test_derived_statements_are_not_counted_as_asserted(view: View) -> None:
     asserted = view.select("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } ?g a hx:Evidence }")
     assert view.size().statements == int(next(asserted)["n"].value)

@@ -1,4 +1,4 @@
-"""Terms are spelt as Oxigraph spells them, and what cannot be said is not."""
+"""Terms have the spelling of Oxigraph, and invalid terms are refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.terms import ID
 PARTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(lambda part: part.strip("."))
 
 
-def back(line: str) -> str:
+def reparsed(line: str) -> str:
     (triple,) = ox.parse(f"<urn:a> <urn:b> {line} .", format=ox.RdfFormat.N_QUADS)
     return str(triple.object)
 
@@ -24,14 +24,14 @@ def back(line: str) -> str:
 @given(
     st.text(st.characters(exclude_categories=("Cs",))).filter(str.strip), st.sampled_from(["", "en", "zh-Latn-pinyin"])
 )
-def test_a_text_is_spelt_as_it_is_read_back(text: str, lang: str) -> None:
-    assert back(literal(text, lang)) == literal(text, lang)
+def test_a_text_round_trips(text: str, lang: str) -> None:
+    assert reparsed(literal(text, lang)) == literal(text, lang)
 
 
 @given(st.lists(PARTS, min_size=1))
-def test_any_parts_make_a_key_and_a_key_an_iri(parts: list[str]) -> None:
+def test_any_parts_make_a_valid_key_and_iri(parts: list[str]) -> None:
     iri = node(ID, key(*parts))
-    assert back(iri) == iri
+    assert reparsed(iri) == iri
 
 
 @given(PARTS, PARTS)
@@ -40,19 +40,19 @@ def test_different_parts_make_different_keys(one: str, other: str) -> None:
     assert key(one, other) != key(one + "/" + other)
 
 
-@pytest.mark.parametrize("made", ["a b", "javascript:x", "a/../b c", "", "/a", "a<b", "\ud800", "a%zz"])
-def test_what_is_no_key_is_not_said(made: str) -> None:
+@pytest.mark.parametrize("key_text", ["a b", "javascript:x", "a/../b c", "", "/a", "a<b", "\ud800", "a%zz"])
+def test_an_invalid_key_is_refused(key_text: str) -> None:
     with pytest.raises(InvalidTermError, match="is not a valid key"):
-        node(ID, made)
+        node(ID, key_text)
 
 
 @pytest.mark.parametrize(("text", "lang"), [("", ""), (" ", "en"), ("\ud800", ""), ("x", "no tag")])
-def test_what_is_no_text_is_not_said(text: str, lang: str) -> None:
+def test_an_invalid_text_is_refused(text: str, lang: str) -> None:
     with pytest.raises(InvalidTermError):
         literal(text, lang)
 
 
-def test_a_misspelt_term_is_not_said() -> None:
+def test_an_unknown_term_is_refused() -> None:
     with pytest.raises(InvalidTermError, match="'Univeristy' is not a term of the ontology"):
         term("Univeristy")
 
@@ -66,6 +66,6 @@ def test_a_number_has_one_spelling(value: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity"])
-def test_what_is_no_number_is_not_said(value: str) -> None:
+def test_an_infinite_number_is_refused(value: str) -> None:
     with pytest.raises(InvalidTermError, match="is not a finite number"):
         number(Decimal(value))

@@ -1,4 +1,4 @@
-"""A source goes into the store as it would by way of a graph file and a build: whole or not at all, and only once."""
+"""Ingesting into a store equals ingesting into a graph file and building it, is atomic, and can be resumed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HEADER = "seq,name,code,dept,province,city,level,note\n"
 
 
 def listing(path: Path, count: int = 120, *, without: int | None = None, renamed: int | None = None) -> Path:
-    """A list of so many colleges, one of them left out or under another name."""
+    """Write a list of `count` colleges, with one left out or renamed."""
     lines = [
         f"{number},{'新' if number == renamed else ''}学院{number},{4100000000 + number},教育部,北京市,北京市,本科,\n"
         for number in range(1, count + 1)
@@ -62,16 +62,16 @@ def counts(*words: str | Path, store: Path | None = None) -> dict[str, int]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A store of tests/helpers/small.trig that a test may change."""
+    """A writable store of tests/helpers/small.trig."""
     build.build([SMALL], Store(tmp_path / "store"), lambda _: None)
     return tmp_path / "store"
 
 
-# The same as by way of a file.
+# Equality with an ingest into a file.
 
 
 def editions(folder: Path) -> tuple[Path, ...]:
-    """Five: new rows, a row gone, one changed; the gone comes back changed; one read again after it was mended."""
+    """Write five editions: new, removed and changed rows, a removed row that returns, and a corrected edition."""
     return (
         listing(folder / "a-2021-06-20.csv"),
         listing(folder / "b-2022-06-20.csv", 121, without=5, renamed=7),
@@ -81,10 +81,10 @@ def editions(folder: Path) -> tuple[Path, ...]:
     )
 
 
-def test_edition_by_edition_the_store_is_what_a_build_makes_of_a_file(
+def test_each_edition_gives_the_same_store_as_a_build_from_a_file(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches that are much smaller than in use."""
+    """The batches are much smaller than the default."""
     monkeypatch.setattr(batches, "SIZE", 300)
     graph, built = tmp_path / "graph.nq", tmp_path / "built"
     for edition in editions(tmp_path):
@@ -101,7 +101,7 @@ def test_edition_by_edition_the_store_is_what_a_build_makes_of_a_file(
         assert ours.ask(f"ASK {{ GRAPH <{EVIDENCE}moe/4100000007/until/2021-06-20> {{ ?s ?p ?o }} }}")
 
 
-def test_an_empty_store_gets_the_ontology_too(tmp_path: Path) -> None:
+def test_a_new_store_includes_the_ontology(tmp_path: Path) -> None:
     source, graph = listing(tmp_path / "a.csv"), tmp_path / "graph.nq"
     counts("moe", source, store=tmp_path / "new")
     counts("moe", source, "-o", graph)
@@ -109,7 +109,7 @@ def test_an_empty_store_gets_the_ontology_too(tmp_path: Path) -> None:
     assert quads(tmp_path / "new") == quads(tmp_path / "built")
 
 
-def test_the_same_source_twice_changes_nothing(store: Path, tmp_path: Path) -> None:
+def test_ingesting_a_source_twice_changes_nothing(store: Path, tmp_path: Path) -> None:
     source = listing(tmp_path / "a-2025-06-20.csv")
     counts("moe", source, store=store)
     before = everything(store)
@@ -118,11 +118,11 @@ def test_the_same_source_twice_changes_nothing(store: Path, tmp_path: Path) -> N
     assert everything(store) == before
 
 
-# What is refused.
+# Refusals.
 
 
-def test_what_does_not_conform_replaces_nothing(store: Path, tmp_path: Path) -> None:
-    """Two sources give one institution different preferred names in Chinese, which neither sees by itself."""
+def test_data_that_do_not_conform_leave_the_store_unchanged(store: Path, tmp_path: Path) -> None:
+    """Two sources give one institution different preferred names in Chinese; each conforms alone."""
     counts("moe", listing(tmp_path / "a.csv"), store=store)
     before = everything(store)
     changes = tmp_path / "changes.csv"
@@ -137,7 +137,7 @@ def test_what_does_not_conform_replaces_nothing(store: Path, tmp_path: Path) -> 
     assert counts("moe", changes, store=store)["used"] == 120
 
 
-def test_refused_rows_replace_nothing_unless_one_goes_on(store: Path, tmp_path: Path) -> None:
+def test_refused_rows_leave_the_store_unchanged_without_keep_going(store: Path, tmp_path: Path) -> None:
     source = listing(tmp_path / "list.csv")
     with source.open("a", encoding="utf-8") as file:
         file.write("121,学院,4100000001x,教育部,北京市,北京市,本科,\n")
@@ -151,7 +151,7 @@ def test_refused_rows_replace_nothing_unless_one_goes_on(store: Path, tmp_path: 
     assert counts("moe", source, "--keep-going", store=store)["used"] == 120
 
 
-def test_an_earlier_edition_does_not_follow_a_later_one(store: Path, tmp_path: Path) -> None:
+def test_an_earlier_edition_cannot_follow_a_later_one(store: Path, tmp_path: Path) -> None:
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), store=store)
     before = everything(store)
     earlier = listing(tmp_path / "b-2024-06-20.csv")
@@ -159,7 +159,7 @@ def test_an_earlier_edition_does_not_follow_a_later_one(store: Path, tmp_path: P
     assert everything(store) == before
 
 
-def test_a_server_takes_whole_builds_only(tmp_path: Path) -> None:
+def test_a_server_accepts_complete_builds_only(tmp_path: Path) -> None:
     source = listing(tmp_path / "a.csv")
     done = kg("ingest", "moe", source, "--store", "http://127.0.0.1:9/query")
     assert told(done) == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
@@ -170,35 +170,35 @@ def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path
     source = listing(tmp_path / "a.csv")
     before = everything(store)
 
-    def meddling(rows: Iterator[Row], _: Inputs) -> Iterator[Row]:
+    def changing(rows: Iterator[Row], _: Inputs) -> Iterator[Row]:
         yield from rows
         listing(source, 121)
 
     with pytest.raises(Exception, match="the files changed while they were read"):
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.IngestOptions(), meddling, lambda _: None)
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.IngestOptions(), changing, lambda _: None)
     assert everything(store) == before
 
 
-# What a build does to it.
+# Builds after an ingest.
 
 
-def test_a_build_does_not_lose_what_was_ingested_unless_it_is_told_to(store: Path, tmp_path: Path) -> None:
+def test_a_build_keeps_ingested_data_without_discard(store: Path, tmp_path: Path) -> None:
     source, graph = listing(tmp_path / "a-2025-06-20.csv"), tmp_path / "graph.nq"
     counts("moe", source, store=store)
-    held = quads(store)
-    said = told(kg("build", SMALL, store=store))
-    assert "120 pieces of evidence came by kg ingest (src:moe) and are in none of these files" in said
-    assert quads(store) == held
+    before = quads(store)
+    message = told(kg("build", SMALL, store=store))
+    assert "120 ingested pieces of evidence (src:moe) are in none of these files" in message
+    assert quads(store) == before
     counts("moe", source, "-o", graph)
     assert kg("build", SMALL, graph, store=store).status == 0
-    assert quads(store) == held
-    assert kg("build", SMALL, store=store).status == 0  # it came from files now, which may be left out
+    assert quads(store) == before
+    assert kg("build", SMALL, store=store).status == 0  # now built from files, which may be omitted
     counts("moe", source, store=store)
     assert kg("build", SMALL, "--discard", store=store).status == 0
     assert kg("build", SMALL, store=store).status == 0
 
 
-def test_a_later_ingest_of_another_source_keeps_the_note_of_the_first(store: Path, tmp_path: Path) -> None:
+def test_every_ingested_source_is_recorded(store: Path, tmp_path: Path) -> None:
     counts("moe", listing(tmp_path / "a.csv"), store=store)
     counts("table", *agreements(tmp_path), store=store)
     assert {source.rpartition("/")[2] for source in Store(store).ingested()} == {"moe", "liaison-office"}
@@ -212,11 +212,11 @@ def agreements(folder: Path) -> tuple[Path, Path]:
     return mapping, table
 
 
-# Kills.
+# Interruptions.
 
 
 def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
-    """Whether `kg` was still at work when it was killed so long after its start."""
+    """Kill `kg` some seconds after its start; return whether it was still running."""
     run = subprocess.Popen([*KG, *map(str, words)], env=environment(store), stdout=subprocess.DEVNULL)
     try:
         run.wait(seconds)
@@ -227,34 +227,34 @@ def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
     return run.returncode != 0
 
 
-def test_after_any_number_of_kills_it_goes_on_to_the_same_store(tmp_path: Path) -> None:
-    """With a reader at work all the time, who sees the old state or the new one and nothing else."""
+def test_an_ingest_killed_repeatedly_gives_the_same_store(tmp_path: Path) -> None:
+    """A concurrent reader sees the old state or the new one."""
     first, second = (
         listing(tmp_path / "a-2024-06-20.csv", 1200),
         listing(tmp_path / "b-2025-06-20.csv", 1199, renamed=7),
     )
-    straight, struck = tmp_path / "straight", tmp_path / "struck"
+    uninterrupted, interrupted = tmp_path / "uninterrupted", tmp_path / "interrupted"
     start = time.monotonic()
-    counts("moe", first, store=straight)
-    lasting = time.monotonic() - start
-    counts("moe", second, store=straight)
-    counts("moe", first, store=struck)
-    before, after, kills = quads(struck), quads(straight), 0
-    with Store(struck).view() as reader:
+    counts("moe", first, store=uninterrupted)
+    duration = time.monotonic() - start
+    counts("moe", second, store=uninterrupted)
+    counts("moe", first, store=interrupted)
+    before, after, kills = quads(interrupted), quads(uninterrupted), 0
+    with Store(interrupted).view() as reader:
         for share in (0.4, 0.6, 0.8, 1.0):
-            kills += killed(["ingest", "moe", second], struck, lasting * share)
-            assert quads(struck) in (before, after)
+            kills += killed(["ingest", "moe", second], interrupted, duration * share)
+            assert quads(interrupted) in (before, after)
         assert set(reader.graph) == before
     assert kills
-    counts("moe", second, store=struck)
-    assert quads(struck) == after
+    counts("moe", second, store=interrupted)
+    assert quads(interrupted) == after
 
 
 def stopping(after: int) -> Callable[[Iterator[Row], Inputs], Iterator[Row]]:
-    """Watches rows, and interrupts after so many."""
+    """Return a function that passes `after` rows and then interrupts."""
 
-    def watch(found: Iterator[Row], _: Inputs) -> Iterator[Row]:
-        for number, row in enumerate(found):
+    def watch(rows: Iterator[Row], _: Inputs) -> Iterator[Row]:
+        for number, row in enumerate(rows):
             if number == after:
                 raise KeyboardInterrupt
             yield row
@@ -262,13 +262,13 @@ def stopping(after: int) -> Callable[[Iterator[Row], Inputs], Iterator[Row]]:
     return watch
 
 
-def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_confirmed_batches_are_not_written_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "SIZE", 500)
-    source, said = listing(tmp_path / "a-2025-06-20.csv"), []
+    source, steps = listing(tmp_path / "a-2025-06-20.csv"), []
 
     def run(rows: int) -> None:
         options = to_file.IngestOptions(date(2025, 6, 20))
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), options, stopping(rows), said.append)
+        to_store.ingest_into(MOE, Inputs([source]), Store(store), options, stopping(rows), steps.append)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
@@ -278,7 +278,7 @@ def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, mo
     with pytest.raises(KeyboardInterrupt):
         run(100)
     rows = json.loads(confirmed[-1])[0].split()[1]
-    assert f"resuming an interrupted ingest after {rows} rows" in said
+    assert f"resuming an interrupted ingest after {rows} rows" in steps
     assert (pending / "journal").read_text().splitlines()[1 : len(confirmed) + 1] == confirmed
     run(1000)
     graph = tmp_path / "graph.nq"
@@ -287,10 +287,10 @@ def test_what_was_confirmed_is_not_written_again(store: Path, tmp_path: Path, mo
     assert quads(store) == quads(tmp_path / "built")
 
 
-def test_what_was_confirmed_before_a_kill_is_checked_all_the_same(
+def test_batches_confirmed_before_an_interruption_are_validated(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row of the first batch does not conform; the run that checks it has written no batch itself."""
+    """A row of the first batch does not conform; the run that validates it writes no batch itself."""
     counts("moe", listing(tmp_path / "a.csv"), store=store)
     monkeypatch.setattr(batches, "SIZE", 200)
     lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
@@ -298,25 +298,25 @@ def test_what_was_confirmed_before_a_kill_is_checked_all_the_same(
     changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
 
     def run(rows: int, until: str = "") -> to_file.IngestResult:
-        def say(what: str) -> None:
-            if until and what.startswith(until):
+        def log(step: str) -> None:
+            if until and step.startswith(until):
                 raise KeyboardInterrupt
 
-        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.IngestOptions(), stopping(rows), say)
+        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.IngestOptions(), stopping(rows), log)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
     with pytest.raises(KeyboardInterrupt):
-        run(1000, until="checking")
+        run(1000, until="validating")
     (finding,) = run(1000).report.findings
     assert finding.node == f"{ID}moe/4100000001"
 
 
-# What is retired.
+# Retired evidence.
 
 
-def test_a_rename_that_is_retired_breaks_no_rule(tmp_path: Path) -> None:
-    """The older name stays in the file, in Chinese as the new one, and neither shapes nor coverage look at it."""
+def test_a_retired_name_violates_no_shape(tmp_path: Path) -> None:
+    """The former name is kept in the file in the same language, but shapes and coverage ignore it."""
     graph = tmp_path / "graph.nq"
     counts("moe", listing(tmp_path / "a-2024-06-20.csv"), "-o", graph)
     fresh = {row[0]: row[2:5] for row in build.gaps([graph], "en").rows}
@@ -329,7 +329,7 @@ def test_a_rename_that_is_retired_breaks_no_rule(tmp_path: Path) -> None:
         assert [row["name"].value for row in names] == ["新学院7"]
 
 
-def test_identifiers_that_are_retired_join_nobody(tmp_path: Path) -> None:
+def test_retired_identifiers_join_no_actors(tmp_path: Path) -> None:
     firm = (
         '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en ; org:identifier "Q1"^^hx:wikidataId .'
     )
@@ -338,25 +338,25 @@ def test_identifiers_that_are_retired_join_nobody(tmp_path: Path) -> None:
         evidence = f"<evidence/p/{number}>"
         text += f"{evidence} a hx:Evidence ; hx:source <source/p> ; hx:reading <scheme/reading/record> .\n"
         text += f"{evidence} {{ {firm.format(name)} }}\n"
-    joined = "ASK { ?one hx:countsAs ?other }"
+    query = "ASK { ?one hx:countsAs ?other }"
     for end, expected in (("", True), ("<evidence/p/1> hx:lastSeen '2024-01-01'^^xsd:date .\n", False)):
-        built = build.build([written(tmp_path, text + end)], Store(tmp_path / "store"), lambda _: None)
-        assert built.report.findings == ()
+        result = build.build([written(tmp_path, text + end)], Store(tmp_path / "store"), lambda _: None)
+        assert result.report.findings == ()
         with Store(tmp_path / "store").view() as view:
-            assert view.ask(joined) is expected
+            assert view.ask(query) is expected
 
 
-def test_a_question_tells_what_an_edition_brought_changed_and_left_out(store: Path, tmp_path: Path) -> None:
+def test_the_question_changes_lists_new_changed_and_removed_evidence(store: Path, tmp_path: Path) -> None:
     for edition in editions(tmp_path)[:2]:
         counts("moe", edition, store=store)
-    found = {}
+    changes = {}
     with Store(store).view() as view:
         for day in ("2022-06-20", "2022-06-21"):
             asked = questions.bind(questions.find("changes"), {"date": day}, "zh")
             rows = [row for row in query.ask(view, asked).rows if str(row[4]).endswith("source/moe")]
-            found[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
-    assert found["2022-06-21"] == set()
-    assert ("new", "2022-06-20", "学院121") in found["2022-06-20"]
-    assert ("gone", "2021-06-20", "学院5") in found["2022-06-20"]
-    assert [day for change, day, _ in found["2022-06-20"] if change == "changed"] == ["2021-06-20"]
-    assert len(found["2022-06-20"]) == 3
+            changes[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
+    assert changes["2022-06-21"] == set()
+    assert ("new", "2022-06-20", "学院121") in changes["2022-06-20"]
+    assert ("gone", "2021-06-20", "学院5") in changes["2022-06-20"]
+    assert [day for change, day, _ in changes["2022-06-20"] if change == "changed"] == ["2021-06-20"]
+    assert len(changes["2022-06-20"]) == 3
