@@ -1,16 +1,15 @@
-"""Indicators of a whole network: a value, its bounds, its p, how many cases it rests on; or why there is none."""
+"""Indicators of a whole network: values with bounds, p-values and numbers of observations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement
 
+from kg.measure.scores import rounded
 from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
 COLUMNS = ("indicator", "group", "value", "lower", "upper", "expected", "p", "observations", "reason")
-
-_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,13 @@ class Indicator:
     """One number about a network.
 
     Attributes:
-        name: what is measured, in which `group`.
-        value: ``None`` where it is not defined; then `reason` says why.
-        observations: how many links, ties or actors it rests on.
-        lower, upper: what it could be if the parties or dates that are not known were; ``None`` where that is not told.
-        expected, p: what chance alone gives, and how often chance is as extreme.
+        name: the indicator.
+        group: the actors or links that it describes.
+        value: the number; ``None`` where it is not defined, and `reason` states the reason.
+        observations: the number of links, ties or actors that it is computed from.
+        lower, upper: bounds for any values of the unknown parties or dates; ``None`` without such bounds.
+        expected: the mean under the null model.
+        p: the share of draws from the null model that are as extreme.
     """
 
     name: str
@@ -36,37 +37,32 @@ class Indicator:
     reason: Text | None = None
 
     def cells(self) -> tuple[Cell, ...]:
-        """The row of a table with the columns `COLUMNS`."""
+        """Return the row of a table with the columns `COLUMNS`."""
         numbers = map(rounded, (self.value, self.lower, self.upper, self.expected, self.p))
-        return self.name, self.group, *numbers, self.observations, self.reason or None
+        return self.name, self.group, *numbers, self.observations, self.reason
 
 
 def undefined(name: str, group: str, observations: int, reason: Text) -> Indicator:
-    """An indicator that has no value, and why."""
+    """Return an indicator without a value."""
     return Indicator(name, group, None, observations, reason=reason)
 
 
-def table(indicators: Iterable[Indicator], notes: Sequence[Text]) -> Table:
-    """The indicators in their order."""
+def indicator_table(indicators: Iterable[Indicator], notes: Sequence[Text]) -> Table:
+    """Return `indicators` as a table with the columns `COLUMNS`."""
     return Table(COLUMNS, tuple(one.cells() for one in indicators), tuple(notes))
 
 
-def rounded(value: float | None) -> float | None:
-    """`value` as far as it tells something; the digits beyond are left over from adding up."""
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
-
-
 def sectors(network: Network) -> tuple[str, ...]:
-    """The sectors of the actors of `network`, sorted."""
+    """Return the sectors of the actors of `network`, sorted."""
     return tuple(sorted({actor.sector for actor in network.actors if actor.sector is not None}))
 
 
-def sectors_here(names: Sequence[str]) -> Text:
-    """Which sectors somebody may ask for."""
+def sector_note(names: Sequence[str]) -> Text:
+    """Return a sentence that lists the sectors of a network."""
     chinese = "、".join(f"{in_chinese('sector', name)}（{name}）" for name in names)
     return Text(f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{chinese or '无'}。")
 
 
-def pairs(names: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """All pairs of places in `names`, each with itself too, in order."""
-    return tuple(sorted([*combinations(range(len(names)), 2), *((place, place) for place in range(len(names)))]))
+def sector_pairs(count: int) -> tuple[tuple[int, int], ...]:
+    """Return all unordered pairs of `count` sectors by index, in order; a sector is paired with itself too."""
+    return tuple(combinations_with_replacement(range(count), 2))

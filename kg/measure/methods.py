@@ -1,4 +1,4 @@
-"""How networks are measured as a whole, in words for people, and who proposed it."""
+"""Explanations and citations of the methods that measure whole networks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,14 +9,14 @@ from kg.model import Table, Text
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How something is measured: for whoever reads a number and asks what it is."""
+    """An explanation of a method for readers of its results."""
 
     name: str
     explanation: Text
     citation: str
 
     def explain(self) -> Text:
-        """The same in one sentence."""
+        """Return the explanation with the name and the citation."""
         return cited(self.name, self.explanation, self.citation)
 
 
@@ -24,18 +24,20 @@ METHODS: tuple[Method, ...] = (
     Method(
         "mutual-information",
         Text(
-            "what the helices say of each other together, in bits, over links: below 0 the three reduce uncertainty "
-            "that no two of them reduce (synergy), above 0 they repeat each other. Where each link has a helix it is "
-            "below 0 by chance; so compare it with expected, and read p: how often chance is as far below.",
-            "各螺旋在联系中共同透露的信息量（比特）：小于0表示三者合起来减少了任何两者都减少不了的不确定性（协同），"
-            "大于0表示彼此重复。每条联系至少含一个螺旋的样本本身就会小于0；故应与expected比较，p为随机情形同样低的频率。",
+            "The mutual information of the helices over links, in bits. Below 0, all helices together reduce "
+            "uncertainty that no two of them reduce (synergy); above 0, they are redundant. If every link has a helix, "
+            "it is below 0 by chance, so compare it with expected. p is the share of draws that are as low.",
+            "各螺旋在联系中共同透露的信息量（比特）：小于0表示三者合起来减少了任何两者都减少不了的不确定性（协同）"
+            "，大于0表示彼此重复。每条联系至少含一个螺旋的样本本身就会小于0；故应与expected比较，p为随机情形同样低"
+            "的频率。",
         ),
         "McGill 1954, Psychometrika 19, 97-116; Leydesdorff 2003, Scientometrics 58, 445-467",
     ),
     Method(
         "mutual-information-corrected",
         Text(
-            "the same, less the bias of few cases, of which in a frame where each link has a helix the parts cancel.",
+            "The mutual information minus its small-sample bias. In a frame where every link has a helix, the parts of "
+            "the bias cancel.",
             "同上，扣除样本过少造成的偏差：在每条联系至少含一个螺旋的框架内，各部分的偏差相互抵消。",
         ),
         "Miller 1955, in Quastler, Information Theory in Psychology, 95-100",
@@ -43,7 +45,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "entropy",
         Text(
-            "how uncertain it is, in bits, whether a link has a party of these helices.",
+            "The uncertainty, in bits, of whether a link has a party of these helices.",
             "某条联系是否含有这些螺旋的不确定程度（比特）。",
         ),
         "Shannon 1948, Bell Syst. Tech. J. 27, 379-423",
@@ -51,7 +53,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "synergy-within",
         Text(
-            "what links of one kind add to the mutual information of all; what is left arises between the kinds.",
+            "The contribution of the links of one kind to the total mutual information; the rest arises between kinds.",
             "某一类联系对总互信息的贡献；余下部分产生于各类之间。",
         ),
         "Leydesdorff & Strand 2013, J. Am. Soc. Inf. Sci. Technol. 64, 1890-1902",
@@ -59,15 +61,15 @@ METHODS: tuple[Method, ...] = (
     Method(
         "share",
         Text(
-            "the share of links whose named parties are of exactly these helices.",
+            "The share of links whose named parties belong to exactly these helices.",
             "具名参与方恰好属于这些螺旋的联系所占比例。",
         ),
-        "counted as stated: the cells of the table that the mutual information is made of",
+        "counted as stated; the cells of the table of the mutual information",
     ),
     Method(
         "intensity",
         Text(
-            "of the links with one helix, the share that has the other too (firms with a university: UIC intensity).",
+            "The share of the links with one helix that have the other too (for university and firm: UIC intensity).",
             "含某一螺旋的联系中同时含另一螺旋的比例（高校联系中含企业者即校企合作强度）。",
         ),
         "Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24",
@@ -75,7 +77,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "repeat-rate",
         Text(
-            "of the pairs of actors that share a link, the share that shares two or more.",
+            "The share of the pairs of actors with a shared link that share two or more.",
             "有共同联系的各对行动者中，共同联系不少于两条者所占比例。",
         ),
         "Gulati 1995, Acad. Manage. J. 38, 85-112",
@@ -83,7 +85,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "partner-concentration",
         Text(
-            "the mean of how far an actor's links go to few partners: 1 for one partner, 1/n for n alike.",
+            "The mean concentration of an actor's links on few partners: 1 for one partner, 1/n for n equal ones.",
             "行动者的联系集中于少数伙伴的程度之均值：只有一个伙伴为1，n个均等者为1/n。",
         ),
         "Herfindahl 1950; Hirschman 1964, Am. Econ. Rev. 54, 761",
@@ -91,7 +93,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "under-plan",
         Text(
-            "the share of links that a source says are carried out under a policy plan.",
+            "The share of links that a source states to be carried out under a policy plan.",
             "据来源所述依某政策规划实施的联系所占比例。",
         ),
         "counted as stated",
@@ -99,7 +101,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "under-plan-in-force",
         Text(
-            "the share of links under a plan that was certainly (lower) or possibly (upper) in force when they began.",
+            "The share of links under a plan that was certainly (lower) or possibly (upper) in force at their start.",
             "所依规划在联系起始时确定（lower）或可能（upper）有效的联系所占比例。",
         ),
         "counted as stated",
@@ -107,7 +109,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "named-coverage",
         Text(
-            "named parties of those that the links declare.",
+            "The share of declared parties that are named.",
             "具名参与方占所声明参与方的比例。",
         ),
         "counted as stated",
@@ -115,18 +117,18 @@ METHODS: tuple[Method, ...] = (
     Method(
         "ei-index",
         Text(
-            "ties between sectors less ties within, by all ties: from -1 (all within) to 1 (all between). Sizes of "
-            "sectors bound it; rescaled, -1 and 1 are what so many ties can reach.",
-            "部门间联系数减去部门内联系数，再除以联系总数：-1为全在内部，1为全在之间。其范围受部门规模限制；"
-            "rescaled将可达到的最小与最大值定为-1与1。",
+            "Ties between sectors minus ties within them, divided by all ties: from -1 (all within) to 1 (all "
+            "between). Sector sizes limit its range; rescaled, -1 and 1 are the extremes for this number of ties.",
+            "部门间联系数减去部门内联系数，再除以联系总数：-1为全在内部，1为全在之间。其范围受部门规模限制；rescale"
+            "d将可达到的最小与最大值定为-1与1。",
         ),
         "Krackhardt & Stern 1988, Soc. Psychol. Q. 51, 123-140",
     ),
     Method(
         "assortativity",
         Text(
-            "how far ties stay within sectors, beyond what the number of ties of each sector gives: 1 all, 0 by "
-            "chance; weighted, a tie in a large agreement is weak.",
+            "The tendency of ties to stay within sectors, corrected for the number of ties of each sector: 1 for all, "
+            "0 by chance. Weighted, a tie in a large agreement is weak.",
             "联系留在部门内的程度，扣除各部门联系数所致部分：1为全部，0为随机；weighted中大型协议内的联系权重较小。",
         ),
         "Newman 2003, Phys. Rev. E 67, 026126",
@@ -134,7 +136,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "coleman-index",
         Text(
-            "for one sector: ties that stay inside, against its share of actors: 1 all, 0 by chance, -1 none.",
+            "For one sector, internal ties compared with its share of actors: 1 for all, 0 by chance, -1 for none.",
             "就单个部门而言：留在内部的联系与其成员占比所致者之比较；1为全部，0为随机，-1为无。",
         ),
         "Coleman 1958, Human Organization 17 (4), 28-36",
@@ -142,7 +144,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "share-of-ties",
         Text(
-            "the share of all ties that join two sectors: the mixing matrix.",
+            "The share of all ties that join two sectors: the mixing matrix.",
             "连接两个部门的联系占全部联系的比例：混合矩阵。",
         ),
         "Newman 2003, Phys. Rev. E 67, 026126",
@@ -150,8 +152,9 @@ METHODS: tuple[Method, ...] = (
     Method(
         "brokerage",
         Text(
-            "two actors who share no link, and a third who shares one with each. Coordinator: all of one sector; "
-            "itinerant: both of one other sector; gatekeeper, representative: one of the broker's own; liaison: three.",
+            "Two actors that share no link, and a third that shares one with each. Coordinator: all three in one "
+            "sector; itinerant: both ends in one other sector; gatekeeper or representative: one end in the broker's "
+            "sector; liaison: three sectors.",
             "两个无共同联系的行动者，经由与二者各有联系的第三者相连。协调者：三者同部门；巡游者：两端同属另一部门；"
             "把关者或代表：一端与中间者同部门；联络者：三者部门各异。",
         ),
@@ -160,7 +163,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "communities",
         Text(
-            "groups of actors with more weight of ties inside than their strengths alone would give (modularity).",
+            "Groups of actors with more internal tie weight than their strengths predict (modularity).",
             "内部联系权重多于仅由各自强度所致者的行动者群体（模块度）。",
         ),
         "Newman & Girvan 2004, Phys. Rev. E 69, 026113; Traag, Waltman & van Eck 2019, Sci. Rep. 9, 5233; "
@@ -168,14 +171,17 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "components",
-        Text("actors joined by any chain of shared links.", "由任意共同联系之链相连的行动者。"),
+        Text(
+            "Actors joined by a chain of shared links.",
+            "由任意共同联系之链相连的行动者。",
+        ),
         "Wasserman & Faust 1994, Social Network Analysis, 109",
     ),
     Method(
         "sdsm",
         Text(
-            "ties of more shared links than chance gives where each actor keeps its number of links and each link its "
-            "number of parties, on average; corrected for the number of pairs.",
+            "Ties with significantly more shared links than in random networks in which actors keep their number of "
+            "links, and links their number of parties, on average; corrected for the number of pairs.",
             "在每个行动者的联系数与每条联系的参与方数平均不变的随机情形下，共同联系数显著偏多者；已按对数校正。",
         ),
         "Neal 2014, Social Networks 39, 84-97; Neal, Domagalski & Sagan 2021, Sci. Rep. 11, 23929; "
@@ -184,7 +190,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "disparity",
         Text(
-            "ties that have more of an actor's weight than an even chance would give them; not meant for projections.",
+            "Ties with a larger share of an actor's weight than a uniform distribution predicts; not suited to "
+            "projections.",
             "在某行动者的权重中所占份额多于均匀随机者的联系；不适用于投影网络。",
         ),
         "Serrano, Boguñá & Vespignani 2009, PNAS 106, 6483-6488",
@@ -192,8 +199,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "nodf",
         Text(
-            "how far those with few partners work with a part of the partners of those with more: 0 to 100; expected "
-            "is what numbers of partners alone give.",
+            "The extent to which the partners of actors with few partners are a subset of the partners of those with "
+            "more: 0 to 100. expected follows from the numbers of partners alone.",
             "伙伴少者的伙伴包含于伙伴多者之伙伴的程度：0至100；expected为仅由伙伴数所致者。",
         ),
         "Almeida-Neto et al. 2008, Oikos 117, 1227-1239; Strona et al. 2014, Nat. Commun. 5, 4114",
@@ -201,7 +208,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "rca",
         Text(
-            "the share of a field in an actor's links, against its share in all links: specialised from 1.",
+            "The share of a field in an actor's links, divided by its share in all links; 1 or more is a "
+            "specialisation.",
             "某领域在行动者联系中的份额与其在全部联系中份额之比：不小于1即为专长。",
         ),
         "Balassa 1965, Manchester School 33, 99-123",
@@ -209,8 +217,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "relatedness",
         Text(
-            "how near a field is to the others in which the actor is specialised: fields are near where the same "
-            "actors specialise in both.",
+            "The proximity of a field to the actor's other specialisations; fields are near if the same actors "
+            "specialise in both.",
             "某领域与该行动者其他专长领域的接近程度：同一批行动者兼有专长的领域彼此接近。",
         ),
         "Hidalgo, Klinger, Barabási & Hausmann 2007, Science 317, 482-487",
@@ -218,8 +226,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "complexity",
         Text(
-            "the order of actors in which those are near that specialise in the same fields, those with many rare "
-            "fields on top.",
+            "An ordering of actors by similar specialisations, with actors of many rare fields at the top.",
             "按专长领域相近程度排列行动者，专长多而稀有者居上。",
         ),
         "Hidalgo & Hausmann 2009, PNAS 106, 10570-10575",
@@ -227,17 +234,17 @@ METHODS: tuple[Method, ...] = (
 )
 
 
-_TOLD_WITH = {
+_EXPLAINED_BY = {
     "ei-index-rescaled": "ei-index",
     "assortativity-weighted": "assortativity",
     "synergy-between-kinds": "synergy-within",
 }
-"""Indicators that the words for another explain too."""
+"""Indicators that share the explanation of another."""
 
 
 def explain(table: Table, names: Iterable[str]) -> Table:
-    """`table` with a note for each of the methods called `names`: what it is, in words, and its citation."""
+    """Return `table` with an explanation of each of the methods called `names` that is known."""
     known = {method.name: method for method in METHODS}
-    asked = dict.fromkeys(_TOLD_WITH.get(name, name) for name in names)
-    chosen = (known[name] for name in asked if name in known)
-    return replace(table, notes=(*table.notes, *(one.explain() for one in chosen)))
+    requested = dict.fromkeys(_EXPLAINED_BY.get(name, name) for name in names)
+    explained = (known[name] for name in requested if name in known)
+    return replace(table, notes=(*table.notes, *(one.explain() for one in explained)))

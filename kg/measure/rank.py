@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
-from kg.measure.indicators import sectors_here
-from kg.measure.summary_notes import header
+from kg.measure.indicators import sector_note
+from kg.measure.scores import rounded
+from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 from kg.rdf.ontology import in_chinese
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
-
-_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +60,7 @@ def rank(
     order = ordered(network, chosen, mode, sector)
     cells, scores = tuple(_cells(network, order, limit, lang)), order.scores
     notes = (chosen.describe(mode), *scores.notes, *_sector_notes(network, sector, len(order.rows)))
-    table = Table(COLUMNS, cells, (*header(network, mode), *notes))
+    table = Table(COLUMNS, cells, (*summary_notes(network, mode), *notes))
     if scores.lower is None or scores.upper is None:
         return table
     return with_bounds(table, ((scores.lower[row], scores.upper[row]) for row in order.rows.tolist()))
@@ -90,7 +89,7 @@ def resolve(name: str, mode: str) -> Measure:
 def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None = None) -> Order:
     """Return the actors of `sector`, or all actors, from the highest score down."""
     scores = measure.function(network, mode)
-    values = rounded(scores.values)
+    values = rounded_scores(scores.values)
     chosen = np.arange(len(values)) if sector is None else np.flatnonzero(network.actors.of_sector(sector))
     keys = np.array([np.nan if values[row] is None else values[row] for row in chosen.tolist()], dtype=np.float64)
     rows = np.argsort(-keys, kind="stable")  # nan sorts last
@@ -100,16 +99,13 @@ def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None =
     places = np.maximum.accumulate(np.where(changes, np.arange(1, len(rows) + 1), 0))
     undefined = np.isnan(descending)
     ranks = tuple(None if skip else place for place, skip in zip(places.tolist(), undefined, strict=True))
-    lower, upper = (None if bounds is None else rounded(bounds) for bounds in (scores.lower, scores.upper))
+    lower, upper = (None if bounds is None else rounded_scores(bounds) for bounds in (scores.lower, scores.upper))
     return Order(chosen[rows], ranks, Scores(values, scores.notes, lower, upper))
 
 
-def rounded(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
-    """Return the scores with 12 significant digits.
-
-    Further digits are summation error: they differ between processors, and must not order actors or reach the output.
-    """
-    return tuple(None if score is None else float(f"{score:.{_DIGITS}g}") for score in scores)
+def rounded_scores(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """Return the scores with 12 significant digits (`kg.measure.scores.rounded`)."""
+    return tuple(map(rounded, scores))
 
 
 def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
@@ -132,4 +128,4 @@ def _sector_notes(network: Network, sector: str | None, rows: int) -> Iterator[T
         f"位次在{rows}个{in_chinese('sector', sector)}行动者中排定；得分针对整个网络。",
     )
     if not rows:
-        yield sectors_here(sorted(filter(None, network.actors.table["sector"].unique().to_pylist())))
+        yield sector_note(sorted(filter(None, network.actors.table["sector"].unique().to_pylist())))

@@ -1,21 +1,28 @@
-"""What a measure returns, and what a measure is."""
+"""The types of scores and measures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from kg.measure.messages import WORDS
+from kg.measure.messages import TEXTS
 from kg.model import Text
 from kg.network import Mode, Network
+
+Cost = Literal["linear", "triads", "distances", "paths"]
+"""The growth of the time of a measure: with the ties of a network; with pairs of ties that share an actor; with the
+distances between all pairs of nodes; with the shortest paths between all pairs."""
+
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """One value for each actor of a network, in its order.
+    """One value for each actor of a network, in the order of its actors.
 
     Attributes:
-        values: ``None`` where the measure is not defined; never nan.
-        notes: why it is not defined there, or what else a reader must know, one sentence each.
-        lower, upper: bounds of each value for what is not known, where the measure has any; else nothing.
+        values: the scores; ``None`` where the measure is not defined, never nan.
+        notes: reasons for undefined values, and other limits of the scores, one sentence each.
+        lower, upper: bounds of each value that follow from unknown sizes; ``None`` if the measure has no bounds.
     """
 
     values: tuple[float | None, ...]
@@ -26,24 +33,40 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A name for the command line, the function, and who proposed it; its words are in `kg.measure.messages`."""
+    """A measure of actors; its texts are in `kg.measure.messages`.
+
+    Attributes:
+        name: the name on the command line.
+        function: the computation.
+        citation: the publications that define it.
+        cost: the growth of its time; `kg.measure.cost` decides by it.
+    """
 
     name: str
     function: Callable[[Network, Mode], Scores]
     citation: str
+    cost: Cost
 
     def describe(self, mode: Mode) -> Text:
-        """What the score is, in half a sentence."""
-        half = WORDS.get(f"{self.name}/{mode}") or WORDS[self.name]
-        return Text("Score: {half}.", "得分：{half}。").format(half=half)
+        """Return a short description of the score."""
+        description = TEXTS.get(f"{self.name}/{mode}") or TEXTS[self.name]
+        return Text("Score: {description}.", "得分：{description}。").format(description=description)
 
     def explain(self) -> Text:
-        """How it is measured, in words, with the citation."""
-        return cited(self.name, WORDS[f"{self.name}/explained"], self.citation)
+        """Return the method in words, with its citation."""
+        return cited(self.name, TEXTS[f"{self.name}/explained"], self.citation)
 
 
-def cited(name: str, words: Text, citation: str) -> Text:
-    """What is called `name`, in words, with its citation."""
-    return Text("{name}: {words} [{citation}]", "{name}：{words}[{citation}]").format(
-        name=name, words=words, citation=citation
+def cited(name: str, text: Text, citation: str) -> Text:
+    """Return `text` after the `name` of a method and before its `citation`."""
+    return Text("{name}: {text} [{citation}]", "{name}：{text}[{citation}]").format(
+        name=name, text=text, citation=citation
     )
+
+
+def rounded(value: float | None) -> float | None:
+    """Return `value` with 12 significant digits.
+
+    Further digits are summation error, which must neither order actors nor reach the output.
+    """
+    return None if value is None else float(f"{value:.{_DIGITS}g}")

@@ -1,7 +1,8 @@
-"""What chance alone would do: labels dealt out anew, p-values, and corrections for many tests at once.
+"""Null models, p-values and corrections for multiple tests.
 
-Everything is seeded: the same network has the same p. A p from draws is ``(1 + as extreme) / (1 + draws)``, which is
-never 0 and keeps the size of the test exact. Citation: Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9, 39.
+All draws are seeded, so that a network always has the same p. A p-value from draws is ``(1 + as extreme) / (1 +
+draws)``, which is never 0 and keeps the test exact. Citation: Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9,
+39.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,24 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 1000
-"""How often chance is asked; the smallest p is then 1/1001."""
+"""The number of draws from a null model; the smallest p is 1/1001."""
 
 SEED = 20140616
 
 
-def shuffled(labels: NDArray[np.int64], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.int64]]:
-    """`labels` in a random order, `draws` times."""
+def permutations(labels: NDArray[np.int64], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.int64]]:
+    """Yield `labels` in `draws` random orders."""
     rng = np.random.default_rng(seed)
     for _ in range(draws):
         yield rng.permutation(labels)
 
 
-def rewired(matrix: NDArray[np.bool_], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.bool_]]:
-    """Matrices with the row and column sums of `matrix`, all such matrices equally likely in the long run.
+def curveball(matrix: NDArray[np.bool_], draws: int = DRAWS, seed: int = SEED) -> Iterator[NDArray[np.bool_]]:
+    """Yield random matrices with the row and column sums of `matrix`.
 
-    Two rows at random put what only one of them has on one heap and deal it out again, each as many as it had. Between
-    two matrices there are as many such trades as rows, and twenty times as many before the first. (Matrices whose
-    sums hold only on average would have empty rows, which no network shows: a frame of its own, as in helix.)
+    All such matrices are equally likely asymptotically. In a trade, two random rows pool the columns that only one of
+    them has, and redistribute them at random; each row keeps its sum. There are as many trades between two draws as
+    rows, and 20 times as many before the first draw. (Matrices whose sums hold only on average would have empty rows,
+    which a network never has.)
 
     Citation: Strona, Nappo, Boccacci, Fattorini & San-Miguel-Ayanz 2014, Nat. Commun. 5, 4114.
     """
@@ -38,36 +40,37 @@ def rewired(matrix: NDArray[np.bool_], draws: int = DRAWS, seed: int = SEED) -> 
         trades = (1 if number else 20) * count
         one, step = rng.integers(count, size=trades), rng.integers(1, count, size=trades)
         for a, b in zip(one.tolist(), ((one + step) % count).tolist(), strict=True):
-            mine, theirs = rows[a] - rows[b], rows[b] - rows[a]
-            if mine and theirs:
-                heap = rng.permutation(sorted(mine | theirs)).tolist()
+            only_a, only_b = rows[a] - rows[b], rows[b] - rows[a]
+            if only_a and only_b:
+                pool = rng.permutation(sorted(only_a | only_b)).tolist()
                 both = rows[a] & rows[b]
-                rows[a], rows[b] = both | set(heap[: len(mine)]), both | set(heap[len(mine) :])
-        drawn = np.zeros(matrix.shape, dtype=np.bool_)
+                rows[a], rows[b] = both | set(pool[: len(only_a)]), both | set(pool[len(only_a) :])
+        sample = np.zeros(matrix.shape, dtype=np.bool_)
         for row, cells in enumerate(rows):
-            drawn[row, list(cells)] = True
-        yield drawn
+            sample[row, list(cells)] = True
+        yield sample
 
 
-def at_least(observed: float, drawn: NDArray[np.number]) -> float:
-    """The p of a value as large as `observed` or larger."""
-    return _share(np.count_nonzero(drawn >= observed - _slack(observed)), len(drawn))
+def upper_p(observed: float, draws: NDArray[np.number]) -> float:
+    """Return the p-value of a value as large as `observed` or larger."""
+    return _share(np.count_nonzero(draws >= observed - _tolerance(observed)), len(draws))
 
 
-def at_most(observed: float, drawn: NDArray[np.number]) -> float:
-    """The p of a value as small as `observed` or smaller."""
-    return _share(np.count_nonzero(drawn <= observed + _slack(observed)), len(drawn))
+def lower_p(observed: float, draws: NDArray[np.number]) -> float:
+    """Return the p-value of a value as small as `observed` or smaller."""
+    return _share(np.count_nonzero(draws <= observed + _tolerance(observed)), len(draws))
 
 
-def two_sided(observed: float, drawn: NDArray[np.number]) -> float:
-    """Twice the smaller of both one-sided p, at most 1."""
-    return min(1.0, 2 * min(at_least(observed, drawn), at_most(observed, drawn)))
+def two_sided_p(observed: float, draws: NDArray[np.number]) -> float:
+    """Return twice the smaller one-sided p-value, at most 1."""
+    return min(1.0, 2 * min(upper_p(observed, draws), lower_p(observed, draws)))
 
 
-def false_discovery(p: Sequence[float] | NDArray[np.float64], tests: int) -> NDArray[np.float64]:
-    """Adjusted p-values: keeping those up to a level keeps the expected share of false ones below that level.
+def benjamini_hochberg(p: Sequence[float] | NDArray[np.float64], tests: int) -> NDArray[np.float64]:
+    """Return p-values adjusted for the false discovery rate.
 
-    ``q_(i) = min_{j >= i} p_(j) m / j`` over the p in order, with m = `tests`; those of them not in `p` have p = 1.
+    ``q_(i) = min_{j >= i} p_(j) m / j`` over the sorted p, with m = `tests`; tests that are not in `p` have p = 1. If
+    the results with q up to a level are accepted, the expected share of false ones among them is below that level.
 
     Citation: Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57, 289-300.
     """
@@ -79,8 +82,8 @@ def false_discovery(p: Sequence[float] | NDArray[np.float64], tests: int) -> NDA
     return adjusted
 
 
-def _slack(observed: float) -> float:
-    """Digits left over from adding up must not tell two equal values apart."""
+def _tolerance(observed: float) -> float:
+    """Return the summation error within which two values count as equal."""
     return 1e-12 * max(1.0, abs(observed))
 
 

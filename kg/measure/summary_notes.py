@@ -1,4 +1,4 @@
-"""What a reader must know of a network before any number about it: its size, coverage, frame and sources."""
+"""Notes that precede every result: the lens, the size, the coverage, the sampling frame and the sources."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,12 @@ from kg.network import Mode, Network
 from kg.rdf.ontology import in_chinese
 
 
-def header(network: Network, mode: Mode | None = None) -> tuple[Text, ...]:
-    """The first notes of whatever is measured: the lens, the size, what is known, how it was collected, the sources.
-
-    `mode` is that of the measure, where it has one.
-    """
-    return *network.notes, *_told(network, mode)
+def summary_notes(network: Network, mode: Mode | None = None) -> tuple[Text, ...]:
+    """Return the notes of `network`, then notes on its size, coverage, frame and sources; `mode` is the measure's."""
+    return *network.notes, *_notes(network, mode)
 
 
-def _told(network: Network, mode: Mode | None) -> Iterator[Text]:
+def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
     links = network.links
     actors, total = len(network.actors), len(links)
     yield Text(
@@ -43,25 +40,21 @@ def _told(network: Network, mode: Mode | None) -> Iterator[Text]:
     single = np.count_nonzero(links.named == 1)
     if single and mode == "one-mode":
         yield Text(
-            f"{single} of {total} links name one party here and tie it to nobody.",
+            f"{single} of {total} links name one party here and tie it to no other actor.",
             f"{total}条联系中有{single}条在此仅有一个具名方，不构成任何连接。",
         )
     if total:
         frame = Text(", ", "，").join(_frame(network))
         yield Text("Frame: of the links, {frame}.", "样本框：联系中{frame}。").format(frame=frame)
     sources = len(links.sources())
-    yield (
-        Text(f"Sources: {sources}.", f"来源：{sources}个。")
-        if sources
-        else Text("Sources: none is known.", "来源：未知。")
-    )
+    yield Text(f"Sources: {sources}.", f"来源：{sources}个。") if sources else Text("Sources: unknown.", "来源：未知。")
 
 
 def _frame(network: Network) -> Iterator[Text]:
-    """Which sectors take part in how many links: how the links were collected shows here."""
+    """Yield the share of the links of each sector, which reflects how the links were collected."""
     for sector in sorted(filter(None, pc.unique(network.actors.table["sector"]).to_pylist())):
-        mine = network.actors.of_sector(sector)[network.actor_of]
-        share = len(np.unique(network.link_of[mine])) / len(network.links)
+        members = network.actors.of_sector(sector)[network.actor_of]
+        share = len(np.unique(network.link_of[members])) / len(network.links)
         yield Text(
             f"{share:.0%} have a party of the sector {sector}", f"{share:.0%}有{in_chinese('sector', sector)}参与方"
         )

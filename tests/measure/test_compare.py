@@ -1,4 +1,4 @@
-"""Ranks in two networks, side by side."""
+"""Comparison of the ranks in two networks."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ LINKS = {
 }
 
 
-def test_ranks_scores_and_the_change_of_who_is_in_both() -> None:
+def test_change_is_the_difference_of_ranks_in_both_networks() -> None:
     before, after = snapshots(incidence(LINKS), (2023, 2025))
     table = compare(("2023", before), ("2025", after))
     assert table.columns == ("actor", "label", "sector", "rank_2023", "rank_2025", "change", "score_2023", "score_2025")
@@ -36,14 +36,14 @@ def test_ranks_scores_and_the_change_of_who_is_in_both() -> None:
     assert list(rows) == ["I1", "U2", "U1", "I3", "I2"]
 
 
-def test_both_lenses_and_what_they_show_are_told() -> None:
+def test_notes_describe_both_networks() -> None:
     before, after = snapshots(incidence(LINKS), (2023, 2025), Lens(date_mode="in-force"))
     notes = notes_of(compare(("2023", before), ("2025", after), sector="firm"))
-    assert "2 links are in both 2023 and 2025, as their dates are open or they lasted." in notes
+    assert "2 links are in both 2023 and 2025, because their dates are open or they lasted." in notes
     assert any(
         note.startswith("2023: Lens: ") and "in force between 2023-01-01 and 2023-12-31" in note for note in notes
     )
-    assert {"2023: The two-mode network of 3 actors and 2 links.", "2025: Sources: none is known."} <= set(notes)
+    assert {"2023: The two-mode network of 3 actors and 2 links.", "2025: Sources: unknown."} <= set(notes)
     assert {"2023: 2 actors are ranked.", "2025: 3 actors are ranked."} <= set(notes)
 
 

@@ -1,4 +1,4 @@
-"""Every method is explained in both languages, and cited."""
+"""Explanations and citations of methods."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NEW = [measure for measure in MEASURES if measure.function.__module__ != "kg.mea
 
 
 @pytest.mark.parametrize("method", [*METHODS, *NEW], ids=lambda method: method.name)
-def test_a_method_is_told_in_both_languages_and_cited(method: Method | Measure) -> None:
-    told = method.explain()
-    assert told
-    assert re.search("[\u4e00-\u9fff]", told.zh)
+def test_a_method_has_an_explanation_in_both_languages_and_a_citation(method: Method | Measure) -> None:
+    explanation = method.explain()
+    assert explanation.en
+    assert re.search("[\u4e00-\u9fff]", str(explanation.zh))
     assert method.citation
 
 
-def test_names_are_one_each() -> None:
+def test_names_are_unique() -> None:
     names = [method.name for method in METHODS]
     assert len(set(names)) == len(names)
 
@@ -34,13 +34,13 @@ def test_names_are_one_each() -> None:
 def test_every_indicator_has_a_method() -> None:
     known = {method.name for method in METHODS}
     network = build(incidence({**TOY, "a6": "G1"}))
-    found = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
-    told = {name: notes_of(methods.explain(Table((), ()), [name])) for name in found}
-    assert [name for name, notes in told.items() if len(notes) != 1] == []
-    assert found - known == {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}
+    names = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
+    explanations = {name: notes_of(methods.explain(Table((), ()), [name])) for name in names}
+    assert [name for name, notes in explanations.items() if len(notes) != 1] == []
+    assert names - known == {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}
 
 
-def test_explained_adds_a_note_for_each_and_none_twice() -> None:
+def test_explain_adds_one_note_for_each_known_method() -> None:
     table = methods.explain(Table(("x",), (), ("first",)), ["nodf", "nodf", "unheard-of"])
     assert len(notes_of(table)) == 2
     assert notes_of(table)[1].startswith("nodf: ")

@@ -1,4 +1,4 @@
-"""Rankings: columns, ties, coverage, what is left out, and what is refused."""
+"""Rankings: columns, ranks of equal scores, coverage, notes and errors."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def actors(table: Table) -> list[str]:
     return [str(iri).removeprefix(ID) for iri in column(table, "actor")]
 
 
-def test_a_ranking_has_these_columns() -> None:
+def test_a_ranking_has_the_documented_columns() -> None:
     table = rank(build(incidence(TOY)))
     assert (
         ", ".join(table.columns) == ", ".join(COLUMNS) == "rank, actor, label, sector, score, named, declared, coverage"
@@ -31,7 +31,7 @@ def test_a_ranking_has_these_columns() -> None:
     assert table.rows[0] == (1, ID + "U1", "U1", "university", 3.0, 8, 8, 1.0)
 
 
-def test_what_looks_at_sizes_has_bounds_too() -> None:
+def test_a_measure_of_sizes_has_bounds() -> None:
     table = rank(
         build(incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": "U1 I2"})),
         "strength",
@@ -39,18 +39,18 @@ def test_what_looks_at_sizes_has_bounds_too() -> None:
     )
     assert table.columns == (*COLUMNS[:5], "lower", "upper", *COLUMNS[5:])
     ends = zip(column(table, "lower"), column(table, "score"), column(table, "upper"), strict=True)
-    assert all(low <= score <= high for low, score, high in ends)
+    assert all(lower <= score <= upper for lower, score, upper in ends)
     assert column(table, "lower") != column(table, "upper")
 
 
-def test_equal_scores_share_a_rank_in_the_order_of_their_iris() -> None:
+def test_equal_scores_share_a_rank_and_are_sorted_by_iri() -> None:
     table = rank(build(incidence(TOY)))
     assert actors(table) == ["U1", "G1", "I1", "I3", "U2", "I2"]
     assert column(table, "rank") == [1, 2, 2, 2, 2, 6]
 
 
-def test_digits_left_over_from_adding_up_break_no_tie() -> None:
-    # Both have 1/3 + 1/5 + 1/7 of their links, summed in another order.
+def test_summation_error_does_not_break_ties() -> None:
+    # Both scores are 1/3 + 1/5 + 1/7, summed in different orders.
     sizes = {"a": ("I1", 3), "b": ("I1", 5), "c": ("I1", 7), "d": ("I2", 7), "e": ("I2", 5), "f": ("I2", 3)}
     table = rank(
         build(incidence({key: LinkSpec(who, declared=n) for key, (who, n) in sizes.items()})), measure="strength"
@@ -73,32 +73,32 @@ def test_coverage_sums_the_parties_of_an_actors_links() -> None:
     assert row["coverage"] == pytest.approx(4 / 39)
 
 
-def test_sector_chooses_rows_and_ranks_them_among_themselves() -> None:
+def test_a_sector_selects_rows_and_restricts_ranks() -> None:
     table = rank(build(incidence(TOY)), sector="firm")
     assert actors(table) == ["I1", "I3", "I2"]
     assert column(table, "rank") == [1, 1, 3]
     assert "Ranks are among the 3 actors of the sector firm; scores are of the whole network." in notes_of(table)
 
 
-def test_a_sector_with_nobody_in_it_is_empty_and_says_which_there_are() -> None:
+def test_an_empty_sector_lists_the_existing_sectors() -> None:
     table = rank(build(incidence(TOY)), sector="institute")
     assert table.rows == ()
     assert "Sectors in this network: firm, government, university." in notes_of(table)
 
 
-def test_top_cuts_the_list_and_no_score() -> None:
+def test_a_limit_keeps_the_first_rows() -> None:
     network = build(incidence(TOY))
     assert rank(network, measure="closeness", limit=2).rows == rank(network, measure="closeness").rows[:2]
 
 
-def test_labels_are_in_the_language_asked_for() -> None:
+def test_labels_are_in_the_requested_language() -> None:
     names = ActorSpec(labels={"U1": ("Xi'an University of Technology", "西安理工大学"), "I1": (None, "华为")})
     network = build(incidence({"a": "U1 I1"}, names))
     assert column(rank(network, lang="zh"), "label") == ["华为", "西安理工大学"]
     assert column(rank(network, lang="en"), "label") == ["华为", "Xi'an University of Technology"]
 
 
-def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
+def test_an_undefined_score_has_no_rank() -> None:
     table = rank(build(incidence({"a": "U1 I1 I2", "b": "U2 I3"})), measure="eigenvector")
     assert column(table, "rank") == [1, 1, 1, None, None]
     assert actors(table)[3:] == ["I3", "U2"]
@@ -106,7 +106,7 @@ def test_where_the_measure_is_not_defined_there_is_no_rank_and_a_note() -> None:
     assert any("not defined" in note for note in notes_of(table))
 
 
-def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
+def test_notes_state_the_size_coverage_and_frame() -> None:
     links = {
         "a": LinkSpec("U1 I1", declared=37),
         "b": LinkSpec("U1 I2", is_lower_bound=True),
@@ -121,44 +121,44 @@ def test_notes_tell_what_the_network_is_and_what_is_missing() -> None:
         "1 of 2 links have unnamed parties.",
         "1 of 2 links declare only a lower bound of their size.",
         "Frame: of the links, 100% have a party of the sector firm, 100% have a party of the sector university.",
-        "Sources: none is known.",
+        "Sources: unknown.",
         "Score: number of links.",
     )
 
 
-def test_links_that_tie_nobody_are_told_in_one_mode() -> None:
+def test_links_without_a_tie_are_counted_in_one_mode() -> None:
     notes = notes_of(rank(build(incidence({"a": LinkSpec("U1", declared=37), "b": "U1 I2"})), mode="one-mode"))
-    assert "1 of 2 links name one party here and tie it to nobody." in notes
+    assert "1 of 2 links name one party here and tie it to no other actor." in notes
 
 
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
-def test_each_measure_ranks_the_toy_and_says_what_its_score_is(measure: Measure, mode: Mode) -> None:
+def test_each_measure_ranks_the_toy_network_and_describes_its_score(measure: Measure, mode: Mode) -> None:
     table = rank(build(incidence(TOY)), measure=measure.name, mode=mode)
-    reach = measure.function.__module__ in {
+    centrality = measure.function.__module__ in {
         "kg.measure.centrality.degree",
         "kg.measure.centrality.shortest_paths",
         "kg.measure.centrality.random_walks",
     }
-    if reach and measure.name != "core" and column(table, "score")[0] is not None:
+    if centrality and measure.name != "core" and column(table, "score")[0] is not None:
         assert actors(table)[0] == "U1"
     assert measure.describe(mode) in table.notes
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
-        ({"by": "betweeness"}, "no measure 'betweeness'; there are: degree, strength, betweenness, closeness"),
+        ({"measure": "betweeness"}, "no measure 'betweeness'; there are: degree, strength, betweenness, closeness"),
         ({"mode": "3-mode"}, "no mode '3-mode'; there are: two-mode, one-mode"),
-        ({"top": 0}, "1 or more, not 0"),
+        ({"limit": 0}, "1 or more, not 0"),
     ],
 )
-def test_a_word_that_means_nothing_is_refused(options: dict[str, Any], said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+def test_an_unknown_option_is_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
         rank(build(incidence(TOY)), **options)
 
 
-def test_an_empty_network_ranks_nobody() -> None:
+def test_an_empty_network_has_an_empty_ranking() -> None:
     table = rank(build(incidence({})), measure="betweenness")
     assert table.rows == ()
     assert "The two-mode network of 0 actors and 0 links." in notes_of(table)

@@ -1,4 +1,4 @@
-"""p-values, false discoveries, and matrices dealt anew."""
+"""P-values, the false discovery rate, and random matrices."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from scipy.stats import false_discovery_control
 from kg.measure import significance
 
 
-def test_a_p_is_never_0_and_counts_the_value_itself() -> None:
-    drawn = np.array([1.0, 2.0, 3.0])
-    assert significance.at_least(4, drawn) == 0.25
-    assert significance.at_least(3, drawn) == 0.5
-    assert significance.at_most(3, drawn) == 1
-    assert significance.two_sided(4, drawn) == 0.5
+def test_a_p_value_is_never_0_and_includes_the_observed_value() -> None:
+    draws = np.array([1.0, 2.0, 3.0])
+    assert significance.upper_p(4, draws) == 0.25
+    assert significance.upper_p(3, draws) == 0.5
+    assert significance.lower_p(3, draws) == 1
+    assert significance.two_sided_p(4, draws) == 0.5
 
 
-def test_digits_left_over_are_no_difference() -> None:
-    assert significance.at_least(0.1 + 0.2, np.array([0.3])) == 1
+def test_summation_error_does_not_change_a_p_value() -> None:
+    assert significance.upper_p(0.1 + 0.2, np.array([0.3])) == 1
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
-def test_adjusted_p_are_those_of_scipy(p: list[float]) -> None:
-    assert significance.false_discovery(p, len(p)) == pytest.approx(false_discovery_control(p))
+def test_adjusted_p_values_equal_those_of_scipy(p: list[float]) -> None:
+    assert significance.benjamini_hochberg(p, len(p)) == pytest.approx(false_discovery_control(p))
 
 
-def test_tests_that_are_not_listed_count() -> None:
-    assert significance.false_discovery([0.01, 0.02], 10) == pytest.approx([0.1, 0.1])
+def test_unlisted_tests_count_in_the_adjustment() -> None:
+    assert significance.benjamini_hochberg([0.01, 0.02], 10) == pytest.approx([0.1, 0.1])
 
 
-def test_shuffled_keeps_the_labels_and_is_the_same_each_time() -> None:
+def test_permutations_keep_the_labels_and_are_reproducible() -> None:
     labels = np.array([0, 0, 1, 2, 2, 2])
-    drawn = np.array(list(significance.shuffled(labels, 50)))
-    assert (np.sort(drawn, axis=1) == labels).all()
-    assert (drawn == np.array(list(significance.shuffled(labels, 50)))).all()
-    assert len(np.unique(drawn, axis=0)) > 20
+    draws = np.array(list(significance.permutations(labels, 50)))
+    assert (np.sort(draws, axis=1) == labels).all()
+    assert (draws == np.array(list(significance.permutations(labels, 50)))).all()
+    assert len(np.unique(draws, axis=0)) > 20
 
 
-def test_rewired_matrices_keep_rows_and_columns_and_all_come_up_alike() -> None:
+def test_curveball_keeps_row_and_column_sums_and_is_uniform() -> None:
     matrix = np.array([[1, 1, 0], [1, 0, 0], [0, 1, 1]], dtype=bool)
-    seen: dict[bytes, int] = {}
-    for drawn in significance.rewired(matrix, 6000):
-        assert (drawn.sum(axis=0) == matrix.sum(axis=0)).all()
-        assert (drawn.sum(axis=1) == matrix.sum(axis=1)).all()
-        seen[drawn.tobytes()] = seen.get(drawn.tobytes(), 0) + 1
-    counted = [
+    counts: dict[bytes, int] = {}
+    for draws in significance.curveball(matrix, 6000):
+        assert (draws.sum(axis=0) == matrix.sum(axis=0)).all()
+        assert (draws.sum(axis=1) == matrix.sum(axis=1)).all()
+        counts[draws.tobytes()] = counts.get(draws.tobytes(), 0) + 1
+    possible = [
         bits
         for bits in np.ndindex(*[2] * 9)
         if (np.reshape(bits, (3, 3)).sum(axis=0) == [2, 2, 1]).all()
         and (np.reshape(bits, (3, 3)).sum(axis=1) == [2, 1, 2]).all()
     ]
-    assert len(seen) == len(counted)
-    assert np.array(list(seen.values())) / 6000 == pytest.approx(np.full(len(seen), 1 / len(seen)), abs=0.03)
+    assert len(counts) == len(possible)
+    assert np.array(list(counts.values())) / 6000 == pytest.approx(np.full(len(counts), 1 / len(counts)), abs=0.03)

@@ -17,10 +17,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kg.measure.centrality.structural_equivalence import alike
-from kg.measure.indicators import pairs, rounded, sectors
-from kg.measure.scores import Scores
-from kg.measure.significance import DRAWS, SEED, shuffled
-from kg.measure.summary_notes import header
+from kg.measure.indicators import sector_pairs, sectors
+from kg.measure.scores import Scores, rounded
+from kg.measure.significance import DRAWS, SEED, permutations
+from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 
@@ -65,7 +65,7 @@ def standing(
         (near[:, a] * (near[:, a] - 1) - tied[a, :, a] + themselves[:, a]) / 2
         if a == b
         else near[:, a] * near[:, b] - tied[a, :, b]
-        for a, b in pairs([""] * names)
+        for a, b in sector_pairs(names)
     ]
     # Those tied to each other and to the same others stand between nobody.
     return np.asarray(np.rint(counts).reshape(len(counts), len(of)).T * (own == 0)[:, None], dtype=np.int64)
@@ -181,7 +181,7 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
     few = int(counts.sum()) <= _MOST
     by_chance = _by_chance(_known(triads(ties), of), of, counts) if few else None
     rows = []
-    for cell, (a, b) in enumerate(pairs(names)):
+    for cell, (a, b) in enumerate(sector_pairs(len(names))):
         for broker in np.flatnonzero(counts[:, cell]).tolist():
             actor, its = network.actors[broker], role(of[broker], a, b)
             if (sector is None or actor.sector == sector) and (asked is None or its == asked):
@@ -191,7 +191,7 @@ def table(network: Network, sector: str | None = None, asked: str | None = None,
                 count = int(counts[broker, cell])
                 rows.append((count, (*who, count, *numbers)))
     rows.sort(key=lambda row: (-row[0], str(row[1][0]), str(row[1][4])))
-    return Table(COLUMNS, tuple(_ranked(rows)), (*header(network), *_notes(of, few=few)))
+    return Table(COLUMNS, tuple(_ranked(rows)), (*summary_notes(network), *_notes(of, few=few)))
 
 
 def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell, ...]]:
@@ -226,7 +226,7 @@ def _role(network: Network, mode: Mode, wanted: str) -> Scores:
     names = sectors(network)
     of = _places(network, names)
     counts = _standing(network, of, len(names))
-    its = [[role(v, a, b) == wanted for a, b in pairs(names)] for v in range(len(names))]
+    its = [[role(v, a, b) == wanted for a, b in sector_pairs(len(names))] for v in range(len(names))]
     mine = np.array([*its, [False] * counts.shape[1]], dtype=np.bool_)[of]
     counts = (counts * mine).sum(axis=1)
     values = tuple(float(n) if place >= 0 else None for n, place in zip(counts.tolist(), of.tolist(), strict=True))
@@ -255,7 +255,7 @@ def _known(found: Triads, of: NDArray[np.int64]) -> Triads:
 def _codes(names: int) -> NDArray[np.int64]:
     """The number of an unordered pair of sectors, by its two places."""
     codes = np.zeros((names, names), dtype=np.int64)
-    for code, (a, b) in enumerate(pairs([""] * names)):
+    for code, (a, b) in enumerate(sector_pairs(names)):
         codes[a, b] = codes[b, a] = code
     return codes
 
@@ -275,7 +275,7 @@ def _by_chance(
     names = int(of.max(initial=-1)) + 1
     dealt = of.copy()
     total, reached = np.zeros(counts.shape), np.zeros(counts.shape)
-    for labels in shuffled(of[known], DRAWS, SEED):
+    for labels in permutations(of[known], DRAWS, SEED):
         dealt[known] = labels
         drawn = _counts(found, dealt, names)
         total += drawn

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure.helix import synergy
 from kg.measure.helix.counts import concentrated, coverage, repeated, under_plan
-from kg.measure.indicators import COLUMNS, Indicator, undefined
-from kg.measure.indicators import table as rows_of
-from kg.measure.significance import DRAWS, at_most
-from kg.measure.summary_notes import header
+from kg.measure.indicators import COLUMNS, Indicator, indicator_table, undefined
+from kg.measure.significance import DRAWS, lower_p
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 from kg.query.link_topics import Force
@@ -73,7 +72,7 @@ def table(
     found = {period: helix(network, helices, plans) for period, network in periods.items()}
     whole = next(iter(periods.values()))
     if len(found) == 1:
-        return rows_of(found.popitem()[1], _notes(whole, helices))
+        return indicator_table(found.popitem()[1], _notes(whole, helices))
     rows = tuple((period, *one.cells()) for period, several in found.items() for one in several)
     note = Text(
         "A link that may have begun in either of two years is in both; one of no known date is in none.",
@@ -92,7 +91,7 @@ def by_kind(network: Network, helices: Sequence[str] = HELICES) -> Table:
         "Synergy by kind of link, in bits; the rows sum to the mutual information of all.",
         "按联系种类分解的协同（比特）；各行之和为总互信息。",
     )
-    return rows_of(decomposed(network, helices), (*_notes(network, helices), note))
+    return indicator_table(decomposed(network, helices), (*_notes(network, helices), note))
 
 
 def decomposed(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indicator, ...]:
@@ -144,7 +143,7 @@ def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
             "lower与upper：未知的参与方或日期可能造成的变化范围。",
         ),
     )
-    return *header(network), *about
+    return *summary_notes(network), *about
 
 
 def _inside(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:
@@ -205,7 +204,7 @@ def _synergy(cases: _Cases) -> Iterator[Indicator]:
         yield Indicator("mutual-information", of, value, n, reason=reason)
     else:
         drawn = synergy.mutual_information(synergy.draw(counts))
-        chance, p = float(drawn.mean()), at_most(value, drawn)
+        chance, p = float(drawn.mean()), lower_p(value, drawn)
         yield Indicator("mutual-information", of, value, n, expected=chance, p=p)
     yield Indicator("mutual-information-corrected", of, corrected, n)
 

@@ -13,7 +13,7 @@ from scipy.stats import rankdata
 from kg.errors import UsageError
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.prediction.suggest import METHODS, candidates
-from kg.measure.rank import rounded
+from kg.measure.rank import rounded_scores
 from kg.model import Cell, Table, Text
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
@@ -121,7 +121,7 @@ def _cases(parts: Split, made: Neighbourhood, sector: str | None) -> Iterator[Ca
 def _judged(score: NDArray[np.float64], new: NDArray[np.bool_], depth: int) -> tuple[float, float]:
     """The area under the curve and the precision for one actor."""
     hits = int(new.sum())
-    score = np.array(rounded(tuple(score.tolist())))
+    score = np.array(rounded_scores(tuple(score.tolist())))
     area = (rankdata(score)[new].sum() - hits * (hits + 1) / 2) / (hits * (len(new) - hits))
     depth_here = min(depth, len(score))
     bar = np.sort(score)[-depth_here]

@@ -18,8 +18,8 @@ from kg.measure.centrality.random_walks import DAMPING
 from kg.measure.elementary import log
 from kg.measure.prediction.explain import reasons
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
-from kg.measure.rank import rounded
-from kg.measure.summary_notes import header
+from kg.measure.rank import rounded_scores
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 
@@ -173,7 +173,7 @@ def suggest(
     if place < 0:
         raise InputError(f"{actor} takes part in no link that this network shows; choose other layers or stages")
     made = neighbourhood(network)
-    score = np.array(rounded(tuple(chosen.function(made, place).tolist())))
+    score = np.array(rounded_scores(tuple(chosen.function(made, place).tolist())))
     open_ = candidates(made, place)
     if sector is not None:
         open_ &= network.actors.of_sector(sector)
@@ -187,7 +187,7 @@ def suggest(
         cells.append(
             (rank, node.iri, node.label.localise(lang), node.sector, float(score[row]), words, " ".join(links))
         )
-    return Table(COLUMNS, tuple(cells), (*header(network, "two-mode"), *_about(made, place, chosen)))
+    return Table(COLUMNS, tuple(cells), (*summary_notes(network, "two-mode"), *_about(made, place, chosen)))
 
 
 def candidates(made: Neighbourhood, place: int) -> NDArray[np.bool_]:

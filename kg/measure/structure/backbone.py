@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure.binomial import probabilities
 from kg.measure.elementary import power
-from kg.measure.indicators import rounded
-from kg.measure.significance import false_discovery
+from kg.measure.scores import rounded
+from kg.measure.significance import benjamini_hochberg
 from kg.measure.structure import degree_null_model
-from kg.measure.summary_notes import header
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 
@@ -73,7 +73,7 @@ def sdsm(network: Network) -> Tested:
     sizes = chances.column_sizes()
     p, expected = _tails_at(shared, sizes, which, links), (shared * sizes).sum(axis=1)[which]
     actors = len(network.actors)
-    return Tested(a, b, links, weight, expected, p, false_discovery(p, actors * (actors - 1) // 2))
+    return Tested(a, b, links, weight, expected, p, benjamini_hochberg(p, actors * (actors - 1) // 2))
 
 
 def disparity(network: Network) -> Tested:
@@ -157,7 +157,7 @@ def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str 
         numbers = (found.weight, found.expected, found.p, found.adjusted)
         cells = (None if np.isnan(one[place]) else rounded(float(one[place])) for one in numbers)
         rows.append((*names, int(found.links[place]), *cells))
-    return Table(COLUMNS, tuple(rows), (*header(network), *_NOTES[name](network, found, len(rows), level)))
+    return Table(COLUMNS, tuple(rows), (*summary_notes(network), *_NOTES[name](network, found, len(rows), level)))
 
 
 def _ties(

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from kg.errors import UsageError
-from kg.measure.indicators import rounded
-from kg.measure.summary_notes import header
+from kg.measure.scores import rounded
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 
@@ -127,7 +127,7 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
     left_out = (note,) if alone else ()
     if not len(tied):
         none = Text("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
-        return Table(columns, (), (*header(network), *left_out, none))
+        return Table(columns, (), (*summary_notes(network), *left_out, none))
     found = [communities(core, algorithm, seed, resolution) for seed in range(RUNS)]
     of = best(core, found, resolution)
     sizes, inside = np.bincount(of), _within(core, of) / strength[tied]
@@ -148,7 +148,7 @@ def community_table(network: Network, algorithm: str = "leiden", resolution: flo
             f"稳定性：两个种子所得划分的一致程度为{alike:.3f}（调整兰德指数，1为相同）。",
         ),
     )
-    return Table(columns, tuple(rows), (*header(network), *left_out, *notes))
+    return Table(columns, tuple(rows), (*summary_notes(network), *left_out, *notes))
 
 
 def _within(ties: sp.csr_array, of: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -175,7 +175,7 @@ def component_table(network: Network, lang: str = "en") -> Table:
         f"{len(rows)}个连通分量（由共同联系之链相连者）；最大者含{share}的行动者。",
     )
     columns = ("component", "actors", "links", "sectors", "most_links", "label", "its_links")
-    return Table(columns, rows, (*header(network), note))
+    return Table(columns, rows, (*summary_notes(network), note))
 
 
 def _components(

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.measure.indicators import Indicator, sectors, undefined
-from kg.measure.indicators import table as rows_of
-from kg.measure.significance import DRAWS, SEED, shuffled, two_sided
-from kg.measure.summary_notes import header
+from kg.measure.indicators import Indicator, indicator_table, sectors, undefined
+from kg.measure.significance import DRAWS, SEED, permutations, two_sided_p
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 
@@ -155,7 +154,7 @@ def table(network: Network) -> Table:
             for count in ([unknown] if unknown else [])
         ),
     )
-    return rows_of(mixing(network), (*header(network), *notes))
+    return indicator_table(mixing(network), (*summary_notes(network), *notes))
 
 
 def permuted(found: Ties, draws: int = DRAWS, seed: int = SEED) -> NDArray[np.float64]:
@@ -164,7 +163,9 @@ def permuted(found: Ties, draws: int = DRAWS, seed: int = SEED) -> NDArray[np.fl
     place = np.zeros(len(found.of), dtype=np.int64)
     place[known] = np.arange(len(known))
     a, b, k = place[found.a], place[found.b], len(found.sectors)
-    made = np.array([np.bincount(of[a] * k + of[b], minlength=k * k) for of in shuffled(found.of[known], draws, seed)])
+    made = np.array(
+        [np.bincount(of[a] * k + of[b], minlength=k * k) for of in permutations(found.of[known], draws, seed)]
+    )
     half = made.reshape(draws, k, k).astype(np.float64)
     return half + half.transpose(0, 2, 1)
 
@@ -175,7 +176,7 @@ def _indices(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
     internal = round(float(np.trace(observed)) / 2)
     chance = 1 - np.trace(drawn, axis1=1, axis2=2) / n
     value = ei_index(internal, n - internal)
-    yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided(value, chance))
+    yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided_p(value, chance))
     scaled = rescaled(internal, n - internal, found.sizes.tolist())
     reason = None if scaled is not None else Text("so many ties leave one value only", "连接如此之多，只剩一个可能的值")
     yield Indicator("ei-index-rescaled", "sectors", scaled, n, reason=reason)
@@ -186,7 +187,7 @@ def _indices(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
         )
         return
     by_chance = np.array([one for one in map(assortativity, drawn) if one is not None])
-    yield Indicator("assortativity", "sectors", r, n, expected=float(by_chance.mean()), p=two_sided(r, by_chance))
+    yield Indicator("assortativity", "sectors", r, n, expected=float(by_chance.mean()), p=two_sided_p(r, by_chance))
     yield Indicator("assortativity-weighted", "sectors", assortativity(matrix(found, found.newman)), n)
 
 
@@ -208,7 +209,7 @@ def _cells(found: Ties, drawn: NDArray[np.float64]) -> Iterator[Indicator]:
         for b in range(a, k):
             part = 2 if a == b else 1
             value, chance = observed[a, b] / part / n, drawn[:, a, b] / part / n
-            count, p = round(float(observed[a, b]) / part), two_sided(float(value), chance)
+            count, p = round(float(observed[a, b]) / part), two_sided_p(float(value), chance)
             yield Indicator(
                 "share-of-ties",
                 f"{found.sectors[a]}-{found.sectors[b]}",

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.measure.indicators import Indicator, sectors, sectors_here, undefined
-from kg.measure.indicators import table as rows_of
-from kg.measure.significance import DRAWS, rewired, two_sided
-from kg.measure.summary_notes import header
+from kg.measure.indicators import Indicator, indicator_table, sector_note, sectors, undefined
+from kg.measure.significance import DRAWS, curveball, two_sided_p
+from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
@@ -59,7 +58,7 @@ def matrix(network: Network, rows: str, columns: str) -> NDArray[np.bool_]:
 
 
 def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ...]:
-    """NODF of two sectors, with the mean and p of matrices in which everybody keeps its number of partners (`rewired`).
+    """Return NODF of two sectors, with its mean and p over matrices with the same row and column sums (`curveball`).
 
     Refused where fewer than three actors of either sector share a link with the other.
     """
@@ -75,10 +74,10 @@ def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ..
     seen = _values(cells)
     # Trades are between rows; where those are many, between columns.
     upright = cells.shape[0] <= cells.shape[1]
-    drawn = np.array([_values(dealt if upright else dealt.T) for dealt in rewired(cells if upright else cells.T)])
+    drawn = np.array([_values(dealt if upright else dealt.T) for dealt in curveball(cells if upright else cells.T)])
     names = ("nodf", of), ("nodf-rows", rows), ("nodf-columns", columns)
     return tuple(
-        Indicator(name, whose, value, n, expected=float(by_chance.mean()), p=two_sided(value, by_chance))
+        Indicator(name, whose, value, n, expected=float(by_chance.mean()), p=two_sided_p(value, by_chance))
         for (name, whose), value, by_chance in zip(names, seen, drawn.T, strict=True)
     )
 
@@ -99,14 +98,14 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
             f"{shape[0]}个{in_chinese('sector', rows)}行动者与{shape[1]}个{in_chinese('sector', columns)}行动者"
             "同对方有共同联系。",
         ),
-        sectors_here(sectors(network)),
+        sector_note(sectors(network)),
         Text(
             f"observations counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of "
             "partners; two-sided.",
             f"observations为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
         ),
     )
-    return rows_of(nestedness(network, rows, columns), (*header(network), *notes))
+    return indicator_table(nestedness(network, rows, columns), (*summary_notes(network), *notes))
 
 
 def _values(cells: NDArray[np.bool_]) -> tuple[float, float, float]:

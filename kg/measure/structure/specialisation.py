@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from kg.measure.indicators import rounded, sectors, sectors_here
+from kg.measure.indicators import sector_note, sectors
 from kg.measure.linear_algebra import dot, largest, length
-from kg.measure.summary_notes import header
+from kg.measure.scores import rounded
+from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
@@ -173,7 +174,7 @@ def table(
     the rows of the others out.
     """
     found = fields(network, topics, sector)
-    notes = (*header(network), *_notes(network, found, sector))
+    notes = (*summary_notes(network), *_notes(network, found, sector))
     if not found.links.size:
         return Table(COLUMNS, (), notes)
     advantage = rca(found.links)
@@ -224,7 +225,7 @@ def _notes(network: Network, found: Fields, sector: str) -> Iterator[Text]:
         f"未计入：这些行动者的{found.untold}条未说明领域的联系。",
     )
     if not found.actors:
-        yield sectors_here(sectors(network))
+        yield sector_note(sectors(network))
     yield Text(
         "rca: the field's share in the actor's links against that in all; specialised from 1; few links say little.",
         "rca：该领域在行动者联系中的份额与在全部联系中的份额之比；不小于1为专长；联系少则说明不了什么。",

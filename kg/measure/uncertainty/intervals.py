@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.measure import Measure, Scores
-from kg.measure.rank import ordered, resolve, rounded
+from kg.measure.rank import ordered, resolve, rounded_scores
 from kg.measure.uncertainty.imputation import drop_count, drop_links, impute, missing_parties, recurrence
 from kg.measure.uncertainty.rank_agreement import Ranks
 from kg.measure.uncertainty.sampling import SamplingOptions
@@ -147,7 +147,7 @@ def _sampled_bounds(
     position[kept] = np.arange(1, len(kept) + 1)
     chosen = position[rows]
     lower, upper, value = (
-        np.array(rounded(tuple(np.where(chosen > 0, side, 0.0).tolist())), dtype=np.float64)
+        np.array(rounded_scores(tuple(np.where(chosen > 0, side, 0.0).tolist())), dtype=np.float64)
         for side in _bounds(scores, np.maximum(chosen - 1, 0))
     )
     return lower, upper, value

@@ -15,7 +15,7 @@ from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.measure.centrality import brokerage
-from kg.measure.indicators import pairs
+from kg.measure.indicators import sector_pairs
 from kg.network import Mode, Network, build
 
 SNA: dict[str, Any] = json.loads(Path(__file__).parents[1].joinpath("oracles", "brokerage.json").read_text("utf-8"))
@@ -56,7 +56,7 @@ def test_both_ways_of_counting_find_the_same(links: dict[str, str | LinkSpec]) -
     found = brokerage.triads(ties)
     known = (of[found.a] >= 0) & (of[found.b] >= 0)
     counts = brokerage.standing(ties, of, 3)
-    for cell, (a, b) in enumerate(pairs("abc")):
+    for cell, (a, b) in enumerate(sector_pairs(3)):
         ends = np.sort(np.stack([of[found.a], of[found.b]]), axis=0)
         chosen = known & (ends[0] == a) & (ends[1] == b)
         assert counts[:, cell].tolist() == np.bincount(found.broker[chosen], minlength=len(of)).tolist()

@@ -11,7 +11,7 @@ from helpers.networks import TOY, LinkSpec, incidence, random_links
 from helpers.texts import notes_of
 from hypothesis import assume, given, settings
 
-from kg.measure.significance import two_sided
+from kg.measure.significance import two_sided_p
 from kg.measure.structure import mixing
 from kg.network import Network, build
 
@@ -156,5 +156,5 @@ def test_the_size_of_the_test_is_what_it_says() -> None:
         of = rng.integers(3, size=24)
         found = mixing.Ties(("a", "b", "c"), of, pairs[:, 0], pairs[:, 1], np.ones(len(pairs)))
         drawn = np.trace(mixing.permuted(found, 199), axis1=1, axis2=2)
-        p.append(two_sided(float(np.trace(mixing.matrix(found))), drawn))
+        p.append(two_sided_p(float(np.trace(mixing.matrix(found))), drawn))
     assert np.mean(np.array(p) <= 0.05) == pytest.approx(0.04, abs=0.04)
