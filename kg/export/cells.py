@@ -1,35 +1,12 @@
 """Cells and rows of delimited text: what a value looks like, and what a spreadsheet must not run."""
 
-import math
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from kg.model import Cell, Text
+from kg.model import Cell
+from kg.model.display import known, plain
 
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """What a text starts with that a spreadsheet may take for a formula; some read the full-width signs as the plain."""
-
-
-def known(cell: Cell) -> str | float | date | None:
-    """Return `cell` as a plain value: ``None`` for nan and the infinities, English for a `Text` not yet localised."""
-    if isinstance(cell, Text):
-        return cell.localise("en")
-    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
-
-
-def plain(cell: Cell) -> str:
-    """A value as text: nothing for ``None``, true and false, ISO dates, numbers with all their digits."""
-    match known(cell):
-        case None:
-            return ""
-        case bool(value):
-            return "true" if value else "false"
-        case date() as day:
-            return day.isoformat()
-        case float(value):
-            return repr(value)
-        case value:
-            return str(value)
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from kg.export.table import safe
 from kg.map.scene.styles import OF_PAGE
 from kg.map.svg import elements, render
 from kg.map.svg.display_list import DisplayList, Point, display_list
+from kg.model.display import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

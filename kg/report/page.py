@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.export.table import safe, shown
 from kg.map.html.page import digest
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
+from kg.model.display import safe, shown
 from kg.report.figure import figure
 from kg.report.messages import WORDS
 

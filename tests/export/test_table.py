@@ -110,7 +110,7 @@ def test_what_is_no_number_is_written_as_nothing(form: str, number: float) -> No
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_table_without_rows_keeps_its_columns_or_is_an_empty_list(form: str) -> None:
     text = render(Table(("a", "b"), ()), form)
-    assert text == {"table": "a  b\n-  -\n", "csv": "a,b\n", "tsv": "a\tb\n", "json": "[]\n"}[form]
+    assert text == {"table": "a  b\n-  -\n", "csv": "a,b\n", "tsv": "a\tb\n", "json": "[]\n", "jsonl": ""}[form]
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:

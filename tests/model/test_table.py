@@ -1,4 +1,4 @@
-"""Tables for pandas, polars and pyarrow: types stay, what is not known is null, and a missing library is told."""
+"""Tables as sequences of rows, for pandas, polars and pyarrow: types stay, and unknown values are null."""
 
 from __future__ import annotations
 
@@ -59,9 +59,26 @@ def test_no_rows() -> None:
 
 
 @pytest.mark.parametrize("name", ["pandas", "polars"])
-def test_a_library_that_is_not_there_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(
-        UsageError, match=rf"^{name} is not installed here; pip install 'helix-kg\[{name}\]' brings it$"
-    ):
+    with pytest.raises(UsageError, match=rf"^{name} is not installed; run pip install 'helix-kg\[{name}\]'$"):
         getattr(TABLE, f"to_{name}")()
+
+
+NUMBERS = Table(("n", "name"), tuple((n, f"row {n}") for n in range(30)), ("A note.",), truncated=True)
+
+
+def test_rows_are_mappings() -> None:
+    assert len(NUMBERS) == 30
+    assert NUMBERS[0] == {"n": 0, "name": "row 0"}
+    assert NUMBERS[-1]["name"] == "row 29"
+    assert [row["n"] for row in NUMBERS] == list(range(30))
+    with pytest.raises(IndexError):
+        NUMBERS[30]
+
+
+def test_slices_are_tables_with_the_same_notes() -> None:
+    assert NUMBERS[2:4] == Table(("n", "name"), ((2, "row 2"), (3, "row 3")), ("A note.",), truncated=True)
+    assert NUMBERS.head() == NUMBERS[:5]
+    assert NUMBERS.head(3) == NUMBERS[:3]
+    assert len(NUMBERS.head(100)) == 30
