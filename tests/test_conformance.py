@@ -14,13 +14,14 @@ import pytest
 from conformance import outcomes, page, suites
 
 from kg.errors import QueryError
-from kg.model import Table
 from kg.query import run as query
-from kg.store import sandbox_worker
+from kg.store.query_result import encode
 from kg.store.view import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kg.model import Table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "conformance.md"
 
@@ -58,7 +59,7 @@ def test_the_process_of_kg_query_answers_the_same(folder: Path, tmp_path: Path) 
     for case in asked:
         text = f"BASE <{case.base}{case.action.name}> {case.action.read_text(encoding='utf-8')}"
         with _stored(case, tmp_path / case.name) as view:
-            assert _told(lambda text: query.ask(view, text), text) == _told(lambda text: _here(view, text), text)
+            assert _told(lambda text: query.run_query(view, text), text) == _told(lambda text: _here(view, text), text)
 
 
 def _stored(case: suites.Case, home: Path) -> Snapshot:
@@ -74,15 +75,7 @@ def _stored(case: suites.Case, home: Path) -> Snapshot:
 
 def _here(view: Snapshot, text: str) -> Table:
     """The answer of the road that the suites are run on."""
-    found = outcomes.answered(view.graph, text)
-    if isinstance(found, ox.QueryBoolean):
-        told = sandbox_worker.truth(found)
-    elif isinstance(found, ox.QueryTriples):
-        told = sandbox_worker.taken(sandbox_worker.TRIPLE, found, query.MAX_ROWS)
-    else:
-        told = sandbox_worker.taken([variable.value for variable in found.variables], found, query.MAX_ROWS)
-    columns = tuple(told["columns"])
-    return Table(columns, tuple(tuple(map(query._cell, columns, row)) for row in told["rows"]))
+    return query.table(encode(outcomes.answered(view.graph, text), query.MAX_ROWS))
 
 
 def _told(ask: Callable[[str], Table], text: str) -> object:

@@ -55,7 +55,7 @@ def _export_answer(path: Path, name: str, params: tuple[str, ...]) -> None:
     with open_view() as view:
         question = questions.find(name)
         values = lookup.resolve_parameters(view, question, parse_params(params))
-        answer = query.answer(view, question, values, settings().lang, max_rows=query.UNLIMITED)
+        answer = query.answer_question(view, question, values, settings().lang, max_rows=query.UNLIMITED)
     files.atomic_write(path, render(answer, suffix.removeprefix(".")))
 
 

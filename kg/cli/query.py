@@ -62,9 +62,9 @@ def command(
     with open_view() as view:
         if isinstance(source, questions.Question):
             values = lookup.resolve_parameters(view, source, parse_params(params))
-            table = query.answer(view, source, values, settings().lang, timeout, wanted)
+            table = query.answer_question(view, source, values, settings().lang, timeout, wanted)
         else:
-            table = query.ask(view, source, timeout, wanted)
+            table = query.run_query(view, source, timeout, wanted)
         hint = query.explain_empty(view, table)
     emit(replace(table, rows=table.rows[:limit]))
     if hint and not settings().quiet:

@@ -21,7 +21,7 @@ from rdflib.plugins.sparql import parser as grammar
 from rdflib.plugins.sparql.algebra import translatePrologue
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import QueryError, UsageError
 from kg.model import Table
 from kg.query.questions import bind
 from kg.query.shortest_path import shortest
@@ -30,10 +30,11 @@ from kg.store.view import Limits
 from kg.terms import PREFIXES, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.model import Cell
     from kg.query.questions import Question
+    from kg.store.query_result import QueryResult
     from kg.store.view import View
 
 TIMEOUT = 60.0
@@ -57,7 +58,7 @@ _XSD = PREFIXES["xsd"]
 grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
 
 
-def ask(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
+def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
     """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
 
     Args:
@@ -75,18 +76,17 @@ def ask(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROW
     if not 0 < timeout <= LONGEST:
         raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
     check(text, view)
-    told = view.answer(text, Limits(timeout, max_rows, MEMORY))
-    if "refused" in told:
-        raise QueryError(_plainly(told["refused"]))
-    if "broken" in told:
-        raise StoreError(f"the store could not answer ({told['broken']}); run kg build again")
-    rows = tuple(
-        tuple(_cell(name, term) for name, term in zip(told["columns"], row, strict=True)) for row in told["rows"]
-    )
-    return Table(tuple(told["columns"]), rows, truncated=told["more"])
+    return table(view.answer(text, Limits(timeout, max_rows, MEMORY)))
 
 
-def answer(
+def table(result: QueryResult) -> Table:
+    """Return `result` as a table of Python values: numbers, truth values, dates and texts."""
+    columns = tuple(result.columns)
+    rows = tuple(tuple(map(_cell, columns, row)) for row in result.rows)
+    return Table(columns, rows, truncated=result.truncated)
+
+
+def answer_question(
     view: View,
     asked: Question,
     values: Mapping[str, str],
@@ -102,9 +102,9 @@ def answer(
     """
     text = bind(asked, values, lang)
     if asked.shortest is None:
-        return ask(view, text, timeout, max_rows)
+        return run_query(view, text, timeout, max_rows)
     start, end = (expand(values[name]) for name in asked.shortest)
-    return shortest(ask(view, text, timeout, UNLIMITED), start, end)
+    return shortest(run_query(view, text, timeout, UNLIMITED), start, end)
 
 
 def explain_empty(view: View, answer: Table) -> str | None:
@@ -197,17 +197,7 @@ def _place(text: str, position: int) -> tuple[int, int]:
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
-def _plainly(reason: str) -> str:
-    """What Oxigraph has against a query that rdflib's grammar accepts, in a sentence."""
-    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", reason, re.DOTALL)
-    if match is None:
-        return reason if reason == SERVICE_REFUSED else f"the query is refused: {reason}"
-    sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
-    what = sentences[0] if sentences else "what stands there is not SPARQL 1.1"
-    return f"the query does not parse at line {match[1]}, column {match[2]}: {what}"
-
-
-def _cell(name: str, term: list[str] | None) -> Cell:
+def _cell(name: str, term: Sequence[str] | None) -> Cell:
     """A value of Python for a term: numbers, booleans and days as such, everything else as text."""
     if term is None:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from kg.rdf.service_guard import refuse_service
+from kg.rdf.service_guard import SERVICE_REFUSED, refuse_service
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -56,16 +56,14 @@ def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None)
     return bool(_answer(graph, bound(query, bindings or {})))
 
 
-def construct(graph: Endpoint, query: str) -> ox.QueryTriples:
-    """Triples that the CONSTRUCT `query` makes.
-
-    Raises:
-        TypeError: `query` is no CONSTRUCT.
-    """
-    found = _answer(graph, query)
-    if not isinstance(found, ox.QueryTriples):
-        raise TypeError("only a CONSTRUCT answers triples")
-    return found
+def refusal(message: str) -> str:
+    """Return the error message for a query that Oxigraph rejects with `message`, with its line and column if known."""
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if match is None:
+        return message if message == SERVICE_REFUSED else f"the query is refused: {message}"
+    sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
+    detail = sentences[0] if sentences else "the text there is not SPARQL 1.1"
+    return f"the query does not parse at line {match[1]}, column {match[2]}: {detail}"
 
 
 def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:

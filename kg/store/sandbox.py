@@ -15,9 +15,11 @@ import sys
 import time
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.errors import LimitError, QueryError
+from kg.errors import LimitError, QueryError, StoreError
+from kg.rdf.sparql import refusal
+from kg.store.query_result import QueryResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,18 +30,29 @@ _PAUSE = 0.02
 _OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, 127}  # 127: the C library, for a new thread
 
 
-def answer(request: Mapping[str, object], timeout: float, memory: int) -> dict[str, Any]:
-    """What a process of its own answers to `request`.
+def run(request: Mapping[str, object], timeout: float, memory: int) -> QueryResult:
+    """Run a query in a subprocess and return its result.
 
     Args:
-        request: what `kg.store.sandbox_worker` reads, but for the limits.
-        timeout: seconds after which it is ended.
-        memory: bytes after which it is ended.
+        request: the request that `kg.store.sandbox_worker` reads, without the limits.
+        timeout: limit in seconds.
+        memory: limit in bytes.
 
     Raises:
-        LimitError: it took more time or memory.
-        QueryError: it ended in another way.
+        LimitError: the query exceeds a limit.
+        QueryError: the query is refused, or the process ended in another way.
+        StoreError: the store is damaged.
     """
+    reply = json.loads(_output(request, timeout, memory))
+    if "refused" in reply:
+        raise QueryError(refusal(reply["refused"]))
+    if "broken" in reply:
+        raise StoreError(f"the store could not answer ({reply['broken']}); run kg build again")
+    return QueryResult(**reply["result"])
+
+
+def _output(request: Mapping[str, object], timeout: float, memory: int) -> bytes:
+    """Return the standard output of the subprocess."""
     whole = {**request, "timeout": timeout, "memory": 2 * memory}
     # A backtrace of a failed allocation would need memory too.
     surroundings = {**os.environ, "RUST_BACKTRACE": "0"}
@@ -63,8 +76,7 @@ def answer(request: Mapping[str, object], timeout: float, memory: int) -> dict[s
         last = err.decode(errors="replace").strip().rpartition("\n")[2]
         reason = last or f"status {process.returncode}"
         raise QueryError(f"the query could not be run ({reason}); ask it in another way")
-    told: dict[str, Any] = json.loads(out)
-    return told
+    return out
 
 
 def _watch(process: subprocess.Popen[bytes], memory: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 from abc import ABC, abstractmethod
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.rdf.sparql import Endpoint, Term
+    from kg.store.query_result import QueryResult
 
 
 class Size(NamedTuple):
@@ -83,12 +84,13 @@ class View(ABC):
         return sparql.ask(self.graph, query, bindings)
 
     @abstractmethod
-    def answer(self, text: str, limits: Limits) -> dict[str, Any]:
-        """What `kg.store.sandbox_worker` tells of the query `text`, which comes from outside and has been checked.
+    def answer(self, text: str, limits: Limits) -> QueryResult:
+        """Run the query `text` of a user, which `kg.query.run` has checked, within `limits`.
 
         Raises:
-            LimitError: it took more time or memory.
-            StoreError: what is asked cannot answer.
+            QueryError: the query is refused.
+            LimitError: the query exceeds the limit of time or memory.
+            StoreError: the store is damaged, or the server cannot answer.
         """
 
     @abstractmethod
@@ -138,15 +140,15 @@ class Snapshot(View):
             self._hold.close()
             self._hold = None
 
-    def answer(self, text: str, limits: Limits) -> dict[str, Any]:
-        """What a process of its own, which can be ended, tells of `text`; see `View`."""
+    def answer(self, text: str, limits: Limits) -> QueryResult:
+        """Run the query `text` in a subprocess, which can be ended; see `View`."""
         request = {
             "store": str(self.path / "oxigraph"),
             "query": text,
             "prefixes": dict(PREFIXES),
-            "limit": limits.rows,
+            "max_rows": limits.rows,
         }
-        return sandbox.answer(request, limits.timeout, limits.memory)
+        return sandbox.run(request, limits.timeout, limits.memory)
 
     def dataset(self) -> Dataset:
         """An rdflib `Dataset` over the same generation, for whoever lives in rdflib.

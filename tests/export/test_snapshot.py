@@ -103,7 +103,7 @@ def test_built_again_it_answers_the_same(whole: dict[str, bytes], built: Path, t
         assert first.size() == second.size()
         for name in ASKED:
             text = questions.bind(questions.find(name), {}, "en")
-            assert query.ask(first, text) == query.ask(second, text)
+            assert query.run_query(first, text) == query.run_query(second, text)
         assert snapshot.snapshot(second) == whole
 
 

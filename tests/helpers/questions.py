@@ -23,7 +23,7 @@ def answer(view: View, name: str, params: Mapping[str, str], lang: str = "en") -
 
 @cache
 def _answer(view: View, name: str, params: tuple[tuple[str, str], ...], lang: str) -> Table:
-    return query.answer(view, questions.find(name), dict(params), lang)
+    return query.answer_question(view, questions.find(name), dict(params), lang)
 
 
 def rows(view: View, name: str, **params: str) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ import pyshacl
 import rdflib
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
-from kg.rdf.sparql import construct
 from kg.validate import run
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def flat(shapes: Graph) -> Graph:
 
 def merged(data: ox.Store) -> Graph:
     """All graphs of `data` as one, as rdflib reads it."""
-    triples = construct(data, _EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)
+    triples = data.query(_EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)
     return parsed(data=triples or b"", format="ox-nt")
 
 

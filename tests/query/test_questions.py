@@ -47,9 +47,9 @@ def test_a_question_asks_in_both_languages_and_declares_its_parameters(name: str
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_question_is_one_that_the_query_path_takes(name: str, lang: str, small: Path) -> None:
     with Store(small).view() as view:
-        table = query.ask(view, questions.bind(ALL[name], filled(ALL[name]), lang))
+        table = query.run_query(view, questions.bind(ALL[name], filled(ALL[name]), lang))
         least = {param.name: FILLED[param.kind] for param in ALL[name].params if not param.optional}
-        query.ask(view, questions.bind(ALL[name], least, lang))
+        query.run_query(view, questions.bind(ALL[name], least, lang))
     assert "evidence" in table.columns
 
 

@@ -36,7 +36,7 @@ def test_values_become_values(view: View) -> None:
     asked = """SELECT ("a" AS ?text) (7 AS ?whole) (0.5 AS ?part) (1e3 AS ?large) (true AS ?truth) (id:anvil AS ?iri)
       ("2025-05-01"^^xsd:date AS ?day) ("x"^^xsd:integer AS ?wrong) ("maybe"^^xsd:boolean AS ?unsure)
       ("0"^^xsd:boolean AS ?no) ("华为"@zh AS ?zh) (1/0 AS ?nothing) {}"""
-    table = query.ask(view, asked)
+    table = query.run_query(view, asked)
     assert table.columns[:3] == ("text", "whole", "part")
     assert table.rows == (
         ("a", 7, 0.5, 1000.0, True, ID + "anvil", date(2025, 5, 1), "x", "maybe", False, "华为", None),
@@ -45,31 +45,31 @@ def test_values_become_values(view: View) -> None:
 
 
 def test_each_form_of_query_is_a_table(view: View) -> None:
-    assert query.ask(view, "ASK { id:anvil a hx:Firm }").rows == ((True,),)
-    assert query.ask(view, "ASK { id:anvil a hx:Link }").rows == ((False,),)
-    made = query.ask(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
+    assert query.run_query(view, "ASK { id:anvil a hx:Firm }").rows == ((True,),)
+    assert query.run_query(view, "ASK { id:anvil a hx:Link }").rows == ((False,),)
+    made = query.run_query(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
     assert (made.columns, len(made.rows)) == (("subject", "predicate", "object"), 3)
-    assert query.ask(view, "DESCRIBE id:anvil").rows
-    assert query.ask(view, "SELECT ?s { ?s a hx:Nothing }").rows == ()
+    assert query.run_query(view, "DESCRIBE id:anvil").rows
+    assert query.run_query(view, "SELECT ?s { ?s a hx:Nothing }").rows == ()
 
 
 def test_a_negative_decimal_is_a_number(view: View) -> None:
-    assert query.ask(view, "SELECT (?x * 2 AS ?y) { VALUES ?x { -1.5 } }").rows == ((-3.0,),)
-    assert query.ask(view, "ASK { ?s hx:latitude -1.5 }").rows == ((False,),)
+    assert query.run_query(view, "SELECT (?x * 2 AS ?y) { VALUES ?x { -1.5 } }").rows == ((-3.0,),)
+    assert query.run_query(view, "ASK { ?s hx:latitude -1.5 }").rows == ((False,),)
 
 
 def test_a_column_of_evidence_is_in_order(view: View) -> None:
     asked = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
-    assert query.ask(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
+    assert query.run_query(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
 
 
 def test_a_graph_of_the_store_may_be_chosen(view: View) -> None:
     count = "(COUNT(*) AS ?n)"
-    assert query.ask(view, f"SELECT {count} FROM <{EVIDENCE}again> {ALL}").rows == ((1,),)
-    assert query.ask(view, f"SELECT {count} FROM ev:again FROM ev:plan {ALL}").rows == ((8,),)
-    assert query.ask(view, f"BASE <{EVIDENCE}> SELECT {count} FROM <again> {ALL}").rows == ((1,),)
-    assert query.ask(view, f"PREFIX e: <{EVIDENCE}> SELECT {count} FROM e:again {ALL}").rows == ((1,),)
-    assert query.ask(view, f"SELECT DISTINCT ?g FROM NAMED ev:plan {{ GRAPH ?g {ALL} }}").rows == (
+    assert query.run_query(view, f"SELECT {count} FROM <{EVIDENCE}again> {ALL}").rows == ((1,),)
+    assert query.run_query(view, f"SELECT {count} FROM ev:again FROM ev:plan {ALL}").rows == ((8,),)
+    assert query.run_query(view, f"BASE <{EVIDENCE}> SELECT {count} FROM <again> {ALL}").rows == ((1,),)
+    assert query.run_query(view, f"PREFIX e: <{EVIDENCE}> SELECT {count} FROM e:again {ALL}").rows == ((1,),)
+    assert query.run_query(view, f"SELECT DISTINCT ?g FROM NAMED ev:plan {{ GRAPH ?g {ALL} }}").rows == (
         (EVIDENCE + "plan",),
     )
 
@@ -79,7 +79,7 @@ def test_the_word_service_is_a_word(view: View, word: str) -> None:
     asked = (
         f"# SERVICE <http://x/>\nSELECT ?service {{ BIND({word if word[0] in _QUOTES else repr(word)} AS ?service) }}"
     )
-    assert query.ask(view, asked).rows == ((word.strip(_QUOTES),),)
+    assert query.run_query(view, asked).rows == ((word.strip(_QUOTES),),)
 
 
 _QUOTES = "'\""
@@ -103,9 +103,9 @@ UPDATES = (
 @pytest.mark.parametrize("text", UPDATES)
 def test_an_update_is_refused(view: View, text: str) -> None:
     with pytest.raises(QueryError, match=r"this is an update, and kg query only reads; .* run kg build"):
-        query.ask(view, text)
+        query.run_query(view, text)
     with pytest.raises(QueryError):
-        query.ask(view, f"SELECT * {ALL} ; {text}")
+        query.run_query(view, f"SELECT * {ALL} ; {text}")
 
 
 SERVICES = (
@@ -139,7 +139,7 @@ def test_no_service_is_called_however_it_is_written(view: View) -> None:
     with listening() as server:
         for text in SERVICES:
             with pytest.raises(QueryError) as raised:
-                query.ask(view, text.replace("%s", server.address))
+                query.run_query(view, text.replace("%s", server.address))
             assert re.search(r"SERVICE is refused|does not parse", str(raised.value)), text
             assert "\n" not in str(raised.value)
         assert server.calls == []
@@ -150,7 +150,7 @@ def test_no_service_is_called_however_it_is_written(view: View) -> None:
 def test_a_graph_that_is_not_ours_is_refused(view: View, address: str, clause: str) -> None:
     name = address if address.startswith("ev:") else f"<{address}>"
     with pytest.raises(QueryError, match=r"FROM <.*> is refused"):
-        query.ask(view, "SELECT * FROM ev:again " + clause.format(name))
+        query.run_query(view, "SELECT * FROM ev:again " + clause.format(name))
 
 
 # What does not parse.
@@ -184,7 +184,7 @@ def test_a_graph_that_is_not_ours_is_refused(view: View, address: str, clause: s
 )
 def test_a_typing_error_is_told_with_its_place(view: View, text: str, said: str) -> None:
     with pytest.raises(QueryError, match=re.escape(said)) as raised:
-        query.ask(view, text)
+        query.run_query(view, text)
     assert "\n" not in str(raised.value)
 
 
@@ -200,7 +200,7 @@ def children() -> list[str]:
 def test_time_is_limited_and_nothing_runs_on(view: View, timeout: float) -> None:
     before, start = children(), time.monotonic()
     with pytest.raises(LimitError, match=rf"took more than {timeout} seconds and was ended; .* raise --timeout"):
-        query.ask(view, FOREVER, timeout=timeout)
+        query.run_query(view, FOREVER, timeout=timeout)
     assert time.monotonic() - start < 10
     assert children() == before
 
@@ -208,7 +208,7 @@ def test_time_is_limited_and_nothing_runs_on(view: View, timeout: float) -> None
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e30])
 def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
     with pytest.raises(UsageError, match="the time limit is above 0 and at most 86400 seconds"):
-        query.ask(view, "ASK {}", timeout=timeout)
+        query.run_query(view, "ASK {}", timeout=timeout)
 
 
 @pytest.mark.parametrize(
@@ -222,26 +222,26 @@ def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
 def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
     monkeypatch.setattr(query, "MEMORY", memory)
     with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
-        query.ask(view, hungry, max_rows=10**9)
+        query.run_query(view, hungry, max_rows=10**9)
 
 
 def test_rows_are_limited_and_the_answer_says_so(view: View) -> None:
     asked = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
-    short = query.ask(view, asked, max_rows=2)
+    short = query.run_query(view, asked, max_rows=2)
     assert [row[0] for row in short.rows] == [ID + "anvil", ID + "bellows"]
     assert short.truncated
-    assert not query.ask(view, asked, max_rows=3).truncated
+    assert not query.run_query(view, asked, max_rows=3).truncated
 
 
 def test_an_empty_answer_says_what_was_looked_in(view: View) -> None:
-    empty = query.ask(view, "SELECT ?s { ?s a hx:Nothing }")
+    empty = query.run_query(view, "SELECT ?s { ?s a hx:Nothing }")
     assert query.explain_empty(view, empty) == (
         "no row answers this; looked in 105 statements about 7 organisations and 3 links, and left nothing out"
     )
-    assert query.explain_empty(view, query.ask(view, "ASK { ?s a hx:Nothing }")) is None
+    assert query.explain_empty(view, query.run_query(view, "ASK { ?s a hx:Nothing }")) is None
 
 
 def test_a_damaged_store_is_told(view: View, tmp_path: Path) -> None:
     view.path = tmp_path
     with pytest.raises(StoreError, match=r"the store could not answer .*run kg build again"):
-        query.ask(view, "ASK {}")
+        query.run_query(view, "ASK {}")

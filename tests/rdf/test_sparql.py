@@ -109,12 +109,10 @@ def test_a_union_of_all_graphs_has_a_statement_once_for_each_graph() -> None:
 def test_the_wrong_form_of_query_is_told() -> None:
     with pytest.raises(TypeError, match="only a SELECT"):
         sparql.select(ox.Store(), "ASK { ?s ?p ?o }")
-    with pytest.raises(TypeError, match="only a CONSTRUCT"):
-        sparql.construct(ox.Store(), "ASK { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize("query", ["SELECT * { SERVICE ?x { } }", "SELECT * { service <urn:x> { ?s ?p ?o } }"])
 def test_our_own_queries_do_not_leave_the_store_either(query: str) -> None:
-    for ask in (sparql.select, sparql.ask, sparql.construct):
+    for ask in (sparql.select, sparql.ask):
         with pytest.raises(QueryError, match="SERVICE is refused"):
             ask(ox.Store(), query)

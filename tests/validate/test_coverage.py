@@ -176,7 +176,7 @@ def test_what_a_question_lists_is_what_is_missing(view: View) -> None:
     asked = {str(row["question"]): what for what, row in rows(view.graph).items() if row["question"]}
     assert set(asked) == {"single-source", "declared-parties", "missing-identifiers"}
     for name, what in asked.items():
-        answer = query.ask(view, questions.bind(questions.find(name), {}, "en"))
+        answer = query.run_query(view, questions.bind(questions.find(name), {}, "en"))
         told = {str(row[0]).removeprefix(ID) for row in answer.rows}
         assert (
             told >= set(listed(view.graph, what))

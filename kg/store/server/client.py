@@ -8,13 +8,14 @@ what tells by itself that it is whole.
 from __future__ import annotations
 
 import time
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg.errors import LimitError, QueryError, StoreError
-from kg.store.sandbox_worker import TRIPLE, taken, truth
+from kg.rdf.sparql import refusal
+from kg.store.query_result import TRIPLE, encode, encode_rows
 from kg.store.server.http import HttpClient, Request
 from kg.store.server.result_buffer import ResultBuffer
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.settings import Address
+    from kg.store.query_result import QueryResult
 
 PATIENCE = 3600.0
 """Seconds that a server may take for a request of our own."""
@@ -107,22 +109,20 @@ class SparqlClient:
             self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", buffer)
             full = buffer.rows - before == size
 
-    def answer(self, text: str, timeout: float, limit: int, max_bytes: int) -> dict[str, Any]:
-        """What `kg.store.sandbox_worker` would tell of the query `text`, of any form, from outside.
+    def answer(self, text: str, timeout: float, max_rows: int, max_bytes: int) -> QueryResult:
+        """Run the query `text` of a user, of any form.
 
         Raises:
-            LimitError: it takes more than `timeout` seconds; the connection is ended.
-            StoreError: as for `query`; or the answer has more than `max_bytes` bytes.
+            LimitError: the query takes more than `timeout` seconds; the connection is closed.
+            QueryError: the server rejects the query.
+            StoreError: as for `query`, or the response has more than `max_bytes` bytes.
         """
 
-        def read(body: IO[bytes], media: str) -> dict[str, Any]:
-            if media != _SOLUTIONS:
-                quads = ox.parse(body, format=ox.RdfFormat.from_media_type(media))
-                return taken(TRIPLE, (quad.triple for quad in quads), limit)
-            found = ox.parse_query_results(body, format=_JSON)
-            if isinstance(found, ox.QueryBoolean):
-                return truth(found)
-            return taken([variable.value for variable in found.variables], found, limit)
+        def read(body: IO[bytes], media: str) -> QueryResult:
+            if media == _SOLUTIONS:
+                return encode(ox.parse_query_results(body, format=_JSON), max_rows)
+            quads = ox.parse(body, format=ox.RdfFormat.from_media_type(media))
+            return encode_rows(TRIPLE, (quad.triple for quad in quads), max_rows)
 
         request = Request(self.name, text, _QUERY, (_SOLUTIONS, *_TRIPLES), time.monotonic() + timeout, max_bytes)
         try:
@@ -133,7 +133,7 @@ class SparqlClient:
                 "still be at work on it; ask for less, or raise --timeout"
             ) from error
         except QueryError as error:
-            return {"refused": str(error)}
+            raise QueryError(refusal(str(error))) from error
 
     def update(self, text: str, *, idempotent: bool = True) -> None:
         """Carry out the update `text`; with `idempotent`, it changes nothing more when it is carried out twice.

@@ -6,7 +6,7 @@ import tempfile
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.settings import Address
+    from kg.store.query_result import QueryResult
 
 _COUNT = "SELECT (COUNT(*) AS ?n) { %s }"
 _STATED = f"""GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staged_load.NAME}"))"""
@@ -67,13 +68,13 @@ class ServerView(View):
         """Hang up."""
         self.graph.close()
 
-    def answer(self, text: str, limits: Limits) -> dict[str, Any]:
-        """What the server answers to `text`, which Oxigraph has parsed before; see `View`."""
+    def answer(self, text: str, limits: Limits) -> QueryResult:
+        """Run the query `text` on the server, once Oxigraph has parsed it; see `View`."""
         try:
             refuse_service(text, PREFIXES)
-            ox.Store().query(text, prefixes=dict(PREFIXES))  # so that what is wrong is told as for a store on disk
+            ox.Store().query(text, prefixes=dict(PREFIXES))  # gives the same errors as a store on disk
         except (SyntaxError, QueryError, RuntimeError) as error:  # RuntimeError: an unknown function
-            return {"refused": str(error)}
+            raise QueryError(sparql.refusal(str(error))) from error
         return self.graph.answer(declared(text, PREFIXES), *limits)
 
     def derived_files(self) -> None:

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 import pytest
 from helpers.servers import JSON, Reply, oxigraph, scripted
 
-from kg.errors import LimitError, StoreError
+from kg.errors import LimitError, QueryError, StoreError
 from kg.rdf import sparql
+from kg.store.query_result import QueryResult
 from kg.store.server import http
 from kg.store.server.client import SparqlClient, declared
 
@@ -57,27 +58,21 @@ def test_prefixes_are_declared_where_they_are_used() -> None:
     assert declared(text, {"hx": "urn:hx#", "id": "urn:id/"}) == f"PREFIX hx: <urn:hx#> {text}"
 
 
-def test_an_answer_of_each_form_is_told_as_of_a_store_on_disk(server: SparqlClient) -> None:
-    def told(text: str, limit: int = 10) -> object:
-        return server.answer(text, 20, limit, 1 << 20)
+def test_each_query_form_returns_the_result_of_a_store_on_disk(server: SparqlClient) -> None:
+    def answer(text: str, max_rows: int = 10) -> QueryResult:
+        return server.answer(text, 20, max_rows, 1 << 20)
 
     number = "http://www.w3.org/2001/XMLSchema#integer"
-    assert told("ASK { <urn:7> <urn:p> 7 }") == {
-        "columns": ["answer"],
-        "rows": [[["http://www.w3.org/2001/XMLSchema#boolean", "true"]]],
-        "more": False,
-    }
-    made = {
-        "columns": ["subject", "predicate", "object"],
-        "rows": [[["", "urn:7"], ["", "urn:q"], [number, "7"]]],
-        "more": False,
-    }
-    assert told("CONSTRUCT { ?s <urn:q> ?n } WHERE { ?s <urn:p> ?n FILTER(?n = 7) }") == made
-    assert told("DESCRIBE <urn:7>")["rows"][0][2] == [number, "7"]
-    cut = told(ALL, 3)
-    assert (len(cut["rows"]), cut["more"]) == (3, True)
-    assert told("SELECT ?none { OPTIONAL { <urn:x> <urn:y> ?none } }")["rows"] == [[None]]
-    assert "expected" in told("SELECT * { ?s")["refused"]
+    boolean = "http://www.w3.org/2001/XMLSchema#boolean"
+    assert answer("ASK { <urn:7> <urn:p> 7 }") == QueryResult(("answer",), (((boolean, "true"),),))
+    graph = answer("CONSTRUCT { ?s <urn:q> ?n } WHERE { ?s <urn:p> ?n FILTER(?n = 7) }")
+    assert graph == (("subject", "predicate", "object"), [[("", "urn:7"), ("", "urn:q"), (number, "7")]], False)
+    assert answer("DESCRIBE <urn:7>").rows[0][2] == (number, "7")
+    first = answer(ALL, 3)
+    assert (len(first.rows), first.truncated) == (3, True)
+    assert answer("SELECT ?none { OPTIONAL { <urn:x> <urn:y> ?none } }").rows == [[None]]
+    with pytest.raises(QueryError, match="the query does not parse at line 1"):
+        answer("SELECT * { ?s")
 
 
 def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:

@@ -68,7 +68,7 @@ def test_the_incidence_tables_are_the_same(views: tuple[View, View]) -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_every_question_has_the_same_answer(views: tuple[View, View], name: str) -> None:
-    there, here = (query.answer(view, questions.find(name), ASKED[name], "en") for view in views)
+    there, here = (query.answer_question(view, questions.find(name), ASKED[name], "en") for view in views)
     assert there == here
     assert there.rows
 
@@ -205,12 +205,12 @@ def test_what_does_more_than_read_is_refused_before_anything_is_sent(
     there, _ = views
     monkeypatch.setattr(SparqlClient, "answer", lambda *_: pytest.fail("it was sent"))
     with pytest.raises(QueryError, match=said):
-        query.ask(there, text)
+        query.run_query(there, text)
 
 
 def test_from_a_graph_that_the_server_has_not_is_refused(views: tuple[View, View]) -> None:
     with pytest.raises(QueryError, match="is refused: the store has no such graph"):
-        query.ask(views[0], "SELECT * FROM <http://127.0.0.1/x> { ?s ?p ?o }")
+        query.run_query(views[0], "SELECT * FROM <http://127.0.0.1/x> { ?s ?p ?o }")
 
 
 def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
@@ -218,7 +218,7 @@ def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
     with oxigraph() as address, Store(small).view() as here:  # a server of its own, as the query runs on in it
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
-            query.ask(there, forever, timeout=0.5)
+            query.run_query(there, forever, timeout=0.5)
 
 
 @pytest.mark.parametrize("command", ["build", "rank", "query"])
