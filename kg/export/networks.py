@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.export import parquet
 from kg.export.cells import delimited
 from kg.export.gexf import gexf
-from kg.model import Cell
+from kg.model import Cell, Table
 from kg.network import Mode, Network
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,10 +75,16 @@ def _json(network: Network, mode: Mode) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _csv(network: Network, mode: Mode) -> str:
+def edge_list(network: Network, mode: Mode) -> Table:
+    """Return the edges of `network` as a table with the columns `TIES` or `INCIDENCES`, by mode."""
     if mode == "two-mode":
-        return delimited(INCIDENCES, _incidences(network), ",")
-    return delimited(TIES, _ties(network), ",")
+        return Table(INCIDENCES, tuple(_incidences(network)), network.notes)
+    return Table(TIES, tuple(_ties(network)), network.notes)
+
+
+def _csv(network: Network, mode: Mode) -> str:
+    edges = edge_list(network, mode)
+    return delimited(edges.columns, edges.rows, ",")
 
 
 def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:

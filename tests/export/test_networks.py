@@ -15,7 +15,7 @@ from helpers.texts import notes_of
 from lxml import etree
 
 from kg.errors import OutputError, UsageError
-from kg.export.networks import INCIDENCES, TIES, WRITERS, write
+from kg.export.networks import INCIDENCES, TIES, WRITERS, edge_list, write
 from kg.network import Mode, Network, build
 
 MODES: tuple[Mode, ...] = ("two-mode", "one-mode")
@@ -170,6 +170,15 @@ def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Pat
     )
     assert (rows[1]["source_label"], rows[3]["target_label"]) == (f"'{HOSTILE}", f"'{HOSTILE}")
     assert (rows[3]["stage"], rows[3]["start"]) == ("", "")
+
+
+def test_an_edge_list_is_a_table_of_values() -> None:
+    edges = edge_list(rich(), "two-mode")
+    assert (edges.columns, edges.notes) == (INCIDENCES, rich().notes)
+    assert edges[0]["start"] == date(2025, 11, 8)
+    assert edges[3]["start"] is None
+    assert edges[0]["is_lower_bound"] is True
+    assert edge_list(rich(), "one-mode").columns == TIES
 
 
 @pytest.mark.parametrize("name", ["net.pdf", "net", "graphml", "net.csv.gz", "net.parquet"])
