@@ -1,17 +1,19 @@
-"""Runs the ``console`` examples of a document as its reader would, and compares what they print.
+"""Run the console examples of Markdown pages and compare their output.
 
-An example begins with ``$ `` in a fenced block marked ``console`` and ends before the next one; a command goes on over
-lines that end in a backslash. What follows is what it prints, to stdout and stderr together. A line of ``...`` stands
-for any lines, ``...`` inside a line for any characters. An example must end with status 0; one that shows a failure
-says so itself: ``kg rank --measure luck || echo "status $?"``. All examples of a document share one working directory.
+An example begins with ``$ `` in a fenced block marked ``console``. A command continues over lines that end with a
+backslash. Below it is its output, standard output and standard error together. A line ``...`` matches any lines, and
+``...`` inside a line matches any characters. An example must exit with 0. One that shows a failure prints the status
+itself: ``kg rank --measure luck || echo "status $?"``. The examples of a page share one working directory, which
+contains the store of the shipped graphs unless the page builds it with ``kg build``.
 
-``python tests/helpers/console.py README.md`` writes what they print now into the document, where it no longer fits.
+``python -m helpers.console PAGE...`` updates the output in pages where it no longer matches.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,56 +21,64 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TIME_LIMIT = 180  # seconds; what `make demo` may take on a slow machine
+TIME_LIMIT = 180  # seconds; the upper bound for `make demo` on a slow machine
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", flags=re.MULTILINE)
+_BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", flags=re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^ *\$ ((?:.*\\\n)*.*)\n((?:(?! *\$ ).*\n)*)", flags=re.MULTILINE)
+_BUILDS = re.compile(r"^ *\$ (?:kg build|make demo)\b", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One command of a document.
+    """One command of a page.
 
     Attributes:
-        command: what is typed, without the prompt.
-        expected: what the document says it prints.
-        line: where the command stands, from 1.
-        span: where `expected` stands in the text, in characters.
+        command: the command, without the prompt.
+        expected: its output in the page.
+        line: the line of the command, from 1.
+        span: the position of `expected` in the text, in characters.
+        indent: the indentation of the block, in spaces.
     """
 
     command: str
     expected: str
     line: int
     span: tuple[int, int]
+    indent: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command printed and how it ended."""
+    """The output and the exit status of a command."""
 
     printed: str
     status: int
 
 
+def pages() -> list[Path]:
+    """Return every page with documentation, relative paths sorted."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
 def examples(text: str) -> list[Example]:
-    """The examples of a document, in order.
+    """Return the examples of a page, in order.
 
     Raises:
-        ValueError: a block has text before its first prompt, so that nobody knows who printed it.
+        ValueError: a block has text before its first prompt.
     """
-    found = []
+    result = []
     for block in _BLOCK.finditer(text):
-        if block[1].strip() and not block[1].startswith("$ "):
-            raise ValueError(f"line {_line(text, block.start(1))}: the block does not begin with a prompt")
-        found += [
-            Example(one[1], one[2], _line(text, one.start()), one.span(2))
-            for one in _EXAMPLE.finditer(text, block.start(1), block.end(1))
-        ]
-    return found
+        if block[2].strip() and not block[2].lstrip().startswith("$ "):
+            raise ValueError(f"line {_line(text, block.start(2))}: the block does not begin with a prompt")
+        indent = len(block[1])
+        for match in _EXAMPLE.finditer(text, block.start(2), block.end(2)):
+            expected = re.sub(rf"^ {{{indent}}}", "", match[2], flags=re.MULTILINE)
+            result.append(Example(match[1], expected, _line(text, match.start()), match.span(2), indent))
+    return result
 
 
 def run(example: Example, folder: Path) -> Outcome:
-    """Run one example in `folder`, in a shell that finds our ``kg`` first and nobody's settings."""
+    """Run one example in `folder`, in a shell that has our ``kg`` first on its path and no settings of the user."""
     done = subprocess.run(
         ["bash", "-c", _without_installing(example.command)],
         cwd=folder,
@@ -84,14 +94,16 @@ def run(example: Example, folder: Path) -> Outcome:
     return Outcome(done.stdout, done.returncode)
 
 
-def prepare(folder: Path) -> None:
-    """Let `folder` look like a fresh clone in which everything is installed, without the means to harm the real one."""
+def prepare(folder: Path, text: str, store: Path | None) -> None:
+    """Make `folder` look like a clone in which everything is installed, with the `store` unless `text` builds it."""
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "Makefile").symlink_to(ROOT / "Makefile")
+    if store is not None and not _BUILDS.search(text):
+        shutil.copytree(store, folder / ".kg/store", copy_function=os.link)
 
 
 def fits(expected: str, printed: str) -> bool:
-    """Whether `printed` is what `expected` says, wildcards and blanks at the ends of lines aside."""
+    """Return whether `printed` matches `expected`, apart from wildcards and blanks at the ends of lines."""
     pattern = ""
     for line in expected.rstrip().splitlines():
         if line.strip() == "...":
@@ -102,27 +114,33 @@ def fits(expected: str, printed: str) -> bool:
     return re.fullmatch(pattern, text) is not None
 
 
-def rewrite(text: str, printed: dict[Example, str]) -> str:
-    """The document with each output in `printed` that does not fit put in place of what was said."""
+def rewrite(text: str, printed: dict[Example, str], *, wildcards: bool = True) -> str:
+    """Return `text` with each output in `printed` that does not match inserted instead of the old one.
+
+    Without `wildcards`, an output that consists of ``...`` alone is replaced too.
+    """
     for example in sorted(printed, key=lambda one: one.span, reverse=True):
-        if not fits(example.expected, printed[example]):
+        bare = not wildcards and example.expected.strip() == "..."
+        if bare or not fits(example.expected, printed[example]):
             start, end = example.span
-            text = text[:start] + printed[example].rstrip() + "\n" * bool(printed[example].strip()) + text[end:]
+            lines = printed[example].rstrip().splitlines()
+            output = "".join(f"{' ' * example.indent}{line.rstrip()}\n" for line in lines)
+            text = text[:start] + output + text[end:]
     return text
 
 
-def main(document: Path) -> None:
-    """Run the examples of `document` and write down what they print now."""
-    text = document.read_text(encoding="utf-8")
+def update(page: Path, store: Path, *, wildcards: bool = True) -> None:
+    """Run the examples of `page` and write their present output."""
+    text = page.read_text(encoding="utf-8")
     printed = {}
     with tempfile.TemporaryDirectory() as name:
-        prepare(Path(name))
+        prepare(Path(name), text, store)
         for example in examples(text):
             outcome = run(example, Path(name))
             printed[example] = outcome.printed
             if outcome.status:
-                sys.exit(f"{document}:{example.line}: {example.command}: status {outcome.status}\n{outcome.printed}")
-    document.write_text(rewrite(text, printed), encoding="utf-8")
+                sys.exit(f"{page}:{example.line}: {example.command}: status {outcome.status}\n{outcome.printed}")
+    page.write_text(rewrite(text, printed, wildcards=wildcards), encoding="utf-8")
 
 
 def _line(text: str, position: int) -> int:
@@ -130,17 +148,28 @@ def _line(text: str, position: int) -> int:
 
 
 def _without_installing(command: str) -> str:
-    """The command; for `make demo` with the installing left out, as the tests run where that has been done."""
+    """Return the command; `make demo` loses its installation step, because the tests run after it."""
     return command.replace("make demo", "make --no-print-directory demo RUN=")
 
 
 def _environment() -> dict[str, str]:
-    """What a reader's shell has, but for settings of this project and of the make that may run the tests."""
+    """Return the environment of a reader, without settings of this project or of a calling make."""
     ours = ("KG_", "MAKE", "MFLAGS", "PYTHON", "PYTEST", "VENV")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours) or name == "PYTHONPATH"}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return kept | {"PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "120", "NO_COLOR": "1"}
+    return kept | {"PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "100", "NO_COLOR": "1", "HOME": "/nonexistent"}
+
+
+def main(arguments: list[str]) -> None:
+    """Update the pages that `arguments` name, or all; ``--fill`` also replaces outputs that are ``...`` alone."""
+    chosen = [Path(name) for name in arguments if not name.startswith("--")] or pages()
+    with tempfile.TemporaryDirectory() as name:
+        store = Path(name) / "store"
+        subprocess.run(["kg", "build", "--quiet", "--store", store], check=True, env=_environment(), stdout=sys.stderr)
+        for page in chosen:
+            if examples(page.read_text(encoding="utf-8")):
+                update(page, store, wildcards="--fill" not in arguments)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1:])

@@ -1,36 +1,14 @@
-"""The console and Python examples of the README, run in order."""
+"""The runner of console examples."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from helpers import console
 
-README = Path(__file__).resolve().parent.parent / "README.md"
-
-
-def test_readme_examples_print_what_the_readme_shows(tmp_path: Path) -> None:
-    tour = console.examples(README.read_text(encoding="utf-8"))
-    assert tour, "the README has no console example"
-    console.prepare(tmp_path)
-    for example in tour:
-        outcome = console.run(example, tmp_path)
-        where = f"README.md:{example.line}: $ {example.command}"
-        assert outcome.status == 0, f"{where}\nended with {outcome.status}:\n{outcome.printed}"
-        assert console.fits(example.expected, outcome.printed), (
-            f"{where}\nprints:\n{outcome.printed}\nthe README shows:\n{example.expected}\nRun `make readme`."
-        )
-    for code in re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
-        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"the README's Python failed with:\n{done.stderr}"
-        assert done.stdout.strip()
-
-
-# Tests of the runner.
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DOCUMENT = """\
 # A tour
@@ -111,7 +89,7 @@ def test_rewrite_changes_only_outdated_output() -> None:
 
 
 def test_make_demo_installs_nothing(tmp_path: Path) -> None:
-    console.prepare(tmp_path)
+    console.prepare(tmp_path, "", None)
     example = console.Example("make demo --dry-run", "", 1, (0, 0))
     outcome = console.run(example, tmp_path)
     assert "kg build" in outcome.printed

@@ -1,0 +1,94 @@
+"""Update the generated blocks of docs/reference: ``python docs/reference_pages.py``.
+
+The page of a command contains prose, console examples, which are tests, and a block with the help of the command.
+The page of measures contains a block with the docstring and the citation of each measure.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import kg
+from kg.measure import MEASURES
+from kg.measure.methods import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FOLDER = Path(__file__).resolve().parent / "reference" / "cli"
+MEASURES_PAGE = FOLDER.parent / "measures.md"
+WIDTH = 100
+_BLOCK = re.compile(r"<!-- (\w+) -->\n.*?<!-- /\1 -->\n", flags=re.DOTALL)
+
+
+def commands() -> Iterator[str]:
+    """Yield the names of the top-level commands, in the order of the help."""
+    yield from kg.list_commands(click.Context(kg))
+
+
+def block(name: str) -> str:
+    """Return the generated block of a page: the help of the command and of its subcommands."""
+    parent = click.Context(kg, info_name="kg", help_option_names=["-h", "--help"], terminal_width=WIDTH)
+    command = kg.get_command(parent, name)
+    texts = [_help(command, parent, name)]
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=name, parent=parent)
+        children = command.list_commands(context)
+        texts += [_help(command.get_command(context, child), context, child) for child in children]
+    body = "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in texts)
+    return f"<!-- help -->\n{body}<!-- /help -->\n"
+
+
+def measures() -> str:
+    """Return the generated block of the page of measures: how each is computed, and its citation."""
+    entries = [f"### {one.name}\n\n{_formula(one.function)}\n\n*Citation:* {one.citation}\n" for one in MEASURES]
+    methods = [f"| {one.name} | {one.explanation.en} | {one.citation} |\n" for one in METHODS]
+    table = "| indicator | meaning | citation |\n| --- | --- | --- |\n" + "".join(methods)
+    body = "## Measures of actors\n\n" + "\n".join(entries) + "\n## Indicators of the network\n\n" + table
+    return f"<!-- measures -->\n{body}<!-- /measures -->\n"
+
+
+def updated(page: str, generated: str) -> str:
+    """Return the text of `page` with its generated block replaced.
+
+    Raises:
+        ValueError: the page has no such block.
+    """
+    if not _BLOCK.search(page):
+        raise ValueError("the page has no block <!-- NAME --> … <!-- /NAME -->")
+    return _BLOCK.sub(lambda _: generated, page)
+
+
+def _formula(function: Callable[..., object]) -> str:
+    """Return the docstring of a measure without its citation, which the page takes from the table of measures."""
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    return "\n\n".join(one for one in paragraphs if not one.startswith("Citation:"))
+
+
+def _help(command: click.Command | None, parent: click.Context, name: str) -> str:
+    if command is None:
+        raise KeyError(name)
+    with click.Context(command, info_name=name, parent=parent) as context:
+        return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
+def main() -> None:
+    """Update every page, and fail if a command has none."""
+    missing = [name for name in commands() if not (FOLDER / f"{name}.md").exists()]
+    if missing:
+        sys.exit(f"docs/reference/cli has no page for {', '.join(missing)}; write one with a console example")
+    for name in commands():
+        path = FOLDER / f"{name}.md"
+        path.write_text(updated(path.read_text(encoding="utf-8"), block(name)), encoding="utf-8")
+    text = MEASURES_PAGE.read_text(encoding="utf-8")
+    MEASURES_PAGE.write_text(updated(text, measures()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

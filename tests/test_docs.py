@@ -1,0 +1,80 @@
+"""The documentation: its examples run, its command pages are current, and its site sends no request."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import reference_pages
+from helpers import console
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [page for page in console.pages() if "```console" in page.read_text(encoding="utf-8")]
+PYTHON = re.compile(r"^```python\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_examples_print_the_documented_output(page: Path, built: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    console.prepare(tmp_path, text, built)
+    for example in console.examples(text):
+        outcome = console.run(example, tmp_path)
+        place = f"{page.relative_to(ROOT)}:{example.line}: $ {example.command}"
+        assert outcome.status == 0, f"{place}\nended with {outcome.status}:\n{outcome.printed}"
+        assert console.fits(example.expected, outcome.printed), (
+            f"{place}\nprints:\n{outcome.printed}\nthe page shows:\n{example.expected}\nRun `make pages`."
+        )
+    for code in PYTHON.findall(text):
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"the Python of {page.relative_to(ROOT)} failed:\n{done.stderr}"
+        assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", list(reference_pages.commands()))
+def test_the_page_of_a_command_contains_its_help_and_an_example(name: str) -> None:
+    text = (reference_pages.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    assert reference_pages.updated(text, reference_pages.block(name)) == text, "run `make pages`"
+    assert console.examples(text), "the page has no console example"
+
+
+def test_the_page_of_measures_is_current() -> None:
+    text = reference_pages.MEASURES_PAGE.read_text(encoding="utf-8")
+    assert reference_pages.updated(text, reference_pages.measures()) == text, "run `make pages`"
+
+
+def test_readme_is_short_and_narrow() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 140
+    assert len(text.encode()) <= 9_000
+
+
+def test_links_between_pages_resolve() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in console.pages()
+        for target in _targets(page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def _targets(text: str) -> list[str]:
+    """Return the addresses of links in Markdown, outside code."""
+    return re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+def test_the_site_builds_without_warnings_and_requests_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", ROOT / "docs", tmp_path / "site"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = re.compile(
+        r"<(?:script|img|iframe|source)[^>]+src=\"(https?:)?//|<link[^>]+rel=\"stylesheet\"[^>]+href=\"(https?:)?//"
+    )
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 30
+    assert [str(page) for page in pages if loaded.search(page.read_text(encoding="utf-8"))] == []
+    styles = [path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.css")]
+    assert not any(re.search(r"url\(['\"]?(?:https?:)?//|@import", style) for style in styles)
