@@ -1,7 +1,4 @@
-"""What a reader is shown of a link and of its evidence, gathered from a view.
-
-Every answer to "who says so?" comes from here: `kg show`, `kg evidence`, the panels of the map.
-"""
+"""Summaries of links and evidence for display in `kg show`, `kg evidence` and the panels of the map."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The place where an organisation has its seat; degrees of WGS 84, none where the place has no coordinates."""
+    """The seat of an organisation, in degrees of WGS 84; without coordinates if the place has none."""
 
     iri: str
     label: Text
@@ -34,16 +31,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCard:
-    """What a reader needs to check one piece of evidence.
+    """The description of one piece of evidence.
 
     Attributes:
         iri: the evidence graph.
-        source: IRI of the source; of what was derived, IRI of the rule.
-        publisher, title, published, address, quality: of the source, as stated there.
-        start, end: the sentence's place in the plain text (characters, end exclusive).
+        source: IRI of the source; for inferred statements, IRI of the rule.
+        publisher, title, published, address, quality: description of the source.
+        start, end: position of the sentence in the plain text (characters, end exclusive).
         digest: ``sha256:<hex>`` of the normalised sentence.
-        reading: notation of how it was read: sentence, record, address, editorial, inference; or rule, if derived.
-        note: what it says, in our own words.
+        reading: notation of the reading: sentence, record, address, editorial, inference, or rule.
+        note: the content in our own words.
         derived_from: IRIs of the evidence that it combines.
     """
 
@@ -64,7 +61,7 @@ class EvidenceCard:
 
 @dataclass(frozen=True, slots=True)
 class PartyCard:
-    """One participation in a link: an actor, or a counted group nobody named (then `actor` is ``None``)."""
+    """A participation in a link: an actor, or a counted group without names (`actor` is ``None``)."""
 
     role: str
     actor: str | None
@@ -76,13 +73,13 @@ class PartyCard:
 
 @dataclass(frozen=True, slots=True)
 class LinkCard:
-    """One link with everything that a panel of the map or `kg show` tells of it.
+    """A link with everything that a panel of the map or `kg show` displays.
 
     Attributes:
         kind, stage: notations of the concepts.
-        stated_as: the date in the source's own words.
-        start, latest: the first and the last day on which it can have begun, where known.
-        named, declared: how many parties are named, of how many declared (at least, if `is_lower_bound`).
+        stated_as: the date in the words of the source.
+        start, latest: the first and the last possible day of its beginning, if known.
+        named, declared: numbers of named and of declared parties (a lower bound if `is_lower_bound`).
     """
 
     iri: str
@@ -110,7 +107,7 @@ _EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality 
   OPTIONAL {{ ?e hx:start ?start }} OPTIONAL {{ ?e hx:end ?end }} OPTIONAL {{ ?e hx:digest ?digest }}
   OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e ?publisher ?title ?published ?address ?quality ?note"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
-# The path reaches the link, its participations and its counted groups, from the link on; as a UNION it would scan all.
+# The path starts at the link, its participations and its counted groups; a UNION would scan all of them.
 _SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
   ?link (hx:participation|hx:participation/hx:participant|hx:counts)? ?node .
   FILTER NOT EXISTS {{ ?node a hx:Actor }}
@@ -126,7 +123,7 @@ _STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link 
 
 
 def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
-    """Cards of those of `iris` that are evidence, by IRI; of several texts of one kind the first in order."""
+    """Return cards of those `iris` that are evidence, by IRI; of several texts of one kind the first in order."""
     listed = _listed(iris)
     derived: dict[str, list[str]] = defaultdict(list)
     for row in view.select(_DERIVED.format(listed)):
@@ -146,7 +143,7 @@ _TEXT_FIELDS = ("publisher", "title", "published", "address", "quality", "digest
 
 
 def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:
-    """Cards of the links `iris`, by IRI, each with its parties and every piece of evidence that speaks of it."""
+    """Return cards of the links `iris`, by IRI, each with its parties and all evidence about it."""
     listed = _listed(iris)
     saying: dict[str, list[str]] = defaultdict(list)
     for row in view.select(_SAYING.format(listed)):
@@ -198,7 +195,7 @@ def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Text]) -> Part
 
 
 def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Text]:
-    """Labels and descriptions by (IRI, local name of the property)."""
+    """Return labels and descriptions by (IRI, local name of the property)."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in view.select(_TEXTS.format(_listed(iris))):
         name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
@@ -209,7 +206,7 @@ def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Text]:
 
 
 def _label(texts: Mapping[str, str]) -> Text:
-    """The texts by language as a label; where there is neither language, its own stands for English, as in tables."""
+    """Return the texts by language as one text; a text in another language serves as the English one."""
     known = Text(texts.get("en"), texts.get("zh"))
     return known if known != Text() else Text(min(texts.values()))
 
@@ -219,7 +216,7 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
 
 
 def _listed(iris: Iterable[str]) -> str:
-    """The IRIs as the rows of a VALUES clause; from the store or parsed as IRIs, so none can end it."""
+    """Return the IRIs as rows of a VALUES clause; they are parsed IRIs, so they cannot end the clause."""
     return " ".join(f"<{iri}>" for iri in sorted(set(iris)))
 
 
@@ -233,7 +230,7 @@ _TERMS = """SELECT ?term ?en ?zh {
 
 
 def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
-    """All names of each organisation by its IRI, as (language tag, text), preferred names first."""
+    """Return all names of each organisation by its IRI, as (language tag, text), preferred names first."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in view.select(_NAMES):
         found[row["s"].value].append((row["lang"].value, row["name"].value))
@@ -253,7 +250,7 @@ _SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (
 
 
 def seats(view: View) -> dict[str, Seat]:
-    """Where each organisation has its seat, by its IRI, where known; of several the first with coordinates."""
+    """Return the seat of each organisation by its IRI, if known; of several the first with coordinates."""
     found: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
     for row in view.select(_SEATS):
         names, spot = found[row["s"].value].setdefault(row["place"].value, ({}, []))
@@ -264,7 +261,7 @@ def seats(view: View) -> dict[str, Seat]:
 
 
 def regions(view: View) -> dict[str, Text]:
-    """The province or country of each organisation by its IRI, where known; of several the first in order."""
+    """Return the province or country of each organisation by its IRI, if known; of several the first in order."""
     found: dict[str, Text] = {}
     for row in view.select(_REGIONS):
         found.setdefault(row["s"].value, Text(row["en"].value, _value(row["zh"])))
@@ -272,7 +269,7 @@ def regions(view: View) -> dict[str, Text]:
 
 
 def units(view: View) -> dict[str, tuple[Text, ...]]:
-    """What the units of each host are called, by IRI of the host."""
+    """Return the names of the units of each host, by IRI of the host."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in view.select(_UNITS):
         found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
@@ -280,6 +277,6 @@ def units(view: View) -> dict[str, tuple[Text, ...]]:
 
 
 def terms(view: View) -> dict[str, Text]:
-    """What the ontology calls its concepts, as ``role/party``, and the classes of actors, as ``class/University``."""
+    """Return the labels of concepts, as ``role/party``, and of classes of actors, as ``class/University``."""
     found = {row["term"].value: Text(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
     return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in found.items()}

@@ -1,4 +1,4 @@
-"""One node with everything that is stated of it, each statement with its evidence."""
+"""The description of a node: every statement about it, with its evidence."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _WORDS = {
     "org:classification": Text("category", "类型"),
     "dct:description": Text("description", "说明"),
 }
-"""What people call the properties that are not ours; ours have their labels in the ontology."""
+"""Labels of properties from other vocabularies; our own properties have labels in the ontology."""
 
 _POINTING_WORDS = {
     "org:unitOf": Text("unit", "下属机构"),
@@ -71,13 +71,14 @@ _POINTING_WORDS = {
     "hx:claimAbout": Text("claim about it", "有关此事的主张"),
     "hx:namedMember": Text("named in", "被列名于"),
 }
-"""What people call a statement from its other end."""
+"""Labels of statements that point to the node."""
 
 
 def describe(view: View, node: str, lang: str) -> Table:
-    """Everything that is stated of `node`, and for an actor its units and links: a row a statement.
+    """Return every statement about `node`, and for an actor its units and links: one row per statement.
 
-    Whoever is one with `node` follows: by which chain, then what is stated of it, with its key behind the property.
+    Actors that count as the same follow: first the chain of reasons, then their statements, with their key behind the
+    property.
 
     Returns:
         Table: `property`, `value`, `label` of the value, and `evidence` (IRIs, separated by spaces).
@@ -95,7 +96,7 @@ def describe(view: View, node: str, lang: str) -> Table:
 
 
 def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
-    """What is stated of `node` alone."""
+    """Yield the statements about `node` alone."""
     bindings: dict[str, Term] = {"node": ox.NamedNode(node), "lang": ox.Literal(lang)}
 
     def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
@@ -111,7 +112,7 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
 
 
 def _stated(row: ox.QuerySolution, lang: str) -> str:
-    """What people call the property of a row; of a text with its language."""
+    """Return the label of the property of a row, with the language if its value is a text."""
     term = shorten(row["p"].value)
     word = row["word"].value or _WORDS.get(term, Text(term)).localise(lang) or term
     value = row["value"]

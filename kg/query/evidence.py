@@ -1,4 +1,4 @@
-"""What a piece of evidence says, and where; and whether a document really says it."""
+"""The content and place of a piece of evidence, and its verification against a document."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ _SAYS = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o"
 
 
 def normalise(sentence: str) -> str:
-    """`sentence` as its digest is taken: Unicode NFC, each run of white space one space, both ends trimmed."""
+    """Return `sentence` in the form of its digest: Unicode NFC, white space collapsed, both ends trimmed."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", sentence)).strip()
 
 
 def digest(sentence: str) -> str:
-    """``sha256:`` and the SHA-256 of the normalised sentence in UTF-8, in hexadecimal."""
+    """Return ``sha256:`` and the hexadecimal SHA-256 of the normalised sentence in UTF-8."""
     return "sha256:" + hashlib.sha256(normalise(sentence).encode()).hexdigest()
 
 
 def find(view: View, iri: str) -> EvidenceCard:
-    """The card of the evidence `iri`: a whole IRI, ``ev:…``, or what follows ``evidence/``.
+    """Return the card of the evidence `iri`: a full IRI, ``ev:…``, or the part after ``evidence/``.
 
     Raises:
-        InputError: there is no such evidence.
+        InputError: the store does not contain this evidence.
     """
     whole = iri if "://" in iri else EVIDENCE + iri.removeprefix("ev:")
     try:
@@ -66,7 +66,7 @@ def find(view: View, iri: str) -> EvidenceCard:
 
 
 def describe(view: View, card: EvidenceCard) -> Table:
-    """What `card` is and says: its fields, then one row ``says`` for each statement that it supports."""
+    """Return the fields of `card`, then one row ``says`` for each statement that it supports."""
     rows = [(card.iri, name, getattr(card, name)) for name in _FIELDS if getattr(card, name) is not None]
     rows += [(card.iri, "derived from", iri) for iri in card.derived_from]
     for row in view.select(_SAYS, {"g": ox.NamedNode(card.iri)}):
@@ -76,11 +76,11 @@ def describe(view: View, card: EvidenceCard) -> Table:
 
 
 def check(card: EvidenceCard, document: Path) -> str:
-    """The sentence of `document` at the place of `card`, once its digest agrees.
+    """Return the sentence of `document` at the position of `card` after verifying its digest.
 
     Raises:
-        InputError: the document cannot be read as UTF-8 text.
-        DataError: the evidence has no place or no digest, or the document says something else there.
+        InputError: the document is not readable as UTF-8 text.
+        DataError: the evidence has no position or digest, or the document differs at that position.
     """
     try:
         text = document.read_text(encoding="utf-8")

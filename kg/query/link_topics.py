@@ -1,6 +1,6 @@
-"""What links are about: their fields, and the plans that they are carried out under.
+"""The topics of links, and the plans that they are carried out under.
 
-Networks do not hold this; a measure that needs it is given it, by the IRI of the link.
+Networks do not contain them; a measure receives them by the IRI of the link.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 Force = Literal["yes", "no", "unknown"]
-"""Whether a plan was in force when a link began; unknown where a bound of either is missing."""
+"""The answer whether a plan was in force when a link began; unknown if a bound of either is missing."""
 
 _TOPICS = """SELECT DISTINCT ?link ?topic {
   ?link a hx:Link ; hx:about?/hx:topic ?topic } ORDER BY ?link ?topic"""
@@ -31,7 +31,7 @@ _PLANS = """SELECT ?link ?plan (MAX(?a) AS ?from) (MIN(?b) AS ?by) (MAX(?c) AS ?
 
 
 class Span(NamedTuple):
-    """Bounds of a beginning and of an end; ``None`` where they are not known."""
+    """Bounds of a beginning and of an end; ``None`` if unknown."""
 
     start_earliest: date | None
     start_latest: date | None
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 def topics(view: View) -> dict[str, tuple[str, ...]]:
-    """The fields of each link that has any: its own, and those of the unit or alliance that it is about; sorted."""
+    """Return the sorted topics of each link that has any: its own, and those of the unit or alliance it concerns."""
     found: dict[str, list[str]] = {}
     for row in view.select(_TOPICS):
         found.setdefault(row["link"].value, []).append(row["topic"].value)
@@ -48,7 +48,7 @@ def topics(view: View) -> dict[str, tuple[str, ...]]:
 
 
 def fields(view: View) -> dict[str, Text]:
-    """The names of all fields."""
+    """Return the names of all topics."""
     found: dict[str, dict[str, str]] = {}
     for row in view.select(_NAMES):
         found.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
@@ -56,9 +56,9 @@ def fields(view: View) -> dict[str, Text]:
 
 
 def plans(view: View) -> dict[str, Force]:
-    """For each link under a plan: whether a plan of it was in force on the day on which the link began.
+    """Return for each link under a plan whether a plan was in force on the day on which the link began.
 
-    "yes" where one certainly was on every day that can be it, "no" where none was on any, else "unknown".
+    "yes" if a plan was certainly in force on every possible day, "no" if none was on any, else "unknown".
     """
     columns = ("start_earliest", "start_latest")
     links = load_incidence(view).links
@@ -75,7 +75,7 @@ def plans(view: View) -> dict[str, Force]:
 
 
 def force(plan: Span, earliest: date | None, latest: date | None) -> Force:
-    """Whether `plan` was in force on a day between `earliest` and `latest`, both included."""
+    """Return whether `plan` was in force on a day between `earliest` and `latest`, both included."""
     if latest and plan.start_earliest and latest < plan.start_earliest:
         return "no"
     if earliest and plan.end_latest and plan.end_latest < earliest:

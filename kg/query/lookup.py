@@ -1,4 +1,4 @@
-"""Find the node that a user means by an IRI, a key or a name."""
+"""Lookup of the node that a user means by an IRI, a key or a name."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _NEAREST = 5
 
 
 def lookup(view: View, text: str) -> str:
-    """The IRI of the node that `text` means: an IRI, a key such as ``huawei``, or a name of exactly one actor.
+    """Return the IRI of the node `text`: an IRI, a key such as ``huawei``, or a name of exactly one actor.
 
     Raises:
-        InputError: there is none, or several; names the nearest.
+        InputError: no node or several nodes match; the message contains the nearest ones.
     """
     node = _node(text)
     if node is not None and view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
@@ -38,10 +38,10 @@ def lookup(view: View, text: str) -> str:
 
 
 def resolve_parameters(view: View, asked: Question, values: Mapping[str, str]) -> dict[str, str]:
-    """`values` of parameters of `asked`, with the IRI of the node that each means where an IRI is wanted.
+    """Return `values` with the IRI of the node instead of its key or name, for parameters of type IRI.
 
     Raises:
-        InputError: the store has no such node, or several of that name; names the nearest.
+        InputError: no node or several nodes match; the message contains the nearest ones.
     """
     iris = {param.name for param in asked.params if param.kind == "iri"}
     return {name: _resolve_parameter(view, name, value) if name in iris else value for name, value in values.items()}
@@ -63,7 +63,7 @@ def _node(text: str) -> ox.NamedNode | None:
 
 
 def _names(view: View, query: str) -> dict[str, set[str]]:
-    """Who bears each name, in small letters."""
+    """Return the nodes of each case-folded name."""
     names: dict[str, set[str]] = {}
     for row in view.select(query):
         names.setdefault(row["name"].value.casefold(), set()).add(row["s"].value)
@@ -71,7 +71,7 @@ def _names(view: View, query: str) -> dict[str, set[str]]:
 
 
 def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
-    """The one node of the name `text`, if any bears it."""
+    """Return the only node with the name `text`, or ``None``."""
     found = sorted(names.get(text.strip().casefold(), ()))
     if len(found) > 1:
         keys = " and ".join(shorten(iri) for iri in found)
@@ -80,7 +80,7 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
 
 
 def _raise_not_found(view: View, text: str, message: str, within: str = "") -> NoReturn:
-    """Say what there is not, and which nodes, of IRIs that begin with `within`, come nearest by key or name."""
+    """Raise an error with the nearest nodes by key or name, whose IRIs begin with `within`."""
     found = _names(view, _LABELLED).items()
     named = {word: kept for word, iris in found if (kept := {iri for iri in iris if iri.startswith(within)})}
     for iri in sorted({iri for iris in named.values() for iri in iris}):

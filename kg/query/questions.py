@@ -1,4 +1,4 @@
-"""The shipped questions: SPARQL in files, asked by name.
+"""The shipped questions: SPARQL files with a name.
 
 A question is a file of ``kg/query/questions``::
 
@@ -6,12 +6,12 @@ A question is a file of ``kg/query/questions``::
     # @param link iri? only this link | 仅此联系
     SELECT … { … }
 
-Its first line asks in English and Chinese; each ``@param`` declares a variable with its type (``iri``, ``date``,
-``integer``, ``string``; ``?`` where it may be left out, or ``=value`` for a default). ``?lang`` is always bound to the
-language that was asked for. A column ``evidence`` or ``sources`` holds IRIs, separated by spaces.
+Its first line contains the question in English and Chinese. Each ``@param`` declares a variable with its type
+(``iri``, ``date``, ``integer``, ``string``; ``?`` for optional, ``=value`` for a default). ``?lang`` is always bound
+to the requested language. A column ``evidence`` or ``sources`` contains IRIs, separated by spaces.
 
-``# @shortest from to`` makes the answer the shortest chain of rows between the values of two parameters. What SPARQL
-cannot answer says in the place of a query which command does: ``# @answered-by``.
+``# @shortest from to`` reduces the answer to the shortest chain of rows between the values of two parameters. A
+question that SPARQL cannot answer has ``# @answered-by`` with a command instead of a query.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a question: a variable that is bound before it is asked."""
+    """A parameter of a question: a variable that is bound before the query runs."""
 
     name: str
     kind: str
@@ -53,8 +53,8 @@ class Question:
     """A question of the shipped collection.
 
     Attributes:
-        shortest: parameters between whose values the answer is a chain of rows.
-        answered_by: the command that answers it, where SPARQL cannot.
+        shortest: parameters whose values are connected by the chain of rows.
+        answered_by: the command that answers it, if SPARQL cannot.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Question:
 
 
 def listed() -> tuple[Question, ...]:
-    """All shipped questions, by name."""
+    """Return all shipped questions, sorted by name."""
     folder = files("kg.query").joinpath("questions")
     found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
     return tuple(
@@ -75,10 +75,10 @@ def listed() -> tuple[Question, ...]:
 
 
 def find(name: str) -> Question:
-    """The shipped question called `name`.
+    """Return the shipped question called `name`.
 
     Raises:
-        UsageError: there is none; names the nearest.
+        UsageError: there is none; the message contains the nearest names.
     """
     known = {item.name: item for item in listed()}
     if name not in known:
@@ -89,10 +89,10 @@ def find(name: str) -> Question:
 
 
 def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:
-    """The query of a question with its parameters, and the language of labels, filled in.
+    """Return the query of a question with its parameters and the language of labels bound.
 
     Raises:
-        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
+        UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
     """
     if asked.answered_by is not None:
         raise UsageError(f"the question {asked.name} is answered by `{asked.answered_by}`")

@@ -1,9 +1,9 @@
-"""Queries from outside: read-only by parsing, and ended when they take too long.
+"""Execution of queries from outside: read-only, with limits of time, rows and memory.
 
-A query is parsed before it is run: updates, SERVICE and a FROM that leaves the store are refused (and SERVICE once more
-by `kg.rdf.service_guard`, since two parsers may read one text differently). Over a store on disk it then runs in a
-process of its own (`kg.store.sandbox`), which is ended when its time is over or it takes too much memory, whatever it
-is doing; a server is asked for so long and for so much, and then no more.
+A query is parsed before it runs. Updates, SERVICE and a FROM that leaves the store are refused. `kg.rdf.service_guard`
+checks SERVICE a second time, because two parsers can read one text differently. For a store on disk the query runs in a
+subprocess (`kg.store.sandbox`), which is killed when it exceeds its time or memory. For a server the connection closes
+when the limits are reached.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 TIMEOUT = 60.0
-"""Seconds that a query may take unless told otherwise."""
+"""Default time limit of a query, in seconds."""
 
 MAX_ROWS = 10_000
 """Default limit of the number of rows in an answer."""
@@ -47,31 +47,31 @@ UNLIMITED = sys.maxsize
 """A row limit that no answer reaches."""
 
 LONGEST = 86_400.0
-"""Seconds that a query may be given at most: a day."""
+"""Largest time limit of a query, in seconds: one day."""
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-"""Bytes that a query may take: half of what the machine has."""
+"""Memory limit of a query, in bytes: half of the machine's memory."""
 
 _XSD = PREFIXES["xsd"]
 
-# rdflib 7.6 cannot negate a decimal, so that `-1.5` in a pattern or in VALUES would be a TypeError.
+# rdflib 7.6 cannot negate a decimal, so `-1.5` in a pattern or in VALUES would raise a TypeError.
 grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
 
 
 def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
-    """The answer to the query `text`, as a table; of an ASK one cell, of a CONSTRUCT its triples.
+    """Return the answer to the query `text`; for an ASK one cell, for a CONSTRUCT its triples.
 
     Args:
-        view: what is asked.
-        text: SPARQL 1.1; the prefixes of `kg.terms.PREFIXES` need no declaration.
-        timeout: seconds after which it is ended, at most `LONGEST`.
-        max_rows: rows after which the query is stopped; the table is then `truncated`.
+        view: the view to query.
+        text: SPARQL 1.1; the prefixes of `kg.terms.PREFIXES` are predefined.
+        timeout: time limit in seconds, at most `LONGEST`.
+        max_rows: number of rows after which the query stops; the table is then `truncated`.
 
     Raises:
-        QueryError: it is refused or does not parse: line and column.
-        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+        QueryError: the query is refused or does not parse; the message contains line and column.
+        LimitError: the query exceeded `timeout` seconds or `MEMORY` bytes.
         StoreError: the store is damaged.
-        UsageError: `timeout` is no time.
+        UsageError: `timeout` is not a valid time.
     """
     if not 0 < timeout <= LONGEST:
         raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
@@ -94,11 +94,11 @@ def answer_question(
     timeout: float = TIMEOUT,
     max_rows: int = MAX_ROWS,
 ) -> Table:
-    """The answer to a shipped question.
+    """Return the answer to a shipped question.
 
     Raises:
-        UsageError: a parameter is unknown, missing or malformed, or it is no query that answers the question.
-        LimitError: it took more than `timeout` seconds, or more memory than `MEMORY`.
+        UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
+        LimitError: the query exceeded `timeout` seconds or `MEMORY` bytes.
     """
     text = bind(asked, values, lang)
     if asked.shortest is None:
@@ -108,7 +108,7 @@ def answer_question(
 
 
 def explain_empty(view: View, answer: Table) -> str | None:
-    """What was looked in, where the answer has no row though there are data; ``None`` where it has one."""
+    """Return the scope of an answer without rows if the store contains data, else ``None``."""
     if answer.rows:
         return None
     size = view.size()
@@ -119,10 +119,10 @@ def explain_empty(view: View, answer: Table) -> str | None:
 
 
 def check(text: str, view: View) -> None:
-    """Refuse `text` unless it is one query that reads nothing but `view`.
+    """Refuse `text` unless it is one query that reads only `view`.
 
     Raises:
-        QueryError: why, and where it stands.
+        QueryError: the reason with its position.
     """
     try:
         text.encode()
@@ -131,7 +131,7 @@ def check(text: str, view: View) -> None:
         raise QueryError(_explain(text, error)) from error
     except RecursionError as error:
         raise QueryError("the query is nested too deeply (a SERVICE in a SERVICE is, too); write it flatter") from error
-    except ValueError as error:  # an escape or a byte that is no character
+    except ValueError as error:  # an escape or a byte that does not encode a character
         raise QueryError(f"the query does not parse: {error}") from error
     names = translatePrologue(parsed[0], None, dict(PREFIXES))
     for part in _parts(parsed):
@@ -149,11 +149,11 @@ def _node(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
     except ValueError as error:
-        raise QueryError(f"FROM <{iri}> is refused: it is no IRI") from error
+        raise QueryError(f"FROM <{iri}> is refused: it is not an IRI") from error
 
 
 def _undeclared(text: str, prefix: str) -> str:
-    """Where `prefix`, which nobody declared, stands first."""
+    """Return the first position of the undeclared `prefix`."""
     found = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
     line, column = _place(text, found.start() if found else 0)
     known = ", ".join(f"{name}:" for name in PREFIXES)
@@ -164,7 +164,7 @@ def _undeclared(text: str, prefix: str) -> str:
 
 
 def _parts(value: object) -> Iterator[CompValue]:
-    """All composite parts of a parse tree."""
+    """Yield all composite parts of a parse tree."""
     if isinstance(value, CompValue):
         yield value
         for inner in value.values():
@@ -175,7 +175,7 @@ def _parts(value: object) -> Iterator[CompValue]:
 
 
 def _explain(text: str, error: ParseException) -> str:
-    """Where and why `text`, which rdflib's grammar refuses, does not parse."""
+    """Return the position and the reason of a syntax error that rdflib's grammar reports in `text`."""
     try:
         update = bool(grammar.parseUpdate(text).request)
     except (ParseException, RecursionError):
@@ -189,29 +189,29 @@ def _explain(text: str, error: ParseException) -> str:
 
 
 _SHOWN = 30
-"""Characters of a query that a message shows."""
+"""Number of characters of a query in a message."""
 
 
 def _place(text: str, position: int) -> tuple[int, int]:
-    """Line and column of a position in `text`, both from 1."""
+    """Return line and column of a position in `text`, both from 1."""
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
 def _cell(name: str, term: Sequence[str] | None) -> Cell:
-    """A value of Python for a term: numbers, booleans and days as such, everything else as text."""
+    """Return a Python value for a term: numbers, booleans and days; everything else as text."""
     if term is None:
         return None
     kind, value = term
     if name in _LISTS:
-        return _LISTS[name].join(sorted(value.split(_LISTS[name])))  # GROUP_CONCAT promises no order
+        return _LISTS[name].join(sorted(value.split(_LISTS[name])))  # GROUP_CONCAT guarantees no order
     try:
         return _PARSERS[kind](value) if kind in _PARSERS else value
     except ValueError:
-        return value  # an ill-typed literal of the data is shown as it stands there
+        return value  # an ill-typed literal is printed unchanged
 
 
 _LISTS = {"evidence": " ", "sources": " ", "values": " | "}
-"""Columns that hold several values, and what stands between these."""
+"""Columns with several values, and the separator of the values."""
 
 
 def _boolean(text: str) -> bool:

@@ -10,10 +10,10 @@ _Row = tuple[Cell, ...]
 
 
 def shortest(steps: Table, start: str, end: str) -> Table:
-    """The shortest chain of rows that leads from `start` to `end`; no row where there is none.
+    """Return the shortest chain of rows from `start` to `end`; no rows if they are not connected.
 
-    A row of `steps` is a step, from its column `here` to its column `there`. Of chains as short as each other it is the
-    one whose rows come first.
+    A row of `steps` leads from its column `here` to its column `there`. Among several shortest chains, the one with the
+    earliest rows is returned.
 
     Returns:
         Table: the column `step`, from 1, and the columns of `steps`.

@@ -1,8 +1,8 @@
-"""Whether data conform: the evidence rule, the shapes, and the yield that a catalogue promises.
+"""Validation of data: evidence rules, shapes, and the yields that a catalogue declares.
 
-Everything is found in one run. The shapes are SHACL (``ontology/shapes``), compiled to SPARQL and run by the store over
-all graphs as one; what depends on which graph says a thing is asked of the graphs themselves, and yields of the files.
-Nothing is copied out of the store but what is found (docs/validation.md).
+One run finds every violation. The shapes are SHACL (``ontology/shapes``), compiled to SPARQL and run by the store over
+the union of all graphs. Rules about named graphs query the graphs themselves, and yields query the files. Only
+violations leave the store (docs/validation.md).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
-    """Everything in `data` that does not conform.
+    """Return every violation in `data`.
 
     Args:
-        data: the graphs as their files have them (not yet merged), with the ontology in its own graph.
-        files: where they were read from, to say where a finding stands and to hold yields against the catalogue.
-        lang: of the messages of shapes, ``en`` or ``zh``; what is said of graphs and files is in English.
+        data: the unmerged graphs of the files, with the ontology in its own graph.
+        files: the files of `data`, to locate findings and to compare yields with the catalogue.
+        lang: language of the messages of shapes, ``en`` or ``zh``; other messages are in English.
     """
     found = [*by_rules(data), *by_shapes(data, lang), *by_yields(files)]
     places = graph_files.locate({_place(finding) for finding in found}, files)
@@ -37,5 +37,5 @@ def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
 
 
 def _place(finding: Finding) -> str:
-    """What to look for in the files: the evidence, or a node that is described outside evidence."""
+    """Return the node to locate in the files: the evidence, or a node that is described outside evidence."""
     return finding.evidence[0] if finding.evidence else finding.node

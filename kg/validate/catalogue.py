@@ -1,4 +1,4 @@
-"""What the catalogue of a folder promises of the files beside it, against what they hold."""
+"""The catalogue of a folder compared with the content of the files beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXPECTED = """SELECT ?set ?name ?links ?actors ?evidence ?sources { ?set a dcat
 
 
 def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
-    """Files against what a catalogue beside them says that they hold."""
+    """Return the files that contain less or more than their catalogue declares."""
     for catalog in (file for file in files if file.name == graph_files.CATALOG):
         beside = {str(file.relative_to(catalog.parent)): file for file in files if file.is_relative_to(catalog.parent)}
         del beside[catalog.name]
@@ -33,7 +33,7 @@ def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
             yield Finding("catalog", name, message, (), str(catalog))
         for name, row in sorted(listed.items()):
             if name not in beside:
-                message = f"the catalogue lists {name}, and there is no such file beside it"
+                message = f"the catalogue lists {name}, but the file is missing"
                 yield Finding("catalog", text(row["set"]), message, (), str(catalog))
                 continue
             expected = [row[column].value for column in ("links", "actors", "evidence", "sources")]

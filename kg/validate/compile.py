@@ -1,9 +1,9 @@
-"""Shapes as queries: for each constraint of each shape one SELECT of what breaks it.
+"""Shapes as queries: one SELECT of the violations for each constraint of each shape.
 
-What a thousand files state again costs a thousand steps and not a million: no two patterns that can both repeat are
-joined (but for the steps of a longer path). A constraint that looks at single values of one property starts at the
-distinct values of that property, of which few are wrong, and only then asks whose they are; one that counts them groups
-by the node; all others start at the distinct focus nodes and go on from one to the next (LATERAL, SPARQL-dev SEP 6).
+A statement that a thousand files repeat costs a thousand steps and not a million, because two patterns that can both
+repeat are never joined (except for the steps of a longer path). A constraint on single values of one property selects
+the distinct wrong values first and then their nodes. A constraint that counts values groups by the node. All others
+start at the distinct focus nodes and evaluate each (LATERAL, SPARQL-dev SEP 6).
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What asks for the nodes that break one constraint.
+    """A query for the nodes that violate one constraint.
 
     Attributes:
-        shape: whose constraint it is; `constraint` is the node of a sh:sparql.
+        shape: the shape of the constraint; `constraint` is the node of a sh:sparql.
         kind: the parameter of the constraint.
-        text: a SELECT of ?this, the focus node; ?value, where one is at fault; ?path, its property where
-            the query itself tells it.
+        text: a SELECT of ?this, the focus node; of ?value, if one value is wrong; of ?path, the property, if the query
+            itself determines it.
     """
 
     shape: Shape
@@ -40,14 +40,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class _Focus:
-    """The nodes that a shape looks at: those of its targets, or the values that nodes of another one have by `step`."""
+    """The focus nodes of a shape: those of its targets, or the values that nodes of another shape have by `step`."""
 
     targets: tuple[tuple[str, Node], ...]
     outer: _Focus | None = None
     step: str = ""
 
     def all(self, write: Expressions) -> str:
-        """A group that gives each of them once, as ?this."""
+        """Return a group pattern that binds each of them once, as ?this."""
         if self.outer is None:
             found = " UNION ".join(f"{{ {one} }}" for target in self.targets for one in _each(target, write))
             return f"{{ SELECT DISTINCT ?this {{ {found} }} }}"
@@ -56,7 +56,7 @@ class _Focus:
         return f"{{ SELECT DISTINCT ({value} AS ?this) {{ SELECT {value} {{ {found} }} }} }}"
 
     def holds(self, node: str, write: Expressions) -> str:
-        """Whether `node` is one of them."""
+        """Return a condition that `node` is one of them."""
         if self.outer is None:
             return " || ".join(_is(target, node, write) for target in self.targets)
         before = write.fresh()
@@ -64,7 +64,7 @@ class _Focus:
 
 
 def queries(shapes: Sequence[Shape], narrower: Callable[[str], Sequence[str]]) -> Iterator[Query]:
-    """The queries of all `shapes`; `narrower` says which classes are below one, itself among them."""
+    """Yield the queries of all `shapes`; `narrower` returns a class with its subclasses."""
     write = Expressions(narrower)
     for shape in shapes:
         yield from _of(shape, _Focus(shape.targets), write)
@@ -95,7 +95,7 @@ def _text(shape: Shape, constraint: Constraint, focus: _Focus, write: Expression
 
 
 def _groups(shape: Shape, constraint: Constraint, write: Expressions) -> str:
-    """A sub-select of the nodes that have too many values, or too many in one language."""
+    """Return a sub-select of the nodes with too many values, or too many in one language."""
     if constraint.most is None:
         return write.languages(shape, "?this")
     value, step = write.fresh(), "" if shape.path is None else shape.path.text
@@ -117,7 +117,7 @@ def _by_value(shape: Shape, constraint: Constraint, focus: _Focus, write: Expres
 
 
 def _grouped(shape: Shape, group: str, focus: _Focus, write: Expressions) -> str:
-    """The rows of the sub-select `group`: of all nodes at once where it is about one property, else of each in turn."""
+    """Return the rows of the sub-select `group`: for all nodes at once if it has one property, else node by node."""
     if shape.path is not None and shape.path.property is not None:
         return f"SELECT ?this {{ {_where(group, focus.holds('?this', write))} }}"
     return f"SELECT ?this {{ {focus.all(write)} LATERAL {{ {group} }} }}"
@@ -128,7 +128,7 @@ def _filtered(focus: _Focus, test: str, write: Expressions) -> str:
 
 
 def _where(group: str, test: str) -> str:
-    """The rows of `group` for which `test` holds; a plain FILTER would be asked before `group` has made them few."""
+    """Return the rows of `group` that satisfy `test`; a plain FILTER would run before `group` has reduced them."""
     return f"{group} LATERAL {{ FILTER({test}) }}"
 
 
@@ -137,7 +137,7 @@ def _on(focus: _Focus, found: str, write: Expressions) -> str:
 
 
 def _each(target: tuple[str, Node], write: Expressions) -> Iterator[str]:
-    """Patterns that give the nodes of `target` as ?this."""
+    """Return patterns that bind the nodes of `target` as ?this."""
     kind, term = target
     if kind == "targetClass":
         yield from (f"?this {A} <{one}>" for one in write.narrower(str(term)))

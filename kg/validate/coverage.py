@@ -1,9 +1,8 @@
-"""What a graph leaves unknown: of the things that could be known, how many are.
+"""Coverage: how many of the facts that could be known about a graph are known.
 
-Each row counts things (``of``), those of which something is known (``have``) and the rest (``missing``); ``coverage``
-is have / of, and not defined where there is nothing to know it of. `cases` lists the rest of a row, one thing a line.
-
-A graph with gaps may conform all the same: unknown is not wrong (`kg.validate` tells what is).
+Each row counts things (``of``), those with a value (``have``) and the rest (``missing``). ``coverage`` is have / of,
+and undefined if ``of`` is 0. `cases` lists the missing ones of a row, one thing per line. A graph with gaps can
+conform, because unknown values are not violations (`kg.validate` finds those).
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
     from kg.rdf.sparql import Endpoint
 
 COLUMNS = ("what", "label", "of", "have", "missing", "coverage", "question")
-"""Of the report: a key that stays, the same in words, numbers, and the shipped question that lists what is missing."""
+"""Columns of the report: a stable key, its label, numbers, and the question that lists the missing cases."""
 
 CASES = ("node", "label", "evidence")
-"""Of a list of cases: the thing, its name, and the evidence that states what it is."""
+"""Columns of a list of cases: the thing, its name, and the evidence that describes it."""
 
 
 class _Row(NamedTuple):
-    """One row: things ``?x`` that match `of`, and those among them that match `have` too."""
+    """One row: things ``?x`` that match `of`, and those among them that also match `have`."""
 
     what: str
     says: Text
@@ -157,8 +156,8 @@ _MORE = Text(
     "kg validate --show-missing NAME 列出某一行所缺的各项；kg query NAME 给出相应问题的答案。",
 )
 
-# Registries are the data types of identifiers. Each is asked of the kinds of thing of which it has some, but not of
-# those that are in a country of which it has none: the codes of one country's ministry are no one else's.
+# Registries are the datatypes of identifiers. A registry concerns the kinds of thing that have some of its identifiers,
+# except in countries without any: the codes of a national ministry apply to one country.
 _SCHEMES = """SELECT ?scheme (MIN(COALESCE(?mine, ?other)) AS ?label) { ?scheme a rdfs:Datatype
   OPTIONAL { ?scheme rdfs:label ?mine FILTER(LANG(?mine) = ?lang) } OPTIONAL { ?scheme rdfs:label ?other }
   FILTER EXISTS { ?any org:identifier ?id FILTER(DATATYPE(?id) = ?scheme) } } GROUP BY ?scheme ORDER BY ?scheme"""
@@ -181,12 +180,12 @@ _CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DIS
 
 
 def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table:
-    """What is missing in `graph`, the default graph of which is the merge of all others; none says what is retired.
+    """Return the coverage of `graph`, whose default graph is the merge of all others without retired evidence.
 
-    `links` are its links (`kg.network.incidence.tables`), where they are at hand already.
+    `links` are its links (`kg.network.incidence.tables`), if they are loaded already.
 
     Returns:
-        Columns of `COLUMNS`; labels in `lang`. Of declared parties ``of`` is a lower bound.
+        Columns of `COLUMNS`, with labels in `lang`. For declared parties ``of`` is a lower bound.
     """
     rows = []
     for row in _rows(graph, lang):
@@ -207,10 +206,10 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
 
 
 def cases(graph: Endpoint, what: str, lang: str) -> Table:
-    """What the row `what` of the report counts as missing, one thing a line.
+    """Return the things that the row `what` of the report counts as missing, one per line.
 
     Raises:
-        UsageError: there is no such row; names them.
+        UsageError: the report has no such row; the message lists the rows.
     """
     rows = {row.what: row for row in _rows(graph, lang)}
     if what in _OF_PARTIES:
@@ -234,7 +233,7 @@ def _rows(graph: Endpoint, lang: str) -> Iterator[_Row]:
 
 
 def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
-    """A row for each registry of which there are identifiers."""
+    """Return a row for each registry with identifiers in the graph."""
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
         says = Text(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
@@ -246,7 +245,7 @@ def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float |
 
 
 def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
-    """The things of a row, and those of which it is known; two sets, as NOT EXISTS can take minutes."""
+    """Return the things of a row and those with a value, by two queries, because NOT EXISTS can take minutes."""
     of, have = (select(graph, _NODES.format(pattern)) for pattern in (row.of, f"{row.of} . {row.have}"))
     return _named(of), _named(have)
 
@@ -257,7 +256,7 @@ def _named(found: ox.QuerySolutions) -> set[str]:
 
 
 def _short(links: pa.Table) -> list[str]:
-    """The links of which fewer parties are named than declared, or more may have been declared."""
+    """Return the links that name fewer parties than they declare, or that may declare more."""
     rows = links.select(["iri", "named", "declared", "is_lower_bound"]).to_pylist()
     return [row["iri"] for row in rows if row["is_lower_bound"] or row["named"] < row["declared"]]
 

@@ -1,4 +1,4 @@
-"""What depends on where a thing is said, which no shape can see: the evidence rule and its kin, as SELECTs."""
+"""Rules about named graphs, which shapes cannot express: the evidence rule and similar ones, as SELECTs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class _Rule(NamedTuple):
-    """What shapes cannot say, because it depends on where a thing is said.
+    """A rule that depends on the named graph of a statement.
 
     Attributes:
-        name: of the rule.
-        finds: a SELECT of ?s, the node; ?g, the evidence, where there is one; and what the message names.
-        message: what is wrong and what to do.
+        name: the name of the rule.
+        finds: a SELECT of ?s, the node; ?g, the evidence, if any; and the variables of the message.
+        message: the violation and its remedy.
     """
 
     name: str
@@ -59,7 +59,7 @@ _RULES = (
     _Rule(
         "evidence",
         """SELECT ?s (?s AS ?g) { ?s a hx:Evidence FILTER NOT EXISTS { GRAPH ?s { ?a ?b ?c } }
-          FILTER NOT EXISTS { ?s hx:lastSeen ?day } } ORDER BY ?s""",  # retired evidence is not looked into
+          FILTER NOT EXISTS { ?s hx:lastSeen ?day } } ORDER BY ?s""",  # the content of retired evidence is not checked
         "this evidence supports no statement; put the statements into its graph, or remove it",
     ),
     _Rule(
@@ -78,7 +78,7 @@ _RULES = (
             LATERAL {{ FILTER({_UNKNOWN}) }}
             LATERAL {{ {{ ?s a ?what }} UNION {{ GRAPH ?g {{ ?s a ?what }} }} }} }}
         }} ORDER BY ?s ?what ?g""",
-        "{what} is no term of the ontology; look for a spelling mistake",
+        "{what} is not a term of the ontology; check its spelling",
     ),
     _Rule(
         "derived",
@@ -105,7 +105,7 @@ _RULES = (
 
 
 def by_rules(data: ox.Store) -> Iterator[Finding]:
-    """What the rules find in `data`: statements outside evidence, and what else depends on where a thing is said."""
+    """Yield the violations of the rules in `data`, such as statements outside evidence."""
     for rule in _RULES:
         found = select(data, rule.finds)
         names = [variable.value for variable in found.variables]

@@ -1,8 +1,7 @@
-"""When a value breaks a constraint or a shape, as an expression of SPARQL that is true or false and never an error.
+"""Violations of a constraint or shape by a value, as SPARQL expressions that are true or false and never an error.
 
-A value is a variable of the query that the expression stands in. What is looked up for it is an EXISTS whose patterns
-start at the variable, which Oxigraph answers by one look into an index; a class is asked for by name and not by a path
-over rdfs:subClassOf, for the same reason.
+A value is a variable of the enclosing query. Look-ups are EXISTS patterns that start at the variable, which Oxigraph
+answers by one index look-up. For the same reason a class is tested by name and not by a path over rdfs:subClassOf.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _FORMS = {
     str(XSD.integer): r"^[+-]?[0-9]+$",
     str(XSD.decimal): r"^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)$",
 }
-"""Where a cast would also refuse a number that is only too large for the engine."""
+"""Lexical forms for types whose cast would also refuse numbers that are too large for the engine."""
 _CAST = {
     str(XSD[name])
     for name in ("boolean", "double", "float", "date", "time", "dateTime", "gYear", "gYearMonth", "gMonth", "gMonthDay")
@@ -47,32 +46,32 @@ ONE_VALUE = frozenset(
     {"class", "datatype", "nodeKind", "minLength", "maxLength", "pattern", "languageIn", "in", *_ORDERS}
     | (_OF_SHAPES - {"property"})
 )
-"""The constraints that look at one value."""
+"""The constraints on a single value."""
 
 _NEXT = {"lessThan": "<", "lessThanOrEquals": "<="}
 
 
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """Writes expressions.
+    """A builder of expressions.
 
     Attributes:
-        narrower: of the IRI of a class, the class itself and all its subclasses.
+        narrower: maps the IRI of a class to the class and all its subclasses.
     """
 
     narrower: Callable[[str], Sequence[str]]
     _numbers: Iterator[int] = field(default_factory=count)
 
     def fresh(self) -> str:
-        """A variable that nothing else uses."""
+        """Return an unused variable."""
         return f"?v{next(self._numbers)}"
 
     def is_a(self, term: str, kind: str) -> str:
-        """Whether `term` is of the class `kind` or of one below it."""
+        """Return a condition that `term` is an instance of `kind` or of a subclass."""
         return _any(f"EXISTS {{ {term} {A} <{one}> }}" for one in self.narrower(kind))
 
     def broken(self, shape: Shape, focus: str) -> str:
-        """Whether `focus` does not conform to `shape`."""
+        """Return a condition that `focus` violates `shape`."""
         return _any(self._breaks(shape, constraint, focus) for constraint in shape.constraints)
 
     def _breaks(self, shape: Shape, constraint: Constraint, focus: str) -> str:
@@ -84,7 +83,7 @@ class Expressions:
         return f"EXISTS {{ {focus} {shape.path.text} {value} FILTER({self.value(constraint, value)}) }}"
 
     def value(self, constraint: Constraint, value: str) -> str:
-        """Whether `value` breaks `constraint`, which looks at one value."""
+        """Return a condition that `value` violates `constraint`, which concerns one value."""
         if constraint.kind in _ORDERS:
             return f"!COALESCE({value} {_ORDERS[constraint.kind]} {constraint.terms[0].n3()}, false)"
         if constraint.kind == "class":
@@ -104,7 +103,7 @@ class Expressions:
         return _any(broken)  # and, node, property
 
     def _set(self, shape: Shape, constraint: Constraint, focus: str) -> str:
-        """Whether the values of `focus` together break `constraint`."""
+        """Return a condition that the values of `focus` together violate `constraint`."""
         if constraint.least is not None or constraint.most is not None:
             return self.miscounted(shape, constraint, focus)
         if constraint.kind == "hasValue":
@@ -116,7 +115,7 @@ class Expressions:
         return f"EXISTS {{ {self.pairs(shape, constraint, focus, self.fresh())} }}"
 
     def miscounted(self, shape: Shape, constraint: Constraint, focus: str) -> str:
-        """Whether `focus` has fewer or more values than `constraint` says."""
+        """Return a condition that `focus` has fewer or more values than `constraint` allows."""
         least, most = constraint.least, constraint.most
         value = self.fresh()
         number = least if least is not None else (most or 0) + 1
@@ -125,26 +124,26 @@ class Expressions:
         return enough if least is None else f"!{enough}" if least else "false"
 
     def qualifies(self, constraint: Constraint, value: str) -> str:
-        """A filter for what `constraint` counts: all values, or those that conform to its shape and to no sibling."""
+        """Return a filter for the values that `constraint` counts: all, or those that fit its shape and no sibling."""
         if not constraint.shapes:
             return ""
         one, *siblings = (self.broken(shape, value) for shape in constraint.shapes)
         return f" FILTER({_all([f'!({one})', *(f'({sibling})' for sibling in siblings)])})"
 
     def lacks(self, shape: Shape, term: Node, focus: str) -> str:
-        """Whether `term` is not among the values of `focus`."""
+        """Return a condition that `term` is not among the values of `focus`."""
         if shape.path is None:
             return f"!SAMETERM({focus}, {term.n3()})"
         return f"NOT EXISTS {{ {focus} {shape.path.text} {term.n3()} }}"
 
     def languages(self, shape: Shape, focus: str) -> str:
-        """A sub-select of `focus` for each language that it has more than one value in."""
+        """Return a sub-select of `focus` for each language with more than one value."""
         value, language = self.fresh(), self.fresh()
         found = f'{focus} {_path(shape)} {value} BIND(LANG({value}) AS {language}) FILTER({language} != "")'
         return counted(found, focus, value, 2, language)
 
     def pairs(self, shape: Shape, constraint: Constraint, focus: str, value: str) -> str:
-        """A pattern for the values of `focus` that another property of it, or none, makes wrong."""
+        """Return a pattern for the values of `focus` that conflict with another property, or with its absence."""
         kind, other = constraint.kind, self.fresh()
         if kind == "closed":
             known = ", ".join(sorted(term.n3() for term in constraint.terms))
@@ -156,7 +155,7 @@ class Expressions:
         if kind in _NEXT:
             later = f"{focus} {step} {other} FILTER(!COALESCE({value} {_NEXT[kind]} {other}, false))"
             return f"{{ SELECT DISTINCT {focus} {value} {{ {values} }} }} LATERAL {{ {later} }}"
-        if shape.path is None:  # equals: one value, which must be the only one of the other property too
+        if shape.path is None:  # equals: one value, which must be the only value of the other property too
             return (
                 f"{{ {values} FILTER NOT EXISTS {{ {focus} {step} {value} }} }} UNION "
                 f"{{ {focus} {step} {value} FILTER(!SAMETERM({focus}, {value})) }}"
@@ -168,15 +167,15 @@ class Expressions:
 
 
 def selected(shape: Shape, constraint: Constraint, focus: str, *found: str) -> str:
-    """The SELECT of a sh:sparql as a sub-select of `focus`; what is `found` keeps its name, such as ``value``."""
+    """Return the SELECT of a sh:sparql as a sub-select of `focus`; the variable `found` keeps its name."""
     names = {"this": focus, "PATH": _path(shape), **{name: f"?{name}" for name in found}}
     return f"{{ {subselects.embedded(str(constraint.terms[0]), constraint.prefixes, names)} }}"
 
 
 def counted(found: str, focus: str, value: str, least: int, *by: str) -> str:
-    """A sub-select of `focus` where the pattern `found` has at least `least` values for it, or for it and what is `by`.
+    """Return a sub-select of `focus` with at least `least` matches of `found`, per node or per node and `by`.
 
-    In a place where `focus` has a value it asks for that one alone, else for all at once.
+    If `focus` is bound at that point, the sub-select concerns that node alone, otherwise all nodes at once.
     """
     return (
         f"{{ SELECT {' '.join((focus, *by))} {{ {found} }} GROUP BY {' '.join((focus, *by))} "
@@ -203,7 +202,7 @@ def _of_term(constraint: Constraint, value: str) -> str:
 
 
 def _datatype(name: str, value: str) -> str:
-    """Another type, or the right type and a text that is none of its values."""
+    """Return a condition for another datatype, or the right datatype with an invalid lexical form."""
     if name == str(RDF.langString):
         return f'COALESCE(LANG({value}) = "", true)'
     other = f"COALESCE(DATATYPE({value}) != <{name}>, true)"
@@ -227,6 +226,6 @@ def _all(tests: Iterable[str]) -> str:
 
 
 def _joined(tests: Iterable[str], sign: str, decisive: str, empty: str) -> str:
-    """`tests` in a row, without those that decide nothing."""
+    """Return the disjunction of `tests` without those that have no effect."""
     left = [test for test in dict.fromkeys(tests) if test != empty]
     return decisive if decisive in left else f"({sign.join(left)})" if len(left) > 1 else (left or [empty])[0]

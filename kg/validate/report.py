@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where data do not conform.
+    """A violation at one node.
 
     Attributes:
         rule: the name of the shape or rule.
-        node: IRI of the node concerned.
-        message: what is wrong and what to do, in words.
-        evidence: IRIs of the evidence graphs that state something of the node.
-        file: the graph file, where known.
+        node: IRI of the node.
+        message: the violation and its remedy.
+        evidence: IRIs of the evidence graphs with statements about the node.
+        file: the graph file, if it is known.
     """
 
     rule: str
@@ -26,11 +26,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What validation found; it conforms when there is no finding."""
+    """The findings of a validation; data without findings conform."""
 
     findings: tuple[Finding, ...] = ()
 
     @property
     def conforms(self) -> bool:
-        """Whether there is nothing to mend."""
+        """Return whether the report is empty."""
         return not self.findings

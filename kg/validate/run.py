@@ -1,4 +1,4 @@
-"""The shapes run over a store: what breaks them, and the findings that people read."""
+"""Execution of the shapes over a store, with readable findings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import oxrdflib  # noqa: F401 - registers the ox-* parsers, five times as fast as rdflib's own
+import oxrdflib  # noqa: F401 - registers the ox-* parsers, which are five times as fast as rdflib's own
 import pyoxigraph as ox
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
@@ -33,13 +33,13 @@ _STATING = """SELECT DISTINCT ?g { { GRAPH ?g { ?node ?p ?o } FILTER EXISTS { ?g
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One breach of one constraint.
+    """A violation of one constraint.
 
     Attributes:
         focus: the node that does not conform.
-        value: what of it is at fault, where that is one value.
-        shape, kind: whose constraint, and which, by the name of its parameter.
-        path: the property at fault, where the shape itself names none (it is closed, or a sh:sparql tells it).
+        value: the wrong value, if it is a single one.
+        shape, kind: the shape of the constraint, and the name of its parameter.
+        path: the property, if the shape itself names none (a closed shape, or a sh:sparql that returns it).
         constraint: the node of a sh:sparql.
     """
 
@@ -52,17 +52,17 @@ class Result:
 
 
 def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
-    """What in `data`, all graphs taken as one, breaks `shapes`, one query after the other.
+    """Yield the violations of `shapes` in `data`, the union of all graphs, one query after the other.
 
     Raises:
-        InputError: something in the shapes is beyond what is run: what, and of which shape.
+        InputError: a shape contains an unsupported constraint; the message names both.
     """
 
     @cache
     def narrower(kind: str) -> tuple[str, ...]:
         rows = select_in_all(data, _BELOW, {"class": ox.NamedNode(kind)})
         below = sorted({row["below"].value for row in rows if isinstance(row["below"], ox.NamedNode)} - {kind})
-        return kind, *below  # most nodes state the class that is asked for, which is looked for first
+        return kind, *below  # most nodes state the requested class itself, so it is tested first
 
     for query in compiler.queries(reader.read(shapes), narrower):
         found = select_in_all(data, query.text)
@@ -73,7 +73,7 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
 
 
 def by_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
-    """The findings of the shipped shapes, by node, with messages in `lang`."""
+    """Yield the violations of the shipped shapes by node, with messages in `lang`."""
     shapes = Graph()
     for file in graph_files.shape_files():
         shapes.parse(file, format="ox-turtle")
@@ -88,18 +88,18 @@ def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Findin
         message += f" (found: {shorten(text(value))})"
     name = _rule(result.shape.node, shapes)
     if not isinstance(node, ox.NamedNode):
-        return Finding(name, "[]", message)  # a blank node; that is a finding of its own, which tells the evidence
+        return Finding(name, "[]", message)  # a blank node has a finding of its own, which contains the evidence
     stating = select(data, _STATING, {"node": node})
     return Finding(name, node.value, message, tuple(text(row["g"]) for row in stating))
 
 
 def _message(messages: Iterable[Node], lang: str) -> str:
-    """The message in `lang`; each rule of our shapes has it in English and Chinese."""
+    """Return the message in `lang`; each rule of our shapes has one in English and in Chinese."""
     return next(str(text) for text in messages if isinstance(text, Literal) and text.language == lang)
 
 
 def _rule(shape: Node | None, shapes: Graph) -> str:
-    """``Link/stage`` for the property shape of ``hx:stage`` in the node shape ``Link``."""
+    """Return the name of a rule: ``Link/stage`` for the property shape of ``hx:stage`` in the node shape ``Link``."""
     path: list[str] = []
     while isinstance(shape, BNode):
         step = shapes.value(shape, SH.path)
@@ -109,5 +109,5 @@ def _rule(shape: Node | None, shapes: Graph) -> str:
 
 
 def text(term: Term) -> str:
-    """What a table says of `term`: an IRI or the text of a literal as it is."""
+    """Return `term` for a table: an IRI or the text of a literal, unchanged."""
     return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value

@@ -1,8 +1,8 @@
-"""A shape graph as values: each shape with its targets, its path and its constraints, or a refusal by name.
+"""A shapes graph as values: each shape with its targets, path and constraints.
 
-What is read is SHACL Core, and SELECT constraints of SHACL-SPARQL. What is not is refused, so that no rule is passed
-over in silence: other constraint components, SHACL Advanced, targets and values that are blank nodes, shapes that
-refer to themselves, and types of literals that the store does not tell apart (docs/validation.md).
+SHACL Core and the SELECT constraints of SHACL-SPARQL are supported. A shape with anything else is refused by name, so
+that no rule is skipped silently: custom constraint components, SHACL Advanced, blank nodes as targets and values,
+recursive shapes, and literal types that the store does not distinguish (docs/validation.md).
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ _BEYOND = {
 }
 _LOST = {"long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger"}
 _LOST |= {"negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte", "dateTimeStamp"}
-"""Types of ``xsd:`` that Oxigraph keeps as the type that they are derived from."""
+"""Types of ``xsd:`` that Oxigraph stores as the type that they are derived from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A property path: its SPARQL, and the property where it is no more than one."""
+    """A property path: its SPARQL, and its property if it is a single one."""
 
     text: str
     property: str | None = None
@@ -62,14 +62,14 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One demand of a shape.
+    """One constraint of a shape.
 
     Attributes:
-        kind: the parameter that makes it, such as ``minCount``.
-        terms: its value or its list of values; of a pattern, the pattern and its flags.
-        shapes: the shapes that it refers to; where values are counted that conform to one, its siblings after it.
-        least, most: where values are counted, how many there may be.
-        node, prefixes: of ``sparql``, the constraint itself, and the prefixes of its SELECT.
+        kind: the parameter, such as ``minCount``.
+        terms: its value or list of values; for a pattern, the pattern and its flags.
+        shapes: the referenced shapes; for qualified counts, followed by the siblings.
+        least, most: for qualified counts, the allowed numbers.
+        node, prefixes: for ``sparql``, the constraint itself and the prefixes of its SELECT.
     """
 
     kind: str
@@ -83,7 +83,7 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A node shape, or with a `path` a property shape; a deactivated one demands nothing.
+    """A node shape, or with a `path` a property shape; a deactivated shape has no constraints.
 
     Attributes:
         targets: pairs of the kind of target (``targetClass`` ...) and the term.
@@ -98,10 +98,10 @@ class Shape:
 
 
 def read(graph: Graph) -> tuple[Shape, ...]:
-    """The shapes of `graph` that have a target.
+    """Return the shapes of `graph` that have a target.
 
     Raises:
-        InputError: something in them is beyond what is read here: what, and of which shape.
+        InputError: a shape contains something unsupported; the message names both.
     """
     for term, what in _BEYOND.items():
         for shape in graph.subjects(term):
@@ -119,13 +119,13 @@ def _is_shape(graph: Graph, node: Node) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads shapes of `graph`, in which `classes` are the classes of classes."""
+    """A reader of the shapes in `graph`; `classes` are the classes of classes."""
 
     graph: Graph
     classes: set[Node]
 
     def shape(self, node: Node, within: tuple[Node, ...]) -> Shape:
-        """The shape `node`, to which the shapes `within` have led."""
+        """Return the shape `node`; `within` are the shapes that refer to it."""
         if node in within:
             raise _refused(node, "it refers to itself, and recursion is not run")
         start = self.graph.value(node, SH.path)
@@ -190,7 +190,7 @@ class _Reader:
             yield self._select(node, value)
 
     def _known(self, node: Node) -> Iterator[Node]:
-        """The properties that a closed shape knows."""
+        """Return the properties that a closed shape allows."""
         for rule in self.graph.objects(node, SH.property):
             yield from (path for path in self.graph.objects(rule, SH.path) if isinstance(path, URIRef))
         for ignored in self.graph.objects(node, SH.ignoredProperties):
@@ -223,7 +223,7 @@ class _Reader:
         try:
             ox.Store().query(subselects.embedded(str(text), prefixes, {}))
         except SyntaxError as error:
-            raise _refused(node, f"its sh:select is no SPARQL ({error.msg.partition(chr(10))[0]})") from error
+            raise _refused(node, f"its sh:select does not parse ({error.msg.partition(chr(10))[0]})") from error
         return Constraint("sparql", (text,), node=constraint, prefixes=prefixes)
 
     def _is(self, node: Node, term: Node) -> bool:
@@ -232,7 +232,7 @@ class _Reader:
 
 
 def _path(graph: Graph, node: Node) -> Path:
-    """The property path that starts at `node`, as SPARQL writes it."""
+    """Return the property path that starts at `node` as SPARQL."""
     if isinstance(node, URIRef):
         return Path(node.n3(), str(node))
     if (node, RDF.first, None) in graph:
@@ -242,7 +242,7 @@ def _path(graph: Graph, node: Node) -> Path:
             if term == SH.alternativePath:
                 return Path(f"({'|'.join(_path(graph, one).text for one in Collection(graph, value))})")
             return Path(form.format(_path(graph, value).text))
-    raise _refused(node, "this is no sh:path")
+    raise _refused(node, "this is not a sh:path")
 
 
 _PATHS = {
@@ -255,17 +255,17 @@ _PATHS = {
 
 
 def _matches(pattern: Node, flags: Node) -> bool:
-    """Whether the engine can match with `pattern` at all."""
+    """Return whether the engine accepts `pattern`."""
     text = f"SELECT (REGEX('', {Literal(str(pattern)).n3()}, {Literal(str(flags)).n3()}) AS ?known) {{}}"
     return all(row["known"] is not None for row in select(ox.Store(), text))
 
 
 def _fitting(shape: Node, kind: str, term: Node) -> Node:
-    """`term`, which is of the form that the parameter `kind` takes."""
+    """Return `term` after checking that it has the form of the parameter `kind`."""
     if kind in _IRI and not isinstance(term, URIRef):
         raise _refused(shape, f"sh:{kind} takes an IRI")
     if kind == "nodeKind" and term not in _NODE_KINDS:
-        raise _refused(shape, f"{term} is no sh:nodeKind")
+        raise _refused(shape, f"{term} is not a sh:nodeKind")
     if kind in {"minLength", "maxLength"}:
         _number(shape, kind, term)
     return _named(shape, term)
@@ -278,7 +278,7 @@ def _number(shape: Node, kind: str, term: Node) -> int:
 
 
 def _named(shape: Node, term: Node) -> Node:
-    """`term`, which a query has to name."""
+    """Return `term` after checking that a query can name it."""
     if isinstance(term, BNode):
         raise _refused(shape, "it names a blank node, which no query can")
     return term

@@ -1,7 +1,7 @@
 """The SELECT of a sh:sparql constraint as a sub-select of another query.
 
-The shape's ``$this`` is bound before. In Oxigraph a variable that is bound outside a LATERAL or an EXISTS is bound in
-all that stands within it, so it takes no more than one name for the focus node, and names of its own for the rest.
+The enclosing query binds ``$this``. In Oxigraph a variable that is bound outside a LATERAL or an EXISTS is bound in its
+whole content. So the sub-select uses one name for the focus node and unique names for its other variables.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _UNKNOWN = {"shapesGraph", "currentShape"}
 
 
 def unfit(text: str) -> str | None:
-    """Why the SELECT `text` cannot be a part of another query; ``None`` where it can."""
+    """Return the reason why the SELECT `text` cannot be part of another query, or ``None``."""
     words = [match for match in _TOKEN.finditer(text) if match["word"] or match["name"] or match["other"] == "{"]
     upper = [match["word"].upper() if match["word"] else match[0].replace("$", "?") for match in words]
     for word in upper:
         if word in _FORBIDDEN or word.removeprefix("?") in _UNKNOWN:
             return f"its sh:select has {word}, which is not run there"
     if upper[:1] != ["SELECT"]:
-        return "its sh:select is no SELECT"
+        return "its sh:select is not a SELECT"
     if ("AS", "?this") in pairwise(upper):
         return "its sh:select gives $this another value"
     for start, word in enumerate(upper):
@@ -42,12 +42,12 @@ def unfit(text: str) -> str | None:
 
 
 def embedded(text: str, prefixes: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """`text` with full IRIs and with the variables of `names` under other names, all others under names of their own.
+    """Return `text` with full IRIs, with the variables of `names` renamed and all others made unique.
 
     Args:
         text: a SELECT.
-        prefixes: of the names in it; a prefix that is not among them stays.
-        names: variable without a sign, such as ``this``, and what to write for it.
+        prefixes: the prefixes of `text`; an unknown prefix remains.
+        names: maps a variable without its sign, such as ``this``, to its replacement.
     """
 
     def written(match: re.Match[str]) -> str:

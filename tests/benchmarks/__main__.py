@@ -1,4 +1,4 @@
-"""The benchmarks: ``python tests/benchmarks [PART ...] [--json FILE]``, or ``--make FILE --quads N`` for data alone."""
+"""Run the benchmarks: ``python tests/benchmarks [PART ...] [--json FILE]``; ``--make FILE --quads N`` writes data."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent)  # so that the modules here are `benchmarks.…` everywhere
+sys.path[0] = str(
+    Path(__file__).resolve().parent.parent
+)  # so that the modules here are always imported as `benchmarks.…`
 
-from benchmarks import plan, synthetic, table, who  # noqa: E402 - found by the line above
+from benchmarks import plan, synthetic, table, who  # noqa: E402 - needs the path above
 
 
 def main() -> int:
-    """Run them, print the table; 1 where two sides answered differently."""
+    """Run the benchmarks and print the table; return 1 if two sides gave different answers."""
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description="Ourselves against rdflib + networkx.")
     named = {part.name: part for part in (*plan.FULL, *plan.NAMED)}
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {', '.join(named)}")
@@ -30,7 +32,7 @@ def main() -> int:
         sys.stdout.write(f"{given.make}: {synthetic.write(given.make, given.quads, given.seed)}\n")
         return 0
     if given.maps:
-        from benchmarks import maps  # noqa: PLC0415 - it needs a browser, the others do not
+        from benchmarks import maps  # noqa: PLC0415 - needs a browser, unlike the others
 
         sys.stdout.write(maps.render(_say))
         return 0

@@ -1,4 +1,4 @@
-"""Two-mode networks of so many nodes and edges, from a seed: the same for every side."""
+"""Seeded two-mode networks of a given size, identical for every side."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kg.network.incidence.tables import ACTORS, LINKS, PARTIES, Incidence
 _SEED = 20251108
 
 ERROR, DOUBT = 0.1, 0.1
-"""Of a sample of betweenness, on both sides: no score is off by more than the one, but for the other."""
+"""Bound of the error of sampled betweenness on both sides, and the probability to exceed it."""
 
 _MODULARITY = {(10_000, 50_000): 0.25, (300, 900): 0.35}
-"""What every way of finding communities reaches in the network of so many nodes and edges."""
+"""Modularity that every community method reaches, by number of nodes and edges."""
 
 
 def pairs(nodes: int, edges: int) -> tuple[np.ndarray, np.ndarray]:
-    """Link and actor of each incidence, each pair once: half of the nodes are actors, drawn by a Zipf law."""
+    """Return link and actor of each incidence, without repeats; half of the nodes are actors, drawn by a Zipf law."""
     draw = np.random.default_rng(_SEED)
     actors, links = nodes // 2, nodes - nodes // 2
     weights = np.cumsum(1 / np.arange(1, actors + 1) ** 0.6)
@@ -31,19 +31,19 @@ def pairs(nodes: int, edges: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def names(nodes: int) -> tuple[list[str], list[str]]:
-    """IRIs of the links and the actors."""
+    """Return the IRIs of the links and the actors."""
     return [f"k{number:07d}" for number in range(nodes - nodes // 2)], [
         f"i{number:07d}" for number in range(nodes // 2)
     ]
 
 
 def as_good(nodes: int, edges: int, modularity: float) -> list[tuple[str, ...]]:
-    """The answer of who looks for communities: partitions differ, and all are to be good."""
+    """Return the comparable answer of a community method: partitions differ, but all must reach the modularity."""
     return [(f"at least {_MODULARITY[nodes, edges]}" if modularity >= _MODULARITY[nodes, edges] else f"{modularity}",)]
 
 
 def incidence(nodes: int, edges: int) -> Incidence:
-    """The same as tables."""
+    """Return the same network as participation tables."""
     link, actor = pairs(nodes, edges)
     links, actors = names(nodes)
     named = pa.array(np.bincount(link, minlength=len(links)), pa.int32())

@@ -1,8 +1,8 @@
-"""The map by size: how long Python takes, how long Chromium takes, how many bytes; and how well it is laid out.
+"""Benchmarks of the map by size: Python time, Chromium time, bytes, and the quality of the layout.
 
-``python tests/benchmarks --maps``. Times of Python are of its own processor time; those of Chromium are of the main
-thread, with everything shown, on a window of 1440 by 900, painted by software. A page is ready when two frames have
-passed since the script was done.
+``python tests/benchmarks --maps``. Python times are processor times. Chromium times are of the main thread, with
+everything visible, in a window of 1440 by 900, without a graphics card. A page is ready two frames after its script
+has finished.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SIZES = (300, 1000, 3900, 5000)
-"""Actors; with their links of many parties, 3,900 are the 5,000 points up to which all views are laid out."""
+"""Numbers of actors; 3,900 actors with their link nodes are 5,000 points, the limit for pages with all views."""
 BUDGETS = {300: "ready 2 s", 1000: "ready 3 s, redraw 10 ms, 1.2 MB", 5000: "redraw 50 ms, 4 MB"}
 VIEWED = {1000: 10.0, 3900: 50.0}
-"""Of which sizes the redraw of each view is measured, and at most how many milliseconds it may take."""
+"""Sizes whose redraw is measured in each view, with the limit in milliseconds."""
 LARGE = (20_000, 100_000)
 
 _READY = (
@@ -67,7 +67,7 @@ _REDRAW = """() => { const times = []; for (let i = 0; i < 31; i += 1) { const s
 
 @dataclass(frozen=True)
 class Measured:
-    """One size: seconds of Python, megabytes, and milliseconds of Chromium."""
+    """Figures of one size: seconds of Python, megabytes, milliseconds of Chromium."""
 
     n: int
     compose: float
@@ -80,11 +80,11 @@ class Measured:
 
 @dataclass(frozen=True)
 class Large:
-    """One size of the large page: points and lines, seconds of Python, megabytes, milliseconds of Chromium.
+    """Figures of one size of the WebGL page: points, lines, seconds of Python, megabytes, milliseconds of Chromium.
 
-    `layout` is where points are, and who belongs together; `compose` all else of a scene.
-    `paint` is what the main thread does for a frame of all; `frame` is until the picture is there. `pick` is what is
-    under the pointer, among all points and lines; `narrow` is another window of years.
+    `layout` covers positions and communities, and `compose` the rest of the scene. `paint` is the main thread's share
+    of a frame, and `frame` the time until the picture is complete. `pick` finds the item under the pointer, and
+    `narrow` changes the window of years.
     """
 
     points: int
@@ -104,7 +104,7 @@ def run(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Measured]:
     """Draw a map of each size and open it.
 
     Raises:
-        RuntimeError: there is no Chromium here.
+        RuntimeError: Chromium is not installed.
     """
     with opened() as (browser, folder):
         for n in sizes:
@@ -113,10 +113,10 @@ def run(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Measured]:
 
 
 def larger(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Large]:
-    """Draw a large page of each size, from incidences on, and open it.
+    """Draw a WebGL page of each size from participation tables and open it.
 
     Raises:
-        RuntimeError: there is no Chromium here.
+        RuntimeError: Chromium is not installed.
     """
     with opened() as (browser, folder):
         for n in sizes:
@@ -126,7 +126,7 @@ def larger(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Large]:
 
 @contextmanager
 def opened() -> Iterator[tuple[Browser, Path]]:
-    """A browser, and a folder for its pages."""
+    """Yield a browser and a folder for its pages."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise RuntimeError("there is no Chromium here to open the maps with")
@@ -161,7 +161,7 @@ def _measure(n: int, browser: Browser, path: Path) -> Measured:
 
 
 def _measure_large(n: int, browser: Browser, path: Path) -> Large:
-    """Of a network without cards and with sources, as the pipeline makes for a large page."""
+    """Measure a network without cards and with sources, as `kg map` draws it on a WebGL page."""
     spent: list[float] = []
     with (
         patch.object(compose, "communities", _timed(compose.communities, spent)),
@@ -187,7 +187,7 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
 
 
 def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
-    """The same function, its processor time noted in `spent`."""
+    """Return the function with its processor time recorded in `spent`."""
 
     def run_(*given: Any) -> T:
         begun = process_time()
@@ -199,7 +199,7 @@ def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
 
 
 def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
-    """Crossings, neighbourhood preservation and stress of the largest component, by ours and by force layouts."""
+    """Return crossings, neighbourhood preservation and stress of the largest component, for ours and force layouts."""
     pairs = np.array([(edge.a, edge.b) for edge in scene.edges])
     points, inside = layout_quality.largest(len(scene.nodes) + len(scene.hyperedges), pairs)
     n = len(points)
@@ -220,7 +220,7 @@ def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
 
 
 def render(say: Callable[[str], None], sizes: Sequence[int] = SIZES) -> str:
-    """The whole table as text."""
+    """Return the whole table as text."""
     lines = ["actors  compose s  render s     MB  ready ms  redraw ms  wanted"]
     measured = list(run(sizes, say))
     lines += [
@@ -247,7 +247,7 @@ def render(say: Callable[[str], None], sizes: Sequence[int] = SIZES) -> str:
 
 
 def _shipped() -> Scene:
-    """The scene of the shipped graphs, without cards."""
+    """Return the scene of the shipped graphs, without cards."""
     from kg import network  # noqa: PLC0415 - only for this table
     from kg.rdf import files as graph_files  # noqa: PLC0415 - only for this table
     from kg.store.local import Store  # noqa: PLC0415

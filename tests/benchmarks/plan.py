@@ -1,4 +1,4 @@
-"""What is measured on which data, by which sides, how often; and the running of it."""
+"""The plan of the benchmarks: data, tasks, sides and repeats; and its execution."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OTHER = {
     "exact": "networkx",
     "sampled": "networkx",
 }
-"""What stands against us, as the table calls it."""
+"""Names of the usual peers in the table, by task."""
 
 RAW = {
     ("load", "oxigraph"): "raw bulk_load of the input",
@@ -46,7 +46,7 @@ RAW = {
     ("louvain", "networkit"): "raw networkit",
     ("project", "oxrdflib"): "rdflib on Oxigraph + networkx",
 }
-"""Other sides of a task than the usual one: the library that we stand on, alone, or another peer."""
+"""Names of other peers: the library below us alone, or another product."""
 
 WORDS = {
     "load": "load",
@@ -70,7 +70,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One task, on `sides`, `repeats` times in turn; the first of the sides is ours."""
+    """One task that `sides` run `repeats` times in turn; our side is the first."""
 
     task: str
     sides: tuple[str, ...]
@@ -79,10 +79,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """One set of data, made with at least so many quads or shipped (`quads` is 0), and what is done with it.
+    """One dataset with its tasks: at least `quads` quads, or the shipped graphs if `quads` is 0.
 
-    With `nodes` and `edges` it is a two-mode network without graphs (`arrays`); with `edges` 0 the tables that graphs
-    of so many quads would give (`tables`).
+    With `nodes` and `edges` it is a two-mode network without graphs (`arrays`). With `edges` 0 it consists of the
+    participation tables of graphs with that many quads (`tables`).
     """
 
     name: str
@@ -141,7 +141,7 @@ FULL = (
     Part("100k-nodes", 0, (Step("pagerank", _NETWORKX, 3), Step("scored", _NETWORKX, 2)), 100_000, 1_000_000),
     Part("10m-tables", 10_000_000, (Step("ranked", ("kg",), 1),), 1),
 )
-"""rdflib answers some questions in time that grows with the square of the data: 20,000 quads are what it can bear."""
+"""The time of rdflib grows with the square of the data in some questions; 20,000 quads are its limit."""
 
 NAMED = (
     Part("intervals", 0, (Step("load", ("kg",), 1), Step("intervals", ("kg",), 5))),
@@ -154,7 +154,7 @@ NAMED = (
     Part("10k-exact", 0, (Step("exact", _NETWORKX, 1),), 10_000, 50_000),
     Part("10m", 10_000_000, (Step("load", ("kg",), 1), Step("extract", ("kg",), 1))),
 )
-"""What is run only when it is asked for by name: one question more closely, or what takes long."""
+"""Parts that run only by name: closer looks at one question, and slow parts."""
 
 QUICK = (
     Part("shipped", 0, (*(replace(step, repeats=2) for step in _EVERYTHING), _INTERVALS)),
@@ -180,14 +180,14 @@ TINY = (
     ),
     Part("tiny tables", 4000, tuple(Step(task, ("kg",), 1) for task in ("ranked", "ingest", "amend")), 1),
 )
-"""For the test that all this still runs."""
+"""A small plan for the test of the benchmarks."""
 
 
 class Child:
-    """A side in a process of its own."""
+    """A side in its own process."""
 
     def __init__(self, side: str) -> None:
-        """Start it; it waits for tasks."""
+        """Start the process; it waits for tasks."""
         path = os.pathsep.join([str(TESTS), str(ROOT), os.environ.get("PYTHONPATH", "")])
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "benchmarks.task", side],
@@ -198,10 +198,10 @@ class Child:
         )
 
     def do(self, task: Task) -> Done:
-        """What comes back from it for `task`.
+        """Run `task` and return its result.
 
         Raises:
-            RuntimeError: it broke; its own words are on standard error.
+            RuntimeError: the process failed; its message is on standard error.
         """
         self._process.stdin.write(json.dumps(asdict(task)) + "\n")
         self._process.stdin.flush()
@@ -211,18 +211,18 @@ class Child:
         return Done(**json.loads(line))
 
     def __enter__(self) -> Self:
-        """The side itself."""
+        """Return the side itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it."""
+        """Stop the process."""
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
 
 
 def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iterator[Row]:
-    """Do all `parts`, with files and stores in `folder`, and tell of each step what came of it."""
+    """Run all `parts` with files and stores in `folder`, and yield the row of each step."""
     for number, part in enumerate(parts):
         place = folder / str(number)
         place.mkdir()
@@ -242,7 +242,7 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
 
 
 def _data(part: Part, place: Path) -> tuple[Task, str]:
-    """The task without a name, and what the data are, in words. Files are copied: an edit meanwhile changes nothing."""
+    """Return the task without a name, and a description of the data. Files are copied, so edits change nothing."""
     if part.nodes:
         what = (
             f"made network, {part.nodes} nodes, {part.edges} edges" if part.edges else f"tables of {part.quads} quads"
@@ -262,14 +262,14 @@ def _data(part: Part, place: Path) -> tuple[Task, str]:
 
 
 def _copied(source: Path, target: Path) -> tuple[str, ...]:
-    """The graph files of `source`, as copies in `target`, without its folders."""
+    """Copy the graph files of `source` to `target`, without subfolders."""
     target.mkdir()
     files = sorted(file for file in source.iterdir() if file.suffix in {".ttl", ".trig"})
     return tuple(str(shutil.copy(file, target)) for file in files)
 
 
 def _afresh(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
-    """Each repeat in a fresh process and a fresh folder; rdflib's last one stays, for it holds the data."""
+    """Run each repeat in a new process and folder; the last process of rdflib remains, because it holds the data."""
     found: dict[str, list[Done]] = {side: [] for side in step.sides}
     for repeat in range(step.repeats):
         for side in step.sides:
@@ -296,7 +296,7 @@ def _repeat(task: Task, step: Step, children: dict[str, Child], stack: ExitStack
 
 
 def _rows(task: Task, what: str, found: dict[str, list[Done]]) -> Iterator[Row]:
-    """Ourselves against each other side, or alone."""
+    """Yield our figures against each other side, or alone."""
     ours = found.pop("kg")
     words = WORDS.get(task.name, task.question)
     for side, theirs in found.items() or (("", []),):

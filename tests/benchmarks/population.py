@@ -1,4 +1,4 @@
-"""Who takes part in the synthetic graphs, in what, and how likely: kinds of actor, forms of link, Zipf laws."""
+"""The population of the synthetic graphs: kinds of actor, forms of link, Zipf laws."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 _MOST_PARTIES = 40
 _QUADS_PER_ACTOR = 65
-"""Of a graph of that many quads one actor stands on the list of those who sign; units and alliances come beside."""
+"""Quads per actor that signs agreements; units and alliances are additional."""
 
 
 class Zipf:
-    """Numbers from 0, each drawn in proportion to ``(number + 1) ** -exponent``."""
+    """Numbers from 0, drawn in proportion to ``(number + 1) ** -exponent``."""
 
     def __init__(self, size: int, exponent: float) -> None:
-        """The first `size` numbers; whole-number weights, so that no rounding of sums differs between machines."""
+        """Prepare the first `size` numbers; integer weights avoid rounding differences between machines."""
         self._sums = list(accumulate(max(round(1e9 / rank**exponent), 1) for rank in range(1, size + 1)))
 
     def draw(self, rng: Random) -> int:
-        """One number."""
+        """Draw one number."""
         return bisect_right(self._sums, rng.random() * self._sums[-1])
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of actor: its class, its share of all actors, its names, and how unequal its members are."""
+    """A kind of actor: its class, its share of all actors, its names, and the exponent of its Zipf law."""
 
     name: str
     share: float
@@ -39,7 +39,7 @@ class Kind:
     exponent: float
 
     def key(self, number: int) -> str:
-        """What follows ``id/`` in the IRI of one of them."""
+        """Return the part after ``id/`` in the IRI of an actor."""
         return f"{self.name.lower()}-{number:06d}"
 
 
@@ -54,7 +54,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Form:
-    """A form of link: how often, its kinds, who leads in which role, and who joins in which."""
+    """A form of link: its share, its kinds, the role of the leading party, and the roles of the others."""
 
     name: str
     share: float
@@ -85,7 +85,7 @@ FORMS = (
 
 @dataclass(frozen=True)
 class Population:
-    """Who can take part: how many of each kind there are, and how likely each is."""
+    """All possible parties: the number of each kind, and the probability of each actor."""
 
     sizes: dict[str, int]
     draws: dict[str, Zipf]
@@ -100,7 +100,7 @@ def population(quads: int) -> Population:
 
 
 def parties(form: Form, people: Population, rng: Random, *, alone: bool) -> list[tuple[str, str]]:
-    """Keys and roles of the named parties, the leading one first; each actor once."""
+    """Return keys and roles of the named parties, the leading one first and each actor once."""
 
     def someone(sector: str, role: str) -> tuple[str, str]:
         return KINDS[sector].key(people.draws[sector].draw(rng)), role
@@ -118,6 +118,6 @@ def parties(form: Form, people: Population, rng: Random, *, alone: bool) -> list
 
 
 def chosen(rng: Random, shares: Sequence[float]) -> int:
-    """A place in `shares`, each as likely as its share."""
+    """Return an index of `shares`, drawn in proportion to its share."""
     sums = list(accumulate(shares))
     return min(bisect_right(sums, rng.random() * sums[-1]), len(shares) - 1)

@@ -50,9 +50,9 @@ ROWS = {
     "select, rows of a join": """SELECT ?link ?actor ?role {
   ?link hx:participation ?part . ?part hx:participant ?actor ; hx:role ?role } LIMIT 100000""",
 }
-"""Large results, of which only the way from the store into Python is measured."""
+"""Large results that measure the transfer from the store to Python."""
 
 
 def ask(name: str, link: str, host: str) -> str:
-    """The SPARQL of the question `name` about the link and the host with those keys."""
+    """Return the SPARQL of the question `name` about the link and the host with those keys."""
     return (QUESTIONS | ROWS)[name].replace("$link", PREFIXES["id"] + link).replace("$host", PREFIXES["id"] + host)

@@ -1,4 +1,4 @@
-"""Ourselves, called as the command line calls us."""
+"""Our side, called as the command line calls the library."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def agreements(folder: Path, rows: int) -> tuple[Path, Path]:
-    """The example of a mapping, and a table of so many rows for it: forty statements each."""
+    """Write the example mapping and a table with `rows` rows for it; each row yields forty statements."""
     mapping, table = folder / "mapping.yaml", folder / "agreements.csv"
     mapping.write_text(TABLE.example, encoding="utf-8")
     with table.open("w", encoding="utf-8") as file:
@@ -59,7 +59,7 @@ class Side:
         gc.set_threshold(COLLECT_AFTER)  # as `kg` does
 
     def load(self, task: Task, watch: Watch) -> Answer:
-        """Durable: the merge, the incidence table and the sync to disk are in it."""
+        """Load durably, with the merge, the participation tables and the sync to disk."""
         store = Store(Path(task.store))
         with watch, store.writer() as writer:
             writer.load(map(Path, task.files), map(Path, task.ontology))
@@ -69,18 +69,18 @@ class Side:
             return [(next(view.select(NAMED))["n"].value,)]
 
     def build(self, task: Task, watch: Watch) -> Answer:
-        """What a user runs: checked by the shapes, and with what the rules derive."""
+        """Build as a user does, with validation and inference."""
         with watch:
             made = ingest_build.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
         return [tuple(str(number) for number in made.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
-        """Rows of a table until all their statements are confirmed; the checks and the new generation come after."""
+        """Read rows of a table until all statements are checkpointed; validation and the generation follow later."""
         with tempfile.TemporaryDirectory() as place:
             return _confirmed(Path(place), task, watch)
 
     def amend(self, task: Task, watch: Watch) -> Answer:
-        """The same into a store that holds the shipped graphs."""
+        """Read the same rows into a store that contains the shipped graphs."""
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
             with store.writer() as writer:
@@ -90,7 +90,7 @@ class Side:
             return _confirmed(Path(place), task, watch)
 
     def validate(self, task: Task, watch: Watch) -> Answer:
-        """Over a store in memory, as `kg validate` does it."""
+        """Validate a store in memory, as `kg validate` does."""
         data, shapes = ox.Store(), Graph()
         graph_files.load_all(data, map(Path, task.ontology), ONTOLOGY_GRAPH)
         for name in task.files:
@@ -103,7 +103,7 @@ class Side:
         return [(one.focus.value, "" if one.shape.path is None else str(one.shape.path.property)) for one in found]
 
     def extract(self, task: Task, watch: Watch) -> Answer:
-        """What `load` does last, again."""
+        """Extract the participation tables, which is the last step of `load`."""
         view = self._view(task)
         with watch:
             table = extract.extract(view.graph)
@@ -143,7 +143,7 @@ class Side:
         return self._scored(task, watch, lambda made: random_walks.pagerank(made, "two-mode"))
 
     def scored(self, task: Task, watch: Watch) -> Answer:
-        """PageRank from the incidence table on."""
+        """Compute PageRank from the participation tables."""
         told = arrays.incidence(task.nodes, task.edges)
         with watch:
             table = rank(network.build(told), measure="pagerank")
@@ -162,7 +162,7 @@ class Side:
         return self._scored(task, watch, lambda made: shortest_paths.harmonic(made, "two-mode"))
 
     def sampled(self, task: Task, watch: Watch) -> Answer:
-        """The first alone: samples differ."""
+        """Return the first node alone, because samples differ."""
         best_ones = self._scored(
             task, watch, lambda made: shortest_paths.sampled_betweenness(made, "two-mode", arrays.ERROR, arrays.DOUBT)
         )
@@ -189,9 +189,9 @@ class Side:
 
 
 def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
-    """A table of `task.nodes` statements into the store in `place`: the batches that were confirmed."""
+    """Read a table of `task.nodes` statements into the store in `place`, and return the checkpointed batches."""
 
-    class Confirmed(Exception):  # noqa: N818 - it ends the run where the time is up
+    class Confirmed(Exception):  # noqa: N818 - ends the run when the time is up
         pass
 
     def say(what: str) -> None:

@@ -1,4 +1,4 @@
-"""pyoxigraph alone, given everything that `kg` stores: the statements of named graphs in the default graph as well."""
+"""pyoxigraph alone with everything that `kg` stores, including the merge in the default graph."""
 
 from __future__ import annotations
 

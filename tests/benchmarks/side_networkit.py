@@ -1,4 +1,4 @@
-"""networkit by hand, on one thread: what our overhead is measured against."""
+"""networkit alone on one thread, as the baseline of our overhead."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Side:
 
 
 def _ends(task: Task) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """Link and actor of each incidence, and both as the nodes of one graph, actors first."""
+    """Return link and actor of each incidence as nodes of one graph, actors first."""
     link, actor = arrays.pairs(task.nodes, task.edges)
     _, actors = arrays.names(task.nodes)
     return link, actor, (actor.astype(np.intp), (link + len(actors)).astype(np.intp))

@@ -1,4 +1,4 @@
-"""networkx on a graph of its own, made beforehand."""
+"""networkx on a graph that is built beforehand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Side:
         return best({actor: scores[actor] for actor in actors})
 
     def scored(self, task: Task, watch: Watch) -> Answer:
-        """From the same rows on: what people write who have a table."""
+        """Compute the scores from the same rows, as users with a table do."""
         link, actor = arrays.pairs(task.nodes, task.edges)
         with watch:
             graph, actors = _graph(task, link, actor)
@@ -45,7 +45,7 @@ class Side:
 
     def sampled(self, task: Task, watch: Watch) -> Answer:
         graph, actors = _graph(task)
-        # By Hoeffding's inequality for each node, and all at once; as Brandes & Pich 2007 draw sources.
+        # Hoeffding's inequality for all nodes at once; sources are drawn as by Brandes & Pich 2007.
         sources = ceil(log(2 * len(graph) / arrays.DOUBT) / (2 * arrays.ERROR**2))
         with watch:
             scores = nx.betweenness_centrality(graph, k=min(sources, len(graph)), seed=1)

@@ -1,4 +1,4 @@
-"""pyoxigraph alone: what `kg` stands on, and the least that a durable load and a large answer can cost."""
+"""pyoxigraph alone: the lower bound of a durable load and of a large result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Side:
     """A store on disk."""
 
     def load(self, task: Task, watch: Watch) -> Answer:
-        """Durable, without anything derived."""
+        """Load durably, without derived data."""
         with watch:
             graph = ox.Store(task.store)
             for name in (*task.ontology, *task.files):
@@ -25,7 +25,7 @@ class Side:
         return [(next(graph.query(NAMED))["n"].value,)]
 
     def rows(self, task: Task, watch: Watch) -> Answer:
-        """From the store that `kg` has loaded; the answers of the two are the same rows in the same order."""
+        """Read the rows from the store that `kg` loaded, in the same order."""
         (place,) = Path(task.store).glob("generations/g*/oxigraph")
         graph = ox.Store.read_only(str(place))
         with watch:

@@ -1,4 +1,4 @@
-"""rdflib over a store of Oxigraph on disk: made durable by its own parsers, or asked where `kg` has loaded."""
+"""rdflib over an Oxigraph store on disk: loaded by its own parsers, or queried on the store of `kg`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SELECT DISTINCT ?link ?root {
 
 
 class Side:
-    """A dataset whose store is on disk, opened once where it is asked."""
+    """A dataset with a store on disk, opened once for queries."""
 
     def __init__(self) -> None:
         self._opened: Dataset | None = None

@@ -1,4 +1,4 @@
-"""pySHACL over one rdflib graph, with the shapes written in the way that it is fastest with."""
+"""pySHACL over one rdflib graph, with the shapes in the form that is fastest for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORMATS = {".nq": "ox-nquads", ".trig": "ox-trig", ".ttl": "ox-turtle"}
 
 
 class Side:
-    """All graphs as one, in memory; what is timed is the validation alone."""
+    """All graphs in one graph in memory; only the validation is timed."""
 
     def validate(self, task: Task, watch: Watch) -> Answer:
         data, shapes = Graph(), Graph()

@@ -1,4 +1,4 @@
-"""rdflib with its own store in memory and its own parsers, and networkx: what most people would write."""
+"""rdflib with its memory store and parsers, and networkx: the usual solution."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FORMATS = {".nq": "nquads", ".trig": "trig", ".ttl": "turtle"}
 
 
 class Side:
-    """A dataset in memory, whose default graph is the union of all; it is read before the first question."""
+    """A dataset in memory whose default graph is the union; it is read before the first question."""
 
     def __init__(self) -> None:
         self._loaded: Dataset | None = None
@@ -58,7 +58,7 @@ class Side:
 
 
 def two_mode(data: Dataset) -> tuple[nx.Graph, list[URIRef]]:
-    """Actors and links through the default lens: the layers and stages of the ontology, units for their hosts."""
+    """Return actors and links of the default lens: layers and stages of the ontology, units aggregated to hosts."""
     shown = set(data.subjects(HX.inDefaultLens, Literal("true", datatype=XSD.boolean)))
     ties = {role for role, layer in data.subject_objects(HX.layer) if layer in shown}
     network = nx.Graph()

@@ -1,12 +1,12 @@
-"""Graphs of realistic shape and any size, from a seed: the same size and seed give the same bytes.
+"""Seeded graphs of realistic shape and any size; equal size and seed give equal bytes.
 
-After docs/model.md: firms, universities, departments, institutes and associations are named by pieces of evidence of
-their own; each link has one piece of evidence, 1-40 named parties (mostly two) drawn by a Zipf law, so that a few
-partners are everywhere and most appear once, and now and then a counted group that nobody names. A co-construction
-makes a new unit inside its host, a founding a new alliance.
+They follow docs/model.md. Firms, universities, departments, institutes and associations have naming evidence of their
+own. Each link has one piece of evidence and 1 to 40 named parties (mostly two) drawn by a Zipf law. So a few partners
+occur often, most occur once, and some links have a counted group without names. A co-construction creates a unit inside
+its host, and a founding creates an alliance.
 
-N-Quads leave as they are made, so that a file of any size needs no more memory than its actors. Only
-`random.Random.random` is used, the one method whose sequence Python promises to keep.
+N-Quads are streamed, so a file of any size needs only the memory of its actors. The only random method is
+`random.Random.random`, whose sequence Python guarantees.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _PLACES = (
 
 @dataclass(frozen=True)
 class Made:
-    """How much was written."""
+    """The size of the written file."""
 
     quads: int
     links: int
@@ -64,7 +64,7 @@ def write(path: Path, quads: int, seed: int = DEFAULT_SEED) -> Made:
 
 @dataclass(frozen=True)
 class Block:
-    """The quads of one thing, as lines, and how many links and actors they describe."""
+    """The quads of one thing, as lines, with its numbers of links and actors."""
 
     lines: Sequence[str]
     links: int = 0
@@ -72,8 +72,8 @@ class Block:
 
 
 def blocks(quads: int, seed: int = DEFAULT_SEED) -> Iterator[Block]:
-    """Everybody who can take part, then links until there are `quads` quads."""
-    rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    """Yield all actors, then links until there are `quads` quads."""
+    rng = Random(seed)  # noqa: S311 - reproducible, not secret
     people = population(quads)
     left = quads
     for block in _everybody(people, rng):
@@ -106,7 +106,7 @@ def _everybody(people: Population, rng: Random) -> Iterator[Block]:
 
 
 def _link(number: int, people: Population, rng: Random) -> Block:
-    """One link with its evidence, and the unit or alliance that it makes."""
+    """Return one link with its evidence, and the unit or alliance that it creates."""
     form = FORMS[chosen(rng, [form.share for form in FORMS])]
     key, source = f"id/link/{number:07d}", f"s{number // _LINKS_PER_SOURCE:06d}"
     graph = f"evidence/{source}/{number:07d}"
@@ -136,7 +136,7 @@ def _link(number: int, people: Population, rng: Random) -> Block:
 
 
 def _facts(number: int, form: Form, size: int, rng: Random) -> list[tuple[str, str]]:
-    """What is said of a link itself."""
+    """Return the statements about the link itself."""
     stage = ("planned", "announced", "signed", "effective", "ended")[chosen(rng, (0.06, 0.16, 0.5, 0.24, 0.04))]
     return [
         (_A, _hx("Link")),
@@ -150,7 +150,7 @@ def _facts(number: int, form: Form, size: int, rng: Random) -> list[tuple[str, s
 
 
 def _group(named: Sequence[tuple[str, str]], rng: Random) -> list[tuple[str, str]]:
-    """A counted group of parties: some of those named are in it, or none, or nobody knows."""
+    """Return a counted group of parties; it includes some named parties, none, or leaves this open."""
     others = [actor for actor, role in named[1:] if role != "guide"]
     count = len(others) + 1 + int(60 * rng.random() ** 3)
     kind = ("exact", "atLeast", "moreThan", "approximate")[chosen(rng, (0.6, 0.15, 0.15, 0.1))]
@@ -171,7 +171,7 @@ def _group(named: Sequence[tuple[str, str]], rng: Random) -> list[tuple[str, str
 
 
 def _dates(rng: Random, *, ended: bool) -> Iterator[tuple[str, str]]:
-    """The bounds of a start (more of them in later years), as exact as a source might be; one in five has none."""
+    """Return the bounds of a start with varying precision; later years are frequent, and one in five has no date."""
     precision = ("day", "month", "year", "")[chosen(rng, (0.5, 0.15, 0.15, 0.2))]
     day = date(2012, 1, 1) + timedelta(days=int(5000 * sqrt(rng.random())))
     if not precision:
@@ -192,14 +192,14 @@ def _dates(rng: Random, *, ended: bool) -> Iterator[tuple[str, str]]:
 
 
 def _actor(graph: str, key: str, told: tuple[str, str, str], more: Sequence[tuple[str, str]]) -> list[str]:
-    """An actor of the class, the English and the Chinese name `told`."""
+    """Return an actor of the class with an English and a Chinese name."""
     term, english, chinese = told
     kinds = [(_A, _hx(name)) for name in ("Actor", "Organisation", term)]
     return _quads(f"id/{key}", graph, [*kinds, (_LABEL, _text(english, "en")), (_LABEL, _text(chinese, "zh")), *more])
 
 
 def _evidence(graph: str, source: str, rng: Random) -> list[str]:
-    """The description of a piece of evidence; one in five is a sentence whose place is known."""
+    """Return the description of evidence; one in five is a sentence with a position."""
     facts = [
         (_hx("source"), _iri(f"source/{source}")),
         (_hx("confidence"), _concept("confidence", "high" if rng.random() < 0.8 else "medium")),
@@ -230,7 +230,7 @@ def _source(number: int) -> list[str]:
 
 
 def _described(key: str, term: str, facts: Sequence[tuple[str, str]]) -> list[str]:
-    """A source or evidence, in the default graph."""
+    """Return a source or evidence for the default graph."""
     return [f"<{BASE}{key}> {p} {o} .\n" for p, o in [(_A, _hx(term)), *facts]]
 
 

@@ -1,4 +1,4 @@
-"""What was measured, as a table for people and as JSON."""
+"""The results of the benchmarks, as a table and as JSON."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ incidence table and syncs all to disk when it loads.
 
 @dataclass(frozen=True)
 class Row:
-    """One task on one set of data: every repeat of ours, and of the other side where there is one.
+    """One task on one dataset with every repeat of our side and of the other side, if there is one.
 
     Attributes:
-        statements: how many were made, where their rate is the question.
+        statements: number of statements, for tasks with a rate.
     """
 
     data: str
@@ -44,15 +44,15 @@ class Row:
 
     @property
     def agrees(self) -> bool:
-        """Whether all repeats of both sides answered the same."""
+        """Return whether all repeats of both sides gave the same answer."""
         return len({done.digest for done in (*self.ours, *self.theirs)}) == 1
 
     def ratios(self) -> list[float]:
-        """The other's seconds by ours, repeat by repeat."""
+        """Return the other side's seconds divided by ours, for each repeat."""
         return [their.seconds / our.seconds for our, their in zip(self.ours, self.theirs, strict=True)]
 
     def summary(self) -> dict[str, object]:
-        """The row as a JSON object: seconds, ratios, bytes."""
+        """Return the row as a JSON object: seconds, ratios, bytes."""
         alone = not self.theirs
         return {
             "data": self.data,
@@ -73,7 +73,7 @@ class Row:
 
 
 def machine() -> dict[str, object]:
-    """What it ran on: Python, the libraries, the system, the cores."""
+    """Return the platform: Python, libraries, system, cores."""
     return {
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -83,7 +83,7 @@ def machine() -> dict[str, object]:
 
 
 def render(rows: Sequence[Row], command: str, took: float) -> str:
-    """The whole table as aligned text, with the command, the versions and the machine."""
+    """Return the table as aligned text, with the command, the versions and the machine."""
     on = machine()
     libraries = ", ".join(f"{name} {number}" for name, number in dict(on["libraries"]).items())
     lines = [

@@ -1,4 +1,4 @@
-"""Incidence tables as a build would make them of synthetic graphs, without the graphs: of any size, from a seed."""
+"""Seeded participation tables of any size, as a build would extract them from synthetic graphs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.synthetic import BASE, DEFAULT_SEED
 from kg.network.incidence.tables import ACTORS, LINKS, PARTIES, SOURCES, Incidence
 
 QUADS_PER_LINK = 40
-"""So many quads are told of a link with its share of everybody, when they are written as graphs."""
+"""Quads per link, with its share of the actors, in synthetic graphs."""
 
 LAYERS = {
     **dict.fromkeys(("party",), "cooperates"),
@@ -26,8 +26,8 @@ _LINKS_PER_SOURCE = 5
 
 
 def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
-    """Tables of the size that graphs of `quads` quads have: their population, forms, roles and numbers of parties."""
-    rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    """Return tables of the size of graphs with `quads` quads, with their population, forms, roles and party counts."""
+    rng = Random(seed)  # noqa: S311 - reproducible, not secret
     people, count = population(quads), quads // QUADS_PER_LINK
     place = {kind.key(n): (name, n) for name, kind in KINDS.items() for n in range(people.sizes[name])}
     row = {key: number for number, key in enumerate(sorted(place))}

@@ -1,7 +1,7 @@
-"""What is asked of a side, and how the answer, the time and the memory come back.
+"""The task of a side, and the transfer of its answer, time and memory.
 
-Each side lives in a process of its own, so that its memory is its own: ``python -m benchmarks.task SIDE`` reads one
-task a line from standard input and answers one line. Imports, and what a task needs beforehand, are not timed.
+Each side has its own process, so that its memory is measured alone. ``python -m benchmarks.task SIDE`` reads one task
+per line from standard input and prints one line for each. Imports and preparations are not timed.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
 Answer = list[tuple[str, ...]]
-"""Rows in any order; the sides must give the same."""
+"""Rows in any order; both sides must return the same rows."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: ``load``, ``extract``, ``validate``, ``ask``, ``rows``, …; on a made network ``pagerank``, ….
+    """One task: ``load``, ``extract``, ``validate``, ``ask``, ``rows``, …; on a generated network ``pagerank``, ….
 
     Attributes:
-        store: the folder of the store, for the sides that have one.
-        ontology, files: what is loaded; the shapes lie in a folder beside the ontology.
-        question: of `questions.QUESTIONS` or `questions.ROWS`; `link` and `host` are what it is about.
-        nodes, edges: of a network that is made, without graphs.
+        store: the folder of the store, for sides that have one.
+        ontology, files: the files to load; the shapes lie in a folder beside the ontology.
+        question: a key of `questions.QUESTIONS` or `questions.ROWS`; `link` and `host` are its parameters.
+        nodes, edges: the size of a network that is generated without graphs.
     """
 
     name: str
@@ -48,17 +48,17 @@ class Task:
     edges: int = 0
 
     def text(self) -> str:
-        """The question in SPARQL."""
+        """Return the question in SPARQL."""
         return questions.ask(self.question, self.link, self.host)
 
 
 @dataclass(frozen=True)
 class Done:
-    """How long it took, how much was answered, its digest, and the most memory the process has had, in bytes.
+    """The time, the size and digest of the answer, and the peak memory of the process in bytes.
 
     Attributes:
-        seconds: by the clock.
-        cpu: by the processor, of all threads; what others do on the machine changes little of it.
+        seconds: elapsed time.
+        cpu: processor time of all threads; other load on the machine hardly changes it.
     """
 
     seconds: float
@@ -69,7 +69,7 @@ class Done:
 
 
 class Watch:
-    """Times what is inside it."""
+    """A context manager that times its block."""
 
     seconds = cpu = 0.0
 
@@ -81,20 +81,20 @@ class Watch:
 
 
 def is_whole(predicate: str, subject: str) -> bool:
-    """Whether a statement stays for ``validate``: a hundredth of roles and kinds goes, so that something is found."""
+    """Return whether ``validate`` keeps a statement: a hundredth of roles and kinds is removed to cause violations."""
     return not predicate.endswith(("#role", "#kind")) or crc32(subject.encode()) % 100 != 0
 
 
 def best(scores: dict[str, float], top: int = 20) -> Answer:
-    """The highest scores, to six digits."""
+    """Return the highest scores, to six digits."""
     ranked = sorted((-float(f"{score:.6g}"), iri) for iri, score in scores.items())
     return [(str(-score), iri) for score, iri in ranked[:top]]
 
 
 def do(side: object, task: Task) -> Done:
-    """Let `side` do `task`."""
+    """Run `task` on `side`."""
     gc.collect()
-    gc.freeze()  # what was imported is not looked through again and again, on one side more than on the other
+    gc.freeze()  # imported objects are not scanned repeatedly, on one side more than on the other
     watch = Watch()
     answer = getattr(side, task.name)(task, watch)
     digest = hashlib.sha256(json.dumps(sorted(answer)).encode()).hexdigest()
@@ -103,7 +103,7 @@ def do(side: object, task: Task) -> Done:
 
 
 def main() -> None:
-    """Be the side that the command line names."""
+    """Run as the side that the command line names."""
     side = import_module(f"benchmarks.side_{sys.argv[1]}").Side()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(asdict(do(side, Task(**json.loads(line))))) + "\n")

@@ -1,4 +1,4 @@
-"""The benchmarks still run, on data that conform, and both sides answer the same; nothing here is about time."""
+"""The benchmarks run on conforming data, and both sides give the same answers; times are not tested."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_side_answers_the_same(rows: list[table.Row]) -> None:
     assert {row.against for row in rows} == {"", *plan.OTHER.values(), *plan.RAW.values()}
 
 
-def test_the_table_says_what_was_done(rows: list[table.Row]) -> None:
+def test_the_table_contains_the_tasks(rows: list[table.Row]) -> None:
     text = table.render(rows, "the command", 1.0)
     for row in rows:
         assert row.task in text
@@ -62,7 +62,7 @@ def test_a_part_is_run_by_its_name(tmp_path: Path) -> None:
     assert " " not in there.replace(", ", "")
 
 
-def test_the_peer_that_is_given_all_that_is_stored_stores_the_same(tmp_path: Path) -> None:
+def test_the_merged_peer_stores_the_same_statements(tmp_path: Path) -> None:
     synthetic.write(tmp_path / "graphs.nq", 1500)
     task = Task("load", "", (), (str(tmp_path / "graphs.nq"),), "", "")
     for side in (side_kg, side_merged):
@@ -85,7 +85,7 @@ def test_synthetic_graphs_are_the_same_to_the_byte(tmp_path: Path) -> None:
     assert content == (tmp_path / "b.nq").read_bytes()
     synthetic.write(tmp_path / "c.nq", 3000, seed=4)
     assert content != (tmp_path / "c.nq").read_bytes()
-    # On any machine and Python, in any year: numbers in documents rest on it.
+    # On any machine and Python version, because documented figures depend on it.
     assert sha256(content).hexdigest() == "a7f693fd0cd440e8de0ca198a8a85c04ffd3a2708f753b8da7408de1da7df902"
 
 

@@ -1,4 +1,4 @@
-"""How well who is who is told: the aims, held on pairs that had no part in the choice; and what fuzzy ratios reach."""
+"""Accuracy of entity resolution on held-out pairs, compared with fuzzy ratios."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def common(shared: Path) -> Rarity:
     return who.rarity()
 
 
-def test_names_and_country_alone_reach_the_aim_and_fuzzy_ratios_do_not(pairs, common) -> None:
+def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs, common) -> None:
     found = {told.method: told for told in who.compared(pairs, common)}
     same = np.array([pair.same for pair in pairs])
     assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.75
@@ -35,20 +35,20 @@ def test_names_and_country_alone_reach_the_aim_and_fuzzy_ratios_do_not(pairs, co
     assert found["rapidfuzz WRatio"].f1 < 0.65
 
 
-def test_what_entries_of_a_register_accept_is_right(pairs, common) -> None:
+def test_matches_by_equal_register_entries_are_right(pairs, common) -> None:
     accepted, widened = who.with_register(pairs, common, who.Register())
     assert accepted.precision >= 0.98
     assert accepted.recall > 0
     assert widened.f1 >= 0.75
 
 
-def test_equal_entries_are_right_in_whole_lists_too(shared) -> None:
+def test_equal_register_entries_are_right_in_complete_lists(shared) -> None:
     assert shared.is_dir()
     assert who.accepted_in_lists(who.Register()).precision >= 0.98
 
 
-def test_the_shipped_weights_are_those_of_the_pairs_but_for_the_acronym(pairs, common) -> None:
-    """An acronym decides nearly all that it can in the pairs; in the world three letters are shared by many."""
+def test_shipped_weights_equal_the_fitted_ones_except_for_acronyms(pairs, common) -> None:
+    """Acronyms are decisive in the pairs, but unrelated names share three letters elsewhere."""
     same = np.array([pair.same for pair in pairs])
     _, fitted = who.fitted(who.features(pairs, common), same)
     for name, shipped, found in zip(who.WEIGHTS, who.WEIGHTS.values(), fitted, strict=True):

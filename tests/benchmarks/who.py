@@ -1,9 +1,9 @@
-"""Who is who, measured: ``python tests/benchmarks/who.py``, or as part of ``python tests/benchmarks``.
+"""Benchmarks of entity resolution: ``python tests/benchmarks/who.py``, or as part of ``python tests/benchmarks``.
 
-Names of one participant (one PIC) in two lists of CORDIS are to be told from names of two participants in one country
-that share at least half of their words. Nothing but names and country is looked at; then the names that a register
-(ROR) knows of each are added. And strings of affiliations are to be led to their entry of ROR. Fuzzy ratios of
-rapidfuzz stand in the same tables, each at the threshold that is best for it on the very pairs it is measured on.
+Positive pairs are two names of one participant (one PIC) in two lists of CORDIS. Negative pairs are names of two
+participants in one country that share at least half of their words. Only names and countries are compared at first;
+then the names from a register (ROR) are added. A second task matches affiliation strings to entries of ROR. Fuzzy
+ratios of rapidfuzz are in the same tables, each with the best threshold for the pairs that it is measured on.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 FOLDS = 5
 FRESH = (300, 600)
-"""How many pairs of one and of two participants are drawn that the published pairs do not have."""
+"""Numbers of positive and negative pairs that are drawn in addition to the published ones."""
 
 AFFILIATIONS = 400
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two names in a country, and whether they are of one participant; `key` tells pairs of one participant."""
+    """Two names in a country, and whether they are of one participant; `key` groups pairs of one participant."""
 
     key: str
     left: str
@@ -54,7 +54,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class LinkSpec:
-    """What a method found: of what it accepts the right part, of what it should accept the accepted part."""
+    """The precision and recall of a method."""
 
     method: str
     threshold: str
@@ -63,12 +63,12 @@ class LinkSpec:
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-12)
 
 
 def published() -> list[Pair]:
-    """The pairs of er_cordis_pic_pairs."""
+    """Read the pairs of er_cordis_pic_pairs."""
     with (SHARED / "er_cordis_pic_pairs" / "pairs.csv").open(encoding="utf-8") as file:
         return [
             Pair(row["pic"], row["name_a"], row["name_b"], row["country_a"], row["same"] == "1")
@@ -77,7 +77,7 @@ def published() -> list[Pair]:
 
 
 def lists() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
-    """PIC -> (name, country) of the participants of H2020 (2017) and of FP7 (2018)."""
+    """Read the participants of H2020 (2017) and of FP7 (2018): PIC -> (name, country)."""
     h2020 = _rows("h2020_orgs_2017/h2020_orgs_typed.csv.gz")
     fp7 = _rows("fp7_orgs_2018/fp7_orgs.csv.gz")
     return (
@@ -87,7 +87,7 @@ def lists() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
 
 
 def fresh(seen: Iterable[Pair]) -> list[Pair]:
-    """Pairs made by the same rule of participants that are in none of the pairs `seen`."""
+    """Return further pairs by the same rule, of participants in none of the pairs `seen`."""
     known = {pic for pair in seen for pic in pair.key.split("|")}
     one, other = ({pic: who for pic, who in named.items() if pic not in known} for named in lists())
     same = [
@@ -100,7 +100,7 @@ def fresh(seen: Iterable[Pair]) -> list[Pair]:
 
 
 def _near(one: dict[str, tuple[str, str]], other: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Pairs of two participants in one country whose names share at least half of their words, and not all."""
+    """Yield pairs of two participants in one country whose names share at least half of their words, but not all."""
     holding: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for pic, (name, country) in other.items():
         for word in set(_plain(name).split()):
@@ -111,7 +111,7 @@ def _near(one: dict[str, tuple[str, str]], other: dict[str, tuple[str, str]]) ->
         for with_it in sorted(shared, key=_shuffled):
             if 0.5 <= shared[with_it] / len(mine | set(_plain(other[with_it][0]).split())) < 1:
                 yield pic, with_it
-                break  # one pair a participant
+                break  # one pair per participant
 
 
 def _plain(name: str) -> str:
@@ -128,25 +128,25 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 
 def rarity() -> Rarity:
-    """How telling words are among all names of both lists, as a store that had read them would know."""
+    """Return the rarity of words among all names of both lists, as a store with both lists would compute it."""
     return Rarity(
         name_normalisation.read(name) for name in sorted({name for named in lists() for name, _ in named.values()})
     )
 
 
 def features(pairs: Sequence[Pair], common: Rarity) -> NDArray[np.float64]:
-    """A row a pair: what `kg.resolve.name_similarity` looks at, in the order of its weights."""
+    """Return the features of `kg.resolve.name_similarity` for each pair, in the order of its weights."""
     found = (compare(name_normalisation.read(pair.left), name_normalisation.read(pair.right), common) for pair in pairs)
     return np.array([[float(getattr(likeness, name)) for name in WEIGHTS] for likeness in found])
 
 
 def shipped(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sums by the weights that kg has."""
+    """Return the scores with the shipped weights."""
     return BASE + rows @ np.array(list(WEIGHTS.values()))
 
 
 def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, NDArray[np.float64]]:
-    """A logistic regression (ridge 1) whose weights keep the signs that kg's have."""
+    """Compute a logistic regression (ridge 1) whose weights keep the signs of the shipped weights."""
     middle, width = rows.mean(0), rows.std(0) + 1e-9
     scaled = np.c_[np.ones(len(rows)), (rows - middle) / width]
 
@@ -162,19 +162,19 @@ def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, N
 
 
 def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], threshold: str) -> LinkSpec:
-    """What `accepted` is worth."""
+    """Return precision and recall of `accepted`."""
     right = float((accepted & same).sum())
     return LinkSpec(method, threshold, right / max(float(accepted.sum()), 1.0), right / float(same.sum()))
 
 
 def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[LinkSpec, float]:
-    """The method at the threshold with the highest F1 on these very pairs, and that threshold."""
+    """Return the method at the threshold with the highest F1 on these pairs, and that threshold."""
     found = [(at(method, scores >= edge, same, f"{edge:.2f}, best here"), float(edge)) for edge in np.unique(scores)]
     return max(found, key=lambda pair: (pair[0].f1, -pair[1]))
 
 
 def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> LinkSpec:
-    """Weights and threshold from four fifths of the participants, tested on the last, five times."""
+    """Compute weights and threshold on four fifths of the participants and test on the last fifth, five times."""
     fold = np.array([int(_shuffled(pair.key.partition("|")[0]), 16) % FOLDS for pair in pairs])
     accepted = np.zeros(len(pairs), bool)
     for number in range(FOLDS):
@@ -186,7 +186,7 @@ def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.
 
 
 def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
-    """Fuzzy ratios and kg on `pairs`, from names and country alone."""
+    """Compare fuzzy ratios and kg on `pairs`, by names and country alone."""
     same = np.array([pair.same for pair in pairs])
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
         scores = np.array([ratio(pair.left.casefold(), pair.right.casefold()) for pair in pairs])
@@ -197,7 +197,7 @@ def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
 
 
 class Register:
-    """The names of ROR by what they are made of, and by country."""
+    """The names of ROR, indexed by their words and by country."""
 
     def __init__(self) -> None:
         """Read the sample of ROR."""
@@ -213,7 +213,7 @@ class Register:
                         self._by_words[_COUNTRIES.get(country, country), frozenset(name.words)].add(entry["id"])
 
     def entry(self, name: str, country: str) -> str | None:
-        """The one entry of the country that has `name`, but for case, accents, legal form and the like."""
+        """Return the only entry of the country with `name`, apart from case, accents and legal form."""
         found = self._by_words[country, frozenset(name_normalisation.read(name).words)]
         return next(iter(found)) if len(found) == 1 else None
 
@@ -222,7 +222,7 @@ _COUNTRIES = {"GB": "UK", "GR": "EL"}
 
 
 def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> Iterator[LinkSpec]:
-    """What equal entries of a register accept; and kg where each name brings all that its entry has."""
+    """Measure matches by equal register entries, and kg with the names of each entry."""
     same = np.array([pair.same for pair in pairs])
     ids = [[register.entry(name, pair.country) for name in (pair.left, pair.right)] for pair in pairs]
     equal = np.array([left is not None and left == right for left, right in ids])
@@ -241,9 +241,9 @@ def _widest(pair: Pair, ids: Sequence[str | None], common: Rarity, register: Reg
 
 
 def accepted_in_lists(register: Register) -> LinkSpec:
-    """What equal entries of a register accept among all participants of both lists; right is one PIC.
+    """Measure matches by equal register entries among all participants of both lists; a match with one PIC is right.
 
-    Some bodies have two PICs, and count as wrong here.
+    Some organisations have two PICs and count as wrong here.
     """
     entries = [
         [(pic, entry) for pic, who in named.items() if (entry := register.entry(*who)) is not None] for named in lists()
@@ -256,7 +256,7 @@ def accepted_in_lists(register: Register) -> LinkSpec:
 
 
 def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
-    """Strings of crossref_train with their entries, one of which is in the register; a sample, always the same."""
+    """Return affiliation strings of crossref_train with an entry in the register; a fixed sample."""
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for row in _rows("ror_affiliation_matching/crossref_train.csv.gz"):
         wanted[row["affiliation"]].add(row["ror_id"])
@@ -265,7 +265,7 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
 
 
 def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
-    """Which entry each string is led to, by the best of all names of the register."""
+    """Return the register entry that each string matches best."""
     flat = [(name_normalisation.read(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
     plain = [name.text.casefold() for name, _ in flat]
@@ -292,7 +292,7 @@ def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_])
 
 
 def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]], common: Rarity) -> tuple[float, str]:
-    """The entry that a part of `text`, between commas, is most like; of equals the last part, the longest name."""
+    """Return the entry most similar to a comma-separated part of `text`; ties go to the last part, longest name."""
     found: tuple[float, int, int, str] = (-99.0, 0, 0, "")
     for place, part in enumerate(text.replace(";", ",").split(",")):
         name = name_normalisation.read(part)
@@ -307,14 +307,14 @@ _MOST = 400
 
 
 def curve(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
-    """kg at thresholds from 0.1 to 0.9."""
+    """Return the results of kg at thresholds from 0.1 to 0.9."""
     same = np.array([pair.same for pair in pairs])
     scores = 1 / (1 + np.exp(-shipped(features(pairs, common))))
     yield from (at("kg", scores >= edge, same, f"{edge:.2f}") for edge in np.arange(1, 10) / 10)
 
 
 def tables() -> Iterator[tuple[str, list[LinkSpec]]]:
-    """All that is measured, each under what it is measured on."""
+    """Return all results by dataset."""
     pairs, common, register = published(), rarity(), Register()
     same = np.array([pair.same for pair in pairs])
     held = held_out(pairs, features(pairs, common), same)
@@ -331,7 +331,7 @@ def tables() -> Iterator[tuple[str, list[LinkSpec]]]:
 
 
 def render() -> str:
-    """The tables as text; a note where the data are not here."""
+    """Return the tables as text, or a note if the data are absent."""
     if not SHARED.is_dir():
         return "who is who: ../shared is not here, so nothing was measured\n"
     return "\n".join(_table(head, rows) for head, rows in tables())

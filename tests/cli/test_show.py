@@ -41,7 +41,7 @@ def test_a_link_may_be_shown_and_labels_follow_the_language(small: Path) -> None
         ("a b <c>", "kg: there is no actor 'a b <c>' in this store; "),
     ],
 )
-def test_an_unknown_actor_is_told_with_the_nearest(small: Path, word: str, said: str) -> None:
+def test_an_unknown_actor_is_reported_with_the_nearest_names(small: Path, word: str, said: str) -> None:
     assert said in told(kg("show", word, store=small))
 
 

@@ -22,7 +22,7 @@ START = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=[.!?]\s\s))(?:{_STARTS})\b(?!-)[^.!?
 """A sentence that begins with its object or a clause; a question may begin so."""
 WORDS = re.compile(
     r"\b(?:nobody|whoever|whomever|so many|no more(?! than)|anew|at one stroke|for certain|in the place of|but for"
-    r"|is no (?!longer\b|more than\b)\w+|are no (?!longer\b|more than\b)\w+)\b",
+    r"|(?<!there )(?:is|are) no (?!longer\b|more than\b)\w+)\b",
     flags=re.IGNORECASE,
 )
 """Phrases with a plainer equivalent."""

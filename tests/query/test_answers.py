@@ -1,6 +1,6 @@
-"""Every shipped question over the shipped graphs: the answer is the one written down, and each row leads to evidence.
+"""Every shipped question over the shipped graphs, compared with a recorded answer whose rows lead to evidence.
 
-``KG_ANSWERS=write pytest tests/test_answers.py`` writes down what is answered now; read the difference.
+``KG_ANSWERS=write pytest tests/query/test_answers.py`` records the present answers; read the difference.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ ASKED = {
     "training-duties": {},
     "who-says": {"about": "link/xaut-13"},
 }
-"""With which parameters each question is asked; short enough for the answer to be read."""
+"""Parameters of each question that keep its answer short."""
 
 
 QUERIES = [question for question in questions.listed() if not question.answered_by]
@@ -71,7 +71,7 @@ def test_every_question_has_an_expected_answer_and_nothing_else_has_one() -> Non
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_the_answer_is_the_one_written_down(view: View, name: str) -> None:
+def test_the_answer_equals_the_recorded_one(view: View, name: str) -> None:
     found = render(answer(view, name, ASKED[name]), "csv")
     file = FOLDER / f"{name}.csv"
     if os.environ.get("KG_ANSWERS") == "write":
@@ -81,7 +81,7 @@ def test_the_answer_is_the_one_written_down(view: View, name: str) -> None:
 
 @pytest.mark.parametrize("question", QUERIES, ids=lambda question: question.name)
 def test_each_row_can_be_followed_to_its_evidence(view: View, question: questions.Question) -> None:
-    """All rows: of a question whose parameters may be left out, the answer without them."""
+    """Rows without optional parameters."""
     required = {param.name for param in question.params if not param.optional and param.default is None}
     table = answer(view, question.name, {name: ASKED[question.name][name] for name in required})
     cited = [str(row[table.columns.index("evidence")]).split() for row in table.rows]
@@ -96,7 +96,7 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_the_other_language_changes_words_only(view: View, name: str) -> None:
+def test_the_language_changes_only_labels(view: View, name: str) -> None:
     english, chinese = (answer(view, name, ASKED[name], lang) for lang in ("en", "zh"))
     assert english.columns == chinese.columns
     words = {"label", "value_label", "note", "post"}
@@ -114,7 +114,7 @@ def test_the_other_language_changes_words_only(view: View, name: str) -> None:
         ("co-built-units", {"host": "xaut"}, "label", {"人工智能交叉现代产业学院"}),
     ],
 )
-def test_labels_are_in_the_language_asked_for(
+def test_labels_are_in_the_requested_language(
     view: View, name: str, params: dict[str, str], label: str, named: set[str]
 ) -> None:
     table = answer(view, name, params, "zh")
@@ -122,19 +122,19 @@ def test_labels_are_in_the_language_asked_for(
 
 
 def test_all_competency_questions_are_there() -> None:
-    """The 32 of the field, and what a reader asks besides; those that are no query yet say what they need."""
+    """The 32 questions of the field and the questions of readers; a question without a query names its command."""
     assert len(questions.listed()) >= 32
     assert all(question.asks.en and question.asks.zh for question in questions.listed())
 
 
 @pytest.mark.parametrize("question", [q for q in questions.listed() if q not in QUERIES], ids=lambda q: q.name)
-def test_a_question_that_is_no_query_says_what_answers_it(view: View, question: questions.Question) -> None:
+def test_a_question_without_a_query_names_its_command(view: View, question: questions.Question) -> None:
     with pytest.raises(UsageError, match=r"is answered by `kg |needs .+, which this version does not have yet"):
         answer(view, question.name, {})
 
 
 @pytest.mark.parametrize("question", [q for q in questions.listed() if q.answered_by], ids=lambda q: q.name)
-def test_the_command_that_answers_is_one(question: questions.Question, built: Path, tmp_path: Path) -> None:
+def test_the_answering_command_exists(question: questions.Question, built: Path, tmp_path: Path) -> None:
     words = shlex.split(str(question.answered_by))
     assert words[0] == "kg"
     with contextlib.chdir(tmp_path):
@@ -151,10 +151,10 @@ LEADING = {
     "in-force": "link",
     "government-roles": "department university role",
 }
-"""Columns that others rely on, in this order, before any that may be added."""
+"""Leading columns that other programs rely on, in this order."""
 
 
 @pytest.mark.parametrize("name", LEADING)
-def test_the_leading_columns_stay(view: View, name: str) -> None:
+def test_leading_columns_are_stable(view: View, name: str) -> None:
     columns = LEADING[name].split()
     assert list(answer(view, name, ASKED[name]).columns[: len(columns)]) == columns

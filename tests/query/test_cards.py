@@ -1,4 +1,4 @@
-"""What a reader is shown of a link and of its evidence."""
+"""Cards of links and of evidence."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def test_a_counted_group_is_shown_as_a_count_and_not_as_an_actor(view: View) -> 
     assert shown.stated_as == "--11-08"
 
 
-def test_what_is_counted_and_takes_no_part_is_shown_as_counted(view: View) -> None:
+def test_counted_things_other_than_parties_are_shown(view: View) -> None:
     (counted,) = [party for party in card(view, "xaut-13").parties if party.role == "counts"]
     assert (counted.actor, counted.count, counted.count_kind, counted.named) == (None, 13, "exact", 5)
     assert card(view, "xaut-13").named == 1
 
 
-def test_every_piece_of_evidence_that_speaks_of_a_link_or_its_parts_is_shown(view: View) -> None:
+def test_all_evidence_about_a_link_and_its_parts_is_shown(view: View) -> None:
     found = [one.iri.removeprefix(iri("evidence/")) for one in card(view, "xaut-13").evidence]
     assert found == [
         "big5.cri.cn-7e616066-aa02-4c95-9897-7500b9bf9941/xaut-13",
@@ -67,7 +67,7 @@ def test_every_piece_of_evidence_that_speaks_of_a_link_or_its_parts_is_shown(vie
     ]
 
 
-def test_evidence_that_speaks_only_of_the_counted_group_is_shown(tmp_path: Path) -> None:
+def test_evidence_about_the_counted_group_alone_is_shown(tmp_path: Path) -> None:
     second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .\n"
     text = """<id/u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel "U"@en .
     <id/link/x> a hx:Link, hx:Founding ; skos:prefLabel "X"@en ; hx:kind <scheme/kind/UnitFounding> ;
@@ -103,11 +103,11 @@ def test_an_inference_shows_what_it_combines(view: View) -> None:
     assert (shown.reading, shown.start, shown.digest) == ("inference", None, None)
 
 
-def test_what_is_no_evidence_has_no_card(view: View) -> None:
+def test_other_nodes_have_no_evidence_card(view: View) -> None:
     assert cards.evidence(view, [iri("id/huawei"), iri("source/editors"), iri("nowhere")]) == {}
 
 
-def test_of_two_titles_of_a_source_the_same_one_is_shown_each_time(tmp_path: Path) -> None:
+def test_the_choice_between_two_titles_is_stable(tmp_path: Path) -> None:
     person = "<id/p> a hx:Actor, hx:Person ; skos:prefLabel 'P'@en ."
     titles = "<source/paper> dct:title 'B'@en, 'A'@en, 'C'@zh ."
     make(tmp_path / "store", written(tmp_path, SOURCE + titles + said(person)))
@@ -124,7 +124,7 @@ def test_every_link_has_a_card_with_parties_and_evidence(view: View) -> None:
     ] == []
 
 
-def test_a_name_of_no_language_is_shown_as_tables_show_it(tmp_path: Path) -> None:
+def test_a_name_without_a_language_is_shown_as_in_tables(tmp_path: Path) -> None:
     works = "<id/w> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Werke'@de, 'WORKS' ."
     link = "<id/link/l> a hx:Link ; skos:prefLabel 'A link'@en ; hx:participation <id/link/l/w> . "
     part = "<id/link/l/w> a hx:Participation ; hx:participant <id/w> ; hx:role <scheme/role/party> ."
@@ -141,7 +141,7 @@ def test_preferred_names_come_before_others(view: View) -> None:
     assert len(names) == view.size().actors
 
 
-def test_concepts_are_called_as_the_ontology_calls_them(view: View) -> None:
+def test_concepts_have_the_labels_of_the_ontology(view: View) -> None:
     terms = cards.terms(view)
     assert terms["role/coBuilder"] == Text("co-builder", "共建单位")
     assert terms["class/University"].en == "university"

@@ -1,4 +1,4 @@
-"""One node with everything that is stated of it, each statement with its evidence."""
+"""Descriptions of nodes, each statement with its evidence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def view(built: Path) -> Iterator[View]:
 
 
 def rows(view: View, text: str, lang: str = "en") -> list[tuple[str, str, str | None]]:
-    """Property, value as a key, and label, of each row."""
+    """Return property, value as a key, and label of each row."""
     table = describe.describe(view, lookup.lookup(view, text), lang)
     assert table.columns == ("property", "value", "label", "evidence")
     return [
@@ -44,14 +44,14 @@ def test_an_actor_is_found_by_key_iri_or_name(view: View, text: str) -> None:
     assert lookup.lookup(view, text) == iri("id/huawei")
 
 
-def test_an_unknown_actor_is_told_with_the_nearest(view: View) -> None:
+def test_an_unknown_actor_is_reported_with_the_nearest_names(view: View) -> None:
     with pytest.raises(InputError, match=r"there is no actor 'huwaei' in this store; the nearest are .*id:huawei"):
         lookup.lookup(view, "huwaei")
     with pytest.raises(InputError, match="there is no actor '∅∅∅∅'"):
         lookup.lookup(view, "∅∅∅∅")
 
 
-def test_the_nearest_may_be_a_link_a_plan_or_an_event_and_may_hold_the_word(view: View) -> None:
+def test_nearest_names_include_links_plans_and_events(view: View) -> None:
     for key in ("link/xaut-36", "plan/jyqs-sx", "event/xaut-2025"):
         with pytest.raises(InputError, match=rf"the nearest are id:{key}\b"):
             lookup.lookup(view, key.partition("/")[2])
@@ -59,11 +59,11 @@ def test_the_nearest_may_be_a_link_a_plan_or_an_event_and_may_hold_the_word(view
         lookup.lookup(view, "Provincial Department")
 
 
-def test_white_space_around_a_name_means_nothing(view: View) -> None:
+def test_white_space_around_a_name_is_ignored(view: View) -> None:
     assert lookup.lookup(view, " 华为 ") == lookup.lookup(view, "\thuawei ") == iri("id/huawei")
 
 
-def test_a_parameter_means_any_node_by_key_or_by_name(view: View) -> None:
+def test_a_parameter_accepts_any_node_by_key_or_name(view: View) -> None:
     asked = questions.find("gaps-in-chain")
     for text in ("sch:field/titanium", "titanium", "钛"):
         assert lookup.resolve_parameters(view, asked, {"chain": text, "region": "Shaanxi"}) == {
@@ -74,7 +74,7 @@ def test_a_parameter_means_any_node_by_key_or_by_name(view: View) -> None:
         lookup.resolve_parameters(view, asked, {"chain": "titanum"})
 
 
-def test_a_name_of_two_actors_is_told_with_both(tmp_path: Path) -> None:
+def test_an_ambiguous_name_is_reported_with_both_actors(tmp_path: Path) -> None:
     two = " ".join(f"<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Forge'@en ." for key in "ab")
     make(tmp_path / "store", written(tmp_path, SOURCE + said(two)))
     with Store(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; say which"):
@@ -82,7 +82,7 @@ def test_a_name_of_two_actors_is_told_with_both(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["'", '"', "\\", "a b", "<x", "{?x}", "ev:x>"])
-def test_text_that_is_no_key_is_a_name_that_is_not_there(view: View, text: str) -> None:
+def test_text_that_cannot_be_a_key_is_reported_as_unknown(view: View, text: str) -> None:
     with pytest.raises(InputError, match="there is no actor"):
         lookup.lookup(view, text)
 
@@ -113,7 +113,7 @@ def test_a_person_shows_the_office_and_a_plan_the_claims_on_it(view: View) -> No
     assert values(view, "plan/jyqs-sx", "claim on it") == {"claim/chinadaily-2025-11-11-supports-jyqs-sx"}
 
 
-def test_an_identifier_is_called_by_its_register(view: View) -> None:
+def test_an_identifier_has_the_label_of_its_register(view: View) -> None:
     assert values(view, "huawei", "ROR ID") == {"00cmhce21"}
     assert values(view, "huawei", "org:identifier") == set()
 

@@ -1,4 +1,4 @@
-"""Digests, and whether a document says what a piece of evidence claims."""
+"""Digests, and the verification of documents against evidence."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(st.text())
-def test_what_is_normalised_is_composed_and_has_single_spaces_inside_only(text: str) -> None:
+def test_normalised_text_is_composed_with_single_spaces(text: str) -> None:
     found = evidence.normalise(text)
     assert unicodedata.is_normalized("NFC", found)
     assert found == " ".join(found.split())
@@ -72,7 +72,7 @@ def test_other_words_have_another_digest(one: str, other: str) -> None:
     assert (evidence.digest(one) == evidence.digest(other)) == same
 
 
-def test_a_document_that_says_so_gives_its_sentence(tmp_path: Path) -> None:
+def test_a_matching_document_yields_the_sentence(tmp_path: Path) -> None:
     document = tmp_path / "x.txt"
     document.write_text(f"First. {SENTENCE} Last.", encoding="utf-8")
     assert evidence.check(CARD, document) == SENTENCE
@@ -99,7 +99,7 @@ def test_evidence_without_a_place_or_a_digest_cannot_be_checked(tmp_path: Path, 
         evidence.check(replace(CARD, **{gone: None}), tmp_path / "x.txt")
 
 
-def test_a_document_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_document_is_reported(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"\xff\xfe")
     for name in ("x.txt", "nowhere.txt"):
         with pytest.raises(InputError, match=rf"{name}: cannot be read as UTF-8 text"):
@@ -115,9 +115,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("start", "end", "opening"), SENTENCES)
-def test_the_first_source_says_what_its_evidence_claims(
-    built: Path, shared: Path, start: int, end: int, opening: str
-) -> None:
+def test_the_first_source_matches_its_evidence(built: Path, shared: Path, start: int, end: int, opening: str) -> None:
     document = shared / "corpus" / "first-source.txt"
     done = kg("evidence", f"ev:chinadaily-2025-11-11/s{start}-{end}", "--document", document, store=built)
     assert done.status == 0
@@ -142,12 +140,12 @@ def test_a_changed_first_source_is_refused(built: Path, shared: Path, tmp_path: 
         iri("evidence/chinadaily-2025-11-11/address"),
     ],
 )
-def test_evidence_is_found_by_each_way_to_write_it(view: View, text: str) -> None:
+def test_evidence_is_found_by_each_form_of_its_iri(view: View, text: str) -> None:
     assert evidence.find(view, text).iri == iri("evidence/chinadaily-2025-11-11/address")
 
 
 @pytest.mark.parametrize("text", ["ev:nowhere/1", "id:huawei", iri("id/huawei"), "ev:a b", "<ev>", ""])
-def test_what_is_no_evidence_is_told(view: View, text: str) -> None:
+def test_an_unknown_evidence_iri_is_reported(view: View, text: str) -> None:
     with pytest.raises(InputError, match=r"an answer names it in its last column|is not an IRI"):
         evidence.find(view, text)
 

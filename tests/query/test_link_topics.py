@@ -1,4 +1,4 @@
-"""What links are about: fields of their own and of what they found, and whether their plans were in force."""
+"""Topics of links, and whether their plans were in force."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_fields_have_names_in_both_languages(view: View) -> None:
     assert link_topics.fields(view)[iri("scheme/field/ai")] == Text("artificial intelligence", "人工智能")
 
 
-def test_a_link_is_under_a_plan_in_force_where_one_of_its_plans_certainly_was(view: View) -> None:
+def test_a_plan_in_force_is_certain_if_one_plan_certainly_was(view: View) -> None:
     assert link_topics.plans(view) == {
         iri("id/link/sure"): "yes",
         iri("id/link/unsure"): "unknown",
@@ -69,13 +69,13 @@ DAY = date(2025, 6, 1)
     ("plan", "link", "told"),
     [
         ((2021, 2021, 2030, 2030), (DAY, DAY), "yes"),
-        ((2021, 2026, 2030, 2030), (DAY, DAY), "unknown"),  # it may have begun later
-        ((2021, 2021, 2023, 2030), (DAY, DAY), "unknown"),  # it may have ended before
-        ((2021, 2021, None, None), (DAY, DAY), "unknown"),  # nobody says that it goes on
+        ((2021, 2026, 2030, 2030), (DAY, DAY), "unknown"),  # the plan may have begun later
+        ((2021, 2021, 2023, 2030), (DAY, DAY), "unknown"),  # the plan may have ended before
+        ((2021, 2021, None, None), (DAY, DAY), "unknown"),  # the end of the plan is unknown
         ((None, None, 2024, 2024), (DAY, DAY), "no"),
         ((2026, 2026, None, None), (DAY, DAY), "no"),
         ((2021, 2021, 2030, 2030), (None, None), "unknown"),
-        ((2021, 2021, 2030, 2030), (DAY, None), "unknown"),  # the link may begin when the plan is over
+        ((2021, 2021, 2030, 2030), (DAY, None), "unknown"),  # the link may begin after the plan
         ((2026, 2026, 2030, 2030), (None, DAY), "no"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The shipped questions: each asks in words, says what it needs, and takes values for values."""
+"""The shipped questions: texts, parameters, and safe binding of values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def filled(asked: Question) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_question_asks_in_both_languages_and_declares_its_parameters(name: str) -> None:
+def test_a_question_has_both_languages_and_declared_parameters(name: str) -> None:
     asked = ALL[name]
     assert asked.asks.en
     assert asked.asks.en.endswith("?")
@@ -45,7 +45,7 @@ def test_a_question_asks_in_both_languages_and_declares_its_parameters(name: str
 
 @pytest.mark.parametrize("name", QUERIES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_question_is_one_that_the_query_path_takes(name: str, lang: str, small: Path) -> None:
+def test_a_question_passes_the_checks_of_queries(name: str, lang: str, small: Path) -> None:
     with Store(small).view() as view:
         table = query.run_query(view, questions.bind(ALL[name], filled(ALL[name]), lang))
         least = {param.name: FILLED[param.kind] for param in ALL[name].params if not param.optional}
@@ -54,13 +54,13 @@ def test_a_question_is_one_that_the_query_path_takes(name: str, lang: str, small
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_the_text_of_a_question_stands_on_its_own(name: str, small: Path) -> None:
-    """Without its parameters it is SPARQL all the same, for whoever pastes it into another tool."""
+def test_the_text_of_a_question_is_valid_sparql(name: str, small: Path) -> None:
+    """Without its parameters the text is valid SPARQL for other tools."""
     with Store(small).view() as view:
         query.check(ALL[name].text, view)
 
 
-def test_an_unknown_question_is_told_with_the_nearest() -> None:
+def test_an_unknown_question_is_reported_with_the_nearest_names() -> None:
     with pytest.raises(UsageError, match=r"there is no question 'partes'; did you mean .*parties"):
         questions.find("partes")
     with pytest.raises(UsageError, match=r"there is no question 'xyzzy'; kg questions lists them"):
@@ -85,7 +85,7 @@ def test_a_question_is_read_from_its_comments() -> None:
     )
 
 
-def test_a_default_is_taken_where_nothing_is_given() -> None:
+def test_a_default_applies_without_a_value() -> None:
     bound = questions.bind(MADE, {"who": "huawei"}, "zh")
     assert 'VALUES (?who ?many ?lang) { (<https://w3id.org/helix-kg/id/huawei> "3"^^' in bound
     assert '"zh") }' in bound
@@ -105,20 +105,20 @@ def test_a_default_is_taken_where_nothing_is_given() -> None:
         ({"who": "\udcff"}, "is not an IRI or a key"),
     ],
 )
-def test_a_parameter_that_is_missing_unknown_or_malformed_is_told(values: dict[str, str], said: str) -> None:
+def test_missing_unknown_and_malformed_parameters_are_reported(values: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError) as raised:
         questions.bind(MADE, values, "en")
     assert said in str(raised.value)
     assert raised.value.exit_code == 2
 
 
-def test_a_question_without_parameters_says_so() -> None:
+def test_a_parameter_for_a_question_without_parameters_is_refused() -> None:
     with pytest.raises(UsageError, match="the question plain has no parameter 'x'; it has none"):
         questions.bind(Question("plain", Text("?"), (), "ASK {}"), {"x": "1"}, "en")
 
 
 @given(st.text(max_size=30))
-def test_no_value_changes_the_question(small: Path, text: str) -> None:
+def test_values_cannot_change_the_query(small: Path, text: str) -> None:
     asked = questions._question("say", "# What?\n# @param text string words\nSELECT ?text { FILTER(?text = ?text) }\n")
     try:
         bound = questions.bind(asked, {"text": text}, "en")

@@ -1,4 +1,4 @@
-"""Queries from outside: they read the store and nothing else, and they end."""
+"""Queries from outside read only the store and stop at their limits."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def view(small: Path) -> Iterator[View]:
         yield view
 
 
-def test_values_become_values(view: View) -> None:
+def test_terms_become_python_values(view: View) -> None:
     asked = """SELECT ("a" AS ?text) (7 AS ?whole) (0.5 AS ?part) (1e3 AS ?large) (true AS ?truth) (id:anvil AS ?iri)
       ("2025-05-01"^^xsd:date AS ?day) ("x"^^xsd:integer AS ?wrong) ("maybe"^^xsd:boolean AS ?unsure)
       ("0"^^xsd:boolean AS ?no) ("华为"@zh AS ?zh) (1/0 AS ?nothing) {}"""
@@ -44,7 +44,7 @@ def test_values_become_values(view: View) -> None:
     assert table.notes == ()
 
 
-def test_each_form_of_query_is_a_table(view: View) -> None:
+def test_each_query_form_returns_a_table(view: View) -> None:
     assert query.run_query(view, "ASK { id:anvil a hx:Firm }").rows == ((True,),)
     assert query.run_query(view, "ASK { id:anvil a hx:Link }").rows == ((False,),)
     made = query.run_query(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
@@ -58,12 +58,12 @@ def test_a_negative_decimal_is_a_number(view: View) -> None:
     assert query.run_query(view, "ASK { ?s hx:latitude -1.5 }").rows == ((False,),)
 
 
-def test_a_column_of_evidence_is_in_order(view: View) -> None:
+def test_a_column_of_evidence_is_sorted(view: View) -> None:
     asked = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
     assert query.run_query(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
 
 
-def test_a_graph_of_the_store_may_be_chosen(view: View) -> None:
+def test_from_selects_a_graph_of_the_store(view: View) -> None:
     count = "(COUNT(*) AS ?n)"
     assert query.run_query(view, f"SELECT {count} FROM <{EVIDENCE}again> {ALL}").rows == ((1,),)
     assert query.run_query(view, f"SELECT {count} FROM ev:again FROM ev:plan {ALL}").rows == ((8,),)
@@ -75,7 +75,7 @@ def test_a_graph_of_the_store_may_be_chosen(view: View) -> None:
 
 
 @pytest.mark.parametrize("word", ["service", "'a SERVICE'", '"""service\n<x>"""'])
-def test_the_word_service_is_a_word(view: View, word: str) -> None:
+def test_the_word_service_in_a_string_is_accepted(view: View, word: str) -> None:
     asked = (
         f"# SERVICE <http://x/>\nSELECT ?service {{ BIND({word if word[0] in _QUOTES else repr(word)} AS ?service) }}"
     )
@@ -85,7 +85,7 @@ def test_the_word_service_is_a_word(view: View, word: str) -> None:
 _QUOTES = "'\""
 
 
-# What is refused.
+# Refused queries.
 
 UPDATES = (
     "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
@@ -127,7 +127,7 @@ SERVICES = (
     "SELECT * { \\u0053ERVICE <%s> { ?s ?p ?o } }",
     "SELECT * { \\U00000053ervice <%s> { ?s ?p ?o } }",
     "SELECT * { SERV\\u0049CE <%s> { ?s ?p ?o } }",
-    # rdflib's parser and Oxigraph's read these differently: a comment or a string for the one is a call for the other.
+    # rdflib's parser and Oxigraph's differ here: one sees a comment or a string, the other a call.
     "SELECT * { # x\r SERVICE <%s> { ?s ?p ?o }\n }",
     'SELECT * { BIND("\\u0022 AS ?x) } # " AS ?x) SERVICE <%s> { ?s ?p ?o } }',
     "SELECT * { BIND('\\u0027 AS ?x) } # ' AS ?x) SERVICE <%s> { ?s ?p ?o } }",
@@ -135,7 +135,7 @@ SERVICES = (
 )
 
 
-def test_no_service_is_called_however_it_is_written(view: View) -> None:
+def test_service_is_refused_in_every_spelling(view: View) -> None:
     with listening() as server:
         for text in SERVICES:
             with pytest.raises(QueryError) as raised:
@@ -147,13 +147,13 @@ def test_no_service_is_called_however_it_is_written(view: View) -> None:
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "file:secret.ttl", "urn:nobody", "relative", "ev:none"])
 @pytest.mark.parametrize("clause", ["FROM {} {{ ?s ?p ?o }}", "FROM NAMED {} {{ GRAPH ?g {{ ?s ?p ?o }} }}"])
-def test_a_graph_that_is_not_ours_is_refused(view: View, address: str, clause: str) -> None:
+def test_a_graph_outside_the_store_is_refused(view: View, address: str, clause: str) -> None:
     name = address if address.startswith("ev:") else f"<{address}>"
     with pytest.raises(QueryError, match=r"FROM <.*> is refused"):
         query.run_query(view, "SELECT * FROM ev:again " + clause.format(name))
 
 
-# What does not parse.
+# Syntax errors.
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_graph_that_is_not_ours_is_refused(view: View, address: str, clause: s
         ("SELECT (<urn:f>(1) AS ?x) {}", "the query is refused: The custom function <urn:f> is not supported"),
     ],
 )
-def test_a_typing_error_is_told_with_its_place(view: View, text: str, said: str) -> None:
+def test_a_syntax_error_is_reported_with_its_position(view: View, text: str, said: str) -> None:
     with pytest.raises(QueryError, match=re.escape(said)) as raised:
         query.run_query(view, text)
     assert "\n" not in str(raised.value)
@@ -197,7 +197,7 @@ def children() -> list[str]:
 
 
 @pytest.mark.parametrize("timeout", [0.001, 0.6])
-def test_time_is_limited_and_nothing_runs_on(view: View, timeout: float) -> None:
+def test_the_time_limit_ends_the_work(view: View, timeout: float) -> None:
     before, start = children(), time.monotonic()
     with pytest.raises(LimitError, match=rf"took more than {timeout} seconds and was ended; .* raise --timeout"):
         query.run_query(view, FOREVER, timeout=timeout)
@@ -206,7 +206,7 @@ def test_time_is_limited_and_nothing_runs_on(view: View, timeout: float) -> None
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e30])
-def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
+def test_an_invalid_timeout_is_refused(view: View, timeout: float) -> None:
     with pytest.raises(UsageError, match="the time limit is above 0 and at most 86400 seconds"):
         query.run_query(view, "ASK {}", timeout=timeout)
 
@@ -219,13 +219,13 @@ def test_a_time_that_is_none_is_refused(view: View, timeout: float) -> None:
     ],
 )
 @pytest.mark.parametrize("memory", [40_000_000, 150_000_000, 400_000_000])
-def test_memory_is_limited(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
+def test_the_memory_limit_ends_the_work(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
     monkeypatch.setattr(query, "MEMORY", memory)
     with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
         query.run_query(view, hungry, max_rows=10**9)
 
 
-def test_rows_are_limited_and_the_answer_says_so(view: View) -> None:
+def test_rows_are_limited_and_the_answer_is_truncated(view: View) -> None:
     asked = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
     short = query.run_query(view, asked, max_rows=2)
     assert [row[0] for row in short.rows] == [ID + "anvil", ID + "bellows"]
@@ -233,7 +233,7 @@ def test_rows_are_limited_and_the_answer_says_so(view: View) -> None:
     assert not query.run_query(view, asked, max_rows=3).truncated
 
 
-def test_an_empty_answer_says_what_was_looked_in(view: View) -> None:
+def test_an_empty_answer_reports_its_scope(view: View) -> None:
     empty = query.run_query(view, "SELECT ?s { ?s a hx:Nothing }")
     assert query.explain_empty(view, empty) == (
         "no row answers this; looked in 105 statements about 7 organisations and 3 links, and left nothing out"
@@ -241,7 +241,7 @@ def test_an_empty_answer_says_what_was_looked_in(view: View) -> None:
     assert query.explain_empty(view, query.run_query(view, "ASK { ?s a hx:Nothing }")) is None
 
 
-def test_a_damaged_store_is_told(view: View, tmp_path: Path) -> None:
+def test_a_damaged_store_is_reported(view: View, tmp_path: Path) -> None:
     view.path = tmp_path
     with pytest.raises(StoreError, match=r"the store could not answer .*run kg build again"):
         query.run_query(view, "ASK {}")

@@ -1,4 +1,4 @@
-"""Shortest chains of rows, against networkx."""
+"""Shortest chains of rows, compared with networkx."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ tables = st.lists(st.tuples(nodes, st.sampled_from("xyz"), nodes), max_size=30)
 
 
 @given(tables, nodes, nodes)
-def test_a_chain_is_as_short_as_can_be_and_leads_there(rows: list[tuple[str, str, str]], start: str, end: str) -> None:
+def test_a_chain_is_shortest_and_connects_the_ends(rows: list[tuple[str, str, str]], start: str, end: str) -> None:
     chain = shortest(Table(COLUMNS, tuple(rows)), start, end).rows
     graph = nx.DiGraph([(here, there) for here, _, there in rows])
     graph.add_nodes_from([start, end])
@@ -33,7 +33,7 @@ def test_a_chain_is_as_short_as_can_be_and_leads_there(rows: list[tuple[str, str
     assert here == end
 
 
-def test_of_equal_chains_the_first_rows_win() -> None:
+def test_ties_go_to_the_earliest_rows() -> None:
     steps = Table(COLUMNS, (("a", "x", "b"), ("a", "y", "c"), ("b", "x", "d"), ("c", "x", "d")), ("a note",))
     found = shortest(steps, "a", "d")
     assert found.columns == ("step", *COLUMNS)

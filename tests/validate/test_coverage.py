@@ -1,4 +1,4 @@
-"""What is missing is counted right, and each thing that is counted can be listed."""
+"""Coverage: counts are right, and each missing thing can be listed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + 
 
 
 def merged(more: str = "") -> ox.Store:
-    """tests/helpers/small.trig and `more` (the body of an INSERT DATA) as coverage wants them."""
+    """Return tests/helpers/small.trig and `more` (the body of an INSERT DATA), merged for coverage."""
     graph = ox.Store()
     graph_files.load_all(graph, graph_files.ontology_files(), ONTOLOGY_GRAPH)
     graph_files.load(graph, SMALL)
@@ -84,7 +84,7 @@ def test_a_row_counts_and_lists(what: str, of: int, have: int, missing: list[str
 
 
 def test_parties_are_counted_as_declared() -> None:
-    """8 parties of the pact, of whom 3 are named; 2 of the forge; 3 of the laboratory."""
+    """The pact has 8 parties, 3 of them named; the forge has 2 and the laboratory 3."""
     row = rows(merged())["parties"]
     assert (row["of"], row["have"], row["missing"], row["question"]) == (13, 8, 5, "declared-parties")
     assert listed(merged(), "parties") == ["link/pact"]
@@ -102,7 +102,7 @@ def test_parties_are_counted_as_declared() -> None:
         ("seat", "<id/north> hx:seat <id/place/north>"),
     ],
 )
-def test_what_evidence_adds_is_missing_no_longer(what: str, said: str) -> None:
+def test_added_evidence_reduces_the_missing_count(what: str, said: str) -> None:
     before, after = (rows(merged(more))[what] for more in ("", f"GRAPH <evidence/again> {{ {said} }}"))
     assert after["of"] == before["of"]
     assert after["missing"] == int(str(before["missing"])) - 1
@@ -114,7 +114,7 @@ def test_a_date_without_a_year_lacks_the_year() -> None:
     assert rows(graph)["link-day"]["of"] == 1
 
 
-def test_a_second_piece_of_evidence_is_no_second_source() -> None:
+def test_two_pieces_of_evidence_can_have_one_source() -> None:
     second = """<source/mirror> a hx:Source . <evidence/mirror> a hx:Evidence ; hx:source <source/mirror> .
       GRAPH <evidence/mirror> { <id/link/pact> a hx:Link }"""
     same = "GRAPH <evidence/again> { <id/link/pact> a hx:Link }"
@@ -131,8 +131,8 @@ ABROAD = """GRAPH <evidence/actors> {
     ("south", "missing"),
     [("hx:seat <id/place/a>", ["south"]), ("hx:seat <id/place/b>", []), ('hx:city "Nowhere"@en', ["south"])],
 )
-def test_a_registry_is_asked_of_its_own_kinds_and_countries(south: str, missing: list[str]) -> None:
-    """Of the universities, but of no firm; and of none in a country from where the registry has nobody."""
+def test_a_registry_concerns_its_own_kinds_and_countries(south: str, missing: list[str]) -> None:
+    """The registry concerns universities and no firms, and no country without entries."""
     graph = merged(f"{ABROAD} <id/south> {south} . }}")
     assert (
         rows(graph)["moeCode"]["label"] == "with a code of a higher-education institution (of the kinds that have any)"
@@ -141,7 +141,7 @@ def test_a_registry_is_asked_of_its_own_kinds_and_countries(south: str, missing:
     assert "rorId" not in rows(graph)
 
 
-def test_evidence_that_has_no_place_in_a_text_is_not_asked_for_one() -> None:
+def test_positions_are_expected_of_text_evidence_only() -> None:
     more = "<evidence/x> a hx:Evidence ; hx:reading <scheme/reading/{}> ; hx:source <source/gazette>"
     assert rows(merged())["position"]["of"] == 5
     assert rows(merged(more.format("editorial")))["position"]["of"] == 5
@@ -150,14 +150,14 @@ def test_evidence_that_has_no_place_in_a_text_is_not_asked_for_one() -> None:
     assert {row[0] for row in table.rows} == {row[2] for row in table.rows}
 
 
-def test_labels_are_in_the_asked_language_and_nothing_else_changes() -> None:
+def test_the_language_changes_only_the_labels() -> None:
     english, chinese = rows(merged()), rows(merged(), "zh")
     assert chinese["host"]["label"] == "有主办单位的下属机构"
     assert [{**row, "label": ""} for row in english.values()] == [{**row, "label": ""} for row in chinese.values()]
     assert not {row["label"] for row in english.values()} & {row["label"] for row in chinese.values()}
 
 
-def test_a_row_that_is_not_there_is_told() -> None:
+def test_an_unknown_row_is_reported() -> None:
     with pytest.raises(UsageError, match="nothing is counted as 'dates'; there are: link-date, "):
         coverage.cases(merged(), "dates", "en")
 
@@ -171,8 +171,8 @@ def test_over_the_shipped_graphs_each_row_adds_up(view: View) -> None:
             assert len(set(listed(view.graph, what))) == missing, what
 
 
-def test_what_a_question_lists_is_what_is_missing(view: View) -> None:
-    """The words in the last column are shipped questions, and tell the same links and organisations."""
+def test_questions_list_the_missing_things(view: View) -> None:
+    """The last column names shipped questions, which list the same links and organisations."""
     asked = {str(row["question"]): what for what, row in rows(view.graph).items() if row["question"]}
     assert set(asked) == {"single-source", "declared-parties", "missing-identifiers"}
     for name, what in asked.items():

@@ -1,4 +1,4 @@
-"""The compiled shapes find what pySHACL finds: in the shipped graphs, in what is made of them, in random graphs."""
+"""The compiled shapes and pySHACL find the same in the shipped graphs, in mutations of them and in random graphs."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _NUMBER = re.compile(r'"[+-]?[0-9.]{1,18}"\^\^<.*(integer|decimal)>')
 
 
 def quads(files: Iterable[Path]) -> list[ox.Quad]:
-    """What the store holds of `files` and the ontology, in an order that is the same each time."""
+    """Return the quads of `files` and the ontology in a reproducible order."""
     store = ox.Store()
     graph_files.load_all(store, graph_files.ontology_files(), ONTOLOGY_GRAPH)
     for file in files:
-        store.extend(graph_files.parse(file))  # blank nodes keep their names, so that a mutation is the same each time
+        store.extend(graph_files.parse(file))  # blank nodes keep their names, so mutations are reproducible
     return sorted(store, key=str)
 
 
@@ -57,7 +57,7 @@ def shapes() -> Graph:
 
 
 def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[shacl_oracle.Breach]:
-    """What both find, which is the same but for the order of what has none: that breaks the shape, pySHACL says no."""
+    """Return the common findings; the order of incomparable values may differ, because pySHACL accepts them."""
     found, expected = (
         shacl_oracle.ours(data, shapes),
         shacl_oracle.by_pyshacl(shacl_oracle.merged(data), asked or shapes),
@@ -68,7 +68,7 @@ def agree(data: ox.Store, shapes: Graph, asked: Graph | None = None) -> set[shac
 
 
 def _is_odd(data: ox.Store, breach: shacl_oracle.Breach) -> bool:
-    """Whether the value, or one that it may have been compared with, is of those that have no order."""
+    """Return whether the value, or one it is compared with, is incomparable."""
     node = ox.NamedNode(breach.focus.strip("<>"))
     others = {str(quad.object) for quad in data.quads_for_pattern(node, None, None)}
     return not _NUMBER.match(breach.value) or bool(others & set(map(str, _ODD)))
@@ -87,7 +87,7 @@ def test_both_find_the_same_in_all_examples_at_once(examples: list[ox.Quad], sha
 
 
 @pytest.mark.parametrize(("demand", "broken"), [("or ()", True), ("and ()", False), ("xone ()", True), ("in ()", True)])
-def test_an_empty_list_is_a_list(demand: str, broken: bool) -> None:
+def test_an_empty_rdf_list_is_a_list(demand: str, broken: bool) -> None:
     shapes = f"PREFIX sh: <http://www.w3.org/ns/shacl#> [] sh:targetNode <http://x/a> ; sh:{demand} ."
     assert bool(shacl_oracle.ours(ox.Store(), Graph().parse(data=shapes))) == broken
 
@@ -117,8 +117,8 @@ _ODD = (
 
 
 def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
-    """The quads of `base`, of which some are deleted, moved, pointed elsewhere, stated of others or stated again."""
-    rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    """Return the quads of `base` with some deleted, moved, redirected, reassigned or repeated."""
+    rng = Random(seed)  # noqa: S311 - reproducible, not secret
     data = ox.Store()
     data.extend(base)
     ours = [quad for quad in base if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)]
@@ -140,7 +140,7 @@ def test_both_find_the_same_in_a_mutation_of_the_shipped_graphs(shipped: list[ox
 
 
 @pytest.mark.parametrize(("value", "broken"), [("'x'", True), ("<http://x/>", True), ("8", True), ("7.0", False)])
-def test_what_cannot_be_compared_breaks_an_order(value: str, broken: bool) -> None:
+def test_incomparable_values_violate_an_order(value: str, broken: bool) -> None:
     data = ox.Store()
     data.load(f"<http://x/a> <http://x/p> {value} .".encode(), format=ox.RdfFormat.TURTLE)
     for kind in ("maxInclusive 7", "maxExclusive 8", "lessThan ex:q"):
@@ -182,7 +182,7 @@ _STATEMENT = st.one_of(
 
 @given(st.lists(_STATEMENT, min_size=3, max_size=40))
 @settings(max_examples=25)
-def test_both_find_the_same_in_random_graphs_by_all_that_is_run(statements: list[ox.Quad]) -> None:
+def test_both_find_the_same_in_random_graphs(statements: list[ox.Quad]) -> None:
     data = ox.Store()
     data.extend([ox.Quad(_ex("Below"), _UNDER, _ex("Thing"), _ex("g1")), *statements])
     data.add(ox.Quad(_ex("Lowest"), _UNDER, _ex("Below"), _ex("g2")))

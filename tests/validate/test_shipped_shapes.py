@@ -1,7 +1,7 @@
-"""Each shape meets a good graph and, for each of its messages, a bad one; a bad one is found once and explained.
+"""Each shape has a good example and, for each of its messages, a bad one with one finding.
 
-``shapes/background.trig`` is what the examples point at. A bad example is loaded with it, and says in its first two
-lines which rule finds it and in which words.
+The examples refer to ``shapes/background.trig``. A bad example contains in its first two lines the rule and the message
+that it violates.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BACKGROUND = FOLDER / "background.trig"
 GOOD = sorted(FOLDER.glob("*/good.trig"))
 BAD = sorted(FOLDER.glob("*/bad-*.trig"))
 LONGEST = 180
-"""Characters of a message that are still read on a terminal."""
+"""Longest readable message on a terminal, in characters."""
 
 
 @cache
@@ -41,7 +41,7 @@ def local(node: Node | None) -> str:
 
 
 def messages(lang: str) -> dict[tuple[str, str], list[str]]:
-    """The messages in `lang`, by node shape and the path (or constraint) that they explain."""
+    """Return the messages in `lang`, by node shape and by the path (or constraint) that they explain."""
     found: dict[tuple[str, str], list[str]] = {}
     for shape in node_shapes():
         for link in (SH.property, SH.sparql):
@@ -61,12 +61,12 @@ def name(file: Path) -> str:
     return f"{file.parent.name}/{file.stem}"
 
 
-def test_what_the_examples_point_at_conforms() -> None:
+def test_the_background_of_the_examples_conforms() -> None:
     assert build.check([BACKGROUND]).findings == ()
 
 
 @pytest.mark.parametrize("file", GOOD, ids=name)
-def test_a_good_example_conforms_and_is_looked_at(file: Path) -> None:
+def test_a_good_example_conforms_and_is_targeted(file: Path) -> None:
     assert build.check([BACKGROUND, file]).findings == ()
     shape = next(shape for shape in node_shapes() if local(shape) == file.parent.name)
     classes = {str(term) for term in shapes().objects(shape, SH.targetClass)}
@@ -91,7 +91,7 @@ def test_each_shape_has_a_good_example_and_nothing_else_has_one() -> None:
     assert {file.parent.name for file in BAD} == {file.parent.name for file in GOOD}
 
 
-def test_each_message_of_each_shape_is_met_by_a_bad_example() -> None:
+def test_each_message_of_each_shape_has_a_bad_example() -> None:
     met = {(rule, message.partition(" (found: ")[0]) for rule, message in map(expected, BAD)}
     written = {("/".join(filter(None, key)), message) for key, listed in messages("en").items() for message in listed}
     assert written - met == set()
@@ -127,4 +127,4 @@ def test_every_class_that_the_shipped_graphs_use_has_a_shape() -> None:
         for quad in graph_files.parse(file)
         if quad.predicate.value == str(RDF.type)
     }
-    assert used - covered - {HX.Actor} == set()  # every actor is an organisation or a person too
+    assert used - covered - {HX.Actor} == set()  # every actor is also an organisation or a person

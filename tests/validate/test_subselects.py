@@ -1,4 +1,4 @@
-"""A SELECT within another query: names of its own, and nothing else changed."""
+"""A SELECT inside another query: unique variable names and no other change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.validate import subselects
         ("?v $PATH 'a'@en", "?s_v (<p>/<q>) 'a'@en"),
     ],
 )
-def test_names_are_its_own(text: str, written: str) -> None:
+def test_variable_names_are_unique(text: str, written: str) -> None:
     assert subselects.embedded(text, {"a": "http://a/"}, {"this": "?x", "PATH": "(<p>/<q>)"}) == written
 
 
@@ -41,6 +41,6 @@ def test_names_are_its_own(text: str, written: str) -> None:
         ("SELECT $this { GRAPH $shapesGraph { $this ?p ?o } }", "?shapesGraph"),
     ],
 )
-def test_what_cannot_stand_in_another_query(text: str, why: str | None) -> None:
+def test_unfit_selects_are_refused(text: str, why: str | None) -> None:
     found = subselects.unfit(text)
     assert found is None if why is None else why in str(found)

@@ -1,4 +1,4 @@
-"""Validation: the evidence rule, what depends on which graph says it, the catalogue, and what a finding tells."""
+"""Validation: evidence rules, the catalogue, and the content of findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def findings(folder: Path, text: str) -> list[Finding]:
 
 
 def found(folder: Path, text: str) -> list[tuple[str, str]]:
-    """Rule and node of each finding."""
+    """Return rule and node of each finding."""
     return [(finding.rule, finding.node) for finding in findings(folder, text)]
 
 
@@ -30,7 +30,7 @@ def test_the_shipped_graphs_conform() -> None:
     assert build.check([]).findings == ()
 
 
-def test_a_little_graph_conforms(tmp_path: Path) -> None:
+def test_a_small_graph_conforms(tmp_path: Path) -> None:
     assert found(tmp_path, SOURCE + said(FIRM)) == []
 
 
@@ -47,7 +47,7 @@ def test_a_little_graph_conforms(tmp_path: Path) -> None:
     ],
     ids=["actor", "half an actor", "link", "as a source", "as a concept", "as ontology", "half as ontology"],
 )
-def test_a_statement_outside_evidence_is_found_however_it_is_dressed(tmp_path: Path, text: str, node: str) -> None:
+def test_a_statement_outside_evidence_is_found_in_every_form(tmp_path: Path, text: str, node: str) -> None:
     rest = said("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
     outside = [finding for finding in findings(tmp_path, SOURCE + rest + text) if finding.rule == "evidence"]
     assert [finding.node for finding in outside] == [iri(node)]
@@ -63,7 +63,7 @@ def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) ->
     assert found(tmp_path, SOURCE + text + said(FIRM)) == []
 
 
-def test_a_graph_that_nobody_describes_is_found(tmp_path: Path) -> None:
+def test_an_undescribed_graph_is_found(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, SOURCE + said(FIRM) + said(FIRM, 2))
     assert (finding.rule, finding.node, finding.evidence) == (
         "evidence",
@@ -87,7 +87,7 @@ def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -
     assert finding.file == str(tmp_path / "little.trig")
 
 
-def test_a_blank_node_is_found_because_no_question_could_follow_it(tmp_path: Path) -> None:
+def test_a_blank_node_is_found(tmp_path: Path) -> None:
     text = SOURCE + said(
         FIRM
         + """ <id/link/pact> a hx:Link, hx:Partnership ; skos:prefLabel "Pact"@en ; hx:kind <scheme/kind/Partnership> ;
@@ -118,7 +118,7 @@ def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> N
     assert (finding.rule, finding.node, finding.evidence) == ("term", iri("id/firm"), (iri("evidence/paper/1"),))
     assert (
         finding.message
-        == f"{statement.split()[statement.startswith('a ')]} is no term of the ontology; look for a spelling mistake"
+        == f"{statement.split()[statement.startswith('a ')]} is not a term of the ontology; check its spelling"
     )
 
 
@@ -206,11 +206,11 @@ def catalogued(folder: Path, catalog: str) -> list[tuple[str, str, str | None]]:
     return [(finding.rule, finding.message, finding.file) for finding in build.check([folder]).findings]
 
 
-def test_a_catalogue_that_keeps_its_promise_is_silent(tmp_path: Path) -> None:
+def test_a_satisfied_catalogue_has_no_findings(tmp_path: Path) -> None:
     assert catalogued(tmp_path, CATALOG.format(0)) == []
 
 
-def test_a_file_that_holds_less_than_promised_is_found(tmp_path: Path) -> None:
+def test_a_file_with_less_than_declared_is_found(tmp_path: Path) -> None:
     holds = "little.trig holds 0 links, 1 organisations, 1 pieces of evidence and 1 sources"
     promises = "the catalogue promises 2 links, 1 organisations, 1 pieces of evidence and 1 sources"
     assert catalogued(tmp_path, CATALOG.format(2)) == [
@@ -218,7 +218,7 @@ def test_a_file_that_holds_less_than_promised_is_found(tmp_path: Path) -> None:
     ]
 
 
-def test_a_promise_in_words_is_found(tmp_path: Path) -> None:
+def test_a_declared_yield_that_is_not_a_number_is_found(tmp_path: Path) -> None:
     ((rule, message, _),) = catalogued(tmp_path, CATALOG.format('"two"'))
     assert (rule, message.partition("promises ")[2][:9]) == ("catalog", "two links")
 
@@ -232,19 +232,19 @@ def test_a_file_that_is_missing_or_not_listed_is_found(tmp_path: Path) -> None:
         ),
         (
             "catalog",
-            "the catalogue lists other.trig, and there is no such file beside it",
+            "the catalogue lists other.trig, but the file is missing",
             str(tmp_path / "catalog.ttl"),
         ),
     ]
 
 
-def test_each_catalogue_speaks_of_its_own_folder(tmp_path: Path) -> None:
+def test_each_catalogue_describes_its_own_folder(tmp_path: Path) -> None:
     for name in ("one", "two"):
         catalogued(tmp_path / name, CATALOG.format(0))
     assert build.check([tmp_path / "one", tmp_path / "two"]).findings == ()
 
 
-def test_the_messages_of_shapes_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+def test_messages_of_shapes_are_in_the_requested_language(tmp_path: Path) -> None:
     file = written(tmp_path, SOURCE + said("<id/x> a hx:Actor, hx:Organisation, hx:Firm ; hx:region 'Shaanxi'@en ."))
     (english,), (chinese,) = (build.check([file], lang).findings for lang in ("en", "zh"))
     assert (english.rule, english.node) == (chinese.rule, chinese.node)

@@ -1,6 +1,6 @@
-"""The W3C test suite of SHACL: what is covered passes, what is not is refused; docs/validation.md has the table.
+"""The W3C test suite of SHACL: supported cases pass, and all others are refused; docs/validation.md has the table.
 
-``KG_ANSWERS=write pytest tests/validate/test_w3c.py`` writes the table down; read the difference.
+``KG_ANSWERS=write pytest tests/validate/test_w3c.py`` records the table; read the difference.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ START, END = "<!-- w3c -->\n", "<!-- /w3c -->\n"
 
 
 class Case(NamedTuple):
-    """One case: its name, its data and shapes, and the report that is expected (none where it has to be refused)."""
+    """A case: its name, its data and shapes, and the expected report (``None`` if it must be refused)."""
 
     name: str
     data: Graph
@@ -38,7 +38,7 @@ class Case(NamedTuple):
 
 
 class Came(NamedTuple):
-    """What came of a case."""
+    """The outcome of a case."""
 
     name: str
     outcome: str
@@ -88,19 +88,19 @@ def outcomes(cases: list[Case]) -> list[Came]:
     return [came(case) for case in cases]
 
 
-def test_what_is_covered_passes(outcomes: list[Came]) -> None:
+def test_supported_cases_pass(outcomes: list[Came]) -> None:
     assert [case.name for case in outcomes if case.outcome == "failed"] == []
     assert sum(case.outcome == "passed" for case in outcomes) >= 115
 
 
-def test_what_is_not_covered_is_refused_in_one_sentence(outcomes: list[Came]) -> None:
+def test_unsupported_cases_are_refused_in_one_sentence(outcomes: list[Came]) -> None:
     for case in outcomes:
         assert "\n" not in case.why
         assert not case.why or case.why.endswith("; docs/validation.md says which shapes are")
 
 
 def table(outcomes: list[Came]) -> str:
-    """The outcomes by part of the suite, and why what is refused is refused."""
+    """Return the outcomes by part of the suite, and the reasons of refusals."""
     counts = Counter(("/".join(case.name.split("/")[:2]), case.outcome) for case in outcomes)
     lines = ["| part of the suite | cases | passed | refused |", "| --- | ---: | ---: | ---: |"]
     for part in sorted({part for part, _ in counts}):
