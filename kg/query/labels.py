@@ -1,0 +1,77 @@
+"""Labels beside the IRIs of an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.model import Cell, Table
+    from kg.store.view import View
+
+SUFFIX = "_label"
+"""The end of the name of a column of labels."""
+
+_AT_ONCE = 2000
+"""The number of IRIs in a query for labels."""
+
+_LABELS = """SELECT ?node ?text (LANG(?text) AS ?lang) {{ VALUES ?node {{ {0} }}
+  ?node skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?text }}"""
+
+
+def with_labels(view: View, table: Table, lang: str) -> Table:
+    """Return `table` with a column ``<column>_label`` after each column that contains an IRI with a label.
+
+    Labels are in `lang`, else in the other language, else in any. A column that already has such a column, and the
+    cells that have no label, are left as they are.
+    """
+    columns = [place for place, name in enumerate(table.columns) if name + SUFFIX not in table.columns]
+    found = labels(view, {row[place] for row in table.rows for place in columns}, lang)
+    labelled = {place for place in columns if any(row[place] in found for row in table.rows)}
+    return replace(
+        table,
+        columns=tuple(_columns(table.columns, labelled)),
+        rows=tuple(tuple(_cells(row, labelled, found)) for row in table.rows),
+    )
+
+
+def labels(view: View, cells: Iterable[Cell], lang: str) -> dict[Cell, str]:
+    """Return the labels of those of `cells` that are IRIs with a label."""
+    iris = sorted(cell for cell in cells if isinstance(cell, str) and _is_iri(cell))
+    texts: dict[Cell, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for start in range(0, len(iris), _AT_ONCE):
+        for row in view.select(_LABELS.format(" ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE]))):
+            texts[row["node"].value][row["lang"].value].add(row["text"].value)
+    return {iri: _choose(by_lang, lang) for iri, by_lang in texts.items()}
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return ox.NamedNode(text).value == text
+    except ValueError:
+        return False
+
+
+def _choose(texts: Mapping[str, set[str]], lang: str) -> str:
+    """Return the first text in the best language."""
+    order = (lang, "en", "zh", *sorted(texts))
+    return min(next(texts[each] for each in order if each in texts))
+
+
+def _columns(columns: Sequence[str], labelled: set[int]) -> Iterator[str]:
+    for place, name in enumerate(columns):
+        yield name
+        if place in labelled:
+            yield name + SUFFIX
+
+
+def _cells(row: Sequence[Cell], labelled: set[int], found: Mapping[Cell, str]) -> Iterator[Cell]:
+    for place, cell in enumerate(row):
+        yield cell
+        if place in labelled:
+            yield found.get(cell)
