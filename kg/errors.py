@@ -1,17 +1,17 @@
-"""What can go wrong, as a tree.
+"""Errors of the package, as a tree.
 
 ::
 
-    KgError               one sentence: what is wrong, where, what to do; exit status 1
+    KgError               one sentence: the failure, the place, the remedy; exit status 1
     |-- InputError        a file, a row or a graph that cannot be read
     |-- DataError         data that were read and do not conform
-    |-- StoreError        a store that is missing, locked, foreign or cannot be written
+    |-- StoreError        a store that is missing, locked, of another format, or cannot be written
     |-- QueryError        a query that is refused or does not parse
-    |   '-- LimitError    a query that went past a limit and was ended
+    |   '-- LimitError    a query that exceeded a limit and was ended
     |-- OutputError       a file that cannot be written
-    '-- UsageError        a word of the command that means nothing here; exit status 2
+    '-- UsageError        an unknown or malformed argument; exit status 2
 
-Errors of other libraries stop at the border of the module that calls them and leave it as one of these.
+Errors of other libraries are converted to one of these in the module that calls the library.
 """
 
 import errno
@@ -29,7 +29,7 @@ _REASONS = {
 
 
 def reason(error: Exception) -> str:
-    """What the system has against a file, in words; Oxigraph tells the system's reason in the text of the error."""
+    """Return the reason for a file error in words; Oxigraph includes the system's message in its own."""
     for number, words in _REASONS.items():
         if os.strerror(number) in str(error):
             return words
@@ -37,36 +37,36 @@ def reason(error: Exception) -> str:
 
 
 class KgError(Exception):
-    """One sentence for people: what is wrong, where, and what to do."""
+    """An error whose message is one sentence: the failure, the place and the remedy."""
 
     exit_code = 1
 
 
 class InputError(KgError):
-    """A file, a row or a graph that cannot be read."""
+    """A file, a row or a graph cannot be read."""
 
 
 class DataError(KgError):
-    """Data that were read and do not conform."""
+    """Data were read and do not conform."""
 
 
 class StoreError(KgError):
-    """A store that is missing, locked, foreign or cannot be written."""
+    """A store is missing, locked, of another format, or cannot be written."""
 
 
 class QueryError(KgError):
-    """A query that is refused or does not parse."""
+    """A query is refused or does not parse."""
 
 
 class LimitError(QueryError):
-    """A query that went past its time or row limit and was ended."""
+    """A query exceeded its limit of time, rows or memory and was ended."""
 
 
 class OutputError(KgError):
-    """A file that cannot be written."""
+    """A file cannot be written."""
 
 
 class UsageError(KgError):
-    """A word of the command that means nothing here: an unknown question, a malformed parameter."""
+    """An argument is unknown or malformed, such as the name of a question or the value of a parameter."""
 
     exit_code = 2

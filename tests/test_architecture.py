@@ -20,7 +20,7 @@ LAYERS = tuple(
     for layer in (
         "__init__",
         "errors terms",
-        "model settings files",
+        "model names settings files",
         "rdf",
         "resolve store",
         "network",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_MAX_SUGGESTIONS = 3
 
 RENAMED_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "--by": ("--measure", "--method", "--author"),
@@ -56,9 +55,8 @@ def unknown(
 def suggest(name: str, known: Iterable[str], renamed: Iterable[str] = ()) -> str:
     """Return `` Did you mean …?`` with the likely names, or an empty text if none is near."""
     bare = {each.lstrip("-"): each for each in known}  # dashes would make all options similar
-    near = get_close_matches(name.lstrip("-"), list(bare), n=_MAX_SUGGESTIONS)
-    names = list(renamed) or [bare[each] for each in near]
-    return f" Did you mean {' or '.join(names)}?" if names else ""
+    likely = list(renamed) or [bare[each] for each in names.nearest(name.lstrip("-"), bare)]
+    return f" Did you mean {' or '.join(likely)}?" if likely else ""
 
 
 class Group(click.Group):

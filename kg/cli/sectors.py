@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg import names
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -22,4 +22,4 @@ def check(view: View, *sectors: str | None) -> None:
     known = [row["s"].value for row in view.select(query)]
     for sector in sectors:
         if sector is not None and sector not in known:
-            raise UsageError(f"there is no sector {sector!r}; there are: {', '.join(known)}")
+            raise names.unknown("sector", sector, known)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from kg.errors import UsageError
+from kg import names
 from kg.export.cells import delimited
 from kg.model import Cell, Table
 from kg.model.display import aligned, known
@@ -22,7 +22,7 @@ def render(table: Table, form: str) -> str:
         UsageError: the format does not exist.
     """
     if form not in FORMATS:
-        raise UsageError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
+        raise names.unknown("format", form, FORMATS)
     return FORMATS[form](table)
 
 

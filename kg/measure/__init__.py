@@ -4,7 +4,7 @@ To add a measure, write a function ``(Network, Mode) -> Scores`` in the module o
 and add its texts to `kg.measure.messages`.
 """
 
-from kg.errors import UsageError
+from kg import names
 from kg.measure.centrality import brokerage, degree, partners, random_walks, shortest_paths, structural_holes
 from kg.measure.scores import Measure, Scores
 
@@ -148,7 +148,4 @@ def find(name: str) -> Measure:
     Raises:
         UsageError: the measure does not exist.
     """
-    for measure in MEASURES:
-        if measure.name == name:
-            return measure
-    raise UsageError(f"there is no measure {name!r}; there are: {', '.join(measure.name for measure in MEASURES)}")
+    return names.find("measure", name, MEASURES)

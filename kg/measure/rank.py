@@ -7,6 +7,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import names
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
 from kg.measure.indicators import sector_note
@@ -82,7 +83,7 @@ def resolve(name: str, mode: str) -> Measure:
     """
     measure = find(name)
     if mode not in get_args(Mode):
-        raise UsageError(f"there is no mode {mode!r}; there are: {', '.join(get_args(Mode))}")
+        raise names.unknown("mode", mode, get_args(Mode))
     return measure
 
 

@@ -19,12 +19,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg import names
 from kg.errors import UsageError
 from kg.model import Text
 from kg.rdf.sparql import Term, bound
@@ -80,12 +80,7 @@ def find(name: str) -> Question:
     Raises:
         UsageError: there is none; the message contains the nearest names.
     """
-    known = {item.name: item for item in listed()}
-    if name not in known:
-        near = get_close_matches(name, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "kg questions lists them"
-        raise UsageError(f"there is no question {name!r}; {hint}")
-    return known[name]
+    return names.find("question", name, listed(), "kg questions lists them")
 
 
 def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:

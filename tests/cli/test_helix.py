@@ -87,7 +87,7 @@ def test_explain_says_how_it_is_measured_and_who_proposed_it(small: Path, lang: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; there are: firm, government, institute"),
+        (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; did you mean firm?"),
         (("--sector", "firm"), "name two to four different helices, not firm"),
         (("--indicator", "luck"), "there is no indicator 'luck' in this result; there are: mutual-information, "),
         (("--by-year", "--by-kind"), "--by-year and --by-kind exclude each other"),

@@ -155,7 +155,7 @@ def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if
 @pytest.mark.parametrize(
     ("words", "said", "status"),
     [
-        (("nobody", "list.csv", "-o", "g.nq"), "unknown reader 'nobody'; use one of: moe", 2),
+        (("nobody", "list.csv", "-o", "g.nq"), "there is no reader 'nobody'; there are: moe", 2),
         (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
         (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: the file does not exist", 1),
         (("moe", "list.csv", "-o", "no/g.nq"), "the folder no does not exist", 1),

@@ -78,7 +78,7 @@ def test_a_sector_of_which_nobody_is_there_is_empty(small: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--sector", "frim"), "there is no sector 'frim'; there are: firm, government, institute, intermediary, univ"),
+        (("--sector", "frim"), "there is no sector 'frim'; did you mean firm?"),
         (("--measure", "luck"), "Invalid value for '--measure'"),
         (("--mode", "three-mode"), "Invalid value for '--mode'"),
         (("--layer", "dances"), "no link here has the layer 'dances'; there are: "),

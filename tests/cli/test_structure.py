@@ -80,8 +80,8 @@ def test_fields_of_one_university_in_chinese(built: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("brokerage", "--sector", "frim"), "there is no sector 'frim'; there are: "),
-        (("nestedness", "--row-sector", "frim"), "there is no sector 'frim'; there are: "),
+        (("brokerage", "--sector", "frim"), "there is no sector 'frim'; did you mean firm?"),
+        (("nestedness", "--row-sector", "frim"), "there is no sector 'frim'; did you mean firm?"),
         (("nestedness", "--row-sector", "firm", "--column-sector", "firm"), "two different sectors, not of firm twice"),
         (("backbone", "--level", "1"), "Invalid value for '--level'"),
         (("communities", "--algorithm", "luck"), "Invalid value for '--algorithm'"),

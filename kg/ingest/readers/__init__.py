@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg import names
 from kg.ingest.readers.cordis import CORDIS
 from kg.ingest.readers.moe import MOE
 from kg.ingest.readers.openaire import OPENAIRE
@@ -31,7 +31,4 @@ def find(name: str) -> Reader:
     Raises:
         UsageError: there is none.
     """
-    for reader in READERS:
-        if reader.name == name:
-            return reader
-    raise UsageError(f"unknown reader {name!r}; use one of: {', '.join(reader.name for reader in READERS)}")
+    return names.find("reader", name, READERS)

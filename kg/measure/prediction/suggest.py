@@ -13,7 +13,8 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kg.errors import InputError, UsageError
+from kg import names
+from kg.errors import InputError
 from kg.measure.centrality.random_walks import DAMPING
 from kg.measure.elementary import log
 from kg.measure.prediction.explain import reasons
@@ -145,10 +146,7 @@ def find(name: str) -> Method:
     Raises:
         UsageError: there is none.
     """
-    for method in METHODS:
-        if method.name == name:
-            return method
-    raise UsageError(f"there is no method {name!r}; there are: {', '.join(method.name for method in METHODS)}")
+    return names.find("method", name, METHODS)
 
 
 def suggest(

@@ -23,6 +23,7 @@ from kg.measure.significance import benjamini_hochberg
 from kg.measure.structure import degree_null_model
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
+from kg.names import unknown
 from kg.network import Network
 
 LEVEL = 0.05
@@ -144,7 +145,7 @@ def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str 
         UsageError: no such filter, or `level` is not between 0 and 1.
     """
     if name not in FILTERS:
-        raise UsageError(f"there is no filter {name!r}; there are: {', '.join(FILTERS)}")
+        raise unknown("filter", name, FILTERS)
     if not 0 < level < 1:
         raise UsageError(f"the level must be between 0 and 1, not {level}")
     found = FILTERS[name](network)

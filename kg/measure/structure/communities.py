@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
-from kg.errors import UsageError
+from kg import names
 from kg.measure.scores import rounded
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
@@ -46,7 +46,7 @@ def communities(ties: sp.csr_array, algorithm: str, seed: int, resolution: float
         UsageError: no such algorithm.
     """
     if algorithm not in ALGORITHMS:
-        raise UsageError(f"there is no algorithm {algorithm!r}; there are: {', '.join(ALGORITHMS)}")
+        raise names.unknown("algorithm", algorithm, ALGORITHMS)
     order = np.random.default_rng(seed).permutation(ties.shape[0])
     upper = sp.triu(ties[order][:, order], format="coo")
     ends = tuple(np.ascontiguousarray(axis, dtype=np.intp) for axis in upper.coords)

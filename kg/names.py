@@ -1,0 +1,51 @@
+"""Lookup by name among a few values, with suggestions for a mistyped name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_MAX_SUGGESTIONS = 3
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def find(kind: str, name: str, values: Iterable[_N], hint: str | None = None) -> _N:
+    """Return the one of `values` that is called `name`.
+
+    Args:
+        kind: the kind of the values, for the message, such as "measure".
+        name: the name of one.
+        values: all of them.
+        hint: a remedy if no name is near; without it the message lists all names.
+
+    Raises:
+        UsageError: no value has this name.
+    """
+    known = {value.name: value for value in values}
+    if name not in known:
+        raise unknown(kind, name, known, hint)
+    return known[name]
+
+
+def unknown(kind: str, name: str, known: Collection[str], hint: str | None = None) -> UsageError:
+    """Return the error for an unknown `name`: it suggests the nearest `known` names, else `hint`, else lists all."""
+    near = nearest(name, known)
+    remedy = f"did you mean {' or '.join(near)}?" if near else hint or f"there are: {', '.join(known)}"
+    return UsageError(f"there is no {kind} {name!r}; {remedy}")
+
+
+def nearest(name: str, known: Collection[str]) -> list[str]:
+    """Return at most three of the `known` names that resemble `name`, the nearest first."""
+    return get_close_matches(name, known, n=_MAX_SUGGESTIONS)
