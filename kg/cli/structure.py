@@ -61,9 +61,9 @@ def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens:
 
     The sectors of the three actors determine the role of the broker.
     """
-    from kg.measure.centrality import brokerage
+    from kg.measure.centrality.brokerage_table import brokerage_table
 
-    table = brokerage.table(_network(lens, sector), sector, role, settings().lang)
+    table = brokerage_table(_network(lens, sector), sector, role, settings().lang)
     emit_measured(replace(table, rows=table.rows[:limit]), "brokerage", explain=explain)
 
 

@@ -135,7 +135,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "uic-intensity",
-        partners.intensity,
+        partners.uic_intensity,
         "Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24",
         "linear",
     ),

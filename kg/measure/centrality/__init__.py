@@ -1,1 +1,1 @@
-"""Scores of single actors."""
+"""Measures of single actors."""

@@ -1,91 +1,91 @@
-"""Reach at one step: how many links and partners an actor has, and how deep in the network's core it is.
+"""Degree, strength and core number.
 
-Each function takes a network and a mode and scores the actors. The two-mode network has actors and links as nodes and
-knows who shared which link; the one-mode network is its projection, in which a link of n parties is a clique of n.
-For agreements with many parties prefer the two-mode scores (Borgatti & Everett 1997, Social Networks 19, 243-269).
-What the unnamed parties of a link would add is not in a score; `named` and `declared` of a ranking say where they are
-missing. Reach by paths is in `kg.measure.centrality.shortest_paths`, by walks in `kg.measure.centrality.random_walks`.
+Each function takes a network and a mode and scores the actors. In the two-mode network, actors and links are nodes. The
+one-mode network is its projection, in which a link of n parties is a clique of n; for agreements of many parties prefer
+two-mode scores (Borgatti & Everett 1997, Social Networks 19, 243-269). Unnamed parties do not contribute to a score;
+`named` and `declared` of a ranking count them. Measures of paths are in `kg.measure.centrality.shortest_paths`, those
+of random walks in `kg.measure.centrality.random_walks`.
 """
 
 import networkit as nk
 import numpy as np
 
-from kg.measure.centrality.matrices import adjacency, graph, run, scores, undefined
+from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores, undefined_scores
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
 
 
 def degree(network: Network, mode: Mode) -> Scores:
-    """In two-mode the number of links of the actor; in one-mode the number of actors it shares one with.
+    """Return the number of links of each actor (two-mode), or of the actors that share a link with it (one-mode).
 
-    Counts, not shares of the possible: divide by the number of links (or actors less one) for those.
+    The numbers are counts. Divide them by the number of links, or of the other actors, for shares.
 
     Citation: Freeman 1978, Social Networks 1, 215-239; Borgatti & Everett 1997.
     """
     if mode == "one-mode":
-        return scores(np.diff(network.projection("count").indptr))
-    return scores(np.bincount(network.actor_of, minlength=len(network.actors)))
+        return to_scores(np.diff(network.projection("count").indptr))
+    return to_scores(np.bincount(network.actor_of, minlength=len(network.actors)))
 
 
 def strength(network: Network, mode: Mode) -> Scores:
-    """Links counted by how much of them is the actor's, as the lens weighs.
+    """Return the weighted degree of each actor, by the weight of the lens.
 
-    Two-mode: ``sum_k 1 / N_k`` over the links k of the actor, N_k their declared size: fractional counting, in which
-    each link has 1 to give and its named parties get all of it only where all are named. One-mode: ``sum_j w_ij``, the
-    Newman weights of the actor's ties, which is the number of its links with two parties or more, less what is owed
-    to parties nobody named. Where a size is a lower bound the score is an upper one: `lower` is what is left where such
-    links have nothing to give. Weighed by contribution it is money: that of the actor in two-mode, that of its ties
-    (`Network.projection`) in one-mode; not defined for an actor of whom, or of whose ties, none is known.
+    Two-mode: ``sum_k 1 / N_k`` over the links k of the actor, with N_k their declared size. This is fractional
+    counting: each link has the weight 1, and unnamed parties have a share of it. One-mode: ``sum_j w_ij``, the Newman
+    weights of the actor's ties, which is the number of its links with two or more parties, less the weight of ties to
+    unnamed parties. If a size is a lower bound, the score is an upper bound; `lower` omits such links. Weighted by
+    contribution, the score is money: the actor's in two-mode, that of its ties (`Network.projection`) in one-mode. It
+    is then not defined for an actor without a known contribution, in one-mode for one without such a tie.
 
     Citation: Perianes-Rodriguez, Waltman & van Eck 2016, J. Informetrics 10, 1178-1195 (fractional counting);
     Newman 2001, Phys. Rev. E 64, 016132.
     """
     actors = len(network.actors)
     if network.lens.weight == "contribution":
-        return _money(network, mode)
+        return _contributions(network, mode)
     if mode == "one-mode":
         upper = network.projection().sum(axis=1)
         lower = network.projection(lower=True).sum(axis=1) if network.links.is_lower_bound.any() else upper
     else:
         upper, lower = (
-            np.bincount(network.actor_of, weights=network.incidence_weights(lower=least), minlength=actors)
-            for least in (False, True)
+            np.bincount(network.actor_of, weights=network.incidence_weights(lower=is_lower), minlength=actors)
+            for is_lower in (False, True)
         )
-    found = scores(upper)
-    return Scores(found.values, lower=tuple(lower.tolist()), upper=found.values)
+    values = to_scores(upper).values
+    return Scores(values, lower=tuple(lower.tolist()), upper=values)
 
 
 def core(network: Network, mode: Mode) -> Scores:
-    """The core number: the largest k such that the actor is in a part of the network where all have k neighbours.
+    """Return the core number: the largest k such that the actor is in a subnetwork where all have k neighbours or more.
 
-    One-mode: neighbours are partners. Two-mode: those of an actor are links and those of a link its named actors, so
-    an actor of core k is in k links or more, each with k actors or more of the same kind. Not defined where nobody has
-    a neighbour. Traps: one agreement of n named parties alone puts each of them in core n - 1 of the one-mode network;
-    many actors share a number, so that it is a grouping rather than a ranking; parties nobody named lower it.
+    One-mode: neighbours are partners. Two-mode: neighbours of an actor are links, and neighbours of a link are its
+    named actors; an actor of core k is in k or more links, each with k or more actors of core k. Not defined if no two
+    actors are tied. Traps: one agreement of n named parties puts each of them in core n - 1 of the one-mode network;
+    many actors have equal numbers, so that they form groups rather than a ranking; unnamed parties lower the number.
 
     Citation: Seidman 1983, Social Networks 5, 269-287; Batagelj & Zaversnik 2003, arXiv:cs/0310049.
     """
     ties = adjacency(network, mode)
     if not ties.nnz:
-        return undefined(
+        return undefined_scores(
             network,
             Text("Core numbers are not defined where no two actors are tied.", "没有任何两个行动者相连，核数无定义。"),
         )
-    return scores(run(nk.centrality.CoreDecomposition(graph(ties)))[: len(network.actors)])
+    return to_scores(run(nk.centrality.CoreDecomposition(to_networkit(ties)))[: len(network.actors)])
 
 
-def _money(network: Network, mode: Mode) -> Scores:
+def _contributions(network: Network, mode: Mode) -> Scores:
     amounts = network.incidence_weights()
     known = ~np.isnan(amounts)
-    told, all_ = np.count_nonzero(known), len(known)
+    stated, total = np.count_nonzero(known), len(known)
     note = Text(
-        f"Contributions are known for {told} of {all_} participations.", f"{all_}项参与中有{told}项的投入已知。"
+        f"Contributions are known for {stated} of {total} participations.", f"{total}项参与中有{stated}项的投入已知。"
     )
     actors = len(network.actors)
     if mode == "one-mode":
         ties = network.projection()
-        return scores(np.where(np.diff(ties.indptr) > 0, ties.sum(axis=1), np.nan), note)
+        return to_scores(np.where(np.diff(ties.indptr) > 0, ties.sum(axis=1), np.nan), note)
     sums = np.bincount(network.actor_of[known], weights=amounts[known], minlength=actors)
     some = np.bincount(network.actor_of[known], minlength=actors) > 0
-    return scores(np.where(some, sums, np.nan), note)
+    return to_scores(np.where(some, sums, np.nan), note)

@@ -1,4 +1,4 @@
-"""What the measures of reach share: the matrices and graphs of a network, and linear systems on them."""
+"""Matrices and graphs of a network, and linear systems on them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +14,14 @@ from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
 
-_CONVERGED = 1e-14
-_STEPS = 20
+_TOLERANCE = 1e-14
+_POWER_STEPS = 20
+
+Numbers = NDArray[np.float64]
 
 
 def adjacency(network: Network, mode: Mode) -> sp.csr_array:
-    """0/1 and symmetric; in two-mode the actors come first, then the links."""
+    """Return the symmetric 0/1 adjacency matrix; in two-mode, actors come first and links follow."""
     if mode == "one-mode":
         ties = network.projection("count")
         ties.data[:] = 1
@@ -28,16 +30,16 @@ def adjacency(network: Network, mode: Mode) -> sp.csr_array:
     return sp.csr_array(sp.block_array([[None, incidences.T.tocsr()], [incidences, None]]))
 
 
-def graph(matrix: sp.csr_array) -> nk.Graph:
-    """The undirected graph of a 0/1 matrix, as networkit has it."""
+def to_networkit(matrix: sp.csr_array) -> nk.Graph:
+    """Return the undirected networkit graph of a symmetric 0/1 matrix."""
     upper = sp.triu(matrix, format="coo")
-    # networkit takes the bytes of the ends for those of intp, whatever they are.
+    # networkit reads the ends as intp, whatever their type is.
     ends = tuple(np.ascontiguousarray(axis, dtype=np.intp) for axis in upper.coords)
     return nk.GraphFromCoo((upper.data, ends), n=matrix.shape[0], weighted=False, directed=False)
 
 
-def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
-    """The scores of a networkit algorithm, run on one thread: several add up in an order that is never the same."""
+def run(algorithm: nk.base.Algorithm) -> Numbers:
+    """Return the scores of a networkit algorithm; one thread makes the order of its sums reproducible."""
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)
     try:
@@ -47,8 +49,11 @@ def run(algorithm: nk.base.Algorithm) -> NDArray[np.float64]:
     return np.array(algorithm.scores())
 
 
-def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]:
-    """``D^-1/2 W D^-1/2`` of a symmetric W, with eigenvalues from -1 to 1, and the square roots of the row sums D."""
+def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, Numbers]:
+    """Return ``D^-1/2 W D^-1/2`` of a symmetric W, and the square roots of its row sums D.
+
+    The eigenvalues of the result are between -1 and 1.
+    """
     root = np.sqrt(matrix.sum(axis=1))
     scale = inverse(root)
     scaled = sp.csr_array(matrix, copy=True)
@@ -56,73 +61,71 @@ def normalised(matrix: sp.csr_array) -> tuple[sp.csr_array, NDArray[np.float64]]
     return scaled, root
 
 
-def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """One over each value that is above 0, and 0 for the others."""
+def inverse(values: Numbers) -> Numbers:
+    """Return the inverse of each positive value, and 0 for the others."""
     return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sides:
-    """Actors and links that give to each other over the incidences B: links get ``L B K x``, actors ``K B' L y``.
+class BipartiteOperator:
+    """Products with scaled incidences B: ``L B K x`` for links, ``K B' L y`` for actors.
 
     Attributes:
         matrix: B, links x actors.
-        links, actors: the diagonals L and K. They are not multiplied into B: that would take longer than they do.
+        links, actors: the diagonals L and K. They are not multiplied into B, because that costs more than the products.
     """
 
     matrix: sp.csr_array
-    links: NDArray[np.float64]
-    actors: NDArray[np.float64]
+    links: Numbers
+    actors: Numbers
 
-    def there(self, actors: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What links get of actors."""
-        found: NDArray[np.float64] = self.links * (self.matrix @ (self.actors * actors))
-        return found
+    def to_links(self, actors: Numbers) -> Numbers:
+        """Return ``L B K x`` for values x of the actors."""
+        product: Numbers = self.links * (self.matrix @ (self.actors * actors))
+        return product
 
-    def back(self, links: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What actors get of links."""
-        found: NDArray[np.float64] = self.actors * (self.matrix.T @ (self.links * links))
-        return found
+    def to_actors(self, links: Numbers) -> Numbers:
+        """Return ``K B' L y`` for values y of the links."""
+        product: Numbers = self.actors * (self.matrix.T @ (self.links * links))
+        return product
 
-    def walks(
-        self, factor: float, actors: NDArray[np.float64], links: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The x, y of ``x = factor back(y) + actors`` and ``y = factor there(x) + links``.
+    def solve(self, factor: float, actors: Numbers, links: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the x, y of ``x = factor to_actors(y) + actors`` and ``y = factor to_links(x) + links``.
 
-        y is put into the first, so that one side is solved for, in half of the steps that both would take.
+        The system is solved for x alone, with y substituted, which halves the number of steps.
         """
-        found = solve(lambda x: factor * factor * self.back(self.there(x)), actors + factor * self.back(links))
-        return found, links + factor * self.there(found)
+        x = conjugate_gradients(
+            lambda x: factor * factor * self.to_actors(self.to_links(x)), actors + factor * self.to_actors(links)
+        )
+        return x, links + factor * self.to_links(x)
 
 
-def sides(matrix: sp.csr_array) -> Sides:
-    """Incidences scaled by the roots of both degrees, so that no singular value is above 1."""
+def normalised_incidences(matrix: sp.csr_array) -> BipartiteOperator:
+    """Return incidences divided by the square roots of both degrees, so that singular values are at most 1."""
     links, actors = (inverse(np.sqrt(matrix.sum(axis=axis))) for axis in (1, 0))
-    return Sides(matrix, links, actors)
+    return BipartiteOperator(matrix, links, actors)
 
 
-def solve(
-    product: Callable[[NDArray[np.float64]], NDArray[np.float64]], right: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The x of ``x = W x + right``, for W symmetric, told by its product, with all eigenvalues below 1.
+def conjugate_gradients(product: Callable[[Numbers], Numbers], right: Numbers) -> Numbers:
+    """Return the x of ``x = W x + right``, for the `product` with a symmetric W whose eigenvalues are below 1.
 
-    Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436 (conjugate gradients).
+    Citation: Hestenes & Stiefel 1952, J. Res. Natl. Bur. Stand. 49, 409-436.
     """
-    found, rest = np.zeros_like(right), right.copy()
-    step, size = rest.copy(), dot(right, right)
-    left = size
-    while left > _CONVERGED**2 * size:
-        change = step - product(step)
-        far = left / dot(step, change)
-        found += far * step
-        rest -= far * change
-        left, last = dot(rest, rest), left
-        step = rest + left / last * step
-    return found
+    x, residual = np.zeros_like(right), right.copy()
+    direction, size = residual.copy(), dot(right, right)
+    remaining = size
+    while remaining > _TOLERANCE**2 * size:
+        change = direction - product(direction)
+        step = remaining / dot(direction, change)
+        x += step * direction
+        residual -= step * change
+        remaining, last = dot(residual, residual), remaining
+        direction = residual + remaining / last * direction
+    return x
 
 
 def largest_component(matrix: sp.csr_array) -> NDArray[np.bool_]:
-    """Mask of the component with most nodes; of equals, that of the first node."""
+    """Return a mask of the component with the most nodes; among equals, that of the first node."""
     if not matrix.shape[0]:
         return np.zeros(0, dtype=np.bool_)
     _, component = connected_components(matrix, directed=False)
@@ -131,38 +134,38 @@ def largest_component(matrix: sp.csr_array) -> NDArray[np.bool_]:
     return mask
 
 
-def singular(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
-    """The largest singular value of a non-negative matrix, and its right vector: length 1, no entry below 0."""
+def leading_singular_vector(matrix: sp.csr_array) -> tuple[float, Numbers]:
+    """Return the largest singular value of a non-negative matrix and its right vector, non-negative, of length 1."""
     if matrix.shape[0] >= matrix.shape[1]:
-        square, vector = principal(sp.csr_array(matrix.T @ matrix))
+        square, vector = leading_eigenvector(sp.csr_array(matrix.T @ matrix))
         return float(np.sqrt(square)), vector
-    square, vector = principal(sp.csr_array(matrix @ matrix.T))
+    square, vector = leading_eigenvector(sp.csr_array(matrix @ matrix.T))
     return float(np.sqrt(square)), matrix.T @ vector / np.sqrt(square)
 
 
-def principal(matrix: sp.csr_array) -> tuple[float, NDArray[np.float64]]:
-    """The largest eigenvalue of a symmetric non-negative matrix, and its eigenvector: length 1, no entry below 0.
+def leading_eigenvector(matrix: sp.csr_array) -> tuple[float, Numbers]:
+    """Return the largest eigenvalue of a symmetric non-negative matrix and its vector, non-negative, of length 1.
 
-    Where the matrix falls into components of the same eigenvalue the vector is any of several.
+    If several components have the same eigenvalue, the vector is one of several.
     """
-    # By Perron and Frobenius a vector has one sign, so that a start of one sign is not orthogonal to it.
+    # By the Perron-Frobenius theorem the vector has one sign, so a start of one sign is not orthogonal to it.
     value, vector = largest(lambda x: matrix @ x, np.ones(matrix.shape[0]))
     vector = np.abs(vector)
-    # The solver is exact to the largest entries, and these steps, which add and never subtract, to each by itself.
-    for _ in range(_STEPS):
+    # The solver is exact relative to the largest entry. Power steps, which never subtract, make every entry exact.
+    for _ in range(_POWER_STEPS):
         vector = matrix @ vector
         vector /= length(vector)
     return value, vector
 
 
-def scores(values: NDArray[np.number], *notes: Text) -> Scores:
-    """A score for each actor; nan becomes ``None``."""
+def to_scores(values: NDArray[np.number], *notes: Text) -> Scores:
+    """Return `values` as scores; nan becomes ``None``."""
     plain = values.astype(np.float64).tolist()
     if np.isnan(values).any():
-        return Scores(tuple(None if value != value else value for value in plain), notes)  # noqa: PLR0124 - nan is not itself
+        return Scores(tuple(None if value != value else value for value in plain), notes)  # noqa: PLR0124 - nan differs from itself
     return Scores(tuple(plain), notes)
 
 
-def undefined(network: Network, why: Text) -> Scores:
-    """No score for anybody."""
-    return Scores((None,) * len(network.actors), (why,))
+def undefined_scores(network: Network, reason: Text) -> Scores:
+    """Return scores that are not defined for any actor."""
+    return Scores((None,) * len(network.actors), (reason,))

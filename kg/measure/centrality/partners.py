@@ -1,7 +1,7 @@
-"""Partners: whom an actor works with, how often again, and how many kinds of them.
+"""Measures of an actor's partners: their sectors, concentration and repeated links.
 
-They look at actors that share a link, which is the same whether links are nodes (two-mode) or ties (one-mode); only
-heterogeneity has a version for each. What unnamed partners would change is not in a score.
+Partners are actors that share a link, which is the same in both modes; only heterogeneity depends on the mode. Unnamed
+partners do not contribute to a score.
 """
 
 import numpy as np
@@ -13,10 +13,11 @@ from kg.network import Mode, Network
 
 
 def heterogeneity(network: Network, mode: Mode) -> Scores:
-    """Of how many sectors the partners are: Blau's ``1 - sum_s p_s^2``, p_s the share of sector s among them.
+    """Return Blau's index ``1 - sum_s p_s^2`` of each actor, with p_s the share of sector s among its partners.
 
-    0 where all are of one sector, ``1 - 1/k`` where k sectors have equal shares. Two-mode: a partner counts once for
-    each link shared; one-mode: once. Partners of no known sector are left out. Not defined without any other.
+    The index is 0 if all partners are of one sector, and ``1 - 1/k`` for k sectors with equal shares. In two-mode a
+    partner counts once for each shared link, in one-mode once. Partners of unknown sector are left out. Not defined
+    without a partner of known sector.
 
     Citation: Blau 1977, Inequality and Heterogeneity, Free Press.
     """
@@ -24,26 +25,27 @@ def heterogeneity(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         ties.data[:] = 1
     names = sorted({actor.sector for actor in network.actors if actor.sector})
-    of = np.array([[actor.sector == name for name in names] for actor in network.actors], dtype=float)
-    counts = ties @ of.reshape(len(network.actors), len(names))
+    membership = np.array([[actor.sector == name for name in names] for actor in network.actors], dtype=float)
+    counts = ties @ membership.reshape(len(network.actors), len(names))
     total = counts.sum(axis=1)
     squares = (counts**2).sum(axis=1) / np.maximum(total, 1) ** 2
-    return _where(total > 0, 1 - squares, Text("Heterogeneity", "异质性"))
+    return _defined_scores(total > 0, 1 - squares, Text("Heterogeneity", "异质性"))
 
 
-def intensity(network: Network, mode: Mode) -> Scores:
-    """UIC intensity: the share of a university's links that have a firm as a named party; the same in both modes.
+def uic_intensity(network: Network, mode: Mode) -> Scores:
+    """Return the share of a university's links in which a firm is a named party; the same in both modes.
 
-    Not defined for other sectors. Unnamed parties may be firms: a low share of poorly known links says little.
+    Not defined for other sectors. Trap: unnamed parties may be firms, so a low share of poorly covered links is weak
+    evidence.
 
-    Citation: Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24 (of publications with a firm).
+    Citation: Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24 (for publications with a firm).
     """
     del mode
     matrix = network.incidence_matrix()
-    of = np.array([actor.sector or "" for actor in network.actors])
-    with_firm = (matrix @ (of == "firm").astype(float) > 0).astype(float)
+    sector = np.array([actor.sector or "" for actor in network.actors])
+    with_firm = (matrix @ (sector == "firm").astype(float) > 0).astype(float)
     share = (matrix.T @ with_firm) / np.maximum(matrix.sum(axis=0), 1)
-    universities = (of == "university").tolist()
+    universities = (sector == "university").tolist()
     values = tuple(value if is_one else None for value, is_one in zip(share.tolist(), universities, strict=True))
     others = len(values) - sum(universities)
     note = Text(
@@ -54,38 +56,39 @@ def intensity(network: Network, mode: Mode) -> Scores:
 
 
 def concentration(network: Network, mode: Mode) -> Scores:
-    """Partner concentration: ``sum_j s_j^2`` over the partners j, s_j the share of j in all shared links.
+    """Return ``sum_j s_j^2`` over the partners j of each actor, with s_j the share of j in its shared links.
 
-    1 for one partner only, 1/n for n partners alike; the same in both modes. Not defined where nobody else is named.
+    The index is 1 for a single partner and 1/n for n equal ones; it is the same in both modes. Not defined without a
+    named partner.
 
-    Citation: Herfindahl 1950; Hirschman 1964, Am. Econ. Rev. 54, 761 (who made the index).
+    Citation: Herfindahl 1950; Hirschman 1964, Am. Econ. Rev. 54, 761 (on the origin of the index).
     """
     del mode
     ties = network.projection("count")
     total = ties.sum(axis=1)
     squares = ties.power(2).sum(axis=1)
-    return _where(total > 0, squares / np.maximum(total, 1) ** 2, Text("Partner concentration", "伙伴集中度"))
+    return _defined_scores(total > 0, squares / np.maximum(total, 1) ** 2, Text("Partner concentration", "伙伴集中度"))
 
 
 def repeat_rate(network: Network, mode: Mode) -> Scores:
-    """The share of an actor's partners with whom it has two links or more; the same in both modes.
+    """Return the share of an actor's partners with which it has two or more links; the same in both modes.
 
-    Not defined where nobody else is named. Trap: it grows with the length of the time looked at.
+    Not defined without a named partner. Trap: the rate grows with the length of the period.
 
     Citation: Gulati 1995, Acad. Manage. J. 38, 85-112 (repeated ties between firms).
     """
     del mode
     ties = network.projection("count")
     partners = np.diff(ties.indptr)
-    again = (ties > 1).sum(axis=1)
-    return _where(partners > 0, again / np.maximum(partners, 1), Text("Repeat rate", "重复合作率"))
+    repeated = (ties > 1).sum(axis=1)
+    return _defined_scores(partners > 0, repeated / np.maximum(partners, 1), Text("Repeat rate", "重复合作率"))
 
 
-def _where(defined: NDArray[np.bool_], values: NDArray[np.float64], what: Text) -> Scores:
-    found = tuple(float(one) if there else None for one, there in zip(values, defined.tolist(), strict=True))
-    alone = len(found) - int(np.count_nonzero(defined))
+def _defined_scores(defined: NDArray[np.bool_], values: NDArray[np.float64], measure: Text) -> Scores:
+    scores = tuple(float(one) if is_one else None for one, is_one in zip(values, defined.tolist(), strict=True))
+    alone = len(scores) - int(np.count_nonzero(defined))
     note = Text(
-        "{what} is not defined for {alone} actors without a named partner.",
-        "{alone}个行动者无具名伙伴，其{what}无定义。",
-    ).format(what=what, alone=alone)
-    return Scores(found, (note,) if alone else ())
+        "{measure} is not defined for {alone} actors without a named partner.",
+        "{alone}个行动者无具名伙伴，其{measure}无定义。",
+    ).format(measure=measure, alone=alone)
+    return Scores(scores, (note,) if alone else ())

@@ -1,16 +1,15 @@
-"""Betweenness of large networks, from a sample of shortest paths.
+"""Betweenness of large networks, estimated from a sample of shortest paths.
 
-A pair of nodes is drawn, and one of their shortest paths, each as likely as the others; the share of samples in whose
-path a node stands between the ends is an unbiased estimate of its betweenness. With ``r = 0.5 / error^2 (floor(log2(V -
-2)) + 1 + ln(1 / doubt))`` samples, V an upper bound of the nodes on any shortest path, all estimates are within `error`
-at once with probability ``1 - doubt``.
+Each sample is a random pair of nodes and one of its shortest paths, all equally likely. The share of samples whose path
+contains a node as an inner node is an unbiased estimate of its betweenness. With ``r = 0.5 / error^2 (floor(log2(V -
+2)) + 1 + ln(1 / failure))`` samples, where V bounds the number of nodes on any shortest path, all estimates are within
+`error` at once with probability ``1 - failure``.
 
-It is our own since what there is does not serve: networkit's KADABRA was off by more than its bound in one run of five
-when tried against exact values (version 11.2.2), and its other sampler visits the whole network for each path. A search
-from both ends at once visits little of it.
+The implementation is our own. The KADABRA of networkit 11.2.2 exceeded its error bound in one of five runs against
+exact values, and its other sampler visits the whole network for each path. A search from both ends visits little of it.
 
 Citation: Riondato & Kornaropoulos 2016, Data Min. Knowl. Discov. 30, 438-475; Borassi & Natale 2019, ACM J. Exp.
-Algorithmics 24, 1.2 (search from both ends).
+Algorithmics 24, 1.2 (bidirectional search).
 """
 
 from dataclasses import dataclass, field
@@ -22,32 +21,35 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 
-def between_by_sample(ties: sp.csr_array, error: float, doubt: float, seed: int) -> tuple[NDArray[np.float64], int]:
-    """The share of pairs of nodes that each node stands between, estimated, and how many paths were drawn.
+def sample_betweenness(ties: sp.csr_array, error: float, failure: float, seed: int) -> tuple[NDArray[np.float64], int]:
+    """Return the estimated share of node pairs between which each node lies, and the number of samples.
 
     Args:
-        ties: symmetric, 0/1, with an empty diagonal and two nodes or more.
-        error: the most that an estimate is to be off, between 0 and 1.
-        doubt: the chance that one is off by more, between 0 and 1.
-        seed: of the draws; the same one gives the same result.
+        ties: symmetric 0/1 matrix with an empty diagonal and at least two nodes.
+        error: the error bound, between 0 and 1.
+        failure: the probability that an estimate exceeds the error bound, between 0 and 1.
+        seed: the random seed.
     """
     _, component = connected_components(ties, directed=False)
-    longest = path_bound(ties)
-    count = ceil(0.5 / error**2 * (floor(log2(max(longest - 2, 1))) + 1 + log(1 / doubt)))
-    draw = np.random.default_rng(seed)
-    first = draw.integers(0, ties.shape[0], count)
-    second = draw.integers(0, ties.shape[0] - 1, count)
+    longest = path_length_bound(ties)
+    count = ceil(0.5 / error**2 * (floor(log2(max(longest - 2, 1))) + 1 + log(1 / failure)))
+    generator = np.random.default_rng(seed)
+    first = generator.integers(0, ties.shape[0], count)
+    second = generator.integers(0, ties.shape[0] - 1, count)
     second += second >= first
-    search = _Search(ties.indptr.astype(np.int64), ties.indices, draw)
+    search = _Search(ties.indptr.astype(np.int64), ties.indices, generator)
     passed = np.zeros(ties.shape[0], np.int64)
-    # Ends in two components have no path; such a pair counts among the samples all the same.
+    # A pair in different components has no path, but is a sample too.
     for pair in np.flatnonzero(component[first] == component[second]).tolist():
         passed[search.path(int(first[pair]), int(second[pair]))] += 1
     return passed / count, count
 
 
-def path_bound(ties: sp.csr_array) -> int:
-    """An upper bound of the nodes on a shortest path: twice the steps from a hub to the farthest node, plus one."""
+def path_length_bound(ties: sp.csr_array) -> int:
+    """Return an upper bound of the number of nodes on a shortest path.
+
+    In each component it is twice the distance from a hub to its farthest node, plus one.
+    """
     _, component = connected_components(ties, directed=False)
     sizes = np.bincount(component)
     degrees = np.diff(ties.indptr)
@@ -67,73 +69,81 @@ def path_bound(ties: sp.csr_array) -> int:
 
 @dataclass
 class _Side:
-    """A search from one end: how far each node seen is, by how many shortest paths, and what was seen last."""
+    """The state of the search from one end.
+
+    Attributes:
+        steps: the distance of each node from the end, -1 if it is not reached.
+        paths: the number of shortest paths to each node.
+        levels: the nodes reached at each distance.
+    """
 
     steps: NDArray[np.int32]
     paths: NDArray[np.float64]
-    seen: list[NDArray[np.int64]] = field(default_factory=list)
+    levels: list[NDArray[np.int64]] = field(default_factory=list)
 
     def start(self, node: int) -> None:
-        for old in self.seen:
+        for old in self.levels:
             self.steps[old] = -1
-        self.seen = [np.array([node])]
+        self.levels = [np.array([node])]
         self.steps[node], self.paths[node] = 0, 1.0
 
 
 class _Search:
-    """Draws shortest paths in one network."""
+    """A sampler of shortest paths in one network."""
 
-    def __init__(self, starts: NDArray[np.int64], neighbours: NDArray[np.int32], draw: np.random.Generator) -> None:
+    def __init__(
+        self, starts: NDArray[np.int64], neighbours: NDArray[np.int32], generator: np.random.Generator
+    ) -> None:
         nodes = len(starts) - 1
-        self._starts, self._neighbours, self._draw = starts, neighbours, draw
+        self._starts, self._neighbours, self._generator = starts, neighbours, generator
         self._sides = [_Side(np.full(nodes, -1, np.int32), np.zeros(nodes)) for _ in range(2)]
 
     def path(self, first: int, second: int) -> list[int]:
-        """The nodes between two nodes of one component, on one of their shortest paths."""
+        """Return the inner nodes of a random shortest path between two nodes of one component."""
         for side, end in zip(self._sides, (first, second), strict=True):
             side.start(end)
         while True:
             one, other = sorted(self._sides, key=self._cost)
-            new = self._widen(one)
+            new = self._expand(one)
             met = new[other.steps[new] >= 0]
             if len(met):
                 break
-        middle = self._chosen(met, one.paths[met] * other.paths[met])
-        ways = [self._back(side, middle) for side in self._sides]
+        middle = self._choose(met, one.paths[met] * other.paths[met])
+        ways = [self._backtrack(side, middle) for side in self._sides]
         inner = [] if middle in (first, second) else [middle]
         return [*inner, *ways[0], *ways[1]]
 
     def _cost(self, side: _Side) -> int:
-        last = side.seen[-1]
+        last = side.levels[-1]
         return int((self._starts[last + 1] - self._starts[last]).sum())
 
-    def _widen(self, side: _Side) -> NDArray[np.int64]:
-        """See one step further from that side; the nodes that are seen for the first time."""
-        last = side.seen[-1]
-        ends, sizes = self._around(last)
-        fresh = side.steps[ends] < 0
-        new, place = np.unique(ends[fresh].astype(np.int64), return_inverse=True)
-        side.steps[new] = len(side.seen)
-        side.paths[new] = np.bincount(place, weights=np.repeat(side.paths[last], sizes)[fresh], minlength=len(new))
-        side.seen.append(new)
+    def _expand(self, side: _Side) -> NDArray[np.int64]:
+        """Advance the search by one step, and return the nodes that it reaches for the first time."""
+        last = side.levels[-1]
+        ends, sizes = self._neighbours_of(last)
+        is_new = side.steps[ends] < 0
+        new, position = np.unique(ends[is_new].astype(np.int64), return_inverse=True)
+        side.steps[new] = len(side.levels)
+        side.paths[new] = np.bincount(position, weights=np.repeat(side.paths[last], sizes)[is_new], minlength=len(new))
+        side.levels.append(new)
         return new
 
-    def _around(self, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The neighbours of all `nodes`, one node after the other, and how many each has."""
+    def _neighbours_of(self, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the neighbours of `nodes`, node by node, and the number of neighbours of each."""
         start, sizes = self._starts[nodes], self._starts[nodes + 1] - self._starts[nodes]
         shift = np.repeat(start - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
         return self._neighbours[shift + np.arange(len(shift))], sizes
 
-    def _back(self, side: _Side, node: int) -> list[int]:
-        """The nodes between `node` and the end of that side, on a shortest path drawn among all."""
+    def _backtrack(self, side: _Side, node: int) -> list[int]:
+        """Return the inner nodes between `node` and the end of `side` on a random shortest path."""
         way = []
         while side.steps[node] > 1:
             ends = self._neighbours[self._starts[node] : self._starts[node + 1]]
             before = ends[side.steps[ends] == side.steps[node] - 1]
-            node = self._chosen(before, side.paths[before])
+            node = self._choose(before, side.paths[before])
             way.append(node)
         return way
 
-    def _chosen(self, nodes: NDArray[np.integer], weights: NDArray[np.float64]) -> int:
+    def _choose(self, nodes: NDArray[np.integer], weights: NDArray[np.float64]) -> int:
         sums = np.cumsum(weights)
-        return int(nodes[np.searchsorted(sums, self._draw.random() * sums[-1], side="right")])
+        return int(nodes[np.searchsorted(sums, self._generator.random() * sums[-1], side="right")])

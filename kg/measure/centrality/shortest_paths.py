@@ -1,160 +1,160 @@
-"""Reach by shortest paths: how near the others are, and how much passes through an actor.
+"""Centrality by shortest paths; `kg.measure.centrality.degree` describes the modes.
 
-Paths count steps, in both modes: a tie's weight says how strong it is, and is never read as a length. See
-`kg.measure.centrality.degree` for the two modes.
+The length of a path is its number of steps in both modes. The weight of a tie is its strength and never a length.
 """
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from kg.measure.centrality.brandes import passing
-from kg.measure.centrality.distances import distances
-from kg.measure.centrality.matrices import adjacency, scores, undefined
-from kg.measure.centrality.sampled_betweenness import between_by_sample
-from kg.measure.centrality.structural_equivalence import alike
+from kg.measure.centrality.brandes import betweenness_sums
+from kg.measure.centrality.distances import distance_counts
+from kg.measure.centrality.matrices import adjacency, to_scores, undefined_scores
+from kg.measure.centrality.sampled_betweenness import sample_betweenness
+from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
 
-EXACT = 3e8
+MAX_EXACT_WORK = 3e8
 """Betweenness is exact while nodes x (nodes + edges) is at most this: half a minute to a minute on one core."""
 
-ERROR, DOUBT, SEED = 0.02, 0.1, 1
-"""Above that size it is sampled: no score is off by more than `ERROR` of all pairs of nodes, but for `DOUBT`."""
+ERROR, FAILURE, SEED = 0.02, 0.1, 1
+"""Parameters of sampled betweenness: with probability 1 - `FAILURE`, the error is at most `ERROR` of all node pairs."""
 
-_NOWHERE = Text(
+_UNDEFINED = Text(
     "Betweenness is not defined where no actor can stand between two others.",
     "没有行动者能处于另外两者之间，中介中心性无定义。",
 )
 
 
 def betweenness(network: Network, mode: Mode) -> Scores:
-    """The share of shortest paths that pass through the actor: exact, or sampled where that would take too long.
+    """Return the share of shortest paths through each actor: exact, or sampled above `MAX_EXACT_WORK`.
 
-    See `exact_betweenness` and `sampled_betweenness`; `EXACT` says above which size it is sampled, and a note that it
-    was, and by how much a score may be off.
+    See `exact_betweenness` and `sampled_betweenness`; a note reports sampling and its error bound.
     """
     ties = adjacency(network, mode)
     nodes, edges = ties.shape[0], ties.nnz // 2
-    if nodes * (nodes + edges) <= EXACT:
+    if nodes * (nodes + edges) <= MAX_EXACT_WORK:
         return exact_betweenness(network, mode, ties)
     return sampled_betweenness(network, mode)
 
 
 def exact_betweenness(network: Network, mode: Mode, ties: sp.csr_array | None = None) -> Scores:
-    """The share of shortest paths that pass through the actor, over all pairs of others.
+    """Return the share of shortest paths through each actor, over all pairs of other nodes.
 
-    ``sum_{s<t} sigma_st(v) / sigma_st`` over the pairs s, t of other nodes, divided by the most that a node of
-    its mode can have: (n - 1)(n - 2) / 2 among n actors; for n actors and m links, with s, t = divmod(n - 1, m),
-    ``(m^2 (s + 1)^2 + m (s + 1)(2t - s - 1) - t (2s - t + 3)) / 2``. Not defined where that is 0. `ties` is the
-    network's adjacency, where that is at hand.
+    ``sum_{s<t} sigma_st(v) / sigma_st`` over the pairs s, t of other nodes, divided by its maximum in the mode:
+    (n - 1)(n - 2) / 2 for n actors; for n actors and m links, with s, t = divmod(n - 1, m),
+    ``(m^2 (s + 1)^2 + m (s + 1)(2t - s - 1) - t (2s - t + 3)) / 2``. Not defined if the maximum is 0. `ties` is the
+    adjacency of the network, if it is computed already.
 
-    Citation: Freeman 1977, Sociometry 40, 35-41; Brandes 2001, J. Math. Sociology 25, 163-177; normalised for two
-    modes after Borgatti & Everett 1997.
+    Citation: Freeman 1977, Sociometry 40, 35-41; Brandes 2001, J. Math. Sociology 25, 163-177; normalised in two-mode
+    after Borgatti & Everett 1997.
     """
-    most = _most_between(network, mode)
-    if most <= 0:
-        return undefined(network, _NOWHERE)
+    maximum = _max_betweenness(network, mode)
+    if maximum <= 0:
+        return undefined_scores(network, _UNDEFINED)
     if mode == "one-mode" and not network.lens.across:
-        few = alike(network)
-        ties = _unweighted(few.projection("count"))
-        return scores(passing((ties,), ties, few.sizes)[few.of] / most)
+        classes = equivalence_classes(network)
+        ties = _unweighted(classes.projection("count"))
+        return to_scores(betweenness_sums((ties,), ties, classes.sizes)[classes.class_of] / maximum)
     ties = adjacency(network, mode) if ties is None else ties
     incidences = network.incidence_matrix()
     steps = (ties,) if mode == "one-mode" else (incidences, incidences.T.tocsr())
-    return scores(passing(steps, ties)[: len(network.actors)] / most)
+    return to_scores(betweenness_sums(steps, ties)[: len(network.actors)] / maximum)
 
 
 def sampled_betweenness(
-    network: Network, mode: Mode, error: float = ERROR, doubt: float = DOUBT, seed: int = SEED
+    network: Network, mode: Mode, error: float = ERROR, failure: float = FAILURE, seed: int = SEED
 ) -> Scores:
-    """Return betweenness from a sample of shortest paths between random pairs of nodes.
+    """Return betweenness estimated from shortest paths between random pairs of nodes.
 
-    With probability 1 - `doubt`, all scores at once are off by at most `error` x N(N - 1) / 2 / most, for N nodes and
-    the most of `exact_betweenness`. Traps: actors whose score is below that cannot be told apart.
+    With probability 1 - `failure`, all scores at once have an error of at most `error` x N(N - 1) / 2 / maximum, for N
+    nodes and the maximum of `exact_betweenness`. Trap: actors whose scores differ by less are not distinguishable.
     """
-    most = _most_between(network, mode)
-    if most <= 0:
-        return undefined(network, _NOWHERE)
+    maximum = _max_betweenness(network, mode)
+    if maximum <= 0:
+        return undefined_scores(network, _UNDEFINED)
     ties = adjacency(network, mode)
     nodes = ties.shape[0]
-    share, paths = between_by_sample(ties, error, doubt, seed)
-    scale = nodes * (nodes - 1) / 2 / most
+    share, paths = sample_betweenness(ties, error, failure, seed)
+    scale = nodes * (nodes - 1) / 2 / maximum
     note = Text(
-        f"Sampled from {paths} shortest paths (seed {seed}): with probability {1 - doubt:g} no score is off by more "
-        f"than {error * scale:.2g}; do not tell apart actors that are nearer to each other than that.",
-        f"由{paths}条最短路径抽样估计（种子{seed}）：各得分误差同时不超过{error * scale:.2g}的概率为{1 - doubt:g}；"
+        f"Sampled from {paths} shortest paths (seed {seed}): with probability {1 - failure:g}, all errors are at most "
+        f"{error * scale:.2g}; actors whose scores differ by less are not distinguishable.",
+        f"由{paths}条最短路径抽样估计（种子{seed}）：各得分误差同时不超过{error * scale:.2g}的概率为{1 - failure:g}；"
         "得分相差小于此值者不可区分。",
     )
-    return scores(share[: len(network.actors)] * scale, note)
+    return to_scores(share[: len(network.actors)] * scale, note)
 
 
 def closeness(network: Network, mode: Mode) -> Scores:
-    """How near the others are, in steps, and how many of them can be reached at all.
+    """Return closeness: the inverse mean distance to the reachable nodes, times the share of nodes that are reachable.
 
-    Among n nodes, of which r - 1 others are reached by S steps in sum, one-mode: ``(r - 1) / S * (r - 1) / (n - 1)``.
-    Two-mode, with m links among the n + m nodes: ``(m + 2 (n - 1)) / S * (r - 1) / (n + m - 1)``, so that an actor in
-    every link has 1. The second factor makes scores of several components comparable; an actor that reaches nobody
-    has 0 by it. Not defined in one-mode for one actor alone.
+    Among n actors, of which r - 1 others are reachable with the distance sum S, one-mode:
+    ``(r - 1) / S * (r - 1) / (n - 1)``. Two-mode, with m links among the n + m nodes, of which r - 1 others are
+    reachable: ``(m + 2 (n - 1)) / S * (r - 1) / (n + m - 1)``, so that an actor in every link has 1. The second factor
+    makes scores in different components comparable; an actor that reaches no other node has 0. Not defined in one-mode
+    for a single actor.
 
     Citation: Freeman 1978, Social Networks 1, 215-239; Wasserman & Faust 1994, p. 201 (the second factor);
     Borgatti & Everett 1997.
     """
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
-        return undefined(
-            network, Text("Closeness is not defined for one actor alone.", "只有一个行动者，接近中心性无定义。")
+        return undefined_scores(
+            network, Text("Closeness is not defined for a single actor.", "只有一个行动者，接近中心性无定义。")
         )
-    near = distances(network, mode)
-    others, sums = near.sum(axis=0), np.arange(1, len(near) + 1) @ near
+    counts = distance_counts(network, mode)
+    reachable, sums = counts.sum(axis=0), np.arange(1, len(counts) + 1) @ counts
     if mode == "one-mode":
-        return scores(others**2 / np.maximum(sums, 1) / (actors - 1), *_lonely(others, Text("closeness", "接近中心性")))
-    return scores((links + 2 * (actors - 1)) * others / np.maximum(sums, 1) / (actors + links - 1))
+        values = reachable**2 / np.maximum(sums, 1) / (actors - 1)
+        return to_scores(values, *_isolated(reachable, Text("closeness", "接近中心性")))
+    return to_scores((links + 2 * (actors - 1)) * reachable / np.maximum(sums, 1) / (actors + links - 1))
 
 
 def harmonic(network: Network, mode: Mode) -> Scores:
-    """How near the others are, each counted by one over the steps to it, so that who is out of reach counts 0.
+    """Return harmonic closeness: the sum of inverse distances to all other nodes; unreachable nodes count 0.
 
-    ``sum_j 1 / d_ij`` over all other nodes, divided by the most there can be: n - 1 among n actors; with m links in
-    two-mode ``m + (n - 1) / 2``, which an actor in every link has. Unlike closeness it needs no second factor for
-    networks in several parts. Not defined in one-mode for one actor alone.
+    ``sum_j 1 / d_ij`` over all other nodes, divided by its maximum: n - 1 for n actors; with m links in two-mode
+    ``m + (n - 1) / 2``, which an actor in every link has. Unlike closeness it needs no second factor for several
+    components. Not defined in one-mode for a single actor.
 
     Citation: Marchiori & Latora 2000, Physica A 285, 539-546; Boldi & Vigna 2014, Internet Mathematics 10, 222-262;
-    the most in two modes by the reasoning of Borgatti & Everett 1997.
+    the maximum in two-mode by the argument of Borgatti & Everett 1997.
     """
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode" and actors == 1:
-        return undefined(
+        return undefined_scores(
             network,
-            Text("Harmonic closeness is not defined for one actor alone.", "只有一个行动者，调和接近中心性无定义。"),
+            Text("Harmonic closeness is not defined for a single actor.", "只有一个行动者，调和接近中心性无定义。"),
         )
-    most = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
-    near = distances(network, mode)
-    found = (near / np.arange(1, len(near) + 1)[:, None]).sum(axis=0) / max(most, 1)
-    what = Text("harmonic closeness", "调和接近中心性")
-    return scores(found, *(_lonely(near.sum(axis=0), what) if mode == "one-mode" else ()))
+    maximum = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
+    counts = distance_counts(network, mode)
+    values = (counts / np.arange(1, len(counts) + 1)[:, None]).sum(axis=0) / max(maximum, 1)
+    measure = Text("harmonic closeness", "调和接近中心性")
+    return to_scores(values, *(_isolated(counts.sum(axis=0), measure) if mode == "one-mode" else ()))
 
 
 def _unweighted(ties: sp.csr_array) -> sp.csr_array:
-    """Whether two are tied, for two who are not the same."""
+    """Return `ties` with all weights 1 and an empty diagonal, changed in place."""
     ties.setdiag(0)
     ties.eliminate_zeros()
     ties.data[:] = 1
     return ties
 
 
-def _lonely(others: NDArray[np.int64], what: Text) -> tuple[Text, ...]:
-    alone = int(np.count_nonzero(others == 0))
+def _isolated(reachable: NDArray[np.int64], measure: Text) -> tuple[Text, ...]:
+    alone = int(np.count_nonzero(reachable == 0))
     note = Text(
-        "Actors without a tie: {alone}; they reach nobody, and their {what} is 0.",
-        "{alone}个行动者无任何连接，到达不了任何人，其{what}为0。",
-    ).format(alone=alone, what=what)
+        "Actors without a tie: {alone}; their {measure} is 0.",
+        "{alone}个行动者无任何连接，到达不了任何人，其{measure}为0。",
+    ).format(alone=alone, measure=measure)
     return (note,) if alone else ()
 
 
-def _most_between(network: Network, mode: Mode) -> float:
-    """The most that an actor can stand between, by Borgatti & Everett in two-mode."""
+def _max_betweenness(network: Network, mode: Mode) -> float:
+    """Return the maximum of the betweenness sum of an actor; in two-mode by Borgatti & Everett 1997."""
     actors, links = len(network.actors), len(network.links)
     if mode == "one-mode":
         return (actors - 1) * (actors - 2) / 2

@@ -1,7 +1,7 @@
-"""Actors who are alike: those in one link alone, of one sector, have the same ties, so that one stands for all of them.
+"""Classes of structurally equivalent actors: those in one link alone and of one sector have the same ties.
 
-Most actors of a large network, and all new ones among the parties that nobody named, are in one link only. With as many
-parties as it has, ties grow with the square of these; the ties of those who stand for the others stay few.
+Most actors of a large network, and all imputed new actors, are in one link only. The ties of a link grow with the
+square of its parties, but the ties between representatives of classes stay few.
 """
 
 from dataclasses import dataclass
@@ -14,39 +14,40 @@ from kg.network import Network, Weight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Alike:
-    """The classes of actors that are alike.
+class EquivalenceClasses:
+    """A partition of actors into classes of structurally equivalent ones.
 
     Attributes:
-        of: the class of each actor.
-        first: of each class, the first of its actors, in their order.
-        sizes: how many each class has.
+        class_of: the class of each actor.
+        representatives: the first actor of each class, in the order of actors.
+        sizes: the number of actors of each class.
     """
 
     network: Network
-    of: NDArray[np.int64]
-    first: NDArray[np.int64]
+    class_of: NDArray[np.int64]
+    representatives: NDArray[np.int64]
     sizes: NDArray[np.float64]
 
     def projection(self, weight: Weight) -> sp.csr_array:
-        """Classes x classes: the tie of an actor of one with an actor of the other, who are two.
+        """Return the ties between different actors of two classes, as classes x classes.
 
-        So on the diagonal is the tie of two of one class; nothing where there is one only, or none such is tied.
+        The diagonal contains the tie between two actors of one class; it is empty for classes of one actor, and where
+        such actors are not tied.
         """
-        few = self.network.subnetwork(np.isin(self.network.actor_of, self.first))
-        ties = few.projection(weight)
+        reduced = self.network.subnetwork(np.isin(self.network.actor_of, self.representatives))
+        ties = reduced.projection(weight)
         if self.network.lens.across:
             return ties
         several = np.flatnonzero(self.sizes > 1)
         link = np.zeros(len(self.sizes), np.int64)
-        link[few.actor_of] = few.link_of  # those of one link are all that matter here
-        own = np.zeros(len(self.sizes))
-        own[several] = few.tie_shares(weight)[link[several]]
-        return sp.csr_array(ties + sp.diags_array(own))
+        link[reduced.actor_of] = reduced.link_of  # read below for actors of one link only
+        within = np.zeros(len(self.sizes))
+        within[several] = reduced.tie_shares(weight)[link[several]]
+        return sp.csr_array(ties + sp.diags_array(within))
 
 
-def alike(network: Network) -> Alike:
-    """Whom each actor of `network` is like, by links and sector; contributions in money are not looked at."""
+def equivalence_classes(network: Network) -> EquivalenceClasses:
+    """Return the classes of the actors of `network` by links and sector; contributions in money are ignored."""
     count = len(network.actors)
     sector = network.actors.table["sector"].combine_chunks().dictionary_encode(null_encoding="encode")
     link = np.full(count, -1, np.int64)
@@ -54,8 +55,8 @@ def alike(network: Network) -> Alike:
     single = np.bincount(network.actor_of, minlength=count) == 1
     key = link * (len(sector.dictionary) + 1) + sector.indices.to_numpy()
     key = np.where(single, key, key.max(initial=0) + 1 + np.arange(count))
-    _, first, of, sizes = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    _, first, number, sizes = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     order = np.argsort(first)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    return Alike(network, place[of], first[order], sizes[order].astype(np.float64))
+    position = np.empty_like(order)
+    position[order] = np.arange(len(order))
+    return EquivalenceClasses(network, position[number], first[order], sizes[order].astype(np.float64))

@@ -1,7 +1,7 @@
-"""Structural holes: how far an actor's partners are cut off from each other, so that they need it.
+"""Structural holes: constraint and effective size (Burt 1992).
 
-Both scores are of ties between actors, in both modes, and use the Newman weights: a tie in an agreement of 58 is weak,
-so that the clique which such an agreement projects to does not drown what two parties signed alone.
+Both measures use ties between actors in both modes, with Newman weights. A tie in an agreement of 58 parties is weak,
+so that the clique of such an agreement does not outweigh agreements of two parties.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,22 +10,24 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from kg.measure.centrality.structural_equivalence import alike
+from kg.measure.centrality.matrices import inverse
+from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
 
-_CHUNK = 4096
+_ROWS = 4096
 
 Numbers = NDArray[np.float64]
 
 
 def constraint(network: Network, mode: Mode) -> Scores:
-    """Burt's constraint: how far an actor's time and energy lead back to one partner; the lower, the more holes.
+    """Return Burt's constraint: the extent to which an actor's ties lead back to the same partner.
 
     ``c_i = sum_j (p_ij + sum_q p_iq p_qj)^2`` over the partners j of i, with ``p_ij = w_ij / sum_k w_ik`` (Newman
-    weights) and q the others. Not defined for an actor that is tied to nobody. Traps: it may pass 1 for actors with one
-    or two partners; it falls with the number of partners alone; without weights it is another number.
+    weights) and q the other partners. A low constraint indicates structural holes. Not defined for an actor without a
+    tie. Traps: it can exceed 1 for actors with one or two partners; it falls with the number of partners alone;
+    without weights it is a different number.
 
     Citation: Burt 1992, Structural Holes, Harvard University Press; Burt 2004, Am. J. Sociol. 110, 349-399.
     """
@@ -34,10 +36,11 @@ def constraint(network: Network, mode: Mode) -> Scores:
 
 
 def effective_size(network: Network, mode: Mode) -> Scores:
-    """Burt's effective size: partners, less what each of them is tied to the others; the higher, the more holes.
+    """Return Burt's effective size: the number of partners minus their redundancy.
 
-    ``sum_j (1 - sum_q p_iq m_jq)`` over the partners j of i, q another of them, with p as in `constraint` and
-    ``m_jq = w_jq / max_k w_jk``. Not defined for an actor that is tied to nobody.
+    ``sum_j (1 - sum_q p_iq m_jq)`` over the partners j of i and its other partners q, with p as in `constraint` and
+    ``m_jq = w_jq / max_k w_jk``. A high effective size indicates structural holes. Not defined for an actor without a
+    tie.
 
     Citation: Burt 1992, Structural Holes; Borgatti 1997, Connections 20 (1), 35-38 (n - 2t/n without weights).
     """
@@ -46,77 +49,73 @@ def effective_size(network: Network, mode: Mode) -> Scores:
 
 
 def constraints(ties: sp.csr_array, sizes: Numbers | None = None) -> Numbers:
-    """Constraint from a symmetric matrix of weights; 0 in rows without a tie.
+    """Return the constraint of each row of a symmetric weight matrix; 0 in rows without a tie.
 
-    `sizes` says how many actors alike each row stands for, of whom two are tied by what is on the diagonal; by default
-    each stands for itself, and the diagonal is empty.
+    `sizes` are the numbers of equivalent actors that rows represent, with their mutual tie on the diagonal. By default
+    each row represents one actor, and the diagonal is empty.
     """
     sizes = np.ones(ties.shape[0]) if sizes is None else sizes
-    p, own = _shares(ties, sizes), ties.diagonal()
-    own = own * _inverse(_strength(ties, sizes))
-    found = np.zeros(ties.shape[0])
-    through = sp.csr_array(sp.diags_array(sizes) @ p)
-    for rows in _parts(ties):
-        # (P P) is wanted on the ties alone; its other entries belong to pairs that are not tied. Nobody is its own way.
+    p, own = _proportions(ties, sizes), ties.diagonal()
+    own = own * inverse(_strength(ties, sizes))
+    values = np.zeros(ties.shape[0])
+    weighted = sp.csr_array(sp.diags_array(sizes) @ p)
+    for rows in _blocks(ties):
+        # Entries of (P P) are needed for ties only. An actor is not an intermediary of its own tie.
         direct = p[rows]
-        ways = (direct @ through).multiply(ties[rows] > 0)
+        indirect = (direct @ weighted).multiply(ties[rows] > 0)
         itself = sp.diags_array(own[rows]) @ direct + direct @ sp.diags_array(own)
-        found[rows] = _others(sp.csr_array(direct + ways - itself).power(2), rows, sizes)
-    return found
+        values[rows] = _sum_over_others(sp.csr_array(direct + indirect - itself).power(2), rows, sizes)
+    return values
 
 
 def effective_sizes(ties: sp.csr_array, sizes: Numbers | None = None) -> Numbers:
-    """Effective size from such a matrix; 0 in rows without a tie."""
+    """Return the effective size of each row, with the arguments of `constraints`; 0 in rows without a tie."""
     sizes = np.ones(ties.shape[0]) if sizes is None else sizes
     if not ties.nnz:
         return np.zeros(ties.shape[0])
-    p, own = _shares(ties, sizes), ties.diagonal()
-    strongest = _inverse(ties.max(axis=1).toarray().ravel())
+    p, own = _proportions(ties, sizes), ties.diagonal()
+    strongest = inverse(ties.max(axis=1).toarray().ravel())
     marginal = sp.csr_array(sp.diags_array(strongest) @ ties).T.tocsr()
-    through = sp.csr_array(sp.diags_array(sizes) @ marginal)
-    apart, again = own * _inverse(_strength(ties, sizes)), own * strongest
-    found = np.zeros(ties.shape[0])
-    for rows in _parts(ties):
-        # 1 - sum_q p_iq m_jq over partners j, q of i: (P M^T) on the ties, without i and j themselves.
-        there, direct = (ties[rows] > 0).astype(np.float64), p[rows]
-        ways = (direct @ through).multiply(there)
-        itself = sp.diags_array(apart[rows]) @ marginal[rows] + direct @ sp.diags_array(again)
-        found[rows] = _others(sp.csr_array(there - ways + itself), rows, sizes)
-    return found
+    weighted = sp.csr_array(sp.diags_array(sizes) @ marginal)
+    own_share, own_marginal = own * inverse(_strength(ties, sizes)), own * strongest
+    values = np.zeros(ties.shape[0])
+    for rows in _blocks(ties):
+        # 1 - sum_q p_iq m_jq over partners j, q of i: (P M^T) on the ties, without the terms of i and j themselves.
+        tied, direct = (ties[rows] > 0).astype(np.float64), p[rows]
+        indirect = (direct @ weighted).multiply(tied)
+        itself = sp.diags_array(own_share[rows]) @ marginal[rows] + direct @ sp.diags_array(own_marginal)
+        values[rows] = _sum_over_others(sp.csr_array(tied - indirect + itself), rows, sizes)
+    return values
 
 
-def _parts(ties: sp.csr_array) -> Iterator[slice]:
-    """Rows that are taken at a time: the products of large networks do not fit into memory at once."""
-    return (slice(start, start + _CHUNK) for start in range(0, ties.shape[0], _CHUNK))
+def _blocks(ties: sp.csr_array) -> Iterator[slice]:
+    """Return blocks of rows; the products of a large network exceed memory if computed at once."""
+    return (slice(start, start + _ROWS) for start in range(0, ties.shape[0], _ROWS))
 
 
-def _others(values: sp.csr_array, rows: slice, sizes: Numbers) -> Numbers:
-    """The sum of each row's values over all actors but the one that it is of."""
-    found: Numbers = values @ sizes - values.diagonal(rows.start)
-    return found
+def _sum_over_others(values: sp.csr_array, rows: slice, sizes: Numbers) -> Numbers:
+    """Return the sum of each row over all actors except one of the row itself."""
+    sums: Numbers = values @ sizes - values.diagonal(rows.start)
+    return sums
 
 
 def _strength(ties: sp.csr_array, sizes: Numbers) -> Numbers:
-    found: Numbers = ties @ sizes - ties.diagonal()
-    return found
+    strength: Numbers = ties @ sizes - ties.diagonal()
+    return strength
 
 
-def _shares(ties: sp.csr_array, sizes: Numbers) -> sp.csr_array:
-    return sp.csr_array(sp.diags_array(_inverse(_strength(ties, sizes))) @ ties)
+def _proportions(ties: sp.csr_array, sizes: Numbers) -> sp.csr_array:
+    return sp.csr_array(sp.diags_array(inverse(_strength(ties, sizes))) @ ties)
 
 
-def _inverse(values: Numbers) -> Numbers:
-    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
-
-
-def _scores(network: Network, measured: Callable[[sp.csr_array, Numbers], Numbers], what: Text) -> Scores:
-    few = alike(network)
-    ties = few.projection("newman")
-    tied = (np.diff(ties.indptr) > 0)[few.of].tolist()
-    values = measured(ties, few.sizes)[few.of].tolist()
-    found = tuple(value if is_tied else None for value, is_tied in zip(values, tied, strict=True))
+def _scores(network: Network, function: Callable[[sp.csr_array, Numbers], Numbers], measure: Text) -> Scores:
+    classes = equivalence_classes(network)
+    ties = classes.projection("newman")
+    tied = (np.diff(ties.indptr) > 0)[classes.class_of].tolist()
+    values = function(ties, classes.sizes)[classes.class_of].tolist()
+    scores = tuple(value if is_tied else None for value, is_tied in zip(values, tied, strict=True))
     alone = len(tied) - sum(tied)
     note = Text(
-        "{what} is not defined for {alone} actors without a tie.", "{alone}个行动者无任何连接，其{what}无定义。"
-    ).format(what=what, alone=alone)
-    return Scores(found, (note,) if alone else ())
+        "{measure} is not defined for {alone} actors without a tie.", "{alone}个行动者无任何连接，其{measure}无定义。"
+    ).format(measure=measure, alone=alone)
+    return Scores(scores, (note,) if alone else ())

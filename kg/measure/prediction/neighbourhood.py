@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from kg.measure.centrality.matrices import Sides, sides
+from kg.measure.centrality.matrices import BipartiteOperator, normalised_incidences
 from kg.network import Network
 
 
@@ -31,7 +31,7 @@ class Neighbourhood:
     links: NDArray[np.float64]
     sector: NDArray[np.int64]
     taking: sp.csr_array
-    both: Sides
+    both: BipartiteOperator
 
 
 def neighbourhood(network: Network) -> Neighbourhood:
@@ -53,5 +53,5 @@ def neighbourhood(network: Network) -> Neighbourhood:
         links=np.diff(taking.indptr).astype(np.float64),
         sector=encoded.indices.to_numpy().astype(np.int64),
         taking=taking,
-        both=sides(incidences),
+        both=normalised_incidences(incidences),
     )

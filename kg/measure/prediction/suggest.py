@@ -78,7 +78,7 @@ def birank(made: Neighbourhood, place: int) -> NDArray[np.float64]:
     """The same, shared by the roots of the degrees of both ends, so that the well tied gain less."""
     right = np.zeros(len(made.sector))
     right[place] = 1 - DAMPING
-    return np.maximum(made.both.walks(DAMPING, right, np.zeros(len(made.network.links)))[0], 0.0)
+    return np.maximum(made.both.solve(DAMPING, right, np.zeros(len(made.network.links)))[0], 0.0)
 
 
 METHODS: tuple[Method, ...] = (

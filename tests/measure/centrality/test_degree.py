@@ -1,4 +1,4 @@
-"""Reach against networkx as an independent oracle: the golden toy, classic data, and networks made by hypothesis."""
+"""Centrality compared with networkx, on the toy network, on classic data and on random networks."""
 
 import csv
 from collections.abc import Callable
@@ -34,16 +34,16 @@ def bipartite(network: Network) -> tuple["nx.Graph[str]", list[str]]:
 
 
 def classic(name: str) -> Network:
-    """One of the classic data sets as a network; skips the test where they are not at hand."""
+    """Return a classic data set as a network; skip the test if it is absent."""
     file = BENCHMARKS / f"{name}.edges.csv"
     if not file.exists():
-        pytest.skip(f"{file.name} of the network benchmarks is not beside this checkout")
+        pytest.skip(f"{file.name} of the network benchmarks is absent")
     parties: dict[str, set[str]] = {}
     with file.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines)):
             source, target = (name.replace(" ", "_") for name in (row["source"], row["target"]))
             if name == FAMILIES:
-                # One-mode data: each marriage is a link of its own, of two parties.
+                # In one-mode data, each marriage is a link of two parties.
                 parties[f"marriage-{number:02}"] = {source, target}
             else:
                 parties.setdefault(target.replace("/", "-"), set()).add(source)
@@ -65,7 +65,7 @@ def test_degree_counts_links_or_partners() -> None:
     }  # fmt: skip
 
 
-def test_strength_of_the_toy() -> None:
+def test_strength_in_the_toy_network() -> None:
     network = build(incidence(TOY))
     assert by_actor(network, degree.strength(network, "one-mode")) == {
         "G1": 2, "I1": 2, "I2": 1, "I3": 2, "U1": 3, "U2": 2,
@@ -81,14 +81,14 @@ def test_fractional_counts_sum_to_the_named_part_of_the_links(links: dict[str, s
     assert total == pytest.approx(sum(link.named / link.declared for link in network.links))
 
 
-def test_unnamed_parties_weaken_and_never_strengthen() -> None:
+def test_unnamed_parties_reduce_strength() -> None:
     known, partly = build(incidence({"a": "U1 I1"})), build(incidence({"a": LinkSpec("U1 I1", declared=37)}))
     for mode in MODES:
         assert degree.strength(known, mode).values > degree.strength(partly, mode).values
     assert degree.strength(partly, "one-mode").values == pytest.approx((1 / 36, 1 / 36))
 
 
-def test_degree_is_the_unnormalised_one_of_networkx() -> None:
+def test_degree_equals_that_of_networkx_without_normalisation() -> None:
     network = classic("southern_women")
     graph, actors = bipartite(network)
     oracle = nx.bipartite.degree_centrality(graph, actors)
@@ -96,7 +96,7 @@ def test_degree_is_the_unnormalised_one_of_networkx() -> None:
 
 
 def compare_all(network: Network) -> None:
-    """Each centrality that is defined is what networkx says."""
+    """Check each defined centrality against networkx."""
     graph, actors = bipartite(network)
     agree(network, shortest_paths.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
     agree(network, random_walks.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
@@ -113,7 +113,7 @@ def compare_all(network: Network) -> None:
 
 
 def compare_eigenvectors(network: Network) -> None:
-    """Where eigenvector centrality is defined, it is that of the component alone."""
+    """Check eigenvector centrality against the eigenvector of the largest component."""
     for mode in MODES:
         scores = random_walks.eigenvector(network, mode)
         inside = [actor.iri for actor, value in zip(network.actors, scores.values, strict=True) if value is not None]
@@ -129,18 +129,18 @@ def compare_eigenvectors(network: Network) -> None:
         vector = np.abs(np.linalg.eigh(matrix)[1][:, -1])
         oracle = dict(zip(own, vector.tolist(), strict=True))
         assert set(inside) == {actor.iri for actor in network.actors} & component
-        found = [value for value in scores.values if value is not None]
-        assert found == pytest.approx([oracle[iri] for iri in inside], abs=1e-7)
+        defined = [value for value in scores.values if value is not None]
+        assert defined == pytest.approx([oracle[iri] for iri in inside], abs=1e-7)
 
 
-def test_all_on_the_toy() -> None:
+def test_centralities_of_the_toy_network_equal_those_of_networkx() -> None:
     network = build(incidence(TOY))
     compare_all(network)
     compare_eigenvectors(network)
 
 
 @pytest.mark.parametrize("name", ["southern_women", "nx_davis", FAMILIES, "ceos_clubs"])
-def test_all_on_classic_data(name: str) -> None:
+def test_centralities_of_classic_data_equal_those_of_networkx(name: str) -> None:
     network = classic(name)
     compare_all(network)
     compare_eigenvectors(network)
@@ -148,7 +148,7 @@ def test_all_on_classic_data(name: str) -> None:
 
 @given(random_links(unnamed=6))
 @settings(deadline=None)
-def test_all_on_random_networks(links: dict[str, str | LinkSpec]) -> None:
+def test_centralities_of_random_networks_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     compare_all(network)
     compare_eigenvectors(network)
@@ -157,25 +157,27 @@ def test_all_on_random_networks(links: dict[str, str | LinkSpec]) -> None:
 @pytest.mark.parametrize(
     ("column", "measure"), [("betweenness", shortest_paths.betweenness), ("closeness", shortest_paths.closeness)]
 )
-def test_florentine_families_score_as_published(column: str, measure: Callable[[Network, Mode], Scores]) -> None:
+def test_scores_of_florentine_families_equal_the_published_ones(
+    column: str, measure: Callable[[Network, Mode], Scores]
+) -> None:
     families = classic(FAMILIES)
     agree(families, measure(families, "one-mode"), published(FAMILIES, column), 1e-8)
 
 
-def test_the_medici_stand_between_half_of_all() -> None:
+def test_betweenness_of_the_medici() -> None:
     network = classic(FAMILIES)
     assert by_actor(network, shortest_paths.betweenness(network, "one-mode"))["Medici"] == pytest.approx(
         0.521978, abs=1e-6
     )
 
 
-def test_an_actor_in_every_link_is_at_the_end_of_each_two_mode_scale() -> None:
+def test_an_actor_in_every_link_has_the_maximum_two_mode_score() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3"}))
     for measure in (shortest_paths.closeness, shortest_paths.betweenness):
         assert by_actor(network, measure(network, "two-mode"))["U1"] == pytest.approx(1)
 
 
-def test_paths_count_steps_whatever_the_weights() -> None:
+def test_path_lengths_ignore_weights() -> None:
     near = build(incidence({"a": "U1 I1", "b": "I1 I2"}))
     far = build(incidence({"a": LinkSpec("U1 I1", declared=90), "b": "I1 I2"}))
     for measure in (shortest_paths.betweenness, shortest_paths.closeness):
@@ -183,7 +185,7 @@ def test_paths_count_steps_whatever_the_weights() -> None:
             assert measure(near, mode).values == measure(far, mode).values
 
 
-def test_betweenness_of_two_actors_is_not_defined_and_says_so() -> None:
+def test_betweenness_of_two_actors_is_undefined() -> None:
     network = build(incidence({"a": "U1 I1"}))
     for mode in MODES:
         scores = shortest_paths.betweenness(network, mode)
@@ -191,20 +193,20 @@ def test_betweenness_of_two_actors_is_not_defined_and_says_so() -> None:
         assert notes_of(scores) == ("Betweenness is not defined where no actor can stand between two others.",)
 
 
-def test_one_actor_alone_is_close_to_nothing() -> None:
+def test_closeness_of_a_single_actor() -> None:
     network = build(incidence({"a": "U1"}))
     assert shortest_paths.closeness(network, "one-mode").values == (None,)
     assert shortest_paths.closeness(network, "two-mode").values == (1.0,)
 
 
-def test_an_actor_without_ties_has_closeness_0_and_a_note() -> None:
+def test_an_actor_without_ties_has_closeness_0() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U2"}))
     scores = shortest_paths.closeness(network, "one-mode")
     assert by_actor(network, scores)["U2"] == 0
-    assert notes_of(scores) == ("Actors without a tie: 1; they reach nobody, and their closeness is 0.",)
+    assert notes_of(scores) == ("Actors without a tie: 1; their closeness is 0.",)
 
 
-def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> None:
+def test_eigenvector_centrality_is_undefined_outside_the_largest_component() -> None:
     network = build(incidence({"a": "U1 I1 I2", "b": "U2 I3"}))
     for mode in MODES:
         scores = random_walks.eigenvector(network, mode)
@@ -214,19 +216,19 @@ def test_outside_the_largest_component_there_is_no_eigenvector_centrality() -> N
         assert "outside the largest component: 2" in notes_of(scores)[0]
 
 
-def test_of_two_components_of_one_size_the_first_has_the_scores() -> None:
+def test_the_first_of_equal_components_has_eigenvector_centrality() -> None:
     network = build(incidence({"a": "U2 I3", "b": "U1 I1"}))
     scores = by_actor(network, random_walks.eigenvector(network, "one-mode"))
     assert scores == {"I1": pytest.approx(0.5**0.5), "I3": None, "U1": pytest.approx(0.5**0.5), "U2": None}
 
 
-def test_where_nobody_is_tied_there_is_no_eigenvector_centrality() -> None:
+def test_eigenvector_centrality_is_undefined_without_ties() -> None:
     network = build(incidence({"a": "U1", "b": "U2"}))
     for mode in MODES:
         assert random_walks.eigenvector(network, mode).values == (None, None)
 
 
-def test_the_eigenvector_is_that_of_lapack() -> None:
+def test_the_eigenvector_equals_that_of_lapack() -> None:
     links = {f"a{n:02}": f"U{n} U{(n + 7) % 40} I{n % 5}" for n in range(40)}
     network = build(incidence(links))
     _, vectors = np.linalg.eigh(network.projection().toarray())
@@ -241,7 +243,7 @@ def test_an_empty_network_has_no_scores(measure: Measure, mode: Mode) -> None:
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize("mode", MODES)
-def test_scores_are_the_same_each_time(measure: Measure, mode: Mode) -> None:
+def test_scores_are_reproducible(measure: Measure, mode: Mode) -> None:
     links = {f"a{n:02}": f"U{n % 7} I{n % 11} I{(n * 5) % 13} G{n % 3}" for n in range(60)}
     network = build(incidence(links))
     assert measure.function(network, mode) == measure.function(network, mode)

@@ -1,4 +1,4 @@
-"""Constraint and effective size against networkx and igraph, with and without weights."""
+"""Constraint and effective size, compared with networkx and igraph, with and without weights."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def graph(network: Network) -> nx.Graph:
 def compare(network: Network) -> None:
     ties = graph(network)
     constraint = nx.constraint(ties, weight="weight")
-    # Asked for all nodes at once, networkx 3.6 divides by the strongest tie of q in the place of that of j.
+    # Without `nodes`, networkx 3.6 divides by the strongest tie of q instead of that of j.
     size = nx.effective_size(ties, nodes=list(ties), weight="weight")
     tied = [node for node in ties if ties.degree(node)]
     ours = (
@@ -39,15 +39,15 @@ def compare(network: Network) -> None:
 
 @given(random_links(unnamed=3))
 @settings(max_examples=40)
-def test_random_networks(links: dict[str, str | LinkSpec]) -> None:
+def test_scores_of_random_networks_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     compare(build(incidence(links)))
 
 
-def test_southern_women() -> None:
+def test_scores_of_southern_women_equal_those_of_networkx() -> None:
     compare(two_mode("southern_women"))
 
 
-def test_florentine_families_without_weights() -> None:
+def test_scores_without_weights_equal_those_of_networkx() -> None:
     network = one_mode("nx_florentine")
     ties = graph(network)
     constraint, size = nx.constraint(ties), nx.effective_size(ties)
@@ -55,7 +55,7 @@ def test_florentine_families_without_weights() -> None:
     assert structural_holes.effective_size(network, "one-mode").values == pytest.approx([size[node] for node in ties])
 
 
-def test_the_toy_by_how_many_links_are_shared() -> None:
+def test_scores_by_shared_links_match_values_computed_by_hand() -> None:
     network = build(incidence(TOY))
     counts = network.projection("count")
     names = [actor.iri.removeprefix(ID) for actor in network.actors]
@@ -68,26 +68,25 @@ def test_the_toy_by_how_many_links_are_shared() -> None:
     }  # fmt: skip
 
 
-def test_weights_count() -> None:
-    """networkx ignores weights unless told; ours are of the weights, always."""
+def test_weights_change_constraint() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U1 I2", "c": LinkSpec("U1 I1 I2", declared=9)}))
     unweighted = nx.constraint(graph(network))
     assert structural_holes.constraint(network, "two-mode").values != pytest.approx(list(unweighted.values()))
 
 
-def test_an_actor_without_a_tie_has_no_score_and_a_note() -> None:
+def test_an_actor_without_a_tie_has_no_score() -> None:
     network = build(incidence({"a": "U1 I1", "b": "U2"}))
-    for measure, what in (
+    for measure, name in (
         (structural_holes.constraint, "Constraint"),
         (structural_holes.effective_size, "Effective size"),
     ):
         scores = measure(network, "one-mode")
         assert scores.values[2] is None
-        assert notes_of(scores) == (f"{what} is not defined for 1 actors without a tie.",)
+        assert notes_of(scores) == (f"{name} is not defined for 1 actors without a tie.",)
         assert measure(network, "two-mode") == scores
 
 
-def test_scores_have_no_nan() -> None:
+def test_scores_are_never_nan() -> None:
     network = build(incidence({"a": "U1", "b": "U2"}))
     assert structural_holes.constraint(network, "two-mode").values == (None, None)
     assert np.isfinite(structural_holes.constraints(network.projection("newman"))).all()
