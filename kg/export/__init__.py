@@ -1,1 +1,1 @@
-"""Writers: networks, tables and graphs as files and text. Same input, same bytes."""
+"""Files for other programs: networks, tables and graphs. Equal input gives equal bytes."""

@@ -1,4 +1,4 @@
-"""Cells and rows of delimited text: what a value looks like, and what a spreadsheet must not run."""
+"""Cells and rows of delimited text, with protection against formulas in spreadsheets."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,14 +6,14 @@ from kg.model import Cell
 from kg.model.display import known, plain
 
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-"""What a text starts with that a spreadsheet may take for a formula; some read the full-width signs as the plain."""
+"""First characters of a text that a spreadsheet may run as a formula; some programs accept full-width signs."""
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str) -> str:
-    """Lines of cells (RFC 4180 quoting, lines end in a line feed), the column names first.
+    """Return lines of cells (RFC 4180 quoting, line feeds), the column names first.
 
-    A text that starts like a formula gets an apostrophe in front, which a spreadsheet takes as "this is text" and other
-    programs see; numbers stay as they are. Take one apostrophe off such a cell to have what was there.
+    A text that starts like a formula gets a leading apostrophe, which spreadsheets hide and other programs show.
+    Numbers are unchanged. Remove one apostrophe to restore the original text.
     """
     lines = [[_inert(name) for name in columns]]
     lines += [[_inert(cell) if isinstance(cell, str) else plain(cell) for cell in map(known, row)] for row in rows]
@@ -21,10 +21,10 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter:
 
 
 def _line(cells: Sequence[str], delimiter: str) -> str:
-    # csv.writer leaves a lone carriage return unquoted where lines end in a line feed; a reader breaks the line there.
+    # csv.writer does not quote a lone carriage return if lines end in a line feed, but readers break the line there.
     special = {delimiter, '"', "\r", "\n"}
     quoted = ('"{}"'.format(cell.replace('"', '""')) if special & set(cell) else cell for cell in cells)
-    # A line with nothing in it would be no row.
+    # Readers skip an empty line.
     return delimiter.join(quoted) or '""'
 
 

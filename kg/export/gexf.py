@@ -1,4 +1,4 @@
-"""GEXF 1.2, the format of Gephi, without the time of writing in it."""
+"""GEXF 1.2, the format of Gephi, without the time of writing."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 _NAMESPACE = "http://www.gexf.net/1.2draft"
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 _OWN = {"label", "weight"}
-"""What GEXF has attributes of its own for."""
+"""Values that GEXF stores in attributes of its own."""
 
 
 def gexf(graph: "nx.Graph[str]") -> str:
-    """`graph` as a GEXF document; texts must hold only what XML can (see `kg.export.networks`)."""
+    """Return `graph` as a GEXF document; its texts must be valid in XML (see `kg.export.networks`)."""
     root = ET.Element("gexf", xmlns=_NAMESPACE, version="1.2")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "Helix KG"
@@ -36,7 +36,7 @@ def gexf(graph: "nx.Graph[str]") -> str:
 
 
 def _declare(body: ET.Element, kind: str, found: Iterable[Mapping[str, object]]) -> dict[str, str]:
-    """Declare each attribute that occurs, in the order of its name; the ids by name."""
+    """Declare each attribute, sorted by name, and return the ids by name."""
     types = {name: _TYPES[type(value)] for data in found for name, value in data.items() if name not in _OWN}
     ids = {name: f"{kind}-{name}" for name in sorted(types)}
     if ids:

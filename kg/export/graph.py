@@ -1,4 +1,4 @@
-"""The whole graph as a file: with its evidence, or merged."""
+"""The whole graph as a file, with its evidence or merged."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
-"""Of the files that `serialise` writes."""
+"""Suffixes of the files that `serialise` writes."""
 
-# What no named graph states was said outside: the default graph of a store is the merge of all graphs.
+# Statements outside all named graphs come from the default graphs of the files, because a store's default graph is the
+# merge.
 _OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
   FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
   FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
@@ -33,16 +34,16 @@ _ONTOLOGY = f"SELECT ?s ?p ?o {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
 
 
 def serialise(view: View, suffix: str) -> bytes:
-    """What was built, in the format of `suffix`; the same graph gives the same bytes.
+    """Return the graph in the format of `suffix`; an equal graph gives equal bytes.
 
-    ``.trig``, ``.nq`` and ``.jsonld`` hold the evidence graphs and, outside them, what describes sources, evidence,
-    concepts and the catalogue; ``kg build`` reads them again. ``.ttl`` and ``.nt`` hold each statement once, without
-    who says so. What rules derive is in none of them, as a build derives it again; nor is the ontology, which has files
-    of its own.
+    ``.trig``, ``.nq`` and ``.jsonld`` contain the evidence graphs and, outside them, the descriptions of sources,
+    evidence, concepts and the catalogue; ``kg build`` reads them again. ``.ttl`` and ``.nt`` contain each statement
+    once, without evidence. Inferred statements are left out, because a build derives them. The ontology has its
+    own files.
 
     Raises:
-        UsageError: no format has this suffix.
-        InputError: there is a blank node, the name of which would change from run to run.
+        UsageError: the suffix has no format.
+        InputError: a blank node occurs, whose name would change between runs.
     """
     match suffix:
         case ".trig":
@@ -63,19 +64,19 @@ def serialise(view: View, suffix: str) -> bytes:
 
 
 def said(view: View) -> Iterator[ox.Quad]:
-    """The evidence graphs as they were read, and the descriptions that stood outside them."""
+    """Return the evidence graphs as they were read, and the descriptions outside them."""
     yield from _quads(view, _SAID)
     yield from _triples(view, _OUTSIDE)
 
 
 def derived(view: View) -> Iterator[ox.Quad]:
-    """What the rules derived, each statement in its graph; and outside, what these graphs rest on, and judgements."""
+    """Return the inferred statements in their graphs, and outside them their evidence and judgements."""
     yield from _triples(view, _RULES)
     yield from _quads(view, _DERIVED)
 
 
 def ontology(view: View) -> Iterator[ox.Quad]:
-    """The ontology that the store was built with, as triples of one graph."""
+    """Return the ontology of the store as triples of one graph."""
     return _triples(view, _ONTOLOGY)
 
 
@@ -88,15 +89,15 @@ def _triples(view: View, query: str) -> Iterator[ox.Quad]:
 
 
 def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """The statements of `quads`, each once, without who says so."""
+    """Return the statements of `quads`, each once and without its graph."""
     return (ox.Quad(*triple) for triple in {quad.triple for quad in quads})
 
 
 def lines(quads: Iterable[ox.Quad]) -> bytes:
-    """N-Quads in the order of their lines; N-Triples, where no graph has a name.
+    """Return sorted N-Quads; N-Triples if no graph has a name.
 
     Raises:
-        InputError: there is a blank node.
+        InputError: a blank node occurs.
     """
     found = sorted(set(quads), key=str)
     for quad in found:

@@ -24,14 +24,16 @@ from kg.network import Mode, Network
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 TIES = ("source", "target", "weight", "links", "source_label", "target_label", "link_iris")
-"""Columns of the one-mode edge list: Newman weight, number of links shared, their IRIs apart by spaces."""
+"""Columns of the one-mode edge list: Newman weight, number of shared links, their IRIs separated by spaces."""
 
 INCIDENCES = (
     *("source", "target", "role", "source_label", "target_label", "kind", "sector"),
     *("link_kind", "stage", "start", "named", "declared", "is_lower_bound"),
 )
-"""Columns of the two-mode edge list, one row for each actor (source) in a link (target); several roles are apart by
-spaces. Both edge lists begin with `source` and `target`, which is what programs for networks look for."""
+"""Columns of the two-mode edge list: one row per actor (source) in a link (target), with roles separated by spaces.
+
+Both edge lists begin with `source` and `target`, which network programs expect.
+"""
 
 
 def check(path: Path, mode: Mode) -> None:
@@ -104,7 +106,7 @@ def _incidences(network: Network) -> Iterator[tuple[Cell, ...]]:
 
 
 def _for_xml(graph: "nx.Graph[str]") -> "nx.Graph[str]":
-    """`graph`, which is ours to change, with texts that XML can hold."""
+    """Return `graph`, changed in place, with texts that are valid in XML."""
     attributes = [graph.graph, *(data for _, data in graph.nodes(data=True))]
     attributes += [data for _, _, data in graph.edges(data=True)]
     for data in attributes:
@@ -120,4 +122,4 @@ def _xml_text(text: str) -> str:
 WRITERS: Mapping[str, Callable[[Network, Mode], str]] = MappingProxyType(
     {".graphml": _graphml, ".gexf": _gexf, ".csv": _csv, ".json": _json}
 )
-"""What `write` makes as one text, by suffix."""
+"""The text formats of `write`, by suffix."""

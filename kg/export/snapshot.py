@@ -1,7 +1,7 @@
-"""A snapshot: the whole graph as a few static files that any triple store loads, with what they are and their licence.
+"""A snapshot: the whole graph as static files for any triple store, with a description and a licence.
 
-Loaded together, the data files give in any store what a store of ours holds: the default graph is the merge of all
-others (docs/decisions/0006), so that the shipped questions answer there the same.
+Loaded together, the data files give any store the content of ours: the default graph is the merge of all others
+(docs/decisions/0006), so the shipped questions have the same answers there.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _MEDIA = {
     "ontology.ttl": "text/turtle",
     "context.jsonld": "application/ld+json",
 }
-"""What a snapshot is made of, beside its description and a word to the reader."""
+"""The data files of a snapshot with their media types."""
 
 NAMES = (*_MEDIA, "README.txt", "dataset.ttl")
-"""The files of a snapshot; the one with the checksums comes last."""
+"""The files of a snapshot; the checksums come last."""
 
 _DCAT, _DCT, _HX, _XSD = PREFIXES["dcat"], PREFIXES["dct"], PREFIXES["hx"], PREFIXES["xsd"]
 _VOID, _SPDX = "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
@@ -69,13 +69,13 @@ To load it, keep the graphs as they are in the files, and load all four data fil
 
 
 def snapshot(view: View) -> dict[str, bytes]:
-    """The files of a snapshot of `view` by name, in the order of `NAMES`; the same graph gives the same bytes.
+    """Return the files of a snapshot of `view` by name, in the order of `NAMES`; an equal graph gives equal bytes.
 
-    What the snapshot is called and who may use it is taken from the catalogue of the graphs (``dcat:Catalog``); where
-    there is none, nothing is said of a licence.
+    Title and licence come from the catalogue of the graphs (``dcat:Catalog``). Without a catalogue the snapshot has no
+    licence statement.
 
     Raises:
-        InputError: there is a blank node, the name of which would change from run to run.
+        InputError: a blank node occurs, whose name would change between runs.
     """
     asserted, made, terms = list(said(view)), list(derived(view)), list(ontology(view))
     whole = list(merged([*asserted, *made]))
@@ -92,9 +92,9 @@ def snapshot(view: View) -> dict[str, bytes]:
 
 
 def pack(found: Mapping[str, bytes]) -> bytes:
-    """The files as a ZIP archive with one folder, ``snapshot/``; no time of writing is in it.
+    """Return the files as a ZIP archive with one folder, ``snapshot/``, without the time of writing.
 
-    The archive has the same bytes wherever the zlib is the same; the files in it have the same bytes everywhere.
+    The archive is equal for equal versions of zlib; the files in it are always equal.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -106,10 +106,10 @@ def pack(found: Mapping[str, bytes]) -> bytes:
 
 
 def write(folder: Path, found: Mapping[str, bytes]) -> None:
-    """Put the files into `folder`, each in one step, the checksums last; an older snapshot there is replaced.
+    """Write the files into `folder`, each atomically and the checksums last; an older snapshot is replaced.
 
     Raises:
-        OutputError: the folder holds other things, or cannot be written.
+        OutputError: the folder contains other files, or cannot be written.
     """
     check(folder)
     with files.output_errors(folder):
@@ -122,7 +122,7 @@ def check(folder: Path) -> None:
     """Refuse a folder that `write` cannot write to, before any work is done for it.
 
     Raises:
-        OutputError: it holds other things than a snapshot, or there is no folder to make it in.
+        OutputError: the folder contains other files than a snapshot, or its parent does not exist.
     """
     with files.output_errors(folder):
         if not folder.is_dir():
@@ -143,7 +143,7 @@ def _readme(view: View) -> str:
 
 
 def _catalogue(asserted: Iterable[Quad]) -> Iterator[Quad]:
-    """What the catalogue of the graphs says of them all, said of the snapshot; a title where there is none."""
+    """Return the description of the catalogue, applied to the snapshot; a title if there is no catalogue."""
     this = NamedNode(_SNAPSHOT)
     quads = list(asserted)
     catalogues = {quad.subject for quad in quads if quad.object == NamedNode(_DCAT + "Catalog")}
@@ -157,7 +157,7 @@ def _catalogue(asserted: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def _sizes(whole: Iterable[Quad]) -> Iterator[Quad]:
-    """How much of what there is, each statement counted once (VoID)."""
+    """Return the sizes of the graph, each statement counted once (VoID)."""
     this = NamedNode(_SNAPSHOT)
     quads = list(whole)
     members: dict[str, set[str]] = {}
@@ -181,7 +181,7 @@ def _sizes(whole: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def _distributions(found: Mapping[str, bytes]) -> Iterator[Quad]:
-    """Each file with its size and checksum (DCAT, SPDX); where it is published, whoever publishes it knows."""
+    """Return each file with its size and checksum (DCAT, SPDX); the publisher adds the address."""
     for name, media in _MEDIA.items():
         this, checksum = NamedNode(f"{_SNAPSHOT}/{name}"), NamedNode(f"{_SNAPSHOT}/{name}/sha256")
         digest = Literal(hashlib.sha256(found[name]).hexdigest(), datatype=NamedNode(_XSD + "hexBinary"))

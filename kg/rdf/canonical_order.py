@@ -1,4 +1,4 @@
-"""The order in which a graph is written, and what can be written at all: the same for TriG and for JSON-LD."""
+"""The order of a graph in a file, for TriG and JSON-LD, and the terms that a file can contain."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 
 def by_graph(quads: Iterable[Quad]) -> dict[str, Statements]:
-    """The statements of `quads` by the IRI of their graph, which is empty for the default graph.
+    """Return the statements of `quads` by the IRI of their graph, which is empty for the default graph.
 
     Raises:
-        InputError: for a blank node, a quoted triple or a literal with a direction.
+        InputError: a blank node, a quoted triple or a literal with a direction occurs.
     """
     graphs: defaultdict[str, Statements] = defaultdict(dict)
     for quad in quads:
@@ -39,36 +39,36 @@ def by_graph(quads: Iterable[Quad]) -> dict[str, Statements]:
 
 
 def natural(iri: str) -> tuple[list[str | int], str]:
-    """Key to sort by: words by code point, numbers by value; the IRI itself decides between ``1`` and ``01``."""
+    """Return a sort key: words by code point, numbers by value; the IRI itself separates ``1`` from ``01``."""
     return [int(part) if index % 2 else part for index, part in enumerate(_NUMBER.split(iri))], iri
 
 
 def rank(predicate: str) -> tuple[int, str]:
-    """Key to sort predicates by: the class and the names first, then by IRI."""
+    """Return a sort key for predicates: the class and the names first, then by IRI."""
     return _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST), predicate
 
 
 def order(node: Node) -> tuple[int, str, tuple[list[str | int], str], str]:
-    """Key to sort objects by: IRIs, then literals by language and value."""
+    """Return a sort key for objects: IRIs, then literals by language and value."""
     if isinstance(node, NamedNode):
         return (0, "", natural(node.value), "")
     return (1, node.language or "", ([], node.value), node.datatype.value)
 
 
 def tag(language: str) -> str:
-    """`language` in the case of BCP 47: scripts in title case, regions in upper case, all else in lower case."""
+    """Return `language` in the case of BCP 47: scripts in title case, regions in upper case, all else in lower case."""
     first, *rest = language.lower().split("-")
     single = False
     parts = [first]
     for part in rest:
-        single = single or len(part) == 1  # after a singleton come extensions, whose subtags stay in lower case
+        single = single or len(part) == 1  # extensions follow a singleton, and their subtags stay in lower case
         cased = part if single else {2: part.upper(), 4: part.title()}.get(len(part), part)
         parts.append(cased)
     return "-".join(parts)
 
 
 def unseen(char: str) -> bool:
-    """Whether nobody sees `char`: a control, a mark of direction, a break of line or paragraph."""
+    """Return whether `char` is invisible: a control, a direction mark, or a line or paragraph break."""
     return unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}
 
 

@@ -1,6 +1,6 @@
-"""Graph files: which there are under a path, and what is in one.
+"""Graph files: discovery under paths, and parsing.
 
-``.trig`` and ``.nq`` files hold evidence; ``.ttl`` files beside them hold concepts and the catalogue.
+``.trig`` and ``.nq`` files contain evidence; ``.ttl`` files beside them contain concepts and the catalogue.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".trig", ".nq", ".ttl")
-"""Which files of a folder are read; a file that is named itself may have any suffix of an RDF format."""
+"""Suffixes that are read in a folder; a file that is named itself can have any suffix of an RDF format."""
 
 CATALOG = "catalog.ttl"
-"""The file of a folder that says what the others hold; docs/model.md, "A graph file"."""
+"""The file of a folder that declares the content of the others; docs/model.md, "A graph file"."""
 
 _PLACE = re.compile(r"^Parser error .*?: ")
 _REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
@@ -45,20 +45,20 @@ class FileCounts:
 
 
 def ontology_files() -> tuple[Path, ...]:
-    """The files of the shipped ontology, shapes left out."""
+    """Return the files of the shipped ontology without shapes."""
     return tuple(sorted(resources.ontology().glob("*.ttl")))
 
 
 def shape_files() -> tuple[Path, ...]:
-    """The files of the shipped shapes."""
+    """Return the files of the shipped shapes."""
     return tuple(sorted((resources.ontology() / "shapes").glob("*.ttl")))
 
 
 def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The graph files under `paths`, in order and each once; the shipped ones where there is no path.
+    """Return the graph files under `paths`, sorted and each once; the shipped ones if `paths` is empty.
 
     Raises:
-        InputError: a path is missing or cannot be looked into, or a folder has no graph file.
+        InputError: a path is missing or unreadable, or a folder contains no graph file.
     """
     found: dict[Path, None] = {}
     for path in tuple(paths) or (resources.graphs(),):
@@ -81,20 +81,20 @@ def _under(path: Path) -> list[Path]:
 
 
 def _readable(file: Path) -> bool:
-    return file.is_file() or (file.is_symlink() and not file.exists())  # a link to nothing is told, not passed over
+    return file.is_file() or (file.is_symlink() and not file.exists())  # a broken link is reported
 
 
 def holds_evidence(file: Path) -> bool:
-    """Whether the format of `file` has named graphs, in which evidence stands."""
+    """Return whether the format of `file` has named graphs, and so can contain evidence."""
     kind = _format(file)
     return kind is not None and kind.supports_datasets
 
 
 def count(file: Path) -> FileCounts:
-    """How many links, organisations, pieces of evidence and sources `file` describes.
+    """Return how many links, organisations, pieces of evidence and sources `file` describes.
 
     Raises:
-        InputError: the file is broken: where.
+        InputError: the file is broken; the message contains the place.
     """
     seen: dict[str, set[str]] = {str(term): set() for term in (HX.Link, HX.Organisation, HX.Evidence, HX.Source)}
     for quad in parse(file):
@@ -104,9 +104,9 @@ def count(file: Path) -> FileCounts:
 
 
 def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:
-    """In which of `files` each of the IRIs `wanted` stands, as a piece of evidence or as a node outside evidence.
+    """Return the file of each of the IRIs `wanted`, which are evidence or nodes outside evidence.
 
-    Several files are told with commas between them; what stands in none is absent.
+    Several files are joined by commas. An IRI in none of the files is absent.
     """
     outside = (ox.DefaultGraph(), ox.NamedNode(ONTOLOGY_GRAPH))
     places: dict[str, dict[str, None]] = {}
@@ -119,53 +119,53 @@ def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:
 
 
 def parse(file: Path, base: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of `file`, read as they are asked for.
+    """Yield the quads of `file`.
 
     Args:
-        file: of an RDF format, by its suffix.
-        base: what relative IRIs are relative to; without it the file must say so itself.
+        file: a file in an RDF format, by its suffix.
+        base: the base of relative IRIs; without it the file must declare one.
 
     Raises:
-        InputError: the suffix is unknown, or the file is missing or broken: where.
+        InputError: the suffix is unknown, or the file is missing or broken; the message contains the place.
     """
     with _explained(file) as kind:
         yield from _read(file, kind, base)
 
 
 def load(graph: ox.Store, file: Path, name: str | None = None) -> None:
-    """Load `file` into `graph` in bulk; triples that name no graph go to `name`, or to the default graph.
+    """Load `file` into `graph` in bulk; triples without a graph go to `name`, or to the default graph.
 
     Raises:
-        InputError: the suffix is unknown, or the file is missing or broken: where.
+        InputError: the suffix is unknown, or the file is missing or broken; the message contains the place.
         OSError: `graph` cannot be written.
     """
     load_all(graph, (file,), name)
 
 
 def load_all(graph: ox.Store, files: Iterable[Path], name: str | None = None) -> None:
-    """Load `files` into `graph` as `load` does, at one stroke: a store on disk is synced once, not once for each file.
+    """Load `files` into `graph` in one bulk step, so that a store on disk is synced once and not for each file.
 
     Raises:
-        InputError: the suffix of one is unknown, or it is missing or broken: where.
+        InputError: a suffix is unknown, or a file is missing or broken; the message contains the place.
         OSError: `graph` cannot be written.
     """
     graph.bulk_extend(placed(files, name))
 
 
 def merge(graph: ox.Store) -> None:
-    """Copy the triples of all named graphs of `graph` into its default graph, where each then stands once.
+    """Copy the triples of all named graphs of `graph` into its default graph, each triple once.
 
-    The simple way, for graphs in memory: `kg.store.writer` keeps the triples as they come, which takes a third of the
-    time.
+    This is the simple way, for graphs in memory. `kg.store.writer` records the triples as they arrive, in a third of
+    the time.
     """
     graph.bulk_extend(ox.Quad(*quad.triple) for quad in graph if quad.graph_name != ox.DefaultGraph())
 
 
 @contextmanager
 def without_retired(graph: ox.Store) -> Iterator[None]:
-    """Within the block `graph`, which is not merged, lacks what retired evidence says; its description stays.
+    """Remove the content of retired evidence from the unmerged `graph` within the block; its description stays.
 
-    What a source says no more may well differ from what it says now, and is no error (docs/decisions/0010).
+    Retired statements may contradict current ones, which is not an error (docs/decisions/0010).
     """
     dated = graph.quads_for_pattern(None, _LAST_SEEN, None, ox.DefaultGraph())
     retired = {quad.subject for quad in dated if isinstance(quad.subject, ox.NamedNode)}
@@ -184,10 +184,10 @@ def without_retired(graph: ox.Store) -> Iterator[None]:
 
 
 def placed(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of `files`, with blank nodes that are in one file only; those that name no graph are in `name`.
+    """Yield the quads of `files` with blank nodes unique to each file; those without a graph are in `name`.
 
     Raises:
-        InputError: the suffix of a file is unknown, or it is missing or broken: where.
+        InputError: a suffix is unknown, or a file is missing or broken; the message contains the place.
     """
     graph = None if name is None else ox.NamedNode(name)
     for file in files:
@@ -200,7 +200,7 @@ def placed(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Quad]:
 
 
 def _read(file: Path, kind: ox.RdfFormat, base: str | None, *, rename: bool = False) -> Iterator[ox.Quad]:
-    """The quads of `file`; where JSON-LD would drop what has a relative IRI and no base, it is refused instead."""
+    """Yield the quads of `file`; refuse relative IRIs without a base, which JSON-LD would drop."""
     strict = base is None and kind == ox.RdfFormat.JSON_LD
     for quad in ox.parse(path=str(file), format=kind, base_iri=_NOWHERE if strict else base, rename_blank_nodes=rename):
         for node in quad if strict else ():
@@ -216,12 +216,12 @@ def _format(file: Path) -> ox.RdfFormat | None:
 
 @contextmanager
 def _explained(file: Path) -> Iterator[ox.RdfFormat]:
-    """The format of `file`; what goes wrong with the file within the block leaves it as one sentence."""
+    """Yield the format of `file`, and turn errors about the file within the block into one sentence."""
     kind = _format(file)
     if kind is None:
-        raise InputError(f"{file}: the suffix {file.suffix!r} is no RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
+        raise InputError(f"{file}: the suffix {file.suffix!r} is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
     try:
-        with file.open("rb"):  # so that an OSError further down is never about the file
+        with file.open("rb"):  # so that a later OSError cannot concern the file
             pass
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({reason(error)})") from error

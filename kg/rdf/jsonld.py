@@ -1,12 +1,11 @@
-"""Canonical JSON-LD 1.1, compact: what a source says reads like plain JSON, and any JSON-LD processor reads the quads.
+"""Canonical, compact JSON-LD 1.1 that reads like plain JSON and parses to the same quads in any processor.
 
-The context stands in the document (``kg.rdf.jsonld_context``), not behind an address: so the file is read with no
-network at all, by readers that fetch nothing (Oxigraph does not), and means the same when the address is gone. Each
-graph is one object, with what is said of the graph and, as its ``@graph``, what the graph says. Nodes, properties and
-values are in the order of `kg.rdf.trig`.
+The context is in the document (``kg.rdf.jsonld_context``) and not behind an address. So readers without network access,
+such as Oxigraph, can read the file, and its meaning does not depend on the address. Each graph is one object with the
+description of the graph and, as its ``@graph``, its content. Nodes, properties and values are in the order of
+`kg.rdf.trig`.
 
-This writes JSON-LD and no more: it is no processor (no expansion, no framing), so that the W3C's tests of processors
-do not apply to it.
+This module only writes JSON-LD. It neither expands nor frames, so the W3C tests of processors do not apply.
 """
 
 from __future__ import annotations
@@ -30,24 +29,24 @@ if TYPE_CHECKING:
     from kg.rdf.canonical_order import Node
 
 WIDTH = 120
-"""Longest line, in characters, that an object or a list shares."""
+"""Longest line, in characters, for an object or a list on one line."""
 
 Json = str | int | list["Json"] | dict[str, "Json"]
-"""What a document is made of."""
+"""The values of a document."""
 
 _XSD = PREFIXES["xsd"]
 _NATIVE = {_XSD + "integer": re.compile(r"0|-?[1-9][0-9]{0,14}"), _XSD + "boolean": re.compile("true|false")}
-"""Literals that are as well written as numbers and truth values: each reader of JSON keeps integers up to 2^53."""
+"""Literals that can be JSON numbers and booleans; every JSON reader keeps integers up to 2^53."""
 
 _Terms = dict[str, dict[str, str]]
-"""Names of a context, by predicate or class and by what they take: ``@id``, ``@language``, a type, or ``""`` (all)."""
+"""Names of a context, by predicate or class and by their values: ``@id``, ``@language``, a type, or ``""`` (all)."""
 
 
 def jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> str:
-    """The canonical JSON-LD text of `quads`, written with `context`, which stands in it.
+    """Return the canonical JSON-LD text of `quads`, including `context`.
 
     Raises:
-        InputError: for a blank node, a quoted triple, a literal with a direction, or an IRI that JSON-LD would misread.
+        InputError: a blank node, a quoted triple, a literal with a direction, or an ambiguous IRI occurs.
     """
     terms = _terms(context)
     graphs = by_graph(quads)
@@ -63,13 +62,13 @@ def jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> str:
 
 
 def document(value: Mapping[str, object]) -> str:
-    """The text of a JSON document: what fits stands on one line, what nobody sees as its code."""
+    """Return the text of a JSON document: short values on one line, invisible characters as escapes."""
     lines = _pretty(value, "").split("\n")
     return "".join(f"{line if line.isprintable() else _visible(line)}\n" for line in lines)
 
 
 def _terms(context: Mapping[str, object]) -> _Terms:
-    """What the names of `context` stand for; prefixes and keywords left out."""
+    """Return the meaning of the names in `context`, without prefixes and keywords."""
     found: _Terms = defaultdict(dict)
     for name, definition in context.items():
         if isinstance(definition, dict):
@@ -86,7 +85,7 @@ def _full(name: str) -> str:
 
 
 def _node(iri: str, properties: Mapping[str, set[Node]], terms: _Terms) -> dict[str, Json]:
-    """The object of one node, without the graph that it may name."""
+    """Return the object of one node, without the graph that it may name."""
     node: dict[str, Json] = {"@id": _compact(iri)}
     for predicate in sorted(properties, key=rank):
         held: defaultdict[str, list[Json]] = defaultdict(list)
@@ -107,7 +106,7 @@ def _node(iri: str, properties: Mapping[str, set[Node]], terms: _Terms) -> dict[
 
 
 def _value(value: Node, names: Mapping[str, str]) -> tuple[str, Json]:
-    """What a name must take to hold `value`, and how it is then written."""
+    """Return the type that a name must have for `value`, and the JSON form of `value`."""
     if isinstance(value, NamedNode):
         short = _compact(value.value)
         return ("@id", short) if "@id" in names else ("", {"@id": short})
@@ -121,7 +120,7 @@ def _value(value: Node, names: Mapping[str, str]) -> tuple[str, Json]:
 
 
 def _compact(iri: str) -> str:
-    """`iri` with a prefix of the context, else in full."""
+    """Return `iri` with a prefix of the context, or in full."""
     short = shorten(iri)
     prefix, _, local = short.partition(":")
     if short == iri and prefix in PREFIXES:

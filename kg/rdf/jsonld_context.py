@@ -1,16 +1,16 @@
 """The JSON-LD context: short names for the terms of the ontology, so that an export reads like plain JSON.
 
-It is made from the ontology and published, as ``ontology/context.jsonld``, at https://w3id.org/helix-kg/context
-(``KG_CONTEXT=write pytest tests/export/test_jsonld.py`` writes it anew; without, the two must be equal). What a term of
-the context says follows from the ontology alone:
+It is generated from the ontology and published, as ``ontology/context.jsonld``, at https://w3id.org/helix-kg/context
+(``KG_CONTEXT=write pytest tests/rdf/test_jsonld.py`` writes it; otherwise the test compares). The ontology determines
+the terms of the context:
 
-* a class, and a property of plain text, is a short name;
-* an object property takes IRIs, and a property of a data type literals of that type;
-* a property of ``rdfs:Literal`` holds texts by language, as do the labels and titles of other vocabularies;
-* a data type of identifiers is a property of its own: ``"rorId": "038avdt50"`` is an ``org:identifier`` of that type.
+* a class, and a property with plain text, is a short name;
+* an object property has IRIs, and a datatype property literals of that type;
+* a property with range ``rdfs:Literal`` has texts by language, like labels and titles of other vocabularies;
+* a datatype of identifiers is a property: ``"rorId": "038avdt50"`` is an ``org:identifier`` of that type.
 
-A name that no term defines belongs to our namespace: a misspelt one is then told by ``kg validate``, where JSON-LD
-alone would drop it without a word.
+An undefined name belongs to our namespace. So ``kg validate`` reports a misspelled name, which JSON-LD alone would drop
+silently.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ _RDFS, _OWL = PREFIXES["rdfs"], "http://www.w3.org/2002/07/owl#"
 
 
 def context(ontology: Iterable[Quad]) -> dict[str, object]:
-    """The value of ``@context`` for `ontology`: version, prefixes, then the terms by name.
+    """Return the value of ``@context`` for `ontology`: version, prefixes, then the terms by name.
 
-    Prefixes are those of `kg.terms.PREFIXES`. A term of ours has its own name, one of another vocabulary its local
-    name; where both want a name, ours has it, and the other is written with its prefix.
+    The prefixes are those of `kg.terms.PREFIXES`. Our terms have their own names, and terms of other vocabularies their
+    local names. If both claim a name, ours gets it, and the other one is written with its prefix.
     """
     kinds: dict[str, set[str]] = {}
     ranges: dict[str, str] = {}
@@ -71,7 +71,7 @@ def context(ontology: Iterable[Quad]) -> dict[str, object]:
 
 
 def _definition(iri: str, kinds: set[str], ranges: Mapping[str, str]) -> Definition:
-    """How the term `iri` of ours is written."""
+    """Return the definition of our term `iri`."""
     name, values = shorten(iri), ranges.get(iri, "")
     if _RDFS + "Datatype" in kinds:
         return {"@id": "org:identifier", "@type": name}

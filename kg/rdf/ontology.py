@@ -1,4 +1,4 @@
-"""What the ontology itself names: the notations of its schemes, the classes under one of ours, and both in Chinese."""
+"""Lookup in the ontology: notations of its schemes, subclasses of our classes, and their Chinese labels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _ontology() -> ox.Store:
 
 @cache
 def notations(scheme: str) -> frozenset[str]:
-    """The notations of a scheme of the ontology."""
+    """Return the notations of a scheme of the ontology."""
     members = (quad.subject for quad in _ontology().quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(SCHEME + scheme)))
     found = (quad.object for member in members for quad in _ontology().quads_for_pattern(member, _NOTATION, None))
     return frozenset(term.value for term in found if isinstance(term, ox.Literal))
@@ -31,7 +31,7 @@ def notations(scheme: str) -> frozenset[str]:
 
 @cache
 def classes(of: str) -> frozenset[str]:
-    """The local names of the classes right under one of ours."""
+    """Return the local names of the direct subclasses of one of our classes."""
     found = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(HX[of])))
     return frozenset(
         quad.subject.value.removeprefix(str(HX)) for quad in found if isinstance(quad.subject, ox.NamedNode)
@@ -39,9 +39,9 @@ def classes(of: str) -> frozenset[str]:
 
 
 def in_chinese(scheme: str, *names: str) -> str:
-    """What concepts of a scheme (or, where it is ``""``, classes) are called, in the order of their notations.
+    """Return the labels of concepts of a scheme (of classes, if the scheme is ``""``), in the order of their notations.
 
-    What the ontology does not know has the name that it was given.
+    An unknown notation is returned unchanged.
     """
     start = f"{SCHEME}{scheme}/" if scheme else str(HX)
     return "、".join(_chinese().get(start + name, name) for name in sorted(names))
@@ -49,7 +49,7 @@ def in_chinese(scheme: str, *names: str) -> str:
 
 @cache
 def _chinese() -> dict[str, str]:
-    """The Chinese label of each term, by its IRI."""
+    """Return the Chinese label of each term, by its IRI."""
     found = {}
     for called in _CALLED:
         for quad in _ontology().quads_for_pattern(None, called, None):

@@ -1,4 +1,4 @@
-"""Where the shipped ontology and graphs are: inside an installed package, or beside ``kg/`` in a checkout."""
+"""The location of the shipped ontology and graphs: inside an installed package, or beside ``kg/`` in a checkout."""
 
 from pathlib import Path
 
@@ -8,29 +8,29 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def ontology() -> Path:
-    """The folder of the shipped ontology.
+    """Return the folder of the shipped ontology.
 
     Raises:
-        InputError: this installation does not carry it.
+        InputError: this installation does not contain it.
     """
     return _shipped("ontology")
 
 
 def graphs() -> Path:
-    """The folder of the shipped graphs.
+    """Return the folder of the shipped graphs.
 
     Raises:
-        InputError: this installation does not carry them.
+        InputError: this installation does not contain them.
     """
     return _shipped("graphs")
 
 
 def _shipped(name: str, package: Path = _PACKAGE) -> Path:
-    """The folder `name` that belongs to `package`.
+    """Return the folder `name` that belongs to `package`.
 
-    A wheel carries it as ``kg/data/<name>``. An editable install imports ``kg`` from the checkout, where the folder is
-    the package's neighbour; there must be a ``pyproject.toml`` beside it, so that a stranger's folder that happens to
-    lie in ``site-packages`` is never taken for ours.
+    A wheel contains it as ``kg/data/<name>``. An editable install imports ``kg`` from the checkout, where the folder is
+    beside the package. A ``pyproject.toml`` must be there too, so that a foreign folder in ``site-packages`` is never
+    used.
     """
     installed = package / "data" / name
     if installed.is_dir():

@@ -1,4 +1,4 @@
-"""A fence around a query: Oxigraph asks any server that SERVICE names, and has no switch against it."""
+"""Refusal of SERVICE: Oxigraph calls any server that a SERVICE clause names, and this cannot be switched off."""
 
 import re
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ _WORD = re.compile("service", re.IGNORECASE)
 
 
 def refuse_service(query: str, prefixes: Mapping[str, str]) -> None:
-    """Refuse a `query` that Oxigraph would take out of its store.
+    """Refuse a `query` that Oxigraph would send to another server.
 
-    Oxigraph's own parser is the judge, so no trick of spelling comes between. Under another name the keyword is no
-    SPARQL, while a variable, a string or a comment that holds the word is as good as before; and what is tried, on an
-    empty store, cannot call out any more.
+    The test uses Oxigraph's own parser, so escapes and odd spelling cannot bypass it. With the keyword replaced, a
+    SERVICE clause no longer parses, while a variable, string or comment with the word still does. The parsed query runs
+    on an empty store and cannot call a server.
 
     Raises:
-        QueryError: `query` has the keyword SERVICE (or the word somewhere, and does not parse).
+        QueryError: `query` contains the keyword SERVICE (or the word, and does not parse).
     """
     if _WORD.search(query):
         try:

@@ -1,4 +1,4 @@
-"""SPARQL over what answers it: our own queries, with the known prefixes, and values for their variables."""
+"""SPARQL over an endpoint: our own queries, with predefined prefixes and bound variables."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Term = ox.NamedNode | ox.Literal
-"""What a variable may be bound to."""
+"""The possible values of a bound variable."""
 
 
 class Endpoint(Protocol):
-    """What answers SPARQL: an open Oxigraph store, or a server (`kg.store.server.client.SparqlClient`)."""
+    """A SPARQL endpoint: an open Oxigraph store, or a server (`kg.store.server.client.SparqlClient`)."""
 
     def query(
         self, query: str, *, prefixes: dict[str, str] | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """The answer to `query`, which may use `prefixes`."""
+        """Return the answer to `query`, which may use `prefixes`."""
 
 
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
 def select(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
-    """Solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
+    """Return the solutions of the SELECT `query`, which may use the prefixes of `kg.terms.PREFIXES`.
 
     Raises:
-        TypeError: `query` is no SELECT.
+        TypeError: `query` is not a SELECT.
     """
     return _solutions(_answer(graph, bound(query, bindings or {})))
 
 
 def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
-    """Solutions of the SELECT `query` where a pattern that names no graph is matched in all of them.
+    """Return the solutions of the SELECT `query` with the union of all graphs as the default graph.
 
-    A triple counts once for each graph that has it. For graphs that are not merged yet; a server cannot do it.
+    A triple counts once for each graph that contains it. This is for unmerged graphs; a server does not support it.
 
     Raises:
-        TypeError: `query` is no SELECT.
+        TypeError: `query` is not a SELECT.
     """
     text = bound(query, bindings or {})
     refuse_service(text, PREFIXES)
@@ -52,7 +52,7 @@ def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | No
 
 
 def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
-    """Whether the ASK `query` holds."""
+    """Return the answer of the ASK `query`."""
     return bool(_answer(graph, bound(query, bindings or {})))
 
 
@@ -78,10 +78,10 @@ def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean 
 
 
 def bound(query: str, bindings: Mapping[str, Term]) -> str:
-    """`query`, a SELECT or an ASK, with a row of values in front of the pattern of its outermost group.
+    """Return `query`, a SELECT or an ASK, with a row of values before the pattern of its outermost group.
 
-    Each variable of `bindings` then has one value in that group, in the OPTIONALs and FILTERs directly in it, and
-    in nothing that a sub-select hides. A query whose parameters are not bound is SPARQL all the same.
+    Each variable of `bindings` has one value in that group, including its direct OPTIONALs and FILTERs, and none inside
+    sub-selects. Without bindings the query is valid SPARQL.
 
     Raises:
         ValueError: `query` has no group.

@@ -1,15 +1,16 @@
-"""Canonical TriG: the same statements always give the same text, and a change of one statement a change of one line.
+"""Canonical TriG: equal statements give equal text, and a change of one statement changes one line.
 
-Order: prefixes in use, in the order of `PREFIXES`; the default graph; the named graphs by IRI. In a graph: subjects
-by IRI; predicates with ``a`` and the names first, then by IRI; objects by IRI, then literals by language and value.
-Numbers inside an IRI count by their value, so that ``s169-388`` comes before ``s1258-1419``.
+The order is: used prefixes, in the order of `PREFIXES`; the default graph; the named graphs by IRI. In a graph,
+subjects are sorted by IRI; predicates start with ``a`` and the names and continue by IRI; objects are IRIs first,
+then literals by language and value. Numbers inside an IRI count by value, so ``s169-388`` precedes ``s1258-1419``.
+
 IRIs under `kg.terms.BASE` that are paths of plain words are written relative to it.
 
-Statements of one graph alone make Turtle, which is the part of TriG that has no named graphs.
+Statements of one graph alone give Turtle, the part of TriG without named graphs.
 
-The text is RDF 1.1 and UTF-8. Blank nodes are refused, as their names would change from run to run, and so are
-quoted triples and literals with a direction, which RDF 1.1 cannot say. Language tags are written in the case that
-BCP 47 recommends (``zh-Latn-pinyin``), since RDF compares them without case and Oxigraph lowers them.
+The text is RDF 1.1 and UTF-8. Blank nodes are refused, because their names would change between runs. Quoted triples
+and literals with a direction are refused, because RDF 1.1 lacks them. Language tags have the case of BCP 47
+(``zh-Latn-pinyin``), since RDF compares them without case and Oxigraph lowers them.
 """
 
 from __future__ import annotations
@@ -78,10 +79,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     *((scheme, f"{terms.SCHEME}{scheme}/") for scheme in _SCHEMES),
     *sorted(_FOREIGN.items()),
 )
-"""Prefixes and their namespaces, in the order in which a file declares those that it uses."""
+"""Prefixes and their namespaces, in the order of their declarations in a file."""
 
 WIDTH = 120
-"""Longest line, in characters, that several objects of one predicate share."""
+"""Longest line, in characters, for several objects of one predicate."""
 
 _XSD = _FOREIGN["xsd"]
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES}
@@ -93,10 +94,10 @@ _LAST_SHORT = "\uffff"
 
 
 def trig(quads: Iterable[Quad]) -> str:
-    """The canonical TriG text of `quads`; each quad is written once, however often it is given.
+    """Return the canonical TriG text of `quads`, each quad once.
 
     Raises:
-        InputError: for a blank node, a quoted triple or a literal with a direction.
+        InputError: a blank node, a quoted triple or a literal with a direction occurs.
     """
     graphs = by_graph(quads)
     used: set[str] = set()
@@ -112,7 +113,7 @@ def trig(quads: Iterable[Quad]) -> str:
 
 
 def _subjects(statements: Statements, indent: str, used: set[str]) -> Iterator[str]:
-    """One block of text for each subject, without a line feed at its end."""
+    """Yield one block of text for each subject, without a final line feed."""
     for subject in sorted(statements, key=natural):
         parts = [
             _predicate(predicate, statements[subject][predicate], indent, used)
@@ -143,7 +144,7 @@ def _term(node: Node, used: set[str]) -> str:
 
 
 def _short(iri: str, used: set[str]) -> str:
-    """`iri` with a prefix, else relative to `BASE`, else in full; notes in `used` the namespace that it needs."""
+    """Return `iri` with a prefix, else relative to `BASE`, else in full; add the needed namespace to `used`."""
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
     namespace, local = iri[:cut], iri[cut:]
     if namespace in _NAMESPACES and _LOCAL.fullmatch(local):
@@ -156,7 +157,7 @@ def _short(iri: str, used: set[str]) -> str:
 
 
 def _escape(text: str) -> str:
-    """`text` for a string in double quotes; what cannot be seen (controls, marks of direction) as its code."""
+    """Return `text` for a string in double quotes, with invisible characters (controls, direction marks) as escapes."""
     return "".join(_ESCAPES.get(char) or (_code(char) if unseen(char) else char) for char in text)
 
 

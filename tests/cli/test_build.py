@@ -54,7 +54,7 @@ def test_the_shipped_graphs_are_built_without_a_word_and_from_anywhere(tmp_path:
     [
         ("missing.trig", None, "{path}: there is no such file or folder"),
         ("empty/", None, "{path}: there is no graph file here (.trig, .nq, .ttl); name another folder"),
-        ("a.md", "# Notes", "{path}: the suffix '.md' is no RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
+        ("a.md", "# Notes", "{path}: the suffix '.md' is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
         ("a.ttl", "<urn:a> <urn:b> <urn:c> .\n<urn:a> a .\n", "{path}:2:"),
         ("a.trig", TEXT.replace("hx:count 5 ;", "hx:count 5 5x ;"), "{path}:54:98: "),
     ],

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and a failure is one sentence."""
+"""Atomic writes, and failures in one sentence."""
 
 import os
 import resource
@@ -13,14 +13,14 @@ from kg.errors import OutputError
 
 @pytest.fixture
 def small_files() -> Iterator[None]:
-    """No file of this process can grow beyond 1,000 bytes."""
+    """Limit the files of this process to 1,000 bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_text_is_utf_8_and_replaces_what_was_there(tmp_path: Path) -> None:
+def test_text_is_utf_8_and_replaces_the_old_content(tmp_path: Path) -> None:
     path = tmp_path / "图.txt"
     path.write_text("old and longer", encoding="utf-8")
     files.atomic_write(path, "华为\n")
@@ -28,7 +28,7 @@ def test_text_is_utf_8_and_replaces_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> None:
+def test_a_new_file_has_the_default_permissions(tmp_path: Path) -> None:
     files.atomic_write(tmp_path / "ours", b"x")
     (tmp_path / "theirs").touch()
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
@@ -61,7 +61,7 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, small_files
         ("circle", "[Ll]oop|levels of symbolic links"),
     ],
 )
-def test_a_path_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path, name: str, why: str) -> None:
+def test_an_unwritable_path_is_reported_in_one_sentence(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -74,7 +74,7 @@ def test_a_path_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path, n
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_read_only_file_or_folder_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_read_only_file_or_folder_is_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
     path.chmod(0o444)

@@ -1,4 +1,4 @@
-"""The whole graph as a file: nothing lost, nothing added, and read again it is the same graph."""
+"""The whole graph as a file: complete, exact, and equal when it is read again."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def read(content: bytes, suffix: str, folder: Path) -> set[ox.Quad]:
 
 
 @pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_with_evidence_it_holds_what_the_graph_files_held(small: Path, tmp_path: Path, suffix: str) -> None:
+def test_an_export_with_evidence_equals_the_graph_files(small: Path, tmp_path: Path, suffix: str) -> None:
     assert read(exported(small, suffix), suffix, tmp_path) == set(graph_files.parse(SMALL))
 
 
 @pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_the_shipped_graphs_come_out_as_they_went_in(built: Path, tmp_path: Path, suffix: str) -> None:
+def test_the_shipped_graphs_survive_a_round_trip(built: Path, tmp_path: Path, suffix: str) -> None:
     shipped = {quad for file in graph_files.discover(()) for quad in graph_files.parse(file)}
     assert read(exported(built, suffix), suffix, tmp_path) == shipped
 
 
 @pytest.mark.parametrize("suffix", MERGED)
-def test_merged_it_holds_each_statement_once(small: Path, tmp_path: Path, suffix: str) -> None:
+def test_a_merged_export_contains_each_statement_once(small: Path, tmp_path: Path, suffix: str) -> None:
     content = exported(small, suffix)
     triples = {quad.triple for quad in graph_files.parse(SMALL)}
     assert {quad.triple for quad in read(content, suffix, tmp_path)} == triples
@@ -55,7 +55,7 @@ def test_merged_it_holds_each_statement_once(small: Path, tmp_path: Path, suffix
         assert len(lines) == len(triples)
 
 
-def test_merged_it_is_turtle_as_people_write_it(small: Path, tmp_path: Path) -> None:
+def test_a_merged_export_is_readable_turtle(small: Path, tmp_path: Path) -> None:
     content = exported(small, ".ttl").decode()
     assert content == trig(read(content.encode(), ".ttl", tmp_path))
     assert content.startswith("@base <https://w3id.org/helix-kg/> .\n@prefix hx: ")
@@ -63,7 +63,7 @@ def test_merged_it_is_turtle_as_people_write_it(small: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_read_again_it_is_the_same_graph_to_the_byte(small: Path, tmp_path: Path, suffix: str) -> None:
+def test_an_export_survives_a_round_trip_to_the_byte(small: Path, tmp_path: Path, suffix: str) -> None:
     first = exported(small, suffix)
     (tmp_path / f"graph{suffix}").write_bytes(first)
     make(tmp_path / "store", tmp_path / f"graph{suffix}")
@@ -72,7 +72,7 @@ def test_read_again_it_is_the_same_graph_to_the_byte(small: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_the_ontology_is_not_in_it(small: Path, suffix: str) -> None:
+def test_an_export_excludes_the_ontology(small: Path, suffix: str) -> None:
     content = exported(small, suffix).decode()
     assert ONTOLOGY_GRAPH + ">" not in content
     assert "螺旋部门" not in content  # the name of a scheme
@@ -81,14 +81,14 @@ def test_the_ontology_is_not_in_it(small: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("suffix", "said"), [(".docx", ".docx tells no format"), ("", "a name without a suffix tells")]
 )
-def test_a_suffix_that_tells_no_format_is_told(small: Path, suffix: str, said: str) -> None:
+def test_an_unknown_suffix_is_reported(small: Path, suffix: str, said: str) -> None:
     with pytest.raises(UsageError, match=rf"{said}.*: .trig, .nq, .jsonld, .ttl, .nt"):
         exported(small, suffix)
 
 
 @pytest.fixture
 def enriched(tmp_path: Path) -> Path:
-    """The small store, with what the rules derive from it."""
+    """The small store with inferred statements."""
     store = tmp_path / "enriched"
     with Store(store).writer() as writer:
         writer.load([SMALL], graph_files.ontology_files())
@@ -98,12 +98,12 @@ def enriched(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_what_rules_derive_is_not_in_it(small: Path, enriched: Path, suffix: str) -> None:
-    """A build derives it again, and what is stated by hand must not be mistaken for it."""
+def test_an_export_excludes_inferred_statements(small: Path, enriched: Path, suffix: str) -> None:
+    """A build derives them again, and they must differ from stated ones."""
     assert exported(enriched, suffix) == exported(small, suffix)
 
 
-def test_what_rules_derive_comes_apart_with_what_it_rests_on(enriched: Path) -> None:
+def test_inferred_statements_are_exported_apart_with_their_evidence(enriched: Path) -> None:
     with Store(enriched).view() as view:
         found = list(derived(view))
         everything = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
@@ -129,8 +129,8 @@ CATALOGUE = """
 
 
 @pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_whatever_stands_outside_evidence_is_kept(tmp_path: Path, suffix: str) -> None:
-    """Also descriptions of a kind that nobody thought of when this was written."""
+def test_descriptions_outside_evidence_are_kept(tmp_path: Path, suffix: str) -> None:
+    """Descriptions of unforeseen kinds are kept too."""
     text = f"@prefix dcat: <http://www.w3.org/ns/dcat#> .\n{SMALL.read_text(encoding='utf-8')}{CATALOGUE}"
     (tmp_path / "a.trig").write_text(text, encoding="utf-8")
     make(tmp_path / "store", tmp_path / "a.trig")
@@ -138,8 +138,8 @@ def test_whatever_stands_outside_evidence_is_kept(tmp_path: Path, suffix: str) -
 
 
 @pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_a_store_built_twice_gives_the_same_bytes(small: Path, tmp_path: Path, suffix: str) -> None:
-    """Also from the same statements in another order."""
+def test_two_builds_give_the_same_bytes(small: Path, tmp_path: Path, suffix: str) -> None:
+    """The order of the statements does not matter."""
     quads = [*graph_files.parse(SMALL)][::-1]
     (tmp_path / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     make(tmp_path / "store", tmp_path / "b.nq")
@@ -147,7 +147,7 @@ def test_a_store_built_twice_gives_the_same_bytes(small: Path, tmp_path: Path, s
 
 
 @pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_a_blank_node_is_refused_and_not_named_by_chance(tmp_path: Path, suffix: str) -> None:
+def test_a_blank_node_is_refused(tmp_path: Path, suffix: str) -> None:
     (tmp_path / "a.ttl").write_text("[] a <urn:x:thing> .", encoding="utf-8")
     make(tmp_path / "store", SMALL, tmp_path / "a.ttl")
     with pytest.raises(InputError, match=r"give (it an IRI|the node an IRI)"):

@@ -1,4 +1,4 @@
-"""Networks as files: other programs read the same graph again, the same bytes each time, and nothing runs."""
+"""Networks as files: other programs read the same graph, with stable bytes and inert content."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ HOSTILE = "=cmd|' /C calc'!A0 <b>\x00\x0b\x1f\ud7ff\ufffe & \"quoted\" ]]> 'x'\r
 
 
 def rich() -> Network:
-    """A network with everything in it that an export can get wrong."""
+    """Return a network with every value that is difficult to export."""
     names = ActorSpec(
         labels={"U1": ('Xi\'an <&> "Tech"', "西安理工大学"), "I1": (None, None), "I2": (HOSTILE, HOSTILE)}
     )
@@ -44,7 +44,7 @@ def written(network: Network, path: Path, mode: Mode) -> str:
 
 
 def same(graph: "nx.Graph[str]", other: "nx.Graph[str]", *, ignoring: str = "") -> None:
-    """Equal nodes, edges and attributes, but for what the format adds."""
+    """Return whether nodes, edges and attributes are equal, apart from additions of the format."""
     assert not other.is_directed()
     assert list(other.nodes(data=True)) == list(graph.nodes(data=True))
     assert {frozenset(edge) for edge in other.edges} == {frozenset(edge) for edge in graph.edges}
@@ -82,7 +82,7 @@ def test_json_is_read_by_networkx_as_the_same_graph(tmp_path: Path, mode: Mode) 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf"])
-def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path, mode: Mode, suffix: str) -> None:
+def test_characters_invalid_in_xml_are_replaced(tmp_path: Path, mode: Mode, suffix: str) -> None:
     network = rich()
     write(network, tmp_path / f"net{suffix}", mode)
     read = nx.read_graphml if suffix == ".graphml" else nx.read_gexf
@@ -113,14 +113,14 @@ def test_gexf_conforms_to_its_schema(
     gexf_schema.assertValid(etree.parse(tmp_path / "net.gexf"))
 
 
-def test_the_schema_refuses_what_is_no_gexf(gexf_schema: etree.XMLSchema) -> None:
+def test_the_schema_refuses_other_documents(gexf_schema: etree.XMLSchema) -> None:
     wrong = '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph><node/></graph></gexf>'
     assert not gexf_schema.validate(etree.fromstring(wrong))
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("suffix", WRITERS)
-def test_the_same_network_is_the_same_bytes_without_the_time(tmp_path: Path, mode: Mode, suffix: str) -> None:
+def test_a_network_has_stable_bytes_without_the_time(tmp_path: Path, mode: Mode, suffix: str) -> None:
     first, second = (written(rich(), tmp_path / f"{name}{suffix}", mode) for name in ("one", "two"))
     assert first == second
     assert "lastmodified" not in first
@@ -129,7 +129,7 @@ def test_the_same_network_is_the_same_bytes_without_the_time(tmp_path: Path, mod
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("suffix", WRITERS)
-def test_a_network_of_nothing_is_written_too(tmp_path: Path, mode: Mode, suffix: str) -> None:
+def test_an_empty_network_is_written(tmp_path: Path, mode: Mode, suffix: str) -> None:
     assert written(build(incidence({})), tmp_path / f"net{suffix}", mode)
 
 
@@ -188,10 +188,10 @@ def test_a_suffix_without_a_text_format_is_refused(tmp_path: Path, name: str) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
+def test_the_suffix_is_case_insensitive(tmp_path: Path) -> None:
     assert written(rich(), tmp_path / "NET.GRAPHML", "two-mode").startswith("<?xml")
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="does not exist"):
         write(rich(), tmp_path / "out" / "net.gexf", "two-mode")

@@ -1,4 +1,4 @@
-"""A snapshot holds what the store holds, says what it is, and answers the same wherever it is loaded."""
+"""A snapshot contains the store and a description, and gives the same answers in any store."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA = ("data.nq", "derived.nq", "merged.ttl", "ontology.ttl")
-"""What README.txt says is loaded."""
+"""The files that README.txt tells users to load."""
 
 ASKED = ("co-built-units", "declared-parties", "missing-identifiers", "named-of-announced", "parties", "single-source")
 LICENCE = "http://purl.org/dc/terms/license"
@@ -52,7 +52,7 @@ def little(small: Path) -> dict[str, bytes]:
 
 
 def loaded(found: Mapping[str, bytes], names: tuple[str, ...] = DATA) -> ox.Store:
-    """A store of somebody else's with the files in it."""
+    """Return another store with the files loaded."""
     graph = ox.Store()
     for name in names:
         graph.load(found[name], format=ox.RdfFormat.from_extension(name.rpartition(".")[2]))
@@ -68,20 +68,20 @@ def values(found: Mapping[str, bytes], node: str, name: str) -> list[str]:
     return sorted(value.value for key, held in said.items() if key.endswith(name) for value in held)
 
 
-def test_its_files(whole: dict[str, bytes]) -> None:
+def test_the_files_of_a_snapshot(whole: dict[str, bytes]) -> None:
     assert sorted(whole) == sorted(snapshot.NAMES)
     assert set(whole) == {*DATA, "context.jsonld", "dataset.ttl", "README.txt"}
 
 
-def test_loaded_it_is_what_the_store_holds(whole: dict[str, bytes], built: Path) -> None:
-    """But for the named graph in which a store keeps the ontology, which is merged as everything is."""
+def test_a_loaded_snapshot_equals_the_store(whole: dict[str, bytes], built: Path) -> None:
+    """The named graph of the ontology is merged here like all others."""
     with Store(built).view() as view:
         ours = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
     assert set(loaded(whole)) == ours
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_question_is_answered_the_same_in_another_store(whole: dict[str, bytes], built: Path, name: str) -> None:
+def test_a_question_has_the_same_answer_in_another_store(whole: dict[str, bytes], built: Path, name: str) -> None:
     text = questions.bind(questions.find(name), {}, "zh")
     with Store(built).view() as view:
         ours = rows(select(view.graph, text))
@@ -90,11 +90,11 @@ def test_a_question_is_answered_the_same_in_another_store(whole: dict[str, bytes
 
 
 def rows(found: ox.QuerySolutions) -> list[list[str]]:
-    """Solutions as text; evidence in lists, in which a store may order it as it likes."""
+    """Return solutions as text, with evidence in sorted lists, because stores order it differently."""
     return sorted([" ".join(sorted(cell.value.split())) if cell else "" for cell in row] for row in found)
 
 
-def test_built_again_it_answers_the_same(whole: dict[str, bytes], built: Path, tmp_path: Path) -> None:
+def test_a_rebuilt_snapshot_gives_the_same_answers(whole: dict[str, bytes], built: Path, tmp_path: Path) -> None:
     (tmp_path / "data.nq").write_bytes(whole["data.nq"])
     again = Store(tmp_path / "store")
     report = build.build([tmp_path / "data.nq"], again, lambda _: None).report
@@ -120,7 +120,7 @@ def test_rdflib_loads_it(little: dict[str, bytes]) -> None:
     assert {(str(row["link"]), str(row["actor"]) if row["actor"] else None) for row in answer} == ours
 
 
-def test_it_is_the_same_bytes_from_a_store_built_in_another_order(little: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_build_order_does_not_change_the_bytes(little: dict[str, bytes], tmp_path: Path) -> None:
     quads = [*graph_files.parse(SMALL)][::-1]
     (tmp_path / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     make(tmp_path / "store", tmp_path / "b.nq")
@@ -139,7 +139,7 @@ def test_the_archive_is_one_folder_without_a_time_of_writing(little: dict[str, b
 
 
 @pytest.mark.parametrize("name", [*DATA, "context.jsonld"])
-def test_sizes_and_checksums_are_true(whole: dict[str, bytes], name: str) -> None:
+def test_sizes_and_checksums_are_correct(whole: dict[str, bytes], name: str) -> None:
     node = f"snapshot/{name}"
     assert BASE + node in values(whole, "snapshot", "#distribution")
     assert values(whole, node, "#fileName") == [name]
@@ -147,7 +147,7 @@ def test_sizes_and_checksums_are_true(whole: dict[str, bytes], name: str) -> Non
     assert values(whole, f"{node}/sha256", "#checksumValue") == [hashlib.sha256(whole[name]).hexdigest()]
 
 
-def test_counts_are_those_of_each_statement_once(whole: dict[str, bytes], built: Path) -> None:
+def test_counts_include_each_statement_once(whole: dict[str, bytes], built: Path) -> None:
     merged = {quad.triple for quad in ox.parse(whole["merged.ttl"], format=ox.RdfFormat.TURTLE)}
     assert values(whole, "snapshot", "#triples") == [str(len(merged))]
     with Store(built).view() as view:
@@ -165,7 +165,7 @@ def test_the_licence_is_that_of_the_catalogue(whole: dict[str, bytes]) -> None:
     assert {key: said[key] for key in own} == own
 
 
-def test_without_a_catalogue_nothing_is_said_of_a_licence(little: dict[str, bytes]) -> None:
+def test_without_a_catalogue_there_is_no_licence_statement(little: dict[str, bytes]) -> None:
     assert LICENCE not in described(little)[BASE + "snapshot"]
     assert values(little, "snapshot", "/title") == ["A snapshot of a Helix KG"]
 
@@ -176,7 +176,7 @@ def test_the_ontology_and_the_context_are_the_published_ones(whole: dict[str, by
     assert json.loads(whole["context.jsonld"])["@context"]["Link"] == "hx:Link"
 
 
-def test_the_reader_is_told_how_to_load_it(whole: dict[str, bytes]) -> None:
+def test_the_readme_explains_how_to_load_it(whole: dict[str, bytes]) -> None:
     text = whole["README.txt"].decode()
     assert f"oxigraph load --location DB --file {' '.join(DATA)}\n" in text
     assert all(name in text for name in (*snapshot.NAMES[:-2], "Fuseki", "GraphDB", "kg build data.nq"))
@@ -196,9 +196,7 @@ def test_a_folder_is_filled_and_filled_again(little: dict[str, bytes], tmp_path:
         ("other", "x.txt"),
     ],
 )
-def test_what_is_no_place_for_a_snapshot_is_told(
-    little: dict[str, bytes], tmp_path: Path, name: str, said: str
-) -> None:
+def test_an_unsuitable_folder_is_reported(little: dict[str, bytes], tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x.txt").touch()

@@ -26,7 +26,7 @@ cells: st.SearchStrategy[Cell] = st.one_of(
 )
 
 
-def test_a_table_for_people_is_aligned_by_what_a_terminal_shows() -> None:
+def test_a_table_is_aligned_by_display_width() -> None:
     assert render(FIRMS, "table") == (
         "rank  actor        label       score\n"
         "----  -----------  --------  -------\n"
@@ -52,7 +52,7 @@ def test_numbers_have_four_significant_digits(number: float, shown: str) -> None
     assert render(Table(("n",), ((number,),)), "table").split() == ["n", "-" * len(shown), shown]
 
 
-def test_only_people_see_iris_shortened() -> None:
+def test_only_the_table_format_shortens_iris() -> None:
     for form in ("csv", "tsv", "json"):
         assert ID + "huawei" in render(FIRMS, form)
 
@@ -102,7 +102,7 @@ def test_json_is_a_list_of_objects_in_the_order_of_the_columns(rows: list[tuple[
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_is_written_as_nothing(form: str, number: float) -> None:
+def test_nan_and_infinity_are_empty(form: str, number: float) -> None:
     text = render(Table(("n",), ((number,),)), form)
     assert text == render(Table(("n",), ((None,),)), form)
 
@@ -113,6 +113,6 @@ def test_a_table_without_rows_keeps_its_columns_or_is_an_empty_list(form: str) -
     assert text == {"table": "a  b\n-  -\n", "csv": "a,b\n", "tsv": "a\tb\n", "json": "[]\n", "jsonl": ""}[form]
 
 
-def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match="no format 'xlsx'; there are: table, csv, tsv, json"):
         render(FIRMS, "xlsx")

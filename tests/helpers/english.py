@@ -27,7 +27,7 @@ WORDS = re.compile(
 )
 """Phrases with a plainer equivalent."""
 TEST_NAME = re.compile(
-    r"^test_(?:of|what|whatever|who|whoever|whom|whose|whether|where)_|_(?:told|anew|nobody|whoever|is_no|are_no)(?:_|$)"
+    r"^test_(?:of|what|whatever|who|whoever|whom|whose|whether|where)_|(?<!there)_(?:told|anew|nobody|whoever|is_no|are_no)(?:_|$)"
 )
 """Names of tests that begin with a clause, or contain such a phrase."""
 

@@ -1,4 +1,4 @@
-"""Graph files: which there are, what is in them, and where a broken one is broken."""
+"""Graph files: discovery, counts, and the position of errors."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_without_a_path_the_shipped_graphs_are_meant() -> None:
+def test_the_shipped_graphs_are_the_default() -> None:
     found = graph_files.discover(())
     assert found == graph_files.discover([resources.graphs()])
     assert resources.graphs() / "catalog.ttl" in found
     assert {file.suffix for file in found} <= {".trig", ".ttl"}
 
 
-def test_a_folder_gives_its_graph_files_in_order_and_each_once(tmp_path: Path) -> None:
+def test_a_folder_yields_its_graph_files_sorted_and_once(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("b/z.trig", "a.nq", "c.ttl", "notes.md", "b/notes.txt"):
         (tmp_path / name).touch()
@@ -51,7 +51,7 @@ def test_a_file_that_is_named_may_have_any_suffix(tmp_path: Path) -> None:
         ("x" * 300, "cannot be read .the name is too long"),
     ],
 )
-def test_a_path_that_gives_nothing_is_told(tmp_path: Path, name: str, said: str) -> None:
+def test_a_path_without_graph_files_is_reported(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty/notes.md").touch()
     (tmp_path / "onlycatalog").mkdir()
@@ -60,7 +60,7 @@ def test_a_path_that_gives_nothing_is_told(tmp_path: Path, name: str, said: str)
         graph_files.discover([tmp_path / name])
 
 
-def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
+def test_a_broken_link_is_reported(tmp_path: Path) -> None:
     (tmp_path / "gone.trig").symlink_to(tmp_path / "nowhere.trig")
     (found,) = graph_files.discover([tmp_path])
     with pytest.raises(InputError, match=r"gone\.trig: cannot be read \(No such file or directory\)"):
@@ -80,7 +80,7 @@ def test_a_link_to_nothing_is_not_passed_over(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("read", ["parse", "load", "count"])
-def test_a_syntax_error_is_told_with_file_line_and_column(
+def test_a_syntax_error_is_reported_with_file_line_and_column(
     tmp_path: Path, name: str, text: str | bytes, place: str, read: str
 ) -> None:
     path = tmp_path / name
@@ -98,13 +98,13 @@ def test_a_syntax_error_is_told_with_file_line_and_column(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("a.md", r"the suffix '.md' is no RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
-        ("a", "the suffix '' is no RDF format"),
+        ("a.md", r"the suffix '.md' is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
+        ("a", "the suffix '' is not RDF format"),
         ("missing.ttl", r"cannot be read \(No such file or directory\)"),
         ("folder.ttl", r"cannot be read \(Is a directory\)"),
     ],
 )
-def test_what_is_no_graph_file_is_told(tmp_path: Path, name: str, said: str) -> None:
+def test_a_file_of_another_format_is_reported(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / "folder.ttl").mkdir()
     for only in ("a.md", "a"):
         (tmp_path / only).touch()
@@ -118,7 +118,7 @@ def test_what_is_no_graph_file_is_told(tmp_path: Path, name: str, said: str) -> 
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").touch(mode=0o000)
     with pytest.raises(InputError, match=r"a\.ttl: cannot be read \(permission is denied\)"):
         list(graph_files.parse(tmp_path / "a.ttl"))
@@ -138,7 +138,7 @@ def test_a_context_of_json_ld_is_not_fetched(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ['{"@id": "x", "urn:p": 1}', '{"@id": "urn:a", "urn:p": {"@id": "x"}}', '{"@id": "urn:a", "@type": "x"}']
 )
-def test_what_json_ld_would_drop_for_want_of_a_base_is_refused(tmp_path: Path, text: str) -> None:
+def test_json_ld_with_relative_iris_and_no_base_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.jsonld"
     path.write_text(text, encoding="utf-8")
     for read in (lambda: list(graph_files.parse(path)), lambda: graph_files.load(ox.Store(), path)):
@@ -149,11 +149,11 @@ def test_what_json_ld_would_drop_for_want_of_a_base_is_refused(tmp_path: Path, t
     assert any("http://a/x" in str(quad) for quad in graph_files.parse(path))
 
 
-def test_what_a_file_holds_is_counted() -> None:
+def test_the_content_of_a_file_is_counted() -> None:
     assert graph_files.count(SMALL) == FileCounts(links=3, actors=7, evidence=5, sources=1)
 
 
-def test_where_a_graph_stands(tmp_path: Path) -> None:
+def test_graphs_are_located_in_files(tmp_path: Path) -> None:
     (tmp_path / "other.trig").write_text(f"<{EVIDENCE}other> {{ <urn:a> <urn:b> <urn:c> }}", encoding="utf-8")
     files = [tmp_path / "other.trig", SMALL]
     wanted = {EVIDENCE + "other", EVIDENCE + "plan", EVIDENCE + "nobody"}
@@ -161,7 +161,7 @@ def test_where_a_graph_stands(tmp_path: Path) -> None:
     assert graph_files.locate(set(), files) == {}
 
 
-def test_triples_without_a_graph_go_where_they_are_told(tmp_path: Path) -> None:
+def test_triples_without_a_graph_go_to_the_given_graph(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
     store = ox.Store()
     graph_files.load(store, tmp_path / "a.ttl", "urn:g")

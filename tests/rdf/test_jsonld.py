@@ -1,6 +1,6 @@
-"""The JSON-LD reads like plain JSON, and any reader of JSON-LD finds the quads in it that were written.
+"""The JSON-LD reads like plain JSON, and every JSON-LD reader finds the same quads in it.
 
-``KG_CONTEXT=write pytest tests/export/test_jsonld.py`` writes the published context anew.
+``KG_CONTEXT=write pytest tests/rdf/test_jsonld.py`` writes the published context.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def iri(text: str) -> ox.NamedNode:
 
 
 def written(*said: tuple[str, ox.NamedNode | ox.Literal]) -> dict[str, Any]:
-    """The object of one node with these properties, as JSON."""
+    """Return the object of one node with these properties, as JSON."""
     quads = [ox.Quad(NODE, iri(name), value) for name, value in said]
     text = jsonld(quads, CONTEXT)
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == set(quads)
@@ -51,7 +51,7 @@ def written(*said: tuple[str, ox.NamedNode | ox.Literal]) -> dict[str, Any]:
 
 
 def of_rdflib(text: str) -> set[tuple[str, str, str, str]]:
-    """The quads that rdflib finds in `text`, as N-Quads has them; language tags without case."""
+    """Return the quads that rdflib reads from `text`, as N-Quads; language tags without case."""
     found = Dataset()
     found.parse(data=text, format="json-ld")
     return {
@@ -112,7 +112,7 @@ def test_the_context_follows_the_ontology() -> None:
     assert CONTEXT["city"] == {"@id": "hx:city", "@container": "@language"}
     assert CONTEXT["prefLabel"] == {"@id": "skos:prefLabel", "@container": "@language"}
     assert CONTEXT["rorId"] == {"@id": "org:identifier", "@type": "hx:rorId"}
-    assert CONTEXT["source"] == {"@id": "hx:source", "@type": "@id"}  # and not that of Dublin Core
+    assert CONTEXT["source"] == {"@id": "hx:source", "@type": "@id"}  # unlike the term of Dublin Core
     assert {name: CONTEXT[name] for name in PREFIXES} == dict(PREFIXES)
 
 
@@ -154,7 +154,7 @@ def test_a_value_is_as_plain_as_it_can_be(said: list[tuple[str, ox.NamedNode | o
     assert written(*said) == node
 
 
-def test_a_piece_of_evidence_is_one_object_with_what_it_says() -> None:
+def test_a_piece_of_evidence_is_one_object_with_its_statements() -> None:
     quads = [
         ox.Quad(EV, iri("rdf:type"), iri("hx:Evidence")),
         ox.Quad(EV, iri("hx:start"), ox.Literal(599)),
@@ -174,7 +174,7 @@ def test_numbers_in_iris_count_by_value() -> None:
 
 
 @pytest.mark.parametrize("local", ["", "//x", "a//b", "a:b", "@id", "a b".replace(" ", "%20"), "华为"])
-def test_an_iri_is_read_as_it_was(local: str) -> None:
+def test_an_iri_survives_a_round_trip(local: str) -> None:
     quads = {ox.Quad(ox.NamedNode(ID + local), iri("hx:about"), ox.NamedNode(ID + local), ox.NamedNode(ID + local))}
     text = jsonld(quads, CONTEXT)
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == quads
@@ -193,7 +193,7 @@ def test_a_blank_node_is_refused() -> None:
         jsonld([ox.Quad(ox.BlankNode("b"), iri("rdf:type"), iri("hx:Firm"))], CONTEXT)
 
 
-def test_what_fits_stands_on_one_line_and_what_nobody_sees_as_its_code() -> None:
+def test_short_values_share_a_line_and_invisible_characters_are_escaped() -> None:
     text = jsonld([ox.Quad(NODE, iri("skos:prefLabel"), ox.Literal("a\u202eb\u2028\n𝄢\U000e0001", language="en"))], {})
     assert '"a\\u202eb\\u2028\\n𝄢\\udb40\\udc01"' in text
     assert text.endswith("}\n")
@@ -227,15 +227,13 @@ QUADS = st.builds(ox.Quad, IRIS, PREDICATES, IRIS | LITERALS, st.just(ox.Default
 
 
 @given(st.lists(QUADS, max_size=8))
-def test_any_quads_are_read_back_and_their_order_does_not_matter(quads: list[ox.Quad]) -> None:
+def test_any_quads_survive_a_round_trip_in_any_order(quads: list[ox.Quad]) -> None:
     text = jsonld(quads, CONTEXT)
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == set(quads)
     assert jsonld(quads[::-1], CONTEXT) == text
 
 
-def test_two_readers_find_the_quads_of_the_shipped_graphs_with_no_network(
-    built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_readers_find_the_shipped_quads_offline(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(built).view() as view:
         text = serialise(view, ".jsonld").decode()
     quads = {quad for file in graph_files.discover(()) for quad in graph_files.parse(file)}
@@ -248,8 +246,8 @@ def test_two_readers_find_the_quads_of_the_shipped_graphs_with_no_network(
     assert of_rdflib(text) == as_rdflib(quads)
 
 
-def test_the_context_suits_documents_that_others_write() -> None:
-    """Also a name that no term defines gets an IRI of ours, where `kg validate` finds it."""
+def test_the_context_serves_documents_of_others() -> None:
+    """An undefined name also gets an IRI in our namespace, where `kg validate` reports it."""
     text = json.dumps({"@context": CONTEXT, "@id": "id:x", "@type": "Frim", "colour": "red", "webDomain": "x.example"})
     found = {(quad.predicate.value, str(quad.object)) for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)}
     assert found == {

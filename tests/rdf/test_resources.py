@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_checkout_has_its_own(root: Path) -> None:
+def test_a_checkout_uses_its_own_folders(root: Path) -> None:
     assert resources.ontology() == root / "ontology"
     assert resources.graphs() == root / "graphs"
 
 
-def test_a_wheel_carries_them(root: Path, tmp_path: Path) -> None:
-    """The wheel, unpacked anywhere, finds the same files as the checkout."""
+def test_a_wheel_contains_the_folders(root: Path, tmp_path: Path) -> None:
+    """An unpacked wheel contains the same files as the checkout."""
     build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
     run = [sys.executable, "-c", build, str(tmp_path)]
     name = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True).stdout.split()[-1]
@@ -37,7 +37,7 @@ def test_a_wheel_carries_them(root: Path, tmp_path: Path) -> None:
         assert _files(carried) == _files(root / kind)
 
 
-def test_a_stranger_next_to_the_package_is_not_ours(tmp_path: Path) -> None:
+def test_a_foreign_folder_beside_the_package_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "ontology").mkdir()
     with pytest.raises(InputError, match="no ontology/ folder; install it again"):
         resources._shipped("ontology", tmp_path / "kg")

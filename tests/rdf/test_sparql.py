@@ -1,4 +1,4 @@
-"""Values for the variables of a query: they are values and never become part of it."""
+"""Bound values of query variables never become part of the query."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ QUERIES = (
 
 @given(st.sampled_from(QUERIES), st.lists(TEXT, max_size=4), TEXT)
 @example(QUERIES[0], [], "x")
-def test_a_literal_selects_what_is_equal_to_it_and_nothing_else(query: str, others: list[str], text: str) -> None:
+def test_a_literal_selects_only_equal_values(query: str, others: list[str], text: str) -> None:
     values = [ox.Literal(other) for other in (*others, *NASTY, text)]
     graph = store(values)
     expected = {f"urn:{number}" for number, value in enumerate(values) if value == ox.Literal(text)}
@@ -74,7 +74,7 @@ def test_language_and_datatype_are_part_of_the_value(text: str, language: str, n
 
 
 @given(TEXT)
-def test_an_iri_that_could_end_itself_is_no_iri(text: str) -> None:
+def test_an_iri_with_a_delimiter_is_refused(text: str) -> None:
     try:
         value = ox.NamedNode(f"urn:{text}")
     except ValueError:
@@ -82,7 +82,7 @@ def test_an_iri_that_could_end_itself_is_no_iri(text: str) -> None:
     assert who(store([value, ox.NamedNode("urn:other")]), QUERIES[0], value) >= {"urn:0"}
 
 
-def test_without_values_the_query_is_as_it_was() -> None:
+def test_without_values_the_query_is_unchanged() -> None:
     assert sparql.bound("ASK { }", {}) == "ASK { }"
 
 
@@ -93,12 +93,12 @@ def test_several_variables_are_one_row() -> None:
     assert not sparql.ask(graph, "ASK { ?s <urn:p> ?x }", values | {"s": ox.NamedNode("urn:9")})
 
 
-def test_a_query_without_a_group_is_told() -> None:
+def test_a_query_without_a_group_is_refused() -> None:
     with pytest.raises(ValueError, match="no group in which a variable could be bound"):
         sparql.bound("DESCRIBE <urn:x>", {"x": P})
 
 
-def test_a_union_of_all_graphs_has_a_statement_once_for_each_graph() -> None:
+def test_a_union_repeats_a_statement_for_each_graph() -> None:
     store = ox.Store()
     store.load(b"GRAPH <urn:a> { <urn:s> <urn:p> 1 } GRAPH <urn:b> { <urn:s> <urn:p> 1, 2 }", format=ox.RdfFormat.TRIG)
     query = "SELECT ?o { ?s ?p ?o } ORDER BY ?o"
@@ -106,13 +106,13 @@ def test_a_union_of_all_graphs_has_a_statement_once_for_each_graph() -> None:
     assert list(sparql.select(store, query)) == []
 
 
-def test_the_wrong_form_of_query_is_told() -> None:
+def test_the_wrong_query_form_is_refused() -> None:
     with pytest.raises(TypeError, match="only a SELECT"):
         sparql.select(ox.Store(), "ASK { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize("query", ["SELECT * { SERVICE ?x { } }", "SELECT * { service <urn:x> { ?s ?p ?o } }"])
-def test_our_own_queries_do_not_leave_the_store_either(query: str) -> None:
+def test_internal_queries_cannot_leave_the_store(query: str) -> None:
     for ask in (sparql.select, sparql.ask):
         with pytest.raises(QueryError, match="SERVICE is refused"):
             ask(ox.Store(), query)

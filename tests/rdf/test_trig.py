@@ -1,4 +1,4 @@
-"""The canonical TriG writer: nothing is lost, nothing depends on the order of the statements."""
+"""The canonical TriG writer loses nothing and ignores the order of statements."""
 
 import random
 
@@ -56,7 +56,7 @@ def _read(text: str) -> set[Quad]:
 
 
 @given(st.lists(quads, max_size=12))
-def test_what_is_written_is_read_back_and_written_the_same(given_quads: list[Quad]) -> None:
+def test_written_text_is_stable_under_a_round_trip(given_quads: list[Quad]) -> None:
     text = trig(given_quads)
     assert _read(text) == set(given_quads)
     assert trig(_read(text)) == text
@@ -69,7 +69,7 @@ def test_neither_order_nor_repetition_matters(given_quads: list[Quad], chance: r
     assert trig(shuffled) == trig(given_quads)
 
 
-def test_it_reads_like_a_page() -> None:
+def test_the_layout_of_a_file() -> None:
     evidence = NamedNode(BASE + "evidence/stdaily.com-431169/xaut-36")
     link = NamedNode(BASE + "id/link/xaut-36")
     statements = [
@@ -101,7 +101,7 @@ def test_it_reads_like_a_page() -> None:
     )
 
 
-def test_many_objects_stand_on_lines_of_their_own() -> None:
+def test_long_lists_of_objects_use_one_line_each() -> None:
     link = NamedNode(BASE + "id/link/x")
     names = [Literal(f"a name of some length, number {number}", language="en") for number in range(5)]
     text = trig(Quad(link, LABEL, name) for name in names)
@@ -117,13 +117,13 @@ def test_each_scheme_of_the_ontology_has_a_prefix() -> None:
     assert found <= {namespace for _, namespace in PREFIXES}
 
 
-def test_tags_have_their_usual_case() -> None:
+def test_language_tags_have_the_case_of_bcp_47() -> None:
     text = trig([Quad(LABEL, LABEL, Literal("Xi'an", language="ZH-latn-PINYIN"))])
     assert '"Xi\'an"@zh-Latn-pinyin' in text
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u2028", "\x00", "\ufeff", "\U000e0001"])
-def test_what_cannot_be_seen_is_written_as_its_code(hidden: str) -> None:
+def test_invisible_characters_are_escaped(hidden: str) -> None:
     statement = Quad(LABEL, LABEL, Literal(f"a{hidden}b"))
     text = trig([statement])
     assert hidden not in text
@@ -139,6 +139,6 @@ def test_what_cannot_be_seen_is_written_as_its_code(hidden: str) -> None:
         Quad(LABEL, LABEL, Triple(LABEL, LABEL, LABEL)),
     ],
 )
-def test_what_cannot_be_canonical_is_refused(statement: Quad) -> None:
+def test_terms_without_a_canonical_form_are_refused(statement: Quad) -> None:
     with pytest.raises(InputError, match=r"an IRI of its own"):
         trig([statement])
