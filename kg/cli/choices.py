@@ -58,12 +58,10 @@ READERS = {
     "as CSV",
     "cordis": "the tables organization, project and euroSciVoc of a CORDIS export (JSON or CSV), copied project pages, "
     "registers",
-    "ror": "records of the Research Organization Registry, schema 1 or 2: a dump as it comes, JSON lines, or one "
-    "record",
-    "openalex": "institutions and works of OpenAlex: JSON lines of its snapshot (packed or not), or answers of its "
-    "server",
-    "techport": "projects of NASA TechPort as JSON, from either generation of its API",
-    "openaire": "publications of OpenAIRE as JSON lines: id, title, date, and rels with organisations and projects",
-    "table": "a mapping (.yaml) and the tables that it is for: CSV, TSV, XLSX or Parquet",
+    "ror": "records of the Research Organization Registry, schema 1 or 2: a dump, JSON Lines, or a single record",
+    "openalex": "institutions and works of OpenAlex: JSON Lines of the snapshot (compressed or not), or API responses",
+    "techport": "projects of NASA TechPort as JSON, from either version of its API",
+    "openaire": "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects",
+    "table": "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet",
 }
 """Names of the readers, with what each reads."""

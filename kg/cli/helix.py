@@ -64,5 +64,5 @@ def _select(table: Table, column: int, indicators: tuple[str, ...]) -> tuple[tup
     known = list(dict.fromkeys(str(row[column]) for row in table.rows))
     for name in indicators:
         if name not in known:
-            raise UsageError(f"there is no indicator {name!r} in this result; there are: {', '.join(known)}")
+            raise UsageError(f"unknown indicator {name!r}; the indicators here are: {', '.join(known)}")
     return tuple(row for row in table.rows if not indicators or row[column] in indicators)

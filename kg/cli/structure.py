@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.group("structure", cls=Group)
 @common
 def command() -> None:
-    """Analyse communities, brokers, the backbone, and how sectors and fields cooperate."""
+    """Find communities, brokers and the backbone, and show how sectors and fields cooperate."""
 
 
 def _structure_options(function: Callable[..., None]) -> Callable[..., None]:

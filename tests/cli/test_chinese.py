@@ -1,4 +1,4 @@
-"""Who asks for Chinese is answered in Chinese: no sentence of measures, lenses or reasons stays English."""
+"""Notes of measures, lenses and reasons are in Chinese with ``--lang zh``."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 _CITED = re.compile(r"\[[^\]]*\]")
 _ENGLISH = re.compile(r"[A-Za-z']+ [a-z']+ [a-z']+")
-"""Three words in a row; names of methods, columns and weights stay what a user types."""
+"""Three English words in a row; names of methods, columns and weights are not translated."""
 
 
 def english(text: str) -> bool:
-    """Whether a sentence is English, but for citations."""
+    """Return whether a sentence is English, apart from citations."""
     plain = _CITED.sub("", text)
     return bool(_ENGLISH.search(plain)) or not re.search("[\u4e00-\u9fff]", plain)
 
@@ -40,45 +40,47 @@ def notes(table: Table) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(built: Path) -> Network:
+def network(built: Path) -> Network:
     with Store(built).view() as view:
         return build(load_incidence(view))
 
 
-def test_what_is_english_is_found() -> None:
+def test_english_sentences_are_detected() -> None:
     assert english("Score: number of links.")
     assert english("得分：number of all links。")
     assert not english("得分：各联系之和[Newman 2001, a journal of physics 64]")
     assert not english("权重为newman；low与high：可能的范围")
 
 
-def test_a_lens_is_told_in_the_words_of_the_ontology(built: Path) -> None:
-    asked = Lens(
+def test_the_lens_uses_the_labels_of_the_ontology(built: Path) -> None:
+    lens = Lens(
         participant_sectors=frozenset({"firm"}),
         link_types=frozenset({"Agreement"}),
         roles=frozenset({"party"}),
         between=("firm", "firm"),
     )
     with Store(built).view() as view:
-        told = build(load_incidence(view), asked).notes[0].zh or ""
-    assert "形式：协议；参与方：企业；企业与企业之间" in told
-    assert not re.search("[A-Za-z]", told)
+        note = build(load_incidence(view), lens).notes[0].zh or ""
+    assert "形式：协议；参与方：企业；企业与企业之间" in note
+    assert not re.search("[A-Za-z]", note)
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
-def test_every_ranking_is_told_in_chinese(measure: Measure, mode: Mode, shown: Network) -> None:
-    table = rank(shown, measure.name, mode, "firm", 3, "zh")
-    assert missing_parties(shown).any()
-    told = with_intervals(table, rank_intervals(shown, measure.name, mode, "firm", SamplingOptions(2, drop_links=0.1)))
-    assert notes(told) == []
+def test_rankings_have_chinese_notes(measure: Measure, mode: Mode, network: Network) -> None:
+    table = rank(network, measure.name, mode, "firm", 3, "zh")
+    assert missing_parties(network).any()
+    ranking = with_intervals(
+        table, rank_intervals(network, measure.name, mode, "firm", SamplingOptions(2, drop_links=0.1))
+    )
+    assert notes(ranking) == []
     assert not english(measure.explain().zh)
-    nobody = measure.function(build_of_nothing(shown), mode)
-    assert notes(Table((), (), nobody.notes)) == []
+    undefined = measure.function(single_incidence(network), mode)
+    assert notes(Table((), (), undefined.notes)) == []
 
 
-def build_of_nothing(network: Network) -> Network:
-    """The network of the first incidence alone, where most is not defined."""
+def single_incidence(network: Network) -> Network:
+    """Return the network of the first incidence only, for which most measures are undefined."""
     return network.subnetwork(network.link_of * network.actor_of < 0)
 
 
@@ -110,7 +112,7 @@ def build_of_nothing(network: Network) -> Network:
         "suggest --evaluate",
     ],
 )
-def test_every_command_that_measures_answers_in_chinese(command: str, built: Path) -> None:
+def test_measuring_commands_print_chinese_notes(command: str, built: Path) -> None:
     done = kg(*command.split(), "--lang", "zh", "--format", "csv", store=built)
     assert done.status == 0, done.err
     assert [line for line in done.err.splitlines() if english(line)] == []
@@ -119,11 +121,11 @@ def test_every_command_that_measures_answers_in_chinese(command: str, built: Pat
         assert [row for row in rows if not row.endswith(",") and english(row.rpartition(",")[2])] == []
 
 
-def test_a_network_that_is_written_is_told_in_chinese(built: Path, tmp_path: Path) -> None:
+def test_writing_a_network_prints_chinese_notes(built: Path, tmp_path: Path) -> None:
     done = kg("network", "-o", str(tmp_path / "a.csv"), "--lang", "zh", store=built)
     assert [line for line in done.err.splitlines() if english(line)] == []
 
 
-def test_a_lens_tells_both_languages() -> None:
+def test_a_lens_between_two_sectors_is_across() -> None:
     assert Lens().across is False
     assert Lens(between=("firm", "university")).across

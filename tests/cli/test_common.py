@@ -1,4 +1,4 @@
-"""What all commands share: options, streams, exit statuses, and failures in one sentence."""
+"""Common options, streams, exit statuses and errors of all commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LABEL = ("query", "-e", 'SELECT ?l { id:anvil skos:prefLabel ?l FILTER(LANG(?l) 
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A working directory without a store."""
     monkeypatch.chdir(tmp_path)
 
@@ -35,14 +35,14 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("word", ["-h", "--help"])
-def test_each_command_helps(command: str, word: str) -> None:
+def test_each_command_has_a_help(command: str, word: str) -> None:
     done = kg(command, word)
     assert (done.status, done.err) == (0, "")
     for option in ("--store PATH", "--lang [en|zh]", "--format [table|csv|tsv|json|jsonl]", "--quiet"):
         assert option in done.out
 
 
-def test_the_commands_are_listed_in_our_order() -> None:
+def test_commands_are_listed_in_order() -> None:
     listed = [line.split()[0] for line in kg("--help").out.partition("Commands:")[2].splitlines() if line]
     assert tuple(listed) == COMMANDS
     assert kg("--version").out.startswith("kg, version ")
@@ -56,15 +56,13 @@ def test_the_commands_are_listed_in_our_order() -> None:
         ("--format", "csv", "--lang", "en", "rank", "--limit", "1", "--quiet", "--format", "json", "--lang", "zh"),
     ],
 )
-def test_an_option_may_come_before_the_command_or_after_it_which_wins(small: Path, words: tuple[str, ...]) -> None:
+def test_options_after_the_command_override_those_before(small: Path, words: tuple[str, ...]) -> None:
     done = kg(*words, store=small)
     assert (done.status, done.err) == (0, "")
     assert [row["label"] for row in json.loads(done.out)] == ["铁砧公司"]
 
 
-def test_the_store_is_told_by_the_option_else_by_the_environment_else_it_is_under_the_working_directory(
-    small: Path, tmp_path: Path
-) -> None:
+def test_the_store_comes_from_the_option_the_environment_or_the_default(small: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     for words in (("--store", small, "rank"), ("rank", "--store", small)):
         assert kg(*words, store=nowhere).status == 0
@@ -80,16 +78,16 @@ def test_the_store_is_told_by_the_option_else_by_the_environment_else_it_is_unde
     assert told(kg("rank")) == "kg: .kg/store: there is no store here; run kg build first, or name one by --store"
     shutil.copytree(small, tmp_path / ".kg/store")
     assert kg("rank").status == 0
-    assert kg("rank", store="").status == 0  # an empty variable is none
+    assert kg("rank", store="").status == 0  # an empty variable counts as unset
 
 
 @pytest.mark.parametrize("words", [("--store", "ftp://127.0.0.1/", "rank"), ("rank", "--store", "http://a:b@x.org/")])
-def test_an_address_is_one_of_a_server_without_a_password(words: tuple[str, ...]) -> None:
+def test_a_url_must_be_http_without_a_password(words: tuple[str, ...]) -> None:
     assert told(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store has a user or a password"))
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("rnak",), "No such command: rnak. Did you mean rank"),
         ((), "Missing command|Usage"),
@@ -104,24 +102,24 @@ def test_an_address_is_one_of_a_server_without_a_password(words: tuple[str, ...]
         (("rank", "--store", ""), "--store needs a path"),
     ],
 )
-def test_a_word_that_means_nothing_is_a_usage_error(words: tuple[str, ...], said: str) -> None:
+def test_invalid_values_are_usage_errors(words: tuple[str, ...], message: str) -> None:
     done = kg(*words)
     assert (done.status, done.out) == (2, "")
-    assert re.search(said, done.err)
+    assert re.search(message, done.err)
     assert "Traceback" not in done.err
 
 
 # Streams.
 
 
-def test_results_and_what_is_said_about_them_go_to_different_streams(small: Path) -> None:
+def test_results_and_notes_go_to_different_streams(small: Path) -> None:
     loud, quiet = kg("rank", store=small), kg("rank", "--quiet", store=small)
     assert loud.out == quiet.out
     assert "The two-mode network of 6 actors and 3 links." in loud.err
     assert quiet.err == ""
 
 
-def test_nobody_is_told_of_progress_but_who_watches(tmp_path: Path) -> None:
+def test_no_progress_is_printed_without_a_terminal(tmp_path: Path) -> None:
     done = kg_alone("build", SMALL, folder=tmp_path)
     assert "…" not in done.err
 
@@ -129,7 +127,7 @@ def test_nobody_is_told_of_progress_but_who_watches(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "env", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
 )
-def test_what_is_written_is_utf_8_whatever_the_locale(small: Path, tmp_path: Path, env: dict[str, str]) -> None:
+def test_output_is_utf8_in_any_locale(small: Path, tmp_path: Path, env: dict[str, str]) -> None:
     done = kg_alone(*LABEL, "--format", "csv", folder=tmp_path, store=small, env=env)
     assert done == Done(0, "l\n铁砧公司\n", "")
 
@@ -146,7 +144,7 @@ def test_what_is_written_is_utf_8_whatever_the_locale(small: Path, tmp_path: Pat
         (("export", "-o", b"\xff/x.ttl"), 1),
     ],
 )
-def test_bytes_that_are_no_text_are_told(
+def test_invalid_utf8_arguments_are_reported(
     small: Path, tmp_path: Path, words: tuple[str | bytes, ...], status: int
 ) -> None:
     done = kg_alone(*words, folder=tmp_path, store=small)
@@ -173,11 +171,11 @@ LONG = "x" * 300
         (("export", "-o", LONG + ".ttl"), 1),
     ],
 )
-def test_a_name_that_is_too_long_is_told(small: Path, words: tuple[str, ...], status: int) -> None:
+def test_names_that_are_too_long_are_reported(small: Path, words: tuple[str, ...], status: int) -> None:
     assert told(kg(*words, store=small), status=status).startswith("kg: ")
 
 
-def test_whoever_stops_reading_is_not_told_anything(small: Path, tmp_path: Path) -> None:
+def test_a_closed_pipe_causes_no_message(small: Path, tmp_path: Path) -> None:
     with subprocess.Popen(
         [*KG, "query", "-e", "SELECT * { ?s ?p ?o }", "--max-rows", "100000"],
         cwd=tmp_path,
@@ -187,12 +185,12 @@ def test_whoever_stops_reading_is_not_told_anything(small: Path, tmp_path: Path)
     ) as process:
         process.stdout.read(10)
         process.stdout.close()
-        said = process.stderr.read().decode()
+        message = process.stderr.read().decode()
         assert process.wait(30) == 1
-    assert said == ""
+    assert message == ""
 
 
-def test_a_full_disk_behind_the_output_is_told(small: Path, tmp_path: Path) -> None:
+def test_a_full_disk_behind_stdout_is_reported(small: Path, tmp_path: Path) -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(
             [*KG, "rank"], cwd=tmp_path, env=environment(small), stdout=full, stderr=subprocess.PIPE, check=False
@@ -201,7 +199,7 @@ def test_a_full_disk_behind_the_output_is_told(small: Path, tmp_path: Path) -> N
     assert done.stderr.decode() == "kg: cannot write the output (No space left on device)\n"
 
 
-def test_a_closed_output_is_no_failure(small: Path, tmp_path: Path) -> None:
+def test_a_closed_stdout_is_accepted(small: Path, tmp_path: Path) -> None:
     command = " ".join(f"'{word}'" for word in (*KG, "rank", "--quiet"))
     done = subprocess.run(
         ["bash", "-c", f"{command} >&-"], cwd=tmp_path, env=environment(small), capture_output=True, check=False
@@ -218,7 +216,7 @@ FILES = (
 )
 PRINTED = (
     *(("rank", "--measure", measure.name, "--format", "json") for measure in MEASURES),
-    *(("query", "parties", "--format", form) for form in ("table", "csv", "tsv", "json", "jsonl")),
+    *(("query", "parties", "--format", fmt) for fmt in ("table", "csv", "tsv", "json", "jsonl")),
     ("show", "anvil"),
     ("evidence", "ev:signed"),
     ("questions",),
@@ -234,9 +232,9 @@ for words in {FILES + PRINTED!r}:
 """
 
 
-def test_the_same_input_gives_the_same_output_to_the_byte(small: Path, tmp_path: Path) -> None:
-    """In two processes that hash differently."""
-    seen = []
+def test_equal_inputs_give_equal_bytes(small: Path, tmp_path: Path) -> None:
+    """Compare two processes with different hash seeds."""
+    outputs = []
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
         done = subprocess.run(
@@ -250,17 +248,17 @@ def test_the_same_input_gives_the_same_output_to_the_byte(small: Path, tmp_path:
         assert "status=0" in done.stdout
         assert "status=1" not in done.stdout
         assert "status=2" not in done.stdout
-        seen.append((done.stdout, everything(tmp_path / seed)))
-    assert len(seen[0][1]) == len(FILES)
-    assert seen[0] == seen[1]
+        outputs.append((done.stdout, everything(tmp_path / seed)))
+    assert len(outputs[0][1]) == len(FILES)
+    assert outputs[0] == outputs[1]
 
 
 # Interruption.
 
-INTERRUPTED = "\nkg: interrupted; no file or store is left incomplete\n"  # the terminal has shown ^C on the line before
+INTERRUPTED = "\nkg: interrupted; no file or store is left incomplete\n"  # the terminal shows ^C on the previous line
 
 
-def test_ctrl_c_ends_a_query_and_what_runs_for_it(small: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_query_and_its_subprocess(small: Path, tmp_path: Path) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with subprocess.Popen(
         [*KG, "query", "-e", forever],
@@ -278,7 +276,7 @@ def test_ctrl_c_ends_a_query_and_what_runs_for_it(small: Path, tmp_path: Path) -
     assert _until(lambda: not _session(process.pid))
 
 
-def test_ctrl_c_ends_a_build_and_the_old_store_answers(tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_build_and_keeps_the_old_store(tmp_path: Path) -> None:
     store = tmp_path / "store"
     make(store, SMALL)
     before = everything(store)
@@ -293,7 +291,7 @@ def test_ctrl_c_ends_a_build_and_the_old_store_answers(tmp_path: Path) -> None:
 
 
 def _until(happens: object, seconds: float = 20) -> bool:
-    """Whether it `happens` in time."""
+    """Return whether the condition `happens` in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if happens():
@@ -311,6 +309,6 @@ def _workers(process: int) -> list[str]:
 
 
 def _session(leader: int) -> list[str]:
-    """Processes of the session that `leader` began, as long as they run."""
-    found = subprocess.run(["ps", "-s", str(leader), "-o", "pid="], capture_output=True, text=True, check=False)
-    return found.stdout.split()
+    """Return the running processes of the session of `leader`."""
+    processes = subprocess.run(["ps", "-s", str(leader), "-o", "pid="], capture_output=True, text=True, check=False)
+    return processes.stdout.split()

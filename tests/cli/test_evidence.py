@@ -1,4 +1,4 @@
-"""`kg evidence`: what a piece of evidence says, and where."""
+"""`kg evidence`: sources, positions, statements and digests."""
 
 from __future__ import annotations
 
@@ -32,43 +32,45 @@ def test_evidence_is_found_by_prefix_key_or_iri(small: Path, word: str) -> None:
     assert any("id:link/pact hx:stage sch:stage/signed" in row["value"] for row in rows if row["field"] == "says")
 
 
-def test_several_pieces_may_be_asked_for_as_an_answer_lists_them(small: Path) -> None:
+def test_several_iris_may_be_passed_as_an_answer_lists_them(small: Path) -> None:
     done = kg("evidence", f"{EVIDENCE}again {EVIDENCE}plan", "ev:built", "--format", "json", store=small)
     named = dict.fromkeys(row["evidence"].rpartition("/")[2] for row in json.loads(done.out))
     assert list(named) == ["again", "plan", "built"]
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"),
+    ("words", "status", "message"),
     [
-        (("nobody",), 1, "kg: there is no evidence 'nobody' in this store"),
+        (("unknown",), 1, "kg: there is no evidence 'unknown' in this store"),
         (("<x>",), 1, "kg: '<x>' is not an IRI"),
         (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: cannot be read as UTF-8 text"),
         (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document requires exactly one evidence IRI"),
         (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan records no position and digest"),
     ],
 )
-def test_what_goes_wrong_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
-    assert told(kg("evidence", *words, store=small), status=status).startswith(said)
+def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
+    assert told(kg("evidence", *words, store=small), status=status).startswith(message)
 
 
 @pytest.fixture
 def placed(tmp_path: Path) -> Path:
-    """A store in which one piece of evidence has a place and a digest."""
+    """A store in which one piece of evidence has a position and a digest."""
     graph = tmp_path / "placed.trig"
-    told_place = f'hx:start {START} ; hx:end {START + len(SENTENCE)} ; hx:digest "{digest(SENTENCE)}"'
-    text = SMALL.read_text(encoding="utf-8").replace('dct:description "Signed in May."@en', told_place)
+    position = f'hx:start {START} ; hx:end {START + len(SENTENCE)} ; hx:digest "{digest(SENTENCE)}"'
+    text = SMALL.read_text(encoding="utf-8").replace('dct:description "Signed in May."@en', position)
     graph.write_text(text, encoding="utf-8")
     make(tmp_path / "store", graph)
     return tmp_path / "store"
 
 
-def test_a_document_is_held_against_the_digest(placed: Path, tmp_path: Path) -> None:
+def test_a_document_is_verified_against_the_digest(placed: Path, tmp_path: Path) -> None:
     document = tmp_path / "gazette.txt"
     document.write_text(DOCUMENT, encoding="utf-8")
     assert kg("evidence", "ev:signed", "--document", document, store=placed) == Done(0, SENTENCE + "\n", "")
     document.write_text(DOCUMENT.replace("May", "June"), encoding="utf-8")
-    said = told(kg("evidence", "ev:signed", "--document", document, store=placed))
-    assert said.startswith(f"kg: {document}: characters {START} to {START + len(SENTENCE)} do not have the digest of")
+    message = told(kg("evidence", "ev:signed", "--document", document, store=placed))
+    assert message.startswith(
+        f"kg: {document}: characters {START} to {START + len(SENTENCE)} do not have the digest of"
+    )
     document.write_bytes(b"\xff\xfe")
     assert "cannot be read as UTF-8 text" in told(kg("evidence", "ev:signed", "--document", document, store=placed))

@@ -1,4 +1,4 @@
-"""`kg export`: the whole graph, or an answer, as a file."""
+"""`kg export`: the dataset, a snapshot or an answer as a file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GRAPHS = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 
 
 @pytest.mark.parametrize("suffix", GRAPHS[:3])
-def test_what_is_exported_is_built_again_to_the_same_graph(small: Path, tmp_path: Path, suffix: str) -> None:
+def test_an_export_builds_the_same_dataset(small: Path, tmp_path: Path, suffix: str) -> None:
     path, again = tmp_path / f"graph{suffix}", tmp_path / f"again{suffix}"
     assert kg("export", "-o", path, store=small) == Done(0, "", "")
     assert set(graph_files.parse(path)) == set(graph_files.parse(SMALL))
@@ -32,7 +32,7 @@ def test_what_is_exported_is_built_again_to_the_same_graph(small: Path, tmp_path
 
 
 @pytest.mark.parametrize("suffix", GRAPHS[3:])
-def test_merged_it_is_each_statement_once_and_no_graph_file(small: Path, tmp_path: Path, suffix: str) -> None:
+def test_a_merged_export_has_each_statement_once_and_does_not_conform(small: Path, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"graph{suffix}"
     assert kg("export", "-o", path, store=small).status == 0
     quads = list(graph_files.parse(path))
@@ -41,49 +41,49 @@ def test_merged_it_is_each_statement_once_and_no_graph_file(small: Path, tmp_pat
     assert "outside any evidence graph" in kg("validate", path, "--format", "csv").out
 
 
-def test_a_suffix_may_be_in_capitals(small: Path, tmp_path: Path) -> None:
+def test_suffixes_ignore_case(small: Path, tmp_path: Path) -> None:
     assert kg("export", "-o", tmp_path / "A.TTL", store=small).status == 0
     assert (tmp_path / "A.TTL").read_bytes().startswith(b"@base <")
 
 
-def test_a_snapshot_is_an_archive_or_a_folder(small: Path, tmp_path: Path) -> None:
+def test_a_snapshot_is_an_archive_or_a_directory(small: Path, tmp_path: Path) -> None:
     assert kg("export", "-o", tmp_path / "a.zip", store=small) == Done(0, "", "")
     assert kg("export", "-o", f"{tmp_path}/a/", store=small) == Done(0, "", "")
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         packed = {name.removeprefix("snapshot/"): archive.read(name) for name in archive.namelist()}
     assert packed == {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
     (tmp_path / "a" / "data.nq").write_text("old")
-    assert kg("export", "-o", tmp_path / "a", store=small) == Done(0, "", "")  # as a shell completes it
+    assert kg("export", "-o", tmp_path / "a", store=small) == Done(0, "", "")  # without the slash
     assert packed["data.nq"] == (tmp_path / "a" / "data.nq").read_bytes()
 
 
-def test_a_folder_with_other_things_in_it_stays_as_it_is(small: Path, tmp_path: Path) -> None:
+def test_a_directory_with_other_files_is_left_unchanged(small: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").touch()
-    said = told(kg("export", "-o", f"{tmp_path}/", store=small))
-    assert "holds other things than a snapshot (thesis.docx); name a folder of its own" in said
+    message = told(kg("export", "-o", f"{tmp_path}/", store=small))
+    assert "holds other things than a snapshot (thesis.docx); name a folder of its own" in message
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
     assert "does not exist" in told(kg("export", "-o", f"{tmp_path}/no/where/", store=small))
 
 
-def test_an_answer_is_written_as_a_file(small: Path, tmp_path: Path) -> None:
-    asked = ("--question", "parties", "--param", "link=link/pact", "--lang", "zh")
-    printed = json.loads(kg("query", *asked[1:], "--format", "json", store=small).out)
+def test_an_answer_is_written_to_a_file(small: Path, tmp_path: Path) -> None:
+    question = ("--question", "parties", "--param", "link=link/pact", "--lang", "zh")
+    printed = json.loads(kg("query", *question[1:], "--format", "json", store=small).out)
     for suffix in (".json", ".csv", ".tsv"):
-        assert kg("export", "-o", tmp_path / f"a{suffix}", *asked, store=small) == Done(0, "", "")
+        assert kg("export", "-o", tmp_path / f"a{suffix}", *question, store=small) == Done(0, "", "")
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == printed
     rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8"))))
     assert [row["label"] for row in rows] == [row["label"] or "" for row in printed]
 
 
-def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many rows `kg query` would print."""
+def test_an_exported_answer_has_all_rows(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check that the row limit of `kg query` does not apply."""
     monkeypatch.setattr(query, "MAX_ROWS", 1)
     kg("export", "-o", tmp_path / "a.json", "--question", "parties", store=small)
     assert len(json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))) > 1
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("-o", "x.docx"), ".docx tells no format; a graph is written as one of: .trig, .nq, .jsonld, .ttl, .nt"),
         (("-o", "x"), "a name without a suffix tells no format"),
@@ -97,9 +97,9 @@ def test_an_answer_is_written_whole(small: Path, tmp_path: Path, monkeypatch: py
         (("-o", "x.ttl", "--param", "a=b"), "--param requires --question"),
     ],
 )
-def test_a_word_that_means_nothing_is_a_usage_error(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+def test_invalid_values_are_usage_errors(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert said in told(kg("export", *words, store=small), status=2)
+    assert message in told(kg("export", *words, store=small), status=2)
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""`kg helix`: indicators as a table, what was looked at, and words that mean nothing."""
+"""`kg helix`: the table of indicators, its notes, and invalid values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLUMNS = ["indicator", "group", "value", "lower", "upper", "expected", "p", "observations", "reason"]
 
 
-def shown(store: Path, *words: str) -> list[dict[str, Any]]:
+def rows_of(store: Path, *words: str) -> list[dict[str, Any]]:
     done = kg("helix", *words, "--format", "json", store=store)
     assert done.status == 0, done.err
     rows: list[dict[str, Any]] = json.loads(done.out)
@@ -22,7 +22,7 @@ def shown(store: Path, *words: str) -> list[dict[str, Any]]:
 
 
 def test_every_indicator_is_a_row_with_a_value_or_a_reason(small: Path) -> None:
-    rows = shown(small)
+    rows = rows_of(small)
     assert [list(row) for row in rows] == [COLUMNS] * len(rows)
     assert {"mutual-information", "share", "intensity", "repeat-rate", "under-plan", "named-coverage"} <= {
         row["indicator"] for row in rows
@@ -30,46 +30,46 @@ def test_every_indicator_is_a_row_with_a_value_or_a_reason(small: Path) -> None:
     assert all(row["value"] is not None or row["reason"] for row in rows)
 
 
-def test_a_frame_in_which_it_is_0_by_construction_is_refused(small: Path) -> None:
-    """Each of the three links has a university and a firm."""
-    (row,) = shown(small, "--indicator", "mutual-information")
+def test_synergy_that_is_zero_by_construction_is_undefined(small: Path) -> None:
+    """Each of the three links has a university and a firm, so the frame leaves no variation."""
+    (row,) = rows_of(small, "--indicator", "mutual-information")
     assert row["value"] is None
     assert row["reason"].startswith("not defined for this frame: university and firm are in every link")
 
 
-def test_the_shipped_graphs_have_synergy_by_chance_alone(built: Path) -> None:
-    (row,) = shown(built, "--indicator", "mutual-information")
+def test_synergy_in_the_shipped_files_is_not_significant(built: Path) -> None:
+    (row,) = rows_of(built, "--indicator", "mutual-information")
     assert row["observations"] > 200
     assert row["value"] < 0
     assert row["p"] > 0.05
 
 
-def test_it_is_the_same_each_time(built: Path) -> None:
-    assert shown(built) == shown(built)
+def test_results_are_reproducible(built: Path) -> None:
+    assert rows_of(built) == rows_of(built)
 
 
-def test_by_year_has_a_period_and_the_whole_first(built: Path) -> None:
-    rows = shown(built, "--by-year", "--indicator", "named-coverage")
+def test_by_year_lists_all_years_first(built: Path) -> None:
+    rows = rows_of(built, "--by-year", "--indicator", "named-coverage")
     periods = [row["period"] for row in rows]
     assert periods[0] == "all"
     assert periods[1:] == sorted(periods[1:])
     assert sum(row["observations"] for row in rows[1:]) < rows[0]["observations"]  # undated links are in no year
 
 
-def test_by_kind_sums_to_the_whole(built: Path) -> None:
-    (whole,) = shown(built, "--indicator", "mutual-information")
-    assert sum(row["value"] for row in shown(built, "--by-kind")) == pytest.approx(whole["value"])
+def test_synergy_by_kind_sums_to_the_total(built: Path) -> None:
+    (whole,) = rows_of(built, "--indicator", "mutual-information")
+    assert sum(row["value"] for row in rows_of(built, "--by-kind")) == pytest.approx(whole["value"])
 
 
-def test_four_helices(built: Path) -> None:
+def test_four_sectors_are_accepted(built: Path) -> None:
     sectors = ("university", "firm", "government", "institute")
     words = [word for sector in sectors for word in ("--sector", sector)]
-    (row,) = shown(built, *words, "--indicator", "mutual-information")
+    (row,) = rows_of(built, *words, "--indicator", "mutual-information")
     assert row["group"] == "×".join(sectors)
     assert 0 < row["p"] <= 1
 
 
-def test_notes_tell_the_frame_and_how_much_is_known(built: Path) -> None:
+def test_notes_contain_the_frame_and_the_coverage(built: Path) -> None:
     notes = kg("helix", store=built).err
     assert "Frame: links with a named party of university, firm, government; left out, with none: " in notes
     assert "declared parties are named (" in notes
@@ -77,7 +77,7 @@ def test_notes_tell_the_frame_and_how_much_is_known(built: Path) -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "(synergy)"), ("zh", "（协同）")])
-def test_explain_says_how_it_is_measured_and_who_proposed_it(small: Path, lang: str, words: str) -> None:
+def test_explain_adds_definitions_and_citations(small: Path, lang: str, words: str) -> None:
     notes = kg("helix", "--explain", "--lang", lang, "--indicator", "mutual-information", store=small).err
     assert words in notes
     assert "McGill 1954, Psychometrika 19, 97-116" in notes
@@ -85,14 +85,14 @@ def test_explain_says_how_it_is_measured_and_who_proposed_it(small: Path, lang: 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; did you mean firm?"),
         (("--sector", "firm"), "name two to four different helices, not firm"),
-        (("--indicator", "luck"), "there is no indicator 'luck' in this result; there are: mutual-information, "),
+        (("--indicator", "luck"), "unknown indicator 'luck'; the indicators here are: mutual-information, "),
         (("--by-year", "--by-kind"), "--by-year and --by-kind exclude each other"),
         (("--layer", "dances"), "no link here has the layer 'dances'"),
     ],
 )
-def test_a_word_that_means_nothing_here_is_a_usage_error(small: Path, words: tuple[str, ...], said: str) -> None:
-    assert said in told(kg("helix", *words, store=small), status=2)
+def test_unknown_values_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
+    assert message in told(kg("helix", *words, store=small), status=2)

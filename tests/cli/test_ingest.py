@@ -1,4 +1,4 @@
-"""`kg ingest`: a source becomes a graph file, whole or not at all; an older edition is retired."""
+"""`kg ingest`: graph files, editions, and refused rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADER = "seq,name,code,dept,province,city,level,note\n"
 
 
 def listing(path: Path, count: int = 120, *, without: int | None = None, renamed: int | None = None) -> Path:
-    """A list of so many colleges, one of them left out or under another name."""
+    """Write a list of `count` colleges, with one omitted or renamed."""
     lines = [
         f"{number},{'新' if number == renamed else ''}学院{number},{4100000000 + number},教育部,北京市,北京市,本科,\n"
         for number in range(1, count + 1)
@@ -51,15 +51,15 @@ def test_reading_twice_changes_nothing(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".nq", ".trig"])
-def test_a_later_edition_retires_what_is_gone_and_keeps_it(tmp_path: Path, suffix: str) -> None:
+def test_a_later_edition_retires_and_keeps_missing_rows(tmp_path: Path, suffix: str) -> None:
     graph = tmp_path / f"graph{suffix}"
     counts("moe", listing(tmp_path / "a-2024-06-20.csv"), "-o", graph)
     before = quads(graph)
     later = listing(tmp_path / "b-2025-06-20.csv", 121, without=5, renamed=7)
-    found = counts("moe", later, "-o", graph)
-    assert {name: found[f"evidence, {name}"] for name in ("new", "as before", "changed", "retired")} == {
+    result = counts("moe", later, "-o", graph)
+    assert {name: result[f"evidence, {name}"] for name in ("new", "unchanged", "changed", "retired")} == {
         "new": 1,
-        "as before": 118,
+        "unchanged": 118,
         "changed": 1,
         "retired": 1,
     }
@@ -69,8 +69,8 @@ def test_a_later_edition_retires_what_is_gone_and_keeps_it(tmp_path: Path, suffi
         if quad.predicate.value == str(HX.lastSeen)
     }
     assert last == {"moe/4100000005": "2024-06-20", "moe/4100000007/until/2024-06-20": "2024-06-20"}
-    for number, place in ((5, "moe/4100000005"), (7, "moe/4100000007/until/2024-06-20")):
-        kept = {quad.triple for quad in quads(graph) if quad.graph_name == ox.NamedNode(EVIDENCE + place)}
+    for number, key in ((5, "moe/4100000005"), (7, "moe/4100000007/until/2024-06-20")):
+        kept = {quad.triple for quad in quads(graph) if quad.graph_name == ox.NamedNode(EVIDENCE + key)}
         was = {quad.triple for quad in before if quad.graph_name == ox.NamedNode(f"{EVIDENCE}moe/410000000{number}")}
         assert kept == was != set()
     first = {
@@ -83,21 +83,21 @@ def test_a_later_edition_retires_what_is_gone_and_keeps_it(tmp_path: Path, suffi
     assert graph.read_bytes() == again
 
 
-def test_what_comes_back_is_no_longer_retired(tmp_path: Path) -> None:
+def test_a_row_that_returns_is_restored(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     for name, without in (("a-2023-06-20.csv", None), ("b-2024-06-20.csv", 5), ("c-2025-06-20.csv", None)):
         counts("moe", listing(tmp_path / name, without=without), "-o", graph)
     assert not any(quad.predicate.value == str(HX.lastSeen) for quad in quads(graph))
 
 
-def test_an_edition_read_again_replaces_itself(tmp_path: Path) -> None:
+def test_rereading_an_edition_replaces_it(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
     counts("moe", listing(tmp_path / "a-2025-06-20.csv", without=5), "-o", graph)
     assert ox.NamedNode(ID + "moe/4100000005") not in {quad.subject for quad in quads(graph)}
 
 
-def test_an_earlier_edition_does_not_follow_a_later_one(tmp_path: Path) -> None:
+def test_an_earlier_edition_is_refused_after_a_later_one(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
     before = graph.read_bytes()
@@ -108,7 +108,7 @@ def test_an_earlier_edition_does_not_follow_a_later_one(tmp_path: Path) -> None:
     assert graph.read_bytes() == before
 
 
-def test_the_graphs_of_other_sources_in_the_file_stay(tmp_path: Path) -> None:
+def test_named_graphs_of_other_sources_are_kept(tmp_path: Path) -> None:
     graph = tmp_path / "graph.trig"
     other = '<urn:a> <urn:b> "c\\u2028d"@en <urn:g> .\n<urn:g> <urn:b> <urn:c> .\n'
     graph.write_bytes(ox.serialize(ox.parse(other, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.TRIG) or b"")
@@ -117,7 +117,7 @@ def test_the_graphs_of_other_sources_in_the_file_stay(tmp_path: Path) -> None:
     assert before <= quads(graph)
 
 
-def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_path: Path) -> None:
+def test_refused_rows_prevent_writing_unless_keep_going_is_set(tmp_path: Path) -> None:
     source = listing(tmp_path / "list.csv")
     with source.open("a", encoding="utf-8") as file:
         file.write("121,=1+1,4100000001x,教育部,北京市,北京市,本科,\n")
@@ -132,30 +132,30 @@ def test_refused_rows_keep_anything_from_being_written_unless_one_goes_on(tmp_pa
     assert listed.read_text(encoding="utf-8").splitlines()[1:] == [
         "list.csv,122,code,4100000001x,a code has ten digits"
     ]
-    found = counts("moe", source, "-o", graph, "--keep-going")
-    assert (found["rows read"], found["used"], found["refused"]) == (121, 120, 1)
+    result = counts("moe", source, "-o", graph, "--keep-going")
+    assert (result["rows read"], result["used"], result["refused"]) == (121, 120, 1)
     assert graph.exists()
 
 
-def test_a_yield_that_is_not_expected_is_refused(tmp_path: Path) -> None:
+def test_an_unexpected_number_of_rows_is_refused(tmp_path: Path) -> None:
     done = kg("ingest", "moe", listing(tmp_path / "list.csv", 3), "-o", tmp_path / "graph.nq")
     assert done.status == 1
     assert "3 of 3 rows were used, but the reader moe expects 100 to 10000" in done.err
     assert not (tmp_path / "graph.nq").exists()
 
 
-def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if_not(tmp_path: Path) -> None:
+def test_repeated_rows_are_skipped_if_equal_and_refused_otherwise(tmp_path: Path) -> None:
     source = listing(tmp_path / "list.csv")
     with source.open("a", encoding="utf-8") as file:
         file.write("121,学院1,4100000001,教育部,北京市,北京市,本科,\n122,别的,4100000001,教育部,北京市,北京市,本科,\n")
-    found = counts("moe", source, "-o", tmp_path / "graph.nq", "--keep-going")
-    assert (found["used"], found["skipped: repeated"], found["refused"]) == (120, 1, 1)
+    result = counts("moe", source, "-o", tmp_path / "graph.nq", "--keep-going")
+    assert (result["used"], result["skipped: repeated"], result["refused"]) == (120, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("words", "said", "status"),
+    ("words", "message", "status"),
     [
-        (("nobody", "list.csv", "-o", "g.nq"), "there is no reader 'nobody'; there are: moe", 2),
+        (("other", "list.csv", "-o", "g.nq"), "there is no reader 'other'; there are: moe", 2),
         (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
         (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: the file does not exist", 1),
         (("moe", "list.csv", "-o", "no/g.nq"), "the folder no does not exist", 1),
@@ -166,10 +166,10 @@ def test_a_row_whose_key_was_there_is_skipped_if_it_says_the_same_and_refused_if
         ),
     ],
 )
-def test_what_cannot_be_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str, status: int
+def test_invalid_arguments_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str, status: int
 ) -> None:
     monkeypatch.chdir(tmp_path)
     listing(tmp_path / "list.csv")
-    assert said in told(kg("ingest", *words), status=status)
+    assert message in told(kg("ingest", *words), status=status)
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]

@@ -1,4 +1,4 @@
-"""`kg network`: the network as a file for other programs."""
+"""`kg network`: files for other programs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SIZES = {"two-mode": (9, 8), "one-mode": (6, 7)}
 
 @pytest.mark.parametrize("suffix", READERS)
 @pytest.mark.parametrize("mode", SIZES)
-def test_a_graph_is_read_again_by_networkx(small: Path, tmp_path: Path, suffix: str, mode: str) -> None:
+def test_networkx_reads_each_format(small: Path, tmp_path: Path, suffix: str, mode: str) -> None:
     path = tmp_path / f"network{suffix}"
     done = kg("network", "-o", path, "--mode", mode, store=small)
     assert (done.status, done.out) == (0, "")
@@ -40,23 +40,24 @@ def test_a_graph_is_read_again_by_networkx(small: Path, tmp_path: Path, suffix: 
 
 
 @pytest.mark.parametrize("mode", SIZES)
-def test_an_edge_list(small: Path, tmp_path: Path, mode: str) -> None:
+def test_an_edge_list_has_a_row_for_each_edge(small: Path, tmp_path: Path, mode: str) -> None:
     kg("network", "-o", tmp_path / "n.CSV", "--mode", mode, store=small)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "n.CSV").read_text(encoding="utf-8"))))
     assert len(rows) == SIZES[mode][1]
 
 
 @pytest.mark.parametrize("name", ["n.docx", "n"])
-def test_a_suffix_that_tells_no_format_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
-    said = told(kg("network", "-o", tmp_path / name, store=small), status=2)
-    assert "use one of: .graphml, .gexf, .csv, .json, .parquet" in said
+def test_an_unknown_suffix_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
+    message = told(kg("network", "-o", tmp_path / name, store=small), status=2)
+    assert "use one of: .graphml, .gexf, .csv, .json, .parquet" in message
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
-    said = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
+def test_a_missing_directory_is_reported(small: Path, tmp_path: Path) -> None:
+    message = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
     assert (
-        said == f"kg: {tmp_path}/out/n.csv cannot be written: the folder {tmp_path}/out does not exist; create it first"
+        message
+        == f"kg: {tmp_path}/out/n.csv cannot be written: the folder {tmp_path}/out does not exist; create it first"
     )
 
 

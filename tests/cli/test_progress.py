@@ -1,4 +1,4 @@
-"""How far a long run has come, on a terminal and nowhere else."""
+"""Progress of a long ingest on a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("count", "share", "seconds", "said"),
+    ("count", "share", "seconds", "message"),
     [
         (1000, 0.25, 10.0, "1,000 rows, 100 rows/s, 25%, 0:30 left"),
         (3_000_000, 0.5, 60.0, "3,000,000 rows, 50,000 rows/s, 50%, 1:00 left"),
@@ -28,39 +28,39 @@ if TYPE_CHECKING:
         (256, 1.0, 1.0, "256 rows, 256 rows/s"),
     ],
 )
-def test_what_is_told(count: int, share: float, seconds: float, said: str) -> None:
-    assert progress.progress_message(count, share, seconds) == said
+def test_progress_message(count: int, share: float, seconds: float, message: str) -> None:
+    assert progress.progress_message(count, share, seconds) == message
 
 
-def test_without_a_terminal_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_progress_is_shown_without_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").write_bytes(b"")
     rows = [Skipped(RowLocation("a", number), "none") for number in range(1000)]
     assert list(progress.show_row_progress(iter(rows), Inputs([tmp_path / "a"]))) == rows
     assert capsys.readouterr().err == ""
 
 
-def test_a_terminal_is_told_the_rate_and_the_time_that_is_left(tmp_path: Path) -> None:
-    """`kg` on a pseudo-terminal, with a table that takes it a few seconds."""
+def test_a_terminal_shows_rate_and_remaining_time(tmp_path: Path) -> None:
+    """Run `kg` on a pseudo-terminal with a table that takes a few seconds."""
     mapping, table = tmp_path / "mapping.yaml", tmp_path / "table.csv"
     mapping.write_text(kg("ingest", "table", "--example").out, encoding="utf-8")
     lines = "".join(f"{number},大学,企业{number},,,协议,共建,已签,2025-11-08,\n" for number in range(12_000))
     table.write_text(f"No.,University,Partner,Website,Others,Agreement,Type,Status,Signed,Funds\n{lines}", "utf-8")
-    mine, theirs = pty.openpty()
+    parent, child = pty.openpty()
     try:
         words = [*KG, "ingest", "table", str(mapping), str(table), "-o", str(tmp_path / "graph.nq")]
-        run = subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL, stderr=theirs)
-        os.close(theirs)
-        said = b""
+        run = subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL, stderr=child)
+        os.close(child)
+        output = b""
         try:
-            while block := os.read(mine, 4096):
-                said += block
+            while block := os.read(parent, 4096):
+                output += block
         except OSError:  # the other end is closed
             pass
         assert run.wait(60) == 0
     finally:
-        os.close(mine)
-    shown = re.findall(rb"\r([0-9,]+) rows, [0-9,]+ a second, ([0-9]+)%, [0-9]+:[0-9]{2} left\x1b\[K", said)
-    assert shown
-    counts = [int(count.replace(b",", b"")) for count, _ in shown]
+        os.close(parent)
+    updates = re.findall(rb"\r([0-9,]+) rows, [0-9,]+ rows/s, ([0-9]+)%, [0-9]+:[0-9]{2} left\x1b\[K", output)
+    assert updates
+    counts = [int(count.replace(b",", b"")) for count, _ in updates]
     assert counts == sorted(counts)
-    assert b"\r\x1b[K" in said.rpartition(b" left")[2]  # the line is wiped before the result
+    assert b"\r\x1b[K" in output.rpartition(b" left")[2]  # the line is cleared before the result

@@ -1,4 +1,4 @@
-"""`kg query`: a question, a file, standard input or a text, and what is refused."""
+"""`kg query`: questions, files, standard input and text; refused queries."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ ANSWER = [
 ]
 
 
-def test_sparql_may_come_from_the_command_a_file_or_standard_input(small: Path, tmp_path: Path) -> None:
+def test_sparql_comes_from_the_command_line_a_file_or_standard_input(small: Path, tmp_path: Path) -> None:
     (tmp_path / "firms.rq").write_text(FIRMS, encoding="utf-8")
     (tmp_path / "plain").write_text(FIRMS, encoding="utf-8")
-    asked = [("-e", FIRMS), (tmp_path / "firms.rq",), (tmp_path / "plain",), ("-",)]
-    for words in asked:
+    sources = [("-e", FIRMS), (tmp_path / "firms.rq",), (tmp_path / "plain",), ("-",)]
+    for words in sources:
         done = kg("query", *words, "--format", "json", store=small, stdin=FIRMS)
         assert (done.status, done.err) == (0, "")
         assert json.loads(done.out) == ANSWER
         assert [list(row) for row in json.loads(done.out)] == [["firm", "name"]] * 3
 
 
-@pytest.mark.parametrize(("form", "between"), [("csv", ","), ("tsv", "\t")])
-def test_delimited_answers(small: Path, form: str, between: str) -> None:
-    done = kg("query", "-e", FIRMS, "--format", form, store=small)
-    assert list(csv.DictReader(io.StringIO(done.out), delimiter=between)) == ANSWER
+@pytest.mark.parametrize(("fmt", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_csv_and_tsv_answers(small: Path, fmt: str, delimiter: str) -> None:
+    done = kg("query", "-e", FIRMS, "--format", fmt, store=small)
+    assert list(csv.DictReader(io.StringIO(done.out), delimiter=delimiter)) == ANSWER
 
 
-def test_a_table_for_people(small: Path) -> None:
+def test_the_default_format_is_an_aligned_table(small: Path) -> None:
     assert kg("query", "-e", FIRMS, store=small) == Done(
         0,
         "firm         name\n-----------  --------------\nid:anvil     Anvil Works\nid:bellows   Bellows & Sons\n"
@@ -49,7 +49,7 @@ def test_a_table_for_people(small: Path) -> None:
     )
 
 
-def test_a_question_with_its_parameters(small: Path) -> None:
+def test_a_question_with_parameters(small: Path) -> None:
     done = kg("query", "parties", "--param", "link=link/pact", "--format", "json", store=small)
     rows = json.loads(done.out)
     assert [(row["label"], row["count"]) for row in rows if row["actor"]] == [
@@ -63,13 +63,13 @@ def test_a_question_with_its_parameters(small: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["anvil", "Anvil Works", "铁砧公司"])
-def test_a_parameter_may_be_a_name(small: Path, word: str) -> None:
+def test_a_parameter_accepts_a_name(small: Path, word: str) -> None:
     done = kg("query", "names", "--param", f"actor={word}", "--format", "json", store=small)
     assert (done.status, done.err) == (0, "")
     assert {"Anvil Works", "铁砧公司"} <= {row["name"] for row in json.loads(done.out)}
 
 
-def test_every_row_of_an_answer_can_be_followed_to_its_evidence(small: Path) -> None:
+def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
     rows = json.loads(kg("query", "parties", "--format", "json", store=small).out)
     assert rows
     for row in rows:
@@ -79,7 +79,7 @@ def test_every_row_of_an_answer_can_be_followed_to_its_evidence(small: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"),
+    ("words", "status", "message"),
     [
         (("-e", "SELECT *\n{ ?s ?p ?o }\nLIMT 1"), 1, "kg: the query does not parse at line 3, column 1: what"),
         (("-e", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"), 1, "kg: this is an update, and kg query only reads"),
@@ -109,16 +109,16 @@ def test_every_row_of_an_answer_can_be_followed_to_its_evidence(small: Path) -> 
          "kg: the query took more than 0.5 seconds and was ended; ask for less, or raise --timeout"),
     ],
 )  # fmt: skip
-def test_what_goes_wrong_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
-    assert told(kg("query", *words, store=small), status=status).startswith(said)
+def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
+    assert told(kg("query", *words, store=small), status=status).startswith(message)
 
 
-def test_a_file_that_is_no_text_is_told(small: Path, tmp_path: Path) -> None:
+def test_a_binary_file_is_refused(small: Path, tmp_path: Path) -> None:
     (tmp_path / "a.rq").write_bytes(b"SELECT '\xff'")
     assert "cannot be read as UTF-8 text" in told(kg("query", tmp_path / "a.rq", store=small))
 
 
-def test_past_the_row_limit_the_rows_are_printed_and_the_status_says_so(small: Path) -> None:
+def test_more_than_max_rows_is_an_error_after_the_rows(small: Path) -> None:
     done = kg("query", "-e", FIRMS, "--max-rows", "2", "--format", "json", store=small)
     assert (done.status, json.loads(done.out)) == (1, ANSWER[:2])
     assert done.err == "kg: the answer has more than 2 rows; raise --max-rows\n"
@@ -140,7 +140,7 @@ def test_limit_applies_to_the_shortest_chain(small: Path) -> None:
     assert json.loads(kg(*words, "--limit", "1", store=small).out) == steps[:1]
 
 
-def test_an_empty_answer_says_what_it_looked_in(small: Path) -> None:
+def test_an_empty_answer_is_explained(small: Path) -> None:
     done = kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--format", "json", store=small)
     assert (done.status, done.out) == (0, "[]\n")
     assert done.err.startswith("no row answers this; looked in ")

@@ -1,4 +1,4 @@
-"""`kg report`: one page, written whole or not at all; what it tells is tested in tests/report."""
+"""`kg report`: files, options and errors; tests/report covers the content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> None:
+def test_a_page_is_written_and_its_size_printed(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
@@ -29,7 +29,7 @@ def test_a_page_is_written_and_its_size_told(small: Path, tmp_path: Path) -> Non
     assert "https://gazette.example/2025/1" in document.xpath("//@href")
 
 
-def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
+def test_options_reach_the_report(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     words = ("--sector", "university", "--measure", "degree", "--limit", "1", "--lang", "zh", "--layer", "cooperates")
     assert kg("report", "-o", path, *words, store=small).status == 0
@@ -38,7 +38,7 @@ def test_lens_sector_measure_and_language(small: Path, tmp_path: Path) -> None:
     assert "层：合作" in document.xpath("//section[@id='ranking']//li/text()")[0]
 
 
-def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
+def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, "--layer", "guides", store=small)
     assert done.status == 0
@@ -46,7 +46,7 @@ def test_nothing_passes_the_lens(small: Path, tmp_path: Path) -> None:
     assert "no link passes this lens" in path.read_text(encoding="utf-8")
 
 
-def test_the_shipped_graphs_in_two_megabytes(built: Path, tmp_path: Path) -> None:
+def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     assert kg("report", "-o", path, store=built).status == 0
     assert path.stat().st_size < 2e6
@@ -56,12 +56,14 @@ def test_the_shipped_graphs_in_two_megabytes(built: Path, tmp_path: Path) -> Non
     assert all(card.xpath(".//ul[@class='evidence']/li/a") for card in document.xpath("//section[@id='links']/article"))
 
 
-def test_what_is_no_page_or_too_much_is_refused(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
-    assert said == "kg: report.pdf: a report is written as one of: .html, .htm"
+def test_unknown_suffixes_and_large_networks_are_refused(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
+    assert message == "kg: report.pdf: a report is written as one of: .html, .htm"
     monkeypatch.setattr(contents, "MOST_LINKS", 1)
-    said = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
-    assert said.startswith(
+    message = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
+    assert message.startswith(
         "kg: a report tells each link with its parties, at most 1 links and 7500 parties, and these are "
     )
     assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)

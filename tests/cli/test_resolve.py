@@ -1,4 +1,4 @@
-"""`kg resolve`: suggest, judge, show, and judging again."""
+"""`kg resolve`: suggestions, judgements and the chains that join records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TWICE = SOURCE + said(
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small graphs, and names that are nearly theirs."""
+    """The small files, and actors with similar names."""
     folder = tmp_path_factory.mktemp("twice")
     make(folder / "store", SMALL, written(folder, TWICE))
     return folder / "store"
@@ -32,7 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory of one's own."""
+    """An empty working directory."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -46,13 +46,13 @@ def suggested(store: Path, *words: str) -> list[dict[str, str]]:
     return rows(kg("resolve", "suggest", *words, "--format", "csv", store=store))
 
 
-def pairs(found: list[dict[str, str]]) -> list[tuple[str, str]]:
-    return [(row["left"].rpartition("/")[2], row["right"].rpartition("/")[2]) for row in found]
+def pairs(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(row["left"].rpartition("/")[2], row["right"].rpartition("/")[2]) for row in rows]
 
 
 def judge(store: Path, left: str, right: str, verdict: str, *words: str) -> Done:
-    why = ("--reason", "The same page.", "--author", "Li", "--date", "2026-11-24")
-    return kg("resolve", "judge", left, right, verdict, *why, *words, store=store)
+    details = ("--reason", "The same page.", "--author", "Li", "--date", "2026-11-24")
+    return kg("resolve", "judge", left, right, verdict, *details, *words, store=store)
 
 
 @pytest.mark.usefixtures("here")
@@ -66,10 +66,10 @@ def test_suggestions_have_a_score_reasons_and_both_names(store: Path) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_no_threshold_is_so_low_that_a_trap_is_suggested(store: Path) -> None:
-    found = pairs(suggested(store, "--threshold", "0"))
-    assert ("anvil", "anvil-works-ltd") in found
-    assert not {("sn", "sx"), ("anvil-12", "anvil-14"), ("north", "north-forge")} & set(found)
+def test_constraints_apply_at_any_threshold(store: Path) -> None:
+    suggestions = pairs(suggested(store, "--threshold", "0"))
+    assert ("anvil", "anvil-works-ltd") in suggestions
+    assert not {("sn", "sx"), ("anvil-12", "anvil-14"), ("north", "north-forge")} & set(suggestions)
 
 
 @pytest.mark.usefixtures("here")
@@ -81,23 +81,23 @@ def test_reasons_and_names_follow_the_language(store: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
-def test_what_is_judged_is_not_asked_again(store: Path, verdict: str) -> None:
+def test_judged_pairs_are_not_suggested(store: Path, verdict: str) -> None:
     done = judge(store, "anvil", "anvil-works-ltd", verdict)
     assert (done.status, done.out) == (0, f"id:anvil and id:anvil-works-ltd: {verdict}\n")
     assert "judgements.ttl" in done.err
     assert ("anvil", "anvil-works-ltd") not in pairs(suggested(store, "--threshold", "0"))
 
 
-def test_a_judgement_counts_after_a_build_and_is_undone_by_another(here: Path) -> None:
+def test_a_judgement_applies_after_a_build_until_a_later_one(here: Path) -> None:
     store = here / "store"
     more = written(here, TWICE)
     assert kg("build", SMALL, more, store=store).status == 0
     assert judge(store, "anvil", "anvil-works-ltd", "same").status == 0
     assert "among 11 organisations" in kg("build", SMALL, more, "judgements.ttl", store=store).err
-    shown = rows(kg("show", "anvil-works-ltd", "--format", "csv", store=store))
-    assert "Anvil Works" in {row["value"] for row in shown}
+    statements = rows(kg("show", "anvil-works-ltd", "--format", "csv", store=store))
+    assert "Anvil Works" in {row["value"] for row in statements}
     assert "judged same by Li on 2026-11-24 (The same page.)" in next(
-        row["label"] for row in shown if row["property"] == "same as"
+        row["label"] for row in statements if row["property"] == "same as"
     )
     assert judge(store, "anvil", "anvil-works-ltd", "unsure").status == 0
     assert "among 12 organisations" in kg("build", SMALL, more, "judgements.ttl", store=store).err
@@ -106,7 +106,7 @@ def test_a_judgement_counts_after_a_build_and_is_undone_by_another(here: Path) -
 
 
 @pytest.mark.usefixtures("here")
-def test_show_prints_the_chain_that_joined_two_ids(store: Path) -> None:
+def test_show_prints_the_chain_between_two_records(store: Path) -> None:
     for left, right in (("anvil", "bellows"), ("bellows", "crucible")):
         assert judge(store, left, right, "same").status == 0
     done = kg("resolve", "show", "anvil", "--format", "csv", store=store)
@@ -120,22 +120,22 @@ def test_show_prints_the_chain_that_joined_two_ids(store: Path) -> None:
     assert "is one with nobody" in kg("resolve", "show", "south", store=store).err
 
 
-def test_what_contradicts_is_refused_with_the_chain(store: Path, here: Path) -> None:
+def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: Path) -> None:
     for left, right in (("anvil", "bellows"), ("bellows", "crucible")):
         assert judge(store, left, right, "same").status == 0
     before = (here / "judgements.ttl").read_bytes()
-    said_so = told(judge(store, "crucible", "anvil", "different"))
-    assert said_so.startswith("kg: these cannot all be true: id:anvil and id:bellows: judged same by Li on 2026-11-24")
-    assert "but id:anvil and id:crucible: judged different" in said_so
+    message = told(judge(store, "crucible", "anvil", "different"))
+    assert message.startswith("kg: these cannot all be true: id:anvil and id:bellows: judged same by Li on 2026-11-24")
+    assert "but id:anvil and id:crucible: judged different" in message
     assert (here / "judgements.ttl").read_bytes() == before
     assert "id:north-forge is part of id:north" in told(judge(store, "north", "north-forge", "same"))
 
 
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
-    ("words", "status", "says"),
+    ("words", "status", "message"),
     [
-        (("judge", "anvil", "nobody", "same", "--reason", "x"), 1, "there is no actor 'nobody'"),
+        (("judge", "anvil", "unknown", "same", "--reason", "x"), 1, "there is no actor 'unknown'"),
         (("judge", "anvil", "link/pact", "same", "--reason", "x"), 1, "id:link/pact is not an actor"),
         (("judge", "anvil", "anvil", "same", "--reason", "x"), 2, "is one node"),
         (("judge", "anvil", "bellows", "perhaps", "--reason", "x"), 2, "'perhaps' is not one of"),
@@ -147,26 +147,24 @@ def test_what_contradicts_is_refused_with_the_chain(store: Path, here: Path) -> 
             "no/where.ttl: cannot be written",
         ),
         (("suggest", "--threshold", "2"), 2, "is not in the range 0<=x<=1"),
-        (("suggest", "--actor", "nobody"), 1, "there is no actor 'nobody'"),
-        (("show", "nobody"), 1, "there is no actor 'nobody'"),
+        (("suggest", "--actor", "unknown"), 1, "there is no actor 'unknown'"),
+        (("show", "unknown"), 1, "there is no actor 'unknown'"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_sentence(
-    store: Path, words: tuple[str, ...], status: int, says: str
-) -> None:
-    assert says in told(kg("resolve", *words, store=store), status=status)
+def test_errors_are_one_sentence(store: Path, words: tuple[str, ...], status: int, message: str) -> None:
+    assert message in told(kg("resolve", *words, store=store), status=status)
 
 
-def test_a_judgements_file_that_cannot_be_read_is_told(store: Path, here: Path) -> None:
+def test_an_unreadable_judgements_file_is_reported(store: Path, here: Path) -> None:
     (here / "judgements.ttl").write_text("Dear diary,\n", encoding="utf-8")
     for words in (("suggest",), ("show", "anvil"), ("judge", "anvil", "bellows", "same", "--reason", "x")):
         assert "judgements.ttl:1:" in told(kg("resolve", *words, store=store))
 
 
-def test_the_same_input_gives_the_same_bytes_in_two_processes(store: Path, tmp_path: Path) -> None:
+def test_suggestions_do_not_depend_on_the_hash_seed(store: Path, tmp_path: Path) -> None:
     words = ("resolve", "suggest", "--threshold", "0.1", "--format", "json")
-    seen = [kg_alone(*words, folder=tmp_path, store=store, env={"PYTHONHASHSEED": seed}).out for seed in ("1", "2")]
-    assert seen[0] == seen[1] != "[]\n"
+    outputs = [kg_alone(*words, folder=tmp_path, store=store, env={"PYTHONHASHSEED": seed}).out for seed in ("1", "2")]
+    assert outputs[0] == outputs[1] != "[]\n"
 
 
 @pytest.mark.usefixtures("here")

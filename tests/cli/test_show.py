@@ -1,4 +1,4 @@
-"""`kg show`: one actor, and who says what of it."""
+"""`kg show`: one node with its evidence."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def test_an_actor_is_found_by_key_iri_or_name(small: Path, word: str) -> None:
     assert all(row["evidence"] for row in rows)
 
 
-def test_a_link_may_be_shown_and_labels_follow_the_language(small: Path) -> None:
+def test_a_link_is_shown_with_labels_in_the_selected_language(small: Path) -> None:
     assert "University of the North" in kg("show", "link/pact", store=small).out
     assert "北方大学" in kg("show", "link/pact", "--lang", "zh", store=small).out
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "message"),
     [
         ("Anvil Work", "kg: there is no actor 'Anvil Work' in this store; the nearest are id:anvil"),
         ("anvl", "the nearest are id:anvil"),
@@ -41,13 +41,13 @@ def test_a_link_may_be_shown_and_labels_follow_the_language(small: Path) -> None
         ("a b <c>", "kg: there is no actor 'a b <c>' in this store; "),
     ],
 )
-def test_an_unknown_actor_is_reported_with_the_nearest_names(small: Path, word: str, said: str) -> None:
-    assert said in told(kg("show", word, store=small))
+def test_an_unknown_actor_is_reported_with_the_nearest_names(small: Path, word: str, message: str) -> None:
+    assert message in told(kg("show", word, store=small))
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_delimited(small: Path, form: str) -> None:
-    between = {"csv": ",", "tsv": "\t"}[form]
-    lines = kg("show", "anvil", "--format", form, store=small).out.splitlines()
-    assert lines[0] == between.join(("property", "value", "label", "evidence"))
+@pytest.mark.parametrize("fmt", ["csv", "tsv"])
+def test_csv_and_tsv(small: Path, fmt: str) -> None:
+    delimiter = {"csv": ",", "tsv": "\t"}[fmt]
+    lines = kg("show", "anvil", "--format", fmt, store=small).out.splitlines()
+    assert lines[0] == delimiter.join(("property", "value", "label", "evidence"))
     assert len(lines) > 5

@@ -1,4 +1,4 @@
-"""`kg suggest`: candidates with reasons, and how well the methods foresaw."""
+"""`kg suggest`: candidates with reasons, and the evaluation of methods."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLUMNS = ["rank", "actor", "label", "sector", "score", "reasons", "links"]
 
 
-def test_suggestions_have_reasons_whose_links_can_be_shown(small: Path) -> None:
+def test_suggestions_have_reasons_with_links(small: Path) -> None:
     done = kg("suggest", "bellows", "--format", "json", store=small)
     assert done.status == 0, done.err
     rows = json.loads(done.out)
@@ -28,7 +28,7 @@ def test_suggestions_have_reasons_whose_links_can_be_shown(small: Path) -> None:
     assert kg("suggest", "bellows", "--format", "json", store=small).out == done.out
 
 
-def test_options_choose(small: Path) -> None:
+def test_options_select_suggestions(small: Path) -> None:
     rows = json.loads(
         kg("suggest", "bellows", "--method", "paths", "--limit", "1", "--format", "json", store=small).out
     )
@@ -38,17 +38,17 @@ def test_options_choose(small: Path) -> None:
     assert {row["sector"] for row in only} == {sector}
 
 
-def test_methods_are_held_against_what_came_later(small: Path) -> None:
+def test_methods_are_evaluated_on_later_links(small: Path) -> None:
     done = kg("suggest", "--evaluate", "--split", "2025-05-10", "--format", "json", store=small)
     assert done.status == 0, done.err
     rows = json.loads(done.out)
     assert [row["method"] for row in rows][-2:] == ["popularity", "random"]
     assert "Before 2025-05-10: " in done.err
-    assert any(words in done.err for words in ("too few to tell methods apart", "nothing can be said of any method"))
+    assert any(words in done.err for words in ("too few to tell methods apart", "nothing can be message of any method"))
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"),
+    ("words", "status", "message"),
     [
         ((), 2, "pass either an actor or --evaluate"),
         (("anvil", "--evaluate"), 2, "pass either an actor or --evaluate"),
@@ -59,8 +59,8 @@ def test_methods_are_held_against_what_came_later(small: Path) -> None:
         (("--evaluate", "--include-undated"), 2, "omit --include-undated"),
         (("--evaluate", "--date-mode", "in-force"), 2, "omit --include-undated"),
         (("anvil", "--layer", "guides"), 1, "takes part in no link that this network shows"),
-        (("nobody-of-this-name",), 1, "nobody-of-this-name"),
+        (("unknown-name",), 1, "unknown-name"),
     ],
 )
-def test_what_cannot_be_told_is_one_sentence(small: Path, words: tuple[str, ...], status: int, said: str) -> None:
-    assert said in told(kg("suggest", *words, store=small), status=status)
+def test_errors_are_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
+    assert message in told(kg("suggest", *words, store=small), status=status)

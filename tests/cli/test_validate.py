@@ -1,4 +1,4 @@
-"""`kg validate`: the report alone."""
+"""`kg validate`: findings and coverage."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ def broken(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_conforms_is_told_to_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_conforming_files_have_an_empty_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert kg("validate", SMALL, "--format", "csv") == Done(0, ",".join(COLUMNS) + "\n", "all files conform\n")
     assert kg("validate", SMALL, "--quiet", "--format", "json") == Done(0, "[]\n", "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_shipped_graphs_conform() -> None:
+def test_the_shipped_files_conform() -> None:
     assert kg("validate", "--format", "json") == Done(0, "[]\n", "all files conform\n")
 
 
-def test_findings_are_a_table_and_the_status(broken: Path) -> None:
+def test_findings_are_a_table_with_exit_status_1(broken: Path) -> None:
     done = kg("validate", broken, "--format", "json")
     assert (done.status, done.err) == (1, "kg: the data do not conform: 1 finding\n")
     (row,) = json.loads(done.out)
@@ -47,16 +47,16 @@ def test_findings_are_a_table_and_the_status(broken: Path) -> None:
     assert EVIDENCE + "signed" in row["evidence"].split()
 
 
-@pytest.mark.parametrize(("form", "between"), [("csv", ","), ("tsv", "\t")])
-def test_each_format_tells_the_same(broken: Path, form: str, between: str) -> None:
+@pytest.mark.parametrize(("fmt", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_all_formats_contain_the_same_findings(broken: Path, fmt: str, delimiter: str) -> None:
     (row,) = json.loads(kg("validate", broken, "--format", "json").out)
-    rows = list(csv.DictReader(io.StringIO(kg("validate", broken, "--format", form).out), delimiter=between))
+    rows = list(csv.DictReader(io.StringIO(kg("validate", broken, "--format", fmt).out), delimiter=delimiter))
     assert rows == [row]
     assert "Agreement/arity  id:link/pact" in kg("validate", broken).out
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "units with a host"), ("zh", "有主办单位的下属机构")])
-def test_coverage_is_a_table_of_what_is_not_known(lang: str, label: str) -> None:
+def test_coverage_counts_missing_facts(lang: str, label: str) -> None:
     done = kg("validate", SMALL, "--coverage", "--format", "json", "--lang", lang)
     assert done.status == 0
     rows = {row["what"]: row for row in json.loads(done.out)}
@@ -67,7 +67,7 @@ def test_coverage_is_a_table_of_what_is_not_known(lang: str, label: str) -> None
     assert "kg validate --show-missing" in done.err
 
 
-def test_what_is_missing_is_listed() -> None:
+def test_missing_cases_are_listed() -> None:
     done = kg("validate", SMALL, "--show-missing", "name-zh", "--format", "json")
     assert done.status == 0
     assert json.loads(done.out) == [
@@ -76,14 +76,14 @@ def test_what_is_missing_is_listed() -> None:
     ]
 
 
-def test_unknown_is_no_error_but_an_error_is(broken: Path) -> None:
+def test_coverage_requires_conforming_files(broken: Path) -> None:
     done = kg("validate", broken, "--coverage")
     assert (done.status, done.out) == (1, "")
     assert "Agreement/arity" in done.err
     assert done.err.endswith("kg: the data do not conform: 1 finding\n")
 
 
-def test_a_row_that_is_not_there_is_a_usage_error() -> None:
+def test_an_unknown_row_is_a_usage_error() -> None:
     assert "nothing is counted as 'dates'; there are: link-date" in told(
         kg("validate", SMALL, "--show-missing", "dates"), status=2
     )
