@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg import names
 from kg.cli import sectors
 from kg.cli.choices import HELICES
 from kg.cli.measure_options import emit_measured, explain_option
@@ -64,5 +65,5 @@ def _select(table: Table, column: int, indicators: tuple[str, ...]) -> tuple[tup
     known = list(dict.fromkeys(str(row[column]) for row in table.rows))
     for name in indicators:
         if name not in known:
-            raise UsageError(f"unknown indicator {name!r}; the indicators here are: {', '.join(known)}")
+            raise names.unknown("indicator", name, known)
     return tuple(row for row in table.rows if not indicators or row[column] in indicators)

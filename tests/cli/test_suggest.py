@@ -44,7 +44,7 @@ def test_methods_are_evaluated_on_later_links(small: Path) -> None:
     rows = json.loads(done.out)
     assert [row["method"] for row in rows][-2:] == ["popularity", "random"]
     assert "Before 2025-05-10: " in done.err
-    assert any(words in done.err for words in ("too few to tell methods apart", "nothing can be message of any method"))
+    assert any(words in done.err for words in ("too few to tell methods apart", "nothing can be said of any method"))
 
 
 @pytest.mark.parametrize(
