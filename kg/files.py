@@ -34,7 +34,8 @@ def atomic_write(path: Path, content: str | bytes, *, durable: bool = False) -> 
 def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
     """Yield a stream to a temporary file that replaces `path` when the block ends.
 
-    The temporary file lies in the same folder, so that a failure within the block leaves the old file.
+    The temporary file lies in the same folder, so that a failure within the block leaves the old file. The mode of the
+    old file is kept.
 
     Raises:
         OutputError: the folder does not exist, the path is not a plain file, or it cannot be written.
@@ -49,6 +50,8 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
                 if durable:
                     stream.flush()
                     os.fsync(stream.fileno())
+            if target.exists():
+                part.chmod(target.stat().st_mode)
             part.replace(target)
             if durable:
                 fsync(target.parent)

@@ -88,16 +88,13 @@ def judge(
 
     A judgement that contradicts an earlier one, an identifier or a source is refused, with the chain of reasons.
     """
-    from kg.rdf.trig import trig
     from kg.resolve import record
     from kg.terms import shorten
 
     day = date or calendar_date.today()  # noqa: DTZ011 - the date in the author's time zone
     decision = record.Verdict(verdict, author or _user_name(), day, reason)
     with open_view() as view:
-        judgement = record.record(
-            view.graph, _actor(view, left), _actor(view, right), decision, record.JudgementFile(output, trig)
-        )
+        judgement = record.record(view.graph, _actor(view, left), _actor(view, right), decision, output)
     click.echo(f"{shorten(judgement.left)} and {shorten(judgement.right)}: {judgement.verdict}")
     if not settings().quiet:
         click.echo(f"Written to {output}; pass this file to kg build to apply it.", err=True)

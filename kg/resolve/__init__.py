@@ -1,11 +1,11 @@
-"""Who is who: judgements and equal identifiers join, scores only suggest, and no source is rewritten.
+"""Entity resolution: judgements and equal identifiers join actors, scores only suggest pairs, sources never change.
 
 ::
 
-    facts (judgements, identifiers, parts) -> clusters -> canonical ids, chains, contradictions
-    profiles (names, kinds, places) -> blocking -> guards -> scoring -> suggestions
+    facts (judgements, identifiers, parts) -> clusters -> canonical IRIs, chains, contradictions
+    profiles (names, kinds, places) -> blocking -> constraints -> scoring -> suggestions
 
-`kg.ingest.derive` states at each build whom an actor counts as, with the judgements and the evidence that it rests on.
+`kg.ingest.derive` states at each build which actor every other counts as, with the judgements and the evidence.
 """
 
 from kg.resolve.clusters import Clusters

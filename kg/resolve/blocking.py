@@ -1,9 +1,9 @@
-"""Which pairs are worth comparing: those that share something telling, so that a hundred thousand names are no matter.
+"""Blocking: candidate pairs of actors that share a distinctive feature, so that 100,000 names can be compared.
 
-Each actor is put into blocks: one for each rare word of a name, for the two rarest words of a name together, for the
-initials in order of the alphabet (an acronym meets the name that it stands for), for the beginning of a name without
-spaces, and for a domain of the web. Within a block every pair is compared. A block of more than `MOST` actors tells
-nothing, and is passed over and counted.
+Each actor is in several blocks: one for each word of a name, one for the two rarest words of a name together, one for
+the sorted initials (which match an acronym with its name), one for the beginning of a name without spaces, and one for
+each web domain. All pairs within a block are candidates. A block of more than `MAX_BLOCK` actors is not distinctive; it
+is skipped and counted.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kg.resolve.name_similarity import Rarity
     from kg.resolve.profiles import Profile
 
-MOST = 40
-"""How many actors a block may have."""
+MAX_BLOCK = 40
+"""Maximum number of actors in a block."""
 
 _BEGINNING = 6
 _INITIALS = 3
@@ -28,20 +28,20 @@ _INITIALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of positions in the list of profiles, in order, each once; how many blocks were too large to compare."""
+    """Distinct pairs of positions in the list of profiles, sorted, and the number of blocks too large to compare."""
 
     pairs: tuple[tuple[int, int], ...]
-    passed_over: int
+    skipped_blocks: int
 
 
 def candidates(profiles: Sequence[Profile], rarity: Rarity) -> Candidates:
-    """The pairs of `profiles` that are worth comparing."""
+    """Return the candidate pairs of `profiles`."""
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, profile in enumerate(profiles):
         for key in set(_keys(profile, rarity)):
             blocks[key].append(position)
-    pairs = {pair for block in blocks.values() if 1 < len(block) <= MOST for pair in combinations(block, 2)}
-    return Candidates(tuple(sorted(pairs)), sum(len(block) > MOST for block in blocks.values()))
+    pairs = {pair for block in blocks.values() if 1 < len(block) <= MAX_BLOCK for pair in combinations(block, 2)}
+    return Candidates(tuple(sorted(pairs)), sum(len(block) > MAX_BLOCK for block in blocks.values()))
 
 
 def _keys(profile: Profile, rarity: Rarity) -> Iterator[tuple[str, ...]]:

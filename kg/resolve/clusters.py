@@ -1,14 +1,14 @@
-"""Who is one with whom: the algebra of judgements and identifiers.
+"""Clusters of identical actors: the algebra of judgements and identifiers.
 
-* `same` is transitive: whoever is the same as the same are one cluster.
-* Equal identifiers of one scheme join too, after all judgements.
-* What **bars** two from being in one cluster: a `different`, identifiers of one scheme that are not the same, and that
-  one is part of the other. Identifiers that one actor bears side by side are of one body and do not conflict.
-* A `same` that would join what is barred is a **contradiction**: it is told with the chain that leads to it, and joins
-  nothing. An equal identifier that would is left aside, and told.
-* `unsure` joins nothing and bars nothing.
+* `same` is transitive.
+* Equal identifiers of one scheme also join actors, after all judgements.
+* A **conflict** prevents two actors from being in one cluster: a `different`, different identifiers of one scheme, or a
+  part and its whole. Several identifiers of one actor belong to one organisation and do not conflict.
+* A `same` that would join actors in conflict is a **contradiction**. It is reported with the chain that leads to it and
+  joins nothing. Equal identifiers of actors in conflict are rejected and reported.
+* `unsure` neither joins nor separates.
 
-The order in which judgements and identifiers are given does not matter.
+The order of judgements and identifiers does not matter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A chain of steps that joins two actors, and what bars them."""
+    """A chain of steps that joins two actors, and the conflict between them."""
 
     chain: tuple[Step, ...]
     conflict: Step
@@ -39,15 +39,16 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Actors in clusters of those that are one.
+    """A partition of actors into clusters of identical ones.
 
     Attributes:
-        facts: what they were made from.
-        standing: what counts for each judged pair.
-        canonical: for each actor that is one with another, the member of its cluster that the others count as.
-        members: the same the other way round, in order.
+        facts: the input.
+        effective: the effective judgement of each pair.
+        canonical: for each actor in a cluster, the member that represents the cluster.
+        members: the sorted members of each cluster by their representative.
         contradictions: judgements that cannot all be true.
-        left_aside: equal identifiers that join nobody, because something bars it.
+        rejected: equal identifiers that join nothing because of a conflict.
+        conflicts: the conflicts between actors.
     """
 
     facts: Facts
@@ -59,57 +60,57 @@ class Clusters:
     conflicts: Conflicts
 
     def cluster(self, actor: str) -> tuple[str, ...]:
-        """Everybody whom `actor` is one with, itself included."""
+        """Return the cluster of `actor`, which includes the actor itself."""
         return self.members[self.canonical[actor]] if actor in self.canonical else (actor,)
 
     def conflict(self, left: str, right: str) -> Step | None:
-        """What bars the clusters of two actors from being one, if anything does."""
+        """Return the first conflict between the clusters of two actors; ``None`` if there is none."""
         return self.conflicts.between(self.cluster(left), self.cluster(right))
 
     def chain(self, left: str, right: str) -> tuple[Step, ...]:
-        """The shortest chain of judgements and identifiers from `left` to `right`; empty where they are not one."""
+        """Return the shortest chain of judgements and identifiers between two actors; empty across clusters."""
         if left == right or self.canonical.get(left, left) != self.canonical.get(right, right):
             return ()
-        return _path(left, right, _Steps(self.effective, self.facts, set(self.cluster(left))))
+        return _shortest_path(left, right, _StepGraph(self.effective, self.facts, set(self.cluster(left))))
 
 
 def canonical(members: Iterable[str]) -> str:
-    """Who stands for a cluster: the shortest IRI, of several the first, whatever is stated of them."""
+    """Return the representative of a cluster: the shortest IRI, and of several the first in order."""
     return min(members, key=lambda iri: (len(iri), iri))
 
 
 def resolve(facts: Facts) -> Clusters:
-    """The clusters that follow from `facts`."""
+    """Compute the clusters that follow from `facts`."""
     judged = effective(facts.judgements)
-    growing = _Growing(facts, judged)
+    builder = _ClusterBuilder(facts, judged)
     contradictions = []
     for judgement in _sames(judged):
-        conflict = growing.join(judgement.left, judgement.right)
+        conflict = builder.join(judgement.left, judgement.right)
         if conflict is not None:
-            contradictions.append(growing.contradiction(_step(judgement), conflict))
+            contradictions.append(builder.contradiction(_step(judgement), conflict))
     rejected = []
-    for holders in _holders(facts):
-        for step in growing.join_all(*holders):
-            conflict = growing.conflict(step.left, step.right)
+    for key, holders in _shared_identifiers(facts):
+        for step in builder.join_all(key, holders):
+            conflict = builder.conflict(step.left, step.right)
             rejected.append(Contradiction((step,), conflict or step))
-    found = sorted(sorted(group) for group in growing.groups())
-    members = {canonical(group): tuple(group) for group in found}
+    groups = sorted(sorted(group) for group in builder.groups())
+    members = {canonical(group): tuple(group) for group in groups}
     by_member = {member: first for first, group in members.items() for member in group}
-    return Clusters(facts, judged, by_member, members, tuple(contradictions), tuple(rejected), growing.conflicts)
+    return Clusters(facts, judged, by_member, members, tuple(contradictions), tuple(rejected), builder.conflicts)
 
 
 def _sames(judged: Mapping[Pair, EffectiveJudgement]) -> list[Judgement]:
-    """The judgements that join, one of each pair, the oldest first."""
-    found = [effective.judgements[0] for effective in judged.values() if effective.verdict == SAME]
-    return sorted(found, key=lambda judgement: (judgement.on, judgement.iri))
+    """Return one effective `same` of each pair, the oldest first."""
+    sames = [judgement.judgements[0] for judgement in judged.values() if judgement.verdict == SAME]
+    return sorted(sames, key=lambda judgement: (judgement.date, judgement.iri))
 
 
 def _step(judgement: Judgement) -> Step:
     return Step(judgement.left, judgement.right, judgement, evidence=(judgement.iri,))
 
 
-def _holders(facts: Facts) -> Iterator[tuple[Key, list[str]]]:
-    """The identifiers that several actors bear, and who."""
+def _shared_identifiers(facts: Facts) -> Iterator[tuple[Key, list[str]]]:
+    """Yield the identifiers of several actors, with these actors."""
     holders: defaultdict[Key, list[str]] = defaultdict(list)
     for actor in sorted(facts.identifiers):
         for key in facts.identifiers[actor]:
@@ -117,8 +118,8 @@ def _holders(facts: Facts) -> Iterator[tuple[Key, list[str]]]:
     yield from ((key, actors) for key, actors in sorted(holders.items()) if len(actors) > 1)
 
 
-class _Growing:
-    """Clusters while they grow."""
+class _ClusterBuilder:
+    """Clusters under construction."""
 
     def __init__(self, facts: Facts, judged: Mapping[Pair, EffectiveJudgement]) -> None:
         self._facts = facts
@@ -127,25 +128,25 @@ class _Growing:
         self.conflicts = Conflicts(facts, judged)
 
     def groups(self) -> list[list[str]]:
-        """The clusters of more than one, each once."""
+        """Return each cluster of at least two members once."""
         return list({id(group): group for group in self._group.values()}.values())
 
     def members(self, actor: str) -> list[str]:
         return self._group.get(actor, [actor])
 
     def join(self, one: str, other: str) -> Step | None:
-        """Make one cluster of the two; what bars it, if anything, and then nothing is done."""
-        mine, theirs = self.members(one), self.members(other)
-        if mine is theirs:
+        """Merge the clusters of two actors, or return the conflict that prevents it."""
+        left, right = self.members(one), self.members(other)
+        if left is right:
             return None
         conflict = self.conflict(one, other)
         if conflict is None:
-            mine = [*mine, *theirs]
-            self._group.update(dict.fromkeys(mine, mine))
+            merged = [*left, *right]
+            self._group.update(dict.fromkeys(merged, merged))
         return conflict
 
     def join_all(self, key: Key, actors: list[str]) -> Iterator[Step]:
-        """Make one cluster of all `actors`, who bear the identifier `key`, but for whom it is barred: these steps."""
+        """Merge the clusters of `actors`, which share the identifier `key`; yield the steps prevented by conflicts."""
         for position, actor in enumerate(actors[1:], 1):
             tried: set[int] = set()
             for other in actors[:position]:
@@ -153,68 +154,70 @@ class _Growing:
                 if group not in tried:
                     tried.add(group)
                     if self.join(other, actor) is not None:
-                        yield _shared(self._facts, key, other, actor)
+                        yield _identifier_step(self._facts, key, other, actor)
 
     def conflict(self, one: str, other: str) -> Step | None:
-        """What bars the clusters of the two from being one."""
+        """Return the first conflict between the clusters of two actors."""
         return self.conflicts.between(self.members(one), self.members(other))
 
     def contradiction(self, step: Step, conflict: Step) -> Contradiction:
-        """The chain through `step` from one end of `conflict` to the other."""
+        """Return the chain through `step` between the ends of `conflict`."""
         if conflict.left not in self.members(step.left):
             step = Step(step.right, step.left, step.judgement, evidence=step.evidence)
-        before = _path(conflict.left, step.left, _Steps(self._judged, Facts(), set(self.members(step.left))))
-        after = _path(step.right, conflict.right, _Steps(self._judged, Facts(), set(self.members(step.right))))
+        before = self._judged_path(conflict.left, step.left)
+        after = self._judged_path(step.right, conflict.right)
         return Contradiction((*before, step, *after), conflict)
 
+    def _judged_path(self, start: str, end: str) -> tuple[Step, ...]:
+        return _shortest_path(start, end, _StepGraph(self._judged, Facts(), set(self.members(start))))
 
-def _shared(facts: Facts, key: Key, left: str, right: str) -> Step:
+
+def _identifier_step(facts: Facts, key: Key, left: str, right: str) -> Step:
     evidence = dict.fromkeys((*facts.identifiers[left][key], *facts.identifiers[right][key]))
     return Step(left, right, keys=(key, key), evidence=tuple(evidence))
 
 
-def _among(judged: Mapping[Pair, EffectiveJudgement], within: set[str]) -> dict[Pair, EffectiveJudgement]:
-    """What was judged among those `within`, found by whichever of the two is less to look through."""
-    if len(within) ** 2 < len(judged):
-        return {two: judged[two] for two in combinations(sorted(within), 2) if two in judged}
-    return {two: effective for two, effective in judged.items() if within.issuperset(two)}
+def _within(judged: Mapping[Pair, EffectiveJudgement], actors: set[str]) -> dict[Pair, EffectiveJudgement]:
+    """Return the effective judgements between `actors`, iterating over pairs or judgements, whichever are fewer."""
+    if len(actors) ** 2 < len(judged):
+        return {two: judged[two] for two in combinations(sorted(actors), 2) if two in judged}
+    return {two: judgement for two, judgement in judged.items() if actors.issuperset(two)}
 
 
-class _Steps:
+class _StepGraph:
     """The direct steps between the actors of one cluster."""
 
-    def __init__(self, judged: Mapping[Pair, EffectiveJudgement], facts: Facts, within: set[str]) -> None:
-        self._facts = facts
+    def __init__(self, judged: Mapping[Pair, EffectiveJudgement], facts: Facts, actors: set[str]) -> None:
         self._next: defaultdict[str, dict[str, Step]] = defaultdict(dict)
-        judged = _among(judged, within)
+        judged = _within(judged, actors)
         for judgement in _sames(judged):
             self._next[judgement.left][judgement.right] = _step(judgement)
             back = Step(judgement.right, judgement.left, judgement, evidence=(judgement.iri,))
             self._next[judgement.right][judgement.left] = back
-        apart = {two for two, effective in judged.items() if effective.verdict == DIFFERENT}
-        kept = {actor: facts.identifiers[actor] for actor in within if actor in facts.identifiers}
-        for key, actors in _holders(Facts(identifiers=kept)):
-            for left in actors:
-                for right in actors:
-                    if left != right and pair(left, right) not in apart:
-                        self._next[left].setdefault(right, _shared(facts, key, left, right))
+        different = {two for two, judgement in judged.items() if judgement.verdict == DIFFERENT}
+        identifiers = {actor: facts.identifiers[actor] for actor in actors if actor in facts.identifiers}
+        for key, holders in _shared_identifiers(Facts(identifiers=identifiers)):
+            for left in holders:
+                for right in holders:
+                    if left != right and pair(left, right) not in different:
+                        self._next[left].setdefault(right, _identifier_step(facts, key, left, right))
 
-    def of(self, actor: str) -> Iterator[Step]:
-        """The steps from `actor`, in the order of where they lead."""
+    def steps(self, actor: str) -> Iterator[Step]:
+        """Yield the steps from `actor`, sorted by their ends."""
         return (self._next[actor][end] for end in sorted(self._next[actor]))
 
 
-def _path(start: str, end: str, steps: _Steps) -> tuple[Step, ...]:
-    """The shortest chain of `steps`, the first in order of several."""
-    came: dict[str, Step] = {}
+def _shortest_path(start: str, end: str, graph: _StepGraph) -> tuple[Step, ...]:
+    """Return the shortest path by breadth-first search, and of several the first in order."""
+    reached_by: dict[str, Step] = {}
     queue = deque([start])
-    while queue and end not in came:
-        for step in steps.of(queue.popleft()):
-            if step.right not in came and step.right != start:
-                came[step.right] = step
+    while queue and end not in reached_by:
+        for step in graph.steps(queue.popleft()):
+            if step.right not in reached_by and step.right != start:
+                reached_by[step.right] = step
                 queue.append(step.right)
     path: list[Step] = []
     while end != start:
-        path.insert(0, came[end])
-        end = came[end].left
+        path.insert(0, reached_by[end])
+        end = reached_by[end].left
     return tuple(path)

@@ -1,4 +1,4 @@
-"""What bars two clusters from being one: a `different`, identifiers that conflict, that one is part of the other."""
+"""Cannot-link conflicts of clusters: a `different`, conflicting identifiers, or a part and its whole."""
 
 from __future__ import annotations
 
@@ -16,51 +16,51 @@ if TYPE_CHECKING:
 
 
 class Conflicts:
-    """What bars actors from being one, by what was judged and by what sources say."""
+    """Reasons against merging clusters, from judgements and from sources."""
 
-    def __init__(self, facts: Facts, judged: Mapping[Pair, EffectiveJudgement]) -> None:
-        """Read `facts`, of which `judged` is what counts of the judgements."""
+    def __init__(self, facts: Facts, effective: Mapping[Pair, EffectiveJudgement]) -> None:
+        """Index the conflicts in `facts`, whose effective judgements are given."""
         self._facts = facts
-        self._judged = judged
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        for (left, right), effective in judged.items():
-            if effective.verdict == DIFFERENT:
-                self._apart[left].add(right)
-                self._apart[right].add(left)
-        self._bodies = _Sets()
+        self._effective = effective
+        self._different: defaultdict[str, set[str]] = defaultdict(set)
+        for (left, right), judgement in effective.items():
+            if judgement.verdict == DIFFERENT:
+                self._different[left].add(right)
+                self._different[right].add(left)
+        self._equivalent = _DisjointSets()
         for keys in facts.identifiers.values():
             of_scheme: dict[str, Key] = {}
             for key in sorted(keys):
-                self._bodies.join(key, of_scheme.setdefault(key[0], key))
+                self._equivalent.join(key, of_scheme.setdefault(key[0], key))
 
     def between(self, some: Iterable[str], others: Iterable[str]) -> Step | None:
-        """What bars `some` from being one with `others`, the first thing in order; ``None`` where nothing does."""
-        mine, theirs = sorted(some), sorted(others)
-        return self._judged_apart(mine, theirs) or self._conflict(mine, theirs) or self._part(mine, theirs)
+        """Return the first conflict between two groups of actors; ``None`` if there is none."""
+        left, right = sorted(some), sorted(others)
+        return self._judgement(left, right) or self._identifiers(left, right) or self._part(left, right)
 
-    def _judged_apart(self, mine: list[str], theirs: list[str]) -> Step | None:
-        others = set(theirs)
-        for left in mine:
-            for right in sorted(self._apart.get(left, set()) & others):
-                judgement = self._judged[pair(left, right)].judgements[0]
+    def _judgement(self, some: list[str], others: list[str]) -> Step | None:
+        candidates = set(others)
+        for left in some:
+            for right in sorted(self._different.get(left, set()) & candidates):
+                judgement = self._effective[pair(left, right)].judgements[0]
                 return Step(left, right, judgement, evidence=(judgement.iri,))
         return None
 
-    def _conflict(self, mine: list[str], theirs: list[str]) -> Step | None:
-        known: dict[str, tuple[str, Key]] = {}
-        for left in mine:
+    def _identifiers(self, some: list[str], others: list[str]) -> Step | None:
+        by_scheme: dict[str, tuple[str, Key]] = {}
+        for left in some:
             for key in sorted(self._facts.identifiers.get(left, ())):
-                known.setdefault(key[0], (left, key))
-        for right in theirs:
+                by_scheme.setdefault(key[0], (left, key))
+        for right in others:
             for key in sorted(self._facts.identifiers.get(right, ())):
-                left, other = known.get(key[0], (right, key))
-                if self._bodies.find(key) != self._bodies.find(other):
+                left, other = by_scheme.get(key[0], (right, key))
+                if self._equivalent.find(key) != self._equivalent.find(other):
                     evidence = (*self._facts.identifiers[left][other], *self._facts.identifiers[right][key])
                     return Step(left, right, keys=(other, key), evidence=evidence)
         return None
 
-    def _part(self, mine: list[str], theirs: list[str]) -> Step | None:
-        for parts, wholes in ((mine, theirs), (theirs, mine)):
+    def _part(self, some: list[str], others: list[str]) -> Step | None:
+        for parts, wholes in ((some, others), (others, some)):
             for part in parts:
                 for whole in wholes:
                     evidence = self._facts.wholes.get(part, {}).get(whole)
@@ -69,19 +69,19 @@ class Conflicts:
         return None
 
 
-class _Sets:
-    """Disjoint sets of identifiers; each is known by its first member."""
+class _DisjointSets:
+    """A union-find structure over identifiers; each set is represented by its smallest member."""
 
     def __init__(self) -> None:
-        self._above: dict[Key, Key] = {}
+        self._parent: dict[Key, Key] = {}
 
     def find(self, one: Key) -> Key:
-        while (above := self._above.get(one, one)) != one:
-            self._above[one] = self._above.get(above, above)
-            one = above
+        while (parent := self._parent.get(one, one)) != one:
+            self._parent[one] = self._parent.get(parent, parent)
+            one = parent
         return one
 
     def join(self, one: Key, other: Key) -> None:
         first, second = sorted((self.find(one), self.find(other)))
         if first != second:
-            self._above[second] = first
+            self._parent[second] = first

@@ -1,4 +1,4 @@
-"""One actor's cluster, and by which chain each two of it are one; what else was judged of them."""
+"""The cluster of an actor: the chains between its members, and the other judgements on them."""
 
 from __future__ import annotations
 
@@ -21,45 +21,36 @@ COLUMNS = ("left", "right", "verdict", "step", "from", "to", "because", "evidenc
 
 
 def show(clusters: Clusters, actor: str, lang: str) -> Table:
-    """A row for each step of each chain within the cluster of `actor`, then one for each other judgement on it.
+    """Return a row for each step of each chain in the cluster of `actor`, then one for each other judgement.
 
     Returns:
-        Table: two actors and what they are; for a chain the number of the step and its ends; why, in words; and the
-        evidence. A verdict in brackets no longer counts: a later judgement took its place.
+        Table: two actors and the verdict; for a chain the number of the step and its ends; the reason; and the
+        evidence. A verdict in brackets was replaced by a later judgement.
     """
     cluster = clusters.cluster(actor)
     rows = [*_chains(clusters, cluster, lang), *_judged(clusters, set(cluster), lang)]
     first = clusters.canonical.get(actor, actor)
     notes = [f"{len(cluster)} ids count as {shorten(first)}."] if len(cluster) > 1 else []
     if not rows:
-        notes.append(f"{shorten(actor)} is one with nobody, and nobody judged on it.")
-    aside = [one for one in clusters.rejected if {one.chain[0].left, one.chain[0].right} & set(cluster)]
-    notes += [f"Left aside: {explain.step(one.chain[0])}; but {explain.step(one.conflict)}." for one in aside]
+        notes.append(f"{shorten(actor)} is in no cluster and has no judgements.")
+    rejected = [one for one in clusters.rejected if {one.chain[0].left, one.chain[0].right} & set(cluster)]
+    notes += [f"Rejected: {explain.step(one.chain[0])}; but {explain.step(one.conflict)}." for one in rejected]
     return Table(COLUMNS, tuple(rows), tuple(notes))
 
 
 def _chains(clusters: Clusters, cluster: tuple[str, ...], lang: str) -> Iterator[tuple[Cell, ...]]:
     for left, right in combinations(cluster, 2):
         for number, step in enumerate(clusters.chain(left, right), 1):
-            because = explain.reason(step, lang)
-            yield (
-                left,
-                right,
-                explain.verdict(SAME, lang),
-                number,
-                step.left,
-                step.right,
-                because,
-                explain.evidence([step]),
-            )
+            reason, evidence = explain.reason(step, lang), explain.evidence([step])
+            yield left, right, explain.verdict(SAME, lang), number, step.left, step.right, reason, evidence
 
 
 def _judged(clusters: Clusters, cluster: set[str], lang: str) -> Iterator[tuple[Cell, ...]]:
-    """Judgements that join nobody, and those that no longer count."""
+    """Yield the judgements that join nothing, and replaced judgements."""
     for judgement in clusters.facts.judgements:
-        counts = judgement in clusters.effective[judgement.pair].judgements
-        if cluster & set(judgement.pair) and not (counts and judgement.verdict == SAME):
+        is_effective = judgement in clusters.effective[judgement.pair].judgements
+        if cluster & set(judgement.pair) and not (is_effective and judgement.verdict == SAME):
             step = Step(*judgement.pair, judgement, evidence=(judgement.iri,))
-            word = explain.verdict(judgement.verdict, lang)
-            word = word if counts else f"({word})"
-            yield *judgement.pair, word, None, *judgement.pair, explain.reason(step, lang), judgement.iri
+            verdict = explain.verdict(judgement.verdict, lang)
+            verdict = verdict if is_effective else f"({verdict})"
+            yield *judgement.pair, verdict, None, *judgement.pair, explain.reason(step, lang), judgement.iri

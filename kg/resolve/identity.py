@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 
 def identity(graph: Endpoint, more: tuple[Judgement, ...] = ()) -> Clusters:
-    """The clusters that follow from what `graph` holds, merged or not, and from `more` judgements."""
+    """Return the clusters of the actors in `graph`, merged or not, with `more` judgements."""
     return resolve(load.read(graph, more))

@@ -1,8 +1,8 @@
-"""Judgements on who is who, as data: which there are, and which of them stands for each pair.
+"""Judgements about the identity of actors, and the effective judgement for each pair.
 
-A judgement is never changed. A later one on the same pair takes its place; of two of one day the one that says that it
-replaces the other (``dct:replaces``), which is what `kg resolve judge` writes. So undoing is judging again, and the
-history stays.
+Judgements never change. A later judgement on the same pair replaces an earlier one. If two judgements are of one day,
+the one that names the other in ``dct:replaces`` is effective; `kg resolve judge` writes this property. A judgement is
+therefore undone by another, and the history is kept.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from kg.rdf.sparql import select
 from kg.terms import BASE, ID
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from kg.rdf.sparql import Endpoint
 
@@ -25,38 +25,39 @@ if TYPE_CHECKING:
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 VERDICTS = (SAME, DIFFERENT, UNSURE)
 
-_JUDGED = """SELECT ?iri ?left ?right ?verdict ?on (MIN(?who) AS ?by) (MIN(?text) AS ?en) (MIN(?chinese) AS ?zh)
-    (GROUP_CONCAT(DISTINCT COALESCE(STR(?old), ""); separator=" ") AS ?replaces) {
-  ?iri a hx:Judgement ; hx:left ?left ; hx:right ?right ; hx:verdict ?verdict ; dct:date ?on ; dct:creator ?who
+_JUDGED = """SELECT ?iri ?left ?right ?verdict ?date (MIN(?creator) AS ?author) (MIN(?text) AS ?en)
+    (MIN(?chinese) AS ?zh) (GROUP_CONCAT(DISTINCT COALESCE(STR(?old), ""); separator=" ") AS ?replaces) {
+  ?iri a hx:Judgement ; hx:left ?left ; hx:right ?right ; hx:verdict ?verdict ; dct:date ?date ; dct:creator ?creator
   OPTIONAL { ?iri dct:description ?text FILTER(!LANGMATCHES(LANG(?text), "zh")) }
   OPTIONAL { ?iri dct:description ?chinese FILTER(LANGMATCHES(LANG(?chinese), "zh")) }
-  OPTIONAL { ?iri dct:replaces ?old } } GROUP BY ?iri ?left ?right ?verdict ?on ORDER BY ?iri"""
-"""What is derived of identifiers is no judgement of anybody's day, so it is not among them."""
+  OPTIONAL { ?iri dct:replaces ?old } } GROUP BY ?iri ?left ?right ?verdict ?date ORDER BY ?iri"""
+"""All judgements with a date; those derived from identifiers have none and are not selected."""
 
 
 Pair = tuple[str, str]
-"""Two IRIs, the one that sorts first in front."""
+"""Two IRIs in sorted order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Somebody's word on whether two actors are one.
+    """A person's judgement about the identity of two actors.
 
     Attributes:
         iri: of the judgement.
-        left, right: the actors; `left` sorts first.
+        left, right: the actors in sorted order.
         verdict: one of `VERDICTS`.
-        by, on, why: who judged, on what day (as ISO text), for what reason; a reason without a language is in `en`.
-        replaces: IRIs of earlier judgements on the pair that this one takes the place of.
+        author, date: the person, and the day as ISO text.
+        reason: in both languages; a reason without a language tag counts as English.
+        replaces: IRIs of earlier judgements on the pair that this one replaces.
     """
 
     iri: str
     left: str
     right: str
     verdict: str
-    by: str
-    on: str
-    why: Text
+    author: str
+    date: str
+    reason: Text
     replaces: tuple[str, ...] = ()
 
     @property
@@ -67,11 +68,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class EffectiveJudgement:
-    """What counts of all judgements on one pair.
+    """The effective judgement on a pair.
 
     Attributes:
-        verdict: that of the latest, and `UNSURE` where the latest ones are of one day and do not agree.
-        judgements: the latest; several where they are of one day and none replaces another.
+        verdict: of the latest judgement; `UNSURE` if judgements of the latest day disagree.
+        judgements: the latest; several if they are of one day and none replaces another.
     """
 
     verdict: str
@@ -79,26 +80,26 @@ class EffectiveJudgement:
 
     @property
     def disputed(self) -> bool:
-        """Whether the latest judgements do not agree."""
+        """True if the latest judgements disagree."""
         return len({judgement.verdict for judgement in self.judgements}) > 1
 
 
 def pair(one: str, other: str) -> Pair:
-    """The two in the order in which a judgement names them."""
+    """Return two actors in sorted order."""
     return (one, other) if one < other else (other, one)
 
 
 def read(graph: Endpoint) -> tuple[Judgement, ...]:
-    """All judgements of the default graph of `graph`, by IRI."""
+    """Return all judgements in the default graph of `graph`, sorted by IRI."""
     return tuple(
         Judgement(
             iri=row["iri"].value,
             left=row["left"].value,
             right=row["right"].value,
             verdict=row["verdict"].value.rpartition("/")[2],
-            by=row["by"].value,
-            on=row["on"].value,
-            why=Text(*(None if row[lang] is None else row[lang].value for lang in ("en", "zh"))),
+            author=row["author"].value,
+            date=row["date"].value,
+            reason=Text(*(None if row[lang] is None else row[lang].value for lang in ("en", "zh"))),
             replaces=tuple(sorted(row["replaces"].value.split())),
         )
         for row in select(graph, _JUDGED)
@@ -106,16 +107,16 @@ def read(graph: Endpoint) -> tuple[Judgement, ...]:
 
 
 def effective(judgements: Iterable[Judgement]) -> Mapping[Pair, EffectiveJudgement]:
-    """What counts for each judged pair; the order of `judgements` does not matter."""
-    found: defaultdict[Pair, set[Judgement]] = defaultdict(set)
+    """Return the effective judgement of each pair, whatever the order of `judgements`."""
+    by_pair: defaultdict[Pair, set[Judgement]] = defaultdict(set)
     for judgement in judgements:
-        found[judgement.pair].add(judgement)
-    return {judged: _effective(found[judged]) for judged in sorted(found)}
+        by_pair[judgement.pair].add(judgement)
+    return {two: _effective(by_pair[two]) for two in sorted(by_pair)}
 
 
 def _effective(judgements: set[Judgement]) -> EffectiveJudgement:
-    day = max(judgement.on for judgement in judgements)
-    latest = {judgement for judgement in judgements if judgement.on == day}
+    day = max(judgement.date for judgement in judgements)
+    latest = {judgement for judgement in judgements if judgement.date == day}
     replaced = {iri for judgement in latest for iri in judgement.replaces}
     kept = {judgement for judgement in latest if judgement.iri not in replaced} or latest
     verdicts = {judgement.verdict for judgement in kept}
@@ -123,11 +124,11 @@ def _effective(judgements: set[Judgement]) -> EffectiveJudgement:
     return EffectiveJudgement(verdict, tuple(sorted(kept, key=lambda judgement: judgement.iri)))
 
 
-def name(left: str, right: str, on: date, taken: Iterable[str]) -> str:
-    """The IRI of a new judgement: ``judgement/left--right``, and where that is taken with the day, and a number."""
+def new_iri(left: str, right: str, date: dt.date, taken: Iterable[str]) -> str:
+    """Return an unused IRI: ``judgement/left--right``, with the date and a number appended if necessary."""
     first = f"{BASE}judgement/{_key(left)}--{_key(right)}"
     known = set(taken)
-    day = f"{first}/{on.isoformat()}"
+    day = f"{first}/{date.isoformat()}"
     if first not in known:
         return first
     number = 1
@@ -137,5 +138,5 @@ def name(left: str, right: str, on: date, taken: Iterable[str]) -> str:
 
 
 def _key(iri: str) -> str:
-    """The last part of an IRI, as the shipped judgements have it: ``id/person/li`` is ``li``."""
+    """Return the last part of an IRI: ``li`` for ``id/person/li``."""
     return (iri.removeprefix(ID).rstrip("/#").replace("#", "/").rpartition("/")[2]) or "x"

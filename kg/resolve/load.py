@@ -1,6 +1,6 @@
-"""What a store or its files say of who is who, read from the graphs; merged or not yet makes no difference.
+"""Facts about the identity of actors, read from the graphs of a store or of files, merged or not.
 
-What evidence says that is retired is no fact any longer.
+Retired evidence is ignored.
 """
 
 from __future__ import annotations
@@ -17,48 +17,49 @@ if TYPE_CHECKING:
     from kg.rdf.sparql import Endpoint
     from kg.resolve.model import Key
 
-_STANDS = "FILTER NOT EXISTS { ?g hx:lastSeen ?day }"
+_CURRENT = "FILTER NOT EXISTS { ?g hx:lastSeen ?day }"
 _IDENTIFIERS = f"""SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {{
-  GRAPH ?g {{ ?s org:identifier ?number }} FILTER EXISTS {{ GRAPH ?any {{ ?s a hx:Actor }} }} {_STANDS} }}"""
-_WHOLES = f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_STANDS} }}"
+  GRAPH ?g {{ ?s org:identifier ?number }} FILTER EXISTS {{ GRAPH ?any {{ ?s a hx:Actor }} }} {_CURRENT} }}"""
+_WHOLES = f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_CURRENT} }}"
 
 _Wholes = dict[str, dict[str, tuple[str, ...]]]
 
 
 def read(graph: Endpoint, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
-    """The facts of `graph`, with `more` judgements than are in it."""
+    """Return the facts in `graph`, with `more` judgements."""
     known = {judgement.iri: judgement for judgement in (*more, *judgements.read(graph))}
     return Facts(tuple(known[iri] for iri in sorted(known)), _identifiers(graph), _wholes(graph))
 
 
 def plus(known: Facts, *more: judgements.Judgement) -> Facts:
-    """`known` with `more` judgements."""
+    """Return `known` with `more` judgements."""
     return replace(known, judgements=(*known.judgements, *more))
 
 
 def _identifiers(graph: Endpoint) -> dict[str, dict[Key, tuple[str, ...]]]:
-    """The identifiers of each actor with their evidence."""
-    found: defaultdict[str, defaultdict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Return the identifiers of each actor with their evidence."""
+    values: defaultdict[str, defaultdict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(graph, _IDENTIFIERS):
-        found[row["s"].value][row["scheme"].value, row["number"].value].add(row["g"].value)
+        values[row["s"].value][row["scheme"].value, row["number"].value].add(row["g"].value)
     return {
-        actor: {key: tuple(sorted(numbers[key])) for key in sorted(numbers)} for actor, numbers in sorted(found.items())
+        actor: {key: tuple(sorted(numbers[key])) for key in sorted(numbers)}
+        for actor, numbers in sorted(values.items())
     }
 
 
 def _wholes(graph: Endpoint) -> _Wholes:
-    """What each actor is part of, step by step up, with the evidence of the first step."""
+    """Return everything of which each actor is a part, with the evidence of the first step."""
     direct: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(graph, _WHOLES):
         direct[row["s"].value][row["o"].value].add(row["g"].value)
-    found: _Wholes = {}
+    wholes: _Wholes = {}
     for part, above in sorted(direct.items()):
-        found[part] = {}
+        wholes[part] = {}
         for whole, evidence in sorted(above.items()):
             queue = [whole]
             while queue:
                 reached = queue.pop()
-                if reached != part and reached not in found[part]:
-                    found[part][reached] = tuple(sorted(evidence))
+                if reached != part and reached not in wholes[part]:
+                    wholes[part][reached] = tuple(sorted(evidence))
                     queue.extend(direct.get(reached, ()))
-    return found
+    return wholes

@@ -1,4 +1,4 @@
-"""The facts on who is who, and what joins or bars two actors directly."""
+"""Facts about the identity of actors, and the steps that join or separate two of them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from kg.resolve.judgements import Judgement
 
 Key = tuple[str, str]
-"""A scheme of identifiers, by the IRI of its datatype, and a number in it."""
+"""An identifier: the IRI of its datatype, and its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of who is who.
+    """Known facts about the identity of actors.
 
     Attributes:
-        judgements: all there are, also those that others took the place of.
+        judgements: all judgements, including replaced ones.
         identifiers: actor -> its identifiers -> the evidence of each.
-        wholes: actor -> what it is part of, near and far -> the evidence of the first step.
+        wholes: actor -> everything of which it is directly or indirectly a part -> the evidence of the first step.
     """
 
     judgements: tuple[Judgement, ...] = ()
@@ -31,12 +31,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What joins two actors directly, or bars them: a judgement, identifiers, or that one is part of the other.
+    """A direct connection or conflict of two actors: a judgement, two identifiers, or a part and its whole.
 
     Attributes:
-        left, right: the actors, in the order in which the chain passes them.
-        judgement: what was judged; otherwise `keys` are the identifier of `left` and that of `right`, or neither has.
-        evidence: of the identifiers or of the part; IRI of the judgement.
+        left, right: the actors, in the order of the chain.
+        judgement: the judgement, if the step is one.
+        keys: the identifier of `left` and that of `right`, if the step is by identifiers.
+        evidence: of the identifiers or of the part; for a judgement its IRI.
     """
 
     left: str

@@ -1,9 +1,9 @@
-"""Names as they are compared; what a source wrote is kept beside it and never changed.
+"""Normalisation of names for comparison; the spelling of the source is kept and never changed.
 
-A name is folded (Unicode NFKC, small letters, one apostrophe, no accents, ``ue`` as ``u``, simplified characters), cut
-into words, and rid of what says nothing of who it is: articles, and forms of companies such as 有限公司, ``Co., Ltd.``
-or ``S.p.A.``. Words that mean one thing in many languages become one word (``lexicon.tsv``), so that 西安理工大学 and
-"Xi'an University of Technology" are made of the same three: what is Chinese and no such word is spelt in pinyin.
+A name is folded (Unicode NFKC, lower case, one apostrophe, no accents, ``ue`` as ``u``, simplified characters) and
+split into words. Articles and legal forms such as 有限公司, ``Co., Ltd.`` or ``S.p.A.`` are removed. Words with one
+meaning in many languages become one concept (``lexicon.tsv``), and other Chinese words are spelt in pinyin. For
+example, 西安理工大学 and "Xi'an University of Technology" consist of the same three words.
 """
 
 from __future__ import annotations
@@ -48,26 +48,25 @@ _WRITTEN = {
     for word in words.split()
 }
 _OWN_PINYIN = {"陕": "shaan"}
-"""Where the usual spelling is not the plain pinyin: Shaanxi (陕西) is not Shanxi (山西)."""
+"""Usual spellings that differ from pinyin: Shaanxi (陕西) is not Shanxi (山西)."""
 
-
-_SILENT = frozenset({"legal", "filler"})
-_LONGEST_ACRONYM = 8
+_IGNORED = frozenset({"legal", "filler"})
+_MAX_ACRONYM = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of somebody, ready to be compared.
+    """A normalised name.
 
     Attributes:
-        text: as its source wrote it.
-        words: what it is made of, in Latin letters: words, concepts of the lexicon, pinyin; in order, each once.
-        pieces: the same in the script that it is written in; equal to `words` where that is Latin.
-        han: whether it is written in Chinese characters.
-        numbers: the numbers in it, in digits.
-        acronym: whether it is itself an abbreviation, one short word in capitals.
-        folded: `text` as `fold` leaves it.
-        letters: its letters and digits, folded, without anything between them; lists often lose a space.
+        text: the spelling of the source.
+        words: distinct words in Latin letters, in order: words, concepts of the lexicon, pinyin.
+        pieces: the same in the original script; equal to `words` for a Latin name.
+        han: whether the name contains Chinese characters.
+        numbers: its numbers, in digits.
+        acronym: whether it is a single short word in capitals.
+        folded: the result of `fold`.
+        letters: folded letters and digits without separators, because lists often lose spaces.
     """
 
     text: str
@@ -81,14 +80,14 @@ class Name:
 
 
 @cache
-def read(text: str) -> Name:
-    """`text` as a name that can be compared."""
+def normalise(text: str) -> Name:
+    """Return `text` as a normalised name."""
     plain = _simplified(unicodedata.normalize("NFKC", text))
     han = _HAN.search(plain) is not None
     pieces = tuple(_pieces(_NTH.sub(lambda match: f" {_chinese_number(match.group(1))} ", plain)))
     lexicon = _lexicon()
     kept = [(piece, lexicon.get(piece)) for piece in pieces]
-    kept = [(piece, concept) for piece, concept in kept if concept not in _SILENT]
+    kept = [(piece, concept) for piece, concept in kept if concept not in _IGNORED]
     kept = kept or [(piece, None) for piece in pieces]
     words = dict.fromkeys(concept or _latin(piece) for piece, concept in kept)
     own = dict.fromkeys(piece for piece, _ in kept) if han else words
@@ -99,25 +98,25 @@ def read(text: str) -> Name:
         pieces=tuple(own),
         han=han,
         numbers=frozenset(_numbers(plain, pieces)),
-        acronym=len(words) == 1 and 1 < len(short) <= _LONGEST_ACRONYM and short.isupper() and short.isascii(),
+        acronym=len(words) == 1 and 1 < len(short) <= _MAX_ACRONYM and short.isupper() and short.isascii(),
         folded=(folded := fold(plain)),
         letters=fold("".join(_WORD.findall(folded))),
     )
 
 
 def fold(text: str) -> str:
-    """`text` in small letters, without accents, with one apostrophe, ``ae oe ue`` as ``a o u``."""
+    """Return `text` in lower case, without accents, with one apostrophe, and ``ae oe ue`` as ``a o u``."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     bare = "".join(char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char))
     return _DIGRAPHS.sub(r"\1", bare)
 
 
 def _pieces(plain: str) -> Iterator[str]:
-    """The words of a name: Latin ones folded, Chinese ones cut out of the text."""
+    """Yield the words of a name: folded Latin words and segmented Chinese words."""
     at = 0
     for match in _HAN.finditer(plain):
         yield from _latin_words(plain[at : match.start()])
-        yield from _cut(match.group())
+        yield from _segment(match.group())
         at = match.end()
     yield from _latin_words(plain[at:])
 
@@ -132,8 +131,8 @@ def _latin_words(text: str) -> Iterator[str]:
         yield _WRITTEN.get(word, word)
 
 
-def _cut(text: str) -> Iterator[str]:
-    """Chinese text in words of the lexicon, the longest first, and what is between them."""
+def _segment(text: str) -> Iterator[str]:
+    """Yield the words of the lexicon in Chinese text, longest match first, and the text between them."""
     at = 0
     for match in _chinese_words().finditer(text):
         if match.start() > at:
@@ -154,7 +153,7 @@ def _numbers(plain: str, pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _chinese_number(text: str) -> str:
-    """一 is 1, 十二 is 12, 二十 is 20, 二〇一 is 201."""
+    """Return a Chinese number in digits: 一 is 1, 十二 is 12, 二十 is 20, 二〇一 is 201."""
     head, ten, tail = text.partition("十")
     if not ten:
         return "".join(_CHINESE_NUMBERS.get(char, char) for char in text)
@@ -167,7 +166,7 @@ def _latin(piece: str) -> str:
     spelt = lazy_pinyin(piece, errors="ignore", v_to_u=True)
     if len(spelt) == len(piece):
         spelt = [_OWN_PINYIN.get(char, sound) for char, sound in zip(piece, spelt, strict=True)]
-    return fold("".join(spelt))
+    return fold("".join(spelt)) or piece  # some rare characters have no pinyin
 
 
 @cache
@@ -181,20 +180,20 @@ def _simplified(text: str) -> str:
 
 @cache
 def concepts() -> frozenset[str]:
-    """The concepts of the lexicon: words that say what somebody is rather than who."""
+    """Return the concepts of the lexicon: words for types of organisations rather than names."""
     return frozenset(concept for concept, _ in _lines() if not concept.startswith("@"))
 
 
 def is_province(word: str) -> bool:
-    """Whether `word` says a province of China, in either script."""
+    """Return whether `word` is a province of China, in either script."""
     return _lexicon().get(word) in provinces() or word in provinces()
 
 
-def are_two(one: str, other: str) -> bool:
-    """Whether two words that differ in a letter are two words and no misspelling: numbers, concepts, and pinyin.
+def are_distinct(one: str, other: str) -> bool:
+    """Return whether two similar words are different words rather than misspellings: numbers, concepts and pinyin.
 
-    Changshu and Changzhou are two cities. What could be pinyin is taken for it where one of the two has letters that
-    are common there and rare elsewhere.
+    Changshu and Changzhou are two cities. Words that could be pinyin count as pinyin if one of them contains letters
+    that are common in pinyin and rare elsewhere.
     """
     if one.isdigit() or other.isdigit() or (_is_term(one) and _is_term(other)):
         return True
@@ -208,7 +207,7 @@ def _is_term(word: str) -> bool:
 
 @cache
 def provinces() -> frozenset[str]:
-    """The words for provinces of China: 陕西 is ``shaanxi``."""
+    """Return the words for provinces of China: 陕西 is ``shaanxi``."""
     return frozenset(concept[1:] for concept, _ in _lines() if concept.startswith("@"))
 
 
@@ -221,20 +220,20 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def _lexicon() -> dict[str, str]:
-    """Concept by word; where a word stands twice, the first counts."""
-    found: dict[str, str] = {}
+    """Return the concept of each word; the first entry of a word takes precedence."""
+    concept_of: dict[str, str] = {}
     for written, words in _lines():
         concept = written.removeprefix("@")
-        if concept not in _SILENT:
-            found.setdefault(concept, concept)
+        if concept not in _IGNORED:
+            concept_of.setdefault(concept, concept)
         for word in words:
-            found.setdefault(fold(word.replace("~", "")), concept)
-    return found
+            concept_of.setdefault(fold(word.replace("~", "")), concept)
+    return concept_of
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """What is said in several words and meant as one, the longest first."""
+    """Return a pattern of the phrases that count as one word, longest first."""
     phrases = {fold(word[1:]).replace("~", " ") for _, words in _lines() for word in words if word.startswith("~")}
     return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))})\b")
 

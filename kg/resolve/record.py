@@ -1,10 +1,9 @@
-"""Write a judgement down: in a Turtle file, atomically, and only where it contradicts nothing."""
+"""Record a judgement in a Turtle file, atomically and only if it contradicts nothing."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,166 +11,146 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, OutputError, UsageError, reason
+from kg import files
+from kg.errors import DataError, UsageError
 from kg.model import Text
 from kg.rdf import files as graph_files
+from kg.rdf.trig import trig
 from kg.resolve import clusters, explain, judgements, load
 from kg.resolve.judgements import Judgement, pair
 from kg.terms import PREFIXES, SCHEME, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    import datetime as dt
+    from collections.abc import Iterator
 
     from kg.rdf.sparql import Endpoint
     from kg.resolve.clusters import Clusters
     from kg.resolve.model import Facts
 
 FILE = Path("judgements.ttl")
-"""Where judgements go unless told otherwise, under the working directory."""
+"""Default file of judgements, in the working directory."""
 
 _PREFIXES = {name: PREFIXES[name] for name in ("hx", "dct", "xsd")}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody says of two actors: one of `judgements.VERDICTS`, by whom, on what day, why."""
+    """A person's verdict on two actors: one of `judgements.VERDICTS`, with its author, date and reason."""
 
-    word: str
-    by: str
-    on: date
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class JudgementFile:
-    """A Turtle file of judgements, and how statements are written in canonical form."""
-
-    file: Path
-    canonical: Callable[[Iterable[ox.Quad]], str]
+    verdict: str
+    author: str
+    date: dt.date
+    reason: str
 
 
 def read_file(file: Path) -> tuple[Judgement, ...]:
-    """The judgements of `file`, none where it is not there.
+    """Return the judgements in a Turtle file; none if it does not exist.
 
     Raises:
-        InputError: it cannot be read as Turtle: where.
+        InputError: the file is not Turtle.
     """
     if not file.exists():
         return ()
-    found = ox.Store()
-    graph_files.load(found, file)
-    return judgements.read(found)
+    graph = ox.Store()
+    graph_files.load(graph, file)
+    return judgements.read(graph)
 
 
-def judge(known: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
-    """The judgement of `verdict` on two actors, which replaces what stands for them.
+def judge(facts: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
+    """Return the judgement of two actors, which replaces their effective judgement.
 
     Raises:
-        UsageError: they are one node, or there is no reason or nobody who judges.
-        DataError: it would contradict what is known: the chain; or it is of an earlier day than what stands.
+        UsageError: both actors are the same node, or the author or the reason is missing.
+        DataError: the judgement contradicts known facts, or is earlier than the effective judgement.
     """
     if left == right:
-        raise UsageError(f"{shorten(left)} is one node; a judgement compares two")
-    if not verdict.why.strip() or not verdict.by.strip():
+        raise UsageError(f"{shorten(left)} is one node; name two different actors")
+    if not verdict.reason.strip() or not verdict.author.strip():
         raise UsageError("a judgement requires an author and a reason; pass --author and --reason")
     two = pair(left, right)
-    before = clusters.resolve(known)
+    before = clusters.resolve(facts)
     effective = before.effective.get(two)
-    if effective is not None and effective.judgements[0].on > verdict.on.isoformat():
+    if effective is not None and effective.judgements[0].date > verdict.date.isoformat():
         raise DataError(
-            f"{shorten(effective.judgements[0].iri)} is of {effective.judgements[0].on}, and a judgement of an earlier "
-            "day changes nothing; pass a later one with --date"
+            f"{shorten(effective.judgements[0].iri)} is of {effective.judgements[0].date}, and an earlier judgement "
+            "has no effect; pass a later date with --date"
         )
     judgement = Judgement(
-        iri=judgements.name(*two, verdict.on, (judgement.iri for judgement in known.judgements)),
+        iri=judgements.new_iri(*two, verdict.date, (judgement.iri for judgement in facts.judgements)),
         left=two[0],
         right=two[1],
-        verdict=verdict.word,
-        by=verdict.by.strip(),
-        on=verdict.on.isoformat(),
-        why=Text(verdict.why.strip()),
+        verdict=verdict.verdict,
+        author=verdict.author.strip(),
+        date=verdict.date.isoformat(),
+        reason=Text(verdict.reason.strip()),
         replaces=tuple(judgement.iri for judgement in effective.judgements) if effective else (),
     )
-    _hold_against(before, load.plus(known, judgement))
+    _check_contradictions(before, load.plus(facts, judgement))
     return judgement
 
 
-def _hold_against(before: Clusters, known: Facts) -> None:
-    """Refuse what is `known` now where something cannot be true of it that could `before`."""
-    after = clusters.resolve(known)
-    for found in after.contradictions:
-        if found not in before.contradictions:
-            raise DataError(f"{explain.contradiction(found)}; nothing was written: judge one of these anew first")
+def _check_contradictions(before: Clusters, facts: Facts) -> None:
+    """Raise an error if `facts` contain a contradiction that is not in the clusters `before`."""
+    for contradiction in clusters.resolve(facts).contradictions:
+        if contradiction not in before.contradictions:
+            raise DataError(
+                f"{explain.contradiction(contradiction)}; nothing was written: replace one of these judgements first"
+            )
 
 
-def record(graph: Endpoint, left: str, right: str, verdict: Verdict, book: JudgementFile) -> Judgement:
-    """Judge by what `graph` and `book` hold, and write the judgement into `book`.
+def record(graph: Endpoint, left: str, right: str, verdict: Verdict, file: Path) -> Judgement:
+    """Judge two actors by the facts in `graph` and `file`, and write the judgement to `file`.
 
-    The file then holds it whole or is as it was; of two processes the second waits for the first.
+    The file is replaced atomically. Concurrent processes wait for each other.
 
     Raises:
-        UsageError, DataError: as `judge` does.
-        InputError: the file is there and is no Turtle.
-        OutputError: it cannot be written.
+        UsageError: as `judge` does.
+        DataError: as `judge` does.
+        InputError: the file exists and is not Turtle.
+        OutputError: the file cannot be written.
     """
-    try:
-        with _alone(book.file.parent):
-            judgement = judge(load.read(graph, read_file(book.file)), left, right, verdict)
-            text = book.file.read_text(encoding="utf-8") if book.file.exists() else ""
-            _replace(book.file, _written(text, judgement, book.canonical))
-    except OSError as error:
-        raise OutputError(f"{book.file}: cannot be written ({reason(error)})") from error
+    files.check_writable(file)
+    with files.output_errors(file), _locked(file.parent):
+        judgement = judge(load.read(graph, read_file(file)), left, right, verdict)
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        files.atomic_write(file, _inserted(text, judgement), durable=True)
     return judgement
 
 
-def _written(text: str, judgement: Judgement, canonical: Callable[[Iterable[ox.Quad]], str]) -> str:
+def _inserted(text: str, judgement: Judgement) -> str:
     """Insert `judgement` into `text`: in canonical order if `text` is canonical, otherwise at the end."""
     quads = list(ox.parse(text, format=ox.RdfFormat.TURTLE))
-    plain = not any(isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) for quad in quads)
-    if plain and (not text.strip() or canonical(quads) == text):
-        return canonical([*quads, *ox.parse(turtle(judgement), format=ox.RdfFormat.TURTLE)])
+    has_blank = any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object))
+    if not has_blank and (not text.strip() or trig(quads) == text):
+        return trig([*quads, *ox.parse(turtle(judgement), format=ox.RdfFormat.TURTLE)])
     text = f"{text.rstrip()}\n\n"
     return text + turtle(judgement, text)
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other judges out of `folder` for as long; the kernel lets go of it however the process ends."""
-    handle = os.open(folder, os.O_RDONLY)
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold an exclusive lock on `folder`; the kernel releases it when the process ends."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(handle)
-
-
-def _replace(file: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.chmod(file.stat().st_mode if file.exists() else 0o644)
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
+        os.close(descriptor)
 
 
 def turtle(judgement: Judgement, before: str = "") -> str:
-    """`judgement` as Turtle, with the prefixes that the text `before` it does not declare; IRIs are written in full."""
-    heads = [f"@prefix {name}: <{iri}> ." for name, iri in _PREFIXES.items()]
-    missing = [head for head in heads if head not in before]
+    """Return `judgement` as Turtle with full IRIs, and with the prefixes that the text `before` does not declare."""
+    declarations = [f"@prefix {name}: {ox.NamedNode(iri)} ." for name, iri in _PREFIXES.items()]
+    missing = [declaration for declaration in declarations if declaration not in before]
     lines = [
-        f"<{judgement.iri}> a hx:Judgement ;",
-        f"    dct:description {ox.Literal(judgement.why.en or '')} ;",
-        f"    dct:creator {ox.Literal(judgement.by)} ;",
-        f'    dct:date "{judgement.on}"^^xsd:date ;',
-        *(f"    dct:replaces <{iri}> ;" for iri in judgement.replaces),
-        f"    hx:left <{judgement.left}> ;",
-        f"    hx:right <{judgement.right}> ;",
-        f"    hx:verdict <{SCHEME}verdict/{judgement.verdict}> .",
+        f"{ox.NamedNode(judgement.iri)} a hx:Judgement ;",
+        f"    dct:description {ox.Literal(judgement.reason.en or '')} ;",
+        f"    dct:creator {ox.Literal(judgement.author)} ;",
+        f'    dct:date "{judgement.date}"^^xsd:date ;',
+        *(f"    dct:replaces {ox.NamedNode(iri)} ;" for iri in judgement.replaces),
+        f"    hx:left {ox.NamedNode(judgement.left)} ;",
+        f"    hx:right {ox.NamedNode(judgement.right)} ;",
+        f"    hx:verdict {ox.NamedNode(f'{SCHEME}verdict/{judgement.verdict}')} .",
     ]
     return "\n".join([*missing, *([""] if missing else []), *lines]) + "\n"

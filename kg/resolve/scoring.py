@@ -1,8 +1,9 @@
-"""How likely two actors are one, from names, places and domains; with the reasons in words.
+"""Probability that two actors are the same, from names, places and web domains, with reasons.
 
-A score only suggests. The likeness of names counts most (`kg.resolve.name_similarity`): of each script that both have
-names in the best pair, and the mean of the scripts; across scripts where they share none. Place, domain and kind
-shift it by weights set by hand, since no pairs are known from which they could be learnt.
+A score only suggests a pair. Name similarity has the highest weight (`kg.resolve.name_similarity`): for each script in
+which both actors have names, the best pair counts, and the scripts are averaged; without a common script, names are
+compared across scripts. Place, domain and class shift the result by weights set by hand, because labelled pairs to fit
+them are not available.
 """
 
 from __future__ import annotations
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.resolve.name_normalisation import Name
-    from kg.resolve.name_similarity import Likeness, Rarity
+    from kg.resolve.name_similarity import Rarity, Similarity
     from kg.resolve.profiles import Profile
 
 SAME_CITY, OTHER_CITY, SAME_DOMAIN, OTHER_KIND = 0.5, -1.0, 3.0, -1.0
-"""What is added to the natural logarithm of the odds."""
+"""Shifts of the log odds."""
 
 _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How likely two actors are one.
+    """Probability that two actors are the same.
 
     Attributes:
-        value: from 0 to 1; one half is as likely as not.
-        reasons: why, the most telling first.
+        value: from 0 to 1.
+        reasons: the reasons, the most informative first.
     """
 
     value: float
@@ -41,38 +42,39 @@ class Score:
 
 
 def score(left: Profile, right: Profile, rarity: Rarity) -> Score | None:
-    """The score of two actors; ``None`` where one has no name, or none of their names have anything in common."""
-    found = [best for best in (_best(left, right, rarity, han) for han in (True, False)) if best is not None]
-    if not found:
-        across = [compare(a, b, rarity) for a in left.names for b in right.names]
-        found = [max(across, key=_order)] if across else []
-    if not any(one.shared or one.acronym or one.alike for one in found):
+    """Return the score of two actors; ``None`` if one has no name or their names have nothing in common."""
+    by_script = (_best(left, right, rarity, han=han) for han in (True, False))
+    similarities = [similarity for similarity in by_script if similarity is not None]
+    if not similarities:
+        across = [compare(one, other, rarity) for one in left.names for other in right.names]
+        similarities = [max(across, key=_order)] if across else []
+    if not any(one.shared or one.acronym or one.equal for one in similarities):
         return None
     shifts = list(_shifts(left, right))
-    odds = sum(one.odds for one in found) / len(found) + sum(shift for shift, _ in shifts)
-    found.sort(key=_order, reverse=True)
-    words = (*(word for one in found for word in _words(one)), *(word for _, word in shifts))
-    return Score(round(1 / (1 + math.exp(-odds)), _DIGITS), tuple(dict.fromkeys(words)))
+    log_odds = sum(one.log_odds for one in similarities) / len(similarities) + sum(shift for shift, _ in shifts)
+    similarities.sort(key=_order, reverse=True)
+    reasons = (*(reason for one in similarities for reason in _reasons(one)), *(reason for _, reason in shifts))
+    return Score(round(1 / (1 + math.exp(-log_odds)), _DIGITS), tuple(dict.fromkeys(reasons)))
 
 
-def _best(left: Profile, right: Profile, rarity: Rarity, han: bool) -> Likeness | None:  # noqa: FBT001 - a script
-    """The most alike pair of names in one script, if both have names in it; acronyms are in either."""
-    mine, theirs = (_of(profile, han=han) for profile in (left, right))
-    found = [compare(a, b, rarity) for a in mine for b in theirs]
-    return max(found, key=_order) if found else None
+def _best(left: Profile, right: Profile, rarity: Rarity, *, han: bool) -> Similarity | None:
+    """Return the most similar pair of names in one script; ``None`` if one actor has no name in it."""
+    mine, theirs = (_names(profile, han=han) for profile in (left, right))
+    similarities = [compare(one, other, rarity) for one in mine for other in theirs]
+    return max(similarities, key=_order) if similarities else None
 
 
-def _of(profile: Profile, *, han: bool) -> list[Name]:
+def _names(profile: Profile, *, han: bool) -> list[Name]:
     return [name for name in profile.names if name.han == han]
 
 
-def _order(likeness: Likeness) -> tuple[float, str, str]:
-    return likeness.odds, likeness.left.text, likeness.right.text
+def _order(similarity: Similarity) -> tuple[float, str, str]:
+    return similarity.log_odds, similarity.left.text, similarity.right.text
 
 
-def _words(one: Likeness) -> Iterator[Text]:
+def _reasons(one: Similarity) -> Iterator[Text]:
     both = f"“{one.left.text}” / “{one.right.text}”"
-    if one.alike:
+    if one.equal:
         yield Text(f"the names are alike: {both}", f"名称一致：{both}")
     elif one.acronym:
         yield Text(f"one abbreviates the other: {both}", f"互为缩写：{both}")
@@ -80,11 +82,11 @@ def _words(one: Likeness) -> Iterator[Text]:
         yield Text(f"one name contains the other: {both}", f"一名包含另一名：{both}")
     else:
         yield Text(f"the names have words in common: {both}", f"名称有共同词：{both}")
-    common, mine, theirs = one.telling
-    if common and not one.alike:
-        yield Text(f"both say “{common}”", f"共有“{common}”")
-    if mine and theirs:
-        yield Text(f"but “{mine}” is not “{theirs}”", f"但“{mine}”与“{theirs}”不同")
+    common, left, right = one.words
+    if common and not one.equal:
+        yield Text(f"both contain “{common}”", f"共有“{common}”")
+    if left and right:
+        yield Text(f"but “{left}” is not “{right}”", f"但“{left}”与“{right}”不同")
 
 
 def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Text]]:
@@ -92,11 +94,11 @@ def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Text]]:
     if shared:
         yield SAME_DOMAIN, Text(f"they share the domain {shared[0]}", f"同用域名 {shared[0]}")
     if left.cities and right.cities:
-        here = sorted(left.cities & right.cities)
-        if here:
-            yield SAME_CITY, Text(f"both are in {here[0]}", f"同在 {here[0]}")
+        cities = sorted(left.cities & right.cities)
+        if cities:
+            yield SAME_CITY, Text(f"both are in {cities[0]}", f"同在 {cities[0]}")
         else:
             yield OTHER_CITY, Text("but their cities differ", "但所在城市不同")
     if left.kinds and right.kinds and not left.kinds & right.kinds:
         kinds = f"{min(left.kinds)} / {min(right.kinds)}"
-        yield OTHER_KIND, Text(f"but they are of two kinds: {kinds}", f"但类别不同：{kinds}")
+        yield OTHER_KIND, Text(f"but their classes differ: {kinds}", f"但类别不同：{kinds}")

@@ -1,7 +1,8 @@
-"""Who may be one and is not judged yet: suggestions, which merge nothing."""
+"""Suggestions of unjudged pairs that may be the same actor; suggestions merge nothing."""
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Table
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("score", "left", "left_name", "right", "right_name", "kind", "place", "reasons")
 THRESHOLD = 0.7
-"""From which score on a pair is told."""
+"""Default minimum score of a suggestion."""
 
 
 class Suggestion(NamedTuple):
-    """Two actors that may be one."""
+    """Two actors that may be the same."""
 
     score: Score
     left: Profile
@@ -33,12 +34,12 @@ class Suggestion(NamedTuple):
 
 
 class SuggestOptions(NamedTuple):
-    """What is to be suggested.
+    """Options of `suggest`.
 
     Attributes:
-        threshold: the least score, from 0 to 1.
-        actor: IRI of the one actor whose pairs are wanted, and of those that it is one with; all without it.
-        top: at most so many pairs; all without it.
+        threshold: minimum score, from 0 to 1.
+        actor: IRI of the actor whose pairs are suggested, with those of its cluster; ``None`` for all actors.
+        limit: maximum number of pairs; ``None`` for all.
     """
 
     threshold: float = THRESHOLD
@@ -47,71 +48,72 @@ class SuggestOptions(NamedTuple):
 
 
 def suggest(graph: Endpoint, clusters: Clusters, lang: str, options: SuggestOptions) -> Table:
-    """Pairs that may be one, the most likely first: a row a pair, with the reasons in words.
+    """Return pairs that may be the same actor, most likely first, with the reasons.
 
     Args:
         graph: a merged store.
-        clusters: what is known already; what is judged, whatever the verdict, is not asked again.
-        lang: of names and reasons.
-        options: which of them.
+        clusters: known clusters; judged pairs are not suggested, whatever the verdict.
+        lang: language of names and reasons.
+        options: which pairs to return.
     """
     known = profiles.read(graph)
     rarity = Rarity(name for profile in known for name in profile.names)
     pairs = candidates(known, rarity)
-    apart = profiles.disjoint(graph)
+    disjoint = profiles.disjoint(graph)
     by_iri = {profile.iri: profile for profile in known}
     best: dict[tuple[str, str], Suggestion] = {}
-    asked = set() if options.actor is None else set(clusters.cluster(options.actor))
+    wanted = set() if options.actor is None else set(clusters.cluster(options.actor))
     for one, other in pairs.pairs:
         left, right = known[one], known[other]
-        if (asked and asked.isdisjoint({left.iri, right.iri})) or not _open(clusters, left.iri, right.iri):
+        if (wanted and wanted.isdisjoint({left.iri, right.iri})) or not _unresolved(clusters, left.iri, right.iri):
             continue
-        mine, theirs = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
-        if not any(constraints.forbids(a, b, apart, clusters.canonical) for a in mine for b in theirs):
-            found = score(left, right, rarity)
-            if found is not None and found.value >= options.threshold:
-                _keep(best, clusters.canonical, Suggestion(found, left, right))
+        sides = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
+        if not any(constraints.cannot_link(a, b, disjoint, clusters.canonical) for a, b in product(*sides)):
+            scored = score(left, right, rarity)
+            if scored is not None and scored.value >= options.threshold:
+                _keep(best, clusters.canonical, Suggestion(scored, left, right))
     rows = sorted(best.values(), key=lambda row: (-row.score.value, row.left.iri, row.right.iri))[: options.limit]
     compared = f"{len(pairs.pairs)} pairs of {len(known)} actors were compared."
-    passed = f"{pairs.passed_over} blocks of more actors than tell anything were passed over."
-    return Table(COLUMNS, tuple(_row(row, lang) for row in rows), (compared, *([passed] if pairs.passed_over else ())))
+    skipped = f"{pairs.skipped_blocks} blocks of too many actors were skipped."
+    notes = (compared, *([skipped] if pairs.skipped_blocks else ()))
+    return Table(COLUMNS, tuple(_row(row, lang) for row in rows), notes)
 
 
-def _open(clusters: Clusters, left: str, right: str) -> bool:
-    """Whether nobody judged on the two or their clusters, and nothing joins or bars them."""
+def _unresolved(clusters: Clusters, left: str, right: str) -> bool:
+    """Return whether the clusters of two actors have no judgement and no conflict between them."""
     mine, theirs = clusters.cluster(left), clusters.cluster(right)
     if mine == theirs or any(pair(a, b) in clusters.effective for a in mine for b in theirs):
         return False
     return clusters.conflict(left, right) is None
 
 
-def _keep(best: dict[tuple[str, str], Suggestion], canonical: Mapping[str, str], found: Suggestion) -> None:
-    """Of several pairs of the same two clusters keep the likeliest, of these the first."""
-    left, right = (canonical.get(profile.iri, profile.iri) for profile in (found.left, found.right))
+def _keep(best: dict[tuple[str, str], Suggestion], canonical: Mapping[str, str], new: Suggestion) -> None:
+    """Keep the most likely pair of two clusters, and of several the first."""
+    left, right = (canonical.get(profile.iri, profile.iri) for profile in (new.left, new.right))
     previous = best.get(pair(left, right))
-    if previous is None or found.score.value > previous.score.value:
-        best[pair(left, right)] = found
+    if previous is None or new.score.value > previous.score.value:
+        best[pair(left, right)] = new
 
 
-def _row(found: Suggestion, lang: str) -> tuple[float | str, ...]:
-    sides = (found.left, found.right)
+def _row(suggestion: Suggestion, lang: str) -> tuple[float | str, ...]:
+    sides = (suggestion.left, suggestion.right)
     names = [_name(side, lang) for side in sides]
     return (
-        round(found.score.value, 4),
-        found.left.iri,
+        round(suggestion.score.value, 4),
+        suggestion.left.iri,
         names[0],
-        found.right.iri,
+        suggestion.right.iri,
         names[1],
         " | ".join(dict.fromkeys(", ".join(sorted(side.kinds)) for side in sides)),
         " | ".join(dict.fromkeys(place for side in sides if (place := _place(side)))),
-        "; ".join(reason.localise(lang) or "" for reason in found.score.reasons),
+        "; ".join(reason.localise(lang) or "" for reason in suggestion.score.reasons),
     )
 
 
 def _name(profile: Profile, lang: str) -> str:
-    """A name in the script of `lang`, else any."""
-    fitting: Iterator[str] = (name.text for name in profile.names if name.han == (lang == "zh"))
-    return next(fitting, profile.names[0].text if profile.names else profile.iri)
+    """Return a name in the script of `lang`, otherwise any name."""
+    names: Iterator[str] = (name.text for name in profile.names if name.han == (lang == "zh"))
+    return next(names, profile.names[0].text if profile.names else profile.iri)
 
 
 def _place(profile: Profile) -> str:

@@ -23,7 +23,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.optimize import minimize
 
-from kg.resolve import name_normalisation
+from kg.resolve.name_normalisation import normalise
 from kg.resolve.name_similarity import BASE, WEIGHTS, Rarity, compare
 
 if TYPE_CHECKING:
@@ -129,15 +129,13 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 def rarity() -> Rarity:
     """Return the rarity of words among all names of both lists, as a store with both lists would compute it."""
-    return Rarity(
-        name_normalisation.read(name) for name in sorted({name for named in lists() for name, _ in named.values()})
-    )
+    return Rarity(normalise(name) for name in sorted({name for named in lists() for name, _ in named.values()}))
 
 
 def features(pairs: Sequence[Pair], common: Rarity) -> NDArray[np.float64]:
     """Return the features of `kg.resolve.name_similarity` for each pair, in the order of its weights."""
-    found = (compare(name_normalisation.read(pair.left), name_normalisation.read(pair.right), common) for pair in pairs)
-    return np.array([[float(getattr(likeness, name)) for name in WEIGHTS] for likeness in found])
+    found = (compare(normalise(pair.left), normalise(pair.right), common) for pair in pairs)
+    return np.array([[float(getattr(similarity, name)) for name in WEIGHTS] for similarity in found])
 
 
 def shipped(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -208,13 +206,13 @@ class Register:
                 country = entry["locations"][0]["geonames_details"]["country_code"]
                 texts = tuple(name["value"] for name in entry["names"])
                 self.entries[entry["id"]] = texts
-                for name in map(name_normalisation.read, texts):
+                for name in map(normalise, texts):
                     if not name.acronym:
                         self._by_words[_COUNTRIES.get(country, country), frozenset(name.words)].add(entry["id"])
 
     def entry(self, name: str, country: str) -> str | None:
         """Return the only entry of the country with `name`, apart from case, accents and legal form."""
-        found = self._by_words[country, frozenset(name_normalisation.read(name).words)]
+        found = self._by_words[country, frozenset(normalise(name).words)]
         return next(iter(found)) if len(found) == 1 else None
 
 
@@ -234,10 +232,10 @@ def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> 
 
 def _widest(pair: Pair, ids: Sequence[str | None], common: Rarity, register: Register) -> float:
     left, right = (
-        [name_normalisation.read(text) for text in (own, *register.entries.get(entry or "", ()))]
+        [normalise(text) for text in (own, *register.entries.get(entry or "", ()))]
         for own, entry in zip((pair.left, pair.right), ids, strict=True)
     )
-    return max(compare(a, b, common).odds for a in left for b in right)
+    return max(compare(a, b, common).log_odds for a in left for b in right)
 
 
 def accepted_in_lists(register: Register) -> LinkSpec:
@@ -266,7 +264,7 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
 
 def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
     """Return the register entry that each string matches best."""
-    flat = [(name_normalisation.read(text), entry) for entry, texts in register.entries.items() for text in texts]
+    flat = [(normalise(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
     plain = [name.text.casefold() for name, _ in flat]
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
@@ -295,11 +293,11 @@ def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]
     """Return the entry most similar to a comma-separated part of `text`; ties go to the last part, longest name."""
     found: tuple[float, int, int, str] = (-99.0, 0, 0, "")
     for place, part in enumerate(text.replace(";", ",").split(",")):
-        name = name_normalisation.read(part)
+        name = normalise(part)
         rare = sorted(name.words, key=lambda word: (common.count(word), word))[:2]
         for position in {position for word in rare for position in index.get(word, ())[:_MOST]}:
             other, entry = flat[position]
-            found = max(found, (compare(name, other, common).odds, place, len(other.words), entry))
+            found = max(found, (compare(name, other, common).log_odds, place, len(other.words), entry))
     return found[0], found[3]
 
 

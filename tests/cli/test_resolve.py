@@ -117,7 +117,7 @@ def test_show_prints_the_chain_between_two_records(store: Path) -> None:
     ]
     assert all(row["because"].startswith("judged same by Li") and row["evidence"] for row in chain)
     assert done.err == "3 ids count as id:anvil.\n"
-    assert "is one with nobody" in kg("resolve", "show", "south", store=store).err
+    assert "is in no cluster and has no judgements" in kg("resolve", "show", "south", store=store).err
 
 
 def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: Path) -> None:
@@ -144,7 +144,7 @@ def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: 
         (
             ("judge", "anvil", "bellows", "same", "--reason", "x", "-o", "no/where.ttl"),
             1,
-            "no/where.ttl: cannot be written",
+            "no/where.ttl cannot be written: the folder no does not exist",
         ),
         (("suggest", "--threshold", "2"), 2, "is not in the range 0<=x<=1"),
         (("suggest", "--actor", "unknown"), 1, "there is no actor 'unknown'"),

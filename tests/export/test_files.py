@@ -34,6 +34,13 @@ def test_a_new_file_has_the_default_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
 
 
+def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "ours"
+    path.touch(mode=0o640)
+    files.atomic_write(path, b"x")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "file")
     files.atomic_write(tmp_path / "link", b"x")

@@ -1,11 +1,11 @@
-"""Only pairs that share something telling are compared, and those that should be, are."""
+"""Blocking selects pairs with a common distinctive feature, and does not miss known matches."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.resolve import name_normalisation
-from kg.resolve.blocking import MOST, candidates
+from kg.resolve.blocking import MAX_BLOCK, candidates
+from kg.resolve.name_normalisation import normalise
 from kg.resolve.name_similarity import Rarity
 from kg.resolve.profiles import Profile
 
@@ -16,9 +16,9 @@ CROWD = [
 
 
 def profiles(*texts: str | tuple[str, ...], domain: str | None = None) -> list[Profile]:
-    found = [(text,) if isinstance(text, str) else text for text in texts]
+    names = [(text,) if isinstance(text, str) else text for text in texts]
     domains = frozenset({domain}) if domain else frozenset()
-    return [Profile("/".join(one), tuple(map(name_normalisation.read, one)), domains=domains) for one in found]
+    return [Profile("/".join(one), tuple(map(normalise, one)), domains=domains) for one in names]
 
 
 def compared(known: list[Profile]) -> set[frozenset[str]]:
@@ -38,24 +38,24 @@ def compared(known: list[Profile]) -> set[frozenset[str]]:
         ("Danish Power Systems", "DANISH POWER SYSTEM APS"),
     ],
 )
-def test_names_of_one_body_meet_in_a_crowd(left: str, right: str) -> None:
+def test_names_of_one_organisation_are_candidates(left: str, right: str) -> None:
     assert frozenset({left, right}) in compared(profiles(*CROWD, left, right))
 
 
-def test_a_domain_makes_two_meet() -> None:
+def test_actors_with_a_common_domain_are_candidates() -> None:
     assert compared(profiles("Alpha", "Omega", domain="example.cn")) == {frozenset({"Alpha", "Omega"})}
     assert compared(profiles("Alpha", "Omega")) == set()
 
 
-def test_a_word_that_all_have_makes_nobody_meet() -> None:
-    """So the pairs grow with the names and not with their square."""
+def test_a_frequent_word_gives_no_candidates() -> None:
+    """The number of pairs grows linearly with the number of names."""
     known = profiles(*CROWD)
-    found = candidates(known, Rarity(name for profile in known for name in profile.names))
-    assert len(found.pairs) < MOST * len(known)
-    assert found.passed_over >= 1
+    result = candidates(known, Rarity(name for profile in known for name in profile.names))
+    assert len(result.pairs) < MAX_BLOCK * len(known)
+    assert result.skipped_blocks >= 1
 
 
-def test_the_pairs_are_each_once_and_in_order() -> None:
+def test_pairs_are_distinct_and_sorted() -> None:
     known = profiles(*CROWD[:200], "XUT", "西安理工大学")
     pairs = candidates(known, Rarity(name for profile in known for name in profile.names)).pairs
     assert list(pairs) == sorted(set(pairs))

@@ -1,4 +1,4 @@
-"""What identity does to a build: nothing to what sources say, one actor for each body, and a finding for a tangle."""
+"""Identity in a build: one actor for each cluster, unchanged sources, and findings for contradictions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def judgement(left: str, right: str, verdict: str) -> str:
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    """The small graphs, a university that another register has under the same number, and two firms judged one."""
+    """The small graphs, a university with the same identifier in another register, and two firms judged the same."""
     folder = tmp_path_factory.mktemp("identity")
     files = (SMALL, written(folder, MORE + judgement("anvil", "bellows", "same")))
     assert ingest_build.build(files, Store(folder / "store"), lambda _: None).report.findings == ()
@@ -67,12 +67,12 @@ def actors(view: View) -> dict[str, dict[str, object]]:
     return {row["iri"].rpartition("/")[2]: row for row in load_incidence(view).actors.to_pylist()}
 
 
-def test_the_members_of_a_cluster_are_counted_as_one_actor(view: View) -> None:
+def test_a_cluster_counts_as_one_actor(view: View) -> None:
     assert set(actors(view)) == {"anvil", "crucible", "mines", "north", "north-forge", "south"}
     assert "among 6 organisations" in ingest_build.summary(view)
     network = build(load_incidence(view), Lens())
     links = {link.iri.rpartition("/")[2]: link for link in network.links}
-    assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names are one firm
+    assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names denote one firm
     assert {actor.iri.rpartition("/")[2] for actor in network.actors} == {
         "anvil",
         "crucible",
@@ -82,43 +82,43 @@ def test_the_members_of_a_cluster_are_counted_as_one_actor(view: View) -> None:
     }
 
 
-def test_who_counts_for_others_keeps_its_own_name_and_takes_what_it_lacks(view: View) -> None:
+def test_the_representative_keeps_its_name_and_gains_missing_values(view: View) -> None:
     north = actors(view)["north"]
     assert (north["label_en"], north["label_zh"], north["region"]) == ("University of the North", "北方大学", "Utopia")
 
 
-def test_no_source_is_rewritten(view: View) -> None:
+def test_sources_are_not_changed(view: View) -> None:
     alone = ox.Store()
     alone.load(path=str(SMALL), format=ox.RdfFormat.TRIG)
     assert set(alone) <= set(stated(view))
 
 
-def test_whom_an_actor_counts_as_rests_on_judgements_and_on_the_evidence_of_both_identifiers(view: View) -> None:
+def test_counting_as_another_actor_is_derived_from_evidence(view: View) -> None:
     card = evidence.find(view, f"{DERIVED}counts-as/countsAs/bellows--anvil")
     assert card.derived_from == (iri("judgement/anvil--bellows"),)
     card = evidence.find(view, f"{DERIVED}counts-as/countsAs/northern-u--north")
     assert card.derived_from == (iri("evidence/paper/1"), iri("evidence/paper/2"))
 
 
-def test_equal_identifiers_are_recorded_as_a_judgement_of_nobodys_day(view: View) -> None:
+def test_equal_identifiers_are_recorded_as_an_undated_judgement(view: View) -> None:
     name = f"<{DERIVED}judgement/north--northern-u>"
     assert view.ask(f"ASK {{ {name} a hx:Judgement ; hx:verdict/skos:notation 'same' ; prov:wasDerivedFrom ?e }}")
     assert not view.ask(f"ASK {{ {name} dct:date ?day }}")
     assert all(one.left != iri("id/north") for one in identity(view.graph).facts.judgements)
 
 
-def test_what_is_derived_is_in_no_export_of_what_was_said(view: View) -> None:
-    kept, made = set(stated(view)), set(derived(view))
-    assert not kept & made
+def test_exports_of_asserted_statements_exclude_derived_ones(view: View) -> None:
+    asserted, inferred = set(stated(view)), set(derived(view))
+    assert not asserted & inferred
     for name in ("judgement/north--northern-u", "counts-as/countsAs/bellows--anvil"):
         node = ox.NamedNode(DERIVED + name)
-        assert not any(node in (quad.subject, quad.graph_name) for quad in kept)
-        assert any(quad.subject == node for quad in made)
-    assert any(quad.subject == ox.NamedNode(iri("judgement/anvil--bellows")) for quad in kept)
+        assert not any(node in (quad.subject, quad.graph_name) for quad in asserted)
+        assert any(quad.subject == node for quad in inferred)
+    assert any(quad.subject == ox.NamedNode(iri("judgement/anvil--bellows")) for quad in asserted)
 
 
 @pytest.mark.parametrize(("who", "other"), [("north", "northern-u"), ("northern-u", "north")])
-def test_any_member_shows_names_and_links_of_all_with_the_chain(view: View, who: str, other: str) -> None:
+def test_any_member_shows_names_and_links_of_its_cluster(view: View, who: str, other: str) -> None:
     rows = describe.describe(view, iri(f"id/{who}"), "en").rows
     chain = next(row for row in rows if row[0] == "same as")
     assert chain[1] == iri(f"id/{other}")
@@ -130,18 +130,18 @@ def test_any_member_shows_names_and_links_of_all_with_the_chain(view: View, who:
     assert all(row[3] for row in rows)
 
 
-def test_show_tells_the_reason_in_the_language_asked_for(view: View) -> None:
+def test_the_reason_is_shown_in_the_requested_language(view: View) -> None:
     rows = describe.describe(view, iri("id/anvil"), "zh").rows
     assert next(row[2] for row in rows if row[0] == "同一者").endswith("Li于 2026-01-01 判断为相同（同一铁匠铺。）")
 
 
-def test_who_is_one_with_nobody_shows_no_chain(view: View) -> None:
+def test_an_actor_without_a_cluster_shows_no_chain(view: View) -> None:
     assert not [row for row in describe.describe(view, iri("id/south"), "en").rows if row[0] == "same as"]
 
 
-def test_judgements_that_cannot_all_be_true_are_a_finding_with_the_chain_and_replace_nothing(tmp_path: Path) -> None:
-    said_of = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
-    file = written(tmp_path, said_of + judgement("anvil", "crucible", "different"))
+def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Path) -> None:
+    judgements = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
+    file = written(tmp_path, judgements + judgement("anvil", "crucible", "different"))
     done = ingest_build.build((SMALL, file), Store(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
@@ -149,7 +149,7 @@ def test_judgements_that_cannot_all_be_true_are_a_finding_with_the_chain_and_rep
     assert "but id:anvil and id:crucible: judged different" in finding.message
 
 
-def test_judgements_of_one_day_that_do_not_agree_are_a_finding(tmp_path: Path) -> None:
+def test_disagreeing_judgements_of_one_day_are_a_finding(tmp_path: Path) -> None:
     again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
     file = written(tmp_path, judgement("anvil", "bellows", "same") + again)
     (finding,) = ingest_build.check((SMALL, file)).findings
@@ -157,7 +157,7 @@ def test_judgements_of_one_day_that_do_not_agree_are_a_finding(tmp_path: Path) -
     assert "on one day" in finding.message
 
 
-def test_whom_an_actor_counts_as_is_never_stated_by_hand(tmp_path: Path) -> None:
+def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
     file = written(tmp_path, SOURCE + said("<id/anvil> hx:countsAs <id/bellows> ."))
     (finding,) = ingest_build.check((SMALL, file)).findings
     assert (finding.rule, "hx:countsAs is derived" in finding.message) == ("derived", True)
@@ -172,12 +172,12 @@ def shipped(built: Path) -> Iterator[View]:
         yield opened
 
 
-def test_the_shipped_graphs_merge_nobody_and_contradict_nothing(shipped: View) -> None:
-    found = identity(shipped.graph)
-    assert (found.canonical, found.contradictions, found.rejected) == ({}, (), ())
+def test_the_shipped_graphs_merge_and_contradict_nothing(shipped: View) -> None:
+    clusters = identity(shipped.graph)
+    assert (clusters.canonical, clusters.contradictions, clusters.rejected) == ({}, (), ())
 
 
-def test_the_shipped_graphs_suggest_little_and_nothing_that_was_judged(shipped: View) -> None:
+def test_the_shipped_graphs_give_few_suggestions_and_no_judged_pairs(shipped: View) -> None:
     clusters = identity(shipped.graph)
     rows = suggest.suggest(shipped.graph, clusters, "en", SuggestOptions(threshold=0.5)).rows
     pairs = {(row[1].removeprefix(PREFIXES["id"]), row[3].removeprefix(PREFIXES["id"])) for row in rows}
@@ -187,8 +187,8 @@ def test_the_shipped_graphs_suggest_little_and_nothing_that_was_judged(shipped: 
     assert len(suggest.suggest(shipped.graph, clusters, "en", SuggestOptions()).rows) <= 3
 
 
-def test_what_forbids_one_of_a_cluster_forbids_all_of_it() -> None:
-    """A name without a place is no way round the province of whom it is one with."""
+def test_a_constraint_of_a_member_applies_to_its_cluster() -> None:
+    """A member without a place does not bypass the province of its cluster."""
     firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Qin Ling Forge"@en {1} .'
     places = {"a": ' ; hx:region "Shaanxi"@en', "b": "", "c": ' ; hx:region "Shanxi"@en', "d": ""}
     text = SOURCE + said("\n".join(firm.format(*one) for one in places.items()))
@@ -202,7 +202,7 @@ def _suggested(text: str) -> set[tuple[str, str]]:
     return {(str(row[1])[-1], str(row[3])[-1]) for row in rows}
 
 
-def test_the_planned_college_and_the_college_that_opened_stay_unsure(shipped: View) -> None:
+def test_the_planned_college_and_the_opened_college_remain_unsure(shipped: View) -> None:
     clusters = identity(shipped.graph)
     assert clusters.effective[iri("id/xaut-ai"), iri("id/xaut-hwc")].verdict == "unsure"
     assert clusters.cluster(iri("id/xaut-ai")) == (iri("id/xaut-ai"),)

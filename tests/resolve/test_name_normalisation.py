@@ -1,4 +1,4 @@
-"""Names are folded for comparing, and stay as they were written."""
+"""Names are normalised for comparison, and their original spelling is kept."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from kg.resolve import name_normalisation
         ("吕梁学院", "Lüliang College"),
     ],
 )
-def test_names_of_one_body_are_made_of_the_same_words(alike: tuple[str, ...]) -> None:
-    assert {frozenset(name_normalisation.read(name).words) for name in alike} == {
-        frozenset(name_normalisation.read(alike[0]).words)
+def test_names_of_one_organisation_have_the_same_words(alike: tuple[str, ...]) -> None:
+    assert {frozenset(name_normalisation.normalise(name).words) for name in alike} == {
+        frozenset(name_normalisation.normalise(alike[0]).words)
     }
 
 
@@ -47,8 +47,8 @@ def test_names_of_one_body_are_made_of_the_same_words(alike: tuple[str, ...]) ->
         ("Firm 12", "Firm 14"),
     ],
 )
-def test_names_of_two_bodies_are_not(one: str, other: str) -> None:
-    assert set(name_normalisation.read(one).words) != set(name_normalisation.read(other).words)
+def test_names_of_two_organisations_have_different_words(one: str, other: str) -> None:
+    assert set(name_normalisation.normalise(one).words) != set(name_normalisation.normalise(other).words)
 
 
 @pytest.mark.parametrize(
@@ -64,35 +64,39 @@ def test_names_of_two_bodies_are_not(one: str, other: str) -> None:
         ("西安理工大学", set()),
     ],
 )
-def test_numbers_are_read_in_digits_chinese_and_words(name: str, numbers: set[str]) -> None:
-    assert name_normalisation.read(name).numbers == numbers
+def test_numbers_are_recognised_in_digits_chinese_and_words(name: str, numbers: set[str]) -> None:
+    assert name_normalisation.normalise(name).numbers == numbers
+
+
+def test_a_character_without_pinyin_is_its_own_word() -> None:
+    assert name_normalisation.normalise("㤻").words == ("㤻",)
 
 
 @pytest.mark.parametrize(
-    ("name", "is_one"), [("XUT", True), ("Xut", False), ("SAMSUNG ELECTRONICS", False), ("西安", False)]
+    ("name", "is_acronym"), [("XUT", True), ("Xut", False), ("SAMSUNG ELECTRONICS", False), ("西安", False)]
 )
-def test_an_acronym_is_one_short_word_in_capitals(name: str, is_one: bool) -> None:
-    assert name_normalisation.read(name).acronym is is_one
+def test_an_acronym_is_one_short_word_in_capitals(name: str, is_acronym: bool) -> None:
+    assert name_normalisation.normalise(name).acronym is is_acronym
 
 
 @given(st.text(max_size=40))
-def test_every_text_is_a_name_and_is_kept_as_it_was_written(text: str) -> None:
-    name = name_normalisation.read(text)
+def test_every_text_is_a_name_and_is_kept(text: str) -> None:
+    name = name_normalisation.normalise(text)
     assert name.text == text
     assert len(set(name.words)) == len(name.words)
     assert name_normalisation.fold(name_normalisation.fold(text)) == name_normalisation.fold(text)
 
 
 @given(st.text(alphabet="西安理工大学陕山教育厅第二医院有限公司a b.'", max_size=20))
-def test_a_name_in_capitals_or_wide_letters_is_the_same_name(text: str) -> None:
+def test_case_and_width_of_letters_do_not_matter(text: str) -> None:
     wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
-    assert name_normalisation.read(wide).words == name_normalisation.read(text.lower()).words
+    assert name_normalisation.normalise(wide).words == name_normalisation.normalise(text.lower()).words
 
 
-def test_the_lexicon_gives_each_word_one_meaning_in_each_script() -> None:
+def test_each_chinese_word_has_one_concept() -> None:
     meanings: dict[str, set[str]] = {}
     for concept, words in name_normalisation._lines():
         for word in words:
             if word != name_normalisation.fold(word) or "~" not in word:
                 meanings.setdefault(word, set()).add(concept)
-    assert {word for word, found in meanings.items() if len(found) > 1 and not word.isascii()} == set()
+    assert {word for word, concepts in meanings.items() if len(concepts) > 1 and not word.isascii()} == set()

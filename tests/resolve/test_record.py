@@ -1,8 +1,9 @@
-"""Judgements are written at the end of a Turtle file, whole or not at all, and never against what is known."""
+"""Judgements are written to a Turtle file atomically, and never against known facts."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,8 @@ from kg.model import Text
 from kg.rdf import resources
 from kg.rdf.trig import trig
 from kg.resolve import judgements
-from kg.resolve import record as judgement_file
 from kg.resolve.judgements import Judgement
-from kg.resolve.record import JudgementFile, Verdict, read_file, record, turtle
+from kg.resolve.record import Verdict, read_file, record, turtle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,27 +35,25 @@ def graph() -> ox.Store:
     return merged(ACTORS)
 
 
-def says(word: str, day: int = 1) -> Verdict:
+def verdict_of(word: str, day: int = 1) -> Verdict:
     return Verdict(word, "Li", date(2026, 1, day), "so")
 
 
 def test_a_judgement_is_written_and_read_again(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    judgement = record(
-        graph, B, A, Verdict("same", "李", date(2026, 1, 1), 'It says "one"\nand means it.'), JudgementFile(file, trig)
-    )
+    judgement = record(graph, B, A, Verdict("same", "李", date(2026, 1, 1), 'It says "one"\nand means it.'), file)
     assert judgement == Judgement(
         iri("judgement/a--b"), A, B, "same", "李", "2026-01-01", Text('It says "one"\nand means it.')
     )
     assert read_file(file) == (judgement,)
 
 
-def test_what_is_in_the_file_stays_as_it_is(graph: ox.Store, tmp_path: Path) -> None:
+def test_existing_text_in_the_file_is_kept(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
     file.write_text("# by hand\n@prefix hx: <https://w3id.org/helix-kg/ontology#> .\n", encoding="utf-8")
-    record(graph, A, B, says("unsure"), JudgementFile(file, trig))
+    record(graph, A, B, verdict_of("unsure"), file)
     first = file.read_text(encoding="utf-8")
-    record(graph, A, C, says("unsure"), JudgementFile(file, trig))
+    record(graph, A, C, verdict_of("unsure"), file)
     second = file.read_text(encoding="utf-8")
     assert first.startswith("# by hand\n@prefix hx:")
     assert second.startswith(first)
@@ -63,11 +61,11 @@ def test_what_is_in_the_file_stays_as_it_is(graph: ox.Store, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["judgements.ttl"]
 
 
-def test_in_a_canonical_file_it_stands_in_its_place(graph: ox.Store, tmp_path: Path) -> None:
+def test_a_canonical_file_remains_canonical(graph: ox.Store, tmp_path: Path) -> None:
     shipped = (resources.graphs() / "judgements.ttl").read_text(encoding="utf-8")
     file = tmp_path / "judgements.ttl"
     file.write_text(shipped, encoding="utf-8")
-    judgement = record(graph, A, B, says("unsure"), JudgementFile(file, trig))
+    judgement = record(graph, A, B, verdict_of("unsure"), file)
     text = file.read_text(encoding="utf-8")
     assert text == trig(ox.parse(text, format=ox.RdfFormat.TURTLE))
     assert text.index("<judgement/a--b>") < text.index("<judgement/bosch--bosch-hu>")
@@ -78,7 +76,7 @@ def test_in_a_canonical_file_it_stands_in_its_place(graph: ox.Store, tmp_path: P
 
 def test_judging_again_replaces_and_keeps_the_history(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    written = [record(graph, A, B, says(word), JudgementFile(file, trig)) for word in ("same", "different", "unsure")]
+    written = [record(graph, A, B, verdict_of(word), file) for word in ("same", "different", "unsure")]
     assert [one.iri.rpartition("/judgement/")[2] for one in written] == [
         "a--b",
         "a--b/2026-01-01",
@@ -89,77 +87,75 @@ def test_judging_again_replaces_and_keeps_the_history(graph: ox.Store, tmp_path:
     assert judgements.effective(read_file(file))[A, B].verdict == "unsure"
 
 
-def test_what_contradicts_is_refused_with_the_chain_and_writes_nothing(graph: ox.Store, tmp_path: Path) -> None:
+def test_a_contradiction_is_refused_with_its_chain(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, A, B, says("same"), JudgementFile(file, trig))
-    record(graph, B, C, says("same"), JudgementFile(file, trig))
+    record(graph, A, B, verdict_of("same"), file)
+    record(graph, B, C, verdict_of("same"), file)
     before = file.read_bytes()
     with pytest.raises(
         DataError, match=r"id:a and id:b: judged same by Li on 2026-01-01 .*; but id:a and id:c: judged"
     ):
-        record(graph, A, C, says("different"), JudgementFile(file, trig))
+        record(graph, A, C, verdict_of("different"), file)
     assert file.read_bytes() == before
 
 
-def test_what_the_store_holds_counts_too(tmp_path: Path) -> None:
-    apart = Judgement(iri("judgement/a--b"), A, B, "different", "Li", "2026-01-01", Text("so"))
-    graph = merged(ACTORS + turtle(apart))
+def test_judgements_in_the_store_are_known_facts(tmp_path: Path) -> None:
+    different = Judgement(iri("judgement/a--b"), A, B, "different", "Li", "2026-01-01", Text("so"))
+    graph = merged(ACTORS + turtle(different))
     with pytest.raises(DataError, match="cannot all be true"):
-        record(graph, A, C, says("same"), JudgementFile(tmp_path / "j.ttl", trig)) and record(
-            graph, B, C, says("same"), JudgementFile(tmp_path / "j.ttl", trig)
+        record(graph, A, C, verdict_of("same"), tmp_path / "j.ttl") and record(
+            graph, B, C, verdict_of("same"), tmp_path / "j.ttl"
         )
     assert len(read_file(tmp_path / "j.ttl")) == 1
-    assert record(graph, A, B, says("same"), JudgementFile(tmp_path / "j.ttl", trig)).replaces == (apart.iri,)
+    assert record(graph, A, B, verdict_of("same"), tmp_path / "j.ttl").replaces == (different.iri,)
 
 
 @pytest.mark.parametrize(
     ("left", "verdict", "error", "words"),
     [
-        (B, says("same"), UsageError, "one node"),
+        (B, verdict_of("same"), UsageError, "one node"),
         (A, Verdict("same", "Li", date(2026, 1, 1), " "), UsageError, "pass --author and --reason"),
         (A, Verdict("same", "", date(2026, 1, 1), "so"), UsageError, "pass --author and --reason"),
-        (A, says("same", 1), DataError, "earlier day changes nothing"),
+        (A, verdict_of("same", 1), DataError, "an earlier judgement has no effect"),
     ],
 )
-def test_what_makes_no_judgement_is_refused(graph, tmp_path, left, verdict, error, words: str) -> None:
+def test_an_invalid_judgement_is_refused(graph, tmp_path, left, verdict, error, words: str) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, A, B, says("unsure", 2), JudgementFile(file, trig))
+    record(graph, A, B, verdict_of("unsure", 2), file)
     with pytest.raises(error, match=words):
-        record(graph, left, B, verdict, JudgementFile(file, trig))
+        record(graph, left, B, verdict, file)
     assert len(read_file(file)) == 1
 
 
-def test_a_file_that_is_no_turtle_stays_as_it_was(graph: ox.Store, tmp_path: Path) -> None:
+def test_a_file_that_is_not_turtle_is_not_changed(graph: ox.Store, tmp_path: Path) -> None:
     file = tmp_path / "notes.ttl"
     file.write_text("Dear diary,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"notes\.ttl:1"):
-        record(graph, A, B, says("same"), JudgementFile(file, trig))
+        record(graph, A, B, verdict_of("same"), file)
     assert file.read_text(encoding="utf-8") == "Dear diary,\n"
 
 
-def test_a_folder_that_is_not_there_is_told(graph: ox.Store, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(graph: ox.Store, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        record(graph, A, B, says("same"), JudgementFile(tmp_path / "nowhere" / "j.ttl", trig))
+        record(graph, A, B, verdict_of("same"), tmp_path / "nowhere" / "j.ttl")
 
 
-def test_a_write_that_fails_leaves_the_file_whole(graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_does_not_change_the_file(graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "judgements.ttl"
-    record(graph, A, B, says("same"), JudgementFile(file, trig))
+    record(graph, A, B, verdict_of("same"), file)
     before = file.read_bytes()
-    monkeypatch.setattr(
-        judgement_file.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device"))
-    )
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OutputError, match="the disk is full"):
-        record(graph, A, C, says("same"), JudgementFile(file, trig))
+        record(graph, A, C, verdict_of("same"), file)
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["judgements.ttl"]
 
 
 def _judge_one(file: Path, number: int) -> None:
-    record(merged(ACTORS), A, iri(f"id/x{number}"), says("unsure"), JudgementFile(file, trig))
+    record(merged(ACTORS), A, iri(f"id/x{number}"), verdict_of("unsure"), file)
 
 
-def test_of_several_judges_at_once_nobody_is_lost(tmp_path: Path) -> None:
+def test_concurrent_judgements_are_all_written(tmp_path: Path) -> None:
     file = tmp_path / "judgements.ttl"
     context = multiprocessing.get_context("fork")
     judges = [context.Process(target=_judge_one, args=(file, number)) for number in range(4)]
@@ -171,8 +167,8 @@ def test_of_several_judges_at_once_nobody_is_lost(tmp_path: Path) -> None:
 
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=10))
-def test_whatever_people_write_comes_back(why: str, by: str) -> None:
-    judgement = Judgement(iri("judgement/a--b"), A, B, "same", by, "2026-01-01", Text(why))
+def test_any_text_round_trips(reason: str, author: str) -> None:
+    judgement = Judgement(iri("judgement/a--b"), A, B, "same", author, "2026-01-01", Text(reason))
     store = ox.Store()
     store.load(turtle(judgement).encode("utf-8", "surrogatepass"), format=ox.RdfFormat.TURTLE)
     assert judgements.read(store) == (judgement,)

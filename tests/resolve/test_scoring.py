@@ -1,12 +1,12 @@
-"""The score of two actors: what speaks for and against it, in words, and from which names."""
+"""Scores of pairs of actors: features, weights and reasons."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.resolve import name_normalisation
+from kg.resolve.name_normalisation import normalise
 from kg.resolve.name_similarity import WEIGHTS, Rarity, compare
 from kg.resolve.profiles import Profile
 from kg.resolve.scoring import score
@@ -32,25 +32,25 @@ TEXTS = (
     "陕西省教育厅",
     "山西省教育厅",
 )
-RARITY = Rarity(name_normalisation.read(text) for text in TEXTS)
+RARITY = Rarity(normalise(text) for text in TEXTS)
 
 
-def likeness(one: str, other: str):
-    return compare(name_normalisation.read(one), name_normalisation.read(other), RARITY)
+def similarity(one: str, other: str):
+    return compare(normalise(one), normalise(other), RARITY)
 
 
 def who(*texts: str, **known: str) -> Profile:
-    found = {name: frozenset({value}) for name, value in known.items()}
-    return Profile("id/" + texts[0], tuple(name_normalisation.read(text) for text in texts), **found)
+    features = {name: frozenset({value}) for name, value in known.items()}
+    return Profile("id/" + texts[0], tuple(normalise(text) for text in texts), **features)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "is_so"),
+    ("one", "other", "features"),
     [
-        ("University of Verona", "UNIVERSITA DI VERONA", {"alike", "contained"}),
+        ("University of Verona", "UNIVERSITA DI VERONA", {"equal", "contained"}),
         ("Renault SAS", "Renault Trucks SAS", {"contained", "first"}),
-        ("Danish Power Systems", "Danish Power System ApS", {"alike", "contained"}),
-        ("Microtherm Europe", "Micro Therm Europe", {"alike", "contained"}),
+        ("Danish Power Systems", "Danish Power System ApS", {"equal", "contained"}),
+        ("Microtherm Europe", "Micro Therm Europe", {"equal", "contained"}),
         (TEXTS[5], TEXTS[6], {"contained", "first", "acronym"}),
         ("XUT", "西安理工大学", {"acronym"}),
         ("XUT", "Xi'an University of Technology", {"acronym"}),
@@ -59,11 +59,11 @@ def who(*texts: str, **known: str) -> Profile:
         ("陕西省教育厅", "山西省教育厅", set()),
     ],
 )
-def test_what_two_names_have_in_common(one: str, other: str, is_so: set[str]) -> None:
-    found = likeness(one, other)
-    assert {name for name in ("alike", "contained", "first", "acronym") if getattr(found, name)} >= is_so
-    assert found.alike is ("alike" in is_so)
-    assert found.acronym is ("acronym" in is_so)
+def test_features_of_two_names(one: str, other: str, features: set[str]) -> None:
+    result = similarity(one, other)
+    assert {name for name in ("equal", "contained", "first", "acronym") if getattr(result, name)} >= features
+    assert result.equal is ("equal" in features)
+    assert result.acronym is ("acronym" in features)
 
 
 @pytest.mark.parametrize(
@@ -75,29 +75,31 @@ def test_what_two_names_have_in_common(one: str, other: str, is_so: set[str]) ->
         (("西安理工大学", "Xi'an University of Technology"), ("西安理工大学", "Xidian University")),
     ],
 )
-def test_the_nearer_pair_has_the_higher_odds(nearer: tuple[str, str], farther: tuple[str, str]) -> None:
-    assert likeness(*nearer).odds > 0 > likeness(*farther).odds - 2
-    assert likeness(*nearer).odds > likeness(*farther).odds
+def test_the_more_similar_pair_has_higher_odds(nearer: tuple[str, str], farther: tuple[str, str]) -> None:
+    assert similarity(*nearer).log_odds > 0 > similarity(*farther).log_odds - 2
+    assert similarity(*nearer).log_odds > similarity(*farther).log_odds
 
 
 @given(st.sampled_from(TEXTS), st.sampled_from(TEXTS))
-def test_a_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
-    assert likeness(one, other).odds == pytest.approx(likeness(other, one).odds)
+@example(TEXTS[7], TEXTS[8])
+def test_similarity_is_symmetric(one: str, other: str) -> None:
+    assert similarity(one, other).log_odds == pytest.approx(similarity(other, one).log_odds)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
+@example("", "0㤻")
 def test_any_two_names_can_be_compared(one: str, other: str) -> None:
-    found = likeness(one, other)
-    assert 0 <= found.shared <= 1
-    assert 0 <= found.apart <= 1
+    result = similarity(one, other)
+    assert 0 <= result.shared <= 1
+    assert 0 <= result.different <= 1
 
 
-def test_each_weight_speaks_for_or_against_as_its_name_says() -> None:
-    assert {name for name, weight in WEIGHTS.items() if weight < 0} == {"apart"}
+def test_only_differences_have_a_negative_weight() -> None:
+    assert {name for name, weight in WEIGHTS.items() if weight < 0} == {"different"}
 
 
-def test_a_common_word_tells_less_than_a_rare_one() -> None:
-    assert RARITY.of("university") < RARITY.of("verona") < RARITY.of("a word of no name") == 1
+def test_a_common_word_weighs_less_than_a_rare_one() -> None:
+    assert RARITY.weight("university") < RARITY.weight("verona") < RARITY.weight("a word of no name") == 1
 
 
 @pytest.mark.parametrize(
@@ -109,11 +111,11 @@ def test_a_common_word_tells_less_than_a_rare_one() -> None:
         ({"kinds": "Firm"}, {"kinds": "Alliance"}, False),
     ],
 )
-def test_place_domain_and_kind_shift_a_score_and_say_so(known, other, more: bool) -> None:
+def test_place_domain_and_class_shift_a_score(known, other, more: bool) -> None:
     plain = score(who("Renault SAS"), who("Renault Trucks SAS"), RARITY)
-    found = score(who("Renault SAS", **known), who("Renault Trucks SAS", **other), RARITY)
-    assert (found.value > plain.value) is more
-    assert len(found.reasons) == len(plain.reasons) + 1
+    shifted = score(who("Renault SAS", **known), who("Renault Trucks SAS", **other), RARITY)
+    assert (shifted.value > plain.value) is more
+    assert len(shifted.reasons) == len(plain.reasons) + 1
 
 
 def test_names_in_both_scripts_both_count() -> None:
@@ -124,11 +126,11 @@ def test_names_in_both_scripts_both_count() -> None:
     assert both < english
 
 
-def test_names_of_no_words_are_not_alike() -> None:
-    assert not likeness("!!!", "???").alike
+def test_names_without_words_are_not_equal() -> None:
+    assert not similarity("!!!", "???").equal
     assert score(who("!!!"), who("???"), RARITY) is None
 
 
-def test_without_a_name_or_a_word_in_common_there_is_no_score() -> None:
+def test_pairs_without_common_words_have_none_as_score() -> None:
     assert score(Profile("id/a", ()), who("Renault"), RARITY) is None
     assert score(who("Verona"), who("Renault"), RARITY) is None

@@ -1,6 +1,6 @@
-"""Who is who and where, in the shipped graphs: identifiers, seats, places, names, judgements, and disagreements.
+"""Identity and location in the shipped graphs: identifiers, seats, places, names and judgements.
 
-What registries say is looked up again, apart from whatever wrote the graphs.
+The values are compared with the registries, independently of the programs that wrote the graphs.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 FLOORS = {"rorId": 72, "wikidataId": 60, "moeCode": 103, "geonamesId": 80}
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 UNPLACED = {"aeee-aic", "jslc", "neu-baidu", "prem", "xinrui", "xinyuan", "yingde"}
-"""Organisations of which nothing at hand says where they sit."""
+"""Organisations whose location is in none of the sources."""
 TOPS = {"taiwan"}
-"""Places below a country of which the graphs leave open what contains them."""
+"""Places below a country without a containing place in the graphs."""
 
 
 def key(node: str) -> str:
@@ -37,7 +37,7 @@ def key(node: str) -> str:
 
 @cache
 def identifiers() -> dict[str, dict[str, set[str]]]:
-    """Scheme -> node -> its identifiers."""
+    """Return the identifiers by scheme and node."""
     found: dict[str, dict[str, set[str]]] = {}
     for quad in everything():
         if quad.predicate == iri("org:identifier"):
@@ -49,7 +49,7 @@ def identifiers() -> dict[str, dict[str, set[str]]]:
 
 @cache
 def names() -> dict[str, set[str]]:
-    """The normalised names of each organisation and place."""
+    """Return the normalised names of each organisation and place."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for node, name in select("SELECT ?s ?n { ?s skos:prefLabel|skos:altLabel ?n }"):
         found[node].add(normal(name))
@@ -57,7 +57,7 @@ def names() -> dict[str, set[str]]:
 
 
 def normal(name: str) -> str:
-    """`name` for comparing: NFKC, one case, one apostrophe, no accents, simplified characters where they occur."""
+    """Normalise a name: NFKC, one case, one apostrophe, no accents, simplified characters where they occur."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().replace("’", "'"))
     bare = "".join(char for char in text if not unicodedata.combining(char))
     return re.sub(r"\s+", " ", bare).strip().translate(str.maketrans("學東師範華", "学东师范华"))
@@ -69,12 +69,12 @@ def containers() -> dict[str, str]:
 
 
 def chain(place: str) -> list[str]:
-    """`place` and what contains it, up to a country."""
-    found = [place]
-    while found[-1] in containers():
-        assert containers()[found[-1]] not in found
-        found.append(containers()[found[-1]])
-    return found
+    """Return `place` and the places that contain it, up to a country."""
+    places = [place]
+    while places[-1] in containers():
+        assert containers()[places[-1]] not in places
+        places.append(containers()[places[-1]])
+    return places
 
 
 def seats() -> dict[str, set[str]]:
@@ -89,7 +89,7 @@ def table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(content.decode("utf-8").splitlines()))
 
 
-def test_an_identifier_belongs_to_one_node_and_a_node_has_one_of_a_scheme() -> None:
+def test_identifiers_are_unique_by_node_and_scheme() -> None:
     assert identifiers().keys() == FLOORS.keys()
     for scheme, nodes in identifiers().items():
         counted = Counter(number for numbers in nodes.values() for number in numbers)
@@ -98,11 +98,11 @@ def test_an_identifier_belongs_to_one_node_and_a_node_has_one_of_a_scheme() -> N
 
 
 @pytest.mark.parametrize(("scheme", "floor"), FLOORS.items())
-def test_no_fewer_identifiers_than_were_once_confirmed(scheme: str, floor: int) -> None:
+def test_confirmed_identifiers_are_not_lost(scheme: str, floor: int) -> None:
     assert len(identifiers()[scheme]) >= floor
 
 
-def test_ror_numbers_keep_their_checksum() -> None:
+def test_ror_numbers_have_valid_checksums() -> None:
     """ISO/IEC 7064 MOD 97-10 over the first seven characters as a number to the base 32 of Crockford."""
     for (number,) in identifiers()["rorId"].values():
         count = 0
@@ -111,7 +111,7 @@ def test_ror_numbers_keep_their_checksum() -> None:
         assert int(number[7:]) == 98 - count * 100 % 97, number
 
 
-def test_codes_have_ten_digits_and_start_in_the_province_of_the_seat() -> None:
+def test_codes_have_ten_digits_and_contain_the_province_of_the_seat() -> None:
     provinces = {row["name"]: row["code"] for row in table(shared("data", "cn_admdiv", "provinces.csv"))}
     titles = pairs("SELECT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n FILTER(LANG(?n) = 'zh') }")
     for node, (code,) in identifiers()["moeCode"].items():
@@ -121,11 +121,11 @@ def test_codes_have_ten_digits_and_start_in_the_province_of_the_seat() -> None:
 
 @cache
 def registry() -> dict[str, tuple[set[str], set[str], set[str]]]:
-    """ROR number -> its names, its places and Wikidata numbers, as far as the registry is at hand."""
+    """Return names, places and Wikidata numbers by ROR number, from the available part of the registry."""
     found: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for row in table(shared("data", "ror", "cn_zh_en_names.csv")):
-        told, where, known = found.setdefault(row["ror"], (set(), set(), set()))
-        told.update((normal(row["zh"]), normal(row["en"])))
+        titles, where, known = found.setdefault(row["ror"], (set(), set(), set()))
+        titles.update((normal(row["zh"]), normal(row["en"])))
         where.add(normal(row["city"]))
         known.add(row["wikidata"])
     with gzip.open(shared("data", "ror", "ror_v2_sample.jsonl.gz"), "rt", encoding="utf-8") as file:
@@ -139,15 +139,15 @@ def registry() -> dict[str, tuple[set[str], set[str], set[str]]]:
     return found
 
 
-def test_each_ror_record_bears_a_name_of_its_organisation_and_lies_where_it_sits() -> None:
+def test_each_ror_record_has_a_name_and_a_place_of_its_organisation() -> None:
     for node, (number,) in identifiers()["rorId"].items():
-        told, where, known = registry()[number]
-        assert told & names()[BASE + "id/" + node], node
+        titles, where, known = registry()[number]
+        assert titles & names()[BASE + "id/" + node], node
         assert where & {name for seat in seats()[node] for place in chain(seat) for name in names()[place]}, node
         assert identifiers()["wikidataId"].get(node, set()) <= known, node
 
 
-def test_chinese_names_of_record_and_organisation_do_not_contradict_each_other() -> None:
+def test_chinese_names_of_record_and_organisation_agree() -> None:
     for node, (number,) in identifiers()["rorId"].items():
         ours, theirs = (
             {name for name in listed if re.search(r"[\u4e00-\u9fff]", name)}
@@ -156,13 +156,13 @@ def test_chinese_names_of_record_and_organisation_do_not_contradict_each_other()
         assert not ours or not theirs or ours & theirs, node
 
 
-def test_each_code_is_in_the_list_under_a_name_of_the_institution() -> None:
+def test_each_code_has_a_name_of_the_institution_in_the_list() -> None:
     listed = {row["code"]: row["name"] for row in table(shared("data", "cn_moe_heis", "moe_2025-06-20.csv"))}
     for node, (code,) in identifiers()["moeCode"].items():
         assert normal(listed[code]) in names()[BASE + "id/" + node], node
 
 
-def test_a_renamed_school_passes_its_code_on_and_stays_known_under_its_old_name() -> None:
+def test_the_code_of_a_renamed_school_belongs_to_its_successor() -> None:
     renamed = select(
         "SELECT ?a ?b ?c { ?e org:originalOrganization ?a ; org:resultingOrganization ?b ; hx:changeKind ?c }"
     )
@@ -177,7 +177,7 @@ def test_a_renamed_school_passes_its_code_on_and_stays_known_under_its_old_name(
     assert all(new in coded and old not in coded for old, new in kinds)
 
 
-def test_each_organisation_sits_in_a_place_unless_nothing_says_where() -> None:
+def test_each_organisation_has_a_seat_if_a_source_gives_one() -> None:
     places = typed(everything(), "Place")
     assert {place for listed in seats().values() for place in listed} <= places
     assert {key(node) for node in typed(everything(), "Organisation")} - seats().keys() == UNPLACED
@@ -189,7 +189,7 @@ def test_each_organisation_sits_in_a_place_unless_nothing_says_where() -> None:
         assert normal(region) in around, node
 
 
-def test_every_place_has_both_names_and_leads_up_to_a_country() -> None:
+def test_every_place_has_both_names_and_is_in_a_country() -> None:
     found = Counter(node for node, _ in select("SELECT DISTINCT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n }"))
     assert found.keys() == typed(everything(), "Place")
     assert set(found.values()) == {2}
@@ -199,8 +199,10 @@ def test_every_place_has_both_names_and_leads_up_to_a_country() -> None:
     assert "hong-kong" not in tops
 
 
-def test_coordinates_come_from_geonames_or_ror_and_are_theirs() -> None:
-    told = {row["geonameid"]: (row["lat"], row["lng"]) for row in table(shared("data", "geonames_cn", "places.csv.gz"))}
+def test_coordinates_equal_those_of_geonames_or_ror() -> None:
+    coordinates = {
+        row["geonameid"]: (row["lat"], row["lng"]) for row in table(shared("data", "geonames_cn", "places.csv.gz"))
+    }
     with gzip.open(shared("data", "ror", "ror_v2_sample.jsonl.gz"), "rt", encoding="utf-8") as file:
         seen = {
             (str(place["geonames_id"]), str(place["geonames_details"]["lat"]), str(place["geonames_details"]["lng"]))
@@ -214,10 +216,10 @@ def test_coordinates_come_from_geonames_or_ror_and_are_theirs() -> None:
     assert len(found) == len(select("SELECT ?g ?p { GRAPH ?g { ?p hx:latitude|hx:longitude ?x } }")) / 2
     for source, number, lat, lon in found:
         assert key(source) in {"geonames", "ror"}
-        assert told[number] == (lat, lon) if key(source) == "geonames" else (number, lat, lon) in seen
+        assert coordinates[number] == (lat, lon) if key(source) == "geonames" else (number, lat, lon) in seen
 
 
-def test_geonames_is_credited_wherever_its_coordinates_are() -> None:
+def test_geonames_is_credited_for_its_coordinates() -> None:
     credited = {
         value(quad.subject)
         for quad in quads(GRAPHS / "catalog.ttl")
@@ -225,16 +227,16 @@ def test_geonames_is_credited_wherever_its_coordinates_are() -> None:
         and "GeoNames" in value(quad.object)
         and "CC BY 4.0" in value(quad.object)
     }
-    holding = {
+    with_coordinates = {
         f"{BASE}graphs/{path.stem}"
         for path in GRAPHS.glob("*.trig")
         if any(quad.predicate == iri("hx:latitude") for quad in quads(path))
     }
-    assert holding
-    assert credited == holding | {BASE + "graphs/catalog"}
+    assert with_coordinates
+    assert credited == with_coordinates | {BASE + "graphs/catalog"}
 
 
-def test_names_in_pinyin_are_pinyin() -> None:
+def test_pinyin_names_are_valid_pinyin() -> None:
     found = select("SELECT ?s ?n { ?s skos:prefLabel ?n FILTER(LANG(?n) = 'zh-latn-pinyin') }")
     assert len(found) >= 220
     for _, name in found:
@@ -242,15 +244,15 @@ def test_names_in_pinyin_are_pinyin() -> None:
         assert all(word[:1].isupper() or word in {"yu", "he"} for word in name.replace("(", "").split()), name
 
 
-def test_a_machine_made_name_says_so() -> None:
-    made = select(
+def test_a_machine_made_name_is_marked() -> None:
+    notes = select(
         "SELECT ?d { ?g dct:description ?d ; hx:reading ?r FILTER(CONTAINS(STR(?g), '/editors/pinyin/')) "
         f"FILTER(?r = <{BASE}scheme/reading/editorial> && LANG(?d) = 'en') }}"
     )
-    assert len(made) == sum(
+    assert len(notes) == sum(
         quad.predicate == iri("hx:reading") for path in GRAPHS.glob("names-*") for quad in quads(path)
     )
-    assert all("by machine (pypinyin" in note for (note,) in made)
+    assert all("by machine (pypinyin" in note for (note,) in notes)
 
 
 def test_judgements_compare_described_actors_and_leave_the_huawei_college_open() -> None:
@@ -258,16 +260,16 @@ def test_judgements_compare_described_actors_and_leave_the_huawei_college_open()
     for quad in quads(GRAPHS / "judgements.ttl"):
         judged[value(quad.subject)][key(quad.predicate.value.replace("#", "/"))] = value(quad.object)
     actors = typed(everything(), "Actor")
-    for name, said in judged.items():
-        assert {said["left"], said["right"]} <= actors
-        assert said["left"] < said["right"]
-        assert name == f"{BASE}judgement/{key(said['left'])}--{key(said['right'])}"
-    verdicts = {key(name): key(said["verdict"]) for name, said in judged.items()}
+    for name, values in judged.items():
+        assert {values["left"], values["right"]} <= actors
+        assert values["left"] < values["right"]
+        assert name == f"{BASE}judgement/{key(values['left'])}--{key(values['right'])}"
+    verdicts = {key(name): key(values["verdict"]) for name, values in judged.items()}
     assert verdicts["xaut-ai--xaut-hwc"] == "unsure"
     assert verdicts["ii-gtt-23--ii-gtt-sh"] == "different"
 
 
-def test_what_sources_say_differently_stays_side_by_side() -> None:
+def test_different_statements_of_sources_are_kept() -> None:
     funded = select(
         "SELECT ?source ?n { GRAPH ?g { ?group hx:count ?n } ?g hx:source ?source "
         f"FILTER(STRSTARTS(STR(?group), '{BASE}id/link/byd-100/')) }}"
@@ -278,5 +280,8 @@ def test_what_sources_say_differently_stays_side_by_side() -> None:
         ("kepu.neamco.com-37769254", "35"),
     ]
     assert {node for node, listed in seats().items() if len(listed) > 1} == {"hbys"}
-    told = select("SELECT ?p ?source { GRAPH ?g { id:hbys hx:seat ?p } ?g hx:source ?source }")
-    assert sorted((key(place), key(source)) for place, source in told) == [("ezhou", "editors"), ("wuhan", "moe-2025")]
+    seats_of_hbys = select("SELECT ?p ?source { GRAPH ?g { id:hbys hx:seat ?p } ?g hx:source ?source }")
+    assert sorted((key(place), key(source)) for place, source in seats_of_hbys) == [
+        ("ezhou", "editors"),
+        ("wuhan", "moe-2025"),
+    ]
