@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import names
-from kg.cli import sectors
 from kg.cli.choices import HELICES
 from kg.cli.measure_options import emit_measured, explain_option
 from kg.cli.options import common, lens_options, open_view
@@ -48,7 +47,7 @@ def _measure(helices: tuple[str, ...], lens: Lens, *, by_year: bool, by_kind: bo
     from kg import network
     from kg.measure.helix import helix
     from kg.network import snapshots
-    from kg.query import link_topics
+    from kg.query import link_topics, sectors
 
     with open_view() as view:
         sectors.check(view, *helices)

@@ -8,18 +8,17 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import files
 from kg.cli.choices import FORMATS
-from kg.errors import StoreError
 from kg.settings import Settings, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kg.model import Table
     from kg.store.local import Store
@@ -196,14 +195,9 @@ def settings() -> Settings:
 
 def store() -> Store | ServerStore:
     """Return the selected store, on disk or on a server."""
-    location = settings().store
-    if isinstance(location, Path):
-        from kg.store.local import Store
+    from kg.store.locate import locate_store
 
-        return Store(location)
-    from kg.store.server.store import ServerStore
-
-    return ServerStore(location)
+    return locate_store(settings().store)
 
 
 @contextmanager
@@ -213,15 +207,10 @@ def open_view() -> Iterator[View]:
     Raises:
         StoreError: the store does not exist, or a file of it is damaged.
     """
-    with store().view() as view:
-        try:
-            yield view
-        except RuntimeError as error:
-            if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
-                raise
-            raise StoreError(
-                f"{settings().store}: a file of the store is damaged ({error}); run kg build again"
-            ) from error
+    from kg.store.locate import check_damage
+
+    with store().view() as view, check_damage(view):
+        yield view
 
 
 def emit(table: Table) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import sectors
 from kg.cli.interval_options import interval_options, show_sample_progress
 from kg.cli.measure_options import explain_option, measure_option
 from kg.cli.options import common, emit, lens_options, limit_option, mode_option, open_view, settings
@@ -60,6 +59,7 @@ def command(
     """Rank actors by centrality, with the share of the declared parties of their links that is named."""
     from kg import measure as measures
     from kg.network import load_incidence
+    from kg.query import sectors
 
     if years is not None and intervals is not None:
         raise UsageError("--intervals and --compare exclude each other")

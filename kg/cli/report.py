@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import files
-from kg.cli import sectors
 from kg.cli.measure_options import measure_option
 from kg.cli.options import common, lens_options, limit_option, mode_option, open_view, print_size, settings
 from kg.errors import UsageError
@@ -30,6 +29,7 @@ _PAGES = (".html", ".htm")
 def command(*, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:
     """Write one page with a map, ranks, indicators, missing facts, and the evidence of each number."""
     from kg.map.build import MapOptions
+    from kg.query import sectors
     from kg.report import build
 
     if output.suffix.lower() not in _PAGES:

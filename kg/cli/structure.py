@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import sectors
 from kg.cli.choices import ALGORITHMS, BACKBONE_FILTERS, BACKBONE_LEVEL, BROKER_ROLES
 from kg.cli.did_you_mean import Group
 from kg.cli.measure_options import emit_measured, explain_option
@@ -32,6 +31,7 @@ def _structure_options(function: Callable[..., None]) -> Callable[..., None]:
 
 def _network(lens: Lens, *sector_names: str | None) -> Network:
     from kg.network import build, load_incidence
+    from kg.query import sectors
 
     with open_view() as view:
         sectors.check(view, *sector_names)
@@ -150,7 +150,7 @@ def _specialisation(*, sector: str, actor: str | None, lens: Lens, explain: bool
     """Find the fields in which actors specialise, and related fields."""
     from kg.measure.structure import specialisation
     from kg.network import build, load_incidence
-    from kg.query import link_topics, lookup
+    from kg.query import link_topics, lookup, sectors
 
     with open_view() as view:
         sectors.check(view, sector)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import sectors
 from kg.cli.choices import METHODS
 from kg.cli.did_you_mean import Choice
 from kg.cli.options import DATE, common, emit, lens_options, limit_option, open_view, settings
@@ -41,7 +40,7 @@ def command(
     from kg.measure.prediction import evaluate as evaluation
     from kg.measure.prediction.suggest import suggest
     from kg.network import build, load_incidence
-    from kg.query import lookup
+    from kg.query import lookup, sectors
 
     if evaluate == (actor is not None):
         raise UsageError("pass either an actor or --evaluate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import names
+from kg.terms import SCHEME
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -16,8 +17,6 @@ def check(view: View, *sectors: str | None) -> None:
     Raises:
         UsageError: lists the sectors.
     """
-    from kg.terms import SCHEME
-
     query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
     known = [row["s"].value for row in view.select(query)]
     for sector in sectors:

@@ -1,0 +1,43 @@
+"""The store at a location, and errors of damaged files."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.settings import Address
+    from kg.store.local import Store
+    from kg.store.server.store import ServerStore
+    from kg.store.view import View
+
+
+def locate_store(location: Path | Address) -> Store | ServerStore:
+    """Return the store in a directory or on a server, which need not exist yet."""
+    if isinstance(location, Path):
+        from kg.store.local import Store  # noqa: PLC0415 - a server needs no RocksDB
+
+        return Store(location)
+    from kg.store.server.store import ServerStore  # noqa: PLC0415 - 0.1 s, used for servers only
+
+    return ServerStore(location)
+
+
+@contextmanager
+def check_damage(view: View) -> Iterator[None]:
+    """Turn an error of RocksDB within the block into an error of the store.
+
+    Raises:
+        StoreError: a file of the store is damaged.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
+            raise
+        raise StoreError(f"{view.name}: a file of the store is damaged ({error}); run kg build again") from error

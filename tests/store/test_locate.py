@@ -1,0 +1,43 @@
+"""The store at a location, and errors of damaged files."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import StoreError
+from kg.settings import Address
+from kg.store.local import Store
+from kg.store.locate import check_damage, locate_store
+from kg.store.server.store import ServerStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_location_selects_the_kind_of_store(tmp_path: Path) -> None:
+    assert isinstance(locate_store(tmp_path), Store)
+    assert isinstance(locate_store(Address("http://localhost/query", "http://localhost/update")), ServerStore)
+
+
+def test_damage_found_while_reading_is_an_error_of_the_store(small: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(small, store)
+    with Store(store).view() as view:
+        for file in store.rglob("*.sst"):
+            with file.open("r+b") as content:  # in place: RocksDB has the file open
+                content.write(bytes(16))
+        with (
+            pytest.raises(
+                StoreError, match=r"generations/g000001: a file of the store is damaged .*; run kg build again$"
+            ),
+            check_damage(view),
+        ):
+            list(view.select("SELECT * { ?s ?p ?o }"))
+
+
+def test_other_errors_pass(small: Path) -> None:
+    with Store(small).view() as view, pytest.raises(RuntimeError, match="other"), check_damage(view):
+        raise RuntimeError("other")
