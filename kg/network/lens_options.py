@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypedDict, Unpack, get_args, get_origin, get_type_hints
 
+from kg import names
 from kg.errors import UsageError
 from kg.network.lens import Lens, Weight
 
@@ -47,14 +48,14 @@ def make_lens(**options: Unpack[LensOptions]) -> Lens:
     given: Mapping[str, Any] = options
     for name in given:
         if name not in _FIELDS:
-            raise UsageError(f"a network has no option {name!r}; there are: {', '.join(_FIELDS)}")
+            raise names.unknown("option of a network", name, _FIELDS)
     return Lens(**{name: _value(name, value) for name, value in given.items()})
 
 
 def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of many fields
     hint = _FIELDS[name]
     if get_origin(hint) is Literal and value not in get_args(hint):
-        raise UsageError(f"{name}={value!r} is not allowed; there are: {', '.join(get_args(hint))}")
+        raise names.unknown(name, value, get_args(hint))
     if hint == frozenset[str] | None and value is not None:
         return frozenset([value] if isinstance(value, str) else value)
     if hint == tuple[str, str] | None and value is not None:
