@@ -34,7 +34,7 @@ def test_names_are_unique() -> None:
 def test_every_indicator_has_a_method() -> None:
     known = {method.name for method in METHODS}
     network = build(incidence({**TOY, "a6": "G1"}))
-    names = {one.name for one in (*helix.helix(network), *helix.decomposed(network), *mixing.mixing(network))}
+    names = {one.name for one in (*helix.helix(network), *helix.decompose(network), *mixing.mixing(network))}
     explanations = {name: notes_of(methods.explain(Table((), ()), [name])) for name in names}
     assert [name for name, notes in explanations.items() if len(notes) != 1] == []
     assert names - known == {"assortativity-weighted", "ei-index-rescaled", "synergy-between-kinds"}

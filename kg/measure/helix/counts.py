@@ -1,4 +1,4 @@
-"""Helix indicators that are counted over pairs, actors or links, whatever the combination of helices is."""
+"""Helix indicators that do not depend on combinations of helices: repeat rates, concentration, plans and coverage."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,62 +11,58 @@ from kg.network import Network
 from kg.query.link_topics import Force
 
 
-def repeated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
-    """Of the pairs of actors that share a link, how many share two or more; between two helices."""
-    places = {name: place for place, name in enumerate(helices)}
-    of = np.array([places.get(actor.sector or "", -1) for actor in network.actors], dtype=np.int64)
+def repeat_rates(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
+    """Yield the share of the tied pairs of each two helices that share two or more links."""
+    index = {name: number for number, name in enumerate(helices)}
+    helix_of = np.array([index.get(actor.sector or "", -1) for actor in network.actors], dtype=np.int64)
     ties = network.projection("count").tocoo()
-    ends = np.sort(of[np.stack(ties.coords)], axis=0)
+    ends = np.sort(helix_of[np.stack(ties.coords)], axis=0)
     for first in range(len(helices)):
         for second in range(first + 1, len(helices)):
             counts = ties.data[(ends[0] == first) & (ends[1] == second)]
-            name, n = f"{helices[first]}-{helices[second]}", len(counts) // 2
-            if n:
-                yield Indicator("repeat-rate", name, float((counts > 1).mean()), n)
+            name, pairs = f"{helices[first]}-{helices[second]}", len(counts) // 2
+            if pairs:
+                yield Indicator("repeat-rate", name, float((counts > 1).mean()), pairs)
             else:
                 yield undefined("repeat-rate", name, 0, Text("no such pair shares a link", "没有这样的一对有共同联系"))
 
 
-def concentrated(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
-    """The mean partner concentration of the actors of each helix."""
+def mean_concentrations(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
+    """Yield the mean partner concentration of the actors of each helix."""
     scores = concentration(network, "two-mode").values
     for helix in helices:
-        found = [
-            one
-            for one, actor in zip(scores, network.actors, strict=True)
-            if one is not None and actor.sector == helix
+        values = [
+            score
+            for score, actor in zip(scores, network.actors, strict=True)
+            if score is not None and actor.sector == helix
         ]  # fmt: skip
-        if found:
-            yield Indicator("partner-concentration", helix, float(np.mean(found)), len(found))
+        if values:
+            yield Indicator("partner-concentration", helix, float(np.mean(values)), len(values))
         else:
-            yield undefined(
-                "partner-concentration",
-                helix,
-                0,
-                Text("no such actor has a named partner", "没有这样的行动者有具名伙伴"),
-            )
+            reason = Text("no such actor has a named partner", "没有这样的行动者有具名伙伴")
+            yield undefined("partner-concentration", helix, 0, reason)
 
 
-def under_plan(network: Network, plans: Mapping[str, Force]) -> Iterator[Indicator]:
-    """Links under a plan, and links under a plan that was in force when they began."""
-    n = len(network.links)
-    if not n:
+def plan_shares(network: Network, plans: Mapping[str, Force]) -> Iterator[Indicator]:
+    """Yield the shares of links under a plan, and of links under a plan that was in force at their start."""
+    total = len(network.links)
+    if not total:
         return
-    told = [plans[link.iri] for link in network.links if link.iri in plans]
-    yield Indicator("under-plan", "links", len(told) / n, n)
-    lower, upper = told.count("yes") / n, (len(told) - told.count("no")) / n
+    states = [plans[link.iri] for link in network.links if link.iri in plans]
+    yield Indicator("under-plan", "links", len(states) / total, total)
+    lower, upper = states.count("yes") / total, (len(states) - states.count("no")) / total
     if lower == upper:
-        yield Indicator("under-plan-in-force", "links", lower, n, lower, upper)
+        yield Indicator("under-plan-in-force", "links", lower, total, lower, upper)
     else:
         reason = Text(
-            "dates of the links or of their plans are not known; it lies between lower and upper",
+            "dates of links or of their plans are unknown; the value is between lower and upper",
             "联系或所依规划的日期未知；其值在lower与upper之间",
         )
-        yield Indicator("under-plan-in-force", "links", None, n, lower, upper, reason=reason)
+        yield Indicator("under-plan-in-force", "links", None, total, lower, upper, reason=reason)
 
 
 def coverage(network: Network) -> Indicator:
-    """Named parties of those declared; only an upper bound where sizes are lower bounds."""
+    """Return the share of declared parties that are named; it is an upper bound if sizes are lower bounds."""
     named, declared = sum(link.named for link in network.links), sum(link.declared for link in network.links)
     if not declared:
         return undefined("named-coverage", "parties", 0, Text("no link", "没有联系"))

@@ -1,4 +1,4 @@
-"""Mutual information: golden values, its bias, and a null that is exact in the frame of at least one helix."""
+"""Mutual information: known values, bias, and a null model that is exact in the frame of at least one helix."""
 
 from __future__ import annotations
 
@@ -14,24 +14,27 @@ from kg.measure.helix import synergy
 from kg.measure.significance import lower_p
 
 
-def told(rows: list[tuple[int, ...]]) -> float:
+def information(rows: list[tuple[int, ...]]) -> float:
     return float(synergy.mutual_information(synergy.cells(np.array(rows, dtype=bool)))[0])
 
 
 @pytest.mark.parametrize(
     ("rows", "value"),
     [
-        ([(1, 1, 1), *[(1, 1, 0)] * 3, (1, 0, 1)], 0),  # the first helix is everywhere
-        ([(0, 0, 0), (1, 1, 0), (1, 0, 1), (0, 1, 1)], -1),  # each is the parity of the others
+        ([(1, 1, 1), *[(1, 1, 0)] * 3, (1, 0, 1)], 0),  # the first helix is in every case
+        ([(0, 0, 0), (1, 1, 0), (1, 0, 1), (0, 1, 1)], -1),  # each helix is the parity of the others
         ([(0, 0, 0), (1, 1, 1)], 1),  # three copies of one coin
-        ([(0, 0), (1, 1)], 1),  # two copies share all they know
+        ([(0, 0), (1, 1)], 1),  # two copies of one coin
         ([(0, 0), (0, 1), (1, 0), (1, 1)], 0),
         ([(0, 0, 0, 0), (1, 1, 1, 1)], 1),
-        ([row for row in product((0, 1), repeat=4) if sum(row) % 2 == 0], 1),  # parity of four: the sign turns
+        (
+            [row for row in product((0, 1), repeat=4) if sum(row) % 2 == 0],
+            1,
+        ),  # parity of four helices has the other sign
     ],
 )
-def test_golden_values(rows: list[tuple[int, ...]], value: float) -> None:
-    assert told(rows) == pytest.approx(value, abs=1e-12)
+def test_known_values(rows: list[tuple[int, ...]], value: float) -> None:
+    assert information(rows) == pytest.approx(value, abs=1e-12)
 
 
 presences = st.integers(2, 4).flatmap(
@@ -44,36 +47,36 @@ presences = st.integers(2, 4).flatmap(
 
 
 @given(presences)
-def test_the_order_of_helices_and_of_cases_does_not_matter(rows: list[tuple[bool, ...]]) -> None:
-    turned = [tuple(reversed(row)) for row in reversed(rows)]
-    assert told(turned) == pytest.approx(told(rows), abs=1e-9)
+def test_the_order_of_helices_and_cases_is_irrelevant(rows: list[tuple[bool, ...]]) -> None:
+    reordered = [tuple(reversed(row)) for row in reversed(rows)]
+    assert information(reordered) == pytest.approx(information(rows), abs=1e-9)
 
 
 @given(presences)
-def test_a_helix_that_never_varies_leaves_nothing(rows: list[tuple[bool, ...]]) -> None:
-    assert told([(True, *row[1:]) for row in rows]) == pytest.approx(0, abs=1e-9)
-    everywhere, nowhere = synergy.constant(synergy.cells(np.array([(True, *row[1:]) for row in rows])))
-    assert 0 in everywhere
-    assert 0 not in nowhere
+def test_a_constant_helix_has_no_mutual_information(rows: list[tuple[bool, ...]]) -> None:
+    assert information([(True, *row[1:]) for row in rows]) == pytest.approx(0, abs=1e-9)
+    always, never = synergy.constant(synergy.cells(np.array([(True, *row[1:]) for row in rows])))
+    assert 0 in always
+    assert 0 not in never
 
 
-def test_few_cases_look_like_synergy_and_the_correction_takes_it_back() -> None:
+def test_the_correction_removes_small_sample_bias() -> None:
     rng = np.random.default_rng(7)
-    for n, seen in ((10, -0.068), (30, -0.030), (100, -0.0076)):
+    for n, expected in ((10, -0.068), (30, -0.030), (100, -0.0076)):
         presence = rng.random((6000, n, 3)) < [0.6, 0.5, 0.3]
         counts = np.stack([synergy.cells(one) for one in presence])
         plain = synergy.mutual_information(counts).mean()
-        assert plain == pytest.approx(seen, abs=0.004)
+        assert plain == pytest.approx(expected, abs=0.004)
         assert abs(plain - synergy.bias(3, n, framed=False)) < abs(plain) / 3
 
 
 @pytest.mark.parametrize("helices", [2, 3, 4])
-def test_in_the_frame_the_biases_cancel(helices: int) -> None:
+def test_biases_cancel_in_the_frame(helices: int) -> None:
     assert synergy.bias(helices, 50, framed=True) == 0
     assert synergy.bias(helices, 50, framed=False) == pytest.approx((-1) ** helices / (100 * np.log(2)))
 
 
-def test_reporting_only_cases_with_a_helix_looks_like_synergy_and_the_null_knows() -> None:
+def test_the_null_model_reproduces_the_effect_of_the_frame() -> None:
     presence = np.random.default_rng(3).random((4000, 3)) < [0.6, 0.5, 0.3]
     counts = synergy.cells(presence[presence.any(axis=1)])
     value = float(synergy.mutual_information(counts)[0])
@@ -82,18 +85,18 @@ def test_reporting_only_cases_with_a_helix_looks_like_synergy_and_the_null_knows
     assert drawn.mean() == pytest.approx(value, abs=0.01)
 
 
-def every_way(rows: list[tuple[int, ...]]) -> Counter[tuple[int, ...]]:
-    """Cells of all ways to deal each helix to as many cases as it is in, no case being left without any."""
+def every_assignment(rows: list[tuple[int, ...]]) -> Counter[tuple[int, ...]]:
+    """Return the cells of all assignments with fixed helix sizes in which each case has a helix."""
     presence = np.array(rows, dtype=bool)
     n, helices = presence.shape
-    found: Counter[tuple[int, ...]] = Counter()
+    counter: Counter[tuple[int, ...]] = Counter()
     for chosen in product(*(combinations(range(n), int(count)) for count in presence.sum(axis=0))):
-        dealt = np.zeros_like(presence)
+        assigned = np.zeros_like(presence)
         for helix, cases in zip(range(helices), chosen, strict=True):
-            dealt[list(cases), helix] = True
-        if dealt.any(axis=1).all():
-            found[tuple(synergy.cells(dealt).tolist())] += 1
-    return found
+            assigned[list(cases), helix] = True
+        if assigned.any(axis=1).all():
+            counter[tuple(synergy.cells(assigned).tolist())] += 1
+    return counter
 
 
 @pytest.mark.parametrize(
@@ -105,8 +108,8 @@ def every_way(rows: list[tuple[int, ...]]) -> Counter[tuple[int, ...]]:
         [(1, 1), (1, 0), (0, 1)],
     ],
 )
-def test_the_null_is_every_way_of_dealing_helices_equally_often(rows: list[tuple[int, ...]]) -> None:
-    exact = every_way(rows)
+def test_all_assignments_are_drawn_equally_often(rows: list[tuple[int, ...]]) -> None:
+    exact = every_assignment(rows)
     draws = 20000
     counts = synergy.cells(np.array(rows, dtype=bool))
     drawn = Counter(map(tuple, synergy.draw(counts, draws).tolist()))
@@ -116,7 +119,7 @@ def test_the_null_is_every_way_of_dealing_helices_equally_often(rows: list[tuple
 
 
 @given(presences)
-def test_a_draw_keeps_the_frame(rows: list[tuple[bool, ...]]) -> None:
+def test_draws_keep_the_frame_and_the_helix_sizes(rows: list[tuple[bool, ...]]) -> None:
     counts = synergy.cells(np.array(rows))
     helices = len(counts).bit_length() - 1
     for drawn in synergy.draw(counts, 5):
@@ -127,12 +130,12 @@ def test_a_draw_keeps_the_frame(rows: list[tuple[bool, ...]]) -> None:
             assert drawn[with_it].sum() == counts[with_it].sum()
 
 
-def test_a_case_without_a_helix_is_outside_the_frame() -> None:
+def test_a_case_without_a_helix_is_refused() -> None:
     with pytest.raises(ValueError, match="outside the frame"):
         synergy.draw(np.array([1, 2, 3, 4]))
 
 
-def test_the_size_of_the_test_is_what_it_says_where_cases_without_a_helix_are_not_seen() -> None:
+def test_the_test_keeps_its_size_in_the_frame() -> None:
     rng = np.random.default_rng(11)
     p = []
     for _ in range(300):
@@ -144,7 +147,7 @@ def test_the_size_of_the_test_is_what_it_says_where_cases_without_a_helix_are_no
     assert np.mean(p) == pytest.approx(0.5, abs=0.06)
 
 
-def test_real_synergy_is_found() -> None:
+def test_real_synergy_is_significant() -> None:
     rng = np.random.default_rng(5)
     two = rng.random((120, 2)) < 0.5
     presence = np.column_stack([two, two[:, 0] ^ two[:, 1]])
