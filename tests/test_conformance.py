@@ -1,6 +1,6 @@
-"""The W3C's suites, on our own road; docs/conformance.md says how many pass, and why the others do not.
+"""The W3C suites; docs/conformance.md lists the passed cases and the reasons of the others.
 
-``KG_ANSWERS=write pytest tests/test_conformance.py`` writes down what happens now; read the difference.
+``KG_ANSWERS=write pytest tests/test_conformance.py`` records the present outcomes; read the difference.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "conformance.md"
 
 @pytest.fixture(scope="module")
 def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The suites, unpacked."""
+    """The unpacked suites."""
     place = tmp_path_factory.mktemp("suites")
     suites.unpack(shared / "data/suites", place)
     return place
 
 
-def test_what_becomes_of_each_case_is_written_down_with_its_reason(folder: Path) -> None:
+def test_each_case_has_a_recorded_outcome_with_its_reason(folder: Path) -> None:
     read = [*suites.rdf_cases(folder), *suites.jsonld_cases(folder)]
     found = [*map(outcomes.read, read), *map(outcomes.ask, suites.query_cases(folder))]
     unexplained = [one for one in found if one.verdict != "passed" and page.reason(one) is None]
@@ -53,17 +53,19 @@ SAMPLE = {
 }
 
 
-def test_the_process_of_kg_query_answers_the_same(folder: Path, tmp_path: Path) -> None:
+def test_the_subprocess_of_kg_query_gives_the_same_answers(folder: Path, tmp_path: Path) -> None:
     asked = [case for case in suites.query_cases(folder) if case.name in SAMPLE and "Evaluation" in case.kind]
     assert sorted(case.name for case in asked) == sorted(SAMPLE)
     for case in asked:
         text = f"BASE <{case.base}{case.action.name}> {case.action.read_text(encoding='utf-8')}"
         with _stored(case, tmp_path / case.name) as view:
-            assert _told(lambda text: query.run_query(view, text), text) == _told(lambda text: _here(view, text), text)
+            assert _outcome(lambda text: query.run_query(view, text), text) == _outcome(
+                lambda text: _here(view, text), text
+            )
 
 
 def _stored(case: suites.Case, home: Path) -> Snapshot:
-    """The data of a case on the disk."""
+    """Write the data of a case to disk."""
     home.mkdir()
     store = ox.Store(str(home / "oxigraph"))
     for file, name in (*((file, None) for file in case.data), *case.named):
@@ -74,12 +76,12 @@ def _stored(case: suites.Case, home: Path) -> Snapshot:
 
 
 def _here(view: Snapshot, text: str) -> Table:
-    """The answer of the road that the suites are run on."""
+    """Return the answer of the code that runs the suites."""
     return query.table(encode(outcomes.answered(view.graph, text), query.MAX_ROWS))
 
 
-def _told(ask: Callable[[str], Table], text: str) -> object:
-    """The columns and rows of an answer, or why it is refused."""
+def _outcome(ask: Callable[[str], Table], text: str) -> object:
+    """Return the columns and rows of an answer, or the reason of its refusal."""
     try:
         table = ask(text)
     except QueryError as error:

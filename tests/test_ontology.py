@@ -1,4 +1,4 @@
-"""The ontology and the code say the same, and the ontology keeps its own style."""
+"""The ontology and the code agree, and the ontology follows its style."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ontology() -> Graph:
 
 
 def terms() -> list[URIRef]:
-    """All that the ontology defines in our namespace."""
+    """Return every term that the ontology defines in our namespace."""
     ours = {term for term in ontology().subjects(RDF.type) if str(term).startswith(str(HX))}
     return sorted(term for term in ours if isinstance(term, URIRef))
 
@@ -46,7 +46,7 @@ def used(text: str) -> set[str]:
     return set(re.findall(r"\bhx:(\w+)", text))
 
 
-def test_the_code_knows_the_terms_of_the_ontology_and_no_others() -> None:
+def test_the_terms_of_the_code_are_those_of_the_ontology() -> None:
     assert sorted(HX.__annotations__.keys() - {"_NS", "_fail"}) == sorted(
         term.removeprefix(str(HX)) for term in terms()
     )
@@ -59,16 +59,16 @@ def test_a_term_has_one_label_and_one_definition_in_each_language(term: URIRef) 
     assert languages(term, SKOS.scopeNote) in ([], LANGS)
 
 
-def test_a_class_is_written_large_and_a_property_small() -> None:
+def test_classes_start_with_a_capital_and_properties_do_not() -> None:
     for term in terms():
         kinds = set(ontology().objects(term, RDF.type))
         if RDFS.Datatype in kinds:
-            continue  # the type of an identifier, written as the property that it belongs to
+            continue  # the type of an identifier, written as its property
         assert len(kinds & {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}) == 1, term
         assert term.removeprefix(str(HX))[0].isupper() == (OWL.Class in kinds), term
 
 
-def test_no_two_classes_and_no_two_properties_have_one_name() -> None:
+def test_names_of_classes_and_properties_are_unique() -> None:
     for lang in LANGS:
         for large in (True, False):
             labels = Counter(
@@ -89,7 +89,7 @@ def test_a_concept_has_a_notation_a_scheme_and_a_name_in_each_language(concept: 
     assert languages(concept, SKOS.prefLabel) == LANGS
 
 
-def test_a_scheme_has_a_name_in_each_language_and_its_concepts_have_different_ones() -> None:
+def test_schemes_have_names_and_their_concepts_different_ones() -> None:
     schemes = set(ontology().subjects(RDF.type, SKOS.ConceptScheme))
     assert schemes == set(ontology().objects(None, SKOS.inScheme))
     for scheme in schemes:
@@ -110,7 +110,7 @@ def test_sectors_of_classes_and_layers_of_roles_are_concepts(link: URIRef, schem
     assert pointed <= set(ontology().subjects(SKOS.inScheme, URIRef(SCHEME + scheme)))
 
 
-def test_every_role_of_an_organisation_but_the_witness_makes_a_tie_in_one_layer() -> None:
+def test_every_role_except_the_witness_ties_in_one_layer() -> None:
     layers = {
         str(role).rpartition("/")[2]: len(set(ontology().objects(role, HX.layer)))
         for role in ontology().subjects(SKOS.inScheme, URIRef(SCHEME + "role"))
@@ -119,7 +119,7 @@ def test_every_role_of_an_organisation_but_the_witness_makes_a_tie_in_one_layer(
     assert set(layers.values()) == {1}
 
 
-def test_every_class_of_organisation_but_the_unit_and_the_other_has_a_sector() -> None:
+def test_organisation_classes_have_sectors_except_units_and_others() -> None:
     kinds = set(ontology().subjects(RDFS.subClassOf, HX.Organisation))
     without = {HX.Unit, HX.OtherOrganisation}
     assert kinds - set(ontology().subjects(HX.sectorOfClass)) == without
@@ -127,7 +127,7 @@ def test_every_class_of_organisation_but_the_unit_and_the_other_has_a_sector() -
         assert len(set(ontology().objects(kind, HX.sectorOfClass))) == 1
 
 
-def test_whether_a_layer_or_a_stage_is_in_the_default_lens_is_said_of_each() -> None:
+def test_layers_and_stages_declare_their_place_in_the_default_lens() -> None:
     for scheme in ("layer", "stage"):
         for concept in ontology().subjects(SKOS.inScheme, URIRef(SCHEME + scheme)):
             assert len(set(ontology().objects(concept, HX.inDefaultLens))) == 1, concept
@@ -148,7 +148,7 @@ def test_domains_ranges_and_parents_of_ours_are_defined() -> None:
                 assert value in terms(), (subject, predicate, value)
 
 
-def test_nothing_in_the_ontology_is_equivalent_to_anothers_term() -> None:
+def test_no_term_is_equivalent_to_a_foreign_one() -> None:
     assert list(ontology().subject_objects(OWL.equivalentClass)) == []
     assert list(ontology().subject_objects(OWL.equivalentProperty)) == []
 

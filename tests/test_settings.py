@@ -1,4 +1,4 @@
-"""What `--store` may name, and that no credential is seen where it does not belong."""
+"""Values of `--store`, and secrecy of credentials."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.settings import Address, place
 
 HERE = "http://127.0.0.1:7878/query"
 FAR = "http://sparql.example.org/query"
-SECRET = "s3cret"  # noqa: S105 - of nobody
+SECRET = "s3cret"  # noqa: S105 - a dummy
 USER = {"KG_STORE_USER": "ann", "KG_STORE_PASSWORD": SECRET}
 TOKEN = {"KG_STORE_TOKEN": SECRET}
 
@@ -29,16 +29,16 @@ def test_a_path_is_a_path() -> None:
         ("https://x.org", "https://x.org"),
     ],
 )
-def test_where_a_server_is_changed_follows_from_where_it_is_asked(query: str, update: str) -> None:
+def test_the_update_address_follows_from_the_query_address(query: str, update: str) -> None:
     assert place(query, {}) == Address(query, update)
 
 
-def test_where_a_server_is_changed_and_given_graphs_may_be_said() -> None:
+def test_update_and_graph_addresses_can_be_set() -> None:
     given = {"KG_STORE_UPDATE": "http://127.0.0.1:7878/statements", "KG_STORE_GRAPHS": "http://127.0.0.1:7878/store"}
     assert place(HERE, given) == Address(HERE, "http://127.0.0.1:7878/statements", "http://127.0.0.1:7878/store")
 
 
-def test_credentials_become_a_header_and_nothing_that_is_shown() -> None:
+def test_credentials_become_a_hidden_header() -> None:
     basic, bearer = place(HERE, USER), place("https://x.org/query", TOKEN)
     assert isinstance(basic, Address)
     assert isinstance(bearer, Address)
@@ -72,17 +72,15 @@ def test_credentials_become_a_header_and_nothing_that_is_shown() -> None:
         (HERE, TOKEN | {"KG_STORE_GRAPHS": FAR}, "over plain http"),
     ],
 )
-def test_what_is_no_address_or_would_tell_a_secret_is_refused_without_telling_it(
-    store: str, env: dict[str, str], said: str
-) -> None:
+def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         place(store, env)
     assert SECRET not in str(caught.value)
 
 
-def test_credentials_go_over_plain_http_where_that_is_asked_for() -> None:
+def test_credentials_go_over_plain_http_on_request() -> None:
     found = place(FAR, TOKEN | {"KG_STORE_PLAIN": "yes"})
     assert isinstance(found, Address)
     assert found.authorization == "Bearer s3cret"
-    assert place(FAR, {}) == Address(FAR, "http://sparql.example.org/update")  # without credentials nothing is at stake
+    assert place(FAR, {}) == Address(FAR, "http://sparql.example.org/update")  # no credentials to protect
     assert place("http://localhost/query", TOKEN) == place("http://localhost/query", TOKEN)

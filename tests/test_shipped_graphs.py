@@ -23,7 +23,7 @@ GRAPHS = ROOT / "graphs"
 FILES = sorted(path for path in GRAPHS.iterdir() if path.suffix in {".trig", ".ttl"})
 SHARED = ROOT.parent / "shared"
 FIRST = BASE + "source/chinadaily-2025-11-11"
-# Rows of the tables whose actor is what the link founds: hx:about, not a participation.
+# Rows of the tables whose actor is founded by the link: hx:about, not a participation.
 FOUNDED = {("xaut-almgmo", "almgmo"), ("xjtu-two", "xjtu-sft"), ("xjtu-two", "xjtu-smi")} | {
     ("xaut-13", f"xaut-{unit}") for unit in ("ug", "stri", "eec", "ftc", "ai")
 }
@@ -109,7 +109,7 @@ def test_the_catalogue_lists_the_files_and_their_yield() -> None:
     assert dict(stated) == found
 
 
-def test_each_dataset_says_what_it_holds_and_its_licence() -> None:
+def test_each_dataset_has_a_description_and_a_licence() -> None:
     described: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     for quad in quads(GRAPHS / "catalog.ttl"):
         language = quad.object.language if isinstance(quad.object, ox.Literal) else None
@@ -119,7 +119,7 @@ def test_each_dataset_says_what_it_holds_and_its_licence() -> None:
             assert counts[key] == 1, described
 
 
-def test_how_much_there_is() -> None:
+def test_the_size_of_the_graphs() -> None:
     assert len(typed(everything(), "Link")) == 246
     assert len(typed(everything(), "Organisation")) == 486
     assert len(typed(everything(), "Firm")) == 123
@@ -127,7 +127,7 @@ def test_how_much_there_is() -> None:
     assert len(typed(everything(), "Source")) == 195 + pages + registries + 1  # and the editors' own
 
 
-def test_the_default_graph_describes_sources_and_evidence_and_nothing_else() -> None:
+def test_the_default_graph_only_describes_sources_and_evidence() -> None:
     outside = [quad for quad in everything() if isinstance(quad.graph_name, ox.DefaultGraph)]
     described = typed(tuple(outside), "Source") | typed(tuple(outside), "Evidence")
     assert {value(quad.subject) for quad in outside} == described
@@ -148,7 +148,7 @@ def test_no_confidence_is_low() -> None:
     assert found.total() == len(typed(everything(), "Evidence"))
 
 
-def test_what_is_pointed_at_is_there() -> None:
+def test_referenced_nodes_exist() -> None:
     described = [*FILES, ROOT / "ontology" / "concepts.ttl"]
     subjects = {value(quad.subject) for path in described for quad in quads(path)}
     missing = {
@@ -182,8 +182,8 @@ def test_links_and_evidence_are_described_in_both_languages() -> None:
             assert {node for node, known in languages.items() if not known >= {"en", "zh"}} == set()
 
 
-def test_a_year_that_is_not_stated_is_never_filled_in() -> None:
-    """The year of such a date is another piece of evidence, an inference from the day of the page."""
+def test_an_unstated_year_is_never_filled_in() -> None:
+    """The year of such a date is another piece of evidence, inferred from the day of the page."""
     bounds = "VALUES ?bound { hx:startEarliest hx:startLatest hx:attestedEarliest hx:attestedLatest }"
     stated = "?s hx:statedAs ?d FILTER(STRSTARTS(?d, '--'))"
     assert select(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ {stated} ?s ?bound ?b {bounds} }} }}") == []

@@ -54,10 +54,10 @@ def test_expand_reads_keys_short_forms_and_iris(text: str, iri: str) -> None:
 
 
 @given(st.sampled_from(sorted(PREFIXES.values())), st.text())
-def test_what_was_shortened_is_expanded_again(start: str, rest: str) -> None:
+def test_expand_inverts_shorten(start: str, rest: str) -> None:
     assert expand(shorten(start + rest)) == start + rest
 
 
-def test_the_prefixes_are_in_no_others_way() -> None:
+def test_prefixes_do_not_overlap() -> None:
     assert len(set(PREFIXES.values())) == len(PREFIXES)
     assert all(iri.endswith(("/", "#")) for iri in PREFIXES.values())

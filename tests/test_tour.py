@@ -1,4 +1,4 @@
-"""The notebook runs from top to bottom, in a kernel of its own, from a fresh store."""
+"""The notebook runs from top to bottom, in its own kernel, from a new store."""
 
 from __future__ import annotations
 

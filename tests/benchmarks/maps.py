@@ -168,7 +168,7 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
         patch.object(compose, "positions", _timed(compose.positions, spent)),
         patch.object(compose, "compose", _timed(compose.compose, spent)),
     ):
-        scene = big(n, told=False)
+        scene = big(n, details=False)
     *laid, whole = spent
     layout = sum(laid)
     begun = process_time()

@@ -1,5 +1,4 @@
-"""What becomes of a case on our own road: read by `kg.rdf.files`, checked by `kg.query.run`, fenced and run as by a
-worker."""
+"""Outcomes of the W3C cases: parsed by `kg.rdf.files`, checked by `kg.query.run`, guarded and run as by a worker."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ _INTEGERS = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "p
 _RESULTS = {"srx": ox.QueryResultsFormat.XML, "srj": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
 
 
-# Of JSON-LD: documents of version 1.0, and options that a file on its own does not have.
+# JSON-LD documents of version 1.0, and options that a single file does not have.
 _UNCLAIMED = {
     "specVersion": "json-ld-1.0",
     "processingMode": "json-ld-1.0",
@@ -41,7 +40,7 @@ _UNCLAIMED = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a case ended: ``passed``, ``failed``, ``refused`` (by policy) or ``unclaimed``; and what was said."""
+    """The outcome of a case: ``passed``, ``failed``, ``refused`` (by policy) or ``unclaimed``, with a message."""
 
     case: Case
     verdict: str
@@ -49,7 +48,7 @@ class Outcome:
 
 
 class _Here(View):
-    """A store in memory, viewed as one on the disk is."""
+    """A store in memory with the interface of a store on disk."""
 
     def __init__(self, graph: ox.Store) -> None:
         self.graph = graph
@@ -61,7 +60,7 @@ class _Here(View):
 
 
 def read(case: Case) -> Outcome:
-    """Read an RDF file, and compare it with what it says."""
+    """Parse an RDF file and compare it with the expected statements."""
     negative = "Negative" in case.kind
     if not_claimed := [name for name, value in case.options if _UNCLAIMED.get(name) in {"*", value}]:
         return Outcome(case, "unclaimed", f"option {not_claimed[0]}")
@@ -87,7 +86,7 @@ def _quads(case: Case) -> set[ox.Quad]:
 
 
 def _root(case: Case) -> Path:
-    """The folder of the suite, which `case.base` is the address of."""
+    """Return the folder of the suite, whose address is `case.base`."""
     return next(folder for folder in case.action.parents if case.base.rstrip("/").endswith(f"/{folder.name}"))
 
 
@@ -103,7 +102,7 @@ def _canonical(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
 
 
 def ask(case: Case) -> Outcome:
-    """Ask a query as `kg query` does, and compare the answer with the one of the suite."""
+    """Run a query as `kg query` does, and compare its answer with the expected one."""
     if case.kind == "CSVResultFormatTest":
         return Outcome(case, "unclaimed", "kg prints tables of its own")
     text = case.action.read_bytes().decode(errors="surrogateescape")
@@ -113,7 +112,11 @@ def ask(case: Case) -> Outcome:
         data.extend(_placed(file, name, case.base))
     try:
         found = answered(data, f"BASE <{case.base}{case.action.name}> {text}")
-    except (QueryError, SyntaxError, RuntimeError) as error:  # RuntimeError: an unknown function, as a worker tells it
+    except (
+        QueryError,
+        SyntaxError,
+        RuntimeError,
+    ) as error:  # RuntimeError: an unknown function, as a worker reports it
         refused = re.search(r"^SERVICE|^FROM|\(a SERVICE|custom function", str(error)) is not None
         return Outcome(case, "refused" if refused else "passed" if negative else "failed", str(error))
     if negative:
@@ -122,7 +125,7 @@ def ask(case: Case) -> Outcome:
 
 
 def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
-    """The statements of a file in the graph `name`, with blank nodes that are in no other file, as a store loads it."""
+    """Return the statements of a file in the graph `name`, with blank nodes unique to the file."""
 
     def own(term: object) -> object:
         return ox.BlankNode(f"{file.stem}{term.value}".replace("-", "")) if isinstance(term, ox.BlankNode) else term
@@ -133,7 +136,7 @@ def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
 
 
 def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """The answer to `text` on the road of `kg query`: checked, fenced, run."""
+    """Return the answer to `text` by the code of `kg query`: checked, guarded, run."""
     query.check(text, _Here(data))
     return sparql._answer(data, text)
 
@@ -162,9 +165,9 @@ def _solutions(found: ox.QuerySolutions) -> list[dict[str, object]]:
 
 
 def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:
-    """Solutions of the query `text` as a canonical graph, so that blank nodes may have any names; one node a solution.
+    """Return solutions of `text` as a canonical graph, one node per solution, so that blank nodes may have any name.
 
-    Their order counts where the query asks for one, and their number unless it may be REDUCED.
+    Their order counts if the query has one, and their number unless it is REDUCED.
     """
     ordered, reduced = (re.search(word, text, re.IGNORECASE) for word in (r"\bORDER\s+BY\b", r"\bREDUCED\b"))
     quads = []
@@ -176,7 +179,7 @@ def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:
 
 
 def _value(term: object) -> object:
-    """A term by its value: a number may be written in several ways."""
+    """Return a term by its value, because numbers have several spellings."""
     if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(_XSD):
         return term
     kind = term.datatype.value.removeprefix(_XSD)
@@ -193,7 +196,7 @@ def _value(term: object) -> object:
 
 
 def _from_graph(quads: list[ox.Quad]) -> list[dict[str, object]] | bool:
-    """A result set that is written as RDF."""
+    """Return a result set that is written as RDF."""
 
     def objects(subject: object, name: str) -> list[object]:
         return [quad.object for quad in quads if quad.subject == subject and quad.predicate.value == _RS + name]

@@ -1,4 +1,4 @@
-"""docs/conformance.md: how many cases of each suite passed, and why the others did not."""
+"""The page docs/conformance.md: passed cases of each suite, and the reasons of the others."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FAILURES = {
     "Oxigraph refuses a wrong `@base` that the suite passes over": "json-ld-toRdf:tli12",
     "Oxigraph looks up a nested term in the wrong scoped context": "json-ld-toRdf:tc013",
 }
-"""Which cases fail, by the reason."""
+"""Failed cases by reason."""
 
 _POLICY = {
     "SERVICE": "SERVICE asks another server",
@@ -76,7 +76,7 @@ exports are written in one form with the context inside, and nothing else is com
 
 
 def reason(outcome: Outcome) -> str | None:
-    """Why a case did not pass, for one that did not; ``None`` where nobody knows."""
+    """Return the reason why a case did not pass; ``None`` if it is unknown."""
     if outcome.verdict == "failed":
         key = f"{outcome.case.suite}:{outcome.case.name}"
         return next((why for why, cases in FAILURES.items() if key in cases.split()), None)
@@ -85,7 +85,7 @@ def reason(outcome: Outcome) -> str | None:
 
 
 def render(outcomes: Iterable[Outcome]) -> str:
-    """The page."""
+    """Return the page as Markdown."""
     found = list(outcomes)
     suites = list(dict.fromkeys(outcome.case.suite.partition("/")[0] for outcome in found))
     counts = Counter((outcome.case.suite.partition("/")[0], outcome.verdict) for outcome in found)

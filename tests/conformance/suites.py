@@ -1,4 +1,4 @@
-"""The W3C's cases: what each reads, asks and expects, from their manifests."""
+"""The W3C cases from their manifests: input, query and expected result."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Case:
     """One case of a suite.
 
     Attributes:
-        suite, name: which it is; together they are one of a kind.
+        suite, name: together the unique name of the case.
         kind: the local name of its type.
-        base: what relative IRIs in its files are relative to; a folder's address.
-        action: the file that is read, or the query.
-        result: the file with what is expected, where the case has one.
+        base: the base of relative IRIs in its files; the address of a folder.
+        action: the file to parse, or the query.
+        result: the file with the expected result, if any.
         data, named: files of the default graph, and of named graphs with the graph's IRI.
-        options: of a JSON-LD case.
+        options: options of a JSON-LD case.
     """
 
     suite: str
@@ -55,14 +55,14 @@ class Case:
 
 
 def unpack(archives: Path, folder: Path) -> None:
-    """Put what is needed of the three suites into `folder`."""
+    """Unpack the needed parts of the three suites into `folder`."""
     for name in ("w3c_rdf11", "w3c_sparql10_11", "w3c_jsonld11"):
         with tarfile.open(archives / f"{name}.tar.gz") as archive:
             archive.extractall(folder, filter="data")
 
 
 def rdf_cases(folder: Path) -> Iterator[Case]:
-    """The cases of RDF 1.1: syntaxes, read."""
+    """Return the cases of RDF 1.1: syntaxes and their statements."""
     for suite in RDF_SUITES:
         for graph, case, manifest in _entries(folder / suite / "manifest.ttl"):
             yield Case(
@@ -76,7 +76,7 @@ def rdf_cases(folder: Path) -> Iterator[Case]:
 
 
 def query_cases(folder: Path) -> Iterator[Case]:
-    """The cases of SPARQL 1.0 and 1.1: syntax of queries, and their evaluation."""
+    """Return the cases of SPARQL 1.0 and 1.1: query syntax and evaluation."""
     for suite in QUERY_SUITES:
         manifests = sorted((folder / suite).rglob("manifest.ttl"))
         for path in (path for path in manifests if path != folder / "sparql/sparql10/manifest.ttl"):
@@ -105,7 +105,7 @@ def _query_case(graph: Graph, case: Node, manifest: Path, folder: Path) -> Case:
 
 
 def jsonld_cases(folder: Path) -> Iterator[Case]:
-    """The cases of JSON-LD 1.1 that turn a document into RDF."""
+    """Return the cases of JSON-LD 1.1 that convert a document to RDF."""
     manifest = json.loads((folder / "tests/toRdf-manifest.jsonld").read_text(encoding="utf-8"))
     for case in manifest["sequence"]:
         options = {name: str(value) for name, value in case.get("option", {}).items()}
@@ -122,7 +122,7 @@ def jsonld_cases(folder: Path) -> Iterator[Case]:
 
 
 def _entries(manifest: Path) -> Iterator[tuple[Graph, Node, Path]]:
-    """The cases of a manifest in order, each with the graph that describes it."""
+    """Yield the cases of a manifest in order, each with the graph that describes it."""
     graph = Graph().parse(manifest, format="ox-turtle", publicID=manifest.as_uri())
     listed = graph.value(URIRef(manifest.as_uri()), MF.entries)
     for case in Collection(graph, listed) if listed is not None else ():

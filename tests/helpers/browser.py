@@ -1,4 +1,4 @@
-"""An open page of the map, and what a reader does with it."""
+"""An open page of the map, and the actions of a reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from helpers.networks import ID
 from playwright.sync_api import Page
 
 DRIVER = "GPU stall due to ReadPixels"
-"""What Chromium says where a processor draws in place of a graphics card; nobody's fault."""
+"""A message of Chromium without a graphics card, which is not a fault of the page."""
 
 
 @dataclass
 class Visit:
-    """An open page, with all that it asked for and complained of."""
+    """An open page with its requests and its errors."""
 
     page: Page
     address: str
@@ -38,7 +38,7 @@ PLACES = """iris => iris.map((iri) => {
 
 
 def places(page: Page, *keys: str) -> list[dict[str, float]]:
-    """Where actors are on the canvas, and their radii, once it has the size of its place."""
+    """Return positions and radii of the actors on the canvas after it has its final size."""
     same = "document.querySelector('#map canvas').clientWidth === document.querySelector('#map').clientWidth"
     page.wait_for_function(same)
     page.wait_for_timeout(50)
@@ -47,7 +47,7 @@ def places(page: Page, *keys: str) -> list[dict[str, float]]:
 
 
 def click(page: Page, x: float, y: float) -> None:
-    """Clicks the canvas until the panel is there: on a busy machine a click can take so long that it is a hold."""
+    """Click the canvas until the panel opens; on a busy machine a slow click counts as a hold."""
     for _ in range(3):
         page.locator("#map canvas").click(position={"x": x, "y": y})
         page.wait_for_timeout(50)
@@ -61,7 +61,7 @@ def click_point(page: Page, key: str) -> None:
 
 
 def click_line(page: Page, *keys: str) -> None:
-    """Clicks the middle of what is seen of a line between two actors."""
+    """Click the middle of the visible part of a line between two actors."""
     a, b = places(page, *keys)
     length = ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5
     part = (a["r"] + (length - a["r"] - b["r"]) / 2) / length
@@ -69,13 +69,13 @@ def click_line(page: Page, *keys: str) -> None:
 
 
 def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
-    """What axe calls serious in each language and theme; `buttons` are where these are chosen."""
+    """Return the serious findings of axe in each language and theme; `buttons` switch them."""
     found: dict[tuple[str, str], list[object]] = {}
     for lang in ("zh", "en"):
         page.locator(f"{buttons['lang']}[value={lang}]").click()
         for _ in range(2):
             page.locator(buttons["theme"]).click()
-            page.wait_for_timeout(200)  # colours fade into each other
+            page.wait_for_timeout(200)  # colour transitions take time
             theme = page.evaluate("document.documentElement.dataset.theme")
             if bad := serious(page):
                 found[lang, theme] = bad
@@ -83,8 +83,8 @@ def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list
 
 
 def serious(page: Page) -> list[object]:
-    """What axe calls serious in the page as it is, and where."""
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours fade
+    """Return the serious findings of axe in the page, with their places."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colour transitions take time
     told = Axe().run(page).response["violations"]
     bad = [one for one in told if one["impact"] in {"serious", "critical"}]
     return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]

@@ -26,7 +26,7 @@ def _edges(name: str) -> list[tuple[str, str]]:
 
 
 def two_mode(name: str) -> Network:
-    """People and what they took part in."""
+    """Return people and the events that they attended."""
     parties: dict[str, set[str]] = {}
     for person, event in _edges(name):
         parties.setdefault(event.replace("/", "-"), set()).add(person)
@@ -34,6 +34,6 @@ def two_mode(name: str) -> Network:
 
 
 def one_mode(name: str) -> Network:
-    """Each tie as a link of its own, of two parties, so that it has the Newman weight 1."""
+    """Return each tie as a link of two parties, so that its Newman weight is 1."""
     ties = sorted({tuple(sorted(ends)) for ends in _edges(name)})
     return build(incidence({f"tie-{number:04}": LinkSpec(" ".join(ends)) for number, ends in enumerate(ties)}))

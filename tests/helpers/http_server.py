@@ -1,4 +1,4 @@
-"""A server on this machine that notes who called, for tests that nobody does."""
+"""A loopback server that records connections, for tests that expect none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Listener:
-    """Where the server listens, and the first bytes of each call."""
+    """The address of the server, and the first bytes of each connection."""
 
     address: str
     calls: list[bytes] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Listener:
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    """A server that hears every call and answers none of them well."""
+    """Yield a server that accepts every connection and answers none properly."""
     listener = Listener("")
 
     class Handler(socketserver.BaseRequestHandler):

@@ -1,11 +1,11 @@
-"""kill -9 at random moments of builds and of amendments, and what has to hold after each and meanwhile.
+"""Kill writers at random moments of builds and amendments, and check the store during and after each.
 
 ``kill_writers.py ROUNDS [SEED]`` is the long run (`make soak`); tests/store/test_local.py runs a few rounds.
 
-One process writes and is killed; this one reads all the time. An amendment is a new version of a source: four batches,
-confirmed one by one, of which each tells of three links; the links of the version before are retired. So a generation
-is whole when it has all links of the newest version, no other but those of tests/helpers/small.trig,
-and the evidence of every version. A writer logs what it has confirmed in a file that no kill damages.
+One process writes and is killed; this one reads all the time. An amendment is a new edition of a source: four
+batches of three links each, with a checkpoint after each. The links of the previous edition are retired. A generation
+is complete if it contains all links of the newest edition, no others except those of tests/helpers/small.trig, and the
+evidence of every edition. A writer logs its checkpoints in a file that no kill damages.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 BATCHES, LINKS = 4, 3
 LASTING = 3
-"""A writer lives for up to so many times what a build takes: long enough for an amendment, on a busy machine too."""
+"""Longest life of a writer, in multiples of the build time; enough for an amendment on a busy machine."""
 
 _VERSIONS = """SELECT ?version (COUNT(DISTINCT ?g) AS ?n) {
   GRAPH ?g { ?link a hx:Link } FILTER(CONTAINS(STR(?g), "/soak/"))
@@ -52,7 +52,7 @@ def evidence(version: int, batch: int) -> list[str]:
 
 
 def quads(version: int, batch: int) -> Iterator[ox.Quad]:
-    """A batch: three links of a firm with the university of tests/helpers/small.trig."""
+    """Return a batch: three links of a firm with the university of tests/helpers/small.trig."""
     text = ""
     for name in evidence(version, batch):
         key = name.rpartition("/")[2]
@@ -72,7 +72,7 @@ def build(store: Path, tell: Callable[[str], object]) -> None:
 
 
 def amend(store: Path, tell: Callable[[str], object]) -> None:
-    """Read the next version, or go on reading it."""
+    """Read the next edition, or resume reading it."""
     with Store(store).view() as view:
         base, version = view.path.name, newest(view.select(_VERSIONS)) + 1
     with Store(store).resume(f"version {version}") as writer:
@@ -97,13 +97,13 @@ def newest(rows: ox.QuerySolutions) -> int:
 
 
 def write(store: Path, task: str, log: int) -> NoReturn:
-    """Do the task again and again, and tell of it in the open file `log`."""
+    """Repeat the task and log its progress to the open file `log`."""
     while True:
         {"build": build, "amend": amend}[task](store, lambda text: os.write(log, f"{text}\n".encode()))
 
 
 def serve(store: Path) -> None:
-    """For each line of standard input, a child that writes until it is killed; everything is imported, nothing open."""
+    """Start a writing child for each line of standard input; all modules are imported before, and no files are open."""
     for line in sys.stdin:
         task, log = line.split()
         child = os.fork()
@@ -120,15 +120,15 @@ def serve(store: Path) -> None:
 
 
 class Soak:
-    """Rounds over one store, and what they have shown so far.
+    """Rounds over one store, with their statistics.
 
     Attributes:
-        struck: how often the kill came in which phase of the work.
-        looks: how often the store was looked at.
+        struck: number of kills by phase of the work.
+        looks: number of checks of the store.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
-        """Start in an empty `folder`, with moments from `seed`."""
+        """Start in an empty `folder`, with moments drawn from `seed`."""
         self.store, self._folder = folder / "store", folder
         self.struck: Counter[str] = Counter()
         self.looks = 0
@@ -152,13 +152,13 @@ class Soak:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it."""
+        """Stop it."""
         self._writers.stdin.close()
         self._writers.wait(30)
         self._writers.stdout.close()
 
     def round(self, number: int, task: str | None = None) -> None:
-        """Let a writer begin, look at the store until its last moment has come, kill it, and look again."""
+        """Start a writer, check the store until the chosen moment, kill the writer, and check again."""
         log = self._folder / f"log-{number}"
         task = task or ("build" if self._chance.random() < 0.2 else "amend")
         with Store(self.store).view() as held:
@@ -173,10 +173,10 @@ class Soak:
             assert int(self._writers.stdout.readline()) == signal.SIGKILL, f"round {number}: the writer broke by itself"
             assert sum(1 for _ in held.select("SELECT * { ?s ?p ?o }")) > 1000
             assert load_incidence(held).links.num_rows == 3 + (BATCHES * LINKS if before else 0)
-        self._told(log.read_text().splitlines() if log.exists() else [], self._whole(None), number)
+        self._compare_log(log.read_text().splitlines() if log.exists() else [], self._whole(None), number)
 
     def _whole(self, name: str | None) -> int:
-        """The newest version in the current generation; asserts that it is whole, and has the `name`, if told."""
+        """Return the newest edition in the current generation, after checking its completeness and `name`."""
         self.looks += 1
         with Store(self.store).view() as view:
             assert name in {None, view.path.name}
@@ -190,8 +190,8 @@ class Soak:
             assert view.size().evidence == 5 + sum(counts.values())
         return version
 
-    def _told(self, lines: list[str], version: int, number: int) -> None:
-        """Hold what the writer has told against what is there."""
+    def _compare_log(self, lines: list[str], version: int, number: int) -> None:
+        """Compare the log of the writer with the store."""
         for line in lines:
             word, *rest = line.split()
             if word == "found":
@@ -207,7 +207,7 @@ class Soak:
         self.struck[phases[-1] if phases else "starting"] += 1
 
     def end(self) -> str:
-        """A last build is not hindered by anything that the kills have left, and leaves nothing of it; the summary."""
+        """Check that a last build succeeds and leaves no remains of the kills, and return the summary."""
         build(self.store, lambda _: None)
         current = (self.store / "current").read_text().strip()
         assert [path.name for path in (self.store / "generations").iterdir()] == [current]
@@ -221,7 +221,7 @@ class Soak:
 
 
 def main() -> None:
-    """The long run."""
+    """Run the long test."""
     if sys.argv[1] == "serve":
         serve(Path(sys.argv[2]))
         return

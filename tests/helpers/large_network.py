@@ -1,4 +1,4 @@
-"""A network of any size with cards and evidence of a usual length, seeded: what sizes and times are measured on."""
+"""A seeded network of any size with cards and evidence of realistic length, for measurements."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,17 +22,18 @@ EV = "https://w3id.org/helix-kg/evidence/"
 SRC = "https://w3id.org/helix-kg/source/"
 
 
-def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
-    """A scene of about `n` actors in 1.1 links each, in 60 cities; a few actors are in many. Cards and
-    measures where `told`.
+def big(n: int, seed: int = 1, *, details: bool = True) -> Scene:
+    """Return a scene of about `n` actors in 1.1 links each, in 60 cities; a few actors have many links.
+
+    With `details` the scene has cards and measures.
     """
-    rng = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    rng = Random(seed)  # noqa: S311 - reproducible, not secret
     weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
     names = [f"{'UIG'[i % 3]}{i}" for i in range(n)]
     labels = {name: (f"{name} University of Science and Technology", f"第{name}科学技术大学") for name in names}
-    links = {f"a{k:05}": _told(rng, names, weights, k) for k in range(round(1.1 * n))}
+    links = {f"a{k:05}": _link_spec(rng, names, weights, k) for k in range(round(1.1 * n))}
     network = build(_with_sources(incidence(links, ActorSpec(labels=labels))))
-    cards = {f"{ID}link/{key}": _card(key, one, labels) for key, one in links.items()} if told else {}
+    cards = {f"{ID}link/{key}": _card(key, one, labels) for key, one in links.items()} if details else {}
     scores = {actor.iri: float(i) for actor, i in zip(network.actors, _degrees(network), strict=True)}
     pinyin = {
         ID + key: (("en", en), ("zh", zh), ("zh-Latn-pinyin", f"Di {key} Kexue Jishu Daxue"))
@@ -42,14 +43,14 @@ def big(n: int, seed: int = 1, *, told: bool = True) -> Scene:
     look = compose.SceneOptions(
         names=pinyin,
         seats=_seats(names),
-        measures=_measured(network) if told else {},
-        sources=() if told else sources,
+        measures=_measured(network) if details else {},
+        sources=() if details else sources,
     )
     return compose.compose(network, scores, cards, look)
 
 
 def _measured(network: Network) -> dict[str, dict[str, float | None]]:
-    """The scores by all measures that a map offers of so large a network."""
+    """Return the scores of all measures that a map of this size offers."""
     slow = {"betweenness", "closeness"} if len(network.actors) + len(network.links) > 3000 else set()
     iris = [actor.iri for actor in network.actors]
     found = {one.name: ordered(network, one, "two-mode").scores for one in MEASURES if one.name not in slow}
@@ -57,7 +58,7 @@ def _measured(network: Network) -> dict[str, dict[str, float | None]]:
 
 
 def _with_sources(found: Incidence) -> Incidence:
-    """Each ten links are told by one source."""
+    """Return the network with one source for every ten links."""
     column = found.links.column_names.index("sources")
     said = pa.array([[k // 10] for k in range(len(found.links))], pa.list_(pa.int32()))
     return replace(found, links=found.links.set_column(column, found.links.field(column), said))
@@ -72,7 +73,7 @@ def _degrees(network: Network) -> list[int]:
     return np.bincount(network.actor_of, minlength=len(network.actors)).tolist()
 
 
-def _told(rng: Random, names: list[str], weights: list[float], k: int) -> LinkSpec:
+def _link_spec(rng: Random, names: list[str], weights: list[float], k: int) -> LinkSpec:
     parties = {names[k % len(names)], *rng.choices(names, cum_weights=weights, k=rng.choice((1, 1, 1, 1, 2, 5)))}
     day = date(2015, 1, 1) + timedelta(days=rng.randrange(3900))
     extra = rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 0, 30))
@@ -84,8 +85,8 @@ def _told(rng: Random, names: list[str], weights: list[float], k: int) -> LinkSp
     )
 
 
-def _card(key: str, told: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkCard:
-    parties = tuple(PartyCard("party", ID + name, Text(*labels[name])) for name in told.parties.split())
+def _card(key: str, spec: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkCard:
+    parties = tuple(PartyCard("party", ID + name, Text(*labels[name])) for name in spec.parties.split())
     piece = EvidenceCard(
         iri=f"{EV}news.example.org-{key}/record",
         source=f"{SRC}news.example.org-{key[:-1]}",
@@ -99,16 +100,16 @@ def _card(key: str, told: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkC
     )
     return LinkCard(
         iri=f"{ID}link/{key}",
-        label=Text(*told.label),
+        label=Text(*spec.label),
         kind="StrategicCooperationAgreement",
         stage="signed",
-        stated_as=told.start[0].isoformat(),
-        start=told.start[0],
-        latest=told.start[1],
+        stated_as=spec.start[0].isoformat(),
+        start=spec.start[0],
+        latest=spec.start[1],
         description=Text(f"The parties of {key} signed strategic cooperation on new materials and on training."),
         parties=parties,
         named=len(parties),
-        declared=told.declared or 0,
+        declared=spec.declared or 0,
         is_lower_bound=False,
         evidence=(piece,),
     )

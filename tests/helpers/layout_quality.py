@@ -1,4 +1,4 @@
-"""How good a layout is: three scores that readers of pictures of networks care for, each free of scale."""
+"""Quality of a layout: three scores that readers care about, independent of scale."""
 
 import networkx as nx
 import numpy as np
@@ -13,7 +13,7 @@ Pairs = NDArray[np.int64]
 
 
 def crossings(points: Points, pairs: Pairs) -> int:
-    """How many pairs of lines cross; lines that share an end do not."""
+    """Return the number of crossing pairs of lines; lines that share an end do not cross."""
     a, b = points[pairs[:, 0]], points[pairs[:, 1]]
     i, j = np.triu_indices(len(pairs), 1)
     apart = (pairs[i][:, :, None] != pairs[j][:, None, :]).all(axis=(1, 2))
@@ -28,7 +28,7 @@ def crossings(points: Points, pairs: Pairs) -> int:
 
 
 def preservation(points: Points, pairs: Pairs) -> float:
-    """The mean share of an actor's k neighbours that are among the k points nearest to it (Jaccard, 1 is best)."""
+    """Return the mean share of an actor's k neighbours among its k nearest points (Jaccard, 1 is best)."""
     near: list[set[int]] = [set() for _ in points]
     for a, b in pairs.tolist():
         near[a].add(b)
@@ -44,7 +44,7 @@ def preservation(points: Points, pairs: Pairs) -> float:
 
 
 def stress(points: Points, pairs: Pairs) -> float:
-    """The mean of ``((|x_i - x_j| - d_ij) / d_ij)^2`` in steps d_ij, at the best scale (0 is best)."""
+    """Return the mean of ``((|x_i - x_j| - d_ij) / d_ij)^2`` in steps d_ij, at the best scale (0 is best)."""
     n = len(points)
     graph = csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(n, n))
     wanted = squareform(dijkstra(graph, directed=False), checks=False)
@@ -54,7 +54,7 @@ def stress(points: Points, pairs: Pairs) -> float:
 
 
 def largest(n: int, pairs: Pairs) -> tuple[NDArray[np.int64], Pairs]:
-    """The points of the largest component, and its lines between places among these."""
+    """Return the points of the largest component, and its lines between their indexes."""
     graph = nx.Graph(pairs.tolist())
     graph.add_nodes_from(range(n))
     found = np.array(sorted(max(nx.connected_components(graph), key=len)))

@@ -1,4 +1,4 @@
-"""Incidence tables for tests, written as ``{"a1": "U1 I1 G1"}``: a link and its parties."""
+"""Participation tables for tests, written as ``{"a1": "U1 I1 G1"}``: a link and its parties."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ TOY = {"a1": "U1 I1 G1", "a2": "U1 I1", "a3": "U1 I2 I3", "a4": "U2 I3", "a5": "
 
 @dataclass(frozen=True)
 class LinkSpec:
-    """What a test wants said of a link beside its parties; a party is ``U1`` or ``U1/role``."""
+    """The properties of a link in a test; a party is ``U1`` or ``U1/role``."""
 
     parties: str
     declared: int | None = None
@@ -46,12 +46,12 @@ GAPS: Mapping[str, LinkSpec | str] = {
 """Four links, two of which have unnamed parties."""
 
 SOURCE_KEYS = {"daily": ("The Daily", "newspaper"), "registry": ("The Registry", "official")}
-"""Publisher and quality of each source that a link of a test may have."""
+"""Publisher and quality of the sources that links of a test can have."""
 
 
 @dataclass(frozen=True)
 class ActorSpec:
-    """Hosts by unit, and names by actor where a test cares for them."""
+    """Hosts by unit, and names by actor for tests that need them."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class ActorSpec:
 
 
 def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = None) -> Incidence:
-    """The tables of `links`; keys become IRIs, the first letter of an actor tells its sector."""
+    """Return the tables of `links`; keys become IRIs, and the first letter of an actor gives its sector."""
     actors = actors or ActorSpec()
     told = {key: LinkSpec(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
     parties = {key: [_party(word) for word in link.parties.split()] for key, link in told.items()}
@@ -135,7 +135,7 @@ def _link(key: str, link: LinkSpec, words: list[tuple[str, str]]) -> dict[str, A
 
 
 def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | LinkSpec]]:
-    """Links among up to nine actors, each with one to five of them and up to `unnamed` parties nobody named."""
+    """Generate links among up to nine actors, each with one to five parties and up to `unnamed` unnamed ones."""
     party = st.sampled_from([f"{letter}{n}" for letter in "UIG" for n in range(3)])
     link = st.tuples(st.sets(party, min_size=1, max_size=5), st.integers(0, unnamed))
     told = link.map(lambda found: LinkSpec(" ".join(sorted(found[0])), declared=len(found[0]) + found[1]))

@@ -1,4 +1,4 @@
-"""The ontology as a graph, the style that it is held against, and a small ontology in which nothing is wrong."""
+"""The ontology as a graph, the shapes of its style, and a small ontology without violations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = HERE.parents[1]
 
 
 class Breach(NamedTuple):
-    """One thing that the style finds: what is meant, shortened, and the message in English."""
+    """A violation of the style: the term, shortened, and the English message."""
 
     node: str
     message: str
@@ -29,7 +29,7 @@ class Breach(NamedTuple):
 
 @cache
 def shipped() -> Graph:
-    """The shipped ontology as one graph; do not change it."""
+    """Return the shipped ontology as one graph, which is read-only."""
     graph = Graph()
     for file in graph_files.ontology_files():
         graph.parse(file)
@@ -38,18 +38,18 @@ def shipped() -> Graph:
 
 @cache
 def style() -> Graph:
-    """The shapes over the ontology itself."""
+    """Return the shapes over the ontology itself."""
     return Graph().parse(resources.ontology() / "style" / "terms.ttl")
 
 
 def terms() -> list[URIRef]:
-    """All that the ontology declares in our namespace, by name."""
+    """Return every term that the ontology declares in our namespace, by name."""
     declared = shipped().subjects(unique=True)
     return sorted(one for one in declared if isinstance(one, URIRef) and one.startswith(str(HX)))
 
 
 def small(update: str = "") -> Graph:
-    """The small ontology of ``small.ttl``, after `update` (SPARQL) has made something wrong."""
+    """Return the small ontology of ``small.ttl`` after `update` (SPARQL) has planted a violation."""
     graph = Graph().parse(HERE / "small.ttl")
     if update:
         graph.update(update)
@@ -57,7 +57,7 @@ def small(update: str = "") -> Graph:
 
 
 def breaches(graph: Graph) -> set[Breach]:
-    """What in `graph` is against the style."""
+    """Return the violations of the style in `graph`."""
     conforms, results, _ = pyshacl.validate(graph, shacl_graph=style(), inference="none")
     assert isinstance(results, Graph), results
     found = {_breach(results, result) for result in results.objects(None, SH.result)}
@@ -66,7 +66,7 @@ def breaches(graph: Graph) -> set[Breach]:
 
 
 def _breach(results: Graph, result: Node) -> Breach:
-    """The term that is meant: the focus node, or where one asks for a whole module or scheme, the value."""
+    """Return the violating term: the focus node, or the value if the focus is a module or scheme."""
     rule = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
     asked = SH.sourceConstraint if (result, SH.sourceConstraint, None) in results else None
     node = results.value(result, SH.value if asked else SH.focusNode)

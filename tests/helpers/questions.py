@@ -1,4 +1,4 @@
-"""Questions as a user asks them: by name, with parameters, through the limits and the process of `kg query`."""
+"""Questions by name, with parameters, through the limits and the subprocess of `kg query`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def answer(view: View, name: str, params: Mapping[str, str], lang: str = "en") -> Table:
-    """The answer to the shipped question `name`; asked once, however many tests want it."""
+    """Return the answer to the shipped question `name`, cached for all tests."""
     return _answer(view, name, tuple(sorted(params.items())), lang)
 
 
@@ -27,7 +27,7 @@ def _answer(view: View, name: str, params: tuple[tuple[str, str], ...], lang: st
 
 
 def rows(view: View, name: str, **params: str) -> list[dict[str, Any]]:
-    """The rows of the answer by column, with the IRIs of our own as ``id/x``."""
+    """Return the rows of the answer by column, with our own IRIs as ``id/x``."""
     table = answer(view, name, params)
     return [dict(zip(table.columns, map(_key, row), strict=True)) for row in table.rows]
 

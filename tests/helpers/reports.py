@@ -1,4 +1,4 @@
-"""Small reports for tests: of the calm scene of the map, and of the hostile one."""
+"""Small reports for tests: of the harmless scene of the map, and of the hostile one."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ GAPS = Table(("what", "label", "of", "have", "missing", "coverage", "question"),
 
 
 def calm(lang: str = "en") -> Book:
-    """Four organisations in one component and one alone, in five links."""
+    """Return four organisations in one component and one alone, in five links."""
     network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
     ranking, indicators, mixed = (table.localise(lang) for table in tables)
@@ -24,7 +24,7 @@ def calm(lang: str = "en") -> Book:
 
 
 def bad() -> Book:
-    """Every text is one of the hostile ones."""
+    """Return a report whose texts are all hostile."""
     scene = hostile()
     scene = replace(scene, notes=tuple(map(Text, HOSTILE)), subtitle=scene.title)
     actors = [node.iri for node in scene.nodes]

@@ -1,4 +1,4 @@
-"""Small scenes for the tests of the map: a calm one, and one with hostile text in every field."""
+"""Small scenes for the tests of the map: a harmless one, and one with hostile text in every field."""
 
 import sys
 from dataclasses import replace
@@ -31,11 +31,11 @@ LINKS: dict[str, str | LinkSpec] = {
     "two": "I1 I2",
     "three": "U2/funder",
 }
-"""Four actors in one component and one alone; "alliance" is a hyperedge, "thirty-six" a ring around U1."""
+"""Four actors in one component and one alone; "alliance" is a hyperedge, and "thirty-six" a ring around U1."""
 
 
 def evidence(key: str) -> EvidenceCard:
-    """Evidence with every field filled."""
+    """Return evidence with every field filled."""
     return EvidenceCard(
         iri=f"https://w3id.org/helix-kg/evidence/{key}",
         source=f"https://w3id.org/helix-kg/source/{key}",
@@ -54,7 +54,7 @@ def evidence(key: str) -> EvidenceCard:
 
 
 def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool = False) -> LinkCard:
-    """A link of `parties` with one piece of evidence."""
+    """Return a link of `parties` with one piece of evidence."""
     return LinkCard(
         iri=f"{ID}link/{key}",
         label=Text(f"The link {key}", f"联系 {key}"),
@@ -72,12 +72,12 @@ def card(key: str, parties: tuple[PartyCard, ...], declared: int, *, bound: bool
 
 
 def party(key: str, role: str = "party") -> PartyCard:
-    """A named party."""
+    """Return a named party."""
     return PartyCard(role, ID + key, Text(*LABELS[key]))
 
 
 def cards() -> dict[str, LinkCard]:
-    """The cards of all links but "three"."""
+    """Return the cards of all links except "three"."""
     group = PartyCard("party", None, Text("enterprises"), 36, "exact")
     more = PartyCard("member", None, Text(), 70, "moreThan")
     found = (
@@ -90,12 +90,12 @@ def cards() -> dict[str, LinkCard]:
 
 
 def profile(**settings: Any) -> Scene:
-    """The calm scene, with dates, as a page about U1, which is third of forty in the whole network."""
+    """Return the harmless scene with dates, as a page about U1, which is third of forty in the whole network."""
     return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
 
 
 def full(lang: str = "en") -> Scene:
-    """The calm scene with dates, and with something to choose among in each filter."""
+    """Return the harmless scene with dates and with several values for each filter."""
     scene = small(lang, dated=True)
     regions = {ID + "U1": Text("Shaanxi", "陕西省"), ID + "I1": Text("Guangdong", "广东省")}
     units = {ID + "U1": (Text("School of Printing", "印刷学院"),)}
@@ -108,7 +108,7 @@ def full(lang: str = "en") -> Scene:
 
 
 def small(lang: str = "en", *, dated: bool = False) -> Scene:
-    """The calm scene; U2 has no score. With dates, "college" began in 2020 and "two" some time in 2021."""
+    """Return the harmless scene; U2 has no score. With dates, "college" began in 2020 and "two" during 2021."""
     network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
     names = {
@@ -144,7 +144,7 @@ SEATS = {
     ID + "I1": Seat("place/shenzhen", Text("Shenzhen", "深圳市"), 22.55, 114.07),
     ID + "I2": Seat("place/china", Text("China", "中国")),
 }
-"""Two cities, a country that has no coordinates, and nothing at all of U2."""
+"""Two cities, a country without coordinates, and no entry for U2."""
 
 TERMS = {
     "sector/firm": Text("firms", "企业"),
@@ -152,7 +152,7 @@ TERMS = {
     "class/Firm": Text("firm", "企业"),
     "role/coBuilder": Text("co-builder", "共建方"),
 }
-"""A few of the names that the ontology gives."""
+"""Some of the labels of the ontology."""
 
 HOSTILE = (
     "</script><script>window.ran=1</script>",
@@ -173,7 +173,7 @@ HOSTILE = (
 
 
 def hostile(*, dated: bool = False) -> Scene:
-    """A ring of links; each actor, link and piece of evidence carries one hostile text in every field but the date."""
+    """Return a ring of links; each actor, link and piece of evidence has one hostile text in all fields but dates."""
     text = dict(enumerate(HOSTILE))
     labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
     around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}

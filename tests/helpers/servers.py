@@ -1,4 +1,4 @@
-"""Servers on this machine: the real Oxigraph, and one that answers what a test tells it, well or badly."""
+"""Servers on loopback: a real Oxigraph, and one with scripted responses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OXIGRAPH = Path(sysconfig.get_path("scripts")) / "oxigraph"
 
 @contextmanager
 def oxigraph(*options: str, graphs: bool = False) -> Iterator[Address]:
-    """An Oxigraph server with nothing in it, which ends with the block; with `graphs` it is to be given graphs."""
+    """Yield an empty Oxigraph server that ends with the block; with `graphs` it accepts the Graph Store Protocol."""
     process, start = _started(options)
     with process:
         try:
@@ -35,7 +35,7 @@ def oxigraph(*options: str, graphs: bool = False) -> Iterator[Address]:
 
 
 def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen[str], str]:
-    """A server that listens; on another port where somebody was quicker to take the one that was free."""
+    """Start a server; retry on another port if the free one was taken meanwhile."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -52,11 +52,11 @@ def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answers to one request.
+    """The response to one request.
 
     Attributes:
-        length: what it says of the length of the body, where that is not true.
-        silence: seconds before it says anything.
+        length: a wrong Content-Length, if not ``None``.
+        silence: seconds before the first byte.
         drip: seconds before each byte of the body.
     """
 
@@ -70,9 +70,9 @@ class Reply:
 
 @dataclass
 class Scripted:
-    """A server that gives one reply after the other, and then the last one again and again; what it was asked.
+    """A server that gives its replies in order and repeats the last one; it records the requests.
 
-    A reply may be made of the text of the request.
+    A reply may be computed from the text of the request.
     """
 
     replies: list[Reply | Callable[[str], Reply]]
@@ -86,7 +86,7 @@ class Scripted:
 
 @contextmanager
 def scripted(*replies: Reply | Callable[[str], Reply], secure: ssl.SSLContext | None = None) -> Iterator[Scripted]:
-    """A server that gives `replies` (`Scripted`)."""
+    """Yield a server that gives `replies` (`Scripted`)."""
     script = Scripted(list(replies), Address("", ""))
 
     class Handler(BaseHTTPRequestHandler):
@@ -114,7 +114,7 @@ def scripted(*replies: Reply | Callable[[str], Reply], secure: ssl.SSLContext | 
 
     class Quiet(ThreadingHTTPServer):
         def handle_error(self, *_: object) -> None:
-            pass  # whoever called has gone, which some tests are about
+            pass  # the client has closed the connection, as some tests require
 
     with Quiet(("127.0.0.1", 0), Handler) as server:
         if secure is not None:

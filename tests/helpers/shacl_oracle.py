@@ -1,7 +1,7 @@
-"""Two judges of what the compiled shapes find: pySHACL, and the expected reports of the W3C test suite.
+"""Two oracles of the compiled shapes: pySHACL, and the expected reports of the W3C test suite.
 
-Both are read as `Breach`, and so is what we find; a set of them leaves out nothing but the names of blank nodes, which
-differ between two readings of one file.
+Their results and ours are sets of `Breach`, which omit only the names of blank nodes, because these differ between two
+readings of one file.
 """
 
 from __future__ import annotations
@@ -35,25 +35,25 @@ class Breach(NamedTuple):
 
 
 def ours(data: ox.Store, shapes: Graph) -> set[Breach]:
-    """What the compiled shapes find in `data`."""
+    """Return the results of the compiled shapes for `data`."""
     return {_ours(result) for result in run.results(data, shapes)}
 
 
 def by_pyshacl(data: Graph, shapes: Graph) -> set[Breach]:
-    """What pySHACL finds in `data`."""
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it writes a traceback for each literal that is none
+    """Return the results of pySHACL for `data`."""
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs a traceback for each ill-typed literal
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     assert isinstance(report, Graph), report
     return reported(report, report)
 
 
 def reported(report: Graph, place: Graph, node: Node | None = None) -> set[Breach]:
-    """The results of the `report` of `node` (or of all), read out of `place`."""
+    """Return the results of the `report` about `node` (or all nodes), with names from `place`."""
     return {_theirs(place, result) for result in report.objects(node, SH.result)}
 
 
 def flat(shapes: Graph) -> Graph:
-    """`shapes` with the targets of each handed on to its property shapes, with which pySHACL is three times as fast."""
+    """Return `shapes` with their targets copied to their property shapes, which makes pySHACL three times as fast."""
     graph = Graph() + shapes
     for target in (SH.targetClass, SH.targetSubjectsOf):
         for shape, term in shapes.subject_objects(target):
@@ -63,13 +63,13 @@ def flat(shapes: Graph) -> Graph:
 
 
 def merged(data: ox.Store) -> Graph:
-    """All graphs of `data` as one, as rdflib reads it."""
+    """Return all graphs of `data` as one rdflib graph."""
     triples = data.query(_EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)
     return parsed(data=triples or b"", format="ox-nt")
 
 
 def parsed(**source: object) -> Graph:
-    """The graph of `source` with each literal as it is written, which rdflib would rather write in its own way."""
+    """Return the graph of `source` with unchanged literals, which rdflib would normalise."""
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
         return Graph().parse(**source)
@@ -78,7 +78,7 @@ def parsed(**source: object) -> Graph:
 
 
 def stored(data: Graph) -> ox.Store:
-    """`data` in a store."""
+    """Return a store with `data`."""
     store = ox.Store()
     store.extend(ox.Quad(*(_term(term) for term in triple)) for triple in data)
     return store
@@ -124,7 +124,7 @@ def _term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
 
 
 def _key(term: run.Term) -> str:
-    """`term` as a store keeps it (``01`` is 1)."""
+    """Return `term` as a store keeps it (``01`` is 1)."""
     if isinstance(term, ox.BlankNode):
         return "_"
     if isinstance(term, ox.Literal):

@@ -1,4 +1,4 @@
-"""Small stores, and `kg` as a user runs it."""
+"""Small stores, and the command line as a user runs it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from kg.store.local import Store
 SMALL = Path(__file__).resolve().with_name("small.trig")
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
-"""The command, as another process can start it wherever the package is installed."""
+"""The command for a subprocess, wherever the package is installed."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """How a command ended and what it printed."""
+    """The exit status and output of a command."""
 
     status: int
     out: str
@@ -32,7 +32,7 @@ class Done:
 
 
 def make(store: Path, *files: Path) -> None:
-    """Make `store` of `files` and the ontology; nothing is checked, so it is quick."""
+    """Write `store` from `files` and the ontology without validation, which is fast."""
     with Store(store).writer() as writer:
         writer.load(files, graph_files.ontology_files())
         writer.finish(artefacts=save_incidence)
@@ -40,7 +40,7 @@ def make(store: Path, *files: Path) -> None:
 
 
 def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) -> Done:
-    """Run `kg` in this process, from the words of the command to its exit status."""
+    """Run `kg` in this process, with its arguments and its exit status."""
     env = {"KG_STORE": None if store is None else str(store)}
     with CliRunner().isolation(input=stdin, env=env) as (out, err, _):
         with mock.patch.object(sys, "argv", ["kg", *map(str, words)]):
@@ -56,7 +56,7 @@ def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) 
 def kg_alone(
     *words: str | Path | bytes, folder: Path, store: Path | None = None, env: dict[str, str] | None = None
 ) -> Done:
-    """Run `kg` in a process of its own, in `folder`."""
+    """Run `kg` in a subprocess, in `folder`."""
     done = subprocess.run(
         [*KG, *words],
         cwd=folder,
@@ -70,24 +70,24 @@ def kg_alone(
 
 
 def environment(store: Path | None = None) -> dict[str, str]:
-    """The environment of this process, with `store` as the store, and no other setting of ours or of Python."""
+    """Return the environment of this process with `store` as the store, without other settings of ours or of Python."""
     settings = ("KG_", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
     ours = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
     return ours if store is None else ours | {"KG_STORE": str(store)}
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Every file under `folder` with its content, but for the note of who wrote last."""
+    """Return every file under `folder` with its content, except the record of the last writer."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
     found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
     return found | {str(path.relative_to(folder)): b"" for path in folder.rglob("*") if path.is_dir()}
 
 
 def told(done: Done, *, status: int = 1) -> str:
-    """The one sentence in which a command failed; asserts that it is one, on the right stream."""
+    """Return the one sentence of a failed command, after checking that standard error contains exactly one."""
     assert (done.status, done.out) == (status, "")
     lines = done.err.splitlines()
-    if lines[0].startswith("Usage: "):  # click shows how the command is written first
+    if lines[0].startswith("Usage: "):  # click prints the usage first
         lines = [line.removeprefix("Error: ") for line in lines if line.startswith("Error: ")]
     assert len(lines) == 1, done.err
     assert "Traceback" not in done.err

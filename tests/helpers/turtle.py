@@ -1,4 +1,4 @@
-"""Little graphs for tests, written as TriG: every known prefix is there, and ``<id/x>`` is relative to the base."""
+"""Small graphs for tests, as TriG with every known prefix; ``<id/x>`` is relative to the base."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ HEAD = f"@base <{BASE}> .\n" + "".join(f"@prefix {prefix}: <{iri}> .\n" for pref
 SOURCE = """<source/paper> a hx:Source ; dct:publisher "The Paper" ; hx:quality <scheme/quality/newspaper> .
 <evidence/paper/1> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> .
 """
-"""A source and one piece of evidence in it, whose graph is still to be written."""
+"""A source and one piece of evidence without its graph."""
 
 
 def iri(key: str) -> str:
-    """The whole IRI of ``id/x``."""
+    """Return the full IRI of ``id/x``."""
     return BASE + key
 
 
 def said(statements: str, number: int = 1) -> str:
-    """`statements` in the graph of the piece of evidence of that number, of the source of `SOURCE`."""
+    """Return `statements` in the graph of the evidence with that number, of the source in `SOURCE`."""
     return f"<evidence/paper/{number}> {{\n{statements}\n}}\n"
 
 
 def draft(text: str) -> ox.Store:
-    """The quads of `text` as a file would have them, with the ontology in its own graph."""
+    """Return the quads of `text` as a file contains them, with the ontology in its own graph."""
     graph = ox.Store()
     for file in graph_files.ontology_files():
         graph_files.load(graph, file, ONTOLOGY_GRAPH)
@@ -40,14 +40,14 @@ def draft(text: str) -> ox.Store:
 
 
 def merged(text: str) -> ox.Store:
-    """`draft`, with the triples of all graphs in the default graph too, as a store has them."""
+    """Return `draft` with the triples of all graphs in the default graph too, as in a store."""
     graph = draft(text)
     graph.extend([ox.Quad(quad.subject, quad.predicate, quad.object) for quad in graph])
     return graph
 
 
 def written(folder: Path, text: str, name: str = "little.trig") -> Path:
-    """`text` as a graph file in `folder`."""
+    """Write `text` as a graph file in `folder`."""
     file = folder / name
     file.write_text(HEAD + text, encoding="utf-8")
     return file

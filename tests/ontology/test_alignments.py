@@ -49,7 +49,7 @@ def targets() -> dict[str, Target]:
 
 @cache
 def sssom() -> tuple[dict[str, str], list[dict[str, str]]]:
-    """The prefixes of the mapping set, and its rows."""
+    """Read the prefixes and the rows of the mapping set."""
     lines = (FOLDER / "alignments.sssom.tsv").read_text(encoding="utf-8").splitlines()
     head = [line.removeprefix("# ") for line in lines if line.startswith("#")]
     prefixes = dict(line.strip().split(": ", 1) for line in head[head.index("curie_map:") + 1 :])
@@ -58,7 +58,7 @@ def sssom() -> tuple[dict[str, str], list[dict[str, str]]]:
 
 
 def mappings(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
-    """The mappings of `graph`, `rdfs:seeAlso` of our terms among them."""
+    """Return the mappings of `graph`, including `rdfs:seeAlso` of our terms."""
     return sorted(
         (subject, predicate, target)
         for predicate in (*RELATIONS, RDFS.seeAlso)
@@ -68,7 +68,7 @@ def mappings(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
 
 
 def faults(graph: Graph) -> list[str]:
-    """What is wrong with the mappings of `graph`."""
+    """Return the faults of the mappings of `graph`."""
     found = []
     for subject, predicate, target in mappings(graph):
         if predicate == RDFS.seeAlso:
@@ -94,13 +94,13 @@ def test_each_target_is_recorded_and_of_the_same_kind() -> None:
         (f"<{HX.role}> <{HX.closeTerm}> <http://www.w3.org/ns/dcat#startDate>", "are of different kinds"),
     ],
 )
-def test_a_target_that_does_not_exist_or_of_another_kind_is_found(triple: str, fault: str) -> None:
+def test_missing_and_mismatched_targets_are_found(triple: str, fault: str) -> None:
     wrong = shipped() + Graph().parse(data=f"{triple} .", format="turtle")
     (message,) = faults(wrong)
     assert message.endswith(fault)
 
 
-def test_classes_that_ours_are_kinds_of_are_recorded_too() -> None:
+def test_foreign_superclasses_are_recorded_too() -> None:
     ends = (RDFS.subClassOf, RDFS.domain, RDFS.range, SDO.domainIncludes, SDO.rangeIncludes)
     borrowed = {str(value) for predicate in ends for value in shipped().objects(None, predicate)}
     assert {iri for iri in borrowed if not iri.startswith(UNBORROWED)} <= targets().keys()
@@ -136,7 +136,7 @@ def test_the_sssom_file_has_the_mappings_of_the_ontology() -> None:
 
 
 def concepts(graph: Graph) -> set[object]:
-    """The classes and properties that are concepts when `graph` is closed with the domains and ranges of SKOS."""
+    """Return the classes and properties that become concepts under the domains and ranges of SKOS."""
     skos = f"""
         <{SKOS.closeMatch}> <{RDFS.subPropertyOf}> <{SKOS.mappingRelation}> .
         <{SKOS.mappingRelation}> <{RDFS.subPropertyOf}> <{SKOS.semanticRelation}> .

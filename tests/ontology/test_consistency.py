@@ -1,9 +1,9 @@
-"""Ontology and graphs contradict each other nowhere (OWL 2 RL), and what cannot be is refused in plain words.
+"""Ontology and graphs are consistent (OWL 2 RL), and contradictions are refused in plain words.
 
-Two things look at what cannot be. OWL reasons from what is said and never takes silence for a no: it sees that a firm
-is a ministry, and would take two hosts of a unit for two names of one. The shapes look at a graph as it stands: they
-see the two hosts as well, and answer in words for whoever wrote the graph. So that a unit has one host is said by a
-shape alone; owl:FunctionalProperty would be an axiom about a term of the W3C's, and make two universities the same.
+Two checks find contradictions. OWL infers from statements and never from their absence: it detects a firm that is a
+ministry, and would treat two hosts of a unit as one. The shapes check the graph as it is: they detect the two hosts
+too, and explain them to the author. So a shape alone requires one host. owl:FunctionalProperty would be an axiom
+about a term of the W3C and would identify two universities.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ HEADER = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items(
 
 
 def contradictions(data: Graph) -> list[str]:
-    """What OWL 2 RL finds wrong in `data` together with the ontology; `data` is closed under its rules by this."""
+    """Return the contradictions of `data` and the ontology under OWL 2 RL; `data` is closed in place."""
     reasoner = OWLRL_Semantics(data, axioms=False, daxioms=False, rdfs=False)
     reasoner.closure()
     return [str(message) for message in reasoner.error_messages]
 
 
 def readable() -> Graph:
-    """The shipped graphs as one, less the texts (names, descriptions) of which no axiom speaks: they cost a quarter."""
+    """Return the shipped graphs as one, without texts, which no axiom concerns and which cost a quarter of the time."""
     spoken = {str(term) for term in shipped().subjects()}
     triples = {
         ox.Triple(*quad.triple)
@@ -44,7 +44,9 @@ def readable() -> Graph:
 
 
 def test_ontology_and_shipped_graphs_are_consistent() -> None:
-    assert contradictions(readable() + shipped()) == []  # the slowest test here, ten seconds: once, and all at once
+    assert (
+        contradictions(readable() + shipped()) == []
+    )  # the slowest test here, ten seconds; it runs once over all graphs
 
 
 CANNOT_BE = {
@@ -55,17 +57,17 @@ CANNOT_BE = {
     "role-and-tie": "a hx:Participation , hx:Agreement",  # a role is not a tie
     "claim-and-link": "a hx:Claim , hx:Partnership",  # a claim is not an act
     "government-and-province": "a hx:GovernmentDepartment , hx:Place",
-    "who-has-a-post": "hx:post id:mayor ; a hx:Actor",  # the domain of the property, which is no actor
+    "who-has-a-post": "hx:post id:mayor ; a hx:Actor",  # the domain of the property excludes actors
 }
 
 
-def test_reasoning_finds_what_cannot_be() -> None:
+def test_reasoning_finds_contradictions() -> None:
     text = "\n".join(f"id:{name} {what} ." for name, what in CANNOT_BE.items())
     fine = "id:unit a hx:Unit ; org:unitOf id:one , id:other . id:one a hx:University . id:other a hx:Firm ."
     data = Graph().parse(data=f"{HEADER}\n{text}\n{fine}", format="turtle") + shipped()
     found = contradictions(data)
     assert {name for name in CANNOT_BE if any(ID + name in message for message in found)} == set(CANNOT_BE)
-    assert not any(ID + "unit" in message for message in found)  # two hosts: no contradiction for OWL
+    assert not any(ID + "unit" in message for message in found)  # two hosts: consistent under OWL
     assert (URIRef(ID + "one"), OWL.sameAs, URIRef(ID + "other")) not in data
 
 
@@ -105,7 +107,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("said", "answer"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_cannot_be_is_refused_in_words_for_a_newcomer(said: str, answer: str, tmp_path: Path) -> None:
+def test_contradictions_are_refused_with_a_clear_message(said: str, answer: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.trig"
     file.write_text(f"@base <{BASE}> .\n{HEADER}\n<evidence/paper/1> {{ <id/x> {said} }}", encoding="utf-8")
     (finding,) = build.check([BACKGROUND, file]).findings

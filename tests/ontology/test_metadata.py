@@ -1,8 +1,8 @@
-"""What FOOPS! asks of an ontology that others should find and reuse, as far as it can be checked without the net.
+"""The checks of FOOPS! that work offline, for findable and reusable ontologies.
 
 FOOPS! is the validator of Garijo, Corcho and Poveda-Villalón: FOOPS!: An Ontology Pitfall Scanner for the FAIR
-Principles, ISWC 2021. What it asks of a server (the namespace answers, in HTML and in RDF; the prefix is registered;
-the version IRI resolves) can only be tested once the ontology is published; here are the parts that files can keep.
+Principles, ISWC 2021. Its checks of a server (content negotiation, a registered prefix, a resolving version IRI) need
+a published ontology. These tests cover the checks of files.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def headers() -> list[URIRef]:
 
 
 def text(subject: URIRef, predicate: URIRef, language: str | None = None) -> str:
-    """The one value of `predicate`, in `language`."""
+    """Return the one value of `predicate`, in `language`."""
     (found,) = (one for one in shipped().objects(subject, predicate) if getattr(one, "language", None) == language)
     return str(found)
 
@@ -42,7 +42,7 @@ def test_the_namespace_is_persistent_and_that_of_the_ontology() -> None:
 
 
 @pytest.mark.parametrize("header", headers(), ids=lambda one: one.rpartition("/")[2])
-def test_a_header_says_what_somebody_needs_who_finds_only_this_file(header: URIRef) -> None:
+def test_a_header_describes_its_file_completely(header: URIRef) -> None:
     for language in ("en", "zh"):
         assert text(header, DCTERMS.title, language)
         assert text(header, DCTERMS.description, language).endswith((".", "。"))
@@ -60,7 +60,7 @@ def test_every_header_that_defines_terms_has_the_preferred_prefix_and_namespace(
         assert text(header, VANN.preferredNamespaceUri) == str(HX)
 
 
-def test_the_whole_has_publisher_and_citation_and_lists_its_parts() -> None:
+def test_the_ontology_has_publisher_citation_and_parts() -> None:
     assert text(WHOLE, DCTERMS.publisher) == BASE
     assert (URIRef(BASE), FOAF.name, Literal("Helix KG")) in shipped()
     citation = text(WHOLE, DCTERMS.bibliographicCitation, "en")
@@ -84,18 +84,18 @@ def test_other_vocabularies_are_reused() -> None:
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda one: str(one).rpartition("/")[2])
-def test_every_borrowed_term_is_a_term_there(vocabulary: type[DefinedNamespace]) -> None:
+def test_every_borrowed_term_exists(vocabulary: type[DefinedNamespace]) -> None:
     assert strangers(shipped(), vocabulary) == set()
     assert strangers(style(), vocabulary) == set()
 
 
-def test_a_borrowed_term_that_is_misspelt_is_seen() -> None:
+def test_a_misspelled_borrowed_term_is_detected() -> None:
     wrong = Graph().parse(data=f"<{HX}Unit> <{RDFS.subClassOf}> <{ORG}OrganisationalUnit> .", format="turtle")
     assert strangers(wrong, ORG) == {f"{ORG}OrganisationalUnit"}
 
 
 def strangers(graph: Graph, vocabulary: type[DefinedNamespace]) -> set[str]:
-    """What `graph` takes from `vocabulary` and is not in it."""
+    """Return the terms of `vocabulary` that `graph` uses and `vocabulary` lacks."""
     nodes = {node for triple in graph for node in triple if isinstance(node, URIRef)}
     taken = {str(node) for node in nodes if node.startswith(str(vocabulary)) and node != URIRef(str(vocabulary))}
     return {one for one in taken if one.removeprefix(str(vocabulary)) not in vocabulary}

@@ -1,7 +1,7 @@
-"""The pitfalls of OOPS! that can be looked for without its service, by their numbers there; each finds one on purpose.
+"""The pitfalls of OOPS! that can be detected offline, with their numbers; each test also detects a planted one.
 
 OOPS! is the catalogue of Poveda-Villalón, Gómez-Pérez and Suárez-Figueroa: OOPS! (OntOlogy Pitfall Scanner!), 2014,
-https://doi.org/10.4018/ijswis.2014040102. Its other pitfalls are about meaning, or ask the net.
+https://doi.org/10.4018/ijswis.2014040102. Its other pitfalls concern meaning or need the network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NAME = 'BIND(STRAFTER(STR(?found), "#") AS ?name)'
 
 
 class Pitfall(NamedTuple):
-    """What is asked of the ontology (`?found` is what is wrong), an update that makes something wrong, and what."""
+    """A query for a pitfall (`?found` is the fault), an update that plants one, and the planted fault."""
 
     asks: str
     falls: str
@@ -55,7 +55,7 @@ PITFALLS = {
         "DELETE WHERE { hx:city skos:definition ?text }",
         {"city"},
     ),
-    # Between the forms of a link nothing is said on purpose; docs/ontology.md, "What is never the same thing".
+    # The forms of a link are deliberately not disjoint; docs/ontology.md, "Disjoint classes".
     "P10 missing disjointness": Pitfall(
         """SELECT DISTINCT ?found { ?one rdfs:subClassOf ?found . ?other rdfs:subClassOf ?found . ?found a owl:Class
               FILTER(?one != ?other && ?found != hx:Link)
@@ -71,7 +71,7 @@ PITFALLS = {
         "DELETE WHERE { hx:city rdfs:range ?is }",
         {"city"},
     ),
-    # We declare none (docs/ontology.md); so what is wrong here is an inverse, not the lack of one.
+    # The policy is to declare no inverses (docs/ontology.md), so an inverse is the fault here.
     "P13 inverse relationships": Pitfall(
         "SELECT ?found { ?found owl:inverseOf ?other }",
         "INSERT DATA { hx:participant owl:inverseOf hx:participantOf }",
@@ -125,17 +125,17 @@ def found(graph: Graph, pitfall: Pitfall) -> set[str]:
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS.values(), ids=PITFALLS.keys())
-def test_the_ontology_does_not_fall_into(pitfall: Pitfall) -> None:
+def test_the_ontology_avoids_the_pitfall(pitfall: Pitfall) -> None:
     assert found(shipped(), pitfall) == set()
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS.values(), ids=PITFALLS.keys())
-def test_who_falls_is_seen(pitfall: Pitfall) -> None:
+def test_the_pitfall_is_detected(pitfall: Pitfall) -> None:
     assert found(small(), pitfall) == set()
     assert found(small(pitfall.falls), pitfall) == pitfall.seen
 
 
-def test_that_there_are_no_inverses_is_a_policy_that_is_written_down() -> None:
+def test_the_policy_on_inverses_is_documented() -> None:
     guide = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
     assert "owl:inverseOf" in guide
     assert "P13" in guide

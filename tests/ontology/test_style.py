@@ -1,4 +1,4 @@
-"""The ontology keeps its own style, and each rule of the style finds what it is there to find."""
+"""The ontology follows its style, and each rule of the style finds its violation."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from kg.rdf import files as graph_files
 from kg.terms import HX, PREFIXES, SCHEME
 
 LONGEST = 180
-"""Characters of a message that are still read on a terminal."""
+"""Longest readable message on a terminal, in characters."""
 PART = f"<{PREFIXES['hx'].rstrip('#')}/part>"
 WHOLE = f"<{PREFIXES['hx'].rstrip('#')}>"
 KIND = f"<{SCHEME}count-kind>"
 EXACT = f"<{SCHEME}count-kind/exact>"
 
 
-def test_the_ontology_is_in_style() -> None:
+def test_the_ontology_follows_its_style() -> None:
     assert breaches(shipped()) == set()
 
 
-def test_so_is_the_small_one() -> None:
+def test_the_small_ontology_follows_the_style() -> None:
     assert breaches(small()) == set()
 
 
 class Wrong(NamedTuple):
-    """One thing made wrong in the small ontology, and how the messages start that say so."""
+    """One violation in the small ontology, and the beginning of its messages."""
 
     update: str
     said: tuple[str, ...]
 
 
 def without(subject: str, predicate: str, language: str | None = None) -> str:
-    """An update that takes the values away, of all languages or of one."""
+    """Return an update that removes the values, in all languages or in one."""
     only = f'FILTER(LANG(?o) = "{language}")' if language else ""
     return f"DELETE {{ {subject} {predicate} ?o }} WHERE {{ {subject} {predicate} ?o {only} }}"
 
@@ -155,14 +155,14 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_what_is_against_the_style_is_found(case: Wrong) -> None:
+def test_violations_of_the_style_are_found(case: Wrong) -> None:
     found = breaches(small(case.update))
     assert sorted({message for _, message in found if not message.startswith(case.said)}) == []
     for start in case.said:
         assert any(message.startswith(start) for _, message in found), start
 
 
-def test_the_term_that_is_meant_is_named() -> None:
+def test_a_violation_names_the_term() -> None:
     found = breaches(small(CASES["label of another class"].update))
     assert {node for node, _ in found} == {"hx:Actor", "hx:Firm"}
     assert breaches(small(without("hx:city", "rdfs:domain"))) == {
@@ -170,7 +170,7 @@ def test_the_term_that_is_meant_is_named() -> None:
     }
 
 
-def test_each_message_is_met_by_a_case_and_said_in_both_languages() -> None:
+def test_each_message_has_a_case_and_both_languages() -> None:
     starts = {start for case in CASES.values() for start in case.said}
     for rule in set(style().subjects(SH.message)):
         texts = {

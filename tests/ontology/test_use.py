@@ -1,4 +1,4 @@
-"""No term without a use: each is in a graph, a shape, a question, a rule or the code, besides its own declaration."""
+"""Every term is used in a graph, a shape, a question, a rule or the code, besides its declaration."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNUSED: dict[str, str] = {}
-"""Terms that nothing uses, each with the reason why it is there all the same."""
+"""Unused terms, each with the reason for its existence."""
 
 DECLARING = ROOT / "kg" / "terms.py"
 
 
 def asking() -> list[Path]:
-    """Code, questions and rules: what speaks of terms as hx:… or HX.…"""
+    """Return code, questions and rules, which use terms as hx:… or HX.…"""
     code = [file for file in (ROOT / "kg").rglob("*") if file.suffix in {".py", ".rq"} and file != DECLARING]
     return sorted([*code, *(ROOT / "ontology" / "rules").glob("*.rq")])
 
 
 @cache
 def stated() -> frozenset[str]:
-    """The terms in shipped graphs and in shapes: as property, as class, as value or as the type of a literal.
+    """Return the terms in shipped graphs and in shapes: as property, class, value or type of a literal.
 
-    The ontology uses its own terms too, where it says of a layer by which property a rule makes its ties.
+    The ontology also uses its own terms, where a layer names the property of its ties.
     """
     found = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
     for file in (*graph_files.discover([]), *graph_files.shape_files()):
@@ -43,7 +43,7 @@ def stated() -> frozenset[str]:
 
 @cache
 def asked() -> frozenset[str]:
-    """The terms in code, questions and rules; what is said in a comment does not count."""
+    """Return the terms in code, questions and rules, outside comments."""
     lines = [line for file in asking() for line in file.read_text(encoding="utf-8").splitlines()]
     code = [line for line in lines if not line.lstrip().startswith("#")]
     return frozenset(re.findall(r"\b(?:hx:|HX\.)(\w+)", "\n".join(code)))
@@ -62,7 +62,7 @@ def test_every_term_is_used() -> None:
     assert sorted(names() - stated() - asked() - UNUSED.keys() - deprecated()) == []
 
 
-def test_what_is_deprecated_is_used_no_more() -> None:
+def test_deprecated_terms_are_unused() -> None:
     assert sorted((stated() | asked()) & deprecated()) == []
 
 
@@ -71,7 +71,7 @@ def test_every_exception_is_a_term_and_has_a_reason() -> None:
     assert all(len(reason.split()) > 3 for reason in UNUSED.values())
 
 
-def test_use_is_seen_where_it_is() -> None:
+def test_uses_are_detected() -> None:
     assert {"Link", "participant", "moeCode"} <= stated()  # a class, a property, the type of an identifier
     assert {"inDefaultLens", "coBuiltWith"} <= asked()  # of code, of a rule
     assert not {"Lnik", "terms"} & (stated() | asked())

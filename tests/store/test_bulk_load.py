@@ -1,4 +1,4 @@
-"""Loading in parts: nothing is lost between them, two are loaded at a time, and an error of one is that of all."""
+"""Bulk loads in parts: complete, two parts at a time, and an error of one part ends the load."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_load, "PART", 50)
 
 
-def test_the_parts_are_the_whole() -> None:
+def test_the_parts_add_up_to_the_whole() -> None:
     parts: list[bytes] = []
     bulk_load.load(LINES, parts.append)
     assert sorted(b"".join(parts).splitlines(keepends=True)) == sorted(LINES)
@@ -30,22 +30,22 @@ def test_the_parts_are_the_whole() -> None:
     assert all(part.endswith(b"\n") for part in parts)
 
 
-def test_nothing_is_no_part() -> None:
+def test_an_empty_input_has_no_parts() -> None:
     parts: list[bytes] = []
     bulk_load.load([b"", b""], parts.append)
     assert parts == []
 
 
-def test_one_part_is_loaded_while_another_is() -> None:
+def test_two_parts_load_concurrently() -> None:
     both = threading.Barrier(2, timeout=20)
 
     def store(_: bytes) -> None:
-        both.wait()  # raises where nobody comes
+        both.wait()  # raises if the other thread never arrives
 
     bulk_load.load([b"a" * 50, b"b" * 50], store)
 
 
-def test_no_more_is_made_than_is_loaded_and_waits_for_it() -> None:
+def test_parts_are_prepared_on_demand() -> None:
     made, finished, ahead = 0, 0, []
 
     def texts() -> Iterator[bytes]:
@@ -62,10 +62,10 @@ def test_no_more_is_made_than_is_loaded_and_waits_for_it() -> None:
 
     bulk_load.load(texts(), store)
     assert made == 30
-    assert max(ahead) <= 4  # two under way, one that waits, one in the making
+    assert max(ahead) <= 4  # two in progress, one waiting, one being prepared
 
 
-def test_an_error_of_a_part_is_the_error_of_the_load() -> None:
+def test_an_error_in_a_part_ends_the_load() -> None:
     def store(part: bytes) -> None:
         if part.startswith(b"c"):
             raise OSError("full")

@@ -1,4 +1,4 @@
-"""The store: built aside and swapped in, whatever happens to the writer, the disk or the readers."""
+"""The store on disk: generations replace each other atomically, whatever happens to writer, disk or readers."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def store(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_was_built_is_answered(store: Path) -> None:
+def test_a_built_store_answers_queries(store: Path) -> None:
     assert links(store) == ["forge", "lab", "pact"]
     with Store(store).view() as view:
         assert view.size() == (105, 7, 3, 5, 1)
@@ -58,7 +58,7 @@ def test_each_build_is_a_new_generation_and_the_old_one_goes(store: Path) -> Non
     assert generations(store) == [(store / "current").read_text().strip()] == ["g000003"]
 
 
-def test_the_default_graph_has_each_statement_once_however_often_it_is_supported(store: Path) -> None:
+def test_the_default_graph_has_each_statement_once(store: Path) -> None:
     stage = "SELECT (COUNT(*) AS ?n) { id:link\\/pact hx:stage ?stage }"
     with Store(store).view() as view:
         assert [row["n"].value for row in view.select(stage)] == ["1"]
@@ -76,16 +76,16 @@ def test_a_blank_node_is_the_same_node_with_and_without_its_evidence(tmp_path: P
         assert [row["n"].value for row in view.select("SELECT (COUNT(*) AS ?n) { ?part <urn:q> ?who }")] == ["1"]
 
 
-# What is no store.
+# Paths that are not a store.
 
 
-def test_where_there_is_no_store_nothing_is_made(tmp_path: Path) -> None:
+def test_reading_a_missing_store_creates_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no store here; run kg build first"):
         Store(tmp_path / "store").view()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_store_of_another_version_is_left_alone(store: Path) -> None:
+def test_a_store_of_another_version_is_unchanged(store: Path) -> None:
     (store / "format").write_text("helix-kg store 2\n")
     before = everything(store)
     for use in (lambda: Store(store).view(), lambda: make(store, SMALL)):
@@ -95,7 +95,7 @@ def test_a_store_of_another_version_is_left_alone(store: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["thesis.tex", "format", "lock/x", "generations/x", "current"])
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> None:
+def test_a_foreign_folder_is_unchanged(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine")
@@ -107,7 +107,7 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.parametrize("inside", ["", "store"])
-def test_a_file_is_no_store(tmp_path: Path, inside: str) -> None:
+def test_a_file_is_refused_as_a_store(tmp_path: Path, inside: str) -> None:
     (tmp_path / "file").write_text("mine")
     for use in (lambda: Store(tmp_path / "file" / inside).view(), lambda: make(tmp_path / "file" / inside, SMALL)):
         with pytest.raises(StoreError, match="is a file, and a store is a directory"):
@@ -115,7 +115,7 @@ def test_a_file_is_no_store(tmp_path: Path, inside: str) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
-def test_a_name_that_cannot_be_is_told(tmp_path: Path) -> None:
+def test_an_impossible_path_is_reported(tmp_path: Path) -> None:
     for use in (lambda: Store(tmp_path / ("x" * 300)).view(), lambda: make(tmp_path / ("x" * 300), SMALL)):
         with pytest.raises(StoreError, match="the name is too long"):
             use()
@@ -136,7 +136,7 @@ def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
         ("current", b"\xff\xfe"),
     ],
 )
-def test_a_damaged_store_is_told_and_can_be_built_again(store: Path, name: str, content: bytes | None) -> None:
+def test_a_damaged_store_is_reported_and_can_be_rebuilt(store: Path, name: str, content: bytes | None) -> None:
     if content is None:
         (store / name).unlink()
     else:
@@ -149,10 +149,10 @@ def test_a_damaged_store_is_told_and_can_be_built_again(store: Path, name: str, 
     assert len(generations(store)) == 1
 
 
-# A build that fails changes nothing.
+# Failed builds change nothing.
 
 
-def test_a_failed_build_leaves_the_old_store_as_it_was(store: Path, tmp_path: Path) -> None:
+def test_a_failed_build_leaves_the_old_store_unchanged(store: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text(BROKEN)
     before = everything(store)
     with pytest.raises(InputError, match=r"broken\.ttl:1:"):
@@ -161,7 +161,7 @@ def test_a_failed_build_leaves_the_old_store_as_it_was(store: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("there", [(), ("a",), ("a", "a/b"), ("a", "a/b", "a/b/store")])
-def test_a_failed_first_build_leaves_no_folder_that_was_not_there(tmp_path: Path, there: tuple[str, ...]) -> None:
+def test_a_failed_first_build_leaves_no_folder(tmp_path: Path, there: tuple[str, ...]) -> None:
     for name in there:
         (tmp_path / name).mkdir()
     with pytest.raises(InputError):
@@ -169,9 +169,9 @@ def test_a_failed_first_build_leaves_no_folder_that_was_not_there(tmp_path: Path
     assert sorted(everything(tmp_path)) == sorted(there)
 
 
-def test_an_interrupted_build_leaves_the_old_store_as_it_was(store: Path) -> None:
+def test_an_interrupted_build_leaves_the_old_store_unchanged(store: Path) -> None:
     before = everything(store)
-    with pytest.raises(KeyboardInterrupt), Store(store).writer() as writer:  # noqa: PT012 - the block is what is ended
+    with pytest.raises(KeyboardInterrupt), Store(store).writer() as writer:  # noqa: PT012 - the block is interrupted
         writer.load([SMALL])
         raise KeyboardInterrupt
     assert everything(store) == before
@@ -199,17 +199,17 @@ def test_a_swap_that_fails_leaves_the_old_generation(store: Path, monkeypatch: p
 # One writer, many readers.
 
 
-def test_a_second_writer_is_told_who_is_at_work(store: Path, tmp_path: Path) -> None:
+def test_a_second_writer_is_refused_with_the_first_ones_process(store: Path, tmp_path: Path) -> None:
     with Store(store).writer():
         with pytest.raises(StoreError, match=rf"process {os.getpid()} is writing to this store; wait for it"):
             make(store, SMALL)
         said = told(kg_alone("build", SMALL, folder=tmp_path, store=store))
         assert said == f"kg: {store}: process {os.getpid()} is writing to this store; wait for it"
-        assert len(links(store)) == 3  # readers are not kept waiting
+        assert len(links(store)) == 3  # readers do not wait
     make(store, SMALL)
 
 
-def test_a_writer_whose_lock_was_cleared_away_stands_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_lost_its_lock_file_aborts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flock = __import__("fcntl").flock
 
     def late(file: object, how: int) -> None:
@@ -222,7 +222,7 @@ def test_a_writer_whose_lock_was_cleared_away_stands_back(tmp_path: Path, monkey
         make(tmp_path, SMALL)
 
 
-def test_readers_of_an_old_generation_go_on_and_it_goes_when_they_do(store: Path, tmp_path: Path) -> None:
+def test_an_old_generation_stays_while_it_has_readers(store: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.trig"
     empty.touch()
     with Store(store).view() as reader, Store(store).view() as other:
@@ -239,7 +239,7 @@ def test_readers_of_an_old_generation_go_on_and_it_goes_when_they_do(store: Path
     assert generations(store) == ["g000004"]
 
 
-def test_a_reader_that_comes_while_its_generation_goes_gets_the_next_one(store: Path) -> None:
+def test_a_reader_of_a_removed_generation_opens_the_next_one(store: Path) -> None:
     opened = Store(store)
     names = iter(["g000000", "g000001", "g000001"])
     opened._current = lambda: next(names)  # type: ignore[method-assign]
@@ -247,10 +247,10 @@ def test_a_reader_that_comes_while_its_generation_goes_gets_the_next_one(store: 
         assert view.path.name == "g000001"
 
 
-# kill -9 at any moment; `make soak` is the long run.
+# Kills at random moments; `make soak` is the long run.
 
 
-def test_a_writer_killed_at_any_moment_leaves_a_whole_store_and_what_it_confirmed(tmp_path: Path) -> None:
+def test_a_killed_writer_leaves_a_complete_store_and_its_checkpoints(tmp_path: Path) -> None:
     with Soak(tmp_path, seed=2) as soak:
         for turn in range(ROUNDS):
             soak.round(turn, "build" if turn % 4 == 3 else "amend")
@@ -260,7 +260,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_and_what_it_confirme
 @pytest.mark.parametrize(
     "left", [("lock",), ("lock", "format.new"), ("lock", "format"), ("lock", "format", "generations")]
 )
-def test_a_first_build_killed_at_its_beginning_does_not_bar_the_next(tmp_path: Path, left: tuple[str, ...]) -> None:
+def test_a_killed_first_build_does_not_block_the_next(tmp_path: Path, left: tuple[str, ...]) -> None:
     for name in left:
         if name == "generations":
             (tmp_path / name / "tmpx.draft" / "oxigraph").mkdir(parents=True)
@@ -272,7 +272,7 @@ def test_a_first_build_killed_at_its_beginning_does_not_bar_the_next(tmp_path: P
     assert generations(tmp_path) == ["g000001"]
 
 
-# Disks that are full or read-only.
+# Full and read-only disks.
 
 
 @pytest.fixture
@@ -298,7 +298,7 @@ def leave(disk: Path, room: int) -> None:
         file.write(bytes(max(shutil.disk_usage(disk).free - room - 4096, 0)))
 
 
-def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> None:
+def test_a_full_disk_leaves_the_old_store_unchanged(disk: Path) -> None:
     make(disk / "store", SMALL)
     before = everything(disk / "store")
     struck = 0
@@ -321,7 +321,7 @@ def test_a_full_disk_leaves_the_old_store_wherever_it_strikes(disk: Path) -> Non
     assert len(links(disk / "store")) == 3
 
 
-def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path) -> None:
+def test_work_resumes_after_a_full_disk(disk: Path) -> None:
     make(disk / "store", SMALL)
     store, known, struck = Store(disk / "store"), 0, 0
     for room in (0, 100_000, 400_000, 800_000, 3_500_000, 8_000_000):
@@ -346,7 +346,7 @@ def test_work_that_fills_the_disk_is_gone_on_with_where_there_is_room(disk: Path
     assert len(links(disk / "store")) == 3 + BATCHES * LINKS
 
 
-def test_a_read_only_disk_can_be_read_and_not_written(disk: Path, tmp_path: Path) -> None:
+def test_a_read_only_disk_is_readable(disk: Path, tmp_path: Path) -> None:
     make(disk / "store", SMALL)
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     assert len(links(disk / "store")) == 3
@@ -361,7 +361,7 @@ def test_a_read_only_disk_can_be_read_and_not_written(disk: Path, tmp_path: Path
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_folder_without_permission_is_told(store: Path) -> None:
+def test_a_folder_without_permission_is_reported(store: Path) -> None:
     store.chmod(0o555)
     (store / "lock").unlink(missing_ok=True)
     with pytest.raises(StoreError, match="permission is denied"):

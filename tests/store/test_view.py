@@ -1,4 +1,4 @@
-"""A view: read-only, one generation, and fenced in, also for whoever lives in rdflib."""
+"""Views are read-only and show one generation, also through rdflib."""
 
 from __future__ import annotations
 
@@ -131,13 +131,13 @@ def test_neither_a_file_nor_a_server_is_reached(view: View, tmp_path: Path) -> N
         assert server.calls == []
 
 
-def test_only_a_select_answers_solutions(view: View) -> None:
+def test_only_a_select_returns_solutions(view: View) -> None:
     with pytest.raises(TypeError, match="only a SELECT"):
         view.select("ASK { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize("content", [None, "{", "{}", "[1]"])
-def test_a_manifest_that_is_missing_or_damaged_is_told(small: Path, tmp_path: Path, content: str | None) -> None:
+def test_a_missing_or_damaged_manifest_is_reported(small: Path, tmp_path: Path, content: str | None) -> None:
     with Store(small).view() as view:
         view.path = tmp_path
         if content is not None:
@@ -146,8 +146,8 @@ def test_a_manifest_that_is_missing_or_damaged_is_told(small: Path, tmp_path: Pa
             view.size()
 
 
-def test_rdflib_is_loaded_for_those_who_ask_for_it(small: Path) -> None:
-    """A view alone does not pay for the bridge to rdflib's SPARQL."""
+def test_rdflib_is_imported_on_demand(small: Path) -> None:
+    """A view alone does not import rdflib's SPARQL engine."""
     store = f"Store(__import__('pathlib').Path({str(small)!r}))"
     code = f"import sys; from kg.store.local import Store; {store}.view().close()"
     check = "print('oxrdflib' in sys.modules, 'rdflib.plugins.sparql' in sys.modules)"

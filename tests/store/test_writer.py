@@ -1,4 +1,4 @@
-"""Drafts: the merge kept right over what is added, retired and revived; what is confirmed outlives its process."""
+"""Store writers: a correct merge after additions, retirement and restoration, and durable checkpoints."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def quads(text: str) -> list[ox.Quad]:
 
 
 def firm(number: int) -> list[ox.Quad]:
-    """A piece of evidence of that number, which names a firm of that number."""
+    """Return evidence with that number, which names a firm with that number."""
     described = SOURCE.replace("paper/1>", f"paper/{number}>")
     return quads(described + said(ORGANISATION.format(f"firm-{number}"), number))
 
@@ -66,7 +66,7 @@ def ask(view: View, pattern: str) -> bool:
 
 
 def merged(held: set[ox.Quad]) -> set[ox.Triple]:
-    """What the default graph is to be: what it states itself, and what evidence that is not retired states."""
+    """Return the expected default graph: its own statements and those of evidence that is not retired."""
     retired = {quad.subject for quad in held if quad.predicate.value == f"{HX}lastSeen"}
     return {quad.triple for quad in held if quad.graph_name not in retired}
 
@@ -85,7 +85,7 @@ _STEPS = st.lists(
 
 @given(_STEPS)
 @settings(max_examples=15)
-def test_the_merge_is_what_evidence_that_is_not_retired_states(
+def test_the_merge_contains_statements_of_evidence_in_force(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[list[ox.Quad], set[str], set[str]]]
 ) -> None:
     store = Store(tmp_path_factory.mktemp("merge") / "store")
@@ -109,7 +109,7 @@ def test_the_merge_is_what_evidence_that_is_not_retired_states(
         assert {quad.triple for quad in found if quad.graph_name == ox.DefaultGraph()} == merged(held)
 
 
-def test_the_merge_on_disk_is_that_of_the_simple_way(store: Store, tmp_path: Path) -> None:
+def test_the_merge_on_disk_equals_the_simple_merge(store: Store, tmp_path: Path) -> None:
     blank = written(tmp_path, said("<id/a> skos:note [ skos:note 'x\\n\\u0001\\U0001F600' ] , '' , 1.50 , \"é\"@fr ."))
     make(store.path, SMALL, blank)
     simple = ox.Store()
@@ -126,8 +126,8 @@ def test_the_merge_on_disk_is_that_of_the_simple_way(store: Store, tmp_path: Pat
         assert len(blanks) == 2
 
 
-def test_a_blank_node_is_one_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_load, "PART", 100)  # of about one statement
+def test_a_blank_node_keeps_its_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_load, "PART", 100)  # about one statement each
     monkeypatch.setattr("kg.store.writer._AT_ONCE", 2)
     file = tmp_path / "blank.trig"
     file.write_text(
@@ -159,17 +159,17 @@ def test_retired_evidence_in_a_graph_file_is_kept_and_not_merged(tmp_path: Path)
         assert view.size().actors == load_incidence(view).actors.num_rows == 7
 
 
-# A generation that amends another.
+# Amended generations.
 
 
-def test_a_draft_can_start_from_the_current_generation(store: Store) -> None:
+def test_a_writer_can_start_from_the_current_generation(store: Store) -> None:
     current = store.path / "generations/g000001"
     before = everything(current)
     with store.view() as reader, store.writer(amend=True) as writer:
         writer.add(firm(1))
         assert len(list(writer.graph)) > len(list(reader.graph))
         size = writer.finish(artefacts=save_incidence)
-        assert everything(current) == before  # a reader of the old one is not disturbed, nor are its files
+        assert everything(current) == before  # neither readers of the old generation nor its files change
         assert reader.size().actors == 7
         store.commit(writer)
     assert size.actors == 8
@@ -180,7 +180,7 @@ def test_a_draft_can_start_from_the_current_generation(store: Store) -> None:
         assert load_incidence(view).links.num_rows == 3
 
 
-def test_where_there_is_no_generation_it_starts_from_nothing(tmp_path: Path) -> None:
+def test_a_writer_without_a_generation_starts_empty(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     with store.writer(amend=True) as writer:
         assert not list(writer.graph)
@@ -190,7 +190,7 @@ def test_where_there_is_no_generation_it_starts_from_nothing(tmp_path: Path) -> 
         store.commit(writer)
 
 
-def test_what_is_there_already_changes_nothing(store: Store) -> None:
+def test_existing_statements_change_nothing(store: Store) -> None:
     def amend(evidence: Sequence[ox.Quad]) -> set[ox.Quad]:
         with store.writer(amend=True) as writer:
             writer.add(evidence)
@@ -205,7 +205,7 @@ def test_what_is_there_already_changes_nothing(store: Store) -> None:
     assert amend([*firm(1), *firm(1)]) == once
 
 
-def test_a_draft_that_is_not_committed_changes_nothing(store: Store) -> None:
+def test_an_uncommitted_writer_changes_nothing(store: Store) -> None:
     before = everything(store.path)
     with store.writer(amend=True) as writer:
         writer.add(firm(1))
@@ -213,7 +213,7 @@ def test_a_draft_that_is_not_committed_changes_nothing(store: Store) -> None:
     assert everything(store.path) == before
 
 
-def test_an_amended_generation_is_the_one_that_a_build_makes(store: Store, tmp_path: Path) -> None:
+def test_an_amended_generation_equals_a_build(store: Store, tmp_path: Path) -> None:
     more = written(
         tmp_path, SOURCE + said(ORGANISATION.format("firm-1") + "<id/firm-1> org:subOrganizationOf <id/anvil> .")
     )
@@ -244,7 +244,7 @@ def retire(store: Store, *evidence: str, back: Sequence[str] = ()) -> None:
         store.commit(writer)
 
 
-def test_a_statement_leaves_the_merge_with_the_last_evidence_that_supports_it(store: Store) -> None:
+def test_a_statement_leaves_the_merge_with_its_last_evidence(store: Store) -> None:
     stage = "id:link\\/pact hx:stage ?stage"
     for evidence, left in ((SIGNED, True), (AGAIN, False)):
         retire(store, evidence)
@@ -259,7 +259,7 @@ def test_a_statement_leaves_the_merge_with_the_last_evidence_that_supports_it(st
         assert not ask(view, "id:link\\/pact a hx:Link")
 
 
-def test_what_is_retired_is_in_no_network_and_no_rule_rests_on_it(store: Store) -> None:
+def test_networks_and_rules_ignore_retired_evidence(store: Store) -> None:
     retire(store)
     with store.view() as view:
         before = holding(view.graph)
@@ -274,7 +274,7 @@ def test_what_is_retired_is_in_no_network_and_no_rule_rests_on_it(store: Store) 
         assert not ask(view, f"?g prov:wasDerivedFrom <{SIGNED}>")
         assert not ask(view, f"?g prov:wasDerivedFrom <{BUILT}>")
         assert not ask(view, "?s hx:coBuiltWith ?o")
-        # Each derived statement that is left is still in its graph, and each graph is still described.
+        # Each remaining inferred statement is in its graph, and each graph is described.
         assert not ask(
             view, "?s ?p ?o . ?p hx:derivedBy ?rule FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } ?g a hx:Derivation }"
         )
@@ -283,8 +283,8 @@ def test_what_is_retired_is_in_no_network_and_no_rule_rests_on_it(store: Store) 
         assert holding(view.graph) == before
 
 
-def test_a_rule_does_not_rest_on_retired_evidence_where_the_statement_is_left(tmp_path: Path) -> None:
-    """Two say so: the shortcut stays, and rests on the one of them that is not retired."""
+def test_an_inference_rests_on_the_remaining_evidence(tmp_path: Path) -> None:
+    """Two pieces of evidence support it: the inference stays and rests on the one that is not retired."""
     tie = "<id/a> org:subOrganizationOf <id/b> ."
     text = SOURCE + SOURCE.replace("paper/1>", "paper/2>") + said(tie) + said(tie, 2)
     store = Store(tmp_path / "store")
@@ -295,7 +295,7 @@ def test_a_rule_does_not_rest_on_retired_evidence_where_the_statement_is_left(tm
         assert [row["e"].value for row in rows] == [EVIDENCE + "paper/2"]
 
 
-def test_evidence_that_is_not_there_cannot_be_retired_and_what_is_retired_keeps_its_day(store: Store) -> None:
+def test_retirement_keeps_its_first_day_and_ignores_unknown_evidence(store: Store) -> None:
     with store.writer(amend=True) as writer:
         with pytest.raises(InputError, match="urn:none: the store has no such evidence"):
             writer.retire([AGAIN, "urn:none"], DAY)
@@ -305,11 +305,11 @@ def test_evidence_that_is_not_there_cannot_be_retired_and_what_is_retired_keeps_
         assert [quad.object for quad in found] == [TODAY]
 
 
-def test_what_evidence_said_before_is_kept_under_another_name(store: Store) -> None:
+def test_superseded_content_is_kept_under_another_name(store: Store) -> None:
     before = f"{SIGNED}/until/2026-03-01"
     planned = "id:link\\/pact a hx:Link ; hx:stage <https://w3id.org/helix-kg/scheme/stage/planned>"
     new = said("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
-    for _ in range(2):  # the second time it changes nothing
+    for _ in range(2):  # the second time changes nothing
         with store.writer(amend=True) as writer:
             writer.supersede([(SIGNED, before)], DAY)
             writer.add(quads("<evidence/signed> a hx:Evidence ; hx:source <source/gazette> ." + new))
@@ -325,15 +325,15 @@ def test_what_evidence_said_before_is_kept_under_another_name(store: Store) -> N
             assert not ask(view, f"<{SIGNED}> dct:description|hx:lastSeen ?text")
 
 
-# Drafts that outlive their process.
+# Resumable writers.
 
 
 class Stopped(BaseException):
-    """The end of a process, as far as it can be had without ending one; tests/helpers/kill_writers.py does that."""
+    """A simulated end of the process; tests/helpers/kill_writers.py ends real ones."""
 
 
 def work(store: Store, numbers: Sequence[int], stop: int | None = None) -> list[str]:
-    """Read the firms of these numbers, a batch each, and stop in the middle of one; which were done before."""
+    """Read the firms with these numbers, one batch each, stop in the middle of one, and return the earlier batches."""
     with store.resume("firms") as writer:
         before = list(writer.checkpoints)
         for number in numbers:
@@ -355,19 +355,19 @@ def stopped(store: Store) -> Store:
     return store
 
 
-def test_stopped_work_is_gone_on_with_after_the_last_batch_that_was_confirmed(stopped: Store) -> None:
+def test_stopped_work_resumes_after_the_last_checkpoint(stopped: Store) -> None:
     with stopped.view() as view:
-        assert view.size().actors == 7  # half of it is nowhere to be seen
+        assert view.size().actors == 7  # the partial batch is invisible
     assert work(stopped, range(1, 5)) == ["1", "2"]
     with stopped.view() as view:
         assert view.size().actors == load_incidence(view).actors.num_rows == 11
     assert sorted(path.name for path in (stopped.path / "generations").iterdir()) == ["g000002"]
     assert not {"journal", "merge.nt"} & {path.name for path in (stopped.path / "generations/g000002").iterdir()}
-    assert work(stopped, range(1, 5)) == []  # once it is in, it is no more pending
+    assert work(stopped, range(1, 5)) == []  # committed work is no longer pending
 
 
 @pytest.mark.parametrize("torn", [b"", b'["3", 99', b'["3", 999999999]', b"\x00\x00"])
-def test_a_line_that_was_cut_short_confirms_nothing(stopped: Store, torn: bytes) -> None:
+def test_a_truncated_journal_line_is_not_a_checkpoint(stopped: Store, torn: bytes) -> None:
     (pending,) = stopped.path.glob("generations/*.pending")
     for name in ("journal", "merge.nt"):
         with (pending / name).open("ab") as file:
@@ -377,27 +377,27 @@ def test_a_line_that_was_cut_short_confirms_nothing(stopped: Store, torn: bytes)
         assert view.size().actors == 11
 
 
-def test_work_starts_anew_where_another_generation_became_current(stopped: Store) -> None:
+def test_work_restarts_after_another_generation(stopped: Store) -> None:
     make(stopped.path, SMALL)
     assert not list(stopped.path.glob("generations/*.pending"))
     assert work(stopped, range(1, 5)) == []
 
 
-def test_other_work_does_not_meddle(stopped: Store) -> None:
+def test_other_work_is_independent(stopped: Store) -> None:
     with suppress(Stopped), stopped.resume("other") as writer:
         assert writer.checkpoints == ()
         raise Stopped
     assert work(stopped, range(1, 5)) == ["1", "2"]
 
 
-def test_an_input_that_is_refused_leaves_nothing_behind(stopped: Store, tmp_path: Path) -> None:
+def test_a_refused_input_leaves_nothing(stopped: Store, tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("<urn:a> <urn:b> .\n")
     with pytest.raises(InputError, match=r"broken\.ttl:1:"), stopped.resume("firms") as writer:
         writer.load([tmp_path / "broken.ttl"])
     assert sorted(path.name for path in (stopped.path / "generations").iterdir()) == ["g000001"]
 
 
-def test_a_first_work_that_stopped_is_gone_on_with_too(tmp_path: Path) -> None:
+def test_stopped_first_work_resumes(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     with pytest.raises(Stopped):
         work(store, range(1, 4), stop=2)
@@ -409,10 +409,10 @@ def test_a_first_work_that_stopped_is_gone_on_with_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("moment", ["current.new", "merge.nt"])
-def test_work_that_was_stopped_while_it_was_finished_is_finished_later(
+def test_work_stopped_during_finish_is_finished_later(
     stopped: Store, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    """Between the two renames of the swap; and when all is merged, but nothing made of it."""
+    """The work stops between the two renames of the switch, and after the merge."""
     for name in ("replace", "unlink"):
         original = getattr(Path, name)
 
@@ -432,9 +432,7 @@ def test_work_that_was_stopped_while_it_was_finished_is_finished_later(
         assert view.size().actors == 11
 
 
-def test_a_full_disk_ends_the_work_in_a_sentence_and_keeps_what_was_confirmed(
-    stopped: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_ends_the_work_and_keeps_checkpoints(stopped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: StoreWriter, __: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -445,18 +443,18 @@ def test_a_full_disk_ends_the_work_in_a_sentence_and_keeps_what_was_confirmed(
     assert work(stopped, range(1, 5)) == ["1", "2"]
 
 
-def test_a_damaged_journal_is_told(stopped: Store) -> None:
+def test_a_damaged_journal_is_reported(stopped: Store) -> None:
     (pending,) = stopped.path.glob("generations/*.pending")
     (pending / "journal").write_bytes(b"garbage\n")
     with pytest.raises(StoreError, match=r"this unfinished draft cannot be read .*; remove the folder"):
         work(stopped, range(1, 5))
 
 
-def test_a_blank_node_has_no_name_that_would_outlive_a_process(store: Store) -> None:
+def test_a_resumable_writer_refuses_blank_nodes(store: Store) -> None:
     with pytest.raises(InputError, match="note is stated with a blank node"), store.resume("blank") as writer:
         writer.add(quads(said("<id/a> skos:note [] .")))
 
 
-def test_a_draft_of_one_process_confirms_nothing(store: Store) -> None:
+def test_a_plain_writer_has_no_checkpoints(store: Store) -> None:
     with store.writer() as writer, pytest.raises(ValueError, match="outlives its process"):
         writer.checkpoint("1")

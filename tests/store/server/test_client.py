@@ -1,4 +1,4 @@
-"""A server answers as an open store does: whole, however it cuts or repeats, or in a sentence why not."""
+"""A server gives the same results as an open store, complete or with an error, however it cuts or repeats them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROWS = 2500
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[Address]:
-    """A server with rows in it, as many as make an answer suspect."""
+    """A server with as many rows as make a result suspect."""
     with oxigraph("--timeout-s", "30") as address:
         statements = "\n".join(f"<urn:{n}> <urn:p> {n} ." for n in range(ROWS))
         SparqlClient(address).update(f"INSERT DATA {{ {statements} <urn:a> <urn:text> 'a\tb\\n\"'@en }}")
@@ -45,7 +45,7 @@ def numbers(found: ox.QuerySolutions) -> list[int]:
     return [int(row["n"].value) for row in found]
 
 
-def test_solutions_are_those_of_a_store(server: SparqlClient) -> None:
+def test_solutions_equal_those_of_a_store(server: SparqlClient) -> None:
     assert sorted(numbers(sparql.select(server, ALL))) == list(range(ROWS))
     (row,) = sparql.select(server, "SELECT ?text ?none { ?s <urn:text> ?text }")
     assert (row["text"], row["none"]) == (ox.Literal('a\tb\n"', language="en"), None)
@@ -53,7 +53,7 @@ def test_solutions_are_those_of_a_store(server: SparqlClient) -> None:
     assert not sparql.ask(server, "ASK { <urn:7> <urn:p> ?n }", {"n": ox.Literal(8)})
 
 
-def test_prefixes_are_declared_where_they_are_used() -> None:
+def test_used_prefixes_are_declared() -> None:
     text = "SELECT * {\n ?s a hx:Link }"
     assert declared(text, {"hx": "urn:hx#", "id": "urn:id/"}) == f"PREFIX hx: <urn:hx#> {text}"
 
@@ -82,11 +82,11 @@ def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:
         server.answer(forever, 0.3, 10, 1000)
     with pytest.raises(StoreError, match="more than 100 bytes"):
         server.answer(ALL, 10, 5000, 100)
-    assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")  # and the next one is answered
+    assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")  # and the next query is answered
 
 
 class Cutting:
-    """A server between, which cuts each answer of the real one without a word, as some do."""
+    """A proxy that silently cuts the results of the real server, as some servers do."""
 
     def __init__(self, real: SparqlClient, most: int) -> None:
         self.real, self.most = real, most
@@ -98,30 +98,30 @@ class Cutting:
 
 
 @pytest.mark.parametrize("most", [1000, 1250, 1251, 2499, 2500])
-def test_answers_that_a_server_cuts_are_fetched_page_by_page(server: SparqlClient, most: int) -> None:
+def test_cut_results_are_fetched_page_by_page(server: SparqlClient, most: int) -> None:
     between = Cutting(server, most)
     with scripted(between.reply) as script:
         cut = SparqlClient(script.address)
-        for _ in range(2):  # the second time it is known how much the server gives
+        for _ in range(2):  # the limit of the server is known the second time
             assert sorted(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n }"))) == list(range(ROWS))
     texts = [text for _, _, text in script.asked]
     assert re.search("LIMIT 1 OFFSET", texts[1])
     assert any("ORDER BY ?n" in text for text in texts) == (most < ROWS)
 
 
-def test_short_answers_cost_one_request(server: SparqlClient) -> None:
+def test_short_results_need_one_request(server: SparqlClient) -> None:
     with scripted(Cutting(server, 5000).reply) as script:
         cut = SparqlClient(script.address)
         assert len(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 900) }"))) == 900
         assert len(script.asked) == 1
         cut.query("SELECT ?n { ?s <urn:p> ?n }")
         assert len(script.asked) == 3
-        cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 2000) }")  # shorter than what came uncut
+        cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 2000) }")  # shorter than an uncut result
         assert len(script.asked) == 4
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<sparql/>", b'{"head": {"vars": ["n"]}, "results": {"bindings": [{'])
-def test_what_is_no_answer_is_asked_for_again_and_then_told(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
     good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
     with scripted(Reply(body), good) as script:
@@ -131,7 +131,7 @@ def test_what_is_no_answer_is_asked_for_again_and_then_told(monkeypatch: pytest.
     assert len(script.asked) == 3
 
 
-def test_nothing_of_an_answer_that_broke_off_is_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_result_causes_no_duplicates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
     rows = [{"n": {"type": "literal", "value": str(n)}} for n in range(20_000)]
     whole = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
@@ -140,7 +140,7 @@ def test_nothing_of_an_answer_that_broke_off_is_told_twice(monkeypatch: pytest.M
         assert numbers(SparqlClient(script.address).query(ALL)) == list(range(20_000))
 
 
-def test_a_query_of_ours_that_a_server_refuses_and_an_update_are_told() -> None:
+def test_refused_queries_and_updates_are_reported() -> None:
     with scripted(Reply(b"no such thing", 400)) as script:
         with pytest.raises(StoreError, match="query: the server refuses a query of kg: no such thing"):
             SparqlClient(script.address).query(ALL)

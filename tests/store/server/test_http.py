@@ -1,4 +1,4 @@
-"""A server that fails in every way: told in a sentence, within the time, and no more often than is good."""
+"""Failures of a server: one sentence, within the time limit, with safe retries only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.servers import Scripted
 
-SECRET = "s3cret-s3cret"  # noqa: S105 - of nobody
+SECRET = "s3cret-s3cret"  # noqa: S105 - a dummy
 GOOD = Reply(b'{"boolean": true}')
 
 
@@ -32,7 +32,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
-    """What a server answers to one query."""
+    """Return the response of a server to one query."""
     env = {"KG_STORE_TOKEN": token} if token else {}
     address = place(script.address.query, env)
     request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
@@ -43,7 +43,7 @@ def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
         http.close()
 
 
-def test_an_answer_is_read_and_the_request_is_as_the_protocol_wants_it() -> None:
+def test_the_request_follows_the_protocol() -> None:
     with scripted(GOOD) as script:
         assert ask(script, SECRET) == '{"boolean": true}'
     ((path, headers, text),) = script.asked
@@ -59,7 +59,7 @@ def test_without_credentials_none_are_sent() -> None:
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
-def test_what_may_pass_is_tried_three_times(status: int) -> None:
+def test_transient_errors_are_retried(status: int) -> None:
     bad = Reply(b"busy", status)
     with scripted(bad, bad, GOOD) as script:
         assert ask(script) == '{"boolean": true}'
@@ -69,13 +69,13 @@ def test_what_may_pass_is_tried_three_times(status: int) -> None:
     assert len(script.asked) == 3
 
 
-def test_what_would_do_harm_twice_is_tried_once() -> None:
+def test_unsafe_requests_are_not_retried() -> None:
     with scripted(Reply(b"", 503), GOOD) as script, pytest.raises(StoreError, match="status 503"):
         ask(script, idempotent=False)
     assert len(script.asked) == 1
 
 
-def test_a_connection_that_breaks_off_in_the_middle_is_tried_again() -> None:
+def test_a_broken_connection_is_retried() -> None:
     broken = replace(GOOD, length=1000)
     with scripted(broken, GOOD) as script:
         assert ask(script) == '{"boolean": true}'
@@ -97,7 +97,7 @@ def test_a_connection_that_breaks_off_in_the_middle_is_tried_again() -> None:
         (Reply(b"x" * 1001), "the answer has more than 1000 bytes; ask for less"),
     ],
 )
-def test_what_does_not_pass_is_told_at_once(reply: Reply, said: str) -> None:
+def test_permanent_errors_are_reported_at_once(reply: Reply, said: str) -> None:
     with scripted(reply) as script, pytest.raises(StoreError, match=said) as caught:
         ask(script)
     assert str(caught.value).startswith(f"{script.address.query}: ")
@@ -105,7 +105,7 @@ def test_what_does_not_pass_is_told_at_once(reply: Reply, said: str) -> None:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirection_is_not_followed_and_no_credential_goes_there(status: int) -> None:
+def test_redirects_are_refused_without_sending_credentials(status: int) -> None:
     with scripted(GOOD) as other:
         to = other.address.query.replace("//", f"//ann:{SECRET}@") + "?key=x"
         with scripted(Reply(b"", status, {"Location": to})) as script, pytest.raises(StoreError) as caught:
@@ -114,7 +114,7 @@ def test_a_redirection_is_not_followed_and_no_credential_goes_there(status: int)
     assert other.asked == []
 
 
-def test_a_server_that_repeats_our_secret_does_not_make_us_tell_it() -> None:
+def test_messages_hide_secrets_that_a_server_repeats() -> None:
     with scripted(Reply(f"no {SECRET}\n\x1b[31mhere".encode(), 400)) as script, pytest.raises(QueryError) as caught:
         ask(script, SECRET)
     assert str(caught.value) == "no *** [31mhere"
@@ -124,21 +124,21 @@ def test_a_server_that_repeats_our_secret_does_not_make_us_tell_it() -> None:
 
 
 @pytest.mark.parametrize("reply", [replace(GOOD, silence=5), Reply(b"x" * 900, drip=0.05)])
-def test_the_time_is_kept_whether_the_server_is_silent_or_slow(reply: Reply) -> None:
+def test_the_time_limit_holds_for_silent_and_slow_servers(reply: Reply) -> None:
     began = time.monotonic()
     with scripted(reply) as script, pytest.raises(LimitError, match="took too long"):
         ask(script, deadline=began + 0.3)
     assert time.monotonic() - began < 3
 
 
-def test_nobody_there_is_told() -> None:
+def test_an_unreachable_server_is_reported() -> None:
     with scripted(GOOD) as script:
         pass
     with pytest.raises(StoreError, match=r"cannot be reached \(Connection refused\); is it running"):
         ask(script)
 
 
-def test_a_server_without_tls_is_told() -> None:
+def test_a_server_without_tls_is_reported() -> None:
     with scripted(GOOD) as script:
         script.address = replace(script.address, query=script.address.query.replace("http:", "https:"))
         with pytest.raises(StoreError, match="the connection is not safe"):
@@ -146,7 +146,7 @@ def test_a_server_without_tls_is_told() -> None:
     assert script.asked == []
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("there is no openssl here to make a certificate with")
     files = ["-keyout", tmp_path / "key", "-out", tmp_path / "cert"]

@@ -1,4 +1,4 @@
-"""What comes from a server is the same after it has lain in a file."""
+"""Buffered results equal the results that the server sent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PAGES = st.lists(st.lists(st.tuples(_TERMS, _TERMS), max_size=4), min_size=1, m
 
 
 def sent(rows: object) -> ox.QuerySolutions:
-    """`rows` as a server sends them."""
+    """Return `rows` in the form of a server's response."""
     bindings = [{name: term for name, term in zip("ab", row, strict=True) if term is not None} for row in rows]
     text = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": bindings}})
     return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
@@ -39,7 +39,7 @@ def terms(found: ox.QuerySolutions) -> list[tuple[object, ...]]:
 
 
 @given(_PAGES)
-def test_pages_come_out_as_they_were_sent(pages: list[list[tuple[object, object]]]) -> None:
+def test_buffered_rows_equal_the_sent_rows(pages: list[list[tuple[object, object]]]) -> None:
     buffer = ResultBuffer()
     for page in pages:
         buffer.append(sent(page))
@@ -48,7 +48,7 @@ def test_pages_come_out_as_they_were_sent(pages: list[list[tuple[object, object]
     assert terms(buffer.solutions()) == terms(sent(rows))
 
 
-def test_a_page_that_broke_off_is_forgotten() -> None:
+def test_a_broken_page_is_discarded() -> None:
     one, two = ({"type": "literal", "value": text} for text in "12")
     buffer = ResultBuffer()
     buffer.append(sent([(one, one)]))
@@ -59,7 +59,7 @@ def test_a_page_that_broke_off_is_forgotten() -> None:
     assert terms(buffer.solutions()) == terms(sent([(one, one), (two, None)]))
 
 
-def test_many_rows_lie_on_the_disk() -> None:
+def test_many_rows_are_buffered_on_disk() -> None:
     text = {"type": "literal", "value": "x" * 1000}
     buffer = ResultBuffer()
     for _ in range(4):

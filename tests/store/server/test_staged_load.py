@@ -1,4 +1,4 @@
-"""A build on a server replaces everything or nothing, wherever it is killed and whoever else builds."""
+"""A build on a server replaces everything or nothing, after kills and concurrent builds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVERYTHING = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } 
 
 
 def state(name: str, more: str = "") -> ox.Store:
-    """A small store as a build makes it: evidence graphs, the ontology, what stands outside, all of it merged."""
+    """Return a small built store: evidence graphs, the ontology, descriptions, and the merge."""
     made = ox.Store()
     said = 'ev:{0}{1} a hx:Evidence . GRAPH ev:{0}{1} {{ id:{1} skos:prefLabel "{0}\\n\\"{1}"@en }}'
     statements = [
@@ -52,7 +52,7 @@ def address(request: pytest.FixtureRequest) -> Iterator[Address]:
 
 @pytest.fixture
 def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[SparqlClient]:
-    """A server that holds `OLD`; each statement is sent to it on its own."""
+    """A server that contains `OLD`; each statement is sent separately."""
     monkeypatch.setattr(staged_load, "PART", 1)
     server = SparqlClient(address)
     server.update("DROP ALL")
@@ -63,7 +63,7 @@ def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sparql
 
 
 class Counting(SparqlClient):
-    """Runs `then` before its change number `at`, which is an update or an addition to a graph."""
+    """A client that runs `then` before its change number `at`, an update or an upload of a graph."""
 
     def __init__(self, address: Address, at: int, then: Callable[[], object]) -> None:
         super().__init__(address)
@@ -84,11 +84,11 @@ class Counting(SparqlClient):
 
 
 class _Killed(BaseException):
-    """Nothing catches it, as nothing catches a signal."""
+    """A kill: no handler catches it."""
 
 
 class Dying(Counting):
-    """Its process is killed before a change, and makes no other."""
+    """A client whose process is killed before a change."""
 
     def __init__(self, address: Address, at: int) -> None:
         super().__init__(address, at, self.die)
@@ -98,7 +98,7 @@ class Dying(Counting):
         raise _Killed
 
 
-def test_what_was_there_is_replaced_and_nothing_else_remains(server: SparqlClient) -> None:
+def test_the_old_state_is_replaced_completely(server: SparqlClient) -> None:
     counting = Counting(server_address(server), -1, lambda: None)
     staged_load.replace(counting, NEW, "second")
     assert counting.changes > SWITCHED
@@ -113,7 +113,7 @@ def server_address(server: SparqlClient) -> Address:
 
 
 @pytest.mark.parametrize("at", range(0, 25, 2))
-def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up(server: SparqlClient, at: int) -> None:
+def test_a_kill_leaves_one_state_and_the_next_build_cleans_up(server: SparqlClient, at: int) -> None:
     with pytest.raises(_Killed):
         staged_load.replace(Dying(server_address(server), at), NEW, "killed")
     seen = {row for row in held(server) if row[3] is None or not row[3].value.startswith(staged_load.NAME)}
@@ -124,10 +124,10 @@ def test_a_kill_leaves_the_old_state_or_the_new_one_and_the_next_build_clears_up
 
 
 SWITCHED = 15
-"""How many changes there are until the new state is there: the note, 13 statements, and the switch."""
+"""Number of changes until the new state is visible: the marker, 13 statements, and the switch."""
 
 
-def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: SparqlClient) -> None:
+def test_concurrent_build_loses_to_the_later_one(server: SparqlClient) -> None:
     address = server_address(server)
     for at in (5, SWITCHED - 1):
         other = state(f"other{at}")
@@ -142,7 +142,7 @@ def test_of_two_builds_at_once_the_one_that_began_first_changes_nothing(server: 
 LOST = '"new\\n\\"3"'
 
 
-def test_a_server_that_loses_statements_keeps_what_it_had(server: SparqlClient) -> None:
+def test_a_lossy_server_keeps_its_old_state(server: SparqlClient) -> None:
     class Losing(SparqlClient):
         def update(self, text: str, *, idempotent: bool = True) -> None:
             if LOST not in text:
@@ -164,7 +164,7 @@ def test_a_blank_node_stays_one_node(server: SparqlClient) -> None:
     assert len(list(server.query(asked))) == 2
 
 
-def test_nobody_sees_half_a_state(server: SparqlClient) -> None:
+def test_readers_never_see_a_partial_state(server: SparqlClient) -> None:
     counts, done = set(), threading.Event()
 
     def watch() -> None:
@@ -189,7 +189,7 @@ def test_nobody_sees_half_a_state(server: SparqlClient) -> None:
         ("<urn:a> <urn:b> <urn:c>", "holds statements that kg did not write"),
     ],
 )
-def test_a_server_that_holds_something_else_is_refused(server: SparqlClient, held_there: str, said: str) -> None:
+def test_a_server_with_foreign_graphs_is_refused(server: SparqlClient, held_there: str, said: str) -> None:
     staged_load.check(server)
     server.update("DROP ALL")
     staged_load.check(server)
@@ -205,13 +205,13 @@ def test_a_server_whose_default_graph_is_the_union_is_refused() -> None:
             staged_load.replace(SparqlClient(address), NEW, "union")
 
 
-def test_updates_that_go_elsewhere_are_found_out(server: SparqlClient) -> None:
+def test_updates_to_another_dataset_are_detected(server: SparqlClient) -> None:
     with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the address for updates"):
         staged_load.replace(SparqlClient(Address(server.name, other.update)), NEW, "elsewhere")
     assert held(server) == held(OLD)
 
 
-def test_graphs_that_go_elsewhere_are_found_out(server: SparqlClient) -> None:
+def test_uploads_to_another_dataset_are_detected(server: SparqlClient) -> None:
     here = server_address(server)
     with oxigraph(graphs=True) as other, pytest.raises(StoreError, match=r"of 13 statements that were loaded .* has 0"):
         staged_load.replace(SparqlClient(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")

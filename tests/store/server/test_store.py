@@ -1,4 +1,4 @@
-"""A server as the store: the same answers as from the disk, and a sentence for what it cannot do."""
+"""A server as the store: the same answers as from disk, and clear errors for unsupported operations."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from kg.settings import Address
     from kg.store.view import View
 
-SECRET = "s3cret-s3cret"  # noqa: S105 - of nobody
+SECRET = "s3cret-s3cret"  # noqa: S105 - a dummy
 
 
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[Address]:
-    """A server with the shipped graphs, loaded from the store that is on the disk."""
+    """A server with the shipped graphs, loaded from the store on disk."""
     with oxigraph() as address, Store(built).view() as view:
         staged_load.replace(SparqlClient(address), view.graph, "shipped")
         yield address
@@ -48,17 +48,17 @@ def little(small: Path) -> Iterator[Address]:
 
 @pytest.fixture(scope="module")
 def views(address: Address, built: Path) -> Iterator[tuple[View, View]]:
-    """The server, and the store on the disk that holds the same."""
+    """The server, and the store on disk with the same content."""
     with ServerStore(address).view() as there, Store(built).view() as here:
         yield there, here
 
 
-def test_the_sizes_are_the_same(views: tuple[View, View]) -> None:
+def test_the_sizes_are_equal(views: tuple[View, View]) -> None:
     there, here = views
     assert there.size() == here.size()
 
 
-def test_the_incidence_tables_are_the_same(views: tuple[View, View]) -> None:
+def test_the_participation_tables_are_equal(views: tuple[View, View]) -> None:
     there, here = (load_incidence(view) for view in views)
     assert there.actors.equals(here.actors)
     assert there.links.equals(here.links)
@@ -97,7 +97,7 @@ def test_commands_print_the_same(little: Address, small: Path, words: tuple[str,
 
 
 @pytest.mark.parametrize("name", ["x.trig", "x.nt", "x.zip", "n.graphml", "m.html"])
-def test_files_are_the_same_to_the_byte(little: Address, small: Path, tmp_path: Path, name: str) -> None:
+def test_files_have_the_same_bytes(little: Address, small: Path, tmp_path: Path, name: str) -> None:
     command = {"n": "network", "m": "map"}.get(name[0], "export")
     for folder, store in (("there", little.query), ("here", small)):
         (tmp_path / folder).mkdir()
@@ -118,7 +118,7 @@ def test_kg_build_builds_a_server(tmp_path: Path) -> None:
         assert before == after
 
 
-def test_a_snapshot_makes_a_store_of_any_server(small: Path, tmp_path: Path) -> None:
+def test_a_snapshot_turns_any_server_into_a_store(small: Path, tmp_path: Path) -> None:
     kg("export", "-o", f"{tmp_path}/snapshot/", store=small)
     whole = ox.Store()
     for name in ("data.nq", "derived.nq", "merged.ttl", "ontology.ttl"):
@@ -130,7 +130,7 @@ def test_a_snapshot_makes_a_store_of_any_server(small: Path, tmp_path: Path) -> 
 
 
 def _load(server: SparqlClient, whole: ox.Store) -> None:
-    """Every quad as it is, in one update."""
+    """Write every quad unchanged, in one update."""
     lines = []
     for quad in whole:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
@@ -141,7 +141,7 @@ def _load(server: SparqlClient, whole: ox.Store) -> None:
 
 @pytest.mark.parametrize("union", [False, True])
 @pytest.mark.parametrize("merged", [False, True])
-def test_a_server_that_would_miss_or_repeat_statements_is_refused(small: Path, merged: bool, union: bool) -> None:
+def test_a_server_with_missing_or_repeated_statements_is_refused(small: Path, merged: bool, union: bool) -> None:
     said = "repeats a statement" if union else "default graph lacks what its named graphs say"
     with oxigraph(*["--union-default-graph"] * union) as address, Store(small).view() as view:
         kept = ox.Store()
@@ -154,7 +154,7 @@ def test_a_server_that_would_miss_or_repeat_statements_is_refused(small: Path, m
             ServerStore(address).view()
 
 
-def test_a_server_without_our_graph_is_told() -> None:
+def test_a_server_without_our_data_is_reported() -> None:
     with oxigraph() as address, pytest.raises(StoreError, match="the server holds no Helix KG; run kg build first"):
         ServerStore(address).view()
 
@@ -167,7 +167,7 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
         assert len(script.asked) == 2
 
 
-def test_a_store_that_is_built_anew_while_it_is_read_is_told(small: Path) -> None:
+def test_a_build_during_a_read_is_reported(small: Path) -> None:
     with oxigraph() as address, Store(small).view() as here:
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there:
@@ -199,7 +199,7 @@ def test_a_store_that_is_built_anew_while_it_is_read_is_told(small: Path) -> Non
         ("SELECT * { ?s ?p", "does not parse at line 1"),
     ],
 )
-def test_what_does_more_than_read_is_refused_before_anything_is_sent(
+def test_updates_are_refused_before_a_request(
     views: tuple[View, View], monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     there, _ = views
@@ -208,21 +208,21 @@ def test_what_does_more_than_read_is_refused_before_anything_is_sent(
         query.run_query(there, text)
 
 
-def test_from_a_graph_that_the_server_has_not_is_refused(views: tuple[View, View]) -> None:
+def test_from_an_unknown_graph_is_refused(views: tuple[View, View]) -> None:
     with pytest.raises(QueryError, match="is refused: the store has no such graph"):
         query.run_query(views[0], "SELECT * FROM <http://127.0.0.1/x> { ?s ?p ?o }")
 
 
 def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    with oxigraph() as address, Store(small).view() as here:  # a server of its own, as the query runs on in it
+    with oxigraph() as address, Store(small).view() as here:  # a separate server, because the query continues in it
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
             query.run_query(there, forever, timeout=0.5)
 
 
 @pytest.mark.parametrize("command", ["build", "rank", "query"])
-def test_no_command_tells_a_secret(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_no_command_prints_a_secret(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("KG_STORE_TOKEN", SECRET)
     words = {"build": ("build", SMALL), "query": ("query", "-e", "ASK {}")}.get(command, (command,))
     for status in (401, 400, 500):
