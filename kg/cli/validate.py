@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.findings import print_findings, raise_for_findings
+from kg.cli.findings import print_findings
 from kg.cli.options import common, emit, settings
 from kg.model import Table
 
@@ -29,6 +29,6 @@ def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None
         emit(build.gaps(paths, settings().lang, show_missing))
         return
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
-    raise_for_findings(report)
+    report.raise_for_findings()
     if not settings().quiet:
         click.echo("all files conform", err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.errors import DataError
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -23,6 +25,12 @@ class Finding:
     evidence: tuple[str, ...] = ()
     file: str | None = None
 
+    def __str__(self) -> str:
+        """Return the finding as a line: file, node, message, rule and evidence."""
+        file = f"{self.file}: " if self.file else ""
+        evidence = f" [evidence: {', '.join(self.evidence)}]" if self.evidence else ""
+        return f"{file}{self.node}: {self.message} ({self.rule}){evidence}"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -34,3 +42,23 @@ class Report:
     def conforms(self) -> bool:
         """Return whether the report is empty."""
         return not self.findings
+
+    def raise_for_findings(self, consequence: str = "") -> None:
+        """Raise an error if the data do not conform, with the first findings as its notes.
+
+        Raises:
+            DataError: there are findings; its message ends with `consequence`.
+        """
+        if self.conforms:
+            return
+        count = len(self.findings)
+        error = DataError(f"the data do not conform: {count} finding{'s' if count != 1 else ''}{consequence}")
+        for finding in self.findings[:_FIRST]:
+            error.add_note(str(finding))
+        if count > _FIRST:
+            error.add_note(f"… {count - _FIRST} more")
+        raise error
+
+
+_FIRST = 20
+"""The number of findings in the notes of an error."""
