@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,17 @@ class Settings:
     format: str = "table"
     quiet: bool = False
     engine: str = "arrow"
+
+
+def from_environment(env: Mapping[str, str]) -> Settings:
+    """Return the settings from ``KG_STORE`` and ``KG_ENGINE``, with defaults for those that are not set.
+
+    Raises:
+        UsageError: ``KG_STORE`` is malformed (`place`).
+    """
+    store, engine = env.get("KG_STORE"), env.get("KG_ENGINE")
+    settings = Settings(store=place(store, env)) if store else Settings()
+    return replace(settings, engine=engine) if engine else settings
 
 
 def place(store: str, env: Mapping[str, str]) -> Path | Address:

@@ -7,13 +7,21 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.settings import Address, place
+from kg.settings import Address, Settings, from_environment, place
 
 HERE = "http://127.0.0.1:7878/query"
 FAR = "http://sparql.example.org/query"
 SECRET = "s3cret"  # noqa: S105 - a dummy
 USER = {"KG_STORE_USER": "ann", "KG_STORE_PASSWORD": SECRET}
 TOKEN = {"KG_STORE_TOKEN": SECRET}
+
+
+def test_the_environment_overrides_the_defaults() -> None:
+    assert from_environment({}) == from_environment({"KG_STORE": "", "KG_ENGINE": ""}) == Settings()
+    assert from_environment({"KG_STORE": "some/store", "KG_ENGINE": "duckdb"}) == Settings(
+        store=Path("some/store"), engine="duckdb"
+    )
+    assert isinstance(from_environment({"KG_STORE": HERE}).store, Address)
 
 
 def test_a_path_is_a_path() -> None:

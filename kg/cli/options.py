@@ -14,7 +14,7 @@ import click
 
 from kg import files
 from kg.cli.choices import FORMATS
-from kg.settings import Settings, place
+from kg.settings import Settings, from_environment, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -188,9 +188,7 @@ def settings() -> Settings:
     current = click.get_current_context().obj
     if isinstance(current, Settings):
         return current
-    store, engine = os.environ.get("KG_STORE"), os.environ.get("KG_ENGINE")
-    initial = Settings(store=place(store, os.environ)) if store else Settings()
-    return replace(initial, engine=engine) if engine else initial
+    return from_environment(os.environ)
 
 
 def store() -> Store | ServerStore:
