@@ -56,7 +56,7 @@ _PAINT = """() => { const gl = document.getElementById("points").getContext("web
         gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
         times.push([said - start, performance.now() - start]); } return times; }"""
 _PICK = """(deed) => { const times = []; for (let i = 0; i < 31; i += 1) { const start = performance.now();
-    if (deed === "pick") kgLarge.under(300 + 17 * i, 200 + 11 * i, false);
+    if (deed === "pick") kgLarge.pick(300 + 17 * i, 200 + 11 * i, false);
     else { const from = document.getElementById("from"); from.stepUp(); from.dispatchEvent(new Event("input")); }
     times.push(performance.now() - start); } return times; }"""
 _ALL = """() => { const top = document.getElementById("top"); top.value = top.options[top.options.length - 1].value;
@@ -149,7 +149,7 @@ def _measure(n: int, browser: Browser, path: Path) -> Measured:
     ready = tab.evaluate(_READY)
     tab.evaluate(_ALL)
     redraw = median(tab.evaluate(_REDRAW))
-    points = tab.evaluate("kgMap.drawn()")[0]
+    points = tab.evaluate("kgMap.visible()")[0]
     assert points == len(scene.nodes) + len(scene.hyperedges)
     views = {}
     for view in tab.locator("#views [value]").all() if n in VIEWED else ():
@@ -180,7 +180,7 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     ready = tab.evaluate(_READY)
     said, done = (median(times) for times in zip(*tab.evaluate(_PAINT), strict=True))
     pick, narrow = (median(tab.evaluate(_PICK, deed)) for deed in ("pick", "narrow"))
-    points, lines = tab.evaluate("[kgLarge.all, kgLarge.lines]")
+    points, lines = tab.evaluate("[kgLarge.pointCount, kgLarge.lineCount]")
     tab.close()
     size = len(text.encode()) / 1e6
     return Large(points, lines, layout, whole - layout, rendered, size, ready, said, done, pick, narrow)

@@ -27,12 +27,12 @@ class Visit:
 
 
 def drawn(page: Page) -> tuple[int, int]:
-    points, lines = page.evaluate("kgMap.drawn()")
+    points, lines = page.evaluate("kgMap.visible()")
     return points, lines
 
 
 PLACES = """iris => iris.map((iri) => {
-    const { x, y, size } = kgMap.spot(kgMap.point(iri));
+    const { x, y, size } = kgMap.position(kgMap.point(iri));
     return { ...kgMap.network.canvasToDOM({ x, y }), r: size * kgMap.network.getScale() };
 })"""
 

@@ -40,7 +40,7 @@ def test_axe_finds_no_serious_fault_in_any_view_on_a_phone_and_a_tablet(
 def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit], width: int) -> None:
     text = page.render(small(dated=True))
     settings = {"viewport": {"width": width, "height": 844}, "bypass_csp": True}
-    found = visit(text, "#actor=~id/U1&mark=~id/U1&colour=community", **settings).page
+    found = visit(text, "#actor=~id/U1&select=~id/U1&colour=community", **settings).page
     if width < 760:
         found.locator("#side > summary").click()
     found.locator("#panel h2").wait_for()

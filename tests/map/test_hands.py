@@ -82,7 +82,7 @@ def test_the_surroundings_of_an_actor_and_the_way_to_another(visit: Callable[...
     found.get_by_role("button", name="Show all again").click()
     open_actor(found, "Department")
     found.get_by_role("button", name="Way to …").click()
-    assert "Choose where the way from Department of Education leads" in found.locator("#said").inner_text()
+    assert "Choose where the way from Department of Education leads" in found.locator("#status").inner_text()
     open_actor(found, "Huawei")
     panel = found.locator("#panel")
     assert panel.locator("h2").inner_text() == "From Department of Education to Huawei Technologies Co., Ltd."
@@ -102,7 +102,7 @@ def test_communities_fold_and_unfold(visit: Callable[..., Visit]) -> None:
     assert points < 5
     found.keyboard.press("n")
     assert "Around" in found.locator("#panel h2").inner_text()
-    assert found.locator("#panel .people button").count() > 1
+    assert found.locator("#panel .items button").count() > 1
     found.locator("#panel").get_by_role("button", name="Unfold").click()
     assert drawn(found) == (6, 6)
     found.locator("#colour").select_option("community")
@@ -122,9 +122,9 @@ def test_what_is_moved_stays_and_can_be_let_go(visit: Callable[..., Visit]) -> N
     (after,) = places(found, "U1")
     assert after["x"] - before["x"] == pytest.approx(60, abs=8)
     open_actor(found, XAUT)
-    spot = found.evaluate(f"kgMap.spot(kgMap.point('{ID}U1')).x")
+    spot = found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x")
     found.keyboard.press("Alt+ArrowRight")
-    assert found.evaluate(f"kgMap.spot(kgMap.point('{ID}U1')).x") == pytest.approx(spot + 10)
+    assert found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x") == pytest.approx(spot + 10)
     found.get_by_role("button", name="Unpin").click()
     assert found.evaluate("kgMap.state().pins.size") == 0
 
@@ -142,12 +142,12 @@ def test_a_lasso_marks_and_the_marked_stand_alone(visit: Callable[..., Visit]) -
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
         found.mouse.move(box["x"] + x, box["y"] + y, steps=3)
     found.mouse.up()
-    caught = found.evaluate("kgMap.state().marked.size")
+    caught = found.evaluate("kgMap.state().selected.size")
     assert caught >= 2
-    assert found.locator("#markCount").inner_text() == f"{caught} marked"
+    assert found.locator("#selectionCount").inner_text() == f"{caught} marked"
     found.get_by_role("button", name="Only these").click()
     assert f"shown: {caught} organisations" in found.locator("#subtitle").inner_text()
-    found.locator("#marks").get_by_role("button", name="Unmark").click()
+    found.locator("#selection").get_by_role("button", name="Unmark").click()
     assert drawn(found) == (6, 6)
 
 
@@ -162,9 +162,9 @@ def test_other_views_show_the_same(visit: Callable[..., Visit], view: str, point
 
 def test_sizes_follow_the_measure_that_is_chosen(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
-    before = found.evaluate("[0, 1, 2, 3].map((id) => kgMap.spot(id).size)")
+    before = found.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)")
     found.locator("#by").select_option("strength")
-    assert found.evaluate("[0, 1, 2, 3].map((id) => kgMap.spot(id).size)") != before
+    assert found.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)") != before
     open_actor(found, XAUT)
     assert "strength: 2, rank 1 of 5" in found.locator("#panel").inner_text()
     found.locator("#panel").get_by_text("Other measures").click()
@@ -209,7 +209,7 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
 def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit], hash_: str) -> None:
     found = visit(TEXT, hash_).page
     assert drawn(found) == (6, 6)
-    assert found.locator("#said").inner_text() == "A part of this address was not understood and was left out."
+    assert found.locator("#status").inner_text() == "A part of this address was not understood and was left out."
 
 
 def test_what_is_shown_is_saved(visit: Callable[..., Visit], tmp_path: Path) -> None:
@@ -239,11 +239,11 @@ def test_a_large_map_opens_with_the_most_central_and_says_so(visit: Callable[...
     found = visit(page.render(big(420))).page
     assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
     assert (
-        found.locator("#partly").inner_text().startswith("The 300 of 420 organisations with the highest score (degree)")
+        found.locator("#limitNote").inner_text().startswith("The 300 of 420 organisations with the highest score (degree)")
     )
     found.locator("#top").select_option("420")
-    assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.spot(id))")
-    assert found.locator("#partly").is_hidden()
+    assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")
+    assert found.locator("#limitNote").is_hidden()
 
 
 def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callable[..., Visit]) -> None:
@@ -252,7 +252,7 @@ def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callabl
     found.locator("#search").fill("University")
     found.locator("#results button").last.click()
     point = found.evaluate("kgMap.state().chosen.point")
-    assert found.evaluate(f"kgMap.spot({point}).id") == point
+    assert found.evaluate(f"kgMap.position({point}).id") == point
 
 
 def test_paper_is_light_and_bears_no_buttons(visit: Callable[..., Visit]) -> None:

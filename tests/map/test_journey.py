@@ -22,9 +22,9 @@ XAUT = {"en": "Xi'an University of Technology", "zh": "西安理工大学"}
 ALL = (6, 6)
 """Points and lines of the whole map."""
 WAYS = list(product(("zh", "en"), ("light", "dark"), (360, 768, 1440)))
-STATE = """(() => { const { off, pins, closed, marked, ...rest } = kgMap.state();
+STATE = """(() => { const { off, pins, closed, selected, ...rest } = kgMap.state();
     const facets = [...off].map(([name, values]) => [name, ...values]);
-    return JSON.stringify([rest, facets, [...pins], [...closed], [...marked]]);
+    return JSON.stringify([rest, facets, [...pins], [...closed], [...selected]]);
 })()"""
 
 
@@ -140,7 +140,7 @@ def test_play(reader: Reader) -> None:
 
 def test_size_by_a_measure(reader: Reader) -> None:
     found = reader.page
-    size = f"kgMap.spot(kgMap.point('{ID}I1')).size"
+    size = f"kgMap.position(kgMap.point('{ID}I1')).size"
     before = found.evaluate(size)
     reader.tools()
     found.locator("#by").select_option("strength")
@@ -210,9 +210,9 @@ def test_lasso(reader: Reader) -> None:
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
         found.mouse.move(box["x"] + x, box["y"] + y)
     found.mouse.up()
-    caught = found.evaluate("kgMap.state().marked.size")
+    caught = found.evaluate("kgMap.state().selected.size")
     assert caught >= 2
-    assert found.locator("#markCount").inner_text() == reader.said("marked", n=caught)
+    assert found.locator("#selectionCount").inner_text() == reader.said("marked", n=caught)
     reader.press("only")
     assert drawn(found) < ALL
     reader.press("unmarkAll")
@@ -337,7 +337,7 @@ def test_the_keyboard_alone(reader: Reader) -> None:
     found.keyboard.press("Enter")
     assert reader.heading() == HUAWEI[reader.lang]
     found.keyboard.press("m")
-    assert found.evaluate("kgMap.state().marked.size") == 1
+    assert found.evaluate("kgMap.state().selected.size") == 1
     found.keyboard.press("n")
     assert reader.heading() != HUAWEI[reader.lang]
     found.keyboard.press("Escape")

@@ -139,12 +139,12 @@ INK = """() => {
 def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     points = len(scene().nodes) + len(scene().hyperedges)
-    assert page.evaluate("[kgLarge.n, kgLarge.all, kgLarge.lines]") == [1200, points, len(scene().edges)]
+    assert page.evaluate("[kgLarge.n, kgLarge.pointCount, kgLarge.lineCount]") == [1200, points, len(scene().edges)]
     assert page.evaluate(INK) > 10_000
     for _ in range(14):
         page.locator("#zoom [value=in]").click()
     x, y = page.evaluate(
-        "(() => { kgLarge.choose({ point: 0 }, true); kgLarge.choose(null); return kgLarge.onScreen(0); })()"
+        "(() => { kgLarge.choose({ point: 0 }, true); kgLarge.choose(null); return kgLarge.toScreen(0); })()"
     )
     page.wait_for_timeout(200)
     page.locator("#points").click(position={"x": x, "y": y})
@@ -161,9 +161,9 @@ def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) ->
 @pytest.mark.browser
 def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
-    boxes = """kgLarge.written().map(({ point, dx, dy, wide, size }) => { const [x, y] = kgLarge.onScreen(point);
+    boxes = """kgLarge.labels().map(({ point, dx, dy, wide, size }) => { const [x, y] = kgLarge.toScreen(point);
         return [x + dx, y + dy, x + dx + wide, y + dy + size * 1.2]; })"""
-    page.wait_for_function("kgLarge.written().length > 5")
+    page.wait_for_function("kgLarge.labels().length > 5")
     for zoom in range(3):
         found = page.evaluate(boxes)
         assert len(found) > 5
@@ -178,21 +178,21 @@ def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit
 def test_it_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     page.locator("#points").focus()
-    before = page.evaluate("({ ...kgLarge.eye })")
+    before = page.evaluate("({ ...kgLarge.camera })")
     for key in ("+", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    after = page.evaluate("({ ...kgLarge.eye })")
+    after = page.evaluate("({ ...kgLarge.camera })")
     assert after["scale"] > before["scale"]
     assert after["x"] > before["x"]
     assert after["y"] > before["y"]
     page.keyboard.press("0")
-    assert page.evaluate("kgLarge.eye.scale") == pytest.approx(before["scale"])
+    assert page.evaluate("kgLarge.camera.scale") == pytest.approx(before["scale"])
     page.keyboard.press("n")
     assert page.evaluate("kgLarge.chosen()") == {"point": 0}
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("第g101科学")
-    assert page.locator("#found").inner_text() == "1 found"
+    assert page.locator("#searchStatus").inner_text() == "1 found"
     page.keyboard.press("Enter")
     assert page.locator("#panel h2").first.inner_text() == "G101 University of Science and Technology"
 
@@ -208,7 +208,7 @@ def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: 
         page.locator("#search").fill("")
         page.keyboard.press("/")
         page.keyboard.type(name)
-        assert page.locator("#found").inner_text() == "1 found"
+        assert page.locator("#searchStatus").inner_text() == "1 found"
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert page.locator("#panel h2").first.inner_text() == "Huawei Technologies Co., Ltd."
@@ -216,7 +216,7 @@ def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: 
         page.keyboard.press("Escape")
         assert page.locator("#panel").is_hidden()
     page.locator("#search").fill("nobody at all")
-    assert page.locator("#found").inner_text() == "Nobody of that name"
+    assert page.locator("#searchStatus").inner_text() == "Nobody of that name"
     page.keyboard.press("Escape")
     assert page.locator("#search").input_value() == ""
 
@@ -238,7 +238,7 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int
     assert again.evaluate("document.documentElement.dataset.theme") == theme
     assert again.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[lang]
     for key in ("x", "y", "scale"):
-        assert again.evaluate(f"kgLarge.eye.{key}") == pytest.approx(found.evaluate(f"kgLarge.eye.{key}"), abs=0.06)
+        assert again.evaluate(f"kgLarge.camera.{key}") == pytest.approx(found.evaluate(f"kgLarge.camera.{key}"), abs=0.06)
     assert again.url == found.url
     assert again.evaluate("document.documentElement.scrollWidth") == width
 
@@ -246,7 +246,7 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int
 @pytest.mark.browser
 def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(small()), "#lang=zh").page
-    assert page.locator("#said").inner_text() == ""
+    assert page.locator("#status").inner_text() == ""
     for bad in (
         "actor=~id/nobody",
         "actor=__proto__",
@@ -260,9 +260,9 @@ def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Vis
         "lang=en&" * 6000,
     ):
         page.evaluate("bad => { location.hash = bad }", bad)
-        page.wait_for_function("document.getElementById('said').textContent.startsWith('A part of this address')")
+        page.wait_for_function("document.getElementById('status').textContent.startsWith('A part of this address')")
         assert (page.evaluate("kgLarge.chosen()"), page.url.partition("#")[2]) == (None, "")
-        page.evaluate("document.getElementById('said').textContent = ''")
+        page.evaluate("document.getElementById('status').textContent = ''")
 
 
 @pytest.mark.browser
@@ -326,7 +326,7 @@ def test_hostile_text_runs_nothing(visit: Callable[..., Visit], lang: str) -> No
     page.locator("#search").fill("also")  # among the other names
     assert page.locator("#results button").count() == len(HOSTILE)
     page.evaluate("word => { location.hash = `actor=${word}&lang=${word}&${word}=1` }", HOSTILE[1])
-    page.wait_for_function("document.getElementById('said').textContent.length > 10")
+    page.wait_for_function("document.getElementById('status').textContent.length > 10")
     assert page.locator("#rows :is(img, script, iframe)").count() == 0
 
 

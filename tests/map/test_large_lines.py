@@ -52,7 +52,7 @@ def middle(page: Page, *keys: str) -> tuple[float, float]:
     found: list[float] = page.evaluate(
         """keys => { const all = [...Array(kgLarge.n).keys()];
             const [a, b] = keys.map((key) => all.find((i) => kgLarge.keyAt(i) === key));
-            const [[x, y], [u, v]] = [a, b].map(kgLarge.onScreen);
+            const [[x, y], [u, v]] = [a, b].map(kgLarge.toScreen);
             return [x + 0.4 * (u - x), y + 0.4 * (v - y)]; }""",
         [f"~id/{key}" for key in keys],
     )
@@ -66,7 +66,7 @@ def ends(scene: Scene) -> set[frozenset[str]]:
     return {frozenset((keys[edge.a], keys[edge.b])) for edge in scene.edges}
 
 
-LINES = """() => Array.from({ length: kgLarge.lines }, (_, line) => kgLarge.endsOf(line).map(kgLarge.keyAt))"""
+LINES = """() => Array.from({ length: kgLarge.lineCount }, (_, line) => kgLarge.endsOf(line).map(kgLarge.keyAt))"""
 
 
 @pytest.mark.browser
@@ -154,11 +154,11 @@ def test_a_line_is_chosen_and_its_panel_tells_all_that_is_here(visit: Callable[.
 def test_a_spoke_tells_its_actor_first(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(told())).page
     line = page.evaluate(
-        """[...Array(kgLarge.lines).keys()].find((line) => { const [a, b] = kgLarge.endsOf(line);
+        """[...Array(kgLarge.lineCount).keys()].find((line) => { const [a, b] = kgLarge.endsOf(line);
             return b >= kgLarge.n && kgLarge.keyAt(a) === "~id/G1"; })"""
     )
     page.evaluate("line => kgLarge.choose({ line }, true)", line)
-    assert page.locator("#panel .people button").first.inner_text() == "Department of Education"
+    assert page.locator("#panel .items button").first.inner_text() == "Department of Education"
     assert "No source of it is in this page." in said(page)
     assert "at least 71 unnamed organisations" in said(page)
 
@@ -188,7 +188,7 @@ def test_what_lies_in_a_crowd_of_lines_is_not_guessed(visit: Callable[..., Visit
     seen = page.evaluate(
         """() => { const found = { points: 0, lines: 0, none: 0 };
             for (let x = 300; x < 700; x += 7) for (let y = 200; y < 500; y += 7) {
-              const one = kgLarge.under(x, y, false);
+              const one = kgLarge.pick(x, y, false);
               found[one === null ? "none" : one.line === undefined ? "points" : "lines"] += 1;
             }
             return found; }"""
@@ -203,7 +203,7 @@ def tick(page: Page, label: str) -> Locator:
 @pytest.mark.browser
 def test_the_legend_and_the_years_narrow_what_is_shown(visit: Callable[..., Visit], tmp_path: Path) -> None:
     page = visit(webgl_page.render(told())).page
-    shown = page.locator("#shown")
+    shown = page.locator("#visibleCount")
     assert shown.inner_text() == "shown: 5 organisations, 5 links"
     tick(page, "government department").uncheck()
     assert shown.inner_text() == "shown: 4 organisations, 5 links"
@@ -217,7 +217,7 @@ def test_the_legend_and_the_years_narrow_what_is_shown(visit: Callable[..., Visi
     assert [row["sources"] for row in saved(page, "linksCsv", tmp_path)] == [NEWS.iri]
     assert {row["iri"] for row in saved(page, "actorsCsv", tmp_path)} == {f"{ID}I1", f"{ID}I2"}
     again = visit(webgl_page.render(told()), "#" + page.url.partition("#")[2]).page
-    assert again.locator("#shown").inner_text() == shown.inner_text()
+    assert again.locator("#visibleCount").inner_text() == shown.inner_text()
     assert again.url == page.url
     page.locator("#all").click()
     assert shown.inner_text() == "shown: 5 organisations, 5 links"
@@ -228,14 +228,14 @@ def test_the_legend_and_the_years_narrow_what_is_shown(visit: Callable[..., Visi
 def test_a_kind_of_link_is_switched_off_and_what_is_hidden_is_not_met(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(told())).page
     x, y = middle(page, "U1", "I1")
-    under = "([x, y]) => kgLarge.under(x, y, false)"
+    under = "([x, y]) => kgLarge.pick(x, y, false)"
     assert page.evaluate(under, [x, y]) == {"line": 0}
     form = page.locator("#filters details").first
     form.locator("summary").click()
     form.get_by_role("checkbox", name="cooperation agreement 4").uncheck()
     assert form.locator("summary").inner_text() == "Kind of link (1/2)"
     assert page.evaluate(under, [x, y]) is None
-    assert page.locator("#shown").inner_text() == "shown: 1 organisation, 1 link"
+    assert page.locator("#visibleCount").inner_text() == "shown: 1 organisation, 1 link"
     form.get_by_role("button", name="all").click()
     assert page.evaluate(under, [x, y]) == {"line": 0}
 
@@ -321,7 +321,7 @@ def test_hostile_sources_roles_and_links_run_nothing(visit: Callable[..., Visit]
         assert page.locator(":is(#panel, #side, #tip) :is(img, script, iframe, a, b, [onerror], [srcdoc])").count() == 0
     page.evaluate("kgLarge.choose(null)")
     page.locator("#zoom [value=fit]").click()
-    x, y = page.evaluate("kgLarge.onScreen(3)")
+    x, y = page.evaluate("kgLarge.toScreen(3)")
     page.locator("#points").hover(position={"x": x, "y": y})
     page.locator("#tip strong").wait_for()
     assert all(" ".join(one.split()) in " ".join(seen.split()) for one in HOSTILE)
@@ -329,7 +329,7 @@ def test_hostile_sources_roles_and_links_run_nothing(visit: Callable[..., Visit]
         "word => { location.hash = `link=${word}&line=${word}&off.kind=${word}&off.form=${word}&from=${word}` }",
         HOSTILE[1],
     )
-    page.wait_for_function("document.getElementById('said').textContent.length > 10")
+    page.wait_for_function("document.getElementById('status').textContent.length > 10")
 
 
 @pytest.mark.browser

@@ -68,7 +68,7 @@ def test_a_click_on_a_line_tells_its_links(visit: Callable[..., Visit]) -> None:
 
 def test_a_click_on_a_hyperedge_tells_its_link(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
-    click(found, **found.evaluate("(({ x, y }) => kgMap.network.canvasToDOM({ x, y }))(kgMap.spot(5))"))
+    click(found, **found.evaluate("(({ x, y }) => kgMap.network.canvasToDOM({ x, y }))(kgMap.position(5))"))
     text = found.locator("#panel").inner_text()
     assert "The link alliance" in text
     assert "more than 70 unnamed organisations" in text
@@ -87,7 +87,7 @@ def test_search_finds_by_any_name_with_the_keyboard_alone(visit: Callable[..., V
     found = visit(page.render(small())).page
     found.locator("#search").focus()
     found.keyboard.type(asked)
-    assert found.locator("#found").inner_text() == "1 found"
+    assert found.locator("#searchStatus").inner_text() == "1 found"
     found.keyboard.press("ArrowDown")
     found.keyboard.press("Enter")
     assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
@@ -102,7 +102,7 @@ def test_search_finds_by_any_name_with_the_keyboard_alone(visit: Callable[..., V
 def test_search_says_when_there_is_nobody(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     found.locator("#search").fill("nobody at all")
-    assert found.locator("#found").inner_text() == "Nobody of that name"
+    assert found.locator("#searchStatus").inner_text() == "Nobody of that name"
     found.keyboard.press("Enter")
     assert found.locator("#panel").is_hidden()
 
@@ -208,7 +208,7 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
         assert HOSTILE[1] in (found.locator("#panel").text_content() or "")
         found.keyboard.press("Escape")
         found.evaluate("word => { location.hash = `view=${word}&off.form=${word}` }", HOSTILE[1])
-        found.wait_for_function("document.getElementById('said').textContent.length > 10")
+        found.wait_for_function("document.getElementById('status').textContent.length > 10")
         assert found.locator(HARMFUL).count() == 0
 
 

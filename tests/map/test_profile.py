@@ -40,7 +40,7 @@ def test_it_opens_with_the_actor_in_the_middle_and_its_panel(visit: Callable[...
         "Publisher of alliance 1 Publisher of college 1 Publisher of thirty-six 1"
     )
     assert panel.locator("h3", has_text="Links: 3").is_visible()
-    spot = found.evaluate("kgMap.network.canvasToDOM(kgMap.spot(kgMap.state().chosen.point))")
+    spot = found.evaluate("kgMap.network.canvasToDOM(kgMap.position(kgMap.state().chosen.point))")
     box = found.locator("#map").bounding_box()
     assert box
     assert abs(spot["x"] - box["width"] / 2) < 30
@@ -95,7 +95,7 @@ def test_on_a_phone_every_view_has_its_button_and_the_timeline_its_width(visit: 
     found.locator("#views [value=timeline]").click()
     spots = [
         found.evaluate(
-            "key => kgMap.network.canvasToDOM(kgMap.spot(kgMap.link(key)))", f"https://w3id.org/helix-kg/id/link/{key}"
+            "key => kgMap.network.canvasToDOM(kgMap.position(kgMap.link(key)))", f"https://w3id.org/helix-kg/id/link/{key}"
         )
         for key in ("college", "two")
     ]

@@ -1,27 +1,24 @@
-"""A `Scene` as one HTML page: pyvis draws it, with our template, our script and our style sheet.
+"""The interactive page of a `Scene`: one HTML file, drawn by vis-network and the scripts of this package.
 
-What pyvis's own template does wrong (it asks CDNs, and runs text from the data as code) cannot happen here: the
-page holds everything it needs, data stand in one block of JSON that is never parsed as HTML or as a script, the
-script makes elements and text nodes only, and the Content-Security-Policy lets nothing run but the two scripts
-whose digests it names.
+The template of pyvis is replaced because it loads files from CDNs and executes text from the data. This page contains
+everything it needs. The data are one block of JSON that is never parsed as HTML or script, the scripts create elements
+and text nodes only, and the Content-Security-Policy allows only the two scripts by their digests.
 """
 
-import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 from pyvis.network import Network as PyvisNetwork
 
+from kg.map.html import template
 from kg.map.html.payload import payload
 from kg.map.messages import UI
-from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneHyperedge, SceneNode
+from kg.map.scene.model import HYPEREDGE_SIZE, Scene
 from kg.map.scene.styles import SIGNS, base, style_of
 
 VIS_PATH = "templates/lib/vis-9.1.2/vis-network.min.js"
-"""Where the pyvis wheel keeps vis-network."""
+"""Path of vis-network in the pyvis package."""
 
 OPTIONS = {
     "autoResize": True,
@@ -38,36 +35,36 @@ OPTIONS = {
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
 }
-"""Positions are fixed and physics is off; what is chosen is coloured by our script, not by vis-network."""
+"""Options of vis-network: positions are fixed, and the scripts colour the choice."""
 
 SCRIPTS = (
-    "tools",
+    "dom",
     "data",
     "state",
-    "reading",
+    "parse",
     "address",
     "filter",
     "drawing",
     "canvas",
     "labels",
-    "rings",
-    "strokes",
+    "overlays",
+    "lines",
     "cities",
-    "years",
+    "timeline",
     "panel",
-    "actor",
+    "actor_panel",
     "paths",
-    "finding",
+    "matching",
     "search",
     "facets",
-    "time",
+    "dates",
     "table",
-    "saving",
-    "files",
-    "hands",
-    "start",
+    "download",
+    "exports",
+    "pointer",
+    "main",
 )
-"""Our script by its tasks, in the order in which its parts stand in the page."""
+"""The scripts in the order in which they are joined; a script runs with the names of those before it."""
 VIEW_WORDS = {
     "two-mode": "viewTwoMode",
     "bands": "viewBands",
@@ -75,28 +72,24 @@ VIEW_WORDS = {
     "timeline": "viewTimeline",
     "years": "viewYears",
 }
-"""What the page calls its views."""
+"""Keys of the names of the views in `kg.map.messages`."""
 STYLES = ("page", "panel", "tools", "print")
 
 
 class PyvisPage(PyvisNetwork):
-    """pyvis with our template first, its own behind it, and autoescape on."""
+    """A pyvis network that renders the template of this package."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(height="100%", width="100%", cdn_resources="in_line")
         self.path = "page.html"
-        self.templateEnv = Environment(
-            loader=ChoiceLoader([PackageLoader("kg.map.html", "."), PackageLoader("pyvis", "templates")]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templateEnv.filters.update(embed=embed, columns=columns)
+        self.templateEnv = template.environment(PackageLoader("kg.map.html", "."))
+        self.templateEnv.filters["columns"] = columns
         vis, script = vis_network(), script_text()
-        style = base() + "".join(_own(f"style/{name}.css") for name in STYLES)
+        style = base() + "".join(template.read(f"html/style/{name}.css") for name in STYLES)
         self.templateEnv.globals.update(
             scene=scene,
+            lang=template.language_tag(scene.lang),
+            title=scene.title.best(scene.lang),
             payload=payload(scene),
             signs=SIGNS,
             view_words=VIEW_WORDS,
@@ -104,10 +97,10 @@ class PyvisPage(PyvisNetwork):
             vis=vis,
             script=script,
             style=style,
-            policy=policy(scripts=(vis, script), styles=(style,)),
+            policy=template.policy(scripts=(vis, script), styles=(style,)),
         )
         self.options = OPTIONS
-        # At once: pyvis's add_edge looks through all edges for each.
+        # Set as a whole, because pyvis's add_edge compares each edge with all others.
         self.nodes = _nodes(scene)
         self.node_ids = [node["id"] for node in self.nodes]
         self.node_map = dict(zip(self.node_ids, self.nodes, strict=True))
@@ -115,70 +108,32 @@ class PyvisPage(PyvisNetwork):
 
 
 def render(scene: Scene) -> str:
-    """The page, to be written as UTF-8. The same scene gives the same text."""
+    """Return the page, to be written as UTF-8; equal scenes have equal pages."""
     html: str = PyvisPage(scene).generate_html()
     return html
 
 
-def embed(value: object) -> str:
-    """JSON that may stand in a ``<script>`` element: no character in it can end the element or begin another."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
-    """The Content-Security-Policy: nothing may be loaded, and only what is inlined here may run or style."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(map(digest, scripts))}",
-            f"style-src {' '.join(map(digest, styles))}",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
 def vis_network() -> str:
-    """The script of vis-network from the installed pyvis wheel, without the address of its source map."""
+    """Return the script of vis-network from the installed pyvis package, without the address of its source map."""
     text = files("pyvis").joinpath(VIS_PATH).read_text(encoding="utf-8")
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
 
 
 def script_text() -> str:
-    """Our script: its parts in their order, in one function, so that no name of theirs is seen outside.
-
-    Comments and indents stay behind: they are for us, and a tenth of it.
-    """
-    lines = (line.strip() for name in SCRIPTS for line in _own(f"script/{name}.js").splitlines())
-    parts = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
-    return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _own(name: str) -> str:
-    """One of our own files."""
-    return files("kg.map.html").joinpath(name).read_text(encoding="utf-8")
-
-
-def digest(text: str) -> str:
-    """The source expression that names an inline element by its content."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    """Return the joined scripts of the page."""
+    return template.joined_script(f"html/script/{name}" for name in SCRIPTS)
 
 
 def columns(records: Sequence[Mapping[str, object]], *names: str) -> dict[str, list[object]]:
-    """What records hold under `names` as an object of columns, which is half as long."""
+    """Return the fields `names` of the records as an object of columns, which is half as long."""
     return {name: [record[name] for record in records] for name in names}
 
 
 def _nodes(scene: Scene) -> list[dict[str, object]]:
-    """The points as vis-network takes them: actor i is i, hyperedge of link k is k after the last actor.
+    """Return the points for vis-network: actor i has the id i, and the hyperedge of link k the id n + k.
 
-    Places are whole map units, a fifth of the smallest disc. Colours come with the theme, labels by our script.
+    Positions are whole map units, a fifth of the smallest disc. The scripts add colours and labels.
     """
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
     nodes: list[dict[str, object]] = [
@@ -204,24 +159,20 @@ def _nodes(scene: Scene) -> list[dict[str, object]]:
     return nodes
 
 
-def _spot(point: SceneNode | SceneHyperedge) -> dict[str, int]:
-    return {"x": round(point.x), "y": round(point.y)}
-
-
 def _edges(scene: Scene) -> list[dict[str, object]]:
-    """The lines as vis-network takes them, with the links that each stands for."""
+    """Return the lines for vis-network with the ids of their links."""
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
     n = len(scene.nodes)
 
-    def point(place: int) -> int:
-        return place if place < n else n + link_ids[scene.hyperedges[place - n].link]
+    def point(index: int) -> int:
+        return index if index < n else n + link_ids[scene.hyperedges[index - n].link]
 
     return [
-        {"from": point(edge.a), "to": point(edge.b), "links": _one([link_ids[iri] for iri in edge.links])}
+        {"from": point(edge.a), "to": point(edge.b), "links": _unwrapped([link_ids[iri] for iri in edge.links])}
         for edge in scene.edges
     ]
 
 
-def _one(values: list[int]) -> int | list[int]:
-    """The only value as itself."""
+def _unwrapped(values: list[int]) -> int | list[int]:
+    """Return a single value without its list."""
     return values[0] if len(values) == 1 else values

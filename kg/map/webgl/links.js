@@ -1,28 +1,28 @@
-// ---- the links: who takes part in which, since when, who says so; and the lines and partners that this makes
-const linkKeys = unfold(data.linkIris);
+// Links: parties, dates and sources, and the lines and partners that follow from them.
+const linkKeys = decodeFronts(data.linkIris);
 const linkCount = linkKeys.length;
-const sourceIris = unfold(data.sourceIris).map(iriFrom);
-const voiceOf = varints(data.voiceOf);
-const linkText = data.linkNames && reader(data.linkNames);
+const sourceIris = decodeFronts(data.sourceIris).map(expandIri);
+const publisherIndex = varints(data.publisherOf);
+const linkText = data.linkNames && textReader(data.linkNames);
 
 const formOf = new Uint32Array(linkCount);
-const startOf = new Float64Array(linkCount).fill(NaN); // days since 1970
+const startOf = new Float64Array(linkCount).fill(NaN); // days since 1970-01-01
 const latestOf = new Float64Array(linkCount).fill(NaN);
 const unnamedOf = new Uint32Array(linkCount);
-const pointOf = new Uint32Array(linkCount); // 0 where it is no point of the map: that is an actor's
-const linkAt = new Uint32Array(all - n);
+const pointOf = new Uint32Array(linkCount); // 0 if the link is not a point; point 0 is always an actor
+const linkAt = new Uint32Array(pointCount - n);
 const partyFrom = new Uint32Array(linkCount + 1);
 const sourceFrom = new Uint32Array(linkCount + 1);
 const [parties, sources] = [[], []];
 
-const told = varints(data.links);
+const linkNumbers = varints(data.links);
 for (let link = 0, at = 0, hyperedges = 0; link < linkCount; link += 1) {
-  const form = data.forms[(formOf[link] = told[at++])];
-  for (const [, count] of form.roles) for (let i = 0, party = 0; i < count; i += 1) parties.push((party += told[at++]));
-  if (form.start) startOf[link] = data.origin + told[at++];
-  latestOf[link] = form.latest ? data.origin + told[at++] : startOf[link];
-  if (form.unnamed) unnamedOf[link] = told[at++];
-  for (let i = 0; i < form.sources; i += 1) sources.push(told[at++]);
+  const form = data.forms[(formOf[link] = linkNumbers[at++])];
+  for (const [, count] of form.roles) for (let i = 0, party = 0; i < count; i += 1) parties.push((party += linkNumbers[at++]));
+  if (form.start) startOf[link] = data.origin + linkNumbers[at++];
+  latestOf[link] = form.latest ? data.origin + linkNumbers[at++] : startOf[link];
+  if (form.unnamed) unnamedOf[link] = linkNumbers[at++];
+  for (let i = 0; i < form.sources; i += 1) sources.push(linkNumbers[at++]);
   if (form.point) linkAt[hyperedges] = link, pointOf[link] = n + hyperedges++;
   [partyFrom[link + 1], sourceFrom[link + 1]] = [parties.length, sources.length];
 }
@@ -30,38 +30,38 @@ const partyOf = Uint32Array.from(parties);
 const partiesOf = (link) => partyOf.subarray(partyFrom[link], partyFrom[link + 1]);
 const formAt = (link) => data.forms[formOf[link]];
 
-// Which of `values` belong to each of `count` things, where `owners` says whose they are: those of i are from[i] on.
-function grouped(count, owners, values) {
+// Group `values` by owner: the values of owner i start at from[i].
+function groupBy(count, owners, values) {
   const from = new Uint32Array(count + 1);
   for (const owner of owners) from[owner + 1] += 1;
   for (let i = 0; i < count; i += 1) from[i + 1] += from[i];
   const place = from.slice(0, count);
-  const found = new Uint32Array(owners.length);
-  owners.forEach((owner, i) => { found[place[owner]++] = values(i); });
-  return (i) => found.subarray(from[i], from[i + 1]);
+  const grouped = new Uint32Array(owners.length);
+  owners.forEach((owner, i) => { grouped[place[owner]++] = values(i); });
+  return (i) => grouped.subarray(from[i], from[i + 1]);
 }
 const linkOfParty = new Uint32Array(partyOf.length);
 for (let link = 0; link < linkCount; link += 1) linkOfParty.fill(link, partyFrom[link], partyFrom[link + 1]);
-const linksOf = grouped(n, partyOf, (i) => linkOfParty[i]);
+const linksOf = groupBy(n, partyOf, (i) => linkOfParty[i]);
 
-// A link that is a point has a line to each of its parties, another one between each two of them.
-function eachLine(link, deed) {
+// A link that is a point has a line to each party; any other link has a line between each two parties.
+function eachLine(link, callback) {
   const [from, to] = [partyFrom[link], partyFrom[link + 1]];
   for (let i = from; i < to; i += 1) {
-    if (pointOf[link]) deed(partyOf[i], pointOf[link]);
-    else for (let j = i + 1; j < to; j += 1) deed(Math.min(partyOf[i], partyOf[j]), Math.max(partyOf[i], partyOf[j]));
+    if (pointOf[link]) callback(partyOf[i], pointOf[link]);
+    else for (let j = i + 1; j < to; j += 1) callback(Math.min(partyOf[i], partyOf[j]), Math.max(partyOf[i], partyOf[j]));
   }
 }
 
-// Lines are in the order of their points, each once however many links it stands for.
+// Lines are sorted by their points; parallel links share one line.
 const keys = [];
 const keyFrom = new Uint32Array(linkCount + 1);
-for (let link = 0; link < linkCount; link += 1) eachLine(link, (a, b) => keys.push(a * all + b)), keyFrom[link + 1] = keys.length;
+for (let link = 0; link < linkCount; link += 1) eachLine(link, (a, b) => keys.push(a * pointCount + b)), keyFrom[link + 1] = keys.length;
 const lineKeys = Float64Array.from(keys).sort().filter((key, i, sorted) => key !== sorted[i - 1]);
 const lineCount = lineKeys.length;
 const ends = new Uint32Array(2 * lineCount);
-lineKeys.forEach((key, line) => { ends[2 * line] = Math.floor(key / all); ends[2 * line + 1] = key % all; });
-const linesOf = grouped(all, ends, (i) => i >> 1);
+lineKeys.forEach((key, line) => { ends[2 * line] = Math.floor(key / pointCount); ends[2 * line + 1] = key % pointCount; });
+const linesOf = groupBy(pointCount, ends, (i) => i >> 1);
 const endsOf = (line) => [ends[2 * line], ends[2 * line + 1]];
 
 function lineOfKey(key) {
@@ -74,13 +74,13 @@ function lineOfKey(key) {
   }
 }
 
-let lineOfPair = null; // made when it is first asked for
+let lineOfPair = null; // computed on first use
 function linesOfLink(link) {
   lineOfPair = lineOfPair ?? Uint32Array.from(keys, lineOfKey);
   return lineOfPair.subarray(keyFrom[link], keyFrom[link + 1]);
 }
 
-// The links that a line stands for: that of its point, or those in which both of its actors take part.
+// Links of a line: the link of its point, or those in which both actors take part.
 function linksOfLine(line) {
   const [a, b] = endsOf(line);
   if (b >= n) return [linkAt[b - n]];
@@ -93,15 +93,15 @@ function rolesOf(link) {
   return [...partiesOf(link)].map((actor, i) => ({ actor, roles: roles[i] })).sort((a, b) => a.actor - b.actor);
 }
 
-// The named partners of an actor, and how many parties of its links nobody names.
+// Named partners of an actor, and the number of unnamed parties of its links.
 function partners(actor) {
-  const found = new Set();
-  for (const link of linksOf(actor)) for (const other of partiesOf(link)) found.add(other);
-  found.delete(actor);
-  return [...found].sort((a, b) => a - b);
+  const others = new Set();
+  for (const link of linksOf(actor)) for (const other of partiesOf(link)) others.add(other);
+  others.delete(actor);
+  return [...others].sort((a, b) => a - b);
 }
 
-function unnamed(actor) {
+function unnamedParties(actor) {
   const links = [...linksOf(actor)];
   return { count: sum(links.map((link) => unnamedOf[link])), bound: links.some((link) => formAt(link).bound) };
 }
@@ -114,5 +114,5 @@ function dateOf(link) {
 }
 
 const kindOfLink = (link) => term(`kind/${formAt(link).kind}`);
-const namesOfLink = (link) => { const found = linkText ? [linkText(2 * link), linkText(2 * link + 1)] : []; return lang === "zh" ? found.reverse() : found; };
+const namesOfLink = (link) => { const names = linkText ? [linkText(2 * link), linkText(2 * link + 1)] : []; return lang === "zh" ? names.reverse() : names; };
 const nameOfLink = (link) => namesOfLink(link).find(Boolean) ?? kindOfLink(link);

@@ -119,7 +119,7 @@ def _told(sources: Sequence[SceneSource]) -> Plain:
     voices = sorted({(source.publisher or "", source.quality or "") for source in sources})
     place = {voice: i for i, voice in enumerate(voices)}
     return {
-        "voices": voices,
-        "voiceOf": binary.varints(place[source.publisher or "", source.quality or ""] for source in sources),
+        "publishers": voices,
+        "publisherOf": binary.varints(place[source.publisher or "", source.quality or ""] for source in sources),
         "sourceIris": binary.fronts([short(source.iri) for source in sources]),
     }

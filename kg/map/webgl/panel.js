@@ -1,11 +1,11 @@
-// ---- what is said: the panel, the legend, the table
-const swatch = ({ path, hollow, ...look }) => picture(path, hollow ? { fill: "none", stroke: look[themeName()], "stroke-width": 2.2 } : { fill: look[themeName()] });
-const kindOf = ({ kind, sector }) => term(`class/${kind}`) + (data.looks.filter((look) => look.kind === kind).length > 1 ? ` (${term(`sector/${sector}`)})` : "");
-const person = (actor) => make("li", {}, swatch(data.looks[lookOf[actor]]), button(nameOf(actor), () => choose({ point: actor }, true)));
-const PEOPLE = 200;
-const ROWS = 1000;
+// Panel and table.
+const swatch = ({ path, hollow, ...colours }) => icon(path, hollow ? { fill: "none", stroke: colours[themeName()], "stroke-width": 2.2 } : { fill: colours[themeName()] });
+const kindOf = ({ kind, sector }) => term(`class/${kind}`) + (data.styles.filter((style) => style.kind === kind).length > 1 ? ` (${term(`sector/${sector}`)})` : "");
+const actorItem = (actor) => make("li", {}, swatch(data.styles[styleOf[actor]]), button(nameOf(actor), () => choose({ point: actor }, true)));
+const MAX_ITEMS = 200;
+const MAX_ROWS = 1000;
 
-function scoreOf(actor) {
+function scoreText(actor) {
   const measure = term(`measure/${data.measure}`);
   if (Number.isNaN(scores[actor])) return word("noScore", { measure });
   let rank = actor;
@@ -13,43 +13,43 @@ function scoreOf(actor) {
   return word("score", { measure, score: number(scores[actor]), rank: rank + 1, n });
 }
 
-function coverage(actor, named) {
-  const { count, bound } = unnamed(actor);
+function coverageText(actor, named) {
+  const { count, bound } = unnamedParties(actor);
   return word((count ? bound ? "coverageBound" : "coverage" : "coverageFull") + (named === 1 ? "One" : ""), { named, unnamed: count });
 }
 
-// A command for a shell: within single quotes nothing is read but a quote.
-const quoted = (text) => `'${text.replace(/'/g, "'\\''")}'`;
+// Quote for a POSIX shell: within single quotes only a quote is special.
+const shellQuoted = (text) => `'${text.replace(/'/g, "'\\''")}'`;
 
-function command(title, said) {
-  const code = make("code", {}, said);
-  const press = button(word("copy"), () => navigator.clipboard.writeText(said).then(() => { press.textContent = word("copied"); }, () => getSelection().selectAllChildren(code)));
+function commandItem(title, text) {
+  const code = make("code", {}, text);
+  const press = button(word("copy"), () => navigator.clipboard.writeText(text).then(() => { press.textContent = word("copied"); }, () => window.getSelection().selectAllChildren(code)));
   return make("div", { class: "command" }, make("p", { class: "quiet" }, title), code, press);
 }
 
-const rest = (list) => (list.length > PEOPLE ? make("p", { class: "quiet" }, `${word("others")}: ${list.length - PEOPLE}`) : "");
+const remainder = (list) => (list.length > MAX_ITEMS ? make("p", { class: "quiet" }, `${word("others")}: ${list.length - MAX_ITEMS}`) : "");
 
-// What is not in the language of the page.
-const otherName = (name) => name && make("p", { class: "quiet", lang: tagOf(otherLang()) }, name);
-const iriTold = (iri, tag = "p") => make(tag, { class: "quiet", translate: "no" }, iri);
+// A name in the other language.
+const otherName = (name) => name && make("p", { class: "quiet", lang: languageTag(otherLang()) }, name);
+const iriItem = (iri, tag = "p") => make(tag, { class: "quiet", translate: "no" }, iri);
 
-// The words of the evidence are not in this page: these commands tell them.
+// The page contains no texts of evidence; the commands print them.
 function actorBody(actor) {
-  const with_ = partners(actor);
+  const partnerList = partners(actor);
   const other = nameIn(actor, otherLang());
-  const lines = [kindOf(data.looks[lookOf[actor]]), scoreOf(actor), coverage(actor, with_.length)];
-  return [otherName(other !== nameOf(actor) && other), ...othersOf(actor).map((name) => make("p", { class: "quiet", translate: "no" }, name)),
-    ...lines.map((line) => make("p", { class: "quiet" }, line)), iriTold(iriOf(actor)),
-    command(word("inShell"), `kg show ${quoted(iriOf(actor))}`), command(word("inMap"), `kg map --focus ${quoted(iriOf(actor))} -o focus.html`),
-    part(word("linksN", { n: linksOf(actor).length }), [...linksOf(actor)], linkButton, 8), part(word("partnersTitle", { n: with_.length }), with_, person, Infinity)];
+  const lines = [kindOf(data.styles[styleOf[actor]]), scoreText(actor), coverageText(actor, partnerList.length)];
+  return [otherName(other !== nameOf(actor) && other), ...otherNames(actor).map((name) => make("p", { class: "quiet", translate: "no" }, name)),
+    ...lines.map((line) => make("p", { class: "quiet" }, line)), iriItem(iriOf(actor)),
+    commandItem(word("inShell"), `kg show ${shellQuoted(iriOf(actor))}`), commandItem(word("inMap"), `kg map --focus ${shellQuoted(iriOf(actor))} -o focus.html`),
+    foldedList(word("linksN", { n: linksOf(actor).length }), [...linksOf(actor)], linkButton, 8), foldedList(word("partnersTitle", { n: partnerList.length }), partnerList, actorItem, Infinity)];
 }
 
 function panelBody({ point, line, link }) {
   if (point < n) return { title: nameOf(point), body: actorBody(point) };
   const links = line === undefined ? [link ?? linkAt[point - n]] : linksOfLine(line);
-  const first = line === undefined ? [] : endsOf(line).filter((one_) => one_ < n);
+  const first = line === undefined ? [] : endsOf(line).filter((one) => one < n);
   const title = first.length > 1 ? titleOf({ line }) : word("link");
-  return { title, body: [...links.slice(0, PEOPLE).map((one_) => linkPart(one_, first)), rest(links)] };
+  return { title, body: [...links.slice(0, MAX_ITEMS).map((one) => linkItem(one, first)), remainder(links)] };
 }
 
 function showPanel() {
@@ -64,22 +64,22 @@ function showPanel() {
 
 function choose(what, move = false) {
   unhover();
-  attend(what);
+  setChosen(what);
   showPanel();
-  if (move && what && narrow.matches) byId("side").open = false;
-  fitBoard();
+  if (move && what && narrowScreen.matches) byId("side").open = false;
+  resizeCanvas();
   byId("panel").scrollTop = 0;
   byId("heading")?.focus({ preventScroll: true });
-  if (move && what) look();
-  remember();
+  if (move && what) panToChosen();
+  updateHash();
 }
 
 function showTable() {
   if (!byId("list").open) return;
   const titles = ["rank", "name", "class", null, "partners", "unnamed", "links"].map((key) => make("th", { scope: "col" }, key ? word(key) : term(`measure/${data.measure}`)));
-  const rows = Array.from({ length: Math.min(ROWS, n) }, (_, actor) => {
-    const { count, bound } = unnamed(actor);
-    const cells = [String(actor + 1), button(nameOf(actor), () => choose({ point: actor }, true)), kindOf(data.looks[lookOf[actor]]), Number.isNaN(scores[actor]) ? "–" : number(scores[actor]), String(partners(actor).length), (bound ? "≥ " : "") + count, String(linksOf(actor).length)];
+  const rows = Array.from({ length: Math.min(MAX_ROWS, n) }, (_, actor) => {
+    const { count, bound } = unnamedParties(actor);
+    const cells = [String(actor + 1), button(nameOf(actor), () => choose({ point: actor }, true)), kindOf(data.styles[styleOf[actor]]), Number.isNaN(scores[actor]) ? "–" : number(scores[actor]), String(partners(actor).length), (bound ? "≥ " : "") + count, String(linksOf(actor).length)];
     return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
   });
   byId("rows").replaceChildren(make("table", {}, make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows)));

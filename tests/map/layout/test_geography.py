@@ -85,7 +85,7 @@ def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: 
     assert max(city.x for city in view.cities) - min(city.x for city in view.cities) < 2401
 
 
-CITY = "c => { const spot = kgMap.spot(kgMap.city(c)); return kgMap.network.canvasToDOM(spot); }"
+CITY = "c => { const spot = kgMap.position(kgMap.city(c)); return kgMap.network.canvasToDOM(spot); }"
 
 
 @pytest.mark.browser
@@ -95,14 +95,14 @@ CITY = "c => { const spot = kgMap.spot(kgMap.city(c)); return kgMap.network.canv
 def test_a_click_on_a_city_tells_who_is_there(visit: Callable[..., Visit], lang: str, city: str, rest: str) -> None:
     found = visit(page.render(small(lang))).page
     found.locator("#views [value=geo]").click()
-    assert found.evaluate("kgMap.drawn()") == [3, 3]
+    assert found.evaluate("kgMap.visible()") == [3, 3]
     click(found, **found.evaluate(CITY, 0))
     assert (found.locator("#panel h2").inner_text()).startswith(city)
-    assert found.locator("#panel .people button").count() == 2
+    assert found.locator("#panel .items button").count() == 2
     found.locator("#unplaced").click()
     assert found.locator("#panel h2").inner_text().startswith(rest)
-    assert found.locator("#panel .people button").count() == 2
-    found.locator("#panel .people button").first.click()
+    assert found.locator("#panel .items button").count() == 2
+    found.locator("#panel .items button").first.click()
     assert "actor=" in found.evaluate("location.hash")
 
 

@@ -47,8 +47,8 @@ def test_one_day_is_no_timeline() -> None:
 def test_a_dot_tells_its_link_and_undated_ones_are_listed(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True))).page
     found.locator("#views [value=timeline]").click()
-    assert found.evaluate("kgMap.drawn()") == [2, 0]
-    spot = "iri => kgMap.network.canvasToDOM(kgMap.spot(kgMap.link(iri)))"
+    assert found.evaluate("kgMap.visible()") == [2, 0]
+    spot = "iri => kgMap.network.canvasToDOM(kgMap.position(kgMap.link(iri)))"
     click(found, **found.evaluate(spot, f"{ID}link/college"))
     assert found.locator("#panel h3").first.inner_text() == "The link college"
     found.locator("#unplaced").click()
@@ -85,7 +85,7 @@ def hostile_in_time() -> Scene:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: str) -> None:
     found = visit(page.render(hostile_in_time()), f"#view=timeline&lang={lang}").page
-    assert found.evaluate("kgMap.drawn()") == [len(HOSTILE), 0]
+    assert found.evaluate("kgMap.visible()") == [len(HOSTILE), 0]
     for i in range(len(HOSTILE)):
         found.evaluate("point => kgMap.choose({ point })", len(HOSTILE) + i)
         assert HOSTILE[i] in (found.locator("#panel").text_content() or "")

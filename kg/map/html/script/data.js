@@ -1,4 +1,4 @@
-// ---- the data: columns become rows, places in the list of texts become texts
+// Data: convert columns to rows, and indexes into the list of texts to texts.
 const input = JSON.parse(byId("data").textContent);
 const data = input.scene;
 
@@ -8,7 +8,7 @@ const textAt = (place) => texts[place];
 const iriAt = (place) => (texts[place][0] === "~" ? data.base : "") + texts[place].slice(1);
 const labelAt = (pair) => ({ en: pair ? textAt(pair[0]) : undefined, zh: pair ? textAt(pair[1]) : undefined });
 
-// What a row has in a column; a column of values that repeat says each once, and which of them a row has.
+// Cell of a row; a column of repeated values stores each value once, with the index per row.
 const cellAt = (column, row) => (column.each ? column.each[column.at ? column.at[row] : 0] : column[row]);
 
 function rowsOf(columns, convert) {
@@ -23,8 +23,8 @@ function rowsOf(columns, convert) {
   });
 }
 
-const pairs = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [textAt(one), textAt(list[2 * i + 1])]);
-const ring = (told) => (told ? { count: told[0], bound: Boolean(told[1]) } : { count: 0, bound: false });
+const namesAt = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [textAt(one), textAt(list[2 * i + 1])]);
+const ringAt = (pair) => (pair ? { count: pair[0], bound: Boolean(pair[1]) } : { count: 0, bound: false });
 
 function partyAt([role, actor, en, zh, count, kind, named]) {
   const own = en === undefined && actor >= 0 ? actors[actor].label : labelAt([en, zh]);
@@ -32,7 +32,7 @@ function partyAt([role, actor, en, zh, count, kind, named]) {
 }
 
 const actors = rowsOf(data.actors, {
-  iri: iriAt, label: labelAt, names: pairs, ring, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
+  iri: iriAt, label: labelAt, names: namesAt, ring: ringAt, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
 });
 const evidence = rowsOf(data.evidence, {
   iri: iriAt, publisher: textAt, title: textAt, published: textAt, address: textAt, quality: textAt, reading: textAt,
@@ -48,10 +48,10 @@ for (const link of links) {
   if (!link.members) link.members = [...new Set(link.parties.map(({ actor }) => actor).filter((actor) => actor >= 0))].sort((a, b) => a - b);
 }
 const n = actors.length;
-const looks = data.looks;
-const lookOf = (actor) => looks[actors[actor].look];
-const divided = (value, per) => (typeof value === "number" ? value / per : value);
-const measures = new Map(data.measures.map(({ name, per, ...columns }) => [name, Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, actors.map((_, actor) => divided(cellAt(column, actor), per))]))]));
+const styles = data.styles;
+const styleOf = (actor) => styles[actors[actor].style];
+const scaled = (value, per) => (typeof value === "number" ? value / per : value);
+const measures = new Map(data.measures.map(({ name, per, ...columns }) => [name, Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, actors.map((_, actor) => scaled(cellAt(column, actor), per))]))]));
 const firstMeasure = data.measures[0].name;
 const views = new Map(data.views.map((view) => [view.name, view]));
 
@@ -59,15 +59,15 @@ const viewNames = [...views.keys()].filter((name) => name !== "timeline-upright"
 
 const cities = (views.get("geo")?.cities ?? []).map(([en, zh, x, y, members]) => ({ label: { en, zh }, x, y, members }));
 const cityOf = new Map(cities.flatMap(({ members }, city) => members.map((actor) => [actor, city])));
-const graticule = (views.get("geo")?.graticule ?? []).map(([en, zh, ...spots]) => ({ label: { en, zh }, spots }));
+const graticule = (views.get("geo")?.graticule ?? []).map(([en, zh, ...coordinates]) => ({ label: { en, zh }, coordinates }));
 
 const linksOf = actors.map(() => []);
 links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));
 const communities = [];
 actors.forEach(({ community }, actor) => (communities[community] = communities[community] ?? []).push(actor));
-const placeOf = new Map(actors.map(({ iri }, actor) => [iri, actor]));
+const actorOfIri = new Map(actors.map(({ iri }, actor) => [iri, actor]));
 
-// Points: actor i is i, link k is n + k, then come communities, then cities, then those who are in no city.
+// Point ids: actors from 0, links from n, then communities, cities, and one id for actors without a city.
 const isActor = (point) => point < n;
 const isLink = (point) => point >= n && point < n + links.length;
 const linkAt = (point) => point - n;
@@ -78,10 +78,10 @@ const pointOfCity = (city) => n + links.length + communities.length + city;
 const communityAt = (point) => point - n - links.length;
 const pointOfCommunity = (community) => n + links.length + community;
 
-// A link's unnamed parties are seen once: around its point, or around the one party that is named.
-const ringOfLink = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
+// The unnamed parties of a link appear once: around its point, or around its only named party.
+const linkRing = ({ declared, named, bound }) => ({ count: Math.max(declared - named, 0), bound: Boolean(bound) && declared > named });
 
-// Actors from the highest score down; of equals, those with more links first.
+// Actors by descending score, then by descending number of links.
 const orders = new Map();
 function orderBy(name) {
   const { values } = measures.get(name);
@@ -90,14 +90,14 @@ function orderBy(name) {
   return orders.get(name);
 }
 
-// One more than how many have a higher score.
+// Rank: one plus the number of actors with a higher score.
 const ranks = new Map();
 function rankOf(name, actor) {
   const { values } = measures.get(name);
   if (!ranks.has(name)) {
-    const found = new Map();
-    orderBy(name).map((one) => values[one]).forEach((value, place) => value === null || found.has(value) || found.set(value, place + 1));
-    ranks.set(name, found);
+    const byValue = new Map();
+    orderBy(name).map((one) => values[one]).forEach((value, place) => value === null || byValue.has(value) || byValue.set(value, place + 1));
+    ranks.set(name, byValue);
   }
   return ranks.get(name).get(values[actor]);
 }

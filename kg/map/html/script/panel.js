@@ -1,10 +1,10 @@
-// ---- the panel: what is known of the chosen point or line, each link with every piece of evidence
+// Panel: details of the chosen point or line, with each link and all its evidence.
 function evidenceItem(place) {
   const piece = evidence[place];
   const address = piece.address ?? "";
   return make("li", {},
     make("div", { class: "source" }, [piece.publisher, piece.title || word("untitled")].filter(Boolean).join(": ")),
-    make("div", { class: "quiet" }, together(piece.published, term("quality", piece.quality), term("reading", piece.reading), piece.start !== null && word("position", piece))),
+    make("div", { class: "quiet" }, joined(piece.published, term("quality", piece.quality), term("reading", piece.reading), piece.start !== null && word("position", piece))),
     make("p", {}, piece.note ?? ""),
     make("div", {}, /^https?:\/\//i.test(address) ? make("a", { href: address, rel: "noreferrer", target: "_blank" }, address) : address),
     make("div", { class: "quiet" }, piece.iri, piece.derived.length > 0 && ` (${word("derived")} ${piece.derived.join(", ")})`));
@@ -21,19 +21,19 @@ function partyItem(party) {
 
 function linkItem(k, open) {
   const link = links[k];
-  const told = link.evidence.map(evidenceItem);
+  const evidenceItems = link.evidence.map(evidenceItem);
   return make("details", { class: "link", ...(open && { open: "" }) },
-    make("summary", {}, make("h3", {}, nameOf(link)), make("span", { class: "quiet" }, together(term("kind", link.kind), term("stage", link.stage), dateOf(link), passing.how[k] === "possible" && word("possible")))),
-    make("p", { class: "quiet" }, other(link.label)),
+    make("summary", {}, make("h3", {}, nameOf(link)), make("span", { class: "quiet" }, joined(term("kind", link.kind), term("stage", link.stage), dateOf(link), visible.certainty[k] === "possible" && word("possible")))),
+    make("p", { class: "quiet" }, otherName(link.label)),
     make("p", {}, text(link.about)),
-    make("h4", {}, together(word("parties"), link.declared > 1 && word(link.bound ? "ofPartiesBound" : "ofParties", link))),
+    make("h4", {}, joined(word("parties"), link.declared > 1 && word(link.bound ? "ofPartiesBound" : "ofParties", link))),
     make("ul", {}, ...link.parties.map(partyItem)),
     make("h4", {}, word("evidence")),
-    told.length ? make("ul", { class: "evidence" }, ...told) : make("p", {}, word("noEvidence")),
+    evidenceItems.length ? make("ul", { class: "evidence" }, ...evidenceItems) : make("p", {}, word("noEvidence")),
     make("p", { class: "quiet" }, link.iri));
 }
 
-function deeds(actor) {
+function actorActions(actor) {
   const pinned = now.pins.has(actor);
   const focused = now.focus === actor;
   const { community } = actors[actor];
@@ -41,26 +41,26 @@ function deeds(actor) {
   const { x, y } = drawing.points.get(actor) ?? { x: 0, y: 0 };
   const steps = make("input", { type: "number", min: "1", max: "9", value: String(now.hops), id: "hops" });
   steps.addEventListener("change", () => change({ focus: actor, hops: clamp(Math.round(steps.valueAsNumber) || 1, 1, 9) }));
-  return make("div", { class: "deeds" },
+  return make("div", { class: "actions" },
     button(word(focused ? "focusEnd" : "focus"), () => change({ focus: focused ? null : actor }), { "aria-pressed": String(focused) }),
     make("label", { class: "hops" }, word("hops"), steps),
-    button(word("path"), () => ask(actor)),
+    button(word("path"), () => askPathEnd(actor)),
     button(word(pinned ? "unpin" : "pin"), () => change({ pins: pinned ? unpinned : new Map(now.pins).set(actor, [x, y]) }), { "aria-pressed": String(pinned) }),
-    button(word(now.marked.has(actor) ? "unmark" : "mark"), () => change({ marked: toggled(now.marked, actor), only: false }), { "aria-pressed": String(now.marked.has(actor)) }),
+    button(word(now.selected.has(actor) ? "unmark" : "mark"), () => change({ selected: toggled(now.selected, actor), only: false }), { "aria-pressed": String(now.selected.has(actor)) }),
     communities[community].length > 1 && button(word("fold"), () => change({ closed: new Set(now.closed).add(community), chosen: { point: pointOfCommunity(community) } })));
 }
 
 function communityBody(community) {
-  const inside_ = orderBy(now.by).filter((actor) => actors[actor].community === community && passing.actors.has(actor));
-  return [make("div", { class: "deeds" }, button(word("unfold"), () => change({ closed: without(now.closed, community), chosen: null }))),
-    make("ul", { class: "people" }, ...inside_.map((actor) => make("li", {}, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)))))];
+  const members = orderBy(now.by).filter((actor) => actors[actor].community === community && visible.actors.has(actor));
+  return [make("div", { class: "actions" }, button(word("unfold"), () => change({ closed: without(now.closed, community), chosen: null }))),
+    make("ul", { class: "items" }, ...members.map((actor) => make("li", {}, swatch(styleOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)))))];
 }
 
 function pathBody([a, b]) {
-  const { steps } = pathBetween(a, b);
-  const who = (actor) => make("p", { class: "way" }, swatch(lookOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)));
+  const { steps } = shortestPath(a, b);
+  const actorItem = (actor) => make("p", { class: "stop" }, swatch(styleOf(actor)), button(nameOf(actors[actor]), () => choose({ point: actor }, true)));
   if (!steps.length) return [make("p", {}, word("pathNone"))];
-  return [who(a), ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), who(to)])];
+  return [actorItem(a), ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), actorItem(to)])];
 }
 
 function panelContent() {
@@ -72,54 +72,54 @@ function panelContent() {
   if (point !== undefined && isActor(point)) {
     return { title: nameOf(actors[point]), body: actorBody(point) };
   }
-  if (point !== undefined && isCity(point)) return { title: titleOfCity(cityAt(point)), body: cityBody(cityAt(point)) };
+  if (point !== undefined && isCity(point)) return { title: cityTitle(cityAt(point)), body: cityBody(cityAt(point)) };
   if (point !== undefined && !isLink(point)) return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
-  const found = point !== undefined ? [linkAt(point)] : drawing.lines.get(line)?.links ?? [];
+  const linkIds = point !== undefined ? [linkAt(point)] : drawing.lines.get(line)?.links ?? [];
   const ends = line === undefined ? [] : line.split("-").map(Number);
   const named = ends.length > 0 && !ends.some(isLink);
   const [a, b] = named ? ends.map((end) => (isActor(end) ? nameOf(actors[end]) : isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end)))) : [];
-  return { title: word(named ? "between" : "link", { n: found.length, a, b }), body: found.map((k) => linkItem(k, found.length < 3)) };
+  return { title: word(named ? "between" : "link", { n: linkIds.length, a, b }), body: linkIds.map((k) => linkItem(k, linkIds.length < 3)) };
 }
 
 let opener = null;
 function showPanel(before) {
   const panel = byId("panel");
   const open = Boolean(now.chosen || now.path);
-  const fresh = before && changed(before, "chosen", "path");
-  if (fresh && open && panel.hidden) opener = document.activeElement;
-  const top = fresh ? 0 : panel.scrollTop;
+  const isNewTarget = before && changed(before, "chosen", "path");
+  if (isNewTarget && open && panel.hidden) opener = document.activeElement;
+  const top = isNewTarget ? 0 : panel.scrollTop;
   if (panel.hidden === open) {
     panel.hidden = !open;
-    network.setSize("100%", "100%"); // at once; by itself it would look only every second
+    network.setSize("100%", "100%"); // immediately; vis-network itself checks its size once a second
     network.redraw();
   }
   panel.replaceChildren();
   if (!open) {
-    if (fresh && opener?.isConnected) opener.focus({ preventScroll: true });
+    if (isNewTarget && opener?.isConnected) opener.focus({ preventScroll: true });
     return;
   }
   const { title, body, end } = panelContent();
   const heading = make("h2", { id: "heading", tabindex: "-1" }, title);
   panel.append(make("div", { class: "top" }, heading, button("×", end ?? (() => choose(null)), { "aria-label": word("close"), class: "close" })), ...body.filter(Boolean));
   panel.scrollTop = top;
-  if (fresh) heading.focus({ preventScroll: true });
+  if (isNewTarget) heading.focus({ preventScroll: true });
 }
 
 function choose(chosen, move = false) {
-  if (waiting !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== waiting) {
-    const path = [waiting, chosen.point];
-    waiting = null;
-    say("");
+  if (pathStart !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== pathStart) {
+    const path = [pathStart, chosen.point];
+    pathStart = null;
+    announce("");
     return change({ path, chosen: null });
   }
   const back = {};
   if (move && chosen && isActor(chosen.point)) {
     if (now.closed.has(actors[chosen.point].community)) back.closed = without(now.closed, actors[chosen.point].community);
-    const off = new Map([...now.off].filter(([name]) => facetPasses(facets.find((facet) => facet.name === name), chosen.point) || !facets.find((facet) => facet.name === name).ofActor));
+    const off = new Map([...now.off].filter(([name]) => matchesFacet(facets.find((facet) => facet.name === name), chosen.point) || !facets.find((facet) => facet.name === name).ofActor));
     if (off.size !== now.off.size) back.off = off;
   }
   change({ chosen, path: chosen ? null : now.path, ...back });
-  if (move && narrow.matches) byId("side").open = byId("list").open = false; // there is room for one of them
-  if (chosen && (move || narrow.matches)) look(chosen.point, move);
+  if (move && narrowScreen.matches) byId("side").open = byId("list").open = false; // a narrow screen has room for one of them
+  if (chosen && (move || narrowScreen.matches)) panTo(chosen.point, move);
 }
 

@@ -1,19 +1,19 @@
-// ---- search: any name of an actor, in Chinese, English or pinyin
+// Search over all names of actors, in Chinese, English or pinyin.
 const folded = actors.map(({ label, names }) => {
   const latin = names.filter(([tag]) => tag?.toLowerCase().includes("latn")).map(([, name]) => initials(name));
-  return [...[label.en, label.zh, ...names.map(([, name]) => name)].filter(Boolean).map(fold), ...latin];
+  return [...[label.en, label.zh, ...names.map(([, name]) => name)].filter(Boolean).map(foldName), ...latin];
 });
 
 function search() {
-  const asked = fold(byId("search").value);
-  const fits = (actor, how) => folded[actor].some((name) => name[how](asked));
-  const found = asked ? orderBy(now.by).filter((actor) => fits(actor, "includes")) : [];
-  found.sort((a, b) => fits(b, "startsWith") - fits(a, "startsWith"));
-  byId("found").textContent = asked && word(found.length ? "found" : "nothingFound", { n: found.length });
-  byId("search").setAttribute("aria-expanded", String(found.length > 0));
-  byId("results").replaceChildren(...found.slice(0, 50).map((actor) => {
-    const name = make("span", {}, nameOf(actors[actor]), make("small", {}, other(actors[actor].label)));
-    return make("li", {}, button([swatch(lookOf(actor)), name], () => choose({ point: actor }, true)));
+  const query = foldName(byId("search").value);
+  const matches = (actor, how) => folded[actor].some((name) => name[how](query));
+  const results = query ? orderBy(now.by).filter((actor) => matches(actor, "includes")) : [];
+  results.sort((a, b) => matches(b, "startsWith") - matches(a, "startsWith"));
+  byId("searchStatus").textContent = query && word(results.length ? "found" : "nothingFound", { n: results.length });
+  byId("search").setAttribute("aria-expanded", String(results.length > 0));
+  byId("results").replaceChildren(...results.slice(0, 50).map((actor) => {
+    const name = make("span", {}, nameOf(actors[actor]), make("small", {}, otherName(actors[actor].label)));
+    return make("li", {}, button([swatch(styleOf(actor)), name], () => choose({ point: actor }, true)));
   }));
 }
 

@@ -1,24 +1,24 @@
-// ---- time: the timeline's dots, bars and years, and one small map for each year
-const undatedNow = () => [...passing.links].filter((k) => !views.get("timeline")?.places.has(n + k));
+// Views over time: dots, spans and years of the timeline, and small maps per year.
+const undatedLinks = () => [...visible.links].filter((k) => !views.get("timeline")?.positions.has(n + k));
 const dotsByParties = () => [...drawing.points.keys()].sort((a, b) => links[linkAt(b)].members.length - links[linkAt(a)].members.length || a - b);
 
-// What a link is called, without its kind, which its band tells.
+// The name of a link without its kind, because its band states the kind.
 function shortName(link) {
   const [name, kind] = [nameOf(link), term("kind", link.kind)];
-  const told_ = name.toLowerCase().startsWith(kind.toLowerCase()) ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name : name;
-  return cut(told_, 34);
+  const shortened = name.toLowerCase().startsWith(kind.toLowerCase()) ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name : name;
+  return truncate(shortened, 34);
 }
 
-// Not so large that dots of two rows could touch.
+// Sizes are limited so that dots of adjacent rows do not touch.
 const mostMembers = links.reduce((most, { members }) => Math.max(most, members.length), 1);
-function dotDrawn(k) {
-  const { x, y } = placesNow().get(n + k);
-  return { id: n + k, x, y, size: 7 + 10 * Math.sqrt(links[k].members.length / mostMembers), shape: "dot", ring: ring(0) };
+function linkDot(k) {
+  const { x, y } = viewPositions().get(n + k);
+  return { id: n + k, x, y, size: 7 + 10 * Math.sqrt(links[k].members.length / mostMembers), shape: "dot", ring: ringAt(0) };
 }
 
-// The years as upright lines, and for each start that is no single day a bar over the days on which it may lie.
+// Years as vertical lines, and a span for each start that is not a single day.
 function drawSpans(context) {
-  const time = now.view === "timeline" && viewNow().days;
+  const time = now.view === "timeline" && currentView().days;
   if (!time) return;
   const [origin, unit] = time;
   const scale = network.getScale();
@@ -26,10 +26,10 @@ function drawSpans(context) {
   const [top, bottom] = [boxes.reduce((least, { y }) => Math.min(least, y), 0) - 38 / scale, boxes.reduce((most, { y, height }) => Math.max(most, y + height), 0)];
   context.save();
   Object.assign(context, { strokeStyle: theme.edge, lineWidth: 1 / scale, fillStyle: theme.muted, font: `${11 / scale}px ${theme.face}`, textBaseline: "top", textAlign: "left" });
-  const [first_, end] = [origin, days.reduce((a, b) => Math.max(a, b), origin)].map((one_) => Number(day(one_).slice(0, 4)));
-  const step_ = Math.max(1, Math.ceil(44 / (365 * unit * scale)));
-  for (let year = first_; year <= end + 1; year += 1) {
-    if (year % step_) continue;
+  const [firstYear, lastYear] = [origin, linkDays.reduce((a, b) => Math.max(a, b), origin)].map((one) => Number(day(one).slice(0, 4)));
+  const yearStep = Math.max(1, Math.ceil(44 / (365 * unit * scale)));
+  for (let year = firstYear; year <= lastYear + 1; year += 1) {
+    if (year % yearStep) continue;
     const x = (Date.UTC(year, 0, 1) / 864e5 - origin) * unit;
     context.globalAlpha = 0.3;
     context.beginPath();
@@ -51,51 +51,51 @@ function drawSpans(context) {
   context.restore();
 }
 
-// Which links may have begun in a year: surely, or perhaps, where the bounds reach beyond it.
+// Links that began in a year, certainly or possibly.
 function linksOfYear(year) {
   const [low, high] = [Date.UTC(year, 0, 1) / 864e5, Date.UTC(year + 1, 0, 1) / 864e5 - 1];
-  const found = { sure: [], perhaps: [], low, high };
-  for (const k of passing.links) {
+  const result = { sure: [], perhaps: [], low, high };
+  for (const k of visible.links) {
     const { start, latest } = links[k];
     if (start === null && latest === null) continue;
-    const [first_, end] = [start ?? -Infinity, latest ?? Infinity];
-    if (first_ > high || end < low) continue;
-    found[first_ >= low && end <= high ? "sure" : "perhaps"].push(k);
+    const [first, last] = [start ?? -Infinity, latest ?? Infinity];
+    if (first > high || last < low) continue;
+    result[first >= low && last <= high ? "sure" : "perhaps"].push(k);
   }
-  return found;
+  return result;
 }
 
-// All points faintly in their places on the map, and those of the year's links in their colours.
+// All points in grey, and those of the links of the year in their colours.
 function drawYear(canvas, { sure, perhaps }) {
   const ratio = window.devicePixelRatio;
   const [width, height] = [canvas.clientWidth || 180, 130];
   Object.assign(canvas, { width: width * ratio, height: height * ratio });
   const context = canvas.getContext("2d");
-  const spots = [...passing.actors].map((actor) => base.get(actor));
-  const range = (axis) => spots.reduce(([low, high], spot) => [Math.min(low, spot[axis]), Math.max(high, spot[axis])], [Infinity, -Infinity]);
+  const positions = [...visible.actors].map((actor) => mapPositions.get(actor));
+  const range = (axis) => positions.reduce(([low, high], position) => [Math.min(low, position[axis]), Math.max(high, position[axis])], [Infinity, -Infinity]);
   const [[left, right], [top, bottom]] = [range("x"), range("y")];
   const scale = Math.min((width - 8) / (right - left || 1), (height - 8) / (bottom - top || 1));
   const at = ({ x, y }) => [width / 2 + (x - (left + right) / 2) * scale, height / 2 + (y - (top + bottom) / 2) * scale];
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const dot = (spot, radius, colour, alpha) => {
+  const dot = (position, radius, colour, alpha) => {
     Object.assign(context, { fillStyle: colour, globalAlpha: alpha });
     context.beginPath();
-    context.arc(...at(spot), radius, 0, 2 * Math.PI);
+    context.arc(...at(position), radius, 0, 2 * Math.PI);
     context.fill();
   };
-  for (const spot of spots) dot(spot, 1, theme.edge, 0.35);
+  for (const position of positions) dot(position, 1, theme.edge, 0.35);
   for (const [list, alpha] of [[perhaps, 0.35], [sure, 1]]) {
     for (const k of list) {
-      const members = links[k].members.filter((actor) => passing.actors.has(actor));
-      const middle = { x: sum(members.map((actor) => base.get(actor).x)) / members.length, y: sum(members.map((actor) => base.get(actor).y)) / members.length };
+      const members = links[k].members.filter((actor) => visible.actors.has(actor));
+      const middle = { x: sum(members.map((actor) => mapPositions.get(actor).x)) / members.length, y: sum(members.map((actor) => mapPositions.get(actor).y)) / members.length };
       Object.assign(context, { strokeStyle: theme.edge, globalAlpha: 0.7 * alpha, lineWidth: 1 });
       for (const actor of members) {
         context.beginPath();
-        context.moveTo(...at(base.get(actor)));
+        context.moveTo(...at(mapPositions.get(actor)));
         context.lineTo(...at(middle));
         context.stroke();
       }
-      for (const actor of members) dot(base.get(actor), 2.6, colourOf(actor), alpha);
+      for (const actor of members) dot(mapPositions.get(actor), 2.6, colourOf(actor), alpha);
     }
   }
 }
@@ -105,17 +105,17 @@ function showYears() {
   panel.hidden = now.view !== "years";
   panel.replaceChildren();
   if (panel.hidden) return;
-  const known = [...passing.links].flatMap((k) => [links[k].start, links[k].latest]).filter((one_) => one_ !== null);
+  const known = [...visible.links].flatMap((k) => [links[k].start, links[k].latest]).filter((one) => one !== null);
   if (!known.length) return;
-  const yearOf = (one_) => Number(day(one_).slice(0, 4));
+  const yearOf = (one) => Number(day(one).slice(0, 4));
   const [from, to] = [yearOf(known.reduce((a, b) => Math.min(a, b))), yearOf(known.reduce((a, b) => Math.max(a, b)))];
   for (let year = from; year <= to; year += 1) {
-    const found = linksOfYear(year);
-    if (!found.sure.length && !found.perhaps.length) continue;
+    const yearLinks = linksOfYear(year);
+    if (!yearLinks.sure.length && !yearLinks.perhaps.length) continue;
     const canvas = make("canvas", { "aria-hidden": "true" });
-    const said = together(word("inWindow", { n: found.sure.length }), found.perhaps.length > 0 && word("perhaps", { n: found.perhaps.length }));
-    panel.append(button([make("strong", {}, String(year)), canvas, make("small", {}, said)], () => change({ view: "map", from: found.low, to: found.high })));
-    drawYear(canvas, found);
+    const caption = joined(word("inWindow", { n: yearLinks.sure.length }), yearLinks.perhaps.length > 0 && word("perhaps", { n: yearLinks.perhaps.length }));
+    panel.append(button([make("strong", {}, String(year)), canvas, make("small", {}, caption)], () => change({ view: "map", from: yearLinks.low, to: yearLinks.high })));
+    drawYear(canvas, yearLinks);
   }
-  panel.append(make("p", { class: "quiet" }, word("undatedLinks", { n: undatedNow().length })));
+  panel.append(make("p", { class: "quiet" }, word("undatedLinks", { n: undatedLinks().length })));
 }

@@ -1,9 +1,9 @@
-// ---- elements: all text from the data goes through here, as text nodes and attributes, never as HTML or code
+// DOM helpers: all text from the data becomes text nodes and attributes, never HTML or code.
 const byId = (id) => document.getElementById(id);
 const sum = (values) => values.reduce((all, one) => all + one, 0);
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
-const cut = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("").trimEnd()}…` : name);
-const together = (...parts) => parts.filter(Boolean).join(" · ");
+const truncate = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("").trimEnd()}…` : name);
+const joined = (...parts) => parts.filter(Boolean).join(" · ");
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -18,16 +18,16 @@ function button(label, action, attributes = {}) {
   return element;
 }
 
-function drawn(tag, attributes, ...children) {
+function svgElement(tag, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-const picture = (path, attributes) => drawn("svg", { viewBox: "0 0 18 18", "aria-hidden": "true" }, drawn("path", { d: path, ...attributes }));
+const icon = (path, attributes) => svgElement("svg", { viewBox: "0 0 18 18", "aria-hidden": "true" }, svgElement("path", { d: path, ...attributes }));
 
-function choice(select, options, chosen) {
-  select.replaceChildren(...options.map(([value, label]) => make("option", { value, ...(value === chosen && { selected: "" }) }, label)));
+function fillSelect(select, options, selected) {
+  select.replaceChildren(...options.map(([value, label]) => make("option", { value, ...(value === selected && { selected: "" }) }, label)));
 }
 

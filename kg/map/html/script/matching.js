@@ -1,9 +1,9 @@
-// ---- finding: how names are compared, and the keys of the field that asks for them
-const fold = (name) => name.normalize("NFKD").replace(/[\p{M}\p{P}\p{Z}\p{S}]/gu, "").toLowerCase();
+// Matching: normalisation of names, and keys of the search field.
+const foldName = (name) => name.normalize("NFKD").replace(/[\p{M}\p{P}\p{Z}\p{S}]/gu, "").toLowerCase();
 const initials = (name) => name.split(/[\s'’-]+/).map((part) => part[0] ?? "").join("").toLowerCase();
 
-// Enter takes the first; arrows walk between the field and what was found; Escape begins anew.
-function searchKey(event) {
+// Enter chooses the first result, arrow keys move between field and results, Escape clears the field.
+function onSearchKey(event) {
   const stops = [byId("search"), ...byId("results").querySelectorAll("button")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
