@@ -1,6 +1,6 @@
-"""What the page says, in English and Chinese: its own words, and the names of notations where none are handed in.
+"""Texts of the pages and pictures in English and Chinese, and names of notations that the ontology does not name.
 
-The ontology names its concepts itself; those names, handed in as `SceneOptions.terms`, win over the ones here.
+Names from the ontology (`SceneDetails.terms`) take precedence over the names here.
 """
 
 from collections.abc import Mapping
@@ -12,18 +12,18 @@ search | Search by name | 按名称检索
 tools | Search and legend | 检索与图例
 searchHint | Chinese, English, pinyin | 中文、英文或拼音
 found | {n} found | 找到 {n} 个
-nothingFound | Nobody of that name | 没有这个名称
-legend | Who | 图例
+nothingFound | No organisation has this name | 没有这个名称
+legend | Legend | 图例
 all | all | 全选
 none | none | 全不选
 showAll | Show all again | 全部恢复
-hyperedge | One link of four or more parties | 四方及以上的一项联系
-ring | One stroke for each party that is counted and not named | 每一短划代表一个只计数而未具名的参与方
+hyperedge | A link with four or more parties | 四方及以上的一项联系
+ring | One dash per party that is counted but not named | 每一短划代表一个只计数而未具名的参与方
 size | Area: {measure} | 面积：{measure}
-cityDot | A city; its area and number are its organisations | 城市；面积与数字为其单位数
-linkDot | One link; the larger, the more named parties | 一项联系；越大则具名参与方越多
-spanBar | The days between which it began | 开始日期所在的区间
-table | The same as a table | 以表格查看
+cityDot | A city; area and number show its organisations | 城市；面积与数字为其单位数
+linkDot | A link; larger with more named parties | 一项联系；越大则具名参与方越多
+spanBar | Possible start dates | 开始日期所在的区间
+table | Show as table | 以表格查看
 rank | Rank | 位次
 name | Name | 名称
 parties | Parties | 参与方
@@ -32,17 +32,17 @@ link | Link | 联系
 partners | Partners named | 已具名的合作方
 unnamed | Not named | 未具名
 close | Close | 关闭
-zoomIn | Closer | 放大
-zoomOut | Farther | 缩小
+zoomIn | Zoom in | 放大
+zoomOut | Zoom out | 缩小
 fit | Whole map | 全图
-map | Map of the network. The same content is in the table below it. | 网络图；其内容亦见下方表格。
+map | Map of the network. The table below has the same content. | 网络图；其内容亦见下方表格。
 score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在 {n} 个中居第 {rank} 位
 scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
 | {measure}：{score}，在整个网络 {n} 个中居第 {rank} 位
 scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
-standing | Were all parties named: rank {lower} to {upper} in nine of ten trials \
+rankInterval | If all parties were named: rank {lower} to {upper} in nine of ten trials \
 | 若参与方全部具名：九成试算中居第 {lower} 至 {upper} 位
-standingOne | Were all parties named: rank {lower} in nine of ten trials | 若参与方全部具名：九成试算中居第 {lower} 位
+rankIntervalOne | If all parties were named: rank {lower} in nine of ten trials | 若参与方全部具名：九成试算中居第 {lower} 位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有 {unnamed} 个只计数而未具名
@@ -62,15 +62,15 @@ atLeast | at least {n} unnamed organisations | 至少 {n} 个未具名单位
 atLeastOne | at least 1 unnamed organisation | 至少 1 个未具名单位
 approximate | about {n} unnamed organisations | 约 {n} 个未具名单位
 approximateOne | about 1 unnamed organisation | 约 1 个未具名单位
-uncounted | unnamed organisations, how many is not stated | 未具名单位，数目未说明
+uncounted | unnamed organisations, number not stated | 未具名单位，数目未说明
 exactPart | {n} organisations (exactly), {named} of them named | {n} 个单位（确数），其中 {named} 个已具名
 moreThanPart | more than {n} organisations, {named} of them named | 超过 {n} 个单位，其中 {named} 个已具名
 atLeastPart | at least {n} organisations, {named} of them named | 至少 {n} 个单位，其中 {named} 个已具名
 approximatePart | about {n} organisations, {named} of them named | 约 {n} 个单位，其中 {named} 个已具名
 noYear | {date}, year not stated | {date}，年份未说明
 noDate | date not stated | 日期未说明
-evidence | Who says so | 出处
-noEvidence | No evidence is at hand | 没有可用的出处
+evidence | Evidence | 出处
+noEvidence | No evidence available | 没有可用的出处
 position | characters {start}–{end} | 第 {start}–{end} 字符
 derived | combines | 综合自
 untitled | untitled page | 无标题页面
@@ -79,28 +79,24 @@ between | {n} links between {a} and {b} | {a} 与 {b} 之间的 {n} 项联系
 betweenOne | 1 link between {a} and {b} | {a} 与 {b} 之间的 1 项联系
 ofParties | {named} of {declared} parties named | {declared} 个参与方中已具名 {named} 个
 ofPartiesBound | {named} of at least {declared} parties named | 至少 {declared} 个参与方中已具名 {named} 个
-empty | There is nothing to draw: no link with a named party passes this lens. \
-| 没有可绘制的内容：在此视角下没有任何含具名参与方的联系。
-views | Ways to look at it | 视图
+empty | Nothing to draw: the lens includes no link with a named party. | 没有可绘制的内容：在此视角下没有任何含具名参与方的联系。
+views | Views | 视图
 viewMap | Map | 网络图
 viewTwoMode | With all links | 单位与联系
 viewBands | By sector | 按部门分层
 viewGeo | By city | 按城市
 viewTimeline | Timeline | 时间线
 viewYears | Year by year | 逐年
-undatedOnes | {n} links without a date are not on it | 另有 {n} 项未注明日期的联系未在图上标出
-undatedOnesOne | 1 link without a date is not on it | 另有 1 项未注明日期的联系未在图上标出
-homeOnly | This is where most of them are; “Whole map” shows every city. \
-| 此处为单位最集中的区域；“全图”可显示全部城市。
-unplaced | {n} organisations are not on this map: their city or its place is not known \
-| 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
-unplacedOne | 1 organisation is not on this map: its city or its place is not known \
-| 另有 1 个单位因所在城市或其坐标未知而未在图上标出
-beyond | {n} organisations are in cities beyond this picture | 另有 {n} 个单位所在城市在图外
-beyondOne | 1 organisation is in a city beyond this picture | 另有 1 个单位所在城市在图外
-unplacedTitle | Not on this map: {n} organisations | 未在图上标出的单位：{n} 个
-unplacedTitleOne | Not on this map: 1 organisation | 未在图上标出的单位：1 个
-theme | Light or dark | 浅色或深色
+undatedOnes | {n} links without a date are not shown | 另有 {n} 项未注明日期的联系未在图上标出
+undatedOnesOne | 1 link without a date is not shown | 另有 1 项未注明日期的联系未在图上标出
+denseArea | Most organisations are in this area; “Whole map” shows every city. | 此处为单位最集中的区域；“全图”可显示全部城市。
+unplaced | {n} organisations are not shown: their city or its position is unknown | 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+unplacedOne | 1 organisation is not shown: its city or its position is unknown | 另有 1 个单位因所在城市或其坐标未知而未在图上标出
+beyond | {n} organisations are in cities outside this picture | 另有 {n} 个单位所在城市在图外
+beyondOne | 1 organisation is in a city outside this picture | 另有 1 个单位所在城市在图外
+unplacedTitle | Not on the map: {n} organisations | 未在图上标出的单位：{n} 个
+unplacedTitleOne | Not on the map: 1 organisation | 未在图上标出的单位：1 个
+theme | Light or dark theme | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 部门类别
 place | Place | 地区
@@ -114,25 +110,25 @@ date | Date | 日期
 class | Kind | 类型
 namedOf | Named of declared | 已具名／已声明
 actors | Organisations | 单位
-tiesTitle | Which sectors tie to which: links | 部门之间的联系数
-tied | {n} links between {a} and {b}; press for these alone | {a}与{b}之间 {n} 项联系；按下仅看这些
-tiedOne | 1 link between {a} and {b}; press for it alone | {a}与{b}之间 1 项联系；按下仅看此项
+tiesTitle | Links between sectors | 部门之间的联系数
+tied | {n} links between {a} and {b}; press to show only these | {a}与{b}之间 {n} 项联系；按下仅看这些
+tiedOne | 1 link between {a} and {b}; press to show only this | {a}与{b}之间 1 项联系；按下仅看此项
 sizeBy | Size | 大小
 colourBy | Colour | 颜色
 bySector | by sector | 按部门
 byCommunity | by community | 按社群
 howMany | Show | 显示
-everybody | all {n} | 全部 {n} 个
-topMost | the top {n} | 前 {n} 个
-partly | The {n} of {all} organisations with the highest score ({measure}) are shown; choose more above. \
+topAll | all {n} | 全部 {n} 个
+topN | the top {n} | 前 {n} 个
+limitNote | Only the {n} of {all} organisations with the highest score ({measure}) are shown; choose more above. \
 | 仅显示（{measure}）最高的 {n} 个单位，共 {all} 个；可在上方选择更多。
 shown | shown: {actors}, {links} | 当前显示：{actors}、{links}
 around | Around {name} | {name}周围
 members | {n} organisations | {n} 个单位
 membersOne | 1 organisation | 1 个单位
-bar | What can be done with the map | 网络图操作
+bar | Map tools | 网络图操作
 undo | Undo | 撤销
-redo | Do again | 重做
+redo | Redo | 重做
 foldAll | Fold communities | 折叠社群
 unfoldAll | Unfold communities | 展开社群
 fold | Fold its community | 折叠所在社群
@@ -144,45 +140,44 @@ svg | Drawing (SVG) | 矢量图（SVG）
 actorsCsv | Organisations (CSV) | 单位（CSV）
 linksCsv | Links (CSV) | 联系（CSV）
 print | Print | 打印
-marked | {n} marked | 已标记 {n} 个
+selectedCount | {n} selected | 已标记 {n} 个
 only | Only these | 仅看这些
 pinAll | Pin | 固定
-unmarkAll | Unmark | 取消标记
-mark | Mark | 标记
-unmark | Unmark | 取消标记
+clearSelection | Clear selection | 取消标记
+select | Select | 标记
+deselect | Deselect | 取消标记
 pin | Pin | 固定位置
 unpin | Unpin | 取消固定
-focus | Only what is near | 仅看周围
-focusEnd | Everything again | 恢复全部
+focus | Show neighbourhood | 仅看周围
+focusEnd | Show all | 恢复全部
 hops | steps | 步数
-path | Way to … | 到……的路径
-pathAsk | Choose where the way from {name} leads: search, or press on the map. Escape ends this. \
+path | Path to … | 到……的路径
+pathAsk | Choose the end of the path from {name}: search, or press a point. Escape cancels. \
 | 请选择从{name}出发的路径终点：检索或在图上点选；按 Esc 取消。
 pathTitle | From {a} to {b} | 从{a}到{b}
-pathNone | No way leads there over the links that are shown. | 在当前显示的联系中没有相通的路径。
+pathNone | No path over the visible links. | 在当前显示的联系中没有相通的路径。
 partnersBySector | Partners by sector | 各部门的合作方
 linksByKind | Links by kind and year | 按类型与年份的联系
 undatedShort | {n} undated | {n} 项未注明日期
-saidBy | Who says so: {n} pieces of evidence | 出处：{n} 条
-saidByOne | Who says so: 1 piece of evidence | 出处：1 条
+evidenceCount | Evidence: {n} pieces | 出处：{n} 条
+evidenceCountOne | Evidence: 1 piece | 出处：1 条
 linksN | Links: {n} | 联系：{n} 项
 moreMeasures | Other measures | 其他指标
-units | Units that count for it: {n} | 计入该单位的下属机构：{n} 个
-possible | perhaps in this window of dates | 可能在此时间范围内
+units | Units counted with it: {n} | 计入该单位的下属机构：{n} 个
+possible | possibly in this period | 可能在此时间范围内
 time | Dates | 时间
 play | Play | 播放
 from | From | 起
 to | To | 止
 inWindow | {n} links | {n} 项联系
 inWindowOne | 1 link | 1 项联系
-perhaps | {n} more perhaps | 另有 {n} 项可能
+perhaps | {n} more possibly | 另有 {n} 项可能
 undatedLinks | undated ({n}) | 未注明日期（{n}）
 moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
-addressUnclear | A part of this address was not understood and was left out. | 地址中有一部分无法识别，已忽略。
-shortcuts | Keys | 快捷键
-keysHelp | / search · n, p next and previous by size · m mark · \
-arrows move the map, Alt + arrows move what is chosen · + − zoom · 0 whole map · \
-Ctrl + Z undo, with Shift do again · Escape close \
+addressUnclear | Part of this address is invalid and was ignored. | 地址中有一部分无法识别，已忽略。
+shortcuts | Keyboard shortcuts | 快捷键
+keysHelp | / search · n, p next and previous by size · m select · arrows move the map, Alt + arrows move the chosen \
+point · + − zoom · 0 whole map · Ctrl + Z undo, with Shift redo · Escape close \
 | / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动地图，Alt + 方向键移动所选单位 · \
 + − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
 about | About this map | 关于此图
@@ -190,22 +185,23 @@ language | Language | 语言
 """
 
 _LARGE = """
-largeAbout | {n} organisations are more than the full map can bear. Of each link its parties, kind and days are here, \
-and which sources say so; what they say, and where, the commands in the panel tell. \
+largeAbout | {n} organisations are too many for the full map. This page has the parties, kind, dates and sources of \
+each link. The commands in the panel print what each source states. \
 | {n} 个单位超出完整网络图的承载：此处载有各项联系的参与方、类型、日期和来源；来源的具体内容与位置可用面板中的命令查看。
-largeKeys | Press an organisation, then one of its lines, for the links and who says so. \
-/ search · n, p next and previous by size · arrows move · + − zoom · 0 whole map · Escape close \
+largeKeys | Press an organisation, then one of its lines, for its links and their sources. / search · n, p next and \
+previous by size · arrows move · + − zoom · 0 whole map · Escape close \
 | 点选单位，再点选其连线，即见各项联系及出处。/ 检索 · n、p 依大小选下一个、上一个 · \
 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
-largeMap | Map of the network; arrows move it, + and − zoom. The most central are in the table below. \
+largeMap | Map of the network; arrows move it, + and − zoom. The table below lists the most central organisations. \
 | 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
 largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）
-noWebgl | This browser has no WebGL 2, so the points cannot be drawn; the table below tells the first thousand. \
+noWebgl | This browser has no WebGL 2, so the map cannot be drawn; the table below lists the first thousand \
+organisations. \
 | 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
-inShell | All that is stated of it, with the evidence: | 关于它的全部陈述及出处：
+inShell | All statements about it, with evidence: | 关于它的全部陈述及出处：
 inMap | A full map around it, with the evidence of each line: | 其周围的完整网络图，含每条连线的出处：
-linkInShell | What these sources say of it, piece by piece: | 各来源对此的逐条说明：
-sourcesNone | No source of it is in this page. | 此页未载其来源。
+linkInShell | Statements of each source: | 各来源对此的逐条说明：
+sourcesNone | This page has no source for it. | 此页未载其来源。
 copy | Copy | 复制
 copied | Copied | 已复制
 partnersTitle | Partners: {n} | 合作方：{n} 个
@@ -238,32 +234,32 @@ measure/uic-intensity | links with a firm, of a university's | 高校联系中�
 
 
 def read(lines: str) -> dict[str, Text]:
-    """Texts by key, of lines that read ``key | English | Chinese``."""
+    """Return the texts by key from lines of the form ``key | English | Chinese``."""
     rows = (line.split(" | ") for line in lines.strip().splitlines())
     return {key: Text(en=en, zh=zh) for key, en, zh in rows}
 
 
 UI: Mapping[str, Text] = read(_UI)
-"""The texts of the page; ``{name}`` is a place to be filled."""
+"""Texts of the page; ``{name}`` is a placeholder."""
 LARGE: Mapping[str, Text] = {**UI, **read(_LARGE)}
-"""Those and what the page of a large network says besides."""
+"""Texts of the page of a large network."""
 
 
 def numbered(words: Mapping[str, Text], key: str, n: int) -> str:
-    """The key of the text for `n` things: one thing has a text of its own, where the words differ."""
+    """Return the key of the text for `n` things: the singular if there is one and `n` is 1."""
     one = f"{key}One"
     return one if n == 1 and one in words else key
 
 
 TERMS: Mapping[str, Text] = read(_TERMS)
-"""What the ontology has no concept for, by scheme and notation: measures, and what is counted beside the parties."""
+"""Names of notations that are not in the ontology, as "scheme/notation": measures and counted groups."""
 
 
 def term(scheme: str, notation: str, terms: Mapping[str, Text]) -> Text:
-    """What `terms` calls a notation of a scheme, else what we do, else its words apart ("JointLab" is "joint lab")."""
+    """Return the name of a notation: from `terms`, from `TERMS`, or its words ("JointLab" is "joint lab")."""
     key = f"{scheme}/{notation}"
     known = terms.get(key) or TERMS.get(key)
     if known:
         return known
-    apart = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in notation)
-    return Text(en=apart.strip())
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in notation)
+    return Text(en=words.strip())

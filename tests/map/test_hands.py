@@ -1,4 +1,4 @@
-"""What a reader can do with the map in Chromium, by pointer and by keys: each deed shows, and can be undone."""
+"""Interaction with the map in Chromium by pointer and keyboard: every action has an effect and can be undone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ def open_actor(found: Page, name: str) -> None:
     found.locator("#results button").first.click()
 
 
-def test_filters_and_the_window_of_dates_leave_out_and_bring_back(visit: Callable[..., Visit]) -> None:
+def test_filters_hide_and_undo_restores(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     found.locator("#filters summary", has_text="Sector").click()
     found.locator("[data-facet=sector]").get_by_role("checkbox", name="firms").uncheck()
@@ -47,14 +47,14 @@ def test_filters_and_the_window_of_dates_leave_out_and_bring_back(visit: Callabl
     assert drawn(found) == (0, 0)
 
 
-def test_dates_are_bounds_and_the_undated_have_a_tick_of_their_own(visit: Callable[..., Visit]) -> None:
+def test_dates_are_bounds_and_undated_links_have_a_checkbox(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True)), "#from=2021-06&to=2021-12").page
-    # "two" began some time in 2021, "college" in 2020; the others say nothing.
+    # "two" began in 2021, "college" in 2020; the others have no date.
     assert found.locator("#undatedCount").inner_text() == "undated (3)"
-    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 3 links · 1 more perhaps"
+    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 3 links · 1 more possibly"
     found.get_by_label("undated").uncheck()
     assert drawn(found) == (2, 1)
-    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 0 links · 1 more perhaps"
+    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 0 links · 1 more possibly"
     found.get_by_label("From").fill("0")
     assert drawn(found)[1] == 2
     found.locator("#to").evaluate("to => { to.value = to.max - 2; to.dispatchEvent(new Event('input')) }")
@@ -64,7 +64,7 @@ def test_dates_are_bounds_and_the_undated_have_a_tick_of_their_own(visit: Callab
     assert "2020-03 – 2021-12" in found.locator("#span").inner_text()
 
 
-def test_sectors_are_tied_and_a_press_leaves_these_links_alone(visit: Callable[..., Visit]) -> None:
+def test_press_on_a_pair_of_sectors_filters_its_links(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     cell = found.get_by_role("button", name="2 links between universities and colleges and firms")
     cell.click()
@@ -73,16 +73,16 @@ def test_sectors_are_tied_and_a_press_leaves_these_links_alone(visit: Callable[.
     assert drawn(found) == (6, 6)
 
 
-def test_the_surroundings_of_an_actor_and_the_way_to_another(visit: Callable[..., Visit]) -> None:
+def test_neighbourhood_of_an_actor_and_path_to_another(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     open_actor(found, "Department")
-    found.get_by_role("button", name="Only what is near").click()
+    found.get_by_role("button", name="Show neighbourhood").click()
     assert drawn(found) == (5, 6)
     found.keyboard.press("Escape")
     found.get_by_role("button", name="Show all again").click()
     open_actor(found, "Department")
-    found.get_by_role("button", name="Way to …").click()
-    assert "Choose where the way from Department of Education leads" in found.locator("#status").inner_text()
+    found.get_by_role("button", name="Path to …").click()
+    assert "Choose the end of the path from Department of Education" in found.locator("#status").inner_text()
     open_actor(found, "Huawei")
     panel = found.locator("#panel")
     assert panel.locator("h2").inner_text() == "From Department of Education to Huawei Technologies Co., Ltd."
@@ -90,12 +90,12 @@ def test_the_surroundings_of_an_actor_and_the_way_to_another(visit: Callable[...
     found.keyboard.press("Escape")
     assert panel.is_hidden()
     open_actor(found, "Department")
-    found.get_by_role("button", name="Way to …").click()
+    found.get_by_role("button", name="Path to …").click()
     open_actor(found, "Lone")
-    assert "No way leads there" in panel.inner_text()
+    assert "No path over the visible links" in panel.inner_text()
 
 
-def test_communities_fold_and_unfold(visit: Callable[..., Visit]) -> None:
+def test_communities_can_be_folded_and_unfolded(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     found.get_by_role("button", name="Fold communities").click()
     points, _ = drawn(found)
@@ -109,7 +109,7 @@ def test_communities_fold_and_unfold(visit: Callable[..., Visit]) -> None:
     assert found.evaluate("kgMap.state().colour") == "community"
 
 
-def test_what_is_moved_stays_and_can_be_let_go(visit: Callable[..., Visit]) -> None:
+def test_dragged_points_are_pinned_and_can_be_unpinned(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     (before,) = places(found, "U1")
     box = found.locator("#map canvas").bounding_box()
@@ -122,37 +122,37 @@ def test_what_is_moved_stays_and_can_be_let_go(visit: Callable[..., Visit]) -> N
     (after,) = places(found, "U1")
     assert after["x"] - before["x"] == pytest.approx(60, abs=8)
     open_actor(found, XAUT)
-    spot = found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x")
+    x = found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x")
     found.keyboard.press("Alt+ArrowRight")
-    assert found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x") == pytest.approx(spot + 10)
+    assert found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x") == pytest.approx(x + 10)
     found.get_by_role("button", name="Unpin").click()
     assert found.evaluate("kgMap.state().pins.size") == 0
 
 
-def test_a_lasso_marks_and_the_marked_stand_alone(visit: Callable[..., Visit]) -> None:
+def test_lasso_selects_and_only_the_selection_can_be_shown(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
-    spots = places(found, *LABELS)
+    points = places(found, *LABELS)
     box = found.locator("#map canvas").bounding_box()
     assert box
     found.get_by_role("button", name="Lasso").click()
-    low = [min(spot[axis] for spot in spots[:2]) - 12 for axis in "xy"]
-    high = [max(spot[axis] for spot in spots[:2]) + 12 for axis in "xy"]
+    low = [min(point[axis] for point in points[:2]) - 12 for axis in "xy"]
+    high = [max(point[axis] for point in points[:2]) + 12 for axis in "xy"]
     found.mouse.move(box["x"] + low[0], box["y"] + low[1])
     found.mouse.down()
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
         found.mouse.move(box["x"] + x, box["y"] + y, steps=3)
     found.mouse.up()
-    caught = found.evaluate("kgMap.state().selected.size")
-    assert caught >= 2
-    assert found.locator("#selectionCount").inner_text() == f"{caught} marked"
+    count = found.evaluate("kgMap.state().selected.size")
+    assert count >= 2
+    assert found.locator("#selectionCount").inner_text() == f"{count} selected"
     found.get_by_role("button", name="Only these").click()
-    assert f"shown: {caught} organisations" in found.locator("#subtitle").inner_text()
-    found.locator("#selection").get_by_role("button", name="Unmark").click()
+    assert f"shown: {count} organisations" in found.locator("#subtitle").inner_text()
+    found.locator("#selection").get_by_role("button", name="Clear selection").click()
     assert drawn(found) == (6, 6)
 
 
 @pytest.mark.parametrize(("view", "points", "lines"), [("With all links", 10, 10), ("By sector", 6, 6)])
-def test_other_views_show_the_same(visit: Callable[..., Visit], view: str, points: int, lines: int) -> None:
+def test_other_views_contain_the_same_network(visit: Callable[..., Visit], view: str, points: int, lines: int) -> None:
     found = visit(TEXT).page
     found.get_by_role("button", name=view).click()
     assert drawn(found) == (points, lines)
@@ -160,7 +160,7 @@ def test_other_views_show_the_same(visit: Callable[..., Visit], view: str, point
     assert found.locator("#panel h2").inner_text() == XAUT
 
 
-def test_sizes_follow_the_measure_that_is_chosen(visit: Callable[..., Visit]) -> None:
+def test_sizes_follow_the_chosen_measure(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     before = found.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)")
     found.locator("#by").select_option("strength")
@@ -171,13 +171,13 @@ def test_sizes_follow_the_measure_that_is_chosen(visit: Callable[..., Visit]) ->
     assert "betweenness: 0.5 (0.4–0.7), rank 1 of 5" in found.locator("#panel").inner_text()
 
 
-def test_an_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
+def test_address_restores_the_state(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     found.get_by_role("button", name="By sector").click()
     found.get_by_role("checkbox", name="firm").uncheck()
     found.locator("#colour").select_option("community")
     open_actor(found, XAUT)
-    found.get_by_role("button", name="Light or dark").click()
+    found.get_by_role("button", name="Light or dark theme").click()
     found.get_by_role("button", name="中文").click()
     hash_ = "#" + found.url.partition("#")[2]
     assert len(hash_) < 200
@@ -195,8 +195,8 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
         "#view=nothing",
         "#by=constructor",
         "#__proto__=1&top=1e9",
-        "#actor=~id/nobody",
-        "#eye=0,0,NaN",
+        "#actor=~id/unknown",
+        "#viewport=0,0,NaN",
         "#pin=~id/U1,1e999,0",
         "#off.kind=9",
         "#from=2021-13",
@@ -206,47 +206,47 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit]) -> None:
         "#" + "view=map&" * 6000,
     ],
 )
-def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit], hash_: str) -> None:
+def test_invalid_address_has_no_effect(visit: Callable[..., Visit], hash_: str) -> None:
     found = visit(TEXT, hash_).page
     assert drawn(found) == (6, 6)
-    assert found.locator("#status").inner_text() == "A part of this address was not understood and was left out."
+    assert found.locator("#status").inner_text() == "Part of this address is invalid and was ignored."
 
 
-def test_what_is_shown_is_saved(visit: Callable[..., Visit], tmp_path: Path) -> None:
+def test_visible_map_can_be_downloaded(visit: Callable[..., Visit], tmp_path: Path) -> None:
     found = visit(TEXT).page
-    saved = {}
+    files = {}
     for name in ("Picture (PNG)", "Drawing (SVG)", "Organisations (CSV)", "Links (CSV)"):
         found.locator("#save > summary").click()
         with found.expect_download() as waiting:
             found.get_by_role("button", name=name).click()
         path = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(path)
-        saved[path.name] = path.read_bytes()
+        files[path.name] = path.read_bytes()
         found.locator("#save > summary").click()
-    assert saved["map.png"].startswith(b"\x89PNG")
-    assert len(saved["map.png"]) > 10_000
-    svg = saved["map.svg"].decode()
+    assert files["map.png"].startswith(b"\x89PNG")
+    assert len(files["map.png"]) > 10_000
+    svg = files["map.svg"].decode()
     assert svg.count("<line ") == 6
-    for told in ("Huawei Technologies", "<title>Who works with whom", "5 organisations in 5 links", "+36"):
-        assert told in svg
-    rows = saved["actors.csv"].decode("utf-8-sig").split("\r\n")
+    for text in ("Huawei Technologies", "<title>Who works with whom", "5 organisations in 5 links", "+36"):
+        assert text in svg
+    rows = files["actors.csv"].decode("utf-8-sig").split("\r\n")
     assert rows[0].startswith("iri,label_en,label_zh,kind,sector")
     assert len(rows) == 7
-    assert f"{ID}link/alliance" in saved["links.csv"].decode()
+    assert f"{ID}link/alliance" in files["links.csv"].decode()
 
 
-def test_a_large_map_opens_with_the_most_central_and_says_so(visit: Callable[..., Visit]) -> None:
+def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(big(420))).page
     assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
     assert (
-        found.locator("#limitNote").inner_text().startswith("The 300 of 420 organisations with the highest score (degree)")
+        found.locator("#limitNote").inner_text().startswith("Only the 300 of 420 organisations with the highest score (degree)")
     )
     found.locator("#top").select_option("420")
     assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")
     assert found.locator("#limitNote").is_hidden()
 
 
-def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callable[..., Visit]) -> None:
+def test_search_shows_a_less_central_actor(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(big(420)), "#top=100").page
     assert drawn(found)[0] < 200
     found.locator("#search").fill("University")
@@ -255,7 +255,7 @@ def test_search_shows_an_actor_that_is_not_among_the_most_central(visit: Callabl
     assert found.evaluate(f"kgMap.position({point}).id") == point
 
 
-def test_paper_is_light_and_bears_no_buttons(visit: Callable[..., Visit]) -> None:
+def test_print_uses_the_light_theme_without_buttons(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT, color_scheme="dark").page
     found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     found.emulate_media(media="print")
@@ -267,7 +267,7 @@ def test_paper_is_light_and_bears_no_buttons(visit: Callable[..., Visit]) -> Non
     assert found.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_the_links_are_a_table_too(visit: Callable[..., Visit]) -> None:
+def test_links_are_listed_in_a_table(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     found.locator("#list summary").click()
     found.locator("#kinds").get_by_role("button", name="Links").click()
@@ -280,7 +280,7 @@ def test_the_links_are_a_table_too(visit: Callable[..., Visit]) -> None:
     assert "more than 70 unnamed organisations" in found.locator("#panel").inner_text()
 
 
-def test_the_panel_closes_by_a_click_on_nothing(visit: Callable[..., Visit]) -> None:
+def test_click_on_empty_space_closes_the_panel(visit: Callable[..., Visit]) -> None:
     found = visit(TEXT).page
     click_point(found, "U1")
     click(found, 4, 200)

@@ -1,4 +1,4 @@
-"""The page in Chromium, opened from disk as a reader opens it: what it shows, says and lets nobody run."""
+"""The page in Chromium, opened from disk: content, search, filters, languages and hostile text."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from kg.network import build
 pytestmark = pytest.mark.browser
 
 
-def test_what_is_drawn_is_what_is_there(visit: Callable[..., Visit]) -> None:
+def test_all_actors_and_links_are_drawn(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     assert drawn(found) == (6, 6)
     assert found.locator("#subtitle").inner_text() == "5 organisations in 5 links; 10 of at least 117 parties are named"
@@ -25,22 +25,22 @@ def test_what_is_drawn_is_what_is_there(visit: Callable[..., Visit]) -> None:
     assert min(size["width"], size["height"]) > 500
 
 
-def test_a_click_on_an_actor_tells_its_names_links_and_evidence(visit: Callable[..., Visit]) -> None:
+def test_click_on_an_actor_opens_its_names_links_and_evidence(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click_point(found, "U1")
     panel = found.locator("#panel")
     assert panel.locator("h2").inner_text() == "Xi'an University of Technology"
     text = panel.text_content() or ""
-    for told in (
+    for fact in (
         "西安理工大学",
         "Xi'an Ligong Daxue",
         "betweenness: 0.5 (0.4–0.7), rank 1 of 5",
         "3 partners named, at least 107 more",
     ):
-        assert told in text
+        assert fact in text
     panel.locator("summary", has_text="The link thirty-six").click()
     link = panel.locator("details[open]").inner_text()
-    for told in (
+    for fact in (
         "8 November",
         "signed",
         "36 unnamed organisations (exactly) (enterprises)",
@@ -51,13 +51,13 @@ def test_a_click_on_an_actor_tells_its_names_links_and_evidence(visit: Callable[
         "It says that there is thirty-six.",
         "https://w3id.org/helix-kg/evidence/thirty-six",
     ):
-        assert told in link
+        assert fact in link
     address = panel.locator("details[open] a")
     assert address.get_attribute("href") == address.inner_text() == "https://example.org/thirty-six?a=1&b=2"
     assert (address.get_attribute("rel"), address.get_attribute("target")) == ("noreferrer", "_blank")
 
 
-def test_a_click_on_a_line_tells_its_links(visit: Callable[..., Visit]) -> None:
+def test_click_on_a_line_opens_its_links(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click_line(found, "U1", "I1")
     text = found.locator("#panel").inner_text()
@@ -66,7 +66,7 @@ def test_a_click_on_a_line_tells_its_links(visit: Callable[..., Visit]) -> None:
     assert "co-builder" in text
 
 
-def test_a_click_on_a_hyperedge_tells_its_link(visit: Callable[..., Visit]) -> None:
+def test_click_on_a_hyperedge_opens_its_link(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click(found, **found.evaluate("(({ x, y }) => kgMap.network.canvasToDOM({ x, y }))(kgMap.position(5))"))
     text = found.locator("#panel").inner_text()
@@ -75,18 +75,18 @@ def test_a_click_on_a_hyperedge_tells_its_link(visit: Callable[..., Visit]) -> N
     assert "4 of at least 75 parties named" in text
 
 
-def test_a_party_in_the_panel_leads_to_its_actor(visit: Callable[..., Visit]) -> None:
+def test_party_in_the_panel_opens_its_actor(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click_line(found, "U1", "I1")
     found.locator("#panel").get_by_role("button", name="Huawei").click()
     assert found.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
 
 
-@pytest.mark.parametrize("asked", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu"])
-def test_search_finds_by_any_name_with_the_keyboard_alone(visit: Callable[..., Visit], asked: str) -> None:
+@pytest.mark.parametrize("query", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu"])
+def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit], query: str) -> None:
     found = visit(page.render(small())).page
     found.locator("#search").focus()
-    found.keyboard.type(asked)
+    found.keyboard.type(query)
     assert found.locator("#searchStatus").inner_text() == "1 found"
     found.keyboard.press("ArrowDown")
     found.keyboard.press("Enter")
@@ -99,15 +99,15 @@ def test_search_finds_by_any_name_with_the_keyboard_alone(visit: Callable[..., V
     assert found.locator("#search").input_value() == ""
 
 
-def test_search_says_when_there_is_nobody(visit: Callable[..., Visit]) -> None:
+def test_search_without_a_match_shows_a_message(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
-    found.locator("#search").fill("nobody at all")
-    assert found.locator("#searchStatus").inner_text() == "Nobody of that name"
+    found.locator("#search").fill("no such name")
+    assert found.locator("#searchStatus").inner_text() == "No organisation has this name"
     found.keyboard.press("Enter")
     assert found.locator("#panel").is_hidden()
 
 
-def test_a_filter_hides_kinds_and_gives_them_back(visit: Callable[..., Visit]) -> None:
+def test_filter_hides_kinds_and_restores_them(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     found.get_by_role("checkbox", name="firm").uncheck()
     assert drawn(found) == (4, 2)
@@ -118,7 +118,7 @@ def test_a_filter_hides_kinds_and_gives_them_back(visit: Callable[..., Visit]) -
     assert found.get_by_role("checkbox", name="firm").is_checked()
 
 
-def test_the_language_changes_everywhere(visit: Callable[..., Visit]) -> None:
+def test_language_switch_changes_all_texts(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     click_point(found, "I1")
     found.locator("#list summary").click()
@@ -133,10 +133,10 @@ def test_the_language_changes_everywhere(visit: Callable[..., Visit]) -> None:
     assert found.locator("#notes li").last.text_content() == NOTE.zh
 
 
-def test_the_panel_says_between_which_ranks_an_actor_lies(visit: Callable[..., Visit]) -> None:
+def test_panel_shows_rank_intervals(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True)), "#actor=~id/U1").page
     facts = found.locator("#panel .facts")
-    assert "Were all parties named: rank 1 to 3 in nine of ten trials" in facts.inner_text()
+    assert "If all parties were named: rank 1 to 3 in nine of ten trials" in facts.inner_text()
     found.locator("#languages [value=zh]").click()
     assert "若参与方全部具名：九成试算中居第 1 至 3 位" in facts.inner_text()
     found.locator("#languages [value=en]").click()
@@ -148,7 +148,7 @@ def test_the_panel_says_between_which_ranks_an_actor_lies(visit: Callable[..., V
     assert "nine of ten" not in facts.inner_text()
 
 
-def test_the_table_holds_what_the_map_shows(visit: Callable[..., Visit]) -> None:
+def test_table_contains_the_visible_actors(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     found.locator("#list summary").click()
     rows = found.locator("#rows tbody tr")
@@ -166,7 +166,7 @@ HARMFUL = "#panel :is(img, script, iframe, b, [onerror], [srcdoc], a), #rows :is
 
 
 @pytest.mark.parametrize(("lang", "view"), [("en", "map"), ("zh", "two-mode"), ("en", "bands")])
-def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Visit], lang: str, view: str) -> None:
+def test_hostile_text_is_displayed_and_not_executed(visit: Callable[..., Visit], lang: str, view: str) -> None:
     found = visit(page.render(hostile())).page
     assert drawn(found) == (len(HOSTILE), len(HOSTILE))
     assert found.title() == HOSTILE[0]
@@ -175,9 +175,9 @@ def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Vis
     found.locator("#colour").select_option("community")
     for i, word in enumerate(HOSTILE):
         click_point(found, f"U{i}")
-        told = found.locator("#panel").text_content() or ""
-        assert (f"{i} {word}" if lang == "en" else word) in told
-        assert told.count(word) > 15
+        text = found.locator("#panel").text_content() or ""
+        assert (f"{i} {word}" if lang == "en" else word) in text
+        assert text.count(word) > 15
         assert found.locator(HARMFUL).count() == 0
         found.keyboard.press("Escape")
     found.locator("#list summary").click()
@@ -198,7 +198,7 @@ def test_hostile_text_runs_nothing_and_is_seen_as_it_is(visit: Callable[..., Vis
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: str) -> None:
+def test_hostile_text_is_not_executed_in_views_over_time(visit: Callable[..., Visit], lang: str) -> None:
     found = visit(page.render(hostile(dated=True))).page
     found.locator(f"#languages [value={lang}]").click()
     for view in ("timeline", "years"):
@@ -212,7 +212,7 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
         assert found.locator(HARMFUL).count() == 0
 
 
-def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
+def test_text_is_not_escaped_twice(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
     network = build(incidence({"a": "U1 I1"}, ActorSpec(labels={"U1": (words["en"], words["zh"])})))
     found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Text(**words))))).page
@@ -226,18 +226,18 @@ def test_nobody_sees_escaped_text(visit: Callable[..., Visit]) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_an_empty_network_says_so(visit: Callable[..., Visit], lang: str) -> None:
+def test_empty_network_has_an_explanation(visit: Callable[..., Visit], lang: str) -> None:
     network = build(incidence({"a": LinkSpec("U1", stage="planned")}))
     scene = compose.compose(network, {}, {}, compose.SceneOptions(lang=lang))
     found = visit(page.render(scene)).page
     assert drawn(found) == (0, 0)
-    said = found.locator("#empty").inner_text()
-    assert said.startswith({"en": "There is nothing to draw", "zh": "没有可绘制的内容"}[lang])
+    message = found.locator("#empty").inner_text()
+    assert message.startswith({"en": "Nothing to draw", "zh": "没有可绘制的内容"}[lang])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1400])
-def test_nothing_is_cut_off_at_any_width(visit: Callable[..., Visit], width: int, scheme: str) -> None:
+def test_nothing_is_clipped_at_any_width(visit: Callable[..., Visit], width: int, scheme: str) -> None:
     found = visit(page.render(small("zh")), viewport={"width": width, "height": 800}, color_scheme=scheme).page
     for key in ("U1", "I1"):
         assert found.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
@@ -254,10 +254,10 @@ def test_nothing_is_cut_off_at_any_width(visit: Callable[..., Visit], width: int
         found.get_by_role("button", name="全图").click()
 
 
-def test_the_map_can_be_moved_with_the_keyboard(visit: Callable[..., Visit]) -> None:
+def test_map_can_be_zoomed_by_keyboard(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     before = found.evaluate("kgMap.network.getScale()")
-    found.get_by_role("button", name="Closer").focus()
+    found.get_by_role("button", name="Zoom in").focus()
     found.keyboard.press("Enter")
     found.wait_for_function("before => kgMap.network.getScale() > 1.3 * before", arg=before)
     found.get_by_role("button", name="Whole map").click()

@@ -1,1 +1,1 @@
-"""The interactive page of a map with up to 5,000 points."""
+"""The interactive page of a map."""

@@ -89,7 +89,7 @@ class PyvisPage(PyvisNetwork):
         self.templateEnv.globals.update(
             scene=scene,
             lang=template.language_tag(scene.lang),
-            title=scene.title.best(scene.lang),
+            title=scene.title.localise(scene.lang),
             payload=payload(scene),
             signs=SIGNS,
             view_words=VIEW_WORDS,

@@ -1,1 +1,1 @@
-"""The interactive page of a map with more than 5,000 points."""
+"""The page of a large network, drawn by WebGL2."""

@@ -1,8 +1,9 @@
-"""Numbers and names in few bytes, for a page of a hundred thousand points that still is one readable block of JSON.
+"""Compact encoding of numbers and names, so that a page of 100,000 points remains one readable block of JSON.
 
-Numbers are LEB128 (seven bits a byte, the lowest first, the eighth bit says that more follow) in base64. A name is the
-numbers of its pieces in a list of pieces, the most frequent first: words with the space before or the slash after them,
-and single characters of scripts that have no spaces. No compression whose bytes depend on a version of a library.
+Numbers are LEB128 (seven bits per byte, lowest first; the eighth bit marks a continuation) in base64. A name is a
+sequence of indexes into a list of pieces, most frequent first: words with the preceding space or the following slash,
+and single characters of scripts without spaces. General compression is avoided, because its bytes vary with the version
+of the library.
 """
 
 import re
@@ -15,28 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PIECES = re.compile("[\u2e80-\uffef]| ?[^\\s/\u2e80-\uffef]+/?|/|\\s")
-_MOST_BYTES = 5  # that 32 bits take
+_MAX_BYTES = 5  # of a 32-bit number
 
 
 def base64(values: NDArray[np.generic]) -> str:
-    """The bytes of an array, little-endian."""
+    """Return the bytes of an array, little-endian."""
     return b64encode(np.ascontiguousarray(values, dtype=values.dtype.newbyteorder("<")).tobytes()).decode()
 
 
 def varints(values: Iterable[int] | NDArray[np.int64]) -> str:
-    """Whole numbers from 0 to 2^32 - 1."""
-    told = np.asarray(values if isinstance(values, np.ndarray) else list(values), dtype=np.uint64)
-    steps = np.arange(_MOST_BYTES, dtype=np.uint64) * 7
-    parts = told[:, None] >> steps
+    """Return the encoding of integers from 0 to 2^32 - 1."""
+    numbers = np.asarray(values if isinstance(values, np.ndarray) else list(values), dtype=np.uint64)
+    shifts = np.arange(_MAX_BYTES, dtype=np.uint64) * 7
+    parts = numbers[:, None] >> shifts
     last = np.maximum((parts > 0).sum(axis=1), 1) - 1
-    place = np.arange(_MOST_BYTES)
-    more = np.where(place < last[:, None], 128, 0)
-    coded = ((parts & np.uint64(127)).astype(np.int64) | more).astype(np.uint8)
-    return base64(coded[place <= last[:, None]])
+    position = np.arange(_MAX_BYTES)
+    continuation = np.where(position < last[:, None], 128, 0)
+    encoded = ((parts & np.uint64(127)).astype(np.int64) | continuation).astype(np.uint8)
+    return base64(encoded[position <= last[:, None]])
 
 
 def fronts(texts: Sequence[str]) -> list[object]:
-    """Of sorted texts, how many UTF-16 units each shares with the one before (as numbers), and what differs."""
+    """Return the front coding of sorted texts: lengths of shared prefixes in UTF-16 units, and the rests."""
     shared: list[int] = []
     rests: list[str] = []
     before = ""
@@ -49,9 +50,9 @@ def fronts(texts: Sequence[str]) -> list[object]:
 
 
 def names(texts: Sequence[str]) -> tuple[list[str], str]:
-    """The pieces, and for each text how many pieces it has and which."""
-    cut = [_PIECES.findall(text) for text in texts]
-    counts = Counter(chain.from_iterable(cut))
+    """Return the pieces, and for each text the number of its pieces and their indexes."""
+    split = [_PIECES.findall(text) for text in texts]
+    counts = Counter(chain.from_iterable(split))
     pieces = sorted(counts, key=lambda piece: (-counts[piece], piece))
-    place = {piece: i for i, piece in enumerate(pieces)}
-    return pieces, varints(chain.from_iterable((len(own), *(place[piece] for piece in own)) for own in cut))
+    index = {piece: i for i, piece in enumerate(pieces)}
+    return pieces, varints(chain.from_iterable((len(own), *(index[piece] for piece in own)) for own in split))

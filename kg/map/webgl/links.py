@@ -1,10 +1,10 @@
-"""The links of a scene in few bytes: who takes part in which role, of what kind, since when, and which sources say so.
+"""Compact encoding of the links of a scene: parties with roles, kind, stage, dates and sources.
 
-Links are in the order of their IRIs. What many of them have alike is a form, told once: kind, stage, whether they are a
-point of the map, which days are known, whether somebody is not named (and whether at least so many), how many sources
-there are, and how many parties in which roles. A link is the number of its form and then, as far as its form has them:
-its parties, as ranks of the actors, each in a role less the one before; its first day and its last; how many parties
-nobody names; its sources. The page makes of this the lines that `kg.map.scene.edges` draws, and who has which partners.
+Links are sorted by IRI. The properties that many links share are a *form*, stored once: kind, stage, whether the link is
+a point of the map, which dates are known, whether parties are unnamed (and whether their count is a lower bound), the
+number of sources, and the number of parties per role. A link is the index of its form, followed by what its form
+announces: the ranks of its parties per role as differences, first and last day, number of unnamed parties, and sources.
+The scripts derive the lines of `kg.map.scene.edges` and the partners from this.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ Plain = Mapping[str, object]
 
 
 class _Form(NamedTuple):
-    """What many links have alike; `roles` says how many parties take part in which roles."""
+    """Properties that many links share; `roles` contains the number of parties per combination of roles."""
 
     kind: str
     stage: str | None
@@ -38,8 +38,8 @@ class _Form(NamedTuple):
     roles: tuple[tuple[tuple[str, ...], int], ...]
 
 
-def coded(scene: Scene, rank: Sequence[int]) -> Plain:
-    """What the script reads of links and sources; `rank` is the place of each node among the points."""
+def encode(scene: Scene, rank: Sequence[int]) -> Plain:
+    """Return links and sources for the scripts; `rank` is the index of each node among the points."""
     sources = sorted(set(chain.from_iterable(scene.sources.values())), key=lambda source: source.iri)
     number = {source: i for i, source in enumerate(sources)}
     points = {hyperedge.link for hyperedge in scene.hyperedges}
@@ -47,51 +47,52 @@ def coded(scene: Scene, rank: Sequence[int]) -> Plain:
     forms, rests = [], []
     for iri, card in scene.links.items():
         groups = _groups(scene, iri, rank)
-        said = [number[source] for source in scene.sources.get(iri, ())]
-        form = _form(card, point=iri in points, sources=len(said), roles=[(kind, len(own)) for kind, own in groups])
+        own = [number[source] for source in scene.sources.get(iri, ())]
+        roles = [(kind, len(members)) for kind, members in groups]
+        form = _form(card, point=iri in points, sources=len(own), roles=roles)
         days = [card.start] * form.start + [card.latest] * form.latest
         forms.append(form)
         rests.append(
             [
-                *chain.from_iterable(map(_steps, (own for _, own in groups))),
+                *chain.from_iterable(map(_differences, (members for _, members in groups))),
                 *((day - origin).days for day in days if day),
                 *[card.declared - card.named] * form.unnamed,
-                *said,
+                *own,
             ]
         )
     counts = Counter(forms)
-    kinds = sorted(counts, key=lambda form: (-counts[form], repr(form)))
-    place = {form: i for i, form in enumerate(kinds)}
+    distinct = sorted(counts, key=lambda form: (-counts[form], repr(form)))
+    index = {form: i for i, form in enumerate(distinct)}
     zipped = zip(forms, rests, strict=True)
     return {
         "origin": (origin - _EPOCH).days,
-        "forms": [form._asdict() for form in kinds],
-        "links": binary.varints(chain.from_iterable((place[form], *rest) for form, rest in zipped)),
+        "forms": [form._asdict() for form in distinct],
+        "links": binary.varints(chain.from_iterable((index[form], *rest) for form, rest in zipped)),
         "linkIris": binary.fronts([short(iri) for iri in scene.links]),
-        **_told(sources),
+        **_encoded_sources(sources),
     }
 
 
 def names(scene: Scene) -> Plain:
-    """What the links are called, in English and in Chinese."""
-    pieces, coded_ = binary.names([text or "" for card in scene.links.values() for text in astuple(card.label)])
-    return {"pieces": pieces, "names": coded_}
+    """Return the English and Chinese names of the links."""
+    pieces, numbers = binary.names([text or "" for card in scene.links.values() for text in astuple(card.label)])
+    return {"pieces": pieces, "names": numbers}
 
 
-def room(scene: Scene) -> int:
-    """How many bytes the names of the links take at most."""
+def names_size(scene: Scene) -> int:
+    """Return an upper bound for the size of the names of the links in bytes."""
     return sum(len(text.encode()) for card in scene.links.values() for text in astuple(card.label) if text)
 
 
 def short(iri: str) -> str:
-    """``~`` and what follows our own base; of any other IRI ``=`` and itself."""
+    """Return ``~`` and the rest of an IRI below `kg.terms.BASE`, or ``=`` and any other IRI."""
     return f"~{iri.removeprefix(BASE)}" if iri.startswith(BASE) else f"={iri}"
 
 
 def _groups(scene: Scene, iri: str, rank: Sequence[int]) -> list[tuple[tuple[str, ...], list[int]]]:
-    """The ranks of the members of a link, ascending, by the roles in which they take part."""
+    """Return the ascending ranks of the members of a link, grouped by their roles."""
     members = sorted((roles, rank[i]) for roles, i in zip(scene.roles[iri], scene.members[iri], strict=True))
-    return [(roles, [place for _, place in own]) for roles, own in groupby(members, key=lambda one: one[0])]
+    return [(roles, [index for _, index in group]) for roles, group in groupby(members, key=lambda one: one[0])]
 
 
 def _form(card: LinkCard, *, point: bool, sources: int, roles: Iterable[tuple[tuple[str, ...], int]]) -> _Form:
@@ -109,17 +110,17 @@ def _form(card: LinkCard, *, point: bool, sources: int, roles: Iterable[tuple[tu
     )
 
 
-def _steps(places: Sequence[int]) -> list[int]:
-    """The first as it is, and each of the others less the one before."""
-    return [places[0], *(b - a for a, b in pairwise(places))]
+def _differences(ranks: Sequence[int]) -> list[int]:
+    """Return the first rank and the difference of each other one from the previous rank."""
+    return [ranks[0], *(b - a for a, b in pairwise(ranks))]
 
 
-def _told(sources: Sequence[SceneSource]) -> Plain:
-    """The sources: who publishes them, of what quality they are."""
-    voices = sorted({(source.publisher or "", source.quality or "") for source in sources})
-    place = {voice: i for i, voice in enumerate(voices)}
+def _encoded_sources(sources: Sequence[SceneSource]) -> Plain:
+    """Return the IRIs of the sources, and their distinct pairs of publisher and quality."""
+    publishers = sorted({(source.publisher or "", source.quality or "") for source in sources})
+    index = {publisher: i for i, publisher in enumerate(publishers)}
     return {
-        "publishers": voices,
-        "publisherOf": binary.varints(place[source.publisher or "", source.quality or ""] for source in sources),
+        "publishers": publishers,
+        "publisherOf": binary.varints(index[source.publisher or "", source.quality or ""] for source in sources),
         "sourceIris": binary.fronts([short(source.iri) for source in sources]),
     }

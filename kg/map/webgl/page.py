@@ -1,21 +1,19 @@
-"""The map of a network that is too large for the page: points and lines by WebGL2, drawn by our own script.
+"""The page of a large network: points and lines drawn by WebGL2.
 
-It holds who is there and how central they are, and of each link its parties in their roles, its kind, stage and days,
-and which sources say so (``links``); the name of a link where the page has room for it. What each source says, and
-where, is left out, and the page says so and gives the command that tells it. Points are in the order of their score, so
-that the first thousand are the table, and names are written in the order in which they matter. Everything else is as in
-`kg.map.html.page`: one file, no request, two digests in the policy, text as text.
+The page contains every actor with its score, and every link with its parties, roles, kind, stage, dates and sources
+(`kg.map.webgl.links`), and the names of links if they fit. It omits the evidence and states the command that prints it.
+Points are sorted by score, so that the first thousand are the table and labels have a priority. As in
+`kg.map.html.page`, the page is one file without requests, and text remains text.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from importlib.resources import files
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 
 from kg.map.compose import LARGEST, SMALLEST
-from kg.map.html.page import embed, policy
+from kg.map.html import template
 from kg.map.messages import LARGE
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
 from kg.map.scene.styles import SECTORS, base, style_of, unit_area
@@ -24,7 +22,7 @@ from kg.model import localise
 from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
-_SCRIPTS = (
+SCRIPTS = (
     "html/script/dom",
     "html/script/parse",
     "html/script/matching",
@@ -43,48 +41,45 @@ _SCRIPTS = (
     "webgl/address",
     "webgl/pointer",
 )
-_STEPS = 65535
-ROOM = 9_000_000
-"""Bytes that points and links may take together with the names of links; beyond, these are left out."""
+"""The scripts in the order in which they are joined."""
+_STEPS = 65535  # positions are 16-bit integers
+MAX_BYTES = 9_000_000
+"""Maximum size of points, links and names of links; the names are omitted if they exceed it."""
 
 
 def render(scene: Scene) -> str:
-    """The page, to be written as UTF-8. The same scene gives the same text."""
-    script = f'"use strict";\n(() => {{\n{"".join(_own(f"{name}.js") for name in _SCRIPTS)}}})();\n'
-    style = base() + _own("webgl/page.css")
-    environment = Environment(
-        loader=PackageLoader("kg.map.webgl", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["embed"] = embed
+    """Return the page, to be written as UTF-8; equal scenes have equal pages."""
+    script = script_text()
+    style = base() + template.read("webgl/page.css")
+    environment = template.environment(PackageLoader("kg.map.webgl", "."))
     return environment.get_template("page.html").render(
         scene=scene,
+        lang=template.language_tag(scene.lang),
+        title=scene.title.localise(scene.lang),
         data=_data(scene),
         word={key: label.localise(scene.lang) for key, label in LARGE.items()},
         script=script,
         style=style,
-        policy=policy(scripts=(script,), styles=(style,)),
+        policy=template.policy(scripts=(script,), styles=(style,)),
     )
 
 
-def _own(name: str) -> str:
-    return files("kg.map").joinpath(name).read_text(encoding="utf-8")
+def script_text() -> str:
+    """Return the joined scripts of the page."""
+    return template.joined_script(SCRIPTS)
 
 
 def _data(scene: Scene) -> Mapping[str, object]:
-    """What the script reads: points (actors by score, then hyperedges), lines, looks, names."""
+    """Return the data of the scripts: points (actors by score, then hyperedges), links, styles and names."""
     order = sorted(range(len(scene.nodes)), key=lambda i: (-_score(scene.nodes[i]), -len(scene.nodes[i].links), i))
     nodes = [scene.nodes[i] for i in order]
-    looks = sorted({(node.sector, node.kind) for node in nodes}, key=_in_legend)
-    look_at = {look: i for i, look in enumerate(looks)}
-    places = np.array([(n.x, n.y) for n in nodes] + [(k.x, k.y) for k in scene.hyperedges]).reshape(-1, 2)
+    styles = sorted({(node.sector, node.kind) for node in nodes}, key=_legend_order)
+    style_index = {style: i for i, style in enumerate(styles)}
+    positions = np.array([(n.x, n.y) for n in nodes] + [(k.x, k.y) for k in scene.hyperedges]).reshape(-1, 2)
     rank = np.argsort(order).tolist()
-    low, wide = places.min(axis=0), float(np.ptp(places, axis=0).max()) or 1.0
+    low, wide = positions.min(axis=0), float(np.ptp(positions, axis=0).max()) or 1.0
     pieces, names = binary.names([text for node in nodes for text in _texts(node)])
-    told = {"pieces": pieces, "names": names, **links.coded(scene, rank)}
+    encoded = {"pieces": pieces, "names": names, **links.encode(scene, rank)}
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
@@ -95,26 +90,26 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "measure": scene.measure,
         "words": {key: list(astuple(label)) for key, label in LARGE.items()},
         "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},
-        "styles": [_look(*look, count=sum((n.sector, n.kind) == look for n in nodes)) for look in looks],
+        "styles": [_style(*style, count=sum((n.sector, n.kind) == style for n in nodes)) for style in styles],
         "shapes": list(_SHAPES),
         "step": wide / _STEPS,
         "actors": len(nodes),
         "hyperedgeSize": HYPEREDGE_SIZE,
-        "positions": binary.base64(np.round((places - low) / wide * _STEPS).astype(np.uint16)),
+        "positions": binary.base64(np.round((positions - low) / wide * _STEPS).astype(np.uint16)),
         "area": [SMALLEST, LARGEST],
-        "style": binary.base64(np.array([look_at[n.sector, n.kind] for n in nodes], dtype=np.uint8)),
-        "scores": _falling(nodes),
-        **told,
-        "linkNames": links.names(scene) if _bytes(told) + links.room(scene) <= ROOM else None,
+        "style": binary.base64(np.array([style_index[n.sector, n.kind] for n in nodes], dtype=np.uint8)),
+        "scores": _encoded_scores(nodes),
+        **encoded,
+        "linkNames": links.names(scene) if _size(encoded) + links.names_size(scene) <= MAX_BYTES else None,
     }
 
 
-def _bytes(value: object) -> int:
-    return len(embed(value).encode())
+def _size(value: object) -> int:
+    return len(template.embed(value).encode())
 
 
-def _falling(nodes: Sequence[SceneNode]) -> str:
-    """The scores as floats of 32 bits, each as its bits less those of the one before: few bytes, as scores fall."""
+def _encoded_scores(nodes: Sequence[SceneNode]) -> str:
+    """Return the bits of the scores as 32-bit floats, each minus the previous one; small, because scores descend."""
     bits = np.array([np.nan if node.score is None else node.score for node in nodes], dtype="<f4").view(np.uint32)
     return binary.varints(np.diff(-bits.astype(np.int64), prepend=0) % 2**32)
 
@@ -124,18 +119,18 @@ def _score(node: SceneNode) -> float:
 
 
 def _texts(node: SceneNode) -> tuple[str, str, str, str]:
-    """Its label in English and Chinese, its IRI, and all other names, a line each."""
+    """Return the English and Chinese names, the IRI, and the other names, one per line."""
     labels = node.label.en or "", node.label.zh or ""
     others = dict.fromkeys(" ".join(text.split()) for _, text in node.names if text not in labels)
     return *labels, links.short(node.iri), "\n".join(others)
 
 
-def _in_legend(look: tuple[str, str]) -> tuple[int, str, str]:
+def _legend_order(style: tuple[str, str]) -> tuple[int, str, str]:
     order = {sector: i for i, sector in enumerate(SECTORS)}
-    return order.get(look[0], len(order)), *look
+    return order.get(style[0], len(order)), *style
 
 
-def _look(sector: str, kind: str, count: int) -> Mapping[str, object]:
+def _style(sector: str, kind: str, count: int) -> Mapping[str, object]:
     style = style_of(kind, sector)
     return {
         "sector": sector,

@@ -10,8 +10,8 @@ function measureItem(name, actor) {
   const [rank, total] = (isFocus(actor) && data.focus.ranks[[...measures.keys()].indexOf(name)]) || [rankOf(name, actor), n];
   const key = isFocus(actor) ? "scoreOfAll" : data.focus ? "scoreHere" : "score";
   const [best, worst] = rankIntervals?.[actor] ?? [];
-  const standing = best && (!data.focus || isFocus(actor)) && make("div", { class: "quiet" }, word(best === worst ? "standingOne" : "standing", { lower: best, upper: worst }));
-  return make("li", {}, word(key, { measure: term("measure", name), score: number(value) + bounds, rank, n: total }), standing);
+  const rankNote = best && (!data.focus || isFocus(actor)) && make("div", { class: "quiet" }, word(best === worst ? "rankIntervalOne" : "rankInterval", { lower: best, upper: worst }));
+  return make("li", {}, word(key, { measure: term("measure", name), score: number(value) + bounds, rank, n: total }), rankNote);
 }
 
 const section = (title, open, ...inner) => make("details", { class: "part", ...(open && { open: "" }) }, make("summary", {}, make("h3", {}, title)), ...inner);
@@ -53,7 +53,7 @@ function linkKindsSection(actor) {
 function sourcesSection(actor) {
   const pieces = [...new Set(linksOf[actor].flatMap((k) => links[k].evidence))];
   const publishers = sortedByCount(tally(pieces.map((piece) => evidence[piece].publisher ?? term("reading", evidence[piece].reading) ?? word("untitled"))));
-  return pieces.length > 0 && section(word("saidBy", { n: pieces.length }), isFocus(actor), make("ul", { class: "items" }, ...publishers.map(([name, count]) => make("li", {}, name, make("small", {}, ` ${count}`)))));
+  return pieces.length > 0 && section(word("evidenceCount", { n: pieces.length }), isFocus(actor), make("ul", { class: "items" }, ...publishers.map(([name, count]) => make("li", {}, name, make("small", {}, ` ${count}`)))));
 }
 
 function actorBody(actor) {

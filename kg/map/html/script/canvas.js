@@ -119,7 +119,7 @@ function showInitialArea() {
   if (scale < 1.5 * fitScale) return;
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.min(scale, 12 * fitScale), animation: false });
   resizeCities();
-  announce(word("homeOnly"));
+  announce(word("denseArea"));
 }
 
 let readerViewport = null; // viewport that the reader chose; null while everything is visible
@@ -129,7 +129,7 @@ function onViewSettled() {
   const { x, y } = network.getViewPosition();
   readerViewport = [x.toFixed(1), y.toFixed(1), network.getScale().toFixed(4)];
   resizeCities();
-  if (byId("status").textContent === word("homeOnly")) announce("");
+  if (byId("status").textContent === word("denseArea")) announce("");
   network.redraw();
   updateHash();
 }

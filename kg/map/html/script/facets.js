@@ -56,10 +56,10 @@ function showChoices() {
   fillSelect(byId("by"), [...measures.keys()].map((name) => [name, term("measure", name)]), now.by);
   fillSelect(byId("colour"), [["sector", word("bySector")], ["community", word("byCommunity")]], now.colour);
   const steps = [100, 300, 1000, 3000].filter((count) => count < n);
-  fillSelect(byId("top"), [...new Set([...steps, now.top, n])].sort((a, b) => a - b).map((count) => [String(count), count === n ? word("everybody", { n }) : word("topMost", { n: count })]), String(now.top));
+  fillSelect(byId("top"), [...new Set([...steps, now.top, n])].sort((a, b) => a - b).map((count) => [String(count), count === n ? word("topAll", { n }) : word("topN", { n: count })]), String(now.top));
   byId("more").hidden = n <= INITIAL_ACTORS;
   const left = n - now.top;
-  byId("limitNote").textContent = left > 0 ? word("partly", { n: now.top, all: n, measure: term("measure", now.by) }) : "";
+  byId("limitNote").textContent = left > 0 ? word("limitNote", { n: now.top, all: n, measure: term("measure", now.by) }) : "";
   for (const one of byId("views").children) one.setAttribute("aria-pressed", String(one.value === now.view));
   showSigns();
 }

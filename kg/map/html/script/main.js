@@ -72,7 +72,7 @@ const ACTIONS = {
   unplaced: () => choose({ point: pointOfCity(cities.length) }),
   undo: () => undo(), redo, lasso: () => setLasso(byId("lassoArea").hasAttribute("hidden")), play: togglePlay,
   folds: () => change({ closed: now.closed.size ? new Set() : new Set(communities.map((_, c) => c).filter((c) => communities[c].length > 2)), chosen: null }),
-  only: () => change({ only: !now.only }), unmarkAll: () => change({ selected: new Set(), only: false }), pinAll: () => change({ pins: new Map([...now.pins, ...[...now.selected].filter((id) => drawing.points.has(id)).map((id) => [id, [drawing.points.get(id).x, drawing.points.get(id).y]])]) }),
+  only: () => change({ only: !now.only }), clearSelection: () => change({ selected: new Set(), only: false }), pinAll: () => change({ pins: new Map([...now.pins, ...[...now.selected].filter((id) => drawing.points.has(id)).map((id) => [id, [drawing.points.get(id).x, drawing.points.get(id).y]])]) }),
   all: () => change({ off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
   png: downloadPng, svg: downloadSvg, actorsCsv: downloadActors, linksCsv: downloadLinks, print: () => window.print(),
   theme: () => (setTheme(themeName() === "dark" ? "light" : "dark"), updateHash()),

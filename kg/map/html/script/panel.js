@@ -46,7 +46,7 @@ function actorActions(actor) {
     make("label", { class: "hops" }, word("hops"), steps),
     button(word("path"), () => askPathEnd(actor)),
     button(word(pinned ? "unpin" : "pin"), () => change({ pins: pinned ? unpinned : new Map(now.pins).set(actor, [x, y]) }), { "aria-pressed": String(pinned) }),
-    button(word(now.selected.has(actor) ? "unmark" : "mark"), () => change({ selected: toggled(now.selected, actor), only: false }), { "aria-pressed": String(now.selected.has(actor)) }),
+    button(word(now.selected.has(actor) ? "deselect" : "select"), () => change({ selected: toggled(now.selected, actor), only: false }), { "aria-pressed": String(now.selected.has(actor)) }),
     communities[community].length > 1 && button(word("fold"), () => change({ closed: new Set(now.closed).add(community), chosen: { point: pointOfCommunity(community) } })));
 }
 
