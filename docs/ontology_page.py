@@ -1,36 +1,38 @@
-"""Writes the ontology as one page in English and Chinese: ``python docs/ontology_page.py out/docs/ontology.html``.
+"""Write the ontology as one page in English and Chinese: ``python docs/ontology_page.py out/docs/ontology.html``.
 
-Every term has an anchor of its own name (``#CoConstruction``), every concept one of scheme and notation
-(``#role-coBuilder``). Same ontology, same page, to the byte; it asks nothing of any network and runs no script.
+The anchor of a term is its name (``#CoConstruction``), and the anchor of a concept is its scheme and notation
+(``#role-coBuilder``). Equal ontologies have equal pages. The page has no scripts and makes no requests.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import sys
 from pathlib import Path
 
 import ontology_diagram
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from ontology_entries import Reader
 
+from kg.map.html import template
 from kg.rdf import resources
 
 HERE = Path(__file__).resolve().parent
 
 
 def page(folder: Path) -> str:
-    """The ontology in `folder` as HTML."""
+    """Return the ontology in `folder` as HTML."""
     reader = Reader(folder)
+    whole = reader.whole()
     style = (HERE / "ontology_page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = Environment(autoescape=True, loader=FileSystemLoader(HERE), trim_blocks=True, lstrip_blocks=True)
+    environment = template.environment(FileSystemLoader(HERE))
     return (
         environment.get_template("ontology_page.html").render(
             reader=reader,
+            whole=whole,
+            lang="en",
+            title=f"{whole.en} · {whole.zh}",
             style=style,
-            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            policy=template.policy(styles=(style,)),
             diagram=ontology_diagram.draw(reader.ontology, reader.shapes),
             measures=ontology_diagram,
         )

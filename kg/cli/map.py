@@ -57,6 +57,7 @@ def command(
     """Draw the network as one interactive page that works offline, or as a picture."""
     from kg.map import build
     from kg.map.formats import FORMATS
+    from kg.map.options import MapOptions
     from kg.query import lookup
 
     suffix = output.suffix.lower()
@@ -66,7 +67,7 @@ def command(
         raise UsageError("--hops requires --focus")
     files.check_writable(output)
     with open_view() as current:
-        options = build.MapOptions(
+        options = MapOptions(
             measure=measure,
             mode=mode,
             focus=None if focus is None else lookup.lookup(current, focus),

@@ -28,7 +28,7 @@ _PAGES = (".html", ".htm")
 @common
 def command(*, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:
     """Write one page with a map, ranks, indicators, missing facts, and the evidence of each number."""
-    from kg.map.build import MapOptions
+    from kg.map.options import MapOptions
     from kg.query import sectors
     from kg.report import build
 
@@ -37,6 +37,7 @@ def command(*, output: Path, measure: str, mode: Mode, sector: str, limit: int, 
     files.check_writable(output)
     with open_view() as view:
         sectors.check(view, sector)
-        page = build.report(view, lens, MapOptions(measure, mode, lang=settings().lang), sector, limit)
+        options = MapOptions(measure=measure, mode=mode, lang=settings().lang)
+        page = build.report(view, lens, options, sector, limit)
     files.atomic_write(output, page.content)
     print_size(output, page.note)

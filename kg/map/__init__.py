@@ -1,24 +1,21 @@
-"""The map: a `Network` becomes one HTML file that opens from disk and asks no server for anything.
+"""The map: a network as one interactive HTML page, or as a static picture.
 
 ::
 
-    network, scores, cards --compose--> Scene --page.render--> str
+    view --build--> Network, scores, details --compose--> Scene --formats--> HTML, SVG, PNG
 
-``scene`` holds the values of what is drawn, ``compose`` makes them: ``lines`` says which line stands for which link,
-``measures`` what sizes an actor, ``telling`` what is told of each, ``communities`` who belongs together, ``layout``,
-``sparse_stress`` and ``packing`` where things lie, ``views``, ``geography`` and ``timeline`` where they lie in the
-other views, ``styles`` how a kind of actor and each theme looks, ``words`` what the page says. ``page`` puts the scene
-(as the ``payload``, which ``coding`` keeps short), script and style sheet into pyvis. What is drawn are organisations:
-a counted group that nobody named is a ring of strokes and a number, never a node.
+* `build` runs the steps; `options` contains their options, `messages` the texts in English and Chinese.
+* `compose` combines the parts of a `Scene`. `scene/` derives each part: `model` defines the values, `edges` the lines,
+  `rings` the unnamed parties, `communities`, `measures` and `intervals` the scores and ranks, `details` the content of
+  panels, `focus` the neighbourhood of one actor, `labels` line breaks, and `styles` all colours and shapes.
+* `layout/` computes positions: `stress` (with `sparse_stress` and `packing`) for the map, `bands`, `geography` and
+  `timeline` for the other views.
+* `formats` selects the writer by suffix. `html/` writes the full page, `webgl/` the page of a large network, and `svg/`
+  pictures.
 
-``forms`` knows what a map can be written as. ``large``, with the numbers of ``compact``, is the page of more than
-5,000 points, ``large.links`` what it tells of links. ``still`` draws the scene as an SVG or a PNG instead of a page:
-``plan`` says what is shown of a view, ``painting`` paints it (for the report, too), ``multiples`` the years, with
-elements of ``shapes``; ``writing`` finds places for names, ``legends`` tells what stands beside it, in words of
-``saying``.
+Nodes are organisations only. A counted group without names is a ring and a number, never a node.
 
-The script is one function in parts, a file for each task, in the order of `page.SCRIPTS`: ``data`` reads the payload,
-``state`` is what is shown now, ``filter`` what passes, ``drawing`` which points and lines that makes; ``canvas``,
-``strokes``, ``rings`` and ``labels`` paint them; ``panel``, ``facets``, ``time`` and the others are around the map.
-A change is one call of ``change`` with what is new; everything that is seen follows from the state.
+A page is one file that opens from disk without requests. Its scripts are joined into one function, one file per task,
+in the order of `html.page.SCRIPTS`. `state` contains one value that is replaced as a whole. Each change calls `commit`,
+and everything on the screen is derived from the new state.
 """

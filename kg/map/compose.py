@@ -1,7 +1,7 @@
-"""From a network with its scores and cards to the scene that is drawn."""
+"""Composition of a scene from a network, its scores and its details."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import pi
 
 import numpy as np
@@ -11,23 +11,25 @@ from kg.map.layout import bands
 from kg.map.layout.geography import geography
 from kg.map.layout.stress import positions
 from kg.map.layout.timeline import timeline
-from kg.map.scene import details
+from kg.map.options import SceneOptions
+from kg.map.scene import details as scene_details
+from kg.map.scene import rings
 from kg.map.scene.communities import communities
+from kg.map.scene.details import SceneDetails
 from kg.map.scene.edges import lines, members
-from kg.map.scene.measures import measures as _measures
 from kg.map.scene.model import (
     FULL_UP_TO,
     HYPEREDGE_SIZE,
     Scene,
     SceneEdge,
     SceneHyperedge,
+    SceneMeasure,
     SceneNode,
-    SceneSource,
     SceneView,
     UnnamedRing,
 )
-from kg.map.scene.styles import radius, ring_radius, style_of
-from kg.map.svg import text as svg_text
+from kg.map.scene.styles import radius, style_of
+from kg.map.scene.subtitle import subtitle
 from kg.model import Text
 from kg.network import ActorNode, Network
 from kg.query.cards import LinkCard, Seat
@@ -38,7 +40,7 @@ LARGEST = 30.0
 """Radius of a disc with the highest score, map units."""
 
 VIEWS_UP_TO = 15_000
-"""Actors and links up to which the other views are laid out too; they take longer than the map itself."""
+"""Actors and links up to which other views are laid out, which takes longer than the layout of the map."""
 NO_VIEWS = Text(
     f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
     f"除网络图外的其他视图仅在不超过{FULL_UP_TO}个点、连同全部联系不超过{VIEWS_UP_TO}个时提供。",
@@ -46,45 +48,12 @@ NO_VIEWS = Text(
 
 TITLE = Text(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
 
-Names = Mapping[str, tuple[tuple[str, str], ...]]
-"""All names of an actor by its IRI, as (language tag, text)."""
-
 
 @dataclass(frozen=True, slots=True)
-class SceneOptions:
-    """How a network is to be shown.
+class _Layout:
+    """Position, size, ring and community of each actor."""
 
-    Attributes:
-        measure: notation of the measure that the scores are of.
-        lang: the language in which the page opens.
-        title: instead of the general one.
-        measures: scores of measures that nodes may be sized by, by notation and IRI of the actor.
-        names: all names of actors, for search (pinyin among them) and the panel.
-        regions, units: the region of an actor and what its units are called, by its IRI.
-        seats: where an actor has its seat, by its IRI.
-        sources: the rows of the sources of links (`kg.network.incidence.tables.SOURCES`), where a page is to name them.
-        terms: names of notations, from the ontology, by "role/party"; classes of actors by "class/Firm".
-        views: whether other views than the map are to be laid out.
-    """
-
-    measure: str = "degree"
-    lang: str = "en"
-    title: Text | None = None
-    measures: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
-    names: Names = field(default_factory=dict)
-    regions: Mapping[str, Text] = field(default_factory=dict)
-    units: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
-    seats: Mapping[str, Seat] = field(default_factory=dict)
-    sources: Sequence[SceneSource] = ()
-    terms: Mapping[str, Text] = field(default_factory=dict)
-    views: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Spots:
-    """Of each actor, where it lies, how large it is, what is counted around it, and whom it belongs with."""
-
-    places: Sequence[Sequence[float]]
+    positions: Sequence[Sequence[float]]
     sizes: Sequence[float]
     rings: Sequence[UnnamedRing]
     communities: Sequence[int]
@@ -92,125 +61,129 @@ class _Spots:
 
 def compose(
     network: Network,
-    scores: Mapping[str, float | None],
-    cards: Mapping[str, LinkCard],
-    look: SceneOptions | None = None,
+    measures: tuple[SceneMeasure, ...],
+    details: SceneDetails | None = None,
+    options: SceneOptions | None = None,
+    *,
+    views: bool = True,
 ) -> Scene:
-    """Return the scene that draws all actors and links of `network`.
+    """Return the scene of all actors and links of `network`, in which the first of `measures` determines the sizes.
 
-    `scores`, by IRI of the actor, are undefined if they are absent, ``None`` or not finite. A link without an entry in
-    `cards`, by IRI of the link, is described by the network alone.
+    Without `views` only the map is laid out.
     """
-    look = look or SceneOptions()
+    details, options = details or SceneDetails(), options or SceneOptions()
     actors, links = tuple(network.actors), tuple(network.links)
     parties = members(network)
-    edges, hyperedges = lines(network, parties)
-    measures = _measures([actor.iri for actor in actors], look.measure, {**look.measures, look.measure: scores})
+    edges, link_rows = lines(network, parties)
     sizes = _sizes(actors, measures[0].values)
-    spots, placed = _laid_out(network, edges, hyperedges, sizes)
-    nodes = _nodes(network, parties, spots, measures[0].values, look)
-    shown = details.cards(network, links, cards)
-    views = _views(network, nodes, (hyperedges, shown), look)
+    layout, hyperedges = _layout(network, edges, link_rows, sizes)
+    nodes = _nodes(network, parties, layout, measures[0].values, details)
+    cards = scene_details.link_cards(network, links, details.cards)
+    other_views = _views(network, nodes, link_rows, cards, details.seats) if views else ()
     return Scene(
-        title=look.title or TITLE,
-        subtitle=svg_text.subtitle(network, links),
+        title=TITLE,
+        subtitle=subtitle(network, links),
         nodes=nodes,
-        hyperedges=placed,
+        hyperedges=hyperedges,
         edges=edges,
-        links=shown,
-        members=dict(zip(shown, parties, strict=True)),
+        links=cards,
+        members=dict(zip(cards, parties, strict=True)),
         layers={link.iri: link.layers for link in links},
-        roles=dict(zip(shown, details.roles(network), strict=True)),
-        sources=details.sources(network, look.sources),
-        measure=look.measure,
+        roles=dict(zip(cards, scene_details.roles(network), strict=True)),
+        sources=scene_details.link_sources(network, details.sources),
+        measure=measures[0].name,
         measures=measures,
-        views=views,
-        lang=look.lang,
-        notes=network.notes if views or not actors else (*network.notes, NO_VIEWS),
-        terms=details.terms(network, shown, measures, look.sources, known=look.terms),
+        views=other_views,
+        lang=options.lang,
+        initial_view=options.initial_view,
+        theme=options.theme,
+        notes=network.notes if other_views or not actors else (*network.notes, NO_VIEWS),
+        terms=scene_details.terms(network, cards, measures, details),
     )
 
 
 def _views(
-    network: Network, nodes: Sequence[SceneNode], told: tuple[Sequence[int], Mapping[str, LinkCard]], look: SceneOptions
+    network: Network,
+    nodes: Sequence[SceneNode],
+    hyperedges: Sequence[int],
+    cards: Mapping[str, LinkCard],
+    seats: Mapping[str, Seat],
 ) -> tuple[SceneView, ...]:
-    """Other ways to lay out the same, where a page is to have them; `told` are the hyperedges and the cards."""
-    hyperedges, cards = told
-    if not nodes or not look.views or len(network.actors) + len(network.links) > VIEWS_UP_TO:
+    """Return the other views of the network; `hyperedges` are indexes of links."""
+    if not nodes or len(network.actors) + len(network.links) > VIEWS_UP_TO:
         return ()
-    own = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
-    rooms = [_room(node.size, node.ring) for node in nodes]
-    placed = geography(network, look.seats, hyperedges)
-    found = (bands.two_mode(network, rooms), bands.bands(network, own, hyperedges), placed)
-    return (*filter(None, found), *_times(cards))
+    start = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
+    radii = [rings.reach(node.size, node.ring) for node in nodes]
+    views = (
+        bands.two_mode(network, radii),
+        bands.bands(network, start, hyperedges),
+        geography(network, seats, hyperedges),
+    )
+    return (*filter(None, views), *_views_over_time(cards))
 
 
-def _times(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
-    """The links in time, where they have dates that differ."""
-    found, upright = timeline(cards), timeline(cards, upright=True)
-    return (found, upright, SceneView("years", (), {})) if found and upright else ()
+def _views_over_time(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
+    """Return the timelines and the view by year, if links have different dates."""
+    wide, upright = timeline(cards), timeline(cards, upright=True)
+    return (wide, upright, SceneView("years", (), {})) if wide and upright else ()
 
 
-def _laid_out(
+def _layout(
     network: Network, edges: Sequence[SceneEdge], hyperedges: Sequence[int], sizes: Sequence[float]
-) -> tuple[_Spots, tuple[SceneHyperedge, ...]]:
-    """Where the actors and the links that are points lie, what is counted around them, and who belongs together."""
-    lacking, bound = _lacking(network)
-    own = _rings(network, network.links.named[network.link_of] == 1)
-    rings = [UnnamedRing(int(lacking[k]), bound=bool(bound[k])) for k in hyperedges]
-    rooms = [*map(_room, sizes, own), *(_room(HYPEREDGE_SIZE, ring) for ring in rings)]
+) -> tuple[_Layout, tuple[SceneHyperedge, ...]]:
+    """Return the layout of the actors, and the hyperedges with their positions."""
+    single = network.links.named[network.link_of] == 1  # a link with one named party has its ring around that party
+    own_rings = rings.actor_rings(network, single)
+    all_rings = rings.link_rings(network)
+    link_rings = [all_rings[k] for k in hyperedges]
+    radii = [*map(rings.reach, sizes, own_rings), *(rings.reach(HYPEREDGE_SIZE, ring) for ring in link_rings)]
     pairs = np.array([(edge.a, edge.b) for edge in edges], dtype=np.int64).reshape(-1, 2)
-    groups = communities(len(rooms), pairs)
-    places = positions(pairs, np.array(rooms, dtype=np.float64), groups).tolist()
+    groups = communities(len(radii), pairs)
+    points = positions(pairs, np.array(radii, dtype=np.float64), groups).tolist()
     n = len(sizes)
-    spots = _Spots(places[:n], sizes, own, _numbered(groups[:n]).tolist())
+    layout = _Layout(points[:n], sizes, own_rings, _renumbered(groups[:n]).tolist())
     iris = network.links.table["iri"].take(np.array(hyperedges, dtype=np.int64)).to_pylist()
-    rest = zip(iris, places[n:], rings, strict=True)
-    return spots, tuple(SceneHyperedge(iri, x, y, ring) for iri, (x, y), ring in rest)
+    placed = zip(iris, points[n:], link_rings, strict=True)
+    return layout, tuple(SceneHyperedge(iri, x, y, ring) for iri, (x, y), ring in placed)
 
 
-def _numbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The communities of the actors alone, numbered anew from the largest on."""
-    found, first, place, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
-    number = np.empty(len(found), dtype=np.int64)
-    number[np.lexsort((first, -sizes))] = np.arange(len(found))
-    return np.asarray(number[place])
+def _renumbered(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the communities numbered by descending number of actors."""
+    distinct, first, index, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    number = np.empty(len(distinct), dtype=np.int64)
+    number[np.lexsort((first, -sizes))] = np.arange(len(distinct))
+    return np.asarray(number[index])
 
 
 def _sizes(actors: Sequence[ActorNode], scores: Sequence[float | None]) -> tuple[float, ...]:
-    """The size of each actor's shape: its area rises evenly from the smallest, at score 0, to the largest."""
-    found = [max(score or 0.0, 0.0) for score in scores]
-    top = max(found, default=0.0) or 1.0
-    areas = (pi * (SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * score / top) for score in found)
+    """Return the size of each shape; its area is linear in the score, from `SMALLEST` at 0 to `LARGEST`."""
+    values = [max(score or 0.0, 0.0) for score in scores]
+    top = max(values, default=0.0) or 1.0
+    areas = (pi * (SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * value / top) for value in values)
     shapes = (style_of(actor.kind, actor.sector or "").shape for actor in actors)
     return tuple(round(radius(shape, area), 1) for shape, area in zip(shapes, areas, strict=True))
-
-
-def _room(size: float, ring: UnnamedRing) -> float:
-    """How far a point reaches: to its corners, or to the end of the strokes around it."""
-    return ring_radius(size, ring.count) + 2 if ring.count else size * 1.2
 
 
 def _nodes(
     network: Network,
     parties: Sequence[Sequence[int]],
-    spots: _Spots,
+    layout: _Layout,
     scores: Sequence[float | None],
-    look: SceneOptions,
+    details: SceneDetails,
 ) -> tuple[SceneNode, ...]:
-    """The actors as they are drawn."""
+    """Return the actors as nodes of the scene."""
     iris = network.links.table["iri"].to_pylist()
     own: list[list[int]] = [[] for _ in scores]
-    for k, among in enumerate(parties):
-        for i in among:
+    for k, members_of_link in enumerate(parties):
+        for i in members_of_link:
             own[i].append(k)
     partners = [len({other for k in links for other in parties[k]} - {i}) for i, links in enumerate(own)]
-    unnamed = _rings(network, np.ones(len(network.link_of), dtype=np.bool_))
+    unnamed = rings.actor_rings(network)
     return tuple(
         SceneNode(
             iri=actor.iri,
             label=actor.label,
-            names=look.names.get(actor.iri) or _label_names(actor.label),
+            names=details.names.get(actor.iri) or _label_names(actor.label),
             kind=actor.kind,
             sector=actor.sector or "",
             score=score,
@@ -218,32 +191,16 @@ def _nodes(
             named=partners[i],
             declared=partners[i] + unnamed[i].count,
             bound=unnamed[i].bound,
-            ring=spots.rings[i],
-            size=spots.sizes[i],
-            x=spots.places[i][0],
-            y=spots.places[i][1],
-            community=spots.communities[i],
-            region=look.regions.get(actor.iri),
-            units=look.units.get(actor.iri, ()),
+            ring=layout.rings[i],
+            size=layout.sizes[i],
+            x=layout.positions[i][0],
+            y=layout.positions[i][1],
+            community=layout.communities[i],
+            region=details.regions.get(actor.iri),
+            units=details.units.get(actor.iri, ()),
         )
         for i, (actor, score) in enumerate(zip(network.actors, scores, strict=True))
     )
-
-
-def _lacking(network: Network) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Of each link, the parties that are counted and not named, and whether they may be more."""
-    lacking = network.links.declared - network.links.named
-    return lacking, network.links.is_lower_bound & (lacking > 0)
-
-
-def _rings(network: Network, chosen: NDArray[np.bool_]) -> list[UnnamedRing]:
-    """The parties that are counted and not named in the links of each actor, by the incidences that are `chosen`."""
-    link, actor = network.link_of[chosen], network.actor_of[chosen]
-    lacking, bound = _lacking(network)
-    counts, bounds = (np.bincount(actor, values[link], len(network.actors)) for values in (lacking, bound))
-    none = UnnamedRing()
-    found = zip(counts.astype(int).tolist(), (bounds > 0).tolist(), strict=True)
-    return [UnnamedRing(*told) if told[0] else none for told in found]
 
 
 def _label_names(label: Text) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""What a map can be written as, by the suffix of its file."""
+"""File formats of a map, by suffix."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,74 +15,77 @@ from kg.network import Network
 
 @dataclass(frozen=True, slots=True)
 class RenderedMap:
-    """What a file is to hold, and what its reader must be told of it."""
+    """The content of a file, and a note for the user."""
 
     content: str | bytes
     note: str = ""
 
 
-def is_large(network: Network, form: str) -> bool:
-    """Whether this becomes a page of more points than the one with all views and all evidence can bear."""
-    return FORMATS[form] is _page and len(network.actors) + int(edges.hyperedges(network).sum()) > FULL_UP_TO
+def is_large(network: Network, suffix: str) -> bool:
+    """Return whether the map is a page with more points than the full page supports."""
+    return FORMATS[suffix] is _page and len(network.actors) + int(edges.hyperedges(network).sum()) > FULL_UP_TO
 
 
-def tells_links(network: Network, form: str, opens: str = "map") -> bool:
-    """Whether a map of this network has room for each link and its evidence, or its view is one of links in time."""
-    return not is_large(network, form) if FORMATS[form] is _page else opens in {"timeline", "years"}
+def includes_links(network: Network, suffix: str, view: str = "map") -> bool:
+    """Return whether the map shows each link: a full page with its evidence, or a picture of links over time."""
+    return not is_large(network, suffix) if FORMATS[suffix] is _page else view in {"timeline", "years"}
 
 
-def has_panel(network: Network, form: str) -> bool:
-    """Whether it is a page that tells all that is known of whom its reader chooses."""
-    return FORMATS[form] is _page and not is_large(network, form)
+def has_panel(network: Network, suffix: str) -> bool:
+    """Return whether the map is a page with a panel."""
+    return FORMATS[suffix] is _page and not is_large(network, suffix)
 
 
-def draw(scene: Scene, form: str) -> RenderedMap:
-    """The scene as a file of the suffix `form`.
+def draw(scene: Scene, suffix: str) -> RenderedMap:
+    """Return the scene as a file with this suffix.
 
     Raises:
-        UsageError: the view that it is to open with is none that this scene, or so large a page, has.
+        UsageError: the scene, or a page of its size, does not have the initial view.
     """
-    is_large = FORMATS[form] is _page and not scene.is_full
+    large = FORMATS[suffix] is _page and not scene.is_full
     points = len(scene.nodes) + len(scene.hyperedges)
-    _check(scene, points, is_large=is_large)
-    content = FORMATS[form](scene)
-    if not is_large:
-        return RenderedMap(content, "" if scene.nodes else f"There is nothing on it: {NOTHING}.")
-    said = f"{points} points are more than the {FULL_UP_TO} that the full map bears, so WebGL draws them"
-    return RenderedMap(content, f"{said}; each line names its sources, and what these say kg show tells")
-
-
-def _check(scene: Scene, points: int, *, is_large: bool) -> None:
-    """Refuse a view that is not there, in words that say why."""
-    if scene.initial_view == "map":
-        return
-    if is_large:
-        raise UsageError(
-            f"--view {scene.initial_view}: a page of more than {FULL_UP_TO} points has the map alone, "
-            f"and these are {points}; "
-            "narrow it, as by --layer, --place, --since or --focus, or write an .svg"
+    _check_view(scene, points, large=large)
+    content = FORMATS[suffix](scene)
+    if large:
+        return RenderedMap(
+            content,
+            f"{points} points exceed the {FULL_UP_TO} of the full map, so WebGL draws them; each line lists its "
+            "sources, and kg show prints what they state",
         )
-    if scene.initial_view not in {view.name for view in scene.views}:
-        many = len(scene.nodes) + len(scene.links)
-        why = f"it is laid out for at most {VIEWS_UP_TO} organisations and links, and these are {many}"
-        raise UsageError(f"--view {scene.initial_view}: {why if many > VIEWS_UP_TO else _WITHOUT[scene.initial_view]}")
+    return RenderedMap(content, "" if scene.nodes else f"The map is empty: {EMPTY}.")
 
 
-NOTHING = "no link with a named party passes this lens"
-_NO_DATES = "it shows links over time, and here fewer than two have a date, or all have the same"
-_WITHOUT = {
-    "two-mode": NOTHING,
-    "bands": NOTHING,
-    "geo": "of no organisation here is the city of its seat known, with its place",
+def _check_view(scene: Scene, points: int, *, large: bool) -> None:
+    """Raise an error with the reason if the initial view does not exist."""
+    view = scene.initial_view
+    if view == "map":
+        return
+    if large:
+        raise UsageError(
+            f"--view {view}: a page with more than {FULL_UP_TO} points has only the map, and this one has {points}; "
+            "narrow it with --layer, --place, --since or --focus, or write an .svg"
+        )
+    if view not in {one.name for one in scene.views}:
+        size = len(scene.nodes) + len(scene.links)
+        limit = f"it is laid out for at most {VIEWS_UP_TO} organisations and links, and this map has {size}"
+        raise UsageError(f"--view {view}: {limit if size > VIEWS_UP_TO else _REASONS[view]}")
+
+
+EMPTY = "no link with a named party passes this lens"
+_NO_DATES = "it requires two links with different dates"
+_REASONS = {
+    "two-mode": EMPTY,
+    "bands": EMPTY,
+    "geo": "no organisation has a city with known coordinates",
     "timeline": _NO_DATES,
     "years": _NO_DATES,
 }
-VIEWS = ("map", *_WITHOUT)
-"""Ways to look at a network, as `kg.map.scene.model.SceneView` names them."""
+VIEWS = ("map", *_REASONS)
+"""Names of the views; see `kg.map.scene.model.SceneView`."""
 
 
 def _page(scene: Scene) -> str:
-    """The page that bears so many points."""
+    """Return the full page, or the WebGL page of a large scene."""
     return page.render(scene) if scene.is_full else webgl_page.render(scene)
 
 
@@ -92,4 +95,4 @@ FORMATS: Mapping[str, Callable[[Scene], str | bytes]] = {
     ".svg": document.svg,
     ".png": document.png,
 }
-"""The writer of each suffix; text is to be written as UTF-8."""
+"""The writer of each suffix; text is written as UTF-8."""

@@ -42,7 +42,8 @@ scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
 scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
 rankInterval | If all parties were named: rank {lower} to {upper} in nine of ten trials \
 | 若参与方全部具名：九成试算中居第 {lower} 至 {upper} 位
-rankIntervalOne | If all parties were named: rank {lower} in nine of ten trials | 若参与方全部具名：九成试算中居第 {lower} 位
+rankIntervalOne | If all parties were named: rank {lower} in nine of ten trials \
+| 若参与方全部具名：九成试算中居第 {lower} 位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
 | 已具名合作方 {named} 个，另有 {unnamed} 个只计数而未具名
@@ -79,7 +80,8 @@ between | {n} links between {a} and {b} | {a} 与 {b} 之间的 {n} 项联系
 betweenOne | 1 link between {a} and {b} | {a} 与 {b} 之间的 1 项联系
 ofParties | {named} of {declared} parties named | {declared} 个参与方中已具名 {named} 个
 ofPartiesBound | {named} of at least {declared} parties named | 至少 {declared} 个参与方中已具名 {named} 个
-empty | Nothing to draw: the lens includes no link with a named party. | 没有可绘制的内容：在此视角下没有任何含具名参与方的联系。
+empty | Nothing to draw: the lens includes no link with a named party. \
+| 没有可绘制的内容：在此视角下没有任何含具名参与方的联系。
 views | Views | 视图
 viewMap | Map | 网络图
 viewTwoMode | With all links | 单位与联系
@@ -89,9 +91,12 @@ viewTimeline | Timeline | 时间线
 viewYears | Year by year | 逐年
 undatedOnes | {n} links without a date are not shown | 另有 {n} 项未注明日期的联系未在图上标出
 undatedOnesOne | 1 link without a date is not shown | 另有 1 项未注明日期的联系未在图上标出
-denseArea | Most organisations are in this area; “Whole map” shows every city. | 此处为单位最集中的区域；“全图”可显示全部城市。
-unplaced | {n} organisations are not shown: their city or its position is unknown | 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
-unplacedOne | 1 organisation is not shown: its city or its position is unknown | 另有 1 个单位因所在城市或其坐标未知而未在图上标出
+denseArea | Most organisations are in this area; “Whole map” shows every city. \
+| 此处为单位最集中的区域；“全图”可显示全部城市。
+unplaced | {n} organisations are not shown: their city or its position is unknown \
+| 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+unplacedOne | 1 organisation is not shown: its city or its position is unknown \
+| 另有 1 个单位因所在城市或其坐标未知而未在图上标出
 beyond | {n} organisations are in cities outside this picture | 另有 {n} 个单位所在城市在图外
 beyondOne | 1 organisation is in a city outside this picture | 另有 1 个单位所在城市在图外
 unplacedTitle | Not on the map: {n} organisations | 未在图上标出的单位：{n} 个
@@ -111,8 +116,8 @@ class | Kind | 类型
 namedOf | Named of declared | 已具名／已声明
 actors | Organisations | 单位
 tiesTitle | Links between sectors | 部门之间的联系数
-tied | {n} links between {a} and {b}; press to show only these | {a}与{b}之间 {n} 项联系；按下仅看这些
-tiedOne | 1 link between {a} and {b}; press to show only this | {a}与{b}之间 1 项联系；按下仅看此项
+tied | {n} links between {a} and {b}; press to filter by them | {a}与{b}之间 {n} 项联系；按下仅看这些
+tiedOne | 1 link between {a} and {b}; press to filter by it | {a}与{b}之间 1 项联系；按下仅看此项
 sizeBy | Size | 大小
 colourBy | Colour | 颜色
 bySector | by sector | 按部门

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -29,34 +29,48 @@ class Seat:
     longitude: float | None = None
 
 
+_PATH = "path"
+"""Key of a field's metadata: subject and property of its value in SPARQL."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceCard:
     """The description of one piece of evidence.
+
+    Queries, tables and pages derive their lists of fields from this class (`EVIDENCE_FIELDS`, `EVIDENCE_TEXTS`).
 
     Attributes:
         iri: the evidence graph.
         source: IRI of the source; for inferred statements, IRI of the rule.
         publisher, title, published, address, quality: description of the source.
+        reading: notation of the reading: sentence, record, address, editorial, inference, or rule.
         start, end: position of the sentence in the plain text (characters, end exclusive).
         digest: ``sha256:<hex>`` of the normalised sentence.
-        reading: notation of the reading: sentence, record, address, editorial, inference, or rule.
         note: the content in our own words.
         derived_from: IRIs of the evidence that it combines.
     """
 
     iri: str
     source: str
-    publisher: str | None = None
-    title: str | None = None
-    published: str | None = None
-    address: str | None = None
-    quality: str | None = None
-    start: int | None = None
-    end: int | None = None
-    digest: str | None = None
-    reading: str | None = None
-    note: str | None = None
+    publisher: str | None = field(default=None, metadata={_PATH: "?source dct:publisher"})
+    title: str | None = field(default=None, metadata={_PATH: "?source dct:title"})
+    published: str | None = field(default=None, metadata={_PATH: "?source hx:publishedAs"})
+    address: str | None = field(default=None, metadata={_PATH: "?source hx:address"})
+    quality: str | None = field(default=None, metadata={_PATH: "?source hx:quality/skos:notation"})
+    reading: str | None = field(default=None, metadata={_PATH: "?e hx:reading/skos:notation"})
+    start: int | None = field(default=None, metadata={_PATH: "?e hx:start"})
+    end: int | None = field(default=None, metadata={_PATH: "?e hx:end"})
+    digest: str | None = field(default=None, metadata={_PATH: "?e hx:digest"})
+    note: str | None = field(default=None, metadata={_PATH: "?e dct:description"})
     derived_from: tuple[str, ...] = ()
+
+
+EVIDENCE_FIELDS = tuple(one.name for one in fields(EvidenceCard) if _PATH in one.metadata)
+"""Names of the fields that are queried, in order."""
+EVIDENCE_TEXTS = tuple(
+    one.name for one in fields(EvidenceCard) if one.name in EVIDENCE_FIELDS and "str" in str(one.type)
+)
+"""Names of those that are texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +111,12 @@ class LinkCard:
     latest: date | None = None
 
 
-_EVIDENCE = """SELECT ?e ?source ?publisher ?title ?published ?address ?quality ?start ?end ?digest ?reading ?note {{
-  VALUES ?e {{ {0} }} {{ ?e a hx:Evidence ; hx:source ?source }}
-  UNION {{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
-    BIND("rule" AS ?reading) }}
-  OPTIONAL {{ ?source dct:publisher ?publisher }} OPTIONAL {{ ?source dct:title ?title }}
-  OPTIONAL {{ ?source hx:publishedAs ?published }} OPTIONAL {{ ?source hx:address ?address }}
-  OPTIONAL {{ ?source hx:quality/skos:notation ?quality }} OPTIONAL {{ ?e hx:reading/skos:notation ?reading }}
-  OPTIONAL {{ ?e hx:start ?start }} OPTIONAL {{ ?e hx:end ?end }} OPTIONAL {{ ?e hx:digest ?digest }}
-  OPTIONAL {{ ?e dct:description ?note }} }} ORDER BY ?e ?publisher ?title ?published ?address ?quality ?note"""
+_EVIDENCE = f"""SELECT ?e ?source {" ".join(f"?{name}" for name in EVIDENCE_FIELDS)} {{{{
+  VALUES ?e {{{{ {{0}} }}}} {{{{ ?e a hx:Evidence ; hx:source ?source }}}}
+  UNION {{{{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
+    BIND("rule" AS ?reading) }}}}
+  {" ".join(f"OPTIONAL {{{{ {one.metadata[_PATH]} ?{one.name} }}}}" for one in fields(EvidenceCard) if one.metadata)}
+  }}}} ORDER BY ?e {" ".join(f"?{name}" for name in EVIDENCE_TEXTS)}"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
 # The path starts at the link, its participations and its counted groups; a UNION would scan all of them.
 _SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
@@ -131,15 +142,12 @@ def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
     cards: dict[str, EvidenceCard] = {}
     for row in view.select(_EVIDENCE.format(listed)):
         iri = row["e"].value
-        text = {name: _value(row[name]) for name in _TEXT_FIELDS}
+        texts = {name: _value(row[name]) for name in EVIDENCE_TEXTS}
         start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
-        cards.setdefault(
-            iri, EvidenceCard(iri, row["source"].value, start=start, end=end, derived_from=tuple(derived[iri]), **text)
-        )
+        source = row["source"].value
+        card = EvidenceCard(iri, source, start=start, end=end, derived_from=tuple(derived[iri]), **texts)
+        cards.setdefault(iri, card)
     return cards
-
-
-_TEXT_FIELDS = ("publisher", "title", "published", "address", "quality", "digest", "reading", "note")
 
 
 def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:

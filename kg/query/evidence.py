@@ -22,19 +22,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("evidence", "field", "value")
 
-_FIELDS = (
-    "source",
-    "publisher",
-    "title",
-    "published",
-    "address",
-    "quality",
-    "reading",
-    "start",
-    "end",
-    "digest",
-    "note",
-)
 _SAYS = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o"
 
 
@@ -67,7 +54,11 @@ def find(view: View, iri: str) -> EvidenceCard:
 
 def describe(view: View, card: EvidenceCard) -> Table:
     """Return the fields of `card`, then one row ``says`` for each statement that it supports."""
-    rows = [(card.iri, name, getattr(card, name)) for name in _FIELDS if getattr(card, name) is not None]
+    rows = [
+        (card.iri, name, getattr(card, name))
+        for name in ("source", *cards.EVIDENCE_FIELDS)
+        if getattr(card, name) is not None
+    ]
     rows += [(card.iri, "derived from", iri) for iri in card.derived_from]
     for row in view.select(_SAYS, {"g": ox.NamedNode(card.iri)}):
         statement = " ".join(_short(row[name]) for name in ("s", "p", "o"))

@@ -1,11 +1,11 @@
-"""The report: one page to hand on, with the picture, the ranks, the indicators, what is missing, and all evidence.
+"""The report: one page with the map, the ranking, the indicators, the gaps, and all evidence.
 
 ::
 
-    Scene, tables --book.write--> Book --page.render--> str
+    Scene, tables --references.number--> References --page.render--> str
 
-``picture`` has `kg.map` draw the scene as SVG within the page, ``book`` numbers links and sources and says which
-links stand behind which number, ``words`` holds what the page says, ``page`` puts it into the template. The page has
-no script at all: every number is an ordinary link to the links that it counts, and every link lists its evidence with
-source and address.
+`build` runs the steps, `contents` computes the tables, and `references` numbers links, actors and sources and lists the
+links behind each indicator. `figure` draws the map as SVG, `messages` contains the texts, and `page` fills the
+template. The page has no script. Every number is a hyperlink to the links that it counts, and every link lists its
+evidence with source and address.
 """

@@ -1,4 +1,4 @@
-"""From a view to a report: ranks with intervals, indicators, gaps, a picture and the evidence, one HTML page."""
+"""The steps from a view to a report."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
 if TYPE_CHECKING:
-    from kg.map.build import MapOptions
     from kg.map.formats import RenderedMap
+    from kg.map.options import MapOptions
     from kg.network import Lens
     from kg.store.view import View
 
 
 def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top: int | None) -> RenderedMap:
-    """View -> network -> ranks, indicators, gaps, picture and evidence -> one HTML page without a script.
+    """Return the report of the network that `lens` selects.
 
-    Where parties are missing the ranking has score intervals, of the default draws.
+    If parties are unnamed, the ranking includes score intervals with the default sampling options.
 
     Raises:
-        UsageError: there are too many links for a page.
+        UsageError: the network has too many links for one page.
     """
-    shown = network.build(load_incidence(view), lens)
-    contents.check(shown)
-    ranking = rank(shown, options.measure, options.mode, sector, top, options.lang)
-    if missing_parties(shown).any():
-        standing = rank_intervals(shown, options.measure, options.mode, sector, SamplingOptions())
-        ranking = with_intervals(ranking, standing)
-    drawn = scene(view, shown, options, panel=False)
-    made = page.render(references.write(contents.gather(view, shown, drawn, ranking)))
-    return formats.RenderedMap(made, "" if len(shown.links) else f"There is nothing on it: {formats.NOTHING}.")
+    selected = network.build(load_incidence(view), lens)
+    contents.check(selected)
+    ranking = rank(selected, options.measure, options.mode, sector, top, options.lang)
+    if missing_parties(selected).any():
+        intervals = rank_intervals(selected, options.measure, options.mode, sector, SamplingOptions())
+        ranking = with_intervals(ranking, intervals)
+    drawn = scene(view, selected, options, panel=False)
+    html = page.render(references.number(contents.gather(view, selected, drawn, ranking)))
+    return formats.RenderedMap(html, "" if len(selected.links) else f"The report is empty: {formats.EMPTY}.")

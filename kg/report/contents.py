@@ -1,4 +1,4 @@
-"""What a report tells, gathered: the tables beside the ranking."""
+"""The tables of a report beside the ranking."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
     from kg.network import Network
     from kg.store.view import View
 
-MOST_LINKS, MOST_PARTIES = 1500, 7500
-"""Links that a report tells at most, and named parties of all of them: 2 MB, which any browser and any mail bears."""
+MAX_LINKS, MAX_PARTIES = 1500, 7500
+"""Maximum number of links in a report and of their named parties: 2 MB, which browsers and mail servers accept."""
 
 
 def check(network: Network) -> None:
-    """Refuse a network that would make a page too long to read.
+    """Raise an error if `network` is too large for one readable page.
 
     Raises:
-        UsageError: it has more links, or more parties in them, than a report tells.
+        UsageError: it exceeds `MAX_LINKS` or `MAX_PARTIES`.
     """
     links, parties = len(network.links), len(network.actor_of)
-    if links > MOST_LINKS or parties > MOST_PARTIES:
+    if links > MAX_LINKS or parties > MAX_PARTIES:
         raise UsageError(
-            f"a report tells each link with its parties, at most {MOST_LINKS} links and {MOST_PARTIES} parties, and "
-            f"these are {links} and {parties}; narrow it, as by --layer, --place, --since or --source"
+            f"a report lists at most {MAX_LINKS} links with {MAX_PARTIES} parties, and the lens selects {links} links "
+            f"with {parties} parties; narrow it with --layer, --place, --since or --source"
         )
 
 
 def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Content:
-    """Measure `network`, count what is missing in `view`, and say of each method how it measures."""
-    found = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
+    """Return the indicators of `network` with their methods, and the gaps of `view`."""
+    indicators = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
     return Content(
         scene=scene,
         ranking=ranking.localise(scene.lang),
-        helix=_explained(found).localise(scene.lang),
-        mixing=_explained(mixing.table(network)).localise(scene.lang),
+        helix=_with_methods(indicators).localise(scene.lang),
+        mixing=_with_methods(mixing.table(network)).localise(scene.lang),
         gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).links),
         helices=helix.HELICES,
     )
 
 
-def _explained(table: Table) -> Table:
-    place = table.columns.index("indicator")
-    return methods.explain(table, (str(row[place]) for row in table.rows))
+def _with_methods(table: Table) -> Table:
+    column = table.columns.index("indicator")
+    return methods.explain(table, (str(row[column]) for row in table.rows))

@@ -1,4 +1,4 @@
-"""The report as one HTML page, without any script: all there is to do is to read and to follow links within it."""
+"""The report as one HTML page without scripts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader
 
-from kg.map.html.page import digest
+from kg.map.html import template
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
 from kg.model.display import safe, shown
@@ -22,200 +22,194 @@ if TYPE_CHECKING:
     from kg.map.scene.model import SceneNode
     from kg.model import Cell, Table, Text
     from kg.query.cards import EvidenceCard, LinkCard, PartyCard
-    from kg.report.references import Book, Case
+    from kg.report.references import LinkSubset, References
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_URL = re.compile(r"https?://", re.IGNORECASE)
 _NO_YEAR = re.compile(r"--\d\d-\d\d$")
-_LOOSE = frozenset({"moreThan", "atLeast", "approximate"})
+_INEXACT = frozenset({"moreThan", "atLeast", "approximate"})
 
-
-FEW = 6
-"""Partners that are told beside each link of an organisation; where the link is told, all are."""
-PIECES = 12
-"""Pieces of evidence from one source that are told of a link; a line says how many more there are, and where."""
+MAX_PARTNERS = 6
+"""Partners listed beside each link of an organisation; the section of the link lists all."""
+MAX_PIECES = 12
+"""Pieces of evidence from one source listed for a link; a command prints the rest."""
 BRIEF = 1500
-"""Named parties of all links beyond which a page is brief: of the evidence it tells sources and how many pieces."""
+"""Named parties above which the page lists sources and numbers of pieces instead of the evidence."""
 
 
-def render(book: Book) -> str:
-    """The page, to be written as UTF-8. The same book gives the same text."""
-    teller = HtmlWriter(book)
+def render(references: References) -> str:
+    """Return the page, to be written as UTF-8; equal references have equal pages."""
+    scene = references.content.scene
+    writer = HtmlWriter(references)
     style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
-    picture, drawn = figure(book.content.scene, book.actors)
-    environment = Environment(
-        loader=PackageLoader("kg.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_plainly,
-    )
+    picture, drawn = figure(scene, references.actors)
+    environment = template.environment(PackageLoader("kg.report", "."), finalize=_without_control_characters)
     text: str = environment.get_template("page.html").render(
-        book=book,
-        content=book.content,
-        scene=book.content.scene,
-        tell=teller,
+        references=references,
+        content=references.content,
+        scene=scene,
+        lang=template.language_tag(scene.lang),
+        title=writer.text(scene.title),
+        writer=writer,
         drawn=drawn,
-        few=FEW,
-        pieces_most=PIECES,
+        max_partners=MAX_PARTNERS,
+        max_pieces=MAX_PIECES,
         style=style,
         picture=picture,
-        policy=f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'",
+        policy=template.policy(styles=(style,)),
     )
     return text
 
 
 def swatches() -> str:
-    """A class for the colour of each sector."""
+    """Return a CSS rule for the colour of each sector."""
     return "".join(f".swatch.{name}{{background:var(--{name})}}\n" for name in (*SECTORS, "other"))
 
 
-def _plainly(value: object) -> object:
-    """Text without what turns the direction of writing or cannot be seen; what is markup stays."""
+def _without_control_characters(value: object) -> object:
+    """Return text without invisible characters or changes of writing direction; markup is returned as it is."""
     return value if hasattr(value, "__html__") or not isinstance(value, str) else safe(value)
 
 
 class HtmlWriter:
-    """What the template asks, in the language of the page."""
+    """Texts for the template in the language of the page."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.scene = book.content.scene
+    def __init__(self, references: References) -> None:
+        self.references = references
+        self.scene = references.content.scene
         self.lang = self.scene.lang
         self.brief = sum(len(parties) for parties in self.scene.members.values()) > BRIEF
 
-    def word(self, key: str, **said: object) -> str:
-        """A text of the page, its places filled."""
-        count = said.get("n")
+    def word(self, key: str, **values: object) -> str:
+        """Return the text of the page with this key and these values."""
+        count = values.get("n")
         text = WORDS[numbered(WORDS, key, count) if isinstance(count, int) else key].localise(self.lang) or key
-        return text.format(**said) if said else text
+        return text.format(**values) if values else text
 
     def column(self, name: str) -> str:
-        """The head of a column; its own name where the page has none."""
+        """Return the heading of a column."""
         key = f"column/{name}"
         return self.word(key) if key in WORDS else name
 
     def text(self, label: Text) -> str:
-        """A name in the language of the page, or in the other."""
+        """Return a name in the language of the page, else in the other language."""
         return label.localise(self.lang) or ""
 
     def term(self, scheme: str, notation: str | None) -> str:
-        """What the ontology calls a notation."""
-        known: Mapping[str, Text] = self.scene.terms
-        found = known.get(f"{scheme}/{notation}")
-        return (self.text(found) if found else "") or notation or ""
+        """Return the name of a notation."""
+        terms: Mapping[str, Text] = self.scene.terms
+        label = terms.get(f"{scheme}/{notation}")
+        return (self.text(label) if label else "") or notation or ""
 
     def cell(self, value: Cell) -> str:
-        """A cell of a table."""
+        """Return a cell as text."""
         return shown(value)
 
     def numeric(self, table: Table, column: str) -> bool:
-        """Whether a column of a table holds numbers, which stand to the right."""
+        """Return whether a column contains only numbers, which are aligned to the right."""
         cells = [row[table.columns.index(column)] for row in table.rows]
         return all(cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool)) for cell in cells)
 
     def rows(self, table: Table) -> list[dict[str, Cell]]:
-        """Rows by the names of their columns."""
+        """Return rows by the names of their columns."""
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
-    def kind(self, sector: str) -> str:
-        """The class of the style sheet for a sector."""
+    def swatch(self, sector: str) -> str:
+        """Return the CSS class for the colour of a sector."""
         return sector if sector in SECTORS else "other"
 
-    def address(self, text: str | None) -> bool:
-        """Whether `text` is an address that a link may lead to."""
-        return bool(text and _ADDRESS.match(text))
+    def is_link(self, text: str | None) -> bool:
+        """Return whether `text` is a web address."""
+        return bool(text and _URL.match(text))
 
-    def about(self, card: LinkCard) -> str:
-        """Kind, stage and date of a link."""
+    def summary(self, card: LinkCard) -> str:
+        """Return kind, stage and date of a link."""
         return " · ".join(filter(None, (self.term("kind", card.kind), self.term("stage", card.stage), self.day(card))))
 
     def day(self, card: LinkCard) -> str:
-        """When it began: as precisely as is known."""
+        """Return the start of a link as precisely as it is known."""
         if card.start is None:
-            told = card.stated_as or ""
-            return self.word("noYear", date=told[2:]) if _NO_YEAR.match(told) else told or self.word("noDate")
+            stated = card.stated_as or ""
+            return self.word("noYear", date=stated[2:]) if _NO_YEAR.match(stated) else stated or self.word("noDate")
         return span(card.start, card.latest)
 
-    def size(self, card: LinkCard) -> str:
-        """How many of its parties are named."""
+    def coverage(self, card: LinkCard) -> str:
+        """Return the numbers of named and declared parties."""
         key = "ofPartiesBound" if card.is_lower_bound else "ofParties"
         return self.word(key, named=card.named, declared=card.declared)
 
-    def lacking(self, card: LinkCard) -> str:
-        """How many of its parties are not named; nothing where all are."""
+    def unnamed_text(self, card: LinkCard) -> str:
+        """Return the number of unnamed parties, or an empty text if all are named."""
         if card.declared == card.named and not card.is_lower_bound:
             return ""
         return self.word("notNamedBound" if card.is_lower_bound else "notNamed", n=card.declared - card.named)
 
     def links(self, node: SceneNode) -> list[str]:
-        """The links of an actor in the order of their numbers."""
-        return sorted(node.links, key=self.book.links.__getitem__)
+        """Return the links of an actor in the order of their numbers."""
+        return sorted(node.links, key=self.references.links.__getitem__)
 
     def evidence(self, card: LinkCard) -> list[tuple[EvidenceCard, list[EvidenceCard]]]:
-        """Who speaks of a link: a piece of each source, and all pieces of that."""
-        found: dict[str, list[EvidenceCard]] = {}
+        """Return the first piece of each source of a link, with all pieces of that source."""
+        by_source: dict[str, list[EvidenceCard]] = {}
         for piece in card.evidence:
-            found.setdefault(piece.source, []).append(piece)
-        return [(pieces[0], pieces) for pieces in found.values()]
+            by_source.setdefault(piece.source, []).append(piece)
+        return [(pieces[0], pieces) for pieces in by_source.values()]
 
     def roles(self, card: LinkCard) -> list[tuple[str, list[PartyCard]]]:
-        """The parties of a link by their role."""
-        found: dict[str, list[PartyCard]] = {}
+        """Return the parties of a link by role."""
+        by_role: dict[str, list[PartyCard]] = {}
         for party in card.parties:
-            found.setdefault(party.role, []).append(party)
-        return list(found.items())
+            by_role.setdefault(party.role, []).append(party)
+        return list(by_role.items())
 
-    def same(self, pieces: Sequence[EvidenceCard]) -> str:
-        """What all of these say in the same words; nothing where each says something of its own."""
+    def common_note(self, pieces: Sequence[EvidenceCard]) -> str:
+        """Return the note that all pieces share, or an empty text."""
         notes = {piece.note for piece in pieces}
         return notes.pop() or "" if len(notes) == 1 else ""
 
-    def figures(self) -> list[tuple[str, str]]:
-        """What the page is about, in a few numbers, each with what it counts."""
-        lacking = f"{len(self.unnamed())}"
+    def key_figures(self) -> list[tuple[str, str]]:
+        """Return the totals of the page, each with its unit."""
         counts = (
-            (self.book.order, "figureActors"),
-            (self.book.cards, "figureLinks"),
-            (self.book.origins, "figureSources"),
+            (len(self.references.order), "figureActors"),
+            (len(self.references.cards), "figureLinks"),
+            (len(self.references.origins), "figureSources"),
+            (len(self.links_with_unnamed()), "figureUnnamed"),
         )
-        parts = [*((str(len(all_)), key) for all_, key in counts), (lacking, "figureLacking")]
-        return [(number, self.word(key)) for number, key in parts]
+        return [(str(count), self.word(key)) for count, key in counts]
 
-    def unnamed(self) -> list[LinkCard]:
-        """The links with parties that are not named."""
-        return [card for card in self.book.cards if self.lacking(card)]
+    def links_with_unnamed(self) -> list[LinkCard]:
+        """Return the links with unnamed parties."""
+        return [card for card in self.references.cards if self.unnamed_text(card)]
 
-    def group(self, party: PartyCard) -> str:
-        """Parties that are counted and not named, in words."""
-        kind = party.count_kind if party.count_kind in _LOOSE else "exact"
+    def unnamed_group(self, party: PartyCard) -> str:
+        """Return the description of a counted group."""
+        kind = party.count_kind if party.count_kind in _INEXACT else "exact"
         key = "uncounted" if party.count is None else f"{kind}{'Part' if party.named else ''}"
-        about = self.text(party.label)
-        return self.word(key, n=party.count, named=party.named) + (f" ({about})" if about else "")
+        label = self.text(party.label)
+        return self.word(key, n=party.count, named=party.named) + (f" ({label})" if label else "")
 
-    def others(self, card: LinkCard, iri: str) -> list[tuple[str, int | None]]:
-        """The named parties of a link beside one: what each is called, and its number where it is in the network."""
-        found = {one.actor: self.text(one.label) for one in card.parties if one.actor not in {None, iri}}
-        return [(name, self.book.actors.get(str(actor))) for actor, name in found.items()]
+    def other_parties(self, card: LinkCard, iri: str) -> list[tuple[str, int | None]]:
+        """Return the names of the other named parties, each with its number if it is in the network."""
+        names = {one.actor: self.text(one.label) for one in card.parties if one.actor not in {None, iri}}
+        return [(name, self.references.actors.get(str(actor))) for actor, name in names.items()]
 
-    def filled(self, table: Table) -> list[str]:
-        """The columns of a table but that of reasons, which stand beside what they are about."""
+    def columns(self, table: Table) -> list[str]:
+        """Return the columns of a table without "reason", which is shown below the group."""
         return [name for name in table.columns if name != "reason"]
 
-    def over(self, case: Case) -> str:
-        """What an indicator is counted over, in few words; its sectors as the table calls them."""
-        short = {"all": "allLinks", "any": "overAny", "only": "overOnly", "with": "overWith"}[case.how]
-        return self.word(short, of=" + ".join(case.sectors))
+    def subset_label(self, subset: LinkSubset) -> str:
+        """Return a short description of the links that an indicator counts."""
+        key = {"all": "allLinks", "any": "overAny", "only": "overOnly", "with": "withSectors"}[subset.kind]
+        return self.word(key, of=" + ".join(subset.sectors))
 
-    def case(self, how: str, sectors: tuple[str, ...]) -> str:
-        """What a case is called."""
+    def subset_title(self, kind: str, sectors: tuple[str, ...]) -> str:
+        """Return the heading of the list of a subset."""
         names = [self.term("sector", one) for one in sectors]
-        key = {"any": "anyHelix", "only": "onlyHelix", "with": "withSectors"}[how]
-        return self.word(key, of=(" / " if how == "any" else " + ").join(names))
+        key = {"any": "anyHelix", "only": "onlyHelix", "with": "withSectors"}[kind]
+        return self.word(key, of=(" / " if kind == "any" else " + ").join(names))
 
 
 def span(start: date, latest: date | None) -> str:
-    """The days from `start` to `latest`, as a year, a month or a day where they are just that."""
+    """Return the days from `start` to `latest`, shortened to a year, a month or a day if they are exactly that."""
     if latest is None:
         return f"{start.isoformat()}–"
     if start == latest:

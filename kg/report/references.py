@@ -1,4 +1,4 @@
-"""Which number leads where: links, actors and sources numbered, and the links that stand behind each indicator."""
+"""Numbers of links, actors and sources, and the links behind each indicator."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from kg.model import Table
     from kg.query.cards import EvidenceCard, LinkCard
 
-_OF_CASES = re.compile(r"[+×-]")
+_SECTOR_SEPARATORS = re.compile(r"[+×-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a report tells.
+    """The content of a report.
 
     Attributes:
-        scene: the network with its picture, its links and their evidence.
-        ranking, helix, mixing: as `kg rank`, `kg helix` and `kg structure mixing` answer.
-        gaps: as `kg validate --coverage` answers, of the whole store.
-        helices: the sectors that the helix indicators are of.
+        scene: the network with its map, links and evidence.
+        ranking, helix, mixing: the results of `kg rank`, `kg helix` and `kg structure mixing`.
+        gaps: the result of `kg validate --coverage` for the whole store.
+        helices: the sectors of the helix indicators.
     """
 
     scene: Scene
@@ -35,28 +35,29 @@ class Content:
     helices: tuple[str, ...]
 
 
-class Case(NamedTuple):
-    """A set of links that numbers are counted over: all of them, or those of certain sectors.
+class LinkSubset(NamedTuple):
+    """The links that an indicator counts.
 
     Attributes:
-        how: "all", "any" (one of `sectors` or more), "with" (each of them), "only" (of the helices exactly these).
+        kind: "all"; or links with "any" of `sectors`, "with" each of them, or of the helices "only" these.
     """
 
-    how: str
+    kind: str
     sectors: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
-        """Where its links are listed in the page."""
-        return "-".join(("links" if self.how == "all" else self.how, *self.sectors))
+        """Anchor of the list of these links in the page."""
+        return "-".join(("links" if self.kind == "all" else self.kind, *self.sectors))
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A source, or a rule by which something was derived.
+    """A source, or the rule of an inference.
 
     Attributes:
-        piece: one of its pieces of evidence; `links`: the numbers of the links that it speaks of.
+        piece: one of its pieces of evidence.
+        links: the numbers of its links.
     """
 
     piece: EvidenceCard
@@ -64,12 +65,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A report with everything numbered from 1: `links` by IRI, `actors` by IRI, `sources` by IRI.
+class References:
+    """A report with numbers from 1 for `links`, `actors` and `sources`, by IRI.
 
     Attributes:
-        order: the actors from the highest score down; `cards`: the links in the order of their numbers.
-        cases: the links, by number, of each case that an indicator is counted over.
+        order: the actors by number, from the highest score.
+        cards: the links by number.
+        origins: the sources by number.
+        subsets: the numbers of the links in each subset that an indicator counts.
     """
 
     content: Content
@@ -79,25 +82,21 @@ class Book:
     order: tuple[SceneNode, ...]
     cards: tuple[LinkCard, ...]
     origins: tuple[Origin, ...]
-    cases: Mapping[Case, tuple[int, ...]] = field(default_factory=dict)
+    subsets: Mapping[LinkSubset, tuple[int, ...]] = field(default_factory=dict)
 
-    def case(self, indicator: str, of: str) -> Case:
-        """What the indicator `indicator` of `of` is counted over."""
-        return _case(indicator, of, self.content.helices)
+    def subset(self, indicator: str, group: str) -> LinkSubset:
+        """Return the links that `indicator` counts for `group`."""
+        return _subset(indicator, group, self.content.helices)
 
 
-def write(content: Content) -> Book:
-    """Number everything; the same content gives the same numbers.
-
-    Links are numbered from the earliest on, those without a date last; actors from the highest score down; sources by
-    publisher, title and IRI.
-    """
+def number(content: Content) -> References:
+    """Number links by date (undated ones last), actors by score, and sources by publisher, title and IRI."""
     scene = content.scene
     cards = tuple(sorted(scene.links.values(), key=lambda card: (card.start is None, str(card.start), card.iri)))
     links = {card.iri: k for k, card in enumerate(cards, start=1)}
     order = tuple(sorted(scene.nodes, key=lambda one: (one.score is None, -(one.score or 0), one.iri)))
     origins = _origins(cards)
-    return Book(
+    return References(
         content=content,
         links=links,
         actors={node.iri: i for i, node in enumerate(order, start=1)},
@@ -105,23 +104,23 @@ def write(content: Content) -> Book:
         order=order,
         cards=cards,
         origins=origins,
-        cases=_cases(content, links),
+        subsets=_subsets(content, links),
     )
 
 
 def _origins(cards: Sequence[LinkCard]) -> tuple[Origin, ...]:
-    found: dict[str, Origin] = {}
+    origins: dict[str, Origin] = {}
     for k, card in enumerate(cards, start=1):
         for piece in card.evidence:
-            origin = found.setdefault(piece.source, Origin(piece, []))
+            origin = origins.setdefault(piece.source, Origin(piece, []))
             if k not in origin.links:
                 origin.links.append(k)
     return tuple(
-        sorted(found.values(), key=lambda one: (one.piece.publisher or "", one.piece.title or "", one.piece.source))
+        sorted(origins.values(), key=lambda one: (one.piece.publisher or "", one.piece.title or "", one.piece.source))
     )
 
 
-_CASE_OF = {
+_SUBSET_OF = {
     "mutual-information": "any",
     "mutual-information-corrected": "any",
     "entropy": "any",
@@ -134,35 +133,35 @@ _CASE_OF = {
 }
 
 
-def _case(indicator: str, of: str, helices: tuple[str, ...]) -> Case:
-    """Of "firm in links of university" the links with a university; what is of no sector is over all links."""
-    how = _CASE_OF.get(indicator, "all")
-    named = tuple(dict.fromkeys(_OF_CASES.split(of.rpartition(" in links of ")[2])))
-    return Case(how, helices if how == "any" else () if how == "all" else named)
+def _subset(indicator: str, group: str, helices: tuple[str, ...]) -> LinkSubset:
+    """Return the subset of an indicator; the group "firm in links of university" counts the links with a university."""
+    kind = _SUBSET_OF.get(indicator, "all")
+    sectors = tuple(dict.fromkeys(_SECTOR_SEPARATORS.split(group.rpartition(" in links of ")[2])))
+    return LinkSubset(kind, helices if kind == "any" else () if kind == "all" else sectors)
 
 
-def _cases(content: Content, links: Mapping[str, int]) -> dict[Case, tuple[int, ...]]:
-    """The links of each case that the indicators are over, but for all of them."""
+def _subsets(content: Content, links: Mapping[str, int]) -> dict[LinkSubset, tuple[int, ...]]:
+    """Return the numbers of the links in each subset except "all"."""
     scene, helices = content.scene, frozenset(content.helices)
     sectors = {links[iri]: {scene.nodes[i].sector for i in parties} for iri, parties in scene.members.items()}
     return {
-        case: tuple(sorted(k for k, there in sectors.items() if _holds(case, there, helices)))
-        for case in dict.fromkeys(_asked(content))
+        subset: tuple(sorted(k for k, of_link in sectors.items() if _contains(subset, of_link, helices)))
+        for subset in dict.fromkeys(_counted_subsets(content))
     }
 
 
-def _holds(case: Case, there: set[str], helices: frozenset[str]) -> bool:
-    """Whether a link with parties of the sectors `there` is of a case."""
-    wanted = set(case.sectors)
-    if case.how == "any":
-        return bool(wanted & there)
-    return wanted <= there if case.how == "with" else wanted == there & helices
+def _contains(subset: LinkSubset, sectors: set[str], helices: frozenset[str]) -> bool:
+    """Return whether a link with parties of these sectors belongs to the subset."""
+    required = set(subset.sectors)
+    if subset.kind == "any":
+        return bool(required & sectors)
+    return required <= sectors if subset.kind == "with" else required == sectors & helices
 
 
-def _asked(content: Content) -> Iterator[Case]:
+def _counted_subsets(content: Content) -> Iterator[LinkSubset]:
     for table in (content.helix, content.mixing):
         for row in table.rows:
-            told = dict(zip(table.columns, row, strict=True))
-            case = _case(str(told["indicator"]), str(told["group"]), content.helices)
-            if case.how != "all":
-                yield case
+            cells = dict(zip(table.columns, row, strict=True))
+            subset = _subset(str(cells["indicator"]), str(cells["group"]), content.helices)
+            if subset.kind != "all":
+                yield subset

@@ -22,6 +22,7 @@ import networkx as nx
 import numpy as np
 from helpers import layout_quality
 from helpers.large_network import big
+from helpers.scenes import plain
 from playwright.sync_api import sync_playwright
 
 from kg.cli import COLLECT_AFTER
@@ -259,4 +260,4 @@ def _shipped() -> Scene:
             writer.finish(artefacts=save_incidence)
             store.commit(writer)
         with store.view() as view:
-            return compose.compose(network.build(load_incidence(view)), {}, {})
+            return plain(network.build(load_incidence(view)))

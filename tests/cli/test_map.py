@@ -70,7 +70,7 @@ def test_an_unavailable_view_is_refused_with_the_reason(small: Path, tmp_path: P
         message = told(kg(*words, "bands", "--layer", "guides", store=small), status=2)
         assert message == "kg: --view bands: no link with a named party passes this lens"
         message = told(kg(*words, "timeline", "--since", "2030-01-01", store=small), status=2)
-        assert message.startswith("kg: --view timeline: it shows links over time, and here fewer than two have a date")
+        assert message.startswith("kg: --view timeline: it requires two links with different dates")
     assert "is not one of 'map', 'two-mode'" in told(kg(*words, "globe", store=small), status=2)
     assert list(tmp_path.iterdir()) == []
 
@@ -89,11 +89,11 @@ def test_focus_draws_a_neighbourhood(small: Path, tmp_path: Path) -> None:
 def test_focus_refuses_links_and_units(built: Path, tmp_path: Path) -> None:
     words = ("map", "-o", tmp_path / "map.html", "--focus")
     assert told(kg(*words, "link/xaut-36", store=built)) == (
-        "kg: id:link/xaut-36 is a link and no actor; kg show id:link/xaut-36 tells it, "
-        "and --focus takes one of its parties"
+        "kg: id:link/xaut-36 is a link, not an actor; run kg show id:link/xaut-36, "
+        "or pass one of its parties to --focus"
     )
     message = told(kg(*words, "xaut-ai", store=built))
-    assert message == "kg: id:xaut-ai is a unit that counts for id:xaut here; name that by --focus"
+    assert message == "kg: id:xaut-ai is a unit that is counted with id:xaut; pass that to --focus"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -101,7 +101,7 @@ def test_an_empty_map_is_written_with_a_note(small: Path, tmp_path: Path) -> Non
     for name in ("map.html", "map.svg", "map.png"):
         done = kg("map", "-o", tmp_path / name, "--layer", "guides", store=small)
         assert done.status == 0
-        assert done.err.endswith("\nThere is nothing on it: no link with a named party passes this lens.\n")
+        assert done.err.endswith("\nThe map is empty: no link with a named party passes this lens.\n")
 
 
 def test_very_long_names_without_dates_are_drawn(tmp_path: Path) -> None:

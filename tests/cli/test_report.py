@@ -42,8 +42,8 @@ def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, "--layer", "guides", store=small)
     assert done.status == 0
-    assert done.err.endswith("There is nothing on it: no link with a named party passes this lens.\n")
-    assert "no link passes this lens" in path.read_text(encoding="utf-8")
+    assert done.err.endswith("The report is empty: no link with a named party passes this lens.\n")
+    assert "No link passes this lens" in path.read_text(encoding="utf-8")
 
 
 def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp_path: Path) -> None:
@@ -61,10 +61,8 @@ def test_unknown_suffixes_and_large_networks_are_refused(
 ) -> None:
     message = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
     assert message == "kg: report.pdf: a report is written as one of: .html, .htm"
-    monkeypatch.setattr(contents, "MOST_LINKS", 1)
+    monkeypatch.setattr(contents, "MAX_LINKS", 1)
     message = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
-    assert message.startswith(
-        "kg: a report tells each link with its parties, at most 1 links and 7500 parties, and these are "
-    )
+    assert message.startswith("kg: a report lists at most 1 links with 7500 parties, and the lens selects ")
     assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""An open page of the map, and the actions of a reader."""
+"""An open page of the map, and actions of its reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,25 +8,27 @@ from helpers.networks import ID
 from playwright.sync_api import Page
 
 DRIVER = "GPU stall due to ReadPixels"
-"""A message of Chromium without a graphics card, which is not a fault of the page."""
+"""A harmless message of Chromium when it draws without a graphics card."""
 
 
 @dataclass
 class Visit:
-    """An open page with its requests and its errors."""
+    """An open page with its requests and its messages on the console."""
 
     page: Page
     address: str
     requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
     def check(self) -> None:
+        """Check that the page requested only itself, logged nothing and executed no hostile text."""
         assert {request.partition("#")[0] for request in self.requests} == {self.address}
-        assert [said for said in self.complaints if DRIVER not in said] == []
+        assert [message for message in self.messages if DRIVER not in message] == []
         assert self.page.evaluate("window.ran") is None
 
 
 def drawn(page: Page) -> tuple[int, int]:
+    """Return the number of visible points and lines."""
     points, lines = page.evaluate("kgMap.visible()")
     return points, lines
 
@@ -38,16 +40,16 @@ PLACES = """iris => iris.map((iri) => {
 
 
 def places(page: Page, *keys: str) -> list[dict[str, float]]:
-    """Return positions and radii of the actors on the canvas after it has its final size."""
+    """Return positions and radii of actors on the canvas, as soon as it has its final size."""
     same = "document.querySelector('#map canvas').clientWidth === document.querySelector('#map').clientWidth"
     page.wait_for_function(same)
     page.wait_for_timeout(50)
-    found: list[dict[str, float]] = page.evaluate(PLACES, [ID + key for key in keys])
-    return found
+    discs: list[dict[str, float]] = page.evaluate(PLACES, [ID + key for key in keys])
+    return discs
 
 
 def click(page: Page, x: float, y: float) -> None:
-    """Click the canvas until the panel opens; on a busy machine a slow click counts as a hold."""
+    """Click the canvas until the panel opens; on a busy machine a click can be so slow that it counts as a hold."""
     for _ in range(3):
         page.locator("#map canvas").click(position={"x": x, "y": y})
         page.wait_for_timeout(50)
@@ -56,6 +58,7 @@ def click(page: Page, x: float, y: float) -> None:
 
 
 def click_point(page: Page, key: str) -> None:
+    """Click an actor."""
     (at,) = places(page, key)
     click(page, at["x"], at["y"])
 
@@ -68,14 +71,14 @@ def click_line(page: Page, *keys: str) -> None:
     click(page, a["x"] + part * (b["x"] - a["x"]), a["y"] + part * (b["y"] - a["y"]))
 
 
-def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
-    """Return the serious findings of axe in each language and theme; `buttons` switch them."""
+def violations(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
+    """Return the serious violations by axe in each language and theme; `buttons` are selectors of the switches."""
     found: dict[tuple[str, str], list[object]] = {}
     for lang in ("zh", "en"):
         page.locator(f"{buttons['lang']}[value={lang}]").click()
         for _ in range(2):
             page.locator(buttons["theme"]).click()
-            page.wait_for_timeout(200)  # colour transitions take time
+            page.wait_for_timeout(200)  # colours have transitions
             theme = page.evaluate("document.documentElement.dataset.theme")
             if bad := serious(page):
                 found[lang, theme] = bad
@@ -83,8 +86,8 @@ def faults(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list
 
 
 def serious(page: Page) -> list[object]:
-    """Return the serious findings of axe in the page, with their places."""
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colour transitions take time
-    told = Axe().run(page).response["violations"]
-    bad = [one for one in told if one["impact"] in {"serious", "critical"}]
+    """Return the serious violations by axe with their elements."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours have transitions
+    reported = Axe().run(page).response["violations"]
+    bad = [one for one in reported if one["impact"] in {"serious", "critical"}]
     return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]

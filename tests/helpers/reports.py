@@ -1,4 +1,4 @@
-"""Small reports for tests: of the harmless scene of the map, and of the hostile one."""
+"""Small reports for tests, from the plain and the hostile scene of the map."""
 
 from dataclasses import replace
 
@@ -10,21 +10,21 @@ from kg.measure.rank import rank
 from kg.measure.structure import mixing
 from kg.model import Table, Text
 from kg.network import build
-from kg.report.references import Book, Content, write
+from kg.report.references import Content, References, number
 
 GAPS = Table(("what", "label", "of", "have", "missing", "coverage", "question"), (("x", "links", 4, 3, 1, 0.75, None),))
 
 
-def calm(lang: str = "en") -> Book:
-    """Return four organisations in one component and one alone, in five links."""
+def plain_report(lang: str = "en") -> References:
+    """Return the report of the plain scene: five organisations in five links."""
     network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     tables = rank(network, "degree", lang=lang), helix.table({"all": network}), mixing.table(network)
     ranking, indicators, mixed = (table.localise(lang) for table in tables)
-    return write(Content(small(lang, dated=True), ranking, indicators, mixed, GAPS, helix.HELICES))
+    return number(Content(small(lang, dated=True), ranking, indicators, mixed, GAPS, helix.HELICES))
 
 
-def bad() -> Book:
-    """Return a report whose texts are all hostile."""
+def hostile_report() -> References:
+    """Return a report in which every text is hostile."""
     scene = hostile()
     scene = replace(scene, notes=tuple(map(Text, HOSTILE)), subtitle=scene.title)
     actors = [node.iri for node in scene.nodes]
@@ -34,6 +34,6 @@ def bad() -> Book:
         HOSTILE,
     )
     rows = tuple(("share-of-ties", word, word, word) for word in HOSTILE)
-    told = Table(("indicator", "group", "value", "reason"), rows, HOSTILE)
+    indicators = Table(("indicator", "group", "value", "reason"), rows, HOSTILE)
     gaps = Table(GAPS.columns, tuple((word, word, 1, 1, 0, 1.0, word) for word in HOSTILE), HOSTILE)
-    return write(Content(scene, ranking, told, told, gaps, ("university", "firm")))
+    return number(Content(scene, ranking, indicators, indicators, gaps, ("university", "firm")))

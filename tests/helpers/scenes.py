@@ -1,6 +1,7 @@
-"""Small scenes for the tests of the map: a harmless one, and one with hostile text in every field."""
+"""Small scenes for the tests of the map: a plain one, and one with hostile text in every field."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -10,9 +11,11 @@ from helpers.networks import ID, ActorSpec, LinkSpec, incidence
 
 from kg.map import compose
 from kg.map.html import page
-from kg.map.scene.model import Focus, Scene
+from kg.map.options import SceneOptions
+from kg.map.scene.details import SceneDetails
+from kg.map.scene.model import Focus, Scene, SceneMeasure
 from kg.model import Text
-from kg.network import build
+from kg.network import Network, build
 from kg.query.cards import EvidenceCard, LinkCard, PartyCard, Seat
 
 LABELS = {
@@ -31,11 +34,11 @@ LINKS: dict[str, str | LinkSpec] = {
     "two": "I1 I2",
     "three": "U2/funder",
 }
-"""Four actors in one component and one alone; "alliance" is a hyperedge, and "thirty-six" a ring around U1."""
+"""Four actors in one component and one isolated actor; "alliance" is a hyperedge, "thirty-six" a ring around U1."""
 
 
 def evidence(key: str) -> EvidenceCard:
-    """Return evidence with every field filled."""
+    """Return evidence with a value in every field."""
     return EvidenceCard(
         iri=f"https://w3id.org/helix-kg/evidence/{key}",
         source=f"https://w3id.org/helix-kg/source/{key}",
@@ -80,22 +83,22 @@ def cards() -> dict[str, LinkCard]:
     """Return the cards of all links except "three"."""
     group = PartyCard("party", None, Text("enterprises"), 36, "exact")
     more = PartyCard("member", None, Text(), 70, "moreThan")
-    found = (
+    listed = (
         card("college", (party("U1", "host"), party("I1", "coBuilder")), 2),
         card("thirty-six", (party("U1"), group), 37),
         card("alliance", (*map(party, ("U1", "I1", "I2", "G1")), more), 75, bound=True),
         card("two", (party("I1"), party("I2")), 2),
     )
-    return {one.iri: one for one in found}
+    return {one.iri: one for one in listed}
 
 
 def profile(**settings: Any) -> Scene:
-    """Return the harmless scene with dates, as a page about U1, which is third of forty in the whole network."""
+    """Return the plain scene with dates as a page about U1, whose rank in the whole network is 3 of 40."""
     return replace(small(dated=True), focus=Focus(ID + "U1", ((3, 40), None)), **settings)
 
 
 def full(lang: str = "en") -> Scene:
-    """Return the harmless scene with dates and with several values for each filter."""
+    """Return the plain scene with dates and with several values in each filter."""
     scene = small(lang, dated=True)
     regions = {ID + "U1": Text("Shaanxi", "陕西省"), ID + "I1": Text("Guangdong", "广东省")}
     units = {ID + "U1": (Text("School of Printing", "印刷学院"),)}
@@ -108,30 +111,44 @@ def full(lang: str = "en") -> Scene:
 
 
 def small(lang: str = "en", *, dated: bool = False) -> Scene:
-    """Return the harmless scene; U2 has no score. With dates, "college" began in 2020 and "two" during 2021."""
+    """Return the plain scene; U2 has no score. With dates, "college" began in 2020 and "two" at some time in 2021."""
     network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
-    scores = {ID + "U1": 0.5, ID + "I1": 0.25, ID + "I2": 0.0, ID + "G1": 0.0}
     names = {
         ID + key: (("en", LABELS[key][0]), ("zh", str(LABELS[key][1])), ("zh-Latn-pinyin", pinyin))
         for key, pinyin in PINYIN.items()
     }
-    strength = {"strength": {ID + "U1": 2.0, ID + "I1": 1.5}}
-    look = compose.SceneOptions(
-        measure="betweenness", lang=lang, names=names, terms=TERMS, measures=strength, seats=SEATS
-    )
-    told = cards()
+    link_cards = cards()
     if dated:
         for key, first, last in (
             ("college", date(2020, 3, 1), date(2020, 3, 1)),
             ("two", date(2021, 1, 1), date(2021, 12, 31)),
         ):
             iri = f"{ID}link/{key}"
-            told[iri] = replace(told[iri], start=first, latest=last)
-    scene = compose.compose(network, scores, told, look)
-    low, high = ([bound if actor.iri == f"{ID}U1" else None for actor in scene.nodes] for bound in (0.4, 0.7))
-    between = [{ID + "U1": (1, 3), ID + "I1": (2, 2)}.get(actor.iri) for actor in scene.nodes]
-    bounded = replace(scene.measures[0], lower=tuple(low), upper=tuple(high), rank_intervals=tuple(between))
-    return replace(scene, measures=(bounded, *scene.measures[1:]), notes=(*scene.notes, NOTE))
+            link_cards[iri] = replace(link_cards[iri], start=first, latest=last)
+    betweenness = replace(
+        measure(network, "betweenness", {"U1": 0.5, "I1": 0.25, "I2": 0.0, "G1": 0.0}),
+        lower=measure(network, "", {"U1": 0.4}).values,
+        upper=measure(network, "", {"U1": 0.7}).values,
+        rank_intervals=tuple({ID + "U1": (1, 3), ID + "I1": (2, 2)}.get(actor.iri) for actor in network.actors),
+    )
+    scene = compose.compose(
+        network,
+        (betweenness, measure(network, "strength", {"U1": 2.0, "I1": 1.5})),
+        SceneDetails(cards=link_cards, names=names, terms=TERMS, seats=SEATS),
+        SceneOptions(lang=lang),
+    )
+    return replace(scene, notes=(*scene.notes, NOTE))
+
+
+def measure(network: Network, name: str = "degree", scores: Mapping[str, float] | None = None) -> SceneMeasure:
+    """Return a measure of the actors of `network` with `scores` by key; other scores are undefined."""
+    values = scores or {}
+    return SceneMeasure(name, tuple(values.get(actor.iri.removeprefix(ID)) for actor in network.actors))
+
+
+def plain(network: Network) -> Scene:
+    """Return the scene of `network` without scores and details."""
+    return compose.compose(network, (measure(network),))
 
 
 NOTE = Text("Each of 100 trials names all parties.", "每次试算补全全部参与方。")
@@ -144,7 +161,7 @@ SEATS = {
     ID + "I1": Seat("place/shenzhen", Text("Shenzhen", "深圳市"), 22.55, 114.07),
     ID + "I2": Seat("place/china", Text("China", "中国")),
 }
-"""Two cities, a country without coordinates, and no entry for U2."""
+"""Two cities, a country without coordinates, and no seat for U2."""
 
 TERMS = {
     "sector/firm": Text("firms", "企业"),
@@ -152,7 +169,7 @@ TERMS = {
     "class/Firm": Text("firm", "企业"),
     "role/coBuilder": Text("co-builder", "共建方"),
 }
-"""Some of the labels of the ontology."""
+"""Some names of the ontology."""
 
 HOSTILE = (
     "</script><script>window.ran=1</script>",
@@ -173,18 +190,21 @@ HOSTILE = (
 
 
 def hostile(*, dated: bool = False) -> Scene:
-    """Return a ring of links; each actor, link and piece of evidence has one hostile text in all fields but dates."""
+    """Return a ring of links with one hostile text in every field except dates of each actor, link and evidence."""
     text = dict(enumerate(HOSTILE))
     labels = {f"U{i}": (f"{i} {word}", word) for i, word in text.items()}
     around = {f"L{i:02}": f"U{i} U{(i + 1) % len(HOSTILE)}" for i in text}
     network = build(incidence(around, ActorSpec(labels=labels)))
-    told = {f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()}
+    link_cards = {
+        f"{ID}link/L{i:02}": _hostile_card(f"{ID}link/L{i:02}", f"{ID}U{i}", word) for i, word in text.items()
+    }
     if dated:
-        told = {iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(told.items())}
+        link_cards = {
+            iri: replace(card, start=date(2010 + i, 1, 1)) for i, (iri, card) in enumerate(link_cards.items())
+        }
     names = {f"{ID}U{i}": (("en", labels[f"U{i}"][0]), (word, f"also {word}")) for i, word in text.items()}
-    look = compose.SceneOptions(
-        measure=HOSTILE[1],
-        title=Text(HOSTILE[0], HOSTILE[3]),
+    details = SceneDetails(
+        cards=link_cards,
         names=names,
         seats={
             f"{ID}U{i}": Seat(f"{word} {i}", Text(f"{i} {word}", word), 5.0 * (i % 9), 9.0 * i)
@@ -192,7 +212,8 @@ def hostile(*, dated: bool = False) -> Scene:
         },
         terms={f"role/{word}": Text(word, word) for word in HOSTILE[:6]},
     )
-    return replace(compose.compose(network, {}, told, look), notes=tuple(map(Text, HOSTILE)))
+    scene = compose.compose(network, (measure(network, HOSTILE[1]),), details)
+    return replace(scene, title=Text(HOSTILE[0], HOSTILE[3]), notes=tuple(map(Text, HOSTILE)))
 
 
 def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:

@@ -1,9 +1,9 @@
-"""The page for everybody: no fault that axe calls serious, in both languages, both themes and at three widths."""
+"""Accessibility: no serious violation by axe in both languages and themes at three widths, and full keyboard access."""
 
 from collections.abc import Callable
 
 import pytest
-from helpers.browser import Visit, faults, serious
+from helpers.browser import Visit, serious, violations
 from helpers.scenes import small
 
 from kg.map.html import page
@@ -15,15 +15,15 @@ BUTTONS = {"lang": "#languages button", "theme": "#theme"}
 VIEWS = ["map", "two-mode", "bands", "geo", "timeline", "years"]
 
 
-def test_axe_finds_no_serious_fault_in_any_view_language_and_theme(visit: Callable[..., Visit]) -> None:
+def test_axe_reports_no_serious_violation_in_any_view_language_and_theme(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True)), viewport={"width": 1440, "height": 844}, bypass_csp=True).page
     for view in VIEWS:
         found.locator(f"#views [value={view}]").click()
-        assert faults(found, BUTTONS) == {}, view
+        assert violations(found, BUTTONS) == {}, view
 
 
 @pytest.mark.parametrize(("width", "lang", "theme"), [(360, "zh", "dark"), (820, "en", "light")])
-def test_axe_finds_no_serious_fault_in_any_view_on_a_phone_and_a_tablet(
+def test_axe_reports_no_serious_violation_on_a_phone_and_a_tablet(
     visit: Callable[..., Visit], width: int, lang: str, theme: str
 ) -> None:
     text = page.render(small(lang, dated=True))
@@ -37,7 +37,7 @@ def test_axe_finds_no_serious_fault_in_any_view_on_a_phone_and_a_tablet(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit], width: int) -> None:
+def test_axe_reports_no_serious_violation_in_opened_parts(visit: Callable[..., Visit], width: int) -> None:
     text = page.render(small(dated=True))
     settings = {"viewport": {"width": width, "height": 844}, "bypass_csp": True}
     found = visit(text, "#actor=~id/U1&select=~id/U1&colour=community", **settings).page
@@ -48,13 +48,13 @@ def test_axe_finds_no_serious_fault_in_what_opens(visit: Callable[..., Visit], w
     found.locator("#rows td").first.wait_for()
     found.locator("#filters details").last.evaluate("one => { one.open = true }")
     found.locator("#save").evaluate("one => { one.open = true }")
-    assert faults(found, BUTTONS) == {}
+    assert violations(found, BUTTONS) == {}
     found.locator("#search").fill("a")
     found.locator("#kinds").get_by_role("button").last.click()
-    assert faults(found, BUTTONS) == {}
+    assert violations(found, BUTTONS) == {}
 
 
-def test_everything_can_be_reached_with_the_keyboard(visit: Callable[..., Visit]) -> None:
+def test_every_control_is_reachable_by_keyboard(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True))).page
     reached = set()
     found.evaluate("document.body.focus()")
@@ -83,9 +83,9 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Callable[..., Visit]
     assert any("vis-network" in one for one in reached)
 
 
-def test_still_pages_stay_still(visit: Callable[..., Visit]) -> None:
+def test_reduced_motion_disables_animations(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small()), reduced_motion="reduce").page
-    found.get_by_role("button", name="Closer").click()
+    found.get_by_role("button", name="Zoom in").click()
     scale = found.evaluate("kgMap.network.getScale()")
     found.wait_for_timeout(120)
     assert found.evaluate("kgMap.network.getScale()") == scale

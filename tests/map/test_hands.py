@@ -239,7 +239,9 @@ def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit
     found = visit(page.render(big(420))).page
     assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
     assert (
-        found.locator("#limitNote").inner_text().startswith("Only the 300 of 420 organisations with the highest score (degree)")
+        found.locator("#limitNote")
+        .inner_text()
+        .startswith("Only the 300 of 420 organisations with the highest score (degree)")
     )
     found.locator("#top").select_option("420")
     assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")

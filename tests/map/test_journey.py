@@ -1,4 +1,4 @@
-"""Every deed of a reader, in each language, theme and width; each is a test, so that what fails is named."""
+"""Every action of a reader in each language, theme and width, one test per action."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ HUAWEI = {"en": "Huawei Technologies Co., Ltd.", "zh": "华为技术有限公司
 XAUT = {"en": "Xi'an University of Technology", "zh": "西安理工大学"}
 ALL = (6, 6)
 """Points and lines of the whole map."""
-WAYS = list(product(("zh", "en"), ("light", "dark"), (360, 768, 1440)))
+SETTINGS = list(product(("zh", "en"), ("light", "dark"), (360, 768, 1440)))
 STATE = """(() => { const { off, pins, closed, selected, ...rest } = kgMap.state();
     const facets = [...off].map(([name, values]) => [name, ...values]);
     return JSON.stringify([rest, facets, [...pins], [...closed], [...selected]]);
@@ -30,7 +30,7 @@ STATE = """(() => { const { off, pins, closed, selected, ...rest } = kgMap.state
 
 AGAIN = """async (wide) => {
     const read = () => new Promise((done) => window.addEventListener("hashchange", () => done(), { once: true }));
-    for (const hash of ["top=1", ""]) { // an address that is not there yet, so that the empty one is read
+    for (const hash of ["top=1", ""]) { // a different address first, so that the empty one is an event
         const waiting = read();
         location.hash = hash;
         await waiting;
@@ -41,36 +41,37 @@ AGAIN = """async (wide) => {
     search.value = "";
     search.dispatchEvent(new Event("input"));
 }"""
-"""The page as it opens."""
+"""A script that resets the page to its initial state."""
 
 
 @dataclass
 class Reader:
-    """Somebody before the open page."""
+    """A reader with an open page."""
 
     page: Page
     lang: str
     theme: str
     width: int
 
-    def said(self, key: str, **values: Any) -> str:
-        """What the page says by one of its words."""
+    def text(self, key: str, **values: Any) -> str:
+        """Return a text of the page."""
         return (UI[key].localise(self.lang) or "").format(**values)
 
     def press(self, key: str, within: str = "body") -> Locator:
-        """The button of that name."""
-        found = self.page.locator(within).get_by_role("button", name=self.said(key), exact=True).first
-        found.click()
-        return found
+        """Press the button with this text and return it."""
+        button = self.page.locator(within).get_by_role("button", name=self.text(key), exact=True).first
+        button.click()
+        return button
 
     def tools(self) -> None:
-        """On a phone they are folded."""
+        """Unfold the tools, which are folded on a phone."""
         if not self.page.locator("#search").is_visible():
             self.page.locator("#side > summary").click()
 
-    def find(self, asked: str) -> None:
+    def find(self, query: str) -> None:
+        """Choose the first result of a search."""
         self.tools()
-        self.page.locator("#search").fill(asked)
+        self.page.locator("#search").fill(query)
         self.page.locator("#results button").first.click()
 
     def heading(self) -> str:
@@ -80,11 +81,11 @@ class Reader:
         return self.page.evaluate(STATE)
 
 
-@pytest.fixture(scope="module", params=WAYS, ids=lambda way: "-".join(map(str, way)))
+@pytest.fixture(scope="module", params=SETTINGS, ids=lambda setting: "-".join(map(str, setting)))
 def open_page(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Reader]:
-    """A page in one of the ways; nothing that was done in it asked anything of anybody, or made it complain."""
+    """A page in one language, theme and width; it is checked for requests and messages after all tests."""
     lang, theme, width = request.param
     for visit in visits(browser, tmp_path_factory.mktemp("journey")):
         settings = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "reduced_motion": "reduce"}
@@ -93,15 +94,15 @@ def open_page(
 
 @pytest.fixture
 def reader(open_page: Reader) -> Reader:
-    """Before the page as it opens."""
+    """A reader with the page in its initial state."""
     open_page.page.evaluate(AGAIN, open_page.width > 760)
     return open_page
 
 
 def test_search_in_chinese_english_and_pinyin(reader: Reader) -> None:
-    for asked in ("华为", "huawei tech", "huaweijishu", "HJYG"):
-        reader.find(asked)
-        assert reader.heading() == HUAWEI[reader.lang], asked
+    for query in ("华为", "huawei tech", "huaweijishu", "HJYG"):
+        reader.find(query)
+        assert reader.heading() == HUAWEI[reader.lang], query
         reader.press("close")
 
 
@@ -118,7 +119,7 @@ def test_filter_by_kind_sector_place_form_layer_stage_and_source(reader: Reader)
         assert drawn(found) == ALL, facet
 
 
-def test_the_window_of_dates(reader: Reader) -> None:
+def test_filter_by_date(reader: Reader) -> None:
     found = reader.page
     found.locator("#from").focus()
     for _ in range(3):
@@ -128,7 +129,7 @@ def test_the_window_of_dates(reader: Reader) -> None:
     assert drawn(found) == (2, 1)
 
 
-def test_play(reader: Reader) -> None:
+def test_play_animates_the_dates(reader: Reader) -> None:
     found = reader.page
     before = found.locator("#span").inner_text()
     play = reader.press("play")
@@ -156,7 +157,7 @@ def test_colour_by_community(reader: Reader) -> None:
     assert found.evaluate(colours) != before
 
 
-def test_only_what_is_near_by_so_many_steps(reader: Reader) -> None:
+def test_neighbourhood_within_a_number_of_steps(reader: Reader) -> None:
     found = reader.page
     reader.find(XAUT[reader.lang])
     reader.press("focus")
@@ -182,15 +183,15 @@ def test_fold_and_unfold_communities(reader: Reader) -> None:
     assert drawn(found) == ALL
 
 
-def test_the_way_from_one_to_another(reader: Reader) -> None:
+def test_path_between_two_actors(reader: Reader) -> None:
     reader.find(HUAWEI[reader.lang])
     reader.press("path")
     reader.find(XAUT[reader.lang])
-    assert reader.heading() == reader.said("pathTitle", a=HUAWEI[reader.lang], b=XAUT[reader.lang])
+    assert reader.heading() == reader.text("pathTitle", a=HUAWEI[reader.lang], b=XAUT[reader.lang])
     assert reader.page.locator("#panel .link").count() == 1
 
 
-def test_pin(reader: Reader) -> None:
+def test_pin_and_unpin(reader: Reader) -> None:
     reader.find(HUAWEI[reader.lang])
     reader.press("pin", "#panel")
     assert reader.page.evaluate("kgMap.state().pins.size") == 1
@@ -198,28 +199,28 @@ def test_pin(reader: Reader) -> None:
     assert reader.page.evaluate("kgMap.state().pins.size") == 0
 
 
-def test_lasso(reader: Reader) -> None:
+def test_lasso_selects_actors(reader: Reader) -> None:
     found = reader.page
-    spots = places(found, "U1", "I1")
+    points = places(found, "U1", "I1")
     box = found.locator("#map canvas").bounding_box()
     assert box
-    low, high = ([pick(spot[axis] for spot in spots) + by for axis in "xy"] for pick, by in ((min, -9), (max, 9)))
+    low, high = ([pick(point[axis] for point in points) + by for axis in "xy"] for pick, by in ((min, -9), (max, 9)))
     reader.press("lasso")
     found.mouse.move(box["x"] + low[0], box["y"] + low[1])
     found.mouse.down()
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
         found.mouse.move(box["x"] + x, box["y"] + y)
     found.mouse.up()
-    caught = found.evaluate("kgMap.state().selected.size")
-    assert caught >= 2
-    assert found.locator("#selectionCount").inner_text() == reader.said("marked", n=caught)
+    count = found.evaluate("kgMap.state().selected.size")
+    assert count >= 2
+    assert found.locator("#selectionCount").inner_text() == reader.text("selectedCount", n=count)
     reader.press("only")
     assert drawn(found) < ALL
-    reader.press("unmarkAll")
+    reader.press("clearSelection")
     assert drawn(found) == ALL
 
 
-def test_undo_and_do_again(reader: Reader) -> None:
+def test_undo_and_redo(reader: Reader) -> None:
     reader.press("foldAll")
     reader.press("undo")
     assert drawn(reader.page) == ALL
@@ -227,48 +228,55 @@ def test_undo_and_do_again(reader: Reader) -> None:
     assert drawn(reader.page) < ALL
 
 
-def test_a_link_to_the_present_view(reader: Reader) -> None:
+def test_address_restores_the_state(reader: Reader) -> None:
     found = reader.page
     found.locator("#views [value=bands]").click()
     reader.find(HUAWEI[reader.lang])
-    reader.press("mark", "#panel")
+    reader.press("select", "#panel")
     reader.press("foldAll")
     before = reader.state()
     found.reload()
     assert reader.state() == before
 
 
-def test_the_panel_of_an_organisation(reader: Reader) -> None:
+def test_panel_of_an_organisation(reader: Reader) -> None:
     found = reader.page
     reader.find(XAUT[reader.lang])
     panel = found.locator("#panel")
     panel.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
-    told = panel.inner_text()
+    text = panel.inner_text()
     names = {*XAUT.values(), "Xi'an Ligong Daxue"}
     regions, units = {"en": "Shaanxi", "zh": "陕西省"}, {"en": "School of Printing", "zh": "印刷学院"}
-    standing = reader.said("standing", lower=1, upper=3)
-    for what in (*names, regions[reader.lang], units[reader.lang], "(0.4–0.7)", standing, reader.said("linksN", n=3)):
-        assert what in told
+    rank_interval = reader.text("rankInterval", lower=1, upper=3)
+    for fact in (
+        *names,
+        regions[reader.lang],
+        units[reader.lang],
+        "(0.4–0.7)",
+        rank_interval,
+        reader.text("linksN", n=3),
+    ):
+        assert fact in text
 
 
-def test_the_panel_of_a_line_and_who_says_so(reader: Reader) -> None:
+def test_panel_of_a_line_lists_its_evidence(reader: Reader) -> None:
     click_line(reader.page, "U1", "I1")
     panel = reader.page.locator("#panel")
-    told = panel.inner_text()
+    text = panel.inner_text()
     label = {"en": "The link college", "zh": "联系 college"}[reader.lang]
-    for what in (*(one[reader.lang] for one in (HUAWEI, XAUT)), label, "8 November", "Publisher of college: Report on"):
-        assert what in told
-    assert reader.said("evidence") in told
+    for fact in (*(one[reader.lang] for one in (HUAWEI, XAUT)), label, "8 November", "Publisher of college: Report on"):
+        assert fact in text
+    assert reader.text("evidence") in text
     assert panel.locator(".evidence a").get_attribute("href") == "https://example.org/college?a=1&b=2"
 
 
-def test_the_panel_closes(reader: Reader) -> None:
+def test_panel_can_be_closed(reader: Reader) -> None:
     reader.find(HUAWEI[reader.lang])
     reader.press("close")
     assert reader.page.locator("#panel").is_hidden()
 
 
-def test_the_same_as_a_table(reader: Reader) -> None:
+def test_table_of_actors_and_links(reader: Reader) -> None:
     found = reader.page
     for kind, first in (("actors", XAUT[reader.lang]), ("links", "two")):
         if not found.locator("#kinds").is_visible():
@@ -282,7 +290,7 @@ def test_the_same_as_a_table(reader: Reader) -> None:
         assert first in found.locator("#panel").inner_text(), kind
 
 
-def test_save_as_png_svg_and_csv(reader: Reader) -> None:
+def test_download_as_png_svg_and_csv(reader: Reader) -> None:
     found = reader.page
     found.locator("#save > summary").click()
     for key, begins in (
@@ -296,7 +304,7 @@ def test_save_as_png_svg_and_csv(reader: Reader) -> None:
         assert waiting.value.path().read_bytes().startswith(begins), key
 
 
-def test_light_and_dark(reader: Reader) -> None:
+def test_theme_switch(reader: Reader) -> None:
     theme = "document.documentElement.dataset.theme"
     assert reader.page.evaluate(theme) == reader.theme
     reader.press("theme")
@@ -305,7 +313,7 @@ def test_light_and_dark(reader: Reader) -> None:
     assert reader.page.evaluate(theme) == reader.theme
 
 
-def test_the_other_language(reader: Reader) -> None:
+def test_language_switch(reader: Reader) -> None:
     other = "en" if reader.lang == "zh" else "zh"
     reader.find(HUAWEI[reader.lang])
     reader.page.locator(f"#languages [value={other}]").click()
@@ -314,7 +322,7 @@ def test_the_other_language(reader: Reader) -> None:
     assert reader.heading() == HUAWEI[reader.lang]
 
 
-def test_print(reader: Reader) -> None:
+def test_print_layout(reader: Reader) -> None:
     found = reader.page
     reader.find(HUAWEI[reader.lang])
     found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -328,7 +336,7 @@ def test_print(reader: Reader) -> None:
     found.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
-def test_the_keyboard_alone(reader: Reader) -> None:
+def test_keyboard_only(reader: Reader) -> None:
     found = reader.page
     reader.tools()
     found.locator("#map .vis-network").focus()
@@ -347,7 +355,7 @@ def test_the_keyboard_alone(reader: Reader) -> None:
     assert found.locator("#panel").is_visible()
 
 
-def test_the_focus_is_seen(reader: Reader) -> None:
+def test_focus_is_visible(reader: Reader) -> None:
     found = reader.page
     found.locator("#views button").first.focus()
     for _ in range(12):
@@ -355,7 +363,7 @@ def test_the_focus_is_seen(reader: Reader) -> None:
         assert found.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-def test_reduced_motion(reader: Reader) -> None:
+def test_zoom_without_animation(reader: Reader) -> None:
     scale = "kgMap.network.getScale()"
     before = reader.page.evaluate(scale)
     reader.press("zoomIn")
@@ -363,7 +371,7 @@ def test_reduced_motion(reader: Reader) -> None:
     reader.press("fit")
 
 
-def test_other_views(reader: Reader) -> None:
+def test_every_view_opens(reader: Reader) -> None:
     found = reader.page
     for view in ("two-mode", "bands", "geo", "timeline", "years"):
         button = found.locator(f"#views [value={view}]")
@@ -373,7 +381,7 @@ def test_other_views(reader: Reader) -> None:
         assert found.locator("#years button").count() == (2 if view == "years" else 0), view
 
 
-def test_links_between_two_sectors(reader: Reader) -> None:
+def test_filter_by_links_between_two_sectors(reader: Reader) -> None:
     reader.tools()
     reader.page.locator("#ties button").nth(1).click()
     assert drawn(reader.page) < ALL

@@ -1,4 +1,4 @@
-"""The page of a large network: all of it in few bytes, drawn, picked, searched and told, and nothing of it run."""
+"""The page of a large network: encoding, drawing, picking, search, tables and hostile text."""
 
 import csv
 import json
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.browser import Visit, faults
+from helpers.browser import Visit, violations
 from helpers.large_network import big
 from helpers.networks import incidence
-from helpers.scenes import HOSTILE, hostile, small
+from helpers.scenes import HOSTILE, hostile, measure, small
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -27,15 +27,15 @@ from kg.map.webgl import page as webgl_page
 from kg.network import build
 
 
-def read_varints(coded: str) -> list[int]:
-    found, value, shift = [], 0, 0
-    for byte in b64decode(coded):
+def read_varints(encoded: str) -> list[int]:
+    numbers, value, shift = [], 0, 0
+    for byte in b64decode(encoded):
         value |= (byte & 127) << shift
         shift += 7
         if byte < 128:
-            found.append(value)
+            numbers.append(value)
             value = shift = 0
-    return found
+    return numbers
 
 
 @cache
@@ -55,67 +55,67 @@ def data(page: str) -> dict[str, object]:
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
-def test_numbers_come_back(values: list[int]) -> None:
+def test_numbers_are_decoded_unchanged(values: list[int]) -> None:
     assert read_varints(binary.varints(values)) == values
 
 
 @given(st.lists(st.text()))
-def test_names_come_back(texts: list[str]) -> None:
-    pieces, coded = binary.names(texts)
-    told = iter(read_varints(coded))
-    assert ["".join(pieces[next(told)] for _ in range(next(told))) for _ in texts] == texts
+def test_names_are_decoded_unchanged(texts: list[str]) -> None:
+    pieces, encoded = binary.names(texts)
+    numbers = iter(read_varints(encoded))
+    assert ["".join(pieces[next(numbers)] for _ in range(next(numbers))) for _ in texts] == texts
 
 
-def test_it_holds_everybody_in_few_bytes() -> None:
+def test_page_contains_all_actors_in_few_bytes() -> None:
     found = data(text())
     points = len(scene().nodes) + len(scene().hyperedges)
     assert found["actors"] == 1200
-    assert len(b64decode(str(found["places"]))) == 4 * points
+    assert len(b64decode(str(found["positions"]))) == 4 * points
     steps = np.array(read_varints(str(found["scores"])), dtype=np.int64)
     scores = (-np.cumsum(steps) % 2**32).astype("<u4").view("<f4")
     assert scores.tolist() == sorted((node.score for node in scene().nodes), reverse=True)
     assert len(text().encode()) < 70_000 + 150 * 1200
 
 
-def test_the_same_scene_gives_the_same_page() -> None:
+def test_equal_scenes_have_equal_pages() -> None:
     assert webgl_page.render(small()) == webgl_page.render(small())
 
 
-def test_only_a_large_network_is_drawn_so() -> None:
+def test_small_network_has_the_full_page() -> None:
     few = formats.draw(small(), ".html")
     assert (few.note, "vis-network" in str(few.content)) == ("", True)
     assert few.content == page.render(small())
 
 
-def test_links_are_asked_for_where_the_page_bears_them_and_hyperedges_count_as_points() -> None:
+def test_links_are_included_up_to_a_number_of_points_with_hyperedges() -> None:
     links = {f"a{i:04}": f"U{i} I{i} I{i + 1} I{i + 2}" for i in range(1600)}
     network = build(incidence(links))
     assert (len(network.actors), len(network.links)) == (3202, 1600)
-    assert formats.tells_links(network, ".html")
-    assert not formats.tells_links(network, ".svg")
+    assert formats.includes_links(network, ".html")
+    assert not formats.includes_links(network, ".svg")
     more = build(incidence({**links, **{f"b{i:04}": f"U{i} I{i} I{i + 1} I{i + 3}" for i in range(199)}}))
     assert len(more.actors) + len(more.links) == FULL_UP_TO + 1
-    assert not formats.tells_links(more, ".html")
+    assert not formats.includes_links(more, ".html")
 
 
-def test_what_the_large_page_does_not_show_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_page_has_no_other_views(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(incidence({"a": "U1 I1 I2", "b": "U1 G1"}))
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [False, False]
     monkeypatch.setattr(formats, "FULL_UP_TO", 3)
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [True, False]
-    bare = compose.compose(network, {}, {}, compose.SceneOptions(views=False))
+    bare = compose.compose(network, (measure(network),), views=False)
     assert (bare.views, bare.notes[-1]) == ((), compose.NO_VIEWS)
 
 
-def test_a_reader_is_told_of_the_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_user_gets_a_note_on_the_large_page(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (formats, drawn_scene):
         monkeypatch.setattr(module, "FULL_UP_TO", 3)
     drawn = formats.draw(small(), ".html")
-    assert drawn.note.startswith("6 points are more than the 3 that the full map bears, so WebGL draws them")
+    assert drawn.note.startswith("6 points exceed the 3 of the full map, so WebGL draws them")
     assert "kgLarge" in str(drawn.content)
 
 
-def test_nothing_comes_from_outside_and_nothing_but_the_script_may_run() -> None:
+def test_page_loads_nothing_and_allows_only_its_script() -> None:
     document = html.document_fromstring(text())
     assert document.xpath("//@src | //@href | //@onclick | //link | //iframe") == []
     (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -136,7 +136,7 @@ INK = """() => {
 
 
 @pytest.mark.browser
-def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) -> None:
+def test_points_are_drawn_and_open_a_panel(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     points = len(scene().nodes) + len(scene().hyperedges)
     assert page.evaluate("[kgLarge.n, kgLarge.pointCount, kgLarge.lineCount]") == [1200, points, len(scene().edges)]
@@ -149,17 +149,17 @@ def test_it_is_drawn_and_a_point_tells_who_it_is(visit: Callable[..., Visit]) ->
     page.wait_for_timeout(200)
     page.locator("#points").click(position={"x": x, "y": y})
     assert page.locator("#panel h2").first.inner_text() == "U0 University of Science and Technology"
-    told = page.locator("#panel").inner_text()
-    assert "degree" in told
-    assert "rank 1 of 1200" in told
-    assert "kg show 'https://w3id.org/helix-kg/id/U0'" in told
+    text_ = page.locator("#panel").inner_text()
+    assert "degree" in text_
+    assert "rank 1 of 1200" in text_
+    assert "kg show 'https://w3id.org/helix-kg/id/U0'" in text_
     assert page.locator("#panel .part[open] button").count() > 50
     page.locator("#panel .part[open] button").nth(1).click()
     assert not page.locator("#panel h2").first.inner_text().startswith("U0 ")
 
 
 @pytest.mark.browser
-def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit]) -> None:
+def test_labels_do_not_overlap_at_any_scale(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     boxes = """kgLarge.labels().map(({ point, dx, dy, wide, size }) => { const [x, y] = kgLarge.toScreen(point);
         return [x + dx, y + dy, x + dx + wide, y + dy + size * 1.2]; })"""
@@ -175,7 +175,7 @@ def test_names_do_not_collide_and_more_come_closer_by(visit: Callable[..., Visit
 
 
 @pytest.mark.browser
-def test_it_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> None:
+def test_map_can_be_used_by_keyboard_only(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     page.locator("#points").focus()
     before = page.evaluate("({ ...kgLarge.camera })")
@@ -198,11 +198,11 @@ def test_it_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> 
 
 
 NAMES = ["huawei tech", "华为", "HUAWEI JISHU", "hjyg"]
-"""In English, in Chinese, in pinyin, and by the first letters of pinyin."""
+"""English, Chinese, pinyin, and initials of pinyin."""
 
 
 @pytest.mark.browser
-def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: Callable[..., Visit]) -> None:
+def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(small())).page
     for name in NAMES:
         page.locator("#search").fill("")
@@ -215,15 +215,15 @@ def test_search_completes_any_name_by_keys_and_an_address_brings_it_back(visit: 
         assert page.evaluate("document.activeElement.id") == "heading"
         page.keyboard.press("Escape")
         assert page.locator("#panel").is_hidden()
-    page.locator("#search").fill("nobody at all")
-    assert page.locator("#searchStatus").inner_text() == "Nobody of that name"
+    page.locator("#search").fill("no such name")
+    assert page.locator("#searchStatus").inner_text() == "No organisation has this name"
     page.keyboard.press("Escape")
     assert page.locator("#search").input_value() == ""
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "zh", "light"), (1440, "en", "dark")])
-def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
+def test_address_restores_the_state(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
     found = visit(text(), viewport={"width": width, "height": 800}).page
     found.locator("#side").evaluate("side => { side.open = true }")
     found.locator("#search").fill("G101")
@@ -238,21 +238,23 @@ def test_an_address_brings_the_view_back(visit: Callable[..., Visit], width: int
     assert again.evaluate("document.documentElement.dataset.theme") == theme
     assert again.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[lang]
     for key in ("x", "y", "scale"):
-        assert again.evaluate(f"kgLarge.camera.{key}") == pytest.approx(found.evaluate(f"kgLarge.camera.{key}"), abs=0.06)
+        assert again.evaluate(f"kgLarge.camera.{key}") == pytest.approx(
+            found.evaluate(f"kgLarge.camera.{key}"), abs=0.06
+        )
     assert again.url == found.url
     assert again.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.browser
-def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Visit]) -> None:
+def test_invalid_address_has_no_effect(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(small()), "#lang=zh").page
     assert page.locator("#status").inner_text() == ""
     for bad in (
-        "actor=~id/nobody",
+        "actor=~id/unknown",
         "actor=__proto__",
         "point=0",
-        "eye=0,0,NaN",
-        "eye=1,2,-1",
+        "camera=0,0,NaN",
+        "camera=1,2,-1",
         "__proto__=1&constructor=2",
         "lang=javascript:window.ran=1",
         "<img src=x onerror=window.ran=1>=<script>window.ran=1</script>",
@@ -260,13 +262,13 @@ def test_an_address_that_is_not_understood_does_nothing(visit: Callable[..., Vis
         "lang=en&" * 6000,
     ):
         page.evaluate("bad => { location.hash = bad }", bad)
-        page.wait_for_function("document.getElementById('status').textContent.startsWith('A part of this address')")
+        page.wait_for_function("document.getElementById('status').textContent.startsWith('Part of this address')")
         assert (page.evaluate("kgLarge.chosen()"), page.url.partition("#")[2]) == (None, "")
         page.evaluate("document.getElementById('status').textContent = ''")
 
 
 @pytest.mark.browser
-def test_a_link_of_many_is_reached_by_keys_and_says_how_its_evidence_is_found(visit: Callable[..., Visit]) -> None:
+def test_hyperedge_is_reached_by_keyboard_and_shows_the_command_for_evidence(visit: Callable[..., Visit]) -> None:
     page = visit(webgl_page.render(small())).page
     page.locator("#points").focus()
     page.keyboard.press("p")
@@ -279,7 +281,7 @@ def test_a_link_of_many_is_reached_by_keys_and_says_how_its_evidence_is_found(vi
 
 
 @pytest.mark.browser
-def test_all_of_it_is_saved_as_a_table(visit: Callable[..., Visit], tmp_path: Path) -> None:
+def test_all_actors_are_exported(visit: Callable[..., Visit], tmp_path: Path) -> None:
     page = visit(text()).page
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Organisations (CSV)").click()
@@ -294,7 +296,7 @@ def test_all_of_it_is_saved_as_a_table(visit: Callable[..., Visit], tmp_path: Pa
 
 
 @pytest.mark.browser
-def test_the_table_tells_the_first_thousand(visit: Callable[..., Visit]) -> None:
+def test_table_contains_the_first_thousand_actors(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
     page.locator(".lang[value=zh]").click()
     page.locator("#list summary").click()
@@ -306,7 +308,7 @@ def test_the_table_tells_the_first_thousand(visit: Callable[..., Visit]) -> None
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_hostile_text_runs_nothing(visit: Callable[..., Visit], lang: str) -> None:
+def test_hostile_text_is_not_executed(visit: Callable[..., Visit], lang: str) -> None:
     found = visit(webgl_page.render(hostile()))
     page = found.page
     page.locator(f".lang[value={lang}]").click()
@@ -331,16 +333,18 @@ def test_hostile_text_runs_nothing(visit: Callable[..., Visit], lang: str) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "deeds"), [(390, ["panel"]), (820, ["found"]), (1440, ["found", "panel", "table"])])
-def test_axe_finds_no_serious_fault(visit: Callable[..., Visit], width: int, deeds: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("width", "actions"), [(390, ["panel"]), (820, ["found"]), (1440, ["found", "panel", "table"])]
+)
+def test_axe_reports_no_serious_violation(visit: Callable[..., Visit], width: int, actions: list[str]) -> None:
     page = visit(webgl_page.render(small()), viewport={"width": width, "height": 800}, bypass_csp=True).page
-    for deed in deeds:
-        if deed == "found":
+    for action in actions:
+        if action == "found":
             page.locator("#side").evaluate("side => { side.open = true }")
             page.locator("#search").fill("a")
-        elif deed == "panel":
+        elif action == "panel":
             page.evaluate("kgLarge.choose({ point: 0 })")
-        elif deed == "table":
+        elif action == "table":
             page.locator("#list summary").click()
             page.locator("#rows td").first.wait_for()
-        assert faults(page, {"lang": "button.lang", "theme": "#theme"}) == {}
+        assert violations(page, {"lang": "button.lang", "theme": "#theme"}) == {}

@@ -1,13 +1,13 @@
 """The page in Chromium, opened from disk: content, search, filters, languages and hostile text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from helpers.browser import Visit, click, click_line, click_point, drawn, places
 from helpers.networks import ActorSpec, LinkSpec, incidence
-from helpers.scenes import HOSTILE, LABELS, NOTE, hostile, small
+from helpers.scenes import HOSTILE, LABELS, NOTE, hostile, plain, small
 
-from kg.map import compose
 from kg.map.html import page
 from kg.model import Text
 from kg.network import build
@@ -215,7 +215,7 @@ def test_hostile_text_is_not_executed_in_views_over_time(visit: Callable[..., Vi
 def test_text_is_not_escaped_twice(visit: Callable[..., Visit]) -> None:
     words = {"en": 'R&D <Centre> "A"', "zh": "研发<中心>&'甲'"}
     network = build(incidence({"a": "U1 I1"}, ActorSpec(labels={"U1": (words["en"], words["zh"])})))
-    found = visit(page.render(compose.compose(network, {}, {}, compose.SceneOptions(title=Text(**words))))).page
+    found = visit(page.render(replace(plain(network), title=Text(**words)))).page
     for lang, word in words.items():
         found.locator(f"#languages [value={lang}]").click()
         assert found.locator("h1").inner_text() == found.title() == word
@@ -228,8 +228,7 @@ def test_text_is_not_escaped_twice(visit: Callable[..., Visit]) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_empty_network_has_an_explanation(visit: Callable[..., Visit], lang: str) -> None:
     network = build(incidence({"a": LinkSpec("U1", stage="planned")}))
-    scene = compose.compose(network, {}, {}, compose.SceneOptions(lang=lang))
-    found = visit(page.render(scene)).page
+    found = visit(page.render(replace(plain(network), lang=lang))).page
     assert drawn(found) == (0, 0)
     message = found.locator("#empty").inner_text()
     assert message.startswith({"en": "Nothing to draw", "zh": "没有可绘制的内容"}[lang])

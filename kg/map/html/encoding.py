@@ -1,8 +1,8 @@
-"""How the payload says things in few characters: texts by what differs from the one before, columns by their values.
+"""Compact encoding of the payload: front-coded texts, and columns that store repeated values once.
 
-Texts are sorted, and of each stands there what differs from the one before, with the number of characters that it
-shares with it. A column whose values repeat is ``each`` of them and where each row is ``at`` among these, nothing where
-all are one. `script/data.js` reads both.
+Texts are sorted; each stores the length of the prefix that it shares with the previous text, and the rest. A column
+with repeated values is an object with the distinct values (``each``) and the index of each row's value (``at``, or null
+if there is one value). `script/data.js` decodes both.
 """
 
 from collections import Counter
@@ -15,79 +15,81 @@ from kg.terms import BASE
 Plain = Mapping[str, object]
 Column = list[object]
 
-FLAT = "\uffff"
-"""The last character that JavaScript counts as one."""
+MAX_UTF16_UNIT = "\uffff"
+"""The last character that is one unit of a JavaScript string."""
 
 
 class Texts:
-    """Each text once; a place is handed out at once and known when all texts are."""
+    """A set of texts; a text is referenced at once and numbered when all texts are known."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Place] = {}
+        self._references: dict[str, Reference] = {}
 
-    def at(self, text: str | None) -> "Place | int":
-        """The place of `text`, 0 where there is none."""
-        return 0 if text is None else self.found.setdefault(text, Place())
+    def at(self, text: str | None) -> "Reference | int":
+        """Return a reference to `text`, or 0 for ``None``."""
+        return 0 if text is None else self._references.setdefault(text, Reference())
 
-    def iri(self, iri: str) -> "Place | int":
-        """The place of an IRI, in its short form."""
+    def iri(self, iri: str) -> "Reference | int":
+        """Return a reference to the short form of an IRI."""
         return self.at(f"~{iri.removeprefix(BASE)}" if iri.startswith(BASE) else f"={iri}")
 
-    def label(self, label: Text) -> "list[Place | int]":
-        """The places of its names, English first."""
+    def label(self, label: Text) -> "list[Reference | int]":
+        """Return references to the English and the Chinese text of `label`."""
         return [self.at(label.en), self.at(label.zh)]
 
-    def coded(self) -> Plain:
-        """The texts in order (front coding), each place now being known."""
+    def encode(self) -> Plain:
+        """Number the references and return the front-coded texts."""
         before, shared, rests = "", [], []
-        for place, text in enumerate(sorted(self.found), start=1):
-            self.found[text].number = place
+        for number, text in enumerate(sorted(self._references), start=1):
+            self._references[text].number = number
             same = next((i for i, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
-            shared.append(units(text[:same]))
+            shared.append(utf16_units(text[:same]))
             rests.append(text[same:])
             before = text
         return {"shared": shared, "texts": rests}
 
 
 @dataclass(slots=True)
-class Place:
-    """Where a text stands among the sorted ones."""
+class Reference:
+    """The index of a text among the sorted texts."""
 
     number: int = 0
 
 
-def units(text: str) -> int:
-    """How many characters JavaScript counts in `text`."""
-    return len(text) if max(text, default="") <= FLAT else sum(1 + (letter > FLAT) for letter in text)
+def utf16_units(text: str) -> int:
+    """Return the length of `text` as a JavaScript string."""
+    if max(text, default="") <= MAX_UTF16_UNIT:
+        return len(text)
+    return sum(1 + (letter > MAX_UTF16_UNIT) for letter in text)
 
 
-def known(value: object) -> object:
-    """The value with numbers for places."""
-    if isinstance(value, Place):
+def resolve(value: object) -> object:
+    """Return `value` with each reference replaced by its number."""
+    if isinstance(value, Reference):
         return value.number
-    return [known(inner) for inner in value] if isinstance(value, list) else value
+    return [resolve(inner) for inner in value] if isinstance(value, list) else value
 
 
 def short(column: Column, name: str = "") -> Column | Plain:
-    """The column, or what it says in fewer characters where its values repeat, the most frequent first; no IRIs."""
-    said = [repr(value) for value in column]
-    counts = Counter(said)
-    if name == "iri" or len(counts) > len(said) / 2:
+    """Return the column, or its distinct values with indexes if that is shorter; columns of IRIs stay as they are."""
+    keys = [repr(value) for value in column]
+    counts = Counter(keys)
+    if name == "iri" or len(counts) > len(keys) / 2:
         return column
-    values = dict(zip(said, column, strict=True))
-    place = {key: i for i, (key, _) in enumerate(counts.most_common())}
-    at = [place[key] for key in said] if len(counts) > 1 else None
-    if sum(map(len, counts)) + (len(repr(at)) if at else 0) >= sum(map(len, said)):
+    values = dict(zip(keys, column, strict=True))
+    index = {key: i for i, (key, _) in enumerate(counts.most_common())}
+    at = [index[key] for key in keys] if len(counts) > 1 else None
+    if sum(map(len, counts)) + (len(repr(at)) if at else 0) >= sum(map(len, keys)):
         return column
-    return {"each": [values[key] for key in place], "at": at}
+    return {"each": [values[key] for key in index], "at": at}
 
 
 def power(values: Sequence[float]) -> int:
-    """The least power of ten times which all are whole numbers; 1 where none of few digits is."""
+    """Return the least power of ten by which all values become integers, or 1 if they have too many digits."""
     powers = (int(10.0**power) for power in range(16))
     return next((per for per in powers if all(value == round(value * per) / per for value in values)), 1)
 
 
-def whole(value: float | None, per: int) -> float | None:
-    """So many times the value, as a whole number where it is one."""
+def scaled(value: float | None, per: int) -> float | None:
+    """Return `value` times `per`, as an integer if it is one."""
     return None if value is None else round(value * per) if per > 1 or value.is_integer() else value

@@ -1,13 +1,12 @@
-"""A `Scene` as plain JSON values for the page: tables by column, each text once.
+"""The JSON payload of a `Scene`: tables of columns, each text once.
 
-A table is an object of columns as long as it has rows; the script makes rows of them (`script/data.js`), and
-`kg.map.html.encoding` says how columns and texts are coded. A text is its place in ``texts``, 0 where there is none; an
-actor, a link, a piece of evidence is its place in its table; a day is the number of days since 1970-01-01; what is not
-known is null. An IRI of ours is ``~`` and what follows `kg.terms.BASE`, any other is ``=`` and itself. A latest day or
-a stated date that is the first day is -1, and members are 0 where they are the parties.
+A table is an object of columns of equal length; the scripts convert it to rows (`script/data.js`), and
+`kg.map.html.encoding` shortens columns and texts. A text is its index in ``texts``, 0 if it is missing. An actor, a
+link or a piece of evidence is its index in its table. A date is the number of days since 1970-01-01. An unknown value
+is null. An IRI below `kg.terms.BASE` is ``~`` and the rest, any other is ``=`` and the IRI. A last date or a stated
+date equal to the first date is -1, and members equal to the parties are 0.
 
-So a map of a thousand actors takes half a megabyte beside vis-network, with all its evidence and twenty measures, and
-none of it is ever parsed as anything but JSON.
+A map of 1,000 actors takes 0.5 MB beside vis-network, with all evidence and twenty measures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,34 +14,34 @@ from dataclasses import astuple
 from datetime import date
 from itertools import pairwise
 
-from kg.map.html.encoding import FLAT, Column, Plain, Texts, known, power, short, whole
+from kg.map.html.encoding import MAX_UTF16_UNIT, Column, Plain, Texts, power, resolve, scaled, short
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
 from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
-from kg.query.cards import EvidenceCard, LinkCard, PartyCard
+from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)
-_EVIDENCE_TEXTS = ("publisher", "title", "published", "address", "quality", "reading", "note")
+_EVIDENCE_TEXTS = tuple(name for name in EVIDENCE_TEXTS if name != "digest")
 
 
 def payload(scene: Scene) -> Plain:
-    """The scene as the script reads it; ``looks`` are the kinds of actor, in the order of the legend."""
+    """Return the scene for the scripts; ``styles`` are the kinds of actor in the order of the legend."""
     texts = Texts()
-    evidence = _places(piece for card in scene.links.values() for piece in card.evidence)
-    looks = _looks(scene.nodes)
+    evidence = _indexes(piece for card in scene.links.values() for piece in card.evidence)
+    styles = _styles(scene.nodes)
     nodes = {node.iri: node for node in scene.nodes}
     actors = {iri: i for i, iri in enumerate(nodes)}
     links = [_link(card, scene, texts, (nodes, actors), evidence) for card in scene.links.values()]
     columns = {
-        "actors": _table(_actor(node, texts, looks) for node in scene.nodes),
+        "actors": _table(_actor(node, texts, styles) for node in scene.nodes),
         "links": _table(links),
-        "evidence": _table(_piece(piece, texts) for piece in evidence),
+        "evidence": _table(_evidence(piece, texts) for piece in evidence),
     }
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
-    coded = texts.coded()
+    encoded_texts = texts.encode()
     return {
         "title": list(astuple(scene.title)),
         "subtitle": list(astuple(scene.subtitle)),
@@ -53,52 +52,53 @@ def payload(scene: Scene) -> Plain:
         "focus": scene.focus and {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "base": BASE,
         "maxDashes": MAX_DASHES,
-        "styles": [_look(look, scene.nodes) for look in looks],
+        "styles": [_style(style, scene.nodes) for style in styles],
         "terms": {notation: list(astuple(label)) for notation, label in scene.terms.items()},
         "words": {key: list(astuple(label)) for key, label in UI.items()},
         "hyperedges": [link_ids[hyperedge.link] for hyperedge in scene.hyperedges],
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
+        "evidenceTexts": _EVIDENCE_TEXTS,
         **{
-            name: {key: short([known(value) for value in column], key) for key, column in table.items()}
+            name: {key: short([resolve(value) for value in column], key) for key, column in table.items()}
             for name, table in columns.items()
         },
-        **coded,
+        **encoded_texts,
     }
 
 
 def _table(entries: Iterable[Plain]) -> dict[str, Column]:
-    """Rows as columns; all rows have the same keys."""
+    """Return rows with equal keys as columns."""
     listed = list(entries)
     return {name: [row[name] for row in listed] for name in listed[0]} if listed else {}
 
 
-def _places(pieces: Iterable[EvidenceCard]) -> dict[EvidenceCard, int]:
-    """Each piece of evidence once, with its place."""
-    found: dict[EvidenceCard, int] = {}
+def _indexes(pieces: Iterable[EvidenceCard]) -> dict[EvidenceCard, int]:
+    """Return each distinct piece of evidence with its index."""
+    indexes: dict[EvidenceCard, int] = {}
     for piece in pieces:
-        found.setdefault(piece, len(found))
-    return found
+        indexes.setdefault(piece, len(indexes))
+    return indexes
 
 
-def _looks(nodes: Sequence[SceneNode]) -> dict[tuple[str, str], int]:
-    """Each sector and kind that occurs, with its place: sectors in their fixed order, then the most frequent first."""
+def _styles(nodes: Sequence[SceneNode]) -> dict[tuple[str, str], int]:
+    """Return each pair of sector and kind with its index: sectors in fixed order, kinds by descending frequency."""
     counts: dict[tuple[str, str], int] = {}
     for node in nodes:
         counts[node.sector, node.kind] = counts.get((node.sector, node.kind), 0) + 1
     order = {sector: i for i, sector in enumerate(SECTORS)}
-    found = sorted(counts, key=lambda key: (order.get(key[0], len(order)), -counts[key], key))
-    return {look: i for i, look in enumerate(found)}
+    ordered = sorted(counts, key=lambda key: (order.get(key[0], len(order)), -counts[key], key))
+    return {style: i for i, style in enumerate(ordered)}
 
 
-def _look(look: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
-    """How one kind of actor is drawn, and how many there are; `area` is what its shape covers at size 1."""
-    sector, kind = look
+def _style(sector_and_kind: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
+    """Return the style of a kind of actor and the number of its actors; `area` is the area of its shape at size 1."""
+    sector, kind = sector_and_kind
     style = style_of(kind, sector)
     return {
         "sector": sector,
         "kind": kind,
-        "count": sum((node.sector, node.kind) == look for node in nodes),
+        "count": sum((node.sector, node.kind) == sector_and_kind for node in nodes),
         "shape": style.shape,
         "area": round(unit_area(style.shape), 6),
         "light": style.light,
@@ -108,14 +108,14 @@ def _look(look: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
     }
 
 
-def _actor(node: SceneNode, texts: Texts, looks: Mapping[tuple[str, str], int]) -> Plain:
-    """A row of the actors; its place and size are among pyvis's nodes."""
+def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int]) -> Plain:
+    """Return a row of the actors; positions and sizes are in pyvis's nodes."""
     return {
         "iri": texts.iri(node.iri),
         "label": texts.label(node.label),
-        "cuts": _either([_cuts(node.label.en), _cuts(node.label.zh)]),
+        "cuts": _zero_if_empty([_cuts(node.label.en), _cuts(node.label.zh)]),
         "names": [texts.at(text) for name in node.names if name not in _labels(node.label) for text in name],
-        "style": looks[node.sector, node.kind],
+        "style": styles[node.sector, node.kind],
         "named": node.named,
         "unnamed": node.declared - node.named,
         "bound": int(node.bound),
@@ -126,39 +126,39 @@ def _actor(node: SceneNode, texts: Texts, looks: Mapping[tuple[str, str], int]) 
     }
 
 
-def _either(values: list[object]) -> object:
-    """The values, or 0 where all are."""
+def _zero_if_empty(values: list[object]) -> object:
+    """Return 0 instead of a list of falsy values."""
     return values if any(values) else 0
 
 
 def _labels(label: Text) -> tuple[tuple[str, str | None], ...]:
-    """What a label says already of the names of its actor."""
+    """Return the names that the label itself contains."""
     return ("en", label.en), ("zh", label.zh)
 
 
 def _cuts(name: str | None) -> object:
-    """Where the rows of a label after the first begin in its name; the rows themselves where that cannot be told."""
-    found = rows(name or "")
-    if len(found) < 2:  # noqa: PLR2004 - one row needs no cut
+    """Return the positions in the name at which label rows start, or the rows if positions do not suffice."""
+    label_rows = rows(name or "")
+    if len(label_rows) < 2:  # noqa: PLR2004 - one row needs no cut
         return 0
     cuts, at = [], 0
-    for row in found[:-1]:
+    for row in label_rows[:-1]:
         at += len(row)
         at += name[at : at + 1] == " " if name else 0
         cuts.append(at)
     ends = [0, *cuts, len(name or "")]
     pieces = tuple((name or "")[a:b].strip(" ") for a, b in pairwise(ends))
-    return cuts if pieces == found and max(name or "", default="") <= FLAT else list(found)
+    return cuts if pieces == label_rows and max(name or "", default="") <= MAX_UTF16_UNIT else list(label_rows)
 
 
 def _link(
     card: LinkCard,
     scene: Scene,
     texts: Texts,
-    known: tuple[Mapping[str, SceneNode], Mapping[str, int]],
+    actors: tuple[Mapping[str, SceneNode], Mapping[str, int]],
     evidence: Mapping[EvidenceCard, int],
 ) -> Plain:
-    """A row of the links."""
+    """Return a row of the links; `actors` are the nodes and their indexes by IRI."""
     return {
         "iri": texts.iri(card.iri),
         "label": texts.label(card.label),
@@ -168,8 +168,8 @@ def _link(
         "start": _day(card.start),
         "latest": -1 if card.latest == card.start else _day(card.latest),
         "about": texts.label(card.description),
-        "parties": [_party(party, texts, *known) for party in card.parties],
-        "members": 0 if _acting(card, known[1]) == scene.members[card.iri] else list(scene.members[card.iri]),
+        "parties": [_party(party, texts, *actors) for party in card.parties],
+        "members": 0 if _members(card, actors[1]) == scene.members[card.iri] else list(scene.members[card.iri]),
         "layers": [texts.at(layer) for layer in scene.layers[card.iri]],
         "named": card.named,
         "declared": card.declared,
@@ -178,37 +178,36 @@ def _link(
     }
 
 
-def _acting(card: LinkCard, actors: Mapping[str, int]) -> tuple[int, ...]:
-    """The actors among the parties of a card, as indexes, ascending."""
-    return tuple(
-        sorted({actors[iri] for iri in (party.actor for party in card.parties) if iri is not None and iri in actors})
-    )
+def _members(card: LinkCard, indexes: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the ascending indexes of the actors among the parties of a card."""
+    iris = (party.actor for party in card.parties)
+    return tuple(sorted({indexes[iri] for iri in iris if iri is not None and iri in indexes}))
 
 
-def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], actors: Mapping[str, int]) -> list[object]:
-    """Role and actor; then the names where they are not those of the actor; then counts of those whom nobody named."""
+def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], indexes: Mapping[str, int]) -> list[object]:
+    """Return role and actor, the names if they differ from the actor's, and the counts of an unnamed group."""
     role = texts.at(party.role)
     if party.actor is None:
         return [role, -2, *texts.label(party.label), party.count, texts.at(party.count_kind), party.named]
-    place, node = actors.get(party.actor), nodes.get(party.actor)
+    index, node = indexes.get(party.actor), nodes.get(party.actor)
     if node is not None and node.label == party.label:
-        return [role, place]
-    return [role, -1 if place is None else place, *texts.label(party.label)]
+        return [role, index]
+    return [role, -1 if index is None else index, *texts.label(party.label)]
 
 
-def _piece(piece: EvidenceCard, texts: Texts) -> Plain:
-    """A row of the evidence."""
-    told = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
+def _evidence(piece: EvidenceCard, texts: Texts) -> Plain:
+    """Return a row of the evidence."""
+    columns = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
     derived = [texts.iri(iri) for iri in piece.derived_from]
-    return {"iri": texts.iri(piece.iri), **told, "start": piece.start, "end": piece.end, "derived": derived}
+    return {"iri": texts.iri(piece.iri), **columns, "start": piece.start, "end": piece.end, "derived": derived}
 
 
 def _measure(measure: SceneMeasure) -> Plain:
-    """What it says of all actors; numbers are whole ones, to be divided by ``per``."""
+    """Return the values and intervals of a measure as integers to be divided by ``per``."""
     sides = {"values": measure.values, "lower": measure.lower, "upper": measure.upper}
     per = power([value for values in sides.values() for value in values if value is not None])
     columns: dict[str, Column] = {
-        key: [whole(value, per) for value in values] for key, values in sides.items() if values
+        key: [scaled(value, per) for value in values] for key, values in sides.items() if values
     }
     if measure.rank_intervals:
         columns["rankIntervals"] = list(measure.rank_intervals)
@@ -216,19 +215,20 @@ def _measure(measure: SceneMeasure) -> Plain:
 
 
 def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
-    """Places as x, y, x, y …; `links` says of each that has one how far it is from the one before in their table."""
-    placed = sorted((link_ids[iri], place) for iri, place in view.links.items())
+    """Return coordinates as x, y, x, y …; ``links`` are differences between the indexes of links with coordinates."""
+    placed = sorted((link_ids[iri], position) for iri, position in view.links.items())
     return {
         "name": view.name,
-        "actors": [round(value) for place in view.actors for value in place],
+        "actors": [round(value) for position in view.actors for value in position],
         "links": short([b - a for a, b in pairwise((-1, *(k for k, _ in placed)))]),
-        "coordinates": [round(value) for _, place in placed for value in place],
+        "coordinates": [round(value) for _, position in placed for value in position],
         "bands": [list(band) for band in view.bands],
         "days": None if view.days is None else list(view.days),
         "viewport": None if view.viewport is None else list(view.viewport),
         "cities": [[*astuple(city.label), city.x, city.y, list(city.actors)] for city in view.cities],
         "graticule": [
-            [*astuple(name), *(round(value) for place in line for value in place)] for name, line in view.graticule
+            [*astuple(name), *(round(value) for position in line for value in position)]
+            for name, line in view.graticule
         ],
     }
 

@@ -1,22 +1,30 @@
 """Shared parts of all pages: the base template, its environment, and the Content-Security-Policy."""
 
 import json
+import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+_COMMENT = re.compile(r"(?:^\s*|(?<=[;{},]) )// .*$")
+"""A comment on its own line or after the end of a statement."""
 
-def environment(*loaders: BaseLoader) -> Environment:
-    """Return an environment with autoescaping in which the templates of `loaders` can extend ``base.html``."""
+
+def environment(*loaders: BaseLoader, finalize: Callable[[object], object] | None = None) -> Environment:
+    """Return an environment with autoescaping in which the templates of `loaders` can extend ``base.html``.
+
+    `finalize` is applied to every value before it is inserted.
+    """
     created = Environment(
         loader=ChoiceLoader([*loaders, PackageLoader("kg.map.html", ".")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=finalize,
     )
     created.filters["embed"] = embed
     return created
@@ -59,8 +67,8 @@ def joined_script(names: Iterable[str]) -> str:
 
     Comments and indentation are removed; they are about 10 % of the size.
     """
-    lines = (line.strip() for name in names for line in read(f"{name}.js").splitlines())
-    text = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    lines = (_COMMENT.sub("", line).strip() for name in names for line in read(f"{name}.js").splitlines())
+    text = "".join(f"{line}\n" for line in lines if line)
     return f'"use strict";\n(() => {{\n{text}}})();\n'
 
 

@@ -1,1 +1,1 @@
-"""The values that a map draws, and how they are derived from a network."""
+"""The values that a map draws, derived from a network."""

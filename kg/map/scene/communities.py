@@ -1,4 +1,4 @@
-"""Which points of the map belong together: communities as they are measured, of the points and lines that are drawn."""
+"""Communities of the points and lines that are drawn."""
 
 import numpy as np
 import scipy.sparse as sp
@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 from kg.measure.structure import communities as structure
 
 _RUNS = 5
-"""So many orders of visiting points are tried, and the best of them is drawn."""
+"""Number of random orders; the best partition is drawn."""
 
 
 def communities(n: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The group of each of `n` points, from the largest, 0, on; the same each time.
+    """Return the community of each of `n` points, numbered from the largest; deterministic.
 
     Args:
-        n: how many points there are.
-        pairs: the lines as indexes of points, shape (lines, 2), each once.
+        n: number of points.
+        pairs: the lines as indexes of points, shape (lines, 2), without duplicates.
     """
     a, b = pairs.T
     ends = np.concatenate((a, b)), np.concatenate((b, a))

@@ -1,20 +1,68 @@
-"""What is told of the links of a scene: a card each, the roles of their members, who says so, and every notation."""
+"""Details of actors and links for the panels: names, places, cards, sources and names of notations."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.map.messages import term
-from kg.map.scene.model import SceneMeasure, SceneSource
+from kg.map.scene.model import SceneSource
 from kg.model import Text
-from kg.network import LinkNode, Network
+from kg.network.incidence.load import load_incidence
+from kg.query import cards as query_cards
 from kg.query.cards import LinkCard
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
-def cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:
-    """The card of each link; of one that is not among the `known`, what the network alone knows of it."""
+    from kg.map.scene.model import SceneMeasure
+    from kg.network import LinkNode, Network
+    from kg.query.cards import Seat
+    from kg.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SceneDetails:
+    """Details that a network does not contain, by IRI; a missing entry means unknown.
+
+    Attributes:
+        cards: cards of links; a link without one is described by the network alone.
+        names: all names of actors as (language tag, text), including pinyin.
+        regions, units, seats: region, names of the units, and seat of actors.
+        sources: the sources to which the links of the participation tables refer by index.
+        terms: names of notations as "role/party", and of classes of actors as "class/Firm".
+    """
+
+    cards: Mapping[str, LinkCard] = field(default_factory=dict)
+    names: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    regions: Mapping[str, Text] = field(default_factory=dict)
+    units: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    sources: Sequence[SceneSource] = ()
+    terms: Mapping[str, Text] = field(default_factory=dict)
+
+
+def gather(view: View, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
+    """Return the details of the actors and links of `network`, with cards or sources of links if requested."""
+    iris = network.links.table["iri"].to_pylist() if cards else []
+    rows = load_incidence(view).sources.to_pylist() if sources else []
+    return SceneDetails(
+        cards=query_cards.links(view, iris),
+        names=query_cards.names(view),
+        regions=query_cards.regions(view),
+        units=query_cards.units(view),
+        seats=query_cards.seats(view),
+        sources=tuple(SceneSource(**row) for row in rows),
+        terms=query_cards.terms(view),
+    )
+
+
+def link_cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:
+    """Return a card for each link: the one in `known`, or a card with the content of the network."""
     latest = network.links.table["start_latest"].to_pylist()
     return {link.iri: known.get(link.iri) or _bare_card(link, day) for link, day in zip(links, latest, strict=True)}
 
@@ -37,40 +85,35 @@ def _bare_card(link: LinkNode, latest: date | None) -> LinkCard:
 
 
 def roles(network: Network) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """In which roles each of the members of each link takes part, in the order of `kg.map.scene.edges.members`."""
+    """Yield the roles of the members of each link, in the order of `kg.map.scene.edges.members`."""
     kinds = network.roles.kinds
-    found = [kinds[code] for code in network.roles.codes.tolist()]
+    codes = [kinds[code] for code in network.roles.codes.tolist()]
     ends = np.searchsorted(network.link_of, np.arange(len(network.links) + 1)).tolist()
-    return (tuple(found[start:stop]) for start, stop in pairwise(ends))
+    return (tuple(codes[start:stop]) for start, stop in pairwise(ends))
 
 
-def sources(network: Network, known: Sequence[SceneSource]) -> dict[str, tuple[SceneSource, ...]]:
-    """Who says who takes part in each link; nothing where the sources are not handed in."""
-    if not known:
+def link_sources(network: Network, sources: Sequence[SceneSource]) -> dict[str, tuple[SceneSource, ...]]:
+    """Return the sources of each link, or nothing without `sources`."""
+    if not sources:
         return {}
     table = network.links.table
-    told = zip(table["iri"].to_pylist(), table["sources"].to_pylist(), strict=True)
-    return {iri: tuple([known[row] for row in rows or ()]) for iri, rows in told}
+    indexes = zip(table["iri"].to_pylist(), table["sources"].to_pylist(), strict=True)
+    return {iri: tuple([sources[row] for row in rows or ()]) for iri, rows in indexes}
 
 
 def terms(
-    network: Network,
-    told: Mapping[str, LinkCard],
-    measures: Sequence[SceneMeasure],
-    said_by: Sequence[SceneSource],
-    *,
-    known: Mapping[str, Text],
+    network: Network, cards: Mapping[str, LinkCard], measures: Sequence[SceneMeasure], details: SceneDetails
 ) -> dict[str, Text]:
-    """What every notation is called that the page may have to name, as "scheme/notation", sorted."""
-    found = {("measure", measure.name) for measure in measures}
-    found.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
-    found.update(("role", role) for kind in network.roles.kinds for role in kind)
-    found.update(("quality", source.quality or "") for source in said_by)
+    """Return the names of all notations in the scene, sorted, as "scheme/notation"."""
+    used = {("measure", measure.name) for measure in measures}
+    used.update(("layer", layer) for layers in network.links.layers.kinds for layer in layers)
+    used.update(("role", role) for kind in network.roles.kinds for role in kind)
+    used.update(("quality", source.quality or "") for source in details.sources)
     for scheme, column in (("class", "kind"), ("sector", "sector")):
-        found.update((scheme, name or "") for name in network.actors.table[column].unique().to_pylist())
-    for card in told.values():
-        found.update((("kind", card.kind), ("stage", card.stage or "")))
-        found.update(("role", party.role) for party in card.parties)
+        used.update((scheme, name or "") for name in network.actors.table[column].unique().to_pylist())
+    for card in cards.values():
+        used.update((("kind", card.kind), ("stage", card.stage or "")))
+        used.update(("role", party.role) for party in card.parties)
         for piece in card.evidence:
-            found.update((("quality", piece.quality or ""), ("reading", piece.reading or "")))
-    return {f"{scheme}/{name}": term(scheme, name, known) for scheme, name in sorted(found) if name}
+            used.update((("quality", piece.quality or ""), ("reading", piece.reading or "")))
+    return {f"{scheme}/{name}": term(scheme, name, details.terms) for scheme, name in sorted(used) if name}

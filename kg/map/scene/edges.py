@@ -1,9 +1,9 @@
-"""Which line of the map stands for which links.
+"""Lines of the map and the links behind them.
 
-A link of two or three parties, all named, is a line between each two of them. A link of more would be a clique, which
-says more than the source did (that each two of them agreed on something) and hides everybody else: it is drawn as
-what it is, one small point with a line to each named party. A link with one named party has no line. Parties that are
-counted and not named are strokes around the hyperedge, or around the one party that is named: each is seen once.
+A link of two or three parties, all named, is a line between each two of them. A clique of more parties would claim an
+agreement between each two and hide other lines. Such a link is a hyperedge instead: a small point with a line to each
+named party. A link with one named party has no line. The ring of its unnamed parties is around the hyperedge, or around
+the only named party, so that each unnamed party is drawn once.
 """
 
 from collections.abc import Sequence
@@ -16,40 +16,40 @@ from kg.map.scene.model import SceneEdge
 from kg.network import Network
 
 HYPEREDGE_FROM = 4
-"""Declared parties from which a link of two or more named ones is a hyperedge in any case."""
+"""Declared parties from which a link with two or more named parties is always a hyperedge."""
 
 
 def members(network: Network) -> tuple[tuple[int, ...], ...]:
-    """The actors of each link, as indexes, ascending."""
-    found: list[list[int]] = [[] for _ in range(len(network.links))]
+    """Return the ascending indexes of the actors of each link."""
+    actors_of: list[list[int]] = [[] for _ in range(len(network.links))]
     for link, actor in zip(network.link_of.tolist(), network.actor_of.tolist(), strict=True):
-        found[link].append(actor)
-    return tuple(tuple(sorted(actors)) for actors in found)
+        actors_of[link].append(actor)
+    return tuple(tuple(sorted(actors)) for actors in actors_of)
 
 
 def hyperedges(network: Network) -> NDArray[np.bool_]:
-    """Which links are hyperedges: of several named parties, and of many declared or of some that nobody named."""
+    """Return whether each link is a hyperedge: several named parties, and many declared or some unnamed parties."""
     named = np.bincount(network.link_of, minlength=len(network.links))
     declared = network.links.declared
     return np.asarray((named > 1) & ((declared >= HYPEREDGE_FROM) | (declared > named)))
 
 
 def lines(network: Network, parties: Sequence[Sequence[int]]) -> tuple[tuple[SceneEdge, ...], tuple[int, ...]]:
-    """The lines, sorted by their points, and the links that are hyperedges; `parties` are the `members`.
+    """Return the lines, sorted by their points, and the indexes of the links that are hyperedges.
 
-    With n actors, point n + i is the i-th hyperedge. A line weighs the sum of the `Network.shares` of its links, as in
-    the projection.
+    With n actors, point n + i is the i-th hyperedge. The weight of a line is the sum of `Network.tie_shares` of its
+    links, as in the projection. `parties` are the `members`.
     """
-    found: dict[tuple[int, int], list[int]] = {}
-    many = np.flatnonzero(hyperedges(network)).tolist()
-    points = dict(zip(many, count(len(network.actors)), strict=False))
+    links_of: dict[tuple[int, int], list[int]] = {}
+    hyperedge_rows = np.flatnonzero(hyperedges(network)).tolist()
+    points = dict(zip(hyperedge_rows, count(len(network.actors)), strict=False))
     for k, named in enumerate(parties):
         point = points.get(k)
         for pair in combinations(named, 2) if point is None else [(actor, point) for actor in named]:
-            found.setdefault(pair, []).append(k)
+            links_of.setdefault(pair, []).append(k)
     shares, iris = network.tie_shares().tolist(), network.links.table["iri"].to_pylist()
-    drawn = [
+    edges = [
         SceneEdge(*ends, sum([shares[k] for k in links]), tuple([iris[k] for k in links]))
-        for ends, links in sorted(found.items())
+        for ends, links in sorted(links_of.items())
     ]
-    return tuple(drawn), tuple(many)
+    return tuple(edges), tuple(hyperedge_rows)

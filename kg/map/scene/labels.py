@@ -1,39 +1,39 @@
-"""How a name is broken into the rows of a label on the map."""
+"""Line breaks in the labels of the map."""
 
 from functools import cache
 from math import ceil
 from unicodedata import east_asian_width
 
-FULL = 22
-"""Width of a full row, in columns: a Chinese character takes two, a Latin letter one."""
+FULL_ROW = 22
+"""Maximum width of a row in columns; a Chinese character takes two columns, a Latin letter one."""
 
-_WIDE = 1.5  # columns a character, on average, from which a name is taken to be Chinese
+_MIN_CHINESE = 1.5  # mean columns per character from which a name is treated as Chinese
 
 
 def rows(name: str) -> tuple[str, ...]:
-    """The name in as few rows as full ones allow, as even as they can be.
+    """Return the name in the fewest rows that fit, as even as possible.
 
-    Rows are broken between words, or anywhere where the script has no spaces. A word longer than a row stays whole.
+    Rows break between words, or anywhere in scripts without spaces. A word longer than a row is not broken.
     """
     words = name.split()
-    wide = _width(name) >= _WIDE * len(name)
-    parts, space = (list("".join(words)), "") if wide else (words, " ")
-    fewest = len(_fill(parts, space, FULL))
+    chinese = _width(name) >= _MIN_CHINESE * len(name)
+    parts, space = (list("".join(words)), "") if chinese else (words, " ")
+    fewest = len(_fill(parts, space, FULL_ROW))
     least = ceil(_width(name) / max(fewest, 1))
-    filled = (_fill(parts, space, limit) for limit in range(least, FULL + 1))
-    return next((found for found in filled if len(found) <= fewest), _fill(parts, space, FULL))
+    candidates = (_fill(parts, space, limit) for limit in range(least, FULL_ROW + 1))
+    return next((filled for filled in candidates if len(filled) <= fewest), _fill(parts, space, FULL_ROW))
 
 
 def _fill(parts: list[str], space: str, limit: int) -> tuple[str, ...]:
-    """The parts in rows of at most `limit` columns, each as full as it gets."""
-    found: list[str] = []
+    """Return the parts in rows of at most `limit` columns, filled greedily."""
+    filled: list[str] = []
     for part in parts:
-        longer = f"{found[-1]}{space}{part}" if found else part
-        if found and _width(longer) <= limit:
-            found[-1] = longer
+        longer = f"{filled[-1]}{space}{part}" if filled else part
+        if filled and _width(longer) <= limit:
+            filled[-1] = longer
         else:
-            found.append(part)
-    return tuple(found)
+            filled.append(part)
+    return tuple(filled)
 
 
 def _width(text: str) -> int:

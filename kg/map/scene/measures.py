@@ -1,36 +1,72 @@
-"""What nodes can be sized by: the scores of actors by each measure."""
+"""Scores of the actors: the measure that determines the sizes, and the others that the panel shows."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 
-from kg.map.scene.model import SceneMeasure
+from kg import measure
+from kg.map.scene.model import RankInterval, SceneMeasure
+from kg.measure import Scores
+from kg.measure.rank import ordered
+from kg.network import Mode, Network
 
-Known = Mapping[str, float | None]
-"""Scores by IRI of the actor."""
+MAX_POINTS_FOR_PATHS = 3000
+"""Actors and links up to which all measures are computed: beyond, those over all shortest paths take minutes."""
+_OVER_ALL_PATHS = frozenset({"betweenness", "closeness"})
+
 Numbers = Sequence[float | None]
 
 
-def measures(iris: Sequence[str], by: str, found: Mapping[str, Known]) -> tuple[SceneMeasure, ...]:
-    """All that are `found`, that of the sizes first; the others to as many decimals as tell their actors apart."""
-    first = SceneMeasure(by, tuple(_score(found[by], iri) for iri in iris))
-    others = {name: [_score(known, iri) for iri in iris] for name, known in found.items() if name != by}
-    return first, *(SceneMeasure(name, _shortened(values)) for name, values in others.items())
+def compute(network: Network, name: str, mode: Mode, *, every: bool) -> dict[str, Scores]:
+    """Return the scores by the measure `name` and, if `every` is true, by every other measure that is fast enough."""
+    fast = len(network.actors) + len(network.links) <= MAX_POINTS_FOR_PATHS
+    skipped = {name} if fast else {name, *_OVER_ALL_PATHS}
+    others = (one for one in measure.MEASURES if every and one.name not in skipped)
+    return {one.name: ordered(network, one, mode).scores for one in (measure.find(name), *others)}
 
 
-def _score(scores: Known, iri: str) -> float | None:
-    """The score of an actor, where it has one that is a number."""
-    score = scores.get(iri)
-    return float(score) if score is not None and isfinite(score) else None
+def scene_measures(
+    whole: Network,
+    drawn: Network,
+    scores: Mapping[str, Scores],
+    intervals: Mapping[str, Sequence[RankInterval | None]],
+) -> tuple[SceneMeasure, ...]:
+    """Return the measures of the actors of `drawn` from scores and rank intervals of the actors of `whole`.
+
+    All scores but the first are shortened, and bounds have four digits.
+    """
+    row_of = {actor.iri: row for row, actor in enumerate(whole.actors)}
+    rows = [row_of[actor.iri] for actor in drawn.actors]
+    selected = {name: tuple(_finite(one.values[row]) for row in rows) for name, one in scores.items()}
+    return tuple(
+        SceneMeasure(
+            name=name,
+            values=values if place == 0 else shortened(values),
+            lower=_bounds(scores[name].lower, rows),
+            upper=_bounds(scores[name].upper, rows),
+            rank_intervals=tuple(intervals[name][row] for row in rows) if name in intervals else (),
+        )
+        for place, (name, values) in enumerate(selected.items())
+    )
 
 
-def _shortened(values: Numbers) -> tuple[float | None, ...]:
-    """Four digits of the highest, or so many more that what differs still does: their ranks stay as they are."""
-    different = set(values)
-    highest = max((abs(x) for x in different if x), default=1.0)
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and isfinite(value) else None
+
+
+def _bounds(bounds: Numbers | None, rows: Sequence[int]) -> tuple[float | None, ...]:
+    if bounds is None:
+        return ()
+    return tuple(None if (bound := bounds[row]) is None else float(f"{bound:.4g}") for row in rows)
+
+
+def shortened(values: Numbers) -> tuple[float | None, ...]:
+    """Return the values to four digits of the highest, or to more if different values would become equal."""
+    distinct = set(values)
+    highest = max((abs(x) for x in distinct if x), default=1.0)
     least = 3 - Decimal(highest).adjusted()
     for decimals in range(least, least + 12):
-        found = {x: None if x is None else round(x, decimals) for x in different}
-        if len(set(found.values())) == len(different):
-            return tuple(found[x] for x in values)
+        rounded = {x: None if x is None else round(x, decimals) for x in distinct}
+        if len(set(rounded.values())) == len(distinct):
+            return tuple(rounded[x] for x in values)
     return tuple(values)

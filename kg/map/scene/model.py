@@ -1,4 +1,4 @@
-"""What the map shows, as one frozen value: everything that the page needs and nothing that it must compute."""
+"""The scene: one frozen value with everything that a page or picture draws."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,13 +9,16 @@ from kg.query.cards import LinkCard
 HYPEREDGE_SIZE = 3.5
 """Radius of a hyperedge, map units."""
 FULL_UP_TO = 5000
-"""Points up to which a page bears each link with its evidence, and all views: beyond, the page of pyvis takes more than
-50 ms for a redraw (``python tests/benchmarks --maps``)."""
+"""Points up to which a page includes all views and all evidence; beyond, vis-network takes more than 50 ms for a redraw
+(``python tests/benchmarks --maps``)."""
+
+RankInterval = tuple[int, int]
+"""The best and the worst rank of an actor."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnnamedRing:
-    """Parties that are counted and not named, as drawn around a point; a lower bound where `bound` is true."""
+    """The ring of dashes around a point for its unnamed parties; open if `bound`, when the count is a lower bound."""
 
     count: int = 0
     bound: bool = False
@@ -23,19 +26,21 @@ class UnnamedRing:
 
 @dataclass(frozen=True, slots=True)
 class SceneNode:
-    """An actor as drawn.
+    """An actor.
 
     Attributes:
-        label: what it is called on the map; `names`: every name as (language tag, text), for search and the panel.
-        score: of the measure; ``None`` where it is not defined.
-        links: IRIs of the links it takes part in.
-        named: distinct named partners; declared: those and the unnamed parties of its links, a lower bound where
-            `bound` is true.
-        ring: the unnamed parties of those of its links in which nobody else is named.
-        size: of its shape, as vis-network understands it; the area grows with the score.
-        x, y: its place, map units, y downwards.
-        community: whom it belongs with, from the largest group, 0, on.
-        region: its province or country; units: what its units are called, where these count for it.
+        label: the name on the map.
+        names: all names as (language tag, text), for search and the panel.
+        score: the score by the first measure; ``None`` if it is undefined.
+        links: IRIs of its links.
+        named: number of distinct named partners.
+        declared: `named` plus the unnamed parties of its links; a lower bound if `bound`.
+        ring: the unnamed parties of the links in which it is the only named party.
+        size: the size of its shape in vis-network; the area is linear in the score.
+        x, y: position in map units, y downwards.
+        community: index of its community, from the largest.
+        region: its province or country.
+        units: the names of the units that are counted with it.
     """
 
     iri: str
@@ -59,7 +64,7 @@ class SceneNode:
 
 @dataclass(frozen=True, slots=True)
 class SceneHyperedge:
-    """A link of many parties, drawn as a point of its own; its ring shows all unnamed parties."""
+    """A link with many parties, drawn as a point with a ring for all its unnamed parties."""
 
     link: str
     x: float
@@ -79,7 +84,7 @@ class SceneEdge:
 
 @dataclass(frozen=True, slots=True)
 class SceneSource:
-    """A source that says who takes part in a link: its IRI, its publisher, and the notation of its quality."""
+    """A source of a link: its IRI, its publisher, and the notation of its quality."""
 
     iri: str
     publisher: str | None
@@ -88,24 +93,25 @@ class SceneSource:
 
 @dataclass(frozen=True, slots=True)
 class SceneMeasure:
-    """What nodes can be sized by: values of all nodes, in order; ``None`` is not defined.
+    """The scores of all nodes by one measure, in order.
 
     Attributes:
         name: notation of the measure.
-        lower, upper: between which bounds the value may lie, where that is known.
-        rank_intervals: the best and worst rank of each node in nine of ten completions of the unnamed parties.
+        values: ``None`` if the score is undefined.
+        lower, upper: bounds of the scores, if the measure has bounds.
+        rank_intervals: the best and the worst rank of each node in nine of ten samples, if they were computed.
     """
 
     name: str
     values: tuple[float | None, ...]
     lower: tuple[float | None, ...] = ()
     upper: tuple[float | None, ...] = ()
-    rank_intervals: tuple[tuple[int, int] | None, ...] = ()
+    rank_intervals: tuple[RankInterval | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SceneCity:
-    """A city of the geographic view: its place, y downwards, and who has its seat there, as indexes of the nodes."""
+    """A city of the geographic view: its position, y downwards, and the indexes of its actors."""
 
     label: Text
     x: float
@@ -115,17 +121,18 @@ class SceneCity:
 
 @dataclass(frozen=True, slots=True)
 class SceneView:
-    """Another way to lay the same network out.
+    """Another layout of the network.
 
     Attributes:
-        name: "two-mode" (actors and links), "bands" (a band for each sector) or "geo" (a point for each city)
-            or "timeline" (a point for each link that has a date); "years" has the places of the map.
-        actors: the place of each node, in order; none where cities stand for them.
-        links: places of the links that are points here, by IRI; a link with a place has a line to each of its actors.
-        bands: sector, first and last y of each band, from the top.
-        cities: those with the most actors first; graticule: meridians and parallels, each with its name and its places.
-        days: the day (since 1970-01-01) at x = 0, and map units a day, where x is time.
-        viewport: left, top, right and bottom of where it opens, if that is not the whole.
+        name: "two-mode" (actors and links), "bands" (one band per sector), "geo" (one point per city), "timeline" (one
+            point per dated link) or "years" (the layout of the map, once per year).
+        actors: position of each node, in order; empty if cities represent the nodes.
+        links: positions of the links that are points, by IRI; such a link has a line to each of its actors.
+        bands: key, first and last y of each band, from the top.
+        cities: the cities by descending number of actors.
+        graticule: meridians and parallels, each with its name and its positions.
+        days: the day (since 1970-01-01) at x = 0, and map units per day, if x is time.
+        viewport: left, top, right and bottom of the part that is shown first, if it is not everything.
     """
 
     name: str
@@ -140,7 +147,7 @@ class SceneView:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The actor that a scene is about, and its rank among how many of the whole network, by each of the measures."""
+    """The actor that a scene is about, with its rank and the number of ranked actors by each measure."""
 
     actor: str
     ranks: tuple[tuple[int, int] | None, ...] = ()
@@ -151,20 +158,20 @@ class Scene:
     """One map.
 
     Attributes:
-        title, subtitle: what is shown, and how many of how many.
-        nodes: sorted by IRI.
-        links: what the panel tells of each link, by IRI.
-        members, layers: the nodes that take part in each link, as indexes, and in which layers, by IRI of the link.
-        roles: in which roles each of the members takes part.
-        sources: which sources say who takes part in each link, where `links` have no evidence to tell.
-        measure: notation of the measure that gives nodes their size; `measures` are all, that one first.
-        views: other ways to lay it out.
-        lang: "en" or "zh", the language in which the page opens.
-        notes: what a reader must know of the picture, one sentence each, in both languages where they are `Text`.
-        terms: names of the notations that occur, as "scheme/notation".
+        title, subtitle: the heading and the counts below it.
+        nodes: the actors, sorted by IRI.
+        links: the card of each link, by IRI.
+        members, layers: indexes of the nodes and layers of each link, by IRI.
+        roles: the roles of each member of a link, by IRI.
+        sources: the sources of each link, if the cards have no evidence.
+        measure: notation of the measure that determines the sizes, the first of `measures`.
+        views: other layouts.
+        lang: "en" or "zh".
+        notes: notes for the reader, one sentence each.
+        terms: names of all notations in the scene, as "scheme/notation".
         initial_view: "map" or the name of one of `views`.
-        theme: "light" or "dark"; none is the reader's own.
-        focus: whom it is about, where it is about one actor.
+        theme: "light" or "dark"; ``None`` follows the reader's system.
+        focus: the actor that the scene is about, if any.
     """
 
     title: Text
@@ -194,5 +201,5 @@ class Scene:
 
     @property
     def is_full(self) -> bool:
-        """Whether a page bears all of it: views, links and evidence."""
+        """True if a page of the scene includes all views and all evidence."""
         return len(self.nodes) + len(self.hyperedges) <= FULL_UP_TO

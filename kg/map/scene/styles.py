@@ -1,8 +1,8 @@
-"""How a sector and a kind of actor look, and the two themes: the only place where colours and shapes are chosen.
+"""Colours and shapes of sectors and kinds of actor, and the two themes.
 
-Five colours that stay apart for normal sight and for each of the three dichromacies (Machado, Oliveira &
-Fernandes 2009, IEEE TVCG 15(6), doi 10.1109/TVCG.2009.113, severity 1), each with a contrast of 3:1 or more
-against the ground (WCAG 2.2, 1.4.11). A shape goes with each colour, so that no difference is told by colour alone.
+The five colours are distinguishable with normal sight and with each of the three dichromacies (Machado, Oliveira &
+Fernandes 2009, IEEE TVCG 15(6), doi 10.1109/TVCG.2009.113, severity 1). Their contrast with the ground is at least 3:1
+(WCAG 2.2, 1.4.11). Each colour has its own shape, so that no difference is shown by colour alone.
 """
 
 from dataclasses import dataclass, fields
@@ -12,13 +12,13 @@ from math import pi, sin, sqrt
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How actors of one kind are drawn.
+    """The style of one kind of actor.
 
     Attributes:
-        name: of the colour: a sector, or "other".
-        shape: a shape of vis-network that is drawn without a label inside.
-        light, dark: colour on the light and on the dark ground, ``#rrggbb``.
-        hollow: only the outline has the colour.
+        name: name of the colour: a sector, or "other".
+        shape: a shape of vis-network without a label inside.
+        light, dark: colour in the light and the dark theme, ``#rrggbb``.
+        hollow: only the outline is coloured.
         path: the shape as an SVG path in a box of 18 by 18, for the legend.
     """
 
@@ -32,12 +32,13 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours that everything is painted in.
+    """The colours of a page or picture.
 
     Attributes:
-        ground, raised: what all stands on, and what stands out from it; soft: a box in that.
-        ink, muted: of text; accent: of what is chosen, and of cities.
-        edge, rule: of lines that say something, and of lines that part.
+        ground, raised, soft: the background, panels on it, and boxes in panels.
+        ink, muted: text and secondary text.
+        accent: the choice of the reader, and cities.
+        edge, rule: lines of the network, and separators.
     """
 
     name: str
@@ -51,7 +52,7 @@ class Theme:
     rule: str
 
     def colour(self, style: Style) -> str:
-        """The colour of a kind of actor."""
+        """Return the colour of a kind of actor."""
         return {"light": style.light, "dark": style.dark}.get(self.name) or f"var(--{style.name})"
 
 
@@ -59,7 +60,7 @@ _SHADES = tuple(field.name for field in fields(Theme) if field.name != "name")
 LIGHT = Theme("light", "#fbfaf7", "#ffffff", "#eef2f8", "#1d2433", "#545e70", "#1b4f93", "#7c8799", "#e2e0d9")
 DARK = Theme("dark", "#14171c", "#1c2027", "#252b35", "#e8ebf0", "#a7b0be", "#8fbcff", "#8a94a5", "#2e343e")
 OF_PAGE = Theme("page", *(f"var(--{shade})" for shade in _SHADES))
-"""The theme of the page in which a picture stands, by the names of `variables`."""
+"""The theme of the page that contains a picture, as CSS variables."""
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 _COLOURS = {
@@ -84,7 +85,7 @@ _PATHS = {
 }
 
 SECTORS = tuple(_COLOURS)
-"""The order of the sectors in the legend."""
+"""The sectors in the order of the legend."""
 
 _AREA_OF_RADIUS_ONE = {
     "dot": pi,
@@ -95,11 +96,11 @@ _AREA_OF_RADIUS_ONE = {
     "star": 5 * (0.82 * 1.3) * (0.82 * 0.5) * sin(pi / 5),
     "hexagon": sqrt(27) / 2,
 }
-"""The area that vis-network 9.1 fills for each shape at size 1, from how it draws them."""
+"""The area of each shape at size 1, derived from the code of vis-network 9.1."""
 
 
 def style_of(kind: str, sector: str) -> Style:
-    """The style of an actor of class `kind` in `sector`; unknown sectors are grey discs."""
+    """Return the style of an actor of class `kind` in `sector`; unknown sectors are grey discs."""
     light, dark = _COLOURS.get(sector, _OTHER)
     shape = _KIND_SHAPES.get(kind) or _SHAPES.get(sector, "dot")
     name = sector if sector in _COLOURS else "other"
@@ -107,15 +108,17 @@ def style_of(kind: str, sector: str) -> Style:
 
 
 def base() -> str:
-    """The first rules of each page: the colours of both themes and of the sectors as variables, and what all share.
+    """Return the first CSS rules of each page: colours of themes and sectors as variables, and common rules.
 
-    ``data-theme`` of the root says which theme; without it a screen has the system's, and paper the light one.
+    The attribute ``data-theme`` of the root selects the theme. Without it a screen uses the theme of the system, and
+    paper the light theme.
     """
-    looks = [style_of("", sector) for sector in (*SECTORS, "")]
+    sector_styles = [style_of("", sector) for sector in (*SECTORS, "")]
 
     def rules(theme: Theme) -> str:
         shades = "".join(f"--{shade}:{getattr(theme, shade)};" for shade in _SHADES)
-        return f"{shades}{''.join(f'--{look.name}:{theme.colour(look)};' for look in looks)}color-scheme:{theme.name}"
+        sectors = "".join(f"--{style.name}:{theme.colour(style)};" for style in sector_styles)
+        return f"{shades}{sectors}color-scheme:{theme.name}"
 
     system = f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{{rules(DARK)}}}}}"
     own = files("kg.map.html").joinpath("style/base.css").read_text(encoding="utf-8")
@@ -123,22 +126,22 @@ def base() -> str:
 
 
 def unit_area(shape: str) -> float:
-    """What `shape` covers at vis-network size 1, square map units."""
+    """Return the area of `shape` at vis-network size 1, square map units."""
     return _AREA_OF_RADIUS_ONE[shape]
 
 
 def radius(shape: str, area: float) -> float:
-    """The vis-network size at which `shape` covers `area` (square map units); a disc has pi r^2 = area."""
+    """Return the vis-network size at which `shape` has `area` (square map units); a disc has pi r^2 = area."""
     return sqrt(area / _AREA_OF_RADIUS_ONE[shape])
 
 
 def ring_radius(size: float, unnamed: int) -> float:
-    """The radius of the ring around a point of this size, map units: the wider the more strokes it holds."""
+    """Return the radius of the ring around a point, map units; it grows with the number of dashes."""
     return round(size * 1.1 + 6 + min(unnamed, MAX_DASHES) / 9, 1)
 
 
 MAX_DASHES = 72
-"""A ring shows no more strokes than this; the number beside it tells the rest."""
+"""Maximum number of dashes in a ring; the number beside it is exact."""
 
 SIGNS = {
     "size": "M5 9a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM12.5 4a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
@@ -148,4 +151,4 @@ SIGNS = {
     "bar": "M2 6.5h14v5h-14z",
     "ring": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
 }
-"""What the legend shows beside the kinds of actor, as SVG paths in a box of 18 by 18."""
+"""Signs of the legend beside the kinds of actor, as SVG paths in a box of 18 by 18."""

@@ -1,8 +1,8 @@
 """Compact encoding of the links of a scene: parties with roles, kind, stage, dates and sources.
 
-Links are sorted by IRI. The properties that many links share are a *form*, stored once: kind, stage, whether the link is
-a point of the map, which dates are known, whether parties are unnamed (and whether their count is a lower bound), the
-number of sources, and the number of parties per role. A link is the index of its form, followed by what its form
+Links are sorted by IRI. The properties that many links share are a *form*, stored once: kind, stage, whether the link
+is a point of the map, which dates are known, whether parties are unnamed (and whether their count is a lower bound),
+the number of sources, and the number of parties per role. A link is the index of its form, followed by what its form
 announces: the ranks of its parties per role as differences, first and last day, number of unnamed parties, and sources.
 The scripts derive the lines of `kg.map.scene.edges` and the partners from this.
 """

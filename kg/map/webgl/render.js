@@ -152,7 +152,7 @@ function paint() {
   gl.viewport(0, 0, canvas.width, canvas.height);
   gl.clearColor(...rgb(theme.ground), 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
-  // Lines become more opaque on zooming in, unless there are so many that they would cover the ground.
+  // Lines become more opaque on zooming in, and more transparent the more of them there are.
   const alpha = 0.06 + Math.min(0.44, (0.3 * camera.scale) / initialCamera.scale / 8) * Math.min(1, 20000 / (gpu.ends.count / 2 || 1));
   const lines = moving ? { ...gpu.ends, count: Math.min(gpu.ends.count, 2 * MAX_LINES_MOVING) } : gpu.ends;
   drawLines(lines, theme.edge, chosen === null ? alpha : alpha / 3);

@@ -1,4 +1,4 @@
-"""Cities on the map: where the projection puts them, who is placed nowhere, and what a click tells."""
+"""The geographic view: projection, cities, actors without a city, and the panels."""
 
 from collections.abc import Callable
 
@@ -27,11 +27,11 @@ def network() -> Network:
         ((-90, 0), (0, -1.3173627591)),
     ],
 )
-def test_equal_earth_is_the_published_one(place: tuple[float, float], expected: tuple[float, float]) -> None:
+def test_equal_earth_has_the_published_values(place: tuple[float, float], expected: tuple[float, float]) -> None:
     assert equal_earth(*place) == pytest.approx(expected, abs=1e-9)
 
 
-def test_areas_are_true() -> None:
+def test_projection_preserves_areas() -> None:
     def area(low: float, high: float) -> float:
         steps = [low + (high - low) * (i + 0.5) / 2000 for i in range(2000)]
         thick = [equal_earth(s + (high - low) / 4000, 0)[1] - equal_earth(s - (high - low) / 4000, 0)[1] for s in steps]
@@ -44,22 +44,22 @@ def test_areas_are_true() -> None:
 @pytest.mark.parametrize(
     ("longitudes", "expected"), [([100, 120], 110), ([170, -170], 180), ([-75, 10, 110], 17.5), ([5], 5)]
 )
-def test_the_globe_is_cut_far_from_every_city(longitudes: list[float], expected: float) -> None:
+def test_globe_is_cut_opposite_to_the_cities(longitudes: list[float], expected: float) -> None:
     assert abs((middle(longitudes) - expected + 180) % 360 - 180) == pytest.approx(0)
 
 
-def test_who_has_no_place_is_not_placed() -> None:
+def test_actors_without_coordinates_are_not_placed() -> None:
     shown = network()
     view = geography(shown, SEATS, [])
     assert view
-    told = {city.label.en: {shown.actors[i].iri for i in city.actors} for city in view.cities}
-    assert told == {"Xi'an": {ID + "U1", ID + "G1"}, "Shenzhen": {ID + "I1"}}
+    actors = {city.label.en: {shown.actors[i].iri for i in city.actors} for city in view.cities}
+    assert actors == {"Xi'an": {ID + "U1", ID + "G1"}, "Shenzhen": {ID + "I1"}}
     xian, shenzhen = view.cities
     assert shenzhen.x > xian.x
     assert shenzhen.y > xian.y
 
 
-def test_addresses_near_each_other_are_one_city() -> None:
+def test_nearby_addresses_are_one_city() -> None:
     spots = {"U1": ("A Street 1, Turku", 60.45), "I1": ("B Street 2, Turku", 60.46), "I2": ("C Street 3, Pori", 61.5)}
     seats = {ID + key: Seat(key, Text(name), north, 22.2) for key, (name, north) in spots.items()}
     view = geography(network(), seats, [])
@@ -67,7 +67,7 @@ def test_addresses_near_each_other_are_one_city() -> None:
     assert [(city.label.en, len(city.actors)) for city in view.cities] == [("Turku", 2), ("Pori", 1)]
 
 
-def test_without_any_place_there_is_no_such_view() -> None:
+def test_view_is_absent_without_coordinates() -> None:
     assert geography(network(), {}, []) is None
     assert geography(network(), {ID + "U1": Seat("p", Text("China"))}, []) is None
 
@@ -75,7 +75,7 @@ def test_without_any_place_there_is_no_such_view() -> None:
 @pytest.mark.parametrize(
     ("longitudes", "names"), [((179, -179), {"179°E", "180°", "179°W"}), ((0, 90), {"0°", "90°E"})]
 )
-def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: set[str]) -> None:
+def test_graticule_surrounds_the_cities(longitudes: tuple[float, float], names: set[str]) -> None:
     seats = {ID + key: Seat(key, Text(key), 10, east) for key, east in zip(("U1", "I1"), longitudes, strict=True)}
     view = geography(network(), seats, [])
     assert view
@@ -85,14 +85,14 @@ def test_the_net_goes_around_the_cities(longitudes: tuple[float, float], names: 
     assert max(city.x for city in view.cities) - min(city.x for city in view.cities) < 2401
 
 
-CITY = "c => { const spot = kgMap.position(kgMap.city(c)); return kgMap.network.canvasToDOM(spot); }"
+CITY = "c => kgMap.network.canvasToDOM(kgMap.position(kgMap.city(c)))"
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("lang", "city", "rest"), [("en", "Xi'an", "Not on this map"), ("zh", "西安市", "未在图上标出")]
+    ("lang", "city", "rest"), [("en", "Xi'an", "Not on the map"), ("zh", "西安市", "未在图上标出")]
 )
-def test_a_click_on_a_city_tells_who_is_there(visit: Callable[..., Visit], lang: str, city: str, rest: str) -> None:
+def test_click_on_a_city_lists_its_actors(visit: Callable[..., Visit], lang: str, city: str, rest: str) -> None:
     found = visit(page.render(small(lang))).page
     found.locator("#views [value=geo]").click()
     assert found.evaluate("kgMap.visible()") == [3, 3]
@@ -107,7 +107,7 @@ def test_a_click_on_a_city_tells_who_is_there(visit: Callable[..., Visit], lang:
 
 
 @pytest.mark.browser
-def test_an_arc_tells_its_links(visit: Callable[..., Visit]) -> None:
+def test_click_on_an_arc_lists_its_links(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small())).page
     found.locator("#views [value=geo]").click()
     a, b = (found.evaluate(CITY, city) for city in (0, 1))
@@ -121,7 +121,7 @@ def test_an_arc_tells_its_links(visit: Callable[..., Visit]) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_hostile_names_of_cities_are_text(visit: Callable[..., Visit], width: int) -> None:
+def test_hostile_names_of_cities_remain_text(visit: Callable[..., Visit], width: int) -> None:
     found = visit(page.render(hostile()), "#view=geo", viewport={"width": width, "height": 800}).page
     found.evaluate("kgMap.choose({ point: kgMap.city(0) })")
     assert "1 organisation" in found.locator("#panel h2").inner_text()

@@ -1,4 +1,4 @@
-"""Places: finite, apart, the same each time, components beside each other."""
+"""Stress layout: positions are finite, apart and deterministic, and components do not overlap."""
 
 import csv
 from pathlib import Path
@@ -36,7 +36,7 @@ graphs = st.integers(1, 12).flatmap(
 
 
 @given(graphs)
-def test_points_are_finite_apart_and_the_same_each_time(graph: tuple[int, set[tuple[int, int]]]) -> None:
+def test_points_are_finite_apart_and_deterministic(graph: tuple[int, set[tuple[int, int]]]) -> None:
     n, pairs = graph
     found = place(n, sorted(pairs))
     assert found.shape == (n, 2)
@@ -46,21 +46,21 @@ def test_points_are_finite_apart_and_the_same_each_time(graph: tuple[int, set[tu
     assert found.tobytes() == place(n, sorted(pairs)).tobytes()
 
 
-def test_no_points_have_no_places() -> None:
+def test_empty_graph_has_no_positions() -> None:
     assert place(0, []).shape == (0, 2)
 
 
-def test_twins_part() -> None:
+def test_structurally_equivalent_points_are_separated() -> None:
     star = place(9, [(0, i) for i in range(1, 9)])
     assert pdist(star).min() > 15
 
 
-def test_neighbours_are_nearer_than_strangers() -> None:
+def test_neighbours_are_nearer_than_distant_points() -> None:
     path = place(6, [(i, i + 1) for i in range(5)])
     assert np.linalg.norm(path[0] - path[1]) < np.linalg.norm(path[0] - path[5]) / 3
 
 
-def test_stress_is_near_that_of_kamada_and_kawai() -> None:
+def test_stress_is_close_to_kamada_kawai() -> None:
     graph = nx.random_labeled_tree(40, seed=3)
     wanted = nx.floyd_warshall_numpy(graph)[np.triu_indices(40, 1)]
 
@@ -71,11 +71,11 @@ def test_stress_is_near_that_of_kamada_and_kawai() -> None:
 
     theirs = nx.kamada_kawai_layout(graph)
     best = stress(np.array([theirs[i] for i in range(40)]))
-    # Ours gives hubs longer lines, which stress by equal lines counts against it.
+    # Our layout gives hubs longer lines, which stress with equal lengths counts as error.
     assert stress(place(40, list(graph.edges))) < 3 * best
 
 
-def test_components_do_not_overlap_and_the_largest_is_in_the_middle() -> None:
+def test_components_do_not_overlap_and_the_largest_is_central() -> None:
     parts = [range(20), range(20, 25), range(25, 27), range(27, 28)]
     points = place(28, [(part[0], i) for part in parts for i in part[1:]])
     boxes = [(points[list(part)].min(axis=0) - 5, points[list(part)].max(axis=0) + 5) for part in parts]
@@ -88,12 +88,12 @@ def test_components_do_not_overlap_and_the_largest_is_in_the_middle() -> None:
             assert np.linalg.norm(others - points[i], axis=1).min() > 24
 
 
-def test_another_seed_is_another_picture() -> None:
+def test_different_seeds_give_different_layouts() -> None:
     ring = [(i, (i + 1) % 8) for i in range(8)]
     assert place(8, ring, seed=1).tobytes() != place(8, ring, seed=2).tobytes()
 
 
-def test_a_component_beyond_the_limit_is_placed_from_pivots(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_component_is_placed_by_pivots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stress_layout, "DENSE_LIMIT", 30)
     monkeypatch.setattr(stress_layout, "PIVOTS", 8)
     grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(10, 10))
@@ -103,7 +103,7 @@ def test_a_component_beyond_the_limit_is_placed_from_pivots(monkeypatch: pytest.
 
 
 def shipped(built: Path) -> tuple[int, NDArray[np.int64]]:
-    """The largest component of the map of the shipped graphs."""
+    """Return the size and the lines of the largest component of the shipped graphs."""
     with Store(built).view() as view:
         shown = network.build(load_incidence(view))
         drawn, _ = lines(shown, members(shown))
@@ -122,7 +122,7 @@ def _columns(file: Path) -> tuple[int, NDArray[np.int64]]:
 
 
 @pytest.mark.parametrize("name", ["the shipped graphs", "southern_women", "miserables", "netsci"])
-def test_it_reads_better_than_a_plain_force_layout(name: str, request: pytest.FixtureRequest) -> None:
+def test_layout_scores_better_than_a_force_layout(name: str, request: pytest.FixtureRequest) -> None:
     if name == "the shipped graphs":
         n, pairs = shipped(request.getfixturevalue("built"))
     else:
@@ -136,7 +136,7 @@ def test_it_reads_better_than_a_plain_force_layout(name: str, request: pytest.Fi
     assert layout_quality.stress(ours, pairs) < layout_quality.stress(plain, pairs)
 
 
-def test_many_small_components_are_packed_without_overlap() -> None:
+def test_small_components_are_packed_without_overlap() -> None:
     n = 400
     points = place(n, [(i, i + 1) for i in range(0, n, 2)])
     assert pdist(points).min() >= 9.5
@@ -144,7 +144,7 @@ def test_many_small_components_are_packed_without_overlap() -> None:
     assert 0.7 < width / height < 2.5
 
 
-def test_a_hundred_pivots_are_nearly_as_good_as_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pivots_are_nearly_as_good_as_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = nx.convert_node_labels_to_integers(nx.connected_watts_strogatz_graph(300, 4, 0.1, seed=2))
     pairs = np.array(graph.edges)
     whole = layout_quality.stress(place(300, list(graph.edges)), pairs)

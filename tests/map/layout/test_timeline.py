@@ -1,4 +1,4 @@
-"""Links in time: where they stand, who has no date, and a small map for each year."""
+"""Views over time: positions of dated links, undated links, and small maps by year."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,15 +20,17 @@ def dated(key: str, start: date | None, latest: date | None, kind: str = "A") ->
     return replace(card(key, (), 2), start=start, latest=latest, kind=kind)
 
 
-def told(*cards: LinkCard) -> dict[str, LinkCard]:
+def by_iri(*cards: LinkCard) -> dict[str, LinkCard]:
     return {one.iri: one for one in cards}
 
 
 A, B, C = date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)
 
 
-def test_a_link_stands_where_it_began_in_the_band_of_its_kind() -> None:
-    cards = told(dated("a", A, A), dated("b", B, C), dated("c", C, C, "Z"), dated("d", None, B), dated("e", None, None))
+def test_links_are_placed_by_start_date_in_the_band_of_their_kind() -> None:
+    cards = by_iri(
+        dated("a", A, A), dated("b", B, C), dated("c", C, C, "Z"), dated("d", None, B), dated("e", None, None)
+    )
     view = timeline(cards)
     assert view
     a, b, c, d = (view.links[one] for one in list(cards)[:4])
@@ -39,17 +41,17 @@ def test_a_link_stands_where_it_began_in_the_band_of_its_kind() -> None:
     assert c[1] > max(a[1], d[1])
 
 
-def test_one_day_is_no_timeline() -> None:
-    assert timeline(told(dated("a", A, A), dated("b", A, A), dated("c", None, None))) is None
+def test_links_with_equal_dates_have_no_timeline() -> None:
+    assert timeline(by_iri(dated("a", A, A), dated("b", A, A), dated("c", None, None))) is None
 
 
 @pytest.mark.browser
-def test_a_dot_tells_its_link_and_undated_ones_are_listed(visit: Callable[..., Visit]) -> None:
+def test_click_on_a_dot_opens_its_link_and_undated_links_are_listed(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True))).page
     found.locator("#views [value=timeline]").click()
     assert found.evaluate("kgMap.visible()") == [2, 0]
-    spot = "iri => kgMap.network.canvasToDOM(kgMap.position(kgMap.link(iri)))"
-    click(found, **found.evaluate(spot, f"{ID}link/college"))
+    position = "iri => kgMap.network.canvasToDOM(kgMap.position(kgMap.link(iri)))"
+    click(found, **found.evaluate(position, f"{ID}link/college"))
     assert found.locator("#panel h3").first.inner_text() == "The link college"
     found.locator("#unplaced").click()
     assert found.locator("#panel .link").count() == 3
@@ -57,7 +59,7 @@ def test_a_dot_tells_its_link_and_undated_ones_are_listed(visit: Callable[..., V
 
 
 @pytest.mark.browser
-def test_each_year_has_a_map_and_leads_to_its_links(visit: Callable[..., Visit]) -> None:
+def test_each_year_has_a_small_map_that_filters_by_year(visit: Callable[..., Visit]) -> None:
     found = visit(page.render(small(dated=True))).page
     found.locator("#views [value=years]").click()
     years = found.locator("#years button")
@@ -68,7 +70,7 @@ def test_each_year_has_a_map_and_leads_to_its_links(visit: Callable[..., Visit])
     assert "from=2021-01&to=2021-12" in found.evaluate("location.hash")
 
 
-def hostile_in_time() -> Scene:
+def hostile_timeline() -> Scene:
     scene = hostile()
     links = {
         iri: replace(one, start=date(2000 + i, 1, 1), latest=date(2001 + i, 1, 1))
@@ -83,8 +85,8 @@ def hostile_in_time() -> Scene:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: str) -> None:
-    found = visit(page.render(hostile_in_time()), f"#view=timeline&lang={lang}").page
+def test_hostile_text_is_not_executed_in_views_over_time(visit: Callable[..., Visit], lang: str) -> None:
+    found = visit(page.render(hostile_timeline()), f"#view=timeline&lang={lang}").page
     assert found.evaluate("kgMap.visible()") == [len(HOSTILE), 0]
     for i in range(len(HOSTILE)):
         found.evaluate("point => kgMap.choose({ point })", len(HOSTILE) + i)
@@ -96,7 +98,9 @@ def test_hostile_text_runs_nothing_in_time(visit: Callable[..., Visit], lang: st
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "en", "light"), (1440, "en", "dark")])
-def test_axe_finds_no_serious_fault_in_time(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
+def test_axe_reports_no_serious_violation_in_views_over_time(
+    visit: Callable[..., Visit], width: int, lang: str, theme: str
+) -> None:
     settings = {"viewport": {"width": width, "height": 844}, "color_scheme": theme, "bypass_csp": True}
     found = visit(page.render(small(lang, dated=True)), **settings).page
     for view in ("timeline", "years"):

@@ -1,4 +1,4 @@
-"""Who belongs together: the known groups of a known graph, numbered from the largest, the same each time."""
+"""Communities: known partitions of known graphs, numbered by size, deterministic."""
 
 import networkx as nx
 import numpy as np
@@ -6,19 +6,19 @@ import numpy as np
 from kg.map.scene.communities import communities
 
 
-def test_cliques_in_a_ring_are_groups() -> None:
+def test_cliques_in_a_ring_are_communities() -> None:
     graph = nx.ring_of_cliques(5, 6)
     found = communities(30, np.array(graph.edges))
     assert [set(found[6 * i : 6 * i + 6].tolist()) for i in range(5)] == [{i} for i in range(5)]
 
 
-def test_the_largest_group_is_the_first_and_points_without_lines_are_groups_of_their_own() -> None:
+def test_communities_are_numbered_by_size_and_isolated_points_are_separate() -> None:
     pairs = np.array([(0, 1), (2, 3), (2, 4), (3, 4)])
     assert communities(6, pairs).tolist() == [1, 1, 0, 0, 0, 2]
     assert communities(3, np.zeros((0, 2), dtype=np.int64)).tolist() == [0, 1, 2]
 
 
-def test_they_are_the_same_each_time_and_near_the_best_known() -> None:
+def test_communities_are_deterministic_and_close_to_the_optimum() -> None:
     graph = nx.karate_club_graph()
     pairs = np.array(graph.edges)
     found = communities(34, pairs)

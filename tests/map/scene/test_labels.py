@@ -1,4 +1,4 @@
-"""Names in rows."""
+"""Line breaks in labels."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from kg.map.scene.labels import rows
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "expected"),
     [
         ("BYD", ("BYD",)),
         ("Xi'an University of Technology", ("Xi'an University", "of Technology")),
@@ -19,10 +19,10 @@ from kg.map.scene.labels import rows
         ("", ()),
     ],
 )
-def test_a_name_is_broken_evenly(name: str, found: tuple[str, ...]) -> None:
-    assert rows(name) == found
+def test_names_are_broken_evenly(name: str, expected: tuple[str, ...]) -> None:
+    assert rows(name) == expected
 
 
 @given(st.text())
-def test_nothing_but_space_is_lost(name: str) -> None:
+def test_only_spaces_are_removed(name: str) -> None:
     assert "".join("".join(rows(name)).split()) == "".join(name.split())

@@ -1,4 +1,4 @@
-"""Colours and shapes that everybody can tell apart."""
+"""Colours and shapes are distinguishable and legible."""
 
 import re
 from itertools import combinations
@@ -44,7 +44,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("ground", ["light", "dark"])
-def test_sectors_stay_apart_for_every_sight(sight: str, ground: str) -> None:
+def test_sectors_are_distinguishable_with_every_kind_of_sight(sight: str, ground: str) -> None:
     seen = {
         sector: lab(np.array(SIGHTS[sight]) @ linear(getattr(style_of(kind, sector), ground)))
         for sector, kind in KINDS.items()
@@ -53,25 +53,25 @@ def test_sectors_stay_apart_for_every_sight(sight: str, ground: str) -> None:
         assert np.linalg.norm(seen[a] - seen[b]) > 15, (a, b)
 
 
-def test_marks_stand_out_from_the_ground() -> None:
+def test_shapes_contrast_with_the_ground() -> None:
     for sector, kind in [*KINDS.items(), ("", "Person")]:
         style = style_of(kind, sector)
         assert contrast(style.light, LIGHT.ground) >= 3, sector
         assert contrast(style.dark, DARK.ground) >= 3, sector
 
 
-def test_every_sector_has_a_shape_of_its_own() -> None:
+def test_every_sector_has_its_own_shape() -> None:
     assert set(KINDS) == set(SECTORS)
     assert len({style_of(kind, sector).shape for sector, kind in KINDS.items()}) == len(KINDS)
 
 
-def test_kinds_of_one_sector_differ_too() -> None:
+def test_kinds_of_one_sector_differ() -> None:
     kinds = (("University", "university"), ("VocationalCollege", "university"), ("Unit", "university"))
     assert len({(style.shape, style.hollow) for style in (style_of(*one) for one in kinds)}) == 3
     assert style_of("Alliance", "intermediary").shape != style_of("Association", "intermediary").shape
 
 
-def test_a_square_of_the_area_of_a_disc_has_half_its_root_as_radius() -> None:
+def test_radius_of_a_square_is_half_the_root_of_its_area() -> None:
     assert radius("square", 100) == pytest.approx(5)
     assert radius("diamond", 100) == pytest.approx(50**0.5)
 
@@ -84,12 +84,12 @@ def test_text_is_legible_in_both_themes(theme: Theme) -> None:
     assert contrast(theme.edge, theme.ground) >= 3
 
 
-def test_each_page_begins_with_the_colours_of_both_themes() -> None:
+def test_base_style_contains_the_colours_of_both_themes() -> None:
     light, system, dark, *_ = base().splitlines()
     for theme, rules in ((LIGHT, light), (DARK, system), (DARK, dark)):
-        told = dict(re.findall(r"--([a-z]+):(#[0-9a-f]{6});", rules))
-        assert told == {
-            **{shade: getattr(theme, shade) for shade in told if hasattr(theme, shade)},
-            **{look.name: theme.colour(look) for look in (style_of("", sector) for sector in (*SECTORS, ""))},
+        variables = dict(re.findall(r"--([a-z]+):(#[0-9a-f]{6});", rules))
+        assert variables == {
+            **{shade: getattr(theme, shade) for shade in variables if hasattr(theme, shade)},
+            **{style.name: theme.colour(style) for style in (style_of("", sector) for sector in (*SECTORS, ""))},
         }
-        assert len(told) == 8 + len(SECTORS) + 1
+        assert len(variables) == 8 + len(SECTORS) + 1

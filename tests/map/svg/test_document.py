@@ -8,13 +8,12 @@ import pytest
 from helpers.browser import Visit
 from helpers.large_network import big
 from helpers.networks import ActorSpec, incidence
-from helpers.scenes import HOSTILE, hostile, small
+from helpers.scenes import HOSTILE, hostile, plain, small
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
 
-from kg.map import compose
 from kg.map.formats import VIEWS
 from kg.map.scene.styles import DARK, LIGHT
 from kg.map.svg import document, label_placement
@@ -139,14 +138,14 @@ def test_hostile_text_remains_text() -> None:
 
 def test_characters_forbidden_in_xml_are_replaced() -> None:
     network = build(incidence({"a": "U1 I1"}, ActorSpec(labels={"U1": ("a\x00b\x1b\ufffe\uffff", None)})))
-    root = parse(document.svg(compose.compose(network, {}, {}, compose.SceneOptions(title=Text("\x08 & <t>")))))
+    root = parse(document.svg(replace(plain(network), title=Text("\x08 & <t>"))))
     assert root.findtext(f"{SVG}title") == "\ufffd & <t>"
     assert "a\ufffdb\ufffd\ufffd\ufffd" in {one.text for one in root.iter(f"{SVG}title")}
 
 
 def test_empty_network_has_an_explanation() -> None:
-    scene = compose.compose(build(incidence({})), {}, {})
-    assert any(text.startswith("There is nothing to draw") for text in texts(parse(document.svg(scene))))
+    scene = plain(build(incidence({})))
+    assert any(text.startswith("Nothing to draw") for text in texts(parse(document.svg(scene))))
 
 
 def test_equal_scenes_have_equal_pictures() -> None:
@@ -173,7 +172,7 @@ def test_browser_draws_the_picture_and_runs_no_script(browser: Browser, tmp_path
         context = browser.new_context()
         found = Visit(context.new_page(), path.as_uri())
         found.page.on("request", lambda request, found=found: found.requests.append(request.url))
-        found.page.on("console", lambda message, found=found: found.complaints.append(message.text))
+        found.page.on("console", lambda message, found=found: found.messages.append(message.text))
         found.page.goto(found.address)
         found.check()
         drawn = "[...document.querySelectorAll('text')].filter((one) => one.getBBox().width > 10).length"

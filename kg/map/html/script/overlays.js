@@ -43,7 +43,7 @@ function currentHulls() {
   if (now.colour !== "community" || now.view !== "map") return [];
   if (hulls.version !== version) {
     const groups = communities.slice(0, HUES.light.length).map((group) => group.filter((actor) => drawing.points.has(actor)).map((actor) => drawing.points.get(actor)));
-    hulls = { version, shapes: groups.map((points, community) => ({ community, points })).filter(({ points }) => points.length > 3).map(({ community, points }) => ({ community, spots: hull(points.flatMap(outline)) })) };
+    hulls = { version, shapes: groups.map((points, community) => ({ community, points })).filter(({ points }) => points.length > 3).map(({ community, points }) => ({ community, points: hull(points.flatMap(outline)) })) };
   }
   return hulls.shapes;
 }

@@ -65,7 +65,7 @@ function polygonContains(polygon, x, y) {
 
 function showSelection() {
   byId("selection").hidden = !now.selected.size;
-  byId("selectionCount").textContent = word("selected", { n: now.selected.size });
+  byId("selectionCount").textContent = word("selectedCount", { n: now.selected.size });
   byId("only").setAttribute("aria-pressed", String(now.only));
   byId("undo").disabled = !past.length;
   byId("redo").disabled = !future.length;

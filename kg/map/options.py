@@ -1,0 +1,40 @@
+"""Options of scenes and maps."""
+
+from dataclasses import dataclass
+
+from kg.network import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class SceneOptions:
+    """Options of a scene.
+
+    Attributes:
+        lang: "en" or "zh".
+        initial_view: one of `kg.map.formats.VIEWS`.
+        theme: "light" or "dark"; by default a page follows its reader's system.
+    """
+
+    lang: str = "en"
+    initial_view: str = "map"
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapOptions(SceneOptions):
+    """Options of a map.
+
+    Attributes:
+        measure, mode: the measure that determines the sizes of the nodes.
+        focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
+        suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
+        samples: number of samples for rank intervals, 0 for none; by default `kg.map.scene.intervals.SAMPLES` for
+            small networks.
+    """
+
+    measure: str = "betweenness"
+    mode: Mode = "two-mode"
+    focus: str | None = None
+    hops: int = 1
+    suffix: str = ".html"
+    samples: int | None = None

@@ -1,0 +1,60 @@
+"""The actor that a map is about: its neighbourhood, its title and its ranks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.map.scene.model import Focus, Scene
+from kg.model import Text
+from kg.network.ego import around
+from kg.network.incidence.load import load_incidence
+from kg.terms import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.measure import Scores
+    from kg.network import Network
+    from kg.store.view import View
+
+
+def neighbourhood(view: View, network: Network, actor: str, hops: int) -> Network:
+    """Return the part of `network` within `hops` links of the actor with this IRI.
+
+    Raises:
+        InputError: it is a link, a unit whose host represents it, or not in the network.
+    """
+    if actor not in {one.iri for one in network.actors}:
+        _check_represented(view, network, actor)
+    return around(network, actor, hops)
+
+
+def _check_represented(view: View, network: Network, iri: str) -> None:
+    """Raise an error that names the right node if `iri` is a link, or a unit whose host is in the network."""
+    tables = load_incidence(view)
+    name = shorten(iri)
+    if iri in set(tables.links["iri"].to_pylist()):
+        raise InputError(f"{name} is a link, not an actor; run kg show {name}, or pass one of its parties to --focus")
+    hosts = dict(zip(tables.actors["iri"].to_pylist(), tables.actors["host"].to_pylist(), strict=True))
+    row = hosts.get(iri, -1)
+    host = tables.actors["iri"][row].as_py() if row >= 0 else None
+    if host in {one.iri for one in network.actors}:
+        raise InputError(f"{name} is a unit that is counted with {shorten(host)}; pass that to --focus")
+
+
+def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor: str) -> Scene:
+    """Return the scene with the actor's title and with its ranks in `network` by each measure of the scene."""
+    label = next(node.label for node in scene.nodes if node.iri == actor)
+    row = next(i for i, one in enumerate(network.actors) if one.iri == actor)
+    ranks = tuple(_rank(scores[measure.name].values, row) for measure in scene.measures)
+    title = Text("{actor}: who works with it", "{actor}：谁与之合作").format(actor=label)
+    return replace(scene, title=title, focus=Focus(actor, ranks))
+
+
+def _rank(values: tuple[float | None, ...], row: int) -> tuple[int, int] | None:
+    """Return the rank of a row among the defined values, and their number; ``None`` if its value is undefined."""
+    own = values[row]
+    known = [value for value in values if value is not None]
+    return None if own is None else (1 + sum(value > own for value in known), len(known))

@@ -1,0 +1,44 @@
+"""Rank intervals of the actors, for the panel."""
+
+from kg.map.options import MapOptions
+from kg.map.scene.model import RankInterval
+from kg.measure.uncertainty.imputation import missing_parties
+from kg.measure.uncertainty.interval_table import sampling_notes
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
+from kg.model import Text
+from kg.network import Network
+
+SAMPLES, MAX_POINTS = 100, 1000
+"""Default number of samples, and the number of actors and links up to which it is used: a few seconds."""
+_CHEAP = ("degree", "strength", "pagerank")
+"""Measures with intervals beside the one that determines the sizes."""
+_SOME = Text(
+    "Rank intervals are given for the measure of the map and a few others; "
+    "kg rank --measure … --intervals ranks computes them for each.",
+    "“若参与方全部具名”的位次仅就制图所依指标及少数其他指标给出；其余可用kg rank --measure … --intervals ranks查看。",
+)
+_NONE = Text(
+    "Rank intervals are omitted, because they take long for this network; pass --samples 100.",
+    "因计算耗时，此处未给出“若参与方全部具名”的位次；可用--samples 100求得。",
+)
+
+
+def estimate(network: Network, options: MapOptions) -> tuple[dict[str, list[RankInterval | None]], tuple[Text, ...]]:
+    """Return rank intervals by measure, in the order of the actors, and notes on the samples.
+
+    The result is empty if all parties are named or if no samples are requested.
+    """
+    if options.samples == 0 or not missing_parties(network).any():
+        return {}, ()
+    if options.samples is None and len(network.actors) + len(network.links) > MAX_POINTS:
+        return {}, (_NONE,)
+    sampling = SamplingOptions(options.samples or SAMPLES)
+    names = dict.fromkeys((options.measure, *_CHEAP))
+    estimates = {name: rank_intervals(network, name, options.mode, None, sampling) for name in names}
+    intervals: dict[str, list[RankInterval | None]] = {name: [None] * len(network.actors) for name in names}
+    for name, one in estimates.items():
+        lower, upper = one.rank_interval()
+        for row, *ends in zip(one.rows.tolist(), lower.tolist(), upper.tolist(), strict=True):
+            intervals[name][row] = (ends[0], ends[1])
+    return intervals, (_SOME, *sampling_notes(estimates[options.measure]))

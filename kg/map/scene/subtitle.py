@@ -1,0 +1,31 @@
+"""The sentence below the title of a map."""
+
+from collections.abc import Sequence
+
+from kg.model import Text
+from kg.network import LinkNode, Network
+
+
+def subtitle(network: Network, links: Sequence[LinkNode]) -> Text:
+    """Return the counts of organisations, links and named parties, with the years in which the links began."""
+    named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
+    n_actors, n_links = len(network.actors), len(links)
+    least = Text("at least ", "至少 ") if network.links.is_lower_bound.any() else Text("", "")
+    return Text(
+        en=f"{n_actors} organisation{'s' * (n_actors != 1)} in {n_links} link{'s' * (n_links != 1)}{{years}}; "
+        f"{named} of {{least}}{declared} parties are named",
+        zh=f"{n_links} 项联系{{years}}中的 {n_actors} 个单位；{{least}}{declared} 个参与方中已具名 {named} 个",
+    ).format(years=_years(links), least=least)
+
+
+def _years(links: Sequence[LinkNode]) -> Text:
+    """Return the range of start years and the number of links without one; empty if no link has a year."""
+    years = sorted(link.start.year for link in links if link.start)
+    if not years:
+        return Text("", "")
+    span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+    undated = len(links) - len(years)
+    return Text(
+        en=f" begun in {span}" + f" ({undated} undated)" * bool(undated),
+        zh=f"（{span} 年" + f"，{undated} 项未注明年份" * bool(undated) + "）",
+    )
