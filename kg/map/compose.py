@@ -72,13 +72,11 @@ def compose(
     Without `views` only the map is laid out.
     """
     details, options = details or SceneDetails(), options or SceneOptions()
-    actors, links = tuple(network.actors), tuple(network.links)
-    parties = members(network)
+    links, parties = tuple(network.links), members(network)
     edges, link_rows = lines(network, parties)
-    sizes = _sizes(actors, measures[0].values)
-    layout, hyperedges = _layout(network, edges, link_rows, sizes)
-    nodes = _nodes(network, parties, layout, measures[0].values, details)
+    layout, hyperedges = _layout(network, edges, link_rows, _sizes(network.actors, measures[0].values))
     cards = scene_details.link_cards(network, links, details.cards)
+    nodes = _nodes(network, parties, layout, measures[0].values, details)
     other_views = _views(network, nodes, link_rows, cards, details.seats) if views else ()
     return Scene(
         title=TITLE,
@@ -97,7 +95,7 @@ def compose(
         lang=options.lang,
         initial_view=options.initial_view,
         theme=options.theme,
-        notes=network.notes if other_views or not actors else (*network.notes, NO_VIEWS),
+        notes=network.notes if other_views or not nodes else (*network.notes, NO_VIEWS),
         terms=scene_details.terms(network, cards, measures, details),
     )
 

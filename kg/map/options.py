@@ -28,8 +28,7 @@ class MapOptions(SceneOptions):
         measure, mode: the measure that determines the sizes of the nodes.
         focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
-        samples: number of samples for rank intervals, 0 for none; by default `kg.map.scene.intervals.SAMPLES` for
-            small networks.
+        samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
 
     measure: str = "betweenness"

@@ -2,6 +2,7 @@
 
 from kg.map.options import MapOptions
 from kg.map.scene.model import RankInterval
+from kg.measure.cost import SAMPLED_MEASURES, default_samples
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import sampling_notes
 from kg.measure.uncertainty.intervals import rank_intervals
@@ -9,10 +10,6 @@ from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Text
 from kg.network import Network
 
-SAMPLES, MAX_POINTS = 100, 1000
-"""Default number of samples, and the number of actors and links up to which it is used: a few seconds."""
-_CHEAP = ("degree", "strength", "pagerank")
-"""Measures with intervals beside the one that determines the sizes."""
 _SOME = Text(
     "Rank intervals are given for the measure of the map and a few others; "
     "kg rank --measure … --intervals ranks computes them for each.",
@@ -31,10 +28,11 @@ def estimate(network: Network, options: MapOptions) -> tuple[dict[str, list[Rank
     """
     if options.samples == 0 or not missing_parties(network).any():
         return {}, ()
-    if options.samples is None and len(network.actors) + len(network.links) > MAX_POINTS:
+    samples = options.samples or default_samples(network)
+    if not samples:
         return {}, (_NONE,)
-    sampling = SamplingOptions(options.samples or SAMPLES)
-    names = dict.fromkeys((options.measure, *_CHEAP))
+    sampling = SamplingOptions(samples)
+    names = dict.fromkeys((options.measure, *SAMPLED_MEASURES))
     estimates = {name: rank_intervals(network, name, options.mode, None, sampling) for name in names}
     intervals: dict[str, list[RankInterval | None]] = {name: [None] * len(network.actors) for name in names}
     for name, one in estimates.items():

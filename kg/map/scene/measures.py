@@ -7,21 +7,16 @@ from math import isfinite
 from kg import measure
 from kg.map.scene.model import RankInterval, SceneMeasure
 from kg.measure import Scores
+from kg.measure.cost import affordable
 from kg.measure.rank import ordered
 from kg.network import Mode, Network
-
-MAX_POINTS_FOR_PATHS = 3000
-"""Actors and links up to which all measures are computed: beyond, those over all shortest paths take minutes."""
-_OVER_ALL_PATHS = frozenset({"betweenness", "closeness"})
 
 Numbers = Sequence[float | None]
 
 
 def compute(network: Network, name: str, mode: Mode, *, every: bool) -> dict[str, Scores]:
-    """Return the scores by the measure `name` and, if `every` is true, by every other measure that is fast enough."""
-    fast = len(network.actors) + len(network.links) <= MAX_POINTS_FOR_PATHS
-    skipped = {name} if fast else {name, *_OVER_ALL_PATHS}
-    others = (one for one in measure.MEASURES if every and one.name not in skipped)
+    """Return the scores by the measure `name` and, if `every` is true, by every other affordable measure."""
+    others = (one for one in affordable(network) if every and one.name != name)
     return {one.name: ordered(network, one, mode).scores for one in (measure.find(name), *others)}
 
 

@@ -5,7 +5,7 @@ from helpers.networks import ID, incidence
 
 from kg.map.scene import measures
 from kg.map.scene.measures import scene_measures, shortened
-from kg.measure import MEASURES, Scores
+from kg.measure import MEASURES, Scores, cost
 from kg.network import build
 
 
@@ -46,7 +46,7 @@ def test_shortened_values_keep_their_order() -> None:
 def test_slow_measures_are_skipped_in_large_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(incidence({"a": "U1 I1 G1"}))
     assert set(measures.compute(network, "degree", "two-mode", every=True)) == {one.name for one in MEASURES}
-    monkeypatch.setattr(measures, "MAX_POINTS_FOR_PATHS", 3)
+    monkeypatch.setattr(cost, "MAX_NODES", {one.cost: 3 for one in MEASURES})
     assert "closeness" not in measures.compute(network, "degree", "two-mode", every=True)
     assert next(iter(measures.compute(network, "closeness", "two-mode", every=True))) == "closeness"
     assert list(measures.compute(network, "core", "two-mode", every=False)) == ["core"]
