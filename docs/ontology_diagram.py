@@ -1,7 +1,7 @@
-"""The diagram of the ontology: boxes of classes with a row for each property, and lines from rows to classes.
+"""The diagram of the ontology: boxes of classes with a row per property, and lines from rows to classes.
 
-Which classes stand in which column is decided here; everything else is read from the ontology and the shapes. The page
-draws it (``ontology_page.html``); units are those of the drawing, y grows downwards.
+The columns of the classes are fixed here; everything else is read from the ontology and the shapes. The page draws the
+diagram (``ontology_page.html``); units are those of the drawing, y grows downwards.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WIDTH, GAP, HEAD, ROW, SPACE, MARGIN, LEFT = 262, 92, 40, 19, 26, 16, 56
 
 
 class Row(NamedTuple):
-    """A property of a class: its name and label, what its values are, and whether only rules state it."""
+    """A property of a class: its name and label, its values, and whether only rules state it."""
 
     name: str
     zh: str
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A class with its place; `module` decides the colour."""
+    """A class with its position; `module` determines the colour."""
 
     name: str
     en: str
@@ -44,12 +44,12 @@ class Box(NamedTuple):
 
     @property
     def height(self) -> int:
-        """From the upper edge of the head to the lower edge of the last row."""
+        """Return the distance from the upper edge of the head to the lower edge of the last row."""
         return HEAD + ROW * len(self.rows) + (8 if self.rows else 0)
 
 
 class Line(NamedTuple):
-    """A curve from a row, or from a head to the head of the wider class, as the path of an SVG."""
+    """A curve from a row to a class, or from a head to the head of the superclass, as an SVG path."""
 
     path: str
     style: str
@@ -66,7 +66,7 @@ class Diagram(NamedTuple):
 
 
 def draw(ontology: Graph, shapes: Graph) -> Diagram:
-    """The diagram of `ontology`; what classes take from other vocabularies is read from `shapes`."""
+    """Return the diagram of `ontology`; properties from other vocabularies are read from `shapes`."""
     columns = [_column(ontology, shapes, number) for number in range(len(COLUMNS))]
     tallest = max(sum(box.height + SPACE for box in column) for column in columns) - SPACE
     boxes = [box for column in columns for box in _spread(column, tallest)]
@@ -80,7 +80,7 @@ def _column(ontology: Graph, shapes: Graph, number: int) -> list[Box]:
 
 
 def _spread(column: list[Box], height: int) -> list[Box]:
-    """The boxes one under the other, with what is left of `height` shared out between them."""
+    """Return the boxes below each other, with the rest of `height` distributed between them."""
     free = height - sum(box.height for box in column)
     placed, y = [], MARGIN
     for box in column:
@@ -145,7 +145,7 @@ def _lines(ontology: Graph, boxes: list[Box]) -> list[Line]:
 
 
 def _curve(box: Box, y: int, target: Box) -> str:
-    """From the side of `box` that looks at `target` to the head of `target`; within a column around the outside."""
+    """Return a curve from the side of `box` that faces `target` to the head of `target`; outside within a column."""
     end = target.y + HEAD // 2
     if box.x == target.x:
         x, bend = box.x, min(24 + abs(end - y) // 12, LEFT)

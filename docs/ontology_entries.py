@@ -1,6 +1,6 @@
-"""What the page of the ontology says, read from its files: terms by module, concepts by scheme, shapes, alignments.
+"""Entries of the ontology page, read from its files: terms by module, concepts by scheme, shapes, alignments.
 
-Everything is sorted, so that the same ontology makes the same page.
+Everything is sorted, so equal ontologies give equal pages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ BORROWED = {
     "https://schema.org/": "schema",
     "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/": "fibo",
 }
-"""Prefixes of vocabularies that come close to ours and that no query needs."""
+"""Prefixes of related vocabularies that queries do not need."""
 
 KINDS = {
     OWL.Class: ("class", "类"),
@@ -41,7 +41,7 @@ KINDS = {
     OWL.AnnotationProperty: ("annotation of terms and concepts", "注释属性"),
     RDFS.Datatype: ("type of an identifier", "标识符类型"),
 }
-# word, word in Chinese, predicates, whether they are read backwards
+# label, Chinese label, predicates, whether they are inverse
 RELATIONS = (
     ("kind of", "上位", (RDFS.subClassOf,), False),
     ("kinds", "下位", (RDFS.subClassOf,), True),
@@ -67,14 +67,14 @@ ALIGNED = (*RELATIONS[-4:], ("see also", "参见", (RDFS.seeAlso,), False))
 
 
 class Reference(NamedTuple):
-    """A name and where it leads: within the page (``#Link``), or out of it."""
+    """A name with its target, on the page (``#Link``) or outside."""
 
     text: str
     href: str
 
 
 class Fact(NamedTuple):
-    """One line about an entry: what it is, in two languages, and the names that it has."""
+    """One line about an entry, in two languages, with its names."""
 
     en: str
     zh: str
@@ -82,7 +82,7 @@ class Fact(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A definition, note or example (the `kind` is a class of the stylesheet) in one language."""
+    """A definition, note or example (`kind` is a class of the style sheet) in one language."""
 
     kind: str
     language: str
@@ -90,7 +90,7 @@ class Text(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What the page says of one term, concept, module, scheme or shape."""
+    """The entry of one term, concept, module, scheme or shape."""
 
     anchor: str
     name: str
@@ -102,14 +102,14 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """An entry and those that belong to it: a module and its terms, a scheme and its concepts."""
+    """An entry with its members: a module with its terms, or a scheme with its concepts."""
 
     head: Entry
     entries: tuple[Entry, ...]
 
 
 class Check(NamedTuple):
-    """A rule of a shape: what it looks at and what it says, in two languages."""
+    """A rule of a shape: its target and its message, in two languages."""
 
     path: Reference | None
     en: str
@@ -117,7 +117,7 @@ class Check(NamedTuple):
 
 
 class Reader:
-    """The ontology with its shapes, and what of it stands where on the page."""
+    """The ontology with its shapes, as sections of the page."""
 
     def __init__(self, folder: Path) -> None:
         self.ontology, self.shapes = Graph(), Graph()
@@ -127,7 +127,7 @@ class Reader:
         self.rules = tuple((path.stem, *_line(path).split(" | ")) for path in sorted(folder.glob("rules/*.rq")))
 
     def whole(self) -> Entry:
-        """The header of the ontology, with what somebody needs who wants to cite or reuse it."""
+        """Return the header of the ontology, with citation and licence."""
         said = self.ontology.predicate_objects(WHOLE)
         facts = {p: o for p, o in said if not isinstance(o, Literal) or o.language in (None, "en")}
         rows = (
@@ -143,16 +143,16 @@ class Reader:
         return self._entry(WHOLE, "top", DCTERMS.title)._replace(facts=lines)
 
     def modules(self) -> tuple[Section, ...]:
-        """The modules that define terms, in the order of the flow, classes before properties."""
+        """Return the modules that define terms, in the order of the flow, classes before properties."""
         return tuple(self._module(URIRef(f"{WHOLE}/{name}")) for name in MODULES)
 
     def schemes(self) -> tuple[Section, ...]:
-        """The schemes by name, each with its concepts as the file has them: by IRI."""
+        """Return the schemes by name, each with its concepts sorted by IRI."""
         found = sorted(one for one in self.ontology.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(one, URIRef))
         return tuple(Section(self._concept(one), self._concepts(one)) for one in found)
 
     def checks(self) -> tuple[tuple[Entry, tuple[Check, ...]], ...]:
-        """The shapes by name, each with its rules in the order of what they look at."""
+        """Return the shapes by name, each with its rules sorted by target."""
         found = sorted(one for one in self.shapes.subjects(RDF.type, SH.NodeShape) if isinstance(one, URIRef))
         return tuple((self._shape(one), tuple(sorted(self._rules(one), key=str))) for one in found)
 
@@ -175,7 +175,7 @@ class Reader:
         )
 
     def refer(self, node: object) -> Reference:
-        """Where a node stands: on this page if it is ours, at its own address if it is not."""
+        """Return the address of a node: on this page if it is ours, otherwise its IRI."""
         text = str(node)
         if text.startswith(SCHEME):
             return Reference(text.rpartition("/")[2], f"#{_anchor(text)}")
@@ -242,7 +242,7 @@ class Reader:
         )
 
     def _schemes(self, term: URIRef) -> set[Node]:
-        """The schemes from which a property takes its values, as the shapes say."""
+        """Return the schemes from which a property takes its values, according to the shapes."""
         rules = self.shapes.subjects(SH.path, term)
         return {one for rule in rules for one in self.shapes.objects(rule, SH.node / SH.property / SH.hasValue)}
 
@@ -268,7 +268,7 @@ class Reader:
 
 
 def _anchor(iri: str) -> str:
-    """``CoConstruction`` for a term, ``scheme-role`` for a scheme, ``role-coBuilder`` for a concept."""
+    """Return the anchor: ``CoConstruction`` for a term, ``scheme-role`` for a scheme, ``role-coBuilder`` else."""
     if iri.startswith(SCHEME):
         path = iri.removeprefix(SCHEME)
         return path.replace("/", "-") if "/" in path else f"scheme-{path}"
@@ -284,6 +284,6 @@ def _line(path: Path) -> str:
 
 
 def _text(graph: Graph, subject: Node, predicate: URIRef, language: str) -> str:
-    """The text in one language; of several the first in code-point order, of none nothing."""
+    """Return the text in one language: the first in code-point order, or an empty one."""
     texts = sorted(str(one) for one in graph.objects(subject, predicate) if getattr(one, "language", None) == language)
     return texts[0] if texts else ""

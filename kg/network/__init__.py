@@ -1,13 +1,13 @@
-"""Who takes part in what, as a network seen through a lens.
+"""Networks of participations, seen through a lens.
 
 ::
 
     Incidence + Lens --build--> Network (two-mode: actors x links)
                                    |-- incidence_matrix, projection    arrays, for measures
-                                   '-- ties, graph                     objects and networkx, at the border
+                                   '-- edges, to_networkx              objects and networkx
 
-The two-mode network comes first; ties between actors exist only as its projection. Which roles make a tie, and in
-which layer, comes from the ontology with the incidence. What a lens leaves out is counted, never dropped in silence.
+The two-mode network comes first; ties between actors exist only as its projection. The ontology states, together with
+the participation tables, which roles tie in which layer. Everything that a lens leaves out is counted.
 """
 
 from kg.network.build import build

@@ -1,4 +1,4 @@
-"""From the incidence tables and a lens to a network."""
+"""Construction of a network from participation tables and a lens."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _DEFAULT = Lens()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Who takes part in what, each pair once, sorted by link, then actor: rows of the tables, and the roles of each."""
+    """Participations, each pair once, sorted by link, then actor: rows of the tables, and the roles of each pair."""
 
     link: NDArray[np.int64]
     actor: NDArray[np.int64]
@@ -30,14 +30,14 @@ class Pairs:
 
 
 def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
-    """The two-mode network of the participations that `lens` lets through.
+    """Return the two-mode network of the participations that `lens` selects.
 
-    Several roles of one actor in one link are one incidence, also where it takes part both itself and through its
-    units. An actor or a link without an incidence is no node. A link names the distinct actors that are left after
-    folding units into hosts; the parties that it declares without naming them stay as many as they were.
+    Several roles of one actor in one link are one incidence, also if it takes part both itself and through its units.
+    An actor or a link without an incidence is not a node. `named` counts the distinct actors of a link after units are
+    aggregated to hosts; the number of unnamed parties does not change.
 
     Raises:
-        UsageError: the lens asks for what is not there.
+        UsageError: the lens contains a value that does not occur.
     """
     check(lens, incidence)
     root, circular = roots(incidence) if lens.aggregate == "host" else (np.arange(incidence.actors.num_rows), 0)
@@ -62,12 +62,12 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
 
 
 def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT) -> tuple[Network, ...]:
-    """A network for each of `years`, of the links that the lens finds within that year; in the order given.
+    """Return a network for each of `years`, with the links that the lens selects within that year, in the given order.
 
-    A link whose date is known to within several years only may be in several of them; with `Lens.certain` in one.
+    A link whose date spans several years can be in several networks; with `Lens.certain_dates` it is in one.
 
     Raises:
-        UsageError: the lens has dates of its own, or asks for what is not there, or a year is none of the calendar.
+        UsageError: the lens has dates of its own or an unknown value, or a year is not in the calendar.
     """
     if lens.windowed:
         raise UsageError("snapshots have their own dates: ask for years, or for a first and last day, not for both")
@@ -79,7 +79,7 @@ def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT)
 
 
 def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[Pairs, tuple[Text, ...]]:
-    """The incidences that `lens` lets through, and what it does not, in words; `root` says for whom an actor counts."""
+    """Return the incidences that `lens` selects, and its omissions in words; `root` gives whom an actor counts for."""
     kept, passed_over = keep(lens, incidence)
     link, actor = (incidence.parties[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
     role, names = _roles(incidence.parties)
@@ -110,15 +110,15 @@ def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[P
 
 
 def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
-    """The actor that each actor counts for: the last of its chain of hosts, or itself where the chain never ends.
+    """Return the actor that each actor counts for: the end of its chain of hosts, or itself in a cycle.
 
     Returns:
-        rows of the actors table, one for each row; and how many actors have hosts that go in a circle.
+        rows of the actors table, one for each row; and the number of actors with cyclic hosts.
     """
     host = incidence.actors["host"].to_numpy().astype(np.int64)
     own = np.arange(len(host))
     root = np.where(host < 0, own, host)
-    # Each round doubles the length of chain that is followed, so this many rounds follow every chain to its end.
+    # Each round doubles the length of the chain, so this number of rounds reaches the end of every chain.
     for _ in range(len(host).bit_length()):
         root = root[root]
     endless = host[root] >= 0
@@ -126,7 +126,7 @@ def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
 
 
 def _roles(parties: pa.Table) -> tuple[NDArray[np.int64], list[str]]:
-    """The role of each participation as an index into the list of their notations, which is sorted."""
+    """Return the role of each participation as an index into the sorted list of notations."""
     column = parties["role"].unify_dictionaries().combine_chunks()
     encoded = cast("pa.DictionaryArray[Any, Any]", column)
     names = list(map(str, encoded.dictionary.to_pylist()))
@@ -135,7 +135,7 @@ def _roles(parties: pa.Table) -> tuple[NDArray[np.int64], list[str]]:
 
 
 def _in_layers(names: Sequence[str], lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
-    """Whether each role makes a tie in one of the layers looked at, and is looked at itself."""
+    """Return the mask of roles that are selected and tie in one of the selected layers."""
     layers = incidence.default_layers if lens.layers is None else lens.layers
     asked = set(names) if lens.roles is None else lens.roles
     return np.array([incidence.layers.get(name) in layers and name in asked for name in names], dtype=np.bool_)
@@ -144,7 +144,7 @@ def _in_layers(names: Sequence[str], lens: Lens, incidence: Incidence) -> NDArra
 def _of_sectors(
     incidence: Incidence, lens: Lens, parties: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Of the links, actors and choice of all participations: which are by the sectors looked at, which by others."""
+    """Return the participations by actors of the selected sectors, and those by others."""
     link, actor, tied = parties
     if lens.partners is None:
         return tied, np.zeros(len(tied), np.bool_)
@@ -162,14 +162,14 @@ def _of_sectors(
 
 
 def _have(link: NDArray[np.int64], links: NDArray[np.bool_] | pa.Table) -> NDArray[np.bool_]:
-    """Which of the links are among `link`."""
+    """Return the mask of links that are among `link`."""
     there = np.zeros(len(links), np.bool_)
     there[link] = True
     return there
 
 
 def _leave(left_out: list[tuple[Text, int]], reason: Text, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
-    """Count the links that go for this reason, and take them from those kept."""
+    """Count the links that fail for this reason, and remove them from those kept."""
     count = int(np.count_nonzero(kept & ~stay))
     if count:
         left_out.append((reason, count))
@@ -177,8 +177,8 @@ def _leave(left_out: list[tuple[Text, int]], reason: Text, kept: NDArray[np.bool
 
 
 def _unite(link: NDArray[np.int64], actor: NDArray[np.int64], role: NDArray[np.int64], names: Sequence[str]) -> Pairs:
-    """Each pair of link and actor once, with the names of its roles in order."""
-    # One integer for each participation: sorting those is many times faster than sorting rows of three.
+    """Return each pair of link and actor once, with the sorted names of its roles."""
+    # One integer per participation: sorting integers is many times faster than sorting rows of three.
     width = int(actor.max(initial=0)) + 1
     pair, code = np.divmod(_distinct((link * width + actor) * len(names) + role), max(len(names), 1))
     pairs = _distinct(pair)
@@ -188,7 +188,7 @@ def _unite(link: NDArray[np.int64], actor: NDArray[np.int64], role: NDArray[np.i
 
 
 def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each value once, in order; `numpy.unique` looks them up in a table first, which for millions is slower."""
+    """Return the distinct values in order; `numpy.unique` uses a hash table first, which is slower for millions."""
     ordered = np.sort(values)
     fresh: NDArray[np.bool_] = np.concatenate((np.ones(min(len(ordered), 1), np.bool_), ordered[1:] != ordered[:-1]))
     return ordered[fresh]
@@ -209,7 +209,7 @@ def _links(incidence: Incidence, rows: NDArray[np.int64], link_of: NDArray[np.in
 
 
 def _money(incidence: Incidence, pairs: Pairs, root: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """What the actor of each incidence, with its units, contributes to the link, by currency; nan where unknown."""
+    """Return the contribution of each incidence, including the actor's units, by currency; nan if unknown."""
     width = int(pairs.actor.max(initial=0)) + 1
     keys = pairs.link * width + pairs.actor
     link, actor = (incidence.money[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
@@ -228,7 +228,7 @@ def _money(incidence: Incidence, pairs: Pairs, root: NDArray[np.int64]) -> dict[
 
 
 def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
-    """The lens with the one currency that there is, where contributions are what ties weigh by."""
+    """Return the lens with the only currency, if ties are weighted by contributions."""
     if lens.weight != "contribution":
         return lens
     if lens.currency is None and len(money) > 1:
@@ -241,7 +241,7 @@ def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
 
 
 def _omissions(left_out: Sequence[tuple[Text, int]], others: int, strangers: int, undated: int) -> Iterator[Text]:
-    """What the lens does not show, one sentence for each reason, and the undated that it shows."""
+    """Return the omissions of the lens, one sentence for each reason, and the undated links that it keeps."""
     for reason, count in left_out:
         note = Text("Left out: {count} {links} {reason}.", "未计入：{count}条联系{reason}。")
         yield note.format(count=count, links=_plural("link", count), reason=reason)

@@ -1,4 +1,4 @@
-"""A network seen from one actor."""
+"""The ego network of an actor."""
 
 import numpy as np
 import pyarrow.compute as pc
@@ -10,12 +10,13 @@ from kg.terms import shorten
 
 
 def around(network: Network, actor: str, hops: int) -> Network:
-    """The part of `network` within `hops` steps of the actor with the IRI `actor`; a step leads over one link.
+    """Return the part of `network` within `hops` steps of the actor with the IRI `actor`; a step crosses one link.
 
-    Links with a party within `hops - 1` steps are in it, with all their parties. Named and declared sizes stay.
+    Links with a party within `hops - 1` steps are included with all their parties. Named and declared sizes are
+    unchanged.
 
     Raises:
-        InputError: the actor takes part in nothing that this network shows.
+        InputError: the actor takes part in no link of this network.
     """
     place = int(pc.index(network.actors.table["iri"], actor).as_py())
     if place < 0:

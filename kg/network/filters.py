@@ -1,4 +1,4 @@
-"""What a lens lets through, as masks over the incidence tables, and what it leaves out."""
+"""Filters of a lens as masks over the participation tables, with counts of what they leave out."""
 
 import difflib
 from collections.abc import Iterable, Iterator
@@ -18,15 +18,14 @@ from kg.terms import SOURCE, expand
 
 _FOREVER = np.iinfo(np.int32).max
 _TOLD = 20
-"""So many values are listed to somebody who asked for one that is not there."""
+"""Number of values that an error about an unknown one lists."""
 
 
 def check(lens: Lens, incidence: Incidence) -> None:
-    """Refuse a word that means nothing in this graph.
+    """Refuse a value of the lens that does not occur in this graph.
 
     Raises:
-        UsageError: nothing here has what is asked for; the sentence lists what there is. Or the lens says how dates
-            matter and gives none.
+        UsageError: a value does not occur; the message lists those that do. Or the lens has a date mode without dates.
     """
     if (lens.certain_dates or lens.in_force or lens.include_undated) and not lens.windowed:
         raise UsageError("--date-mode in-force, --certain-dates and --include-undated require --since or --until")
@@ -48,7 +47,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
 
 
 def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Text, int], ...]]:
-    """Which links pass by what is said of them, and how many do not, by the first reason that holds.
+    """Return the links that pass, and the number of those that fail by the first reason that applies.
 
     Returns:
         a mask over the rows of `incidence.links`, and pairs (reason in words, links left out), none of them 0.
@@ -64,14 +63,14 @@ def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tup
 
 
 def dated(lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
-    """Of which links a bound is known of the dates that the lens asks for."""
+    """Return the links with a known bound of the dates that the lens uses."""
     names = ["start_earliest", "start_latest", *(("end_earliest", "end_latest") if lens.in_force else ())]
     known: NDArray[np.bool_] = np.logical_or.reduce([incidence.links[name].is_valid().to_numpy() for name in names])
     return known
 
 
 def sitting(lens: Lens, incidence: Incidence, root: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which actors sit at one of the places, themselves or by the host that they count for; all without places."""
+    """Return the actors located at one of the places, by themselves or by their host; all if `places` is ``None``."""
     if lens.places is None:
         return np.ones(incidence.actors.num_rows, dtype=np.bool_)
     own = among(incidence.actors["region"], lens.places) | among(incidence.actors["city"], lens.places)
@@ -79,7 +78,7 @@ def sitting(lens: Lens, incidence: Incidence, root: NDArray[np.int64]) -> NDArra
 
 
 def among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArray[np.bool_]:
-    """Which rows of `column` hold one of `values`."""
+    """Return the rows of `column` that contain one of `values`."""
     mask: NDArray[np.bool_] = pc.is_in(column, value_set=pa.array(list(values), pa.string())).to_numpy()
     return mask
 
@@ -123,7 +122,7 @@ def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np
     earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
     first, last = (latest, earliest) if not lens.certain_dates else (earliest, latest)
     if lens.in_force:
-        # A link that certainly began certainly was in force on that day, whatever is known of its end.
+        # A link that certainly began was certainly in force on that day, whatever its end.
         ended = _days(links["end_earliest"], -_FOREVER)
         first = np.maximum(ended, earliest) if lens.certain_dates else _days(links["end_latest"], _FOREVER)
     inside = (first >= _day(lens.since, -_FOREVER)) & (last <= _day(lens.until, _FOREVER))
@@ -134,7 +133,7 @@ def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np
 
 
 def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
-    """Which links have one of the sources in a mask over the sources table."""
+    """Return the links that have one of the sources in a mask over the sources table."""
     listed = links["sources"].combine_chunks()
     sizes = pc.fill_null(pc.list_value_length(listed), fill_value=0).to_numpy(zero_copy_only=False)
     hits = sources[listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64)]
@@ -143,7 +142,7 @@ def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
 
 
 def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
-    """Which sources the words mean: an IRI, a key, or a publisher."""
+    """Return the sources that the values name: by IRI, key or publisher."""
     return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(sources["publisher"], {source})
 
 

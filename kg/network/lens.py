@@ -1,4 +1,4 @@
-"""What part of the graph a network looks at, in words."""
+"""The part of the graph that a network shows."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,36 +11,36 @@ from kg.network.incidence.tables import Incidence
 from kg.rdf.ontology import in_chinese
 
 Weight = Literal["newman", "newman-named", "count", "contribution"]
-"""What a tie between two actors weighs (see `kg.network.Network.projection`)."""
+"""Weight of a tie between two actors (see `kg.network.Network.projection`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What part of the graph is looked at, and what a tie weighs there.
+    """The selection of links and participations, and the weight of ties.
 
-    A link is kept when all of these hold (``None``: always, but for the first two):
+    A link is kept if all of these hold (``None`` means no condition, except for the first two):
 
     * its stage is in `stages`; with ``None``, in the ontology's default stages or not stated;
     * a named actor takes part in it in a role of one of the `layers` (``None``: the ontology's default layers), in one
-      of the `roles`, and is of one of the `participant_sectors`;
+      of the `roles`, and belongs to one of the `participant_sectors`;
     * its kind is in `kinds`, its class in `link_types`;
-    * one of its sources is in `sources` (by IRI, key or publisher), one of them has a quality in `qualities`;
-    * with `derived` "without" a source states who takes part, with "only" nothing does but inferences of ours;
-    * it was made at one of the `places`, or such an actor sits there (region or city of itself or its host);
-    * it may have begun within [`since`, `until`], both days included: its start is an interval of days, an open end
-      of which reaches for ever, and one common day is enough. With `date_mode` "in-force" it may have been in force
-      on a day of the window. With `certain_dates` it surely began, or was in force, there, whatever the open bounds
-      are. With neither day given the date does not matter; with either, a link without a known bound is left out, or
-      with `include_undated` kept (and counted both ways).
+    * one of its sources is in `sources` (by IRI, key or publisher), and one of them has a quality in `qualities`;
+    * with `derived` "without", a source states its participations; with "only", all of them are inferred;
+    * it was made at one of the `places`, or such an actor is located there (region or city of itself or its host);
+    * it may have begun within [`since`, `until`], both days included: its start is an interval of days, possibly open,
+      and one common day suffices. With `date_mode` "in-force" it may have been in force on a day of the window. With
+      `certain_dates` it certainly began, or was in force, in the window for all possible dates. Without `since` and
+      `until` dates do not matter. With either, a link without a known bound is left out, or kept with
+      `include_undated` (and counted in both cases).
 
-    Only participations in those layers and roles, by actors of those sectors, are incidences. With `between`, two
-    sectors, only their actors are, only links with both are kept, and ties join one with the other alone. With
+    Only participations in those layers and roles, by actors of those sectors, are incidences. With `between`, a pair of
+    sectors, only their actors remain, only links with both are kept, and ties connect one sector with the other. With
     `aggregate` "host" a unit counts for its host, and for the host of that; with "none" each actor is a node.
 
-    `weight` is what ties weigh; contributions are of one `currency`, which need not be said where there is one only.
+    `weight` determines the weight of ties; contributions are in one `currency`, which may be omitted if there is one.
 
     Raises:
-        UsageError: `since` is after `until`, or links are to be both certain and undated.
+        UsageError: `since` is after `until`, or links must be both certain and undated.
     """
 
     layers: frozenset[str] | None = None
@@ -64,7 +64,7 @@ class Lens:
     currency: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a window that ends before it begins, and what no link can be."""
+        """Refuse a window that ends before it begins, and conditions that no link can satisfy."""
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the first day, {self.since}, is after the last, {self.until}")
         if self.certain_dates and self.include_undated:
@@ -74,22 +74,22 @@ class Lens:
 
     @property
     def windowed(self) -> bool:
-        """Whether dates matter."""
+        """Return whether dates matter."""
         return self.since is not None or self.until is not None
 
     @property
     def in_force(self) -> bool:
-        """Whether dates refer to the period in force rather than to the start."""
+        """Return whether dates refer to the period in force rather than to the start."""
         return self.date_mode == "in-force"
 
     @property
     def across(self) -> bool:
-        """Whether ties join one sector with another, and nobody within either."""
+        """Return whether ties connect one sector with another, and no actors within either."""
         return self.between is not None and self.between[0] != self.between[1]
 
     @property
     def partners(self) -> frozenset[str] | None:
-        """The sectors whose actors are looked at; ``None`` for all."""
+        """Return the sectors whose actors are selected; ``None`` for all."""
         asked = [
             each for each in (self.participant_sectors, self.between and frozenset(self.between)) if each is not None
         ]
@@ -97,7 +97,7 @@ class Lens:
 
 
 def describe(lens: Lens, incidence: Incidence) -> Text:
-    """The lens in one sentence, with the defaults filled in."""
+    """Return the lens in one sentence, with its defaults."""
     parts = (
         _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers, "layer"),
         _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages, "stage"),
@@ -116,18 +116,18 @@ _AGGREGATE = {
 
 
 def words(values: Iterable[str], none: str = "none") -> str:
-    """The values in order, for people."""
+    """Return the sorted values as text."""
     return ", ".join(sorted(values)) or none
 
 
 def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Text:
-    """`values`, which in Chinese are called as in that `scheme` (`in_chinese`), or as they are."""
+    """Return `values`, in Chinese with the labels of the `scheme` (`in_chinese`)."""
     called = "、".join(sorted(values)) if scheme is None else in_chinese(scheme, *values)
     return Text(f"{en} {words(values)}", f"{zh}：{called or '无'}")
 
 
 def _asked(lens: Lens) -> Iterator[Text]:
-    """What is looked at only where somebody asks."""
+    """Return the conditions that have no default."""
     chosen = (
         ("roles", "角色", lens.roles, "role"),
         ("link types", "形式", lens.link_types, ""),

@@ -1,4 +1,4 @@
-"""The two-mode network: actors, links, and who takes part in which."""
+"""The two-mode network: actors, links, and incidences."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Mode = Literal["two-mode", "one-mode"]
-"""Actors and links as nodes, or actors alone, tied by the links they share."""
+"""Actors and links as nodes, or actors alone, tied by shared links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two actors that share links: indexes a < b into `Network.actors`, and the links' indexes; the weight."""
+    """Two actors that share links: indexes a < b into `Network.actors`, the indexes of the links, and the weight."""
 
     a: int
     b: int
@@ -37,13 +37,13 @@ class Network:
     """Actors and links as node sets, incidences as edges.
 
     Attributes:
-        actors, links: sorted by IRI; a node's id is its place here. Objects are made when they are looked at; `table`
-            and the other columns of each are for whoever computes.
+        actors, links: sorted by IRI; the id of a node is its index. Objects are created on access; `table` and the
+            other columns serve computations.
         link_of, actor_of: link and actor of each incidence, each pair once, sorted by link, then actor.
-        roles: the roles in which the actor takes part, for each incidence.
-        lens: what was asked for; `notes` says it in words.
-        notes: the lens with its defaults, then what it leaves out, one sentence each.
-        money: by currency, what the actor of each incidence contributes to the link; nan where that is not known.
+        roles: the roles of the actor in the link, for each incidence.
+        lens: the lens of the network.
+        notes: the lens with its defaults, then its omissions, one sentence each.
+        money: by currency, the contribution of each incidence; nan if unknown.
     """
 
     actors: Actors
@@ -56,18 +56,18 @@ class Network:
     money: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def incidence_matrix(self) -> sp.csr_array:
-        """Links x actors: 1 where the actor takes part in the link, else 0 (float64)."""
+        """Return the links x actors matrix: 1 if the actor takes part in the link, else 0 (float64)."""
         return self._matrix(np.ones(len(self.link_of)))
 
     def sizes(self) -> NDArray[np.float64]:
-        """N_k, the declared size of each link: named and unnamed parties (lower bounds where so declared)."""
+        """Return N_k, the declared size of each link: named and unnamed parties (lower bounds if so declared)."""
         return self.links.declared.astype(np.float64)
 
     def tie_shares(self, weight: Weight = "newman", *, lower: bool = False) -> NDArray[np.float64]:
-        """What a party of link k gives each of the others; 0 where there are no others.
+        """Return the weight that a party of link k gives to each of the others; 0 if there are no others.
 
-        "newman" is 1 / (N_k - 1) by declared size, "newman-named" 1 / (n_k - 1) by the parties named, "count" 1.
-        A declared size that is a lower bound makes the share an upper one; with `lower` it is the least, 0.
+        "newman" is 1 / (N_k - 1) by declared size, "newman-named" 1 / (n_k - 1) by named parties, "count" 1. If the
+        declared size is a lower bound, the share is an upper bound; with `lower` it is the lower bound, 0.
         """
         sizes = self.links.named.astype(np.float64) if weight == "newman-named" else self.sizes()
         top = sizes > 1
@@ -77,10 +77,10 @@ class Network:
         return np.where(self.links.is_lower_bound, 0.0, found) if lower and weight == "newman" else found
 
     def incidence_weights(self, *, lower: bool = False) -> NDArray[np.float64]:
-        """How much of a link each incidence has, by the weight of the lens.
+        """Return the share of a link that each incidence has, by the weight of the lens.
 
-        "newman": 1 / N_k by declared size (with `lower` 0 where that is a lower bound); "newman-named": 1 / n_k;
-        "count": 1; "contribution": the money, nan where it is not known.
+        "newman": 1 / N_k by declared size (with `lower` 0 if that is a lower bound); "newman-named": 1 / n_k;
+        "count": 1; "contribution": the money, nan if unknown.
         """
         if self.lens.weight == "contribution":
             return self._contributions()
@@ -94,18 +94,20 @@ class Network:
         return shared
 
     def projection(self, weight: Weight | None = None, *, lower: bool = False) -> sp.csr_array:
-        """Actors x actors: how strongly two actors are tied by the links they share; by default as the lens weighs.
+        """Return the actors x actors matrix of tie weights, by default with the weight of the lens.
 
-        "count" is the number of links shared. "newman" is ``w_ij = sum_k 1 / (N_k - 1)`` over the links k shared by i
-        and j, with N_k the declared size: a tie in a large link is weak, and the weight that is owed to parties nobody
-        named is given to nobody. A link whose only party is known, N_k = 1, ties no one. Where all parties are named
-        the weights of i sum to the number of its links with two parties or more; else to less. Where N_k is a lower
-        bound the weight is an upper one; `lower` gives the least that it can be, to which such links add nothing.
-        "newman-named" has n_k, the parties named, in the place of N_k. "contribution" is ``sum_k (c_ik + c_jk) /
-        (N_k - 1)``: each shares what it puts in evenly among the others; links where one of the two is not known add
-        nothing, and amounts of other currencies than the lens's are not looked at.
+        "count" is the number of shared links. "newman" is ``w_ij = sum_k 1 / (N_k - 1)`` over the links k shared by i
+        and j, with N_k the declared size. So a tie in a large link is weak, and the weight due to unnamed parties is
+        given to no one. A link with N_k = 1 gives no ties. If all parties are named, the weights of i sum to the
+        number of its links with two parties or more, otherwise to less. If N_k is a lower bound, the weight is an
+        upper bound; `lower` returns the lower bound, to which such links add 0.
 
-        Symmetric, with an empty diagonal. With `Lens.between`, only ties from one sector to the other.
+        "newman-named" uses n_k, the named parties, instead of N_k. "contribution" is ``sum_k (c_ik + c_jk) / (N_k -
+        1)``: each party divides its contribution evenly among the others. Links with an unknown contribution add
+        nothing, and amounts in other currencies than the lens's are ignored.
+
+        The matrix is symmetric with an empty diagonal. With `Lens.between` it has only ties from one sector to the
+        other.
 
         Citation: Newman 2001, Phys. Rev. E 64, 016132.
         """
@@ -130,7 +132,7 @@ class Network:
         return ties
 
     def edges(self) -> tuple[Tie, ...]:
-        """The one-mode network as a list of pairs, sorted, each with the links it stands for, by the lens's weight."""
+        """Return the one-mode network as a sorted list of pairs with their links, weighted by the lens."""
         shared: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         bounds = np.searchsorted(self.link_of, np.arange(len(self.links) + 1))
         for link, (start, stop) in enumerate(pairwise(bounds.tolist())):
@@ -144,7 +146,7 @@ class Network:
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
     def subnetwork(self, incidences: NDArray[np.bool_], *notes: Text) -> "Network":
-        """The network of some incidences, with the actors and links that are left; named and declared sizes stay."""
+        """Return the network of some incidences with their actors and links; named and declared sizes are unchanged."""
         links, link_of = np.unique(self.link_of[incidences], return_inverse=True)
         actors, actor_of = np.unique(self.actor_of[incidences], return_inverse=True)
         return replace(
@@ -159,14 +161,15 @@ class Network:
         )
 
     def to_networkx(self, mode: Mode) -> "nx.Graph[str]":
-        """The network as networkx knows it; nodes are IRIs, in order; unknown attributes are absent.
+        """Return the network as a networkx graph; nodes are IRIs, in order; unknown attributes are absent.
 
         Nodes have `label`, `label_zh`, `kind` and (in the two-mode graph) `bipartite`: 0 for actors, which also have
         `sector`, 1 for links, which also have `stage`, `start` (ISO date), `layers`, `named`, `declared` and
         `is_lower_bound`.
-        Edges of the two-mode graph have `role`. Edges of the one-mode graph have `weight` (the lens's; Newman's unless
-        asked otherwise), `links` (how many are shared) and `link_iris`. Lists are one text, parts apart by a space.
-        The graph has the notes as `notes`.
+
+        Edges of the two-mode graph have `role`. Edges of the one-mode graph have `weight` (by the lens, Newman's by
+        default), `links` (number of shared links) and `link_iris`. Lists are one text, separated by spaces. The graph
+        has the notes as `notes`.
         """
         if mode == "two-mode":
             ends = zip(self.link_of.tolist(), self.actor_of.tolist(), self.roles, strict=True)
@@ -176,22 +179,22 @@ class Network:
 
     @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]") -> Self:
-        """A network of any undirected graph of networkx; what `to_networkx` wrote in two-mode is read back as it was.
+        """Return a network for any undirected networkx graph; a two-mode graph of `to_networkx` is restored.
 
-        Where nodes say on which side they are (`bipartite`, 0 or 1), those of side 0 are actors and those of side 1
-        links. Else nodes are actors, and each edge is a link of two parties (a loop: of one); their weights are not
-        read. Nodes are named by their text. Attributes are read as `to_networkx` writes them, if present: `named` is
-        counted, and a `declared` smaller than that is raised to it. A node without an edge is none here.
+        If nodes have `bipartite` (0 or 1), those of side 0 are actors and those of side 1 links. Otherwise nodes are
+        actors, and each edge is a link of two parties (a loop: of one); edge weights are ignored. Nodes are named by
+        their text. Attributes are read as `to_networkx` writes them: `named` is counted, and a smaller `declared` is
+        raised to it. A node without edges is dropped.
 
         Raises:
-            InputError: the graph is directed, two nodes have one text, only some nodes say on which side they are, or
-                an edge joins two nodes of one side.
+            InputError: the graph is directed, two nodes have the same text, only some nodes have a side, or an edge
+                joins two nodes of one side.
         """
         read = to_networkx.read(graph)
         return cls(**read, lens=Lens())
 
     def _matrix(self, values: NDArray[np.float64]) -> sp.csr_array:
-        # Incidences are in the order that rows want: nothing is to be sorted or summed.
+        # Incidences are already in row order, so no sorting or summing is needed.
         starts = np.searchsorted(self.link_of, np.arange(len(self.links) + 1)).astype(np.int32)
         return sp.csr_array((values, self.actor_of.copy(), starts), shape=(len(self.links), len(self.actors)))
 

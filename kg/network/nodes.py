@@ -1,4 +1,4 @@
-"""The nodes of a network: columns for whoever computes, objects for whoever asks for one."""
+"""The nodes of a network: columns for computation, and objects on access."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ActorNode:
-    """An actor that takes part in at least one link; `kind` is its class, `sector` its helix, as notations."""
+    """An actor in at least one link; `kind` is its class and `sector` its helix, as notations."""
 
     iri: str
     label: Text
@@ -35,10 +35,10 @@ class LinkNode:
     """A link with at least one actor.
 
     Attributes:
-        start: the first day on which it can have begun, where known.
-        layers: the layers in which its parties here take part, sorted.
-        named: its actors in this network.
-        declared: those and the parties that were counted and not named; a lower bound where `is_lower_bound` is true.
+        start: the first possible day of its beginning, if known.
+        layers: the layers of its participations in this network, sorted.
+        named: number of its actors in this network.
+        declared: `named` and the counted unnamed parties; a lower bound if `is_lower_bound` is true.
         form: its class, as a notation: Agreement, Project, …
     """
 
@@ -55,22 +55,22 @@ class LinkNode:
 
 
 class Lazy(Sequence[T]):
-    """A sequence that makes its items, some hundred at a time, when they are looked at; equal to any with the same."""
+    """A sequence that creates its items on access, some hundred at a time; equal to any sequence of equal items."""
 
     def __init__(self) -> None:
-        """Nothing is made yet."""
+        """Start without items."""
         self._made: dict[int, tuple[T, ...]] = {}
 
     @abstractmethod
     def _make(self, start: int, stop: int) -> Iterable[T]:
-        """The items from `start` on, before `stop`."""
+        """Return the items from `start` to before `stop`."""
 
     @overload
     def __getitem__(self, place: int) -> T: ...
     @overload
     def __getitem__(self, place: slice) -> tuple[T, ...]: ...
     def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
-        """The item there, or those of a slice."""
+        """Return an item, or the items of a slice."""
         if isinstance(place, slice):
             return tuple(self[number] for number in range(*place.indices(len(self))))
         number = int(place) + len(self) if place < 0 else int(place)
@@ -83,37 +83,37 @@ class Lazy(Sequence[T]):
         return self._made[block][inside]
 
     def __iter__(self) -> Iterator[T]:
-        """All items, in order; none of them is kept."""
+        """Yield all items in order, without keeping them."""
         for start in range(0, len(self), _BLOCK):
             yield from self._made.get(start // _BLOCK) or self._make(start, min(start + _BLOCK, len(self)))
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is a sequence of the same items."""
-        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other))  # noqa: B905 - their lengths were compared
+        """Return whether the other is a sequence of equal items."""
+        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other))  # noqa: B905 - the lengths are equal
 
     __hash__ = None  # type: ignore[assignment]
 
 
 class Words(Lazy[tuple[str, ...]]):
-    """A few words for each of many things, as codes of the combinations that there are.
+    """Several words for each of many things, stored as codes of their combinations.
 
     Attributes:
-        codes: for each thing, the place of its combination in `kinds`.
-        kinds: combinations, each sorted and there once.
+        codes: for each thing, the index of its combination in `kinds`.
+        kinds: distinct combinations, each sorted.
     """
 
     def __init__(self, codes: NDArray[np.int32], kinds: tuple[tuple[str, ...], ...]) -> None:
-        """The words ``kinds[code]`` for each code."""
+        """Store the words ``kinds[code]`` for each code."""
         super().__init__()
         self.codes = codes
         self.kinds = kinds
 
     def __len__(self) -> int:
-        """How many things."""
+        """Return the number of things."""
         return len(self.codes)
 
     def take(self, rows: NDArray[np.integer]) -> "Words":
-        """Those of the things in `rows`."""
+        """Return those of the things in `rows`."""
         return Words(self.codes[rows], self.kinds)
 
     def _make(self, start: int, stop: int) -> Iterable[tuple[str, ...]]:
@@ -121,7 +121,7 @@ class Words(Lazy[tuple[str, ...]]):
 
 
 def combined(group: NDArray[np.integer], code: NDArray[np.integer], names: Sequence[str], groups: int) -> Words:
-    """The names of each of `groups` groups; `group` is sorted, and `code` within a group too, each pair once."""
+    """Return the names of each of `groups` groups; `group` is sorted, and so is `code` within it, without repeats."""
     first = np.searchsorted(group, np.arange(groups + 1))
     size = np.diff(first)
     found = np.zeros(groups, np.int64)
@@ -136,23 +136,23 @@ def combined(group: NDArray[np.integer], code: NDArray[np.integer], names: Seque
 
 
 class Actors(Lazy[ActorNode]):
-    """The actors of a network; `table` has the columns of `kg.network.incidence.tables.ACTORS`, `host` left aside."""
+    """The actors of a network; `table` has the columns of `kg.network.incidence.tables.ACTORS` except `host`."""
 
     def __init__(self, table: pa.Table) -> None:
-        """An actor a row."""
+        """Store one actor per row."""
         super().__init__()
         self.table = table
 
     def __len__(self) -> int:
-        """How many."""
+        """Return the number of actors."""
         return int(self.table.num_rows)
 
     def take(self, rows: NDArray[np.integer]) -> "Actors":
-        """Those in `rows`."""
+        """Return the actors in `rows`."""
         return Actors(self.table.take(pa.array(rows)))
 
     def of_sector(self, sector: str) -> NDArray[np.bool_]:
-        """Which of them are of `sector`."""
+        """Return the mask of the actors of `sector`."""
         mask: NDArray[np.bool_] = pc.fill_null(pc.equal(self.table["sector"], sector), fill_value=False).to_numpy()
         return mask
 
@@ -168,32 +168,32 @@ class Links(Lazy[LinkNode]):
 
     Attributes:
         table: columns of `kg.network.incidence.tables.LINKS`.
-        named, declared: parties of each link here (see `LinkNode`).
-        layers: of each link.
+        named, declared: parties of each link in this network (see `LinkNode`).
+        layers: layers of each link.
     """
 
     def __init__(self, table: pa.Table, named: NDArray[np.int64], declared: NDArray[np.int64], layers: Words) -> None:
-        """A link a row."""
+        """Store one link per row."""
         super().__init__()
         self.table, self.named, self.declared, self.layers = table, named, declared, layers
 
     def __len__(self) -> int:
-        """How many."""
+        """Return the number of links."""
         return int(self.table.num_rows)
 
     @cached_property
     def is_lower_bound(self) -> NDArray[np.bool_]:
-        """Whose declared size is only a lower bound."""
+        """Return the mask of links whose declared size is a lower bound."""
         mask: NDArray[np.bool_] = pc.fill_null(self.table["is_lower_bound"], fill_value=False).to_numpy()
         return mask
 
     def sources(self) -> NDArray[np.int64]:
-        """The rows of the sources that say who takes part in any of them, each once."""
+        """Return the rows of the sources of the participations, each once."""
         listed = self.table["sources"].combine_chunks()
         return np.unique(listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64))
 
     def take(self, rows: NDArray[np.integer]) -> "Links":
-        """Those in `rows`; their sizes stay."""
+        """Return the links in `rows`; their sizes are unchanged."""
         table = self.table.take(pa.array(rows))
         return Links(table, self.named[rows], self.declared[rows], self.layers.take(rows))
 

@@ -1,4 +1,4 @@
-"""A network year by year."""
+"""Networks by year."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,10 +14,10 @@ from kg.network.network import Network
 
 
 def by_year(incidence: Incidence, lens: Lens) -> dict[int, Network]:
-    """The networks of the links that may have begun in each year, and within the dates of `lens`, in order.
+    """Return the networks of the links that may have begun in each year, within the dates of `lens`, in order.
 
-    A link whose bounds span several years is in each of them. A link with an unknown bound has no such years and is in
-    none. Years in which no link can have begun are left out.
+    A link whose bounds span several years is in each of them. A link with an unknown bound is in none. Years without
+    links are left out.
     """
     incidence = replace(incidence, links=_bounded(incidence.links))
     columns = ("start_earliest", "start_latest")
@@ -34,7 +34,7 @@ def by_year(incidence: Incidence, lens: Lens) -> dict[int, Network]:
 
 
 def _bounded(links: pa.Table) -> pa.Table:
-    """Return `links` without the start of those of which one bound alone is known."""
+    """Return `links` without the start of those with a single known bound."""
     names = ("start_earliest", "start_latest")
     both = pc.and_(*(links[name].is_valid() for name in names))
     for name in names:

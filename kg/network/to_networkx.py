@@ -1,4 +1,4 @@
-"""A network as a graph of networkx, and back."""
+"""Conversion of a network to and from networkx."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ def two_mode(
     ends: Iterable[tuple[int, int, tuple[str, ...]]],
     notes: Sequence[Text],
 ) -> "nx.Graph[str]":
-    """Actors and links as nodes; `ends` are (link, actor, roles)."""
+    """Return a graph with actors and links as nodes; `ends` are (link, actor, roles)."""
     graph = _empty(notes)
     for actor in actors:
         graph.add_node(actor.iri, bipartite=0, **_actor_attributes(actor))
@@ -41,7 +41,7 @@ def one_mode(
     ties: Iterable[tuple[int, int, float, tuple[int, ...]]],
     notes: Sequence[Text],
 ) -> "nx.Graph[str]":
-    """Actors as nodes; `ties` are (actor, actor, weight, links)."""
+    """Return a graph with actors as nodes; `ties` are (actor, actor, weight, links)."""
     graph = _empty(notes)
     for actor in actors:
         graph.add_node(actor.iri, **_actor_attributes(actor))
@@ -52,10 +52,10 @@ def one_mode(
 
 
 def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
-    """The parts of the network that `graph` is (see `Network.from_networkx`), by name.
+    """Return the parts of the network that `graph` represents (see `Network.from_networkx`), by name.
 
     Raises:
-        InputError: it is none.
+        InputError: the graph does not represent a network.
     """
     if graph.is_directed():
         raise InputError("the graph is directed, and links have no direction; hand over graph.to_undirected()")
@@ -74,7 +74,7 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
     rows = sorted((place_of_link[link], place_of_actor[actor], role) for link, actor, role in ends)
     named = np.bincount([row[0] for row in rows], minlength=len(links))
     stated = np.array([int(data.get(link, {}).get("declared", 0)) for link in links], dtype=np.int64)
-    silent = len(nodes) - len(actors) - (0 if plain else len(links))
+    isolated = len(nodes) - len(actors) - (0 if plain else len(links))
     return {
         "actors": Actors(pa.Table.from_pylist([_actor(name, nodes[name]) for name in actors], schema=_ACTORS)),
         "links": Links(
@@ -86,22 +86,22 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
         "link_of": np.array([row[0] for row in rows], dtype=np.int32),
         "actor_of": np.array([row[1] for row in rows], dtype=np.int32),
         "roles": _texts([row[2].split() for row in rows]),
-        "notes": tuple(_told(graph, silent)),
+        "notes": tuple(_notes(graph, isolated)),
     }
 
 
-def _told(graph: "nx.Graph[Any]", silent: int) -> Iterator[Text]:
+def _notes(graph: "nx.Graph[Any]", isolated: int) -> Iterator[Text]:
     notes = str(graph.graph.get("notes", ""))
     yield Text(notes) if notes else Text("A graph handed over as it was.", "直接给定的图。")
-    if silent:
-        yield Text(f"Left out: nodes without an edge: {silent}.", f"未计入：{silent}个无边的节点。")
+    if isolated:
+        yield Text(f"Left out: nodes without an edge: {isolated}.", f"未计入：{isolated}个无边的节点。")
 
 
 _ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
 
 
 def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
-    """(link, actor, roles) of each edge of a graph of two sides."""
+    """Return (link, actor, roles) of each edge of a bipartite graph."""
     found: dict[tuple[str, str], set[str]] = {}
     for one, other, data in graph.edges(data=True):
         link, actor = (str(one), str(other)) if nodes[str(one)]["bipartite"] == 1 else (str(other), str(one))
@@ -112,7 +112,7 @@ def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> li
 
 
 def _edges_as_links(graph: "nx.Graph[Any]") -> list[tuple[str, str, str]]:
-    """(link, actor, role) for both ends of each edge."""
+    """Return (link, actor, role) for both ends of each edge."""
     found: list[tuple[str, str, str]] = []
     seen: dict[str, int] = {}
     for one, other in graph.edges():
@@ -150,13 +150,13 @@ def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _names(name: str, data: Mapping[str, Any]) -> dict[str, str | None]:
-    """The names of a node; what `two_mode` wrote as the English one for want of any is not taken for it."""
+    """Return the names of a node; an English name that `two_mode` substituted is not taken as one."""
     label, other = data.get("label", name), data.get("label_zh")
     return {"label_en": None if label == other else label, "label_zh": other}
 
 
 def _empty(notes: Sequence[Text]) -> "nx.Graph[str]":
-    import networkx as nx  # noqa: PLC0415 - 0.1 s that a ranking or a map need not wait
+    import networkx as nx  # noqa: PLC0415 - takes 0.1 s, and rankings and maps do not need it
 
     return nx.Graph(notes=" ".join(localise(note, "en") for note in notes))
 

@@ -1,4 +1,4 @@
-"""What a lens asks for beside layers, stages and kinds: dates, places, sectors, sources, weights."""
+"""Conditions of a lens besides layers, stages and kinds: dates, places, sectors, sources, weights."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,7 +43,7 @@ def link_keys(network: Network) -> list[str]:
         ((None, None), (None, None), False, False, False, False),
     ],
 )
-def test_a_window_holds_possibly_or_certainly_of_a_beginning_or_of_being_in_force(
+def test_windows_apply_to_start_or_force_possibly_or_certainly(
     start: tuple[date | None, date | None],
     end: tuple[date | None, date | None],
     begun: bool,
@@ -66,10 +66,8 @@ _DAYS = st.dates(date(2023, 6, 1), date(2025, 6, 1))
 
 
 @given(st.lists(_DAYS, min_size=4, max_size=4), st.lists(st.booleans(), min_size=4, max_size=4), _DAYS, _DAYS)
-def test_the_dates_that_a_link_can_have_agree_with_the_window(
-    days: list[date], known: list[bool], one: date, other: date
-) -> None:
-    """What is certain holds for every start and end within the bounds, what is possible for one of them."""
+def test_windows_agree_with_enumerated_dates(days: list[date], known: list[bool], one: date, other: date) -> None:
+    """Certain conditions hold for all starts and ends within the bounds, possible ones for some."""
     days = sorted(days)
     bounds = [day if told else None for day, told in zip(days, known, strict=True)]
     if not any(bounds):
@@ -88,7 +86,7 @@ def test_the_dates_that_a_link_can_have_agree_with_the_window(
     assert not build(tables, replace(window, certain_dates=True)).links or all(holds)
 
 
-def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
+def test_undated_links_are_kept_on_request_and_always_counted() -> None:
     tables = incidence({"a": LinkSpec("U1 I1", start=(Y24, Y24)), "b": "U1 I2"})
     left, kept = build(tables, YEAR), build(tables, replace(YEAR, include_undated=True))
     assert (link_keys(left), link_keys(kept)) == (["a"], ["a", "b"])
@@ -96,14 +94,14 @@ def test_undated_links_are_kept_where_asked_for_and_counted_both_ways() -> None:
     assert "Of no known date: 1 of these links; they may be of any day." in notes_of(kept)
 
 
-def test_snapshots_are_of_years_and_a_link_open_between_them_is_in_both() -> None:
+def test_a_link_that_spans_two_years_is_in_both_snapshots() -> None:
     told = {"a": LinkSpec("U1 I1", start=(Y23, Y24)), "b": LinkSpec("U1 I2", start=(Y24, Y24))}
     assert [link_keys(each) for each in snapshots(incidence(told), (2023, 2024))] == [["a"], ["a", "b"]]
     certain = snapshots(incidence(told), (2023, 2024), Lens(certain_dates=True))
     assert [link_keys(each) for each in certain] == [[], ["b"]]
 
 
-def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
+def test_a_place_matches_the_link_a_party_or_its_host() -> None:
     places = {"U1": ("Shaanxi", "Xi'an"), "I1": ("Guangdong", "Shenzhen")}
     actors = ActorSpec(hosts={"Ulab": "U1"}, places=places)
     told = {"a": "U1 I2", "b": "Ulab I2", "c": LinkSpec("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
@@ -113,13 +111,13 @@ def test_a_place_is_of_the_link_of_a_party_or_of_its_host() -> None:
     assert link_keys(build(incidence(told, actors), Lens(places=frozenset({"Guangdong"})))) == ["d"]
 
 
-def test_parties_of_other_sectors_are_left_aside_and_counted() -> None:
+def test_parties_of_other_sectors_are_omitted_and_counted() -> None:
     network = build(incidence(TOY), Lens(participant_sectors=frozenset({"university", "government"})))
     assert keys(network) == ["G1", "U1", "U2"]
     assert "Left out: 5 participations of these links by actors of other sectors." in notes_of(network)
 
 
-def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:
+def test_between_keeps_only_ties_across_the_sectors() -> None:
     network = build(incidence(TOY), Lens(between=("university", "firm")))
     assert link_keys(network) == ["a1", "a2", "a3", "a4"]
     pairs = {(keys(network)[tie.a], keys(network)[tie.b]) for tie in network.edges()}
@@ -129,7 +127,7 @@ def test_between_two_sectors_only_ties_from_one_to_the_other() -> None:
     assert [(keys(firms)[tie.a], keys(firms)[tie.b]) for tie in firms.edges()] == [("I2", "I3")]
 
 
-def test_sources_are_chosen_by_iri_key_publisher_or_quality() -> None:
+def test_sources_are_selected_by_iri_key_publisher_or_quality() -> None:
     tables = incidence(
         {"a": LinkSpec("U1 I1", sources=("daily", "registry")), "b": LinkSpec("U1 I2", sources=("daily",))}
     )
@@ -140,7 +138,7 @@ def test_sources_are_chosen_by_iri_key_publisher_or_quality() -> None:
     assert len(build(tables).links.sources()) == 2
 
 
-def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
+def test_inferred_links_roles_and_link_types_are_selected() -> None:
     tables = incidence(
         {"a": LinkSpec("U1 I1", derived=True), "b": LinkSpec("U1/host I1/coBuilder", form="CoConstruction")}
     )
@@ -150,7 +148,7 @@ def test_what_is_only_inferred_roles_and_forms_can_be_chosen() -> None:
     assert keys(build(tables, Lens(roles=frozenset({"coBuilder"})))) == ["I1"]
 
 
-def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> None:
+def test_weights_by_named_parties_count_and_lower_bound() -> None:
     network = build(
         incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=3)})
     )
@@ -159,7 +157,7 @@ def test_weights_by_named_parties_by_count_and_the_least_by_declared_size() -> N
     assert network.projection("newman", lower=True)[0, 1] == pytest.approx(1 / 2)
 
 
-def test_contributions_tie_where_both_are_known_and_never_across_currencies() -> None:
+def test_contributions_tie_if_both_are_known_in_one_currency() -> None:
     told = {
         "a": LinkSpec("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")}),
         "b": LinkSpec("U1 I2", money={"U1": (5, "CNY"), "I2": (7, "CNY")}),
@@ -193,12 +191,12 @@ def test_a_unit_contributes_for_its_host() -> None:
         (Lens(qualities=frozenset({"gossip"})), "the quality 'gossip'"),
     ],
 )
-def test_what_is_not_there_is_refused(lens: Lens, said: str) -> None:
+def test_unknown_values_are_refused(lens: Lens, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         build(incidence({"a": LinkSpec("U1 I1", place="Xi'an")}), lens)
 
 
-def test_what_no_link_can_be_is_refused() -> None:
+def test_contradictory_conditions_are_refused() -> None:
     with pytest.raises(UsageError, match="--certain-dates or --include-undated"):
         Lens(certain_dates=True, include_undated=True)
     with pytest.raises(UsageError, match="no year 0"):
@@ -208,7 +206,7 @@ def test_what_no_link_can_be_is_refused() -> None:
 
 
 @given(random_links(unnamed=4))
-def test_nodes_looked_at_one_by_one_in_slices_and_in_a_row_are_the_same(links: dict[str, str | LinkSpec]) -> None:
+def test_nodes_are_equal_by_index_slice_and_iteration(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     for nodes in (network.actors, network.links, network.roles):
         assert [nodes[place] for place in range(len(nodes))] == list(nodes) == list(nodes[:])

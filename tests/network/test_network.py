@@ -1,4 +1,4 @@
-"""Networks: the toy by hand, the lens, folding units into hosts, and the identities of Newman's weights."""
+"""Networks: a toy computed by hand, the lens, aggregation of units, and identities of Newman's weights."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from kg.network import Lens, Network, build
 
 
 def keys(network: Network) -> list[str]:
-    """Short names of the actors."""
+    """Return short names of the actors."""
     return [actor.iri.removeprefix(ID) for actor in network.actors]
 
 
@@ -31,7 +31,7 @@ def sums(network: Network) -> dict[str, float]:
     return dict(zip(keys(network), network.projection("newman").sum(axis=1).tolist(), strict=True))
 
 
-def test_the_toy_is_five_links_among_six_actors() -> None:
+def test_the_toy_has_five_links_among_six_actors() -> None:
     network = build(incidence(TOY))
     assert keys(network) == ["G1", "I1", "I2", "I3", "U1", "U2"]
     assert link_keys(network) == ["a1", "a2", "a3", "a4", "a5"]
@@ -39,7 +39,7 @@ def test_the_toy_is_five_links_among_six_actors() -> None:
     assert network.incidence_matrix().toarray()[0].tolist() == [1, 1, 0, 0, 1, 0]
 
 
-def test_newman_weights_of_the_toy_are_those_in_the_literature_example() -> None:
+def test_newman_weights_of_the_toy_match_the_literature() -> None:
     network = build(incidence(TOY))
     assert weights(network) == {
         ("I1", "U1"): 1.5,
@@ -54,19 +54,19 @@ def test_newman_weights_of_the_toy_are_those_in_the_literature_example() -> None
     assert sums(network) == {"G1": 2, "I1": 2, "I2": 1, "I3": 2, "U1": 3, "U2": 2}
 
 
-def test_declared_parties_that_nobody_named_keep_their_part_of_the_weight() -> None:
+def test_unnamed_parties_keep_their_share_of_the_weight() -> None:
     network = build(incidence({"big": LinkSpec("U1 I1", declared=37)}))
     assert weights(network) == {("I1", "U1"): pytest.approx(1 / 36)}
 
 
-def test_a_link_with_one_party_ties_nobody() -> None:
+def test_a_link_with_one_party_gives_no_ties() -> None:
     network = build(incidence({"a": "U1", "b": "U1 I1"}))
     assert weights(network) == {("I1", "U1"): 1.0}
     assert network.projection("newman").nnz == 2
 
 
 @given(random_links())
-def test_where_all_parties_are_named_weights_sum_to_the_links_with_two_parties_or_more(
+def test_weights_sum_to_the_links_with_two_parties_if_all_are_named(
     links: dict[str, str | LinkSpec],
 ) -> None:
     network = build(incidence(links))
@@ -76,7 +76,7 @@ def test_where_all_parties_are_named_weights_sum_to_the_links_with_two_parties_o
 
 
 @given(random_links(unnamed=30))
-def test_the_sum_falls_short_by_what_is_owed_to_the_unnamed(links: dict[str, str | LinkSpec]) -> None:
+def test_the_sum_lacks_the_share_of_unnamed_parties(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     owed = np.zeros(len(network.actors))
     expected = np.zeros(len(network.actors))
@@ -99,7 +99,7 @@ def test_networkx_projects_to_the_same_weights(links: dict[str, str | LinkSpec])
 
 
 @given(random_links(unnamed=5))
-def test_the_arrays_the_ties_and_the_graph_say_the_same(links: dict[str, str | LinkSpec]) -> None:
+def test_arrays_ties_and_graph_agree(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     newman, count = network.projection("newman").toarray(), network.projection("count").toarray()
     assert (newman == newman.T).all()
@@ -127,20 +127,20 @@ def test_a_unit_counts_for_the_host_of_its_host() -> None:
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 8, 33])
-def test_a_long_chain_of_hosts_is_followed_to_its_end(length: int) -> None:
+def test_a_chain_of_hosts_is_followed_to_its_end(length: int) -> None:
     hosts = {f"Unit{n:02}": f"Unit{n + 1:02}" for n in range(length)}
     assert keys(build(incidence({"a": "Unit00 I1"}, ActorSpec(hosts=hosts)))) == ["I1", f"Unit{length:02}"]
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 7])
-def test_units_whose_hosts_go_in_a_circle_stand_for_themselves_and_are_told(length: int) -> None:
+def test_units_with_cyclic_hosts_count_for_themselves_with_a_note(length: int) -> None:
     hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
     network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, ActorSpec(hosts=hosts)))
     assert keys(network) == ["I1", "U0", "Ulab"]
     assert any("go in a circle" in note for note in notes_of(network))
 
 
-def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
+def test_aggregating_units_keeps_the_unnamed_count() -> None:
     links = {"a": LinkSpec("Ulab U1 I1", declared=10)}
     tables = incidence(links, ActorSpec(hosts={"Ulab": "U1"}))
     folded, own = build(tables).links[0], build(tables, Lens(aggregate="none")).links[0]
@@ -148,13 +148,13 @@ def test_folding_units_lowers_the_named_and_keeps_the_unnamed() -> None:
     assert (own.named, own.declared) == (3, 10)
 
 
-def test_a_link_between_a_unit_and_its_own_host_ties_nobody() -> None:
+def test_a_link_between_a_unit_and_its_host_gives_no_ties() -> None:
     network = build(incidence({"a": "Ulab U1"}, ActorSpec(hosts={"Ulab": "U1"})))
     assert keys(network) == ["U1"]
     assert network.edges() == ()
 
 
-def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
+def test_roles_outside_the_layers_are_counted_as_omissions() -> None:
     tables = incidence({"a": "U1 I1 G1/guide", "b": "G1/guide G2/witness"})
     network = build(tables)
     assert keys(network) == ["I1", "U1"]
@@ -164,7 +164,7 @@ def test_roles_outside_the_layers_are_no_incidence_and_are_counted() -> None:
     assert keys(build(tables, Lens(layers=frozenset({"guides"})))) == ["G1"]
 
 
-def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
+def test_planned_links_are_omitted_by_default_and_counted() -> None:
     tables = incidence({"a": "U1 I1", "b": LinkSpec("U1 I2", stage="planned"), "c": LinkSpec("U1 I3", stage=None)})
     network = build(tables)
     assert link_keys(network) == ["a", "c"]
@@ -174,7 +174,7 @@ def test_planned_links_are_left_out_unless_asked_for_and_are_counted() -> None:
     assert "Left out: 2 links in another stage, or in none that is stated." in notes_of(planned)
 
 
-def test_kinds_are_chosen() -> None:
+def test_kinds_select_links() -> None:
     tables = incidence({"a": "U1 I1", "b": LinkSpec("U1 I2", kind="Founding")})
     network = build(tables, Lens(kinds=frozenset({"Founding"})))
     assert link_keys(network) == ["b"]
@@ -204,7 +204,7 @@ START, MIDDLE, END = date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)
         ((None, None), None, END, False),
     ],
 )
-def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
+def test_a_link_that_may_have_begun_in_the_window_is_kept(
     bounds: tuple[date | None, date | None], since: date | None, until: date | None, kept: bool
 ) -> None:
     network = build(incidence({"a": LinkSpec("U1 I1", start=bounds)}), Lens(since=since, until=until))
@@ -212,7 +212,7 @@ def test_a_link_is_kept_when_it_may_have_begun_within_the_dates(
     assert any("Left out: 1 link" in note for note in notes_of(network)) is not kept
 
 
-def test_undated_links_are_told_apart_from_those_outside_the_dates() -> None:
+def test_undated_links_are_counted_apart_from_those_outside_the_window() -> None:
     tables = incidence({"a": "U1 I1", "b": "U1 I2", "c": LinkSpec("U1 I3", start=(START, START))})
     notes = notes_of(build(tables, Lens(since=MIDDLE)))
     assert "Left out: 2 links without a known date." in notes
@@ -226,7 +226,7 @@ def test_each_link_left_out_is_counted_once() -> None:
     assert left_out == ["Left out: 1 link in another stage.", "Left out: 1 link without a known date."]
 
 
-def test_the_lens_is_told_in_words_with_its_defaults() -> None:
+def test_the_lens_is_described_with_its_defaults() -> None:
     first = notes_of(build(incidence(TOY)))[0]
     assert first == (
         "Lens: layers co-builds, cooperates, funds; stages announced, effective, signed; any kind; any date; "
@@ -245,7 +245,7 @@ def test_the_lens_is_told_in_words_with_its_defaults() -> None:
         (Lens(kinds=frozenset({"Agrement"})), "kind 'Agrement'; there are: StrategicCooperationAgreement"),
     ],
 )
-def test_a_word_that_means_nothing_here_is_refused_with_those_that_do(lens: Lens, said: str) -> None:
+def test_an_unknown_value_is_refused_with_the_known_ones(lens: Lens, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         build(incidence(TOY), lens)
 
@@ -255,7 +255,7 @@ def test_a_window_that_ends_before_it_begins_is_refused() -> None:
         Lens(since=END, until=START)
 
 
-def test_nothing_in_the_lens_is_an_empty_network() -> None:
+def test_a_lens_without_links_gives_an_empty_network() -> None:
     network = build(incidence(TOY), Lens(layers=frozenset({"guides"})))
     assert (network.actors, network.links, network.edges()) == ((), (), ())
     assert network.projection("newman").shape == (0, 0)
@@ -263,7 +263,7 @@ def test_nothing_in_the_lens_is_an_empty_network() -> None:
     assert "Left out: 5 links without a named party in these layers." in notes_of(network)
 
 
-def test_the_two_mode_graph_is_bipartite_and_says_what_is_known() -> None:
+def test_the_two_mode_graph_is_bipartite_with_known_attributes() -> None:
     tables = incidence({"a": LinkSpec("U1/host I1/coBuilder", start=(MIDDLE, END), label=(None, "共建"), stage=None)})
     graph = build(tables).to_networkx("two-mode")
     assert nx.is_bipartite(graph)

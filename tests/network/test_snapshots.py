@@ -1,4 +1,4 @@
-"""A network year by year."""
+"""Networks by year."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_link_with_one_unknown_bound_is_in_no_year() -> None:
     assert not {"e", "f"} & {link for year in links(Lens()).values() for link in year}
 
 
-def test_a_year_is_seen_through_the_lens() -> None:
+def test_a_year_respects_the_lens() -> None:
     assert links(Lens(stages=frozenset({"planned"}))) == {2024: ["d"]}
     assert links(Lens(since=day(2021), until=date(2021, 12, 31))) == {2021: ["b"]}
 

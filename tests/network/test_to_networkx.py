@@ -1,4 +1,4 @@
-"""Graphs of networkx as networks, and back."""
+"""Conversion between networkx graphs and networks."""
 
 import networkx as nx
 import pytest
@@ -11,7 +11,7 @@ from kg.network import Network, build
 
 
 @given(random_links(unnamed=4))
-def test_a_network_is_read_back_as_it_was(links: dict[str, str | LinkSpec]) -> None:
+def test_a_network_survives_a_round_trip(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     again = Network.from_networkx(network.to_networkx("two-mode"))
     assert (again.link_of.tolist(), again.actor_of.tolist()) == (network.link_of.tolist(), network.actor_of.tolist())
@@ -21,7 +21,7 @@ def test_a_network_is_read_back_as_it_was(links: dict[str, str | LinkSpec]) -> N
     assert (again.projection() != network.projection()).nnz == 0
 
 
-def test_edges_of_a_plain_graph_are_links_of_two_and_loops_of_one() -> None:
+def test_edges_of_a_plain_graph_are_links() -> None:
     graph = nx.MultiGraph([("b", "a"), ("a", "b"), ("c", "c"), (1, "a")])
     graph.add_node("alone")
     network = Network.from_networkx(graph)
@@ -53,7 +53,7 @@ def _one_sided() -> nx.Graph:
         (_one_sided(), "'a' and 'b' are of one side"),
     ],
 )
-def test_what_is_no_network_is_refused(graph: nx.Graph, said: str) -> None:
+def test_unsuitable_graphs_are_refused(graph: nx.Graph, said: str) -> None:
     with pytest.raises(InputError, match=said):
         Network.from_networkx(graph)
 

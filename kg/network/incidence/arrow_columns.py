@@ -1,4 +1,4 @@
-"""Columns of what a store answers, as arrays: by subject, one value each, or all of a query."""
+"""Query results as arrays: by subject, one value each, or whole."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 def subjects_of(graph: Endpoint, term: str) -> pa.Array:
-    """The IRIs of the things of the class `term`, sorted, each once."""
+    """Return the IRIs of the instances of `term`, sorted, each once."""
     found = answer_of(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
     return found.take(pc.sort_indices(found))
 
 
 def pairs_of(graph: Endpoint, text: str, kind: pa.DataType | None = None) -> pa.Table:
-    """The columns ``s``, text, and ``v``, of type `kind` or text, of a query that selects them."""
+    """Return the columns ``s`` (text) and ``v`` (of type `kind`, or text) of a query that selects them."""
     return answer_of(graph, text, {"s": pa.string(), "v": kind or pa.string()})
 
 
 def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.Array:
-    """For each subject the first of its values in order, or the last; null where it has none."""
+    """Return the first or last value of each subject in order; null if it has none."""
     pairs = pairs.sort_by([("v", "descending" if last else "ascending")])
     rows = pc.index_in(pairs["s"], subjects).fill_null(-1).to_numpy()
     known, first = np.unique(rows, return_index=True)
@@ -39,8 +39,8 @@ def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.A
 
 
 def answer_of(graph: Endpoint, text: str, types: dict[str, pa.DataType]) -> pa.Table:
-    """The solutions of the SELECT `text` as a table of the columns in `types`."""
-    with NamedTemporaryFile() as file:  # so that the text of a large answer is never in memory
+    """Return the solutions of the SELECT `text` as a table of the columns in `types`."""
+    with NamedTemporaryFile() as file:  # so that a large result is never in memory as text
         select(graph, text).serialize(file.name, format=ox.QueryResultsFormat.CSV)
         return csv.read_csv(
             file.name,

@@ -1,16 +1,15 @@
-"""From the quads of a store to its incidence table.
+"""Extraction of participation tables from the quads of a store.
 
-Columns leave the store as CSV and go straight into arrays; no row becomes a Python object, but for the few
-counted groups. The time goes into spelling out IRIs, so a query asks of one property, of whomever it is stated, and the
-arrays join; where the store joins many rows, a sub-select has it do so by a hash table, and not look up each of them.
+Columns leave the store as CSV and become arrays; no row becomes a Python object, except for the few counted groups.
+Most of the time goes into writing IRIs, so each query asks for one property of all subjects, and the arrays are
+joined. For joins of many rows, a sub-select makes the store use a hash table instead of single look-ups.
 
-What several sources say differently is settled for the table only, the same way each time, and stays side by side in
-the store:
+Contradictions between sources are resolved for the table only, deterministically, and remain in the store:
 
-* of two names or places in one language the first in code-point order;
-* bounds of a date are narrowed to where all of them overlap, and widened to hold them all where they do not;
+* of two names or places in one language, the first in code-point order;
+* bounds of a date are narrowed to the overlap of all, or widened to their hull if they do not overlap;
 * of two counts of one group, and of two contributions of one actor in one currency, the larger;
-* whoever counts as another (`hx:countsAs`) is that other, whose own name, kind and place come first.
+* an actor that counts as another (`hx:countsAs`) is replaced by it; the other's name, kind and place come first.
 """
 
 from __future__ import annotations
@@ -37,17 +36,17 @@ _NOTATION = "SELECT ?s ?v {{ ?which skos:notation ?v {{ SELECT ?s ?which {{ ?s {
 _CLASS = "SELECT ?s ?v {{ ?v rdfs:subClassOf {} . ?s a ?v }}"
 _NAMES = "SELECT ?s ?v (LANG(?v) AS ?lang) { ?s skos:prefLabel ?v }"
 
-# Everybody who takes part in anything: which are organisations in links is told faster by the tables than by the store.
+# All participants: the tables select the organisations in links faster than the store.
 _PARTIES = f"""SELECT ?link ?actor ?role {{ ?link hx:participation ?part
   {{ SELECT ?part ?actor {{ ?part hx:participant ?actor }} }}
   {{ SELECT ?part ?role {{ ?part hx:role ?which . ?which skos:inScheme <{SCHEME}role> ; skos:notation ?role }} }} }}"""
 
-# The groups that are not part of another.
+# Groups that are not part of another group.
 _GROUPS = """SELECT ?group ?count ?kind ?includes {
   ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind
   OPTIONAL { ?group hx:includesNamed ?includes } MINUS { ?group hx:partOfGroup ?whole } }"""
 
-# Who says who takes part: a source that only adds a name or a place to a link is not one of its sources.
+# Sources of participations; a source that only adds a name or a place to a link is not one of them.
 _SAID = """SELECT DISTINCT ?link ?source ?reading {
   { SELECT DISTINCT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } } }
   OPTIONAL { SELECT ?evidence ?source { ?evidence hx:source ?source } }
@@ -59,7 +58,7 @@ _MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amoun
 
 
 def extract(graph: Endpoint) -> Incidence:
-    """The incidence table of what the default graph of `graph` holds, the ontology included."""
+    """Return the participation tables of the default graph of `graph`, which includes the ontology."""
     layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
     same = pairs_of(graph, _VALUE.format("hx:countsAs"))
     names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
@@ -102,7 +101,7 @@ def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -
 
 
 def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """For each link the rows of its sources, and whether all that says who takes part in it is inference."""
+    """Return for each link the rows of its sources, and whether all of its participations are inferred."""
     found = answer_of(graph, _SAID, {name: pa.string() for name in ("link", "source", "reading")})
     link, source = (
         pc.index_in(found[name], known).fill_null(-1).to_numpy()
@@ -118,7 +117,7 @@ def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array,
 
 
 def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
-    """Who takes part in what, by IRIs; whoever counts as another stands under that one's."""
+    """Return the participations by IRIs; an actor that counts as another is replaced by it."""
     found = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
     return found.set_column(1, "actor", _counted(found["actor"], same))
 
@@ -136,7 +135,7 @@ def _parties(found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
 
 
 def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
-    """Organisations, but for those that count as another, which takes their part and tells what they alone have."""
+    """Return the organisations; one that counts as another is left out, and its unique values go to the other."""
     iris = subjects_of(graph, "Organisation")
     iris = iris.filter(pc.invert(pc.is_in(iris, same["s"].combine_chunks())))
 
@@ -162,20 +161,20 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
 
 
 def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
-    """Whom each of `actors` counts as: the `v` of the row of `same` with it as `s`, else itself."""
+    """Return the actor that each of `actors` counts as: the `v` of its row in `same`, else itself."""
     place = pc.index_in(actors, same["s"].combine_chunks())
     return pc.coalesce(same["v"].combine_chunks().take(place), actors)
 
 
 def _called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """The English and the Chinese names; what has neither has its own in place of the English one."""
+    """Return the English and the Chinese names; a name in another language replaces a missing English one."""
     english, chinese = (value(names.filter(pc.equal(names["lang"], lang))) for lang in ("en", "zh"))
     own = value(names.filter(pc.invert(pc.is_in(names["lang"], pa.array(["en", "zh"])))))
     return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
 
 
 def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
-    """Each actor's own sector, else that of its class, else that of the host that it sits in."""
+    """Return the sector of each actor: its own, else that of its class, else that of its host."""
     of_class = pairs_of(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
     by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
     sectors = pc.coalesce(own, by_class)
@@ -211,7 +210,7 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
 
 
 def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
-    """The overlap of all stated bounds, or their hull where they do not overlap."""
+    """Return the overlap of all stated bounds, or their hull if they do not overlap."""
     lows, highs = (pairs_of(graph, _VALUE.format(name), pa.date32()) for name in (low, high))
     inner = first_of(iris, lows, last=True), first_of(iris, highs)
     outer = first_of(iris, lows), first_of(iris, highs, last=True)
@@ -220,12 +219,12 @@ def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Ar
 
 
 def _tying(takings: pa.Table, layers: dict[str, str]) -> pa.Table:
-    """Those in a role that makes a tie."""
+    """Return the participations in a role that ties."""
     return takings.filter(pc.is_in(takings["role"].cast(pa.string()), pa.array(layers, pa.string())))
 
 
 def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Group]]) -> pa.Table:
-    """Fill in how many parties are named, and of how many declared (docs/model.md, "Counts")."""
+    """Add the numbers of named and declared parties (docs/model.md, "Counts")."""
     pairs = parties.group_by(["link", "actor"]).aggregate([])
     named = np.bincount(pairs["link"], minlength=len(links))
     missing, is_lower_bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
@@ -243,10 +242,10 @@ def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Grou
 
 
 class _Group(NamedTuple):
-    """A party group that is not part of another: its largest count, and how many in it are named parties.
+    """A party group that is not part of another: its largest count, and the number of named parties in it.
 
     Attributes:
-        told: whether a source says if named parties are in the count at all, be it yes or no.
+        told: whether a source states if named parties are in the count.
     """
 
     size: int
@@ -256,7 +255,7 @@ class _Group(NamedTuple):
 
 
 def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
-    """The party groups of each link, of `takings` in roles that make a tie."""
+    """Return the party groups of each link, with those of `takings` that are in roles that tie."""
     types = {name: pa.string() for name in ("group", "kind", "includes")} | {"count": pa.int64()}
     stated = answer_of(graph, _GROUPS, types)
     members = pairs_of(graph, _VALUE.format("hx:namedMember")).rename_columns(["group", "actor"])
@@ -264,7 +263,7 @@ def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, lis
     seats = takings.filter(pc.is_in(takings["actor"], stated["group"].combine_chunks()))
     seats = seats.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
     inside = seats.join(members, "group", join_type="inner")
-    beside = takings.filter(pc.is_in(takings["link"], inside["link"].combine_chunks()))  # so that the join is small
+    beside = takings.filter(pc.is_in(takings["link"], inside["link"].combine_chunks()))  # keeps the join small
     inside = inside.join(beside, ["link", "actor"], join_type="left semi")
     named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
     found: dict[tuple[str, str], _Group] = {}

@@ -1,7 +1,7 @@
-"""The star tables of who takes part in what: actors, links, and the participations between them.
+"""The participation tables, a star schema: actors, links, and the participations between them.
 
-A build writes them beside the store; networks are read from them. They are derived and never edited. Ids are row
-numbers; the rows of `actors` and `links` are sorted by IRI, so the same graphs give the same ids.
+A build writes them beside the store, and networks are read from them. They are derived and never edited. Ids are row
+numbers. `actors` and `links` are sorted by IRI, so equal graphs give equal ids.
 """
 
 import json
@@ -53,18 +53,18 @@ _TABLES = {"actors": ACTORS, "links": LINKS, "parties": PARTIES, "sources": SOUR
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incidence:
-    """Participations as integer ids, with the tables that the ids point into.
+    """Participations as integer ids, with the tables that the ids refer to.
 
     Attributes:
         actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
-        links: columns of `LINKS`; `declared` is the declared size (at least, if `is_lower_bound`), `named`
+        links: columns of `LINKS`; `declared` is the declared size (a lower bound if `is_lower_bound`), `named`
             the number of distinct named organisations, `sources` the rows of the sources of its participations,
             `derived` whether all of these are inferred.
         parties: columns of `PARTIES`; each (link, actor, role) once.
-        layers: layer of the network by role, both as notations; a role that makes no tie is absent.
-        default_layers, default_stages: notations that a network has unless asked otherwise.
+        layers: layer of the network by role, both as notations; a role that does not tie is absent.
+        default_layers, default_stages: default notations of a network.
         sources: columns of `SOURCES`, sorted by IRI; `quality` is a notation.
-        money: columns of `MONEY`: what an actor contributes to a link, where known; each (link, actor, currency) once.
+        money: columns of `MONEY`: known contributions of actors to links; each (link, actor, currency) once.
     """
 
     actors: pa.Table
@@ -80,7 +80,7 @@ class Incidence:
         """Write the tables as `directory`, which appears complete or not at all.
 
         Raises:
-            StoreError: the directory cannot be written, or is there already and not empty.
+            StoreError: the directory cannot be written, or exists and is not empty.
         """
         part = directory.with_name(directory.name + ".part")
         try:
@@ -104,10 +104,10 @@ class Incidence:
 
 
 def load(directory: Path) -> Incidence:
-    """Read what `Incidence.save` wrote.
+    """Read the tables that `Incidence.save` wrote.
 
     Raises:
-        StoreError: a file is missing, damaged, or has other columns.
+        StoreError: a file is missing or damaged, or has other columns.
     """
     try:
         lens = json.loads((directory / "lens.json").read_text(encoding="utf-8"))

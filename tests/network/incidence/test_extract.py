@@ -1,4 +1,4 @@
-"""From quads to the incidence table: declared sizes, bounds of dates, sectors of units, the same bytes each time."""
+"""Extraction of participation tables: declared sizes, date bounds, sectors of units, stable bytes."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Group(NamedTuple):
 
 
 def table(text: str) -> Incidence:
-    """What is extracted of `text`, said outside any evidence: the table does not ask who says so."""
+    """Return the tables of `text`, stated outside evidence, because the tables ignore who states it."""
     graph = ox.Store()
     graph.extend([ox.Quad(*quad.triple) for quad in ONTOLOGY])
     graph.bulk_load((HEAD + text).encode(), format=ox.RdfFormat.TRIG)
@@ -73,13 +73,13 @@ def table(text: str) -> Incidence:
 
 
 def size(named: tuple[str, ...], *groups: Group) -> tuple[int, bool, int]:
-    """Declared size of the link ``x``, whether that is only a lower bound, and how many are named."""
+    """Return the declared size of the link ``x``, whether it is a lower bound, and the number of named parties."""
     text = "".join(actor(key) for key in ("a", "b", "c", "d", "e")) + link("x", *named)
     row = table(text + "".join(group.text() for group in groups)).links.to_pylist()[0]
     return row["declared"], row["is_lower_bound"], row["named"]
 
 
-def test_without_a_count_the_named_parties_are_all_there_is() -> None:
+def test_without_a_count_the_declared_size_is_the_named_one() -> None:
     assert size(("a", "b")) == (2, False, 2)
 
 
@@ -87,11 +87,11 @@ def test_an_actor_in_two_roles_is_one_party() -> None:
     assert size(("a", "a initiator", "b")) == (2, False, 2)
 
 
-def test_a_witness_is_no_party_and_neither_is_a_crowd_of_them() -> None:
+def test_witnesses_are_not_parties() -> None:
     assert size(("a", "b", "c witness"), Group("w", 12, includes=False, role="witness")) == (2, False, 2)
 
 
-def test_36_enterprises_besides_the_university_are_37_parties() -> None:
+def test_36_enterprises_and_the_university_are_37_parties() -> None:
     assert size(("a",), Group("g", 36, includes=False)) == (37, False, 1)
 
 
@@ -99,16 +99,16 @@ def test_36_parties_with_the_university_among_them_are_36() -> None:
     assert size(("a",), Group("g", 36, includes=True, members=("a",))) == (36, False, 1)
 
 
-def test_a_count_that_includes_named_ones_holds_only_its_named_members() -> None:
+def test_a_count_includes_only_its_named_members() -> None:
     assert size(("a host", "b", "c"), Group("g", 10, includes=True, members=("b", "c"))) == (11, False, 3)
 
 
-def test_where_it_is_unknown_the_named_are_taken_to_be_in_the_count() -> None:
+def test_named_parties_are_in_the_count_by_default() -> None:
     assert size(("a host", "b"), Group("g", 10)) == (10, True, 2)
     assert size(("a", "b", "c"), Group("g", 2)) == (3, True, 3)
 
 
-def test_the_named_are_taken_to_be_in_one_of_two_open_counts_and_not_in_both() -> None:
+def test_named_parties_are_in_one_of_two_open_counts() -> None:
     assert size(("a", "b"), Group("g", 10), Group("h", 5)) == (15, True, 2)
 
 
@@ -123,12 +123,12 @@ def test_a_count_that_is_not_exact_makes_the_size_a_bound(kind: str) -> None:
     assert size(("a",), Group("g", 70, kind, includes=False)) == (71, True, 1)
 
 
-def test_of_two_counts_of_one_group_the_larger_is_taken() -> None:
+def test_the_larger_of_two_counts_of_a_group_applies() -> None:
     text = actor("a") + link("x", "a") + Group("g", 35, includes=False).text() + "<id/g/g> hx:count 100 ."
     assert table(text).links["declared"].to_pylist() == [101]
 
 
-def test_a_named_member_that_is_no_party_fills_no_place() -> None:
+def test_a_named_member_that_is_not_a_party_is_not_counted() -> None:
     assert size(("a",), Group("g", 3, includes=True, members=("a", "b"))) == (3, False, 1)
 
 
@@ -152,7 +152,7 @@ GROUPS = st.builds(
     st.booleans(),
 )
 def test_the_declared_size_follows_the_rule(parts: set[tuple[str, str]], drawn: list[Group], nested: bool) -> None:
-    """The rule of docs/model.md, told once more in sets."""
+    """The rule of docs/model.md, computed with sets."""
     groups = [group._replace(key=f"g{number}") for number, group in enumerate(drawn)]
     if nested and len(groups) > 1:
         groups[1] = groups[1]._replace(inside="g0")
@@ -174,17 +174,17 @@ def bounds(*stated: tuple[str, str]) -> tuple[Any, Any]:
     return row["start_earliest"], row["start_latest"]
 
 
-def test_a_year_and_a_day_in_it_make_the_day() -> None:
+def test_a_year_and_a_day_in_it_give_the_day() -> None:
     year, day = [("low", "2025-01-01"), ("high", "2025-12-31")], [("low", "2025-11-08"), ("high", "2025-11-08")]
     assert bounds(*year, *day) == (date(2025, 11, 8), date(2025, 11, 8))
 
 
-def test_two_days_that_exclude_each_other_make_the_time_between() -> None:
+def test_two_different_days_give_the_interval_between_them() -> None:
     one, other = [("low", "2025-11-08"), ("high", "2025-11-08")], [("low", "2025-03-12"), ("high", "2025-03-12")]
     assert bounds(*one, *other) == (date(2025, 3, 12), date(2025, 11, 8))
 
 
-def test_what_is_not_stated_stays_unknown() -> None:
+def test_unstated_values_stay_unknown() -> None:
     assert bounds() == (None, None)
     assert bounds(("low", "2025-01-01")) == (date(2025, 1, 1), None)
 
@@ -238,14 +238,14 @@ def test_the_host_is_a_row_of_the_table() -> None:
     assert tables.actors["host"].to_pylist() == [2, -1, -1]
 
 
-def test_names_with_commas_quotes_and_line_breaks_come_through() -> None:
+def test_names_with_commas_quotes_and_line_breaks_are_kept() -> None:
     name = 'A, "B"\nC；NULL'
     text = actor("a", more=f"; skos:prefLabel {ox.Literal(name, language='zh')}, 'null'@en ")
     row = table(text).actors.to_pylist()[0]
     assert (row["label_zh"], row["label_en"]) == (name, "null")
 
 
-def test_an_empty_graph_makes_empty_tables_with_the_layers_of_the_ontology() -> None:
+def test_an_empty_graph_gives_empty_tables_with_layers() -> None:
     tables = table("")
     assert [len(one) for one in (tables.actors, tables.links, tables.parties)] == [0, 0, 0]
     assert tables.layers["coBuilder"] == "co-builds"
@@ -254,7 +254,7 @@ def test_an_empty_graph_makes_empty_tables_with_the_layers_of_the_ontology() -> 
     assert tables.default_stages == {"announced", "approved", "effective", "ended", "founded", "signed", "unveiled"}
 
 
-def test_what_several_graphs_say_counts_once() -> None:
+def test_repeated_statements_count_once() -> None:
     stated = actor("a") + link("x", "a")
     text = f"<evidence/1> {{ {stated} }} <evidence/2> {{ {stated} }}"
     tables = extract(merged(text))
@@ -275,13 +275,13 @@ def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
     with Snapshot(next((built / "generations").glob("g*"))) as view:
         quads = list(view.graph)
         expected = as_bytes(extract(view.graph))
-    random.Random(1).shuffle(quads)  # noqa: S311 - any order but the one of the store
+    random.Random(1).shuffle(quads)  # noqa: S311 - any order except that of the store
     graph = ox.Store()
     graph.extend(quads)
     assert as_bytes(extract(graph)) == expected
 
 
-def test_the_sizes_of_the_shipped_links_are_as_worked_out_by_hand(built: Path) -> None:
+def test_sizes_of_shipped_links_match_manual_counts(built: Path) -> None:
     with Snapshot(next((built / "generations").glob("g*"))) as view:
         rows = {row["iri"].removeprefix(iri("id/link/")): row for row in load_incidence(view).links.to_pylist()}
     found = {key: (rows[key]["declared"], rows[key]["is_lower_bound"], rows[key]["named"]) for key in BY_HAND}
@@ -292,9 +292,9 @@ BY_HAND = {
     "xaut-36": (37, False, 1),  # the university and 36 enterprises
     "xaut-sxiit": (2, False, 2),
     "xaut-huawei-ai": (2, False, 2),
-    "xaut-13": (1, False, 1),  # the 13 institutions are counted, but are no parties
+    "xaut-13": (1, False, 1),  # the 13 institutions are counted, but they are not parties
     "nwafu-58": (59, False, 7),  # 58 units sign with the university; 6 + 21 + 31 are these 58
-    "baidu-aic": (32, True, 3),  # 32 universities, and nobody knows whether the three named are among them
+    "baidu-aic": (32, True, 3),  # 32 universities, which may include the three named ones
 }
 
 
@@ -317,7 +317,7 @@ SOURCED = """<source/paper> a hx:Source ; dct:publisher "The Paper" ; hx:quality
 """
 
 
-def test_who_says_who_takes_part_where_it_was_and_what_is_put_in() -> None:
+def test_sources_places_and_contributions_are_extracted() -> None:
     tables = extract(merged(SOURCED))
     keys = [row["iri"].removeprefix(iri("source/")) for row in tables.sources.to_pylist()]
     assert [(row["publisher"], row["quality"]) for row in tables.sources.to_pylist()] == [
@@ -325,15 +325,15 @@ def test_who_says_who_takes_part_where_it_was_and_what_is_put_in() -> None:
         ("The Paper", "newspaper"),
     ]
     links = {row["iri"].removeprefix(iri("id/link/")): row for row in tables.links.to_pylist()}
-    # A source that only adds a name, or an amount, does not say who takes part.
+    # A source that only adds a name, or an amount, is not a source of participations.
     assert [keys[source] for source in links["a"]["sources"]] == ["paper"]
     assert [keys[source] for source in links["b"]["sources"]] == ["editors"]
     assert [(links[key]["place"], links[key]["derived"]) for key in "ab"] == [("Xi'an", False), (None, True)]
-    # Of two amounts of one participation in one currency the larger.
+    # The larger of two amounts of one participation in one currency.
     assert [(row["currency"], row["amount"]) for row in tables.money.to_pylist()] == [("EUR", 20.0)]
 
 
-def test_who_has_no_name_in_our_languages_is_called_as_they_call_themselves() -> None:
+def test_a_name_in_another_language_is_used_if_needed() -> None:
     names = {"un": '"EMPA"', "fr": '"Institut"@fr , "Institute"@en', "zh": '"研究院"@zh , "YJY"'}
     texts = (actor(key, more=f"; skos:prefLabel {name} ") for key, name in names.items())
     table = extract(merged("".join(texts))).actors

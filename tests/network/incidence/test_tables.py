@@ -1,4 +1,4 @@
-"""The incidence tables on disk: the same when read again, whole or not there, refused when damaged."""
+"""Participation tables on disk: stable, complete or absent, and refused if damaged."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from kg.errors import StoreError
 from kg.network.incidence.tables import load
 
 
-def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+def test_saved_tables_are_loaded(tmp_path: Path) -> None:
     tables = incidence(TOY | {"a6": LinkSpec("U2 I1", declared=8, is_lower_bound=True)})
     tables.save(tmp_path / "incidence")
     again = load(tmp_path / "incidence")
@@ -22,7 +22,7 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["incidence"]
 
 
-def test_the_same_tables_are_the_same_bytes(tmp_path: Path) -> None:
+def test_equal_tables_have_equal_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         incidence(TOY).save(tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
@@ -31,7 +31,7 @@ def test_the_same_tables_are_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
-def test_tables_that_are_there_are_not_written_over(tmp_path: Path) -> None:
+def test_existing_tables_are_not_overwritten(tmp_path: Path) -> None:
     incidence(TOY).save(tmp_path / "incidence")
     before = load(tmp_path / "incidence")
     with pytest.raises(StoreError, match="cannot be written"):
@@ -40,7 +40,7 @@ def test_tables_that_are_there_are_not_written_over(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["incidence"]
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         incidence(TOY).save(tmp_path / "nowhere" / "incidence")
     with pytest.raises(StoreError, match="kg build"):
@@ -48,7 +48,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["links.parquet", "lens.json"])
-def test_a_damaged_file_is_told(tmp_path: Path, file: str) -> None:
+def test_a_damaged_file_is_reported(tmp_path: Path, file: str) -> None:
     incidence(TOY).save(tmp_path / "incidence")
     (tmp_path / "incidence" / file).write_bytes(b"PAR1 nothing")
     with pytest.raises(StoreError, match="cannot be read"):
