@@ -87,7 +87,7 @@ def _communities(*, algorithm: str, resolution: float, lens: Lens, explain: bool
     """Find groups with more ties inside than outside."""
     from kg.measure.structure import communities
 
-    table = communities.community_table(_network(lens), algorithm, resolution, settings().lang)
+    table = communities.table(_network(lens), algorithm, resolution, settings().lang)
     emit_measured(table, "communities", explain=explain)
 
 
@@ -95,9 +95,9 @@ def _communities(*, algorithm: str, resolution: float, lens: Lens, explain: bool
 @_structure_options
 def _components(*, lens: Lens, explain: bool) -> None:
     """Find the connected components."""
-    from kg.measure.structure import communities
+    from kg.measure.structure import components
 
-    emit_measured(communities.component_table(_network(lens), settings().lang), "components", explain=explain)
+    emit_measured(components.table(_network(lens), settings().lang), "components", explain=explain)
 
 
 @command.command("backbone")

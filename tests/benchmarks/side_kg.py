@@ -21,7 +21,7 @@ from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
 from kg.measure.centrality import matrices, random_walks, shortest_paths
 from kg.measure.rank import rank
-from kg.measure.structure import communities as structure
+from kg.measure.structure import communities, partitions
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network.incidence import extract
@@ -152,8 +152,8 @@ class Side:
     def louvain(self, task: Task, watch: Watch) -> Answer:
         ties = matrices.adjacency(network.build(arrays.incidence(task.nodes, task.edges)), "two-mode")
         with watch:
-            found = structure.communities(ties, "louvain", 1)
-        return arrays.as_good(task.nodes, task.edges, structure.modularity(ties, found) or 0.0)
+            found = communities.detect(ties, "louvain", 1)
+        return arrays.as_good(task.nodes, task.edges, partitions.modularity(ties, found) or 0.0)
 
     def exact(self, task: Task, watch: Watch) -> Answer:
         return self._scored(task, watch, lambda made: shortest_paths.exact_betweenness(made, "two-mode"))

@@ -20,4 +20,4 @@ def communities(n: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     a, b = pairs.T
     ends = np.concatenate((a, b)), np.concatenate((b, a))
     ties = sp.csr_array((np.ones(2 * len(pairs)), ends), shape=(n, n))
-    return structure.best(ties, [structure.communities(ties, "louvain", seed) for seed in range(_RUNS)])
+    return structure.best(ties, [structure.detect(ties, "louvain", seed) for seed in range(_RUNS)])

@@ -1,1 +1,1 @@
-"""Measures of the shape of a whole network."""
+"""Measures of the structure of a whole network."""

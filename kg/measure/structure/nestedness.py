@@ -1,7 +1,7 @@
-"""Nestedness: do those with few partners work with a part of those whom the well connected work with?
+"""Nestedness: the extent to which partners of actors with few partners are also partners of those with more.
 
-A matrix of two sectors, 1 where two actors share a link, is nested where each row is within the rows that have more,
-and each column within the columns that have more: elite firms work with all universities, the others with the elite.
+A 0/1 matrix of the actors of two sectors is nested if the ones of each row are a subset of those of rows with more
+ones, and likewise for columns: a few firms work with all universities, and the others with a few central ones.
 """
 
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from kg.model import Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
-SMALLEST = 3
+MIN_ACTORS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Nodf:
-    """Nestedness by overlap and decreasing fill, 0 to 100: of the rows, of the columns, and of both."""
+    """Nestedness based on overlap and decreasing fill, from 0 to 100: of the rows, of the columns, and of both."""
 
     rows: float
     columns: float
@@ -30,66 +30,66 @@ class Nodf:
 
 
 def nodf(matrix: NDArray[np.bool_]) -> Nodf | None:
-    """``100 * sum of paired overlaps / number of pairs``, of rows, of columns and of both together.
+    """Return ``100 * sum of paired overlaps / number of pairs``, of rows, of columns, and of both.
 
-    Two rows of which one has more have as overlap the share of the smaller one's entries that the larger one has; of
-    rows with equally many, or with none, the overlap is 0. A triangle has 100, the identity 0. ``None`` for one cell.
-    Trap: it grows with the fill and with unequal degrees alone; see `nestedness` for what these give by chance.
+    The overlap of two rows is the share of the smaller row's ones that the larger row has; it is 0 for rows with equal
+    sums, or without ones. A triangular matrix has 100 and the identity 0. ``None`` for a single cell. Trap: the value
+    grows with the fill and with unequal degrees alone; `nestedness` compares it with these.
 
     Citation: Almeida-Neto, Guimarães, Guimarães, Loyola & Ulrich 2008, Oikos 117, 1227-1239.
     """
     cells = matrix.astype(np.float64)
-    (of_rows, row_pairs), (of_columns, column_pairs) = _overlaps(cells), _overlaps(cells.T)
+    (row_overlap, row_pairs), (column_overlap, column_pairs) = _overlaps(cells), _overlaps(cells.T)
     if not row_pairs + column_pairs:
         return None
     return Nodf(
-        rows=100 * of_rows / max(row_pairs, 1),
-        columns=100 * of_columns / max(column_pairs, 1),
-        both=100 * (of_rows + of_columns) / (row_pairs + column_pairs),
+        rows=100 * row_overlap / max(row_pairs, 1),
+        columns=100 * column_overlap / max(column_pairs, 1),
+        both=100 * (row_overlap + column_overlap) / (row_pairs + column_pairs),
     )
 
 
 def matrix(network: Network, rows: str, columns: str) -> NDArray[np.bool_]:
-    """Who of the sector `rows` shares a link with whom of the sector `columns`; actors without any are left out."""
-    of = np.array([actor.sector or "" for actor in network.actors])
-    ties = network.projection("count")[of == rows][:, of == columns].toarray() > 0
-    found: NDArray[np.bool_] = ties[ties.any(axis=1)][:, ties.any(axis=0)]
-    return found
+    """Return the shared links between the actors of two sectors; actors without one are left out."""
+    sector = np.array([actor.sector or "" for actor in network.actors])
+    ties = network.projection("count")[sector == rows][:, sector == columns].toarray() > 0
+    reduced: NDArray[np.bool_] = ties[ties.any(axis=1)][:, ties.any(axis=0)]
+    return reduced
 
 
 def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ...]:
     """Return NODF of two sectors, with its mean and p over matrices with the same row and column sums (`curveball`).
 
-    Refused where fewer than three actors of either sector share a link with the other.
+    Not defined if fewer than three actors of either sector share a link with the other.
     """
     cells = matrix(network, rows, columns)
-    of, n = f"{rows}×{columns}", int(cells.sum())
-    if min(cells.shape) < SMALLEST:
-        high, wide = cells.shape
+    group, ones = f"{rows}×{columns}", int(cells.sum())
+    if min(cells.shape) < MIN_ACTORS:
+        height, width = cells.shape
         reason = Text(
-            f"too small: {high} × {wide} actors share a link, {SMALLEST} × {SMALLEST} are needed",
-            f"规模太小：有共同联系的行动者为{high}×{wide}，至少需{SMALLEST}×{SMALLEST}",
+            f"too small: {height} × {width} actors share a link, {MIN_ACTORS} × {MIN_ACTORS} are needed",
+            f"规模太小：有共同联系的行动者为{height}×{width}，至少需{MIN_ACTORS}×{MIN_ACTORS}",
         )
-        return tuple(undefined(name, of, n, reason) for name in ("nodf", "nodf-rows", "nodf-columns"))
-    seen = _values(cells)
-    # Trades are between rows; where those are many, between columns.
-    upright = cells.shape[0] <= cells.shape[1]
-    drawn = np.array([_values(dealt if upright else dealt.T) for dealt in curveball(cells if upright else cells.T)])
-    names = ("nodf", of), ("nodf-rows", rows), ("nodf-columns", columns)
+        return tuple(undefined(name, group, ones, reason) for name in ("nodf", "nodf-rows", "nodf-columns"))
+    observed = _values(cells)
+    # Trades exchange ones between rows, so the shorter side is used.
+    is_wide = cells.shape[0] <= cells.shape[1]
+    draws = np.array([_values(one if is_wide else one.T) for one in curveball(cells if is_wide else cells.T)])
+    names = ("nodf", group), ("nodf-rows", rows), ("nodf-columns", columns)
     return tuple(
-        Indicator(name, whose, value, n, expected=float(by_chance.mean()), p=two_sided_p(value, by_chance))
-        for (name, whose), value, by_chance in zip(names, seen, drawn.T, strict=True)
+        Indicator(name, part, value, ones, expected=float(chance.mean()), p=two_sided_p(value, chance))
+        for (name, part), value, chance in zip(names, observed, draws.T, strict=True)
     )
 
 
 def table(network: Network, rows: str = "firm", columns: str = "university") -> Table:
-    """`nestedness` as a table, with the frame it was measured in.
+    """Return `nestedness` as a table, with notes on the network.
 
     Raises:
-        UsageError: the two sectors are one.
+        UsageError: the two sectors are equal.
     """
     if rows == columns:
-        raise UsageError(f"nestedness is of two different sectors, not of {rows} twice")
+        raise UsageError(f"nestedness requires two different sectors, not {rows} twice")
     shape = matrix(network, rows, columns).shape
     notes = (
         Text(
@@ -100,8 +100,8 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
         ),
         sector_note(sectors(network)),
         Text(
-            f"observations counts its ones. expected and p: {DRAWS} matrices in which each keeps its number of "
-            "partners; two-sided.",
+            f"observations counts the ones of the matrix. expected and p: {DRAWS} random matrices with the same "
+            "numbers of partners; two-sided.",
             f"observations为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
         ),
     )
@@ -109,18 +109,18 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
 
 
 def _values(cells: NDArray[np.bool_]) -> tuple[float, float, float]:
-    found = nodf(cells) or Nodf(0.0, 0.0, 0.0)
-    return found.both, found.rows, found.columns
+    value = nodf(cells) or Nodf(0.0, 0.0, 0.0)
+    return value.both, value.rows, value.columns
 
 
 def _overlaps(cells: NDArray[np.float64]) -> tuple[float, int]:
-    """The sum of the paired overlaps of rows, and how many pairs of rows there are."""
+    """Return the sum of the paired overlaps of rows, and the number of pairs of rows."""
     count = len(cells)
     degree = cells.sum(axis=1)
     order = np.argsort(-degree, kind="stable")
     cells, degree = cells[order], degree[order]
-    # A row has to do with the sum of the rows that have more: no need to look at pairs.
-    summed = np.vstack([np.zeros(cells.shape[1]), np.cumsum(cells, axis=0)])
+    # The overlaps of a row follow from the sum of the larger rows, without a loop over pairs.
+    cumulative = np.vstack([np.zeros(cells.shape[1]), np.cumsum(cells, axis=0)])
     larger = np.searchsorted(-degree, -degree, side="left")
-    shared = (cells * summed[larger]).sum(axis=1)
+    shared = (cells * cumulative[larger]).sum(axis=1)
     return float((shared / np.maximum(degree, 1)).sum()), count * (count - 1) // 2

@@ -1,8 +1,8 @@
-"""Specialisation: in which fields an actor has more links than its size would give it, and which fields are near.
+"""Specialisation: fields in which an actor has more links than its size predicts, and related fields.
 
-The functions know a matrix of actors x fields: how many links of actor c are about field f, X_cf. Which link is about
-which field is not in a network; whoever calls says it (`kg.query.link_topics`). A link about several fields counts in
-each.
+The functions use a matrix of actors x fields with the number X_cf of links of actor c about field f. A network does not
+contain the fields of its links; the caller provides them (`kg.query.link_topics`). A link about several fields counts
+in each.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,65 +21,69 @@ from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import in_chinese
 
-_NOTHING = 1e-9
-SMALLEST = 3
-NEAREST = 5
+_TOLERANCE = 1e-9
+
+MIN_SIZE = 3
+"""The smallest number of actors and of fields for which complexity is defined."""
+
+RELATED_FIELDS = 5
+"""The number of related fields without links that are listed for each actor."""
 
 COLUMNS = ("actor", "label", "field", "field_label", "links", "rca", "specialised", "relatedness", "complexity")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
-    """How many links of each actor are about each field; each row and each column has some.
+    """The number of links of each actor about each field, without empty rows and columns.
 
     Attributes:
-        actors: places in `Network.actors`, one for each row.
-        fields: IRIs, sorted, one for each column.
+        actors: the index in `Network.actors` of each row.
+        fields: the IRI of each column, sorted.
         links: the matrix.
-        untold: links of such actors of which no field is told.
+        unknown: the number of links of such actors whose field is unknown.
     """
 
     actors: tuple[int, ...]
     fields: tuple[str, ...]
     links: NDArray[np.float64]
-    untold: int
+    unknown: int
 
 
 def fields(network: Network, topics: Mapping[str, Sequence[str]], sector: str) -> Fields:
-    """The matrix of the actors of `sector` by the fields that `topics` says of their links."""
+    """Return the matrix of the actors of `sector` by the fields of their links, which are in `topics` by IRI."""
     known = sorted({topic for link in network.links for topic in topics.get(link.iri, ())})
-    place = {topic: number for number, topic in enumerate(known)}
-    ends = [(number, place[topic]) for number, link in enumerate(network.links) for topic in topics.get(link.iri, ())]
+    index = {topic: number for number, topic in enumerate(known)}
+    ends = [(number, index[topic]) for number, link in enumerate(network.links) for topic in topics.get(link.iri, ())]
     of_link, of_field = np.array(ends, dtype=np.int64).reshape(-1, 2).T
     about = csr_array((np.ones(len(ends)), (of_link, of_field)), shape=(len(network.links), len(known)))
     matrix = network.incidence_matrix()
-    ours = np.array([actor.sector == sector for actor in network.actors], dtype=np.bool_)
-    counts = (matrix.T @ about).toarray() * ours[:, None]
+    members = np.array([actor.sector == sector for actor in network.actors], dtype=np.bool_)
+    counts = (matrix.T @ about).toarray() * members[:, None]
     rows, columns = np.flatnonzero(counts.any(axis=1)), np.flatnonzero(counts.any(axis=0))
-    theirs = matrix @ ours.astype(float) > 0
-    untold = int(np.count_nonzero(theirs & (np.diff(about.indptr) == 0)))
+    relevant = matrix @ members.astype(float) > 0
+    unknown = int(np.count_nonzero(relevant & (np.diff(about.indptr) == 0)))
     chosen = counts[rows][:, columns]
-    return Fields(tuple(rows.tolist()), tuple(known[column] for column in columns.tolist()), chosen, untold)
+    return Fields(tuple(rows.tolist()), tuple(known[column] for column in columns.tolist()), chosen, unknown)
 
 
 def rca(links: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Revealed comparative advantage ``(X_cf / X_c.) / (X_.f / X_..)``; at 1 or more the actor is specialised.
+    """Return the revealed comparative advantage ``(X_cf / X_c.) / (X_.f / X_..)``; 1 or more is a specialisation.
 
-    Each row and column has some links. Trap: with few links one of them is an advantage.
+    Rows and columns must not be empty. Trap: for an actor with few links, a single link is an advantage.
 
     Citation: Balassa 1965, Manchester School 33, 99-123.
     """
     expected = np.outer(links.sum(axis=1), links.sum(axis=0)) / links.sum() if links.size else links
-    found: NDArray[np.float64] = links / expected
-    return found
+    advantage: NDArray[np.float64] = links / expected
+    return advantage
 
 
 def relatedness(special: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """How near each field is to what each actor specialises in, 0 to 1; the field itself does not count.
+    """Return the relatedness of each field to the other specialisations of each actor, from 0 to 1.
 
     ``d_cf = sum_g M_cg phi_gf / sum_g phi_gf`` over the other fields g, with the proximity of two fields
-    ``phi_gf = (sum_c M_cg M_cf) / max(k_g, k_f)``: the smaller of the chances that who has one has the other. Nan for a
-    field that no actor shares with another field: it is near to none.
+    ``phi_gf = (sum_c M_cg M_cf) / max(k_g, k_f)``, the smaller of both conditional probabilities that an actor
+    specialises in one field given the other. Nan for a field without proximity to any other.
 
     Citation: Hidalgo, Klinger, Barabási & Hausmann 2007, Science 317, 482-487.
     """
@@ -88,36 +92,36 @@ def relatedness(special: NDArray[np.bool_]) -> NDArray[np.float64]:
     proximity = together / np.maximum(np.maximum(size[:, None], size[None, :]), 1)
     np.fill_diagonal(proximity, 0)
     total = proximity.sum(axis=0)
-    found: NDArray[np.float64] = np.divide(
+    density: NDArray[np.float64] = np.divide(
         csr_array(cells) @ proximity,
         total,
         out=np.full(cells.shape, np.nan),
         where=np.broadcast_to(total > 0, cells.shape),
     )
-    return found
+    return density
 
 
 def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Text:
-    """The complexity index of each actor, of mean 0 and deviation 1; or why it is not defined.
+    """Return the complexity index of each actor, with mean 0 and deviation 1, or the reason why it is not defined.
 
-    The second eigenvector of ``M~_cd = sum_f M_cf M_df / (k_c k_f)``, with the sign that goes with the number of
-    fields. Not defined where M falls into parts (the second eigenvector then tells them apart), where it has fewer than
-    three rows or columns, or where the second eigenvalue is not single.
+    It is the second eigenvector of ``M~_cd = sum_f M_cf M_df / (k_c k_f)``, with the sign that correlates with the
+    number of fields. Not defined if M has several components (which the second eigenvector would separate), has fewer
+    than three rows or columns, or has a multiple second eigenvalue.
 
     Citation: Hidalgo & Hausmann 2009, PNAS 106, 10570-10575; as an eigenvector, Hausmann et al. 2011, The Atlas of
     Economic Complexity.
     """
-    if min(special.shape, default=0) < SMALLEST:
+    if min(special.shape, default=0) < MIN_SIZE:
         rows, columns = special.shape
         return Text(
-            f"{rows} actors and {columns} fields are too few; {SMALLEST} of each are needed",
-            f"{rows}个行动者、{columns}个领域太少，各需至少{SMALLEST}个",
+            f"{rows} actors and {columns} fields are too few; {MIN_SIZE} of each are needed",
+            f"{rows}个行动者、{columns}个领域太少，各需至少{MIN_SIZE}个",
         )
     cells = special.astype(np.float64)
     parts, _ = connected_components(csr_array(cells @ cells.T), directed=False)
     if parts > 1:
         return Text(
-            f"actors and the fields they specialise in fall into {parts} parts that share none",
+            f"actors and the fields in which they specialise form {parts} separate components",
             f"行动者及其专长领域分为互不相连的{parts}个部分",
         )
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
@@ -125,15 +129,15 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Text:
     second, vector, third = _second(csr_array(scaled), np.sqrt(diversity))
     if np.isclose(second, third) or np.isclose(second, 1):
         return Text(
-            "its second eigenvalue is not single, so that no order follows from it", "其第二特征值为重根，不能据以排序"
+            "its second eigenvalue is multiple, so that the order is not defined", "其第二特征值为重根，不能据以排序"
         )
     index = vector / np.sqrt(diversity)
     if not index.std():
-        return Text("all actors specialise alike", "所有行动者的专长相同")
+        return Text("all actors have the same specialisations", "所有行动者的专长相同")
     index = (index - index.mean()) / index.std()
     slope = dot(index, diversity - diversity.mean())
-    # Where it says nothing of diversity, the first actor that differs decides, so that it is the same each time.
-    sign = np.sign(slope if abs(slope) > _NOTHING else index[np.flatnonzero(np.abs(index) > _NOTHING)[0]])
+    # Without such a correlation, the first actor that differs from 0 determines the sign, for reproducibility.
+    sign = np.sign(slope if abs(slope) > _TOLERANCE else index[np.flatnonzero(np.abs(index) > _TOLERANCE)[0]])
     signed: NDArray[np.float64] = index * sign
     return signed
 
@@ -147,7 +151,7 @@ def _second(scaled: csr_array, root: NDArray[np.float64]) -> tuple[float, NDArra
     known = [(1.0, root / length(root))]
 
     def rest(x: NDArray[np.float64]) -> NDArray[np.float64]:
-        # Plus the identity, so that what rounding leaves of a value of 0 is nothing beside 1.
+        # The identity is added, so that the rounding error of an eigenvalue 0 is small relative to 1.
         image: NDArray[np.float64] = x + scaled @ (scaled.T @ x)
         for value, vector in known:
             image = image - value * dot(vector, x) * vector
@@ -168,69 +172,70 @@ def table(
     actor: str | None = None,
     lang: str = "en",
 ) -> Table:
-    """The fields of the actors of `sector`: those it has links in, and the nearest others (at most `NEAREST`).
+    """Return the fields of the actors of `sector`: those of their links, and up to `RELATED_FIELDS` related ones.
 
-    Fields of most advantage come first, then the nearest. `names` are the labels of the fields; `actor`, an IRI, leaves
-    the rows of the others out.
+    Fields are sorted by advantage, then by relatedness. `names` are the labels of the fields; `actor`, an IRI, selects
+    the rows of one actor.
     """
-    found = fields(network, topics, sector)
-    notes = (*summary_notes(network), *_notes(network, found, sector))
-    if not found.links.size:
+    counts = fields(network, topics, sector)
+    notes = (*summary_notes(network), *_notes(network, counts, sector))
+    if not counts.links.size:
         return Table(COLUMNS, (), notes)
-    advantage = rca(found.links)
+    advantage = rca(counts.links)
     special = advantage >= 1
     index = complexity(special)
-    near = relatedness(special)
+    related = relatedness(special)
     if isinstance(index, Text):
         notes = (*notes, Text("Complexity is not defined: {reason}.", "复杂度无定义：{reason}。").format(reason=index))
     rows = [
         row
-        for place, number in enumerate(found.actors)
+        for position, number in enumerate(counts.actors)
         if actor in {None, network.actors[number].iri}
-        for row in _rows(network, found, (advantage, near, index), place, lang, names)
+        for row in _rows(network, counts, (advantage, related, index), position, lang, names)
     ]
     return Table(COLUMNS, tuple(rows), notes)
 
 
 def _rows(
     network: Network,
-    found: Fields,
+    counts: Fields,
     scores: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | Text],
-    place: int,
+    position: int,
     lang: str,
     names: Mapping[str, Text],
 ) -> Iterator[tuple[Cell, ...]]:
-    advantage, near, index = scores
-    actor = network.actors[found.actors[place]]
-    complex_ = None if isinstance(index, Text) else rounded(float(index[place]))
-    order = np.lexsort((-np.nan_to_num(near[place]).round(12), -advantage[place].round(12)))
-    there = int(np.count_nonzero(found.links[place]))
-    for column in order[: there + NEAREST].tolist():
-        links, ratio, nearness = (float(one[place, column]) for one in (found.links, advantage, near))
-        if links or nearness > 0:
-            field, told = found.fields[column], None if np.isnan(nearness) else rounded(nearness)
+    advantage, related, index = scores
+    actor = network.actors[counts.actors[position]]
+    actor_complexity = None if isinstance(index, Text) else rounded(float(index[position]))
+    order = np.lexsort((-np.nan_to_num(related[position]).round(12), -advantage[position].round(12)))
+    own = int(np.count_nonzero(counts.links[position]))
+    for column in order[: own + RELATED_FIELDS].tolist():
+        links, ratio, density = (float(one[position, column]) for one in (counts.links, advantage, related))
+        if links or density > 0:
+            field, cell = counts.fields[column], None if np.isnan(density) else rounded(density)
             label = names.get(field, Text()).localise(lang)
-            who = actor.iri, actor.label.localise(lang), field, label
-            yield *who, int(links), rounded(ratio), bool(ratio >= 1), told, complex_
+            name = actor.iri, actor.label.localise(lang), field, label
+            yield *name, int(links), rounded(ratio), bool(ratio >= 1), cell, actor_complexity
 
 
-def _notes(network: Network, found: Fields, sector: str) -> Iterator[Text]:
-    actors, known = len(found.actors), len(found.fields)
+def _notes(network: Network, counts: Fields, sector: str) -> Iterator[Text]:
+    actors, known = len(counts.actors), len(counts.fields)
     yield Text(
         f"{actors} actors of the sector {sector} have links about {known} fields.",
         f"{actors}个{in_chinese('sector', sector)}行动者有涉及{known}个领域的联系。",
     )
     yield Text(
-        f"Left out: {found.untold} links of such actors whose field is not told.",
-        f"未计入：这些行动者的{found.untold}条未说明领域的联系。",
+        f"Left out: {counts.unknown} links of such actors whose field is unknown.",
+        f"未计入：这些行动者的{counts.unknown}条未说明领域的联系。",
     )
-    if not found.actors:
+    if not counts.actors:
         yield sector_note(sectors(network))
     yield Text(
-        "rca: the field's share in the actor's links against that in all; specialised from 1; few links say little.",
+        "rca: the field's share in the actor's links divided by that in all links; specialised from 1; unreliable for "
+        "few links.",
         "rca：该领域在行动者联系中的份额与在全部联系中的份额之比；不小于1为专长；联系少则说明不了什么。",
     )
     yield Text(
-        "relatedness: how near the field is to the actor's other specialities, 0 to 1; empty where near to none.",
+        "relatedness: the proximity of the field to the actor's other specialisations, 0 to 1; empty without any.",
         "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。",
     )
