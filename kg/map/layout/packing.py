@@ -1,8 +1,8 @@
-"""How the components of the map lie beside each other: the largest in the middle, the others close around it.
+"""Packing of the components of the map: the largest in the centre, the others around it.
 
-Each component is drawn on a raster as the cells that its points, its lines and their surroundings cover; in order
-of size it is put on the free place nearest to the middle (after the idea of polyomino packing: Freivalds, Dogrusoz
-& Kikusts 2002, LNCS 2265, doi 10.1007/3-540-45848-4_30). Nearness is measured in an ellipse as wide as a screen.
+Each component is a set of raster cells that its points, lines and margins cover. In order of size, it is placed at the
+free position nearest to the centre (polyomino packing: Freivalds, Dogrusoz & Kikusts 2002, LNCS 2265,
+doi 10.1007/3-540-45848-4_30). Distance is elliptic with the aspect ratio of a screen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,14 @@ Mask = NDArray[np.bool_]
 Points = NDArray[np.float64]
 
 _CELL = 16.0  # map units
-_MARGIN = 24.0  # map units kept free around a component
-_WIDE = 1.45  # width over height of the picture
-_FITTED = 24  # components whose own outline is fitted in; the many small ones after them are boxes
-_MOST_CELLS = 400  # of one side of the picture; cells grow beyond
+_MARGIN = 24.0  # margin around a component, map units
+_WIDE = 1.45  # aspect ratio of the layout
+_FITTED = 24  # components that are packed by their outline; smaller ones are packed as boxes
+_MOST_CELLS = 400  # maximum number of cells per side; above it, cells are larger
 _TURN = np.arange(12) * (np.pi / 6)
-_RIM = np.round(np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1), 12)  # processors differ in the last digits
+_RIM = np.round(
+    np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1), 12
+)  # rounded, because processors differ in the last digits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,7 @@ class Part:
 
     Attributes:
         points: indexes of its points.
-        cover: places that it covers, shape (any, 2): its points' outlines and its lines.
+        cover: positions that it covers, shape (any, 2): the outlines of its points, and its lines.
     """
 
     points: NDArray[np.int64]
@@ -38,26 +40,26 @@ class Part:
 
 
 def outline(points: Points, radii: NDArray[np.float64], lines: NDArray[np.int64]) -> Points:
-    """Places on the rims of the points and along the lines (indexes, shape (lines, 2)), close enough for a raster."""
+    """Return positions around the points and along the lines (indexes, shape (lines, 2)), dense enough for a raster."""
     rims = points[:, None, :] + radii[:, None, None] * _RIM
     along = np.linspace(0, 1, 24)[:, None, None]
-    ways = points[lines[:, 0]] * (1 - along) + points[lines[:, 1]] * along
-    return np.concatenate([points, rims.reshape(-1, 2), ways.reshape(-1, 2)])
+    along_lines = points[lines[:, 0]] * (1 - along) + points[lines[:, 1]] * along
+    return np.concatenate([points, rims.reshape(-1, 2), along_lines.reshape(-1, 2)])
 
 
 def pack(points: Points, parts: Sequence[Part]) -> Points:
-    """The points (shape (n, 2)) with each part moved as a whole so that no two parts touch; the largest comes first."""
+    """Return the points (shape (n, 2)) with each part moved so that no two parts touch; `parts` descend in size."""
     if len(parts) <= 1:
         return points
     boxes = sum(float(np.prod(np.ptp(part.cover, axis=0) + 2 * _MARGIN)) for part in parts)
     cell = max(_CELL, 2 * np.sqrt(boxes) / _MOST_CELLS)
-    spots = [_mask(part.cover, cell) if i < _FITTED else _box(part.cover, cell) for i, part in enumerate(parts)]
-    largest = max(max(mask.shape) for mask, _ in spots)
-    side = int(largest + 2 * np.sqrt(sum(mask.size for mask, _ in spots)) + 2 * max(spots[0][0].shape))
+    masks = [_mask(part.cover, cell) if i < _FITTED else _box(part.cover, cell) for i, part in enumerate(parts)]
+    largest = max(max(mask.shape) for mask, _ in masks)
+    side = int(largest + 2 * np.sqrt(sum(mask.size for mask, _ in masks)) + 2 * max(masks[0][0].shape))
     taken = np.zeros((side, side), dtype=bool)
     packed = points.copy()
     lists: dict[tuple[int, ...], Iterator[tuple[int, int]]] = {}
-    for place, (part, (mask, corner)) in enumerate(zip(parts, spots, strict=True)):
+    for place, (part, (mask, corner)) in enumerate(zip(parts, masks, strict=True)):
         if place < _FITTED:
             row, column = _nearest_free(taken, mask)
         else:
@@ -70,7 +72,7 @@ def pack(points: Points, parts: Sequence[Part]) -> Points:
 
 
 def _mask(cover: Points, cell: float) -> tuple[Mask, Points]:
-    """The cells that a part takes with its margin, and where the corner of the first cell lies in its own places."""
+    """Return the cells of a part with its margin, and the position of the corner of the first cell."""
     corner = cover.min(axis=0) - _MARGIN - 3 * cell
     columns, rows = np.ceil((cover.max(axis=0) - corner + _MARGIN + 3 * cell) / cell).astype(int)
     free = np.ones((rows, columns), dtype=bool)
@@ -82,14 +84,14 @@ def _mask(cover: Points, cell: float) -> tuple[Mask, Points]:
 
 
 def _box(cover: Points, cell: float) -> tuple[Mask, Points]:
-    """The same for a small part, as a box; sides are rounded up, so that there are few shapes of boxes."""
+    """Return the cells of a small part as a box; sides are rounded up, so that few shapes of boxes occur."""
     corner = cover.min(axis=0) - _MARGIN / 2
     columns, rows = np.ceil((np.ptp(cover, axis=0) + _MARGIN) / cell / 2).astype(int) * 2
     return np.ones((rows, columns), dtype=bool), corner
 
 
 def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
-    """Row and column of the corner at which `mask` meets no taken cell and its middle is nearest to the centre."""
+    """Return the row and column at which `mask` meets no taken cell and is nearest to the centre."""
     height, width = taken.shape[0] - mask.shape[0] + 1, taken.shape[1] - mask.shape[1] + 1
     blocked = np.zeros((height, width), dtype=bool)
     if taken.any():
@@ -103,9 +105,9 @@ def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
 
 
 def _free_boxes(taken: Mask, shape: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Corners at which a box of this shape meets no taken cell, the nearest to the middle first.
+    """Yield positions at which a box of this shape meets no taken cell, the nearest to the centre first.
 
-    A corner that was passed over stays taken, so that the walk over all of them is done once for each shape.
+    A rejected position remains taken, so that one pass over all positions suffices for each shape.
     """
     sums = np.pad(taken, ((1, 0), (1, 0))).cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     rows, columns = shape
