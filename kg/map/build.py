@@ -5,21 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg import network
+from kg import names, network
+from kg.errors import UsageError
 from kg.map import compose, formats
 from kg.map.scene import details, focus, intervals, measures
+from kg.map.scene.styles import THEMES
 from kg.network.incidence.load import load_incidence
 
 if TYPE_CHECKING:
-    from kg.map.formats import RenderedMap
     from kg.map.options import MapOptions
+    from kg.map.rendered import Page
     from kg.map.scene.model import Scene
     from kg.network import Lens, Network
     from kg.store.view import View
 
 
-def draw(view: View, lens: Lens, options: MapOptions) -> RenderedMap:
-    """Return the map of the network that `lens` selects, as the content of a file."""
+def draw(view: View, lens: Lens, options: MapOptions) -> Page:
+    """Return the map of the network that `lens` selects, as the content of a file.
+
+    Raises:
+        UsageError: a value of `options` does not exist or does not suit the network.
+        InputError: the focus is not in the network.
+    """
+    _check(options)
     return formats.draw(scene(view, network.build(load_incidence(view), lens), options), options.suffix)
 
 
@@ -43,3 +51,16 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     )
     composed = replace(composed, notes=(*composed.notes, *notes))
     return composed if options.focus is None else focus.describe(composed, whole, scores, options.focus)
+
+
+def _check(options: MapOptions) -> None:
+    if options.suffix not in formats.FORMATS:
+        raise names.unknown("format", options.suffix, formats.FORMATS)
+    if options.initial_view not in formats.VIEWS:
+        raise names.unknown("view", options.initial_view, formats.VIEWS)
+    if options.theme is not None and options.theme not in THEMES:
+        raise names.unknown("theme", options.theme, THEMES)
+    if options.hops < 1:
+        raise UsageError(f"the number of hops must be 1 or more, not {options.hops}")
+    if options.samples is not None and options.samples < 0:
+        raise UsageError(f"the number of samples must be 0 or more, not {options.samples}")

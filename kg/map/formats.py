@@ -1,24 +1,16 @@
 """File formats of a map, by suffix."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.map.compose import VIEWS_UP_TO
 from kg.map.html import page
+from kg.map.rendered import Page
 from kg.map.scene import edges
 from kg.map.scene.model import FULL_UP_TO, Scene
 from kg.map.svg import document
 from kg.map.webgl import page as webgl_page
 from kg.network import Network
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedMap:
-    """The content of a file, and a note for the user."""
-
-    content: str | bytes
-    note: str = ""
 
 
 def is_large(network: Network, suffix: str) -> bool:
@@ -36,7 +28,7 @@ def has_panel(network: Network, suffix: str) -> bool:
     return FORMATS[suffix] is _page and not is_large(network, suffix)
 
 
-def draw(scene: Scene, suffix: str) -> RenderedMap:
+def draw(scene: Scene, suffix: str) -> Page:
     """Return the scene as a file with this suffix.
 
     Raises:
@@ -47,12 +39,13 @@ def draw(scene: Scene, suffix: str) -> RenderedMap:
     _check_view(scene, points, large=large)
     content = FORMATS[suffix](scene)
     if large:
-        return RenderedMap(
+        return Page(
             content,
+            suffix,
             f"{points} points exceed the {FULL_UP_TO} of the full map, so WebGL draws them; each line lists its "
             "sources, and kg show prints what they state",
         )
-    return RenderedMap(content, "" if scene.nodes else f"The map is empty: {EMPTY}.")
+    return Page(content, suffix, "" if scene.nodes else f"The map is empty: {EMPTY}.")
 
 
 def _check_view(scene: Scene, points: int, *, large: bool) -> None:

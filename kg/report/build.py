@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg import network
 from kg.map import formats
 from kg.map.build import scene
+from kg.map.rendered import Page
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import with_intervals
@@ -16,13 +17,12 @@ from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
 if TYPE_CHECKING:
-    from kg.map.formats import RenderedMap
     from kg.map.options import MapOptions
     from kg.network import Lens
     from kg.store.view import View
 
 
-def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top: int | None) -> RenderedMap:
+def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top: int | None) -> Page:
     """Return the report of the network that `lens` selects.
 
     If parties are unnamed, the ranking includes score intervals with the default sampling options.
@@ -38,4 +38,4 @@ def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top:
         ranking = with_intervals(ranking, intervals)
     drawn = scene(view, selected, options, panel=False)
     html = page.render(references.number(contents.gather(view, selected, drawn, ranking)))
-    return formats.RenderedMap(html, "" if len(selected.links) else f"The report is empty: {formats.EMPTY}.")
+    return Page(html, ".html", "" if len(selected.links) else f"The report is empty: {formats.EMPTY}.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.texts import notes_of
 
+from kg.errors import UsageError
 from kg.map import build as map_build
 from kg.map import formats
 from kg.map.build import scene
@@ -22,8 +24,6 @@ from kg.store.local import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 
 def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> None:
     with Store(small).view() as view:
@@ -35,6 +35,22 @@ def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> No
     assert "Bellows" in page
     assert "Crucible" in neighbourhood
     assert "Bellows" not in neighbourhood
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (MapOptions(suffix=".pdf"), r"^there is no format '\.pdf'; there are: \.html, \.htm, \.svg, \.png$"),
+        (MapOptions(initial_view="band"), r"^there is no view 'band'; did you mean bands\?$"),
+        (MapOptions(theme="blue"), r"^there is no theme 'blue'; there are: light, dark$"),
+        (MapOptions(measure="luck"), r"^there is no measure 'luck'; there are: degree, "),
+        (MapOptions(hops=0), r"^the number of hops must be 1 or more, not 0$"),
+        (MapOptions(samples=-1), r"^the number of samples must be 0 or more, not -1$"),
+    ],
+)
+def test_unknown_options_are_errors(small: Path, options: MapOptions, message: str) -> None:
+    with Store(small).view() as view, pytest.raises(UsageError, match=message):
+        map_build.draw(view, Lens(), options)
 
 
 def test_large_page_contains_sources_and_bilingual_notes(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
