@@ -113,14 +113,14 @@ def _box(ontology: Graph, shapes: Graph, term: URIRef, x: int) -> Box:
 
 def _row(ontology: Graph, term: URIRef) -> Row:
     ends = [*ontology.objects(term, RDFS.range), *ontology.objects(term, SDO.rangeIncludes)]
-    said = [str(text) for text in ontology.objects(term, SKOS.definition)]
+    definitions = [str(text) for text in ontology.objects(term, SKOS.definition)]
     values = ", ".join(sorted(_short(one) for one in ends))
-    return Row(_short(term), _labels(ontology, term)[1], values, any("Derived" in text for text in said))
+    return Row(_short(term), _labels(ontology, term)[1], values, any("Derived" in text for text in definitions))
 
 
 def _labels(ontology: Graph, term: URIRef) -> tuple[str, str]:
-    found = {getattr(one, "language", None): str(one) for one in ontology.objects(term, RDFS.label)}
-    return found["en"], found["zh"]
+    labels = {getattr(one, "language", None): str(one) for one in ontology.objects(term, RDFS.label)}
+    return labels["en"], labels["zh"]
 
 
 def _short(node: object) -> str:
@@ -129,19 +129,19 @@ def _short(node: object) -> str:
 
 def _lines(ontology: Graph, boxes: list[Box]) -> list[Line]:
     named = {box.name: box for box in boxes}
-    found = []
+    lines = []
     for box in boxes:
         for row in box.rows:
             for value in row.values.split(", "):
                 if value in named and value != box.name:
                     style = "derived" if row.derived else "stated"
                     path = _curve(box, row.y + ROW // 2, named[value])
-                    found.append(Line(path, style, f"{box.name} {row.name} {value}"))
+                    lines.append(Line(path, style, f"{box.name} {row.name} {value}"))
         for wider in ontology.objects(HX[box.name], RDFS.subClassOf):
             if _short(wider) in named and str(wider).startswith(str(HX)):
                 path = _curve(box, box.y + HEAD // 2, named[_short(wider)])
-                found.append(Line(path, "kind", f"{box.name} is a kind of {_short(wider)}"))
-    return found
+                lines.append(Line(path, "kind", f"{box.name} is a kind of {_short(wider)}"))
+    return lines
 
 
 def _curve(box: Box, y: int, target: Box) -> str:

@@ -128,8 +128,8 @@ class Reader:
 
     def whole(self) -> Entry:
         """Return the header of the ontology, with citation and licence."""
-        said = self.ontology.predicate_objects(WHOLE)
-        facts = {p: o for p, o in said if not isinstance(o, Literal) or o.language in (None, "en")}
+        statements = self.ontology.predicate_objects(WHOLE)
+        facts = {p: o for p, o in statements if not isinstance(o, Literal) or o.language in (None, "en")}
         rows = (
             ("version", "版本", facts[OWL.versionInfo]),
             ("namespace", "命名空间", str(HX)),
@@ -148,13 +148,13 @@ class Reader:
 
     def schemes(self) -> tuple[Section, ...]:
         """Return the schemes by name, each with its concepts sorted by IRI."""
-        found = sorted(one for one in self.ontology.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(one, URIRef))
-        return tuple(Section(self._concept(one), self._concepts(one)) for one in found)
+        schemes = sorted(one for one in self.ontology.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(one, URIRef))
+        return tuple(Section(self._concept(one), self._concepts(one)) for one in schemes)
 
     def checks(self) -> tuple[tuple[Entry, tuple[Check, ...]], ...]:
         """Return the shapes by name, each with its rules sorted by target."""
-        found = sorted(one for one in self.shapes.subjects(RDF.type, SH.NodeShape) if isinstance(one, URIRef))
-        return tuple((self._shape(one), tuple(sorted(self._rules(one), key=str))) for one in found)
+        shapes = sorted(one for one in self.shapes.subjects(RDF.type, SH.NodeShape) if isinstance(one, URIRef))
+        return tuple((self._shape(one), tuple(sorted(self._rules(one), key=str))) for one in shapes)
 
     def alignments(self) -> tuple[tuple[Reference, tuple[Fact, ...]], ...]:
         """Return our terms by name, each with the terms of other vocabularies by relation."""
@@ -199,13 +199,13 @@ class Reader:
         return self._entry(concept, _anchor(concept), SKOS.prefLabel)._replace(facts=self._facts(concept))
 
     def _concepts(self, scheme: URIRef) -> tuple[Entry, ...]:
-        found = sorted(one for one in self.ontology.subjects(SKOS.inScheme, scheme) if isinstance(one, URIRef))
-        return tuple(self._concept(one) for one in found)
+        concepts = sorted(one for one in self.ontology.subjects(SKOS.inScheme, scheme) if isinstance(one, URIRef))
+        return tuple(self._concept(one) for one in concepts)
 
     def _shape(self, shape: URIRef) -> Entry:
         name = shape.rpartition("/")[2]
         targets = [*self.shapes.objects(shape, SH.targetClass), *self.shapes.objects(shape, SH.targetSubjectsOf)]
-        return Entry(f"shape-{name}", name, name, "", facts=(Fact("looks at", "检查对象", self._names(targets)),))
+        return Entry(f"shape-{name}", name, name, "", facts=(Fact("target", "检查对象", self._names(targets)),))
 
     def _rules(self, shape: URIRef) -> list[Check]:
         rules = [*self.shapes.objects(shape, SH.property), *self.shapes.objects(shape, SH.sparql)]
@@ -234,10 +234,10 @@ class Reader:
             ("checked by", "检查", checked),
         )
         lens = self.ontology.value(term, HX.inDefaultLens)
-        said = {"true": (Reference("yes 是", ""),), "false": (Reference("no 否", ""),)}.get(str(lens), ())
+        answer = {"true": (Reference("yes 是", ""),), "false": (Reference("no 否", ""),)}.get(str(lens), ())
         return tuple(
             fact
-            for fact in (*facts, Fact("in the default lens", "默认口径", said), *(Fact(*one) for one in extra))
+            for fact in (*facts, Fact("in the default lens", "默认口径", answer), *(Fact(*one) for one in extra))
             if fact.names
         )
 
@@ -254,14 +254,16 @@ class Reader:
 
     def _entry(self, node: URIRef, anchor: str, naming: URIRef) -> Entry:
         en, zh = (_text(self.ontology, node, naming, language) for language in ("en", "zh"))
-        said = (
+        properties = (
             (DCTERMS.description, "definition"),
             (SKOS.definition, "definition"),
             (SKOS.scopeNote, "note"),
             (SKOS.example, "example"),
         )
         texts = (
-            (kind, language, _text(self.ontology, node, p, language)) for p, kind in said for language in ("en", "zh")
+            (kind, language, _text(self.ontology, node, p, language))
+            for p, kind in properties
+            for language in ("en", "zh")
         )
         name = self.refer(node).text
         return Entry(anchor, name, en, zh, texts=tuple(Text(*one) for one in texts if one[2]))

@@ -49,54 +49,52 @@ def ontology() -> Graph:
     return graph
 
 
-def said(element: HtmlElement, language: str) -> list[str]:
+def texts_in(element: HtmlElement, language: str) -> list[str]:
     return [str(one.text_content()).strip() for one in element.xpath(f".//*[@lang='{language}']")]
 
 
-def test_every_term_has_an_anchor_and_two_names(page: HtmlElement, ontology: Graph) -> None:
+def test_every_term_has_an_anchor_and_bilingual_names(page: HtmlElement, ontology: Graph) -> None:
     ours = {str(one).removeprefix(str(HX)) for one in ontology.subjects(RDF.type) if str(one).startswith(str(HX))}
     entries = {entry.get("id"): entry for entry in page.findall(".//dt")}
     assert set(entries) == ours
-    assert [name for name, entry in entries.items() if not all(said(entry, lang)[0] for lang in ("en", "zh"))] == []
+    assert [name for name, entry in entries.items() if not all(texts_in(entry, lang)[0] for lang in ("en", "zh"))] == []
 
 
-def test_every_concept_has_an_anchor_and_two_names_in_the_table_of_its_scheme(
-    page: HtmlElement, ontology: Graph
-) -> None:
+def test_every_concept_has_an_anchor_and_names_in_the_table_of_its_scheme(page: HtmlElement, ontology: Graph) -> None:
     for concept in ontology.subjects(RDF.type, SKOS.Concept):
         scheme, _, notation = str(concept).removeprefix(SCHEME).partition("/")
         (row,) = page.xpath(f"//tr[@id='{scheme}-{notation}']")
         assert row.xpath("ancestor::table/preceding-sibling::h3[1]/@id") == [f"scheme-{scheme}"]
         names = {str(name) for name in ontology.objects(concept, SKOS.prefLabel)}
-        assert names <= {*said(row, "en"), *said(row, "zh")}
+        assert names <= {*texts_in(row, "en"), *texts_in(row, "zh")}
 
 
-def test_everything_that_is_said_of_a_term_is_on_the_page(text: str, page: HtmlElement, ontology: Graph) -> None:
-    shown = {str(one.text_content()).strip().removeprefix("Example ").removeprefix("示例 ") for one in page.iter("p")}
+def test_page_contains_all_definitions_notes_and_examples(text: str, page: HtmlElement, ontology: Graph) -> None:
+    visible = {str(one.text_content()).strip().removeprefix("Example ").removeprefix("示例 ") for one in page.iter("p")}
     for predicate in (SKOS.definition, SKOS.scopeNote, SKOS.example):
-        assert {str(one) for one in ontology.objects(None, predicate)} <= shown
+        assert {str(one) for one in ontology.objects(None, predicate)} <= visible
     for relation in (HX.closeTerm, HX.broaderTerm, HX.narrowerTerm, HX.relatedTerm):
         for target in ontology.objects(None, relation):
             assert f'href="{target}"' in text
 
 
-def test_every_message_of_a_shape_is_on_the_page(page: HtmlElement) -> None:
+def test_page_contains_all_messages_of_shapes(page: HtmlElement) -> None:
     shapes = Graph()
     for one in graph_files.shape_files():
         shapes.parse(one)
     (section,) = page.xpath("//section[@id='section-shapes']")
-    shown = {*said(section, "en"), *said(section, "zh")}
-    assert {str(one) for one in shapes.objects(None, SH.message) if isinstance(one, Literal)} <= shown
+    visible = {*texts_in(section, "en"), *texts_in(section, "zh")}
+    assert {str(one) for one in shapes.objects(None, SH.message) if isinstance(one, Literal)} <= visible
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
         assert page.xpath(f"//*[@id='shape-{str(shape).rpartition('/')[2]}']")
 
 
-def test_every_rule_is_on_the_page(page: HtmlElement) -> None:
+def test_page_contains_all_rules(page: HtmlElement) -> None:
     rules = sorted(f"rule-{one.stem}" for one in resources.ontology().glob("rules/*.rq"))
     assert page.xpath("//section[@id='section-rules']//tr/@id") == rules
 
 
-def test_links_within_the_page_lead_somewhere_and_no_anchor_stands_twice(page: HtmlElement) -> None:
+def test_internal_hyperlinks_have_targets_and_anchors_are_unique(page: HtmlElement) -> None:
     anchors = [str(one) for one in page.xpath("//@id")]
     assert sorted({one for one in anchors if anchors.count(one) > 1}) == []
     targets = {str(one) for one in page.xpath("//a/@href") if str(one).startswith("#")}
@@ -104,7 +102,7 @@ def test_links_within_the_page_lead_somewhere_and_no_anchor_stands_twice(page: H
     assert "#CoConstruction" in targets
 
 
-def test_the_page_asks_for_nothing(text: str, page: HtmlElement) -> None:
+def test_page_makes_no_requests(text: str, page: HtmlElement) -> None:
     assert not re.search(r"\bsrc=|<script|<link|@import|url\((?!#)|\bon\w+=", text)
     assert all(one.get("href").startswith("#") or one.get("rel") == "noreferrer" for one in page.iter("a"))
     style = page.findtext(".//style") or ""
@@ -113,7 +111,7 @@ def test_the_page_asks_for_nothing(text: str, page: HtmlElement) -> None:
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def test_the_diagram_shows_the_top_classes_and_each_of_their_properties(page: HtmlElement, ontology: Graph) -> None:
+def test_diagram_contains_the_top_classes_with_their_properties(page: HtmlElement, ontology: Graph) -> None:
     (svg,) = page.iter("svg")
     names = {str(one).removeprefix("#") for one in svg.xpath(".//a/@href")}
     assert {"Actor", "Link", "Participation", "PartyGroup", "Evidence", "Source", "Claim", "PolicyPlan"} <= names
@@ -129,7 +127,7 @@ def test_the_diagram_shows_the_top_classes_and_each_of_their_properties(page: Ht
     assert {str(one.text) for one in svg.xpath(".//text[@class='name']")} <= classes
 
 
-def test_no_box_of_the_diagram_covers_another(page: HtmlElement) -> None:
+def test_boxes_of_the_diagram_do_not_overlap(page: HtmlElement) -> None:
     boxes = [
         [float(rect.get(side)) for side in ("x", "y", "width", "height")]
         for rect in page.xpath("//*[local-name()='rect'][@class='frame']")
@@ -140,7 +138,7 @@ def test_no_box_of_the_diagram_covers_another(page: HtmlElement) -> None:
             assert x + width <= x2 or x2 + width2 <= x or y + height <= y2 or y2 + height2 <= y
 
 
-def test_the_page_is_the_same_each_time(file: Path, root: Path) -> None:
+def test_page_is_deterministic(file: Path, root: Path) -> None:
     again = file.with_name("again.html")
     command = [sys.executable, root / "docs/ontology_page.py", again]
     subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7", "PATH": ""})
@@ -148,16 +146,16 @@ def test_the_page_is_the_same_each_time(file: Path, root: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_shows_it_without_asking_or_complaining_on_any_screen(file: Path, browser: Browser) -> None:
+def test_browser_displays_the_page_without_requests_or_errors(file: Path, browser: Browser) -> None:
     for width in (390, 1280):
         tab = browser.new_page(viewport={"width": width, "height": 900})
-        asked: list[str] = []
-        said: list[str] = []
-        tab.on("request", lambda request, asked=asked: asked.append(request.url))
-        tab.on("console", lambda message, said=said: said.append(message.text))
+        requests: list[str] = []
+        messages: list[str] = []
+        tab.on("request", lambda request, requests=requests: requests.append(request.url))
+        tab.on("console", lambda message, messages=messages: messages.append(message.text))
         tab.goto(file.as_uri() + "#CoConstruction")
-        assert asked == [file.as_uri()]
-        assert said == []
+        assert requests == [file.as_uri()]
+        assert messages == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert tab.locator("dt#CoConstruction").is_visible()
         tab.click("label[for=language-zh]")

@@ -64,7 +64,7 @@ class Reader:
         return button
 
     def tools(self) -> None:
-        """Unfold the tools, which are folded on a phone."""
+        """Open the tools, which are folded on a phone."""
         if not self.page.locator("#search").is_visible():
             self.page.locator("#side > summary").click()
 
