@@ -20,9 +20,7 @@ def around(network: Network, actor: str, hops: int) -> Network:
     """
     place = int(pc.index(network.actors.table["iri"], actor).as_py())
     if place < 0:
-        raise InputError(
-            f"{shorten(actor)} takes part in no link that this network shows; choose other layers or stages"
-        )
+        raise InputError(f"{shorten(actor)} takes part in no link of this network; choose other layers or stages")
     near = np.zeros(len(network.actors), dtype=np.bool_)
     near[place] = True
     chosen = np.zeros(len(network.links), dtype=np.bool_)

@@ -1,1 +1,1 @@
-"""Suggested partners, and the evaluation of the suggestions."""
+"""Suggestions of future partners (link prediction), and their evaluation."""

@@ -1,4 +1,4 @@
-"""How well suggestions foresee: made from what was known before a day, held against the links that came after it."""
+"""Evaluation of link prediction: suggestions from links before a day, compared with the links after it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,25 +21,26 @@ from kg.network.incidence.tables import Incidence
 COLUMNS = ("method", "auc", "lower", "upper", "precision", "max_precision", "actors", "partners")
 
 _EARLIER = 0.7
-"""The share of dated links that are before the day, unless somebody says which day."""
+"""The share of dated links before the default day."""
 
-_MOST, _SEED = 500, 1
-"""So many actors are tried at most, drawn with this seed."""
+_MAX_ACTORS, _SEED = 500, 1
+"""The largest number of actors to evaluate, and the seed of their selection."""
 
 _FEW = 30
+"""The number of actors below which methods are not comparable."""
 
 Scorer = Callable[[Neighbourhood, int], NDArray[np.float64]]
 
 _BASELINES: tuple[tuple[str, Scorer], ...] = (
-    ("popularity", lambda made, _: made.links),
-    ("random", lambda made, _: np.zeros(len(made.links))),
+    ("popularity", lambda near, _: near.links),
+    ("random", lambda near, _: np.zeros(len(near.links))),
 )
-"""What a method must be better than: those with most links for everybody, and all alike."""
+"""Baselines: the actors with most links, and equal scores for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Links that certainly began before `day`, and those that certainly began on it or later, as two networks."""
+    """The networks of the links that certainly began before `day`, and on it or later."""
 
     day: date
     before: Network
@@ -47,7 +48,7 @@ class Split:
 
 
 def split(incidence: Incidence, lens: Lens, day: date | None = None) -> Split:
-    """The network of `lens` in two; by default at the day by which seven of ten dated links have begun.
+    """Return the network of `lens` split at `day`, by default the day by which 70 % of the dated links have begun.
 
     Raises:
         UsageError: no link has a known date, or the lens includes undated links or links in force.
@@ -62,7 +63,7 @@ def split(incidence: Incidence, lens: Lens, day: date | None = None) -> Split:
         )
         days = sorted(dates["start_latest"].to_pylist())
         if not days:
-            raise UsageError("no link here has a known date, so there is no before and after; choose another lens")
+            raise UsageError("no link of this lens has a known date; choose another lens")
         day = days[int(_EARLIER * len(days))]
     before = replace(lens, until=day - timedelta(days=1), certain_dates=True)
     after = replace(lens, since=day, certain_dates=True)
@@ -70,71 +71,70 @@ def split(incidence: Incidence, lens: Lens, day: date | None = None) -> Split:
 
 
 def evaluate(parts: Split, depth: int = 10, sector: str | None = None) -> Table:
-    """How well each method, and each baseline, foresaw who became partners.
+    """Return the accuracy of each method and baseline in predicting new partners.
 
-    For every actor that was there before and has a new partner who was there before too (not all being such): all who
-    were there and were no partners of it are scored by the network before. `auc` is the chance that a new partner
-    scores higher than one who is none (ties half), the mean over actors; `lower` and `upper` are 1.96 standard
-    errors of that mean away (actors are not independent, so the truth is wider). `precision` is the share
-    of new partners among the first `depth`, ties in expectation, the mean over actors; `max_precision` what
-    a clairvoyant would have. `partners` counts the new ones, from each side.
-    With `sector` only candidates of that sector count.
+    The evaluation covers actors that are in both networks and have a new partner that was in the first; all actors of
+    the first network that were not partners of it are scored, unless all of them became partners. `auc` is the
+    probability that a new partner scores higher than another candidate (ties count half), averaged over actors. `lower`
+    and `upper` are 1.96 standard errors from that mean; actors are not independent, so the true interval is wider.
+    `precision` is the expected share of new partners among the first `depth`, averaged over actors, and
+    `max_precision` its maximum. `partners` counts new partners from each side. `sector` restricts the candidates.
 
     Citation: Liben-Nowell & Kleinberg 2007, JASIST 58, 1019-1031; Hanley & McNeil 1982, Radiology 143, 29-36 (AUC).
     """
-    made = neighbourhood(parts.before)
-    cases = list(_cases(parts, made, sector))
+    near = neighbourhood(parts.before)
+    cases = list(_cases(parts, near, sector))
     rows: list[tuple[Cell, ...]] = []
-    most = float(np.mean([min(new.sum(), depth) / depth for _, _, new in cases])) if cases else None
-    found = int(sum(new.sum() for _, _, new in cases))
+    maximum = float(np.mean([min(is_new.sum(), depth) / depth for _, _, is_new in cases])) if cases else None
+    partners = int(sum(is_new.sum() for _, _, is_new in cases))
     for name, scorer in (*((method.name, method.function) for method in METHODS), *_BASELINES):
-        told = [_judged(scorer(made, place)[open_], new, depth) for place, open_, new in cases]
-        rows.append((name, *_means(told), most, len(cases), found))
+        accuracies = [_accuracy(scorer(near, actor)[eligible], is_new, depth) for actor, eligible, is_new in cases]
+        rows.append((name, *_means(accuracies), maximum, len(cases), partners))
     return Table(COLUMNS, tuple(rows), tuple(_notes(parts, depth, len(cases))))
 
 
 Case = tuple[int, NDArray[np.int64], NDArray[np.bool_]]
-"""An actor, its candidates, and which of them became partners."""
+"""An actor, its candidates, and a mask of those that became partners."""
 
 
-def _cases(parts: Split, made: Neighbourhood, sector: str | None) -> Iterator[Case]:
+def _cases(parts: Split, near: Neighbourhood, sector: str | None) -> Iterator[Case]:
     old, later = parts.before.actors, neighbourhood(parts.after)
-    there = pc.index_in(old.table["iri"], parts.after.actors.table["iri"].combine_chunks())
-    known = there.fill_null(-1).to_numpy().astype(np.int64)
-    back = np.full(len(parts.after.actors), -1, np.int64)
-    back[known[known >= 0]] = np.flatnonzero(known >= 0)
-    right = np.ones(len(old), np.bool_) if sector is None else old.of_sector(sector)
-    tried = 0
-    for place in np.random.default_rng(_SEED).permutation(len(old)).tolist():
-        if known[place] < 0 or tried == _MOST:
+    positions = pc.index_in(old.table["iri"], parts.after.actors.table["iri"].combine_chunks())
+    in_later = positions.fill_null(-1).to_numpy().astype(np.int64)
+    in_old = np.full(len(parts.after.actors), -1, np.int64)
+    in_old[in_later[in_later >= 0]] = np.flatnonzero(in_later >= 0)
+    selected = np.ones(len(old), np.bool_) if sector is None else old.of_sector(sector)
+    evaluated = 0
+    for actor in np.random.default_rng(_SEED).permutation(len(old)).tolist():
+        if in_later[actor] < 0 or evaluated == _MAX_ACTORS:
             continue
-        met = np.zeros(len(old), np.bool_)
-        partners = back[later.ties[[int(known[place])]].indices]
-        met[partners[partners >= 0]] = True
-        open_ = np.flatnonzero(candidates(made, place) & right)
-        new = met[open_]
-        if new.any() and not new.all():
-            tried += 1
-            yield place, open_, new
+        became = np.zeros(len(old), np.bool_)
+        partners = in_old[later.ties[[int(in_later[actor])]].indices]
+        became[partners[partners >= 0]] = True
+        eligible = np.flatnonzero(candidates(near, actor) & selected)
+        is_new = became[eligible]
+        if is_new.any() and not is_new.all():
+            evaluated += 1
+            yield actor, eligible, is_new
 
 
-def _judged(score: NDArray[np.float64], new: NDArray[np.bool_], depth: int) -> tuple[float, float]:
-    """The area under the curve and the precision for one actor."""
-    hits = int(new.sum())
+def _accuracy(score: NDArray[np.float64], is_new: NDArray[np.bool_], depth: int) -> tuple[float, float]:
+    """Return the area under the ROC curve and the precision for one actor."""
+    hits = int(is_new.sum())
     score = np.array(rounded_scores(tuple(score.tolist())))
-    area = (rankdata(score)[new].sum() - hits * (hits + 1) / 2) / (hits * (len(new) - hits))
-    depth_here = min(depth, len(score))
-    bar = np.sort(score)[-depth_here]
-    above, level = score > bar, score == bar
-    sure = int(np.count_nonzero(new & above))
-    drawn = (depth_here - int(above.sum())) * np.count_nonzero(new & level) / np.count_nonzero(level)
-    return float(area), float((sure + drawn) / depth)
+    area = (rankdata(score)[is_new].sum() - hits * (hits + 1) / 2) / (hits * (len(is_new) - hits))
+    size = min(depth, len(score))
+    threshold = np.sort(score)[-size]
+    above, tied = score > threshold, score == threshold
+    certain = int(np.count_nonzero(is_new & above))
+    expected = (size - int(above.sum())) * np.count_nonzero(is_new & tied) / np.count_nonzero(tied)
+    return float(area), float((certain + expected) / depth)
 
 
-def _means(told: list[tuple[float, float]]) -> tuple[float | None, float | None, float | None, float | None]:
-    if not told:
+def _means(accuracies: list[tuple[float, float]]) -> tuple[float | None, float | None, float | None, float | None]:
+    if not accuracies:
         return None, None, None, None
-    areas, precisions = (np.array(side) for side in zip(*told, strict=True))
+    areas, precisions = (np.array(side) for side in zip(*accuracies, strict=True))
     mean = float(areas.mean())
     error = 1.96 * float(areas.std(ddof=1)) / sqrt(len(areas)) if len(areas) > 1 else None
     ends = (None, None) if error is None else (max(mean - error, 0.0), min(mean + error, 1.0))
@@ -148,24 +148,24 @@ def _notes(parts: Split, depth: int, cases: int) -> Iterator[Text]:
         for links, actors in ((len(part.links), len(part.actors)) for part in (parts.before, parts.after))
     ]
     yield Text(
-        "Before {day}: {before}; from then on: {after}. Only links that began there for certain count.",
+        "Before {day}: {before}; from then on: {after}. Only links that certainly began in the period count.",
         "{day}之前：{before}；此后：{after}。只计确定在该时段起始的联系。",
     ).format(day=parts.day, before=sizes[0], after=sizes[1])
     yield Text(
-        f"Of these, {cases} actors had a new partner whom they could have been told of: only those known before.",
+        f"{cases} actors have a new partner that could have been suggested, because it was in an earlier link.",
         f"其中{cases}个行动者有了本可被建议的新伙伴：仅限此前已出现者。",
     )
     yield Text(
-        f"precision is among the first {depth}; a method is worth something where it is above popularity.",
+        f"precision is the share among the first {depth}; a method is useful if it exceeds popularity.",
         f"precision为前{depth}名中的比例；高于popularity的方法才有价值。",
     )
     if not cases:
         yield Text(
-            "So nothing can be said of any method: there are too few links of known dates, or the day is a bad one.",
+            "The methods cannot be compared: there are too few links of known date, or the day is unsuitable.",
             "因此对任何方法都无从判断：日期已知的联系太少，或分界日选得不当。",
         )
     elif cases < _FEW:
         yield Text(
-            "That is too few to tell methods apart: look at lower and upper, and do not choose by these figures.",
+            "These are too few actors to compare methods; see lower and upper, and do not choose by these figures.",
             "案例太少，不足以区分各方法：请看lower与upper，勿据这些数字取舍。",
         )

@@ -1,4 +1,4 @@
-"""Why somebody is suggested: the shortest paths that lead there, in words, with their links."""
+"""Reasons for suggestions: the shortest paths to a candidate, in words, with their links."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,51 +9,49 @@ from scipy.sparse.csgraph import breadth_first_order
 
 from kg.measure.prediction.neighbourhood import Neighbourhood
 
-_MOST = 3
-"""How many paths are told of each."""
+_MAX_PATHS = 3
 
 Reason = tuple[str, tuple[str, ...]]
-"""The words, and the IRIs of the links in them, each once, in their order."""
+"""The text, and the IRIs of its links in their order, without duplicates."""
 
 
-def reasons(made: Neighbourhood, place: int, others: NDArray[np.int64], lang: str) -> Iterator[Reason]:
-    """For each of `others` the shortest paths to the actor in `place`; where many, three through the smallest links.
+def explain(near: Neighbourhood, actor: int, others: NDArray[np.int64], lang: str) -> Iterator[Reason]:
+    """Yield for each of `others` its shortest paths to `actor`; if there are many, the three of most weight.
 
-    A pair that shares several links is told of the smallest by declared size; of equals, of the first by its IRI.
+    If a pair shares several links, the one of smallest declared size is used; among equals, the first by IRI.
     """
-    _, before = breadth_first_order(made.ties, place, directed=False)
+    _, before = breadth_first_order(near.ties, actor, directed=False)
     for other in others.tolist():
-        chains = _chains(made, place, other, before)
-        told = [[(_link(made, a, b), b) for a, b in pairwise(chain)] for chain in chains]
-        iris = dict.fromkeys(made.network.links[link].iri for steps in told for link, _ in steps)
-        yield ("；" if lang == "zh" else "; ").join(_words(made, steps, lang) for steps in told), tuple(iris)
+        chains = _chains(near, actor, other, before)
+        paths = [[(_link(near, a, b), b) for a, b in pairwise(chain)] for chain in chains]
+        iris = dict.fromkeys(near.network.links[link].iri for path in paths for link, _ in path)
+        yield ("；" if lang == "zh" else "; ").join(_text(near, path, lang) for path in paths), tuple(iris)
 
 
-def _chains(made: Neighbourhood, place: int, other: int, before: NDArray[np.int32]) -> list[list[int]]:
-    """The actors of the paths, from `other` to `place`."""
-    mine, theirs = (made.ties[[row]].indices for row in (place, other))
-    common = np.intersect1d(mine, theirs)
+def _chains(near: Neighbourhood, actor: int, other: int, before: NDArray[np.int32]) -> list[list[int]]:
+    """Return the actors on the paths from `other` to `actor`."""
+    common = np.intersect1d(near.ties[[actor]].indices, near.ties[[other]].indices)
     if len(common):
-        weights = made.weights
-        strength = weights[[place]].toarray()[0][common] * weights[[other]].toarray()[0][common]
-        return [[other, middle, place] for middle in common[np.argsort(-strength, kind="stable")][:_MOST].tolist()]
+        one, two = (near.weights[[row]].toarray()[0][common] for row in (actor, other))
+        strongest = common[np.argsort(-(one * two), kind="stable")][:_MAX_PATHS]
+        return [[other, middle, actor] for middle in strongest.tolist()]
     chain = [other]
-    while chain[-1] != place:
+    while chain[-1] != actor:
         chain.append(int(before[chain[-1]]))
     return [chain]
 
 
-def _link(made: Neighbourhood, one: int, other: int) -> int:
-    shared = np.intersect1d(made.taking[[one]].indices, made.taking[[other]].indices)
-    return int(shared[np.argmin(made.network.links.declared[shared])])
+def _link(near: Neighbourhood, one: int, other: int) -> int:
+    shared = np.intersect1d(near.participations[[one]].indices, near.participations[[other]].indices)
+    return int(shared[np.argmin(near.network.links.declared[shared])])
 
 
-def _words(made: Neighbourhood, steps: list[tuple[int, int]], lang: str) -> str:
-    actors, links = made.network.actors, made.network.links
-    named = [
+def _text(near: Neighbourhood, path: list[tuple[int, int]], lang: str) -> str:
+    actors, links = near.network.actors, near.network.links
+    names = [
         (links[link].label.localise(lang) or links[link].iri, actors[actor].label.localise(lang) or actors[actor].iri)
-        for link, actor in steps
+        for link, actor in path
     ]
     if lang == "zh":
-        return "，后者".join(f"与{actor}共同参与“{link}”" for link, actor in named)
-    return ", which ".join(f"shares “{link}” with {actor}" for link, actor in named)
+        return "，后者".join(f"与{actor}共同参与“{link}”" for link, actor in names)
+    return ", which ".join(f"shares “{link}” with {actor}" for link, actor in names)

@@ -1,4 +1,4 @@
-"""What suggestions look at: who is whose partner, over which links, and how a walk over both modes goes."""
+"""Partners, weights and the bipartite operator of a network, computed once for all suggestions."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ from kg.network import Network
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbourhood:
-    """A network with what is computed of it once, for all actors.
+    """The matrices that methods of link prediction use.
 
     Attributes:
-        ties: actors x actors, 1 where two share a link, with an empty diagonal.
-        weights: the same with Newman's weights by declared size.
-        partners: how many partners each actor has.
-        links: how many links.
-        sector: the sector of each as a number.
-        taking: actors x links, 1 where the actor takes part.
-        both: actors and links, scaled for walks over both modes.
+        ties: actors x actors, 1 for two actors that share a link, with an empty diagonal.
+        weights: the same with Newman weights by declared size.
+        partners: the number of partners of each actor.
+        links: the number of links of each actor.
+        sector: the sector of each actor as a number.
+        participations: actors x links, 1 where the actor takes part.
+        walk: the normalised incidences, for walks over both modes.
     """
 
     network: Network
@@ -30,15 +30,15 @@ class Neighbourhood:
     partners: NDArray[np.float64]
     links: NDArray[np.float64]
     sector: NDArray[np.int64]
-    taking: sp.csr_array
-    both: BipartiteOperator
+    participations: sp.csr_array
+    walk: BipartiteOperator
 
 
 def neighbourhood(network: Network) -> Neighbourhood:
-    """All that methods ask of `network`, whatever sectors its lens ties: any two who share a link are partners."""
+    """Return the matrices of `network`; actors that share a link are partners whatever sectors the lens ties."""
     incidences = network.incidence_matrix()
-    taking = incidences.T.tocsr()
-    weights = sp.csr_array(taking @ (sp.diags_array(network.tie_shares()) @ incidences))
+    participations = incidences.T.tocsr()
+    weights = sp.csr_array(participations @ (sp.diags_array(network.tie_shares()) @ incidences))
     weights.setdiag(0)
     weights.eliminate_zeros()
     weights.sort_indices()
@@ -50,8 +50,8 @@ def neighbourhood(network: Network) -> Neighbourhood:
         ties=ties,
         weights=weights,
         partners=np.diff(ties.indptr).astype(np.float64),
-        links=np.diff(taking.indptr).astype(np.float64),
+        links=np.diff(participations.indptr).astype(np.float64),
         sector=encoded.indices.to_numpy().astype(np.int64),
-        taking=taking,
-        both=normalised_incidences(incidences),
+        participations=participations,
+        walk=normalised_incidences(incidences),
     )

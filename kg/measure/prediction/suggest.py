@@ -1,9 +1,8 @@
-"""Partners to talk to next: who is near an actor by the links of its partners, and not tied to it yet.
+"""Suggestions of partners (link prediction): actors near to an actor that do not share a link with it yet.
 
-A method scores all actors for one of them. Whoever shares a link with it already is never suggested. Two actors that
-share no link have no neighbour in common in the two-mode network, so methods look at common partners, or walk over both
-modes. How well each did on links that came later is what `kg.measure.prediction.evaluate` tells; no score is a
-probability.
+A method scores all actors for one of them. Actors that share a link with it are never suggested. Two actors without a
+shared link have no common neighbour in the two-mode network, so methods use common partners or walks over both modes.
+Scores are not probabilities. `kg.measure.prediction.evaluate` compares methods on later links.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from kg import names
 from kg.errors import InputError
 from kg.measure.centrality.random_walks import DAMPING
 from kg.measure.elementary import log
-from kg.measure.prediction.explain import reasons
+from kg.measure.prediction.explain import explain
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.rank import rounded_scores
 from kg.measure.summary_notes import summary_notes
@@ -29,10 +28,13 @@ COLUMNS = ("rank", "actor", "label", "sector", "score", "reasons", "links")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A name for the command line, the function, and what the score is.
+    """A method of link prediction.
 
     Attributes:
-        function: scores of all actors for the one in that place; 0 is no reason to suggest it.
+        name: the name on the command line.
+        function: the scores of all actors for the actor with this index; actors with 0 are not suggested.
+        explanation: the score in words.
+        citation: the publications that define it.
     """
 
     name: str
@@ -41,52 +43,53 @@ class Method:
     citation: str
 
 
-def adamic_adar(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """``sum_z 1 / ln k_z`` over the partners z of both, k_z how many partners z has."""
-    # Whoever is between two has two partners or more.
-    return _through(made, place, 1 / log(np.maximum(made.partners, 2.0)))
+def adamic_adar(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return ``sum_z 1 / ln k_z`` over the common partners z, with k_z the number of partners of z."""
+    # A common partner has two or more partners, so the lower bound 2 changes no score.
+    return _sum_over_common(near, actor, 1 / log(np.maximum(near.partners, 2.0)))
 
 
-def resource(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """``sum_z 1 / k_z`` over the partners z of both: what each of them could pass on to one of its partners."""
-    return _through(made, place, _shared(made))
+def resource_allocation(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return ``sum_z 1 / k_z`` over the common partners z, with k_z the number of partners of z."""
+    return _sum_over_common(near, actor, _inverse_partners(near))
 
 
-def sectoral(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """The same, and partners of the sector of both count twice."""
-    alike = made.sector == made.sector[place]
-    return resource(made, place) + np.where(alike, _through(made, place, np.where(alike, _shared(made), 0.0)), 0.0)
+def sector_allocation(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return resource allocation in which common partners of the sector of both actors count twice."""
+    same = near.sector == near.sector[actor]
+    within = _sum_over_common(near, actor, np.where(same, _inverse_partners(near), 0.0))
+    return resource_allocation(near, actor) + np.where(same, within, 0.0)
 
 
-def paths(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """``sum_z w_iz w_zj``, with Newman's weights by declared size: paths through small links count most."""
-    found: NDArray[np.float64] = made.weights @ made.weights[[place]].toarray()[0]
-    return found
+def weighted_paths(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return ``sum_z w_iz w_zj`` with Newman weights by declared size, so that small links weigh most."""
+    scores: NDArray[np.float64] = near.weights @ near.weights[[actor]].toarray()[0]
+    return scores
 
 
-def walk(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """How often a walker is there who goes along links and parties and, in 15 of 100 steps, starts at the actor again.
+def rooted_pagerank(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return the share of time that a random walk spends at each actor, if 15 % of its steps restart at `actor`.
 
-    ``x = d W x + (1 - d) e`` over actors and links, d = 0.85, W with its columns scaled to 1, e the actor.
+    ``x = d W x + (1 - d) e`` over actors and links, with d = 0.85, W with columns scaled to 1, and e the actor.
     """
-    # With S = D^-1/2 A D^-1/2 for W = A D^-1 it is D^1/2 (I - d S)^-1 D^-1/2 e.
-    found: NDArray[np.float64] = birank(made, place) * np.sqrt(made.links / made.links[place])
-    return found
+    # With S = D^-1/2 A D^-1/2 for W = A D^-1, x is D^1/2 (I - d S)^-1 D^-1/2 e.
+    scores: NDArray[np.float64] = birank(near, actor) * np.sqrt(near.links / near.links[actor])
+    return scores
 
 
-def birank(made: Neighbourhood, place: int) -> NDArray[np.float64]:
-    """The same, shared by the roots of the degrees of both ends, so that the well tied gain less."""
-    right = np.zeros(len(made.sector))
-    right[place] = 1 - DAMPING
-    return np.maximum(made.both.solve(DAMPING, right, np.zeros(len(made.network.links)))[0], 0.0)
+def birank(near: Neighbourhood, actor: int) -> NDArray[np.float64]:
+    """Return the same walk normalised by the square roots of both degrees, so that well-connected actors gain less."""
+    start = np.zeros(len(near.sector))
+    start[actor] = 1 - DAMPING
+    return np.maximum(near.walk.solve(DAMPING, start, np.zeros(len(near.network.links)))[0], 0.0)
 
 
 METHODS: tuple[Method, ...] = (
     Method(
         "walk",
-        walk,
+        rooted_pagerank,
         Text(
-            "How often a walker is there who goes along links and parties and starts at the actor again and again.",
+            "The share of time that a random walk with restarts at the actor spends at the candidate.",
             "沿联系及其参与方游走、并不断从该行动者重新出发者停留于对方的频率。",
         ),
         "Liben-Nowell & Kleinberg 2007, JASIST 58, 1019-1031 (rooted PageRank); Tong, Faloutsos & Pan 2006, ICDM, 613",
@@ -95,16 +98,16 @@ METHODS: tuple[Method, ...] = (
         "birank",
         birank,
         Text(
-            "As walk, shared by the roots of degrees, so that those in many links gain less.",
+            "Like walk, but normalised by the square roots of degrees, so that actors in many links score less.",
             "同walk，但按度数的平方根分摊，联系众多者得分较少。",
         ),
         "He, Gao, Kan & Wang 2017, IEEE Trans. Knowl. Data Eng. 29, 57-71",
     ),
     Method(
         "paths",
-        paths,
+        weighted_paths,
         Text(
-            "Paths over one partner, each counted by the product of Newman's weights of its two ties.",
+            "Paths through one common partner, each weighted by the product of the Newman weights of its two ties.",
             "经由一个共同伙伴的路径，按其两段联系的Newman权重之积计分。",
         ),
         "Newman 2001, Phys. Rev. E 64, 016132",
@@ -113,38 +116,38 @@ METHODS: tuple[Method, ...] = (
         "adamic-adar",
         adamic_adar,
         Text(
-            "Partners in common, each counted by one over the logarithm of how many partners it has.",
+            "Common partners, each weighted by the inverse logarithm of its number of partners.",
             "共同伙伴数，每个按其伙伴数对数的倒数计分。",
         ),
         "Adamic & Adar 2003, Social Networks 25, 211-230",
     ),
     Method(
         "resource",
-        resource,
+        resource_allocation,
         Text(
-            "Partners in common, each counted by one over how many partners it has.",
+            "Common partners, each weighted by the inverse of its number of partners.",
             "共同伙伴数，每个按其伙伴数的倒数计分。",
         ),
         "Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623-630",
     ),
     Method(
         "sector",
-        sectoral,
+        sector_allocation,
         Text(
-            "As resource; a partner that is of the sector of both counts twice.",
+            "Like resource, but a common partner of the same sector as both counts twice.",
             "同resource；与双方同属一类主体的共同伙伴加倍计分。",
         ),
         "Soundarajan & Hopcroft 2012, WWW 2012 Companion, 607-608",
     ),
 )
-"""The first is the one that is used unless somebody asks otherwise: see docs/decisions/0016."""
+"""The methods; the first is the default (docs/decisions/0016)."""
 
 
 def find(name: str) -> Method:
-    """The method called `name`.
+    """Return the method called `name`.
 
     Raises:
-        UsageError: there is none.
+        UsageError: the method does not exist.
     """
     return names.find("method", name, METHODS)
 
@@ -157,70 +160,68 @@ def suggest(
     limit: int | None = 10,
     lang: str = "en",
 ) -> Table:
-    """Whom the actor with the IRI `actor` may talk to next, best first, each with the paths that lead there.
+    """Return candidates for partnership with the actor of the IRI `actor`, best first, with the paths to them.
 
-    Equal scores share a rank and go by their IRIs. `reasons` says in words over whom a candidate is reached; `links`
-    are the IRIs of the links in it, in the order of the words.
+    Candidates with equal scores share a rank and are sorted by IRI. `reasons` describes the paths in words, and `links`
+    contains the IRIs of their links in the same order.
 
     Raises:
-        InputError: the actor takes part in nothing that this network shows.
-        UsageError: no such method.
+        InputError: the actor takes part in no link of the network.
+        UsageError: the method does not exist.
     """
     chosen = find(method)
-    place = int(pc.index(network.actors.table["iri"], actor).as_py())
-    if place < 0:
-        raise InputError(f"{actor} takes part in no link that this network shows; choose other layers or stages")
-    made = neighbourhood(network)
-    score = np.array(rounded_scores(tuple(chosen.function(made, place).tolist())))
-    open_ = candidates(made, place)
+    index = int(pc.index(network.actors.table["iri"], actor).as_py())
+    if index < 0:
+        raise InputError(f"{actor} takes part in no link of this network; choose other layers or stages")
+    near = neighbourhood(network)
+    score = np.array(rounded_scores(tuple(chosen.function(near, index).tolist())))
+    eligible = candidates(near, index)
     if sector is not None:
-        open_ &= network.actors.of_sector(sector)
-    rows = np.flatnonzero(open_ & (score > 0))
+        eligible &= network.actors.of_sector(sector)
+    rows = np.flatnonzero(eligible & (score > 0))
     rows = rows[np.argsort(-score[rows], kind="stable")][:limit]
     ranks = 1 + np.count_nonzero(score[rows][:, None] < score[rows][None, :], axis=1)
-    told = reasons(made, place, rows, lang)
     cells = []
-    for rank, row, (words, links) in zip(ranks.tolist(), rows.tolist(), told, strict=True):
+    for rank, row, (text, links) in zip(ranks.tolist(), rows.tolist(), explain(near, index, rows, lang), strict=True):
         node = network.actors[row]
-        cells.append(
-            (rank, node.iri, node.label.localise(lang), node.sector, float(score[row]), words, " ".join(links))
-        )
-    return Table(COLUMNS, tuple(cells), (*summary_notes(network, "two-mode"), *_about(made, place, chosen)))
+        name = node.iri, node.label.localise(lang), node.sector
+        cells.append((rank, *name, float(score[row]), text, " ".join(links)))
+    return Table(COLUMNS, tuple(cells), (*summary_notes(network, "two-mode"), *_notes(near, index, chosen)))
 
 
-def candidates(made: Neighbourhood, place: int) -> NDArray[np.bool_]:
-    """All who are not the actor and share no link with it."""
-    free = np.ones(len(made.sector), np.bool_)
-    free[made.ties[[place]].indices] = False
-    free[place] = False
+def candidates(near: Neighbourhood, actor: int) -> NDArray[np.bool_]:
+    """Return a mask of the other actors that share no link with `actor`."""
+    free = np.ones(len(near.sector), np.bool_)
+    free[near.ties[[actor]].indices] = False
+    free[actor] = False
     return free
 
 
-def _about(made: Neighbourhood, place: int, method: Method) -> Iterator[Text]:
-    name, tied = made.network.actors[place].label, int(made.partners[place])
+def _notes(near: Neighbourhood, actor: int, method: Method) -> Iterator[Text]:
+    name, tied = near.network.actors[actor].label, int(near.partners[actor])
     yield Text(
-        "These are suggestions: nobody says that these parties know or want each other.",
+        "These are suggestions: no source states that these parties know each other or intend to cooperate.",
         "以下仅为建议：没有来源说这些主体彼此认识或有意合作。",
     )
     yield Text(
-        "Score, for comparison within this list only: {method}, {words} [{citation}]",
-        "得分（仅供在此列表内比较）：{method}，{words}[{citation}]",
-    ).format(method=method.name, words=method.explanation, citation=method.citation)
-    many = f"{tied} named partner{'' if tied == 1 else 's'}"
+        "Score, for comparison within this list only: {method}, {text} [{citation}]",
+        "得分（仅供在此列表内比较）：{method}，{text}[{citation}]",
+    ).format(method=method.name, text=method.explanation, citation=method.citation)
+    partners = f"{tied} named partner{'' if tied == 1 else 's'}"
     yield Text(
-        "{name} has {many} here, none of them suggested; whom nobody named may be among the suggested.",
+        "{name} has {partners} here, none of which is suggested; unnamed partners may be among the suggestions.",
         "{name}在此有{tied}个具名伙伴，均不在建议之列；未具名的伙伴则可能在其中。",
-    ).format(name=name, many=many, tied=tied)
+    ).format(name=name, partners=partners, tied=tied)
 
 
-def _shared(made: Neighbourhood) -> NDArray[np.float64]:
-    return np.divide(1.0, made.partners, out=np.zeros(len(made.partners)), where=made.partners > 0)
+def _inverse_partners(near: Neighbourhood) -> NDArray[np.float64]:
+    return np.divide(1.0, near.partners, out=np.zeros(len(near.partners)), where=near.partners > 0)
 
 
-def _through(made: Neighbourhood, place: int, worth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The worth of the common partners of the actor and each other one, summed."""
-    mine = np.zeros(len(worth))
-    near = made.ties[[place]].indices
-    mine[near] = worth[near]
-    found: NDArray[np.float64] = made.ties @ mine
-    return found
+def _sum_over_common(near: Neighbourhood, actor: int, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each actor the sum of the `weight` of its common partners with `actor`."""
+    own = np.zeros(len(weight))
+    partners = near.ties[[actor]].indices
+    own[partners] = weight[partners]
+    scores: NDArray[np.float64] = near.ties @ own
+    return scores

@@ -1,4 +1,4 @@
-"""Suggestions held against what came later: split by time, figures by hand, planted structure, real boards."""
+"""Evaluation of suggestions: the split, values computed by hand, planted communities, and real boards."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ DAY = date(2020, 1, 1)
 OLD, NEW = (date(2019, 5, 1),) * 2, (date(2020, 5, 1),) * 2
 
 
-def told(table: Table) -> dict[str, dict[str, Any]]:
+def by_method(table: Table) -> dict[str, dict[str, Any]]:
     return {str(row[0]): dict(zip(COLUMNS, row, strict=True)) for row in table.rows}
 
 
-def judged(tables: Incidence, day: date | None = DAY, **how: Any) -> dict[str, dict[str, Any]]:
-    return told(evaluate(split(tables, Lens(), day), **how))
+def accuracy(tables: Incidence, day: date | None = DAY, **options: Any) -> dict[str, dict[str, Any]]:
+    return by_method(evaluate(split(tables, Lens(), day), **options))
 
 
 PATH = {
@@ -40,40 +40,40 @@ PATH = {
     "c": LinkSpec("U3 I2", start=OLD),
     "d": LinkSpec("U1 U2", start=NEW),
 }
-"""U1 and U2 have I1 in common and meet later; U3 and I2 are elsewhere."""
+"""U1 and U2 have the common partner I1 and share a link later; U3 and I2 are in another component."""
 
 
-def test_figures_as_worked_out_by_hand() -> None:
-    found = judged(incidence(PATH), depth=2)
-    # U1 may meet U2, U3, I2, and so may U2: only the right one has a score.
+def test_accuracy_matches_values_computed_by_hand() -> None:
+    result = accuracy(incidence(PATH), depth=2)
+    # U1 and U2 have three candidates each, of which only the new partner has a score.
     for method in ("walk", "birank", "paths", "adamic-adar", "resource", "sector"):
-        assert (found[method]["auc"], found[method]["precision"]) == (1, 1 / 2), method
-    assert found["random"]["auc"] == 0.5
-    assert found["random"]["precision"] == pytest.approx(1 / 3)
-    # All three have one link.
-    assert found["popularity"] == found["random"] | {"method": "popularity"}
-    assert {(row["actors"], row["partners"], row["max_precision"]) for row in found.values()} == {(2, 2, 0.5)}
+        assert (result[method]["auc"], result[method]["precision"]) == (1, 1 / 2), method
+    assert result["random"]["auc"] == 0.5
+    assert result["random"]["precision"] == pytest.approx(1 / 3)
+    # All three candidates have one link.
+    assert result["popularity"] == result["random"] | {"method": "popularity"}
+    assert {(row["actors"], row["partners"], row["max_precision"]) for row in result.values()} == {(2, 2, 0.5)}
 
 
-def test_links_of_unsure_date_are_on_neither_side() -> None:
-    unsure = PATH | {"e": LinkSpec("U1 U3", start=(date(2019, 1, 1), date(2020, 12, 31))), "f": LinkSpec("U2 U3")}
-    parts = split(incidence(unsure), Lens(), DAY)
+def test_links_of_uncertain_date_are_in_neither_part() -> None:
+    uncertain = PATH | {"e": LinkSpec("U1 U3", start=(date(2019, 1, 1), date(2020, 12, 31))), "f": LinkSpec("U2 U3")}
+    parts = split(incidence(uncertain), Lens(), DAY)
     assert [link.label.en for link in parts.before.links] == ["a", "b", "c"]
     assert [link.label.en for link in parts.after.links] == ["d"]
 
 
-def test_partners_who_were_partners_before_or_were_not_there_are_no_news() -> None:
+def test_earlier_partners_and_new_actors_are_not_new_partners() -> None:
     known = PATH | {"e": LinkSpec("U1 I1 I9", start=NEW)}
-    assert judged(incidence(known))["walk"]["partners"] == 2
+    assert accuracy(incidence(known))["walk"]["partners"] == 2
 
 
-def test_a_sector_chooses_whom_candidates_are_of() -> None:
+def test_a_sector_restricts_the_candidates() -> None:
     links = PATH | {"e": LinkSpec("I1 I2", start=NEW), "f": LinkSpec("U9 I3", start=OLD)}
-    assert judged(incidence(links), sector="firm")["walk"]["partners"] == 2
-    assert judged(incidence(links))["walk"]["partners"] == 4
+    assert accuracy(incidence(links), sector="firm")["walk"]["partners"] == 2
+    assert accuracy(incidence(links))["walk"]["partners"] == 4
 
 
-def test_the_day_is_such_that_seven_of_ten_dated_links_are_before() -> None:
+def test_the_default_day_has_70_percent_of_dated_links_before_it() -> None:
     days = [date(2010 + n, 3, 1) for n in range(10)]
     links = {f"a{n}": LinkSpec("U1 I1", start=(day, day)) for n, day in enumerate(days)} | {"z": LinkSpec("U1 I2")}
     parts = split(incidence(links), Lens())
@@ -81,35 +81,35 @@ def test_the_day_is_such_that_seven_of_ten_dated_links_are_before() -> None:
     assert (len(parts.before.links), len(parts.after.links)) == (7, 3)
 
 
-def test_where_nothing_can_be_said_it_is_said() -> None:
+def test_too_few_cases_are_reported() -> None:
     table = evaluate(split(incidence(PATH), Lens(), date(2021, 1, 1)))
     assert {row[1:6] for row in table.rows} == {(None,) * 5}
-    assert any("nothing can be said of any method" in note for note in notes_of(table))
+    assert any("methods cannot be compared" in note for note in notes_of(table))
     few = notes_of(evaluate(split(incidence(PATH), Lens(), DAY)))
-    assert any("too few to tell methods apart" in note for note in few)
-    with pytest.raises(UsageError, match="no link here has a known date"):
+    assert any("too few actors to compare methods" in note for note in few)
+    with pytest.raises(UsageError, match="no link of this lens has a known date"):
         split(incidence({"a": "U1 I1"}), Lens())
 
 
-def test_planted_circles_are_found_and_popularity_does_not_help() -> None:
-    draw = np.random.default_rng(7)
+def test_walks_predict_links_within_planted_communities() -> None:
+    generator = np.random.default_rng(7)
     links = {}
     for number in range(240):
-        circle = "UI"[number % 2]
-        who = draw.choice(25, 2, replace=False)
+        community = "UI"[number % 2]
+        members = generator.choice(25, 2, replace=False)
         links[f"a{number:03}"] = LinkSpec(
-            " ".join(f"{circle}{n}" for n in sorted(who.tolist())), start=OLD if number < 120 else NEW
+            " ".join(f"{community}{n}" for n in sorted(members.tolist())), start=OLD if number < 120 else NEW
         )
-    found = judged(incidence(links))
-    assert found["walk"]["actors"] >= 40
-    assert found["walk"]["lower"] > 0.6
-    assert found["walk"]["lower"] > found["popularity"]["upper"]
-    assert found["walk"]["precision"] > 1.3 * found["random"]["precision"]
+    result = accuracy(incidence(links))
+    assert result["walk"]["actors"] >= 40
+    assert result["walk"]["lower"] > 0.6
+    assert result["walk"]["lower"] > result["popularity"]["upper"]
+    assert result["walk"]["precision"] > 1.3 * result["random"]["precision"]
 
 
 @pytest.fixture(scope="module")
 def boards(shared: Path) -> Incidence:
-    """Directors who sat on the board of a company in a year."""
+    """The directors of each company in each year."""
     members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     with (shared / "data/network_benchmarks/irish_boards_2003_2013.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -122,15 +122,15 @@ def boards(shared: Path) -> Incidence:
     )
 
 
-def test_the_walk_foresees_who_sits_together_on_irish_boards(boards: Incidence) -> None:
-    found = judged(boards, date(2010, 1, 1))
-    assert found["walk"]["actors"] > 100
-    assert found["walk"]["auc"] == max(row["auc"] for row in found.values())
-    assert found["walk"]["lower"] > found["popularity"]["upper"]
-    assert found["walk"]["precision"] > found["random"]["precision"]
+def test_walks_predict_shared_boards_of_irish_directors(boards: Incidence) -> None:
+    result = accuracy(boards, date(2010, 1, 1))
+    assert result["walk"]["actors"] > 100
+    assert result["walk"]["auc"] == max(row["auc"] for row in result.values())
+    assert result["walk"]["lower"] > result["popularity"]["upper"]
+    assert result["walk"]["precision"] > result["random"]["precision"]
 
 
-def test_the_year_after_the_banks_fell_was_not_to_be_foreseen(boards: Incidence) -> None:
-    found = judged(boards, date(2008, 1, 1))
-    assert found["walk"]["actors"] > 100
-    assert found["walk"]["auc"] < 0.5
+def test_walks_do_not_predict_boards_after_the_financial_crisis(boards: Incidence) -> None:
+    result = accuracy(boards, date(2008, 1, 1))
+    assert result["walk"]["actors"] > 100
+    assert result["walk"]["auc"] < 0.5

@@ -1,4 +1,4 @@
-"""Suggestions: scores as networkx has them, never a partner, and reasons that are links of the graph."""
+"""Suggestions: scores compared with networkx, candidates, and reasons."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def projected(network: Network) -> nx.Graph[int]:
 
 @SOME
 @given(random_links(unnamed=3))
-def test_neighbour_scores_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
+def test_scores_of_common_partners_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    made, graph = neighbourhood(network), projected(network)
+    near, graph = neighbourhood(network), projected(network)
     pairs = [(a, b) for a in graph for b in graph if a != b and not graph.has_edge(a, b)]
     resource = {(a, b): score for a, b, score in nx.resource_allocation_index(graph, pairs)}
     bonus = {(a, b): score for a, b, score in nx.ra_index_soundarajan_hopcroft(graph, pairs)}
@@ -47,20 +47,20 @@ def test_neighbour_scores_are_those_of_networkx(links: dict[str, str | LinkSpec]
         "resource": resource,
         "sector": {pair: resource[pair] + bonus[pair] for pair in pairs},
     }
-    for name, told in expected.items():
-        scores = [find(name).function(made, place) for place in range(len(network.actors))]
-        assert [scores[a][b] for a, b in pairs] == pytest.approx([told[pair] for pair in pairs]), name
+    for name, scores_of in expected.items():
+        scores = [find(name).function(near, place) for place in range(len(network.actors))]
+        assert [scores[a][b] for a, b in pairs] == pytest.approx([scores_of[pair] for pair in pairs]), name
 
 
 @SOME
 @given(random_links(unnamed=3))
-def test_walks_are_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
+def test_walks_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
-    made, graph = neighbourhood(network), network.to_networkx("two-mode")
+    near, graph = neighbourhood(network), network.to_networkx("two-mode")
     for place, actor in enumerate(network.actors):
-        told = nx.pagerank(graph, 0.85, personalization={actor.iri: 1}, tol=1e-13, max_iter=1000)
-        expected = [told[other.iri] for other in network.actors]
-        assert find("walk").function(made, place).tolist() == pytest.approx(expected, abs=1e-9)
+        scores = nx.pagerank(graph, 0.85, personalization={actor.iri: 1}, tol=1e-13, max_iter=1000)
+        expected = [scores[other.iri] for other in network.actors]
+        assert find("walk").function(near, place).tolist() == pytest.approx(expected, abs=1e-9)
 
 
 def test_birank_solves_its_equation() -> None:
@@ -71,37 +71,34 @@ def test_birank_solves_its_equation() -> None:
     for _ in range(500):
         actors = 0.85 * scaled.T @ links + 0.15 * (np.arange(6) == 2)
         links = 0.85 * scaled @ actors
-    # The walker of the links goes on from where it is at once, as that of the actors does.
     assert find("birank").function(neighbourhood(network), 2).tolist() == pytest.approx(actors.tolist())
 
 
-def test_paths_weigh_by_declared_size() -> None:
+def test_paths_are_weighted_by_declared_size() -> None:
     network = build(incidence({"a": LinkSpec("U1 I1", declared=5), "b": "I1 U2", "c": "I1 U3 G1"}))
-    found = {row["label"]: row["score"] for row in rows(suggest(network, ID + "U1", "paths"))}
-    assert found == pytest.approx({"U2": 1 / 4, "U3": 1 / 4 / 2, "G1": 1 / 4 / 2})
+    scores = {row["label"]: row["score"] for row in rows(suggest(network, ID + "U1", "paths"))}
+    assert scores == pytest.approx({"U2": 1 / 4, "U3": 1 / 4 / 2, "G1": 1 / 4 / 2})
 
 
 @each_method
 @SOME
 @given(random_links(unnamed=3))
-def test_nobody_is_suggested_who_is_tied_already_or_out_of_reach(
-    method: Method, links: dict[str, str | LinkSpec]
-) -> None:
+def test_partners_and_unreachable_actors_are_not_suggested(method: Method, links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     graph = network.to_networkx("two-mode")
     for actor in network.actors:
         partners = {other for link in graph[actor.iri] for other in graph[link]}
-        found = rows(suggest(network, actor.iri, method.name, limit=None))
-        assert not partners & {row["actor"] for row in found}
-        assert {row["actor"] for row in found} <= nx.node_connected_component(graph, actor.iri)
-        scores = [row["score"] for row in found]
+        suggested = rows(suggest(network, actor.iri, method.name, limit=None))
+        assert not partners & {row["actor"] for row in suggested}
+        assert {row["actor"] for row in suggested} <= nx.node_connected_component(graph, actor.iri)
+        scores = [row["score"] for row in suggested]
         assert scores == sorted(scores, reverse=True)
-        assert [row["rank"] for row in found] == [1 + sum(other > score for other in scores) for score in scores]
+        assert [row["rank"] for row in suggested] == [1 + sum(other > score for other in scores) for score in scores]
 
 
 @SOME
 @given(random_links(unnamed=3))
-def test_reasons_are_paths_of_the_graph(links: dict[str, str | LinkSpec]) -> None:
+def test_reasons_are_paths_in_the_network(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     graph = network.to_networkx("two-mode")
     for actor in network.actors:
@@ -135,36 +132,36 @@ def test_reasons_in_both_languages() -> None:
     assert row["label"] == "南方大学"
 
 
-def test_three_paths_are_told_through_the_smallest_links_first() -> None:
+def test_reasons_have_three_paths_with_the_smallest_links_first() -> None:
     ways = {f"a{n}": LinkSpec(f"U1 I{n}", declared=2 + n) for n in range(5)} | {f"b{n}": f"I{n} U2" for n in range(5)}
     (row,) = [row for row in rows(suggest(build(incidence(ways)), ID + "U1")) if row["label"] == "U2"]
     assert [words.split()[1] for words in row["reasons"].split("; ")] == ["“b0”", "“b1”", "“b2”"]
 
 
-def test_a_sector_chooses_candidates_and_top_cuts() -> None:
+def test_a_sector_and_a_limit_select_candidates() -> None:
     network = build(incidence(TOY))
-    everybody = rows(suggest(network, ID + "I1"))
-    assert {row["sector"] for row in everybody} == {"firm", "university"}
+    everyone = rows(suggest(network, ID + "I1"))
+    assert {row["sector"] for row in everyone} == {"firm", "university"}
     firms = rows(suggest(network, ID + "I1", sector="firm", limit=1))
     assert [row["sector"] for row in firms] == ["firm"]
     assert firms[0]["rank"] == 1
 
 
-def test_notes_call_it_a_suggestion_and_name_the_method() -> None:
+def test_notes_describe_the_method() -> None:
     notes = notes_of(suggest(build(incidence(TOY)), ID + "I1"))
-    assert "These are suggestions: nobody says that these parties know or want each other." in notes
+    assert "These are suggestions: no source states that these parties know each other or intend to cooperate." in notes
     assert any("rooted PageRank" in note for note in notes)
-    assert notes[-1].startswith("I1 has 2 named partners here, none of them suggested")
+    assert notes[-1].startswith("I1 has 2 named partners here, none of which is suggested")
 
 
 @each_method
-def test_each_method_is_explained_with_its_citation(method: Method) -> None:
+def test_each_method_has_an_explanation_and_a_citation(method: Method) -> None:
     assert method.explanation.en
     assert method.explanation.zh
     assert any(character.isdigit() for character in method.citation)
 
 
-def test_what_is_not_there_is_refused() -> None:
+def test_unknown_actors_and_methods_are_refused() -> None:
     network = build(incidence(TOY))
     with pytest.raises(InputError, match="takes part in no link"):
         suggest(network, ID + "U9")
@@ -172,6 +169,6 @@ def test_what_is_not_there_is_refused() -> None:
         suggest(network, ID + "U1", "luck")
 
 
-def test_one_who_is_tied_to_nobody_or_to_everybody_gets_no_suggestion() -> None:
+def test_actors_without_candidates_have_no_suggestions() -> None:
     assert suggest(build(incidence({"a": "U1", "b": "U2 I1"})), ID + "U1").rows == ()
     assert suggest(build(incidence({"a": "U1 I1", "b": "U1 I2"})), ID + "U1").rows == ()
