@@ -73,7 +73,7 @@ def click_line(page: Page, *keys: str) -> None:
 
 def violations(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:
     """Return the serious violations by axe in each language and theme; `buttons` are selectors of the switches."""
-    found: dict[tuple[str, str], list[object]] = {}
+    violations_by_setting: dict[tuple[str, str], list[object]] = {}
     for lang in ("zh", "en"):
         page.locator(f"{buttons['lang']}[value={lang}]").click()
         for _ in range(2):
@@ -81,8 +81,8 @@ def violations(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], 
             page.wait_for_timeout(200)  # colours have transitions
             theme = page.evaluate("document.documentElement.dataset.theme")
             if bad := serious(page):
-                found[lang, theme] = bad
-    return found
+                violations_by_setting[lang, theme] = bad
+    return violations_by_setting
 
 
 def serious(page: Page) -> list[object]:

@@ -18,174 +18,174 @@ TEXT = page.render(small())
 XAUT = "Xi'an University of Technology"
 
 
-def open_actor(found: Page, name: str) -> None:
-    found.locator("#search").fill(name)
-    found.locator("#results button").first.click()
+def open_actor(tab: Page, name: str) -> None:
+    tab.locator("#search").fill(name)
+    tab.locator("#results button").first.click()
 
 
 def test_filters_hide_and_undo_restores(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(small())).page
-    found.locator("#filters summary", has_text="Sector").click()
-    found.locator("[data-facet=sector]").get_by_role("checkbox", name="firms").uncheck()
-    assert drawn(found) == (4, 2)
-    assert "shown: 3 organisations, 4 links" in found.locator("#subtitle").inner_text()
-    assert found.locator("[data-facet=sector] summary").inner_text() == "Sector (2/3)"
-    found.locator("[data-facet=sector]").get_by_role("button", name="none").click()
-    assert drawn(found) == (0, 0)
-    assert found.locator("#empty").is_visible()
-    found.get_by_role("button", name="Show all again").click()
-    assert drawn(found) == (6, 6)
-    found.locator("#filters summary", has_text="Source").click()
-    source = found.locator("[data-facet=source]")
+    tab = visit(page.render(small())).page
+    tab.locator("#filters summary", has_text="Sector").click()
+    tab.locator("[data-facet=sector]").get_by_role("checkbox", name="firms").uncheck()
+    assert drawn(tab) == (4, 2)
+    assert "shown: 3 organisations, 4 links" in tab.locator("#subtitle").inner_text()
+    assert tab.locator("[data-facet=sector] summary").inner_text() == "Sector (2/3)"
+    tab.locator("[data-facet=sector]").get_by_role("button", name="none").click()
+    assert drawn(tab) == (0, 0)
+    assert tab.locator("#empty").is_visible()
+    tab.get_by_role("button", name="Show all again").click()
+    assert drawn(tab) == (6, 6)
+    tab.locator("#filters summary", has_text="Source").click()
+    source = tab.locator("[data-facet=source]")
     source.get_by_role("button", name="none").click()
     source.get_by_role("checkbox", name="Publisher of two").check()
-    assert drawn(found) == (2, 1)
+    assert drawn(tab) == (2, 1)
     for _ in range(2):
-        found.keyboard.press("Control+z")
-    assert drawn(found) == (6, 6)
-    found.keyboard.press("Control+Shift+z")
-    assert drawn(found) == (0, 0)
+        tab.keyboard.press("Control+z")
+    assert drawn(tab) == (6, 6)
+    tab.keyboard.press("Control+Shift+z")
+    assert drawn(tab) == (0, 0)
 
 
 def test_dates_are_bounds_and_undated_links_have_a_checkbox(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(small(dated=True)), "#from=2021-06&to=2021-12").page
+    tab = visit(page.render(small(dated=True)), "#from=2021-06&to=2021-12").page
     # "two" began in 2021, "college" in 2020; the others have no date.
-    assert found.locator("#undatedCount").inner_text() == "undated (3)"
-    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 3 links · 1 more possibly"
-    found.get_by_label("undated").uncheck()
-    assert drawn(found) == (2, 1)
-    assert found.locator("#span").inner_text() == "2021-06 – 2021-12 · 0 links · 1 more possibly"
-    found.get_by_label("From").fill("0")
-    assert drawn(found)[1] == 2
-    found.locator("#to").evaluate("to => { to.value = to.max - 2; to.dispatchEvent(new Event('input')) }")
-    assert "2020-03 – 2021-10" in found.locator("#span").inner_text()
-    found.get_by_role("button", name="Play").click()
-    found.wait_for_function("() => document.getElementById('play').getAttribute('aria-pressed') === 'false'")
-    assert "2020-03 – 2021-12" in found.locator("#span").inner_text()
+    assert tab.locator("#undatedCount").inner_text() == "undated (3)"
+    assert tab.locator("#span").inner_text() == "2021-06 – 2021-12 · 3 links · 1 more possibly"
+    tab.get_by_label("undated").uncheck()
+    assert drawn(tab) == (2, 1)
+    assert tab.locator("#span").inner_text() == "2021-06 – 2021-12 · 0 links · 1 more possibly"
+    tab.get_by_label("From").fill("0")
+    assert drawn(tab)[1] == 2
+    tab.locator("#to").evaluate("to => { to.value = to.max - 2; to.dispatchEvent(new Event('input')) }")
+    assert "2020-03 – 2021-10" in tab.locator("#span").inner_text()
+    tab.get_by_role("button", name="Play").click()
+    tab.wait_for_function("() => document.getElementById('play').getAttribute('aria-pressed') === 'false'")
+    assert "2020-03 – 2021-12" in tab.locator("#span").inner_text()
 
 
 def test_press_on_a_pair_of_sectors_filters_its_links(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    cell = found.get_by_role("button", name="2 links between universities and colleges and firms")
+    tab = visit(TEXT).page
+    cell = tab.get_by_role("button", name="2 links between universities and colleges and firms")
     cell.click()
-    assert "shown: 4 organisations, 2 links" in found.locator("#subtitle").inner_text()
+    assert "shown: 4 organisations, 2 links" in tab.locator("#subtitle").inner_text()
     cell.click()
-    assert drawn(found) == (6, 6)
+    assert drawn(tab) == (6, 6)
 
 
 def test_neighbourhood_of_an_actor_and_path_to_another(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    open_actor(found, "Department")
-    found.get_by_role("button", name="Show neighbourhood").click()
-    assert drawn(found) == (5, 6)
-    found.keyboard.press("Escape")
-    found.get_by_role("button", name="Show all again").click()
-    open_actor(found, "Department")
-    found.get_by_role("button", name="Path to …").click()
-    assert "Choose the end of the path from Department of Education" in found.locator("#status").inner_text()
-    open_actor(found, "Huawei")
-    panel = found.locator("#panel")
+    tab = visit(TEXT).page
+    open_actor(tab, "Department")
+    tab.get_by_role("button", name="Show neighbourhood").click()
+    assert drawn(tab) == (5, 6)
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Show all again").click()
+    open_actor(tab, "Department")
+    tab.get_by_role("button", name="Path to …").click()
+    assert "Choose the end of the path from Department of Education" in tab.locator("#status").inner_text()
+    open_actor(tab, "Huawei")
+    panel = tab.locator("#panel")
     assert panel.locator("h2").inner_text() == "From Department of Education to Huawei Technologies Co., Ltd."
     assert "Report on alliance" in panel.inner_text()
-    found.keyboard.press("Escape")
+    tab.keyboard.press("Escape")
     assert panel.is_hidden()
-    open_actor(found, "Department")
-    found.get_by_role("button", name="Path to …").click()
-    open_actor(found, "Lone")
+    open_actor(tab, "Department")
+    tab.get_by_role("button", name="Path to …").click()
+    open_actor(tab, "Lone")
     assert "No path over the visible links" in panel.inner_text()
 
 
 def test_communities_can_be_folded_and_unfolded(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    found.get_by_role("button", name="Fold communities").click()
-    points, _ = drawn(found)
+    tab = visit(TEXT).page
+    tab.get_by_role("button", name="Fold communities").click()
+    points, _ = drawn(tab)
     assert points < 5
-    found.keyboard.press("n")
-    assert "Around" in found.locator("#panel h2").inner_text()
-    assert found.locator("#panel .items button").count() > 1
-    found.locator("#panel").get_by_role("button", name="Unfold").click()
-    assert drawn(found) == (6, 6)
-    found.locator("#colour").select_option("community")
-    assert found.evaluate("kgMap.state().colour") == "community"
+    tab.keyboard.press("n")
+    assert "Around" in tab.locator("#panel h2").inner_text()
+    assert tab.locator("#panel .items button").count() > 1
+    tab.locator("#panel").get_by_role("button", name="Unfold").click()
+    assert drawn(tab) == (6, 6)
+    tab.locator("#colour").select_option("community")
+    assert tab.evaluate("kgMap.state().colour") == "community"
 
 
 def test_dragged_points_are_pinned_and_can_be_unpinned(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    (before,) = places(found, "U1")
-    box = found.locator("#map canvas").bounding_box()
+    tab = visit(TEXT).page
+    (before,) = places(tab, "U1")
+    box = tab.locator("#map canvas").bounding_box()
     assert box
-    found.mouse.move(box["x"] + before["x"], box["y"] + before["y"])
-    found.mouse.down()
-    found.mouse.move(box["x"] + before["x"] + 60, box["y"] + before["y"] - 40, steps=8)
-    found.mouse.up()
-    found.wait_for_function("() => kgMap.state().pins.size === 1")
-    (after,) = places(found, "U1")
+    tab.mouse.move(box["x"] + before["x"], box["y"] + before["y"])
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + before["x"] + 60, box["y"] + before["y"] - 40, steps=8)
+    tab.mouse.up()
+    tab.wait_for_function("() => kgMap.state().pins.size === 1")
+    (after,) = places(tab, "U1")
     assert after["x"] - before["x"] == pytest.approx(60, abs=8)
-    open_actor(found, XAUT)
-    x = found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x")
-    found.keyboard.press("Alt+ArrowRight")
-    assert found.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x") == pytest.approx(x + 10)
-    found.get_by_role("button", name="Unpin").click()
-    assert found.evaluate("kgMap.state().pins.size") == 0
+    open_actor(tab, XAUT)
+    x = tab.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x")
+    tab.keyboard.press("Alt+ArrowRight")
+    assert tab.evaluate(f"kgMap.position(kgMap.point('{ID}U1')).x") == pytest.approx(x + 10)
+    tab.get_by_role("button", name="Unpin").click()
+    assert tab.evaluate("kgMap.state().pins.size") == 0
 
 
 def test_lasso_selects_and_only_the_selection_can_be_shown(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    points = places(found, *LABELS)
-    box = found.locator("#map canvas").bounding_box()
+    tab = visit(TEXT).page
+    points = places(tab, *LABELS)
+    box = tab.locator("#map canvas").bounding_box()
     assert box
-    found.get_by_role("button", name="Lasso").click()
+    tab.get_by_role("button", name="Lasso").click()
     low = [min(point[axis] for point in points[:2]) - 12 for axis in "xy"]
     high = [max(point[axis] for point in points[:2]) + 12 for axis in "xy"]
-    found.mouse.move(box["x"] + low[0], box["y"] + low[1])
-    found.mouse.down()
+    tab.mouse.move(box["x"] + low[0], box["y"] + low[1])
+    tab.mouse.down()
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
-        found.mouse.move(box["x"] + x, box["y"] + y, steps=3)
-    found.mouse.up()
-    count = found.evaluate("kgMap.state().selected.size")
+        tab.mouse.move(box["x"] + x, box["y"] + y, steps=3)
+    tab.mouse.up()
+    count = tab.evaluate("kgMap.state().selected.size")
     assert count >= 2
-    assert found.locator("#selectionCount").inner_text() == f"{count} selected"
-    found.get_by_role("button", name="Only these").click()
-    assert f"shown: {count} organisations" in found.locator("#subtitle").inner_text()
-    found.locator("#selection").get_by_role("button", name="Clear selection").click()
-    assert drawn(found) == (6, 6)
+    assert tab.locator("#selectionCount").inner_text() == f"{count} selected"
+    tab.get_by_role("button", name="Only these").click()
+    assert f"shown: {count} organisations" in tab.locator("#subtitle").inner_text()
+    tab.locator("#selection").get_by_role("button", name="Clear selection").click()
+    assert drawn(tab) == (6, 6)
 
 
 @pytest.mark.parametrize(("view", "points", "lines"), [("With all links", 10, 10), ("By sector", 6, 6)])
 def test_other_views_contain_the_same_network(visit: Callable[..., Visit], view: str, points: int, lines: int) -> None:
-    found = visit(TEXT).page
-    found.get_by_role("button", name=view).click()
-    assert drawn(found) == (points, lines)
-    click_point(found, "U1")
-    assert found.locator("#panel h2").inner_text() == XAUT
+    tab = visit(TEXT).page
+    tab.get_by_role("button", name=view).click()
+    assert drawn(tab) == (points, lines)
+    click_point(tab, "U1")
+    assert tab.locator("#panel h2").inner_text() == XAUT
 
 
 def test_sizes_follow_the_chosen_measure(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    before = found.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)")
-    found.locator("#by").select_option("strength")
-    assert found.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)") != before
-    open_actor(found, XAUT)
-    assert "strength: 2, rank 1 of 5" in found.locator("#panel").inner_text()
-    found.locator("#panel").get_by_text("Other measures").click()
-    assert "betweenness: 0.5 (0.4–0.7), rank 1 of 5" in found.locator("#panel").inner_text()
+    tab = visit(TEXT).page
+    before = tab.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)")
+    tab.locator("#by").select_option("strength")
+    assert tab.evaluate("[0, 1, 2, 3].map((id) => kgMap.position(id).size)") != before
+    open_actor(tab, XAUT)
+    assert "strength: 2, rank 1 of 5" in tab.locator("#panel").inner_text()
+    tab.locator("#panel").get_by_text("Other measures").click()
+    assert "betweenness: 0.5 (0.4–0.7), rank 1 of 5" in tab.locator("#panel").inner_text()
 
 
 def test_address_restores_the_state(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    found.get_by_role("button", name="By sector").click()
-    found.get_by_role("checkbox", name="firm").uncheck()
-    found.locator("#colour").select_option("community")
-    open_actor(found, XAUT)
-    found.get_by_role("button", name="Light or dark theme").click()
-    found.get_by_role("button", name="中文").click()
-    hash_ = "#" + found.url.partition("#")[2]
+    tab = visit(TEXT).page
+    tab.get_by_role("button", name="By sector").click()
+    tab.get_by_role("checkbox", name="firm").uncheck()
+    tab.locator("#colour").select_option("community")
+    open_actor(tab, XAUT)
+    tab.get_by_role("button", name="Light or dark theme").click()
+    tab.get_by_role("button", name="中文").click()
+    hash_ = "#" + tab.url.partition("#")[2]
     assert len(hash_) < 200
     again = visit(TEXT, hash_).page
     assert again.locator("#panel h2").inner_text() == "西安理工大学"
     assert again.locator("#views [aria-pressed=true]").inner_text() == "按部门分层"
     assert again.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert drawn(again) == drawn(found)
+    assert drawn(again) == drawn(tab)
     assert again.url.partition("#")[2] == hash_[1:]
 
 
@@ -207,22 +207,22 @@ def test_address_restores_the_state(visit: Callable[..., Visit]) -> None:
     ],
 )
 def test_invalid_address_has_no_effect(visit: Callable[..., Visit], hash_: str) -> None:
-    found = visit(TEXT, hash_).page
-    assert drawn(found) == (6, 6)
-    assert found.locator("#status").inner_text() == "Part of this address is invalid and was ignored."
+    tab = visit(TEXT, hash_).page
+    assert drawn(tab) == (6, 6)
+    assert tab.locator("#status").inner_text() == "Part of this address is invalid and was ignored."
 
 
 def test_visible_map_can_be_downloaded(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    found = visit(TEXT).page
+    tab = visit(TEXT).page
     files = {}
     for name in ("Picture (PNG)", "Drawing (SVG)", "Organisations (CSV)", "Links (CSV)"):
-        found.locator("#save > summary").click()
-        with found.expect_download() as waiting:
-            found.get_by_role("button", name=name).click()
+        tab.locator("#save > summary").click()
+        with tab.expect_download() as waiting:
+            tab.get_by_role("button", name=name).click()
         path = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(path)
         files[path.name] = path.read_bytes()
-        found.locator("#save > summary").click()
+        tab.locator("#save > summary").click()
     assert files["map.png"].startswith(b"\x89PNG")
     assert len(files["map.png"]) > 10_000
     svg = files["map.svg"].decode()
@@ -236,54 +236,54 @@ def test_visible_map_can_be_downloaded(visit: Callable[..., Visit], tmp_path: Pa
 
 
 def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(big(420))).page
-    assert "shown: 300 organisations" in found.locator("#subtitle").inner_text()
+    tab = visit(page.render(big(420))).page
+    assert "shown: 300 organisations" in tab.locator("#subtitle").inner_text()
     assert (
-        found.locator("#limitNote")
+        tab.locator("#limitNote")
         .inner_text()
         .startswith("Only the 300 of 420 organisations with the highest score (degree)")
     )
-    found.locator("#top").select_option("420")
-    assert found.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")
-    assert found.locator("#limitNote").is_hidden()
+    tab.locator("#top").select_option("420")
+    assert tab.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")
+    assert tab.locator("#limitNote").is_hidden()
 
 
 def test_search_shows_a_less_central_actor(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(big(420)), "#top=100").page
-    assert drawn(found)[0] < 200
-    found.locator("#search").fill("University")
-    found.locator("#results button").last.click()
-    point = found.evaluate("kgMap.state().chosen.point")
-    assert found.evaluate(f"kgMap.position({point}).id") == point
+    tab = visit(page.render(big(420)), "#top=100").page
+    assert drawn(tab)[0] < 200
+    tab.locator("#search").fill("University")
+    tab.locator("#results button").last.click()
+    point = tab.evaluate("kgMap.state().chosen.point")
+    assert tab.evaluate(f"kgMap.position({point}).id") == point
 
 
 def test_print_uses_the_light_theme_without_buttons(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT, color_scheme="dark").page
-    found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    found.emulate_media(media="print")
-    assert found.evaluate("document.documentElement.dataset.theme") == "light"
-    assert found.locator("#title").is_visible()
-    assert found.locator("#bar").is_hidden()
-    assert found.locator("#side").is_hidden()
-    found.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert found.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab = visit(TEXT, color_scheme="dark").page
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "light"
+    assert tab.locator("#title").is_visible()
+    assert tab.locator("#bar").is_hidden()
+    assert tab.locator("#side").is_hidden()
+    tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
 def test_links_are_listed_in_a_table(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    found.locator("#list summary").click()
-    found.locator("#kinds").get_by_role("button", name="Links").click()
-    rows = found.locator("#rows tbody tr")
+    tab = visit(TEXT).page
+    tab.locator("#list summary").click()
+    tab.locator("#kinds").get_by_role("button", name="Links").click()
+    rows = tab.locator("#rows tbody tr")
     rows.first.wait_for()
     assert rows.count() == 5
     row = rows.filter(has_text="The link alliance")
     assert row.locator("td").nth(5).inner_text() == "4 / ≥ 75"
     row.get_by_role("button").click()
-    assert "more than 70 unnamed organisations" in found.locator("#panel").inner_text()
+    assert "more than 70 unnamed organisations" in tab.locator("#panel").inner_text()
 
 
 def test_click_on_empty_space_closes_the_panel(visit: Callable[..., Visit]) -> None:
-    found = visit(TEXT).page
-    click_point(found, "U1")
-    click(found, 4, 200)
-    assert found.locator("#panel").is_hidden()
+    tab = visit(TEXT).page
+    click_point(tab, "U1")
+    click(tab, 4, 200)
+    assert tab.locator("#panel").is_hidden()

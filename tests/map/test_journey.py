@@ -107,80 +107,80 @@ def test_search_in_chinese_english_and_pinyin(reader: Reader) -> None:
 
 
 def test_filter_by_kind_sector_place_form_layer_stage_and_source(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.tools()
     for facet in ("kind", "sector", "place", "form", "layer", "stage", "source"):
         if facet != "kind":
-            found.locator(f"[data-facet={facet}] > summary").click()
-        box = found.locator("#legend" if facet == "kind" else f"[data-facet={facet}]").get_by_role("checkbox").first
+            tab.locator(f"[data-facet={facet}] > summary").click()
+        box = tab.locator("#legend" if facet == "kind" else f"[data-facet={facet}]").get_by_role("checkbox").first
         box.uncheck()
-        assert drawn(found) < ALL, facet
+        assert drawn(tab) < ALL, facet
         reader.press("showAll")
-        assert drawn(found) == ALL, facet
+        assert drawn(tab) == ALL, facet
 
 
 def test_filter_by_date(reader: Reader) -> None:
-    found = reader.page
-    found.locator("#from").focus()
+    tab = reader.page
+    tab.locator("#from").focus()
     for _ in range(3):
-        found.keyboard.press("ArrowRight")
-    assert found.locator("#span").inner_text().startswith("2020-06 – 2021-12")
-    found.locator("#undated").uncheck()
-    assert drawn(found) == (2, 1)
+        tab.keyboard.press("ArrowRight")
+    assert tab.locator("#span").inner_text().startswith("2020-06 – 2021-12")
+    tab.locator("#undated").uncheck()
+    assert drawn(tab) == (2, 1)
 
 
 def test_play_animates_the_dates(reader: Reader) -> None:
-    found = reader.page
-    before = found.locator("#span").inner_text()
+    tab = reader.page
+    before = tab.locator("#span").inner_text()
     play = reader.press("play")
     assert play.get_attribute("aria-pressed") == "true"
-    found.wait_for_function("before => document.getElementById('span').textContent !== before", arg=before)
+    tab.wait_for_function("before => document.getElementById('span').textContent !== before", arg=before)
     play.click()
     assert play.get_attribute("aria-pressed") == "false"
 
 
 def test_size_by_a_measure(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     size = f"kgMap.position(kgMap.point('{ID}I1')).size"
-    before = found.evaluate(size)
+    before = tab.evaluate(size)
     reader.tools()
-    found.locator("#by").select_option("strength")
-    assert found.evaluate(size) > before
+    tab.locator("#by").select_option("strength")
+    assert tab.evaluate(size) > before
 
 
 def test_colour_by_community(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     colours = "[0, 1, 2, 3].map((id) => kgMap.network.body.data.nodes.get(id).color.background)"
-    before = found.evaluate(colours)
+    before = tab.evaluate(colours)
     reader.tools()
-    found.locator("#colour").select_option("community")
-    assert found.evaluate(colours) != before
+    tab.locator("#colour").select_option("community")
+    assert tab.evaluate(colours) != before
 
 
 def test_neighbourhood_within_a_number_of_steps(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.find(XAUT[reader.lang])
     reader.press("focus")
-    near = drawn(found)
+    near = drawn(tab)
     assert near < ALL
-    found.locator("#hops").fill("2")
-    found.locator("#hops").press("Enter")
-    assert found.evaluate("kgMap.state().hops") == 2
+    tab.locator("#hops").fill("2")
+    tab.locator("#hops").press("Enter")
+    assert tab.evaluate("kgMap.state().hops") == 2
     reader.press("focusEnd")
-    assert drawn(found) == ALL
+    assert drawn(tab) == ALL
 
 
 def test_fold_and_unfold_communities(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.press("foldAll")
-    assert drawn(found) < ALL
+    assert drawn(tab) < ALL
     reader.press("unfoldAll")
-    assert drawn(found) == ALL
+    assert drawn(tab) == ALL
     reader.find(XAUT[reader.lang])
     reader.press("fold", "#panel")
-    assert drawn(found) < ALL
+    assert drawn(tab) < ALL
     reader.press("unfold", "#panel")
-    assert drawn(found) == ALL
+    assert drawn(tab) == ALL
 
 
 def test_path_between_two_actors(reader: Reader) -> None:
@@ -200,24 +200,24 @@ def test_pin_and_unpin(reader: Reader) -> None:
 
 
 def test_lasso_selects_actors(reader: Reader) -> None:
-    found = reader.page
-    points = places(found, "U1", "I1")
-    box = found.locator("#map canvas").bounding_box()
+    tab = reader.page
+    points = places(tab, "U1", "I1")
+    box = tab.locator("#map canvas").bounding_box()
     assert box
     low, high = ([pick(point[axis] for point in points) + by for axis in "xy"] for pick, by in ((min, -9), (max, 9)))
     reader.press("lasso")
-    found.mouse.move(box["x"] + low[0], box["y"] + low[1])
-    found.mouse.down()
+    tab.mouse.move(box["x"] + low[0], box["y"] + low[1])
+    tab.mouse.down()
     for x, y in ((high[0], low[1]), (high[0], high[1]), (low[0], high[1])):
-        found.mouse.move(box["x"] + x, box["y"] + y)
-    found.mouse.up()
-    count = found.evaluate("kgMap.state().selected.size")
+        tab.mouse.move(box["x"] + x, box["y"] + y)
+    tab.mouse.up()
+    count = tab.evaluate("kgMap.state().selected.size")
     assert count >= 2
-    assert found.locator("#selectionCount").inner_text() == reader.text("selectedCount", n=count)
+    assert tab.locator("#selectionCount").inner_text() == reader.text("selectedCount", n=count)
     reader.press("only")
-    assert drawn(found) < ALL
+    assert drawn(tab) < ALL
     reader.press("clearSelection")
-    assert drawn(found) == ALL
+    assert drawn(tab) == ALL
 
 
 def test_undo_and_redo(reader: Reader) -> None:
@@ -229,20 +229,20 @@ def test_undo_and_redo(reader: Reader) -> None:
 
 
 def test_address_restores_the_state(reader: Reader) -> None:
-    found = reader.page
-    found.locator("#views [value=bands]").click()
+    tab = reader.page
+    tab.locator("#views [value=bands]").click()
     reader.find(HUAWEI[reader.lang])
     reader.press("select", "#panel")
     reader.press("foldAll")
     before = reader.state()
-    found.reload()
+    tab.reload()
     assert reader.state() == before
 
 
 def test_panel_of_an_organisation(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.find(XAUT[reader.lang])
-    panel = found.locator("#panel")
+    panel = tab.locator("#panel")
     panel.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     text = panel.inner_text()
     names = {*XAUT.values(), "Xi'an Ligong Daxue"}
@@ -277,29 +277,29 @@ def test_panel_can_be_closed(reader: Reader) -> None:
 
 
 def test_table_of_actors_and_links(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     for kind, first in (("actors", XAUT[reader.lang]), ("links", "two")):
-        if not found.locator("#kinds").is_visible():
-            found.locator("#list > summary").click()
-        found.locator(f"#kinds [value={kind}]").click()
-        row = found.locator("#rows tbody tr").nth(4)
+        if not tab.locator("#kinds").is_visible():
+            tab.locator("#list > summary").click()
+        tab.locator(f"#kinds [value={kind}]").click()
+        row = tab.locator("#rows tbody tr").nth(4)
         row.wait_for()
-        button = found.locator("#rows tbody button").first
+        button = tab.locator("#rows tbody button").first
         assert first in button.inner_text(), kind
         button.click()
-        assert first in found.locator("#panel").inner_text(), kind
+        assert first in tab.locator("#panel").inner_text(), kind
 
 
 def test_download_as_png_svg_and_csv(reader: Reader) -> None:
-    found = reader.page
-    found.locator("#save > summary").click()
+    tab = reader.page
+    tab.locator("#save > summary").click()
     for key, begins in (
         ("png", b"\x89PNG"),
         ("svg", b"<svg"),
         ("actorsCsv", b"\xef\xbb\xbfiri"),
         ("linksCsv", b"\xef\xbb\xbfiri"),
     ):
-        with found.expect_download() as waiting:
+        with tab.expect_download() as waiting:
             reader.press(key)
         assert waiting.value.path().read_bytes().startswith(begins), key
 
@@ -323,44 +323,44 @@ def test_language_switch(reader: Reader) -> None:
 
 
 def test_print_layout(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.find(HUAWEI[reader.lang])
-    found.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    found.emulate_media(media="print")
-    assert found.evaluate("document.documentElement.dataset.theme") == "light"
-    assert [found.locator(one).is_visible() for one in ("#title", "#map", "#panel", "#bar", "#side", "#time")] == [
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "light"
+    assert [tab.locator(one).is_visible() for one in ("#title", "#map", "#panel", "#bar", "#side", "#time")] == [
         *[True] * 3,
         *[False] * 3,
     ]
-    found.emulate_media(media="screen")
-    found.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    tab.emulate_media(media="screen")
+    tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
 def test_keyboard_only(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     reader.tools()
-    found.locator("#map .vis-network").focus()
-    found.keyboard.press("/")
-    found.keyboard.type("华为")
-    found.keyboard.press("Enter")
+    tab.locator("#map .vis-network").focus()
+    tab.keyboard.press("/")
+    tab.keyboard.type("华为")
+    tab.keyboard.press("Enter")
     assert reader.heading() == HUAWEI[reader.lang]
-    found.keyboard.press("m")
-    assert found.evaluate("kgMap.state().selected.size") == 1
-    found.keyboard.press("n")
+    tab.keyboard.press("m")
+    assert tab.evaluate("kgMap.state().selected.size") == 1
+    tab.keyboard.press("n")
     assert reader.heading() != HUAWEI[reader.lang]
-    found.keyboard.press("Escape")
-    assert found.locator("#panel").is_hidden()
-    found.locator("#map .vis-network").focus()
-    found.keyboard.press("Control+z")
-    assert found.locator("#panel").is_visible()
+    tab.keyboard.press("Escape")
+    assert tab.locator("#panel").is_hidden()
+    tab.locator("#map .vis-network").focus()
+    tab.keyboard.press("Control+z")
+    assert tab.locator("#panel").is_visible()
 
 
 def test_focus_is_visible(reader: Reader) -> None:
-    found = reader.page
-    found.locator("#views button").first.focus()
+    tab = reader.page
+    tab.locator("#views button").first.focus()
     for _ in range(12):
-        found.keyboard.press("Tab")
-        assert found.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
 def test_zoom_without_animation(reader: Reader) -> None:
@@ -372,13 +372,13 @@ def test_zoom_without_animation(reader: Reader) -> None:
 
 
 def test_every_view_opens(reader: Reader) -> None:
-    found = reader.page
+    tab = reader.page
     for view in ("two-mode", "bands", "geo", "timeline", "years"):
-        button = found.locator(f"#views [value={view}]")
+        button = tab.locator(f"#views [value={view}]")
         button.click()
         assert button.get_attribute("aria-pressed") == "true", view
-        assert found.locator("#empty").is_hidden(), view
-        assert found.locator("#years button").count() == (2 if view == "years" else 0), view
+        assert tab.locator("#empty").is_hidden(), view
+        assert tab.locator("#years button").count() == (2 if view == "years" else 0), view
 
 
 def test_filter_by_links_between_two_sectors(reader: Reader) -> None:

@@ -50,8 +50,8 @@ def text() -> str:
 
 def data(page: str) -> dict[str, object]:
     (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
-    found: dict[str, object] = json.loads(block)
-    return found
+    values: dict[str, object] = json.loads(block)
+    return values
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
@@ -67,11 +67,11 @@ def test_names_are_decoded_unchanged(texts: list[str]) -> None:
 
 
 def test_page_contains_all_actors_in_few_bytes() -> None:
-    found = data(text())
+    values = data(text())
     points = len(scene().nodes) + len(scene().hyperedges)
-    assert found["actors"] == 1200
-    assert len(b64decode(str(found["positions"]))) == 4 * points
-    steps = np.array(read_varints(str(found["scores"])), dtype=np.int64)
+    assert values["actors"] == 1200
+    assert len(b64decode(str(values["positions"]))) == 4 * points
+    steps = np.array(read_varints(str(values["scores"])), dtype=np.int64)
     scores = (-np.cumsum(steps) % 2**32).astype("<u4").view("<f4")
     assert scores.tolist() == sorted((node.score for node in scene().nodes), reverse=True)
     assert len(text().encode()) < 70_000 + 150 * 1200
@@ -129,9 +129,9 @@ INK = """() => {
   const [w, h] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
   const all = new Uint8Array(4 * w * h);
   gl.readPixels(0, 0, w, h, gl.RGBA, gl.UNSIGNED_BYTE, all);
-  let found = 0;
-  for (let i = 0; i < all.length; i += 4) found += all[i] !== all[0] || all[i + 1] !== all[1];
-  return found;
+  let ink = 0;
+  for (let i = 0; i < all.length; i += 4) ink += all[i] !== all[0] || all[i + 1] !== all[1];
+  return ink;
 }"""
 
 
@@ -165,10 +165,10 @@ def test_labels_do_not_overlap_at_any_scale(visit: Callable[..., Visit]) -> None
         return [x + dx, y + dy, x + dx + wide, y + dy + size * 1.2]; })"""
     page.wait_for_function("kgLarge.labels().length > 5")
     for zoom in range(3):
-        found = page.evaluate(boxes)
-        assert len(found) > 5
-        for i, (left, top, right, bottom) in enumerate(found):
-            assert not [o for o in found[:i] if left < o[2] and o[0] < right and top < o[3] and o[1] < bottom], zoom
+        labels = page.evaluate(boxes)
+        assert len(labels) > 5
+        for i, (left, top, right, bottom) in enumerate(labels):
+            assert not [o for o in labels[:i] if left < o[2] and o[0] < right and top < o[3] and o[1] < bottom], zoom
         for _ in range(4):
             page.locator("#zoom [value=in]").click()
         page.wait_for_timeout(300)
@@ -224,24 +224,22 @@ def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "zh", "light"), (1440, "en", "dark")])
 def test_address_restores_the_state(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
-    found = visit(text(), viewport={"width": width, "height": 800}).page
-    found.locator("#side").evaluate("side => { side.open = true }")
-    found.locator("#search").fill("G101")
-    found.locator("#results button").first.click()
-    found.locator(f".lang[value={lang}]").click()
-    if found.evaluate("document.documentElement.dataset.theme") != theme:
-        found.locator("#theme").click()
-    found.locator("#zoom [value=in]").click(force=True)
-    found.wait_for_timeout(250)
-    again = visit(text(), "#" + found.url.partition("#")[2], viewport={"width": width, "height": 800}).page
-    assert again.locator("#panel h2").first.inner_text() == found.locator("#panel h2").first.inner_text()
+    tab = visit(text(), viewport={"width": width, "height": 800}).page
+    tab.locator("#side").evaluate("side => { side.open = true }")
+    tab.locator("#search").fill("G101")
+    tab.locator("#results button").first.click()
+    tab.locator(f".lang[value={lang}]").click()
+    if tab.evaluate("document.documentElement.dataset.theme") != theme:
+        tab.locator("#theme").click()
+    tab.locator("#zoom [value=in]").click(force=True)
+    tab.wait_for_timeout(250)
+    again = visit(text(), "#" + tab.url.partition("#")[2], viewport={"width": width, "height": 800}).page
+    assert again.locator("#panel h2").first.inner_text() == tab.locator("#panel h2").first.inner_text()
     assert again.evaluate("document.documentElement.dataset.theme") == theme
     assert again.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[lang]
     for key in ("x", "y", "scale"):
-        assert again.evaluate(f"kgLarge.camera.{key}") == pytest.approx(
-            found.evaluate(f"kgLarge.camera.{key}"), abs=0.06
-        )
-    assert again.url == found.url
+        assert again.evaluate(f"kgLarge.camera.{key}") == pytest.approx(tab.evaluate(f"kgLarge.camera.{key}"), abs=0.06)
+    assert again.url == tab.url
     assert again.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -309,8 +307,8 @@ def test_table_contains_the_first_thousand_actors(visit: Callable[..., Visit]) -
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_hostile_text_is_not_executed(visit: Callable[..., Visit], lang: str) -> None:
-    found = visit(webgl_page.render(hostile()))
-    page = found.page
+    opened = visit(webgl_page.render(hostile()))
+    page = opened.page
     page.locator(f".lang[value={lang}]").click()
     assert page.locator("h1").inner_text() == (HOSTILE[0] if lang == "en" else HOSTILE[3])
     seen = []

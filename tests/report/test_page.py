@@ -166,7 +166,7 @@ def test_hostile_text_is_not_executed_in_a_browser(visit: Callable[..., Visit]) 
 @pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (1280, "en", "light")])
 def test_axe_reports_no_serious_violation(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
     settings = {"viewport": {"width": width, "height": 844}, "color_scheme": theme, "bypass_csp": True}
-    found = visit(page.render(plain_report(lang)), **settings).page
-    bad = [one for one in Axe().run(found).response["violations"] if one["impact"] in {"serious", "critical"}]
+    tab = visit(page.render(plain_report(lang)), **settings).page
+    bad = [one for one in Axe().run(tab).response["violations"] if one["impact"] in {"serious", "critical"}]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
-    assert found.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width

@@ -31,8 +31,8 @@ def policy(text: str) -> dict[str, list[str]]:
 
 def data(text: str) -> dict[str, object]:
     (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, flags=re.DOTALL)
-    found: dict[str, object] = json.loads(block)
-    return found
+    values: dict[str, object] = json.loads(block)
+    return values
 
 
 def test_the_page_is_a_whole_document() -> None:

@@ -49,10 +49,10 @@ def test_globe_is_cut_opposite_to_the_cities(longitudes: list[float], expected: 
 
 
 def test_actors_without_coordinates_are_not_placed() -> None:
-    shown = network()
-    view = geography(shown, SEATS, [])
+    drawn_network = network()
+    view = geography(drawn_network, SEATS, [])
     assert view
-    actors = {city.label.en: {shown.actors[i].iri for i in city.actors} for city in view.cities}
+    actors = {city.label.en: {drawn_network.actors[i].iri for i in city.actors} for city in view.cities}
     assert actors == {"Xi'an": {ID + "U1", ID + "G1"}, "Shenzhen": {ID + "I1"}}
     xian, shenzhen = view.cities
     assert shenzhen.x > xian.x
@@ -93,42 +93,42 @@ CITY = "c => kgMap.network.canvasToDOM(kgMap.position(kgMap.city(c)))"
     ("lang", "city", "rest"), [("en", "Xi'an", "Not on the map"), ("zh", "西安市", "未在图上标出")]
 )
 def test_click_on_a_city_lists_its_actors(visit: Callable[..., Visit], lang: str, city: str, rest: str) -> None:
-    found = visit(page.render(small(lang))).page
-    found.locator("#views [value=geo]").click()
-    assert found.evaluate("kgMap.visible()") == [3, 3]
-    click(found, **found.evaluate(CITY, 0))
-    assert (found.locator("#panel h2").inner_text()).startswith(city)
-    assert found.locator("#panel .items button").count() == 2
-    found.locator("#unplaced").click()
-    assert found.locator("#panel h2").inner_text().startswith(rest)
-    assert found.locator("#panel .items button").count() == 2
-    found.locator("#panel .items button").first.click()
-    assert "actor=" in found.evaluate("location.hash")
+    tab = visit(page.render(small(lang))).page
+    tab.locator("#views [value=geo]").click()
+    assert tab.evaluate("kgMap.visible()") == [3, 3]
+    click(tab, **tab.evaluate(CITY, 0))
+    assert (tab.locator("#panel h2").inner_text()).startswith(city)
+    assert tab.locator("#panel .items button").count() == 2
+    tab.locator("#unplaced").click()
+    assert tab.locator("#panel h2").inner_text().startswith(rest)
+    assert tab.locator("#panel .items button").count() == 2
+    tab.locator("#panel .items button").first.click()
+    assert "actor=" in tab.evaluate("location.hash")
 
 
 @pytest.mark.browser
 def test_click_on_an_arc_lists_its_links(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(small())).page
-    found.locator("#views [value=geo]").click()
-    a, b = (found.evaluate(CITY, city) for city in (0, 1))
+    tab = visit(page.render(small())).page
+    tab.locator("#views [value=geo]").click()
+    a, b = (tab.evaluate(CITY, city) for city in (0, 1))
     bend = {
         "x": (a["x"] + b["x"]) / 2 + 0.11 * (b["y"] - a["y"]),
         "y": (a["y"] + b["y"]) / 2 - 0.11 * (b["x"] - a["x"]),
     }
-    click(found, **bend)
-    assert found.locator("#panel h2").inner_text() == "1 link between Xi'an and Shenzhen"
+    click(tab, **bend)
+    assert tab.locator("#panel h2").inner_text() == "1 link between Xi'an and Shenzhen"
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_hostile_names_of_cities_remain_text(visit: Callable[..., Visit], width: int) -> None:
-    found = visit(page.render(hostile()), "#view=geo", viewport={"width": width, "height": 800}).page
-    found.evaluate("kgMap.choose({ point: kgMap.city(0) })")
-    assert "1 organisation" in found.locator("#panel h2").inner_text()
+    tab = visit(page.render(hostile()), "#view=geo", viewport={"width": width, "height": 800}).page
+    tab.evaluate("kgMap.choose({ point: kgMap.city(0) })")
+    assert "1 organisation" in tab.locator("#panel h2").inner_text()
     seen = set()
     for city in range(len(HOSTILE)):
-        found.evaluate("city => kgMap.choose({ point: kgMap.city(city) })", city)
-        seen.add(found.locator("#panel h2").inner_text().partition(" · ")[0])
-        assert found.locator("#panel :is(img, script, iframe, a, [onerror])").count() == 0
+        tab.evaluate("city => kgMap.choose({ point: kgMap.city(city) })", city)
+        seen.add(tab.locator("#panel h2").inner_text().partition(" · ")[0])
+        assert tab.locator("#panel :is(img, script, iframe, a, [onerror])").count() == 0
     assert len(seen) == len(HOSTILE)
     assert any("<img src=x" in one for one in seen)

@@ -38,12 +38,12 @@ graphs = st.integers(1, 12).flatmap(
 @given(graphs)
 def test_points_are_finite_apart_and_deterministic(graph: tuple[int, set[tuple[int, int]]]) -> None:
     n, pairs = graph
-    found = place(n, sorted(pairs))
-    assert found.shape == (n, 2)
-    assert np.isfinite(found).all()
-    assert len({tuple(row) for row in found.tolist()}) == n
-    assert n == 1 or pdist(found).min() >= 9.5
-    assert found.tobytes() == place(n, sorted(pairs)).tobytes()
+    points = place(n, sorted(pairs))
+    assert points.shape == (n, 2)
+    assert np.isfinite(points).all()
+    assert len({tuple(row) for row in points.tolist()}) == n
+    assert n == 1 or pdist(points).min() >= 9.5
+    assert points.tobytes() == place(n, sorted(pairs)).tobytes()
 
 
 def test_empty_graph_has_no_positions() -> None:
@@ -65,9 +65,9 @@ def test_stress_is_close_to_kamada_kawai() -> None:
     wanted = nx.floyd_warshall_numpy(graph)[np.triu_indices(40, 1)]
 
     def stress(points: NDArray[np.float64]) -> float:
-        found = pdist(points)
-        found *= (found / wanted).sum() / (found**2 / wanted**2).sum()  # the scale is free
-        return float((((found - wanted) / wanted) ** 2).sum())
+        distances = pdist(points)
+        distances *= (distances / wanted).sum() / (distances**2 / wanted**2).sum()  # the scale is free
+        return float((((distances - wanted) / wanted) ** 2).sum())
 
     theirs = nx.kamada_kawai_layout(graph)
     best = stress(np.array([theirs[i] for i in range(40)]))
@@ -105,8 +105,8 @@ def test_large_component_is_placed_by_pivots(monkeypatch: pytest.MonkeyPatch) ->
 def shipped(built: Path) -> tuple[int, NDArray[np.int64]]:
     """Return the size and the lines of the largest component of the shipped graphs."""
     with Store(built).view() as view:
-        shown = network.build(load_incidence(view))
-        drawn, _ = lines(shown, members(shown))
+        whole = network.build(load_incidence(view))
+        drawn, _ = lines(whole, members(whole))
     pairs = np.array([(line.a, line.b) for line in drawn])
     points, inside = layout_quality.largest(int(pairs.max()) + 1, pairs)
     return len(points), inside

@@ -47,27 +47,27 @@ def test_links_with_equal_dates_have_no_timeline() -> None:
 
 @pytest.mark.browser
 def test_click_on_a_dot_opens_its_link_and_undated_links_are_listed(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(small(dated=True))).page
-    found.locator("#views [value=timeline]").click()
-    assert found.evaluate("kgMap.visible()") == [2, 0]
+    tab = visit(page.render(small(dated=True))).page
+    tab.locator("#views [value=timeline]").click()
+    assert tab.evaluate("kgMap.visible()") == [2, 0]
     position = "iri => kgMap.network.canvasToDOM(kgMap.position(kgMap.link(iri)))"
-    click(found, **found.evaluate(position, f"{ID}link/college"))
-    assert found.locator("#panel h3").first.inner_text() == "The link college"
-    found.locator("#unplaced").click()
-    assert found.locator("#panel .link").count() == 3
-    assert "undated (3)" in found.locator("#panel h2").inner_text()
+    click(tab, **tab.evaluate(position, f"{ID}link/college"))
+    assert tab.locator("#panel h3").first.inner_text() == "The link college"
+    tab.locator("#unplaced").click()
+    assert tab.locator("#panel .link").count() == 3
+    assert "undated (3)" in tab.locator("#panel h2").inner_text()
 
 
 @pytest.mark.browser
 def test_each_year_has_a_small_map_that_filters_by_year(visit: Callable[..., Visit]) -> None:
-    found = visit(page.render(small(dated=True))).page
-    found.locator("#views [value=years]").click()
-    years = found.locator("#years button")
+    tab = visit(page.render(small(dated=True))).page
+    tab.locator("#views [value=years]").click()
+    years = tab.locator("#years button")
     assert years.all_inner_texts() == ["2020\n1 link", "2021\n1 link"]
-    assert "3" in found.locator("#years p").inner_text()
+    assert "3" in tab.locator("#years p").inner_text()
     years.nth(1).click()
-    assert found.locator("#years").is_hidden()
-    assert "from=2021-01&to=2021-12" in found.evaluate("location.hash")
+    assert tab.locator("#years").is_hidden()
+    assert "from=2021-01&to=2021-12" in tab.evaluate("location.hash")
 
 
 def hostile_timeline() -> Scene:
@@ -86,14 +86,14 @@ def hostile_timeline() -> Scene:
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_hostile_text_is_not_executed_in_views_over_time(visit: Callable[..., Visit], lang: str) -> None:
-    found = visit(page.render(hostile_timeline()), f"#view=timeline&lang={lang}").page
-    assert found.evaluate("kgMap.visible()") == [len(HOSTILE), 0]
+    tab = visit(page.render(hostile_timeline()), f"#view=timeline&lang={lang}").page
+    assert tab.evaluate("kgMap.visible()") == [len(HOSTILE), 0]
     for i in range(len(HOSTILE)):
-        found.evaluate("point => kgMap.choose({ point })", len(HOSTILE) + i)
-        assert HOSTILE[i] in (found.locator("#panel").text_content() or "")
-        assert found.locator("#panel :is(img, script, iframe, b, [onerror], [srcdoc], a)").count() == 0
-    found.locator("#views [value=years]").click()
-    assert found.locator("#years button").count() == len(HOSTILE) + 1
+        tab.evaluate("point => kgMap.choose({ point })", len(HOSTILE) + i)
+        assert HOSTILE[i] in (tab.locator("#panel").text_content() or "")
+        assert tab.locator("#panel :is(img, script, iframe, b, [onerror], [srcdoc], a)").count() == 0
+    tab.locator("#views [value=years]").click()
+    assert tab.locator("#years button").count() == len(HOSTILE) + 1
 
 
 @pytest.mark.browser
@@ -102,10 +102,10 @@ def test_axe_reports_no_serious_violation_in_views_over_time(
     visit: Callable[..., Visit], width: int, lang: str, theme: str
 ) -> None:
     settings = {"viewport": {"width": width, "height": 844}, "color_scheme": theme, "bypass_csp": True}
-    found = visit(page.render(small(lang, dated=True)), **settings).page
+    tab = visit(page.render(small(lang, dated=True)), **settings).page
     for view in ("timeline", "years"):
-        found.evaluate("view => { location.hash = `view=${view}`; }", view)
-        found.locator(f"#views [value={view}][aria-pressed=true]").wait_for()
-        bad = [one for one in Axe().run(found).response["violations"] if one["impact"] in {"serious", "critical"}]
+        tab.evaluate("view => { location.hash = `view=${view}`; }", view)
+        tab.locator(f"#views [value={view}][aria-pressed=true]").wait_for()
+        bad = [one for one in Axe().run(tab).response["violations"] if one["impact"] in {"serious", "critical"}]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
-        assert found.evaluate("document.documentElement.scrollWidth") == width
+        assert tab.evaluate("document.documentElement.scrollWidth") == width

@@ -8,8 +8,8 @@ from kg.map.scene.communities import communities
 
 def test_cliques_in_a_ring_are_communities() -> None:
     graph = nx.ring_of_cliques(5, 6)
-    found = communities(30, np.array(graph.edges))
-    assert [set(found[6 * i : 6 * i + 6].tolist()) for i in range(5)] == [{i} for i in range(5)]
+    groups = communities(30, np.array(graph.edges))
+    assert [set(groups[6 * i : 6 * i + 6].tolist()) for i in range(5)] == [{i} for i in range(5)]
 
 
 def test_communities_are_numbered_by_size_and_isolated_points_are_separate() -> None:
@@ -21,8 +21,8 @@ def test_communities_are_numbered_by_size_and_isolated_points_are_separate() -> 
 def test_communities_are_deterministic_and_close_to_the_optimum() -> None:
     graph = nx.karate_club_graph()
     pairs = np.array(graph.edges)
-    found = communities(34, pairs)
-    assert found.tolist() == communities(34, pairs).tolist()
-    groups = [set(np.flatnonzero(found == i).tolist()) for i in range(found.max() + 1)]
+    labels = communities(34, pairs)
+    assert labels.tolist() == communities(34, pairs).tolist()
+    groups = [set(np.flatnonzero(labels == i).tolist()) for i in range(labels.max() + 1)]
     # 0.4198 is the maximum (Brandes et al. 2008, IEEE TKDE 20, 172-188).
     assert nx.community.modularity(graph, groups, weight=None) > 0.41

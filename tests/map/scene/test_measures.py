@@ -12,8 +12,8 @@ from kg.network import build
 def test_first_measure_is_exact_and_others_have_four_digits() -> None:
     network = build(incidence({"a": "U1 I1"}))
     scores = {"degree": Scores((None, 0.123456)), "strength": Scores((None, 0.123456))}
-    found = scene_measures(network, network, scores, {})
-    assert [(one.name, one.values) for one in found] == [("degree", (None, 0.123456)), ("strength", (None, 0.1235))]
+    derived = scene_measures(network, network, scores, {})
+    assert [(one.name, one.values) for one in derived] == [("degree", (None, 0.123456)), ("strength", (None, 0.1235))]
 
 
 @pytest.mark.parametrize("undefined", [None, float("nan"), float("inf")])

@@ -170,13 +170,13 @@ def test_browser_draws_the_picture_and_runs_no_script(browser: Browser, tmp_path
         path = tmp_path / "a map & more.svg"
         path.write_text(document.svg(scene), encoding="utf-8")
         context = browser.new_context()
-        found = Visit(context.new_page(), path.as_uri())
-        found.page.on("request", lambda request, found=found: found.requests.append(request.url))
-        found.page.on("console", lambda message, found=found: found.messages.append(message.text))
-        found.page.goto(found.address)
-        found.check()
+        opened = Visit(context.new_page(), path.as_uri())
+        opened.page.on("request", lambda request, opened=opened: opened.requests.append(request.url))
+        opened.page.on("console", lambda message, opened=opened: opened.messages.append(message.text))
+        opened.page.goto(opened.address)
+        opened.check()
         drawn = "[...document.querySelectorAll('text')].filter((one) => one.getBBox().width > 10).length"
-        assert found.page.evaluate(drawn) > 8
+        assert opened.page.evaluate(drawn) > 8
         context.close()
 
 
