@@ -114,7 +114,7 @@ def test_ingesting_a_source_twice_changes_nothing(store: Path, tmp_path: Path) -
     counts("moe", source, store=store)
     before = everything(store)
     done = kg("ingest", "moe", source, store=store)
-    assert (done.status, done.err.splitlines()[0]) == (0, "the store has all of this already")
+    assert (done.status, done.err.splitlines()[0]) == (0, "the store already contains all of this")
     assert everything(store) == before
 
 
