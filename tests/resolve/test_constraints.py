@@ -63,7 +63,7 @@ def test_a_trap_violates_a_constraint_with_a_reason(left: Profile, right: Profil
         (who("陕西省教育厅"), who("Shaanxi Provincial Department of Education")),
         (who("西安理工大学", regions="shaanxi"), who("XUT", regions="china")),
         (who("University College London"), who("University College, London")),
-        (who("西安文理学院"), who("Xi'an University")),  # English names of colleges say University
+        (who("西安文理学院"), who("Xi'an University")),  # English names of colleges contain University
         (who("黑龙江省"), who("黑龙江省人民政府")),
         (who("陕西师范大学"), who("陕西省师范大学")),
         (who("西安学院", "西安文理学院"), who("西安文理学院")),  # one name in common
