@@ -2,7 +2,7 @@
 
 ::
 
-    KgError               one sentence: the failure, the place, the remedy; exit status 1
+    Error                 one sentence: the failure, the place, the remedy; exit status 1
     |-- InputError        a file, a row or a graph that cannot be read
     |-- DataError         data that were read and do not conform
     |-- StoreError        a store that is missing, locked, of another format, or cannot be written
@@ -36,25 +36,25 @@ def reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-class KgError(Exception):
+class Error(Exception):
     """An error whose message is one sentence: the failure, the place and the remedy."""
 
     exit_code = 1
 
 
-class InputError(KgError):
+class InputError(Error):
     """A file, a row or a graph cannot be read."""
 
 
-class DataError(KgError):
+class DataError(Error):
     """Data were read and do not conform."""
 
 
-class StoreError(KgError):
+class StoreError(Error):
     """A store is missing, locked, of another format, or cannot be written."""
 
 
-class QueryError(KgError):
+class QueryError(Error):
     """A query is refused or does not parse."""
 
 
@@ -62,11 +62,11 @@ class LimitError(QueryError):
     """A query exceeded its limit of time, rows or memory and was ended."""
 
 
-class OutputError(KgError):
+class OutputError(Error):
     """A file cannot be written."""
 
 
-class UsageError(KgError):
+class UsageError(Error):
     """An argument is unknown or malformed, such as the name of a question or the value of a parameter."""
 
     exit_code = 2

@@ -19,7 +19,7 @@ import click
 from kg import __version__
 from kg.cli import did_you_mean
 from kg.cli.options import common
-from kg.errors import KgError
+from kg.errors import Error
 
 COMMANDS = (
     *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
@@ -68,7 +68,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    except KgError as error:
+    except Error as error:
         click.echo(f"kg: {error}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import Error, QueryError, StoreError
 from kg.rdf import sparql
 from kg.rdf.service_guard import refuse_service
 from kg.store.server import staged_load
@@ -60,7 +60,7 @@ class ServerView(View):
         try:
             _capable(server)
             _fitting(self)
-        except KgError:
+        except Error:
             self.close()
             raise
 
