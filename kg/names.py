@@ -46,6 +46,17 @@ def unknown(kind: str, name: str, known: Collection[str], hint: str | None = Non
     return UsageError(f"there is no {kind} {name!r}; {remedy}")
 
 
+def check_known(kind: str, given: Iterable[str], known: Collection[str]) -> None:
+    """Raise the error of `unknown` for the first of the `given` names that is not among the `known` ones.
+
+    Raises:
+        UsageError: a name is unknown.
+    """
+    for name in given:
+        if name not in known:
+            raise unknown(kind, name, known)
+
+
 def nearest(name: str, known: Collection[str]) -> list[str]:
     """Return at most three of the `known` names that resemble `name`, the nearest first."""
     return get_close_matches(name, known, n=_MAX_SUGGESTIONS)

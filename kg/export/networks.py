@@ -20,6 +20,7 @@ from kg.export.cells import delimited
 from kg.export.gexf import gexf
 from kg.model import Cell, Table
 from kg.network import Mode, Network
+from kg.network.network import check_mode
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -78,7 +79,12 @@ def _json(network: Network, mode: Mode) -> str:
 
 
 def edge_list(network: Network, mode: Mode) -> Table:
-    """Return the edges of `network` as a table with the columns `TIES` or `INCIDENCES`, by mode."""
+    """Return the edges of `network` as a table with the columns `TIES` or `INCIDENCES`, by mode.
+
+    Raises:
+        UsageError: the mode does not exist.
+    """
+    check_mode(mode)
     if mode == "two-mode":
         return Table(INCIDENCES, tuple(_incidences(network)), network.notes)
     return Table(TIES, tuple(_ties(network)), network.notes)

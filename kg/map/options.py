@@ -1,6 +1,7 @@
 """Options of scenes and maps."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from kg.network import Mode
 
@@ -37,3 +38,17 @@ class MapOptions(SceneOptions):
     hops: int = 1
     suffix: str = ".html"
     samples: int | None = None
+
+
+class MapFields(TypedDict, total=False):
+    """The fields of `MapOptions`."""
+
+    lang: str
+    initial_view: str
+    theme: str | None
+    measure: str
+    mode: Mode
+    focus: str | None
+    hops: int
+    suffix: str
+    samples: int | None

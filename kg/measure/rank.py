@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg import names
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
 from kg.measure.indicators import sector_note
@@ -15,6 +13,7 @@ from kg.measure.scores import rounded
 from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
+from kg.network.network import check_mode
 from kg.rdf.ontology import in_chinese
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
@@ -82,8 +81,7 @@ def resolve(name: str, mode: str) -> Measure:
         UsageError: the measure or the mode does not exist.
     """
     measure = find(name)
-    if mode not in get_args(Mode):
-        raise names.unknown("mode", mode, get_args(Mode))
+    check_mode(mode)
     return measure
 
 

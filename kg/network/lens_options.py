@@ -46,9 +46,7 @@ def make_lens(**options: Unpack[LensOptions]) -> Lens:
         UsageError: a field does not exist, or its value is not allowed.
     """
     given: Mapping[str, Any] = options
-    for name in given:
-        if name not in _FIELDS:
-            raise names.unknown("option of a network", name, _FIELDS)
+    names.check_known("option of a network", given, _FIELDS)
     return Lens(**{name: _value(name, value) for name, value in given.items()})
 
 

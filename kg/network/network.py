@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from kg import names
 from kg.model import Text
 from kg.network import to_networkx
 from kg.network.lens import Lens, Weight
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 Mode = Literal["two-mode", "one-mode"]
 """Actors and links as nodes, or actors alone, tied by shared links."""
+
+
+def check_mode(mode: str) -> None:
+    """Raise an error if there is no such mode.
+
+    Raises:
+        UsageError: lists the modes.
+    """
+    names.check_known("mode", [mode], get_args(Mode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,11 @@ class Network:
         Edges of the two-mode graph have `role`. Edges of the one-mode graph have `weight` (by the lens, Newman's by
         default), `links` (number of shared links) and `link_iris`. Lists are one text, separated by spaces. The graph
         has the notes as `notes`.
+
+        Raises:
+            UsageError: the mode does not exist.
         """
+        check_mode(mode)
         if mode == "two-mode":
             ends = zip(self.link_of.tolist(), self.actor_of.tolist(), self.roles, strict=True)
             return to_networkx.two_mode(self.actors, self.links, ends, self.notes)

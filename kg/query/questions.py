@@ -26,7 +26,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.errors import UsageError
-from kg.model import Text
+from kg.model import Table, Text
 from kg.rdf.sparql import Term, bound
 from kg.terms import PREFIXES, expand
 
@@ -63,6 +63,20 @@ class Question:
     text: str
     shortest: tuple[str, str] | None = None
     answered_by: str | None = None
+
+
+def table(lang: str) -> Table:
+    """Return the questions as a table; optional parameters are in brackets."""
+    rows = ((item.name, item.asks.localise(lang), _names(item), _command(item)) for item in listed())
+    return Table(("question", "asks", "parameters", "answered_by"), tuple(rows))
+
+
+def _names(item: Question) -> str:
+    return " ".join(f"[{param.name}]" if param.optional or param.default else param.name for param in item.params)
+
+
+def _command(item: Question) -> str:
+    return item.answered_by or f"kg query {item.name}"
 
 
 def listed() -> tuple[Question, ...]:

@@ -148,8 +148,8 @@ def test_each_measure_ranks_the_toy_network_and_describes_its_score(measure: Mea
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"measure": "betweeness"}, "no measure 'betweeness'; there are: degree, strength, betweenness, closeness"),
-        ({"mode": "3-mode"}, "no mode '3-mode'; there are: two-mode, one-mode"),
+        ({"measure": "betweeness"}, "no measure 'betweeness'; did you mean betweenness"),
+        ({"mode": "3-mode"}, "no mode '3-mode'; did you mean two-mode or one-mode"),
         ({"limit": 0}, "1 or more, not 0"),
     ],
 )

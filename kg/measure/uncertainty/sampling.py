@@ -1,9 +1,20 @@
 """Options for sampling the networks that are compatible with the known facts."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from kg.errors import UsageError
 from kg.model import Text
+
+
+class SamplingFields(TypedDict, total=False):
+    """The fields of `SamplingOptions`."""
+
+    samples: int
+    complete: bool
+    known_share: float | None
+    drop_links: float
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
