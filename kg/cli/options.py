@@ -170,7 +170,7 @@ def lens_options(function: Callable[..., None]) -> Callable[..., None]:
     def wrapper(**options: Any) -> None:
         from kg.network import Lens
 
-        values: dict[str, Any] = {name: frozenset(options.pop(name)) or None for name in _MULTIPLE}
+        values: dict[str, Any] = {name: options.pop(name) or None for name in _MULTIPLE}
         values |= {name: options.pop(name) for name in _SINGLE}
         function(lens=Lens(**values), **options)
 

@@ -37,19 +37,19 @@ def _terms(trials: int, chance: Numbers, most: int) -> Numbers:
     total, chosen, left = log_factorial(np.stack([np.full_like(s, trials), s, rest]))
     inside = (chance > 0) & (chance < 1)
     q = np.where(inside, chance, 0.5)[:, None]
-    found = np.where(possible, exp(total - chosen - left + s * log(q) + rest * log(1 - q)), 0.0)
+    terms = np.where(possible, exp(total - chosen - left + s * log(q) + rest * log(1 - q)), 0.0)
     certain = s == np.where(chance > 0, trials, 0)[:, None]
-    return np.where(inside[:, None], found, certain)
+    return np.where(inside[:, None], terms, certain)
 
 
 def _tail(trials: int, chance: Numbers, terms: Numbers) -> Numbers:
     """Return how likely as many successes as the last of `terms` or more are, for cases whose mean is below that."""
     least = terms.shape[1] - 1
-    term, found = terms[:, least], terms[:, least].copy()
+    term, tail = terms[:, least], terms[:, least].copy()
     odds = np.divide(chance, 1 - chance, out=np.zeros_like(chance), where=(chance < 1) & (chance * trials < least))
     for s in range(least, trials):
         term = term * ((trials - s) / (s + 1)) * odds
-        if not (term > _LOST * found).any():
+        if not (term > _LOST * tail).any():
             break
-        found += term
-    return found
+        tail += term
+    return tail

@@ -31,8 +31,8 @@ def exp(x: Numbers) -> Numbers:
     bounded = np.clip(x, _LEAST, _MOST)
     exponent = np.rint(bounded / LN_2)
     rest = (bounded - exponent * _LN_2_HIGH) - exponent * _LN_2_LOW
-    found: Numbers = np.where(x < _LEAST, 0.0, np.ldexp(_polynomial(_EXP, rest), exponent.astype(np.int32)))
-    return found
+    values: Numbers = np.where(x < _LEAST, 0.0, np.ldexp(_polynomial(_EXP, rest), exponent.astype(np.int32)))
+    return values
 
 
 def log(x: Numbers) -> Numbers:
@@ -50,11 +50,11 @@ def log2(x: Numbers) -> Numbers:
 def power(base: Numbers, exponents: NDArray[np.int64]) -> Numbers:
     """Return each `base` to the power of its exponent, a whole number of at least 0, by repeated squaring."""
     base, left = np.broadcast_arrays(np.asarray(base, dtype=np.float64), exponents)
-    found = np.ones(base.shape)
+    product = np.ones(base.shape)
     while left.any():
-        found = np.where(left & 1, found * base, found)
+        product = np.where(left & 1, product * base, product)
         base, left = base * base, left >> 1
-    return found
+    return product
 
 
 def log_factorial(n: NDArray[np.int64]) -> Numbers:
@@ -67,8 +67,8 @@ def log_factorial(n: NDArray[np.int64]) -> Numbers:
     series = _polynomial(_STIRLING, inverse * inverse) * inverse
     large = (z - 0.5) * log(z) - z + (_HALF_LN_2_PI + series)
     small = log(_FACTORIALS)[np.minimum(n, len(_FACTORIALS) - 1)]
-    found: Numbers = np.where(n < len(_FACTORIALS), small, large)
-    return found
+    logarithm: Numbers = np.where(n < len(_FACTORIALS), small, large)
+    return logarithm
 
 
 def _split(x: Numbers) -> tuple[Numbers, Numbers]:
@@ -86,7 +86,7 @@ def _log_near_one(x: Numbers) -> Numbers:
 
 def _polynomial(coefficients: tuple[float, ...], x: Numbers) -> Numbers:
     """Return the polynomial whose coefficients are given from the highest power down (Horner's scheme)."""
-    found = np.full_like(x, coefficients[0])
+    value = np.full_like(x, coefficients[0])
     for coefficient in coefficients[1:]:
-        found = found * x + coefficient
-    return found
+        value = value * x + coefficient
+    return value

@@ -33,16 +33,16 @@ def length(vector: Numbers) -> float:
 
 def inverse(matrix: Numbers) -> Numbers:
     """Return the inverse of a symmetric positive definite matrix, by Gauss-Jordan elimination without pivoting."""
-    found, change = matrix.copy(), np.empty_like(matrix)
-    for k in range(len(found)):
-        pivot = found[k, k]
-        row, column = found[k] / pivot, found[:, k].copy()
+    result, change = matrix.copy(), np.empty_like(matrix)
+    for k in range(len(result)):
+        pivot = result[k, k]
+        row, column = result[k] / pivot, result[:, k].copy()
         column[k] = 0.0
-        found -= np.multiply(column[:, None], row, out=change)
-        found[:, k] = column / -pivot
-        found[k] = row
-        found[k, k] = 1 / pivot
-    return found
+        result -= np.multiply(column[:, None], row, out=change)
+        result[:, k] = column / -pivot
+        result[k] = row
+        result[k, k] = 1 / pivot
+    return result
 
 
 def solve(matrix: Numbers, right: Numbers) -> Numbers:
@@ -50,19 +50,19 @@ def solve(matrix: Numbers, right: Numbers) -> Numbers:
 
     Where a row depends on those before it, to 1e-14 of its diagonal, its x is 0.
     """
-    left, found = matrix.copy(), right.copy()
+    left, solution = matrix.copy(), right.copy()
     least = _NOTHING * np.diag(matrix)
-    pivots = np.zeros(len(found), dtype=np.bool_)
-    for k in range(len(found)):
+    pivots = np.zeros(len(solution), dtype=np.bool_)
+    for k in range(len(solution)):
         pivots[k] = left[k, k] > least[k]
         if pivots[k]:
             factors = left[k + 1 :, k] / left[k, k]
             left[k + 1 :, k + 1 :] -= factors[:, None] * left[k, k + 1 :]
-            found[k + 1 :] -= factors * found[k]
-    for k in range(len(found) - 1, -1, -1):
-        rest = found[k] - (left[k, k + 1 :] * found[k + 1 :]).sum()
-        found[k] = rest / left[k, k] if pivots[k] else 0.0
-    return found
+            solution[k + 1 :] -= factors * solution[k]
+    for k in range(len(solution) - 1, -1, -1):
+        rest = solution[k] - (left[k, k + 1 :] * solution[k + 1 :]).sum()
+        solution[k] = rest / left[k, k] if pivots[k] else 0.0
+    return solution
 
 
 def largest(product: Callable[[Numbers], Numbers], start: Numbers) -> tuple[float, Numbers]:
@@ -85,10 +85,10 @@ def largest(product: Callable[[Numbers], Numbers], start: Numbers) -> tuple[floa
     vector = start / length(start)
     for _ in range(_RESTARTS):
         value, weights, scale = _projected(product, vector)
-        found = np.zeros_like(vector)
+        combined = np.zeros_like(vector)
         for weight, (one, _, _) in zip(weights.tolist(), _lanczos(product, vector), strict=False):
-            found += weight * one
-        vector = found / length(found)
+            combined += weight * one
+        vector = combined / length(combined)
         if length(product(vector) - value * vector) <= _CONVERGED * scale:
             return value, vector
     raise DataError("the largest eigenvalue of the network does not converge")
@@ -159,10 +159,10 @@ def _pivots(shift: float, diagonal: Sequence[float], beside: Sequence[float]) ->
 
 def _shifted(pivots: Sequence[float], beside: Sequence[float], right: Numbers) -> Numbers:
     """Return the x of ``(shift I - T) x = right``."""
-    found = right.tolist()
+    solution = right.tolist()
     for k, side in enumerate(beside):
-        found[k + 1] += side / pivots[k] * found[k]
-    found[-1] /= pivots[-1]
+        solution[k + 1] += side / pivots[k] * solution[k]
+    solution[-1] /= pivots[-1]
     for k in range(len(beside) - 1, -1, -1):
-        found[k] = (found[k] + beside[k] * found[k + 1]) / pivots[k]
-    return np.array(found)
+        solution[k] = (solution[k] + beside[k] * solution[k + 1]) / pivots[k]
+    return np.array(solution)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.model import Text
-from kg.network.filters import among, check, dated, keep, sitting
+from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, describe, words
 from kg.network.network import Network
@@ -80,33 +80,33 @@ def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT)
 
 def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[Pairs, tuple[Text, ...]]:
     """Return the incidences that `lens` selects, and its omissions in words; `root` gives whom an actor counts for."""
-    kept, passed_over = keep(lens, incidence)
+    kept, failed = keep(lens, incidence)
     link, actor = (incidence.parties[name].to_numpy().astype(np.int64) for name in ("link", "actor"))
     role, names = _roles(incidence.parties)
     in_layers = _in_layers(names, lens, incidence)[role]
     tied = kept[link] & in_layers
-    left_out = list(passed_over)
+    left_out = list(failed)
     if lens.places is not None:
         here = among(incidence.links["place"], lens.places)
-        here[link[tied & sitting(lens, incidence, root)[actor]]] = True
+        here[link[tied & located(lens, incidence, root)[actor]]] = True
         tied &= here[link]
-        _leave(left_out, Text("at other places", "在其他地点"), kept, here)
+        _drop(left_out, Text("at other places", "在其他地点"), kept, here)
     chosen, apart = _of_sectors(incidence, lens, (link, root[actor], tied))
-    _leave(
-        left_out, Text("without a named party in these layers", "在这些层中无具名参与方"), kept, _have(link[tied], kept)
+    _drop(
+        left_out, Text("without a named party in these layers", "在这些层中无具名参与方"), kept, _mask(link[tied], kept)
     )
-    _leave(
+    _drop(
         left_out,
         Text("without a named party of these sectors", "无这些部门的具名参与方"),
         kept,
-        _have(link[chosen], kept),
+        _mask(link[chosen], kept),
     )
     pairs = _unite(link[chosen], root[actor[chosen]], role[chosen], names)
-    shown = _have(pairs.link, kept)
-    others = int(np.count_nonzero(shown[link] & ~in_layers))
-    strangers = int(np.count_nonzero(shown[link] & apart))
-    undated = int(np.count_nonzero(shown & ~dated(lens, incidence))) if lens.windowed else 0
-    return pairs, tuple(_omissions(left_out, others, strangers, undated))
+    kept_links = _mask(pairs.link, kept)
+    others = int(np.count_nonzero(kept_links[link] & ~in_layers))
+    outsiders = int(np.count_nonzero(kept_links[link] & apart))
+    undated = int(np.count_nonzero(kept_links & ~dated(lens, incidence))) if lens.windowed else 0
+    return pairs, tuple(_omissions(left_out, others, outsiders, undated))
 
 
 def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
@@ -157,18 +157,18 @@ def _of_sectors(
         several = np.unique(np.stack([link[inside], actor[inside]]), axis=1)[0]
         both = np.bincount(several, minlength=incidence.links.num_rows) > 1
     else:
-        both = np.logical_and.reduce([_have(link[side], incidence.links) for side in sides])
+        both = np.logical_and.reduce([_mask(link[side], incidence.links) for side in sides])
     return inside & both[link], tied & ~inside
 
 
-def _have(link: NDArray[np.int64], links: NDArray[np.bool_] | pa.Table) -> NDArray[np.bool_]:
+def _mask(link: NDArray[np.int64], links: NDArray[np.bool_] | pa.Table) -> NDArray[np.bool_]:
     """Return the mask of links that are among `link`."""
     there = np.zeros(len(links), np.bool_)
     there[link] = True
     return there
 
 
-def _leave(left_out: list[tuple[Text, int]], reason: Text, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
+def _drop(left_out: list[tuple[Text, int]], reason: Text, kept: NDArray[np.bool_], stay: NDArray[np.bool_]) -> None:
     """Count the links that fail for this reason, and remove them from those kept."""
     count = int(np.count_nonzero(kept & ~stay))
     if count:
@@ -217,10 +217,10 @@ def _money(incidence: Incidence, pairs: Pairs, root: NDArray[np.int64]) -> dict[
     wanted = np.where(mine < width, link * width + mine, -1)
     place = np.searchsorted(keys, wanted)
     amount = incidence.money["amount"].to_numpy()
-    found = (place < len(keys)) & (keys[np.minimum(place, len(keys) - 1)] == wanted) if len(keys) else wanted > 0
+    matched = (place < len(keys)) & (keys[np.minimum(place, len(keys) - 1)] == wanted) if len(keys) else wanted > 0
     money = {}
     for currency in sorted(set(incidence.money["currency"].to_pylist())):
-        here = found & among(incidence.money["currency"], {currency})
+        here = matched & among(incidence.money["currency"], {currency})
         if here.any():
             sums = np.bincount(place[here], weights=amount[here], minlength=len(keys))
             money[currency] = np.where(np.bincount(place[here], minlength=len(keys)) > 0, sums, np.nan)
@@ -240,7 +240,7 @@ def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
     return replace(lens, currency=lens.currency or next(iter(money)))
 
 
-def _omissions(left_out: Sequence[tuple[Text, int]], others: int, strangers: int, undated: int) -> Iterator[Text]:
+def _omissions(left_out: Sequence[tuple[Text, int]], others: int, outsiders: int, undated: int) -> Iterator[Text]:
     """Return the omissions of the lens, one sentence for each reason, and the undated links that it keeps."""
     for reason, count in left_out:
         note = Text("Left out: {count} {links} {reason}.", "未计入：{count}条联系{reason}。")
@@ -251,10 +251,10 @@ def _omissions(left_out: Sequence[tuple[Text, int]], others: int, strangers: int
             f"Left out: {others} {several} of these links in roles of other layers or of none.",
             f"未计入：这些联系中{others}项属于其他层或不属任何层之角色的参与。",
         )
-    if strangers:
+    if outsiders:
         yield Text(
-            f"Left out: {strangers} {_plural('participation', strangers)} of these links by actors of other sectors.",
-            f"未计入：这些联系中{strangers}项其他部门行动者的参与。",
+            f"Left out: {outsiders} {_plural('participation', outsiders)} of these links by actors of other sectors.",
+            f"未计入：这些联系中{outsiders}项其他部门行动者的参与。",
         )
     if undated:
         yield Text(

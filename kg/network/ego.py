@@ -9,7 +9,7 @@ from kg.network.network import Network
 from kg.terms import shorten
 
 
-def around(network: Network, actor: str, hops: int) -> Network:
+def ego_network(network: Network, actor: str, hops: int) -> Network:
     """Return the part of `network` within `hops` steps of the actor with the IRI `actor`; a step crosses one link.
 
     Links with a party within `hops - 1` steps are included with all their parties. Named and declared sizes are

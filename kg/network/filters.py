@@ -17,7 +17,7 @@ from kg.network.lens import Lens, words
 from kg.terms import SOURCE, expand
 
 _FOREVER = np.iinfo(np.int32).max
-_TOLD = 20
+_MAX_LISTED = 20
 """Number of values that an error about an unknown one lists."""
 
 
@@ -33,7 +33,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
     _known("link here has the layer", lens.layers, set(incidence.layers.values()) | incidence.default_layers)
     _known("link here has the stage", lens.stages, _values(links["stage"]) | incidence.default_stages)
     _known("link here has the kind", lens.kinds, _values(links["kind"]))
-    _known("link here has the type", lens.link_types, _values(links["form"]))
+    _known("link here has the type", lens.link_types, _values(links["link_type"]))
     _known("role here that makes a tie is", lens.roles, set(incidence.layers))
     _known("party here is of the sector", lens.participant_sectors, _values(actors["sector"]))
     _known("party here is of the sector", lens.between and frozenset(lens.between), _values(actors["sector"]))
@@ -69,7 +69,7 @@ def dated(lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
     return known
 
 
-def sitting(lens: Lens, incidence: Incidence, root: NDArray[np.int64]) -> NDArray[np.bool_]:
+def located(lens: Lens, incidence: Incidence, root: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return the actors located at one of the places, by themselves or by their host; all if `places` is ``None``."""
     if lens.places is None:
         return np.ones(incidence.actors.num_rows, dtype=np.bool_)
@@ -95,14 +95,14 @@ def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.
     if lens.kinds is not None:
         yield Text("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
     if lens.link_types is not None:
-        yield Text("of another type", "属于其他形式"), among(links["form"], lens.link_types)
+        yield Text("of another type", "属于其他形式"), among(links["link_type"], lens.link_types)
     if lens.sources is not None:
         chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
-        yield Text("from other sources", "出自其他来源"), _said_by(chosen, links)
+        yield Text("from other sources", "出自其他来源"), _stated_by(chosen, links)
     if lens.qualities is not None:
         yield (
             Text("from sources of another quality", "出自其他质量的来源"),
-            _said_by(among(incidence.sources["quality"], lens.qualities), links),
+            _stated_by(among(incidence.sources["quality"], lens.qualities), links),
         )
     if lens.derived != "with":
         inferred = pc.fill_null(links["derived"], fill_value=False).to_numpy()
@@ -132,13 +132,13 @@ def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np
     yield (certainly if lens.certain_dates else outside).format(what=what), inside | ~known
 
 
-def _said_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
+def _stated_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
     """Return the links that have one of the sources in a mask over the sources table."""
     listed = links["sources"].combine_chunks()
     sizes = pc.fill_null(pc.list_value_length(listed), fill_value=0).to_numpy(zero_copy_only=False)
     hits = sources[listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64)]
-    found: NDArray[np.bool_] = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[hits], minlength=len(sizes)) > 0
-    return found
+    stated: NDArray[np.bool_] = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[hits], minlength=len(sizes)) > 0
+    return stated
 
 
 def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
@@ -152,7 +152,7 @@ def _known(what: str, asked: Iterable[str] | None, there: set[str]) -> None:
 
 
 def _listed(value: str, there: set[str]) -> str:
-    if len(there) <= _TOLD:
+    if len(there) <= _MAX_LISTED:
         return f"there are: {words(there)}"
     near = difflib.get_close_matches(value, sorted(there), n=3, cutoff=0.5)
     return f"there are {len(there)}; " + (f"near to it: {', '.join(near)}" if near else "none is near to it")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, overload
 
 from kg.errors import UsageError
 from kg.model import Text
@@ -14,9 +14,40 @@ Weight = Literal["newman", "newman-named", "count", "contribution"]
 """Weight of a tie between two actors (see `kg.network.Network.projection`)."""
 
 
-@dataclass(frozen=True, slots=True)
+class NameSet:
+    """A field of names: it accepts one string or an iterable of strings and contains a frozen set, or ``None``."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Store the name of the field."""
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> None: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> frozenset[str] | None: ...
+    def __get__(self, instance: object | None, owner: type) -> frozenset[str] | None:
+        """Return the set of an instance, or the default of the class."""
+        names: frozenset[str] | None = None if instance is None else instance.__dict__[self._name]
+        return names
+
+    def __set__(self, instance: object, value: str | Iterable[str] | None) -> None:
+        """Convert `value` to a frozen set.
+
+        Raises:
+            UsageError: a value is not a string.
+        """
+        names = None if value is None else frozenset([value] if isinstance(value, str) else value)
+        for name in names or ():
+            if not isinstance(name, str):
+                raise UsageError(f"{self._name} contains {name!r}; use strings")
+        instance.__dict__[self._name] = names
+
+
+@dataclass(frozen=True)
 class Lens:
     """The selection of links and participations, and the weight of ties.
+
+    Each set of names may be given as one string or any iterable of strings.
 
     A link is kept if all of these hold (``None`` means no condition, except for the first two):
 
@@ -43,22 +74,22 @@ class Lens:
         UsageError: `since` is after `until`, or links must be both certain and undated.
     """
 
-    layers: frozenset[str] | None = None
-    stages: frozenset[str] | None = None
-    kinds: frozenset[str] | None = None
+    layers: NameSet = NameSet()
+    stages: NameSet = NameSet()
+    kinds: NameSet = NameSet()
     since: date | None = None
     until: date | None = None
     aggregate: Literal["none", "host"] = "host"
-    roles: frozenset[str] | None = None
-    link_types: frozenset[str] | None = None
+    roles: NameSet = NameSet()
+    link_types: NameSet = NameSet()
     date_mode: Literal["started", "in-force"] = "started"
     certain_dates: bool = False
     include_undated: bool = False
-    places: frozenset[str] | None = None
-    participant_sectors: frozenset[str] | None = None
+    places: NameSet = NameSet()
+    participant_sectors: NameSet = NameSet()
     between: tuple[str, str] | None = None
-    sources: frozenset[str] | None = None
-    qualities: frozenset[str] | None = None
+    sources: NameSet = NameSet()
+    qualities: NameSet = NameSet()
     derived: Literal["with", "without", "only"] = "with"
     weight: Weight = "newman"
     currency: str | None = None

@@ -54,8 +54,6 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of many f
     hint = _FIELDS[name]
     if get_origin(hint) is Literal and value not in get_args(hint):
         raise names.unknown(name, value, get_args(hint))
-    if hint == frozenset[str] | None and value is not None:
-        return frozenset([value] if isinstance(value, str) else value)
     if hint == tuple[str, str] | None and value is not None:
         return _pair(name, value)
     return _date(name, value) if hint == date | None and isinstance(value, str) else value

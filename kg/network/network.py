@@ -83,8 +83,8 @@ class Network:
         top = sizes > 1
         if weight == "count":
             return top.astype(np.float64)
-        found = np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=top)
-        return np.where(self.links.is_lower_bound, 0.0, found) if lower and weight == "newman" else found
+        shares = np.divide(1.0, sizes - 1, out=np.zeros_like(sizes), where=top)
+        return np.where(self.links.is_lower_bound, 0.0, shares) if lower and weight == "newman" else shares
 
     def incidence_weights(self, *, lower: bool = False) -> NDArray[np.float64]:
         """Return the share of a link that each incidence has, by the weight of the lens.
@@ -150,8 +150,8 @@ class Network:
                 shared[pair].append(link)
         if self.lens.weight == "contribution" or self.lens.between:
             upper = sp.triu(self.projection(), format="coo")
-            found = zip(*(axis.tolist() for axis in upper.coords), upper.data.tolist(), strict=True)
-            return tuple(Tie(a, b, value, tuple(shared[a, b])) for a, b, value in sorted(found))
+            entries = zip(*(axis.tolist() for axis in upper.coords), upper.data.tolist(), strict=True)
+            return tuple(Tie(a, b, value, tuple(shared[a, b])) for a, b, value in sorted(entries))
         shares = self.tie_shares(self.lens.weight).tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 

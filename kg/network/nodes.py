@@ -39,7 +39,7 @@ class LinkNode:
         layers: the layers of its participations in this network, sorted.
         named: number of its actors in this network.
         declared: `named` and the counted unnamed parties; a lower bound if `is_lower_bound` is true.
-        form: its class, as a notation: Agreement, Project, …
+        link_type: its class, as a notation: Agreement, Project, …
     """
 
     iri: str
@@ -51,7 +51,7 @@ class LinkNode:
     named: int
     declared: int
     is_lower_bound: bool
-    form: str | None = None
+    link_type: str | None = None
 
 
 class Lazy(Sequence[T]):
@@ -124,14 +124,14 @@ def combined(group: NDArray[np.integer], code: NDArray[np.integer], names: Seque
     """Return the names of each of `groups` groups; `group` is sorted, and so is `code` within it, without repeats."""
     first = np.searchsorted(group, np.arange(groups + 1))
     size = np.diff(first)
-    found = np.zeros(groups, np.int64)
+    numbers = np.zeros(groups, np.int64)
     kinds: list[tuple[str, ...]] = [()]
     for depth in range(int(size.max(initial=0))):
         more = np.flatnonzero(size > depth)
-        longer, place = np.unique(found[more] * len(names) + code[first[more] + depth], return_inverse=True)
-        found[more] = len(kinds) + place
+        longer, place = np.unique(numbers[more] * len(names) + code[first[more] + depth], return_inverse=True)
+        numbers[more] = len(kinds) + place
         kinds += [(*kinds[key // len(names)], names[key % len(names)]) for key in longer.tolist()]
-    used, codes = np.unique(found, return_inverse=True)
+    used, codes = np.unique(numbers, return_inverse=True)
     return Words(codes.astype(np.int32), tuple(kinds[number] for number in used.tolist()))
 
 
@@ -210,5 +210,5 @@ class Links(Lazy[LinkNode]):
                 named=int(self.named[number]),
                 declared=int(self.declared[number]),
                 is_lower_bound=bool(row["is_lower_bound"]),
-                form=row["form"],
+                link_type=row["link_type"],
             )

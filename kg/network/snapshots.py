@@ -22,15 +22,15 @@ def by_year(incidence: Incidence, lens: Lens) -> dict[int, Network]:
     incidence = replace(incidence, links=_bounded(incidence.links))
     columns = ("start_earliest", "start_latest")
     known = {day.year for day in chain(*(incidence.links[name].to_pylist() for name in columns)) if day}
-    found = {}
+    networks = {}
     for year in range(min(known, default=0), max(known, default=-1) + 1):
         since = max(date(year, 1, 1), lens.since or date.min)
         until = min(date(year, 12, 31), lens.until or date.max)
         if since <= until:
             network = build(incidence, replace(lens, since=since, until=until))
             if network.links:
-                found[year] = network
-    return found
+                networks[year] = network
+    return networks
 
 
 def _bounded(links: pa.Table) -> pa.Table:

@@ -102,25 +102,25 @@ _ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
 
 def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
     """Return (link, actor, roles) of each edge of a bipartite graph."""
-    found: dict[tuple[str, str], set[str]] = {}
+    roles_of: dict[tuple[str, str], set[str]] = {}
     for one, other, data in graph.edges(data=True):
         link, actor = (str(one), str(other)) if nodes[str(one)]["bipartite"] == 1 else (str(other), str(one))
         if nodes[link]["bipartite"] == nodes[actor]["bipartite"]:
             raise InputError(f"{one!r} and {other!r} are of one side, and an edge joins them")
-        found.setdefault((link, actor), set()).update(str(data.get("role", _ROLE)).split())
-    return [(*pair, " ".join(sorted(roles))) for pair, roles in found.items()]
+        roles_of.setdefault((link, actor), set()).update(str(data.get("role", _ROLE)).split())
+    return [(*pair, " ".join(sorted(roles))) for pair, roles in roles_of.items()]
 
 
 def _edges_as_links(graph: "nx.Graph[Any]") -> list[tuple[str, str, str]]:
     """Return (link, actor, role) for both ends of each edge."""
-    found: list[tuple[str, str, str]] = []
+    ends: list[tuple[str, str, str]] = []
     seen: dict[str, int] = {}
     for one, other in graph.edges():
         name = " -- ".join(sorted((str(one), str(other))))
         seen[name] = seen.get(name, 0) + 1
         link = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        found += [(link, actor, _ROLE) for actor in sorted({str(one), str(other)})]
-    return found
+        ends += [(link, actor, _ROLE) for actor in sorted({str(one), str(other)})]
+    return ends
 
 
 def _texts(words: Sequence[Sequence[str]]) -> Words:
@@ -132,8 +132,8 @@ def _texts(words: Sequence[Sequence[str]]) -> Words:
 
 
 def _actor(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    told = {key: data.get(key) for key in ("sector", "region", "city")}
-    return {"iri": name, **_names(name, data), "kind": data.get("kind", "Organisation"), **told}
+    attributes = {key: data.get(key) for key in ("sector", "region", "city")}
+    return {"iri": name, **_names(name, data), "kind": data.get("kind", "Organisation"), **attributes}
 
 
 def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         "iri": name,
         **_names(name, data),
         "kind": data.get("kind", "Link"),
-        "form": data.get("form"),
+        "link_type": data.get("link_type"),
         "stage": data.get("stage"),
         "start_earliest": None if start is None else date.fromisoformat(start),
         "is_lower_bound": bool(data.get("is_lower_bound", False)),

@@ -39,7 +39,7 @@ def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
     columns = {
         "iri": [f"{BASE}id/link/{number:07d}" for number in range(count)],
         "label_en": [f"Link {number}" for number in range(count)],
-        "form": [form.name for form in forms],
+        "link_type": [form.name for form in forms],
         "kind": [form.kinds[0] for form in forms],
         "stage": ["signed"] * count,
         "declared": (named + missing).astype(np.int32),

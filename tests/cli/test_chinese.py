@@ -54,9 +54,9 @@ def test_english_sentences_are_detected() -> None:
 
 def test_the_lens_uses_the_labels_of_the_ontology(built: Path) -> None:
     lens = Lens(
-        participant_sectors=frozenset({"firm"}),
-        link_types=frozenset({"Agreement"}),
-        roles=frozenset({"party"}),
+        participant_sectors="firm",
+        link_types="Agreement",
+        roles="party",
         between=("firm", "firm"),
     )
     with Store(built).view() as view:

@@ -30,7 +30,7 @@ class LinkSpec:
     start: tuple[date | None, date | None] = (None, None)
     label: tuple[str | None, str | None] | None = None
     end: tuple[date | None, date | None] = (None, None)
-    form: str = "Agreement"
+    link_type: str = "Agreement"
     place: str | None = None
     sources: tuple[str, ...] = ()
     derived: bool = False
@@ -118,7 +118,7 @@ def _link(key: str, link: LinkSpec, words: list[tuple[str, str]]) -> dict[str, A
         "iri": f"{ID}link/{key}",
         "label_en": en,
         "label_zh": zh,
-        "form": link.form,
+        "link_type": link.link_type,
         "kind": link.kind,
         "stage": link.stage,
         "start_earliest": link.start[0],

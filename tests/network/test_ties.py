@@ -77,7 +77,7 @@ def test_ties_between_two_sectors() -> None:
 
 def test_unknown_value_is_an_error() -> None:
     with pytest.raises(UsageError, match="kind 'x'"):
-        ties_by_year(incidence(LINKS), Lens(kinds=frozenset({"x"})))
+        ties_by_year(incidence(LINKS), Lens(kinds="x"))
 
 
 def test_no_ties() -> None:

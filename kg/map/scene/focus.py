@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.map.scene.model import Focus, Scene
 from kg.model import Text
-from kg.network.ego import around
+from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
 from kg.terms import shorten
 
@@ -28,7 +28,7 @@ def neighbourhood(view: View, network: Network, actor: str, hops: int) -> Networ
     """
     if actor not in {one.iri for one in network.actors}:
         _check_represented(view, network, actor)
-    return around(network, actor, hops)
+    return ego_network(network, actor, hops)
 
 
 def _check_represented(view: View, network: Network, iri: str) -> None:

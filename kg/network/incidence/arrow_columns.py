@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def subjects_of(graph: Endpoint, term: str) -> pa.Array:
     """Return the IRIs of the instances of `term`, sorted, each once."""
-    found = answer_of(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
-    return found.take(pc.sort_indices(found))
+    iris = answer_of(graph, f"SELECT DISTINCT ?s {{ ?s a hx:{term} }}", {"s": pa.string()})["s"].combine_chunks()
+    return iris.take(pc.sort_indices(iris))
 
 
 def pairs_of(graph: Endpoint, text: str, kind: pa.DataType | None = None) -> pa.Table:

@@ -47,7 +47,7 @@ _GROUPS = """SELECT ?group ?count ?kind ?includes {
   OPTIONAL { ?group hx:includesNamed ?includes } MINUS { ?group hx:partOfGroup ?whole } }"""
 
 # Sources of participations; a source that only adds a name or a place to a link is not one of them.
-_SAID = """SELECT DISTINCT ?link ?source ?reading {
+_STATED = """SELECT DISTINCT ?link ?source ?reading {
   { SELECT DISTINCT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } } }
   OPTIONAL { SELECT ?evidence ?source { ?evidence hx:source ?source } }
   OPTIONAL { SELECT ?evidence ?reading { ?evidence hx:reading/skos:notation ?reading } }
@@ -65,12 +65,14 @@ def extract(graph: Endpoint) -> Incidence:
     sources = _sources(graph)
     links = _links(graph, names, sources)
     actors = _actors(graph, names, same)
-    takings = _takings(graph, same)
-    parties = _parties(takings, actors, links)
+    participations = _participations(graph, same)
+    parties = _parties(participations, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
-        links=_with_sizes(links, _tying(parties, ties), _groups(graph, _tying(takings, ties), same)),
+        links=_with_sizes(
+            links, _in_tying_roles(parties, ties), _groups(graph, _in_tying_roles(participations, ties), same)
+        ),
         parties=parties,
         layers=ties,
         default_layers=_defaults(graph, "layer"),
@@ -88,45 +90,47 @@ def _sources(graph: Endpoint) -> pa.Table:
 
 def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     types = {name: pa.string() for name in ("link", "actor", "currency")} | {"amount": pa.float64()}
-    found = answer_of(graph, _MONEY, types)
+    amounts = answer_of(graph, _MONEY, types)
     columns = {
-        "link": pc.index_in(found["link"], links["iri"]),
-        "actor": pc.index_in(_counted(found["actor"], same), actors["iri"]),
-        "currency": found["currency"],
-        "amount": found["amount"],
+        "link": pc.index_in(amounts["link"], links["iri"]),
+        "actor": pc.index_in(_canonical(amounts["actor"], same), actors["iri"]),
+        "currency": amounts["currency"],
+        "amount": amounts["amount"],
     }
     keys = list(MONEY.names[:3])
     largest = pa.table(columns).drop_null().group_by(keys).aggregate([("amount", "max")])
     return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
 
 
-def _said(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
+def _sources_of(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
     """Return for each link the rows of its sources, and whether all of its participations are inferred."""
-    found = answer_of(graph, _SAID, {name: pa.string() for name in ("link", "source", "reading")})
+    evidence = answer_of(graph, _STATED, {name: pa.string() for name in ("link", "source", "reading")})
     link, source = (
-        pc.index_in(found[name], known).fill_null(-1).to_numpy()
+        pc.index_in(evidence[name], known).fill_null(-1).to_numpy()
         for name, known in (("link", iris), ("source", sources["iri"]))
     )
-    inferred = pc.equal(found["reading"], "inference").to_numpy()
-    told, stated = (np.bincount(link[which], minlength=len(iris)) > 0 for which in (link >= 0, (link >= 0) & ~inferred))
+    inferred = pc.equal(evidence["reading"], "inference").to_numpy()
+    known, stated = (
+        np.bincount(link[which], minlength=len(iris)) > 0 for which in (link >= 0, (link >= 0) & ~inferred)
+    )
     both = (link >= 0) & (source >= 0)
     rows, listed = np.divmod(np.unique(link[both].astype(np.int64) * len(sources) + source[both]), max(len(sources), 1))
     offsets = np.searchsorted(rows, np.arange(len(iris) + 1))
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(listed, pa.int32()))
-    return lists, pa.array(told & ~stated)
+    return lists, pa.array(known & ~stated)
 
 
-def _takings(graph: Endpoint, same: pa.Table) -> pa.Table:
+def _participations(graph: Endpoint, same: pa.Table) -> pa.Table:
     """Return the participations by IRIs; an actor that counts as another is replaced by it."""
-    found = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
-    return found.set_column(1, "actor", _counted(found["actor"], same))
+    rows = answer_of(graph, _PARTIES, {"link": pa.string(), "actor": pa.string(), "role": pa.string()})
+    return rows.set_column(1, "actor", _canonical(rows["actor"], same))
 
 
-def _parties(found: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+def _parties(rows: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
     columns = {
-        "link": pc.index_in(found["link"], links["iri"]),
-        "actor": pc.index_in(found["actor"], actors["iri"]),
-        "role": found["role"],
+        "link": pc.index_in(rows["link"], links["iri"]),
+        "actor": pc.index_in(rows["actor"], actors["iri"]),
+        "role": rows["role"],
     }
     parties = pa.table(columns).drop_null().group_by(list(columns)).aggregate([])
     parties = parties.sort_by([(name, "ascending") for name in columns])
@@ -142,11 +146,13 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
     def value(pairs: pa.Table) -> pa.Array:
         own = first_of(iris, pairs)
         return (
-            pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _counted(pairs["s"], same)))) if len(same) else own
+            pc.coalesce(own, first_of(iris, pairs.set_column(0, "s", _canonical(pairs["s"], same))))
+            if len(same)
+            else own
         )
 
     kinds = value(pairs_of(graph, _CLASS.format("hx:Organisation")))
-    host = pc.index_in(_counted(value(pairs_of(graph, _VALUE.format("org:unitOf"))), same), iris).fill_null(-1)
+    host = pc.index_in(_canonical(value(pairs_of(graph, _VALUE.format("org:unitOf"))), same), iris).fill_null(-1)
     own = value(pairs_of(graph, _NOTATION.format("hx:sector")))
     columns = [
         iris,
@@ -160,7 +166,7 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
     return pa.table(columns, schema=ACTORS)
 
 
-def _counted(actors: pa.Array, same: pa.Table) -> pa.Array:
+def _canonical(actors: pa.Array, same: pa.Table) -> pa.Array:
     """Return the actor that each of `actors` counts as: the `v` of its row in `same`, else itself."""
     place = pc.index_in(actors, same["s"].combine_chunks())
     return pc.coalesce(same["v"].combine_chunks().take(place), actors)
@@ -204,7 +210,7 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
         pa.nulls(len(iris), pa.bool_()),
         unknown,
         value(_VALUE.format("hx:placeName")),
-        *_said(graph, iris, sources),
+        *_sources_of(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
 
@@ -218,9 +224,9 @@ def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Ar
     return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
 
 
-def _tying(takings: pa.Table, layers: dict[str, str]) -> pa.Table:
+def _in_tying_roles(participations: pa.Table, layers: dict[str, str]) -> pa.Table:
     """Return the participations in a role that ties."""
-    return takings.filter(pc.is_in(takings["role"].cast(pa.string()), pa.array(layers, pa.string())))
+    return participations.filter(pc.is_in(participations["role"].cast(pa.string()), pa.array(layers, pa.string())))
 
 
 def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Group]]) -> pa.Table:
@@ -230,10 +236,10 @@ def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Grou
     missing, is_lower_bound = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
     rows = pc.index_in(pa.array(groups, pa.string()), links["iri"]).to_pylist()
     for row, listed in zip(rows, groups.values(), strict=True):
-        told = [group for group in listed if group.told]
-        untold = sum(group.size for group in listed if not group.told)
-        missing[row] = max(0, untold - named[row]) + sum(max(0, group.size - group.named) for group in told)
-        is_lower_bound[row] = len(told) < len(listed) or any(group.is_lower_bound for group in listed)
+        explicit = [group for group in listed if group.is_stated]
+        implicit = sum(group.size for group in listed if not group.is_stated)
+        missing[row] = max(0, implicit - named[row]) + sum(max(0, group.size - group.named) for group in explicit)
+        is_lower_bound[row] = len(explicit) < len(listed) or any(group.is_lower_bound for group in listed)
     sizes = {"declared": named + missing, "is_lower_bound": is_lower_bound, "named": named}
     for name, column in sizes.items():
         field = LINKS.field(name)
@@ -245,34 +251,36 @@ class _Group(NamedTuple):
     """A party group that is not part of another: its largest count, and the number of named parties in it.
 
     Attributes:
-        told: whether a source states if named parties are in the count.
+        is_stated: whether a source states if named parties are in the count.
     """
 
     size: int
     is_lower_bound: bool
-    told: bool
+    is_stated: bool
     named: int
 
 
-def _groups(graph: Endpoint, takings: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
-    """Return the party groups of each link, with those of `takings` that are in roles that tie."""
+def _groups(graph: Endpoint, participations: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
+    """Return the party groups of each link, with those of `participations` that are in roles that tie."""
     types = {name: pa.string() for name in ("group", "kind", "includes")} | {"count": pa.int64()}
     stated = answer_of(graph, _GROUPS, types)
     members = pairs_of(graph, _VALUE.format("hx:namedMember")).rename_columns(["group", "actor"])
-    members = members.set_column(1, "actor", _counted(members["actor"], same))
-    seats = takings.filter(pc.is_in(takings["actor"], stated["group"].combine_chunks()))
+    members = members.set_column(1, "actor", _canonical(members["actor"], same))
+    seats = participations.filter(pc.is_in(participations["actor"], stated["group"].combine_chunks()))
     seats = seats.rename_columns({"actor": "group"}).group_by(["link", "group"]).aggregate([])
     inside = seats.join(members, "group", join_type="inner")
-    beside = takings.filter(pc.is_in(takings["link"], inside["link"].combine_chunks()))  # keeps the join small
+    beside = participations.filter(
+        pc.is_in(participations["link"], inside["link"].combine_chunks())
+    )  # keeps the join small
     inside = inside.join(beside, ["link", "actor"], join_type="left semi")
     named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
-    found: dict[tuple[str, str], _Group] = {}
+    largest: dict[tuple[str, str], _Group] = {}
     for row in seats.join(stated, "group", join_type="inner").join(named, ["link", "group"]).to_pylist():
         key = row["link"], row["group"]
         group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), row["actor_count_distinct"] or 0)
-        found[key] = max(found.get(key, group), group)
+        largest[key] = max(largest.get(key, group), group)
     listed: dict[str, list[_Group]] = {}
-    for (link, _), group in found.items():
+    for (link, _), group in largest.items():
         listed.setdefault(link, []).append(group)
     return listed
 

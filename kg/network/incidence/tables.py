@@ -34,7 +34,7 @@ ACTORS = pa.schema(
 )
 LINKS = pa.schema(
     [
-        *_texts("iri", "label_en", "label_zh", "form", "kind", "stage"),
+        *_texts("iri", "label_en", "label_zh", "link_type", "kind", "stage"),
         *_days("start_earliest", "start_latest", "end_earliest", "end_latest"),
         *_numbers("declared"),
         pa.field("is_lower_bound", pa.bool_()),
