@@ -293,7 +293,7 @@ BY_HAND = {
     "xaut-sxiit": (2, False, 2),
     "xaut-huawei-ai": (2, False, 2),
     "xaut-13": (1, False, 1),  # the 13 institutions are counted, but they are not parties
-    "nwafu-58": (59, False, 7),  # 58 units sign with the university; 6 + 21 + 31 are these 58
+    "nwafu-58": (59, False, 8),  # 58 units sign with the university; 6 + 21 + 31 are these 58
     "baidu-aic": (32, True, 3),  # 32 universities, which may include the three named ones
 }
 
