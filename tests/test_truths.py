@@ -163,7 +163,7 @@ def test_kg_evidence_prints_the_evidence_of_an_answer(view: View, built: Path, q
 
 
 def test_every_question_has_a_column_of_evidence(view: View) -> None:
-    for question in questions.listed():
+    for question in questions.all_questions():
         if question.answered_by:
             continue
         assert "?evidence" in question.text.partition("{")[0], question.name

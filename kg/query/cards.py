@@ -119,7 +119,7 @@ _EVIDENCE = f"""SELECT ?e ?source {" ".join(f"?{name}" for name in EVIDENCE_FIEL
   }}}} ORDER BY ?e {" ".join(f"?{name}" for name in EVIDENCE_TEXTS)}"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
 # The path starts at the link, its participations and its counted groups; a UNION would scan all of them.
-_SAYING = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
+_SUPPORT = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
   ?link (hx:participation|hx:participation/hx:participant|hx:counts)? ?node .
   FILTER NOT EXISTS {{ ?node a hx:Actor }}
   GRAPH ?g {{ ?node ?p ?o }} ?g a hx:Evidence }} ORDER BY ?link ?g"""
@@ -153,14 +153,14 @@ def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
 def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:
     """Return cards of the links `iris`, by IRI, each with its parties and all evidence about it."""
     listed = _listed(iris)
-    saying: dict[str, list[str]] = defaultdict(list)
-    for row in view.select(_SAYING.format(listed)):
-        saying[row["link"].value].append(row["g"].value)
-    proof = evidence(view, {graph for graphs in saying.values() for graph in graphs})
-    found = list(view.select(_PARTIES.format(listed)))
-    texts = _texts(view, {*iris, *(row["who"].value for row in found)})
+    support: dict[str, list[str]] = defaultdict(list)
+    for row in view.select(_SUPPORT.format(listed)):
+        support[row["link"].value].append(row["g"].value)
+    cited = evidence(view, {graph for graphs in support.values() for graph in graphs})
+    rows_of_parties = list(view.select(_PARTIES.format(listed)))
+    texts = _texts(view, {*iris, *(row["who"].value for row in rows_of_parties)})
     parties: dict[str, list[PartyCard]] = defaultdict(list)
-    for row in found:
+    for row in rows_of_parties:
         parties[row["link"].value].append(_party(row, texts))
     stated = {row["link"].value: row["stated"].value for row in view.select(_STATED.format(listed))}
     facts = load_incidence(view).links
@@ -172,7 +172,7 @@ def links(view: View, iris: Sequence[str]) -> dict[str, LinkCard]:
             stated_as=stated.get(iri),
             description=texts[iri, "description"],
             parties=tuple(parties[iri]),
-            evidence=tuple(proof[graph] for graph in saying[iri]),
+            evidence=tuple(cited[graph] for graph in support[iri]),
             **{name: facts[column][rows[iri]].as_py() for name, column in _FACTS.items()},
         )
         for iri in iris
@@ -204,12 +204,12 @@ def _party(row: ox.QuerySolution, texts: Mapping[tuple[str, str], Text]) -> Part
 
 def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Text]:
     """Return labels and descriptions by (IRI, local name of the property)."""
-    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in view.select(_TEXTS.format(_listed(iris))):
         name = row["p"].value.rpartition("/")[2].rpartition("#")[2]
-        found[row["s"].value, name][row["lang"].value] = row["value"].value
+        texts[row["s"].value, name][row["lang"].value] = row["value"].value
     labels: dict[tuple[str, str], Text] = defaultdict(Text)
-    labels.update({key: _label(texts) for key, texts in found.items()})
+    labels.update({key: _label(by_language) for key, by_language in texts.items()})
     return labels
 
 
@@ -239,10 +239,10 @@ _TERMS = """SELECT ?term ?en ?zh {
 
 def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return all names of each organisation by its IRI, as (language tag, text), preferred names first."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_iri: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in view.select(_NAMES):
-        found[row["s"].value].append((row["lang"].value, row["name"].value))
-    return {iri: tuple(texts) for iri, texts in found.items()}
+        by_iri[row["s"].value].append((row["lang"].value, row["name"].value))
+    return {iri: tuple(texts) for iri, texts in by_iri.items()}
 
 
 _REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
@@ -259,32 +259,32 @@ _SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (
 
 def seats(view: View) -> dict[str, Seat]:
     """Return the seat of each organisation by its IRI, if known; of several the first with coordinates."""
-    found: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
+    places_of: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
     for row in view.select(_SEATS):
-        names, spot = found[row["s"].value].setdefault(row["place"].value, ({}, []))
+        names, coordinates = places_of[row["s"].value].setdefault(row["place"].value, ({}, []))
         names[row["lang"].value] = row["text"].value
-        spot[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
-    chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in found.items()}
-    return {s: Seat(iri, _label(names), *spot) for s, (iri, (names, spot)) in chosen.items()}
+        coordinates[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
+    chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in places_of.items()}
+    return {s: Seat(iri, _label(names), *coordinates) for s, (iri, (names, coordinates)) in chosen.items()}
 
 
 def regions(view: View) -> dict[str, Text]:
     """Return the province or country of each organisation by its IRI, if known; of several the first in order."""
-    found: dict[str, Text] = {}
+    by_iri: dict[str, Text] = {}
     for row in view.select(_REGIONS):
-        found.setdefault(row["s"].value, Text(row["en"].value, _value(row["zh"])))
-    return found
+        by_iri.setdefault(row["s"].value, Text(row["en"].value, _value(row["zh"])))
+    return by_iri
 
 
 def units(view: View) -> dict[str, tuple[Text, ...]]:
     """Return the names of the units of each host, by IRI of the host."""
-    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    units_of: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in view.select(_UNITS):
-        found[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
-    return {host: tuple(_label(texts) for texts in inner.values()) for host, inner in found.items()}
+        units_of[row["host"].value][row["unit"].value][row["lang"].value] = row["name"].value
+    return {host: tuple(_label(texts) for texts in inner.values()) for host, inner in units_of.items()}
 
 
 def terms(view: View) -> dict[str, Text]:
     """Return the labels of concepts, as ``role/party``, and of classes of actors, as ``class/University``."""
-    found = {row["term"].value: Text(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
-    return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in found.items()}
+    labels = {row["term"].value: Text(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
+    return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in labels.items()}

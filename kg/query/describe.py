@@ -41,10 +41,10 @@ _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
 
-_ONE_WITH = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
+_SAME_AS = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
   FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
 
-_WORDS = {
+_LABELS = {
     "rdf:type": Text("kind", "类别"),
     "skos:prefLabel": Text("name", "名称"),
     "skos:altLabel": Text("other name", "其他名称"),
@@ -58,7 +58,7 @@ _WORDS = {
 }
 """Labels of properties from other vocabularies; our own properties have labels in the ontology."""
 
-_POINTING_WORDS = {
+_POINTING_LABELS = {
     "org:unitOf": Text("unit", "下属机构"),
     "org:subOrganizationOf": Text("body under it", "下级单位"),
     "org:member": Text("office held", "任职"),
@@ -84,12 +84,12 @@ def describe(view: View, node: str, lang: str) -> Table:
         Table: `property`, `value`, `label` of the value, and `evidence` (IRIs, separated by spaces).
     """
     rows = [*_about(view, node, lang)]
-    if others := [row["other"].value for row in view.select(_ONE_WITH, {"node": ox.NamedNode(node)})]:
+    if others := [row["other"].value for row in view.select(_SAME_AS, {"node": ox.NamedNode(node)})]:
         clusters = resolve.identity(view.graph)
         for other in others:
             chain = clusters.chain(node, other)
-            why = "; ".join(explain.step(step, lang) for step in chain)
-            rows += [("同一者" if lang == "zh" else "same as", other, why, explain.evidence(chain))]
+            reasons = "; ".join(explain.step(step, lang) for step in chain)
+            rows += [("同一者" if lang == "zh" else "same as", other, reasons, explain.evidence(chain))]
         for other in others:
             rows += [(f"{row[0]} | {shorten(other)}", *row[1:]) for row in _about(view, other, lang)]
     return Table(COLUMNS, tuple(rows))
@@ -114,14 +114,14 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
 def _stated(row: ox.QuerySolution, lang: str) -> str:
     """Return the label of the property of a row, with the language if its value is a text."""
     term = shorten(row["p"].value)
-    word = row["word"].value or _WORDS.get(term, Text(term)).localise(lang) or term
+    word = row["word"].value or _LABELS.get(term, Text(term)).localise(lang) or term
     value = row["value"]
     return f"{word} ({value.language})" if isinstance(value, ox.Literal) and value.language else word
 
 
 def _pointing(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
-    return _POINTING_WORDS.get(term, Text(f"{term} of")).localise(lang) or term
+    return _POINTING_LABELS.get(term, Text(f"{term} of")).localise(lang) or term
 
 
 def _party(row: ox.QuerySolution, lang: str) -> str:

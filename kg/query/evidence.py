@@ -45,11 +45,13 @@ def find(view: View, iri: str) -> EvidenceCard:
     try:
         ox.NamedNode(whole)
     except ValueError as error:
-        raise InputError(f"{iri!r} is not an IRI; evidence is named as in the last column of an answer") from error
-    found = cards.evidence(view, [whole])
-    if whole not in found:
-        raise InputError(f"there is no evidence {iri!r} in this store; an answer names it in its last column")
-    return found[whole]
+        raise InputError(f"{iri!r} is not an IRI; copy one from the evidence column of an answer") from error
+    known = cards.evidence(view, [whole])
+    if whole not in known:
+        raise InputError(
+            f"there is no evidence {iri!r} in this store; copy an IRI from the evidence column of an answer"
+        )
+    return known[whole]
 
 
 def describe(view: View, card: EvidenceCard) -> Table:
@@ -78,12 +80,12 @@ def check(card: EvidenceCard, document: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{document}: cannot be read as UTF-8 text ({reason(error)})") from error
     if card.start is None or card.end is None or card.digest is None:
-        raise DataError(f"{shorten(card.iri)} records no position and digest, so no document can be held against it")
+        raise DataError(f"{shorten(card.iri)} has no position or digest, so a document cannot be verified against it")
     sentence = text[card.start : card.end]
     if digest(sentence) != card.digest:
         raise DataError(
-            f"{document}: characters {card.start} to {card.end} do not have the digest of {shorten(card.iri)}; it is "
-            "another document, or another version or text extraction of it"
+            f"{document}: characters {card.start} to {card.end} do not have the digest of {shorten(card.iri)}; pass "
+            "the version and text extraction that the evidence cites"
         )
     return sentence
 

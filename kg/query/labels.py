@@ -31,12 +31,12 @@ def with_labels(view: View, table: Table, lang: str) -> Table:
     cells that have no label, are left as they are.
     """
     columns = [place for place, name in enumerate(table.columns) if name + SUFFIX not in table.columns]
-    found = labels(view, {row[place] for row in table.rows for place in columns}, lang)
-    labelled = {place for place in columns if any(row[place] in found for row in table.rows)}
+    known = labels(view, {row[place] for row in table.rows for place in columns}, lang)
+    labelled = {place for place in columns if any(row[place] in known for row in table.rows)}
     return replace(
         table,
         columns=tuple(_columns(table.columns, labelled)),
-        rows=tuple(tuple(_cells(row, labelled, found)) for row in table.rows),
+        rows=tuple(tuple(_cells(row, labelled, known)) for row in table.rows),
     )
 
 
@@ -70,8 +70,8 @@ def _columns(columns: Sequence[str], labelled: set[int]) -> Iterator[str]:
             yield name + SUFFIX
 
 
-def _cells(row: Sequence[Cell], labelled: set[int], found: Mapping[Cell, str]) -> Iterator[Cell]:
+def _cells(row: Sequence[Cell], labelled: set[int], known: Mapping[Cell, str]) -> Iterator[Cell]:
     for place, cell in enumerate(row):
         yield cell
         if place in labelled:
-            yield found.get(cell)
+            yield known.get(cell)

@@ -41,18 +41,18 @@ class Span(NamedTuple):
 
 def topics(view: View) -> dict[str, tuple[str, ...]]:
     """Return the sorted topics of each link that has any: its own, and those of the unit or alliance it concerns."""
-    found: dict[str, list[str]] = {}
+    by_link: dict[str, list[str]] = {}
     for row in view.select(_TOPICS):
-        found.setdefault(row["link"].value, []).append(row["topic"].value)
-    return {link: tuple(sorted(several)) for link, several in found.items()}
+        by_link.setdefault(row["link"].value, []).append(row["topic"].value)
+    return {link: tuple(sorted(several)) for link, several in by_link.items()}
 
 
 def fields(view: View) -> dict[str, Text]:
     """Return the names of all topics."""
-    found: dict[str, dict[str, str]] = {}
+    by_topic: dict[str, dict[str, str]] = {}
     for row in view.select(_NAMES):
-        found.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
-    return {topic: Text(en=names.get("en"), zh=names.get("zh")) for topic, names in found.items()}
+        by_topic.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
+    return {topic: Text(en=names.get("en"), zh=names.get("zh")) for topic, names in by_topic.items()}
 
 
 def plans(view: View) -> dict[str, Force]:
@@ -62,16 +62,16 @@ def plans(view: View) -> dict[str, Force]:
     """
     columns = ("start_earliest", "start_latest")
     links = load_incidence(view).links
-    begun = dict(
+    starts = dict(
         zip(links["iri"].to_pylist(), zip(*(links[name].to_pylist() for name in columns), strict=True), strict=True)
     )
-    found: dict[str, list[Force]] = {}
+    by_link: dict[str, list[Force]] = {}
     for row in view.select(_PLANS):
         bounds = (row[name] for name in ("from", "by", "until", "last"))
         span = Span(*(None if bound is None else date.fromisoformat(bound.value) for bound in bounds))
         link = row["link"].value
-        found.setdefault(link, []).append(force(span, *begun[link]))
-    return {link: _either(several) for link, several in found.items()}
+        by_link.setdefault(link, []).append(force(span, *starts[link]))
+    return {link: _either(several) for link, several in by_link.items()}
 
 
 def force(plan: Span, earliest: date | None, latest: date | None) -> Force:
@@ -80,9 +80,9 @@ def force(plan: Span, earliest: date | None, latest: date | None) -> Force:
         return "no"
     if earliest and plan.end_latest and plan.end_latest < earliest:
         return "no"
-    begun = earliest and plan.start_latest and plan.start_latest <= earliest
+    started = earliest and plan.start_latest and plan.start_latest <= earliest
     lasting = latest and plan.end_earliest and latest <= plan.end_earliest
-    return "yes" if begun and lasting else "unknown"
+    return "yes" if started and lasting else "unknown"
 
 
 def _either(several: list[Force]) -> Force:

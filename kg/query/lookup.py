@@ -37,13 +37,13 @@ def lookup(view: View, text: str) -> str:
     )
 
 
-def resolve_parameters(view: View, asked: Question, values: Mapping[str, str]) -> dict[str, str]:
+def resolve_parameters(view: View, question: Question, values: Mapping[str, str]) -> dict[str, str]:
     """Return `values` with the IRI of the node instead of its key or name, for parameters of type IRI.
 
     Raises:
         InputError: no node or several nodes match; the message contains the nearest ones.
     """
-    iris = {param.name for param in asked.params if param.kind == "iri"}
+    iris = {param.name for param in question.params if param.kind == "iri"}
     return {name: _resolve_parameter(view, name, value) if name in iris else value for name, value in values.items()}
 
 
@@ -51,8 +51,8 @@ def _resolve_parameter(view: View, name: str, text: str) -> str:
     node = _node(text)
     if node is not None and view.ask("ASK { ?node ?p ?o }", {"node": node}):
         return node.value
-    found = _by_name(_names(view, _NAMED), text) or _by_name(_names(view, _LABELLED), text)
-    return found or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+    iri = _by_name(_names(view, _NAMED), text) or _by_name(_names(view, _LABELLED), text)
+    return iri or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
 
 
 def _node(text: str) -> ox.NamedNode | None:
@@ -72,22 +72,22 @@ def _names(view: View, query: str) -> dict[str, set[str]]:
 
 def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
     """Return the only node with the name `text`, or ``None``."""
-    found = sorted(names.get(text.strip().casefold(), ()))
-    if len(found) > 1:
-        keys = " and ".join(shorten(iri) for iri in found)
-        raise InputError(f"{text!r} is a name of {keys}; say which")
-    return found[0] if found else None
+    iris = sorted(names.get(text.strip().casefold(), ()))
+    if len(iris) > 1:
+        keys = " and ".join(shorten(iri) for iri in iris)
+        raise InputError(f"{text!r} is a name of {keys}; use the key")
+    return iris[0] if iris else None
 
 
 def _raise_not_found(view: View, text: str, message: str, within: str = "") -> NoReturn:
     """Raise an error with the nearest nodes by key or name, whose IRIs begin with `within`."""
-    found = _names(view, _LABELLED).items()
-    named = {word: kept for word, iris in found if (kept := {iri for iri in iris if iri.startswith(within)})}
+    labelled = _names(view, _LABELLED).items()
+    named = {word: own for word, iris in labelled if (own := {iri for iri in iris if iri.startswith(within)})}
     for iri in sorted({iri for iris in named.values() for iri in iris}):
         named.setdefault(iri.rpartition("/")[2], set()).add(iri)
-    wanted = text.strip().casefold()
-    holding = sorted((word for word in named if wanted and wanted in word), key=lambda word: (len(word), word))
-    words = [*holding[:3], *get_close_matches(wanted, named, n=_NEAREST, cutoff=0.5)]
+    key = text.strip().casefold()
+    containing = sorted((word for word in named if key and key in word), key=lambda word: (len(word), word))
+    words = [*containing[:3], *get_close_matches(key, named, n=_NEAREST, cutoff=0.5)]
     near = list(dict.fromkeys(shorten(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
-    hint = f"the nearest are {', '.join(near)}" if near else "kg query --help tells how to look around"
+    hint = f"the nearest are {', '.join(near)}" if near else "kg questions lists questions that find nodes"
     raise InputError(f"{message}; {hint}")

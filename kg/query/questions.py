@@ -67,7 +67,7 @@ class Question:
 
 def table(lang: str) -> Table:
     """Return the questions as a table; optional parameters are in brackets."""
-    rows = ((item.name, item.asks.localise(lang), _names(item), _command(item)) for item in listed())
+    rows = ((item.name, item.asks.localise(lang), _names(item), _command(item)) for item in all_questions())
     return Table(("question", "asks", "parameters", "answered_by"), tuple(rows))
 
 
@@ -79,12 +79,12 @@ def _command(item: Question) -> str:
     return item.answered_by or f"kg query {item.name}"
 
 
-def listed() -> tuple[Question, ...]:
+def all_questions() -> tuple[Question, ...]:
     """Return all shipped questions, sorted by name."""
     folder = files("kg.query").joinpath("questions")
-    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    file_names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
     return tuple(
-        _question(name.removesuffix(".rq"), folder.joinpath(name).read_text(encoding="utf-8")) for name in found
+        _question(name.removesuffix(".rq"), folder.joinpath(name).read_text(encoding="utf-8")) for name in file_names
     )
 
 
@@ -94,30 +94,29 @@ def find(name: str) -> Question:
     Raises:
         UsageError: there is none; the message contains the nearest names.
     """
-    return names.find("question", name, listed(), "kg questions lists them")
+    return names.find("question", name, all_questions(), "kg questions lists them")
 
 
-def bind(asked: Question, values: Mapping[str, str], lang: str) -> str:
+def bind(question: Question, values: Mapping[str, str], lang: str) -> str:
     """Return the query of a question with its parameters and the language of labels bound.
 
     Raises:
         UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
     """
-    if asked.answered_by is not None:
-        raise UsageError(f"the question {asked.name} is answered by `{asked.answered_by}`")
-    known = {param.name: param for param in asked.params}
+    if question.answered_by is not None:
+        raise UsageError(f"the question {question.name} is answered by `{question.answered_by}`")
+    known = {param.name: param for param in question.params}
     for name in values:
         if name not in known:
             hint = f"it has {', '.join(known)}" if known else "it has none"
-            raise UsageError(f"the question {asked.name} has no parameter {name!r}; {hint}")
-    given = {param.name: values.get(param.name, param.default) for param in asked.params}
-    for name, value in given.items():
+            raise UsageError(f"the question {question.name} has no parameter {name!r}; {hint}")
+    arguments = {param.name: values.get(param.name, param.default) for param in question.params}
+    for name, value in arguments.items():
         if value is None and not known[name].optional:
-            raise UsageError(
-                f"the question {asked.name} needs --param {name}=VALUE ({known[name].kind}: {known[name].meaning.en})"
-            )
-    terms = {name: _term(known[name], value) for name, value in given.items() if value is not None}
-    return bound(asked.text, terms | {"lang": ox.Literal(lang)})
+            meaning = f"{known[name].kind}: {known[name].meaning.en}"
+            raise UsageError(f"the question {question.name} requires --param {name}=VALUE ({meaning})")
+    terms = {name: _term(known[name], value) for name, value in arguments.items() if value is not None}
+    return bound(question.text, terms | {"lang": ox.Literal(lang)})
 
 
 def _term(param: Param, value: str) -> Term:
@@ -130,31 +129,31 @@ def _term(param: Param, value: str) -> Term:
             return ox.Literal(int(value))
         return ox.Literal(value)
     except (ValueError, OverflowError) as error:
-        wanted = {
+        expected = {
             "string": "text in UTF-8",
             "iri": "an IRI or a key such as huawei",
-            "date": "a day such as 2025-11-08",
+            "date": "a date such as 2025-11-08",
             "integer": "a whole number",
         }
-        raise UsageError(f"--param {param.name}={value}: {value!r} is not {wanted[param.kind]}") from error
+        raise UsageError(f"--param {param.name}={value}: {value!r} is not {expected[param.kind]}") from error
 
 
 def _question(name: str, text: str) -> Question:
     first, *rest = text.splitlines()
     english, _, chinese = first.removeprefix("# ").partition(" | ")
     params = []
-    told: dict[str, str] = {}
+    directives: dict[str, str] = {}
     for line in rest:
         match = _PARAM.match(line)
         directive = _DIRECTIVE.match(line)
         if directive:
-            told[directive[1]] = directive[2]
+            directives[directive[1]] = directive[2]
         elif match:
             mark = match[3] or ""
             default = mark[1:] if mark.startswith("=") else None
             params.append(Param(match[1], match[2], mark == "?", default, Text(match[4], match[5])))
         elif not line.startswith("#"):
             break
-    start, _, end = told.get("shortest", "").partition(" ")
+    start, _, end = directives.get("shortest", "").partition(" ")
     chain = (start, end) if start else None
-    return Question(name, Text(english, chinese or None), tuple(params), text, chain, told.get("answered-by"))
+    return Question(name, Text(english, chinese or None), tuple(params), text, chain, directives.get("answered-by"))

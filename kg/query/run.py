@@ -55,7 +55,7 @@ MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 _XSD = PREFIXES["xsd"]
 
 # rdflib 7.6 cannot negate a decimal, so `-1.5` in a pattern or in VALUES would raise a TypeError.
-grammar.DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(-found[0].value))
+grammar.DECIMAL_NEGATIVE.set_parse_action(lambda tokens: Literal(-tokens[0].value))
 
 
 def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
@@ -74,7 +74,7 @@ def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = M
         UsageError: `timeout` is not a valid time.
     """
     if not 0 < timeout <= LONGEST:
-        raise UsageError(f"the time limit is above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
+        raise UsageError(f"the time limit must be above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
     check(text, view)
     return table(view.answer(text, Limits(timeout, max_rows, MEMORY)))
 
@@ -88,7 +88,7 @@ def table(result: QueryResult) -> Table:
 
 def answer_question(
     view: View,
-    asked: Question,
+    question: Question,
     values: Mapping[str, str],
     lang: str,
     timeout: float = TIMEOUT,
@@ -100,10 +100,10 @@ def answer_question(
         UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
         LimitError: the query exceeded `timeout` seconds or `MEMORY` bytes.
     """
-    text = bind(asked, values, lang)
-    if asked.shortest is None:
+    text = bind(question, values, lang)
+    if question.shortest is None:
         return run_query(view, text, timeout, max_rows)
-    start, end = (expand(values[name]) for name in asked.shortest)
+    start, end = (expand(values[name]) for name in question.shortest)
     return shortest(run_query(view, text, timeout, UNLIMITED), start, end)
 
 
@@ -113,8 +113,8 @@ def explain_empty(view: View, answer: Table) -> str | None:
         return None
     size = view.size()
     return (
-        f"no row answers this; looked in {size.statements} statements about {size.actors} organisations and "
-        f"{size.links} links, and left nothing out"
+        f"the answer is empty; {size.statements} statements about {size.actors} organisations and {size.links} links "
+        "were searched"
     )
 
 
@@ -130,7 +130,7 @@ def check(text: str, view: View) -> None:
     except ParseException as error:
         raise QueryError(_explain(text, error)) from error
     except RecursionError as error:
-        raise QueryError("the query is nested too deeply (a SERVICE in a SERVICE is, too); write it flatter") from error
+        raise QueryError("the query is nested too deeply; simplify it") from error
     except ValueError as error:  # an escape or a byte that does not encode a character
         raise QueryError(f"the query does not parse: {error}") from error
     names = translatePrologue(parsed[0], None, dict(PREFIXES))
@@ -154,12 +154,12 @@ def _node(iri: str) -> ox.NamedNode:
 
 def _undeclared(text: str, prefix: str) -> str:
     """Return the first position of the undeclared `prefix`."""
-    found = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
-    line, column = _place(text, found.start() if found else 0)
+    match = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
+    line, column = _position(text, match.start() if match else 0)
     known = ", ".join(f"{name}:" for name in PREFIXES)
     return (
-        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; write PREFIX "
-        f"{prefix}: <...> in front, or use one that is known ({known})"
+        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; add PREFIX "
+        f"{prefix}: <...>, or use a predefined prefix ({known})"
     )
 
 
@@ -182,17 +182,17 @@ def _explain(text: str, error: ParseException) -> str:
         update = False
     if update:
         return "this is an update, and kg query only reads; change the graph files and run kg build"
-    found = error.pstr[error.loc :].split("\n")[0].rstrip()
-    line, column = _place(error.pstr, error.loc)
-    what = f"what begins with {found[:_SHOWN]!r} is not what SPARQL 1.1 expects there" if found else "it ends too early"
+    rest = error.pstr[error.loc :].split("\n")[0].rstrip()
+    line, column = _position(error.pstr, error.loc)
+    what = f"unexpected {rest[:_EXCERPT]!r}" if rest else "unexpected end of the query"
     return f"the query does not parse at line {line}, column {column}: {what}"
 
 
-_SHOWN = 30
+_EXCERPT = 30
 """Number of characters of a query in a message."""
 
 
-def _place(text: str, position: int) -> tuple[int, int]:
+def _position(text: str, position: int) -> tuple[int, int]:
     """Return line and column of a position in `text`, both from 1."""
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 

@@ -19,16 +19,16 @@ def shortest(steps: Table, start: str, end: str) -> Table:
         Table: the column `step`, from 1, and the columns of `steps`.
     """
     here, there = steps.columns.index("here"), steps.columns.index("there")
-    ways: dict[Cell, list[_Row]] = {}
+    steps_from: dict[Cell, list[_Row]] = {}
     for row in steps.rows:
-        ways.setdefault(row[here], []).append(row)
+        steps_from.setdefault(row[here], []).append(row)
     reached: dict[Cell, _Row | None] = {start: None}
-    waiting: deque[Cell] = deque([start])
-    while waiting and end not in reached:
-        for row in ways.get(waiting.popleft(), ()):
+    queue: deque[Cell] = deque([start])
+    while queue and end not in reached:
+        for row in steps_from.get(queue.popleft(), ()):
             if row[there] not in reached:
                 reached[row[there]] = row
-                waiting.append(row[there])
+                queue.append(row[there])
     chain: deque[_Row] = deque()
     last = reached.get(end)
     while last is not None:

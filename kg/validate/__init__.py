@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.rdf import files as graph_files
-from kg.validate.catalogue import by_yields
-from kg.validate.evidence_rules import by_rules
+from kg.validate.catalogue import check_catalogue
+from kg.validate.evidence_rules import check_rules
 from kg.validate.report import Finding, Report
-from kg.validate.run import by_shapes
+from kg.validate.run import check_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,9 @@ def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
         files: the files of `data`, to locate findings and to compare yields with the catalogue.
         lang: language of the messages of shapes, ``en`` or ``zh``; other messages are in English.
     """
-    found = [*by_rules(data), *by_shapes(data, lang), *by_yields(files)]
-    places = graph_files.locate({_place(finding) for finding in found}, files)
-    return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in found))
+    findings = [*check_rules(data), *check_shapes(data, lang), *check_catalogue(files)]
+    places = graph_files.locate({_place(finding) for finding in findings}, files)
+    return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in findings))
 
 
 def _place(finding: Finding) -> str:

@@ -20,8 +20,8 @@ _EXPECTED = """SELECT ?set ?name ?links ?actors ?evidence ?sources { ?set a dcat
   hx:expectedLinks ?links ; hx:expectedActors ?actors ; hx:expectedEvidence ?evidence ; hx:expectedSources ?sources }"""
 
 
-def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
-    """Return the files that contain less or more than their catalogue declares."""
+def check_catalogue(files: Sequence[Path]) -> Iterator[Finding]:
+    """Yield the files whose content differs from their catalogue."""
     for catalog in (file for file in files if file.name == graph_files.CATALOG):
         beside = {str(file.relative_to(catalog.parent)): file for file in files if file.is_relative_to(catalog.parent)}
         del beside[catalog.name]
@@ -29,7 +29,7 @@ def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
         graph_files.load(listing, catalog)
         listed = {row["name"].value: row for row in select(listing, _EXPECTED)}
         for name in sorted(beside.keys() - listed.keys()):
-            message = "the catalogue does not say what this file holds, or not all of it; add it"
+            message = "the catalogue has no complete entry for this file; add one"
             yield Finding("catalog", name, message, (), str(catalog))
         for name, row in sorted(listed.items()):
             if name not in beside:
@@ -39,7 +39,7 @@ def by_yields(files: Sequence[Path]) -> Iterator[Finding]:
             expected = [row[column].value for column in ("links", "actors", "evidence", "sources")]
             counted = [str(number) for number in astuple(graph_files.count(beside[name]))]
             if counted != expected:
-                message = f"{name} holds {_words(counted)}, and the catalogue promises {_words(expected)}"
+                message = f"{name} contains {_words(counted)}, but the catalogue declares {_words(expected)}"
                 yield Finding("catalog", text(row["set"]), message, (), str(beside[name]))
 
 

@@ -49,11 +49,11 @@ class _Focus:
     def all(self, write: Expressions) -> str:
         """Return a group pattern that binds each of them once, as ?this."""
         if self.outer is None:
-            found = " UNION ".join(f"{{ {one} }}" for target in self.targets for one in _each(target, write))
-            return f"{{ SELECT DISTINCT ?this {{ {found} }} }}"
+            pattern = " UNION ".join(f"{{ {one} }}" for target in self.targets for one in _each(target, write))
+            return f"{{ SELECT DISTINCT ?this {{ {pattern} }} }}"
         value = write.fresh()
-        found = f"{self.outer.all(write)} LATERAL {{ ?this {self.step} {value} }}"
-        return f"{{ SELECT DISTINCT ({value} AS ?this) {{ SELECT {value} {{ {found} }} }} }}"
+        pattern = f"{self.outer.all(write)} LATERAL {{ ?this {self.step} {value} }}"
+        return f"{{ SELECT DISTINCT ({value} AS ?this) {{ SELECT {value} {{ {pattern} }} }} }}"
 
     def holds(self, node: str, write: Expressions) -> str:
         """Return a condition that `node` is one of them."""
@@ -99,8 +99,8 @@ def _groups(shape: Shape, constraint: Constraint, write: Expressions) -> str:
     if constraint.most is None:
         return write.languages(shape, "?this")
     value, step = write.fresh(), "" if shape.path is None else shape.path.text
-    found = f"?this {step} {value}{write.qualifies(constraint, value)}"
-    return counted(found, "?this", value, constraint.most + 1)
+    pattern = f"?this {step} {value}{write.qualifies(constraint, value)}"
+    return counted(pattern, "?this", value, constraint.most + 1)
 
 
 def _by_value(shape: Shape, constraint: Constraint, focus: _Focus, write: Expressions) -> str:
@@ -110,10 +110,10 @@ def _by_value(shape: Shape, constraint: Constraint, focus: _Focus, write: Expres
     broken = write.value(constraint, "?value")
     if shape.path.property is None:
         return _on(focus, f"?this {shape.path.text} ?value FILTER({broken})", write)
-    step, anybody = shape.path.text, write.fresh()
-    wrong = _where(f"{{ SELECT DISTINCT ?value {{ {anybody} {step} ?value }} }}", broken)
-    theirs = f"LATERAL {{ ?this {step} ?value FILTER({focus.holds('?this', write)}) }}"
-    return f"SELECT DISTINCT ?this ?value {{ {wrong} {theirs} }}"
+    step, node = shape.path.text, write.fresh()
+    wrong = _where(f"{{ SELECT DISTINCT ?value {{ {node} {step} ?value }} }}", broken)
+    holders = f"LATERAL {{ ?this {step} ?value FILTER({focus.holds('?this', write)}) }}"
+    return f"SELECT DISTINCT ?this ?value {{ {wrong} {holders} }}"
 
 
 def _grouped(shape: Shape, group: str, focus: _Focus, write: Expressions) -> str:
@@ -132,8 +132,8 @@ def _where(group: str, test: str) -> str:
     return f"{group} LATERAL {{ FILTER({test}) }}"
 
 
-def _on(focus: _Focus, found: str, write: Expressions) -> str:
-    return f"SELECT DISTINCT ?this ?value ?path {{ {focus.all(write)} LATERAL {{ {found} }} }}"
+def _on(focus: _Focus, pattern: str, write: Expressions) -> str:
+    return f"SELECT DISTINCT ?this ?value ?path {{ {focus.all(write)} LATERAL {{ {pattern} }} }}"
 
 
 def _each(target: tuple[str, Node], write: Expressions) -> Iterator[str]:
@@ -155,5 +155,5 @@ def _is(target: tuple[str, Node], node: str, write: Expressions) -> str:
     if kind == "targetNode":
         return f"SAMETERM({node}, {term.n3()})"
     other = write.fresh()
-    found = f"{node} {term.n3()} {other}" if kind == "targetSubjectsOf" else f"{other} {term.n3()} {node}"
-    return f"EXISTS {{ {found} }}"
+    pattern = f"{node} {term.n3()} {other}" if kind == "targetSubjectsOf" else f"{other} {term.n3()} {node}"
+    return f"EXISTS {{ {pattern} }}"

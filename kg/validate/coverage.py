@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg import names
 from kg.model import Table, Text
 from kg.network.incidence.extract import extract
 from kg.rdf.sparql import select
@@ -34,7 +34,7 @@ class _Row(NamedTuple):
     """One row: things ``?x`` that match `of`, and those among them that also match `have`."""
 
     what: str
-    says: Text
+    label: Text
     of: str
     have: str
     question: str | None = None
@@ -148,11 +148,11 @@ _REST = (
     _Row("source-date", Text("sources with a date", "有发布日期的来源"), "?x a hx:Source", "?x hx:publishedAs ?day"),
 )
 _PARTIES = Text("parties of links with a name (of those declared, at least)", "联系的具名参与方（至少占所声明数）")
-_OF_PARTIES = ("parties", "link-parties")
+_PARTY_ROWS = ("parties", "link-parties")
 _COMPLETE = Text("links with all parties named", "参与方全部具名的联系")
 
 _MORE = Text(
-    "kg validate --show-missing NAME lists the cases of a row, kg query NAME what a question knows of them.",
+    "kg validate --show-missing NAME lists the missing cases of a row; kg query NAME answers its question.",
     "kg validate --show-missing NAME 列出某一行所缺的各项；kg query NAME 给出相应问题的答案。",
 )
 
@@ -212,15 +212,15 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
         UsageError: the report has no such row; the message lists the rows.
     """
     rows = {row.what: row for row in _rows(graph, lang)}
-    if what in _OF_PARTIES:
+    if what in _PARTY_ROWS:
         missing = set(_short(extract(graph).links))
     elif what in rows:
         of, have = _counted(graph, rows[what])
         missing = of - have
     else:
-        raise UsageError(f"nothing is counted as {what!r}; there are: {', '.join((*rows, *_OF_PARTIES))}")
-    found = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
-    return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in found))
+        raise names.unknown("row", what, (*rows, *_PARTY_ROWS))
+    solutions = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
+    return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in solutions))
 
 
 def _rows(graph: Endpoint, lang: str) -> Iterator[_Row]:
@@ -236,12 +236,12 @@ def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
     """Return a row for each registry with identifiers in the graph."""
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
-        says = Text(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
-        yield _Row(iri.rpartition("#")[2], says, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
+        label = Text(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
+        yield _Row(iri.rpartition("#")[2], label, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
 
 
 def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float | None, ...]:
-    return row.what, row.says.localise(lang), of, have, of - have, have / of if of else None, row.question
+    return row.what, row.label.localise(lang), of, have, of - have, have / of if of else None, row.question
 
 
 def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
@@ -250,8 +250,8 @@ def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
     return _named(of), _named(have)
 
 
-def _named(found: ox.QuerySolutions) -> set[str]:
-    nodes = (row["x"] for row in found)
+def _named(solutions: ox.QuerySolutions) -> set[str]:
+    nodes = (row["x"] for row in solutions)
     return {node.value for node in nodes if isinstance(node, ox.NamedNode)}
 
 

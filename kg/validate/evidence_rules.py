@@ -20,12 +20,12 @@ class _Rule(NamedTuple):
 
     Attributes:
         name: the name of the rule.
-        finds: a SELECT of ?s, the node; ?g, the evidence, if any; and the variables of the message.
+        query: a SELECT of ?s, the node; ?g, the evidence, if any; and the variables of the message.
         message: the violation and its remedy.
     """
 
     name: str
-    finds: str
+    query: str
     message: str
 
 
@@ -47,14 +47,14 @@ _RULES = (
             LATERAL {{ FILTER EXISTS {{ GRAPH ?g {{ ?s ?other ?thing }} FILTER(?g != <{ONTOLOGY_GRAPH}>) }} }}
             LATERAL {{ {{ ?s ?p ?o }} UNION {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }} }} }}
         }} GROUP BY ?s ORDER BY ?s""",
-        "{what} is stated outside any evidence graph; put the statement into the graph of the evidence that says so "
+        "{what} is stated outside any evidence graph; move it into the named graph of its evidence "
         "(only sources, evidence, concepts and the catalogue are described outside)",
     ),
     _Rule(
         "evidence",
         f"""SELECT ?s (?s AS ?g) {{ GRAPH ?s {{ }} FILTER(?s != <{ONTOLOGY_GRAPH}>)
           FILTER NOT EXISTS {{ ?s a hx:Evidence }} FILTER EXISTS {{ GRAPH ?s {{ ?a ?b ?c }} }} }} ORDER BY ?s""",
-        "this graph is not described as evidence; say outside it of which hx:Source it is (a hx:Evidence)",
+        "this graph is not described as hx:Evidence; state its hx:source outside the graph",
     ),
     _Rule(
         "evidence",
@@ -66,7 +66,7 @@ _RULES = (
         "name",
         """SELECT ?g (?g AS ?s) (MIN(?p) AS ?what) { GRAPH ?g { ?a ?p ?b FILTER(ISBLANK(?a) || ISBLANK(?b)) } }
           GROUP BY ?g ORDER BY ?g""",
-        "{what} is stated with a blank node, which no other evidence could speak of; give it an IRI",
+        "{what} is stated with a blank node, which other evidence cannot refer to; use an IRI",
     ),
     _Rule(
         "term",
@@ -84,14 +84,14 @@ _RULES = (
         "derived",
         f"""SELECT ?s ?what ?g {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?what hx:derivedBy ?rule }} GRAPH ?g {{ ?s ?what ?o }}
         }} ORDER BY ?s ?what ?g""",
-        "{what} is derived at each build by a rule and never stated by hand; state the link that it follows from",
+        "{what} is inferred at each build and must not be stated; state the link that it follows from",
     ),
     _Rule(
         "class",
         """SELECT DISTINCT ?s ?g { { SELECT DISTINCT ?s { GRAPH ?any { ?s ?p ?o } } }
           LATERAL { FILTER(NOT EXISTS { ?s a ?class } && NOT EXISTS { GRAPH ?in { ?s a ?class } }) }
           LATERAL { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { ?g a hx:Evidence } } } ORDER BY ?s ?g""",
-        "nothing says what this is, so no question finds it; state its class, such as hx:Link or hx:Participation",
+        "this node has no class, so no question finds it; state its class, such as hx:Link or hx:Participation",
     ),
     _Rule(
         "dates",
@@ -99,17 +99,17 @@ _RULES = (
           VALUES (?what ?other) { (hx:startEarliest hx:startLatest) (hx:endEarliest hx:endLatest)
             (hx:startEarliest hx:endLatest) (hx:attestedEarliest hx:attestedLatest) }
           GRAPH ?g { ?s ?what ?first ; ?other ?then } FILTER(?first > ?then) } ORDER BY ?s ?what ?other ?g""",
-        "{what} is {first} and {other} is {then}, which is before it; one of the two days is wrong",
+        "{what} ({first}) is after {other} ({then}); correct one of the two dates",
     ),
 )
 
 
-def by_rules(data: ox.Store) -> Iterator[Finding]:
+def check_rules(data: ox.Store) -> Iterator[Finding]:
     """Yield the violations of the rules in `data`, such as statements outside evidence."""
     for rule in _RULES:
-        found = select(data, rule.finds)
-        names = [variable.value for variable in found.variables]
-        for row in found:
-            said = {name: text(term) for name, term in zip(names, row, strict=True) if term is not None}
-            message = rule.message.format_map({name: shorten(word) for name, word in said.items()})
-            yield Finding(rule.name, said["s"], message, (said["g"],) if "g" in said else ())
+        rows = select(data, rule.query)
+        names = [variable.value for variable in rows.variables]
+        for row in rows:
+            values = {name: text(term) for name, term in zip(names, row, strict=True) if term is not None}
+            message = rule.message.format_map({name: shorten(word) for name, word in values.items()})
+            yield Finding(rule.name, values["s"], message, (values["g"],) if "g" in values else ())

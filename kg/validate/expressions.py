@@ -119,8 +119,8 @@ class Expressions:
         least, most = constraint.least, constraint.most
         value = self.fresh()
         number = least if least is not None else (most or 0) + 1
-        found = f"{focus} {_path(shape)} {value}{self.qualifies(constraint, value)}"
-        enough = f"EXISTS {{ {found if number == 1 else counted(found, focus, value, number)} }}"
+        pattern = f"{focus} {_path(shape)} {value}{self.qualifies(constraint, value)}"
+        enough = f"EXISTS {{ {pattern if number == 1 else counted(pattern, focus, value, number)} }}"
         return enough if least is None else f"!{enough}" if least else "false"
 
     def qualifies(self, constraint: Constraint, value: str) -> str:
@@ -139,8 +139,8 @@ class Expressions:
     def languages(self, shape: Shape, focus: str) -> str:
         """Return a sub-select of `focus` for each language with more than one value."""
         value, language = self.fresh(), self.fresh()
-        found = f'{focus} {_path(shape)} {value} BIND(LANG({value}) AS {language}) FILTER({language} != "")'
-        return counted(found, focus, value, 2, language)
+        pattern = f'{focus} {_path(shape)} {value} BIND(LANG({value}) AS {language}) FILTER({language} != "")'
+        return counted(pattern, focus, value, 2, language)
 
     def pairs(self, shape: Shape, constraint: Constraint, focus: str, value: str) -> str:
         """Return a pattern for the values of `focus` that conflict with another property, or with its absence."""
@@ -166,19 +166,19 @@ class Expressions:
         )
 
 
-def selected(shape: Shape, constraint: Constraint, focus: str, *found: str) -> str:
-    """Return the SELECT of a sh:sparql as a sub-select of `focus`; the variable `found` keeps its name."""
-    names = {"this": focus, "PATH": _path(shape), **{name: f"?{name}" for name in found}}
+def selected(shape: Shape, constraint: Constraint, focus: str, *results: str) -> str:
+    """Return the SELECT of a sh:sparql as a sub-select of `focus`; the variables `results` keep their names."""
+    names = {"this": focus, "PATH": _path(shape), **{name: f"?{name}" for name in results}}
     return f"{{ {subselects.embedded(str(constraint.terms[0]), constraint.prefixes, names)} }}"
 
 
-def counted(found: str, focus: str, value: str, least: int, *by: str) -> str:
-    """Return a sub-select of `focus` with at least `least` matches of `found`, per node or per node and `by`.
+def counted(pattern: str, focus: str, value: str, least: int, *by: str) -> str:
+    """Return a sub-select of `focus` with at least `least` matches of `pattern`, per node or per node and `by`.
 
     If `focus` is bound at that point, the sub-select concerns that node alone, otherwise all nodes at once.
     """
     return (
-        f"{{ SELECT {' '.join((focus, *by))} {{ {found} }} GROUP BY {' '.join((focus, *by))} "
+        f"{{ SELECT {' '.join((focus, *by))} {{ {pattern} }} GROUP BY {' '.join((focus, *by))} "
         f"HAVING(COUNT(DISTINCT {value}) >= {least}) }}"
     )
 

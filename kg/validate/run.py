@@ -65,20 +65,20 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
         return kind, *below  # most nodes state the requested class itself, so it is tested first
 
     for query in compiler.queries(reader.read(shapes), narrower):
-        found = select_in_all(data, query.text)
-        names = {variable.value for variable in found.variables}
-        for row in found:
+        rows = select_in_all(data, query.text)
+        names = {variable.value for variable in rows.variables}
+        for row in rows:
             value, path = (row[name] if name in names else None for name in ("value", "path"))
             yield Result(row["this"], value, query.shape, query.kind, path, query.constraint)
 
 
-def by_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
+def check_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
     """Yield the violations of the shipped shapes by node, with messages in `lang`."""
     shapes = Graph()
     for file in graph_files.shape_files():
         shapes.parse(file, format="ox-turtle")
-    found = {_finding(result, shapes, data, lang) for result in results(data, shapes)}
-    yield from sorted(found, key=lambda finding: (finding.node, finding.rule, finding.message))
+    findings = {_finding(result, shapes, data, lang) for result in results(data, shapes)}
+    yield from sorted(findings, key=lambda finding: (finding.node, finding.rule, finding.message))
 
 
 def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Finding:

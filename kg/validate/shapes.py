@@ -45,7 +45,7 @@ _BEYOND = {
     SH.target: "targets by SPARQL or script",
     SH.rule: "rules",
     SH.entailment: "entailments",
-    SH.parameter: "constraint components of one's own",
+    SH.parameter: "custom constraint components",
 }
 _LOST = {"long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger"}
 _LOST |= {"negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte", "dateTimeStamp"}
@@ -105,7 +105,7 @@ def read(graph: Graph) -> tuple[Shape, ...]:
     """
     for term, what in _BEYOND.items():
         for shape in graph.subjects(term):
-            raise _refused(shape, f"{what} (sh:{_local(term)}) are not run")
+            raise _refused(shape, f"{what} (sh:{_local(term)}) are not supported")
     roots = {node for term in TARGETS for node in graph.subjects(term)}
     classes: set[Node] = {node for node in graph.transitive_subjects(RDFS.subClassOf, RDFS.Class) if node is not None}
     roots |= {node for kind in classes for node in graph.subjects(RDF.type, kind) if _is_shape(graph, node)}
@@ -127,13 +127,13 @@ class _Reader:
     def shape(self, node: Node, within: tuple[Node, ...]) -> Shape:
         """Return the shape `node`; `within` are the shapes that refer to it."""
         if node in within:
-            raise _refused(node, "it refers to itself, and recursion is not run")
+            raise _refused(node, "it refers to itself, and recursion is not supported")
         start = self.graph.value(node, SH.path)
         path = None if start is None else _path(self.graph, start)
         severity = str(self.graph.value(node, SH.severity) or SH.Violation)
         off = self._is(node, SH.deactivated)
-        demands = () if off else tuple(self._constraints(node, path, (*within, node)))
-        return Shape(node, path, tuple(sorted(self._targets(node))), demands, severity)
+        constraints = () if off else tuple(self._constraints(node, path, (*within, node)))
+        return Shape(node, path, tuple(sorted(self._targets(node))), constraints, severity)
 
     def _targets(self, node: Node) -> Iterator[tuple[str, Node]]:
         for kind in TARGETS:
@@ -143,17 +143,17 @@ class _Reader:
             yield _local(SH.targetClass), node
 
     def _constraints(self, node: Node, path: Path | None, within: tuple[Node, ...]) -> Iterator[Constraint]:
-        said = sorted((str(p), str(o), o) for p, o in self.graph.predicate_objects(node))
-        for predicate, _, value in said:
+        statements = sorted((str(p), str(o), o) for p, o in self.graph.predicate_objects(node))
+        for predicate, _, value in statements:
             kind = predicate.removeprefix(str(SH))
             if kind == predicate:
                 continue
             if kind in _OF_PATHS and path is None:
-                raise _refused(node, f"sh:{kind} needs a sh:path")
+                raise _refused(node, f"sh:{kind} requires a sh:path")
             if kind in _CONSTRAINTS:
                 yield from self._constraint(node, kind, value, within)
             elif kind not in _WITH | _ASIDE:
-                raise _refused(node, f"sh:{kind} is not run")
+                raise _refused(node, f"sh:{kind} is not supported")
 
     def _constraint(self, node: Node, kind: str, value: Node, within: tuple[Node, ...]) -> Iterator[Constraint]:
         if kind in _TERM:
@@ -180,11 +180,11 @@ class _Reader:
         elif kind == "pattern":
             flags = self.graph.value(node, SH.flags) or Literal("")
             if not _matches(value, flags):
-                raise _refused(node, f"the pattern {value} is none that the engine knows")
+                raise _refused(node, f"the engine does not accept the pattern {value}")
             yield Constraint(kind, (value, flags))
         elif kind == "datatype":
             if str(value).removeprefix(str(XSD)) in _LOST:
-                raise _refused(node, f"{value} is kept by the store as the type that it is derived from")
+                raise _refused(node, f"{value} is stored as the type that it is derived from")
             yield Constraint(kind, (_fitting(node, kind, value),))
         elif not self._is(value, SH.deactivated):
             yield self._select(node, value)
@@ -211,9 +211,9 @@ class _Reader:
 
     def _select(self, node: Node, constraint: Node) -> Constraint:
         text = self.graph.value(constraint, SH.select)
-        why = "its sh:sparql has no sh:select" if text is None else subselects.unfit(str(text))
-        if text is None or why is not None:
-            raise _refused(node, str(why))
+        reason = "its sh:sparql has no sh:select" if text is None else subselects.unfit(str(text))
+        if text is None or reason is not None:
+            raise _refused(node, str(reason))
         prefixes = {
             str(self.graph.value(one, SH.prefix)): str(self.graph.value(one, SH.namespace))
             for start in self.graph.objects(constraint, SH.prefixes)
@@ -280,13 +280,13 @@ def _number(shape: Node, kind: str, term: Node) -> int:
 def _named(shape: Node, term: Node) -> Node:
     """Return `term` after checking that a query can name it."""
     if isinstance(term, BNode):
-        raise _refused(shape, "it names a blank node, which no query can")
+        raise _refused(shape, "it refers to a blank node, which a query cannot name")
     return term
 
 
-def _refused(shape: Node, why: str) -> InputError:
+def _refused(shape: Node, reason: str) -> InputError:
     name = "a shape without a name" if isinstance(shape, BNode) else str(shape)
-    return InputError(f"{name}: {why}; docs/validation.md says which shapes are")
+    return InputError(f"{name}: {reason}; docs/validation.md lists the supported shapes")
 
 
 def _local(term: Node) -> str:

@@ -30,7 +30,7 @@ def unfit(text: str) -> str | None:
     upper = [match["word"].upper() if match["word"] else match[0].replace("$", "?") for match in words]
     for word in upper:
         if word in _FORBIDDEN or word.removeprefix("?") in _UNKNOWN:
-            return f"its sh:select has {word}, which is not run there"
+            return f"its sh:select has {word}, which is not supported there"
     if upper[:1] != ["SELECT"]:
         return "its sh:select is not a SELECT"
     if ("AS", "?this") in pairwise(upper):
@@ -50,11 +50,11 @@ def embedded(text: str, prefixes: Mapping[str, str], names: Mapping[str, str]) -
         names: maps a variable without its sign, such as ``this``, to its replacement.
     """
 
-    def written(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         if match["name"] is not None:
             return names.get(match["name"], f"?s_{match['name']}")
         if match["local"] is not None and match["prefix"] in prefixes:
             return f"<{prefixes[match['prefix']]}{_ESCAPE.sub('', match['local'])}>"
         return " " if match["comment"] else match[0]
 
-    return _TOKEN.sub(written, text)
+    return _TOKEN.sub(replacement, text)

@@ -45,7 +45,7 @@ def test_several_iris_may_be_passed_as_an_answer_lists_them(small: Path) -> None
         (("<x>",), 1, "kg: '<x>' is not an IRI"),
         (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: cannot be read as UTF-8 text"),
         (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document requires exactly one evidence IRI"),
-        (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan records no position and digest"),
+        (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan has no position or digest"),
     ],
 )
 def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:

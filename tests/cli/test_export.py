@@ -92,7 +92,7 @@ def test_an_exported_answer_has_all_rows(small: Path, tmp_path: Path, monkeypatc
         (("-o", "x.ttl", "--question", "parties"), "x.ttl: an answer is written as one of: .csv, .tsv, .json"),
         (("-o", "x.csv"), ".csv tells no format"),
         (("-o", "x.csv", "--question", "partes"), "there is no question 'partes'; did you mean"),
-        (("-o", "x.csv", "--question", "dates"), "the question dates needs --param of=VALUE"),
+        (("-o", "x.csv", "--question", "dates"), "the question dates requires --param of=VALUE"),
         (("-o", "x.csv", "--question", "parties", "--param", "x"), "--param x: write it as NAME=VALUE"),
         (("-o", "x.ttl", "--param", "a=b"), "--param requires --question"),
     ],

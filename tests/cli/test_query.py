@@ -81,13 +81,13 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("-e", "SELECT *\n{ ?s ?p ?o }\nLIMT 1"), 1, "kg: the query does not parse at line 3, column 1: what"),
+        (("-e", "SELECT *\n{ ?s ?p ?o }\nLIMT 1"), 1, "kg: the query does not parse at line 3, column 1: unexpected"),
         (("-e", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"), 1, "kg: this is an update, and kg query only reads"),
         (("-e", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"), 1, "kg: SERVICE is refused"),
         (("-e", "SELECT * FROM <file:secret.ttl> {}"), 1, "kg: FROM <file:secret.ttl> is refused"),
         (("partes",), 2, "kg: there is no question 'partes'; did you mean"),
         (("./missing.rq",), 1, "kg: ./missing.rq: cannot be read"),
-        (("dates",), 2, "kg: the question dates needs --param of=VALUE (iri: "),
+        (("dates",), 2, "kg: the question dates requires --param of=VALUE (iri: "),
         (("parties", "--param", "link"), 2, "kg: --param link: write it as NAME=VALUE"),
         (("parties", "--param", "=x"), 2, "kg: --param =x: write it as NAME=VALUE"),
         (("parties", "--param", "link=a", "--param", "link=b"), 2, "kg: --param link is repeated"),
@@ -97,12 +97,12 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
          "kg: --param link=pact: there is no 'pact' in this store; the nearest are id:link/pact"),
         (("names", "--param", "actor=Anvil Work"), 1,
          "kg: --param actor=Anvil Work: there is no 'Anvil Work' in this store; the nearest are id:anvil"),
-        (("plans-in-force", "--param", "date=today"), 2, "kg: --param date=today: 'today' is not a day such as"),
+        (("plans-in-force", "--param", "date=today"), 2, "kg: --param date=today: 'today' is not a date such as"),
         (("-e", "ASK {}", "--param", "a=b"), 2, "kg: --param requires a named question"),
         (("parties", "-e", "ASK {}"), 2, "kg: pass exactly one of: the name of a question"),
         ((), 2, "kg: pass exactly one of: the name of a question"),
-        (("-e", "ASK {}", "--timeout", "nan"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
-        (("-e", "ASK {}", "--timeout", "1e9"), 2, "kg: the time limit is above 0 and at most 86400 seconds"),
+        (("-e", "ASK {}", "--timeout", "nan"), 2, "kg: the time limit must be above 0 and at most 86400 seconds"),
+        (("-e", "ASK {}", "--timeout", "1e9"), 2, "kg: the time limit must be above 0 and at most 86400 seconds"),
         (("-e", "ASK {}", "--timeout", "0"), 2, "Invalid value for '--timeout'"),
         (("-e", "ASK {}", "--limit", "0"), 2, "Invalid value for '-n' / '--limit'"),
         (("-e", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) } ORDER BY ?c", "--timeout", "0.5"), 1,
@@ -143,5 +143,5 @@ def test_limit_applies_to_the_shortest_chain(small: Path) -> None:
 def test_an_empty_answer_is_explained(small: Path) -> None:
     done = kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--format", "json", store=small)
     assert (done.status, done.out) == (0, "[]\n")
-    assert done.err.startswith("no row answers this; looked in ")
+    assert done.err.startswith("the answer is empty; ")
     assert kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--quiet", store=small).err == ""

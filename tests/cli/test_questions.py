@@ -6,7 +6,7 @@ from helpers.stores import kg
 
 from kg.query import questions
 
-NAMES = [question.name for question in questions.listed()]
+NAMES = [question.name for question in questions.all_questions()]
 
 
 def test_each_question_is_listed_with_its_parameters() -> None:

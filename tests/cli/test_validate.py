@@ -84,6 +84,6 @@ def test_coverage_requires_conforming_files(broken: Path) -> None:
 
 
 def test_an_unknown_row_is_a_usage_error() -> None:
-    assert "nothing is counted as 'dates'; there are: link-date" in told(
+    assert "there is no row 'dates'; there are: link-date, " in told(
         kg("validate", SMALL, "--show-missing", "dates"), status=2
     )

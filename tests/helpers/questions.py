@@ -1,4 +1,4 @@
-"""Questions by name, with parameters, through the limits and the subprocess of `kg query`."""
+"""Answers to shipped questions, with the limits and the subprocess of `kg query`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def answer(view: View, name: str, params: Mapping[str, str], lang: str = "en") -> Table:
-    """Return the answer to the shipped question `name`, cached for all tests."""
+    """Return the answer to the shipped question `name`; it is computed once for all tests."""
     return _answer(view, name, tuple(sorted(params.items())), lang)
 
 

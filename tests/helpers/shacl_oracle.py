@@ -1,7 +1,6 @@
-"""Two oracles of the compiled shapes: pySHACL, and the expected reports of the W3C test suite.
+"""Oracles for the compiled shapes: pySHACL, and the expected reports of the W3C test suite.
 
-Their results and ours are sets of `Breach`, which omit only the names of blank nodes, because these differ between two
-readings of one file.
+All results are sets of `Violation`, which omit the names of blank nodes, because those differ between two parses.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
-class Breach(NamedTuple):
-    """One result: the focus node, the value, the property (or ``path``), the component, the shape, the severity."""
+class Violation(NamedTuple):
+    """A result: the focus node, the value, the property (or ``path``), the component, the shape, the severity."""
 
     focus: str
     value: str
@@ -34,26 +33,26 @@ class Breach(NamedTuple):
     severity: str
 
 
-def ours(data: ox.Store, shapes: Graph) -> set[Breach]:
-    """Return the results of the compiled shapes for `data`."""
+def run_compiled(data: ox.Store, shapes: Graph) -> set[Violation]:
+    """Return the violations that the compiled shapes find in `data`."""
     return {_ours(result) for result in run.results(data, shapes)}
 
 
-def by_pyshacl(data: Graph, shapes: Graph) -> set[Breach]:
-    """Return the results of pySHACL for `data`."""
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs a traceback for each ill-typed literal
+def run_pyshacl(data: Graph, shapes: Graph) -> set[Violation]:
+    """Return the violations that pySHACL finds in `data`."""
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # rdflib logs a traceback for each invalid literal
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     assert isinstance(report, Graph), report
-    return reported(report, report)
+    return read_report(report, report)
 
 
-def reported(report: Graph, place: Graph, node: Node | None = None) -> set[Breach]:
-    """Return the results of the `report` about `node` (or all nodes), with names from `place`."""
+def read_report(report: Graph, place: Graph, node: Node | None = None) -> set[Violation]:
+    """Return the results of `report` for `node` (default: all), as `place` describes them."""
     return {_theirs(place, result) for result in report.objects(node, SH.result)}
 
 
-def flat(shapes: Graph) -> Graph:
-    """Return `shapes` with their targets copied to their property shapes, which makes pySHACL three times as fast."""
+def flatten(shapes: Graph) -> Graph:
+    """Return `shapes` with targets moved to the property shapes, which makes pySHACL three times as fast."""
     graph = Graph() + shapes
     for target in (SH.targetClass, SH.targetSubjectsOf):
         for shape, term in shapes.subject_objects(target):
@@ -62,14 +61,14 @@ def flat(shapes: Graph) -> Graph:
     return graph
 
 
-def merged(data: ox.Store) -> Graph:
-    """Return all graphs of `data` as one rdflib graph."""
+def merge(data: ox.Store) -> Graph:
+    """Return the union of all graphs of `data` as rdflib parses it."""
     triples = data.query(_EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)
-    return parsed(data=triples or b"", format="ox-nt")
+    return parse(data=triples or b"", format="ox-nt")
 
 
-def parsed(**source: object) -> Graph:
-    """Return the graph of `source` with unchanged literals, which rdflib would normalise."""
+def parse(**source: object) -> Graph:
+    """Return the graph of `source` without normalising its literals."""
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
         return Graph().parse(**source)
@@ -77,14 +76,14 @@ def parsed(**source: object) -> Graph:
         rdflib.NORMALIZE_LITERALS = before
 
 
-def stored(data: Graph) -> ox.Store:
-    """Return a store with `data`."""
+def to_store(data: Graph) -> ox.Store:
+    """Return a store with the triples of `data`."""
     store = ox.Store()
     store.extend(ox.Quad(*(_term(term) for term in triple)) for triple in data)
     return store
 
 
-def _ours(result: run.Result) -> Breach:
+def _ours(result: run.Result) -> Violation:
     shape = result.shape
     path = "" if shape.path is None else shape.path.property or "path"
     path = result.path.value if isinstance(result.path, ox.NamedNode) else path
@@ -93,18 +92,18 @@ def _ours(result: run.Result) -> Breach:
     value = "" if result.value is None else _key(result.value)
     if result.kind == "sparql" and result.value is None and shape.path is None:
         value = _key(result.focus)
-    return Breach(_key(result.focus), value, path, component, str(shape.node), shape.severity)
+    return Violation(_key(result.focus), value, path, component, str(shape.node), shape.severity)
 
 
-def _theirs(graph: Graph, result: Node) -> Breach:
-    def told(term: URIRef) -> str:
+def _theirs(graph: Graph, result: Node) -> Violation:
+    def key_of(term: URIRef) -> str:
         value = graph.value(result, term)
         return "" if value is None else _key(_term(value))
 
     path = graph.value(result, SH.resultPath)
-    return Breach(
-        focus=told(SH.focusNode),
-        value=told(SH.value),
+    return Violation(
+        focus=key_of(SH.focusNode),
+        value=key_of(SH.value),
         path="" if path is None else str(path) if isinstance(path, URIRef) else "path",
         component=str(graph.value(result, SH.sourceConstraintComponent)),
         shape=str(graph.value(result, SH.sourceShape)),
@@ -124,7 +123,7 @@ def _term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
 
 
 def _key(term: run.Term) -> str:
-    """Return `term` as a store keeps it (``01`` is 1)."""
+    """Return `term` as a store serialises it (``01`` becomes 1)."""
     if isinstance(term, ox.BlankNode):
         return "_"
     if isinstance(term, ox.Literal):

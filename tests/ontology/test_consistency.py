@@ -91,10 +91,7 @@ REFUSED = {
             f'{LINK} ; hx:startEarliest "2025-11-08"^^xsd:date ; hx:endLatest "2024-12-31"^^xsd:date ; '
             f"hx:participation <id/x/1> . {PARTY}"
         ),
-        (
-            "hx:startEarliest is 2025-11-08 and hx:endLatest is 2024-12-31, which is before it; "
-            "one of the two days is wrong"
-        ),
+        ("hx:startEarliest (2025-11-08) is after hx:endLatest (2024-12-31); correct one of the two dates"),
     ),
     "more named than declared": (
         (

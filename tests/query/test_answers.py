@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "questions"
 
-ASKED = {
+PARAMETERS = {
     "alliance": {"alliance": "almgmo"},
     "changes": {"date": "2026-01-01"},
     "co-built-units": {},
@@ -56,7 +56,7 @@ ASKED = {
 """Parameters of each question that keep its answer short."""
 
 
-QUERIES = [question for question in questions.listed() if not question.answered_by]
+QUERIES = [question for question in questions.all_questions() if not question.answered_by]
 
 
 @pytest.fixture(scope="module")
@@ -66,24 +66,24 @@ def view(built: Path) -> Iterator[View]:
 
 
 def test_every_question_has_an_expected_answer_and_nothing_else_has_one() -> None:
-    assert sorted(ASKED) == [question.name for question in QUERIES]
-    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.csv" for name in ASKED}
+    assert sorted(PARAMETERS) == [question.name for question in QUERIES]
+    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.csv" for name in PARAMETERS}
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_the_answer_equals_the_recorded_one(view: View, name: str) -> None:
-    found = render(answer(view, name, ASKED[name]), "csv")
+    rendered = render(answer(view, name, PARAMETERS[name]), "csv")
     file = FOLDER / f"{name}.csv"
     if os.environ.get("KG_ANSWERS") == "write":
-        file.write_text(found, encoding="utf-8", newline="")
-    assert found == file.read_bytes().decode()
+        file.write_text(rendered, encoding="utf-8", newline="")
+    assert rendered == file.read_bytes().decode()
 
 
 @pytest.mark.parametrize("question", QUERIES, ids=lambda question: question.name)
 def test_each_row_can_be_followed_to_its_evidence(view: View, question: questions.Question) -> None:
     """Rows without optional parameters."""
     required = {param.name for param in question.params if not param.optional and param.default is None}
-    table = answer(view, question.name, {name: ASKED[question.name][name] for name in required})
+    table = answer(view, question.name, {name: PARAMETERS[question.name][name] for name in required})
     cited = [str(row[table.columns.index("evidence")]).split() for row in table.rows]
     assert cited
     assert all(cited)
@@ -95,9 +95,9 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
         assert [field for _, field, _ in evidence.describe(view, card).rows if field == "says"]
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_the_language_changes_only_labels(view: View, name: str) -> None:
-    english, chinese = (answer(view, name, ASKED[name], lang) for lang in ("en", "zh"))
+    english, chinese = (answer(view, name, PARAMETERS[name], lang) for lang in ("en", "zh"))
     assert english.columns == chinese.columns
     words = {"label", "value_label", "note", "post"}
     kept = [place for place, column in enumerate(english.columns) if column not in words]
@@ -123,17 +123,17 @@ def test_labels_are_in_the_requested_language(
 
 def test_all_competency_questions_are_there() -> None:
     """The 32 questions of the field and the questions of readers; a question without a query names its command."""
-    assert len(questions.listed()) >= 32
-    assert all(question.asks.en and question.asks.zh for question in questions.listed())
+    assert len(questions.all_questions()) >= 32
+    assert all(question.asks.en and question.asks.zh for question in questions.all_questions())
 
 
-@pytest.mark.parametrize("question", [q for q in questions.listed() if q not in QUERIES], ids=lambda q: q.name)
+@pytest.mark.parametrize("question", [q for q in questions.all_questions() if q not in QUERIES], ids=lambda q: q.name)
 def test_a_question_without_a_query_names_its_command(view: View, question: questions.Question) -> None:
     with pytest.raises(UsageError, match=r"is answered by `kg |needs .+, which this version does not have yet"):
         answer(view, question.name, {})
 
 
-@pytest.mark.parametrize("question", [q for q in questions.listed() if q.answered_by], ids=lambda q: q.name)
+@pytest.mark.parametrize("question", [q for q in questions.all_questions() if q.answered_by], ids=lambda q: q.name)
 def test_the_answering_command_exists(question: questions.Question, built: Path, tmp_path: Path) -> None:
     words = shlex.split(str(question.answered_by))
     assert words[0] == "kg"
@@ -157,4 +157,4 @@ LEADING = {
 @pytest.mark.parametrize("name", LEADING)
 def test_leading_columns_are_stable(view: View, name: str) -> None:
     columns = LEADING[name].split()
-    assert list(answer(view, name, ASKED[name]).columns[: len(columns)]) == columns
+    assert list(answer(view, name, PARAMETERS[name]).columns[: len(columns)]) == columns

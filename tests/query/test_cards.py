@@ -33,20 +33,24 @@ def card(view: View, key: str) -> LinkCard:
 
 
 def test_a_link_shows_its_names_kind_stage_and_day(view: View) -> None:
-    shown = card(view, "xaut-sxiit")
-    assert shown.label.en is not None
-    assert shown.label.en.startswith("Strategic cooperation agreement")
-    assert shown.label.zh == "战略合作协议：西安理工大学与陕西省工业和信息化厅"
-    assert (shown.kind, shown.stage, shown.start) == ("StrategicCooperationAgreement", "signed", date(2025, 11, 8))
+    summary = card(view, "xaut-sxiit")
+    assert summary.label.en is not None
+    assert summary.label.en.startswith("Strategic cooperation agreement")
+    assert summary.label.zh == "战略合作协议：西安理工大学与陕西省工业和信息化厅"
+    assert (summary.kind, summary.stage, summary.start) == (
+        "StrategicCooperationAgreement",
+        "signed",
+        date(2025, 11, 8),
+    )
 
 
 def test_a_counted_group_is_shown_as_a_count_and_not_as_an_actor(view: View) -> None:
-    shown = card(view, "xaut-36")
-    parties = {(party.role, party.actor, party.count, party.count_kind, party.named) for party in shown.parties}
+    summary = card(view, "xaut-36")
+    parties = {(party.role, party.actor, party.count, party.count_kind, party.named) for party in summary.parties}
     assert parties == {("party", iri("id/xaut"), None, None, 0), ("party", None, 36, "exact", 0)}
-    assert [party.label.zh for party in shown.parties if party.actor is None] == ["36家企业"]
-    assert (shown.named, shown.declared, shown.is_lower_bound) == (1, 37, False)
-    assert shown.stated_as == "--11-08"
+    assert [party.label.zh for party in summary.parties if party.actor is None] == ["36家企业"]
+    assert (summary.named, summary.declared, summary.is_lower_bound) == (1, 37, False)
+    assert summary.stated_as == "--11-08"
 
 
 def test_counted_things_other_than_parties_are_shown(view: View) -> None:
@@ -56,8 +60,8 @@ def test_counted_things_other_than_parties_are_shown(view: View) -> None:
 
 
 def test_all_evidence_about_a_link_and_its_parts_is_shown(view: View) -> None:
-    found = [one.iri.removeprefix(iri("evidence/")) for one in card(view, "xaut-13").evidence]
-    assert found == [
+    cited = [one.iri.removeprefix(iri("evidence/")) for one in card(view, "xaut-13").evidence]
+    assert cited == [
         "big5.cri.cn-7e616066-aa02-4c95-9897-7500b9bf9941/xaut-13",
         "chinadaily-2025-11-11/s390-598",
         "chinadaily-2025-11-11/s599-717",
@@ -78,29 +82,29 @@ def test_evidence_about_the_counted_group_alone_is_shown(tmp_path: Path) -> None
     file = written(tmp_path, SOURCE + second + said(text) + said("<id/g> hx:namedMember <id/u> .", 2))
     make(tmp_path / "store", file)
     with Store(tmp_path / "store").view() as opened:
-        shown = card(opened, "x")
-    assert [one.iri for one in shown.evidence] == [iri("evidence/paper/1"), iri("evidence/paper/2")]
-    assert shown.stated_as is None
-    assert shown.description == Text()
+        summary = card(opened, "x")
+    assert [one.iri for one in summary.evidence] == [iri("evidence/paper/1"), iri("evidence/paper/2")]
+    assert summary.stated_as is None
+    assert summary.description == Text()
 
 
 def test_evidence_shows_its_source_place_and_digest(view: View) -> None:
     key = iri("evidence/chinadaily-2025-11-11/s1258-1419")
-    shown = cards.evidence(view, [key])[key]
-    assert (shown.source, shown.publisher) == (iri("source/chinadaily-2025-11-11"), "China Daily")
-    assert (shown.published, shown.quality, shown.reading) == ("2025-11-11", "newspaper", "sentence")
-    assert (shown.start, shown.end) == (1258, 1419)
-    assert shown.digest is not None
-    assert shown.digest.startswith("sha256:")
-    assert shown.derived_from == ()
+    summary = cards.evidence(view, [key])[key]
+    assert (summary.source, summary.publisher) == (iri("source/chinadaily-2025-11-11"), "China Daily")
+    assert (summary.published, summary.quality, summary.reading) == ("2025-11-11", "newspaper", "sentence")
+    assert (summary.start, summary.end) == (1258, 1419)
+    assert summary.digest is not None
+    assert summary.digest.startswith("sha256:")
+    assert summary.derived_from == ()
 
 
 def test_an_inference_shows_what_it_combines(view: View) -> None:
     key = iri("evidence/editors/inference/xaut-2025-date")
-    shown = cards.evidence(view, [key])[key]
+    summary = cards.evidence(view, [key])[key]
     expected = ("chinadaily-2025-11-11/address", "chinadaily-2025-11-11/s0-168")
-    assert shown.derived_from == tuple(iri(f"evidence/{part}") for part in expected)
-    assert (shown.reading, shown.start, shown.digest) == ("inference", None, None)
+    assert summary.derived_from == tuple(iri(f"evidence/{part}") for part in expected)
+    assert (summary.reading, summary.start, summary.digest) == ("inference", None, None)
 
 
 def test_other_nodes_have_no_evidence_card(view: View) -> None:
@@ -117,10 +121,10 @@ def test_the_choice_between_two_titles_is_stable(tmp_path: Path) -> None:
 
 def test_every_link_has_a_card_with_parties_and_evidence(view: View) -> None:
     keys = load_incidence(view).links["iri"].to_pylist()
-    shown = cards.links(view, keys)
-    assert list(shown) == keys
+    summaries = cards.links(view, keys)
+    assert list(summaries) == keys
     assert [
-        key for key, one in shown.items() if not one.parties or not one.evidence or not one.label.localise("en")
+        key for key, one in summaries.items() if not one.parties or not one.evidence or not one.label.localise("en")
     ] == []
 
 

@@ -64,20 +64,20 @@ def test_white_space_around_a_name_is_ignored(view: View) -> None:
 
 
 def test_a_parameter_accepts_any_node_by_key_or_name(view: View) -> None:
-    asked = questions.find("gaps-in-chain")
+    question = questions.find("gaps-in-chain")
     for text in ("sch:field/titanium", "titanium", "钛"):
-        assert lookup.resolve_parameters(view, asked, {"chain": text, "region": "Shaanxi"}) == {
+        assert lookup.resolve_parameters(view, question, {"chain": text, "region": "Shaanxi"}) == {
             "chain": iri("scheme/field/titanium"), "region": iri("id/place/shaanxi"),
         }  # fmt: skip
     assert lookup.resolve_parameters(view, questions.find("new-units"), {"year": "2025"}) == {"year": "2025"}
     with pytest.raises(InputError, match=r"--param chain=titanum: there is no 'titanum' in this store; .*titanium"):
-        lookup.resolve_parameters(view, asked, {"chain": "titanum"})
+        lookup.resolve_parameters(view, question, {"chain": "titanum"})
 
 
 def test_an_ambiguous_name_is_reported_with_both_actors(tmp_path: Path) -> None:
     two = " ".join(f"<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Forge'@en ." for key in "ab")
     make(tmp_path / "store", written(tmp_path, SOURCE + said(two)))
-    with Store(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; say which"):
+    with Store(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; use the key"):
         lookup.lookup(opened, "forge")
 
 

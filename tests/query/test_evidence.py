@@ -50,9 +50,9 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 @given(st.text())
 def test_normalised_text_is_composed_with_single_spaces(text: str) -> None:
-    found = evidence.normalise(text)
-    assert unicodedata.is_normalized("NFC", found)
-    assert found == " ".join(found.split())
+    normalised = evidence.normalise(text)
+    assert unicodedata.is_normalized("NFC", normalised)
+    assert normalised == " ".join(normalised.split())
 
 
 @given(st.text())
@@ -95,7 +95,7 @@ def test_another_version_of_the_document_is_refused(tmp_path: Path, text: str) -
 @pytest.mark.parametrize("gone", ["start", "end", "digest"])
 def test_evidence_without_a_place_or_a_digest_cannot_be_checked(tmp_path: Path, gone: str) -> None:
     (tmp_path / "x.txt").write_text(SENTENCE, encoding="utf-8")
-    with pytest.raises(DataError, match="records no position and digest"):
+    with pytest.raises(DataError, match="has no position or digest"):
         evidence.check(replace(CARD, **{gone: None}), tmp_path / "x.txt")
 
 
@@ -146,7 +146,7 @@ def test_evidence_is_found_by_each_form_of_its_iri(view: View, text: str) -> Non
 
 @pytest.mark.parametrize("text", ["ev:nowhere/1", "id:huawei", iri("id/huawei"), "ev:a b", "<ev>", ""])
 def test_an_unknown_evidence_iri_is_reported(view: View, text: str) -> None:
-    with pytest.raises(InputError, match=r"an answer names it in its last column|is not an IRI"):
+    with pytest.raises(InputError, match=r"copy an IRI from the evidence column|is not an IRI"):
         evidence.find(view, text)
 
 

@@ -66,7 +66,7 @@ DAY = date(2025, 6, 1)
 
 
 @pytest.mark.parametrize(
-    ("plan", "link", "told"),
+    ("plan", "link", "expected"),
     [
         ((2021, 2021, 2030, 2030), (DAY, DAY), "yes"),
         ((2021, 2026, 2030, 2030), (DAY, DAY), "unknown"),  # the plan may have begun later
@@ -79,9 +79,9 @@ DAY = date(2025, 6, 1)
         ((2026, 2026, 2030, 2030), (None, DAY), "no"),
     ],
 )
-def test_force(plan: tuple[int | None, ...], link: tuple[date | None, date | None], told: str) -> None:
+def test_force(plan: tuple[int | None, ...], link: tuple[date | None, date | None], expected: str) -> None:
     span = Span(*(None if year is None else date(year, 1, 1) for year in plan))
-    assert link_topics.force(span, *link) == told
+    assert link_topics.force(span, *link) == expected
 
 
 def test_the_shipped_links_have_fields(built: Path) -> None:

@@ -18,27 +18,27 @@ from kg.store.local import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALL = {asked.name: asked for asked in questions.listed()}
-QUERIES = [name for name, asked in ALL.items() if not asked.answered_by]
+ALL = {question.name: question for question in questions.all_questions()}
+QUERIES = [name for name, question in ALL.items() if not question.answered_by]
 FILLED = {"iri": "north", "date": "2025-11-08", "integer": "1", "string": "x"}
 
 
-def filled(asked: Question) -> dict[str, str]:
-    return {param.name: FILLED[param.kind] for param in asked.params}
+def filled(question: Question) -> dict[str, str]:
+    return {param.name: FILLED[param.kind] for param in question.params}
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_question_has_both_languages_and_declared_parameters(name: str) -> None:
-    asked = ALL[name]
-    assert asked.asks.en
-    assert asked.asks.en.endswith("?")
-    assert asked.asks.zh
-    assert asked.asks.zh.endswith("？")
-    declared = [line for line in asked.text.splitlines() if line.startswith("# @param")]
-    assert len(asked.params) == len(declared), "a parameter is not written as kg/questions.py says"
-    for param in asked.params:
-        used = param.name in (asked.shortest or ())
-        assert used or f"?{param.name}" in asked.text.partition("{")[2]
+    question = ALL[name]
+    assert question.asks.en
+    assert question.asks.en.endswith("?")
+    assert question.asks.zh
+    assert question.asks.zh.endswith("？")
+    declared = [line for line in question.text.splitlines() if line.startswith("# @param")]
+    assert len(question.params) == len(declared), "a parameter is not written as kg/questions.py says"
+    for param in question.params:
+        used = param.name in (question.shortest or ())
+        assert used or f"?{param.name}" in question.text.partition("{")[2]
         assert param.meaning.en
         assert param.meaning.zh
 
@@ -68,16 +68,16 @@ def test_an_unknown_question_is_reported_with_the_nearest_names() -> None:
     assert questions.find("parties") == ALL["parties"]
 
 
-MADE = questions._question(
-    "made",
+QUESTION = questions._question(
+    "example",
     "# What? | 什么？\n# @param who iri whose | 谁\n# @param day date? since | 自\n# @param many integer=3 how many\n"
     '# @param text string? words | 词\n# just a comment\nSELECT ?many { BIND("# @param x iri" AS ?y) }\n',
 )
 
 
 def test_a_question_is_read_from_its_comments() -> None:
-    assert MADE.asks == Text("What?", "什么？")
-    assert MADE.params == (
+    assert QUESTION.asks == Text("What?", "什么？")
+    assert QUESTION.params == (
         Param("who", "iri", optional=False, default=None, meaning=Text("whose", "谁")),
         Param("day", "date", optional=True, default=None, meaning=Text("since", "自")),
         Param("many", "integer", optional=False, default="3", meaning=Text("how many")),
@@ -86,29 +86,29 @@ def test_a_question_is_read_from_its_comments() -> None:
 
 
 def test_a_default_applies_without_a_value() -> None:
-    bound = questions.bind(MADE, {"who": "huawei"}, "zh")
+    bound = questions.bind(QUESTION, {"who": "huawei"}, "zh")
     assert 'VALUES (?who ?many ?lang) { (<https://w3id.org/helix-kg/id/huawei> "3"^^' in bound
     assert '"zh") }' in bound
-    assert '"7"^^' in questions.bind(MADE, {"who": "huawei", "many": "7"}, "en")
+    assert '"7"^^' in questions.bind(QUESTION, {"who": "huawei", "many": "7"}, "en")
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "message"),
     [
-        ({}, "the question made needs --param who=VALUE (iri: whose)"),
-        ({"whom": "x"}, "the question made has no parameter 'whom'; it has who, day, many, text"),
+        ({}, "the question example requires --param who=VALUE (iri: whose)"),
+        ({"whom": "x"}, "the question example has no parameter 'whom'; it has who, day, many, text"),
         ({"who": "a b"}, "--param who=a b: 'a b' is not an IRI or a key such as huawei"),
-        ({"who": "x", "day": "8 Nov"}, "--param day=8 Nov: '8 Nov' is not a day such as 2025-11-08"),
-        ({"who": "x", "day": "2025-02-30"}, "'2025-02-30' is not a day"),
+        ({"who": "x", "day": "8 Nov"}, "--param day=8 Nov: '8 Nov' is not a date such as 2025-11-08"),
+        ({"who": "x", "day": "2025-02-30"}, "'2025-02-30' is not a date"),
         ({"who": "x", "many": "three"}, "'three' is not a whole number"),
         ({"who": "x", "text": "\udcff"}, "is not text in UTF-8"),
         ({"who": "\udcff"}, "is not an IRI or a key"),
     ],
 )
-def test_missing_unknown_and_malformed_parameters_are_reported(values: dict[str, str], said: str) -> None:
+def test_missing_unknown_and_malformed_parameters_are_reported(values: dict[str, str], message: str) -> None:
     with pytest.raises(UsageError) as raised:
-        questions.bind(MADE, values, "en")
-    assert said in str(raised.value)
+        questions.bind(QUESTION, values, "en")
+    assert message in str(raised.value)
     assert raised.value.exit_code == 2
 
 
@@ -119,9 +119,11 @@ def test_a_parameter_for_a_question_without_parameters_is_refused() -> None:
 
 @given(st.text(max_size=30))
 def test_values_cannot_change_the_query(small: Path, text: str) -> None:
-    asked = questions._question("say", "# What?\n# @param text string words\nSELECT ?text { FILTER(?text = ?text) }\n")
+    question = questions._question(
+        "say", "# What?\n# @param text string words\nSELECT ?text { FILTER(?text = ?text) }\n"
+    )
     try:
-        bound = questions.bind(asked, {"text": text}, "en")
+        bound = questions.bind(question, {"text": text}, "en")
     except UsageError:
         return
     with Store(small).view() as view:

@@ -33,10 +33,10 @@ def view(small: Path) -> Iterator[View]:
 
 
 def test_terms_become_python_values(view: View) -> None:
-    asked = """SELECT ("a" AS ?text) (7 AS ?whole) (0.5 AS ?part) (1e3 AS ?large) (true AS ?truth) (id:anvil AS ?iri)
+    text = """SELECT ("a" AS ?text) (7 AS ?whole) (0.5 AS ?part) (1e3 AS ?large) (true AS ?truth) (id:anvil AS ?iri)
       ("2025-05-01"^^xsd:date AS ?day) ("x"^^xsd:integer AS ?wrong) ("maybe"^^xsd:boolean AS ?unsure)
       ("0"^^xsd:boolean AS ?no) ("华为"@zh AS ?zh) (1/0 AS ?nothing) {}"""
-    table = query.run_query(view, asked)
+    table = query.run_query(view, text)
     assert table.columns[:3] == ("text", "whole", "part")
     assert table.rows == (
         ("a", 7, 0.5, 1000.0, True, ID + "anvil", date(2025, 5, 1), "x", "maybe", False, "华为", None),
@@ -47,8 +47,8 @@ def test_terms_become_python_values(view: View) -> None:
 def test_each_query_form_returns_a_table(view: View) -> None:
     assert query.run_query(view, "ASK { id:anvil a hx:Firm }").rows == ((True,),)
     assert query.run_query(view, "ASK { id:anvil a hx:Link }").rows == ((False,),)
-    made = query.run_query(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
-    assert (made.columns, len(made.rows)) == (("subject", "predicate", "object"), 3)
+    table = query.run_query(view, "CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }")
+    assert (table.columns, len(table.rows)) == (("subject", "predicate", "object"), 3)
     assert query.run_query(view, "DESCRIBE id:anvil").rows
     assert query.run_query(view, "SELECT ?s { ?s a hx:Nothing }").rows == ()
 
@@ -59,8 +59,8 @@ def test_a_negative_decimal_is_a_number(view: View) -> None:
 
 
 def test_a_column_of_evidence_is_sorted(view: View) -> None:
-    asked = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
-    assert query.run_query(view, asked).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
+    text = "SELECT (GROUP_CONCAT(STR(?g)) AS ?evidence) { GRAPH ?g { id:link\\/pact hx:stage ?s } }"
+    assert query.run_query(view, text).rows == ((f"{EVIDENCE}again {EVIDENCE}signed",),)
 
 
 def test_from_selects_a_graph_of_the_store(view: View) -> None:
@@ -76,10 +76,10 @@ def test_from_selects_a_graph_of_the_store(view: View) -> None:
 
 @pytest.mark.parametrize("word", ["service", "'a SERVICE'", '"""service\n<x>"""'])
 def test_the_word_service_in_a_string_is_accepted(view: View, word: str) -> None:
-    asked = (
+    text = (
         f"# SERVICE <http://x/>\nSELECT ?service {{ BIND({word if word[0] in _QUOTES else repr(word)} AS ?service) }}"
     )
-    assert query.run_query(view, asked).rows == ((word.strip(_QUOTES),),)
+    assert query.run_query(view, text).rows == ((word.strip(_QUOTES),),)
 
 
 _QUOTES = "'\""
@@ -145,7 +145,7 @@ def test_service_is_refused_in_every_spelling(view: View) -> None:
         assert server.calls == []
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "file:secret.ttl", "urn:nobody", "relative", "ev:none"])
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "file:secret.ttl", "urn:unknown", "relative", "ev:none"])
 @pytest.mark.parametrize("clause", ["FROM {} {{ ?s ?p ?o }}", "FROM NAMED {} {{ GRAPH ?g {{ ?s ?p ?o }} }}"])
 def test_a_graph_outside_the_store_is_refused(view: View, address: str, clause: str) -> None:
     name = address if address.startswith("ev:") else f"<{address}>"
@@ -157,18 +157,18 @@ def test_a_graph_outside_the_store_is_refused(view: View, address: str, clause: 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("SELCT * { ?s ?p ?o }", "line 1, column 1: what begins with 'SELCT * { ?s ?p ?o }' is not what SPARQL 1.1"),
-        ("SELECT *\n{ ?s ?p ?o }\nLIMIT x", "line 3, column 1: what begins with 'LIMIT x'"),
-        ("SELECT * {\n ?s a hx:Link .\n ?s hx:stage ?x\n ?y hx:kind ?z\n}", "line 4, column 2: what begins with '?y"),
-        ("SELECT * { ?s ?p ?o ", "line 1, column 21: it ends too early"),
-        ("", "line 1, column 1: it ends too early"),
-        ("# nothing", "it ends too early"),
-        ("PREFIX a: <urn:a>", "it ends too early"),
+        ("SELCT * { ?s ?p ?o }", "line 1, column 1: unexpected 'SELCT * { ?s ?p ?o }'"),
+        ("SELECT *\n{ ?s ?p ?o }\nLIMIT x", "line 3, column 1: unexpected 'LIMIT x'"),
+        ("SELECT * {\n ?s a hx:Link .\n ?s hx:stage ?x\n ?y hx:kind ?z\n}", "line 4, column 2: unexpected '?y"),
+        ("SELECT * { ?s ?p ?o ", "line 1, column 21: unexpected end of the query"),
+        ("", "line 1, column 1: unexpected end of the query"),
+        ("# nothing", "unexpected end of the query"),
+        ("PREFIX a: <urn:a>", "unexpected end of the query"),
         (
             "SELECT * {\n  ?s ?p ?o .\n  foo:bar ?p ?o }",
-            r"line 3, column 3: the prefix foo: is not declared; write PREFIX",
+            r"line 3, column 3: the prefix foo: is not declared; add PREFIX",
         ),
         ("SELECT * FROM foo:bar { ?s ?p ?o }", "line 1, column 15: the prefix foo: is not declared"),
         ("SELECT * { :a ?p ?o }", "line 1, column 12: the prefix : is not declared"),
@@ -182,8 +182,8 @@ def test_a_graph_outside_the_store_is_refused(view: View, address: str, clause: 
         ("SELECT (<urn:f>(1) AS ?x) {}", "the query is refused: The custom function <urn:f> is not supported"),
     ],
 )
-def test_a_syntax_error_is_reported_with_its_position(view: View, text: str, said: str) -> None:
-    with pytest.raises(QueryError, match=re.escape(said)) as raised:
+def test_a_syntax_error_is_reported_with_its_position(view: View, text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(message)) as raised:
         query.run_query(view, text)
     assert "\n" not in str(raised.value)
 
@@ -207,7 +207,7 @@ def test_the_time_limit_ends_the_work(view: View, timeout: float) -> None:
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e30])
 def test_an_invalid_timeout_is_refused(view: View, timeout: float) -> None:
-    with pytest.raises(UsageError, match="the time limit is above 0 and at most 86400 seconds"):
+    with pytest.raises(UsageError, match="the time limit must be above 0 and at most 86400 seconds"):
         query.run_query(view, "ASK {}", timeout=timeout)
 
 
@@ -226,17 +226,17 @@ def test_the_memory_limit_ends_the_work(view: View, monkeypatch: pytest.MonkeyPa
 
 
 def test_rows_are_limited_and_the_answer_is_truncated(view: View) -> None:
-    asked = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
-    short = query.run_query(view, asked, max_rows=2)
+    text = "SELECT ?s { ?s a hx:Firm } ORDER BY ?s"
+    short = query.run_query(view, text, max_rows=2)
     assert [row[0] for row in short.rows] == [ID + "anvil", ID + "bellows"]
     assert short.truncated
-    assert not query.run_query(view, asked, max_rows=3).truncated
+    assert not query.run_query(view, text, max_rows=3).truncated
 
 
 def test_an_empty_answer_reports_its_scope(view: View) -> None:
     empty = query.run_query(view, "SELECT ?s { ?s a hx:Nothing }")
     assert query.explain_empty(view, empty) == (
-        "no row answers this; looked in 105 statements about 7 organisations and 3 links, and left nothing out"
+        "the answer is empty; 105 statements about 7 organisations and 3 links were searched"
     )
     assert query.explain_empty(view, query.run_query(view, "ASK { ?s a hx:Nothing }")) is None
 

@@ -35,7 +35,7 @@ def test_a_chain_is_shortest_and_connects_the_ends(rows: list[tuple[str, str, st
 
 def test_ties_go_to_the_earliest_rows() -> None:
     steps = Table(COLUMNS, (("a", "x", "b"), ("a", "y", "c"), ("b", "x", "d"), ("c", "x", "d")), ("a note",))
-    found = shortest(steps, "a", "d")
-    assert found.columns == ("step", *COLUMNS)
-    assert found.rows == ((1, "a", "x", "b"), (2, "b", "x", "d"))
-    assert found.notes == ("a note",)
+    chain = shortest(steps, "a", "d")
+    assert chain.columns == ("step", *COLUMNS)
+    assert chain.rows == ((1, "a", "x", "b"), (2, "b", "x", "d"))
+    assert chain.notes == ("a note",)

@@ -91,7 +91,7 @@ def test_parties_are_counted_as_declared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("what", "statement"),
     [
         ("link-date", '<id/link/forge> hx:statedAs "--11-08"'),
         ("link-day", '<id/link/pact> hx:startEarliest "2025-05-08"^^xsd:date ; hx:startLatest "2025-05-08"^^xsd:date'),
@@ -102,8 +102,8 @@ def test_parties_are_counted_as_declared() -> None:
         ("seat", "<id/north> hx:seat <id/place/north>"),
     ],
 )
-def test_added_evidence_reduces_the_missing_count(what: str, said: str) -> None:
-    before, after = (rows(merged(more))[what] for more in ("", f"GRAPH <evidence/again> {{ {said} }}"))
+def test_added_evidence_reduces_the_missing_count(what: str, statement: str) -> None:
+    before, after = (rows(merged(more))[what] for more in ("", f"GRAPH <evidence/again> {{ {statement} }}"))
     assert after["of"] == before["of"]
     assert after["missing"] == int(str(before["missing"])) - 1
 
@@ -158,7 +158,7 @@ def test_the_language_changes_only_the_labels() -> None:
 
 
 def test_an_unknown_row_is_reported() -> None:
-    with pytest.raises(UsageError, match="nothing is counted as 'dates'; there are: link-date, "):
+    with pytest.raises(UsageError, match="there is no row 'dates'; there are: link-date, "):
         coverage.cases(merged(), "dates", "en")
 
 
@@ -173,13 +173,13 @@ def test_over_the_shipped_graphs_each_row_adds_up(view: View) -> None:
 
 def test_questions_list_the_missing_things(view: View) -> None:
     """The last column names shipped questions, which list the same links and organisations."""
-    asked = {str(row["question"]): what for what, row in rows(view.graph).items() if row["question"]}
-    assert set(asked) == {"single-source", "declared-parties", "missing-identifiers"}
-    for name, what in asked.items():
+    listed_by = {str(row["question"]): what for what, row in rows(view.graph).items() if row["question"]}
+    assert set(listed_by) == {"single-source", "declared-parties", "missing-identifiers"}
+    for name, what in listed_by.items():
         answer = query.run_query(view, questions.bind(questions.find(name), {}, "en"))
-        told = {str(row[0]).removeprefix(ID) for row in answer.rows}
+        answered = {str(row[0]).removeprefix(ID) for row in answer.rows}
         assert (
-            told >= set(listed(view.graph, what))
+            answered >= set(listed(view.graph, what))
             if name == "declared-parties"
-            else told == set(listed(view.graph, what))
+            else answered == set(listed(view.graph, what))
         )

@@ -42,14 +42,14 @@ def local(node: Node | None) -> str:
 
 def messages(lang: str) -> dict[tuple[str, str], list[str]]:
     """Return the messages in `lang`, by node shape and by the path (or constraint) that they explain."""
-    found: dict[tuple[str, str], list[str]] = {}
+    texts_of: dict[tuple[str, str], list[str]] = {}
     for shape in node_shapes():
         for link in (SH.property, SH.sparql):
             for rule in shapes().objects(shape, link):
                 texts = [text for text in shapes().objects(rule, SH.message) if isinstance(text, Literal)]
                 key = local(shape), local(shapes().value(rule, SH.path)) if link == SH.property else ""
-                found.setdefault(key, []).extend(str(text) for text in texts if text.language == lang)
-    return found
+                texts_of.setdefault(key, []).extend(str(text) for text in texts if text.language == lang)
+    return texts_of
 
 
 def expected(file: Path) -> tuple[str, str]:
@@ -80,10 +80,10 @@ def test_a_good_example_conforms_and_is_targeted(file: Path) -> None:
 
 @pytest.mark.parametrize("file", BAD, ids=name)
 def test_a_bad_example_is_found_once_and_explained(file: Path) -> None:
-    found = build.check([BACKGROUND, file]).findings
-    assert [(finding.rule, finding.message) for finding in found] == [expected(file)]
-    assert found[0].rule.partition("/")[0] == file.parent.name
-    assert str(file) in str(found[0].file)
+    findings = build.check([BACKGROUND, file]).findings
+    assert [(finding.rule, finding.message) for finding in findings] == [expected(file)]
+    assert findings[0].rule.partition("/")[0] == file.parent.name
+    assert str(file) in str(findings[0].file)
 
 
 def test_each_shape_has_a_good_example_and_nothing_else_has_one() -> None:
@@ -92,9 +92,9 @@ def test_each_shape_has_a_good_example_and_nothing_else_has_one() -> None:
 
 
 def test_each_message_of_each_shape_has_a_bad_example() -> None:
-    met = {(rule, message.partition(" (found: ")[0]) for rule, message in map(expected, BAD)}
+    violated = {(rule, message.partition(" (found: ")[0]) for rule, message in map(expected, BAD)}
     written = {("/".join(filter(None, key)), message) for key, listed in messages("en").items() for message in listed}
-    assert written - met == set()
+    assert written - violated == set()
 
 
 def test_each_rule_has_one_message_in_each_language_that_fits_a_line() -> None:

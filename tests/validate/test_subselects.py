@@ -27,7 +27,7 @@ def test_variable_names_are_unique(text: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reason"),
     [
         ("SELECT $this { ?this ?p ?minus }", None),
         ("SELECT DISTINCT ?value $this { { SELECT $this (COUNT(*) AS ?value) { $this ?p ?o } GROUP BY $this } }", None),
@@ -41,6 +41,6 @@ def test_variable_names_are_unique(text: str, written: str) -> None:
         ("SELECT $this { GRAPH $shapesGraph { $this ?p ?o } }", "?shapesGraph"),
     ],
 )
-def test_unfit_selects_are_refused(text: str, why: str | None) -> None:
-    found = subselects.unfit(text)
-    assert found is None if why is None else why in str(found)
+def test_unfit_selects_are_refused(text: str, reason: str | None) -> None:
+    message = subselects.unfit(text)
+    assert message is None if reason is None else reason in str(message)

@@ -21,7 +21,7 @@ def findings(folder: Path, text: str) -> list[Finding]:
     return list(build.check([written(folder, text)]).findings)
 
 
-def found(folder: Path, text: str) -> list[tuple[str, str]]:
+def findings(folder: Path, text: str) -> list[tuple[str, str]]:
     """Return rule and node of each finding."""
     return [(finding.rule, finding.node) for finding in findings(folder, text)]
 
@@ -31,7 +31,7 @@ def test_the_shipped_graphs_conform() -> None:
 
 
 def test_a_small_graph_conforms(tmp_path: Path) -> None:
-    assert found(tmp_path, SOURCE + said(FIRM)) == []
+    assert findings(tmp_path, SOURCE + said(FIRM)) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) ->
     <scheme/field/x> a skos:Concept ; skos:inScheme <scheme/field> .
     <graphs/catalog> a dcat:Catalog ; dcat:dataset <graphs/x> . <graphs/x> a dcat:Dataset ; dct:title "X"@en .
     """
-    assert found(tmp_path, SOURCE + text + said(FIRM)) == []
+    assert findings(tmp_path, SOURCE + text + said(FIRM)) == []
 
 
 def test_an_undescribed_graph_is_found(tmp_path: Path) -> None:
@@ -70,14 +70,14 @@ def test_an_undescribed_graph_is_found(tmp_path: Path) -> None:
         iri("evidence/paper/2"),
         (iri("evidence/paper/2"),),
     )
-    assert "not described as evidence" in finding.message
+    assert "not described as hx:Evidence" in finding.message
 
 
 def test_a_description_inside_the_graph_itself_does_not_count(tmp_path: Path) -> None:
     inside = (
         f"{FIRM} <evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
     )
-    assert ("evidence", iri("evidence/paper/2")) in found(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
+    assert ("evidence", iri("evidence/paper/2")) in findings(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
 
 
 def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -> None:
@@ -95,16 +95,14 @@ def test_a_blank_node_is_found(tmp_path: Path) -> None:
     )
     (finding,) = findings(tmp_path, text)
     assert (finding.rule, finding.node) == ("name", iri("evidence/paper/1"))
-    assert finding.message.endswith(
-        "is stated with a blank node, which no other evidence could speak of; give it an IRI"
-    )
+    assert finding.message.endswith("is stated with a blank node, which other evidence cannot refer to; use an IRI")
 
 
 def test_a_finding_about_a_blank_node_is_the_same_each_time(tmp_path: Path) -> None:
     text = SOURCE + said("[] a hx:Actor, hx:Organisation, hx:Firm .")
     assert (
-        found(tmp_path, text)
-        == found(tmp_path, text)
+        findings(tmp_path, text)
+        == findings(tmp_path, text)
         == [
             ("name", iri("evidence/paper/1")),
             ("Organisation/prefLabel", "[]"),
@@ -124,7 +122,7 @@ def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> N
 
 def test_a_node_without_a_class_is_found(tmp_path: Path) -> None:
     text = said(f"{FIRM} <id/link/pact> skos:prefLabel 'Pact'@en .")
-    assert found(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
+    assert findings(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
 
 
 def test_bounds_out_of_order_are_found_where_one_source_states_them(tmp_path: Path) -> None:
@@ -133,8 +131,7 @@ def test_bounds_out_of_order_are_found_where_one_source_states_them(tmp_path: Pa
     (finding,) = findings(tmp_path, SOURCE + said(event))
     assert (finding.rule, finding.node, finding.evidence) == ("dates", iri("id/event/fair"), (iri("evidence/paper/1"),))
     assert finding.message == (
-        "hx:startEarliest is 2025-11-09 and hx:startLatest is 2025-11-08, which is before it; "
-        "one of the two days is wrong"
+        "hx:startEarliest (2025-11-09) is after hx:startLatest (2025-11-08); correct one of the two dates"
     )
 
 
@@ -143,14 +140,14 @@ def test_sources_may_disagree_about_a_date(tmp_path: Path) -> None:
       hx:startEarliest "2025-{0}"^^xsd:date ; hx:startLatest "2025-{0}"^^xsd:date ."""
     second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
     text = SOURCE + second + said(event.format("11-08")) + said(event.format("03-12"), 2)
-    assert found(tmp_path, text) == []
+    assert findings(tmp_path, text) == []
 
 
 def test_an_end_in_the_year_of_a_known_start_is_in_order(tmp_path: Path) -> None:
     event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
       hx:startEarliest "2025-05-01"^^xsd:date ; hx:startLatest "2025-05-31"^^xsd:date ;
       hx:endEarliest "2025-01-01"^^xsd:date ; hx:endLatest "2025-12-31"^^xsd:date ."""
-    assert found(tmp_path, SOURCE + said(event)) == []
+    assert findings(tmp_path, SOURCE + said(event)) == []
 
 
 def test_a_finding_about_a_participation_leads_to_the_evidence_and_the_file(tmp_path: Path) -> None:
@@ -183,7 +180,7 @@ def test_one_run_finds_everything(tmp_path: Path) -> None:
         + said(FIRM, 2)
         + "<id/stray> hx:city 'Baoji'@en ."
     )
-    assert found(tmp_path, text) == [
+    assert findings(tmp_path, text) == [
         ("evidence", iri("id/stray")),
         ("evidence", iri("evidence/paper/2")),
         ("Organisation/sector", iri("id/firm")),
@@ -211,23 +208,23 @@ def test_a_satisfied_catalogue_has_no_findings(tmp_path: Path) -> None:
 
 
 def test_a_file_with_less_than_declared_is_found(tmp_path: Path) -> None:
-    holds = "little.trig holds 0 links, 1 organisations, 1 pieces of evidence and 1 sources"
-    promises = "the catalogue promises 2 links, 1 organisations, 1 pieces of evidence and 1 sources"
+    content = "little.trig contains 0 links, 1 organisations, 1 pieces of evidence and 1 sources"
+    declaration = "the catalogue declares 2 links, 1 organisations, 1 pieces of evidence and 1 sources"
     assert catalogued(tmp_path, CATALOG.format(2)) == [
-        ("catalog", f"{holds}, and {promises}", str(tmp_path / "little.trig"))
+        ("catalog", f"{content}, but {declaration}", str(tmp_path / "little.trig"))
     ]
 
 
 def test_a_declared_yield_that_is_not_a_number_is_found(tmp_path: Path) -> None:
     ((rule, message, _),) = catalogued(tmp_path, CATALOG.format('"two"'))
-    assert (rule, message.partition("promises ")[2][:9]) == ("catalog", "two links")
+    assert (rule, message.partition("declares ")[2][:9]) == ("catalog", "two links")
 
 
 def test_a_file_that_is_missing_or_not_listed_is_found(tmp_path: Path) -> None:
     assert catalogued(tmp_path, CATALOG.format(0).replace("little.trig", "other.trig")) == [
         (
             "catalog",
-            "the catalogue does not say what this file holds, or not all of it; add it",
+            "the catalogue has no complete entry for this file; add one",
             str(tmp_path / "catalog.ttl"),
         ),
         (

@@ -34,15 +34,15 @@ class Case(NamedTuple):
     name: str
     data: Graph
     shapes: Graph
-    expected: set[shacl_oracle.Breach] | None
+    expected: set[shacl_oracle.Violation] | None
 
 
-class Came(NamedTuple):
+class Outcome(NamedTuple):
     """The outcome of a case."""
 
     name: str
     outcome: str
-    why: str = ""
+    reason: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -63,43 +63,43 @@ def _cases(manifest: Path, tests: Path) -> Iterator[Case]:
             action, expected = graph.value(case, MF.action), graph.value(case, MF.result)
             files = [_file(graph.value(action, term), tests) for term in (SHT.dataGraph, SHT.shapesGraph)]
             data, shapes = (graph if file == manifest else _read(file) for file in files)
-            report = None if expected == SHT.Failure else shacl_oracle.reported(graph, graph, expected)
+            report = None if expected == SHT.Failure else shacl_oracle.read_report(graph, graph, expected)
             yield Case(str(case).removeprefix(tests.as_uri() + "/"), data, shapes, report)
 
 
 def _read(file: Path) -> Graph:
-    return shacl_oracle.parsed(source=file, format="turtle", publicID=file.as_uri())
+    return shacl_oracle.parse(source=file, format="turtle", publicID=file.as_uri())
 
 
 def _file(iri: Node, tests: Path) -> Path:
     return tests / str(iri).removeprefix(tests.as_uri() + "/")
 
 
-def came(case: Case) -> Came:
+def outcome(case: Case) -> Outcome:
     try:
-        found = shacl_oracle.ours(shacl_oracle.stored(case.data), case.shapes)
+        results = shacl_oracle.run_compiled(shacl_oracle.to_store(case.data), case.shapes)
     except InputError as error:
-        return Came(case.name, "passed" if case.expected is None else "refused", str(error))
-    return Came(case.name, "passed" if found == case.expected else "failed")
+        return Outcome(case.name, "passed" if case.expected is None else "refused", str(error))
+    return Outcome(case.name, "passed" if results == case.expected else "failed")
 
 
 @pytest.fixture(scope="module")
-def outcomes(cases: list[Case]) -> list[Came]:
-    return [came(case) for case in cases]
+def outcomes(cases: list[Case]) -> list[Outcome]:
+    return [outcome(case) for case in cases]
 
 
-def test_supported_cases_pass(outcomes: list[Came]) -> None:
+def test_supported_cases_pass(outcomes: list[Outcome]) -> None:
     assert [case.name for case in outcomes if case.outcome == "failed"] == []
     assert sum(case.outcome == "passed" for case in outcomes) >= 115
 
 
-def test_unsupported_cases_are_refused_in_one_sentence(outcomes: list[Came]) -> None:
+def test_unsupported_cases_are_refused_in_one_sentence(outcomes: list[Outcome]) -> None:
     for case in outcomes:
-        assert "\n" not in case.why
-        assert not case.why or case.why.endswith("; docs/validation.md says which shapes are")
+        assert "\n" not in case.reason
+        assert not case.reason or case.reason.endswith("; docs/validation.md lists the supported shapes")
 
 
-def table(outcomes: list[Came]) -> str:
+def table(outcomes: list[Outcome]) -> str:
     """Return the outcomes by part of the suite, and the reasons of refusals."""
     counts = Counter(("/".join(case.name.split("/")[:2]), case.outcome) for case in outcomes)
     lines = ["| part of the suite | cases | passed | refused |", "| --- | ---: | ---: | ---: |"]
@@ -111,16 +111,16 @@ def table(outcomes: list[Came]) -> str:
     lines.append(f"| **all** | **{len(outcomes)}** | **{total['passed']}** | **{total['refused']}** |")
     lines.append("")
     refused = [case for case in outcomes if case.outcome == "refused"]
-    lines += [f"- `{case.name}`: {case.why.partition(': ')[2].partition('; docs/')[0]}" for case in refused]
+    lines += [f"- `{case.name}`: {case.reason.partition(': ')[2].partition('; docs/')[0]}" for case in refused]
     return "\n".join(lines) + "\n"
 
 
-def test_the_page_has_the_table(outcomes: list[Came], root: Path) -> None:
+def test_the_page_has_the_table(outcomes: list[Outcome], root: Path) -> None:
     page = root / "docs" / "validation.md"
     text = page.read_text(encoding="utf-8")
     before, rest = text.split(START)
     after = rest.split(END)[1]
-    told = f"{before}{START}{table(outcomes)}{END}{after}"
+    updated = f"{before}{START}{table(outcomes)}{END}{after}"
     if os.environ.get("KG_ANSWERS") == "write":
-        page.write_text(told, encoding="utf-8")
-    assert page.read_text(encoding="utf-8") == told
+        page.write_text(updated, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == updated
