@@ -87,7 +87,7 @@ def test_another_version_of_the_document_is_refused(tmp_path: Path, text: str) -
     document = tmp_path / "x.txt"
     document.write_text(text, encoding="utf-8")
     with pytest.raises(
-        DataError, match=r"x\.txt: characters 7 to \d+ do not have the digest of ev:x/1; it is another doc"
+        DataError, match=r"x\.txt: characters 7 to \d+ do not have the digest of ev:x/1; pass the version"
     ):
         evidence.check(CARD, document)
 

@@ -21,7 +21,7 @@ def findings(folder: Path, text: str) -> list[Finding]:
     return list(build.check([written(folder, text)]).findings)
 
 
-def findings(folder: Path, text: str) -> list[tuple[str, str]]:
+def rules_and_nodes(folder: Path, text: str) -> list[tuple[str, str]]:
     """Return rule and node of each finding."""
     return [(finding.rule, finding.node) for finding in findings(folder, text)]
 
@@ -31,7 +31,7 @@ def test_the_shipped_graphs_conform() -> None:
 
 
 def test_a_small_graph_conforms(tmp_path: Path) -> None:
-    assert findings(tmp_path, SOURCE + said(FIRM)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + said(FIRM)) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) ->
     <scheme/field/x> a skos:Concept ; skos:inScheme <scheme/field> .
     <graphs/catalog> a dcat:Catalog ; dcat:dataset <graphs/x> . <graphs/x> a dcat:Dataset ; dct:title "X"@en .
     """
-    assert findings(tmp_path, SOURCE + text + said(FIRM)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + text + said(FIRM)) == []
 
 
 def test_an_undescribed_graph_is_found(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_description_inside_the_graph_itself_does_not_count(tmp_path: Path) ->
     inside = (
         f"{FIRM} <evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
     )
-    assert ("evidence", iri("evidence/paper/2")) in findings(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
+    assert ("evidence", iri("evidence/paper/2")) in rules_and_nodes(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
 
 
 def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -> None:
@@ -101,8 +101,8 @@ def test_a_blank_node_is_found(tmp_path: Path) -> None:
 def test_a_finding_about_a_blank_node_is_the_same_each_time(tmp_path: Path) -> None:
     text = SOURCE + said("[] a hx:Actor, hx:Organisation, hx:Firm .")
     assert (
-        findings(tmp_path, text)
-        == findings(tmp_path, text)
+        rules_and_nodes(tmp_path, text)
+        == rules_and_nodes(tmp_path, text)
         == [
             ("name", iri("evidence/paper/1")),
             ("Organisation/prefLabel", "[]"),
@@ -122,7 +122,7 @@ def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> N
 
 def test_a_node_without_a_class_is_found(tmp_path: Path) -> None:
     text = said(f"{FIRM} <id/link/pact> skos:prefLabel 'Pact'@en .")
-    assert findings(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
+    assert rules_and_nodes(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
 
 
 def test_bounds_out_of_order_are_found_where_one_source_states_them(tmp_path: Path) -> None:
@@ -140,14 +140,14 @@ def test_sources_may_disagree_about_a_date(tmp_path: Path) -> None:
       hx:startEarliest "2025-{0}"^^xsd:date ; hx:startLatest "2025-{0}"^^xsd:date ."""
     second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
     text = SOURCE + second + said(event.format("11-08")) + said(event.format("03-12"), 2)
-    assert findings(tmp_path, text) == []
+    assert rules_and_nodes(tmp_path, text) == []
 
 
 def test_an_end_in_the_year_of_a_known_start_is_in_order(tmp_path: Path) -> None:
     event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
       hx:startEarliest "2025-05-01"^^xsd:date ; hx:startLatest "2025-05-31"^^xsd:date ;
       hx:endEarliest "2025-01-01"^^xsd:date ; hx:endLatest "2025-12-31"^^xsd:date ."""
-    assert findings(tmp_path, SOURCE + said(event)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + said(event)) == []
 
 
 def test_a_finding_about_a_participation_leads_to_the_evidence_and_the_file(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_one_run_finds_everything(tmp_path: Path) -> None:
         + said(FIRM, 2)
         + "<id/stray> hx:city 'Baoji'@en ."
     )
-    assert findings(tmp_path, text) == [
+    assert rules_and_nodes(tmp_path, text) == [
         ("evidence", iri("id/stray")),
         ("evidence", iri("evidence/paper/2")),
         ("Organisation/sector", iri("id/firm")),
