@@ -84,6 +84,6 @@ def test_coverage_requires_conforming_files(broken: Path) -> None:
 
 
 def test_an_unknown_row_is_a_usage_error() -> None:
-    assert "there is no row 'dates'; there are: link-date, " in told(
-        kg("validate", SMALL, "--show-missing", "dates"), status=2
+    assert "there is no row 'xyzzy'; there are: link-date, " in told(
+        kg("validate", SMALL, "--show-missing", "xyzzy"), status=2
     )

@@ -158,8 +158,8 @@ def test_the_language_changes_only_the_labels() -> None:
 
 
 def test_an_unknown_row_is_reported() -> None:
-    with pytest.raises(UsageError, match="there is no row 'dates'; there are: link-date, "):
-        coverage.cases(merged(), "dates", "en")
+    with pytest.raises(UsageError, match="there is no row 'xyzzy'; there are: link-date, "):
+        coverage.cases(merged(), "xyzzy", "en")
 
 
 def test_over_the_shipped_graphs_each_row_adds_up(view: View) -> None:

@@ -31,7 +31,7 @@ def test_variable_names_are_unique(text: str, written: str) -> None:
     [
         ("SELECT $this { ?this ?p ?minus }", None),
         ("SELECT DISTINCT ?value $this { { SELECT $this (COUNT(*) AS ?value) { $this ?p ?o } GROUP BY $this } }", None),
-        ("ASK { $this ?p ?o }", "no SELECT"),
+        ("ASK { $this ?p ?o }", "is not a SELECT"),
         ("SELECT ?value { $this ?p ?value }", "does not name $this"),
         ("SELECT $this { { SELECT ?v { ?v ?p $this } } }", "does not name $this"),
         ("SELECT $this { $this ?p ?o BIND(1 AS $this) }", "another value"),
