@@ -51,7 +51,7 @@ def test_a_statement_outside_evidence_is_found_in_every_form(tmp_path: Path, tex
     rest = said("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
     outside = [finding for finding in findings(tmp_path, SOURCE + rest + text) if finding.rule == "evidence"]
     assert [finding.node for finding in outside] == [iri(node)]
-    assert "is stated outside any evidence graph; put the statement into the graph" in outside[0].message
+    assert "is stated outside any evidence graph; move it into the named graph" in outside[0].message
     assert "little.trig" in str(outside[0].file)
 
 
