@@ -12,7 +12,7 @@ _HEIGHT = 640
 """The height of a page in a notebook, pixels."""
 
 _SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
-"""What a page may do in a notebook; it has an origin of its own, so it cannot read the notebook."""
+"""Permissions of a page in a notebook. Its origin is separate, so it cannot read the notebook."""
 
 
 @dataclass(frozen=True, slots=True)
