@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
@@ -34,33 +35,48 @@ def atomic_write(path: Path, content: str | bytes, *, durable: bool = False) -> 
 def replacing(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
     """Yield a stream to a temporary file that replaces `path` when the block ends.
 
-    The temporary file lies in the same folder, so that a failure within the block leaves the old file. The mode of the
-    old file is kept.
-
     Raises:
         OutputError: the folder does not exist, the path is not a plain file, or it cannot be written.
     """
     check_writable(path)
-    with output_errors(path):
-        target = path.resolve()
-        part = target.with_name(f".{uuid4().hex}.part")
-        try:
-            with part.open("wb") as stream:
-                yield stream
-                if durable:
-                    stream.flush()
-                    os.fsync(stream.fileno())
+    with output_errors(path), atomic_stream(path, durable=durable) as stream:
+        yield stream
+
+
+@contextmanager
+def atomic_stream(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
+    """Yield a stream like `replacing`, but without its checks and with the system's own errors.
+
+    The temporary file is in the same folder, and a failure within the block leaves the old file. The new file has the
+    permissions of the old one.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    target = path.resolve()
+    part = target.with_name(f".{uuid4().hex}.part")
+    try:
+        with part.open("wb") as stream:
             if target.exists():
-                part.chmod(target.stat().st_mode)
-            part.replace(target)
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
+            yield stream
             if durable:
-                fsync(target.parent)
-        finally:
-            part.unlink(missing_ok=True)
+                stream.flush()
+                os.fsync(stream.fileno())
+        part.replace(target)
+        if durable:
+            fsync(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def is_temporary(path: Path) -> bool:
+    """Return whether `path` is a temporary file of `atomic_stream`, left by a process that was killed."""
+    return path.name.startswith(".") and path.suffix == ".part"
 
 
 def check_writable(path: Path) -> None:
-    """Refuse a path that `atomic_write` cannot write to, before any work is done for it.
+    """Raise an error for a path that `atomic_write` cannot write to, before the content is computed.
 
     Raises:
         OutputError: the folder does not exist, or the path is not a plain file that may be replaced.
@@ -75,18 +91,17 @@ def check_writable(path: Path) -> None:
             raise OutputError(f"{path} cannot be written: it is a folder; name a file in it")
         if target.exists() and not target.is_file():
             raise OutputError(f"{path} cannot be written: it is not a plain file")
-        # Replacing a file needs no permission on the file itself, but a read-only mark is a request to keep it.
+        # Replacing a file requires no permission on the file itself, but a read-only mark is a request to keep it.
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(f"{path} cannot be written: permission is denied")
 
 
 @contextmanager
 def output_errors(path: Path) -> Iterator[None]:
-    """Turn the system's errors about `path` into an `OutputError` of one sentence."""
+    """Convert the system's errors about `path` to an `OutputError`."""
     try:
         yield
-    except (OSError, RuntimeError) as error:
-        # RuntimeError: a loop of symbolic links.
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
         raise OutputError(f"{path} cannot be written: {reason(error)}") from error
 
 
@@ -97,7 +112,7 @@ def size_text(path: Path) -> str:
 
 
 def discard(draft: Path) -> None:
-    """Remove the folder of a draft that was not committed; threads of its RocksDB may still have it open."""
+    """Delete the folder of an uncommitted generation; threads of its RocksDB may still have it open."""
     with suppress(OSError):  # after the rename no thread can add a file to it
         draft = draft.rename(draft.with_name(f"gone-{draft.stem}.draft"))
     shutil.rmtree(draft, ignore_errors=True)
@@ -116,17 +131,3 @@ def fsync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def written(path: Path, text: str) -> Path:
-    """Write `text` durably beside `path` and return the new file, which one rename moves to `path`."""
-    fresh = path.with_suffix(".new")
-    try:
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    return fresh

@@ -13,7 +13,7 @@ import pytest
 from helpers.stores import SMALL, make
 
 from kg.ingest import build
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A read-only store of the shipped graphs, as `kg build` writes it."""
     store = tmp_path_factory.mktemp("built") / "store"
-    report = build.build((), Store(store), lambda _: None).report
+    report = build.build((), LocalStore(store), lambda _: None).report
     assert report.conforms, report
     return store

@@ -12,7 +12,7 @@ from helpers.turtle import iri
 
 from kg.network.incidence.load import load_incidence
 from kg.query import describe, evidence, lookup, questions
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ DEPARTMENTS = {"id/sx-edu", "id/sx-iit", "id/sx-st"}
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

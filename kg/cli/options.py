@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Table
-    from kg.store.local import Store
-    from kg.store.server.store import ServerStore
+    from kg.store.base import Store
     from kg.store.view import View
 
     Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -191,7 +190,7 @@ def settings() -> Settings:
     return from_environment(os.environ)
 
 
-def store() -> Store | ServerStore:
+def store() -> Store:
     """Return the selected store, on disk or on a server."""
     from kg.store.locate import locate_store
 

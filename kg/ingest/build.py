@@ -12,7 +12,6 @@ from kg.ingest.derive import derive
 from kg.model import Table
 from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
-from kg.store.local import Store
 from kg.terms import ONTOLOGY_GRAPH, shorten
 from kg.validate import coverage, validate
 from kg.validate.judgements import check_judgements
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from kg.store.server.store import ServerStore
+    from kg.store.base import Store
     from kg.store.view import Size, View
     from kg.store.writer import StoreWriter
     from kg.validate.report import Report
@@ -46,7 +45,7 @@ class BuildResult:
 
 def build(
     paths: Sequence[Path],
-    store: Store | ServerStore,
+    store: Store,
     log: Callable[[str], None],
     lang: str = "en",
     *,
@@ -65,7 +64,7 @@ def build(
     with store.writer() as writer:
         log(f"reading {len(files)} files")
         writer.load(files, graph_files.ontology_files())
-        if isinstance(store, Store) and not drop_ingested:
+        if not drop_ingested:
             _keep_ingested(store, writer)
         log("validating against the shapes")
         report = _report(writer.graph, files, lang)
@@ -90,7 +89,7 @@ def _keep_ingested(store: Store, writer: StoreWriter) -> None:
     if lost:
         names = ", ".join(sorted(shorten(source) for source in sources))
         raise DataError(
-            f"{store.path}: {lost} ingested pieces of evidence ({names}) are in none of these files; add files that "
+            f"{store.name}: {lost} ingested pieces of evidence ({names}) are in none of these files; add files that "
             "contain them (kg ingest -o writes one), or pass --discard"
         )
 

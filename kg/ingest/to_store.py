@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.errors import DataError, InputError, StoreError, UsageError
+from kg.errors import DataError, InputError, UsageError
 from kg.files import fsync
 from kg.ingest.batches import batches
 from kg.ingest.derive import derive
@@ -34,7 +34,7 @@ from kg.ingest.to_file import SHOWN, IngestResult, list_refused
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
-from kg.store.local import Store
+from kg.store.view import Snapshot
 from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import validate
 from kg.validate.judgements import check_judgements
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Row
     from kg.ingest.to_file import IngestOptions
-    from kg.store.server.store import ServerStore
+    from kg.store.base import Store
     from kg.store.writer import StoreWriter
 
 _VALIDATED = "validated"
@@ -66,7 +66,7 @@ _DEPTH = 3
 def ingest_into(
     reader: Reader,
     inputs: Inputs,
-    store: Store | ServerStore,
+    store: Store,
     options: IngestOptions,
     watch: Callable[[Iterator[Row], Inputs], Iterator[Row]],
     log: Callable[[str], None],
@@ -80,14 +80,12 @@ def ingest_into(
         UsageError: the edition may not follow the previous one.
         StoreError: the store cannot be written, or is on a server.
     """
-    if not isinstance(store, Store):
-        raise StoreError("a server accepts complete builds only; write a graph file with -o and pass it to kg build")
     log("computing digests of the files")
     work = _work(reader, inputs, options)
     with store.resume(work) as writer:
         try:
             # closed before the commit replaces the current generation
-            with _current(store) as current, StoredEvidence(current) as stored:
+            with _base(writer) as base, StoredEvidence(base) as stored:
                 run = Ingest(reader, options.edition, stored)
                 rows = watch(reader.read(inputs), inputs)
                 result, changed = _ingest(_Amendment(writer, stored, log), run, rows, options)
@@ -132,8 +130,9 @@ def _work(reader: Reader, inputs: Inputs, options: IngestOptions) -> str:
 
 
 @contextmanager
-def _current(store: Store) -> Iterator[ox.Store | None]:
-    with nullcontext() if store.empty() else store.view() as view:
+def _base(writer: StoreWriter) -> Iterator[ox.Store | None]:
+    """Open the generation that `writer` amends, if one exists."""
+    with nullcontext() if writer.base is None else Snapshot(writer.base) as view:
         yield None if view is None else view.graph
 
 

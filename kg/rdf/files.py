@@ -149,7 +149,7 @@ def load_all(graph: ox.Store, files: Iterable[Path], name: str | None = None) ->
         InputError: a suffix is unknown, or a file is missing or broken; the message contains the place.
         OSError: `graph` cannot be written.
     """
-    graph.bulk_extend(placed(files, name))
+    graph.bulk_extend(parse_all(files, name))
 
 
 def merge(graph: ox.Store) -> None:
@@ -183,7 +183,7 @@ def without_retired(graph: ox.Store) -> Iterator[None]:
             graph.bulk_extend(aside)
 
 
-def placed(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Quad]:
+def parse_all(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Quad]:
     """Yield the quads of `files` with blank nodes unique to each file; those without a graph are in `name`.
 
     Raises:

@@ -1,8 +1,8 @@
-"""Statements into a store in bulk, on more than one core.
+"""Bulk load of statements into Oxigraph on two cores.
 
-Oxigraph parses, sorts and writes what one call of its bulk load is given on one core, outside the interpreter's lock.
-So a text goes in parts: two are loaded while the next is made. Each leaves sorted files of its own, which
-`pyoxigraph.Store.optimize` brings together.
+One call of Oxigraph's bulk load parses, sorts and writes on one core, without holding the interpreter's lock. The text
+is therefore loaded in parts: two parts are loaded while the next one is collected. Each part leaves its own sorted
+files, which `pyoxigraph.Store.optimize` merges.
 """
 
 from __future__ import annotations
@@ -15,44 +15,44 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 PART = 48 << 20
-"""Bytes of a part, about 250,000 statements: smaller ones leave more to bring together, larger ones a core idle."""
+"""Bytes of a part, about 250,000 statements. Smaller parts leave more files to merge; larger ones leave a core idle."""
 
-_AT_ONCE = 2
+_CONCURRENT = 2
 _BLOCK = 1 << 20
 
 
 def load(texts: Iterable[bytes], store: Callable[[bytes], None]) -> None:
-    """Gather `texts`, each of whole lines, into parts, and let `store` load them, two at a time.
+    """Collect `texts`, each of whole lines, into parts, and load each part with `store`, two at a time.
 
-    It is a function, and not the store itself, as the traceback of an error would keep that open.
+    `store` is a function rather than the Oxigraph store, because the traceback of an error would keep a store open.
 
     Raises:
-        OSError: the store cannot be written; some of the parts may be in it.
+        OSError: the store cannot be written; it may contain some of the parts.
     """
-    under_way: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(_AT_ONCE) as loaders:
+    pending: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(_CONCURRENT) as executor:
         for part in _parts(texts):
-            if len(under_way) == _AT_ONCE:
-                under_way.popleft().result()
-            under_way.append(loaders.submit(store, part))
-        while under_way:
-            under_way.popleft().result()
+            if len(pending) == _CONCURRENT:
+                pending.popleft().result()
+            pending.append(executor.submit(store, part))
+        while pending:
+            pending.popleft().result()
 
 
 def blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """What is in `file`, in blocks of whole lines."""
+    """Yield the content of `file` in blocks of whole lines."""
     while block := file.read(_BLOCK):
         yield block + file.readline()
 
 
 def _parts(texts: Iterable[bytes]) -> Iterator[bytes]:
-    gathered: list[bytes] = []
+    collected: list[bytes] = []
     size = 0
     for text in texts:
-        gathered.append(text)
+        collected.append(text)
         size += len(text)
         if size >= PART:
-            yield b"".join(gathered)
-            gathered, size = [], 0
+            yield b"".join(collected)
+            collected, size = [], 0
     if size:
-        yield b"".join(gathered)
+        yield b"".join(collected)

@@ -1,4 +1,4 @@
-"""What stands beside the quads of a draft: what was confirmed, and which sources came by an ingest."""
+"""Files of a generation beside its quads: the journal of checkpoints, and the list of ingested sources."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL = "journal"
-"""The file that says of which work a draft is, from which generation it started, and what was confirmed."""
+"""File with the work, the base generation and the checkpoints of a resumable writer."""
 
 INGESTED = "ingested"
-"""The file of a draft or a generation that lists the sources (IRIs) of which evidence came by an ingest."""
+"""File with the sources (IRIs) whose evidence was added by an ingest."""
 
 
 class Journal(NamedTuple):
-    """What the file `JOURNAL` says.
+    """Content of the file `JOURNAL`.
 
     Attributes:
-        work: which draft this is.
-        base: the generation that it started from.
-        batches: each confirmed batch, with the length of the notes for the merge then.
+        work: the work that the writer does.
+        base: the generation that the writer amends.
+        batches: name of each checkpoint, with the length of the merge file at that time.
     """
 
     work: str
@@ -32,28 +32,26 @@ class Journal(NamedTuple):
 
 
 def begin_journal(folder: Path, work: str, base: str | None) -> None:
-    """Make the draft in `folder` one that outlives its process."""
+    """Make the writer in `folder` resumable."""
     (folder / JOURNAL).write_text(json.dumps([work, base]) + "\n", encoding="utf-8")
 
 
 def read_journal(folder: Path) -> Journal:
-    """The journal of the draft in `folder`; a last line that was not written to its end is none.
+    """Return the journal in `folder`, without a last line that is incomplete.
 
     Raises:
-        StoreError: it cannot be read.
+        StoreError: the journal cannot be read.
     """
     try:
         whole, _, _ = (folder / JOURNAL).read_bytes().rpartition(b"\n")
         (work, base), *batches = map(json.loads, whole.splitlines())
         return Journal(work, base, tuple((name, length) for name, length in batches))
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(
-            f"{folder}: this unfinished draft cannot be read ({reason(error)}); remove the folder"
-        ) from error
+        raise StoreError(f"{folder}: the journal cannot be read ({reason(error)}); delete the folder") from error
 
 
 def read_ingested(folder: Path) -> frozenset[str]:
-    """The sources of which evidence in the draft or generation in `folder` came by an ingest.
+    """Return the ingested sources of the generation in `folder`.
 
     Raises:
         StoreError: the list cannot be read.
@@ -63,4 +61,4 @@ def read_ingested(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: the list of what was ingested cannot be read ({reason(error)})") from error
+        raise StoreError(f"{folder}: the list of ingested sources cannot be read ({reason(error)})") from error

@@ -1,25 +1,26 @@
-"""The store on disk: a row of generations, of which one is current.
+"""Store on disk: a sequence of generations, one of which is current.
 
 ::
 
-    STORE/format                     which layout this is
-    STORE/lock                       held by the one writer, with its process id
-    STORE/current                    the name of the current generation; swapped by one rename
-    STORE/generations/g000007/       never changes once it is current
+    STORE/format                     version of this layout
+    STORE/lock                       lock of the writer, with its process id
+    STORE/current                    name of the current generation; replaced by one rename
+    STORE/generations/g000007/       a generation; immutable once it is current
         oxigraph/                    the quads
-        incidence/                   the incidence table (kg.network.incidence.tables), derived from them
-        manifest.json                what went in
-        ingested                     the sources that came by an ingest, if any (docs/decisions/0017)
-        readers                      readers hold a shared lock on it while they are at work
-    STORE/generations/*.draft        the next generation while a writer is at work on it (kg.store.writer)
-    STORE/generations/*.pending      one that outlives its writer, and waits to be gone on with (docs/decisions/0010)
+        incidence/                   the participation tables derived from them (kg.network.incidence.tables)
+        manifest.json                sizes
+        ingested                     sources whose evidence was added by an ingest, if any (docs/decisions/0017)
+        readers                      lock file that readers share while they read
+    STORE/generations/*.draft        the next generation while it is written (kg.store.writer)
+    STORE/generations/*.pending      an interrupted write that can be resumed (docs/decisions/0010)
 
-A writer builds the next generation aside, from nothing or from the current one, and swaps it in, so that readers see
-the old state or the new one, also when the writer is killed. Old generations go when no reader holds them.
+A writer creates the next generation aside, from nothing or from the current one, and then makes it current. Readers
+therefore see the old state or the new one, even if the writer is killed. Old generations are deleted when no reader
+uses them.
 
-In a generation the **default graph is the merge of all others**: each statement once, however many pieces of evidence
-support it. So a query needs no GRAPH to see everything and counts nothing twice, and ``GRAPH ?evidence { … }`` asks
-who says so (docs/decisions/0006).
+The **default graph of a generation is the merge of all named graphs**: each statement once, regardless of the number of
+named graphs that contain it. A query without GRAPH sees everything and counts nothing twice, and
+``GRAPH ?evidence { … }`` returns the evidence of a statement (docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, StoreError, reason
-from kg.files import discard, fsync, written
+from kg.files import atomic_stream, discard, fsync, is_temporary
+from kg.store.base import Store
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.store.view import Snapshot
 from kg.store.writer import StoreWriter
@@ -43,49 +45,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FORMAT = "helix-kg store 1\n"
-"""First line of the file ``format``; the number goes up when an older version could misread the layout."""
+"""First line of the file ``format``; the number increases if an older version could misread the layout."""
 
 _KIND = FORMAT.rpartition(" ")[0]
-_BEGINNING = {"lock", "format.new"}
-"""What a folder may hold that is to become a store: nothing, or what a writer left that was killed at once."""
 
 
-class Store:
-    """A store directory."""
+class LocalStore(Store):
+    """A store in a folder."""
 
     def __init__(self, path: Path) -> None:
-        """A store at `path`, which need not be there yet."""
+        """Refer to the store at `path`, which need not exist yet."""
         self.path = path
 
+    @property
+    def name(self) -> str:
+        """The path of the store, for messages."""
+        return str(self.path)
+
     def view(self) -> Snapshot:
-        """The current generation, opened read-only.
+        """Open the current generation read-only.
 
         Raises:
-            StoreError: there is no store at the path, or it is of another version or cannot be read.
+            StoreError: the store is missing, of another version, or cannot be read.
         """
         self._check()
         while True:
             name = self._current()
             if name is None:
-                raise StoreError(f"{self.path}: there is no store here; run kg build first, or name one by --store")
+                raise StoreError(
+                    f"{self.path}: the store does not exist; run kg build first, or choose it with --store"
+                )
             try:
                 return Snapshot(self.path / "generations" / name)
             except StoreError:
-                if self._current() == name:  # otherwise a writer swapped it away between the two steps
+                if self._current() == name:  # otherwise a writer replaced it between the two steps
                     raise
 
     @contextmanager
     def writer(self, *, amend: bool = False) -> Iterator[StoreWriter]:
-        """A new generation, made aside; `commit` it before the block ends, or it is thrown away.
+        """Write a new generation; `commit` it before the block ends, or it is deleted.
 
         Args:
-            amend: start with what the current generation holds, if there is one, and not with nothing.
+            amend: start from the current generation, if one exists, and not from nothing.
 
         Raises:
-            StoreError: another process is writing, the directory is foreign, or the disk is full or read-only.
+            StoreError: another process writes, the folder is not a store, or the disk is full or read-only.
         """
         with self._writing() as home:
-            folder = self._begun(home, self._current() if amend else None)
+            folder = self._new_generation(home, self._current() if amend else None)
             try:
                 writer = StoreWriter(folder)
                 try:
@@ -97,17 +104,16 @@ class Store:
 
     @contextmanager
     def resume(self, work: str) -> Iterator[StoreWriter]:
-        """A draft that amends the current generation and outlives this process until it is committed.
+        """Amend the current generation in a writer that survives its process until it is committed.
 
-        What was confirmed in it is there again when the same `work` is resumed, however the process ended; unless
-        another generation became current meanwhile, which the work then starts from anew. An error of the input ends
-        the work: what it had confirmed is thrown away.
+        The same `work` continues after its last checkpoint, regardless of how the process ended. If another generation
+        has become current, the work starts again from that one. An error of the input deletes all checkpoints.
 
         Args:
-            work: what is done, such as a reader with the digests of its files: the same work, the same batches.
+            work: a key of the work, such as a reader and the digests of its files: the same work, the same batches.
 
         Raises:
-            StoreError: as `writer`.
+            StoreError: as for `writer`.
         """
         with self._writing() as home:
             base = self._current()
@@ -117,7 +123,7 @@ class Store:
             if folder.exists() and read_journal(folder).base != base:
                 discard(folder)
             if not folder.exists():
-                fresh = self._begun(home, base)
+                fresh = self._new_generation(home, base)
                 begin_journal(fresh, folder.name, base)
                 fresh.rename(folder)
             writer = StoreWriter(folder)
@@ -130,9 +136,9 @@ class Store:
             finally:
                 writer.close()
 
-    def _begun(self, home: Path, base: str | None) -> Path:
-        """The folder of a new draft with the quads of the generation `base`, which takes a few milliseconds."""
-        for left in home.glob("*.draft"):  # of a writer that was killed: the lock is ours, so nobody uses it
+    def _new_generation(self, home: Path, base: str | None) -> Path:
+        """Create the folder of a new generation with the quads of the generation `base`; takes a few milliseconds."""
+        for left in home.glob("*.draft"):  # left by a writer that was killed; the lock is ours, so it is unused
             shutil.rmtree(left)
         folder = Path(tempfile.mkdtemp(suffix=".draft", dir=home))
         if base is not None:
@@ -143,31 +149,25 @@ class Store:
         return folder
 
     def commit(self, writer: StoreWriter) -> None:
-        """Swap `draft`, which is finished, in as the current generation; drop those that no reader holds."""
+        """Make the finished generation of `writer` current, and delete generations that no reader uses."""
         home = self.path / "generations"
         numbers = [int(old.name[1:]) for old in home.glob("g*") if old.name[1:].isdigit()]
         name = f"g{max(numbers, default=0) + 1:06d}"
-        pointer = written(self.path / "current", name + "\n")  # what needs room on the disk comes before what moves
-        try:
+        with atomic_stream(self.path / "current", durable=True) as pointer:
+            pointer.write(f"{name}\n".encode())
+            pointer.flush()
+            os.fsync(pointer.fileno())  # a full disk must fail before the rename
             writer.path.rename(home / name)
             fsync(home)
-            pointer.replace(self.path / "current")
-            fsync(self.path)
-        finally:
-            pointer.unlink(missing_ok=True)
         (home / name / JOURNAL).unlink(missing_ok=True)
         for old in home.glob("g*"):
             if old.name != name:
-                _drop_unless_held(old)
-        for stale in home.glob("*.pending"):  # they started from a generation that is current no more
+                _delete_unless_used(old)
+        for stale in home.glob("*.pending"):  # they amend a generation that is not current any longer
             discard(stale)
 
-    def empty(self) -> bool:
-        """Whether no generation is current yet."""
-        return self._current() is None
-
     def ingested(self) -> frozenset[str]:
-        """The sources (IRIs) of which evidence in the current generation came by an ingest, if there is one."""
+        """Return the sources (IRIs) whose evidence was added to the current generation by an ingest."""
         name = self._current()
         return frozenset() if name is None else read_ingested(self.path / "generations" / name)
 
@@ -180,32 +180,34 @@ class Store:
             raise StoreError(f"{self.path}: the store cannot be read ({reason(error)}); run kg build again") from error
 
     def _check(self) -> None:
-        """Refuse a directory that is something else, or a store of another version."""
+        """Raise an error if the folder is not a store of this version."""
         try:
             found = self._format()
         except NotADirectoryError as error:
             raise StoreError(
-                f"{self.path}: is a file, and a store is a directory; name another place by --store"
+                f"{self.path}: a store is a folder, and this is a file; choose another with --store"
             ) from error
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be read ({reason(error)}); name another by --store"
+                f"{self.path}: the store cannot be read ({reason(error)}); choose another with --store"
             ) from error
         if found is None:
-            raise StoreError(f"{self.path}: is not a store of kg, and is not empty; name another place by --store")
+            raise StoreError(
+                f"{self.path}: not a Helix store, and the folder is not empty; choose another with --store"
+            )
         if found not in {FORMAT, ""}:
             raise StoreError(
-                f"{self.path}: this store was written by another version of kg ({found.strip()!r}, this one reads "
-                f"{FORMAT.strip()!r}); remove it and run kg build again"
+                f"{self.path}: another version of kg wrote this store ({found.strip()!r}, this one reads "
+                f"{FORMAT.strip()!r}); delete it and run kg build again"
             )
 
     def _format(self) -> str | None:
-        """What the store says of its layout; nothing where it is still to be made, ``None`` where it is no store."""
+        """Return the content of ``format``: empty if the store does not exist yet, ``None`` if it is not a store."""
         try:
-            held = {entry.name for entry in self.path.iterdir()}
+            names = {entry.name for entry in self.path.iterdir() if not is_temporary(entry)}
         except FileNotFoundError:
             return ""
-        if held <= _BEGINNING:
+        if names <= {"lock"}:  # or a writer was killed before it wrote anything else
             return ""
         try:
             found = (self.path / "format").read_bytes().decode(errors="replace")
@@ -215,26 +217,29 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Path]:
-        """Be the one writer, in the folder of the generations; what the disk refuses is told in a sentence."""
+        """Hold the write lock and yield the folder of the generations."""
         try:
-            with self._alone():
+            with self._exclusive():
                 yield self.path / "generations"
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be written ({reason(error)}); it stays as it was: make room or choose "
-                "another place by --store"
+                f"{self.path}: the store cannot be written ({reason(error)}) and is unchanged; free some space, or "
+                "choose another with --store"
             ) from error
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Be the one writer; where nothing comes of it, not even a new folder stays behind."""
+    def _exclusive(self) -> Iterator[None]:
+        """Hold the write lock. If the write fails, remove any folder it created."""
         self._check()
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
         with self._locked():
             try:
+                for left in filter(is_temporary, self.path.iterdir()):
+                    left.unlink()
                 if not (self.path / "format").exists():
-                    written(self.path / "format", FORMAT).replace(self.path / "format")
+                    with atomic_stream(self.path / "format", durable=True) as stream:
+                        stream.write(FORMAT.encode())
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:
@@ -243,7 +248,7 @@ class Store:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the writer's lock; the kernel lets go of it when the process dies, however it dies."""
+        """Hold the lock file; the kernel releases it when the process ends, in whatever way."""
         place = self.path / "lock"
         with place.open("a+", encoding="ascii") as lock:
             try:
@@ -253,38 +258,39 @@ class Store:
                 raise StoreError(
                     f"{self.path}: process {lock.read().strip() or 'unknown'} is writing to this store; wait for it"
                 ) from error
-            if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # it was cleared away in between
-                raise StoreError(f"{self.path}: another process was writing to this store; run it again")
+            if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # `_clear` removed it in between
+                raise StoreError(f"{self.path}: another process was writing to this store; run the command again")
             lock.truncate(0)
             lock.write(f"{os.getpid()}\n")
             lock.flush()
             yield
 
 
-def _clear(store: Path, made: Iterable[Path]) -> None:
-    """Remove what a writer put into `store`, which has no generation, and the folders `made` for it, if empty."""
+def _clear(store: Path, created: Iterable[Path]) -> None:
+    """Delete the files of a writer from `store`, which has no generation, and the empty folders it `created`."""
     shutil.rmtree(store / "generations", ignore_errors=True)
     for name in ("format", "lock"):
         (store / name).unlink(missing_ok=True)
     with suppress(OSError):
-        for folder in made:
+        for folder in created:
             folder.rmdir()
 
 
 def _recover(home: Path, base: str | None, pending: Path) -> None:
-    """Where a writer was killed while it swapped in what is to be `pending`, take it back: it is not current yet."""
-    for made in home.glob("g*"):
-        if made.name > (base or "") and (made / JOURNAL).exists() and read_journal(made).work == pending.name:
-            made.rename(pending)
+    """Move a generation back to `pending` if its writer died between the rename and the update of the pointer."""
+    for generation in home.glob("g*"):
+        newer = generation.name > (base or "")
+        if newer and (generation / JOURNAL).exists() and read_journal(generation).work == pending.name:
+            generation.rename(pending)
 
 
-def _drop_unless_held(generation: Path) -> None:
-    """Remove a generation on which no reader holds its shared lock."""
+def _delete_unless_used(generation: Path) -> None:
+    """Delete a generation on which no reader holds the shared lock."""
     try:
-        with (generation / "readers").open("rb") as hold:
-            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with (generation / "readers").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(generation)
     except BlockingIOError:
-        return  # a reader is at work; the next writer tries again
+        return  # in use; the next writer tries again
     except FileNotFoundError:
-        shutil.rmtree(generation, ignore_errors=True)  # half removed by a writer that was killed
+        shutil.rmtree(generation, ignore_errors=True)  # partly deleted by a writer that was killed

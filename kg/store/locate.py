@@ -12,17 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.settings import Address
-    from kg.store.local import Store
-    from kg.store.server.store import ServerStore
+    from kg.store.base import Store
     from kg.store.view import View
 
 
-def locate_store(location: Path | Address) -> Store | ServerStore:
+def locate_store(location: Path | Address) -> Store:
     """Return the store in a directory or on a server, which need not exist yet."""
     if isinstance(location, Path):
-        from kg.store.local import Store  # noqa: PLC0415 - a server needs no RocksDB
+        from kg.store.local import LocalStore  # noqa: PLC0415 - a server needs no RocksDB
 
-        return Store(location)
+        return LocalStore(location)
     from kg.store.server.store import ServerStore  # noqa: PLC0415 - 0.1 s, used for servers only
 
     return ServerStore(location)

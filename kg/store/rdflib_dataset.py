@@ -1,4 +1,4 @@
-"""A generation of the store as an rdflib `Dataset`, fenced in."""
+"""A snapshot of the store as an rdflib `Dataset` that cannot leave it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _GuardedStore(OxigraphStore):
-    """Answers the text of a query by Oxigraph, and nothing by rdflib, which fetches what FROM and SERVICE name."""
+    """An rdflib store that runs queries in Oxigraph only, because rdflib fetches the IRIs in FROM and SERVICE."""
 
     def query(
         self,
@@ -32,20 +32,20 @@ class _GuardedStore(OxigraphStore):
         queryGraph: str,  # noqa: N803
         **kwargs: object,
     ) -> Result:
-        """Answer `query`.
+        """Run `query`.
 
         Raises:
-            QueryError: it has SERVICE, or is not the text of a query alone.
+            QueryError: the query contains SERVICE, or is not text.
         """
         if not isinstance(query, str) or kwargs:
-            raise QueryError("give the query as text, and values by initBindings: a prepared one would be run outside")
+            raise QueryError("a prepared query would run outside the store; pass its text, and values as initBindings")
         refuse_service(query, {**dict(self.namespaces()), **initNs})
-        # Naming the default graph would make Oxigraph deaf to FROM.
+        # With the default graph named, Oxigraph would ignore FROM.
         graph = "" if str(queryGraph) == str(DATASET_DEFAULT_GRAPH_ID) else queryGraph
         return super().query(query, initNs, initBindings, graph)
 
     def update(self, *_: object, **__: object) -> None:
-        """Refuse.
+        """Refuse an update.
 
         Raises:
             QueryError: always.
@@ -54,8 +54,8 @@ class _GuardedStore(OxigraphStore):
 
 
 def dataset(graph: ox.Store) -> Dataset:
-    """`graph`, which is open, as an rdflib dataset that knows our prefixes."""
-    made = Dataset(store=_GuardedStore(store=graph))
+    """Return the open store `graph` as an rdflib dataset with the prefixes of `kg.terms.PREFIXES`."""
+    wrapped = Dataset(store=_GuardedStore(store=graph))
     for prefix, iri in PREFIXES.items():
-        made.namespace_manager.bind(prefix, iri)
-    return made
+        wrapped.namespace_manager.bind(prefix, iri)
+    return wrapped

@@ -1,8 +1,8 @@
-"""Run one query in a subprocess with limits of time and memory; `kg.store.sandbox_worker` is the code of the child.
+"""A subprocess with limits of time and memory that runs one query; its code is `kg.store.sandbox_worker`.
 
-Time is limited by the kernel's timer in the process. Memory is watched from outside, because what happens inside when
-an allocation fails depends on whose it was: some libraries abort, some panic, some hang. The kernel's limit, at twice
-the size, only stands behind the watch.
+The kernel's timer in the subprocess limits the time. The parent process watches the memory, because the effect of a
+failed allocation depends on the library: some abort, some panic, some hang. The kernel's own limit, at twice the size,
+is a second line of defence.
 """
 
 from __future__ import annotations
@@ -54,37 +54,37 @@ def run(request: Mapping[str, object], timeout: float, memory: int) -> QueryResu
 def _output(request: Mapping[str, object], timeout: float, memory: int) -> bytes:
     """Return the standard output of the subprocess."""
     whole = {**request, "timeout": timeout, "memory": 2 * memory}
-    # A backtrace of a failed allocation would need memory too.
-    surroundings = {**os.environ, "RUST_BACKTRACE": "0"}
+    # A backtrace of a failed allocation would itself require memory.
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}
     with subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:
         watch = Thread(target=_watch, args=(process, memory), daemon=True)
         watch.start()
         try:
             out, err = process.communicate(json.dumps(whole).encode())
-        finally:  # also of an interruption: nothing may run on
+        finally:  # also after an interrupt, so that no process remains
             process.kill()
     watch.join()
     if process.returncode == -signal.SIGALRM:
         raise LimitError(
-            f"the query took more than {timeout:g} seconds and was ended; ask for less, or raise --timeout"
+            f"the query took more than {timeout:g} seconds and was ended; narrow the query, or raise --timeout"
         )
     if process.returncode in _OUT_OF_MEMORY:
-        raise LimitError("the query needed more memory than this machine has for it and was ended; ask for less")
+        raise LimitError("the query required more memory than this machine has and was ended; narrow the query")
     if process.returncode != 0:
         last = err.decode(errors="replace").strip().rpartition("\n")[2]
-        reason = last or f"status {process.returncode}"
-        raise QueryError(f"the query could not be run ({reason}); ask it in another way")
+        cause = last or f"status {process.returncode}"
+        raise QueryError(f"the query could not be run ({cause}); rephrase the query")
     return out
 
 
 def _watch(process: subprocess.Popen[bytes], memory: int) -> None:
-    """Kill `process` once it holds more than `memory` bytes of its own; where the system does not tell, do nothing."""
-    place = Path(f"/proc/{process.pid}/statm")
+    """Kill `process` if its own memory exceeds `memory` bytes; do nothing on a system without ``/proc``."""
+    statm = Path(f"/proc/{process.pid}/statm")
     while process.poll() is None:
         try:
-            _, resident, shared, *_ = place.read_text(encoding="ascii").split()
+            _, resident, shared, *_ = statm.read_text(encoding="ascii").split()
         except (OSError, ValueError):
             return
         if (int(resident) - int(shared)) * _PAGE > memory:

@@ -1,4 +1,4 @@
-"""Read-only views of a store: a generation on disk, or a server (`kg.store.server.store`)."""
+"""Read-only views of a store: a snapshot of a generation on disk, or a server (`kg.store.server.store`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Size(NamedTuple):
-    """What a view holds: quads in evidence graphs, actors, links, pieces of evidence and sources."""
+    """Number of quads in evidence graphs, of actors, links, pieces of evidence and sources in a view."""
 
     statements: int
     actors: int
@@ -35,7 +35,7 @@ class Size(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """Where a query from outside ends: seconds, rows, and bytes of memory."""
+    """Limits of a user's query: seconds, rows, and bytes of memory."""
 
     timeout: float
     rows: int
@@ -43,10 +43,10 @@ class Limits(NamedTuple):
 
 
 class View(ABC):
-    """What commands ask; the same questions have the same answers wherever the statements are.
+    """A read-only view; the same questions have the same answers in each kind of store.
 
     Attributes:
-        graph: the endpoint that answers our own queries.
+        graph: the endpoint that answers internal queries.
     """
 
     graph: Endpoint
@@ -57,30 +57,30 @@ class View(ABC):
         """The path or the address of the view, for messages."""
 
     def __enter__(self) -> Self:
-        """The view itself."""
+        """Return the view."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
+        """Close the view."""
         self.close()
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is asked; the view is of no use afterwards."""
+        """Release the store; the view cannot be used afterwards."""
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
-        """Solutions of the SELECT `query`: the fast road, without a time limit, for queries of our own.
+        """Return the solutions of the SELECT `query`.
 
-        The prefixes of `kg.terms.PREFIXES` are known; `bindings` gives values to variables (`kg.rdf.sparql.bound`).
-        `kg.query.run` is the road for queries that come from outside.
+        Runs in process without a timeout; for internal queries only. `kg.query.run` runs the queries of users. The
+        prefixes of `kg.terms.PREFIXES` are declared; `bindings` are values of variables (`kg.rdf.sparql.bound`).
 
         Raises:
-            TypeError: `query` is no SELECT.
+            TypeError: `query` is not a SELECT.
         """
         return sparql.select(self.graph, query, bindings)
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
-        """Whether the ASK `query` holds."""
+        """Return the result of the ASK `query`; see `select`."""
         return sparql.ask(self.graph, query, bindings)
 
     @abstractmethod
@@ -99,34 +99,34 @@ class View(ABC):
 
     @abstractmethod
     def size(self) -> Size:
-        """How much there is.
+        """Return the size of the content.
 
         Raises:
-            StoreError: nobody can tell.
+            StoreError: the size cannot be determined.
         """
 
 
 class Snapshot(View):
-    """One generation of a store on disk.
+    """A generation of a store on disk.
 
     Attributes:
         path: folder of the generation.
-        graph: the open Oxigraph store; opened read-only, so that writing raises.
+        graph: the Oxigraph store, opened read-only, so that writing raises an error.
     """
 
     graph: ox.Store
 
     def __init__(self, path: Path) -> None:
-        """Open the generation at `path` and hold it against removal until `close`.
+        """Open the generation at `path` and protect it from deletion until `close`.
 
         Raises:
-            StoreError: it is not there or cannot be read.
+            StoreError: the generation is missing or cannot be read.
         """
         self.path = path
-        self._hold: IO[bytes] | None = None
+        self._lock: IO[bytes] | None = None
         try:
-            self._hold = (path / "readers").open("rb")
-            fcntl.flock(self._hold, fcntl.LOCK_SH)
+            self._lock = (path / "readers").open("rb")
+            fcntl.flock(self._lock, fcntl.LOCK_SH)
             self.graph = ox.Store.read_only(str(path / "oxigraph"))
         except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
             self.close()
@@ -135,10 +135,10 @@ class Snapshot(View):
             ) from error
 
     def close(self) -> None:
-        """Let go of the generation."""
-        if self._hold is not None:
-            self._hold.close()
-            self._hold = None
+        """Allow the generation to be deleted."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def answer(self, text: str, limits: Limits) -> QueryResult:
         """Run the query `text` in a subprocess, which can be ended; see `View`."""
@@ -151,13 +151,13 @@ class Snapshot(View):
         return sandbox.run(request, limits.timeout, limits.memory)
 
     def dataset(self) -> Dataset:
-        """An rdflib `Dataset` over the same generation, for whoever lives in rdflib.
+        """Return this snapshot as an rdflib `Dataset`.
 
-        Its default graph is the union of all graphs, each triple once. `Dataset.query` takes the text of a query and
-        answers it by Oxigraph: `FROM` and `FROM NAMED` choose among the graphs of the store, and nothing is fetched.
-        (With ``use_store_provided=False`` rdflib runs the query itself, and fetches what it names.)
+        Its default graph is the union of all graphs, each triple once. `Dataset.query` requires the text of a query and
+        runs it in Oxigraph: `FROM` and `FROM NAMED` select graphs of the store, and nothing is fetched. (With
+        ``use_store_provided=False`` rdflib runs the query itself and fetches the IRIs in it.)
         """
-        from kg.store.rdflib_dataset import dataset  # noqa: PLC0415 - 0.1 s that only those pay who live in rdflib
+        from kg.store.rdflib_dataset import dataset  # noqa: PLC0415 - takes 0.1 s, and only rdflib users need it
 
         return dataset(self.graph)
 
@@ -171,10 +171,10 @@ class Snapshot(View):
         return str(self.path)
 
     def size(self) -> Size:
-        """What went into this generation.
+        """Return the size that the build recorded.
 
         Raises:
-            StoreError: its manifest is missing or damaged.
+            StoreError: the manifest is missing or damaged.
         """
         try:
             return Size(**json.loads((self.path / "manifest.json").read_text(encoding="utf-8")))
@@ -184,16 +184,15 @@ class Snapshot(View):
             ) from error
 
 
-def size_of(graph: ox.Store) -> Size:
-    """What `graph` holds, counted on its default graph."""
+def size_of_merged(graph: ox.Store) -> Size:
+    """Return the size of `graph`, whose default graph is merged."""
+    in_named_graphs = len(graph) - sparql.count(graph, "?s ?p ?o")
+    return size_of(graph, in_named_graphs - sparql.count(graph, f"GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }}"))
 
-    def count(pattern: str) -> int:
-        # Counted by a query: a quad that becomes a Python object takes twenty times as long.
-        return int(next(sparql.select(graph, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
-    named = len(graph) - count("?s ?p ?o")
-    ontology = count(f"GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }}")
-    derived, *kinds = (
-        count(f"?s a hx:{name}") for name in ("Derivation", "Organisation", "Link", "Evidence", "Source")
+def size_of(graph: Endpoint, in_named_graphs: int) -> Size:
+    """Return the size of `graph`, which contains `in_named_graphs` quads in graphs of evidence and derivations."""
+    derived, *sizes = (
+        sparql.count(graph, f"?s a hx:{name}") for name in ("Derivation", "Organisation", "Link", "Evidence", "Source")
     )
-    return Size(named - ontology - derived, *kinds)  # a derivation is a statement each
+    return Size(in_named_graphs - derived, *sizes)  # the graph of a derivation contains one statement

@@ -1,18 +1,19 @@
-"""The next generation of a store while it is being made; nobody else sees it.
+"""Writer of the next generation of a store.
 
 ::
 
     DRAFT/oxigraph/     the quads: none at first, or those of the current generation, whose files it shares (hard links)
-    DRAFT/merge.nt      what is still to be merged into the default graph; gone once it is
-    DRAFT/journal       only of a draft that outlives its process: what was confirmed (docs/decisions/0010)
-    DRAFT/ingested      the sources that came by an ingest, where there are any (docs/decisions/0017)
+    DRAFT/merge.nt      statements to be merged into the default graph; deleted by the merge
+    DRAFT/journal       checkpoints, if the writer is resumable (docs/decisions/0010)
+    DRAFT/ingested      sources whose evidence was added by an ingest, if any (docs/decisions/0017)
 
-Each statement of a named graph belongs into the default graph too (docs/decisions/0006). It is noted in `merge.nt` on
-its way into the store, and the file is loaded at one stroke at the end: reading it back from the store costs more than
-loading it. Validation, which has to know what the default graph itself states, comes between the two.
+Each statement of a named graph also belongs in the default graph (docs/decisions/0006). It is appended to `merge.nt`
+when it is added, and the file is bulk-loaded at the end, which is faster than reading the statements back from the
+store. Validation runs before the merge, because it needs the statements of the default graph itself.
 
-**Retired** evidence, which a newer version of its source no longer has, has an ``hx:lastSeen``. Its named graph stays;
-what nobody else states leaves the merge, and with it the incidence table and what rules make of it.
+**Retired** evidence, which is absent from a later edition of its source, has an ``hx:lastSeen``. Its named graph is
+kept. Statements without other evidence are removed from the default graph, and so from the participation tables and
+the inferences.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from kg.files import discard, fsync_tree
 from kg.rdf import files as graph_files
 from kg.store import bulk_load
 from kg.store.journal import INGESTED, JOURNAL, read_ingested, read_journal
-from kg.store.view import size_of
+from kg.store.view import size_of_merged
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -41,172 +42,176 @@ if TYPE_CHECKING:
     from kg.store.view import Size
 
 _DEFAULT = ox.DefaultGraph()
-_AT_ONCE = 1000
+_CHUNK = 1000
 _LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
-_REVIVED = ox.NamedNode("urn:x-kg:revived")
-"""Marks evidence in a draft whose statements are to be merged again; no generation has it."""
+_RESTORED = ox.NamedNode("urn:x-kg:restored")
+"""Property of evidence whose statements must be merged again; only uncommitted generations contain it."""
 
-_FORGOTTEN = "urn:x-kg:forgotten:"
-"""How graphs of a draft begin that are to leave the merge and then be gone; no generation has them."""
+_DELETED = "urn:x-kg:deleted:"
+"""Prefix of graphs that must leave the merge and then be deleted; only uncommitted generations contain them."""
 
-_REVIVE = f"""DELETE {{ ?evidence {_LAST_SEEN} ?day }} INSERT {{ ?evidence {_REVIVED} ?day }}
-  WHERE {{ VALUES ?evidence {{ %s }} ?evidence {_LAST_SEEN} ?day }}"""  # noqa: S608 - no SQL
+_RESTORE = f"""DELETE {{ ?evidence {_LAST_SEEN} ?day }} INSERT {{ ?evidence {_RESTORED} ?day }}
+  WHERE {{ VALUES ?evidence {{ %s }} ?evidence {_LAST_SEEN} ?day }}"""  # noqa: S608 - SPARQL is not SQL
 _SUPERSEDE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
   WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
   DELETE {{ %(old)s ?p ?o }} INSERT {{ %(new)s ?p ?o ; {_LAST_SEEN} %(day)s }} WHERE {{ %(old)s ?p ?o }}"""
-_FORGET = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
+_DELETE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
   WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
-  DELETE WHERE {{ %(old)s ?p ?o }} ; INSERT DATA {{ %(new)s {_LAST_SEEN} "forgotten" }}"""
+  DELETE WHERE {{ %(old)s ?p ?o }} ; INSERT DATA {{ %(new)s {_LAST_SEEN} "deleted" }}"""
 _UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {_LAST_SEEN} ?day . GRAPH ?gone {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {_LAST_SEEN} ?then }} }} }}"""
 
 
 class StoreWriter:
-    """The next generation while it is being made.
+    """Writer of the next generation.
 
     Attributes:
-        path: its folder.
-        graph: its quads. Until `finish` its default graph lacks what was loaded into named graphs; only what a draft
-            that amends a generation started with is merged already.
-        confirmed: of a draft that outlives its process, the batches that are safe, in order.
+        path: folder of the generation.
+        graph: its quads. Until `finish`, the default graph lacks the statements added to named graphs; only those of
+            the generation that the writer amends are already merged.
+        base: folder of the generation that a resumable writer amends, if one exists.
+        checkpoints: names of the batches of a resumable writer that are durable, in order.
     """
 
     def __init__(self, path: Path) -> None:
-        """Start in the folder `path`, or go on after what was confirmed there."""
+        """Start in the folder `path`, or continue after the last checkpoint there."""
         self.path = path
         self.graph = ox.Store(str(path / "oxigraph"))
-        self._lasting = (path / JOURNAL).exists()
-        lines = read_journal(path).batches if self._lasting else ()
-        self.checkpoints = tuple(name for name, _ in lines)
-        self._noted = (path / "merge.nt").open("ab")
-        self._noted.truncate(min(self._noted.tell(), lines[-1][1] if lines else 0))  # it is empty if it was merged
-        self._blank: list[ox.Triple] = []
+        self._resumable = (path / JOURNAL).exists()
+        journal = read_journal(path) if self._resumable else None
+        self.base = None if journal is None or journal.base is None else path.parent / journal.base
+        batches = () if journal is None else journal.batches
+        self.checkpoints = tuple(name for name, _ in batches)
+        self._to_merge = (path / "merge.nt").open("ab")
+        # The file is shorter than at the last checkpoint if it was merged since.
+        self._to_merge.truncate(min(self._to_merge.tell(), batches[-1][1] if batches else 0))
+        self._with_blank_nodes: list[ox.Triple] = []
 
     def load(self, files: Iterable[Path], ontology: Iterable[Path] = ()) -> None:
         """Load RDF files; the format follows the suffix.
 
         Args:
             files: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
-            ontology: such files whose triples are to stand in the graph of the ontology.
+            ontology: such files whose triples belong to the graph of the ontology.
 
         Raises:
-            InputError: a file is missing or broken: which, and the line.
+            InputError: a file is missing or malformed; contains the line.
         """
-        self.add(chain(graph_files.placed(ontology, ONTOLOGY_GRAPH), graph_files.placed(files)))
+        self.add(chain(graph_files.parse_all(ontology, ONTOLOGY_GRAPH), graph_files.parse_all(files)))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Add `quads`, evidence in its named graphs and its description in the default graph.
+        """Add `quads`: evidence in its named graphs, and its description in the default graph.
 
-        What is there already changes nothing. Where the process is killed, any part of them may have been added: a
-        batch that was not confirmed has to be added again.
+        A quad that exists already changes nothing. If the process is killed, any part of the quads may have been added,
+        so a batch without a checkpoint must be added again.
 
         Raises:
-            InputError: a blank node is to be added to a draft that outlives its process.
+            InputError: a quad contains a blank node, and the writer is resumable.
         """
-        self._load(self._written(quads), ox.RdfFormat.N_QUADS)
+        self._load(self._serialised(quads), ox.RdfFormat.N_QUADS)
 
-    def add_nquads(self, stated: Sequence[tuple[str, str]]) -> None:
-        """Add statements as `add` does, which are written out already, and without blank nodes.
+    def add_nquads(self, statements: Sequence[tuple[str, str]]) -> None:
+        """Add serialised statements without blank nodes, as `add` does.
 
         Args:
-            stated: subject, predicate and object as N-Triples has them, and the graph likewise; ``""`` for none.
+            statements: a triple and a graph, both as in N-Quads; ``""`` is the default graph.
         """
-        self._noted.write("".join(f"{one} .\n" for one, graph in stated if graph).encode())
-        text = "".join(f"{one} {graph} .\n" for one, graph in stated)
+        self._to_merge.write("".join(f"{triple} .\n" for triple, graph in statements if graph).encode())
+        text = "".join(f"{triple} {graph} .\n" for triple, graph in statements)
         self._load([text.encode()], ox.RdfFormat.N_QUADS)
 
-    def _written(self, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
-        """`quads` as N-Quads, of which those in named graphs are noted for the merge.
+    def _serialised(self, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+        """Yield `quads` as N-Quads, and append those of named graphs to the file of the merge.
 
-        A blank node keeps its name in memory only: text that is read in bulk gives it another.
+        Quads with a blank node are added at once, because bulk-loaded text would give the node another name.
         """
         rest = iter(quads)
-        while some := list(islice(rest, _AT_ONCE)):
-            text = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
-            if b"_:" in text:  # or a literal that looks like it
-                self._add_blank([quad for quad in some if _has_blank(quad)])
-                some = [quad for quad in some if not _has_blank(quad)]
-                text = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
-            named = (quad.triple for quad in some if quad.graph_name != _DEFAULT)
-            ox.serialize(named, self._noted, ox.RdfFormat.N_TRIPLES)
+        while chunk := list(islice(rest, _CHUNK)):
+            text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
+            if b"_:" in text:  # or a literal that contains the characters
+                self._add_with_blank_nodes([quad for quad in chunk if _has_blank_node(quad)])
+                chunk = [quad for quad in chunk if not _has_blank_node(quad)]
+                text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
+            named = (quad.triple for quad in chunk if quad.graph_name != _DEFAULT)
+            ox.serialize(named, self._to_merge, ox.RdfFormat.N_TRIPLES)
             yield text
 
     def _load(self, texts: Iterable[bytes], kind: ox.RdfFormat) -> None:
-        """Load lines of our own writing, so that their terms need no second look."""
+        """Bulk-load lines that kg serialised, so that their terms need no second check."""
         bulk_load.load(texts, lambda part: self.graph.bulk_load(part, format=kind, lenient=True))
 
-    def _add_blank(self, quads: list[ox.Quad]) -> None:
-        if quads and self._lasting:
+    def _add_with_blank_nodes(self, quads: list[ox.Quad]) -> None:
+        if quads and self._resumable:
             raise InputError(
-                f"{quads[0].predicate.value} is stated with a blank node, which no other evidence could speak of; "
-                "give it an IRI"
+                f"a value of {quads[0].predicate.value} is a blank node, which other evidence cannot refer to; give it "
+                "an IRI"
             )
         self.graph.extend(quads)
-        self._blank += [quad.triple for quad in quads if quad.graph_name != _DEFAULT]
+        self._with_blank_nodes += [quad.triple for quad in quads if quad.graph_name != _DEFAULT]
 
     def retire(self, evidence: Iterable[str], day: date) -> None:
-        """Note that `evidence` (IRIs) was seen for the last time on `day`; what is retired already keeps its day.
+        """Record that `evidence` (IRIs) was last seen on `day`; retired evidence keeps its earlier day.
 
         Raises:
-            InputError: the draft has no such evidence.
+            InputError: the evidence does not exist.
         """
-        seen, gone = _day(day), []
+        last_seen, retired = _day(day), []
         for iri in evidence:
             name = ox.NamedNode(iri)
             if not self.graph.contains_named_graph(name):
-                raise InputError(f"{iri}: the store has no such evidence, so that it cannot be retired")
+                raise InputError(f"{iri}: the store does not contain this evidence, so it cannot be retired")
             if next(self.graph.quads_for_pattern(name, _LAST_SEEN, None, _DEFAULT), None) is None:
-                gone.append(ox.Quad(name, _LAST_SEEN, seen))
-        self.graph.extend(gone)
+                retired.append(ox.Quad(name, _LAST_SEEN, last_seen))
+        self.graph.extend(retired)
 
     def supersede(self, evidence: Iterable[tuple[str, str]], day: date) -> None:
-        """Keep what evidence says so far as retired evidence of another name, and make room for what it says now.
+        """Keep the present statements of evidence as retired evidence under another IRI, to make room for new ones.
 
         Args:
-            evidence: pairs of IRIs, of the evidence and of what its graph and its description become. Where the other
-                is there already this was done before, and nothing is.
-            day: when it was seen for the last time to say so.
+            evidence: pairs of the IRI of the evidence and the new IRI of its graph and description. A pair is skipped
+                if its new IRI exists already.
+            day: the day on which the present statements were last seen.
         """
         for old, new in ((ox.NamedNode(old), ox.NamedNode(new)) for old, new in evidence):
             if not self.graph.contains_named_graph(new):
                 self.graph.update(_SUPERSEDE % {"old": old, "new": new, "day": _day(day)})
 
     def delete_evidence(self, evidence: Iterable[str]) -> None:
-        """Take out what `evidence` (IRIs) says and its description, as if it had never been there."""
+        """Delete the statements and the description of `evidence` (IRIs)."""
         for iri in evidence:
             name = ox.NamedNode(iri)
-            self.graph.update(_FORGET % {"old": name, "new": ox.NamedNode(_FORGOTTEN + iri)})
+            self.graph.update(_DELETE % {"old": name, "new": ox.NamedNode(_DELETED + iri)})
             self.graph.remove_graph(name)
 
     def remove_described(self, described: Iterable[ox.Triple]) -> None:
-        """Take back what the default graph itself states, as a description of evidence or of a source."""
+        """Remove triples of the default graph itself, such as the description of evidence or of a source."""
         for triple in described:
             self.graph.remove(ox.Quad(*triple))
 
     def ingested(self, sources: Iterable[str]) -> None:
-        """Note that evidence of these sources (IRIs) came by an ingest, and need be in no graph file."""
+        """Record that evidence of these sources (IRIs) was added by an ingest and need not be in a graph file."""
         known = sorted(read_ingested(self.path) | set(sources))
         (self.path / INGESTED).write_text(json.dumps(known) + "\n", encoding="utf-8")
 
     def restore(self, evidence: Iterable[str]) -> None:
-        """Take back that `evidence` (IRIs) was retired: its source has it again. What is not retired stays as it is."""
-        self.graph.update(_REVIVE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
+        """Undo the retirement of `evidence` (IRIs), whose source contains it again."""
+        self.graph.update(_RESTORE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
 
     def checkpoint(self, batch: str) -> None:
-        """Make everything up to here safe, under the name `batch`; from now on a kill loses nothing of it.
+        """Make all changes so far durable, under the name `batch`.
 
         Raises:
-            ValueError: this draft does not outlive its process.
+            ValueError: the writer is not resumable.
         """
-        if not self._lasting:
-            raise ValueError("only a draft that outlives its process can confirm a batch; see Store.resume")
+        if not self._resumable:
+            raise ValueError("only a resumable writer has checkpoints; see LocalStore.resume")
         self.graph.flush()
-        self._noted.flush()
-        os.fsync(self._noted.fileno())
+        self._to_merge.flush()
+        os.fsync(self._to_merge.fileno())
         with (self.path / JOURNAL).open("r+b") as journal:
-            journal.seek(journal.read().rfind(b"\n") + 1)  # over a line that a kill has cut short
+            journal.seek(journal.read().rfind(b"\n") + 1)  # overwrite a line that a kill left incomplete
             journal.truncate()
-            journal.write((json.dumps([batch, self._noted.tell()]) + "\n").encode())
+            journal.write((json.dumps([batch, self._to_merge.tell()]) + "\n").encode())
             journal.flush()
             os.fsync(journal.fileno())
         self.checkpoints = (*self.checkpoints, batch)
@@ -216,9 +221,9 @@ class StoreWriter:
         derive: Callable[[ox.Store], object] | None = None,
         artefacts: Callable[[ox.Store, Path], object] | None = None,
     ) -> Size:
-        """Merge all graphs into the default graph and make the generation durable.
+        """Merge all graphs into the default graph, make the generation durable, and return its size.
 
-        A finish that was killed can be repeated.
+        An interrupted call can be repeated.
 
         Args:
             derive: adds inferred statements to the merged graph.
@@ -231,7 +236,7 @@ class StoreWriter:
         shutil.rmtree(self.path / "incidence", ignore_errors=True)
         if artefacts is not None:
             artefacts(self.graph, self.path)
-        size = size_of(self.graph)
+        size = size_of_merged(self.graph)
         self.graph.flush()
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
@@ -240,43 +245,45 @@ class StoreWriter:
         return size
 
     def _merge(self) -> None:
-        """Bring the default graph up to date with what was added, revived and retired."""
-        noted = self.path / "merge.nt"
-        self._noted.flush()
-        with noted.open("rb") as lines:
+        """Apply all added, restored, retired and deleted statements to the default graph."""
+        to_merge = self.path / "merge.nt"
+        self._to_merge.flush()
+        with to_merge.open("rb") as lines:
             self._load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
-        self.graph.bulk_extend(ox.Quad(*triple) for triple in self._blank)
-        revived = [quad.subject for quad in self.graph.quads_for_pattern(None, _REVIVED, None, _DEFAULT)]
+        self.graph.bulk_extend(ox.Quad(*triple) for triple in self._with_blank_nodes)
+        restored = [quad.subject for quad in self.graph.quads_for_pattern(None, _RESTORED, None, _DEFAULT)]
         self.graph.bulk_extend(
             ox.Quad(*quad.triple)
-            for name in revived
+            for name in restored
             for quad in self.graph.quads_for_pattern(None, None, None, name)  # type: ignore[arg-type]
         )
-        self.graph.update(f"DELETE WHERE {{ ?evidence {_REVIVED} ?day }}")
+        self.graph.update(f"DELETE WHERE {{ ?evidence {_RESTORED} ?day }}")
         self.graph.update(_UNMERGE)
-        for quad in list(self.graph.quads_for_pattern(None, _LAST_SEEN, ox.Literal("forgotten"), _DEFAULT)):
+        for quad in list(self.graph.quads_for_pattern(None, _LAST_SEEN, ox.Literal("deleted"), _DEFAULT)):
             self.graph.remove_graph(quad.subject)  # type: ignore[arg-type]
             self.graph.remove(quad)
         self.graph.flush()
-        self._noted.close()
-        noted.unlink()
+        self._to_merge.close()
+        to_merge.unlink()
 
     def close(self) -> None:
-        """Let go of the files; the draft is of no use afterwards."""
+        """Close all files; the writer cannot be used afterwards."""
         try:
-            self._noted.close()
+            self._to_merge.close()
         finally:
-            self.__dict__.pop("graph", None)  # RocksDB lets go of its lock with the last reference
+            self.__dict__.pop("graph", None)  # RocksDB releases its lock with the last reference
 
     def rollback(self) -> None:
-        """Let go of the files and remove them: nothing of this draft is wanted."""
+        """Close all files and delete them."""
         self.close()
         discard(self.path)
 
 
-def _has_blank(terms: Iterable[object]) -> bool:
-    """Whether a blank node is among the terms of a quad, or within a triple that is one of them."""
-    return any(isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and _has_blank(term)) for term in terms)
+def _has_blank_node(terms: Iterable[object]) -> bool:
+    """Return whether a blank node is among the terms of a quad, or within a triple that is one of them."""
+    return any(
+        isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and _has_blank_node(term)) for term in terms
+    )
 
 
 def _day(day: date) -> ox.Literal:

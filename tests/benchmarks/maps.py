@@ -251,10 +251,10 @@ def _shipped() -> Scene:
     """Return the scene of the shipped graphs, without cards."""
     from kg import network  # noqa: PLC0415 - only for this table
     from kg.rdf import files as graph_files  # noqa: PLC0415 - only for this table
-    from kg.store.local import Store  # noqa: PLC0415
+    from kg.store.local import LocalStore  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
-        store = Store(Path(folder) / "store")
+        store = LocalStore(Path(folder) / "store")
         with store.writer() as writer:
             writer.load(graph_files.discover(()), graph_files.ontology_files())
             writer.finish(artefacts=save_incidence)

@@ -29,7 +29,7 @@ from kg.network.incidence import tables as incidence_tables
 from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
 from kg.rdf import resources
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import run
 
@@ -60,7 +60,7 @@ class Side:
 
     def load(self, task: Task, watch: Watch) -> Answer:
         """Load durably, with the merge, the participation tables and the sync to disk."""
-        store = Store(Path(task.store))
+        store = LocalStore(Path(task.store))
         with watch, store.writer() as writer:
             writer.load(map(Path, task.files), map(Path, task.ontology))
             writer.finish(artefacts=save_incidence)
@@ -71,7 +71,7 @@ class Side:
     def build(self, task: Task, watch: Watch) -> Answer:
         """Build as a user does, with validation and inference."""
         with watch:
-            made = ingest_build.build([Path(name) for name in task.files], Store(Path(task.store)), lambda _: None)
+            made = ingest_build.build([Path(name) for name in task.files], LocalStore(Path(task.store)), lambda _: None)
         return [tuple(str(number) for number in made.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
@@ -82,7 +82,7 @@ class Side:
     def amend(self, task: Task, watch: Watch) -> Answer:
         """Read the same rows into a store that contains the shipped graphs."""
         with tempfile.TemporaryDirectory() as place:
-            store = Store(Path(place) / "store")
+            store = LocalStore(Path(place) / "store")
             with store.writer() as writer:
                 writer.load(graph_files.discover([resources.graphs()]), graph_files.ontology_files())
                 writer.finish(artefacts=save_incidence)
@@ -184,7 +184,7 @@ class Side:
 
     def _view(self, task: Task) -> View:
         if self._open is None:
-            self._open = Store(Path(task.store)).view()
+            self._open = LocalStore(Path(task.store)).view()
         return self._open
 
 
@@ -198,7 +198,7 @@ def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
         if what.startswith("checking"):
             raise Confirmed
 
-    files, store = agreements(place, task.nodes // 40), Store(place / "store")
+    files, store = agreements(place, task.nodes // 40), LocalStore(place / "store")
     with suppress(Confirmed), watch:
         to_store.ingest_into(TABLE, Inputs(files), store, to_file.IngestOptions(), lambda rows, _: rows, say)
     journal = next((store.path / "generations").glob("*.pending/journal")).read_text()

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import SMALL, Done, everything, kg, kg_alone, make, told
+from helpers.stores import SMALL, Done, error_of, everything, kg, kg_alone, make
 
 from kg.rdf import files as graph_files
 from kg.terms import EVIDENCE, ID
@@ -71,7 +71,7 @@ def test_unreadable_files_leave_the_store_unchanged(
     if text is not None:
         path.write_text(text, encoding="utf-8")
     before = everything(store)
-    assert told(kg(command, path, store=store)).startswith("kg: " + message.format(path=path))
+    assert error_of(kg(command, path, store=store)).startswith("kg: " + message.format(path=path))
     assert everything(store) == before
 
 
@@ -114,7 +114,7 @@ def test_one_run_reports_all_findings(tmp_path: Path) -> None:
 
 def test_a_directory_with_other_files_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("mine")
-    message = told(kg("build", SMALL, store=tmp_path))
+    message = error_of(kg("build", SMALL, store=tmp_path))
     assert message == f"kg: {tmp_path}: is not a store of kg, and is not empty; name another place by --store"
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
@@ -122,6 +122,6 @@ def test_a_directory_with_other_files_is_not_overwritten(tmp_path: Path) -> None
 def test_a_store_of_another_version_is_refused(store: Path) -> None:
     (store / "format").write_text("helix-kg store 7\n")
     for words in (("build", SMALL), ("rank",), ("query", "names", "--param", "actor=anvil")):
-        assert "another version of kg ('helix-kg store 7', this one reads 'helix-kg store 1')" in told(
+        assert "another version of kg ('helix-kg store 7', this one reads 'helix-kg store 1')" in error_of(
             kg(*words, store=store)
         )

@@ -17,7 +17,7 @@ from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Table
 from kg.network import Lens, Network, build
 from kg.network.incidence.load import load_incidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def notes(table: Table) -> list[str]:
 
 @pytest.fixture(scope="module")
 def network(built: Path) -> Network:
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         return build(load_incidence(view))
 
 
@@ -59,7 +59,7 @@ def test_the_lens_uses_the_labels_of_the_ontology(built: Path) -> None:
         roles="party",
         between=("firm", "firm"),
     )
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         note = build(load_incidence(view), lens).notes[0].zh or ""
     assert "形式：协议；参与方：企业；企业与企业之间" in note
     assert not re.search("[A-Za-z]", note)

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import KG, SMALL, Done, environment, everything, kg, kg_alone, make, told
+from helpers.stores import KG, SMALL, Done, environment, error_of, everything, kg, kg_alone, make
 
 from kg.cli import COMMANDS
 from kg.measure import MEASURES
@@ -72,10 +72,10 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
         ("rank", "--store", nowhere),
         ("--store", small, "rank", "--store", nowhere),
     ):
-        assert told(kg(*words, store=small)) == (
+        assert error_of(kg(*words, store=small)) == (
             f"kg: {nowhere}: there is no store here; run kg build first, or name one by --store"
         )
-    assert told(kg("rank")) == "kg: .kg/store: there is no store here; run kg build first, or name one by --store"
+    assert error_of(kg("rank")) == "kg: .kg/store: there is no store here; run kg build first, or name one by --store"
     shutil.copytree(small, tmp_path / ".kg/store")
     assert kg("rank").status == 0
     assert kg("rank", store="").status == 0  # an empty variable counts as unset
@@ -83,7 +83,7 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
 
 @pytest.mark.parametrize("words", [("--store", "ftp://127.0.0.1/", "rank"), ("rank", "--store", "http://a:b@x.org/")])
 def test_a_url_must_be_http_without_a_password(words: tuple[str, ...]) -> None:
-    assert told(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store has a user or a password"))
+    assert error_of(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store has a user or a password"))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_invalid_utf8_arguments_are_reported(
     small: Path, tmp_path: Path, words: tuple[str | bytes, ...], status: int
 ) -> None:
     done = kg_alone(*words, folder=tmp_path, store=small)
-    assert told(done, status=status).startswith("kg: ")
+    assert error_of(done, status=status).startswith("kg: ")
 
 
 LONG = "x" * 300
@@ -172,7 +172,7 @@ LONG = "x" * 300
     ],
 )
 def test_names_that_are_too_long_are_reported(small: Path, words: tuple[str, ...], status: int) -> None:
-    assert told(kg(*words, store=small), status=status).startswith("kg: ")
+    assert error_of(kg(*words, store=small), status=status).startswith("kg: ")
 
 
 def test_a_closed_pipe_causes_no_message(small: Path, tmp_path: Path) -> None:

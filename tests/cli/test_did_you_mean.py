@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 from kg.cli import COMMANDS, did_you_mean
 from kg.cli import kg as group
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_unknown_words_get_a_suggestion(words: tuple[str, ...], message: str) -> None:
-    assert told(kg(*words), status=2) == message
+    assert error_of(kg(*words), status=2) == message
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_unknown_words_get_a_suggestion(words: tuple[str, ...], message: str) ->
     ],
 )
 def test_unknown_names_get_a_suggestion(words: tuple[str, ...], suggestion: str) -> None:
-    assert told(kg(*words), status=2).endswith(suggestion)
+    assert error_of(kg(*words), status=2).endswith(suggestion)
 
 
 def test_each_renamed_option_leads_to_an_option_of_some_command() -> None:

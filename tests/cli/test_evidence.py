@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import SMALL, Done, kg, make, told
+from helpers.stores import SMALL, Done, error_of, kg, make
 
 from kg.query.evidence import digest
 from kg.terms import EVIDENCE
@@ -49,7 +49,7 @@ def test_several_iris_may_be_passed_as_an_answer_lists_them(small: Path) -> None
     ],
 )
 def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
-    assert told(kg("evidence", *words, store=small), status=status).startswith(message)
+    assert error_of(kg("evidence", *words, store=small), status=status).startswith(message)
 
 
 @pytest.fixture
@@ -68,9 +68,9 @@ def test_a_document_is_verified_against_the_digest(placed: Path, tmp_path: Path)
     document.write_text(DOCUMENT, encoding="utf-8")
     assert kg("evidence", "ev:signed", "--document", document, store=placed) == Done(0, SENTENCE + "\n", "")
     document.write_text(DOCUMENT.replace("May", "June"), encoding="utf-8")
-    message = told(kg("evidence", "ev:signed", "--document", document, store=placed))
+    message = error_of(kg("evidence", "ev:signed", "--document", document, store=placed))
     assert message.startswith(
         f"kg: {document}: characters {START} to {START + len(SENTENCE)} do not have the digest of"
     )
     document.write_bytes(b"\xff\xfe")
-    assert "cannot be read as UTF-8 text" in told(kg("evidence", "ev:signed", "--document", document, store=placed))
+    assert "cannot be read as UTF-8 text" in error_of(kg("evidence", "ev:signed", "--document", document, store=placed))

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import SMALL, Done, kg, told
+from helpers.stores import SMALL, Done, error_of, kg
 
 from kg.query import run as query
 from kg.rdf import files as graph_files
@@ -59,10 +59,10 @@ def test_a_snapshot_is_an_archive_or_a_directory(small: Path, tmp_path: Path) ->
 
 def test_a_directory_with_other_files_is_left_unchanged(small: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").touch()
-    message = told(kg("export", "-o", f"{tmp_path}/", store=small))
+    message = error_of(kg("export", "-o", f"{tmp_path}/", store=small))
     assert "holds other things than a snapshot (thesis.docx); name a folder of its own" in message
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
-    assert "does not exist" in told(kg("export", "-o", f"{tmp_path}/no/where/", store=small))
+    assert "does not exist" in error_of(kg("export", "-o", f"{tmp_path}/no/where/", store=small))
 
 
 def test_an_answer_is_written_to_a_file(small: Path, tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_invalid_values_are_usage_errors(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert message in told(kg("export", *words, store=small), status=2)
+    assert message in error_of(kg("export", *words, store=small), status=2)
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,4 +95,4 @@ def test_explain_adds_definitions_and_citations(small: Path, lang: str, words: s
     ],
 )
 def test_unknown_values_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in told(kg("helix", *words, store=small), status=2)
+    assert message in error_of(kg("helix", *words, store=small), status=2)

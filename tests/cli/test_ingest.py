@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 from kg.terms import EVIDENCE, HX, ID
 
@@ -102,9 +102,9 @@ def test_an_earlier_edition_is_refused_after_a_later_one(tmp_path: Path) -> None
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), "-o", graph)
     before = graph.read_bytes()
     earlier = listing(tmp_path / "b-2024-06-20.csv")
-    assert "a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, "-o", graph), status=2)
+    assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, "-o", graph), status=2)
     undated = listing(tmp_path / "b.csv")
-    assert "pass --as-of for both" in told(kg("ingest", "moe", undated, "-o", graph), status=2)
+    assert "pass --as-of for both" in error_of(kg("ingest", "moe", undated, "-o", graph), status=2)
     assert graph.read_bytes() == before
 
 
@@ -171,5 +171,5 @@ def test_invalid_arguments_are_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     listing(tmp_path / "list.csv")
-    assert message in told(kg("ingest", *words), status=status)
+    assert message in error_of(kg("ingest", *words), status=status)
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]

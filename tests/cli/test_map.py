@@ -8,7 +8,7 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import Done, kg, make, told
+from helpers.stores import Done, error_of, kg, make
 from helpers.turtle import SOURCE, said, written
 
 from kg import files
@@ -40,7 +40,7 @@ def test_samples_sets_the_number_of_imputations(small: Path, tmp_path: Path) -> 
 
 
 def test_an_unknown_suffix_is_refused(small: Path, tmp_path: Path) -> None:
-    message = told(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
+    message = error_of(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
     assert message == "kg: map.gif: a map is written as one of: .html, .htm, .svg, .png"
     assert list(tmp_path.iterdir()) == []
 
@@ -67,11 +67,11 @@ def test_view_and_theme_reach_the_map(small: Path, tmp_path: Path) -> None:
 def test_an_unavailable_view_is_refused_with_the_reason(small: Path, tmp_path: Path) -> None:
     for form in ("svg", "html"):
         words = ("map", "-o", tmp_path / f"map.{form}", "--view")
-        message = told(kg(*words, "bands", "--layer", "guides", store=small), status=2)
+        message = error_of(kg(*words, "bands", "--layer", "guides", store=small), status=2)
         assert message == "kg: --view bands: no link with a named party passes this lens"
-        message = told(kg(*words, "timeline", "--since", "2030-01-01", store=small), status=2)
+        message = error_of(kg(*words, "timeline", "--since", "2030-01-01", store=small), status=2)
         assert message.startswith("kg: --view timeline: it requires two links with different dates")
-    assert "is not one of 'map', 'two-mode'" in told(kg(*words, "globe", store=small), status=2)
+    assert "is not one of 'map', 'two-mode'" in error_of(kg(*words, "globe", store=small), status=2)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -79,20 +79,21 @@ def test_focus_draws_a_neighbourhood(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     assert kg("map", "-o", path, "--focus", "Crucible", store=small).status == 0
     assert "Bellows" not in path.read_text(encoding="utf-8")
-    message = told(kg("map", "-o", path, "--focus", "crucble", store=small))
+    message = error_of(kg("map", "-o", path, "--focus", "crucble", store=small))
     assert message.startswith("kg: there is no actor 'crucble' in this store; the nearest are id:crucible")
-    message = told(kg("map", "-o", path, "--hops", "2", store=small), status=2)
+    message = error_of(kg("map", "-o", path, "--hops", "2", store=small), status=2)
     assert message == "kg: --hops requires --focus"
-    assert "takes part in no link" in told(kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small))
+    done = kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small)
+    assert "takes part in no link" in error_of(done)
 
 
 def test_focus_refuses_links_and_units(built: Path, tmp_path: Path) -> None:
     words = ("map", "-o", tmp_path / "map.html", "--focus")
-    assert told(kg(*words, "link/xaut-36", store=built)) == (
+    assert error_of(kg(*words, "link/xaut-36", store=built)) == (
         "kg: id:link/xaut-36 is a link, not an actor; run kg show id:link/xaut-36, "
         "or pass one of its parties to --focus"
     )
-    message = told(kg(*words, "xaut-ai", store=built))
+    message = error_of(kg(*words, "xaut-ai", store=built))
     assert message == "kg: id:xaut-ai is a unit that is counted with id:xaut; pass that to --focus"
     assert list(tmp_path.iterdir()) == []
 
@@ -142,7 +143,7 @@ OUTPUTS = [("map", "x.html"), ("map", "x.png"), ("network", "x.csv"), ("export",
 def test_a_full_disk_leaves_the_old_file(small: Path, disk: Path, command: str, name: str) -> None:
     (disk / name).write_bytes(b"old")
     (disk / "fill").write_bytes(bytes(disk_usage(disk).free))
-    message = told(kg(command, "-o", disk / name, store=small))
+    message = error_of(kg(command, "-o", disk / name, store=small))
     assert message == f"kg: {disk / name} cannot be written: the disk is full"
     assert (disk / name).read_bytes() == b"old"
     assert sorted(path.name for path in disk.iterdir()) == sorted([name, "fill"])
@@ -151,7 +152,7 @@ def test_a_full_disk_leaves_the_old_file(small: Path, disk: Path, command: str, 
 @pytest.mark.parametrize(("command", "name"), OUTPUTS)
 def test_a_read_only_disk_is_reported(small: Path, disk: Path, command: str, name: str) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-    assert told(kg(command, "-o", disk / name, store=small)) == (
+    assert error_of(kg(command, "-o", disk / name, store=small)) == (
         f"kg: {disk / name} cannot be written: the disk is read-only"
     )
 
@@ -159,7 +160,7 @@ def test_a_read_only_disk_is_reported(small: Path, disk: Path, command: str, nam
 @pytest.mark.parametrize(("command", "name"), OUTPUTS)
 def test_a_missing_directory_is_reported(small: Path, tmp_path: Path, command: str, name: str) -> None:
     path = tmp_path / "out" / name
-    assert told(kg(command, "-o", path, store=small)) == (
+    assert error_of(kg(command, "-o", path, store=small)) == (
         f"kg: {path} cannot be written: the folder {path.parent} does not exist; create it first"
     )
     assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
-from helpers.stores import Done, kg, told
+from helpers.stores import Done, error_of, kg
 
 from kg.network.engines import ENGINES
 
@@ -48,13 +48,13 @@ def test_an_edge_list_has_a_row_for_each_edge(small: Path, tmp_path: Path, mode:
 
 @pytest.mark.parametrize("name", ["n.docx", "n"])
 def test_an_unknown_suffix_is_a_usage_error(small: Path, tmp_path: Path, name: str) -> None:
-    message = told(kg("network", "-o", tmp_path / name, store=small), status=2)
+    message = error_of(kg("network", "-o", tmp_path / name, store=small), status=2)
     assert "use one of: .graphml, .gexf, .csv, .json, .parquet" in message
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_directory_is_reported(small: Path, tmp_path: Path) -> None:
-    message = told(kg("network", "-o", tmp_path / "out/n.csv", store=small))
+    message = error_of(kg("network", "-o", tmp_path / "out/n.csv", store=small))
     assert (
         message
         == f"kg: {tmp_path}/out/n.csv cannot be written: the folder {tmp_path}/out does not exist; create it first"
@@ -69,5 +69,5 @@ def test_ties_are_written_as_parquet(small: Path, tmp_path: Path, monkeypatch: p
     table = pq.read_table(path)
     assert table.num_rows == SIZES["one-mode"][1]
     assert table.schema.metadata[b"notes"].startswith(b"Lens: ")
-    assert "ask for --mode one-mode" in told(kg("network", "-o", path, store=small), status=2)
+    assert "ask for --mode one-mode" in error_of(kg("network", "-o", path, store=small), status=2)
     assert list(tmp_path.iterdir()) == [path]

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import Done, kg, told
+from helpers.stores import Done, error_of, kg
 
 from kg.terms import ID
 
@@ -110,12 +110,12 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
     ],
 )  # fmt: skip
 def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
-    assert told(kg("query", *words, store=small), status=status).startswith(message)
+    assert error_of(kg("query", *words, store=small), status=status).startswith(message)
 
 
 def test_a_binary_file_is_refused(small: Path, tmp_path: Path) -> None:
     (tmp_path / "a.rq").write_bytes(b"SELECT '\xff'")
-    assert "cannot be read as UTF-8 text" in told(kg("query", tmp_path / "a.rq", store=small))
+    assert "cannot be read as UTF-8 text" in error_of(kg("query", tmp_path / "a.rq", store=small))
 
 
 def test_more_than_max_rows_is_an_error_after_the_rows(small: Path) -> None:

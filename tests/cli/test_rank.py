@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 from kg.measure import MEASURES, Measure
 
@@ -91,7 +91,7 @@ def test_an_absent_sector_gives_an_empty_table(small: Path) -> None:
     ],
 )
 def test_unknown_values_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in told(kg("rank", *words, store=small), status=2)
+    assert message in error_of(kg("rank", *words, store=small), status=2)
 
 
 def test_lens_options_select_links(small: Path) -> None:
@@ -106,7 +106,7 @@ def test_compare_shows_two_years(small: Path) -> None:
     rows = json.loads(done.out)
     assert list(rows[0])[3:] == ["rank_2024", "rank_2025", "change", "score_2024", "score_2025"]
     assert "2024: Lens: " in done.err
-    message = told(kg("rank", "--compare", "2024", "2025", "--since", "2024-01-01", store=small), status=2)
+    message = error_of(kg("rank", "--compare", "2024", "2025", "--since", "2024-01-01", store=small), status=2)
     assert message.startswith("kg: snapshots have their own dates")
 
 
@@ -133,7 +133,7 @@ def test_every_measure_has_a_citation(measure: Measure) -> None:
     ],
 )
 def test_lens_values_without_matches_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in told(kg("rank", *words, store=small), status=2)
+    assert message in error_of(kg("rank", *words, store=small), status=2)
 
 
 def test_every_lens_option_reaches_the_lens(small: Path) -> None:
@@ -189,4 +189,4 @@ def test_intervals_of_ranks_with_dropped_links(small: Path) -> None:
     ],
 )
 def test_invalid_interval_options_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in told(kg("rank", *words, store=small), status=2)
+    assert message in error_of(kg("rank", *words, store=small), status=2)

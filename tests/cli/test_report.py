@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.stores import Done, kg, told
+from helpers.stores import Done, error_of, kg
 from lxml import html
 
 from kg import files
@@ -59,10 +59,11 @@ def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp
 def test_unknown_suffixes_and_large_networks_are_refused(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    message = told(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
+    message = error_of(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
     assert message == "kg: report.pdf: a report is written as one of: .html, .htm"
     monkeypatch.setattr(contents, "MAX_LINKS", 1)
-    message = told(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
+    message = error_of(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
     assert message.startswith("kg: a report lists at most 1 links with 7500 parties, and the lens selects ")
-    assert "there is no sector" in told(kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small), status=2)
+    done = kg("report", "-o", tmp_path / "r.html", "--sector", "x", store=small)
+    assert "there is no sector" in error_of(done, status=2)
     assert list(tmp_path.iterdir()) == []

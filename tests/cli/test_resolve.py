@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import SMALL, Done, kg, kg_alone, make, told
+from helpers.stores import SMALL, Done, error_of, kg, kg_alone, make
 from helpers.turtle import HEAD, SOURCE, said, written
 
 if TYPE_CHECKING:
@@ -124,11 +124,11 @@ def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: 
     for left, right in (("anvil", "bellows"), ("bellows", "crucible")):
         assert judge(store, left, right, "same").status == 0
     before = (here / "judgements.ttl").read_bytes()
-    message = told(judge(store, "crucible", "anvil", "different"))
+    message = error_of(judge(store, "crucible", "anvil", "different"))
     assert message.startswith("kg: these cannot all be true: id:anvil and id:bellows: judged same by Li on 2026-11-24")
     assert "but id:anvil and id:crucible: judged different" in message
     assert (here / "judgements.ttl").read_bytes() == before
-    assert "id:north-forge is part of id:north" in told(judge(store, "north", "north-forge", "same"))
+    assert "id:north-forge is part of id:north" in error_of(judge(store, "north", "north-forge", "same"))
 
 
 @pytest.mark.usefixtures("here")
@@ -152,13 +152,13 @@ def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: 
     ],
 )
 def test_errors_are_one_sentence(store: Path, words: tuple[str, ...], status: int, message: str) -> None:
-    assert message in told(kg("resolve", *words, store=store), status=status)
+    assert message in error_of(kg("resolve", *words, store=store), status=status)
 
 
 def test_an_unreadable_judgements_file_is_reported(store: Path, here: Path) -> None:
     (here / "judgements.ttl").write_text("Dear diary,\n", encoding="utf-8")
     for words in (("suggest",), ("show", "anvil"), ("judge", "anvil", "bellows", "same", "--reason", "x")):
-        assert "judgements.ttl:1:" in told(kg("resolve", *words, store=store))
+        assert "judgements.ttl:1:" in error_of(kg("resolve", *words, store=store))
 
 
 def test_suggestions_do_not_depend_on_the_hash_seed(store: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def test_a_link_is_shown_with_labels_in_the_selected_language(small: Path) -> No
     ],
 )
 def test_an_unknown_actor_is_reported_with_the_nearest_names(small: Path, word: str, message: str) -> None:
-    assert message in told(kg("show", word, store=small))
+    assert message in error_of(kg("show", word, store=small))
 
 
 @pytest.mark.parametrize("fmt", ["csv", "tsv"])

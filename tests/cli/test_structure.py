@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,8 +90,10 @@ def test_fields_of_one_university_have_chinese_labels(built: Path) -> None:
     ],
 )
 def test_unknown_values_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in told(kg("structure", *words, store=small), status=2)
+    assert message in error_of(kg("structure", *words, store=small), status=2)
 
 
 def test_an_unknown_actor_is_reported(small: Path) -> None:
-    assert "there is no actor 'unknown'" in told(kg("structure", "specialisation", "--actor", "unknown", store=small))
+    assert "there is no actor 'unknown'" in error_of(
+        kg("structure", "specialisation", "--actor", "unknown", store=small)
+    )

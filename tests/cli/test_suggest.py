@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import kg, told
+from helpers.stores import error_of, kg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,4 +63,4 @@ def test_methods_are_evaluated_on_later_links(small: Path) -> None:
     ],
 )
 def test_errors_are_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
-    assert message in told(kg("suggest", *words, store=small), status=status)
+    assert message in error_of(kg("suggest", *words, store=small), status=status)

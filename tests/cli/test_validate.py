@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import SMALL, Done, kg, told
+from helpers.stores import SMALL, Done, error_of, kg
 
 from kg.terms import EVIDENCE, ID
 
@@ -84,6 +84,6 @@ def test_coverage_requires_conforming_files(broken: Path) -> None:
 
 
 def test_an_unknown_row_is_a_usage_error() -> None:
-    assert "there is no row 'xyzzy'; there are: link-date, " in told(
+    assert "there is no row 'xyzzy'; there are: link-date, " in error_of(
         kg("validate", SMALL, "--show-missing", "xyzzy"), status=2
     )

@@ -14,7 +14,7 @@ from kg.ingest.derive import derive
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import HX, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ WITH_EVIDENCE, MERGED = (".trig", ".nq", ".jsonld"), (".ttl", ".nt")
 
 
 def exported(store: Path, suffix: str) -> bytes:
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         return serialise(view, suffix)
 
 
@@ -90,10 +90,10 @@ def test_an_unknown_suffix_is_reported(small: Path, suffix: str, said: str) -> N
 def enriched(tmp_path: Path) -> Path:
     """The small store with inferred statements."""
     store = tmp_path / "enriched"
-    with Store(store).writer() as writer:
+    with LocalStore(store).writer() as writer:
         writer.load([SMALL], graph_files.ontology_files())
         writer.finish(derive, save_incidence)
-        Store(store).commit(writer)
+        LocalStore(store).commit(writer)
     return store
 
 
@@ -104,7 +104,7 @@ def test_an_export_excludes_inferred_statements(small: Path, enriched: Path, suf
 
 
 def test_inferred_statements_are_exported_apart_with_their_evidence(enriched: Path) -> None:
-    with Store(enriched).view() as view:
+    with LocalStore(enriched).view() as view:
         found = list(derived(view))
         everything = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
     made = {quad.subject for quad in found if quad.object == ox.NamedNode(str(HX.Derivation))}

@@ -21,7 +21,7 @@ from kg.query import run as query
 from kg.rdf import files as graph_files
 from kg.rdf.canonical_order import by_graph
 from kg.rdf.sparql import select
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import BASE, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ LICENCE = "http://purl.org/dc/terms/license"
 
 
 def taken(store: Path) -> dict[str, bytes]:
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         return snapshot.snapshot(view)
 
 
@@ -75,7 +75,7 @@ def test_the_files_of_a_snapshot(whole: dict[str, bytes]) -> None:
 
 def test_a_loaded_snapshot_equals_the_store(whole: dict[str, bytes], built: Path) -> None:
     """The named graph of the ontology is merged here like all others."""
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         ours = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
     assert set(loaded(whole)) == ours
 
@@ -83,7 +83,7 @@ def test_a_loaded_snapshot_equals_the_store(whole: dict[str, bytes], built: Path
 @pytest.mark.parametrize("name", ASKED)
 def test_a_question_has_the_same_answer_in_another_store(whole: dict[str, bytes], built: Path, name: str) -> None:
     text = questions.bind(questions.find(name), {}, "zh")
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         ours = rows(select(view.graph, text))
     assert ours
     assert rows(select(loaded(whole), text)) == ours
@@ -96,10 +96,10 @@ def rows(found: ox.QuerySolutions) -> list[list[str]]:
 
 def test_a_rebuilt_snapshot_gives_the_same_answers(whole: dict[str, bytes], built: Path, tmp_path: Path) -> None:
     (tmp_path / "data.nq").write_bytes(whole["data.nq"])
-    again = Store(tmp_path / "store")
+    again = LocalStore(tmp_path / "store")
     report = build.build([tmp_path / "data.nq"], again, lambda _: None).report
     assert report.conforms, report
-    with Store(built).view() as first, again.view() as second:
+    with LocalStore(built).view() as first, again.view() as second:
         assert first.size() == second.size()
         for name in ASKED:
             text = questions.bind(questions.find(name), {}, "en")
@@ -150,7 +150,7 @@ def test_sizes_and_checksums_are_correct(whole: dict[str, bytes], name: str) -> 
 def test_counts_include_each_statement_once(whole: dict[str, bytes], built: Path) -> None:
     merged = {quad.triple for quad in ox.parse(whole["merged.ttl"], format=ox.RdfFormat.TURTLE)}
     assert values(whole, "snapshot", "#triples") == [str(len(merged))]
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         size = view.size()
     counted = {"Organisation": size.actors, "Link": size.links, "Evidence": size.evidence, "Source": size.sources}
     for kind, count in counted.items():

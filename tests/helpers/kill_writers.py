@@ -28,7 +28,7 @@ from helpers.turtle import HEAD, SOURCE
 
 from kg.ingest.derive import derive
 from kg.network.incidence.load import load_incidence, save_incidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import EVIDENCE
 
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ def build(store: Path, tell: Callable[[str], object]) -> None:
 
 def amend(store: Path, tell: Callable[[str], object]) -> None:
     """Read the next edition, or resume reading it."""
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         base, version = view.path.name, newest(view.select(_VERSIONS)) + 1
-    with Store(store).resume(f"version {version}") as writer:
+    with LocalStore(store).resume(f"version {version}") as writer:
         tell(f"found {base} {len(writer.checkpoints)}")
         tell("adding")
         for batch in range(BATCHES):
@@ -88,7 +88,7 @@ def amend(store: Path, tell: Callable[[str], object]) -> None:
         tell("finishing")
         writer.finish(derive, save_incidence)
         tell("swapping")
-        Store(store).commit(writer)
+        LocalStore(store).commit(writer)
         tell(f"current {version}")
 
 
@@ -161,7 +161,7 @@ class Soak:
         """Start a writer, check the store until the chosen moment, kill the writer, and check again."""
         log = self._folder / f"log-{number}"
         task = task or ("build" if self._chance.random() < 0.2 else "amend")
-        with Store(self.store).view() as held:
+        with LocalStore(self.store).view() as held:
             before = self._whole(held.path.name)
             self._writers.stdin.write(f"{task} {log}\n")
             self._writers.stdin.flush()
@@ -178,7 +178,7 @@ class Soak:
     def _whole(self, name: str | None) -> int:
         """Return the newest edition in the current generation, after checking its completeness and `name`."""
         self.looks += 1
-        with Store(self.store).view() as view:
+        with LocalStore(self.store).view() as view:
             assert name in {None, view.path.name}
             counts = {int(row["version"].value): int(row["n"].value) for row in view.select(_VERSIONS)}
             version = max(counts, default=0)

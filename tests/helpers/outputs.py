@@ -17,7 +17,7 @@ from helpers.stores import kg
 from kg import network
 from kg.measure import MEASURES
 from kg.network.incidence.load import load_incidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 COMMANDS = (
     "map -o map.html --samples 2",
@@ -56,7 +56,7 @@ def write(store: Path, folder: Path) -> None:
         done = kg(*words.split(), store=store)
         assert done.status == 0, f"{words}: {done.err}"
         Path(f"{words}.txt".replace("/", "-")).write_text(done.out, encoding="utf-8")
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         shown = network.build(load_incidence(view))
     for measure in MEASURES:
         for mode in ("two-mode", "one-mode"):

@@ -41,12 +41,12 @@ def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen
         place = f"127.0.0.1:{free.getsockname()[1]}"
     process = subprocess.Popen([OXIGRAPH, "serve", "--bind", place, *options], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    said = process.stderr.readline()
-    if "Listening" in said:
+    line = process.stderr.readline()
+    if "Listening" in line:
         return process, f"http://{place}"
     process.kill()
     process.communicate()
-    assert tries > 1, said
+    assert tries > 1, line
     return _started(options, tries - 1)
 
 
@@ -80,8 +80,9 @@ class Scripted:
     asked: list[tuple[str, Mapping[str, str], str]] = field(default_factory=list)
 
     def answer(self, text: str) -> Reply:
-        found = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        return found if isinstance(found, Reply) else found(text)
+        """Return the next reply."""
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return reply if isinstance(reply, Reply) else reply(text)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 SMALL = Path(__file__).resolve().with_name("small.trig")
 
@@ -33,10 +33,10 @@ class Done:
 
 def make(store: Path, *files: Path) -> None:
     """Write `store` from `files` and the ontology without validation, which is fast."""
-    with Store(store).writer() as writer:
+    with LocalStore(store).writer() as writer:
         writer.load(files, graph_files.ontology_files())
         writer.finish(artefacts=save_incidence)
-        Store(store).commit(writer)
+        LocalStore(store).commit(writer)
 
 
 def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) -> Done:
@@ -79,11 +79,11 @@ def environment(store: Path | None = None) -> dict[str, str]:
 def everything(folder: Path) -> dict[str, bytes]:
     """Return every file under `folder` with its content, except the record of the last writer."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
-    found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
-    return found | {str(path.relative_to(folder)): b"" for path in folder.rglob("*") if path.is_dir()}
+    contents = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return contents | {str(path.relative_to(folder)): b"" for path in folder.rglob("*") if path.is_dir()}
 
 
-def told(done: Done, *, status: int = 1) -> str:
+def error_of(done: Done, *, status: int = 1) -> str:
     """Return the one sentence of a failed command, after checking that standard error contains exactly one."""
     assert (done.status, done.out) == (status, "")
     lines = done.err.splitlines()

@@ -13,7 +13,7 @@ from helpers.turtle import SOURCE, iri, merged, said, written
 from kg.ingest import build, derive
 from kg.network.incidence.load import load_incidence
 from kg.query import evidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import HX, ID
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

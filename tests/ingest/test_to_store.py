@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import KG, SMALL, environment, everything, kg, told
+from helpers.stores import KG, SMALL, environment, error_of, everything, kg
 from helpers.turtle import written
 
 from kg.ingest import batches, build, to_file, to_store
@@ -21,7 +21,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
 from kg.settings import place
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, ID
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def listing(path: Path, count: int = 120, *, without: int | None = None, renamed
 
 
 def quads(store: Path) -> set[ox.Quad]:
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         return set(view.graph)
 
 
@@ -63,7 +63,7 @@ def counts(*words: str | Path, store: Path | None = None) -> dict[str, int]:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A writable store of tests/helpers/small.trig."""
-    build.build([SMALL], Store(tmp_path / "store"), lambda _: None)
+    build.build([SMALL], LocalStore(tmp_path / "store"), lambda _: None)
     return tmp_path / "store"
 
 
@@ -93,9 +93,9 @@ def test_each_edition_gives_the_same_store_as_a_build_from_a_file(
         assert {name: number for name, number in by_store.items() if name != "statements"} == {
             name: number for name, number in by_file.items() if name != "statements"
         }
-        assert build.build([SMALL, graph], Store(built), lambda _: None).report.findings == ()
+        assert build.build([SMALL, graph], LocalStore(built), lambda _: None).report.findings == ()
         assert quads(store) == quads(built)
-    with Store(store).view() as ours, Store(built).view() as theirs:
+    with LocalStore(store).view() as ours, LocalStore(built).view() as theirs:
         assert ours.size() == theirs.size()
         assert load_incidence(ours).links.equals(load_incidence(theirs).links)
         assert ours.ask(f"ASK {{ GRAPH <{EVIDENCE}moe/4100000007/until/2021-06-20> {{ ?s ?p ?o }} }}")
@@ -105,7 +105,7 @@ def test_a_new_store_includes_the_ontology(tmp_path: Path) -> None:
     source, graph = listing(tmp_path / "a.csv"), tmp_path / "graph.nq"
     counts("moe", source, store=tmp_path / "new")
     counts("moe", source, "-o", graph)
-    build.build([graph], Store(tmp_path / "built"), lambda _: None)
+    build.build([graph], LocalStore(tmp_path / "built"), lambda _: None)
     assert quads(tmp_path / "new") == quads(tmp_path / "built")
 
 
@@ -155,14 +155,17 @@ def test_an_earlier_edition_cannot_follow_a_later_one(store: Path, tmp_path: Pat
     counts("moe", listing(tmp_path / "a-2025-06-20.csv"), store=store)
     before = everything(store)
     earlier = listing(tmp_path / "b-2024-06-20.csv")
-    assert "a later edition of moe, of 2025-06-20" in told(kg("ingest", "moe", earlier, store=store), status=2)
+    assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, store=store), status=2)
     assert everything(store) == before
 
 
 def test_a_server_accepts_complete_builds_only(tmp_path: Path) -> None:
     source = listing(tmp_path / "a.csv")
     done = kg("ingest", "moe", source, "--store", "http://127.0.0.1:9/query")
-    assert told(done) == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
+    assert (
+        error_of(done)
+        == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
+    )
     assert not isinstance(place("http://127.0.0.1:9/query", {}), Path)
 
 
@@ -175,7 +178,9 @@ def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path
         listing(source, 121)
 
     with pytest.raises(Exception, match="the files changed while they were read"):
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), to_file.IngestOptions(), changing, lambda _: None)
+        to_store.ingest_into(
+            MOE, Inputs([source]), LocalStore(store), to_file.IngestOptions(), changing, lambda _: None
+        )
     assert everything(store) == before
 
 
@@ -186,7 +191,7 @@ def test_a_build_keeps_ingested_data_without_discard(store: Path, tmp_path: Path
     source, graph = listing(tmp_path / "a-2025-06-20.csv"), tmp_path / "graph.nq"
     counts("moe", source, store=store)
     before = quads(store)
-    message = told(kg("build", SMALL, store=store))
+    message = error_of(kg("build", SMALL, store=store))
     assert "120 ingested pieces of evidence (src:moe) are in none of these files" in message
     assert quads(store) == before
     counts("moe", source, "-o", graph)
@@ -201,7 +206,7 @@ def test_a_build_keeps_ingested_data_without_discard(store: Path, tmp_path: Path
 def test_every_ingested_source_is_recorded(store: Path, tmp_path: Path) -> None:
     counts("moe", listing(tmp_path / "a.csv"), store=store)
     counts("table", *agreements(tmp_path), store=store)
-    assert {source.rpartition("/")[2] for source in Store(store).ingested()} == {"moe", "liaison-office"}
+    assert {source.rpartition("/")[2] for source in LocalStore(store).ingested()} == {"moe", "liaison-office"}
 
 
 def agreements(folder: Path) -> tuple[Path, Path]:
@@ -240,7 +245,7 @@ def test_an_ingest_killed_repeatedly_gives_the_same_store(tmp_path: Path) -> Non
     counts("moe", second, store=uninterrupted)
     counts("moe", first, store=interrupted)
     before, after, kills = quads(interrupted), quads(uninterrupted), 0
-    with Store(interrupted).view() as reader:
+    with LocalStore(interrupted).view() as reader:
         for share in (0.4, 0.6, 0.8, 1.0):
             kills += killed(["ingest", "moe", second], interrupted, duration * share)
             assert quads(interrupted) in (before, after)
@@ -268,7 +273,7 @@ def test_confirmed_batches_are_not_written_again(store: Path, tmp_path: Path, mo
 
     def run(rows: int) -> None:
         options = to_file.IngestOptions(date(2025, 6, 20))
-        to_store.ingest_into(MOE, Inputs([source]), Store(store), options, stopping(rows), steps.append)
+        to_store.ingest_into(MOE, Inputs([source]), LocalStore(store), options, stopping(rows), steps.append)
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
@@ -283,7 +288,7 @@ def test_confirmed_batches_are_not_written_again(store: Path, tmp_path: Path, mo
     run(1000)
     graph = tmp_path / "graph.nq"
     counts("moe", source, "-o", graph)
-    build.build([SMALL, graph], Store(tmp_path / "built"), lambda _: None)
+    build.build([SMALL, graph], LocalStore(tmp_path / "built"), lambda _: None)
     assert quads(store) == quads(tmp_path / "built")
 
 
@@ -302,7 +307,9 @@ def test_batches_confirmed_before_an_interruption_are_validated(
             if until and step.startswith(until):
                 raise KeyboardInterrupt
 
-        return to_store.ingest_into(MOE, Inputs([changes]), Store(store), to_file.IngestOptions(), stopping(rows), log)
+        return to_store.ingest_into(
+            MOE, Inputs([changes]), LocalStore(store), to_file.IngestOptions(), stopping(rows), log
+        )
 
     with pytest.raises(KeyboardInterrupt):
         run(80)
@@ -324,7 +331,7 @@ def test_a_retired_name_violates_no_shape(tmp_path: Path) -> None:
     assert build.check([graph]).findings == ()
     assert {row[0]: row[2:5] for row in build.gaps([graph], "en").rows} == fresh
     assert kg("build", graph, store=tmp_path / "store").status == 0
-    with Store(tmp_path / "store").view() as view:
+    with LocalStore(tmp_path / "store").view() as view:
         names = view.select(f"SELECT ?name {{ <{ID}moe/4100000007> skos:prefLabel ?name }}")
         assert [row["name"].value for row in names] == ["新学院7"]
 
@@ -340,9 +347,9 @@ def test_retired_identifiers_join_no_actors(tmp_path: Path) -> None:
         text += f"{evidence} {{ {firm.format(name)} }}\n"
     query = "ASK { ?one hx:countsAs ?other }"
     for end, expected in (("", True), ("<evidence/p/1> hx:lastSeen '2024-01-01'^^xsd:date .\n", False)):
-        result = build.build([written(tmp_path, text + end)], Store(tmp_path / "store"), lambda _: None)
+        result = build.build([written(tmp_path, text + end)], LocalStore(tmp_path / "store"), lambda _: None)
         assert result.report.findings == ()
-        with Store(tmp_path / "store").view() as view:
+        with LocalStore(tmp_path / "store").view() as view:
             assert view.ask(query) is expected
 
 
@@ -350,7 +357,7 @@ def test_the_question_changes_lists_new_changed_and_removed_evidence(store: Path
     for edition in editions(tmp_path)[:2]:
         counts("moe", edition, store=store)
     changes = {}
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         for day in ("2022-06-20", "2022-06-21"):
             asked = questions.bind(questions.find("changes"), {"date": day}, "zh")
             rows = [row for row in query.run_query(view, asked).rows if str(row[4]).endswith("source/moe")]

@@ -19,14 +19,14 @@ from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Text, localise
 from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> None:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         page = map_build.draw(view, Lens(), MapOptions()).content
         assert page == map_build.draw(view, Lens(), MapOptions()).content
         assert page.startswith("<!")
@@ -49,12 +49,12 @@ def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> No
     ],
 )
 def test_unknown_options_are_errors(small: Path, options: MapOptions, message: str) -> None:
-    with Store(small).view() as view, pytest.raises(UsageError, match=message):
+    with LocalStore(small).view() as view, pytest.raises(UsageError, match=message):
         map_build.draw(view, Lens(), options)
 
 
 def test_large_page_contains_sources_and_bilingual_notes(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         network = build(load_incidence(view), Lens())
         assert scene(view, network, MapOptions()).sources == {}
         monkeypatch.setattr(formats, "FULL_UP_TO", 3)
@@ -72,7 +72,7 @@ def test_large_page_contains_sources_and_bilingual_notes(built: Path, monkeypatc
 
 
 def test_rank_intervals_are_those_of_the_measures(small: Path) -> None:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         network = build(load_incidence(view), Lens())
         options = MapOptions(measure="degree", samples=20)
         degree, *others = scene(view, network, options).measures

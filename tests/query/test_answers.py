@@ -18,7 +18,7 @@ from helpers.stores import kg
 from kg.errors import UsageError
 from kg.export.table import render
 from kg.query import evidence, questions
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ QUERIES = [question for question in questions.all_questions() if not question.an
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

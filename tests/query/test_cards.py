@@ -12,7 +12,7 @@ from helpers.turtle import SOURCE, iri, said, written
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.query import cards
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 
@@ -81,7 +81,7 @@ def test_evidence_about_the_counted_group_alone_is_shown(tmp_path: Path) -> None
       hx:countedThing <scheme/counted-thing/units> ."""
     file = written(tmp_path, SOURCE + second + said(text) + said("<id/g> hx:namedMember <id/u> .", 2))
     make(tmp_path / "store", file)
-    with Store(tmp_path / "store").view() as opened:
+    with LocalStore(tmp_path / "store").view() as opened:
         summary = card(opened, "x")
     assert [one.iri for one in summary.evidence] == [iri("evidence/paper/1"), iri("evidence/paper/2")]
     assert summary.stated_as is None
@@ -115,7 +115,7 @@ def test_the_choice_between_two_titles_is_stable(tmp_path: Path) -> None:
     person = "<id/p> a hx:Actor, hx:Person ; skos:prefLabel 'P'@en ."
     titles = "<source/paper> dct:title 'B'@en, 'A'@en, 'C'@zh ."
     make(tmp_path / "store", written(tmp_path, SOURCE + titles + said(person)))
-    with Store(tmp_path / "store").view() as opened:
+    with LocalStore(tmp_path / "store").view() as opened:
         assert cards.evidence(opened, [iri("evidence/paper/1")])[iri("evidence/paper/1")].title == "A"
 
 
@@ -133,7 +133,7 @@ def test_a_name_without_a_language_is_shown_as_in_tables(tmp_path: Path) -> None
     link = "<id/link/l> a hx:Link ; skos:prefLabel 'A link'@en ; hx:participation <id/link/l/w> . "
     part = "<id/link/l/w> a hx:Participation ; hx:participant <id/w> ; hx:role <scheme/role/party> ."
     make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
-    with Store(tmp_path / "store").view() as opened:
+    with LocalStore(tmp_path / "store").view() as opened:
         (party,) = cards.links(opened, [iri("id/link/l")])[iri("id/link/l")].parties
     assert party.label == Text("WORKS")
 

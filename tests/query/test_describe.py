@@ -10,7 +10,7 @@ from helpers.turtle import SOURCE, iri, said, written
 
 from kg.errors import InputError
 from kg.query import describe, evidence, lookup, questions
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 
@@ -77,7 +77,7 @@ def test_a_parameter_accepts_any_node_by_key_or_name(view: View) -> None:
 def test_an_ambiguous_name_is_reported_with_both_actors(tmp_path: Path) -> None:
     two = " ".join(f"<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Forge'@en ." for key in "ab")
     make(tmp_path / "store", written(tmp_path, SOURCE + said(two)))
-    with Store(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; use the key"):
+    with LocalStore(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; use the key"):
         lookup.lookup(opened, "forge")
 
 

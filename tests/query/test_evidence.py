@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kg.errors import DataError, InputError
 from kg.query import evidence
 from kg.query.cards import EvidenceCard
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ BLANKS = st.text(" \t\n\r\u00a0\u3000", min_size=1, max_size=3)
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

@@ -11,7 +11,7 @@ from kg.model import Table
 from kg.query import labels
 from kg.query.labels import with_labels
 from kg.query.run import run_query
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import BASE, ID
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NORTH, BELLOWS = ID + "north", ID + "bellows"
 
 @pytest.fixture
 def view(small: Path) -> Iterator[View]:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         yield view
 
 

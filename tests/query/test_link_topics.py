@@ -12,7 +12,7 @@ from helpers.turtle import SOURCE, iri, said, written
 from kg.model import Text
 from kg.query import link_topics
 from kg.query.link_topics import Span
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def view(tmp_path: Path) -> Iterator[View]:
     )
     named = said('<scheme/field/ai> skos:prefLabel "artificial intelligence"@en, "人工智能"@zh .', 2)
     make(tmp_path / "store", written(tmp_path, SOURCE + text + named))
-    with Store(tmp_path / "store").view() as opened:
+    with LocalStore(tmp_path / "store").view() as opened:
         yield opened
 
 
@@ -85,7 +85,7 @@ def test_force(plan: tuple[int | None, ...], link: tuple[date | None, date | Non
 
 
 def test_the_shipped_links_have_fields(built: Path) -> None:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         topics, names = link_topics.topics(opened), link_topics.fields(opened)
         assert len(topics) > 200
         assert {topic for several in topics.values() for topic in several} <= names.keys()

@@ -13,7 +13,7 @@ from kg.model import Text
 from kg.query import questions
 from kg.query import run as query
 from kg.query.questions import Param, Question
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def test_a_question_has_both_languages_and_declared_parameters(name: str) -> Non
 @pytest.mark.parametrize("name", QUERIES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_question_passes_the_checks_of_queries(name: str, lang: str, small: Path) -> None:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         table = query.run_query(view, questions.bind(ALL[name], filled(ALL[name]), lang))
         least = {param.name: FILLED[param.kind] for param in ALL[name].params if not param.optional}
         query.run_query(view, questions.bind(ALL[name], least, lang))
@@ -56,7 +56,7 @@ def test_a_question_passes_the_checks_of_queries(name: str, lang: str, small: Pa
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_text_of_a_question_is_valid_sparql(name: str, small: Path) -> None:
     """Without its parameters the text is valid SPARQL for other tools."""
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         query.check(ALL[name].text, view)
 
 
@@ -126,5 +126,5 @@ def test_values_cannot_change_the_query(small: Path, text: str) -> None:
         bound = questions.bind(question, {"text": text}, "en")
     except UsageError:
         return
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         assert [row["text"].value for row in view.select(bound)] == [text]

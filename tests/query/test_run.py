@@ -13,7 +13,7 @@ from helpers.http_server import listening
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.query import run as query
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, ID
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 
 @pytest.fixture
 def view(small: Path) -> Iterator[View]:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         yield view
 
 

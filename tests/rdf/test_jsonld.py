@@ -24,7 +24,7 @@ from kg.rdf import files as graph_files
 from kg.rdf import resources
 from kg.rdf.jsonld import WIDTH, document, jsonld
 from kg.rdf.jsonld_context import context
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import BASE, EVIDENCE, HX, ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def test_any_quads_survive_a_round_trip_in_any_order(quads: list[ox.Quad]) -> No
 
 
 def test_two_readers_find_the_shipped_quads_offline(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         text = serialise(view, ".jsonld").decode()
     quads = {quad for file in graph_files.discover(()) for quad in graph_files.parse(file)}
 

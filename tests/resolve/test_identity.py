@@ -18,7 +18,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import describe, evidence
 from kg.resolve import identity, suggest
 from kg.resolve.suggest import SuggestOptions
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """The small graphs, a university with the same identifier in another register, and two firms judged the same."""
     folder = tmp_path_factory.mktemp("identity")
     files = (SMALL, written(folder, MORE + judgement("anvil", "bellows", "same")))
-    assert ingest_build.build(files, Store(folder / "store"), lambda _: None).report.findings == ()
-    with Store(folder / "store").view() as opened:
+    assert ingest_build.build(files, LocalStore(folder / "store"), lambda _: None).report.findings == ()
+    with LocalStore(folder / "store").view() as opened:
         yield opened
 
 
@@ -142,7 +142,7 @@ def test_an_actor_without_a_cluster_shows_no_chain(view: View) -> None:
 def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Path) -> None:
     judgements = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
     file = written(tmp_path, judgements + judgement("anvil", "crucible", "different"))
-    done = ingest_build.build((SMALL, file), Store(tmp_path / "store"), lambda _: None)
+    done = ingest_build.build((SMALL, file), LocalStore(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
     assert "id:anvil and id:bellows: judged same" in finding.message
@@ -168,7 +168,7 @@ def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def shipped(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

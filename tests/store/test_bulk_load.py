@@ -18,7 +18,7 @@ LINES = [f"{number} {'x' * (number % 7)}\n".encode() for number in range(200)]
 
 
 @pytest.fixture(autouse=True)
-def little(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_load, "PART", 50)
 
 
@@ -46,13 +46,13 @@ def test_two_parts_load_concurrently() -> None:
 
 
 def test_parts_are_prepared_on_demand() -> None:
-    made, finished, ahead = 0, 0, []
+    created, finished, ahead = 0, 0, []
 
     def texts() -> Iterator[bytes]:
-        nonlocal made
+        nonlocal created
         for _ in range(30):
-            made += 1
-            ahead.append(made - finished)
+            created += 1
+            ahead.append(created - finished)
             yield b"a" * 50
 
     def store(_: bytes) -> None:
@@ -61,7 +61,7 @@ def test_parts_are_prepared_on_demand() -> None:
         finished += 1
 
     bulk_load.load(texts(), store)
-    assert made == 30
+    assert created == 30
     assert max(ahead) <= 4  # two in progress, one waiting, one being prepared
 
 

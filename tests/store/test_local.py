@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.kill_writers import BATCHES, LINKS, Soak, quads
-from helpers.stores import SMALL, everything, kg_alone, make, told
+from helpers.stores import SMALL, error_of, everything, kg_alone, make
 
 from kg.errors import InputError, StoreError
 from kg.network.incidence.load import load_incidence, save_incidence
-from kg.store.local import FORMAT, Store
+from kg.store.local import FORMAT, LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ BROKEN = "<urn:a> <urn:b> .\n"
 
 
 def links(store: Path) -> list[str]:
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         return [row["link"].value.rpartition("/")[2] for row in view.select(QUERY)]
 
 
@@ -45,14 +45,14 @@ def store(tmp_path: Path) -> Path:
 
 def test_a_built_store_answers_queries(store: Path) -> None:
     assert links(store) == ["forge", "lab", "pact"]
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         assert view.size() == (105, 7, 3, 5, 1)
         assert load_incidence(view).links.num_rows == 3
     assert (store / "format").read_text() == FORMAT
     assert generations(store) == ["g000001"]
 
 
-def test_each_build_is_a_new_generation_and_the_old_one_goes(store: Path) -> None:
+def test_each_build_is_a_new_generation_and_deletes_the_old_one(store: Path) -> None:
     make(store, SMALL)
     make(store, SMALL)
     assert generations(store) == [(store / "current").read_text().strip()] == ["g000003"]
@@ -60,18 +60,18 @@ def test_each_build_is_a_new_generation_and_the_old_one_goes(store: Path) -> Non
 
 def test_the_default_graph_has_each_statement_once(store: Path) -> None:
     stage = "SELECT (COUNT(*) AS ?n) { id:link\\/pact hx:stage ?stage }"
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         assert [row["n"].value for row in view.select(stage)] == ["1"]
-        saying = view.select("SELECT ?g { GRAPH ?g { id:link\\/pact hx:stage ?stage } } ORDER BY ?g")
-        assert [row["g"].value.rpartition("/")[2] for row in saying] == ["again", "signed"]
+        graphs = view.select("SELECT ?g { GRAPH ?g { id:link\\/pact hx:stage ?stage } } ORDER BY ?g")
+        assert [row["g"].value.rpartition("/")[2] for row in graphs] == ["again", "signed"]
 
 
-def test_a_blank_node_is_the_same_node_with_and_without_its_evidence(tmp_path: Path) -> None:
+def test_a_blank_node_is_the_same_in_the_default_graph_and_in_its_evidence(tmp_path: Path) -> None:
     graph = tmp_path / "blank.nq"
     graph.write_text("<urn:link> <urn:p> _:part <urn:g> .\n_:part <urn:q> <urn:actor> <urn:g> .\n", encoding="utf-8")
     make(tmp_path / "store", graph)
     query = "SELECT ?who { <urn:link> <urn:p> ?part . GRAPH ?g { ?part <urn:q> ?who } }"
-    with Store(tmp_path / "store").view() as view:
+    with LocalStore(tmp_path / "store").view() as view:
         assert [row["who"].value for row in view.select(query)] == ["urn:actor"]
         assert [row["n"].value for row in view.select("SELECT (COUNT(*) AS ?n) { ?part <urn:q> ?who }")] == ["1"]
 
@@ -80,16 +80,16 @@ def test_a_blank_node_is_the_same_node_with_and_without_its_evidence(tmp_path: P
 
 
 def test_reading_a_missing_store_creates_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="there is no store here; run kg build first"):
-        Store(tmp_path / "store").view()
+    with pytest.raises(StoreError, match="the store does not exist; run kg build first"):
+        LocalStore(tmp_path / "store").view()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_of_another_version_is_unchanged(store: Path) -> None:
     (store / "format").write_text("helix-kg store 2\n")
     before = everything(store)
-    for use in (lambda: Store(store).view(), lambda: make(store, SMALL)):
-        with pytest.raises(StoreError, match=r"another version of kg \('helix-kg store 2', .*'helix-kg store 1'\)"):
+    for use in (lambda: LocalStore(store).view(), lambda: make(store, SMALL)):
+        with pytest.raises(StoreError, match=r"another version of kg .*\('helix-kg store 2', .*'helix-kg store 1'\)"):
             use()
     assert everything(store) == before
 
@@ -99,8 +99,8 @@ def test_a_foreign_folder_is_unchanged(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine")
-    for use in (lambda: Store(tmp_path).view(), lambda: make(tmp_path, SMALL)):
-        with pytest.raises(StoreError, match=r"is not a store of kg|there is no store here|cannot be written"):
+    for use in (lambda: LocalStore(tmp_path).view(), lambda: make(tmp_path, SMALL)):
+        with pytest.raises(StoreError, match=r"not a Helix store|the store does not exist|cannot be written"):
             use()
     assert everything(tmp_path)[name] == b"mine"
     assert [entry for entry in everything(tmp_path) if not name.startswith(entry)] == []
@@ -109,14 +109,14 @@ def test_a_foreign_folder_is_unchanged(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("inside", ["", "store"])
 def test_a_file_is_refused_as_a_store(tmp_path: Path, inside: str) -> None:
     (tmp_path / "file").write_text("mine")
-    for use in (lambda: Store(tmp_path / "file" / inside).view(), lambda: make(tmp_path / "file" / inside, SMALL)):
-        with pytest.raises(StoreError, match="is a file, and a store is a directory"):
+    for use in (lambda: LocalStore(tmp_path / "file" / inside).view(), lambda: make(tmp_path / "file" / inside, SMALL)):
+        with pytest.raises(StoreError, match="a store is a folder, and this is a file"):
             use()
     assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_an_impossible_path_is_reported(tmp_path: Path) -> None:
-    for use in (lambda: Store(tmp_path / ("x" * 300)).view(), lambda: make(tmp_path / ("x" * 300), SMALL)):
+    for use in (lambda: LocalStore(tmp_path / ("x" * 300)).view(), lambda: make(tmp_path / ("x" * 300), SMALL)):
         with pytest.raises(StoreError, match="the name is too long"):
             use()
 
@@ -142,7 +142,7 @@ def test_a_damaged_store_is_reported_and_can_be_rebuilt(store: Path, name: str, 
     else:
         (store / name).write_bytes(content)
     with pytest.raises(StoreError, match=r"cannot be read .*run kg build again") as raised:
-        Store(store).view()
+        LocalStore(store).view()
     assert "\n" not in str(raised.value)
     make(store, SMALL)
     assert len(links(store)) == 3
@@ -160,51 +160,51 @@ def test_a_failed_build_leaves_the_old_store_unchanged(store: Path, tmp_path: Pa
     assert everything(store) == before
 
 
-@pytest.mark.parametrize("there", [(), ("a",), ("a", "a/b"), ("a", "a/b", "a/b/store")])
-def test_a_failed_first_build_leaves_no_folder(tmp_path: Path, there: tuple[str, ...]) -> None:
-    for name in there:
+@pytest.mark.parametrize("existing", [(), ("a",), ("a", "a/b"), ("a", "a/b", "a/b/store")])
+def test_a_failed_first_build_leaves_no_folder(tmp_path: Path, existing: tuple[str, ...]) -> None:
+    for name in existing:
         (tmp_path / name).mkdir()
     with pytest.raises(InputError):
         make(tmp_path / "a/b/store", tmp_path / "missing.trig")
-    assert sorted(everything(tmp_path)) == sorted(there)
+    assert sorted(everything(tmp_path)) == sorted(existing)
 
 
 def test_an_interrupted_build_leaves_the_old_store_unchanged(store: Path) -> None:
     before = everything(store)
-    with pytest.raises(KeyboardInterrupt), Store(store).writer() as writer:  # noqa: PT012 - the block is interrupted
+    with pytest.raises(KeyboardInterrupt), LocalStore(store).writer() as writer:  # noqa: PT012 - the block is interrupted
         writer.load([SMALL])
         raise KeyboardInterrupt
     assert everything(store) == before
 
 
-def test_a_swap_that_fails_leaves_the_old_generation(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_commit_leaves_the_old_generation(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
-        if path.name == "current.new":
+        if target.name == "current":
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return replace(path, target)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refuse)
-        with pytest.raises(StoreError, match=r"cannot be written \(Input/output error\); it stays as it was"):
+        with pytest.raises(StoreError, match=r"cannot be written \(Input/output error\) and is unchanged"):
             make(store, SMALL)
     assert links(store) == ["forge", "lab", "pact"]
     assert (store / "current").read_text() == "g000001\n"
-    assert not (store / "current.new").exists()
+    assert not list(store.glob(".*"))
     make(store, SMALL)
     assert generations(store) == [(store / "current").read_text().strip()]
 
 
-# One writer, many readers.
+# One writer and many readers.
 
 
 def test_a_second_writer_is_refused_with_the_first_ones_process(store: Path, tmp_path: Path) -> None:
-    with Store(store).writer():
+    with LocalStore(store).writer():
         with pytest.raises(StoreError, match=rf"process {os.getpid()} is writing to this store; wait for it"):
             make(store, SMALL)
-        said = told(kg_alone("build", SMALL, folder=tmp_path, store=store))
-        assert said == f"kg: {store}: process {os.getpid()} is writing to this store; wait for it"
+        message = error_of(kg_alone("build", SMALL, folder=tmp_path, store=store))
+        assert message == f"kg: {store}: process {os.getpid()} is writing to this store; wait for it"
         assert len(links(store)) == 3  # readers do not wait
     make(store, SMALL)
 
@@ -218,14 +218,14 @@ def test_a_writer_that_lost_its_lock_file_aborts(tmp_path: Path, monkeypatch: py
         (tmp_path / "lock").touch()
 
     monkeypatch.setattr("fcntl.flock", late)
-    with pytest.raises(StoreError, match="another process was writing to this store; run it again"):
+    with pytest.raises(StoreError, match="another process was writing to this store; run the command again"):
         make(tmp_path, SMALL)
 
 
 def test_an_old_generation_stays_while_it_has_readers(store: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.trig"
     empty.touch()
-    with Store(store).view() as reader, Store(store).view() as other:
+    with LocalStore(store).view() as reader, LocalStore(store).view() as other:
         rows = reader.select("SELECT ?s ?p ?o { ?s ?p ?o }")
         next(rows)
         make(store, empty)
@@ -240,7 +240,7 @@ def test_an_old_generation_stays_while_it_has_readers(store: Path, tmp_path: Pat
 
 
 def test_a_reader_of_a_removed_generation_opens_the_next_one(store: Path) -> None:
-    opened = Store(store)
+    opened = LocalStore(store)
     names = iter(["g000000", "g000001", "g000001"])
     opened._current = lambda: next(names)  # type: ignore[method-assign]
     with opened.view() as view:
@@ -258,7 +258,7 @@ def test_a_killed_writer_leaves_a_complete_store_and_its_checkpoints(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "left", [("lock",), ("lock", "format.new"), ("lock", "format"), ("lock", "format", "generations")]
+    "left", [("lock",), ("lock", ".0f.part"), ("lock", "format"), ("lock", "format", "generations")]
 )
 def test_a_killed_first_build_does_not_block_the_next(tmp_path: Path, left: tuple[str, ...]) -> None:
     for name in left:
@@ -266,8 +266,8 @@ def test_a_killed_first_build_does_not_block_the_next(tmp_path: Path, left: tupl
             (tmp_path / name / "tmpx.draft" / "oxigraph").mkdir(parents=True)
         else:
             (tmp_path / name).write_text(FORMAT if name == "format" else "")
-    with pytest.raises(StoreError, match="there is no store here"):
-        Store(tmp_path).view()
+    with pytest.raises(StoreError, match="the store does not exist"):
+        LocalStore(tmp_path).view()
     make(tmp_path, SMALL)
     assert generations(tmp_path) == ["g000001"]
 
@@ -301,18 +301,18 @@ def leave(disk: Path, room: int) -> None:
 def test_a_full_disk_leaves_the_old_store_unchanged(disk: Path) -> None:
     make(disk / "store", SMALL)
     before = everything(disk / "store")
-    struck = 0
+    failures = 0
     for room in (0, 30_000, 200_000, 300_000, 500_000, 700_000, 900_000, 1_200_000, 1_600_000, 3_000_000):
         leave(disk, room)
         try:
             make(disk / "store", SMALL)
         except StoreError as error:
-            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert "cannot be written (the disk is full) and is unchanged; free some space" in str(error)  # noqa: PT017
             assert everything(disk / "store") == before, room
-            struck += 1
+            failures += 1
         else:
             break
-    assert struck >= 3
+    assert failures >= 3
     assert generations(disk / "store") == ["g000002"]
     leave(disk, 30_000)
     with pytest.raises(StoreError, match="the disk is full"):
@@ -323,7 +323,7 @@ def test_a_full_disk_leaves_the_old_store_unchanged(disk: Path) -> None:
 
 def test_work_resumes_after_a_full_disk(disk: Path) -> None:
     make(disk / "store", SMALL)
-    store, known, struck = Store(disk / "store"), 0, 0
+    store, known, failures = LocalStore(disk / "store"), 0, 0
     for room in (0, 100_000, 400_000, 800_000, 3_500_000, 8_000_000):
         leave(disk, room)
         try:
@@ -336,12 +336,12 @@ def test_work_resumes_after_a_full_disk(disk: Path) -> None:
                 writer.finish(artefacts=save_incidence)
                 store.commit(writer)
         except StoreError as error:
-            assert "cannot be written (the disk is full); it stays as it was: make room" in str(error)  # noqa: PT017
+            assert "cannot be written (the disk is full) and is unchanged; free some space" in str(error)  # noqa: PT017
             assert links(disk / "store") == ["forge", "lab", "pact"]
-            struck += 1
+            failures += 1
         else:
             break
-    assert struck >= 3
+    assert failures >= 3
     assert known == BATCHES
     assert len(links(disk / "store")) == 3 + BATCHES * LINKS
 
@@ -353,14 +353,14 @@ def test_a_read_only_disk_is_readable(disk: Path, tmp_path: Path) -> None:
     for path in (disk / "store", disk / "new/store"):
         with pytest.raises(StoreError, match="the disk is read-only"):
             make(path, SMALL)
-    said = told(kg_alone("build", SMALL, folder=tmp_path, store=disk / "store"))
-    assert said == (
-        f"kg: {disk / 'store'}: the store cannot be written (the disk is read-only); it stays as it was: make room or "
-        "choose another place by --store"
+    message = error_of(kg_alone("build", SMALL, folder=tmp_path, store=disk / "store"))
+    assert message == (
+        f"kg: {disk / 'store'}: the store cannot be written (the disk is read-only) and is unchanged; free some space, "
+        "or choose another with --store"
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser ignores permissions")
 def test_a_folder_without_permission_is_reported(store: Path) -> None:
     store.chmod(0o555)
     (store / "lock").unlink(missing_ok=True)
@@ -368,6 +368,6 @@ def test_a_folder_without_permission_is_reported(store: Path) -> None:
         make(store, SMALL)
     store.chmod(0o000)
     with pytest.raises(StoreError, match="permission is denied"):
-        Store(store).view()
+        LocalStore(store).view()
     store.chmod(0o755)
     assert len(links(store)) == 3

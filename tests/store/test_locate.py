@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.settings import Address
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.store.locate import check_damage, locate_store
 from kg.store.server.store import ServerStore
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def test_location_selects_the_kind_of_store(tmp_path: Path) -> None:
-    assert isinstance(locate_store(tmp_path), Store)
+    assert isinstance(locate_store(tmp_path), LocalStore)
     assert isinstance(locate_store(Address("http://localhost/query", "http://localhost/update")), ServerStore)
 
 
 def test_damage_found_while_reading_is_an_error_of_the_store(small: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     shutil.copytree(small, store)
-    with Store(store).view() as view:
+    with LocalStore(store).view() as view:
         for file in store.rglob("*.sst"):
             with file.open("r+b") as content:  # in place: RocksDB has the file open
                 content.write(bytes(16))
@@ -39,5 +39,5 @@ def test_damage_found_while_reading_is_an_error_of_the_store(small: Path, tmp_pa
 
 
 def test_other_errors_pass(small: Path) -> None:
-    with Store(small).view() as view, pytest.raises(RuntimeError, match="other"), check_damage(view):
+    with LocalStore(small).view() as view, pytest.raises(RuntimeError, match="other"), check_damage(view):
         raise RuntimeError("other")

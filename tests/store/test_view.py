@@ -15,7 +15,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import QueryError, StoreError
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, HX, ID
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ANVIL = URIRef(ID + "anvil")
 
 @pytest.fixture
 def view(small: Path) -> Iterator[View]:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         yield view
 
 
@@ -82,11 +82,11 @@ def test_the_default_graph_of_the_dataset_is_the_union_each_triple_once(view: Vi
     assert len(data) == len(list(data.triples((None, None, None)))) == len(triples)
     default = (None, DATASET_DEFAULT_GRAPH_ID)
     named = {(s, p, o) for s, p, o, graph in data.quads() if graph not in default}
-    assert named < triples  # the rest describes sources and evidence
+    assert named < triples  # the other triples describe sources and evidence
     assert (ANVIL, RDF.type, HX.Firm) in data
 
 
-def test_the_dataset_knows_our_prefixes_and_graph_gives_the_evidence(view: View) -> None:
+def test_the_dataset_declares_our_prefixes_and_graph_returns_the_evidence(view: View) -> None:
     rows = view.dataset().query("SELECT ?g { GRAPH ?g { id:link\\/pact hx:stage ?stage } } ORDER BY ?g")
     assert [str(row.g) for row in rows] == [EVIDENCE + "again", EVIDENCE + "signed"]
     bound = view.dataset().query("SELECT ?who ?kind { ?who a ?kind }", initBindings={"who": ANVIL})
@@ -95,7 +95,7 @@ def test_the_dataset_knows_our_prefixes_and_graph_gives_the_evidence(view: View)
     assert len(view.dataset().query("CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }").graph) == 3
 
 
-def test_from_chooses_among_our_graphs(view: View) -> None:
+def test_from_selects_graphs_of_the_store(view: View) -> None:
     data = view.dataset()
     whole = len(data)
     (one,) = data.query(f"SELECT (COUNT(*) AS ?n) FROM <{EVIDENCE}again> {{ ?s ?p ?o }}")
@@ -105,7 +105,7 @@ def test_from_chooses_among_our_graphs(view: View) -> None:
     assert len(data) == whole
 
 
-def test_neither_a_file_nor_a_server_is_reached(view: View, tmp_path: Path) -> None:
+def test_queries_read_no_file_and_call_no_server(view: View, tmp_path: Path) -> None:
     secret = tmp_path / "secret.ttl"
     secret.write_text("<urn:secret> <urn:p> <urn:o> .", encoding="utf-8")
     data = view.dataset()
@@ -113,7 +113,7 @@ def test_neither_a_file_nor_a_server_is_reached(view: View, tmp_path: Path) -> N
         for address in (secret.as_uri(), server.address):
             for clause in (f"FROM <{address}> {{ ?s ?p ?o }}", f"FROM NAMED <{address}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"):
                 assert list(data.query(f"SELECT * {clause}")) == []
-                with pytest.raises(QueryError, match="give the query as text"):
+                with pytest.raises(QueryError, match="a prepared query would run outside the store"):
                     data.query(prepareQuery(f"SELECT * {clause}"))
         service = f"SELECT * {{ SERVICE <{server.address}> {{ ?s ?p ?o }} }}"
         for call in (
@@ -138,7 +138,7 @@ def test_only_a_select_returns_solutions(view: View) -> None:
 
 @pytest.mark.parametrize("content", [None, "{", "{}", "[1]"])
 def test_a_missing_or_damaged_manifest_is_reported(small: Path, tmp_path: Path, content: str | None) -> None:
-    with Store(small).view() as view:
+    with LocalStore(small).view() as view:
         view.path = tmp_path
         if content is not None:
             (tmp_path / "manifest.json").write_text(content)
@@ -148,8 +148,8 @@ def test_a_missing_or_damaged_manifest_is_reported(small: Path, tmp_path: Path, 
 
 def test_rdflib_is_imported_on_demand(small: Path) -> None:
     """A view alone does not import rdflib's SPARQL engine."""
-    store = f"Store(__import__('pathlib').Path({str(small)!r}))"
-    code = f"import sys; from kg.store.local import Store; {store}.view().close()"
+    store = f"LocalStore(__import__('pathlib').Path({str(small)!r}))"
+    code = f"import sys; from kg.store.local import LocalStore; {store}.view().close()"
     check = "print('oxrdflib' in sys.modules, 'rdflib.plugins.sparql' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}; {check}"], env=environment(), capture_output=True, text=True, check=True

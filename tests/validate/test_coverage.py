@@ -12,7 +12,7 @@ from kg.errors import UsageError
 from kg.query import questions
 from kg.query import run as query
 from kg.rdf import files as graph_files
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.terms import BASE, ID, ONTOLOGY_GRAPH, PREFIXES
 from kg.validate import coverage
 
@@ -49,7 +49,7 @@ def listed(graph: ox.Store, what: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
-    with Store(built).view() as opened:
+    with LocalStore(built).view() as opened:
         yield opened
 
 

@@ -1,8 +1,7 @@
-"""The SPARQL 1.1 Protocol and the Graph Store Protocol: a server that is asked as an open Oxigraph store is.
+"""Client of the SPARQL 1.1 Protocol and the Graph Store Protocol, with the query method of an Oxigraph store.
 
-What a server sends is not trusted: its kind is checked, it goes into a temporary file while it comes
-(`kg.store.server.result_buffer`), and nobody sees any of it before it is whole. JSON is what every server speaks, and
-what tells by itself that it is whole.
+Responses are not trusted: the media type is checked, and rows are buffered (`kg.store.server.result_buffer`) until the
+response is complete. Results are requested as JSON, because every server supports it and truncation is detectable.
 """
 
 from __future__ import annotations
@@ -25,47 +24,47 @@ if TYPE_CHECKING:
     from kg.settings import Address
     from kg.store.query_result import QueryResult
 
-PATIENCE = 3600.0
-"""Seconds that a server may take for a request of our own."""
+TIMEOUT = 3600.0
+"""Seconds that a server may take for an internal request."""
 
 MAX_BYTES = 8 << 30
-"""Bytes that an answer to a query of our own may have."""
+"""Size limit of the response to an internal query, in bytes."""
 
 _QUERY, _UPDATE, _GRAPH = "application/sparql-query", "application/sparql-update", "application/n-triples"
 _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = ("application/n-triples", "text/turtle")
 _JSON = ox.QueryResultsFormat.JSON
-_SUSPECT = 1000
-"""Rows from which on an answer may have been cut: some servers cut theirs without a word."""
+_MIN_ROW_LIMIT = 1000
+"""Number of rows from which a response may have been cut: some servers limit rows without a message."""
 
 
 class SparqlClient:
     """A SPARQL 1.1 server; a `kg.rdf.sparql.Endpoint`.
 
     Attributes:
-        name: its address, as people are shown it.
+        name: the address for queries, for messages.
     """
 
-    def __init__(self, address: Address, patience: float = PATIENCE, max_bytes: int = MAX_BYTES) -> None:
-        """A server at `address`, which nobody has called yet."""
+    def __init__(self, address: Address, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> None:
+        """Create a client for the server at `address`, without connecting."""
         self.name = address.query
         self._update, self._graphs = address.update, address.graphs
         self._http = HttpClient(address)
-        self._patience, self._max_bytes = patience, max_bytes
-        self._uncut = _SUSPECT
+        self._timeout, self._max_bytes = timeout, max_bytes
+        self._uncut = _MIN_ROW_LIMIT
 
     def close(self) -> None:
-        """Hang up."""
+        """Close all connections."""
         self._http.close()
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> ox.QuerySolutions | ox.QueryBoolean:
-        """The whole answer to a SELECT or ASK of our own.
+        """Return the complete result of an internal SELECT or ASK.
 
-        Where the server turns out to cut its answers, they are asked for page by page.
+        If the server cuts results, they are read page by page.
 
         Raises:
-            LimitError: it takes too long.
-            StoreError: the server cannot be reached, refuses, or does not answer as SPARQL servers do.
+            LimitError: the query takes too long.
+            StoreError: the server cannot be reached, refuses, or does not reply as SPARQL servers do.
         """
         text = declared(query, prefixes or {})
         buffer = ResultBuffer()
@@ -74,29 +73,29 @@ class SparqlClient:
             if truth_value is not None:
                 return truth_value
             if buffer.rows >= self._uncut:
-                self._uncut = buffer.rows  # no answer that is shorter can have been cut
+                self._uncut = buffer.rows  # a shorter response cannot have been cut
                 self._complete(text, buffer)
         except QueryError as error:
             raise StoreError(f"{self.name}: the server refuses a query of kg: {error}") from error
         return buffer.solutions()
 
     def _page(self, text: str, buffer: ResultBuffer) -> ox.QueryBoolean | None:
-        """Add the rows of an answer to `buffer`; the truth value of an answer that has one."""
+        """Append the rows of a response to `buffer`; return a boolean result."""
         before = buffer.rows
 
         def read(body: IO[bytes], _: str) -> ox.QueryBoolean | None:
-            buffer.truncate(before)  # what came of a try that failed
-            found = ox.parse_query_results(body, format=_JSON)
-            if isinstance(found, ox.QueryBoolean):
-                return found
-            buffer.append(found)
+            buffer.truncate(before)  # drop the rows of a failed attempt
+            results = ox.parse_query_results(body, format=_JSON)
+            if isinstance(results, ox.QueryBoolean):
+                return results
+            buffer.append(results)
             return None
 
-        request = Request(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._patience, self._max_bytes)
+        request = Request(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._timeout, self._max_bytes)
         return self._http.post(request, read)
 
     def _complete(self, text: str, buffer: ResultBuffer) -> None:
-        """Fetch what the server kept back, in pages of as many rows as it gave."""
+        """Fetch the rows that the server cut, in pages of the same size."""
         size, more = buffer.rows, ResultBuffer()
         self._page(f"{text}\nLIMIT 1 OFFSET {size}", more)
         if not more.rows:
@@ -129,45 +128,45 @@ class SparqlClient:
             return self._http.post(request, read)
         except LimitError as error:
             raise LimitError(
-                f"the query took more than {timeout:g} seconds and the connection was ended, though the server may "
-                "still be at work on it; ask for less, or raise --timeout"
+                f"the query took more than {timeout:g} seconds and the connection was closed, though the server may "
+                "still be running it; narrow the query, or raise --timeout"
             ) from error
         except QueryError as error:
             raise QueryError(refusal(str(error))) from error
 
     def update(self, text: str, *, idempotent: bool = True) -> None:
-        """Carry out the update `text`; with `idempotent`, it changes nothing more when it is carried out twice.
+        """Run the update `text`; it is retried only if it is `idempotent`.
 
         Raises:
-            LimitError: it takes too long.
-            StoreError: it is refused, or nobody knows whether it was carried out.
+            LimitError: the update takes too long.
+            StoreError: the server refuses the update, or its outcome is unknown.
         """
         self._change(self._update, text, _UPDATE, idempotent=idempotent)
 
     @property
-    def takes_graphs(self) -> bool:
-        """Whether the server is to be given graphs by the Graph Store Protocol (`add`)."""
+    def has_graph_store(self) -> bool:
+        """Whether graphs are uploaded with the Graph Store Protocol (`add_to_graph`)."""
         return self._graphs is not None
 
-    def add(self, graph: str, lines: str) -> None:
-        """Add the N-Triples `lines`, which have no blank node, to the graph of that IRI by the Graph Store Protocol.
+    def add_to_graph(self, graph: str, lines: str) -> None:
+        """Add N-Triples `lines` without blank nodes to the graph of that IRI with the Graph Store Protocol.
 
         Raises:
-            LimitError: it takes too long.
-            StoreError: it is refused, or nobody knows whether it was carried out.
+            LimitError: the upload takes too long.
+            StoreError: the server refuses the upload, or its outcome is unknown.
         """
         self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH, idempotent=True)
 
-    def _change(self, url: str, text: str, kind: str, *, idempotent: bool) -> None:
-        deadline = time.monotonic() + self._patience
-        request = Request(url, text, kind, (), deadline, self._max_bytes, idempotent=idempotent)
+    def _change(self, url: str, text: str, content_type: str, *, idempotent: bool) -> None:
+        deadline = time.monotonic() + self._timeout
+        request = Request(url, text, content_type, (), deadline, self._max_bytes, idempotent=idempotent)
         try:
             self._http.post(request, lambda body, _: body.read())
         except QueryError as error:
-            raise StoreError(f"{url}: the server refuses what kg sends: {error}") from error
+            raise StoreError(f"{url}: the server refuses a request of kg: {error}") from error
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:
-    """`query` with those of `prefixes` declared that it may use; its lines keep their numbers."""
+    """Return `query` with the used `prefixes` declared; its lines keep their numbers."""
     used = (f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items() if f"{name}:" in query)
     return "".join(used) + query

@@ -1,6 +1,6 @@
-"""Calls to a SPARQL server over HTTP: bounded in time and size, repeated where that does no harm, told in sentences.
+"""HTTP client for SPARQL servers, with timeouts, size limits, safe retries and readable errors.
 
-No redirection is followed. Credentials go to the addresses that they were given for, and into no text.
+Redirects are not followed. Credentials are sent to the configured addresses only, and never appear in a message.
 """
 
 from __future__ import annotations
@@ -28,29 +28,32 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 PAUSES = (0.2, 0.8)
-"""Seconds before the second and the third try."""
+"""Seconds before the second and the third attempt."""
 
 _CONNECT, _LEAST = 10.0, 0.001
 _BUSY = {429, 500, 502, 503, 504}
 _UNAUTHORISED = {401, 403}
-_MEANS = {404: "there is nothing here", 405: "the server does not take this here"}
-_PIECE = 1 << 16
-_SHOWN = 300
+_STATUS_TEXTS = {404: "the address does not exist on the server", 405: "the address does not accept this request"}
+_CHUNK = 1 << 16
+_MAX_TEXT = 300
 _PLAIN = "identity"
 
 
-class _PassingError(StoreError):
-    """A failure that may be over when the same is asked again."""
+class _TransientError(StoreError):
+    """A failure that may not recur if the request is repeated."""
 
 
 class Request(NamedTuple):
-    """A request: where to, what is sent, as what, what may come back, and where it ends.
+    """A POST request with its limits.
 
     Attributes:
-        accept: media types of an answer, the best first; none where it does not matter.
-        deadline: by `time.monotonic`.
-        max_bytes: bytes that the answer may have.
-        idempotent: whether it may be made twice.
+        url: the address.
+        text: the body, which is sent as UTF-8.
+        content_type: media type of the body.
+        accept: media types of the response, the preferred one first; empty accepts any.
+        deadline: time at which the connection is closed, as of `time.monotonic`.
+        max_bytes: size limit of the response.
+        idempotent: whether the request may be repeated.
     """
 
     url: str
@@ -63,33 +66,32 @@ class Request(NamedTuple):
 
 
 class HttpClient:
-    """Who calls a server, with the credentials for it."""
+    """A connection pool for one server, with its credentials."""
 
     def __init__(self, address: Address) -> None:
-        """Nobody has been called yet."""
+        """Create a client, without connecting."""
         self._authorization, self._secrets = address.authorization, address.secrets
-        self._pool = urllib3.PoolManager(
-            retries=False, num_pools=2, maxsize=2
-        )  # kg.network.incidence.extract asks two things at once
+        # kg.network.incidence.extract makes two requests at a time
+        self._pool = urllib3.PoolManager(retries=False, num_pools=2, maxsize=2)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close all connections."""
         self._pool.clear()
 
     def post(self, request: Request, read: Callable[[IO[bytes], str], _T]) -> _T:
-        """What `read` makes of the content of the answer and of its media type.
+        """Make a request and return `read(body, media_type)` of its response.
 
-        It is called again, from the beginning, where the call is repeated.
+        A retry calls `read` again, from the beginning.
 
         Raises:
-            LimitError: the deadline is over.
-            QueryError: the server says that what was sent is wrong.
-            StoreError: the server cannot be reached, refuses, or answers in another way than was asked for.
+            LimitError: the deadline has passed.
+            QueryError: the server rejects the request as malformed.
+            StoreError: the server cannot be reached, refuses, or sends another response than requested.
         """
         for pause in PAUSES if request.idempotent else ():
             try:
                 return self._once(request, read)
-            except _PassingError:
+            except _TransientError:
                 time.sleep(max(0.0, min(pause, request.deadline - time.monotonic())))
         return self._once(request, read)
 
@@ -106,10 +108,10 @@ class HttpClient:
                 preload_content=False,
             )
             with closing(response), _watched(response, request.deadline):
-                body = io.BufferedReader(_Body(response, request), _PIECE)
-                found = read(body, self._media(response, request, body))
-                body.read(1)  # what is read to its end leaves the connection open for the next call
-                return found
+                body = io.BufferedReader(_Body(response, request), _CHUNK)
+                result = read(body, self._media(response, request, body))
+                body.read(1)  # a body that is read to its end leaves the connection open for the next request
+                return result
         except (HTTPError, SyntaxError) as error:
             raise self._failure(error, request) from error
 
@@ -123,63 +125,66 @@ class HttpClient:
         return headers if self._authorization is None else headers | {"Authorization": self._authorization}
 
     def _media(self, response: urllib3.BaseHTTPResponse, request: Request, body: IO[bytes]) -> str:
-        """The media type of the content, once the server has answered well."""
+        """Return the media type of a successful response."""
         status = response.status
         if status == HTTPStatus.BAD_REQUEST:
-            raise QueryError(self._clean(body.read(_PIECE).decode(errors="replace")) or "it does not say why")
+            raise QueryError(self._clean(body.read(_CHUNK).decode(errors="replace")) or "the server gives no reason")
         if status not in range(200, 300):
-            kind = _PassingError if status in _BUSY else StoreError
-            raise kind(f"{request.url}: {self._status(status, response)}")
+            error = _TransientError if status in _BUSY else StoreError
+            raise error(f"{request.url}: {self._status(status, response)}")
         media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if request.accept and (
             media not in request.accept or response.headers.get("Content-Encoding", _PLAIN) != _PLAIN
         ):
             raise StoreError(
-                f"{request.url}: the answer is {self._clean(media) or 'of no kind'}, not {request.accept[0]}; is "
-                "this where the server answers SPARQL?"
+                f"{request.url}: the response has the type {self._clean(media) or 'unknown'}, not {request.accept[0]}; "
+                "check the address of the SPARQL endpoint"
             )
         return media
 
     def _status(self, status: int, response: urllib3.BaseHTTPResponse) -> str:
-        """What a status means, and what to do."""
+        """Return the meaning of a status, and a remedy."""
         if status in range(300, 400):
-            to = urlsplit(response.headers.get("Location", ""))._replace(query="", fragment="")
-            shown = self._clean(to._replace(netloc=to.netloc.rpartition("@")[2]).geturl())
-            return f"the server points to {shown or 'another place'}, where kg does not follow; name it if you trust it"
+            location = urlsplit(response.headers.get("Location", ""))._replace(query="", fragment="")
+            target = self._clean(location._replace(netloc=location.netloc.rpartition("@")[2]).geturl())
+            return (
+                f"the server redirects to {target or 'another address'}, and redirects are not followed; use that "
+                "address if you trust it"
+            )
         if status in _UNAUTHORISED:
-            what = "wants credentials" if self._authorization is None else "refuses the credentials"
-            return f"the server {what}; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"
-        what = _MEANS.get(status, f"the server fails with status {status}")
-        return f"{what}; is the address right, and the server well?"
+            problem = "requires credentials" if self._authorization is None else "refuses the credentials"
+            return f"the server {problem}; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"
+        problem = _STATUS_TEXTS.get(status, f"the server fails with status {status}")
+        return f"{problem}; check the address and the server"
 
     def _failure(self, error: Exception, request: Request) -> StoreError | LimitError:
-        """What went wrong on the way, in a sentence."""
+        """Return the error for a request that failed on the way."""
         if time.monotonic() >= request.deadline:
-            return LimitError(f"{request.url}: the server took too long, and the connection was ended")
+            return LimitError(f"{request.url}: the server took too long, and the connection was closed")
         if isinstance(error, SSLError):
             return StoreError(
-                f"{request.url}: the connection is not safe ({self._clean(_reason(error))}); mend the certificate"
+                f"{request.url}: the connection is not secure ({self._clean(_cause(error))}); repair the certificate"
             )
         if isinstance(error, SyntaxError):
-            return _PassingError(f"{request.url}: the answer is broken ({self._clean(error.msg)}); ask again")
+            return _TransientError(f"{request.url}: the response is malformed ({self._clean(error.msg)}); try again")
         if isinstance(error, ProtocolError):
-            return _PassingError(
-                f"{request.url}: the connection broke off ({self._clean(_reason(error))}); is the server well?"
+            return _TransientError(
+                f"{request.url}: the connection was lost ({self._clean(_cause(error))}); check the server"
             )
-        return _PassingError(
-            f"{request.url}: the server cannot be reached ({self._clean(_reason(error))}); is it running?"
+        return _TransientError(
+            f"{request.url}: the server cannot be reached ({self._clean(_cause(error))}); check that it is running"
         )
 
     def _clean(self, text: str) -> str:
-        """What a server says, on one line, not too long, without our secrets and without codes that move a terminal."""
+        """Return text of a server on one line, shortened, without our secrets and without control characters."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
         text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-        return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
+        return text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]} …"
 
 
-def _reason(error: Exception) -> str:
-    """The cause that the system gives, else the last thing that the library says."""
+def _cause(error: Exception) -> str:
+    """Return the message of the system, or else the last part of the library's message."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, OSError) and cause.strerror:
@@ -190,10 +195,10 @@ def _reason(error: Exception) -> str:
 
 @contextmanager
 def _watched(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[None]:
-    """End the connection at the deadline, also where the server sends a byte now and then."""
+    """Close the connection at the deadline, even if the server sends a byte from time to time."""
 
     def end() -> None:
-        with suppress(OSError, RuntimeError, ValueError):  # it has ended by itself
+        with suppress(OSError, RuntimeError, ValueError):  # already closed
             response.shutdown()
 
     timer = threading.Timer(max(0.0, deadline - time.monotonic()), end)
@@ -206,7 +211,7 @@ def _watched(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[No
 
 
 class _Body(io.RawIOBase):
-    """The content of an answer, as far as the call wants it."""
+    """Body of a response, up to the limits of the request."""
 
     def __init__(self, response: urllib3.BaseHTTPResponse, request: Request) -> None:
         self._response, self._request = response, request
@@ -216,13 +221,13 @@ class _Body(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any buffer; before Python 3.12 it has no name
-        piece = self._response.read1(min(len(buffer), _PIECE), decode_content=False)
+        chunk = self._response.read1(min(len(buffer), _CHUNK), decode_content=False)
         if time.monotonic() >= self._request.deadline:
             raise SlowError
-        self._left -= len(piece)
+        self._left -= len(chunk)
         if self._left < 0:
             raise StoreError(
-                f"{self._request.url}: the answer has more than {self._request.max_bytes} bytes; ask for less"
+                f"{self._request.url}: the response has more than {self._request.max_bytes} bytes; narrow the query"
             )
-        buffer[: len(piece)] = piece
-        return len(piece)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)

@@ -1,4 +1,4 @@
-"""Rows on their way from a server: in a file that nobody else sees, until all have come."""
+"""Buffer for the rows of a server's response until the response is complete."""
 
 from __future__ import annotations
 
@@ -12,51 +12,51 @@ _TSV = ox.QueryResultsFormat.TSV
 
 
 class ResultBuffer:
-    """Rows of one answer, or of several pages of it; in memory as long as they are few.
+    """Rows of one response, or of several pages of it; in memory if they are few, else in a temporary file.
 
     Attributes:
-        rows: how many there are.
-        columns: names of the columns, as a query writes them.
+        rows: number of rows.
+        columns: names of the columns, with their question marks.
     """
 
     def __init__(self) -> None:
-        """No row yet."""
-        self._file = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115 - it lives as long as what reads it
+        """Create an empty buffer."""
+        self._file = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115 - closed by `__del__`
         self._ends = {0: 0}
         self.rows = 0
         self.columns: list[str] = []
 
     def __del__(self) -> None:
-        """Remove the file."""
+        """Delete the file."""
         self._file.close()
 
-    def append(self, found: ox.QuerySolutions) -> None:
-        """Take in all rows of a page."""
-        self.columns = [str(variable) for variable in found.variables]
+    def append(self, page: ox.QuerySolutions) -> None:
+        """Append all rows of a page."""
+        self.columns = [str(variable) for variable in page.variables]
         lines = _Lines(self._file, headless=self._file.tell() > 0)
-        found.serialize(cast("IO[bytes]", lines), format=_TSV)
+        page.serialize(cast("IO[bytes]", lines), format=_TSV)
         self.rows += lines.count - 1
         self._ends[self.rows] = self._file.tell()
 
     def truncate(self, rows: int) -> None:
-        """Forget what came after the first so many rows, which were there when a page ended."""
+        """Keep the first `rows` rows, which must end a page."""
         self._file.seek(self._ends[rows])
         self._file.truncate()
         self.rows = rows
 
     def solutions(self) -> ox.QuerySolutions:
-        """The rows; each is parsed when it is asked for."""
+        """Return the rows, each of which is parsed on demand."""
         self._file.seek(0)
-        found = ox.parse_query_results(cast("IO[bytes]", self), format=_TSV)
-        return cast("ox.QuerySolutions", found)  # there are no truth values in TSV
+        solutions = ox.parse_query_results(cast("IO[bytes]", self), format=_TSV)
+        return cast("ox.QuerySolutions", solutions)  # TSV has no boolean results
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes of the rows, for whoever parses them."""
+        """Read the next bytes, for the parser of `solutions`."""
         return self._file.read(size)
 
 
 class _Lines:
-    """A file that counts its lines, and leaves out the first where it is `headless`."""
+    """A file that counts its lines, and skips the first if it is `headless`."""
 
     def __init__(self, file: IO[bytes], *, headless: bool) -> None:
         self._file, self._headless = file, headless

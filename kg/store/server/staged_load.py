@@ -1,13 +1,14 @@
-"""Building a server without ever showing half a state.
+"""Build on a server whose readers never see a partial state.
 
-A server has no generations. What a build made on this machine is loaded into graphs beside those that are there (their
-IRIs begin with `NAME`), in parts of a bounded size, by updates or by the Graph Store Protocol, and counted. One update
-request then takes away what was there and puts what was loaded in its place: SPARQL asks servers to carry out a request
-as a whole or not at all, and where they do (Oxigraph does) nobody sees half a state. Whoever asks without GRAPH does
-not see what is being loaded. Of a build that was killed the staging stays, and the next build removes it.
+A server has no generations. The state that a build made on this machine is loaded into staging graphs beside the
+existing graphs (their IRIs begin with `NAME`), in parts of limited size, by updates or with the Graph Store Protocol,
+and counted. One update request then deletes the old state and moves the staged one into its place. SPARQL asks servers
+to run a request as a whole or not at all. Servers that do so, such as Oxigraph, never show a partial state, and
+queries without GRAPH do not see staging graphs. If a build is killed, its staging graphs remain; the next build deletes
+them.
 
-The graph `NAME` itself holds one statement, the **note**: which build is loading. The last step does nothing without
-it, so that of two builds at once the one that began first changes nothing (docs/decisions/0011).
+The graph `NAME` itself contains one statement, the **marker** of the build that is loading. The last step requires it,
+so of two concurrent builds the one that began first changes nothing (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from kg.store.server.client import SparqlClient
 
 NAME = BASE + "staging"
-"""The graph of the note; how the IRIs of all graphs begin that hold what is being loaded."""
+"""Graph of the marker, and prefix of the IRIs of all staging graphs."""
 
 PART = 1 << 20
-"""Characters of statements from which on a part is sent, and the next begins."""
+"""Characters of statements after which a part is sent."""
 
 _Line = tuple[str, str]
-"""A graph, and what is said in it."""
+"""A graph and a triple in it, serialised."""
 
 _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }} }}
     FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{NAME}"))
@@ -43,126 +44,127 @@ _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} 
   UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?a ?b ?c }} }} }} }} LIMIT 1"""
 _OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 _CLEAR = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
-WHERE {{ {note} GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{start}")) }}"""
-_LEFT = f"""SELECT ?g {{ GRAPH ?g {{ }} FILTER(STRSTARTS(STR(?g), "{NAME}/"))
+WHERE {{ {marker} GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{start}")) }}"""
+_EMPTY = f"""SELECT ?g {{ GRAPH ?g {{ }} FILTER(STRSTARTS(STR(?g), "{NAME}/"))
   FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"""
 _SWITCH = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
-WHERE {{ {note} GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{name}")) }} ;
-DELETE {{ ?s ?p ?o }} WHERE {{ {note} ?s ?p ?o }} ;
+WHERE {{ {marker} GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{name}")) }} ;
+DELETE {{ ?s ?p ?o }} WHERE {{ {marker} ?s ?p ?o }} ;
 INSERT {{ GRAPH ?to {{ ?s ?p ?o }} ?s ?p ?o }}
-WHERE {{ {note} GRAPH ?from {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
+WHERE {{ {marker} GRAPH ?from {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
   BIND(IRI(STRAFTER(STR(?from), "{stage}/")) AS ?to) }} ;
-INSERT {{ ?s ?p ?o }} WHERE {{ {note} GRAPH <{stage}> {{ ?s ?p ?o }} }}"""
+INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH <{stage}> {{ ?s ?p ?o }} }}"""
 
 
 def check(server: SparqlClient) -> None:
-    """Refuse a server that holds what is not ours, as a build would remove it.
+    """Raise an error if the server contains foreign statements, which a build would delete.
 
     Raises:
-        StoreError: it does, or it cannot be reached.
+        StoreError: the server contains foreign statements, or cannot be reached.
     """
     for row in sparql.select(server, _FOREIGN):
-        what = "statements" if row["g"] is None else f"the graph <{row['g'].value}>"
+        content = "statements" if row["g"] is None else f"the graph <{row['g'].value}>"
         raise StoreError(
-            f"{server.name}: the server holds {what} that kg did not write and would remove; name a dataset of its own"
+            f"{server.name}: the server contains {content} that kg did not write and would delete; use a dataset for "
+            "kg alone"
         )
 
 
-def replace(server: SparqlClient, made: ox.Store, build: str) -> None:
-    """Put `made`, which is merged, in the place of what `server` holds.
+def replace(server: SparqlClient, state: ox.Store, build: str) -> None:
+    """Replace the content of `server` by `state`, which is merged.
 
     Args:
-        server: where to.
-        made: the new state.
+        server: the server to write to.
+        state: the new state.
         build: a key that no other build has.
 
     Raises:
         LimitError: a step takes too long.
-        StoreError: a step fails, another build took over, or the server would count statements wrongly. What the
-            server held stays as it was, unless the error says otherwise.
+        StoreError: a step fails, another build took over, or the server would count statements wrongly. The old state
+            remains, unless the error says otherwise.
     """
     stage = f"{NAME}/{build}"
-    note = f'<{NAME}> <{PREFIXES["dct"]}identifier> "{build}" .'
-    where = f"GRAPH <{NAME}> {{ {note} }}"
+    statement = f'<{NAME}> <{PREFIXES["dct"]}identifier> "{build}" .'
+    marker = f"GRAPH <{NAME}> {{ {statement} }}"
     try:
-        server.update(f"{_CLEAR.format(note='', start=NAME)} ;\nINSERT DATA {{ {where} }}")
-        _check_note(server, note, where)
-        _load(server, made, stage)
-        _check_loaded(server, made, stage)
-        server.update(_SWITCH.format(note=where, name=NAME, stage=stage))
-        _check_switched(server, made, where)
+        server.update(f"{_CLEAR.format(marker='', start=NAME)} ;\nINSERT DATA {{ {marker} }}")
+        _check_marker(server, statement, marker)
+        _load(server, state, stage)
+        _check_loaded(server, state, stage)
+        server.update(_SWITCH.format(marker=marker, name=NAME, stage=stage))
+        _check_switched(server, state, marker)
     finally:
-        with suppress(StoreError, LimitError):  # what is left does no harm, and the next build removes it
-            _tidy(server, stage, where)
+        with suppress(StoreError, LimitError):  # the remains are harmless, and the next build deletes them
+            _clear(server, stage, marker)
 
 
-def _tidy(server: SparqlClient, stage: str, where: str) -> None:
-    """Remove what was loaded and the note, and the empty graphs that some servers keep of what was loaded."""
-    server.update(_CLEAR.format(note="", start=stage))
-    server.update(_CLEAR.format(note=where, start=NAME))
-    empty = [(row["g"].value, f"DROP SILENT GRAPH {row['g']}") for row in sparql.select(server, _LEFT)]
+def _clear(server: SparqlClient, stage: str, marker: str) -> None:
+    """Delete the staging graphs and the marker, and the empty graphs that some servers keep."""
+    server.update(_CLEAR.format(marker="", start=stage))
+    server.update(_CLEAR.format(marker=marker, start=NAME))
+    empty = [(row["g"].value, f"DROP SILENT GRAPH {row['g']}") for row in sparql.select(server, _EMPTY)]
     for part in _parts(empty):
         server.update(" ;\n".join(drop for _, drop in part))
 
 
-def _check_note(server: SparqlClient, note: str, where: str) -> None:
-    """Whether what is written is seen where it is asked for, in its graph and not in the default graph."""
-    if not sparql.ask(server, f"ASK {{ {where} }}"):
+def _check_marker(server: SparqlClient, statement: str, marker: str) -> None:
+    """Check that queries see the marker in its graph, and not in the default graph."""
+    if not sparql.ask(server, f"ASK {{ {marker} }}"):
         raise StoreError(
-            f"{server.name}: what is written there by updates is not seen by queries; set KG_STORE_UPDATE to the "
-            "address for updates of the same dataset"
+            f"{server.name}: queries do not see the statements that updates write; set KG_STORE_UPDATE to the update "
+            "address of the same dataset"
         )
-    if sparql.ask(server, f"ASK {{ {note} }}"):
+    if sparql.ask(server, f"ASK {{ {statement} }}"):
         raise StoreError(
-            f"{server.name}: the server's default graph is the union of the others, and kg writes it as their merge; "
-            "turn its union default graph off"
+            f"{server.name}: the server's default graph is the union of the others, but kg writes it as their merge; "
+            "turn off its union default graph"
         )
 
 
-def _load(server: SparqlClient, made: ox.Store, stage: str) -> None:
-    """Load all named graphs, and what stands in none of them as the graph `stage`."""
-    blank: list[_Line] = []
-    for part in _parts(_ground(_staged(made, stage), blank)):
-        if server.takes_graphs:
+def _load(server: SparqlClient, state: ox.Store, stage: str) -> None:
+    """Load all named graphs, and the statements that are in none of them as the graph `stage`."""
+    with_blank_nodes: list[_Line] = []
+    for part in _parts(_without_blank_nodes(_staged(state, stage), with_blank_nodes)):
+        if server.has_graph_store:
             for graph, lines in _by_graph(part):
-                server.add(graph, "\n".join(lines))
+                server.add_to_graph(graph, "\n".join(lines))
         else:
             server.update(_insertion(part))
-    if blank:
-        server.update(_insertion(blank), idempotent=False)
+    if with_blank_nodes:
+        server.update(_insertion(with_blank_nodes), idempotent=False)
 
 
-def _staged(made: ox.Store, stage: str) -> Iterator[tuple[str, ox.Quad]]:
-    """Each statement with the graph that it is loaded into, graph by graph."""
-    for name in made.named_graphs():
-        for quad in made.quads_for_pattern(None, None, None, name):
+def _staged(state: ox.Store, stage: str) -> Iterator[tuple[str, ox.Quad]]:
+    """Yield each statement with its staging graph, graph by graph."""
+    for name in state.named_graphs():
+        for quad in state.quads_for_pattern(None, None, None, name):
             yield f"{stage}/{name.value}", quad
-    for row in sparql.select(made, _OUTSIDE):
+    for row in sparql.select(state, _OUTSIDE):
         yield stage, ox.Quad(row["s"], row["p"], row["o"])
 
 
-def _ground(staged: Iterable[tuple[str, ox.Quad]], blank: list[_Line]) -> Iterator[_Line]:
-    """The lines without a blank node; the others go to `blank`, as such a node is the same in one request only."""
+def _without_blank_nodes(staged: Iterable[tuple[str, ox.Quad]], with_blank_nodes: list[_Line]) -> Iterator[_Line]:
+    """Yield lines without blank nodes; append the others to the list, because they must go into one request."""
     for graph, quad in staged:
         line = graph, f"{quad.subject} {quad.predicate} {quad.object} ."
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            blank.append(line)
+            with_blank_nodes.append(line)
         else:
             yield line
 
 
 def _insertion(lines: Iterable[_Line]) -> str:
-    blocks = ("\n".join((f"GRAPH <{graph}> {{", *held, "}")) for graph, held in _by_graph(lines))
+    blocks = ("\n".join((f"GRAPH <{graph}> {{", *triples, "}")) for graph, triples in _by_graph(lines))
     return "\n".join(("INSERT DATA {", *blocks, "}"))
 
 
 def _by_graph(lines: Iterable[_Line]) -> Iterator[tuple[str, Iterator[str]]]:
-    for graph, held in groupby(lines, key=itemgetter(0)):
-        yield graph, (line for _, line in held)
+    for graph, group in groupby(lines, key=itemgetter(0)):
+        yield graph, (line for _, line in group)
 
 
 def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
-    """`lines` in parts of about `PART` characters."""
+    """Yield `lines` in parts of about `PART` characters."""
     part: list[_Line] = []
     size = 0
     for line in lines:
@@ -175,30 +177,24 @@ def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield part
 
 
-def _count(source: sparql.Endpoint, pattern: str) -> int:
-    return int(next(sparql.select(source, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
-
-
-def _check_loaded(server: SparqlClient, made: ox.Store, stage: str) -> None:
-    """Whether the server has all that was sent, before anything is replaced by it."""
-    sent = _count(made, "GRAPH ?g { ?s ?p ?o }") + sum(1 for _ in sparql.select(made, _OUTSIDE))
-    found = _count(server, f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}"))')
-    if found != sent:
+def _check_loaded(server: SparqlClient, state: ox.Store, stage: str) -> None:
+    """Check that the server has all staged statements, before they replace anything."""
+    sent = sparql.count(state, "GRAPH ?g { ?s ?p ?o }") + sum(1 for _ in sparql.select(state, _OUTSIDE))
+    loaded = sparql.count(server, f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}"))')
+    if loaded != sent:
         raise StoreError(
-            f"{server.name}: of {sent} statements that were loaded the server has {found}; another build took over, or "
-            "it loses some: run kg build again"
+            f"{server.name}: the server has {loaded} of {sent} loaded statements; another build took over, or the "
+            "server loses statements: run kg build again"
         )
 
 
-def _check_switched(server: SparqlClient, made: ox.Store, where: str) -> None:
-    """Whether the server now holds what was made."""
-    if not sparql.ask(server, f"ASK {{ {where} }}"):
+def _check_switched(server: SparqlClient, state: ox.Store, marker: str) -> None:
+    """Check that the server contains the new state."""
+    if not sparql.ask(server, f"ASK {{ {marker} }}"):
+        raise StoreError(f"{server.name}: another build took over before this one was complete; run kg build again")
+    found, expected = (sparql.count(source, "?s ?p ?o") for source in (server, state))
+    if found != expected:
         raise StoreError(
-            f"{server.name}: another build took over before this one was done; see that the last one is whole"
-        )
-    found, sent = (_count(source, "?s ?p ?o") for source in (server, made))
-    if found != sent:
-        raise StoreError(
-            f"{server.name}: the server holds {found} statements in place of {sent}; it did not do as it was told, so "
-            "run kg build again, or name another"
+            f"{server.name}: the server contains {found} statements instead of {expected}; run kg build again, or use "
+            "another server"
         )

@@ -1,4 +1,4 @@
-"""A SPARQL 1.1 server as the store: viewed as a generation on disk is, and built by `kg.store.server.staged_load`."""
+"""Store on a SPARQL 1.1 server, written by `kg.store.server.staged_load`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from kg.errors import Error, QueryError, StoreError
 from kg.rdf import sparql
 from kg.rdf.service_guard import refuse_service
+from kg.store.base import Store
 from kg.store.server import staged_load
 from kg.store.server.client import SparqlClient, declared
-from kg.store.view import Limits, Size, View
+from kg.store.view import Limits, Size, View, size_of
 from kg.store.writer import StoreWriter
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
@@ -25,47 +26,48 @@ if TYPE_CHECKING:
     from kg.settings import Address
     from kg.store.query_result import QueryResult
 
-_COUNT = "SELECT (COUNT(*) AS ?n) { %s }"
-_STATED = f"""GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staged_load.NAME}"))"""
+_IN_EVIDENCE = f"""GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staged_load.NAME}"))"""
+
 # The default graph of a server must be the merge of all others, with each statement once (docs/decisions/0006).
 _GROUPED = """SELECT ?none ?least {
   { SELECT ?none (MIN(?o) AS ?least) { ?none <urn:x-kg:nothing> ?o } GROUP BY ?none }
   UNION { SELECT (MIN(COALESCE(?a, ?b)) AS ?least) { BIND(1 AS ?one) } GROUP BY ?one } }"""
-"""One row with nothing in it: of nothing there is no group, and what cannot be told is not bound."""
+"""One row without a value: an empty group by a variable has no row, and an error in MIN leaves it unbound."""
 
 _CLASS = f"<{HX.Link}> a <http://www.w3.org/2002/07/owl#Class>"
-_APART = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {_CLASS} }} }}"
+_UNMERGED_ONTOLOGY = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {_CLASS} }} }}"
 _UNMERGED = """ASK { { SELECT ?s ?p ?o { ?e a hx:Evidence GRAPH ?e { ?s ?p ?o } } LIMIT 100 }
   FILTER NOT EXISTS { ?s ?p ?o } }"""
-_TWICE = """SELECT (COUNT(*) AS ?n) { { SELECT ?s ?p ?o {
-  GRAPH ?a { ?s ?p ?o } GRAPH ?b { ?s ?p ?o } FILTER(?a != ?b) } LIMIT 1 } ?s ?p ?o }"""
+_IN_TWO_GRAPHS = """{ SELECT ?s ?p ?o {
+  GRAPH ?a { ?s ?p ?o } GRAPH ?b { ?s ?p ?o } FILTER(?a != ?b) } LIMIT 1 } ?s ?p ?o"""
 
 
 class ServerView(View):
-    """What a server holds now.
+    """The present content of a server.
 
     Attributes:
-        graph: the server.
+        graph: the client of the server.
     """
 
     graph: SparqlClient
 
     def __init__(self, server: SparqlClient) -> None:
-        """A view of `server`.
+        """Check `server` and view it.
 
         Raises:
-            StoreError: it cannot be reached, holds nothing of ours, or would answer wrongly.
+            StoreError: the server cannot be reached, contains no Helix KG, or would answer wrongly.
         """
         self.graph = server
         try:
-            _capable(server)
-            _fitting(self)
+            _check_grouping(server)
+            _check_merge(self)
         except Error:
             self.close()
             raise
 
     def close(self) -> None:
-        """Hang up."""
+        """Close all connections."""
         self.graph.close()
 
     def answer(self, text: str, limits: Limits) -> QueryResult:
@@ -78,7 +80,7 @@ class ServerView(View):
         return self.graph.answer(declared(text, PREFIXES), *limits)
 
     def derived_files(self) -> None:
-        """Return `None`: a server holds no derived files."""
+        """Return `None`: a server contains no derived files."""
 
     @property
     def name(self) -> str:
@@ -86,73 +88,67 @@ class ServerView(View):
         return self.graph.name
 
     def size(self) -> Size:
-        """What the server holds, counted by it."""
-        derived = _members(self, HX.Derivation)  # a statement each
-        stated = self.count(_STATED)
-        classes = (HX.Organisation, HX.Link, HX.Evidence, HX.Source)
-        return Size(stated - derived, *(_members(self, term) for term in classes))
-
-    def count(self, pattern: str) -> int:
-        """How many solutions `pattern` has."""
-        return int(next(self.select(_COUNT % pattern))["n"].value)
+        """Return the size of the content, which the server counts."""
+        return size_of(self.graph, sparql.count(self.graph, _IN_EVIDENCE))
 
 
-def _members(view: ServerView, term: str) -> int:
-    return view.count(f"?s a <{term}>")
-
-
-def _capable(server: SparqlClient) -> None:
-    """Refuse a server that gets wrong what our queries rest on, as its answers would be wrong without a word."""
+def _check_grouping(server: SparqlClient) -> None:
+    """Raise an error if the server groups differently from SPARQL 1.1, because its results would be wrong."""
     if [tuple(row) for row in sparql.select(server, _GROUPED)] != [(None, None)]:
         raise StoreError(
-            f"{server.name}: the server does not group as SPARQL 1.1 says, so that its answers would be wrong; name "
+            f"{server.name}: the server does not group as SPARQL 1.1 defines, so its results would be wrong; use "
             "another server"
         )
 
 
-def _fitting(view: ServerView) -> None:
-    """Refuse a server whose default graph is not the merge of the others, each statement once."""
+def _check_merge(view: ServerView) -> None:
+    """Raise an error if the default graph of the server is not the merge of the others, each statement once."""
     name = view.graph.name
-    found = view.count(_CLASS)
-    if not found and not view.ask(_APART):
-        raise StoreError(f"{name}: the server holds no Helix KG; run kg build first, or name another by --store")
+    found = sparql.count(view.graph, _CLASS)
+    if not found and not view.ask(_UNMERGED_ONTOLOGY):
+        raise StoreError(f"{name}: the server contains no Helix KG; run kg build first, or choose another with --store")
     if not found or view.ask(_UNMERGED):
         raise StoreError(
-            f"{name}: the server's default graph lacks what its named graphs say, so that questions would miss it; run "
-            "kg build, or load merged.ttl of a snapshot (kg export) too"
+            f"{name}: the server's default graph lacks statements of its named graphs, so results would be incomplete; "
+            "run kg build, or load merged.ttl of a snapshot (kg export) too"
         )
-    if found > 1 or int(next(view.select(_TWICE))["n"].value) > 1:
+    if found > 1 or sparql.count(view.graph, _IN_TWO_GRAPHS) > 1:
         raise StoreError(
-            f"{name}: the server repeats a statement for each graph that makes it, so that every count would be wrong; "
-            "turn its union default graph off, or name another server"
+            f"{name}: the server repeats a statement for each graph that contains it, so all counts would be wrong; "
+            "turn off its union default graph, or use another server"
         )
 
 
-class ServerStore:
-    """A server that is the store; used as `kg.store.local.Store` is."""
+class ServerStore(Store):
+    """A store on a SPARQL server."""
 
     def __init__(self, address: Address) -> None:
-        """The store at `address`, which nobody has called yet."""
+        """Refer to the store at `address`, without connecting."""
         self._address = address
 
+    @property
+    def name(self) -> str:
+        """The address of the server, for messages."""
+        return self._address.query
+
     def view(self) -> ServerView:
-        """What the server holds now.
+        """View the present content of the server.
 
         Raises:
-            StoreError: it cannot be reached, holds nothing of ours, or would answer wrongly.
+            StoreError: the server cannot be reached, contains no Helix KG, or would answer wrongly.
         """
         return ServerView(SparqlClient(self._address))
 
     @contextmanager
     def writer(self) -> Iterator[StoreWriter]:
-        """A new state, made on this machine; `commit` it before the block ends, or it is thrown away.
+        """Write a new state on this machine; `commit` it before the block ends, or it is deleted.
 
         Raises:
-            StoreError: the server cannot be reached, would answer wrongly, or holds graphs that are not ours.
+            StoreError: the server cannot be reached, would answer wrongly, or contains foreign graphs.
         """
         server = SparqlClient(self._address)
         try:
-            _capable(server)
+            _check_grouping(server)
             staged_load.check(server)
         finally:
             server.close()
@@ -164,10 +160,10 @@ class ServerStore:
                 writer.close()
 
     def commit(self, writer: StoreWriter) -> None:
-        """Load `draft`, which is finished, and put it in the place of what the server holds.
+        """Load the finished state of `writer` and replace the content of the server by it.
 
         Raises:
-            StoreError: the server refuses a step, or another build took over; what it held stays as it was.
+            StoreError: the server refuses a step, or another build took over; the old state remains.
         """
         server = SparqlClient(self._address)
         try:

@@ -18,7 +18,7 @@ from kg.map.layout.stress import positions
 from kg.map.scene.communities import communities
 from kg.map.scene.edges import lines, members
 from kg.network.incidence.load import load_incidence
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 Pairs = list[tuple[int, int]]
 
@@ -104,7 +104,7 @@ def test_large_component_is_placed_by_pivots(monkeypatch: pytest.MonkeyPatch) ->
 
 def shipped(built: Path) -> tuple[int, NDArray[np.int64]]:
     """Return the size and the lines of the largest component of the shipped graphs."""
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         whole = network.build(load_incidence(view))
         drawn, _ = lines(whole, members(whole))
     pairs = np.array([(line.a, line.b) for line in drawn])

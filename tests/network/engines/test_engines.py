@@ -15,7 +15,7 @@ from kg.network import Lens, build, load_incidence
 from kg.network.engines import ENGINES, load_engine
 from kg.network.engines.base import TIES
 from kg.network.engines.duckdb import DuckDBEngine
-from kg.store.local import Store
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def test_a_network_without_ties_is_an_empty_table(engine: Engine) -> None:
 
 @every_engine
 def test_extracted_tables_equal_those_of_the_store(engine: Engine, built: Path) -> None:
-    with Store(built).view() as view:
+    with LocalStore(built).view() as view:
         stored, extracted = load_incidence(view), engine.extract(view.graph)
     for name in ("actors", "links", "parties", "sources", "money"):
         assert getattr(extracted, name).equals(getattr(stored, name)), name

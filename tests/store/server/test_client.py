@@ -41,8 +41,8 @@ def server(address: Address) -> Iterator[SparqlClient]:
     server.close()
 
 
-def numbers(found: ox.QuerySolutions) -> list[int]:
-    return [int(row["n"].value) for row in found]
+def numbers(solutions: ox.QuerySolutions) -> list[int]:
+    return [int(row["n"].value) for row in solutions]
 
 
 def test_solutions_equal_those_of_a_store(server: SparqlClient) -> None:
@@ -75,10 +75,10 @@ def test_each_query_form_returns_the_result_of_a_store_on_disk(server: SparqlCli
         answer("SELECT * { ?s")
 
 
-def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:
+def test_a_slow_query_is_ended(address: Address) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     server = SparqlClient(address)
-    with pytest.raises(LimitError, match=r"more than 0.3 seconds and the connection was ended, though the server may"):
+    with pytest.raises(LimitError, match=r"more than 0.3 seconds and the connection was closed, though the server may"):
         server.answer(forever, 0.3, 10, 1000)
     with pytest.raises(StoreError, match="more than 100 bytes"):
         server.answer(ALL, 10, 5000, 100)
@@ -88,25 +88,25 @@ def test_a_query_that_takes_too_long_is_ended(address: Address) -> None:
 class Cutting:
     """A proxy that silently cuts the results of the real server, as some servers do."""
 
-    def __init__(self, real: SparqlClient, most: int) -> None:
-        self.real, self.most = real, most
+    def __init__(self, real: SparqlClient, limit: int) -> None:
+        self.real, self.limit = real, limit
 
     def reply(self, text: str) -> Reply:
-        found = list(self.real.query(text))
-        rows = [{"n": {"type": "literal", "value": row["n"].value}} for row in found[: self.most]]
+        solutions = list(self.real.query(text))
+        rows = [{"n": {"type": "literal", "value": row["n"].value}} for row in solutions[: self.limit]]
         return Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode())
 
 
-@pytest.mark.parametrize("most", [1000, 1250, 1251, 2499, 2500])
-def test_cut_results_are_fetched_page_by_page(server: SparqlClient, most: int) -> None:
-    between = Cutting(server, most)
+@pytest.mark.parametrize("limit", [1000, 1250, 1251, 2499, 2500])
+def test_cut_results_are_fetched_page_by_page(server: SparqlClient, limit: int) -> None:
+    between = Cutting(server, limit)
     with scripted(between.reply) as script:
         cut = SparqlClient(script.address)
         for _ in range(2):  # the limit of the server is known the second time
             assert sorted(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n }"))) == list(range(ROWS))
     texts = [text for _, _, text in script.asked]
     assert re.search("LIMIT 1 OFFSET", texts[1])
-    assert any("ORDER BY ?n" in text for text in texts) == (most < ROWS)
+    assert any("ORDER BY ?n" in text for text in texts) == (limit < ROWS)
 
 
 def test_short_results_need_one_request(server: SparqlClient) -> None:
@@ -126,7 +126,7 @@ def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.Monk
     good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
     with scripted(Reply(body), good) as script:
         assert len(list(SparqlClient(script.address).query(ALL))) == 1
-    with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the answer is broken"):
+    with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the response is malformed"):
         SparqlClient(script.address).query(ALL)
     assert len(script.asked) == 3
 
@@ -135,7 +135,7 @@ def test_a_broken_result_causes_no_duplicates(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
     rows = [{"n": {"type": "literal", "value": str(n)}} for n in range(20_000)]
     whole = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
-    monkeypatch.setattr("kg.store.server.client._SUSPECT", 10**9)
+    monkeypatch.setattr("kg.store.server.client._MIN_ROW_LIMIT", 10**9)
     with scripted(Reply(whole[:-99], length=len(whole)), Reply(whole)) as script:
         assert numbers(SparqlClient(script.address).query(ALL)) == list(range(20_000))
 
@@ -144,7 +144,7 @@ def test_refused_queries_and_updates_are_reported() -> None:
     with scripted(Reply(b"no such thing", 400)) as script:
         with pytest.raises(StoreError, match="query: the server refuses a query of kg: no such thing"):
             SparqlClient(script.address).query(ALL)
-        with pytest.raises(StoreError, match="update: the server refuses what kg sends: no such thing"):
+        with pytest.raises(StoreError, match="update: the server refuses a request of kg: no such thing"):
             SparqlClient(script.address).update("CLEAR ALL")
     assert script.asked[1][0] == "/update"
     with scripted(Reply(b"", 204, {}), Reply(headers={"Content-Type": JSON})) as script:

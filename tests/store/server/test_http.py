@@ -36,11 +36,11 @@ def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
     env = {"KG_STORE_TOKEN": token} if token else {}
     address = place(script.address.query, env)
     request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
-    http = HttpClient(address)
+    client = HttpClient(address)
     try:
-        return http.post(request._replace(**changes), lambda body, _: body.read().decode())
+        return client.post(request._replace(**changes), lambda body, _: body.read().decode())
     finally:
-        http.close()
+        client.close()
 
 
 def test_the_request_follows_the_protocol() -> None:
@@ -52,7 +52,7 @@ def test_the_request_follows_the_protocol() -> None:
     assert (headers["Accept"], headers["Authorization"]) == (JSON, f"Bearer {SECRET}")
 
 
-def test_without_credentials_none_are_sent() -> None:
+def test_no_credentials_are_sent_by_default() -> None:
     with scripted(GOOD) as script:
         ask(script)
     assert "Authorization" not in script.asked[0][1]
@@ -79,26 +79,26 @@ def test_a_broken_connection_is_retried() -> None:
     broken = replace(GOOD, length=1000)
     with scripted(broken, GOOD) as script:
         assert ask(script) == '{"boolean": true}'
-    with scripted(broken) as script, pytest.raises(StoreError, match="the connection broke off"):
+    with scripted(broken) as script, pytest.raises(StoreError, match="the connection was lost"):
         ask(script)
     assert len(script.asked) == 3
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "message"),
     [
-        (Reply(b"", 404), "there is nothing here; is the address right"),
-        (Reply(b"", 405), "the server does not take this here"),
+        (Reply(b"", 404), "the address does not exist on the server; check the address"),
+        (Reply(b"", 405), "the address does not accept this request"),
         (Reply(b"", 418), "the server fails with status 418"),
-        (Reply(b"", 401), "wants credentials; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"),
-        (Reply(b"<html>", headers={"Content-Type": "text/html"}), "the answer is text/html, not application/sparql"),
-        (Reply(b"{}", headers={}), "the answer is of no kind"),
+        (Reply(b"", 401), "requires credentials; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"),
+        (Reply(b"<html>", headers={"Content-Type": "text/html"}), "has the type text/html, not application/sparql"),
+        (Reply(b"{}", headers={}), "has the type unknown"),
         (Reply(b"x", headers={"Content-Type": JSON, "Content-Encoding": "gzip"}), "not application/sparql"),
-        (Reply(b"x" * 1001), "the answer has more than 1000 bytes; ask for less"),
+        (Reply(b"x" * 1001), "the response has more than 1000 bytes; narrow the query"),
     ],
 )
-def test_permanent_errors_are_reported_at_once(reply: Reply, said: str) -> None:
-    with scripted(reply) as script, pytest.raises(StoreError, match=said) as caught:
+def test_permanent_errors_are_reported_at_once(reply: Reply, message: str) -> None:
+    with scripted(reply) as script, pytest.raises(StoreError, match=message) as caught:
         ask(script)
     assert str(caught.value).startswith(f"{script.address.query}: ")
     assert len(script.asked) == 1
@@ -110,7 +110,7 @@ def test_redirects_are_refused_without_sending_credentials(status: int) -> None:
         to = other.address.query.replace("//", f"//ann:{SECRET}@") + "?key=x"
         with scripted(Reply(b"", status, {"Location": to})) as script, pytest.raises(StoreError) as caught:
             ask(script, SECRET)
-    assert f"points to {other.address.query}, where kg does not follow" in str(caught.value)
+    assert f"redirects to {other.address.query}, and redirects are not followed" in str(caught.value)
     assert other.asked == []
 
 
@@ -134,26 +134,26 @@ def test_the_time_limit_holds_for_silent_and_slow_servers(reply: Reply) -> None:
 def test_an_unreachable_server_is_reported() -> None:
     with scripted(GOOD) as script:
         pass
-    with pytest.raises(StoreError, match=r"cannot be reached \(Connection refused\); is it running"):
+    with pytest.raises(StoreError, match=r"cannot be reached \(Connection refused\); check that it is running"):
         ask(script)
 
 
 def test_a_server_without_tls_is_reported() -> None:
     with scripted(GOOD) as script:
         script.address = replace(script.address, query=script.address.query.replace("http:", "https:"))
-        with pytest.raises(StoreError, match="the connection is not safe"):
+        with pytest.raises(StoreError, match="the connection is not secure"):
             ask(script)
     assert script.asked == []
 
 
 def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl here to make a certificate with")
+        pytest.skip("openssl is required to create a certificate")
     files = ["-keyout", tmp_path / "key", "-out", tmp_path / "cert"]
-    making = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", *files]
-    subprocess.run(making, check=True, capture_output=True)
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", *files]
+    subprocess.run(command, check=True, capture_output=True)
     secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     secure.load_cert_chain(tmp_path / "cert", tmp_path / "key")
-    with scripted(GOOD, secure=secure) as script, pytest.raises(StoreError, match="mend the certificate"):
+    with scripted(GOOD, secure=secure) as script, pytest.raises(StoreError, match="repair the certificate"):
         ask(script, SECRET)
     assert script.asked == []

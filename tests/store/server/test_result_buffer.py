@@ -34,8 +34,8 @@ def sent(rows: object) -> ox.QuerySolutions:
     return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
 
 
-def terms(found: ox.QuerySolutions) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in found]
+def terms(solutions: ox.QuerySolutions) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in solutions]
 
 
 @given(_PAGES)

@@ -25,19 +25,19 @@ EVERYTHING = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } 
 
 def state(name: str, more: str = "") -> ox.Store:
     """Return a small built store: evidence graphs, the ontology, descriptions, and the merge."""
-    made = ox.Store()
-    said = 'ev:{0}{1} a hx:Evidence . GRAPH ev:{0}{1} {{ id:{1} skos:prefLabel "{0}\\n\\"{1}"@en }}'
+    store = ox.Store()
+    evidence = 'ev:{0}{1} a hx:Evidence . GRAPH ev:{0}{1} {{ id:{1} skos:prefLabel "{0}\\n\\"{1}"@en }}'
     statements = [
         f"GRAPH <{ONTOLOGY_GRAPH}> {{ hx:Link a rdfs:Class }}",
-        *(said.format(name, n) for n in range(6)),
+        *(evidence.format(name, n) for n in range(6)),
         more,
     ]
-    made.update(f"{PREFIXED} INSERT DATA {{ {' '.join(statements)} }}")
-    made.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    return made
+    store.update(f"{PREFIXED} INSERT DATA {{ {' '.join(statements)} }}")
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
 
 
-def held(source: sparql.Endpoint) -> set[tuple[object, ...]]:
+def content(source: sparql.Endpoint) -> set[tuple[object, ...]]:
     return {tuple(row) for row in sparql.select(source, EVERYTHING)}
 
 
@@ -57,7 +57,7 @@ def server(address: Address, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sparql
     server = SparqlClient(address)
     server.update("DROP ALL")
     staged_load.replace(server, OLD, "first")
-    assert held(server) == held(OLD)
+    assert content(server) == content(OLD)
     yield server
     server.close()
 
@@ -73,9 +73,9 @@ class Counting(SparqlClient):
         self._count()
         super().update(text, idempotent=idempotent)
 
-    def add(self, graph: str, lines: str) -> None:
+    def add_to_graph(self, graph: str, lines: str) -> None:
         self._count()
-        super().add(graph, lines)
+        super().add_to_graph(graph, lines)
 
     def _count(self) -> None:
         if self.changes == self.at:
@@ -102,13 +102,13 @@ def test_the_old_state_is_replaced_completely(server: SparqlClient) -> None:
     counting = Counting(server_address(server), -1, lambda: None)
     staged_load.replace(counting, NEW, "second")
     assert counting.changes > SWITCHED
-    assert held(server) == held(NEW)
+    assert content(server) == content(NEW)
     graphs = {row["g"].value for row in sparql.select(server, "SELECT DISTINCT ?g { GRAPH ?g { } }")}
     assert not any(graph.startswith(f"{staged_load.NAME}/") for graph in graphs)
 
 
 def server_address(server: SparqlClient) -> Address:
-    graphs = server.name.replace("/query", "/store") if server.takes_graphs else None
+    graphs = server.name.replace("/query", "/store") if server.has_graph_store else None
     return Address(server.name, server.name.replace("/query", "/update"), graphs)
 
 
@@ -116,11 +116,11 @@ def server_address(server: SparqlClient) -> Address:
 def test_a_kill_leaves_one_state_and_the_next_build_cleans_up(server: SparqlClient, at: int) -> None:
     with pytest.raises(_Killed):
         staged_load.replace(Dying(server_address(server), at), NEW, "killed")
-    seen = {row for row in held(server) if row[3] is None or not row[3].value.startswith(staged_load.NAME)}
-    assert seen in (held(OLD), held(NEW))
-    assert (seen == held(NEW)) == (at >= SWITCHED)
+    seen = {row for row in content(server) if row[3] is None or not row[3].value.startswith(staged_load.NAME)}
+    assert seen in (content(OLD), content(NEW))
+    assert (seen == content(NEW)) == (at >= SWITCHED)
     staged_load.replace(server, OLD, "next")
-    assert held(server) == held(OLD)
+    assert content(server) == content(OLD)
 
 
 SWITCHED = 15
@@ -132,11 +132,11 @@ def test_concurrent_build_loses_to_the_later_one(server: SparqlClient) -> None:
     for at in (5, SWITCHED - 1):
         other = state(f"other{at}")
         slow = Counting(
-            address, at, lambda made=other, key=at: staged_load.replace(SparqlClient(address), made, f"fast{key}")
+            address, at, lambda state=other, key=at: staged_load.replace(SparqlClient(address), state, f"fast{key}")
         )
         with pytest.raises(StoreError, match="another build took over"):
             staged_load.replace(slow, NEW, f"slow{at}")
-        assert held(server) == held(other)
+        assert content(server) == content(other)
 
 
 LOST = '"new\\n\\"3"'
@@ -148,20 +148,20 @@ def test_a_lossy_server_keeps_its_old_state(server: SparqlClient) -> None:
             if LOST not in text:
                 super().update(text, idempotent=idempotent)
 
-        def add(self, graph: str, lines: str) -> None:
+        def add_to_graph(self, graph: str, lines: str) -> None:
             if LOST not in lines:
-                super().add(graph, lines)
+                super().add_to_graph(graph, lines)
 
-    with pytest.raises(StoreError, match="of 13 statements that were loaded the server has 12"):
+    with pytest.raises(StoreError, match="the server has 12 of 13 loaded statements"):
         staged_load.replace(Losing(server_address(server)), NEW, "lost")
-    assert held(server) == held(OLD)
+    assert content(server) == content(OLD)
 
 
 def test_a_blank_node_stays_one_node(server: SparqlClient) -> None:
     twice = "GRAPH ev:blank1 { _:x skos:broader _:x } GRAPH ev:blank2 { _:x skos:narrower id:x }"
     staged_load.replace(server, state("blank", twice), "blank")
-    asked = f"{PREFIXED} SELECT * {{ GRAPH ?a {{ ?x skos:broader ?x }} GRAPH ?b {{ ?x skos:narrower id:x }} ?x ?p ?o }}"
-    assert len(list(server.query(asked))) == 2
+    query = f"{PREFIXED} SELECT * {{ GRAPH ?a {{ ?x skos:broader ?x }} GRAPH ?b {{ ?x skos:narrower id:x }} ?x ?p ?o }}"
+    assert len(list(server.query(query))) == 2
 
 
 def test_readers_never_see_a_partial_state(server: SparqlClient) -> None:
@@ -174,8 +174,8 @@ def test_readers_never_see_a_partial_state(server: SparqlClient) -> None:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    for turn, made in enumerate((NEW, OLD, NEW)):
-        staged_load.replace(server, made, f"turn{turn}")
+    for turn, new in enumerate((NEW, OLD, NEW)):
+        staged_load.replace(server, new, f"turn{turn}")
     done.set()
     watcher.join()
     assert {frozenset(name[:3] for name in names) for names in counts} == {frozenset({"old"}), frozenset({"new"})}
@@ -183,38 +183,38 @@ def test_readers_never_see_a_partial_state(server: SparqlClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("held_there", "said"),
+    ("foreign", "message"),
     [
-        ("GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> }", "holds the graph <urn:mine> that kg did not write"),
-        ("<urn:a> <urn:b> <urn:c>", "holds statements that kg did not write"),
+        ("GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> }", "contains the graph <urn:mine> that kg did not write"),
+        ("<urn:a> <urn:b> <urn:c>", "contains statements that kg did not write"),
     ],
 )
-def test_a_server_with_foreign_graphs_is_refused(server: SparqlClient, held_there: str, said: str) -> None:
+def test_a_server_with_foreign_graphs_is_refused(server: SparqlClient, foreign: str, message: str) -> None:
     staged_load.check(server)
     server.update("DROP ALL")
     staged_load.check(server)
-    server.update(f"INSERT DATA {{ {held_there} }}")
-    with pytest.raises(StoreError, match=f"{said} and would remove; name a dataset of its own"):
+    server.update(f"INSERT DATA {{ {foreign} }}")
+    with pytest.raises(StoreError, match=f"{message} and would delete; use a dataset for kg alone"):
         staged_load.check(server)
 
 
 def test_a_server_whose_default_graph_is_the_union_is_refused() -> None:
     with oxigraph("--union-default-graph") as address:
         staged_load.check(SparqlClient(address))
-        with pytest.raises(StoreError, match="turn its union default graph off"):
+        with pytest.raises(StoreError, match="turn off its union default graph"):
             staged_load.replace(SparqlClient(address), NEW, "union")
 
 
 def test_updates_to_another_dataset_are_detected(server: SparqlClient) -> None:
-    with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the address for updates"):
+    with oxigraph() as other, pytest.raises(StoreError, match="set KG_STORE_UPDATE to the update address"):
         staged_load.replace(SparqlClient(Address(server.name, other.update)), NEW, "elsewhere")
-    assert held(server) == held(OLD)
+    assert content(server) == content(OLD)
 
 
 def test_uploads_to_another_dataset_are_detected(server: SparqlClient) -> None:
     here = server_address(server)
-    with oxigraph(graphs=True) as other, pytest.raises(StoreError, match=r"of 13 statements that were loaded .* has 0"):
+    with oxigraph(graphs=True) as other, pytest.raises(StoreError, match="the server has 0 of 13 loaded statements"):
         staged_load.replace(SparqlClient(Address(here.query, here.update, other.graphs)), NEW, "elsewhere")
-    with pytest.raises(StoreError, match=r"nowhere.*there is nothing here; is the address right"):
+    with pytest.raises(StoreError, match=r"nowhere.*the address does not exist on the server; check the address"):
         staged_load.replace(SparqlClient(Address(here.query, here.update, f"{here.query}/nowhere")), NEW, "nowhere")
-    assert held(server) == held(OLD)
+    assert content(server) == content(OLD)

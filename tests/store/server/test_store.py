@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.servers import Reply, oxigraph, scripted
-from helpers.stores import SMALL, kg, told
+from helpers.stores import SMALL, error_of, kg
 from query.test_answers import ASKED
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
-from kg.store.local import Store
+from kg.store.local import LocalStore
 from kg.store.server import staged_load
 from kg.store.server.client import SparqlClient
 from kg.store.server.store import ServerStore
@@ -33,15 +33,15 @@ SECRET = "s3cret-s3cret"  # noqa: S105 - a dummy
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[Address]:
     """A server with the shipped graphs, loaded from the store on disk."""
-    with oxigraph() as address, Store(built).view() as view:
+    with oxigraph() as address, LocalStore(built).view() as view:
         staged_load.replace(SparqlClient(address), view.graph, "shipped")
         yield address
 
 
 @pytest.fixture(scope="module")
-def little(small: Path) -> Iterator[Address]:
+def small_address(small: Path) -> Iterator[Address]:
     """A server with the small store."""
-    with oxigraph() as address, Store(small).view() as view:
+    with oxigraph() as address, LocalStore(small).view() as view:
         staged_load.replace(SparqlClient(address), view.graph, "small")
         yield address
 
@@ -49,7 +49,7 @@ def little(small: Path) -> Iterator[Address]:
 @pytest.fixture(scope="module")
 def views(address: Address, built: Path) -> Iterator[tuple[View, View]]:
     """The server, and the store on disk with the same content."""
-    with ServerStore(address).view() as there, Store(built).view() as here:
+    with ServerStore(address).view() as there, LocalStore(built).view() as here:
         yield there, here
 
 
@@ -90,16 +90,16 @@ def test_every_question_has_the_same_answer(views: tuple[View, View], name: str)
         ("show", "nobody-of-that-name"),
     ],
 )
-def test_commands_print_the_same(little: Address, small: Path, words: tuple[str, ...]) -> None:
-    there, here = kg(*words, "--store", little.query), kg(*words, store=small)
+def test_commands_print_the_same(small_address: Address, small: Path, words: tuple[str, ...]) -> None:
+    there, here = kg(*words, "--store", small_address.query), kg(*words, store=small)
     assert there == here
     assert there.out or there.err
 
 
 @pytest.mark.parametrize("name", ["x.trig", "x.nt", "x.zip", "n.graphml", "m.html"])
-def test_files_have_the_same_bytes(little: Address, small: Path, tmp_path: Path, name: str) -> None:
+def test_files_have_the_same_bytes(small_address: Address, small: Path, tmp_path: Path, name: str) -> None:
     command = {"n": "network", "m": "map"}.get(name[0], "export")
-    for folder, store in (("there", little.query), ("here", small)):
+    for folder, store in (("there", small_address.query), ("here", small)):
         (tmp_path / folder).mkdir()
         assert kg(command, "-o", tmp_path / folder / name, "--store", store).status == 0
     assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
@@ -142,42 +142,43 @@ def _load(server: SparqlClient, whole: ox.Store) -> None:
 @pytest.mark.parametrize("union", [False, True])
 @pytest.mark.parametrize("merged", [False, True])
 def test_a_server_with_missing_or_repeated_statements_is_refused(small: Path, merged: bool, union: bool) -> None:
-    said = "repeats a statement" if union else "default graph lacks what its named graphs say"
-    with oxigraph(*["--union-default-graph"] * union) as address, Store(small).view() as view:
+    message = "repeats a statement" if union else "default graph lacks statements of its named graphs"
+    with oxigraph(*["--union-default-graph"] * union) as address, LocalStore(small).view() as view:
         kept = ox.Store()
         kept.extend(quad for quad in view.graph if merged or quad.graph_name != ox.DefaultGraph())
         _load(SparqlClient(address), kept)
         if merged and not union:
             assert ServerStore(address).view().size().links == 3
             return
-        with pytest.raises(StoreError, match=said):
+        with pytest.raises(StoreError, match=message):
             ServerStore(address).view()
 
 
 def test_a_server_without_our_data_is_reported() -> None:
-    with oxigraph() as address, pytest.raises(StoreError, match="the server holds no Helix KG; run kg build first"):
+    with oxigraph() as address, pytest.raises(StoreError, match="the server contains no Helix KG; run kg build first"):
         ServerStore(address).view()
 
 
 def test_a_server_that_groups_wrongly_is_refused() -> None:
-    none = Reply(b'{"head": {"vars": ["none", "least"]}, "results": {"bindings": [{}, {}]}}')  # as rdflib 7 does
+    # the response of rdflib 7
+    none = Reply(b'{"head": {"vars": ["none", "least"]}, "results": {"bindings": [{}, {}]}}')
     with scripted(none) as script:
         for words in (("rank",), ("build", SMALL)):
-            assert "does not group as SPARQL 1.1 says" in kg(*words, "--store", script.address.query).err
+            assert "does not group as SPARQL 1.1 defines" in kg(*words, "--store", script.address.query).err
         assert len(script.asked) == 2
 
 
 def test_a_build_during_a_read_is_reported(small: Path) -> None:
-    with oxigraph() as address, Store(small).view() as here:
+    with oxigraph() as address, LocalStore(small).view() as here:
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there:
             whole = there.graph.query
 
             def query_and_change(text: str, **options: object) -> object:
-                found = whole(text, **options)
+                result = whole(text, **options)
                 if "PartyGroup" in text:
                     SparqlClient(address).update("INSERT DATA { GRAPH <urn:late> { <urn:a> <urn:b> <urn:c> } }")
-                return found
+                return result
 
             there.graph.query = query_and_change
             with pytest.raises(
@@ -187,7 +188,7 @@ def test_a_build_during_a_read_is_reported(small: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "this is an update"),
         ("LOAD <http://127.0.0.1/x>", "this is an update"),
@@ -200,11 +201,11 @@ def test_a_build_during_a_read_is_reported(small: Path) -> None:
     ],
 )
 def test_updates_are_refused_before_a_request(
-    views: tuple[View, View], monkeypatch: pytest.MonkeyPatch, text: str, said: str
+    views: tuple[View, View], monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
     there, _ = views
-    monkeypatch.setattr(SparqlClient, "answer", lambda *_: pytest.fail("it was sent"))
-    with pytest.raises(QueryError, match=said):
+    monkeypatch.setattr(SparqlClient, "answer", lambda *_: pytest.fail("the query was sent"))
+    with pytest.raises(QueryError, match=message):
         query.run_query(there, text)
 
 
@@ -213,9 +214,12 @@ def test_from_an_unknown_graph_is_refused(views: tuple[View, View]) -> None:
         query.run_query(views[0], "SELECT * FROM <http://127.0.0.1/x> { ?s ?p ?o }")
 
 
-def test_a_query_that_takes_too_long_is_ended(small: Path) -> None:
+def test_a_slow_query_is_ended(small: Path) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    with oxigraph() as address, Store(small).view() as here:  # a separate server, because the query continues in it
+    with (
+        oxigraph() as address,
+        LocalStore(small).view() as here,
+    ):  # the query continues on this server
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
             query.run_query(there, forever, timeout=0.5)
@@ -227,6 +231,6 @@ def test_no_command_prints_a_secret(monkeypatch: pytest.MonkeyPatch, command: st
     words = {"build": ("build", SMALL), "query": ("query", "-e", "ASK {}")}.get(command, (command,))
     for status in (401, 400, 500):
         with scripted(Reply(f"you sent {SECRET}".encode(), status)) as script:
-            said = told(kg(*words, "--store", script.address.query))
-        assert SECRET not in said
+            message = error_of(kg(*words, "--store", script.address.query))
+        assert SECRET not in message
         assert script.asked[0][1]["Authorization"] == f"Bearer {SECRET}"
