@@ -41,9 +41,9 @@ FAILURES = {
 """Failed cases by reason."""
 
 _POLICY = {
-    "SERVICE": "SERVICE asks another server",
-    "FROM": "FROM names a graph that the store does not hold, and nothing is fetched",
-    "function": "a function is called that nobody defines; the answer would be silently unbound",
+    "SERVICE": "SERVICE queries another server",
+    "FROM": "FROM names a graph that the store does not contain, and nothing is fetched",
+    "function": "the query calls an undefined function; the answer would be silently unbound",
     "@context": "a remote `@context` is not fetched",
 }
 _UNCLAIMED = {
