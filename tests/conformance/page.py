@@ -17,25 +17,25 @@ FAILURES = {
         sparql10/expr-builtin:dawg-str-2 sparql10/expr-builtin:sameTerm-simple sparql10/expr-builtin:sameTerm-eq
         sparql10/expr-builtin:sameTerm-not-eq sparql10/expr-equals:eq-graph-1 sparql10/expr-equals:eq-graph-2
         sparql10/open-world:open-eq-01 sparql10/open-world:date-3 sparql11/csv-tsv-res:tsv03""",
-    "Oxigraph compares days as XSD 1.1 does, the suite as XSD 1.0": "sparql10/open-world:date-2",
-    "Oxigraph hands `?g` of `GRAPH ?g { … }` to what stands inside, where the suite joins it afterwards": """
+    "Oxigraph compares dates by XSD 1.1, the suite by XSD 1.0": "sparql10/open-world:date-2",
+    "Oxigraph binds `?g` inside `GRAPH ?g { … }`, whereas the suite joins it afterwards": """
         sparql11/aggregates:agg-empty-group-count-graph sparql11/bindings:graph sparql11/negation:graph-minus
         sparql10/graph:graph-variable-scope sparql10/graph:graph-optional""",
-    "Oxigraph starts a path of length zero only from terms that are in the data": """
+    "Oxigraph matches paths of length zero only for terms in the data": """
         sparql11/property-path:zero_or_more_set_start sparql11/property-path:zero_or_more_set_end
         sparql11/property-path:zero_or_one_set_start sparql11/property-path:zero_or_one_set_end""",
-    "Oxigraph's GROUP_CONCAT keeps a language that all texts share": """
+    "Oxigraph's GROUP_CONCAT keeps the common language of all texts": """
         sparql11/aggregates:agg-groupconcat-04 sparql11/aggregates:agg-groupconcat-06""",
-    "Oxigraph's BNODE(label) makes one node for all solutions": "sparql11/functions:bnode01",
-    "Oxigraph takes `true` and `false` in small letters only": "sparql10/expr-builtin:case-insensitive-booleans",
-    "both parsers take `?x<?a&&?b>?y` for two comparisons": "sparql10/syntax-sparql3:syn-bad-26",
-    "XML literals are kept with the namespaces around them": """
+    "Oxigraph's BNODE(label) returns one node for all solutions": "sparql11/functions:bnode01",
+    "Oxigraph accepts `true` and `false` in lower case only": "sparql10/expr-builtin:case-insensitive-booleans",
+    "both parsers read `?x<?a&&?b>?y` as two comparisons": "sparql10/syntax-sparql3:syn-bad-26",
+    "XML literals keep the surrounding namespaces": """
         rdf-xml:xml-canon-test001 rdf-xml:xml-canon-test002""",
     "Oxigraph leaves `.` and `..` in an `@base`": """
         json-ld-toRdf:t0122 json-ld-toRdf:t0123 json-ld-toRdf:te062 json-ld-toRdf:te091""",
-    "Oxigraph keeps the direction of a text, as RDF 1.2 has it, where the suite drops it": """
+    "Oxigraph keeps the base direction of RDF 1.2, whereas the suite drops it": """
         json-ld-toRdf:tdi02 json-ld-toRdf:tdi04 json-ld-toRdf:tdi05 json-ld-toRdf:tdi06""",
-    "Oxigraph refuses a wrong `@base` that the suite passes over": "json-ld-toRdf:tli12",
+    "Oxigraph refuses an invalid `@base` that the suite ignores": "json-ld-toRdf:tli12",
     "Oxigraph looks up a nested term in the wrong scoped context": "json-ld-toRdf:tc013",
 }
 """Failed cases by reason."""
@@ -50,28 +50,28 @@ _UNCLAIMED = {
     "specVersion": "the case is for JSON-LD 1.0",
     "processingMode": "the case is for JSON-LD 1.0",
     "produceGeneralizedRdf": "generalised RDF has blank nodes as predicates",
-    "rdfDirection": "a file has no option for the direction of texts",
-    "expandContext": "a file has no option for a context from outside",
-    "tables": "CSV is printed as a table of kg's own, not as the SPARQL CSV format",
+    "rdfDirection": "a file has no option for the base direction",
+    "expandContext": "a file has no option for an external context",
+    "tables": "CSV output is a table of its own, not the SPARQL CSV format",
 }
 
 _HEAD = """\
 # Conformance
 
-The W3C's own cases, on our own road: a file is read by `kg.rdf.files`, a query is checked by `kg.query.run`, fenced,
-and run as by the process that `kg query` starts; a sample runs in that process. `KG_ANSWERS=write make test` writes
-this page; otherwise the test holds it. The suites are not part of the repository: the folder `shared` beside it has
-them, from github.com/w3c (rdf-tests at ad541a5f, json-ld-api at 92f07705).
+The W3C test suites run through the same code as user input. `kg.rdf.files` reads the files, and `kg.query.run` checks
+and runs the queries; a sample of them runs in the subprocess of `kg query`. `KG_ANSWERS=write make test` writes this
+page, and `make test` compares it. The suites are in the directory `shared` beside the repository. They come from
+github.com/w3c (rdf-tests at ad541a5f, json-ld-api at 92f07705).
 
-The suites give their data as a default graph and named graphs, and they are loaded so. That a store of `kg build` has a
-default graph that is the merge of the others ([decision 6](decisions/0006-the-default-graph-is-the-merge.md)) is a
-choice of data. Relative IRIs have the base that the manifests give; in a file without a base they are refused.
+The tests load the default graph and the named graphs of each suite unchanged, although the default graph of a built
+store is the merge of its named graphs ([decision 6](decisions/0006-the-default-graph-is-the-merge.md)). Relative IRIs
+resolve against the base of the manifest; a file without a base must not contain any.
 
 """
 _TAIL = """
-Nor are updates, protocols from the side of a server, service descriptions and entailment: kg serves no SPARQL, and
-`kg query` only reads. Nor CSVW and RML: no reader takes their metadata. Nor JSON-LD beyond reading a document into RDF:
-exports are written in one form with the context inside, and nothing else is compacted, framed or flattened.
+Updates, server protocols, service descriptions and entailment are not claimed, because `kg query` only reads and there
+is no SPARQL server. CSVW and RML are not claimed, because no reader accepts their metadata. JSON-LD is claimed for
+conversion to RDF only. Exports have one form with an embedded context, without compaction, framing or flattening.
 """
 
 
