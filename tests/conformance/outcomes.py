@@ -117,7 +117,7 @@ def ask(case: Case) -> Outcome:
         SyntaxError,
         RuntimeError,
     ) as error:  # RuntimeError: an unknown function, as a worker reports it
-        refused = re.search(r"^SERVICE|^FROM|\(a SERVICE|custom function", str(error)) is not None
+        refused = re.search(r"^SERVICE|^FROM|nested too deeply|custom function", str(error)) is not None
         return Outcome(case, "refused" if refused else "passed" if negative else "failed", str(error))
     if negative:
         return Outcome(case, "failed", "accepted")
