@@ -1,4 +1,4 @@
-"""The vocabulary as a closed namespace: ``HX.Link`` is a term of ``ontology/``, ``HX.Lnik`` raises.
+"""The vocabulary as a closed namespace: ``HX.Link`` is a term of ``ontology/``, and ``HX.Lnik`` raises an error.
 
 A test keeps the list equal to the ontology.
 """
@@ -9,14 +9,14 @@ from rdflib import URIRef
 from rdflib.namespace import DefinedNamespace, Namespace
 
 BASE = "https://w3id.org/helix-kg/"
-"""Where the IRIs of the shipped graphs start."""
+"""Base of the IRIs of the shipped graphs."""
 
 ID = BASE + "id/"
 EVIDENCE = BASE + "evidence/"
 SOURCE = BASE + "source/"
 SCHEME = BASE + "scheme/"
 ONTOLOGY_GRAPH = BASE + "ontology"
-"""The named graph in which a store keeps the ontology and its concepts."""
+"""Named graph of the ontology and its concepts in a store."""
 
 
 class HX(DefinedNamespace):
@@ -223,23 +223,23 @@ PREFIXES = MappingProxyType(
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
-"""What every query may use without declaring it, and how a table for people shortens an IRI."""
+"""Prefixes that every query may use without a declaration, and that shorten IRIs in printed tables."""
 
 TYPE = PREFIXES["rdf"] + "type"
-"""What a statement of a class is made with."""
+"""The property ``rdf:type``."""
 
 
 def shorten(iri: str) -> str:
-    """`iri` with the longest known prefix put in front: ``id:huawei``; unchanged where none fits."""
-    fitting = [(start, prefix) for prefix, start in PREFIXES.items() if iri.startswith(start)]
-    if not fitting:
+    """Return `iri` with the longest matching prefix, as ``id:huawei``, or unchanged if none matches."""
+    matching = [(start, prefix) for prefix, start in PREFIXES.items() if iri.startswith(start)]
+    if not matching:
         return iri
-    start, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    start, prefix = max(matching, key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(start)}"
 
 
 def expand(text: str) -> str:
-    """The IRI that `text` names: an IRI stays, ``id:huawei`` is expanded, a bare key is put under ``id/``."""
+    """Return the IRI for `text`: an IRI as it is, ``id:huawei`` expanded, a bare key below ``id/``."""
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
     prefix, colon, rest = text.partition(":")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.settings import Address, Settings, from_environment, place
+from kg.settings import Address, Settings, from_environment, parse_store
 
 HERE = "http://127.0.0.1:7878/query"
 FAR = "http://sparql.example.org/query"
@@ -25,7 +25,7 @@ def test_the_environment_overrides_the_defaults() -> None:
 
 
 def test_a_path_is_a_path() -> None:
-    assert place("some/store", TOKEN) == Path("some/store")
+    assert parse_store("some/store", TOKEN) == Path("some/store")
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def test_a_path_is_a_path() -> None:
     ],
 )
 def test_the_update_address_follows_from_the_query_address(query: str, update: str) -> None:
-    assert place(query, {}) == Address(query, update)
+    assert parse_store(query, {}) == Address(query, update)
 
 
 def test_update_and_graph_addresses_can_be_set() -> None:
     given = {"KG_STORE_UPDATE": "http://127.0.0.1:7878/statements", "KG_STORE_GRAPHS": "http://127.0.0.1:7878/store"}
-    assert place(HERE, given) == Address(HERE, "http://127.0.0.1:7878/statements", "http://127.0.0.1:7878/store")
+    assert parse_store(HERE, given) == Address(HERE, "http://127.0.0.1:7878/statements", "http://127.0.0.1:7878/store")
 
 
 def test_credentials_become_a_hidden_header() -> None:
-    basic, bearer = place(HERE, USER), place("https://x.org/query", TOKEN)
+    basic, bearer = parse_store(HERE, USER), parse_store("https://x.org/query", TOKEN)
     assert isinstance(basic, Address)
     assert isinstance(bearer, Address)
     assert (basic.authorization, bearer.authorization) == ("Basic YW5uOnMzY3JldA==", "Bearer s3cret")
@@ -56,39 +56,43 @@ def test_credentials_become_a_hidden_header() -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "env", "said"),
+    ("store", "env", "message"),
     [
-        ("", {}, "needs a path or an address"),
-        ("ftp://x.org/", {}, "an address such as http://HOST:PORT/query"),
-        ("http://", {}, "an address such as"),
-        ("http://x.org:port/", {}, "no address that can be read"),
-        ("http://x.org/a b", {}, "an address such as"),
-        ("http://x.org/\r\nHost: y", {}, "an address such as"),
-        (f"http://ann:{SECRET}@x.org/query", {}, "--store has a user or a password in the address"),
-        (f"http://{SECRET}@x.org/query", {}, "--store has a user or a password in the address"),
-        (f"http://x.org/query?key={SECRET}", {}, r"--store has a part behind \?"),
-        (HERE, {"KG_STORE_UPDATE": f"http://ann:{SECRET}@x.org/"}, "KG_STORE_UPDATE has a user"),
-        (HERE, {"KG_STORE_GRAPHS": f"http://x.org/?default&key={SECRET}"}, r"KG_STORE_GRAPHS has a part behind \?"),
-        (HERE, {"KG_STORE_PASSWORD": SECRET}, "belong together"),
-        (HERE, {"KG_STORE_USER": "ann"}, "belong together"),
+        ("", {}, "--store requires a path or a URL"),
+        ("ftp://x.org/", {}, "not a path or a valid URL; write a URL as http://HOST:PORT/query"),
+        ("http://", {}, "not a path or a valid URL"),
+        ("http://x.org:port/", {}, "--store is not a valid URL"),
+        ("http://x.org/a b", {}, "not a path or a valid URL"),
+        ("http://x.org/\r\nHost: y", {}, "not a path or a valid URL"),
+        (f"http://ann:{SECRET}@x.org/query", {}, "--store contains a user or a password"),
+        (f"http://{SECRET}@x.org/query", {}, "--store contains a user or a password"),
+        (f"http://x.org/query?key={SECRET}", {}, "--store contains a query or a fragment"),
+        (HERE, {"KG_STORE_UPDATE": f"http://ann:{SECRET}@x.org/"}, "KG_STORE_UPDATE contains a user"),
+        (
+            HERE,
+            {"KG_STORE_GRAPHS": f"http://x.org/?default&key={SECRET}"},
+            "KG_STORE_GRAPHS contains a query",
+        ),
+        (HERE, {"KG_STORE_PASSWORD": SECRET}, "set both"),
+        (HERE, {"KG_STORE_USER": "ann"}, "set both"),
         (HERE, USER | TOKEN, "set one of the two"),
-        (HERE, USER | {"KG_STORE_USER": "a:b"}, "has a colon"),
-        (HERE, {"KG_STORE_TOKEN": f"{SECRET}\r\nX: y"}, "is no token"),
+        (HERE, USER | {"KG_STORE_USER": "a:b"}, "contains a colon"),
+        (HERE, {"KG_STORE_TOKEN": f"{SECRET}\r\nX: y"}, "KG_STORE_TOKEN contains a character"),
         (FAR, USER, "sparql.example.org over plain http"),
         (FAR, TOKEN, "set KG_STORE_PLAIN=yes"),
         (HERE, TOKEN | {"KG_STORE_UPDATE": FAR}, "over plain http"),
         (HERE, TOKEN | {"KG_STORE_GRAPHS": FAR}, "over plain http"),
     ],
 )
-def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], said: str) -> None:
-    with pytest.raises(UsageError, match=said) as caught:
-        place(store, env)
+def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        parse_store(store, env)
     assert SECRET not in str(caught.value)
 
 
 def test_credentials_go_over_plain_http_on_request() -> None:
-    found = place(FAR, TOKEN | {"KG_STORE_PLAIN": "yes"})
-    assert isinstance(found, Address)
-    assert found.authorization == "Bearer s3cret"
-    assert place(FAR, {}) == Address(FAR, "http://sparql.example.org/update")  # no credentials to protect
-    assert place("http://localhost/query", TOKEN) == place("http://localhost/query", TOKEN)
+    address = parse_store(FAR, TOKEN | {"KG_STORE_PLAIN": "yes"})
+    assert isinstance(address, Address)
+    assert address.authorization == "Bearer s3cret"
+    assert parse_store(FAR, {}) == Address(FAR, "http://sparql.example.org/update")  # no credentials to protect
+    assert parse_store("http://localhost/query", TOKEN) == parse_store("http://localhost/query", TOKEN)

@@ -14,7 +14,7 @@ import click
 
 from kg import files
 from kg.cli.choices import FORMATS
-from kg.settings import Settings, from_environment, place
+from kg.settings import Settings, from_environment, parse_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,7 +154,7 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapper(*, store: str | None, **options: Any) -> None:
         values: dict[str, Any] = {name: options.pop(name) for name in ("lang", "format", "quiet")}
-        values["store"] = None if store is None else place(store, os.environ)
+        values["store"] = None if store is None else parse_store(store, os.environ)
         context = click.get_current_context()
         context.obj = replace(settings(), **{name: value for name, value in values.items() if value is not None})
         function(**options)

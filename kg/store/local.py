@@ -54,7 +54,7 @@ class LocalStore(Store):
     """A store in a folder."""
 
     def __init__(self, path: Path) -> None:
-        """Refer to the store at `path`, which need not exist yet."""
+        """Create a handle of the store at `path`, which need not exist yet."""
         self.path = path
 
     @property

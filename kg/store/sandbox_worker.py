@@ -20,7 +20,7 @@ from kg.store.query_result import QueryResult, encode
 
 
 def main() -> None:
-    """Reply to the request on standard input with ``{"result": …}``, ``{"refused": …}`` or ``{"broken": …}``."""
+    """Answer the request on standard input with ``{"result": …}``, ``{"refused": …}`` or ``{"broken": …}``."""
     request = json.load(sys.stdin)
     signal.setitimer(signal.ITIMER_REAL, request["timeout"])
     resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))

@@ -137,7 +137,7 @@ class StoreWriter:
             yield text
 
     def _load(self, texts: Iterable[bytes], kind: ox.RdfFormat) -> None:
-        """Bulk-load lines that kg serialised, so that their terms need no second check."""
+        """Load lines that kg serialised in bulk, without checking their terms again."""
         bulk_load.load(texts, lambda part: self.graph.bulk_load(part, format=kind, lenient=True))
 
     def _add_with_blank_nodes(self, quads: list[ox.Quad]) -> None:
@@ -194,7 +194,7 @@ class StoreWriter:
         (self.path / INGESTED).write_text(json.dumps(known) + "\n", encoding="utf-8")
 
     def restore(self, evidence: Iterable[str]) -> None:
-        """Undo the retirement of `evidence` (IRIs), whose source contains it again."""
+        """Restore retired `evidence` (IRIs), whose source contains it again."""
         self.graph.update(_RESTORE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
 
     def checkpoint(self, batch: str) -> None:

@@ -115,7 +115,7 @@ def test_one_run_reports_all_findings(tmp_path: Path) -> None:
 def test_a_directory_with_other_files_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("mine")
     message = error_of(kg("build", SMALL, store=tmp_path))
-    assert message == f"kg: {tmp_path}: is not a store of kg, and is not empty; name another place by --store"
+    assert message == f"kg: {tmp_path}: not a Helix store, and the folder is not empty; choose another with --store"
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 

@@ -73,9 +73,11 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
         ("--store", small, "rank", "--store", nowhere),
     ):
         assert error_of(kg(*words, store=small)) == (
-            f"kg: {nowhere}: there is no store here; run kg build first, or name one by --store"
+            f"kg: {nowhere}: the store does not exist; run kg build first, or choose it with --store"
         )
-    assert error_of(kg("rank")) == "kg: .kg/store: there is no store here; run kg build first, or name one by --store"
+    assert (
+        error_of(kg("rank")) == "kg: .kg/store: the store does not exist; run kg build first, or choose it with --store"
+    )
     shutil.copytree(small, tmp_path / ".kg/store")
     assert kg("rank").status == 0
     assert kg("rank", store="").status == 0  # an empty variable counts as unset

@@ -106,7 +106,7 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
         (("-e", "ASK {}", "--timeout", "0"), 2, "Invalid value for '--timeout'"),
         (("-e", "ASK {}", "--limit", "0"), 2, "Invalid value for '-n' / '--limit'"),
         (("-e", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) } ORDER BY ?c", "--timeout", "0.5"), 1,
-         "kg: the query took more than 0.5 seconds and was ended; ask for less, or raise --timeout"),
+         "kg: the query took more than 0.5 seconds and was ended; narrow the query, or raise --timeout"),
     ],
 )  # fmt: skip
 def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:

@@ -20,7 +20,7 @@ from kg.ingest.readers.moe import MOE
 from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
-from kg.settings import place
+from kg.settings import parse_store
 from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, ID
 
@@ -166,7 +166,7 @@ def test_a_server_accepts_complete_builds_only(tmp_path: Path) -> None:
         error_of(done)
         == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
     )
-    assert not isinstance(place("http://127.0.0.1:9/query", {}), Path)
+    assert not isinstance(parse_store("http://127.0.0.1:9/query", {}), Path)
 
 
 def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_an_invalid_timeout_is_refused(view: View, timeout: float) -> None:
 @pytest.mark.parametrize("memory", [40_000_000, 150_000_000, 400_000_000])
 def test_the_memory_limit_ends_the_work(view: View, monkeypatch: pytest.MonkeyPatch, hungry: str, memory: int) -> None:
     monkeypatch.setattr(query, "MEMORY", memory)
-    with pytest.raises(LimitError, match="needed more memory than this machine has for it and was ended; ask for less"):
+    with pytest.raises(LimitError, match="required more memory than this machine has and was ended; narrow the query"):
         query.run_query(view, hungry, max_rows=10**9)
 
 

@@ -145,7 +145,7 @@ class SparqlClient:
 
     @property
     def has_graph_store(self) -> bool:
-        """Whether graphs are uploaded with the Graph Store Protocol (`add_to_graph`)."""
+        """True if graphs are uploaded with the Graph Store Protocol (`add_to_graph`)."""
         return self._graphs is not None
 
     def add_to_graph(self, graph: str, lines: str) -> None:

@@ -123,7 +123,7 @@ class ServerStore(Store):
     """A store on a SPARQL server."""
 
     def __init__(self, address: Address) -> None:
-        """Refer to the store at `address`, without connecting."""
+        """Create a handle of the store at `address`, without connecting."""
         self._address = address
 
     @property

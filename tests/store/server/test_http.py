@@ -13,7 +13,7 @@ import pytest
 from helpers.servers import JSON, Reply, scripted
 
 from kg.errors import LimitError, QueryError, StoreError
-from kg.settings import place
+from kg.settings import parse_store
 from kg.store.server import http
 from kg.store.server.http import HttpClient, Request
 
@@ -34,7 +34,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
     """Return the response of a server to one query."""
     env = {"KG_STORE_TOKEN": token} if token else {}
-    address = place(script.address.query, env)
+    address = parse_store(script.address.query, env)
     request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
     client = HttpClient(address)
     try:
