@@ -160,7 +160,8 @@ def test_disagreeing_judgements_of_one_day_are_a_finding(tmp_path: Path) -> None
 def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
     file = written(tmp_path, SOURCE + said("<id/anvil> hx:countsAs <id/bellows> ."))
     (finding,) = ingest_build.check((SMALL, file)).findings
-    assert (finding.rule, "hx:countsAs is derived" in finding.message) == ("derived", True)
+    assert finding.rule == "derived"
+    assert "hx:countsAs is inferred" in finding.message
 
 
 # The shipped graphs.

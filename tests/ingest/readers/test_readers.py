@@ -38,5 +38,5 @@ def test_reader_names_are_unique() -> None:
 
 
 def test_an_unknown_reader_is_an_error() -> None:
-    with pytest.raises(UsageError, match="unknown reader 'cordsi'; use one of: moe"):
+    with pytest.raises(UsageError, match="there is no reader 'cordsi'; did you mean cordis"):
         find("cordsi")
