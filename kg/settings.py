@@ -1,9 +1,12 @@
-"""Settings of a run: one frozen value, which the command line reads once and passes down."""
+"""Settings: options, then the environment, then ``kg.toml`` in the project folder, then the user's ``kg.toml``."""
 
 from __future__ import annotations
 
 import base64
+import os
+import tomllib
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +15,12 @@ from urllib.parse import SplitResult, urlsplit
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 STORE = Path(".kg/store")
-"""Default path of the store, relative to the working directory."""
+"""The default store, under the working directory."""
+FILE = "kg.toml"
+"""The name of a settings file."""
 
 _QUERY_NAMES = ("query", "sparql")
 _SCHEMES = ("http", "https")
@@ -23,14 +28,14 @@ _SCHEMES = ("http", "https")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The address of a SPARQL 1.1 server that contains the store.
+    """A SPARQL 1.1 server that is the store.
 
     Attributes:
-        query: URL for queries.
-        update: URL for updates.
-        graphs: URL for uploads with the Graph Store Protocol, if these are to be used.
-        authorization: value of the HTTP header, if any; hidden in the representation.
-        secrets: texts to be removed from messages, in case the server repeats them.
+        query: the address for queries.
+        update: the address for updates.
+        graphs: the address of the Graph Store Protocol, if uploads use it.
+        authorization: value of the HTTP header, if any; representations hide it.
+        secrets: texts that no output may contain.
     """
 
     query: str
@@ -42,63 +47,159 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options that all commands share.
+    """The settings of a run.
 
     Attributes:
-        store: path of the store, or address of its server.
-        lang: language of labels, ``en`` or ``zh``.
-        format: format of printed tables: ``table``, ``csv``, ``tsv`` or ``json``.
-        quiet: print the result only.
-        engine: the engine that computes ties, one of `kg.network.engines.ENGINES`; set by ``KG_ENGINE``.
+        store: path of the store, or address of the server that is the store.
+        lang: language of labels and notes, ``en`` or ``zh``.
+        format: format of tables: ``table``, ``csv``, ``tsv``, ``json`` or ``jsonl``.
+        author: name of the author of judgements; ``None`` means the user name.
+        timeout: time limit of a query, in seconds.
+        max_rows: largest number of rows of an answer.
+        wide: whether tables are printed complete, whatever the width of the terminal.
+        spreadsheet: whether CSV and TSV are for spreadsheets: with a BOM and inert formulas.
+        verbose: whether all notes are printed.
+        quiet: whether only the result is printed.
+        engine: the engine that computes ties, one of `kg.network.engines.ENGINES`.
     """
 
     store: Path | Address = STORE
     lang: str = "en"
     format: str = "table"
+    author: str | None = None
+    timeout: float = 60.0
+    max_rows: int = 10_000
+    wide: bool = False
+    spreadsheet: bool = False
+    verbose: bool = False
     quiet: bool = False
     engine: str = "arrow"
 
 
-def from_environment(env: Mapping[str, str]) -> Settings:
-    """Return the settings from ``KG_STORE`` and ``KG_ENGINE``, with defaults for those that are not set.
+_VARIABLES = {
+    "store": "KG_STORE",
+    "lang": "KG_LANG",
+    "format": "KG_FORMAT",
+    "author": "KG_AUTHOR",
+    "timeout": "KG_TIMEOUT",
+    "max_rows": "KG_MAX_ROWS",
+    "engine": "KG_ENGINE",
+}
+"""Settings that files and the environment can contain, with their variables."""
+
+_ALLOWED = {"lang": ("en", "zh"), "format": ("table", "csv", "tsv", "json", "jsonl"), "engine": ("arrow", "duckdb")}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A setting with its origin: ``default``, a variable, or the path of a file."""
+
+    name: str
+    value: object
+    origin: str
+
+
+def user_file(env: Mapping[str, str]) -> Path:
+    """Return the path of the user's settings file (``$XDG_CONFIG_HOME/kg/kg.toml``)."""
+    home = env.get("XDG_CONFIG_HOME") or str(Path(env.get("HOME", "~")) / ".config")
+    return Path(home) / "kg" / FILE
+
+
+def load_settings(env: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
+    """Return the settings from the environment and the files, with defaults for the rest.
 
     Raises:
-        UsageError: ``KG_STORE`` is malformed (`parse_store`).
+        UsageError: a file or a value is malformed.
     """
-    store, engine = env.get("KG_STORE"), env.get("KG_ENGINE")
-    settings = Settings(store=parse_store(store, env)) if store else Settings()
-    return replace(settings, engine=engine) if engine else settings
+    values = {source.name: source.value for source in sources(env, folder) if source.origin != "default"}
+    if "store" in values:
+        values["store"] = parse_store(str(values["store"]), env)
+    return replace(Settings(), **values)  # type: ignore[arg-type]  # each value has been checked by _checked
+
+
+def sources(env: Mapping[str, str] = os.environ, folder: Path | None = None) -> Iterator[Source]:
+    """Yield each setting with its value and origin.
+
+    Raises:
+        UsageError: a file or a value is malformed.
+    """
+    files = [(path, _read(path)) for path in ((folder or Path()) / FILE, user_file(env))]
+    for name, variable in _VARIABLES.items():
+        given: list[tuple[str, object]] = [(variable, env[variable])] if env.get(variable) else []
+        given += [(str(path), values[name]) for path, values in files if name in values]
+        if given:
+            origin, value = given[0]
+            yield Source(name, _checked(name, value, origin), origin)
+        else:
+            yield Source(name, getattr(Settings(), name), "default")
+
+
+def _read(path: Path) -> dict[str, object]:
+    """Return the values of a settings file; none if it does not exist."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path} cannot be read as TOML: {error}") from error
+    for name in values:
+        if name not in _VARIABLES:
+            near = get_close_matches(name, _VARIABLES, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(_VARIABLES)}"
+            raise UsageError(f"{path}: there is no setting {name!r}; {hint}")
+    return values
+
+
+def _checked(name: str, value: object, origin: str) -> object:
+    """Return the value of a setting in its type.
+
+    Raises:
+        UsageError: the value has another type or is out of range.
+    """
+    if name in {"timeout", "max_rows"}:
+        kind = float if name == "timeout" else int
+        try:
+            number = kind(str(value))
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"{origin}: {name} must be a number, not {value!r}") from error
+        if number <= 0:
+            raise UsageError(f"{origin}: {name} must be above 0, not {value!r}")
+        return number
+    if not isinstance(value, str) or (name in _ALLOWED and value not in _ALLOWED[name]):
+        choices = f" one of: {', '.join(_ALLOWED[name])}" if name in _ALLOWED else " a text"
+        raise UsageError(f"{origin}: {name} must be{choices}, not {value!r}")
+    return value
 
 
 def parse_store(store: str, env: Mapping[str, str]) -> Path | Address:
-    """Return the path of a store, or the address of its server if `store` is a URL.
+    """Return the path or the server address that `store` contains.
 
-    ``KG_STORE_UPDATE`` is the URL for updates. Its default is ``…/update`` for a query URL ``…/query`` or ``…/sparql``,
-    and else the query URL. ``KG_STORE_GRAPHS`` is the URL for the Graph Store Protocol. Credentials are
-    ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``, or ``KG_STORE_TOKEN``.
+    ``KG_STORE_UPDATE`` is the address for updates, unless it follows from the query address (``…/query`` and
+    ``…/sparql`` have ``…/update`` beside them; any other address serves both). ``KG_STORE_GRAPHS`` is the address of
+    the Graph Store Protocol. Credentials are ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``, or ``KG_STORE_TOKEN``.
 
     Raises:
-        UsageError: a URL is malformed, or the credentials are incomplete, ambiguous or would be sent unencrypted.
+        UsageError: the address is malformed, or the credentials are incomplete, ambiguous or would travel unencrypted.
     """
     if not store:
-        raise UsageError("--store requires a path or a URL")
+        raise UsageError("--store requires a path or an address")
     if "://" not in store:
         return Path(store)
     query = _address("--store", store)
     update, graphs = (
         _address(name, env[name]) if name in env else None for name in ("KG_STORE_UPDATE", "KG_STORE_GRAPHS")
     )
-    update = update or _default_update(query)
+    changed = update or _beside(query)
     authorization, *secrets = _credentials(env)
-    for url in filter(None, (query, update, graphs)) if authorization else ():
+    for url in filter(None, (query, changed, graphs)) if authorization else ():
         if url.scheme == "http" and not _on_this_machine(url) and env.get("KG_STORE_PLAIN") != "yes":
             raise UsageError(
-                f"the credentials would be sent to {url.hostname} over plain http, where others can read them; use an "
-                "https URL, or set KG_STORE_PLAIN=yes to send them anyway"
+                f"the credentials would go to {url.hostname} over plain http, where others can read them; use https "
+                "or set KG_STORE_PLAIN=yes"
             )
     return Address(
         query.geturl(),
-        update.geturl(),
+        changed.geturl(),
         None if graphs is None else graphs.geturl(),
         authorization,
         tuple(secret for secret in secrets if secret),
@@ -106,50 +207,51 @@ def parse_store(store: str, env: Mapping[str, str]) -> Path | Address:
 
 
 def _address(name: str, text: str) -> SplitResult:
-    """Return the parts of a URL; messages do not repeat parts that may be secret."""
+    """Return the parts of an address; messages never repeat a possible secret."""
     try:
         url = urlsplit(text)
         host, _ = url.hostname, url.port
     except ValueError as error:
-        raise UsageError(f"{name} is not a valid URL; write it as http://HOST:PORT/PATH") from error
+        raise UsageError(f"{name} is not a valid address; write it as http://HOST:PORT/PATH") from error
     if url.username is not None or url.password is not None:
         raise UsageError(
             f"{name} contains a user or a password, which others can see; set KG_STORE_USER and KG_STORE_PASSWORD "
             "instead"
         )
     if url.query or url.fragment or "?" in text:
-        raise UsageError(f"{name} contains a query or a fragment; remove ? or # and the text after it")
+        raise UsageError(f"{name} has a part after ? or #; leave it out")
     if url.scheme not in _SCHEMES or not host or not text.isascii() or not text.isprintable() or " " in text:
-        raise UsageError(f"{name} {text}: not a path or a valid URL; write a URL as http://HOST:PORT/query")
+        raise UsageError(f"{name} {text}: pass a path, or an address such as http://HOST:PORT/query")
     return url
 
 
-def _default_update(query: SplitResult) -> SplitResult:
-    """Return the URL for updates of a server with the URL `query` for queries."""
+def _beside(query: SplitResult) -> SplitResult:
+    """Return the update address of a server from its query address."""
     head, _, last = query.path.rpartition("/")
     return query._replace(path=f"{head}/update") if last in _QUERY_NAMES else query
 
 
 def _credentials(env: Mapping[str, str]) -> tuple[str | None, ...]:
-    """Return the value of the header, if any, and the secrets in it."""
+    """Return the value of the header, and the secrets in it."""
     user, password, token = (env.get(f"KG_STORE_{name}") or None for name in ("USER", "PASSWORD", "TOKEN"))
     if token and (user or password):
         raise UsageError("KG_STORE_TOKEN and KG_STORE_USER or KG_STORE_PASSWORD are both set; set one of the two")
     if (user is None) != (password is None):
-        raise UsageError("KG_STORE_USER requires KG_STORE_PASSWORD, and the reverse; set both")
+        raise UsageError("KG_STORE_USER requires KG_STORE_PASSWORD and vice versa; set both")
     if token is not None:
         if not token.isascii() or not token.isprintable() or " " in token:
-            raise UsageError("KG_STORE_TOKEN contains a character that an HTTP header may not contain; remove it")
+            raise UsageError("KG_STORE_TOKEN contains spaces or characters that are invalid in a header")
         return f"Bearer {token}", token
     if user is None or password is None:
         return (None,)
     if ":" in user:
-        raise UsageError("KG_STORE_USER contains a colon, which HTTP does not allow in a user name; use another user")
-    encoded = base64.b64encode(f"{user}:{password}".encode()).decode()
-    return f"Basic {encoded}", encoded, password
+        raise UsageError("KG_STORE_USER contains a colon, which is invalid in HTTP user names")
+    both = base64.b64encode(f"{user}:{password}".encode()).decode()
+    return f"Basic {both}", both, password
 
 
 def _on_this_machine(url: SplitResult) -> bool:
+    """Return whether the address is on the loopback interface."""
     host = url.hostname or ""
     try:
         return ip_address(host).is_loopback

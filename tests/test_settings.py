@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.errors import UsageError
-from kg.settings import Address, Settings, from_environment, parse_store
+from kg.settings import Address, Settings, load_settings, parse_store, sources
 
 HERE = "http://127.0.0.1:7878/query"
 FAR = "http://sparql.example.org/query"
@@ -17,11 +18,11 @@ TOKEN = {"KG_STORE_TOKEN": SECRET}
 
 
 def test_the_environment_overrides_the_defaults() -> None:
-    assert from_environment({}) == from_environment({"KG_STORE": "", "KG_ENGINE": ""}) == Settings()
-    assert from_environment({"KG_STORE": "some/store", "KG_ENGINE": "duckdb"}) == Settings(
+    assert load_settings({}) == load_settings({"KG_STORE": "", "KG_ENGINE": ""}) == Settings()
+    assert load_settings({"KG_STORE": "some/store", "KG_ENGINE": "duckdb"}) == Settings(
         store=Path("some/store"), engine="duckdb"
     )
-    assert isinstance(from_environment({"KG_STORE": HERE}).store, Address)
+    assert isinstance(load_settings({"KG_STORE": HERE}).store, Address)
 
 
 def test_a_path_is_a_path() -> None:
@@ -56,43 +57,71 @@ def test_credentials_become_a_hidden_header() -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "env", "message"),
+    ("store", "env", "said"),
     [
-        ("", {}, "--store requires a path or a URL"),
-        ("ftp://x.org/", {}, "not a path or a valid URL; write a URL as http://HOST:PORT/query"),
-        ("http://", {}, "not a path or a valid URL"),
-        ("http://x.org:port/", {}, "--store is not a valid URL"),
-        ("http://x.org/a b", {}, "not a path or a valid URL"),
-        ("http://x.org/\r\nHost: y", {}, "not a path or a valid URL"),
+        ("", {}, "requires a path or an address"),
+        ("ftp://x.org/", {}, "an address such as http://HOST:PORT/query"),
+        ("http://", {}, "an address such as"),
+        ("http://x.org:port/", {}, "not a valid address"),
+        ("http://x.org/a b", {}, "an address such as"),
+        ("http://x.org/\r\nHost: y", {}, "an address such as"),
         (f"http://ann:{SECRET}@x.org/query", {}, "--store contains a user or a password"),
         (f"http://{SECRET}@x.org/query", {}, "--store contains a user or a password"),
-        (f"http://x.org/query?key={SECRET}", {}, "--store contains a query or a fragment"),
+        (f"http://x.org/query?key={SECRET}", {}, r"--store has a part after \?"),
         (HERE, {"KG_STORE_UPDATE": f"http://ann:{SECRET}@x.org/"}, "KG_STORE_UPDATE contains a user"),
-        (
-            HERE,
-            {"KG_STORE_GRAPHS": f"http://x.org/?default&key={SECRET}"},
-            "KG_STORE_GRAPHS contains a query",
-        ),
+        (HERE, {"KG_STORE_GRAPHS": f"http://x.org/?default&key={SECRET}"}, r"KG_STORE_GRAPHS has a part after \?"),
         (HERE, {"KG_STORE_PASSWORD": SECRET}, "set both"),
         (HERE, {"KG_STORE_USER": "ann"}, "set both"),
         (HERE, USER | TOKEN, "set one of the two"),
         (HERE, USER | {"KG_STORE_USER": "a:b"}, "contains a colon"),
-        (HERE, {"KG_STORE_TOKEN": f"{SECRET}\r\nX: y"}, "KG_STORE_TOKEN contains a character"),
+        (HERE, {"KG_STORE_TOKEN": f"{SECRET}\r\nX: y"}, "invalid in a header"),
         (FAR, USER, "sparql.example.org over plain http"),
         (FAR, TOKEN, "set KG_STORE_PLAIN=yes"),
         (HERE, TOKEN | {"KG_STORE_UPDATE": FAR}, "over plain http"),
         (HERE, TOKEN | {"KG_STORE_GRAPHS": FAR}, "over plain http"),
     ],
 )
-def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], message: str) -> None:
-    with pytest.raises(UsageError, match=message) as caught:
+def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
         parse_store(store, env)
     assert SECRET not in str(caught.value)
 
 
 def test_credentials_go_over_plain_http_on_request() -> None:
-    address = parse_store(FAR, TOKEN | {"KG_STORE_PLAIN": "yes"})
-    assert isinstance(address, Address)
-    assert address.authorization == "Bearer s3cret"
+    found = parse_store(FAR, TOKEN | {"KG_STORE_PLAIN": "yes"})
+    assert isinstance(found, Address)
+    assert found.authorization == "Bearer s3cret"
     assert parse_store(FAR, {}) == Address(FAR, "http://sparql.example.org/update")  # no credentials to protect
     assert parse_store("http://localhost/query", TOKEN) == parse_store("http://localhost/query", TOKEN)
+
+
+def test_the_environment_overrides_the_project_and_the_project_the_user(tmp_path: Path) -> None:
+    user = tmp_path / "config" / "kg" / "kg.toml"
+    user.parent.mkdir(parents=True)
+    user.write_text('author = "Li Wen"\nlang = "zh"\ntimeout = 5\n', encoding="utf-8")
+    (tmp_path / "kg.toml").write_text('lang = "en"\nmax_rows = 7\n', encoding="utf-8")
+    env = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "KG_MAX_ROWS": "9"}
+    current = load_settings(env, tmp_path)
+    assert (current.author, current.lang, current.timeout, current.max_rows) == ("Li Wen", "en", 5.0, 9)
+    origins = {one.name: one.origin for one in sources(env, tmp_path)}
+    assert origins["author"] == str(user)
+    assert origins["lang"] == str(tmp_path / "kg.toml")
+    assert origins["max_rows"] == "KG_MAX_ROWS"
+    assert origins["engine"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("lang = 1", "lang must be one of: en, zh"),
+        ('lang = "de"', "lang must be one of: en, zh"),
+        ("timeout = 0", "timeout must be above 0"),
+        ('max_rows = "many"', "max_rows must be a number"),
+        ("auther = 1", "there is no setting 'auther'; did you mean 'author'?"),
+        ("lang", "cannot be read as TOML"),
+    ],
+)
+def test_a_malformed_file_is_reported(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=re.escape(message)):
+        load_settings({"HOME": str(tmp_path)}, tmp_path)

@@ -23,7 +23,7 @@ from kg.errors import Error
 
 COMMANDS = (
     *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
-    *("network", "rank", "helix", "structure", "suggest", "map", "report", "export"),
+    *("network", "rank", "helix", "structure", "suggest", "map", "report", "export", "settings"),
 )
 """Names of the commands, in the order of the help."""
 
@@ -48,11 +48,18 @@ class _Commands(did_you_mean.Group):
         return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="kg")
 @common
 def kg() -> None:
     """Map cooperation between industry, education and science, with a source for every statement."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main() -> NoReturn:

@@ -29,4 +29,7 @@ def command(*, iris: tuple[str, ...], document: Path | None) -> None:
         if document is not None:
             click.echo(evidence.check(cards[0], document))
             return
-        emit(Table(evidence.COLUMNS, tuple(row for card in cards for row in evidence.describe(view, card).rows)))
+        emit(
+            Table(evidence.COLUMNS, tuple(row for card in cards for row in evidence.describe(view, card).rows)),
+            "fields",
+        )

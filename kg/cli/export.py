@@ -56,7 +56,7 @@ def _export_answer(path: Path, name: str, params: tuple[str, ...]) -> None:
         question = questions.find(name)
         values = lookup.resolve_parameters(view, question, parse_params(params))
         answer = query.answer_question(view, question, values, settings().lang, max_rows=query.UNLIMITED)
-    files.atomic_write(path, render(answer, suffix.removeprefix(".")))
+    files.atomic_write(path, render(answer, suffix.removeprefix("."), spreadsheet=suffix == ".csv"))
 
 
 def _export_dataset(path: Path, *, is_directory: bool) -> None:

@@ -10,7 +10,7 @@ import click
 from kg import files
 from kg.cli.choices import THEMES, VIEWS
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, lens_options, mode_option, open_view, print_size, settings
+from kg.cli.options import common, lens_options, log, mode_option, open_view, print_size, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,10 +40,12 @@ if TYPE_CHECKING:
 @click.option(
     "--theme", type=click.Choice(THEMES), help="Light or dark.  [default: light; a page follows the reader's system]"
 )
+@click.option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
 def command(
     *,
+    open_file: bool,
     output: Path,
     measure: str,
     mode: Mode,
@@ -78,6 +80,9 @@ def command(
             theme=theme,
             samples=samples,
         )
+        log("drawing the map")
         drawn = build.draw(current, lens, options)
     files.atomic_write(output, drawn.content)
     print_size(output, drawn.note)
+    if open_file:
+        click.launch(str(output))

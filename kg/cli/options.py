@@ -14,12 +14,14 @@ import click
 
 from kg import files
 from kg.cli.choices import FORMATS
-from kg.settings import Settings, from_environment, parse_store
+from kg.model.text import Text
+from kg.settings import Settings, load_settings, parse_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from kg.cli.terminal import Layout
     from kg.model import Table
     from kg.store.base import Store
     from kg.store.view import View
@@ -48,6 +50,7 @@ class DateType(click.ParamType[date]):
 
 
 DATE = DateType()
+_MORE = Text("--verbose prints all notes.", "全部说明见--verbose。")
 
 _COMMON = (
     click.option(
@@ -57,6 +60,9 @@ _COMMON = (
     ),
     click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels and notes.  [default: en]"),
     click.option("--format", type=click.Choice(FORMATS), help="Format of tables.  [default: table]"),
+    click.option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
+    click.option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),
+    click.option("-v", "--verbose", is_flag=True, default=None, help="Print all notes: scope, omissions, sources."),
     click.option("--quiet", is_flag=True, default=None, help="Print only the result."),
 )
 _MULTIPLE = (
@@ -148,12 +154,16 @@ def limit_option(default: int | None = None, help_text: str = "Show the first N 
     )
 
 
+_SHARED = ("lang", "format", "wide", "spreadsheet", "verbose", "quiet")
+"""Common options that are fields of the settings."""
+
+
 def common(function: Callable[..., None]) -> Callable[..., None]:
     """Add the common options to a command; values after the command override values before it."""
 
     @functools.wraps(function)
     def wrapper(*, store: str | None, **options: Any) -> None:
-        values: dict[str, Any] = {name: options.pop(name) for name in ("lang", "format", "quiet")}
+        values: dict[str, Any] = {name: options.pop(name) for name in _SHARED}
         values["store"] = None if store is None else parse_store(store, os.environ)
         context = click.get_current_context()
         context.obj = replace(settings(), **{name: value for name, value in values.items() if value is not None})
@@ -183,11 +193,11 @@ def _add(options: tuple[Decorator, ...], function: Callable[..., None]) -> Calla
 
 
 def settings() -> Settings:
-    """Return the settings from the environment and the options parsed so far."""
+    """Return the settings from the options parsed so far, the environment and the files."""
     current = click.get_current_context().obj
     if isinstance(current, Settings):
         return current
-    return from_environment(os.environ)
+    return load_settings()
 
 
 def store() -> Store:
@@ -210,26 +220,40 @@ def open_view() -> Iterator[View]:
         yield view
 
 
-def emit(table: Table) -> None:
-    """Print a table to standard output, and its notes to standard error."""
+def emit(table: Table, layout: Layout = "table") -> None:
+    """Print a table to standard output, and its notes to standard error; details of notes need --verbose."""
+    from kg.cli import progress, terminal
     from kg.export.table import render
 
+    progress.stop_steps()
     current = settings()
-    table = table.localise(current.lang)
-    click.echo(render(table, current.format), nl=False)
+    notes = [note for note in table.notes if current.verbose or not getattr(note, "detail", False)]
+    omitted = len(table.notes) - len(notes)
+    table = replace(table, notes=tuple(notes)).localise(current.lang)
+    if current.format == "table":
+        text = terminal.render(table, layout, wide=current.wide)
+    else:
+        text = render(table, current.format, spreadsheet=current.spreadsheet)
+    click.echo(text, nl=False)
     if not current.quiet:
-        for note in table.notes:
-            click.echo(note, err=True)
+        for number, note in enumerate(table.notes):
+            more = f" {_MORE.localise(current.lang)}" if omitted and not number else ""
+            click.echo(terminal.dimmed(f"{note}{more}"), err=True)
 
 
 def log(message: str) -> None:
-    """Print a progress message on a terminal."""
+    """Show on a terminal which step is running and for how long; the display disappears at the end."""
     if not settings().quiet and sys.stderr.isatty():
-        click.echo(f"kg: {message} …", err=True)
+        from kg.cli.progress import show_step
+
+        show_step(message)
 
 
 def print_size(file: Path, note: str | None) -> None:
     """Print the size of a written file, and a note about it, to standard error."""
+    from kg.cli import progress
+
+    progress.stop_steps()
     if not settings().quiet:
         click.echo(f"{file}: {files.size_text(file)}", err=True)
         if note:

@@ -1,4 +1,4 @@
-"""Progress of a long ingest on a terminal."""
+"""Progress of long commands on a terminal: the running step, and the rows of an ingest."""
 
 from __future__ import annotations
 
@@ -14,8 +14,34 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row
 
+_KEY = "kg.cli.progress"
 _INTERVAL = 0.5  # seconds between two updates
 _ROWS = 256  # rows between two looks at the clock
+
+
+def show_step(message: str) -> None:
+    """Show a spinner with `message` and the elapsed time on standard error until the command ends or steps on."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    context = click.get_current_context().find_root()
+    progress = context.meta.get(_KEY)
+    if progress is None:
+        columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+        progress = context.meta[_KEY] = Progress(*columns, console=Console(stderr=True), transient=True)
+        context.call_on_close(progress.stop)
+        progress.start()
+        progress.add_task(message, total=None)
+    else:
+        progress.update(progress.task_ids[0], description=message)
+
+
+def stop_steps() -> None:
+    """Remove the display of `show_step`, before output that would interleave with it."""
+    context = click.get_current_context(silent=True)
+    progress = context and context.find_root().meta.pop(_KEY, None)
+    if progress:
+        progress.stop()
 
 
 def show_row_progress(rows: Iterator[Row], inputs: Inputs) -> Iterator[Row]:

@@ -29,16 +29,12 @@ if TYPE_CHECKING:
     "--max-rows",
     type=click.IntRange(1),
     metavar="N",
-    default=MAX_ROWS,
-    show_default=True,
-    help="Fail if the answer has more than N rows.",
+    help=f"Fail if the answer has more than N rows.  [default: setting max_rows, else {MAX_ROWS}]",
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(0, min_open=True),
-    default=TIMEOUT,
-    show_default=True,
-    help="Time limit, seconds.",
+    help=f"Time limit, seconds.  [default: setting timeout, else {TIMEOUT:g}]",
 )
 @common
 def command(
@@ -47,8 +43,8 @@ def command(
     expression: str | None,
     params: tuple[str, ...],
     limit: int | None,
-    max_rows: int,
-    timeout: float,
+    max_rows: int | None,
+    timeout: float | None,
 ) -> None:
     """Run the question NAME (listed by kg questions), a FILE with SPARQL, or SPARQL from standard input (-).
 
@@ -57,6 +53,7 @@ def command(
     from kg.query import lookup, questions
     from kg.query import run as query
 
+    max_rows, timeout = max_rows or settings().max_rows, timeout or settings().timeout
     wanted = max_rows if limit is None else min(limit, max_rows)
     source = _source(name, expression, parse_params(params))
     with open_view() as view:

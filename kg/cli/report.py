@@ -9,7 +9,7 @@ import click
 
 from kg import files
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, lens_options, limit_option, mode_option, open_view, print_size, settings
+from kg.cli.options import common, lens_options, limit_option, log, mode_option, open_view, print_size, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ _PAGES = (".html", ".htm")
 @mode_option
 @click.option("--sector", default="firm", show_default=True, help="Sector of the ranked actors.")
 @limit_option(15, "Rank the first N actors.")
+@click.option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
-def command(*, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:
+def command(*, open_file: bool, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:
     """Write one page with a map, ranks, indicators, missing facts, and the evidence of each number."""
     from kg.map.options import MapOptions
     from kg.query import sectors
@@ -38,6 +39,9 @@ def command(*, output: Path, measure: str, mode: Mode, sector: str, limit: int, 
     with open_view() as view:
         sectors.check(view, sector)
         options = MapOptions(measure=measure, mode=mode, lang=settings().lang)
+        log("writing the report")
         page = build.report(view, lens, options, sector, limit)
     files.atomic_write(output, page.content)
     print_size(output, page.note)
+    if open_file:
+        click.launch(str(output))

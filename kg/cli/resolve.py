@@ -63,7 +63,9 @@ def suggest(*, limit: int | None, actor: str | None, threshold: float, judgement
 @click.argument("right")
 @click.argument("verdict", type=click.Choice(VERDICTS))
 @click.option("--reason", required=True, metavar="TEXT", help="Reason of the judgement.")
-@click.option("--author", metavar="NAME", help="Author of the judgement.  [default: the user name]")
+@click.option(
+    "--author", metavar="NAME", help="Author of the judgement.  [default: setting author, else the user name]"
+)
 @click.option("--date", type=DATE, help="Date of the judgement.  [default: today]")
 @click.option(
     "-o",
@@ -92,7 +94,7 @@ def judge(
     from kg.terms import shorten
 
     day = date or calendar_date.today()  # noqa: DTZ011 - the date in the author's time zone
-    decision = record.Verdict(verdict, author or _user_name(), day, reason)
+    decision = record.Verdict(verdict, author or settings().author or _user_name(), day, reason)
     with open_view() as view:
         judgement = record.record(view.graph, _actor(view, left), _actor(view, right), decision, output)
     click.echo(f"{shorten(judgement.left)} and {shorten(judgement.right)}: {judgement.verdict}")

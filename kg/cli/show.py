@@ -16,4 +16,4 @@ def command(*, actor: str) -> None:
     from kg.query import describe, lookup
 
     with open_view() as view:
-        emit(describe.describe(view, lookup.lookup(view, actor), settings().lang))
+        emit(describe.describe(view, lookup.lookup(view, actor), settings().lang), "description")

@@ -55,4 +55,4 @@ def command(
     if iri is None:
         emit(evaluation.evaluate(evaluation.split(incidence, lens, split), limit, sector))
     else:
-        emit(suggest(build(incidence, lens), iri, method or METHODS[0], sector, limit, settings().lang))
+        emit(suggest(build(incidence, lens), iri, method or METHODS[0], sector, limit, settings().lang), "cards")

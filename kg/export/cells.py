@@ -9,15 +9,22 @@ FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """First characters of a text that a spreadsheet may run as a formula; some programs accept full-width signs."""
 
 
-def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str) -> str:
+BOM = "\ufeff"
+"""The byte order mark, by which spreadsheets recognise UTF-8."""
+
+
+def delimited(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str, *, spreadsheet: bool = False
+) -> str:
     """Return lines of cells (RFC 4180 quoting, line feeds), the column names first.
 
-    A text that starts like a formula gets a leading apostrophe, which spreadsheets hide and other programs show.
-    Numbers are unchanged. Remove one apostrophe to restore the original text.
+    For a spreadsheet the text starts with a BOM, and a text that starts like a formula gets a leading apostrophe, which
+    spreadsheets hide. Numbers are unchanged. Without `spreadsheet` every cell is exact.
     """
-    lines = [[_inert(name) for name in columns]]
-    lines += [[_inert(cell) if isinstance(cell, str) else plain(cell) for cell in map(known, row)] for row in rows]
-    return "".join(f"{_line(cells, delimiter)}\n" for cells in lines)
+    guard = _inert if spreadsheet else str
+    lines = [[guard(name) for name in columns]]
+    lines += [[guard(cell) if isinstance(cell, str) else plain(cell) for cell in map(known, row)] for row in rows]
+    return BOM * spreadsheet + "".join(f"{_line(cells, delimiter)}\n" for cells in lines)
 
 
 def _line(cells: Sequence[str], delimiter: str) -> str:

@@ -92,7 +92,7 @@ def edge_list(network: Network, mode: Mode) -> Table:
 
 def _csv(network: Network, mode: Mode) -> str:
     edges = edge_list(network, mode)
-    return delimited(edges.columns, edges.rows, ",")
+    return delimited(edges.columns, edges.rows, ",", spreadsheet=True)
 
 
 def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:

@@ -120,4 +120,4 @@ def list_refused(scratch: ScratchDb, output: Path) -> None:
     """
     refused = ((row.location, row) for row in scratch.refused())
     rows = ((where.file, where.row, where.column, row.value, row.reason) for where, row in refused)
-    files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ","))
+    files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ",", spreadsheet=True))

@@ -1,6 +1,7 @@
 """Notes that precede every result: the lens, the size, the coverage, the sampling frame and the sources."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pyarrow.compute as pc
@@ -11,8 +12,28 @@ from kg.rdf.ontology import in_chinese
 
 
 def summary_notes(network: Network, mode: Mode | None = None) -> tuple[Text, ...]:
-    """Return the notes of `network`, then notes on its size, coverage, frame and sources; `mode` is the measure's."""
-    return *network.notes, *_notes(network, mode)
+    """Return a summary of `network`, and as details its notes and those on size, coverage, frame and sources."""
+    details = (replace(note, detail=True) for note in (*network.notes, *_notes(network, mode)))
+    return _summary(network), *details
+
+
+def _summary(network: Network) -> Text:
+    """Return the scope and the largest gap in one line."""
+    named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
+    if not declared:
+        return Text("Scope: no links.", "统计范围：无联系。")
+    least = Text("at least ", "至少") if network.links.is_lower_bound.any() else Text("", "")
+    return Text(
+        "Scope: {actors} actors, {links} links; {named} of {least}{declared} declared parties are named ({share:.0%}).",
+        "统计范围：{actors}个行动者、{links}条联系；声明的{least}{declared}个参与方中有{named}个具名（{share:.0%}）。",
+    ).format(
+        actors=len(network.actors),
+        links=len(network.links),
+        named=named,
+        least=least,
+        declared=declared,
+        share=named / declared,
+    )
 
 
 def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:

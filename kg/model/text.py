@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,14 @@ class Text:
     """A text in English and Chinese; either may be missing.
 
     A text becomes a `str` only by `localise`. ``str(text)`` and ``f"{text}"`` raise: they would drop a language.
+
+    Attributes:
+        detail: whether a note is printed on request only, because a summary precedes it.
     """
 
     en: str | None = None
     zh: str | None = None
+    detail: bool = field(default=False, compare=False, kw_only=True)
 
     def localise(self, lang: str) -> str | None:
         """Return the text in `lang` ("en" or "zh"), else in the other language, else ``None``."""

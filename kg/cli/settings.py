@@ -1,0 +1,23 @@
+"""kg settings: list the settings and their origins."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.options import common, emit
+from kg.model import Table
+from kg.settings import FILE, sources, user_file
+
+
+@click.command("settings")
+@common
+def command() -> None:
+    """List the settings with their values and origins.
+
+    An option overrides a variable (KG_LANG), a variable overrides kg.toml in the working directory, and that file
+    overrides the user's kg.toml.
+    """
+    import os
+
+    rows = tuple((one.name, None if one.value is None else str(one.value), one.origin) for one in sources())
+    emit(Table(("setting", "value", "origin"), rows, (f"Files: {FILE}, {user_file(os.environ)}.",)))

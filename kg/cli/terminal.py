@@ -1,0 +1,225 @@
+"""Tables for a terminal: fitted to its width, with cards for long rows, percentages, and colour where it is wanted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from wcwidth import wcswidth, wcwidth
+
+from kg.model import display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from kg.model import Cell, Table
+
+Layout = Literal["table", "cards", "description", "fields"]
+"""Rows side by side; a card for each row; a card for each subject; or the fields of each subject."""
+
+PERCENTAGES = frozenset({"coverage", "internal_share"})
+"""Columns with a share that people read as a percentage."""
+IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
+"""Columns with IRIs, which are counted unless they are asked for."""
+
+_GAP = "  "
+_NARROWEST = 9
+_BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Return the width of the terminal, in columns; ``None`` if `stream` is not a terminal and COLUMNS is not set."""
+    if stream.isatty() or os.environ.get("COLUMNS", "").isdigit():
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Return whether output to `stream` is coloured: by NO_COLOR and FORCE_COLOR, else if it is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def dimmed(line: str) -> str:
+    """Return a line for standard error, dimmed if it is coloured."""
+    return f"{_DIM}{line}{_RESET}" if has_colour(sys.stderr) else line
+
+
+def render(table: Table, layout: Layout, *, wide: bool) -> str:
+    """Return a localised `table` for standard output; with `wide` every IRI and every column is complete."""
+    width, colour = width_of(sys.stdout), has_colour(sys.stdout)
+    if width is None or wide:
+        return display.aligned(table.columns, table.rows)
+    cells = [
+        [
+            _cell(name if place or layout != "fields" else "", cell)
+            for place, (name, cell) in enumerate(zip(table.columns, row, strict=True))
+        ]
+        for row in table.rows
+    ]
+    lines: Iterator[str]
+    if not table.rows:
+        return display.aligned(table.columns, table.rows)
+    if layout == "table":
+        lines = _table(table, cells, width, colour)
+    elif layout == "cards":
+        lines = _cards(table.columns, cells, width, colour)
+    elif layout == "fields":
+        lines = _fields(cells, width, colour)
+    else:
+        lines = _description(table.columns, cells, width, colour)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _cell(name: str, cell: Cell) -> str:
+    """Return a cell for people: percentages as such, lists of IRIs as their number."""
+    if name in PERCENTAGES and isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{cell:.0%}"
+    if name in IRI_LISTS and isinstance(cell, str):
+        return str(len(cell.split()))
+    return display.shown(cell)
+
+
+def _table(table: Table, cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield aligned lines of at most `width` columns; the widest text columns are cut first."""
+    numeric = [
+        name in IRI_LISTS | PERCENTAGES or _is_numeric([row[place] for row in table.rows])
+        for place, name in enumerate(table.columns)
+    ]
+    heads = [display.safe(name) for name in table.columns]
+    natural = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
+    widths = _fitted(natural, numeric, width)
+    if widths is None:
+        yield from _cards(table.columns, cells, width, colour)
+        return
+    yield _styled(_line(heads, widths, numeric), _BOLD, colour=colour)
+    yield _styled(_GAP.join("-" * size for size in widths), _DIM, colour=colour)
+    yield from (_line(row, widths, numeric) for row in cells)
+
+
+def _fitted(natural: Sequence[int], numeric: Sequence[bool], width: int) -> list[int] | None:
+    """Return column widths whose sum fits, or ``None`` if text columns would become too narrow."""
+    widths = list(natural)
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    while excess > 0:
+        place = max((i for i, number in enumerate(numeric) if not number), key=lambda i: widths[i], default=None)
+        if place is None or widths[place] <= min(_NARROWEST, natural[place]):
+            return None
+        widths[place] -= 1
+        excess -= 1
+    return widths
+
+
+def _line(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
+    return _GAP.join(
+        _padded(_cut(cell, size), size, number=number) for cell, size, number in zip(row, widths, numeric, strict=True)
+    )
+
+
+def _padded(cell: str, size: int, *, number: bool) -> str:
+    space = " " * (size - _width(cell))
+    return space + cell if number else cell + space
+
+
+def _cards(columns: Sequence[str], cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield one block for each row: its label as a heading, then a line for each other value."""
+    title = next((name for name in ("label", "left_name", "actor") if name in columns), columns[0])
+    names = [name for name in columns if name != title]
+    size = max(map(_width, names), default=0)
+    for number, row in enumerate(cells):
+        values = dict(zip(columns, row, strict=True))
+        if number:
+            yield ""
+        yield _styled(values[title] or "—", _BOLD, colour=colour)
+        for name in names:
+            if values[name]:
+                yield from _folded(name, values[name], size, width, colour)
+
+
+def _fields(cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield a block for each subject: its key as a heading, then its fields."""
+    for number, (subject, rows) in enumerate(groupby(cells, key=lambda row: row[0])):
+        group = list(rows)
+        size = max(_width(row[1]) for row in group)
+        if number:
+            yield ""
+        yield _styled(subject, _BOLD, colour=colour)
+        for row in group:
+            yield from _folded(row[1], " ".join(filter(None, row[2:])), size, width, colour)
+
+
+def _description(columns: Sequence[str], cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield property, value with its label, and the number of pieces of evidence; equal properties share a name."""
+    size = min(max(_width(row[0]) for row in cells), width // 3)
+    counted = columns[-1] in IRI_LISTS
+    previous = ""
+    for row in cells:
+        name, value, label = row[0], row[1], row[2]
+        text = f"{label} ({value})" if label and label != value else value
+        if counted and row[3] != "0":
+            text += f" [{row[3]}]"
+        yield from _folded("" if name == previous else name, text, size, width, colour)
+        previous = name
+
+
+def _folded(name: str, text: str, size: int, width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield `text` beside `name`, folded to the width."""
+    room = max(width - size - len(_GAP), 20)
+    for number, part in enumerate(fold(text, room)):
+        head = _cut(name, size) if not number else ""
+        yield _styled(_padded(head, size, number=False), _DIM, colour=colour) + _GAP + part
+
+
+def fold(text: str, width: int) -> Iterator[str]:
+    """Yield lines of at most `width` columns, broken at blanks where possible."""
+    line = ""
+    for word in text.split(" "):
+        piece = word
+        while _width(piece) > width:
+            if line:
+                yield line
+                line = ""
+            head = _prefix(piece, width)
+            yield head
+            piece = piece[len(head) :]
+        joined = f"{line} {piece}" if line else piece
+        if _width(joined) > width:
+            yield line
+            joined = piece
+        line = joined
+    yield line
+
+
+def _cut(text: str, width: int) -> str:
+    """Return `text`, or its beginning with an ellipsis if it is wider than `width`."""
+    return text if _width(text) <= width else _prefix(text, width - 1) + "…"
+
+
+def _prefix(text: str, width: int) -> str:
+    used = 0
+    for place, char in enumerate(text):
+        used += max(wcwidth(char), 0)
+        if used > width:
+            return text[:place]
+    return text
+
+
+def _styled(line: str, style: str, *, colour: bool) -> str:
+    return f"{style}{line}{_RESET}" if colour and line.strip() else line
+
+
+def _width(text: str) -> int:
+    width = wcswidth(text)
+    return len(text) if width < 0 else width
+
+
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    values = [cell for cell in cells if cell is not None]
+    return bool(values) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in values)

@@ -1,0 +1,92 @@
+"""Tables on a terminal: fitted, folded into cards, with percentages, counts of evidence and colour by request."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from kg.cli import terminal
+from kg.model import Table
+
+RANKING = Table(
+    ("rank", "actor", "label", "score", "coverage"),
+    ((1, "https://w3id.org/helix-kg/id/huawei", "Huawei Technologies Co., Ltd. of Shenzhen", 0.16284, 0.3145),),
+)
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def render(monkeypatch: pytest.MonkeyPatch, table: Table, layout: terminal.Layout, width: int) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    return terminal.render(table, layout, wide=False).splitlines()
+
+
+def test_a_table_fits_the_width_and_cuts_its_widest_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = render(monkeypatch, RANKING, "table", 60)
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[2].startswith("   1  id:huawei  Huawei Tech")
+    assert "…" in lines[2]
+    assert lines[2].endswith("31%")
+
+
+def test_without_a_terminal_a_table_is_complete() -> None:
+    text = terminal.render(RANKING, "table", wide=False)
+    assert "Huawei Technologies Co., Ltd. of Shenzhen" in text
+    assert "0.3145" in text
+
+
+def test_a_table_too_wide_for_columns_becomes_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = render(monkeypatch, RANKING, "table", 30)
+    assert lines[0] == "Huawei Technologies Co., Ltd. of Shenzhen"
+    assert "coverage  31%" in lines
+
+
+def test_evidence_is_counted_unless_wide_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(("property", "value", "label", "evidence"), (("name", "X", None, "urn:a urn:b"),))
+    assert render(monkeypatch, table, "description", 80) == ["name  X [2]"]
+    assert "urn:a urn:b" in terminal.render(table, "description", wide=True)
+
+
+def test_equal_properties_share_one_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (("link", "id:a", "A", ""), ("link", "id:b", "B", ""))
+    table = Table(("property", "value", "label", "evidence"), rows)
+    assert render(monkeypatch, table, "description", 80) == ["link  A (id:a)", "      B (id:b)"]
+
+
+def test_fields_are_grouped_by_their_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (("ev:1", "source", "x"), ("ev:1", "note", "y"), ("ev:2", "source", "z"))
+    lines = render(monkeypatch, Table(("evidence", "field", "value"), rows), "fields", 80)
+    assert lines == ["ev:1", "source  x", "note    y", "", "ev:2", "source  z"]
+
+
+def test_colour_follows_no_color_and_force_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\033[1m" in "\n".join(render(monkeypatch, RANKING, "table", 80))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\033" not in "\n".join(render(monkeypatch, RANKING, "table", 80))
+
+
+WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60)
+
+
+@given(rows=st.lists(st.tuples(WORDS, WORDS, st.floats(allow_nan=False)), max_size=5), width=st.integers(40, 120))
+def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, float]], width: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        for layout in ("table", "cards"):
+            text = terminal.render(Table(("label", "note", "score"), tuple(rows)), layout, wide=False)
+            heads = {row[0] for row in rows}
+            assert all(wcswidth(line) <= width for line in text.splitlines() if line not in heads)
+
+
+@given(text=WORDS, width=st.integers(2, 30))
+def test_folding_keeps_every_character(text: str, width: int) -> None:
+    lines = list(terminal.fold(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(wcswidth(line) <= width for line in lines)
