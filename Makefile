@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench who soak fuzz docs readme lock clean
+.PHONY: help demo check format test bench who soak fuzz docs pages lock clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -59,11 +59,13 @@ fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on
 who: $(DEV)  ## run the benchmark of entity resolution alone
 	$(BIN)/python tests/benchmarks/who.py
 
-docs: $(DEV)  ## build the ontology page out/docs/ontology.html
+docs: $(DEV)  ## build the documentation site in out/docs, and its ontology page
+	$(BIN)/python -m sphinx -q -W -b html docs out/docs
 	$(BIN)/python docs/ontology_page.py out/docs/ontology.html
 
-readme: $(DEV)  ## run the examples of the README and update their output
-	PYTHONPATH=tests $(BIN)/python tests/helpers/console.py README.md
+pages: $(DEV)  ## update generated parts and example outputs of README.md and docs/
+	$(BIN)/python docs/reference_pages.py
+	PATH="$(abspath $(BIN)):$$PATH" PYTHONPATH=tests $(BIN)/python -m helpers.console
 
 lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer versions
 	$(PIP) install $(UV)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -15,33 +17,59 @@ if TYPE_CHECKING:
     from kg.ingest.readers.records import Row
 
 _KEY = "kg.cli.progress"
+_FRAME = 0.2  # seconds between two frames of the spinner
 _INTERVAL = 0.5  # seconds between two updates
 _ROWS = 256  # rows between two looks at the clock
 
 
-def show_step(message: str) -> None:
-    """Show a spinner with `message` and the elapsed time on standard error until the command ends or steps on."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+class Spinner:
+    """A line on standard error with the running step and the elapsed time, redrawn by a thread.
 
+    The line appears after one second, so that quick commands show none, and disappears when the spinner stops.
+    """
+
+    def __init__(self) -> None:
+        """Start without a step."""
+        self.step = ""
+        self._start = time.monotonic()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._draw, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the thread and remove the line."""
+        self._done.set()
+        self._thread.join()
+
+    def _draw(self) -> None:
+        drawn = False
+        for frame in itertools.cycle("|/-\\"):
+            if self._done.wait(_FRAME):
+                break
+            seconds = time.monotonic() - self._start
+            if seconds >= 1:
+                drawn = True
+                click.echo(f"\r{frame} {self.step} {int(seconds)} s\033[K", err=True, nl=False)
+        if drawn:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def show_step(message: str) -> None:
+    """Show `message` and the elapsed time on standard error until the next step or the end of the command."""
     context = click.get_current_context().find_root()
-    progress = context.meta.get(_KEY)
-    if progress is None:
-        columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
-        progress = context.meta[_KEY] = Progress(*columns, console=Console(stderr=True), transient=True)
-        context.call_on_close(progress.stop)
-        progress.start()
-        progress.add_task(message, total=None)
-    else:
-        progress.update(progress.task_ids[0], description=message)
+    spinner = context.meta.get(_KEY)
+    if spinner is None:
+        spinner = context.meta[_KEY] = Spinner()
+        context.call_on_close(stop_steps)
+    spinner.step = message
 
 
 def stop_steps() -> None:
     """Remove the display of `show_step`, before output that would interleave with it."""
     context = click.get_current_context(silent=True)
-    progress = context and context.find_root().meta.pop(_KEY, None)
-    if progress:
-        progress.stop()
+    spinner = context and context.find_root().meta.pop(_KEY, None)
+    if spinner:
+        spinner.stop()
 
 
 def show_row_progress(rows: Iterator[Row], inputs: Inputs) -> Iterator[Row]:

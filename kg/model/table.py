@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, overload
 
-from kg.errors import UsageError
+from kg import extras
 from kg.model.text import Cell, Text, localise
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class Table:
         Raises:
             UsageError: pandas is not installed.
         """
-        pandas = _optional("pandas")
+        pandas = extras.load("pandas", "pandas")
         types = {
             "int64": pandas.Int64Dtype(),
             "double": pandas.Float64Dtype(),
@@ -116,7 +115,7 @@ class Table:
         Raises:
             UsageError: polars is not installed.
         """
-        frame: pl.DataFrame = _optional("polars").from_arrow(self.to_arrow())
+        frame: pl.DataFrame = extras.load("polars", "polars").from_arrow(self.to_arrow())
         return frame
 
 
@@ -134,15 +133,3 @@ def _column(cells: list[Cell]) -> pa.Array:
     if kinds == {int, float}:
         return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64(), from_pandas=True)  # type: ignore[arg-type]
     return pa.array(cells, from_pandas=True)
-
-
-def _optional(name: str) -> Any:  # noqa: ANN401 - a module
-    """Return the module of an optional library.
-
-    Raises:
-        UsageError: the library is not installed.
-    """
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise UsageError(f"{name} is not installed; run pip install 'helix-kg[{name}]'") from error

@@ -7,8 +7,7 @@ external addresses. The SVG of a scene is always the same bytes; the PNG also de
 
 from xml.etree import ElementTree as ET
 
-import resvg_py
-
+from kg import extras
 from kg.map.scene.model import Scene
 from kg.map.scene.styles import THEMES, Theme
 from kg.map.svg import elements, label_placement, render, small_multiples
@@ -52,7 +51,8 @@ def svg(scene: Scene) -> str:
 
 def png(scene: Scene) -> bytes:
     """Return the picture as PNG at two pixels per unit of the SVG, in the installed fonts."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg(scene), zoom=2, languages=[scene.lang], font_family="sans-serif"))
+    resvg = extras.load("resvg_py", "png")
+    return bytes(resvg.svg_to_bytes(svg_string=svg(scene), zoom=2, languages=[scene.lang], font_family="sans-serif"))
 
 
 def _body(group: ET.Element, scene: Scene, drawn: DisplayList, top: float, theme: Theme) -> float:

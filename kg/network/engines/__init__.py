@@ -7,6 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from kg import extras
 from kg.errors import UsageError
 from kg.network.engines.base import Engine
 
@@ -22,4 +23,6 @@ def load_engine(name: str) -> Engine:
     """
     if name not in ENGINES:
         raise UsageError(f"KG_ENGINE is {name!r}, which is not an engine; set it to one of: {', '.join(ENGINES)}")
+    if name == "duckdb":
+        extras.load("duckdb", "duckdb")
     return cast("Engine", getattr(import_module(f"{__name__}.{name}"), ENGINES[name])())
