@@ -243,7 +243,7 @@ def emit(table: Table, layout: Layout = "table") -> None:
 
 def log(message: str) -> None:
     """Show on a terminal which step is running and for how long; the display disappears at the end."""
-    if not settings().quiet and sys.stderr.isatty():
+    if not settings().quiet and sys.stderr is not None and sys.stderr.isatty():
         from kg.cli.progress import show_step
 
         show_step(message)

@@ -31,20 +31,20 @@ _NARROWEST = 9
 _BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 
-def width_of(stream: TextIO) -> int | None:
+def width_of(stream: TextIO | None) -> int | None:
     """Return the width of the terminal, in columns; ``None`` if `stream` is not a terminal and COLUMNS is not set."""
-    if stream.isatty() or os.environ.get("COLUMNS", "").isdigit():
+    if (stream is not None and stream.isatty()) or os.environ.get("COLUMNS", "").isdigit():
         return shutil.get_terminal_size().columns
     return None
 
 
-def has_colour(stream: TextIO) -> bool:
+def has_colour(stream: TextIO | None) -> bool:
     """Return whether output to `stream` is coloured: by NO_COLOR and FORCE_COLOR, else if it is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def dimmed(line: str) -> str:

@@ -85,14 +85,13 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
 
 @pytest.mark.parametrize("words", [("--store", "ftp://127.0.0.1/", "rank"), ("rank", "--store", "http://a:b@x.org/")])
 def test_a_url_must_be_http_without_a_password(words: tuple[str, ...]) -> None:
-    assert error_of(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store has a user or a password"))
+    assert error_of(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store contains a user or a password"))
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("rnak",), "No such command: rnak. Did you mean rank"),
-        ((), "Missing command|Usage"),
         (("rank", "--formt", "csv"), "No such option: --formt. Did you mean --format"),
         (("rank", "--format", "xml"), "Invalid value for '--format'"),
         (("rank", "--lang", "fr"), "Invalid value for '--lang'"),
@@ -101,7 +100,7 @@ def test_a_url_must_be_http_without_a_password(words: tuple[str, ...]) -> None:
         (("rank", "extra"), "Got unexpected extra argument"),
         (("show",), "Missing argument 'ACTOR'"),
         (("network",), "Missing option '-o'"),
-        (("rank", "--store", ""), "--store needs a path"),
+        (("rank", "--store", ""), "--store requires a path"),
     ],
 )
 def test_invalid_values_are_usage_errors(words: tuple[str, ...], message: str) -> None:
@@ -111,13 +110,22 @@ def test_invalid_values_are_usage_errors(words: tuple[str, ...], message: str) -
     assert "Traceback" not in done.err
 
 
+def test_a_bare_command_prints_the_help() -> None:
+    done = kg()
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Usage: kg ")
+
+
 # Streams.
 
 
 def test_results_and_notes_go_to_different_streams(small: Path) -> None:
     loud, quiet = kg("rank", store=small), kg("rank", "--quiet", store=small)
-    assert loud.out == quiet.out
-    assert "The two-mode network of 6 actors and 3 links." in loud.err
+    verbose = kg("rank", "--verbose", store=small)
+    assert loud.out == quiet.out == verbose.out
+    assert "Scope: 6 actors, 3 links; " in loud.err
+    assert "The two-mode network of 6 actors and 3 links." not in loud.err
+    assert "The two-mode network of 6 actors and 3 links." in verbose.err
     assert quiet.err == ""
 
 

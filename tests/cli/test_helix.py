@@ -70,7 +70,7 @@ def test_four_sectors_are_accepted(built: Path) -> None:
 
 
 def test_notes_contain_the_frame_and_the_coverage(built: Path) -> None:
-    notes = kg("helix", store=built).err
+    notes = kg("helix", "--verbose", store=built).err
     assert "Frame: links with a named party of university, firm, government; links without one are left out: " in notes
     assert "declared parties are named (" in notes
     assert "Lens: layers " in notes

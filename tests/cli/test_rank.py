@@ -141,7 +141,7 @@ def test_every_lens_option_reaches_the_lens(small: Path) -> None:
         *("--weight", "count", "--derived", "without", "--include-undated", "--date-mode", "in-force"),
         *("--until", "2026-01-01", "--aggregate", "none"),
     )
-    notes = kg("rank", "--between", "university", "firm", *words, store=small).err
+    notes = kg("rank", "--verbose", "--between", "university", "firm", *words, store=small).err
     for phrase in (
         "between university and firm",
         "ties weigh by count",

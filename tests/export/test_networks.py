@@ -134,7 +134,9 @@ def test_an_empty_network_is_written(tmp_path: Path, mode: Mode, suffix: str) ->
 
 
 def test_the_one_mode_edge_list_has_weights_and_the_links_behind_them(tmp_path: Path) -> None:
-    rows = csv.DictReader(io.StringIO(written(build(incidence(TOY)), tmp_path / "net.csv", "one-mode")))
+    rows = csv.DictReader(
+        io.StringIO(written(build(incidence(TOY)), tmp_path / "net.csv", "one-mode").removeprefix("\ufeff"))
+    )
     edges = {(row["source_label"], row["target_label"]): row for row in rows}
     assert tuple(edges["I1", "U1"]) == TIES
     assert edges["I1", "U1"] == {
@@ -150,7 +152,7 @@ def test_the_one_mode_edge_list_has_weights_and_the_links_behind_them(tmp_path: 
 
 
 def test_the_two_mode_edge_list_has_a_row_for_each_actor_in_a_link(tmp_path: Path) -> None:
-    text = written(rich(), tmp_path / "net.csv", "two-mode")
+    text = written(rich(), tmp_path / "net.csv", "two-mode").removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == INCIDENCES
     assert [(row["target"], row["source"], row["role"]) for row in rows] == [

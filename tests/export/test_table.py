@@ -74,19 +74,30 @@ def test_csv_is_read_back_with_all_digits() -> None:
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
 def test_no_text_is_a_formula_to_a_spreadsheet(start: str, form: str, delimiter: str) -> None:
     table = Table((f"{start}name",), ((f"{start}HYPERLINK(1)",), ("1 = 1",), (-2.5,), (-3,)))
-    rows = list(csv.reader(io.StringIO(render(table, form), newline=""), delimiter=delimiter))
+    rows = list(
+        csv.reader(
+            io.StringIO(render(table, form, spreadsheet=True).removeprefix("\ufeff"), newline=""), delimiter=delimiter
+        )
+    )
     assert rows == [[f"'{start}name"], [f"'{start}HYPERLINK(1)"], ["1 = 1"], ["-2.5"], ["-3"]]
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=5))
 @example([("a\rb", '"'), (None, None)])
 def test_every_cell_is_kept_or_marked_in_csv(rows: list[tuple[Cell, ...]]) -> None:
-    read = list(csv.reader(io.StringIO(render(Table(("a", "b"), tuple(rows)), "csv"), newline="")))[1:]
+    text = render(Table(("a", "b"), tuple(rows)), "csv", spreadsheet=True)
+    read = list(csv.reader(io.StringIO(text, newline="")))[1:]
     for told, found in zip(rows, read, strict=True):
         for cell, text in zip(told, found, strict=True):
             if isinstance(cell, str):
                 assert text == (f"'{cell}" if cell.startswith(FORMULA) else cell)
             assert not (isinstance(cell, str) and text.startswith(FORMULA))
+
+
+@given(st.text())
+def test_csv_for_programs_is_exact(cell: str) -> None:
+    text = render(Table(("a",), ((cell,),)), "csv")
+    assert next(iter(list(csv.reader(io.StringIO(text, newline="")))[1:])) == [cell]
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=5))

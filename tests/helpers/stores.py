@@ -41,7 +41,7 @@ def make(store: Path, *files: Path) -> None:
 
 def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) -> Done:
     """Run `kg` in this process, with its arguments and its exit status."""
-    env = {"KG_STORE": None if store is None else str(store)}
+    env = {"KG_STORE": None if store is None else str(store), "COLUMNS": None}
     with CliRunner().isolation(input=stdin, env=env) as (out, err, _):
         with mock.patch.object(sys, "argv", ["kg", *map(str, words)]):
             try:
@@ -71,7 +71,7 @@ def kg_alone(
 
 def environment(store: Path | None = None) -> dict[str, str]:
     """Return the environment of this process with `store` as the store, without other settings of ours or of Python."""
-    settings = ("KG_", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
+    settings = ("KG_", "COLUMNS", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
     ours = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
     return ours if store is None else ours | {"KG_STORE": str(store)}
 
