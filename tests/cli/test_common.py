@@ -85,7 +85,9 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
 
 @pytest.mark.parametrize("words", [("--store", "ftp://127.0.0.1/", "rank"), ("rank", "--store", "http://a:b@x.org/")])
 def test_a_url_must_be_http_without_a_password(words: tuple[str, ...]) -> None:
-    assert error_of(kg(*words), status=2).startswith(("kg: --store ftp://", "kg: --store contains a user or a password"))
+    assert error_of(kg(*words), status=2).startswith(
+        ("kg: --store ftp://", "kg: --store contains a user or a password")
+    )
 
 
 @pytest.mark.parametrize(
