@@ -62,8 +62,7 @@ def command(
     from kg.map.options import MapOptions
     from kg.query import lookup
 
-    suffix = output.suffix.lower()
-    if suffix not in FORMATS:
+    if (suffix := output.suffix.lower()) not in FORMATS:
         raise UsageError(f"{output.name}: a map is written as one of: {', '.join(FORMATS)}")
     if hops is not None and focus is None:
         raise UsageError("--hops requires --focus")
@@ -72,7 +71,7 @@ def command(
         options = MapOptions(
             measure=measure,
             mode=mode,
-            focus=None if focus is None else lookup.lookup(current, focus),
+            focus=focus and lookup.lookup(current, focus),
             hops=hops or 1,
             lang=settings().lang,
             suffix=suffix,
@@ -83,6 +82,4 @@ def command(
         log("drawing the map")
         drawn = build.draw(current, lens, options)
     files.atomic_write(output, drawn.content)
-    print_size(output, drawn.note)
-    if open_file:
-        click.launch(str(output))
+    print_size(output, drawn.note, open_file=open_file)

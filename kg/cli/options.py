@@ -249,8 +249,8 @@ def log(message: str) -> None:
         show_step(message)
 
 
-def print_size(file: Path, note: str | None) -> None:
-    """Print the size of a written file, and a note about it, to standard error."""
+def print_size(file: Path, note: str | None, *, open_file: bool = False) -> None:
+    """Print the size of a written file, and a note about it, to standard error, and open the file on request."""
     from kg.cli import progress
 
     progress.stop_steps()
@@ -258,3 +258,5 @@ def print_size(file: Path, note: str | None) -> None:
         click.echo(f"{file}: {files.size_text(file)}", err=True)
         if note:
             click.echo(note, err=True)
+    if open_file:
+        click.launch(str(file))

@@ -42,6 +42,4 @@ def command(*, open_file: bool, output: Path, measure: str, mode: Mode, sector: 
         log("writing the report")
         page = build.report(view, lens, options, sector, limit)
     files.atomic_write(output, page.content)
-    print_size(output, page.note)
-    if open_file:
-        click.launch(str(output))
+    print_size(output, page.note, open_file=open_file)
