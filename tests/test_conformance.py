@@ -36,12 +36,12 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_case_has_a_recorded_outcome_with_its_reason(folder: Path) -> None:
     read = [*suites.rdf_cases(folder), *suites.jsonld_cases(folder)]
-    found = [*map(outcomes.read, read), *map(outcomes.ask, suites.query_cases(folder))]
-    unexplained = [one for one in found if one.verdict != "passed" and page.reason(one) is None]
+    actual = [*map(outcomes.read, read), *map(outcomes.ask, suites.query_cases(folder))]
+    unexplained = [one for one in actual if one.verdict != "passed" and page.reason(one) is None]
     assert [(one.case.suite, one.case.name, one.verdict, one.said) for one in unexplained] == []
-    failed = {f"{one.case.suite}:{one.case.name}" for one in found if one.verdict == "failed"}
+    failed = {f"{one.case.suite}:{one.case.name}" for one in actual if one.verdict == "failed"}
     assert {case for cases in page.FAILURES.values() for case in cases.split()} == failed
-    text = page.render(found)
+    text = page.render(actual)
     if os.environ.get("KG_ANSWERS") == "write":
         PAGE.write_text(text, encoding="utf-8")
     assert text == PAGE.read_text(encoding="utf-8")
@@ -54,9 +54,9 @@ SAMPLE = {
 
 
 def test_the_subprocess_of_kg_query_gives_the_same_answers(folder: Path, tmp_path: Path) -> None:
-    asked = [case for case in suites.query_cases(folder) if case.name in SAMPLE and "Evaluation" in case.kind]
-    assert sorted(case.name for case in asked) == sorted(SAMPLE)
-    for case in asked:
+    requested = [case for case in suites.query_cases(folder) if case.name in SAMPLE and "Evaluation" in case.kind]
+    assert sorted(case.name for case in requested) == sorted(SAMPLE)
+    for case in requested:
         text = f"BASE <{case.base}{case.action.name}> {case.action.read_text(encoding='utf-8')}"
         with _stored(case, tmp_path / case.name) as view:
             assert _outcome(lambda text: query.run_query(view, text), text) == _outcome(

@@ -35,14 +35,14 @@ never printed
 
 
 def test_examples_are_found() -> None:
-    found = console.examples(DOCUMENT)
-    assert [(one.command, one.expected, one.line) for one in found] == [
+    actual = console.examples(DOCUMENT)
+    assert [(one.command, one.expected, one.line) for one in actual] == [
         ("printf 'one\\ntwo\\n'", "one\n...\n", 4),
         ("cat \\\n    /dev/null", "", 7),
         ("echo 'a tour that is 12 s long'", "a tour that is ... s long\n", 9),
         ("false", "never printed\n", 18),
     ]
-    assert all(DOCUMENT[slice(*one.span)] == one.expected for one in found)
+    assert all(DOCUMENT[slice(*one.span)] == one.expected for one in actual)
 
 
 def test_output_without_a_prompt_is_refused() -> None:

@@ -38,8 +38,8 @@ def concepts() -> list[URIRef]:
 
 
 def languages(subject: URIRef, predicate: URIRef) -> list[str | None]:
-    found = [text.language for text in ontology().objects(subject, predicate) if isinstance(text, Literal)]
-    return sorted(found, key=str)
+    actual = [text.language for text in ontology().objects(subject, predicate) if isinstance(text, Literal)]
+    return sorted(actual, key=str)
 
 
 def used(text: str) -> set[str]:

@@ -97,16 +97,16 @@ _SCIPY = re.compile(r"scipy\..*\blinalg|scipy\.(linalg|special)")
 
 def _processor_dependent(text: str) -> list[str]:
     """Return the uses of such functions in a module, as ``line: name``."""
-    found = []
+    actual = []
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Attribute(value=ast.Name(id="np"), attr=name) if _NUMPY.fullmatch(name):
-                found.append(f"{node.lineno}: np.{name}")
+                actual.append(f"{node.lineno}: np.{name}")
             case ast.Attribute(value=ast.Name(id="sp"), attr="linalg"):
-                found.append(f"{node.lineno}: sp.linalg")
+                actual.append(f"{node.lineno}: sp.linalg")
             case ast.ImportFrom(module=str(module)) if _SCIPY.match(module):
-                found.append(f"{node.lineno}: {module}")
-    return found
+                actual.append(f"{node.lineno}: {module}")
+    return actual
 
 
 def test_no_module_calls_what_depends_on_the_processor() -> None:

@@ -57,7 +57,7 @@ def test_credentials_become_a_hidden_header() -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "env", "said"),
+    ("store", "env", "expected"),
     [
         ("", {}, "requires a path or an address"),
         ("ftp://x.org/", {}, "an address such as http://HOST:PORT/query"),
@@ -81,8 +81,8 @@ def test_credentials_become_a_hidden_header() -> None:
         (HERE, TOKEN | {"KG_STORE_GRAPHS": FAR}, "over plain http"),
     ],
 )
-def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], said: str) -> None:
-    with pytest.raises(UsageError, match=said) as caught:
+def test_invalid_addresses_are_refused_without_printing_secrets(store: str, env: dict[str, str], expected: str) -> None:
+    with pytest.raises(UsageError, match=expected) as caught:
         parse_store(store, env)
     assert SECRET not in str(caught.value)
 

@@ -59,9 +59,9 @@ def store() -> ox.Store:
 
 
 def select(query: str) -> list[tuple[str, ...]]:
-    found = store().query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)
-    return [tuple("" if term is None else term.value for term in row) for row in found]
+    actual = store().query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    assert isinstance(actual, ox.QuerySolutions)
+    return [tuple("" if term is None else term.value for term in row) for row in actual]
 
 
 def pairs(query: str) -> dict[str, str]:
@@ -100,13 +100,13 @@ def test_the_catalogue_lists_the_files_and_their_yield() -> None:
     for quad in catalog:
         if quad.predicate.value.startswith(PREFIXES["hx"]):
             stated[value(quad.subject)][quad.predicate.value.removeprefix(PREFIXES["hx"])] = value(quad.object)
-    found = {}
+    actual = {}
     for path in FILES:
         if path.name != "catalog.ttl":
             terms = {"Links": "Link", "Actors": "Organisation", "Evidence": "Evidence", "Sources": "Source"}
             counts = {f"expected{name}": str(len(typed(quads(path), term))) for name, term in terms.items()}
-            found[f"{BASE}graphs/{path.stem}"] = {"fileName": path.name, **counts}
-    assert dict(stated) == found
+            actual[f"{BASE}graphs/{path.stem}"] = {"fileName": path.name, **counts}
+    assert dict(stated) == actual
 
 
 def test_each_dataset_has_a_description_and_a_licence() -> None:
@@ -143,9 +143,9 @@ def test_each_graph_is_evidence_of_a_source_and_each_evidence_a_graph() -> None:
 
 
 def test_no_confidence_is_low() -> None:
-    found = Counter(value for _, value in select("SELECT ?e ?c { ?e a hx:Evidence ; hx:confidence ?c }"))
-    assert set(found) == {BASE + "scheme/confidence/high", BASE + "scheme/confidence/medium"}
-    assert found.total() == len(typed(everything(), "Evidence"))
+    actual = Counter(value for _, value in select("SELECT ?e ?c { ?e a hx:Evidence ; hx:confidence ?c }"))
+    assert set(actual) == {BASE + "scheme/confidence/high", BASE + "scheme/confidence/medium"}
+    assert actual.total() == len(typed(everything(), "Evidence"))
 
 
 def test_referenced_nodes_exist() -> None:
@@ -206,7 +206,7 @@ def test_the_links_are_those_of_the_tables_with_their_parties() -> None:
         for row in rows("parties.csv")
         if row["link_key"] in kept and row["org_key"] and (row["link_key"], row["org_key"]) not in FOUNDED
     }
-    found = {
+    actual = {
         (link.rpartition("/")[2], actor.rpartition("/")[2], role.rpartition("/")[2])
         for link, actor, role in select(
             "SELECT ?l ?a ?r { ?l a hx:Link ; hx:participation ?p . ?p hx:participant ?a ; hx:role ?r . ?a a hx:Actor }"
@@ -217,7 +217,7 @@ def test_the_links_are_those_of_the_tables_with_their_parties() -> None:
         (link, actor, "recipient" if link in recognitions and role in {"host", "member"} else role)
         for link, actor, role in (stated | amendments.ADDED_PARTIES) - amendments.REMOVED_PARTIES
     }
-    assert found == wanted  # a list recognises its members and hosts; they do not join each other
+    assert actual == wanted  # a list recognises its members and hosts; they do not join each other
     about = {
         (link.rpartition("/")[2], unit.rpartition("/")[2]) for link, unit in select("SELECT ?l ?u { ?l hx:about ?u }")
     }
@@ -231,37 +231,37 @@ def test_the_counts_are_those_of_the_tables() -> None:
         for row in rows("parties.csv")
         if not row["org_key"]
     )
-    found = Counter(
+    actual = Counter(
         (group.split("/")[-3], count, kind.rpartition("/")[2], party == "true")
         for group, count, kind, party in select(
             "SELECT DISTINCT ?g ?n ?k (EXISTS { ?g a hx:PartyGroup } AS ?p) { ?g hx:count ?n ; hx:countKind ?k }"
         )
     )
-    assert found == stated + Counter(amendments.ADDED_COUNTS)
+    assert actual == stated + Counter(amendments.ADDED_COUNTS)
 
 
 def test_the_sources_are_those_of_the_table() -> None:
     stated = {row["url"]: row["publisher"] for row in rows("sources.csv")}
     added = {BASE + "source/" + key for key in REGISTRIES | amendments.PAGES}
-    found = select("SELECT ?s ?u ?p { ?s hx:address ?u ; dct:publisher ?p }")
-    assert {address: publisher for source, address, publisher in found if source not in added} == stated
-    assert {source for source, _, _ in found} >= added
+    actual = select("SELECT ?s ?u ?p { ?s hx:address ?u ; dct:publisher ?p }")
+    assert {address: publisher for source, address, publisher in actual if source not in added} == stated
+    assert {source for source, _, _ in actual} >= added
 
 
 def test_places_and_digests_agree_with_the_first_source() -> None:
     text = shared("corpus", "first-source.txt").read_text(encoding="utf-8")
-    found = select(
+    actual = select(
         "SELECT ?e ?a ?z ?d { ?e hx:start ?a ; hx:end ?z ; hx:digest ?d ; hx:reading ?r ; hx:source ?s "
         f"FILTER(?s = <{FIRST}>) }}"
     )
-    assert len(found) == 10
-    for name, start, end, digest in found:
+    assert len(actual) == 10
+    for name, start, end, digest in actual:
         sentence = " ".join(unicodedata.normalize("NFC", text[int(start) : int(end)]).split())
         assert digest == "sha256:" + hashlib.sha256(sentence.encode()).hexdigest()
         assert name.endswith(f"/s{start}-{end}")
     gold = [json.loads(line) for line in shared("corpus", "first-source.gold.jsonl").read_text("utf-8").splitlines()]
     places = {(row["ev_start"], row["ev_end"]) for row in gold if row["kind"] == "entity"}
-    assert {(int(start), int(end)) for _, start, end, _ in found} >= places
+    assert {(int(start), int(end)) for _, start, end, _ in actual} >= places
 
 
 def test_no_sentence_of_the_first_source_is_kept() -> None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def notebook(root: Path) -> nbformat.NotebookNode:
-    found = nbformat.read(root / "docs" / "tour.ipynb", as_version=4)
-    nbformat.validate(found)
-    return found
+    actual = nbformat.read(root / "docs" / "tour.ipynb", as_version=4)
+    nbformat.validate(actual)
+    return actual
 
 
 def test_no_output_of_some_machine_is_kept(notebook: nbformat.NotebookNode) -> None:
@@ -27,14 +27,14 @@ def test_no_output_of_some_machine_is_kept(notebook: nbformat.NotebookNode) -> N
 def test_it_runs_and_each_step_shows_something(notebook: nbformat.NotebookNode, tmp_path: Path) -> None:
     run = nbformat.from_dict(notebook)
     NotebookClient(run, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
-    shown = {cell.id: _text(cell) for cell in run.cells if cell.cell_type == "code"}
-    assert all(shown.values()), shown
-    assert "Huawei" in shown["network"]
-    assert "Coverage: " in shown["network"]
-    assert "university+firm" in shown["helix"]
-    assert "ei-index" in shown["mixing"]
-    assert "parties named" in shown["cards"]
-    assert "<!doctype html>" in shown["report"]
+    visible = {cell.id: _text(cell) for cell in run.cells if cell.cell_type == "code"}
+    assert all(visible.values()), visible
+    assert "Huawei" in visible["network"]
+    assert "Coverage: " in visible["network"]
+    assert "university+firm" in visible["helix"]
+    assert "ei-index" in visible["mixing"]
+    assert "parties named" in visible["cards"]
+    assert "<!doctype html>" in visible["report"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -35,9 +35,9 @@ def gexf(graph: "nx.Graph[str]") -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _declare(body: ET.Element, kind: str, found: Iterable[Mapping[str, object]]) -> dict[str, str]:
+def _declare(body: ET.Element, kind: str, attributes: Iterable[Mapping[str, object]]) -> dict[str, str]:
     """Declare each attribute, sorted by name, and return the ids by name."""
-    types = {name: _TYPES[type(value)] for data in found for name, value in data.items() if name not in _OWN}
+    types = {name: _TYPES[type(value)] for data in attributes for name, value in data.items() if name not in _OWN}
     ids = {name: f"{kind}-{name}" for name in sorted(types)}
     if ids:
         block = ET.SubElement(body, "attributes", {"class": kind, "mode": "static"})

@@ -99,8 +99,8 @@ def lines(quads: Iterable[ox.Quad]) -> bytes:
     Raises:
         InputError: a blank node occurs.
     """
-    found = sorted(set(quads), key=str)
-    for quad in found:
+    ordered = sorted(set(quads), key=str)
+    for quad in ordered:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise InputError(f"{quad} has a blank node, and its name would change from run to run; give it an IRI")
-    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+    return ox.serialize(ordered, format=ox.RdfFormat.N_QUADS) or b""

@@ -77,35 +77,35 @@ def snapshot(view: View) -> dict[str, bytes]:
     Raises:
         InputError: a blank node occurs, whose name would change between runs.
     """
-    asserted, made, terms = list(said(view)), list(derived(view)), list(ontology(view))
-    whole = list(merged([*asserted, *made]))
-    found = {
+    asserted, inferred, terms = list(said(view)), list(derived(view)), list(ontology(view))
+    whole = list(merged([*asserted, *inferred]))
+    contents = {
         "data.nq": lines(asserted),
-        "derived.nq": lines(made),
+        "derived.nq": lines(inferred),
         "merged.ttl": trig(whole).encode(),
         "ontology.ttl": trig(terms).encode(),
         "context.jsonld": document({"@context": context(terms)}).encode(),
         "README.txt": _readme(view).encode(),
     }
-    about = [*_catalogue(asserted), *_sizes(whole), *_distributions(found)]
-    return found | {"dataset.ttl": trig(about).encode()}
+    about = [*_catalogue(asserted), *_sizes(whole), *_distributions(contents)]
+    return contents | {"dataset.ttl": trig(about).encode()}
 
 
-def pack(found: Mapping[str, bytes]) -> bytes:
+def pack(contents: Mapping[str, bytes]) -> bytes:
     """Return the files as a ZIP archive with one folder, ``snapshot/``, without the time of writing.
 
     The archive is equal for equal versions of zlib; the files in it are always equal.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for name, text in found.items():
+        for name, text in contents.items():
             entry = zipfile.ZipInfo(f"snapshot/{name}", _ZIP_EPOCH)
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
             archive.writestr(entry, text)
     return content.getvalue()
 
 
-def write(folder: Path, found: Mapping[str, bytes]) -> None:
+def write(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write the files into `folder`, each atomically and the checksums last; an older snapshot is replaced.
 
     Raises:
@@ -114,7 +114,7 @@ def write(folder: Path, found: Mapping[str, bytes]) -> None:
     check(folder)
     with files.output_errors(folder):
         folder.mkdir(exist_ok=True)
-    for name, content in found.items():
+    for name, content in contents.items():
         files.atomic_write(folder / name, content)
 
 
@@ -128,8 +128,10 @@ def check(folder: Path) -> None:
         if not folder.is_dir():
             files.check_writable(folder)
             return
-        held = {entry.name for entry in folder.iterdir()}
-    foreign = sorted(held - set(NAMES)) or sorted(held if "data.nq" not in held else ())  # data.nq is written first
+        entries = {entry.name for entry in folder.iterdir()}
+    foreign = sorted(entries - set(NAMES)) or sorted(
+        entries if "data.nq" not in entries else ()
+    )  # data.nq is written first
     if foreign:
         raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own")
     for name in NAMES:
@@ -180,16 +182,16 @@ def _sizes(whole: Iterable[Quad]) -> Iterator[Quad]:
         yield Quad(part, NamedNode(_VOID + "entities"), _number(len(members[kind])))
 
 
-def _distributions(found: Mapping[str, bytes]) -> Iterator[Quad]:
+def _distributions(contents: Mapping[str, bytes]) -> Iterator[Quad]:
     """Return each file with its size and checksum (DCAT, SPDX); the publisher adds the address."""
     for name, media in _MEDIA.items():
         this, checksum = NamedNode(f"{_SNAPSHOT}/{name}"), NamedNode(f"{_SNAPSHOT}/{name}/sha256")
-        digest = Literal(hashlib.sha256(found[name]).hexdigest(), datatype=NamedNode(_XSD + "hexBinary"))
+        digest = Literal(hashlib.sha256(contents[name]).hexdigest(), datatype=NamedNode(_XSD + "hexBinary"))
         yield Quad(NamedNode(_SNAPSHOT), NamedNode(_DCAT + "distribution"), this)
         yield Quad(this, NamedNode(TYPE), NamedNode(_DCAT + "Distribution"))
         yield Quad(this, NamedNode(_HX + "fileName"), Literal(name))
         yield Quad(this, NamedNode(_DCAT + "mediaType"), NamedNode(_IANA + media))
-        size = Literal(str(len(found[name])), datatype=NamedNode(_XSD + "nonNegativeInteger"))
+        size = Literal(str(len(contents[name])), datatype=NamedNode(_XSD + "nonNegativeInteger"))
         yield Quad(this, NamedNode(_DCAT + "byteSize"), size)
         yield Quad(this, NamedNode(_SPDX + "checksum"), checksum)
         yield Quad(checksum, NamedNode(TYPE), NamedNode(_SPDX + "Checksum"))

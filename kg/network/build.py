@@ -137,8 +137,8 @@ def _roles(parties: pa.Table) -> tuple[NDArray[np.int64], list[str]]:
 def _in_layers(names: Sequence[str], lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:
     """Return the mask of roles that are selected and tie in one of the selected layers."""
     layers = incidence.default_layers if lens.layers is None else lens.layers
-    asked = set(names) if lens.roles is None else lens.roles
-    return np.array([incidence.layers.get(name) in layers and name in asked for name in names], dtype=np.bool_)
+    requested = set(names) if lens.roles is None else lens.roles
+    return np.array([incidence.layers.get(name) in layers and name in requested for name in names], dtype=np.bool_)
 
 
 def _of_sectors(

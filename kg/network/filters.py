@@ -146,8 +146,8 @@ def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
     return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(sources["publisher"], {source})
 
 
-def _known(what: str, asked: Iterable[str] | None, there: set[str]) -> None:
-    for value in sorted(set(asked or ()) - there):
+def _known(what: str, requested: Iterable[str] | None, there: set[str]) -> None:
+    for value in sorted(set(requested or ()) - there):
         raise UsageError(f"no {what} {value!r}; {_listed(value, there)}")
 
 

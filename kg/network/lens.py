@@ -121,10 +121,10 @@ class Lens:
     @property
     def partners(self) -> frozenset[str] | None:
         """Return the sectors whose actors are selected; ``None`` for all."""
-        asked = [
+        conditions = [
             each for each in (self.participant_sectors, self.between and frozenset(self.between)) if each is not None
         ]
-        return frozenset.intersection(*asked) if asked else None
+        return frozenset.intersection(*conditions) if conditions else None
 
 
 def describe(lens: Lens, incidence: Incidence) -> Text:

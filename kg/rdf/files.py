@@ -60,13 +60,13 @@ def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
     Raises:
         InputError: a path is missing or unreadable, or a folder contains no graph file.
     """
-    found: dict[Path, None] = {}
+    paths_seen: dict[Path, None] = {}
     for path in tuple(paths) or (resources.graphs(),):
         try:
-            found.update(dict.fromkeys(_under(path)))
+            paths_seen.update(dict.fromkeys(_under(path)))
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({reason(error)})") from error
-    return tuple(found)
+    return tuple(paths_seen)
 
 
 def _under(path: Path) -> list[Path]:
@@ -115,7 +115,7 @@ def locate(wanted: Collection[str], files: Iterable[Path]) -> dict[str, str]:
             place = quad.subject if quad.graph_name in outside else quad.graph_name
             if isinstance(place, ox.NamedNode) and place.value in wanted:
                 places.setdefault(place.value, {})[str(file)] = None
-    return {iri: ", ".join(found) for iri, found in places.items()}
+    return {iri: ", ".join(paths_seen) for iri, paths_seen in places.items()}
 
 
 def parse(file: Path, base: str | None = None) -> Iterator[ox.Quad]:

@@ -55,8 +55,8 @@ def jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> str:
     for iri in sorted({*outside, *graphs}, key=natural):
         node = _node(iri, outside.get(iri, {}), terms)
         if iri in graphs:
-            held = graphs[iri]
-            node["@graph"] = [_node(subject, held[subject], terms) for subject in sorted(held, key=natural)]
+            statements = graphs[iri]
+            node["@graph"] = [_node(subject, statements[subject], terms) for subject in sorted(statements, key=natural)]
         nodes.append(node)
     return document({"@context": dict(context), "@graph": nodes})
 
@@ -69,14 +69,14 @@ def document(value: Mapping[str, object]) -> str:
 
 def _terms(context: Mapping[str, object]) -> _Terms:
     """Return the meaning of the names in `context`, without prefixes and keywords."""
-    found: _Terms = defaultdict(dict)
+    terms_by_name: _Terms = defaultdict(dict)
     for name, definition in context.items():
         if isinstance(definition, dict):
             takes = definition.get("@container") or definition["@type"]
-            found[_full(definition["@id"])][_full(takes)] = name
+            terms_by_name[_full(definition["@id"])][_full(takes)] = name
         elif isinstance(definition, str) and name not in PREFIXES and not name.startswith("@"):
-            found[_full(definition)][""] = name
-    return found
+            terms_by_name[_full(definition)][""] = name
+    return terms_by_name
 
 
 def _full(name: str) -> str:
@@ -88,20 +88,20 @@ def _node(iri: str, properties: Mapping[str, set[Node]], terms: _Terms) -> dict[
     """Return the object of one node, without the graph that it may name."""
     node: dict[str, Json] = {"@id": _compact(iri)}
     for predicate in sorted(properties, key=rank):
-        held: defaultdict[str, list[Json]] = defaultdict(list)
+        statements: defaultdict[str, list[Json]] = defaultdict(list)
         texts: defaultdict[str, list[Json]] = defaultdict(list)
         names = terms.get(predicate, {})
         for value in sorted(properties[predicate], key=order):
             if isinstance(value, NamedNode) and predicate == TYPE:
-                held["@type"].append(terms.get(value.value, {}).get("", _compact(value.value)))
+                statements["@type"].append(terms.get(value.value, {}).get("", _compact(value.value)))
             elif not isinstance(value, NamedNode) and value.language and "@language" in names:
                 texts[tag(value.language)].append(value.value)
             else:
                 takes, written = _value(value, names)
-                held[names.get(takes) or _compact(predicate)].append(written)
+                statements[names.get(takes) or _compact(predicate)].append(written)
         if texts:
             node[names["@language"]] = {language: _one(values) for language, values in texts.items()}
-        node |= {name: _one(values) for name, values in held.items()}
+        node |= {name: _one(values) for name, values in statements.items()}
     return node
 
 

@@ -25,16 +25,16 @@ def _ontology() -> ox.Store:
 def notations(scheme: str) -> frozenset[str]:
     """Return the notations of a scheme of the ontology."""
     members = (quad.subject for quad in _ontology().quads_for_pattern(None, _IN_SCHEME, ox.NamedNode(SCHEME + scheme)))
-    found = (quad.object for member in members for quad in _ontology().quads_for_pattern(member, _NOTATION, None))
-    return frozenset(term.value for term in found if isinstance(term, ox.Literal))
+    values = (quad.object for member in members for quad in _ontology().quads_for_pattern(member, _NOTATION, None))
+    return frozenset(term.value for term in values if isinstance(term, ox.Literal))
 
 
 @cache
 def classes(of: str) -> frozenset[str]:
     """Return the local names of the direct subclasses of one of our classes."""
-    found = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(HX[of])))
+    values = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(HX[of])))
     return frozenset(
-        quad.subject.value.removeprefix(str(HX)) for quad in found if isinstance(quad.subject, ox.NamedNode)
+        quad.subject.value.removeprefix(str(HX)) for quad in values if isinstance(quad.subject, ox.NamedNode)
     )
 
 
@@ -50,9 +50,9 @@ def in_chinese(scheme: str, *names: str) -> str:
 @cache
 def _chinese() -> dict[str, str]:
     """Return the Chinese label of each term, by its IRI."""
-    found = {}
+    values = {}
     for called in _CALLED:
         for quad in _ontology().quads_for_pattern(None, called, None):
             if isinstance(quad.object, ox.Literal) and quad.object.language == "zh":
-                found[str(quad.subject)[1:-1]] = quad.object.value
-    return found
+                values[str(quad.subject)[1:-1]] = quad.object.value
+    return values

@@ -71,10 +71,10 @@ def refusal(message: str) -> str:
     return f"the query does not parse at line {match[1]}, column {match[2]}: {detail}"
 
 
-def _solutions(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:
-    if not isinstance(found, ox.QuerySolutions):
+def _solutions(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:
+    if not isinstance(result, ox.QuerySolutions):
         raise TypeError("only a SELECT answers solutions")
-    return found
+    return result
 
 
 def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -182,7 +182,7 @@ class LocalStore(Store):
     def _check(self) -> None:
         """Raise an error if the folder is not a store of this version."""
         try:
-            found = self._format()
+            version = self._format()
         except NotADirectoryError as error:
             raise StoreError(
                 f"{self.path}: a store is a folder, and this is a file; choose another with --store"
@@ -191,13 +191,13 @@ class LocalStore(Store):
             raise StoreError(
                 f"{self.path}: the store cannot be read ({reason(error)}); choose another with --store"
             ) from error
-        if found is None:
+        if version is None:
             raise StoreError(
                 f"{self.path}: not a Helix store, and the folder is not empty; choose another with --store"
             )
-        if found not in {FORMAT, ""}:
+        if version not in {FORMAT, ""}:
             raise StoreError(
-                f"{self.path}: another version of kg wrote this store ({found.strip()!r}, this one reads "
+                f"{self.path}: another version of kg wrote this store ({version.strip()!r}, this one reads "
                 f"{FORMAT.strip()!r}); delete it and run kg build again"
             )
 
@@ -210,10 +210,10 @@ class LocalStore(Store):
         if names <= {"lock"}:  # or a writer was killed before it wrote anything else
             return ""
         try:
-            found = (self.path / "format").read_bytes().decode(errors="replace")
+            version = (self.path / "format").read_bytes().decode(errors="replace")
         except (FileNotFoundError, IsADirectoryError):
             return None
-        return found if found.startswith(_KIND) else None
+        return version if version.startswith(_KIND) else None
 
     @contextmanager
     def _writing(self) -> Iterator[Path]:

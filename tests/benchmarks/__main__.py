@@ -48,8 +48,8 @@ def main() -> int:
     if not given.parts and not given.quick:
         sys.stdout.write("\n" + who.render())
     if given.json:
-        told = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}
-        given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        result = {"command": command, "seconds": took, **table.machine(), "rows": [row.summary() for row in rows]}
+        given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return 0 if all(row.agrees for row in rows) else 1
 
 

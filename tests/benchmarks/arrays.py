@@ -21,12 +21,12 @@ def pairs(nodes: int, edges: int) -> tuple[np.ndarray, np.ndarray]:
     draw = np.random.default_rng(_SEED)
     actors, links = nodes // 2, nodes - nodes // 2
     weights = np.cumsum(1 / np.arange(1, actors + 1) ** 0.6)
-    found = np.zeros(0, np.int64)
-    while len(found) < edges:
+    actual = np.zeros(0, np.int64)
+    while len(actual) < edges:
         actor = np.searchsorted(weights, draw.random(edges) * weights[-1])
         link = draw.integers(0, links, edges)
-        found = np.unique(np.concatenate((found, link * actors + actor)))
-    kept = np.sort(draw.permutation(found)[:edges])
+        actual = np.unique(np.concatenate((actual, link * actors + actor)))
+    kept = np.sort(draw.permutation(actual)[:edges])
     return kept // actors, kept % actors
 
 
@@ -47,14 +47,14 @@ def incidence(nodes: int, edges: int) -> Incidence:
     link, actor = pairs(nodes, edges)
     links, actors = names(nodes)
     named = pa.array(np.bincount(link, minlength=len(links)), pa.int32())
-    told = {"iri": links, "kind": ["Agreement"] * len(links), "declared": named, "named": named}
+    result = {"iri": links, "kind": ["Agreement"] * len(links), "declared": named, "named": named}
     role = pa.array(["party"] * len(link)).dictionary_encode()
     empty = pa.nulls(len(links))
     return Incidence(
         actors=pa.table([actors, *[pa.nulls(len(actors))] * (len(ACTORS) - 1)], ACTORS.names)
         .set_column(ACTORS.get_field_index("host"), "host", pa.array([-1] * len(actors), pa.int32()))
         .cast(ACTORS),
-        links=pa.table([told.get(name, empty) for name in LINKS.names], LINKS.names).cast(LINKS),
+        links=pa.table([result.get(name, empty) for name in LINKS.names], LINKS.names).cast(LINKS),
         parties=pa.table([pa.array(link, pa.int32()), pa.array(actor, pa.int32()), role], PARTIES.names).cast(PARTIES),
         layers={"party": "cooperates"},
         default_layers=frozenset({"cooperates"}),

@@ -179,22 +179,22 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     tab = browser.new_page(viewport={"width": 1440, "height": 900})
     tab.goto(path.as_uri())
     ready = tab.evaluate(_READY)
-    said, done = (median(times) for times in zip(*tab.evaluate(_PAINT), strict=True))
+    message, done = (median(times) for times in zip(*tab.evaluate(_PAINT), strict=True))
     pick, narrow = (median(tab.evaluate(_PICK, deed)) for deed in ("pick", "narrow"))
     points, lines = tab.evaluate("[kgLarge.pointCount, kgLarge.lineCount]")
     tab.close()
     size = len(text.encode()) / 1e6
-    return Large(points, lines, layout, whole - layout, rendered, size, ready, said, done, pick, narrow)
+    return Large(points, lines, layout, whole - layout, rendered, size, ready, message, done, pick, narrow)
 
 
-def _timed(made: Callable[..., T], spent: list[float]) -> Callable[..., T]:
+def _timed(function: Callable[..., T], spent: list[float]) -> Callable[..., T]:
     """Return the function with its processor time recorded in `spent`."""
 
     def run_(*given: Any) -> T:
         begun = process_time()
-        found = made(*given)
+        actual = function(*given)
         spent.append(process_time() - begun)
-        return found
+        return actual
 
     return run_
 
@@ -205,13 +205,13 @@ def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
     points, inside = layout_quality.largest(len(scene.nodes) + len(scene.hyperedges), pairs)
     n = len(points)
     graph = nx.Graph(inside.tolist())
-    for name, made in (
+    for name, function in (
         ("ours", lambda: positions(inside, np.full(n, 6.0), communities(n, inside))),
         ("networkx spring", lambda: nx.spring_layout(graph, seed=1)),
         ("networkx ForceAtlas2", lambda: nx.forceatlas2_layout(graph, seed=1)),
     ):
-        found = made()
-        places = found if isinstance(found, np.ndarray) else np.array([found[i] for i in range(n)])
+        actual = function()
+        places = actual if isinstance(actual, np.ndarray) else np.array([actual[i] for i in range(n)])
         yield (
             name,
             layout_quality.crossings(places, inside),

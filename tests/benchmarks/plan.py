@@ -232,13 +232,13 @@ def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iter
             for step in part.steps:
                 questions = tuple({"ask": QUESTIONS, "rows": ROWS}.get(step.task, ("",)))
                 for question in questions:
-                    asked = replace(task, name=step.task, question=question)
+                    requested = replace(task, name=step.task, question=question)
                     say(f"{what}: {WORDS.get(step.task, question)}")
                     if step.task in {"load", "build"}:
-                        found = _afresh(asked, step, children, stack)
+                        actual = _afresh(requested, step, children, stack)
                     else:
-                        found = _repeat(asked, step, children, stack)
-                    yield from _rows(asked, what, found)
+                        actual = _repeat(requested, step, children, stack)
+                    yield from _rows(requested, what, actual)
 
 
 def _data(part: Part, place: Path) -> tuple[Task, str]:
@@ -256,8 +256,8 @@ def _data(part: Part, place: Path) -> tuple[Task, str]:
         files = _copied(ROOT / "graphs", place / "graphs")
         return Task("", store, ontology, files, "link/sx-mg", "xaut"), "shipped graphs"
     file = place / "graphs.nq"
-    made = synthetic.write(file, part.quads)
-    what = f"synthetic, {made.quads} quads: {made.links} links, {made.actors} organisations"
+    size = synthetic.write(file, part.quads)
+    what = f"synthetic, {size.quads} quads: {size.links} links, {size.actors} organisations"
     return Task("", store, ontology, (str(file),), "link/0000009", "university-000001"), what
 
 
@@ -270,7 +270,7 @@ def _copied(source: Path, target: Path) -> tuple[str, ...]:
 
 def _afresh(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
     """Run each repeat in a new process and folder; the last process of rdflib remains, because it holds the data."""
-    found: dict[str, list[Done]] = {side: [] for side in step.sides}
+    actual: dict[str, list[Done]] = {side: [] for side in step.sides}
     for repeat in range(step.repeats):
         for side in step.sides:
             last = repeat == step.repeats - 1
@@ -278,28 +278,28 @@ def _afresh(task: Task, step: Step, children: dict[str, Child], stack: ExitStack
             store = task.store if side == "kg" and kept else f"{task.store}-{task.name}-{side}-{repeat}"
             with ExitStack() as own:
                 child = own.enter_context(Child(side))
-                found[side].append(child.do(replace(task, store=store)))
+                actual[side].append(child.do(replace(task, store=store)))
                 if side == "rdflib" and kept:
                     children[side] = child
                     stack.push(own.pop_all())
-    return found
+    return actual
 
 
 def _repeat(task: Task, step: Step, children: dict[str, Child], stack: ExitStack) -> dict[str, list[Done]]:
-    found: dict[str, list[Done]] = {side: [] for side in step.sides}
+    actual: dict[str, list[Done]] = {side: [] for side in step.sides}
     for _ in range(step.repeats):
         for side in step.sides:
             if side not in children:
                 children[side] = stack.enter_context(Child(side))
-            found[side].append(children[side].do(task))
-    return found
+            actual[side].append(children[side].do(task))
+    return actual
 
 
-def _rows(task: Task, what: str, found: dict[str, list[Done]]) -> Iterator[Row]:
+def _rows(task: Task, what: str, actual: dict[str, list[Done]]) -> Iterator[Row]:
     """Yield our figures against each other side, or alone."""
-    ours = found.pop("kg")
+    ours = actual.pop("kg")
     words = WORDS.get(task.name, task.question)
-    for side, theirs in found.items() or (("", []),):
+    for side, theirs in actual.items() or (("", []),):
         against = (RAW.get((task.name, side)) or OTHER[task.name]) if side else ""
         yield Row(
             what, words, against, tuple(ours), tuple(theirs), task.nodes if task.name in {"ingest", "amend"} else 0

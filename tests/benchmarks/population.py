@@ -105,16 +105,16 @@ def parties(form: Form, people: Population, rng: Random, *, alone: bool) -> list
     def someone(sector: str, role: str) -> tuple[str, str]:
         return KINDS[sector].key(people.draws[sector].draw(rng)), role
 
-    found = dict([someone(*form.lead)])
+    actual = dict([someone(*form.lead)])
     wanted = people.many.draw(rng) + 2 if form.name == "Founding" else people.few.draw(rng) + 1
     for _ in range(0 if alone else min(wanted, _MOST_PARTIES - 2)):
         sector, role = form.others
         if rng.random() < 0.15:
             sector = ("government", "institute", "university", "association")[int(rng.random() * 4)]
-        found.setdefault(*someone(sector, role))
+        actual.setdefault(*someone(sector, role))
     if rng.random() < 0.08:
-        found.setdefault(*someone("government", "guide"))
-    return list(found.items())
+        actual.setdefault(*someone("government", "guide"))
+    return list(actual.items())
 
 
 def chosen(rng: Random, shares: Sequence[float]) -> int:

@@ -71,8 +71,10 @@ class Side:
     def build(self, task: Task, watch: Watch) -> Answer:
         """Build as a user does, with validation and inference."""
         with watch:
-            made = ingest_build.build([Path(name) for name in task.files], LocalStore(Path(task.store)), lambda _: None)
-        return [tuple(str(number) for number in made.size)]
+            built = ingest_build.build(
+                [Path(name) for name in task.files], LocalStore(Path(task.store)), lambda _: None
+            )
+        return [tuple(str(number) for number in built.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
         """Read rows of a table until all statements are checkpointed; validation and the generation follow later."""
@@ -99,8 +101,8 @@ class Side:
         for file in sorted(Path(task.ontology[0]).parent.glob("shapes/*.ttl")):
             shapes.parse(file, format="ox-turtle")
         with watch:
-            found = list(run.results(data, shapes))
-        return [(one.focus.value, "" if one.shape.path is None else str(one.shape.path.property)) for one in found]
+            actual = list(run.results(data, shapes))
+        return [(one.focus.value, "" if one.shape.path is None else str(one.shape.path.property)) for one in actual]
 
     def extract(self, task: Task, watch: Watch) -> Answer:
         """Extract the participation tables, which is the last step of `load`."""
@@ -128,43 +130,45 @@ class Side:
         return [(str(ties.nnz // 2), str(round(ties.sum() / 2)))]
 
     def between(self, task: Task, watch: Watch) -> Answer:
-        made = network.build(load_incidence(self._view(task)))
+        built = network.build(load_incidence(self._view(task)))
         with watch:
-            scores = shortest_paths.exact_betweenness(made, "two-mode").values
-        return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
+            scores = shortest_paths.exact_betweenness(built, "two-mode").values
+        return best({actor.iri: score or 0.0 for actor, score in zip(built.actors, scores, strict=True)})
 
     def intervals(self, task: Task, watch: Watch) -> Answer:
-        made = network.build(load_incidence(self._view(task)))
+        built = network.build(load_incidence(self._view(task)))
         with watch:
-            first = rank_intervals(made, "betweenness", "two-mode", None, SamplingOptions(200)).within(1)
+            first = rank_intervals(built, "betweenness", "two-mode", None, SamplingOptions(200)).within(1)
         return [(str(count),) for count in first.tolist()]
 
     def pagerank(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: random_walks.pagerank(made, "two-mode"))
+        return self._scored(task, watch, lambda built: random_walks.pagerank(built, "two-mode"))
 
     def scored(self, task: Task, watch: Watch) -> Answer:
         """Compute PageRank from the participation tables."""
-        told = arrays.incidence(task.nodes, task.edges)
+        result = arrays.incidence(task.nodes, task.edges)
         with watch:
-            table = rank(network.build(told), measure="pagerank")
+            table = rank(network.build(result), measure="pagerank")
         return best({str(row[1]): float(row[4] or 0) for row in table.rows})
 
     def louvain(self, task: Task, watch: Watch) -> Answer:
         ties = matrices.adjacency(network.build(arrays.incidence(task.nodes, task.edges)), "two-mode")
         with watch:
-            found = communities.detect(ties, "louvain", 1)
-        return arrays.as_good(task.nodes, task.edges, partitions.modularity(ties, found) or 0.0)
+            actual = communities.detect(ties, "louvain", 1)
+        return arrays.as_good(task.nodes, task.edges, partitions.modularity(ties, actual) or 0.0)
 
     def exact(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: shortest_paths.exact_betweenness(made, "two-mode"))
+        return self._scored(task, watch, lambda built: shortest_paths.exact_betweenness(built, "two-mode"))
 
     def harmonic(self, task: Task, watch: Watch) -> Answer:
-        return self._scored(task, watch, lambda made: shortest_paths.harmonic(made, "two-mode"))
+        return self._scored(task, watch, lambda built: shortest_paths.harmonic(built, "two-mode"))
 
     def sampled(self, task: Task, watch: Watch) -> Answer:
         """Return the first node alone, because samples differ."""
         best_ones = self._scored(
-            task, watch, lambda made: shortest_paths.sampled_betweenness(made, "two-mode", arrays.ERROR, arrays.DOUBT)
+            task,
+            watch,
+            lambda built: shortest_paths.sampled_betweenness(built, "two-mode", arrays.ERROR, arrays.DOUBT),
         )
         return [(best_ones[0][1],)]
 
@@ -177,10 +181,10 @@ class Side:
         return [(str(row[4]), str(row[1])) for row in table.rows]
 
     def _scored(self, task: Task, watch: Watch, measure: Callable[[network.Network], Scores]) -> Answer:
-        made = network.build(arrays.incidence(task.nodes, task.edges))
+        built = network.build(arrays.incidence(task.nodes, task.edges))
         with watch:
-            scores = measure(made).values
-        return best({actor.iri: score or 0.0 for actor, score in zip(made.actors, scores, strict=True)})
+            scores = measure(built).values
+        return best({actor.iri: score or 0.0 for actor, score in zip(built.actors, scores, strict=True)})
 
     def _view(self, task: Task) -> View:
         if self._open is None:

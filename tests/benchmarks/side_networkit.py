@@ -16,8 +16,8 @@ class Side:
         nk.setNumberOfThreads(1)
         with watch:
             graph = _graph(ends, task.nodes)
-            found = nk.community.PLM(graph, refine=True, par="none").run().getPartition()
-        return arrays.as_good(task.nodes, task.edges, nk.community.Modularity().getQuality(found, graph))
+            actual = nk.community.PLM(graph, refine=True, par="none").run().getPartition()
+        return arrays.as_good(task.nodes, task.edges, nk.community.Modularity().getQuality(actual, graph))
 
     def harmonic(self, task: Task, watch: Watch) -> Answer:
         link, actor, ends = _ends(task)

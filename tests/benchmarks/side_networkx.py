@@ -34,8 +34,8 @@ class Side:
     def louvain(self, task: Task, watch: Watch) -> Answer:
         graph, _ = _graph(task)
         with watch:
-            found = nx.community.louvain_communities(graph, seed=1)
-        return arrays.as_good(task.nodes, task.edges, nx.community.modularity(graph, found))
+            actual = nx.community.louvain_communities(graph, seed=1)
+        return arrays.as_good(task.nodes, task.edges, nx.community.modularity(graph, actual))
 
     def exact(self, task: Task, watch: Watch) -> Answer:
         graph, actors = _graph(task)

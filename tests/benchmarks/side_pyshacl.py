@@ -26,8 +26,8 @@ class Side:
                     data.add((s, p, o))
         for file in sorted(Path(task.ontology[0]).parent.glob("shapes/*.ttl")):
             shapes.parse(file, format="ox-turtle")
-        asked = flat(shapes)
+        requested = flat(shapes)
         with watch:
-            _, report, _ = pyshacl.validate(data, shacl_graph=asked, inference="none")
-        found = report.objects(None, SH.result)
-        return [(str(report.value(one, SH.focusNode)), str(report.value(one, SH.resultPath))) for one in found]
+            _, report, _ = pyshacl.validate(data, shacl_graph=requested, inference="none")
+        actual = report.objects(None, SH.result)
+        return [(str(report.value(one, SH.focusNode)), str(report.value(one, SH.resultPath))) for one in actual]

@@ -59,12 +59,12 @@ class Side:
 
 def two_mode(data: Dataset) -> tuple[nx.Graph, list[URIRef]]:
     """Return actors and links of the default lens: layers and stages of the ontology, units aggregated to hosts."""
-    shown = set(data.subjects(HX.inDefaultLens, Literal("true", datatype=XSD.boolean)))
-    ties = {role for role, layer in data.subject_objects(HX.layer) if layer in shown}
+    visible = set(data.subjects(HX.inDefaultLens, Literal("true", datatype=XSD.boolean)))
+    ties = {role for role, layer in data.subject_objects(HX.layer) if layer in visible}
     network = nx.Graph()
     for link in data.subjects(RDF.type, HX.Link):
         stage = data.value(link, HX.stage)
-        if stage is not None and stage not in shown:
+        if stage is not None and stage not in visible:
             continue
         for part in data.objects(link, HX.participation):
             actor = data.value(part, HX.participant)

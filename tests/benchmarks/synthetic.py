@@ -191,9 +191,9 @@ def _dates(rng: Random, *, ended: bool) -> Iterator[tuple[str, str]]:
         yield _hx(name), f'"{bound.isoformat()}"^^<{_XSD}date>'
 
 
-def _actor(graph: str, key: str, told: tuple[str, str, str], more: Sequence[tuple[str, str]]) -> list[str]:
+def _actor(graph: str, key: str, result: tuple[str, str, str], more: Sequence[tuple[str, str]]) -> list[str]:
     """Return an actor of the class with an English and a Chinese name."""
-    term, english, chinese = told
+    term, english, chinese = result
     kinds = [(_A, _hx(name)) for name in ("Actor", "Organisation", term)]
     return _quads(f"id/{key}", graph, [*kinds, (_LABEL, _text(english, "en")), (_LABEL, _text(chinese, "zh")), *more])
 

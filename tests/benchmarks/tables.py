@@ -33,8 +33,8 @@ def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
     row = {key: number for number, key in enumerate(sorted(place))}
     forms = [FORMS[chosen(rng, [form.share for form in FORMS])] for _ in range(count)]
     missing = [int(rng.random() * 40) if rng.random() < 0.12 else 0 for _ in range(count)]
-    found = [parties(form, people, rng, alone=False) for form in forms]
-    link = np.repeat(np.arange(count), [len(named) for named in found])
+    actual = [parties(form, people, rng, alone=False) for form in forms]
+    link = np.repeat(np.arange(count), [len(named) for named in actual])
     named = np.bincount(link, minlength=count)
     columns = {
         "iri": [f"{BASE}id/link/{number:07d}" for number in range(count)],
@@ -51,7 +51,7 @@ def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
     return Incidence(
         actors=pa.Table.from_pylist([_actor(key, *place[key]) for key in row], schema=ACTORS),
         links=pa.table([columns.get(name, pa.nulls(count)) for name in LINKS.names], LINKS.names).cast(LINKS),
-        parties=_parties(link, found, row),
+        parties=_parties(link, actual, row),
         layers=LAYERS,
         default_layers=frozenset({"cooperates", "co-builds", "joins", "funds"}),
         default_stages=frozenset({"announced", "signed", "effective", "ended"}),
@@ -59,9 +59,9 @@ def make(quads: int, seed: int = DEFAULT_SEED) -> Incidence:
     )
 
 
-def _parties(link: np.ndarray, found: list[list[tuple[str, str]]], row: dict[str, int]) -> pa.Table:
-    actor = pa.array([row[key] for named in found for key, _ in named], pa.int32())
-    role = pa.array([role for named in found for _, role in named]).dictionary_encode()
+def _parties(link: np.ndarray, actual: list[list[tuple[str, str]]], row: dict[str, int]) -> pa.Table:
+    actor = pa.array([row[key] for named in actual for key, _ in named], pa.int32())
+    role = pa.array([role for named in actual for _, role in named]).dictionary_encode()
     return pa.table([pa.array(link, pa.int32()), actor, role], PARTIES.names).cast(PARTIES)
 
 

@@ -40,9 +40,9 @@ def test_the_table_contains_the_tasks(rows: list[table.Row]) -> None:
     for word in ("the command", "rdflib 7", "cores", "same answer"):
         assert word in text
     assert "NO" not in text
-    told = json.loads(json.dumps([row.summary() for row in rows]))
-    assert all(row["peak_bytes"] > 0 for row in told)
-    assert all((row["ratio"] or 0) > 0 for row in told if row["against"])
+    result = json.loads(json.dumps([row.summary() for row in rows]))
+    assert all(row["peak_bytes"] > 0 for row in result)
+    assert all((row["ratio"] or 0) > 0 for row in result if row["against"])
 
 
 def test_the_command_line_starts(tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_the_merged_peer_stores_the_same_statements(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_synthetic_graphs_conform(tmp_path: Path, seed: int) -> None:
-    made = synthetic.write(tmp_path / "small.nq", 1200, seed)
+    size = synthetic.write(tmp_path / "small.nq", 1200, seed)
     assert build.check([tmp_path / "small.nq"]).findings == ()
-    assert made.links > 10
+    assert size.links > 10
 
 
 def test_synthetic_graphs_are_the_same_to_the_byte(tmp_path: Path) -> None:
@@ -90,12 +90,12 @@ def test_synthetic_graphs_are_the_same_to_the_byte(tmp_path: Path) -> None:
 
 
 def test_synthetic_graphs_have_the_shape_of_real_ones(tmp_path: Path) -> None:
-    made = synthetic.write(tmp_path / "graphs.nq", 60_000)
-    assert 60_000 <= made.quads < 60_400
+    size = synthetic.write(tmp_path / "graphs.nq", 60_000)
+    assert 60_000 <= size.quads < 60_400
     quads = list(ox.parse(path=str(tmp_path / "graphs.nq"), format=ox.RdfFormat.N_QUADS))
-    assert len(set(quads)) == made.quads
+    assert len(set(quads)) == size.quads
     parties = Counter(quad.subject.value for quad in quads if quad.predicate.value.endswith("#participation"))
-    assert len(parties) == made.links
+    assert len(parties) == size.links
     sizes = Counter(parties.values())
     assert sizes.most_common(1)[0][0] == 2
     assert min(sizes) == 1

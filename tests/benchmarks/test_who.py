@@ -27,12 +27,12 @@ def common(shared: Path) -> Rarity:
 
 
 def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs, common) -> None:
-    found = {told.method: told for told in who.compared(pairs, common)}
+    actual = {result.method: result for result in who.compared(pairs, common)}
     same = np.array([pair.same for pair in pairs])
     assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.75
-    assert found["kg, as likely as not"].f1 >= 0.75
-    assert found["rapidfuzz token_set_ratio"].f1 < 0.6
-    assert found["rapidfuzz WRatio"].f1 < 0.65
+    assert actual["kg, as likely as not"].f1 >= 0.75
+    assert actual["rapidfuzz token_set_ratio"].f1 < 0.6
+    assert actual["rapidfuzz WRatio"].f1 < 0.65
 
 
 def test_matches_by_equal_register_entries_are_right(pairs, common) -> None:
@@ -51,9 +51,9 @@ def test_shipped_weights_equal_the_fitted_ones_except_for_acronyms(pairs, common
     """Acronyms are decisive in the pairs, but unrelated names share three letters elsewhere."""
     same = np.array([pair.same for pair in pairs])
     _, fitted = who.fitted(who.features(pairs, common), same)
-    for name, shipped, found in zip(who.WEIGHTS, who.WEIGHTS.values(), fitted, strict=True):
-        assert shipped * found >= 0, name
-        assert abs(shipped - found) < 1 or name == "acronym", name
+    for name, shipped, actual in zip(who.WEIGHTS, who.WEIGHTS.values(), fitted, strict=True):
+        assert shipped * actual >= 0, name
+        assert abs(shipped - actual) < 1 or name == "acronym", name
 
 
 def test_fresh_pairs_are_of_other_participants(pairs) -> None:

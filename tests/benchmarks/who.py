@@ -134,8 +134,8 @@ def rarity() -> Rarity:
 
 def features(pairs: Sequence[Pair], common: Rarity) -> NDArray[np.float64]:
     """Return the features of `kg.resolve.name_similarity` for each pair, in the order of its weights."""
-    found = (compare(normalise(pair.left), normalise(pair.right), common) for pair in pairs)
-    return np.array([[float(getattr(similarity, name)) for name in WEIGHTS] for similarity in found])
+    actual = (compare(normalise(pair.left), normalise(pair.right), common) for pair in pairs)
+    return np.array([[float(getattr(similarity, name)) for name in WEIGHTS] for similarity in actual])
 
 
 def shipped(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -167,8 +167,8 @@ def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], thresh
 
 def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[LinkSpec, float]:
     """Return the method at the threshold with the highest F1 on these pairs, and that threshold."""
-    found = [(at(method, scores >= edge, same, f"{edge:.2f}, best here"), float(edge)) for edge in np.unique(scores)]
-    return max(found, key=lambda pair: (pair[0].f1, -pair[1]))
+    actual = [(at(method, scores >= edge, same, f"{edge:.2f}, best here"), float(edge)) for edge in np.unique(scores)]
+    return max(actual, key=lambda pair: (pair[0].f1, -pair[1]))
 
 
 def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> LinkSpec:
@@ -212,8 +212,8 @@ class Register:
 
     def entry(self, name: str, country: str) -> str | None:
         """Return the only entry of the country with `name`, apart from case, accents and legal form."""
-        found = self._by_words[country, frozenset(normalise(name).words)]
-        return next(iter(found)) if len(found) == 1 else None
+        actual = self._by_words[country, frozenset(normalise(name).words)]
+        return next(iter(actual)) if len(actual) == 1 else None
 
 
 _COUNTRIES = {"GB": "UK", "GR": "EL"}
@@ -262,22 +262,22 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
     return sorted(kept, key=lambda one: _shuffled(one[0]))[:AFFILIATIONS]
 
 
-def led_to_register(register: Register, asked: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
+def led_to_register(register: Register, requested: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
     """Return the register entry that each string matches best."""
     flat = [(normalise(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
     plain = [name.text.casefold() for name, _ in flat]
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
-        found = [process.extractOne(text.casefold(), plain, scorer=ratio) for text, _ in asked]
-        scores = np.array([hit[1] for hit in found])
-        right = np.array([flat[hit[2]][1] in ids for hit, (_, ids) in zip(found, asked, strict=True)])
+        actual = [process.extractOne(text.casefold(), plain, scorer=ratio) for text, _ in requested]
+        scores = np.array([hit[1] for hit in actual])
+        right = np.array([flat[hit[2]][1] in ids for hit, (_, ids) in zip(actual, requested, strict=True)])
         yield _reached(f"rapidfuzz {ratio.__name__}", scores, right)
     index: defaultdict[str, list[int]] = defaultdict(list)
     for position, (name, _) in enumerate(flat):
         for word in name.words:
             index[word].append(position)
-    hits = [_led(text, flat, index, common) for text, _ in asked]
-    right = np.array([hit[1] in ids for hit, (_, ids) in zip(hits, asked, strict=True)])
+    hits = [_led(text, flat, index, common) for text, _ in requested]
+    right = np.array([hit[1] in ids for hit, (_, ids) in zip(hits, requested, strict=True)])
     yield _reached("kg", np.array([hit[0] for hit in hits]), right)
 
 
@@ -291,14 +291,14 @@ def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_])
 
 def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]], common: Rarity) -> tuple[float, str]:
     """Return the entry most similar to a comma-separated part of `text`; ties go to the last part, longest name."""
-    found: tuple[float, int, int, str] = (-99.0, 0, 0, "")
+    actual: tuple[float, int, int, str] = (-99.0, 0, 0, "")
     for place, part in enumerate(text.replace(";", ",").split(",")):
         name = normalise(part)
         rare = sorted(name.words, key=lambda word: (common.count(word), word))[:2]
         for position in {position for word in rare for position in index.get(word, ())[:_MOST]}:
             other, entry = flat[position]
-            found = max(found, (compare(name, other, common).log_odds, place, len(other.words), entry))
-    return found[0], found[3]
+            actual = max(actual, (compare(name, other, common).log_odds, place, len(other.words), entry))
+    return actual[0], actual[3]
 
 
 _MOST = 400
@@ -315,17 +315,20 @@ def tables() -> Iterator[tuple[str, list[LinkSpec]]]:
     """Return all results by dataset."""
     pairs, common, register = published(), rarity(), Register()
     same = np.array([pair.same for pair in pairs])
-    held = held_out(pairs, features(pairs, common), same)
+    stored = held_out(pairs, features(pairs, common), same)
     head = f"{same.sum()} of {len(pairs)} CORDIS pairs are of one participant"
-    yield f"{head}: names and country alone", [*compared(pairs, common), held]
+    yield f"{head}: names and country alone", [*compared(pairs, common), stored]
     yield f"{head}: with a register", list(with_register(pairs, common, register))
     yield "all participants of both lists whose name is that of an entry of ROR", [accepted_in_lists(register)]
     yield f"{head}: the threshold", list(curve(pairs, common))
     others = fresh(pairs)
     ones = sum(pair.same for pair in others)
     yield f"{ones} of {len(others)} fresh pairs are of one participant", list(compared(others, common))
-    asked = affiliations(register)
-    yield f"{len(asked)} affiliations, {len(register.entries)} entries of ROR", list(led_to_register(register, asked))
+    requested = affiliations(register)
+    yield (
+        f"{len(requested)} affiliations, {len(register.entries)} entries of ROR",
+        list(led_to_register(register, requested)),
+    )
 
 
 def render() -> str:

@@ -44,7 +44,7 @@ class Outcome:
 
     case: Case
     verdict: str
-    said: str = ""
+    message: str = ""
 
 
 class _Here(View):
@@ -65,17 +65,17 @@ def read(case: Case) -> Outcome:
     if not_claimed := [name for name, value in case.options if _UNCLAIMED.get(name) in {"*", value}]:
         return Outcome(case, "unclaimed", f"option {not_claimed[0]}")
     try:
-        found = _quads(case)
+        actual = _quads(case)
     except InputError as error:
-        said = str(error).rpartition(f"{case.action.name}:")[2]
-        if "remote" in said and "@context" in said:
-            return Outcome(case, "refused", said)
-        return Outcome(case, "passed" if negative else "failed", said)
+        message = str(error).rpartition(f"{case.action.name}:")[2]
+        if "remote" in message and "@context" in message:
+            return Outcome(case, "refused", message)
+        return Outcome(case, "passed" if negative else "failed", message)
     if negative:
         return Outcome(case, "failed", "read without an error")
     if case.result is None:
         return Outcome(case, "passed")
-    return _compared(case, found, set(graph_files.parse(case.result, case.base)))
+    return _compared(case, actual, set(graph_files.parse(case.result, case.base)))
 
 
 def _quads(case: Case) -> set[ox.Quad]:
@@ -90,8 +90,8 @@ def _root(case: Case) -> Path:
     return next(folder for folder in case.action.parents if case.base.rstrip("/").endswith(f"/{folder.name}"))
 
 
-def _compared(case: Case, found: Iterable[ox.Quad], expected: Iterable[ox.Quad]) -> Outcome:
-    same = _canonical(found) == _canonical(expected)
+def _compared(case: Case, actual: Iterable[ox.Quad], expected: Iterable[ox.Quad]) -> Outcome:
+    same = _canonical(actual) == _canonical(expected)
     return Outcome(case, "passed" if same else "failed", "" if same else "another answer")
 
 
@@ -111,7 +111,7 @@ def ask(case: Case) -> Outcome:
     for file, name in (*((file, None) for file in case.data), *case.named):
         data.extend(_placed(file, name, case.base))
     try:
-        found = answered(data, f"BASE <{case.base}{case.action.name}> {text}")
+        actual = answered(data, f"BASE <{case.base}{case.action.name}> {text}")
     except (
         QueryError,
         SyntaxError,
@@ -121,7 +121,7 @@ def ask(case: Case) -> Outcome:
         return Outcome(case, "refused" if refused else "passed" if negative else "failed", str(error))
     if negative:
         return Outcome(case, "failed", "accepted")
-    return Outcome(case, "passed") if case.result is None else Outcome(case, *_judged(case, found, text))
+    return Outcome(case, "passed") if case.result is None else Outcome(case, *_judged(case, actual, text))
 
 
 def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
@@ -141,27 +141,27 @@ def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean |
     return sparql._answer(data, text)
 
 
-def _judged(case: Case, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
-    if isinstance(found, ox.QueryTriples):
-        made = {ox.Quad(*triple) for triple in found}
-        outcome = _compared(case, made, graph_files.parse(case.result, case.base))
+def _judged(case: Case, actual: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
+    if isinstance(actual, ox.QueryTriples):
+        quads = {ox.Quad(*triple) for triple in actual}
+        outcome = _compared(case, quads, graph_files.parse(case.result, case.base))
         return outcome.verdict, outcome.said
     kind = case.result.suffix.removeprefix(".")
     if kind in _RESULTS:
         expected = ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind])
     else:
         expected = _from_graph(list(graph_files.parse(case.result, case.base)))
-    if isinstance(found, ox.QueryBoolean):
-        same = bool(found) == bool(expected)
+    if isinstance(actual, ox.QueryBoolean):
+        same = bool(actual) == bool(expected)
     else:
         theirs = expected if isinstance(expected, list) else _solutions(expected)
-        same = _rows(_solutions(found), text) == _rows(theirs, text)
+        same = _rows(_solutions(actual), text) == _rows(theirs, text)
     return ("passed", "") if same else ("failed", "another answer")
 
 
-def _solutions(found: ox.QuerySolutions) -> list[dict[str, object]]:
-    names = [variable.value for variable in found.variables]
-    return [{name: row[name] for name in names if row[name] is not None} for row in found]
+def _solutions(actual: ox.QuerySolutions) -> list[dict[str, object]]:
+    names = [variable.value for variable in actual.variables]
+    return [{name: row[name] for name in names if row[name] is not None} for row in actual]
 
 
 def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:

@@ -87,9 +87,9 @@ def reason(outcome: Outcome) -> str | None:
 
 def render(outcomes: Iterable[Outcome]) -> str:
     """Return the page as Markdown."""
-    found = list(outcomes)
-    suites = list(dict.fromkeys(outcome.case.suite.partition("/")[0] for outcome in found))
-    counts = Counter((outcome.case.suite.partition("/")[0], outcome.verdict) for outcome in found)
+    actual = list(outcomes)
+    suites = list(dict.fromkeys(outcome.case.suite.partition("/")[0] for outcome in actual))
+    counts = Counter((outcome.case.suite.partition("/")[0], outcome.verdict) for outcome in actual)
     verdicts = ("passed", "failed", "refused", "unclaimed")
     lines = [
         "| suite | cases | passed | failed | refused by policy | not claimed |",
@@ -102,6 +102,8 @@ def render(outcomes: Iterable[Outcome]) -> str:
     lines.append(f"| **all** | {sum(total)} | {' | '.join(map(str, total))} |")
     for verdict, heading in zip(verdicts[1:], ("Failed", "Refused by policy", "Not claimed"), strict=True):
         lines += ["", f"## {heading}", "", "| cases | why |", "| --: | --- |"]
-        told = Counter(reason(outcome) for outcome in found if outcome.verdict == verdict)
-        lines += [f"| {count} | {why} |" for why, count in sorted(told.items(), key=lambda one: (-one[1], str(one[0])))]
+        result = Counter(reason(outcome) for outcome in actual if outcome.verdict == verdict)
+        lines += [
+            f"| {count} | {why} |" for why, count in sorted(result.items(), key=lambda one: (-one[1], str(one[0])))
+        ]
     return _HEAD + "\n".join(lines) + "\n" + _TAIL

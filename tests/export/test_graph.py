@@ -79,10 +79,10 @@ def test_an_export_excludes_the_ontology(small: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "said"), [(".docx", ".docx tells no format"), ("", "a name without a suffix tells")]
+    ("suffix", "message"), [(".docx", ".docx tells no format"), ("", "a name without a suffix tells")]
 )
-def test_an_unknown_suffix_is_reported(small: Path, suffix: str, said: str) -> None:
-    with pytest.raises(UsageError, match=rf"{said}.*: .trig, .nq, .jsonld, .ttl, .nt"):
+def test_an_unknown_suffix_is_reported(small: Path, suffix: str, message: str) -> None:
+    with pytest.raises(UsageError, match=rf"{message}.*: .trig, .nq, .jsonld, .ttl, .nt"):
         exported(small, suffix)
 
 
@@ -105,16 +105,16 @@ def test_an_export_excludes_inferred_statements(small: Path, enriched: Path, suf
 
 def test_inferred_statements_are_exported_apart_with_their_evidence(enriched: Path) -> None:
     with LocalStore(enriched).view() as view:
-        found = list(derived(view))
+        actual = list(derived(view))
         everything = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
-    made = {quad.subject for quad in found if quad.object == ox.NamedNode(str(HX.Derivation))}
-    assert made
-    assert {quad.graph_name for quad in found} == {ox.DefaultGraph(), *made}
-    assert len(found) == len(set(found))
-    assert set(found) <= everything
-    said = set(graph_files.parse(SMALL))
-    merged = {ox.Quad(*quad.triple) for quad in {*said, *found}}
-    assert everything - said - set(found) - merged <= ontology_merged()
+    created = {quad.subject for quad in actual if quad.object == ox.NamedNode(str(HX.Derivation))}
+    assert created
+    assert {quad.graph_name for quad in actual} == {ox.DefaultGraph(), *created}
+    assert len(actual) == len(set(actual))
+    assert set(actual) <= everything
+    message = set(graph_files.parse(SMALL))
+    merged = {ox.Quad(*quad.triple) for quad in {*message, *actual}}
+    assert everything - message - set(actual) - merged <= ontology_merged()
 
 
 def ontology_merged() -> set[ox.Quad]:

@@ -49,8 +49,8 @@ def same(graph: "nx.Graph[str]", other: "nx.Graph[str]", *, ignoring: str = "") 
     assert list(other.nodes(data=True)) == list(graph.nodes(data=True))
     assert {frozenset(edge) for edge in other.edges} == {frozenset(edge) for edge in graph.edges}
     for source, target, data in graph.edges(data=True):
-        found = {name: value for name, value in other.edges[source, target].items() if name != ignoring}
-        assert found == data
+        actual = {name: value for name, value in other.edges[source, target].items() if name != ignoring}
+        assert actual == data
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -51,21 +51,21 @@ def little(small: Path) -> dict[str, bytes]:
     return taken(small)
 
 
-def loaded(found: Mapping[str, bytes], names: tuple[str, ...] = DATA) -> ox.Store:
+def loaded(actual: Mapping[str, bytes], names: tuple[str, ...] = DATA) -> ox.Store:
     """Return another store with the files loaded."""
     graph = ox.Store()
     for name in names:
-        graph.load(found[name], format=ox.RdfFormat.from_extension(name.rpartition(".")[2]))
+        graph.load(actual[name], format=ox.RdfFormat.from_extension(name.rpartition(".")[2]))
     return graph
 
 
-def described(found: Mapping[str, bytes]) -> dict[str, dict[str, set[Any]]]:
-    return by_graph(ox.parse(found["dataset.ttl"], format=ox.RdfFormat.TURTLE))[""]
+def described(actual: Mapping[str, bytes]) -> dict[str, dict[str, set[Any]]]:
+    return by_graph(ox.parse(actual["dataset.ttl"], format=ox.RdfFormat.TURTLE))[""]
 
 
-def values(found: Mapping[str, bytes], node: str, name: str) -> list[str]:
-    said = described(found)[BASE + node]
-    return sorted(value.value for key, held in said.items() if key.endswith(name) for value in held)
+def values(actual: Mapping[str, bytes], node: str, name: str) -> list[str]:
+    message = described(actual)[BASE + node]
+    return sorted(value.value for key, stored in message.items() if key.endswith(name) for value in stored)
 
 
 def test_the_files_of_a_snapshot(whole: dict[str, bytes]) -> None:
@@ -89,9 +89,9 @@ def test_a_question_has_the_same_answer_in_another_store(whole: dict[str, bytes]
     assert rows(select(loaded(whole), text)) == ours
 
 
-def rows(found: ox.QuerySolutions) -> list[list[str]]:
+def rows(actual: ox.QuerySolutions) -> list[list[str]]:
     """Return solutions as text, with evidence in sorted lists, because stores order it differently."""
-    return sorted([" ".join(sorted(cell.value.split())) if cell else "" for cell in row] for row in found)
+    return sorted([" ".join(sorted(cell.value.split())) if cell else "" for cell in row] for row in actual)
 
 
 def test_a_rebuilt_snapshot_gives_the_same_answers(whole: dict[str, bytes], built: Path, tmp_path: Path) -> None:
@@ -158,11 +158,11 @@ def test_counts_include_each_statement_once(whole: dict[str, bytes], built: Path
 
 
 def test_the_licence_is_that_of_the_catalogue(whole: dict[str, bytes]) -> None:
-    said = described(whole)[BASE + "snapshot"]
+    message = described(whole)[BASE + "snapshot"]
     catalogue = by_graph(ox.parse(whole["data.nq"], format=ox.RdfFormat.N_QUADS))[""][BASE + "graphs/catalog"]
-    own = {key: held for key, held in catalogue.items() if key.startswith("http://purl.org/dc/terms/")}
+    own = {key: stored for key, stored in catalogue.items() if key.startswith("http://purl.org/dc/terms/")}
     assert own[LICENCE]
-    assert {key: said[key] for key in own} == own
+    assert {key: message[key] for key in own} == own
 
 
 def test_without_a_catalogue_there_is_no_licence_statement(little: dict[str, bytes]) -> None:
@@ -189,18 +189,18 @@ def test_a_folder_is_filled_and_filled_again(little: dict[str, bytes], tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("file", "it is not a plain file|Not a directory|File exists"),
         ("no/where", "does not exist"),
         ("other", "x.txt"),
     ],
 )
-def test_an_unsuitable_folder_is_reported(little: dict[str, bytes], tmp_path: Path, name: str, said: str) -> None:
+def test_an_unsuitable_folder_is_reported(little: dict[str, bytes], tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x.txt").touch()
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(OutputError, match=said):
+    with pytest.raises(OutputError, match=message):
         snapshot.write(tmp_path / name, little)
     assert sorted(tmp_path.rglob("*")) == before

@@ -45,11 +45,11 @@ def test_each_line_is_as_wide_as_the_rule(rows: list[tuple[Cell, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"),
+    ("number", "visible"),
     [(0.0924305395, "0.09243"), (1 / 3, "0.3333"), (1.5, "1.5"), (2.0, "2"), (12345.678, "12346"), (0.0, "0")],
 )
-def test_numbers_have_four_significant_digits(number: float, shown: str) -> None:
-    assert render(Table(("n",), ((number,),)), "table").split() == ["n", "-" * len(shown), shown]
+def test_numbers_have_four_significant_digits(number: float, visible: str) -> None:
+    assert render(Table(("n",), ((number,),)), "table").split() == ["n", "-" * len(visible), visible]
 
 
 def test_only_the_table_format_shortens_iris() -> None:
@@ -58,8 +58,8 @@ def test_only_the_table_format_shortens_iris() -> None:
 
 
 def test_text_cannot_steer_the_terminal() -> None:
-    shown = render(Table(("label",), (("a\x1b[31mred\nb\u202etxt.exe\x9b1m",),)), "table")
-    assert shown.split("\n")[2] == "a\ufffd[31mred\ufffdb\ufffdtxt.exe\ufffd1m"
+    visible = render(Table(("label",), (("a\x1b[31mred\nb\u202etxt.exe\x9b1m",),)), "table")
+    assert visible.split("\n")[2] == "a\ufffd[31mred\ufffdb\ufffdtxt.exe\ufffd1m"
 
 
 def test_csv_is_read_back_with_all_digits() -> None:
@@ -87,8 +87,8 @@ def test_no_text_is_a_formula_to_a_spreadsheet(start: str, form: str, delimiter:
 def test_every_cell_is_kept_or_marked_in_csv(rows: list[tuple[Cell, ...]]) -> None:
     text = render(Table(("a", "b"), tuple(rows)), "csv", spreadsheet=True)
     read = list(csv.reader(io.StringIO(text, newline="")))[1:]
-    for told, found in zip(rows, read, strict=True):
-        for cell, text in zip(told, found, strict=True):
+    for result, actual in zip(rows, read, strict=True):
+        for cell, text in zip(result, actual, strict=True):
             if isinstance(cell, str):
                 assert text == (f"'{cell}" if cell.startswith(FORMULA) else cell)
             assert not (isinstance(cell, str) and text.startswith(FORMULA))
@@ -104,11 +104,11 @@ def test_csv_for_programs_is_exact(cell: str) -> None:
 def test_json_is_a_list_of_objects_in_the_order_of_the_columns(rows: list[tuple[Cell, ...]]) -> None:
     read = json.loads(render(Table(("b", "a"), tuple(rows)), "json"))
     assert [list(row) for row in read] == [["b", "a"]] * len(rows)
-    for told, found in zip(rows, read, strict=True):
-        if isinstance(told[0], str | int | bool | None):
-            assert found["b"] == told[0]
-        elif isinstance(told[0], date):
-            assert found["b"] == told[0].isoformat()
+    for result, actual in zip(rows, read, strict=True):
+        if isinstance(result[0], str | int | bool | None):
+            assert actual["b"] == result[0]
+        elif isinstance(result[0], date):
+            assert actual["b"] == result[0].isoformat()
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -161,8 +161,8 @@ class Soak:
         """Start a writer, check the store until the chosen moment, kill the writer, and check again."""
         log = self._folder / f"log-{number}"
         task = task or ("build" if self._chance.random() < 0.2 else "amend")
-        with LocalStore(self.store).view() as held:
-            before = self._whole(held.path.name)
+        with LocalStore(self.store).view() as stored:
+            before = self._whole(stored.path.name)
             self._writers.stdin.write(f"{task} {log}\n")
             self._writers.stdin.flush()
             child = int(self._writers.stdout.readline())
@@ -171,8 +171,8 @@ class Soak:
                 self._whole(None)
             os.kill(child, signal.SIGKILL)
             assert int(self._writers.stdout.readline()) == signal.SIGKILL, f"round {number}: the writer broke by itself"
-            assert sum(1 for _ in held.select("SELECT * { ?s ?p ?o }")) > 1000
-            assert load_incidence(held).links.num_rows == 3 + (BATCHES * LINKS if before else 0)
+            assert sum(1 for _ in stored.select("SELECT * { ?s ?p ?o }")) > 1000
+            assert load_incidence(stored).links.num_rows == 3 + (BATCHES * LINKS if before else 0)
         self._compare_log(log.read_text().splitlines() if log.exists() else [], self._whole(None), number)
 
     def _whole(self, name: str | None) -> int:

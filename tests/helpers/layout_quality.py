@@ -34,13 +34,13 @@ def preservation(points: Points, pairs: Pairs) -> float:
         near[a].add(b)
         near[b].add(a)
     tree = cKDTree(points)
-    found = []
+    actual = []
     for i, own in enumerate(near):
         if own:
             _, nearest = tree.query(points[i], k=len(own) + 1)
             seen = set(np.atleast_1d(nearest).tolist()) - {i}
-            found.append(len(own & seen) / len(own | seen))
-    return float(np.mean(found))
+            actual.append(len(own & seen) / len(own | seen))
+    return float(np.mean(actual))
 
 
 def stress(points: Points, pairs: Pairs) -> float:
@@ -57,6 +57,6 @@ def largest(n: int, pairs: Pairs) -> tuple[NDArray[np.int64], Pairs]:
     """Return the points of the largest component, and its lines between their indexes."""
     graph = nx.Graph(pairs.tolist())
     graph.add_nodes_from(range(n))
-    found = np.array(sorted(max(nx.connected_components(graph), key=len)))
-    inside = pairs[np.isin(pairs, found).all(axis=1)]
-    return found, np.searchsorted(found, inside)
+    actual = np.array(sorted(max(nx.connected_components(graph), key=len)))
+    inside = pairs[np.isin(pairs, actual).all(axis=1)]
+    return actual, np.searchsorted(actual, inside)

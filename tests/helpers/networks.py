@@ -61,8 +61,8 @@ class ActorSpec:
 def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = None) -> Incidence:
     """Return the tables of `links`; keys become IRIs, and the first letter of an actor gives its sector."""
     actors = actors or ActorSpec()
-    told = {key: LinkSpec(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
-    parties = {key: [_party(word) for word in link.parties.split()] for key, link in told.items()}
+    result = {key: LinkSpec(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
+    parties = {key: [_party(word) for word in link.parties.split()] for key, link in result.items()}
     named = {name for words in parties.values() for name, _ in words}
     keys = sorted(named | set(actors.hosts) | set(actors.hosts.values()))
     place = {key: i for i, key in enumerate(keys)}
@@ -73,7 +73,7 @@ def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = No
     ]
     return Incidence(
         actors=pa.Table.from_pylist([_actor(key, keys, actors) for key in keys], schema=ACTORS),
-        links=pa.Table.from_pylist([_link(key, link, parties[key]) for key, link in told.items()], schema=LINKS),
+        links=pa.Table.from_pylist([_link(key, link, parties[key]) for key, link in result.items()], schema=LINKS),
         parties=pa.Table.from_pylist(rows, schema=PARTIES),
         layers=LAYERS,
         default_layers=frozenset({"cooperates", "co-builds", "funds"}),
@@ -88,7 +88,7 @@ def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = No
         money=pa.Table.from_pylist(
             [
                 {"link": k, "actor": keys.index(name), "currency": currency, "amount": amount}
-                for k, link in enumerate(told.values())
+                for k, link in enumerate(result.values())
                 for name, (amount, currency) in link.money.items()
             ],
             schema=MONEY,
@@ -138,5 +138,5 @@ def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | LinkS
     """Generate links among up to nine actors, each with one to five parties and up to `unnamed` unnamed ones."""
     party = st.sampled_from([f"{letter}{n}" for letter in "UIG" for n in range(3)])
     link = st.tuples(st.sets(party, min_size=1, max_size=5), st.integers(0, unnamed))
-    told = link.map(lambda found: LinkSpec(" ".join(sorted(found[0])), declared=len(found[0]) + found[1]))
-    return st.lists(told, min_size=1, max_size=12).map(lambda all_: {f"a{k:02}": one for k, one in enumerate(all_)})
+    result = link.map(lambda actual: LinkSpec(" ".join(sorted(actual[0])), declared=len(actual[0]) + actual[1]))
+    return st.lists(result, min_size=1, max_size=12).map(lambda all_: {f"a{k:02}": one for k, one in enumerate(all_)})

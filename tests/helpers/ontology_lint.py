@@ -60,15 +60,15 @@ def breaches(graph: Graph) -> set[Breach]:
     """Return the violations of the style in `graph`."""
     conforms, results, _ = pyshacl.validate(graph, shacl_graph=style(), inference="none")
     assert isinstance(results, Graph), results
-    found = {_breach(results, result) for result in results.objects(None, SH.result)}
-    assert conforms == (not found)
-    return found
+    actual = {_breach(results, result) for result in results.objects(None, SH.result)}
+    assert conforms == (not actual)
+    return actual
 
 
 def _breach(results: Graph, result: Node) -> Breach:
     """Return the violating term: the focus node, or the value if the focus is a module or scheme."""
     rule = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
-    asked = SH.sourceConstraint if (result, SH.sourceConstraint, None) in results else None
-    node = results.value(result, SH.value if asked else SH.focusNode)
+    requested = SH.sourceConstraint if (result, SH.sourceConstraint, None) in results else None
+    node = results.value(result, SH.value if requested else SH.focusNode)
     texts = [text for text in style().objects(rule, SH.message) if isinstance(text, Literal) and text.language == "en"]
     return Breach(shorten(str(node)), *map(str, texts))

@@ -57,10 +57,10 @@ def write(store: Path, folder: Path) -> None:
         assert done.status == 0, f"{words}: {done.err}"
         Path(f"{words}.txt".replace("/", "-")).write_text(done.out, encoding="utf-8")
     with LocalStore(store).view() as view:
-        shown = network.build(load_incidence(view))
+        visible = network.build(load_incidence(view))
     for measure in MEASURES:
         for mode in ("two-mode", "one-mode"):
-            scores = measure.function(shown, mode).values
+            scores = measure.function(visible, mode).values
             np.save(f"{measure.name} {mode}.npy", np.array(scores, dtype=np.float64))
 
 

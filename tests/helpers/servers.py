@@ -77,7 +77,7 @@ class Scripted:
 
     replies: list[Reply | Callable[[str], Reply]]
     address: Address
-    asked: list[tuple[str, Mapping[str, str], str]] = field(default_factory=list)
+    requested: list[tuple[str, Mapping[str, str], str]] = field(default_factory=list)
 
     def answer(self, text: str) -> Reply:
         """Return the next reply."""

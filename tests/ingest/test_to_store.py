@@ -359,8 +359,8 @@ def test_the_question_changes_lists_new_changed_and_removed_evidence(store: Path
     changes = {}
     with LocalStore(store).view() as view:
         for day in ("2022-06-20", "2022-06-21"):
-            asked = questions.bind(questions.find("changes"), {"date": day}, "zh")
-            rows = [row for row in query.run_query(view, asked).rows if str(row[4]).endswith("source/moe")]
+            requested = questions.bind(questions.find("changes"), {"date": day}, "zh")
+            rows = [row for row in query.run_query(view, requested).rows if str(row[4]).endswith("source/moe")]
             changes[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
     assert changes["2022-06-21"] == set()
     assert ("new", "2022-06-20", "学院121") in changes["2022-06-20"]

@@ -39,8 +39,8 @@ def test_powers_of_two_have_whole_logarithms() -> None:
 @given(st.floats(min_value=0, max_value=1), st.integers(0, 60))
 def test_powers(base: float, exponent: int) -> None:
     exact = Fraction(base) ** exponent
-    found = elementary.power(np.array([base]), np.array([exponent]))
-    assert float(found[0]) == pytest.approx(float(exact), rel=1e-13, abs=1e-300)
+    actual = elementary.power(np.array([base]), np.array([exponent]))
+    assert float(actual[0]) == pytest.approx(float(exact), rel=1e-13, abs=1e-300)
 
 
 def test_powers_of_one_base() -> None:

@@ -28,8 +28,8 @@ def test_the_inverse_is_that_of_lapack(n: int, seed: int) -> None:
 def test_a_system_is_solved_where_it_has_a_solution(n: int, seed: int) -> None:
     matrix, solution = laplacian(n, seed), np.random.default_rng(seed).random(n)
     right = (matrix * solution).sum(axis=1)
-    found = linear_algebra.solve(matrix, right)
-    assert (matrix * found).sum(axis=1) == pytest.approx(right, abs=1e-9)
+    actual = linear_algebra.solve(matrix, right)
+    assert (matrix * actual).sum(axis=1) == pytest.approx(right, abs=1e-9)
 
 
 @given(st.integers(1, 40), st.integers(0, 9))

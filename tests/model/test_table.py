@@ -24,30 +24,30 @@ TABLE = Table(
 
 
 def test_pyarrow() -> None:
-    found = TABLE.to_arrow()
+    actual = TABLE.to_arrow()
     kinds = ["int64", "double", "bool", "date32[day]", "string", "null", "string", "string", "double"]
-    assert [str(kind) for kind in found.schema.types] == kinds
-    assert found.to_pylist() == [
+    assert [str(kind) for kind in actual.schema.types] == kinds
+    assert actual.to_pylist() == [
         dict(zip(TABLE.columns, (1, 0.5, True, date(2025, 5, 1), "甲", None, "a", str(2**70), 1.0), strict=True)),
         dict(zip(TABLE.columns, (None, None, None, None, None, None, "3", None, 0.5), strict=True)),
     ]
 
 
 def test_pandas() -> None:
-    found = TABLE.to_pandas()
-    assert found.attrs == {"notes": ["The lens."]}
+    actual = TABLE.to_pandas()
+    assert actual.attrs == {"notes": ["The lens."]}
     kinds = ["Int64", "Float64", "boolean", "date32[day][pyarrow]", "string", "null[pyarrow]", "string", "string"]
-    assert [str(kind) for kind in found.dtypes] == [*kinds, "Float64"]
-    assert found.loc[0, ["n", "yes", "day", "name"]].tolist() == [1, True, date(2025, 5, 1), "甲"]
-    assert found.loc[1, ["n", "score", "yes", "day", "name", "nothing"]].isna().all()
-    assert found["n"].sum() == 1
+    assert [str(kind) for kind in actual.dtypes] == [*kinds, "Float64"]
+    assert actual.loc[0, ["n", "yes", "day", "name"]].tolist() == [1, True, date(2025, 5, 1), "甲"]
+    assert actual.loc[1, ["n", "score", "yes", "day", "name", "nothing"]].isna().all()
+    assert actual["n"].sum() == 1
 
 
 def test_polars() -> None:
-    found = TABLE.to_polars()
+    actual = TABLE.to_polars()
     kinds = [pl.Int64, pl.Float64, pl.Boolean, pl.Date, pl.String, pl.Null, pl.String, pl.String, pl.Float64]
-    assert found.dtypes == kinds
-    assert found.row(1) == (None, None, None, None, None, None, "3", None, 0.5)
+    assert actual.dtypes == kinds
+    assert actual.row(1) == (None, None, None, None, None, None, "3", None, 0.5)
 
 
 def test_no_rows() -> None:

@@ -70,7 +70,7 @@ _DAYS = st.dates(date(2023, 6, 1), date(2025, 6, 1))
 def test_windows_agree_with_enumerated_dates(days: list[date], known: list[bool], one: date, other: date) -> None:
     """Certain conditions hold for all starts and ends within the bounds, possible ones for some."""
     days = sorted(days)
-    bounds = [day if told else None for day, told in zip(days, known, strict=True)]
+    bounds = [day if result else None for day, result in zip(days, known, strict=True)]
     if not any(bounds):
         return
     tables = incidence({"a": LinkSpec("U1 I1", start=(bounds[0], bounds[1]), end=(bounds[2], bounds[3]))})
@@ -96,20 +96,20 @@ def test_undated_links_are_kept_on_request_and_always_counted() -> None:
 
 
 def test_a_link_that_spans_two_years_is_in_both_snapshots() -> None:
-    told = {"a": LinkSpec("U1 I1", start=(Y23, Y24)), "b": LinkSpec("U1 I2", start=(Y24, Y24))}
-    assert [link_keys(each) for each in snapshots(incidence(told), (2023, 2024))] == [["a"], ["a", "b"]]
-    certain = snapshots(incidence(told), (2023, 2024), Lens(certain_dates=True))
+    result = {"a": LinkSpec("U1 I1", start=(Y23, Y24)), "b": LinkSpec("U1 I2", start=(Y24, Y24))}
+    assert [link_keys(each) for each in snapshots(incidence(result), (2023, 2024))] == [["a"], ["a", "b"]]
+    certain = snapshots(incidence(result), (2023, 2024), Lens(certain_dates=True))
     assert [link_keys(each) for each in certain] == [[], ["b"]]
 
 
 def test_a_place_matches_the_link_a_party_or_its_host() -> None:
     places = {"U1": ("Shaanxi", "Xi'an"), "I1": ("Guangdong", "Shenzhen")}
     actors = ActorSpec(hosts={"Ulab": "U1"}, places=places)
-    told = {"a": "U1 I2", "b": "Ulab I2", "c": LinkSpec("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
-    network = build(incidence(told, actors), Lens(places="Xi'an"))
+    result = {"a": "U1 I2", "b": "Ulab I2", "c": LinkSpec("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
+    network = build(incidence(result, actors), Lens(places="Xi'an"))
     assert link_keys(network) == ["a", "b", "c"]
     assert "Left out: 2 links at other places." in notes_of(network)
-    assert link_keys(build(incidence(told, actors), Lens(places="Guangdong"))) == ["d"]
+    assert link_keys(build(incidence(result, actors), Lens(places="Guangdong"))) == ["d"]
 
 
 def test_parties_of_other_sectors_are_omitted_and_counted() -> None:
@@ -153,35 +153,35 @@ def test_weights_by_named_parties_count_and_lower_bound() -> None:
     network = build(
         incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=3)})
     )
-    found = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
-    assert found == pytest.approx([1 / 4 + 1 / 2, 2, 2])
+    actual = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
+    assert actual == pytest.approx([1 / 4 + 1 / 2, 2, 2])
     assert network.projection("newman", lower=True)[0, 1] == pytest.approx(1 / 2)
 
 
 def test_contributions_tie_if_both_are_known_in_one_currency() -> None:
-    told = {
+    result = {
         "a": LinkSpec("U1 I1 I2", money={"U1": (6, "EUR"), "I1": (2, "EUR")}),
         "b": LinkSpec("U1 I2", money={"U1": (5, "CNY"), "I2": (7, "CNY")}),
     }
-    euros = build(incidence(told), Lens(weight="contribution", currency="EUR"))
+    euros = build(incidence(result), Lens(weight="contribution", currency="EUR"))
     assert [(tie.a, tie.b, tie.weight) for tie in euros.edges()] == [(0, 2, 4.0)]
     with pytest.raises(UsageError, match="several currencies; choose one of: CNY, EUR"):
-        build(incidence(told), Lens(weight="contribution"))
+        build(incidence(result), Lens(weight="contribution"))
     with pytest.raises(UsageError, match="no contribution here is in 'USD'"):
-        build(incidence(told), Lens(weight="contribution", currency="USD"))
+        build(incidence(result), Lens(weight="contribution", currency="USD"))
     with pytest.raises(UsageError, match="no contribution in money is known"):
         build(incidence(TOY), Lens(weight="contribution"))
-    assert build(incidence({"b": told["b"]}), Lens(weight="contribution")).lens.currency == "CNY"
+    assert build(incidence({"b": result["b"]}), Lens(weight="contribution")).lens.currency == "CNY"
 
 
 def test_a_unit_contributes_for_its_host() -> None:
-    told = {"a": LinkSpec("U1 Ulab I1", money={"U1": (1, "EUR"), "Ulab": (2, "EUR"), "I1": (4, "EUR")})}
-    network = build(incidence(told, ActorSpec(hosts={"Ulab": "U1"})))
+    result = {"a": LinkSpec("U1 Ulab I1", money={"U1": (1, "EUR"), "Ulab": (2, "EUR"), "I1": (4, "EUR")})}
+    network = build(incidence(result, ActorSpec(hosts={"Ulab": "U1"})))
     assert network.money["EUR"].tolist() == [4, 3]
 
 
 @pytest.mark.parametrize(
-    ("lens", "said"),
+    ("lens", "message"),
     [
         (Lens(certain_dates=True), "require --since or --until"),
         (Lens(places="Xian"), "the place 'Xian'; there are: Xi'an"),
@@ -192,8 +192,8 @@ def test_a_unit_contributes_for_its_host() -> None:
         (Lens(qualities="gossip"), "the quality 'gossip'"),
     ],
 )
-def test_unknown_values_are_refused(lens: Lens, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+def test_unknown_values_are_refused(lens: Lens, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
         build(incidence({"a": LinkSpec("U1 I1", place="Xi'an")}), lens)
 
 

@@ -238,15 +238,15 @@ def test_the_lens_is_described_with_its_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lens", "said"),
+    ("lens", "message"),
     [
         (Lens(layers="cooperate"), "'cooperate'; there are: co-builds, cooperates, funds, guides"),
         (Lens(stages="sighned"), "stage 'sighned'"),
         (Lens(kinds="Agrement"), "kind 'Agrement'; there are: StrategicCooperationAgreement"),
     ],
 )
-def test_an_unknown_value_is_refused_with_the_known_ones(lens: Lens, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+def test_an_unknown_value_is_refused_with_the_known_ones(lens: Lens, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
         build(incidence(TOY), lens)
 
 

@@ -25,8 +25,8 @@ LINKS = {
 
 
 def links(lens: Lens) -> dict[int, list[str]]:
-    found = by_year(incidence(LINKS), lens)
-    return {year: [link.iri.removeprefix(f"{ID}link/") for link in one.links] for year, one in found.items()}
+    actual = by_year(incidence(LINKS), lens)
+    return {year: [link.iri.removeprefix(f"{ID}link/") for link in one.links] for year, one in actual.items()}
 
 
 def test_a_link_is_in_each_year_in_which_it_may_have_begun() -> None:

@@ -45,7 +45,7 @@ def _one_sided() -> nx.Graph:
 
 
 @pytest.mark.parametrize(
-    ("graph", "said"),
+    ("graph", "message"),
     [
         (nx.DiGraph([("a", "b")]), "directed"),
         (nx.Graph([(1, "a"), ("1", "a")]), "same text"),
@@ -53,8 +53,8 @@ def _one_sided() -> nx.Graph:
         (_one_sided(), "'a' and 'b' are of one side"),
     ],
 )
-def test_unsuitable_graphs_are_refused(graph: nx.Graph, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_unsuitable_graphs_are_refused(graph: nx.Graph, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         Network.from_networkx(graph)
 
 

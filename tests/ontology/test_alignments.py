@@ -69,17 +69,17 @@ def mappings(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
 
 def faults(graph: Graph) -> list[str]:
     """Return the faults of the mappings of `graph`."""
-    found = []
+    actual = []
     for subject, predicate, target in mappings(graph):
         if predicate == RDFS.seeAlso:
             continue
         row = targets().get(str(target))
         kinds = {kind for form in graph.objects(subject, RDF.type) for kind in KINDS.get(URIRef(str(form)), ())}
         if row is None:
-            found.append(f"{target} is not recorded")
+            actual.append(f"{target} is not recorded")
         elif row.kind not in kinds:
-            found.append(f"{subject} and {target} are of different kinds")
-    return found
+            actual.append(f"{subject} and {target} are of different kinds")
+    return actual
 
 
 def test_each_target_is_recorded_and_of_the_same_kind() -> None:

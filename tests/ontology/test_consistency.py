@@ -103,10 +103,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("said", "answer"), REFUSED.values(), ids=REFUSED.keys())
-def test_contradictions_are_refused_with_a_clear_message(said: str, answer: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("expected", "answer"), REFUSED.values(), ids=REFUSED.keys())
+def test_contradictions_are_refused_with_a_clear_message(expected: str, answer: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.trig"
-    file.write_text(f"@base <{BASE}> .\n{HEADER}\n<evidence/paper/1> {{ <id/x> {said} }}", encoding="utf-8")
+    file.write_text(f"@base <{BASE}> .\n{HEADER}\n<evidence/paper/1> {{ <id/x> {expected} }}", encoding="utf-8")
     (finding,) = build.check([BACKGROUND, file]).findings
     assert (finding.node, finding.message) == (f"{ID}x", answer)
     assert str(file) in str(finding.file)

@@ -31,8 +31,8 @@ def headers() -> list[URIRef]:
 
 def text(subject: URIRef, predicate: URIRef, language: str | None = None) -> str:
     """Return the one value of `predicate`, in `language`."""
-    (found,) = (one for one in shipped().objects(subject, predicate) if getattr(one, "language", None) == language)
-    return str(found)
+    (actual,) = (one for one in shipped().objects(subject, predicate) if getattr(one, "language", None) == language)
+    return str(actual)
 
 
 def test_the_namespace_is_persistent_and_that_of_the_ontology() -> None:

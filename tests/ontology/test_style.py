@@ -156,15 +156,15 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_violations_of_the_style_are_found(case: Wrong) -> None:
-    found = breaches(small(case.update))
-    assert sorted({message for _, message in found if not message.startswith(case.said)}) == []
+    actual = breaches(small(case.update))
+    assert sorted({message for _, message in actual if not message.startswith(case.said)}) == []
     for start in case.said:
-        assert any(message.startswith(start) for _, message in found), start
+        assert any(message.startswith(start) for _, message in actual), start
 
 
 def test_a_violation_names_the_term() -> None:
-    found = breaches(small(CASES["label of another class"].update))
-    assert {node for node, _ in found} == {"hx:Actor", "hx:Firm"}
+    actual = breaches(small(CASES["label of another class"].update))
+    assert {node for node, _ in actual} == {"hx:Actor", "hx:Firm"}
     assert breaches(small(without("hx:city", "rdfs:domain"))) == {
         Breach("hx:city", "a property needs a domain: rdfs:domain for one class, schema:domainIncludes for several")
     }

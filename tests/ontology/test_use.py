@@ -33,12 +33,12 @@ def stated() -> frozenset[str]:
 
     The ontology also uses its own terms, where a layer names the property of its ties.
     """
-    found = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
+    actual = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
     for file in (*graph_files.discover([]), *graph_files.shape_files()):
         for quad in graph_files.parse(file):
             kind = getattr(quad.object, "datatype", None)
-            found.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
-    return frozenset(term.removeprefix(str(HX)) for term in found if term.startswith(str(HX)))
+            actual.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
+    return frozenset(term.removeprefix(str(HX)) for term in actual if term.startswith(str(HX)))
 
 
 @cache
@@ -50,8 +50,8 @@ def asked() -> frozenset[str]:
 
 
 def deprecated() -> set[str]:
-    found = shipped().subjects(OWL.deprecated, Literal(lexical_or_value=True))
-    return {term.removeprefix(str(HX)) for term in found if isinstance(term, URIRef)}
+    actual = shipped().subjects(OWL.deprecated, Literal(lexical_or_value=True))
+    return {term.removeprefix(str(HX)) for term in actual if isinstance(term, URIRef)}
 
 
 def names() -> set[str]:

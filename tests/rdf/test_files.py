@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def test_the_shipped_graphs_are_the_default() -> None:
-    found = graph_files.discover(())
-    assert found == graph_files.discover([resources.graphs()])
-    assert resources.graphs() / "catalog.ttl" in found
-    assert {file.suffix for file in found} <= {".trig", ".ttl"}
+    actual = graph_files.discover(())
+    assert actual == graph_files.discover([resources.graphs()])
+    assert resources.graphs() / "catalog.ttl" in actual
+    assert {file.suffix for file in actual} <= {".trig", ".ttl"}
 
 
 def test_a_folder_yields_its_graph_files_sorted_and_once(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_file_that_is_named_may_have_any_suffix(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("missing", "missing: there is no such file or folder"),
         ("missing/x.trig", "there is no such file or folder"),
@@ -51,20 +51,20 @@ def test_a_file_that_is_named_may_have_any_suffix(tmp_path: Path) -> None:
         ("x" * 300, "cannot be read .the name is too long"),
     ],
 )
-def test_a_path_without_graph_files_is_reported(tmp_path: Path, name: str, said: str) -> None:
+def test_a_path_without_graph_files_is_reported(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty/notes.md").touch()
     (tmp_path / "onlycatalog").mkdir()
     (tmp_path / "onlycatalog/catalog.ttl").touch()
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         graph_files.discover([tmp_path / name])
 
 
 def test_a_broken_link_is_reported(tmp_path: Path) -> None:
     (tmp_path / "gone.trig").symlink_to(tmp_path / "nowhere.trig")
-    (found,) = graph_files.discover([tmp_path])
+    (actual,) = graph_files.discover([tmp_path])
     with pytest.raises(InputError, match=r"gone\.trig: cannot be read \(No such file or directory\)"):
-        list(graph_files.parse(found))
+        list(graph_files.parse(actual))
 
 
 @pytest.mark.parametrize(
@@ -88,15 +88,15 @@ def test_a_syntax_error_is_reported_with_file_line_and_column(
     readers = {"parse": lambda: list(graph_files.parse(path)), "load": lambda: graph_files.load(ox.Store(), path)}
     with pytest.raises(InputError) as raised:
         readers.get(read, lambda: graph_files.count(path))()
-    said = str(raised.value)
-    assert said.startswith(f"{path}:{place}")
-    assert "\n" not in said
-    assert "Parser error" not in said
-    assert not said.endswith(": None")
+    message = str(raised.value)
+    assert message.startswith(f"{path}:{place}")
+    assert "\n" not in message
+    assert "Parser error" not in message
+    assert not message.endswith(": None")
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("a.md", r"the suffix '.md' is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld"),
         ("a", "the suffix '' is not RDF format"),
@@ -104,7 +104,7 @@ def test_a_syntax_error_is_reported_with_file_line_and_column(
         ("folder.ttl", r"cannot be read \(Is a directory\)"),
     ],
 )
-def test_a_file_of_another_format_is_reported(tmp_path: Path, name: str, said: str) -> None:
+def test_a_file_of_another_format_is_reported(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder.ttl").mkdir()
     for only in ("a.md", "a"):
         (tmp_path / only).touch()
@@ -113,7 +113,7 @@ def test_a_file_of_another_format_is_reported(tmp_path: Path, name: str, said: s
         lambda path: graph_files.load(ox.Store(), path),
         graph_files.count,
     ):
-        with pytest.raises(InputError, match=said):
+        with pytest.raises(InputError, match=message):
             read(tmp_path / name)
 
 

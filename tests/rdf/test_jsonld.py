@@ -40,9 +40,9 @@ def iri(text: str) -> ox.NamedNode:
     return ox.NamedNode(PREFIXES[prefix] + local)
 
 
-def written(*said: tuple[str, ox.NamedNode | ox.Literal]) -> dict[str, Any]:
+def written(*message: tuple[str, ox.NamedNode | ox.Literal]) -> dict[str, Any]:
     """Return the object of one node with these properties, as JSON."""
-    quads = [ox.Quad(NODE, iri(name), value) for name, value in said]
+    quads = [ox.Quad(NODE, iri(name), value) for name, value in message]
     text = jsonld(quads, CONTEXT)
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == set(quads)
     (node,) = json.loads(text)["@graph"]
@@ -52,11 +52,11 @@ def written(*said: tuple[str, ox.NamedNode | ox.Literal]) -> dict[str, Any]:
 
 def of_rdflib(text: str) -> set[tuple[str, str, str, str]]:
     """Return the quads that rdflib reads from `text`, as N-Quads; language tags without case."""
-    found = Dataset()
-    found.parse(data=text, format="json-ld")
+    actual = Dataset()
+    actual.parse(data=text, format="json-ld")
     return {
         (s.n3(), p.n3(), _lower(o), "" if g in {None, DATASET_DEFAULT_GRAPH_ID} else URIRef(str(g)).n3())
-        for s, p, o, g in found.quads()
+        for s, p, o, g in actual.quads()
     }
 
 
@@ -117,7 +117,7 @@ def test_the_context_follows_the_ontology() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "node"),
+    ("message", "node"),
     [
         ([("rdf:type", iri("hx:Actor"))], {"@type": "Actor"}),
         ([("rdf:type", iri("hx:Actor")), ("rdf:type", iri("hx:Firm"))], {"@type": ["Actor", "Firm"]}),
@@ -150,8 +150,8 @@ def test_the_context_follows_the_ontology() -> None:
         ),
     ],
 )
-def test_a_value_is_as_plain_as_it_can_be(said: list[tuple[str, ox.NamedNode | ox.Literal]], node: Any) -> None:
-    assert written(*said) == node
+def test_a_value_is_as_plain_as_it_can_be(message: list[tuple[str, ox.NamedNode | ox.Literal]], node: Any) -> None:
+    assert written(*message) == node
 
 
 def test_a_piece_of_evidence_is_one_object_with_its_statements() -> None:
@@ -249,8 +249,8 @@ def test_two_readers_find_the_shipped_quads_offline(built: Path, monkeypatch: py
 def test_the_context_serves_documents_of_others() -> None:
     """An undefined name also gets an IRI in our namespace, where `kg validate` reports it."""
     text = json.dumps({"@context": CONTEXT, "@id": "id:x", "@type": "Frim", "colour": "red", "webDomain": "x.example"})
-    found = {(quad.predicate.value, str(quad.object)) for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)}
-    assert found == {
+    actual = {(quad.predicate.value, str(quad.object)) for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)}
+    assert actual == {
         (PREFIXES["rdf"] + "type", f"<{BASE}ontology#Frim>"),
         (PREFIXES["hx"] + "colour", '"red"'),
         (PREFIXES["hx"] + "webDomain", '"x.example"'),

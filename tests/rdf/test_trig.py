@@ -112,9 +112,9 @@ def test_long_lists_of_objects_use_one_line_each() -> None:
 def test_each_scheme_of_the_ontology_has_a_prefix() -> None:
     concepts = resources.ontology() / "concepts.ttl"
     scheme = NamedNode("http://www.w3.org/2004/02/skos/core#ConceptScheme")
-    found = {str(quad.subject)[1:-1] + "/" for quad in parse(path=str(concepts)) if quad.object == scheme}
-    assert found
-    assert found <= {namespace for _, namespace in PREFIXES}
+    actual = {str(quad.subject)[1:-1] + "/" for quad in parse(path=str(concepts)) if quad.object == scheme}
+    assert actual
+    assert actual <= {namespace for _, namespace in PREFIXES}
 
 
 def test_language_tags_have_the_case_of_bcp_47() -> None:

@@ -38,22 +38,22 @@ def key(node: str) -> str:
 @cache
 def identifiers() -> dict[str, dict[str, set[str]]]:
     """Return the identifiers by scheme and node."""
-    found: dict[str, dict[str, set[str]]] = {}
+    actual: dict[str, dict[str, set[str]]] = {}
     for quad in everything():
         if quad.predicate == iri("org:identifier"):
             assert isinstance(quad.object, ox.Literal)
             scheme = quad.object.datatype.value.removeprefix(PREFIXES["hx"])
-            found.setdefault(scheme, {}).setdefault(key(value(quad.subject)), set()).add(quad.object.value)
-    return found
+            actual.setdefault(scheme, {}).setdefault(key(value(quad.subject)), set()).add(quad.object.value)
+    return actual
 
 
 @cache
 def names() -> dict[str, set[str]]:
     """Return the normalised names of each organisation and place."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    actual: defaultdict[str, set[str]] = defaultdict(set)
     for node, name in select("SELECT ?s ?n { ?s skos:prefLabel|skos:altLabel ?n }"):
-        found[node].add(normal(name))
-    return found
+        actual[node].add(normal(name))
+    return actual
 
 
 def normal(name: str) -> str:
@@ -78,10 +78,10 @@ def chain(place: str) -> list[str]:
 
 
 def seats() -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    actual: defaultdict[str, set[str]] = defaultdict(set)
     for node, place in select("SELECT ?s ?p { ?s hx:seat ?p }"):
-        found[key(node)].add(place)
-    return found
+        actual[key(node)].add(place)
+    return actual
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -122,21 +122,21 @@ def test_codes_have_ten_digits_and_contain_the_province_of_the_seat() -> None:
 @cache
 def registry() -> dict[str, tuple[set[str], set[str], set[str]]]:
     """Return names, places and Wikidata numbers by ROR number, from the available part of the registry."""
-    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    actual: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for row in table(shared("data", "ror", "cn_zh_en_names.csv")):
-        titles, where, known = found.setdefault(row["ror"], (set(), set(), set()))
+        titles, where, known = actual.setdefault(row["ror"], (set(), set(), set()))
         titles.update((normal(row["zh"]), normal(row["en"])))
         where.add(normal(row["city"]))
         known.add(row["wikidata"])
     with gzip.open(shared("data", "ror", "ror_v2_sample.jsonl.gz"), "rt", encoding="utf-8") as file:
         for record in map(json.loads, file):
             details = [place["geonames_details"] for place in record["locations"]]
-            found[key(record["id"])] = (
+            actual[key(record["id"])] = (
                 {normal(name["value"]) for name in record["names"] if "acronym" not in name["types"]},
                 {normal(detail[part]) for detail in details for part in ("name", "country_name")},
                 {number for other in record["external_ids"] if other["type"] == "wikidata" for number in other["all"]},
             )
-    return found
+    return actual
 
 
 def test_each_ror_record_has_a_name_and_a_place_of_its_organisation() -> None:
@@ -190,10 +190,10 @@ def test_each_organisation_has_a_seat_if_a_source_gives_one() -> None:
 
 
 def test_every_place_has_both_names_and_is_in_a_country() -> None:
-    found = Counter(node for node, _ in select("SELECT DISTINCT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n }"))
-    assert found.keys() == typed(everything(), "Place")
-    assert set(found.values()) == {2}
-    tops = {key(chain(place)[-1]) for place in found}
+    actual = Counter(node for node, _ in select("SELECT DISTINCT ?s ?n { ?s a hx:Place ; skos:prefLabel ?n }"))
+    assert actual.keys() == typed(everything(), "Place")
+    assert set(actual.values()) == {2}
+    tops = {key(chain(place)[-1]) for place in actual}
     countries = {row["province_or_country"] for row in rows("organisations.csv")} | {"China"}
     assert tops - TOPS <= {re.sub(r"[^a-z]+", "-", normal(name)) for name in countries}
     assert "hong-kong" not in tops
@@ -209,12 +209,12 @@ def test_coordinates_equal_those_of_geonames_or_ror() -> None:
             for record in map(json.loads, file)
             for place in record["locations"]
         }
-    found = select(
+    actual = select(
         "SELECT ?source ?n ?lat ?lon { GRAPH ?g { ?p hx:latitude ?lat ; hx:longitude ?lon ; org:identifier ?n } "
         "?g hx:source ?source }"
     )
-    assert len(found) == len(select("SELECT ?g ?p { GRAPH ?g { ?p hx:latitude|hx:longitude ?x } }")) / 2
-    for source, number, lat, lon in found:
+    assert len(actual) == len(select("SELECT ?g ?p { GRAPH ?g { ?p hx:latitude|hx:longitude ?x } }")) / 2
+    for source, number, lat, lon in actual:
         assert key(source) in {"geonames", "ror"}
         assert coordinates[number] == (lat, lon) if key(source) == "geonames" else (number, lat, lon) in seen
 
@@ -237,9 +237,9 @@ def test_geonames_is_credited_for_its_coordinates() -> None:
 
 
 def test_pinyin_names_are_valid_pinyin() -> None:
-    found = select("SELECT ?s ?n { ?s skos:prefLabel ?n FILTER(LANG(?n) = 'zh-latn-pinyin') }")
-    assert len(found) >= 220
-    for _, name in found:
+    actual = select("SELECT ?s ?n { ?s skos:prefLabel ?n FILTER(LANG(?n) = 'zh-latn-pinyin') }")
+    assert len(actual) >= 220
+    for _, name in actual:
         assert re.fullmatch(r"\(?[A-Za-zü']+\)?( \(?[A-Za-zü']+\)?)*", name), name
         assert all(word[:1].isupper() or word in {"yu", "he"} for word in name.replace("(", "").split()), name
 

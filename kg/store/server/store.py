@@ -104,15 +104,15 @@ def _check_grouping(server: SparqlClient) -> None:
 def _check_merge(view: ServerView) -> None:
     """Raise an error if the default graph of the server is not the merge of the others, each statement once."""
     name = view.graph.name
-    found = sparql.count(view.graph, _CLASS)
-    if not found and not view.ask(_UNMERGED_ONTOLOGY):
+    classes = sparql.count(view.graph, _CLASS)
+    if not classes and not view.ask(_UNMERGED_ONTOLOGY):
         raise StoreError(f"{name}: the server contains no Helix KG; run kg build first, or choose another with --store")
-    if not found or view.ask(_UNMERGED):
+    if not classes or view.ask(_UNMERGED):
         raise StoreError(
             f"{name}: the server's default graph lacks statements of its named graphs, so results would be incomplete; "
             "run kg build, or load merged.ttl of a snapshot (kg export) too"
         )
-    if found > 1 or sparql.count(view.graph, _IN_TWO_GRAPHS) > 1:
+    if classes > 1 or sparql.count(view.graph, _IN_TWO_GRAPHS) > 1:
         raise StoreError(
             f"{name}: the server repeats a statement for each graph that contains it, so all counts would be wrong; "
             "turn off its union default graph, or use another server"

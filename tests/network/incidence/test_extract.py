@@ -53,13 +53,13 @@ class Group(NamedTuple):
     inside: str | None = None
 
     def text(self) -> str:
-        told = "" if self.includes is None else f"; hx:includesNamed {str(self.includes).lower()} "
+        result = "" if self.includes is None else f"; hx:includesNamed {str(self.includes).lower()} "
         named = "".join(f"; hx:namedMember <id/{member}> " for member in self.members)
         whole = f"; hx:partOfGroup <id/g/{self.inside}> " if self.inside else ""
         stated = f"<id/g/{self.key}> a hx:CountedGroup, hx:PartyGroup ; hx:count {self.many} "
         return (
             stated
-            + f"; hx:countKind <scheme/count-kind/{self.kind}> {told}{named}{whole}.\n"
+            + f"; hx:countKind <scheme/count-kind/{self.kind}> {result}{named}{whole}.\n"
             + part("x", f"g/{self.key}", self.role)
         )
 
@@ -139,7 +139,7 @@ GROUPS = st.builds(
     many=st.integers(1, 9),
     kind=st.sampled_from(["exact", "exact", "moreThan"]),
     includes=st.sampled_from([True, False, None]),
-    members=st.sets(st.sampled_from("abcde"), max_size=3).map(lambda found: tuple(sorted(found))),
+    members=st.sets(st.sampled_from("abcde"), max_size=3).map(lambda actual: tuple(sorted(actual))),
     role=st.sampled_from(ROLES),
     inside=st.none(),
 )
@@ -158,9 +158,9 @@ def test_the_declared_size_follows_the_rule(parts: set[tuple[str, str]], drawn: 
         groups[1] = groups[1]._replace(inside="g0")
     named = {key for key, role in parts if role != "witness"}
     whole = [group for group in groups if group.role != "witness" and group.inside is None]
-    told = sum(max(0, group.many - len(named & {*group.members})) for group in whole if group.includes is not None)
+    result = sum(max(0, group.many - len(named & {*group.members})) for group in whole if group.includes is not None)
     untold = sum(group.many for group in whole if group.includes is None)
-    declared = max(len(named), untold) + told
+    declared = max(len(named), untold) + result
     bound = any(group.kind != "exact" or group.includes is None for group in whole)
     assert size(tuple(f"{key} {role}" for key, role in sorted(parts)), *groups) == (declared, bound, len(named))
 
@@ -224,8 +224,8 @@ def test_a_unit_has_the_sector_of_its_host_however_deep_it_sits() -> None:
         + actor("spin", "Unit", "; org:unitOf <id/u> ; hx:sector <scheme/sector/firm> ")
         + actor("free", "Unit")
     )
-    found = {"u": "university", "college": "university", "lab": "university", "spin": "firm", "free": None}
-    assert sectors(text) == found
+    actual = {"u": "university", "college": "university", "lab": "university", "spin": "firm", "free": None}
+    assert sectors(text) == actual
 
 
 def test_units_that_host_each_other_have_no_sector_and_end() -> None:
@@ -263,12 +263,12 @@ def test_repeated_statements_count_once() -> None:
 
 
 def as_bytes(tables: Incidence) -> list[bytes]:
-    found = []
+    actual = []
     for one in (tables.actors, tables.links, tables.parties, tables.sources, tables.money):
         sink = io.BytesIO()
         pq.write_table(one, sink)
-        found.append(sink.getvalue())
-    return found
+        actual.append(sink.getvalue())
+    return actual
 
 
 def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
@@ -284,8 +284,8 @@ def test_the_order_of_the_quads_does_not_matter(built: Path) -> None:
 def test_sizes_of_shipped_links_match_manual_counts(built: Path) -> None:
     with Snapshot(next((built / "generations").glob("g*"))) as view:
         rows = {row["iri"].removeprefix(iri("id/link/")): row for row in load_incidence(view).links.to_pylist()}
-    found = {key: (rows[key]["declared"], rows[key]["is_lower_bound"], rows[key]["named"]) for key in BY_HAND}
-    assert found == BY_HAND
+    actual = {key: (rows[key]["declared"], rows[key]["is_lower_bound"], rows[key]["named"]) for key in BY_HAND}
+    assert actual == BY_HAND
 
 
 BY_HAND = {

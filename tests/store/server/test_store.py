@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from helpers.servers import Reply, oxigraph, scripted
 from helpers.stores import SMALL, error_of, kg
-from query.test_answers import ASKED
+from query.test_answers import PARAMETERS
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.network.incidence.load import load_incidence
@@ -66,9 +66,9 @@ def test_the_participation_tables_are_equal(views: tuple[View, View]) -> None:
     assert (there.layers, there.default_layers) == (here.layers, here.default_layers)
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_every_question_has_the_same_answer(views: tuple[View, View], name: str) -> None:
-    there, here = (query.answer_question(view, questions.find(name), ASKED[name], "en") for view in views)
+    there, here = (query.answer_question(view, questions.find(name), PARAMETERS[name], "en") for view in views)
     assert there == here
     assert there.rows
 
