@@ -1,8 +1,7 @@
-"""Every action of a reader in each language, theme and width, one test per action."""
+"""Every action of a reader in pairs of a language, a theme and a width, one test per action."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import pytest
@@ -21,7 +20,15 @@ HUAWEI = {"en": "Huawei Technologies Co., Ltd.", "zh": "华为技术有限公司
 XAUT = {"en": "Xi'an University of Technology", "zh": "西安理工大学"}
 ALL = (6, 6)
 """Points and lines of the whole map."""
-SETTINGS = list(product(("zh", "en"), ("light", "dark"), (360, 768, 1440)))
+# Six of the twelve combinations cover each pair of language and theme, of language and width, and of theme and width.
+SETTINGS = (
+    ("zh", "light", 360),
+    ("en", "dark", 360),
+    ("zh", "dark", 768),
+    ("en", "light", 768),
+    ("zh", "light", 1440),
+    ("en", "dark", 1440),
+)
 STATE = """(() => { const { off, pins, closed, selected, ...rest } = kgMap.state();
     const facets = [...off].map(([name, values]) => [name, ...values]);
     return JSON.stringify([rest, facets, [...pins], [...closed], [...selected]]);
