@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 1 << 20
 """Characters of a file written by hand."""
+MAX_DEPTH = 20
+"""Lists and mappings inside each other; the time of the parser grows with the square of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,12 @@ def parse(text: str, file: str) -> Node:
     """Parse YAML, keeping all scalars as texts; `file` is the name for messages.
 
     Raises:
-        InputError: the text is not valid YAML, repeats a field or contains an alias.
+        InputError: the text is not valid YAML, repeats a field, contains an alias or exceeds `MAX_DEPTH`.
     """
     if len(text) > MAX_LENGTH:
         raise InputError(f"{file}: more than {MAX_LENGTH} characters; check that this is the mapping")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise InputError(f"{file}: aliases (* and <<) are not supported; write the value out")
+        _check_events(text, file)
         node = yaml.compose(text, yaml.SafeLoader)
         if node is None:
             raise InputError(f"{file}: the file is empty; write a mapping")
@@ -113,8 +114,16 @@ def parse(text: str, file: str) -> Node:
         raise InputError(f"{file}{place}: {error.problem or error.context}") from error
     except yaml.YAMLError as error:
         raise InputError(f"{file}: is not valid YAML ({' '.join(str(error).split())})") from error
-    except RecursionError as error:
-        raise InputError(f"{file}: the YAML is nested too deeply; flatten it") from error
+
+
+def _check_events(text: str, file: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError(f"{file}: aliases (* and <<) are not supported; write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise InputError(f"{file}: the YAML is nested too deeply; flatten it")
 
 
 def _node(node: yaml.Node, file: str) -> Node:
