@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,7 @@ from kg.model import Text
 
 if TYPE_CHECKING:
     from kg.cli.interval_options import Intervals
+    from kg.measure.uncertainty.ranking import RankOptions
     from kg.model import Table
     from kg.network import Lens, Mode
     from kg.network.incidence.tables import Incidence
@@ -23,16 +24,6 @@ _NO_INTERVALS = Text(
     "Use --intervals to see how unnamed parties could change the ranks.",
     "未具名参与方可能造成的变化，可用--intervals查看。",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    """The selected measure and actors."""
-
-    measure: str
-    mode: Mode
-    sector: str | None
-    limit: int | None
 
 
 @click.command("rank")
@@ -58,6 +49,7 @@ def command(
 ) -> None:
     """Rank actors by centrality, with the share of the declared parties of their links that is named."""
     from kg import measure as measures
+    from kg.measure.uncertainty.ranking import RankOptions
     from kg.network import load_incidence
     from kg.query import sectors
 
@@ -66,34 +58,31 @@ def command(
     with open_view() as view:
         sectors.check(view, sector)
         incidence = load_incidence(view)
-    ranking = _Ranking(measure, mode, sector, limit)
-    table = _rank(incidence, lens, ranking, intervals) if years is None else _compare(incidence, lens, ranking, years)
+    options = RankOptions(measure, mode, sector, limit)
+    if intervals is not None:
+        options = replace(options, intervals=intervals.of, sampling=intervals.sampling)
+    table = _rank(incidence, lens, options) if years is None else _compare(incidence, lens, options, years)
     if explain:
         table = replace(table, notes=(*table.notes, measures.find(measure).explain()))
     emit(table)
 
 
-def _compare(incidence: Incidence, lens: Lens, ranking: _Ranking, years: tuple[int, int]) -> Table:
+def _compare(incidence: Incidence, lens: Lens, options: RankOptions, years: tuple[int, int]) -> Table:
     from kg.measure.compare import compare
     from kg.network.build import snapshots
 
     before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
-    table = compare(before, after, ranking.measure, ranking.mode, ranking.sector, settings().lang)
-    return replace(table, rows=table.rows[: ranking.limit])
+    table = compare(before, after, options.measure, options.mode, options.sector, settings().lang)
+    return replace(table, rows=table.rows[: options.limit])
 
 
-def _rank(incidence: Incidence, lens: Lens, ranking: _Ranking, intervals: Intervals | None) -> Table:
-    from kg.measure.rank import rank
+def _rank(incidence: Incidence, lens: Lens, options: RankOptions) -> Table:
     from kg.measure.uncertainty.imputation import missing_parties
-    from kg.measure.uncertainty.interval_table import with_intervals
-    from kg.measure.uncertainty.intervals import rank_intervals
+    from kg.measure.uncertainty.ranking import ranking
     from kg.network import build
 
     network = build(incidence, lens)
-    table = rank(network, ranking.measure, ranking.mode, ranking.sector, ranking.limit, settings().lang)
-    if intervals is not None:
-        ranks = rank_intervals(
-            network, ranking.measure, ranking.mode, ranking.sector, intervals.sampling, show_sample_progress
-        )
-        return with_intervals(table, ranks, intervals.of)
-    return replace(table, notes=(*table.notes, _NO_INTERVALS)) if missing_parties(network).any() else table
+    table = ranking(network, options, settings().lang, show_sample_progress)
+    if options.intervals is None and missing_parties(network).any():
+        return replace(table, notes=(*table.notes, _NO_INTERVALS))
+    return table

@@ -8,16 +8,14 @@ from kg import network
 from kg.map import formats
 from kg.map.build import scene
 from kg.map.rendered import Page
-from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
-from kg.measure.uncertainty.interval_table import with_intervals
-from kg.measure.uncertainty.intervals import rank_intervals
-from kg.measure.uncertainty.sampling import SamplingOptions
+from kg.measure.uncertainty.ranking import RankOptions, ranking
 from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
 if TYPE_CHECKING:
     from kg.map.options import MapOptions
+    from kg.measure.uncertainty.interval_table import Of
     from kg.network import Lens
     from kg.store.view import View
 
@@ -32,10 +30,8 @@ def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top:
     """
     selected = network.build(load_incidence(view), lens)
     contents.check(selected)
-    ranking = rank(selected, options.measure, options.mode, sector, top, options.lang)
-    if missing_parties(selected).any():
-        intervals = rank_intervals(selected, options.measure, options.mode, sector, SamplingOptions())
-        ranking = with_intervals(ranking, intervals)
+    intervals: Of | None = "scores" if missing_parties(selected).any() else None
+    ranked = ranking(selected, RankOptions(options.measure, options.mode, sector, top, intervals), options.lang)
     drawn = scene(view, selected, options, panel=False)
-    html = page.render(references.number(contents.gather(view, selected, drawn, ranking)))
+    html = page.render(references.number(contents.gather(view, selected, drawn, ranked)))
     return Page(html, ".html", "" if len(selected.links) else f"The report is empty: {formats.EMPTY}.")

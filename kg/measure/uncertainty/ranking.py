@@ -1,0 +1,60 @@
+"""A ranking of actors, with intervals if they are requested."""
+
+from dataclasses import dataclass, field
+from typing import Unpack, get_args
+
+from kg import names
+from kg.errors import UsageError
+from kg.measure.rank import rank
+from kg.measure.uncertainty.interval_table import Of, with_intervals
+from kg.measure.uncertainty.intervals import Progress, rank_intervals
+from kg.measure.uncertainty.sampling import SamplingFields, SamplingOptions
+from kg.model import Table
+from kg.network import Mode, Network
+
+
+@dataclass(frozen=True, slots=True)
+class RankOptions:
+    """Options of a ranking.
+
+    Attributes:
+        measure, mode, sector, limit: see `kg.measure.rank.rank`.
+        intervals: the values that have intervals; ``None`` for no intervals.
+        sampling: options of the samples for intervals.
+    """
+
+    measure: str = "betweenness"
+    mode: Mode = "two-mode"
+    sector: str | None = None
+    limit: int | None = None
+    intervals: Of | None = None
+    sampling: SamplingOptions = field(default_factory=SamplingOptions)
+
+
+def rank_options(
+    measure: str, *, sector: str | None, mode: Mode, intervals: bool | Of, **sampling: Unpack[SamplingFields]
+) -> RankOptions:
+    """Return options from the values that people write; `intervals` may be true for scores, or false.
+
+    Raises:
+        UsageError: a name does not exist, a number is out of range, or `sampling` is given without `intervals`.
+    """
+    names.check_known("option of a ranking", sampling, SamplingFields.__annotations__)
+    if sampling and not intervals:
+        raise UsageError(f"{next(iter(sampling))} requires intervals")
+    of = "scores" if intervals is True else intervals or None
+    names.check_known("kind of interval", [of] if of else [], get_args(Of))
+    return RankOptions(measure, mode, sector, intervals=of, sampling=SamplingOptions(**sampling))
+
+
+def ranking(network: Network, options: RankOptions, lang: str = "en", progress: Progress = iter) -> Table:
+    """Return the ranking of the actors of `network`; `progress` wraps the sample numbers.
+
+    Raises:
+        UsageError: the measure or the mode does not exist, or the limit is not positive.
+    """
+    choice = options.measure, options.mode, options.sector
+    table = rank(network, *choice, options.limit, lang)
+    if options.intervals is None:
+        return table
+    return with_intervals(table, rank_intervals(network, *choice, options.sampling, progress), options.intervals)
