@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FIRST_ROWS = 20
 """The number of rows that an interactive session displays."""
 
+WIDEST = 60
+"""The number of characters of a cell that an interactive session displays."""
+
 _GAP = "  "
 _DIGITS = 4
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}
@@ -32,7 +35,7 @@ _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 
 def text(columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Iterable[Text | str]) -> str:
     """Return the first rows, the number of further rows, and the notes, as lines."""
-    return "\n".join([aligned(columns, rows[:FIRST_ROWS]).rstrip("\n"), *_below(rows, notes)])
+    return "\n".join([aligned(columns, rows[:FIRST_ROWS], WIDEST).rstrip("\n"), *_below(rows, notes)])
 
 
 def html(columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Iterable[Text | str]) -> str:
@@ -40,14 +43,17 @@ def html(columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Iterable
     first = rows[:FIRST_ROWS]
     sides = ["right" if right else "left" for right in _right(columns, first)]
     head = _html_row("th", map(safe, columns), sides)
-    body = "".join(_html_row("td", map(shown, row), sides) for row in first)
+    body = "".join(_html_row("td", (_shortened(shown(cell), WIDEST) for cell in row), sides) for row in first)
     below = "".join(f"<p>{escape(sentence)}</p>" for sentence in _below(rows, notes))
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{below}"
 
 
-def aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Return columns aligned by the width that a terminal gives them, each line with a line feed."""
-    cells = [[shown(cell) for cell in row] for row in rows]
+def aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]], widest: int | None = None) -> str:
+    """Return columns aligned by the width that a terminal gives them, each line with a line feed.
+
+    Cells of more than `widest` characters are shortened.
+    """
+    cells = [[_shortened(shown(cell), widest) for cell in row] for row in rows]
     heads = [safe(name) for name in columns]
     widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     right = _right(columns, rows)
@@ -61,6 +67,10 @@ def shown(cell: Cell) -> str:
     if isinstance(value, float):
         return _short(value)
     return safe(" ".join(map(shorten, value.split(" "))) if isinstance(value, str) else plain(value))
+
+
+def _shortened(string: str, widest: int | None) -> str:
+    return string if widest is None or len(string) <= widest else string[: widest - 1] + "…"
 
 
 def safe(string: str) -> str:

@@ -59,3 +59,9 @@ def test_table_without_rows() -> None:
     table = Table(("a", "b"), ())
     assert repr(table).splitlines() == ["a  b", "-  -"]
     assert table._repr_html_().endswith("<tbody></tbody></table>")
+
+
+def test_long_cells_are_shortened() -> None:
+    table = Table(("text",), (("x" * 61,), ("y" * 60,)))
+    assert repr(table).splitlines()[2:] == ["x" * 59 + "…", "y" * 60]
+    assert f">{'x' * 59}…<" in table._repr_html_()
