@@ -117,6 +117,20 @@ def load_settings(env: Mapping[str, str] = os.environ, folder: Path | None = Non
     return replace(Settings(), **values)  # type: ignore[arg-type]  # each value has been checked by _checked
 
 
+def settings_with(store: str | Path | None, lang: str | None, env: Mapping[str, str] = os.environ) -> Settings:
+    """Return the loaded settings with another store and another language, if they are given.
+
+    Raises:
+        UsageError: a file or a value is malformed.
+    """
+    settings = load_settings(env)
+    return replace(
+        settings,
+        store=settings.store if store is None else parse_store(str(store), env),
+        lang=settings.lang if lang is None else str(_checked("lang", lang, "kg.open")),
+    )
+
+
 def sources(env: Mapping[str, str] = os.environ, folder: Path | None = None) -> Iterator[Source]:
     """Yield each setting with its value and origin.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.settings import Address, Settings, load_settings, parse_store, sources
+from kg.settings import Address, Settings, load_settings, parse_store, settings_with, sources
 
 HERE = "http://127.0.0.1:7878/query"
 FAR = "http://sparql.example.org/query"
@@ -23,6 +23,16 @@ def test_the_environment_overrides_the_defaults() -> None:
         store=Path("some/store"), engine="duckdb"
     )
     assert isinstance(load_settings({"KG_STORE": HERE}).store, Address)
+
+
+def test_a_store_and_a_language_override_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    env = {"KG_STORE": "some/store", "KG_LANG": "zh", "HOME": str(tmp_path)}
+    assert settings_with(None, None, env) == Settings(store=Path("some/store"), lang="zh")
+    assert settings_with("other", "en", env) == Settings(store=Path("other"))
+    assert isinstance(settings_with(HERE, None, env).store, Address)
+    with pytest.raises(UsageError, match=r"^kg\.open: lang must be one of: en, zh, not 'fr'$"):
+        settings_with(None, "fr", env)
 
 
 def test_a_path_is_a_path() -> None:

@@ -1,8 +1,9 @@
 """Options of scenes and maps."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
+from kg import names
 from kg.network import Mode
 
 
@@ -52,3 +53,13 @@ class MapFields(TypedDict, total=False):
     hops: int
     suffix: str
     samples: int | None
+
+
+def map_options(**fields: Unpack[MapFields]) -> MapOptions:
+    """Return the options with these fields.
+
+    Raises:
+        UsageError: a field does not exist.
+    """
+    names.check_known("option of a map", fields, MapFields.__annotations__)
+    return MapOptions(**fields)
