@@ -87,15 +87,15 @@ def test_more_than_280_is_a_lower_bound_of_resources_or_bases(view: View) -> Non
 def test_the_plan_runs_from_2024_to_2035_and_is_in_force_at_the_event(view: View) -> None:
     (stated,) = rows(view, "dates", of="plan/jyqs-sx")
     assert (stated["stated_as"], stated["precision"]) == ("2024-2035", "year")
-    assert (stated["start_earliest"], stated["start_latest"]) == (date(2024, 1, 1), date(2024, 12, 31))
-    assert (stated["end_earliest"], stated["end_latest"]) == (date(2035, 1, 1), date(2035, 12, 31))
+    assert (stated["start_earliest"], stated["start_latest"]) == (date(2024, 1, 1), date(2024, 1, 1))
+    assert (stated["end_earliest"], stated["end_latest"]) == (date(2035, 12, 31), date(2035, 12, 31))
 
     def in_force(day: str) -> str | None:
         answer = {row["plan"]: row["in_force"] for row in rows(view, "plans-in-force", date=day)}
         return answer.get("id/plan/jyqs-sx")
 
-    assert in_force("2025-11-08") == "yes"
-    assert [in_force(day) for day in ("2024-06-01", "2035-06-01")] == ["unknown", "unknown"]  # years, not days
+    # A planning period runs from the first day of its first year to the last day of its last.
+    assert [in_force(day) for day in ("2024-01-01", "2025-11-08", "2035-12-31")] == ["yes", "yes", "yes"]
     assert [in_force(day) for day in ("2023-12-31", "2036-01-01")] == [None, None]
 
 
