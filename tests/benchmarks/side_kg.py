@@ -138,7 +138,7 @@ class Side:
     def intervals(self, task: Task, watch: Watch) -> Answer:
         built = network.build(load_incidence(self._view(task)))
         with watch:
-            first = rank_intervals(built, "betweenness", "two-mode", None, SamplingOptions(200)).within(1)
+            first = rank_intervals(built, "betweenness", "two-mode", None, SamplingOptions(200)).top_counts(1)
         return [(str(count),) for count in first.tolist()]
 
     def pagerank(self, task: Task, watch: Watch) -> Answer:
@@ -198,12 +198,12 @@ def _confirmed(place: Path, task: Task, watch: Watch) -> Answer:
     class Confirmed(Exception):  # noqa: N818 - ends the run when the time is up
         pass
 
-    def say(what: str) -> None:
-        if what.startswith("checking"):
+    def log(message: str) -> None:
+        if message.startswith("validating"):
             raise Confirmed
 
     files, store = agreements(place, task.nodes // 40), LocalStore(place / "store")
     with suppress(Confirmed), watch:
-        to_store.ingest_into(TABLE, Inputs(files), store, to_file.IngestOptions(), lambda rows, _: rows, say)
+        to_store.ingest_into(TABLE, Inputs(files), store, to_file.IngestOptions(), lambda rows, _: rows, log)
     journal = next((store.path / "generations").glob("*.pending/journal")).read_text()
     return [(batch,) for batch in journal.splitlines()[1:]]

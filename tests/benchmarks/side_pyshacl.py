@@ -7,7 +7,7 @@ from pathlib import Path
 import oxrdflib  # noqa: F401 - registers the ox-* parsers
 import pyshacl
 from benchmarks.task import Answer, Task, Watch, is_whole
-from helpers.shacl_oracle import flat
+from helpers.shacl_oracle import flatten
 from rdflib import SH, Dataset, Graph
 
 _FORMATS = {".nq": "ox-nquads", ".trig": "ox-trig", ".ttl": "ox-turtle"}
@@ -26,8 +26,8 @@ class Side:
                     data.add((s, p, o))
         for file in sorted(Path(task.ontology[0]).parent.glob("shapes/*.ttl")):
             shapes.parse(file, format="ox-turtle")
-        requested = flat(shapes)
+        flattened = flatten(shapes)
         with watch:
-            _, report, _ = pyshacl.validate(data, shacl_graph=requested, inference="none")
-        actual = report.objects(None, SH.result)
-        return [(str(report.value(one, SH.focusNode)), str(report.value(one, SH.resultPath))) for one in actual]
+            _, report, _ = pyshacl.validate(data, shacl_graph=flattened, inference="none")
+        results = report.objects(None, SH.result)
+        return [(str(report.value(one, SH.focusNode)), str(report.value(one, SH.resultPath))) for one in results]

@@ -53,7 +53,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class LinkSpec:
+class Accuracy:
     """The precision and recall of a method."""
 
     method: str
@@ -159,19 +159,19 @@ def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, N
     return float(best[0] - (best[1:] / width * middle).sum()), best[1:] / width
 
 
-def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], threshold: str) -> LinkSpec:
+def at(method: str, accepted: NDArray[np.bool_], same: NDArray[np.bool_], threshold: str) -> Accuracy:
     """Return precision and recall of `accepted`."""
     right = float((accepted & same).sum())
-    return LinkSpec(method, threshold, right / max(float(accepted.sum()), 1.0), right / float(same.sum()))
+    return Accuracy(method, threshold, right / max(float(accepted.sum()), 1.0), right / float(same.sum()))
 
 
-def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[LinkSpec, float]:
+def best(method: str, scores: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[Accuracy, float]:
     """Return the method at the threshold with the highest F1 on these pairs, and that threshold."""
     actual = [(at(method, scores >= edge, same, f"{edge:.2f}, best here"), float(edge)) for edge in np.unique(scores)]
     return max(actual, key=lambda pair: (pair[0].f1, -pair[1]))
 
 
-def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> LinkSpec:
+def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.bool_]) -> Accuracy:
     """Compute weights and threshold on four fifths of the participants and test on the last fifth, five times."""
     fold = np.array([int(_shuffled(pair.key.partition("|")[0]), 16) % FOLDS for pair in pairs])
     accepted = np.zeros(len(pairs), bool)
@@ -183,7 +183,7 @@ def held_out(pairs: Sequence[Pair], rows: NDArray[np.float64], same: NDArray[np.
     return at("kg, weights and threshold from the other folds", accepted, same, "of each fold")
 
 
-def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
+def compared(pairs: Sequence[Pair], common: Rarity) -> Iterator[Accuracy]:
     """Compare fuzzy ratios and kg on `pairs`, by names and country alone."""
     same = np.array([pair.same for pair in pairs])
     for ratio in (fuzz.token_set_ratio, fuzz.WRatio):
@@ -219,7 +219,7 @@ class Register:
 _COUNTRIES = {"GB": "UK", "GR": "EL"}
 
 
-def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> Iterator[LinkSpec]:
+def with_register(pairs: Sequence[Pair], common: Rarity, register: Register) -> Iterator[Accuracy]:
     """Measure matches by equal register entries, and kg with the names of each entry."""
     same = np.array([pair.same for pair in pairs])
     ids = [[register.entry(name, pair.country) for name in (pair.left, pair.right)] for pair in pairs]
@@ -238,7 +238,7 @@ def _widest(pair: Pair, ids: Sequence[str | None], common: Rarity, register: Reg
     return max(compare(a, b, common).log_odds for a in left for b in right)
 
 
-def accepted_in_lists(register: Register) -> LinkSpec:
+def accepted_in_lists(register: Register) -> Accuracy:
     """Measure matches by equal register entries among all participants of both lists; a match with one PIC is right.
 
     Some organisations have two PICs and count as wrong here.
@@ -248,7 +248,7 @@ def accepted_in_lists(register: Register) -> LinkSpec:
     ]
     both = {pic for pic, _ in entries[0]} & {pic for pic, _ in entries[1]}
     same = [left == right for left, one in entries[0] for right, other in entries[1] if one == other]
-    return LinkSpec(
+    return Accuracy(
         f"the {len(same)} pairs of equal entries", "equal entries", sum(same) / len(same), sum(same) / len(both)
     )
 
@@ -262,7 +262,7 @@ def affiliations(register: Register) -> list[tuple[str, frozenset[str]]]:
     return sorted(kept, key=lambda one: _shuffled(one[0]))[:AFFILIATIONS]
 
 
-def led_to_register(register: Register, requested: Sequence[tuple[str, frozenset[str]]]) -> Iterator[LinkSpec]:
+def led_to_register(register: Register, requested: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Accuracy]:
     """Return the register entry that each string matches best."""
     flat = [(normalise(text), entry) for entry, texts in register.entries.items() for text in texts]
     common = Rarity(name for name, _ in flat)
@@ -281,10 +281,10 @@ def led_to_register(register: Register, requested: Sequence[tuple[str, frozenset
     yield _reached("kg", np.array([hit[0] for hit in hits]), right)
 
 
-def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_]) -> LinkSpec:
-    def told(edge: float) -> LinkSpec:
+def _reached(method: str, scores: NDArray[np.float64], right: NDArray[np.bool_]) -> Accuracy:
+    def told(edge: float) -> Accuracy:
         kept = scores >= edge
-        return LinkSpec(method, f"{edge:.2f}, best here", right[kept].mean(), (right & kept).sum() / len(right))
+        return Accuracy(method, f"{edge:.2f}, best here", right[kept].mean(), (right & kept).sum() / len(right))
 
     return max(map(told, np.unique(scores)), key=lambda one: one.f1)
 
@@ -304,14 +304,14 @@ def _led(text: str, flat: Sequence[tuple[Name, str]], index: dict[str, list[int]
 _MOST = 400
 
 
-def curve(pairs: Sequence[Pair], common: Rarity) -> Iterator[LinkSpec]:
+def curve(pairs: Sequence[Pair], common: Rarity) -> Iterator[Accuracy]:
     """Return the results of kg at thresholds from 0.1 to 0.9."""
     same = np.array([pair.same for pair in pairs])
     scores = 1 / (1 + np.exp(-shipped(features(pairs, common))))
     yield from (at("kg", scores >= edge, same, f"{edge:.2f}") for edge in np.arange(1, 10) / 10)
 
 
-def tables() -> Iterator[tuple[str, list[LinkSpec]]]:
+def tables() -> Iterator[tuple[str, list[Accuracy]]]:
     """Return all results by dataset."""
     pairs, common, register = published(), rarity(), Register()
     same = np.array([pair.same for pair in pairs])
@@ -338,7 +338,7 @@ def render() -> str:
     return "\n".join(_table(head, rows) for head, rows in tables())
 
 
-def _table(head: str, rows: Sequence[LinkSpec]) -> str:
+def _table(head: str, rows: Sequence[Accuracy]) -> str:
     width = max(len(row.method) for row in rows)
     lines = [f"{head}", f"{'method':{width}}  precision  recall     F1  threshold"]
     lines += [
