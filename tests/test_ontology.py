@@ -119,6 +119,14 @@ def test_every_role_except_the_witness_ties_in_one_layer() -> None:
     assert set(layers.values()) == {1}
 
 
+def test_each_kind_names_forms_of_link_and_each_form_has_a_kind() -> None:
+    forms = set(ontology().subjects(RDFS.subClassOf, HX.Link))
+    kinds = set(ontology().subjects(SKOS.inScheme, URIRef(SCHEME + "kind")))
+    named = {kind: set(ontology().objects(kind, HX.formOfKind)) for kind in kinds}
+    assert [kind for kind, of in named.items() if not of or of - forms] == []
+    assert set().union(*named.values()) == forms
+
+
 def test_organisation_classes_have_sectors_except_units_and_others() -> None:
     kinds = set(ontology().subjects(RDFS.subClassOf, HX.Organisation))
     without = {HX.Unit, HX.OtherOrganisation}
