@@ -113,8 +113,9 @@ def test_notes_state_the_size_coverage_and_frame() -> None:
         "c": LinkSpec("U1 I3", stage="planned"),
     }
     notes = notes_of(rank(build(incidence(links))))
-    assert notes[0].startswith("Lens: layers")
-    assert notes[1:] == (
+    assert notes[0] == "Scope: 3 actors, 2 links; 4 of at least 39 declared parties are named (10%)."
+    assert notes[1].startswith("Lens: layers")
+    assert notes[2:] == (
         "Left out: 1 link in another stage.",
         "The two-mode network of 3 actors and 2 links.",
         "Coverage: 4 of at least 39 declared parties are named (10%).",

@@ -233,4 +233,4 @@ def test_an_empty_set_of_names_is_not_the_default() -> None:
 
 def test_names_must_be_strings() -> None:
     with pytest.raises(UsageError, match="layers contains 3; use strings"):
-        Lens(layers=["funds", 3])  # type: ignore[list-item]
+        Lens(layers=["funds", 3])
