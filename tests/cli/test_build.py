@@ -122,6 +122,7 @@ def test_a_directory_with_other_files_is_not_overwritten(tmp_path: Path) -> None
 def test_a_store_of_another_version_is_refused(store: Path) -> None:
     (store / "format").write_text("helix-kg store 7\n")
     for words in (("build", SMALL), ("rank",), ("query", "names", "--param", "actor=anvil")):
-        assert "another version of kg ('helix-kg store 7', this one reads 'helix-kg store 1')" in error_of(
-            kg(*words, store=store)
+        assert (
+            "another version of kg wrote this store ('helix-kg store 7', this one reads 'helix-kg store 1')"
+            in error_of(kg(*words, store=store))
         )
