@@ -38,7 +38,7 @@ def test_each_case_has_a_recorded_outcome_with_its_reason(folder: Path) -> None:
     read = [*suites.rdf_cases(folder), *suites.jsonld_cases(folder)]
     actual = [*map(outcomes.read, read), *map(outcomes.ask, suites.query_cases(folder))]
     unexplained = [one for one in actual if one.verdict != "passed" and page.reason(one) is None]
-    assert [(one.case.suite, one.case.name, one.verdict, one.said) for one in unexplained] == []
+    assert [(one.case.suite, one.case.name, one.verdict, one.message) for one in unexplained] == []
     failed = {f"{one.case.suite}:{one.case.name}" for one in actual if one.verdict == "failed"}
     assert {case for cases in page.FAILURES.values() for case in cases.split()} == failed
     text = page.render(actual)

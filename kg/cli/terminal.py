@@ -84,7 +84,7 @@ def _cell(name: str, cell: Cell) -> str:
         return f"{cell:.0%}"
     if name in IRI_LISTS and isinstance(cell, str):
         return str(len(cell.split()))
-    return display.shown(cell)
+    return display.cell_text(cell)
 
 
 def _table(table: Table, cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001

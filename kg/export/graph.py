@@ -47,15 +47,15 @@ def serialise(view: View, suffix: str) -> bytes:
     """
     match suffix:
         case ".trig":
-            return trig(said(view)).encode()
+            return trig(asserted(view)).encode()
         case ".nq":
-            return lines(said(view))
+            return lines(asserted(view))
         case ".jsonld":
-            return jsonld(said(view), context(ontology(view))).encode()
+            return jsonld(asserted(view), context(ontology(view))).encode()
         case ".ttl":
-            return trig(merged(said(view))).encode()
+            return trig(merged(asserted(view))).encode()
         case ".nt":
-            return lines(merged(said(view)))
+            return lines(merged(asserted(view)))
     known = ", ".join(SUFFIXES)
     raise UsageError(
         f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}; "
@@ -63,7 +63,7 @@ def serialise(view: View, suffix: str) -> bytes:
     )
 
 
-def said(view: View) -> Iterator[ox.Quad]:
+def asserted(view: View) -> Iterator[ox.Quad]:
     """Return the evidence graphs as they were read, and the descriptions outside them."""
     yield from _quads(view, _SAID)
     yield from _triples(view, _OUTSIDE)

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import files
 from kg.errors import OutputError
-from kg.export.graph import derived, lines, merged, ontology, said
+from kg.export.graph import asserted, derived, lines, merged, ontology
 from kg.rdf.jsonld import document
 from kg.rdf.jsonld_context import context
 from kg.rdf.trig import trig
@@ -77,17 +77,17 @@ def snapshot(view: View) -> dict[str, bytes]:
     Raises:
         InputError: a blank node occurs, whose name would change between runs.
     """
-    asserted, inferred, terms = list(said(view)), list(derived(view)), list(ontology(view))
-    whole = list(merged([*asserted, *inferred]))
+    stated, inferred, terms = list(asserted(view)), list(derived(view)), list(ontology(view))
+    whole = list(merged([*stated, *inferred]))
     contents = {
-        "data.nq": lines(asserted),
+        "data.nq": lines(stated),
         "derived.nq": lines(inferred),
         "merged.ttl": trig(whole).encode(),
         "ontology.ttl": trig(terms).encode(),
         "context.jsonld": document({"@context": context(terms)}).encode(),
         "README.txt": _readme(view).encode(),
     }
-    about = [*_catalogue(asserted), *_sizes(whole), *_distributions(contents)]
+    about = [*_catalogue(stated), *_sizes(whole), *_distributions(contents)]
     return contents | {"dataset.ttl": trig(about).encode()}
 
 
@@ -144,10 +144,10 @@ def _readme(view: View) -> str:
     return _README.format(**view.size()._asdict(), data=" ".join(data), unmerged=unmerged)
 
 
-def _catalogue(asserted: Iterable[Quad]) -> Iterator[Quad]:
+def _catalogue(stated: Iterable[Quad]) -> Iterator[Quad]:
     """Return the description of the catalogue, applied to the snapshot; a title if there is no catalogue."""
     this = NamedNode(_SNAPSHOT)
-    quads = list(asserted)
+    quads = list(stated)
     catalogues = {quad.subject for quad in quads if quad.object == NamedNode(_DCAT + "Catalog")}
     yield Quad(this, NamedNode(TYPE), NamedNode(_DCAT + "Dataset"))
     yield Quad(this, NamedNode(TYPE), NamedNode(_VOID + "Dataset"))

@@ -43,7 +43,7 @@ def html(columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Iterable
     first = rows[:FIRST_ROWS]
     sides = ["right" if right else "left" for right in _right(columns, first)]
     head = _html_row("th", map(safe, columns), sides)
-    body = "".join(_html_row("td", (_shortened(shown(cell), WIDEST) for cell in row), sides) for row in first)
+    body = "".join(_html_row("td", (_shortened(cell_text(cell), WIDEST) for cell in row), sides) for row in first)
     below = "".join(f"<p>{escape(sentence)}</p>" for sentence in _below(rows, notes))
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{below}"
 
@@ -53,7 +53,7 @@ def aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]], widest: int 
 
     Cells of more than `widest` characters are shortened.
     """
-    cells = [[_shortened(shown(cell), widest) for cell in row] for row in rows]
+    cells = [[_shortened(cell_text(cell), widest) for cell in row] for row in rows]
     heads = [safe(name) for name in columns]
     widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     right = _right(columns, rows)
@@ -61,7 +61,7 @@ def aligned(columns: Sequence[str], rows: Sequence[Sequence[Cell]], widest: int 
     return "".join(f"{line}\n" for line in _lines([heads, rule, *cells], widths, right))
 
 
-def shown(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return a cell for people: 4 significant digits, IRIs shortened, nothing for ``None``."""
     value = known(cell)
     if isinstance(value, float):

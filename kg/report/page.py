@@ -12,7 +12,7 @@ from jinja2 import PackageLoader
 from kg.map.html import template
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
-from kg.model.display import safe, shown
+from kg.model.display import cell_text, safe
 from kg.report.figure import figure
 from kg.report.messages import WORDS
 
@@ -102,7 +102,7 @@ class HtmlWriter:
 
     def cell(self, value: Cell) -> str:
         """Return a cell as text."""
-        return shown(value)
+        return cell_text(value)
 
     def numeric(self, table: Table, column: str) -> bool:
         """Return whether a column contains only numbers, which are aligned to the right."""

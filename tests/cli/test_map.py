@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import Done, error_of, kg, make
-from helpers.turtle import SOURCE, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence
 
 from kg import files
 
@@ -111,7 +111,7 @@ def test_very_long_names_without_dates_are_drawn(tmp_path: Path) -> None:
     link = "<id/link/l> a hx:Link, hx:Agreement ; skos:prefLabel 'A link'@en ; hx:stage <scheme/stage/signed> ; "
     part = "hx:participation <id/link/l/w> . <id/link/l/w> a hx:Participation ; "
     part += "hx:participant <id/w> ; hx:role <scheme/role/party> ."
-    make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
+    make(tmp_path / "store", graph_file(tmp_path, SOURCE + in_evidence(works + link + part)))
     for words in (
         ("map.html",),
         ("map.svg", "--view", "bands"),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import SMALL, Done, error_of, kg, kg_alone, make
-from helpers.turtle import HEAD, SOURCE, said, written
+from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TWICE = SOURCE + said(
+TWICE = SOURCE + in_evidence(
     """<id/anvil-works-ltd> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "ANVIL WORKS Co., Ltd."@en .
     <id/anvil-12> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Anvil Works 12"@en .
     <id/anvil-14> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Anvil Works 14"@en .
@@ -26,7 +26,7 @@ TWICE = SOURCE + said(
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small files, and actors with similar names."""
     folder = tmp_path_factory.mktemp("twice")
-    make(folder / "store", SMALL, written(folder, TWICE))
+    make(folder / "store", SMALL, graph_file(folder, TWICE))
     return folder / "store"
 
 
@@ -90,7 +90,7 @@ def test_judged_pairs_are_not_suggested(store: Path, verdict: str) -> None:
 
 def test_a_judgement_applies_after_a_build_until_a_later_one(here: Path) -> None:
     store = here / "store"
-    more = written(here, TWICE)
+    more = graph_file(here, TWICE)
     assert kg("build", SMALL, more, store=store).status == 0
     assert judge(store, "anvil", "anvil-works-ltd", "same").status == 0
     assert "among 11 organisations" in kg("build", SMALL, more, "judgements.ttl", store=store).err

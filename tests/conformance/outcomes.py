@@ -145,7 +145,7 @@ def _judged(case: Case, actual: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTr
     if isinstance(actual, ox.QueryTriples):
         quads = {ox.Quad(*triple) for triple in actual}
         outcome = _compared(case, quads, graph_files.parse(case.result, case.base))
-        return outcome.verdict, outcome.said
+        return outcome.verdict, outcome.message
     kind = case.result.suffix.removeprefix(".")
     if kind in _RESULTS:
         expected = ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind])

@@ -82,7 +82,7 @@ def reason(outcome: Outcome) -> str | None:
         key = f"{outcome.case.suite}:{outcome.case.name}"
         return next((why for why, cases in FAILURES.items() if key in cases.split()), None)
     words = _POLICY if outcome.verdict == "refused" else _UNCLAIMED
-    return next((why for word, why in words.items() if word in outcome.said), None)
+    return next((why for word, why in words.items() if word in outcome.message), None)
 
 
 def render(outcomes: Iterable[Outcome]) -> str:

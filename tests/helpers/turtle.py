@@ -25,12 +25,12 @@ def iri(key: str) -> str:
     return BASE + key
 
 
-def said(statements: str, number: int = 1) -> str:
+def in_evidence(statements: str, number: int = 1) -> str:
     """Return `statements` in the graph of the evidence with that number, of the source in `SOURCE`."""
     return f"<evidence/paper/{number}> {{\n{statements}\n}}\n"
 
 
-def draft(text: str) -> ox.Store:
+def unmerged(text: str) -> ox.Store:
     """Return the quads of `text` as a file contains them, with the ontology in its own graph."""
     graph = ox.Store()
     for file in graph_files.ontology_files():
@@ -40,13 +40,13 @@ def draft(text: str) -> ox.Store:
 
 
 def merged(text: str) -> ox.Store:
-    """Return `draft` with the triples of all graphs in the default graph too, as in a store."""
-    graph = draft(text)
+    """Return `unmerged` with the triples of all graphs in the default graph too, as in a store."""
+    graph = unmerged(text)
     graph.extend([ox.Quad(quad.subject, quad.predicate, quad.object) for quad in graph])
     return graph
 
 
-def written(folder: Path, text: str, name: str = "little.trig") -> Path:
+def graph_file(folder: Path, text: str, name: str = "little.trig") -> Path:
     """Write `text` as a graph file in `folder`."""
     file = folder / name
     file.write_text(HEAD + text, encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from helpers.turtle import SOURCE, iri, merged, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri, merged
 
 from kg.ingest import build, derive
 from kg.network.incidence.load import load_incidence
@@ -106,7 +106,7 @@ def test_a_link_with_many_parties_derives_nothing(parties: int, shortcuts: int) 
         f"<id/link/p/{n}> a hx:Participation ; hx:participant <id/{n}> ; hx:role <scheme/role/party> . "
         for n in range(parties)
     )
-    graph = merged(SOURCE + said(f"<id/link/p> a hx:Link, hx:Project . {firms}"))
+    graph = merged(SOURCE + in_evidence(f"<id/link/p> a hx:Link, hx:Project . {firms}"))
     derive.derive(graph)
     assert (
         len(list(graph.quads_for_pattern(None, ox.NamedNode(HX.cooperatesWith), None, ox.DefaultGraph()))) == shortcuts
@@ -139,8 +139,8 @@ def _derivations(view: View, more: str) -> int:
 
 def test_a_derived_property_stated_in_a_file_is_refused(tmp_path: Path) -> None:
     firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en .'
-    text = SOURCE + said(firm.format("a") + firm.format("b") + "<id/a> hx:coBuiltWith <id/b> .")
-    (finding,) = build.check([written(tmp_path, text)]).findings
+    text = SOURCE + in_evidence(firm.format("a") + firm.format("b") + "<id/a> hx:coBuiltWith <id/b> .")
+    (finding,) = build.check([graph_file(tmp_path, text)]).findings
     assert (finding.rule, finding.node) == ("derived", iri("id/a"))
     assert "hx:coBuiltWith is inferred at each build and must not be stated" in finding.message
 

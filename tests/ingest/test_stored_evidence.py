@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.turtle import SOURCE, iri, merged, said
+from helpers.turtle import SOURCE, in_evidence, iri, merged
 
 from kg.ingest.nquads import Iri, hx, iri_ref
 from kg.ingest.stored_evidence import StoredEvidence
@@ -21,8 +21,8 @@ TEXT = (
     <evidence/list/1> a hx:Evidence ; hx:source <source/list> .
     <evidence/list/1> { <id/a> hx:city "Xi'an"@en ; hx:region "Shaanxi"@en . }
     """
-    + said('<id/a> hx:city "Xi\'an"@en .')
-    + said('<id/a> hx:city "Baoji"@en .', 2)
+    + in_evidence('<id/a> hx:city "Xi\'an"@en .')
+    + in_evidence('<id/a> hx:city "Baoji"@en .', 2)
 )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import KG, SMALL, environment, error_of, everything, kg
-from helpers.turtle import written
+from helpers.turtle import graph_file
 
 from kg.ingest import batches, build, to_file, to_store
 from kg.ingest.readers.input_files import Inputs
@@ -347,7 +347,7 @@ def test_retired_identifiers_join_no_actors(tmp_path: Path) -> None:
         text += f"{evidence} {{ {firm.format(name)} }}\n"
     query = "ASK { ?one hx:countsAs ?other }"
     for end, expected in (("", True), ("<evidence/p/1> hx:lastSeen '2024-01-01'^^xsd:date .\n", False)):
-        result = build.build([written(tmp_path, text + end)], LocalStore(tmp_path / "store"), lambda _: None)
+        result = build.build([graph_file(tmp_path, text + end)], LocalStore(tmp_path / "store"), lambda _: None)
         assert result.report.findings == ()
         with LocalStore(tmp_path / "store").view() as view:
             assert view.ask(query) is expected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import make
-from helpers.turtle import SOURCE, iri, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
@@ -79,7 +79,7 @@ def test_evidence_about_the_counted_group_alone_is_shown(tmp_path: Path) -> None
     <id/p> a hx:Participation ; hx:participant <id/u> ; hx:role <scheme/role/initiator> .
     <id/g> a hx:CountedGroup ; hx:count 3 ; hx:countKind <scheme/count-kind/exact> ;
       hx:countedThing <scheme/counted-thing/units> ."""
-    file = written(tmp_path, SOURCE + second + said(text) + said("<id/g> hx:namedMember <id/u> .", 2))
+    file = graph_file(tmp_path, SOURCE + second + in_evidence(text) + in_evidence("<id/g> hx:namedMember <id/u> .", 2))
     make(tmp_path / "store", file)
     with LocalStore(tmp_path / "store").view() as opened:
         summary = card(opened, "x")
@@ -114,7 +114,7 @@ def test_other_nodes_have_no_evidence_card(view: View) -> None:
 def test_the_choice_between_two_titles_is_stable(tmp_path: Path) -> None:
     person = "<id/p> a hx:Actor, hx:Person ; skos:prefLabel 'P'@en ."
     titles = "<source/paper> dct:title 'B'@en, 'A'@en, 'C'@zh ."
-    make(tmp_path / "store", written(tmp_path, SOURCE + titles + said(person)))
+    make(tmp_path / "store", graph_file(tmp_path, SOURCE + titles + in_evidence(person)))
     with LocalStore(tmp_path / "store").view() as opened:
         assert cards.evidence(opened, [iri("evidence/paper/1")])[iri("evidence/paper/1")].title == "A"
 
@@ -132,7 +132,7 @@ def test_a_name_without_a_language_is_shown_as_in_tables(tmp_path: Path) -> None
     works = "<id/w> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Werke'@de, 'WORKS' ."
     link = "<id/link/l> a hx:Link ; skos:prefLabel 'A link'@en ; hx:participation <id/link/l/w> . "
     part = "<id/link/l/w> a hx:Participation ; hx:participant <id/w> ; hx:role <scheme/role/party> ."
-    make(tmp_path / "store", written(tmp_path, SOURCE + said(works + link + part)))
+    make(tmp_path / "store", graph_file(tmp_path, SOURCE + in_evidence(works + link + part)))
     with LocalStore(tmp_path / "store").view() as opened:
         (party,) = cards.links(opened, [iri("id/link/l")])[iri("id/link/l")].parties
     assert party.label == Text("WORKS")

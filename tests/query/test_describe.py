@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import make
-from helpers.turtle import SOURCE, iri, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 
 from kg.errors import InputError
 from kg.query import describe, evidence, lookup, questions
@@ -76,7 +76,7 @@ def test_a_parameter_accepts_any_node_by_key_or_name(view: View) -> None:
 
 def test_an_ambiguous_name_is_reported_with_both_actors(tmp_path: Path) -> None:
     two = " ".join(f"<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel 'Forge'@en ." for key in "ab")
-    make(tmp_path / "store", written(tmp_path, SOURCE + said(two)))
+    make(tmp_path / "store", graph_file(tmp_path, SOURCE + in_evidence(two)))
     with LocalStore(tmp_path / "store").view() as opened, pytest.raises(InputError, match="id:a and id:b; use the key"):
         lookup.lookup(opened, "forge")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.stores import make
-from helpers.turtle import SOURCE, iri, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 
 from kg.model import Text
 from kg.query import link_topics
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def view(tmp_path: Path) -> Iterator[View]:
-    text = said(
+    text = in_evidence(
         """<id/link/own> a hx:Link ; hx:topic <scheme/field/steel>, <scheme/field/ai> .
         <id/link/unit> a hx:Link ; hx:about <id/lab> . <id/lab> a hx:Organisation ; hx:topic <scheme/field/ai> .
         <id/link/none> a hx:Link .
@@ -37,8 +37,8 @@ def view(tmp_path: Path) -> Iterator[View]:
             hx:startEarliest "2021-01-01"^^xsd:date ; hx:startLatest "2021-12-31"^^xsd:date ;
             hx:endEarliest "2030-12-31"^^xsd:date ; hx:endLatest "2030-12-31"^^xsd:date ."""
     )
-    named = said('<scheme/field/ai> skos:prefLabel "artificial intelligence"@en, "人工智能"@zh .', 2)
-    make(tmp_path / "store", written(tmp_path, SOURCE + text + named))
+    named = in_evidence('<scheme/field/ai> skos:prefLabel "artificial intelligence"@en, "人工智能"@zh .', 2)
+    make(tmp_path / "store", graph_file(tmp_path, SOURCE + text + named))
     with LocalStore(tmp_path / "store").view() as opened:
         yield opened
 

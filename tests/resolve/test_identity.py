@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL
-from helpers.turtle import SOURCE, iri, merged, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri, merged
 
 from kg.export.graph import derived
 from kg.export.graph import said as stated
@@ -32,8 +32,8 @@ SECOND = """<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:rea
 MORE = (
     SOURCE
     + SECOND
-    + said('<id/north> org:identifier "038avdt50"^^hx:rorId .')
-    + said(
+    + in_evidence('<id/north> org:identifier "038avdt50"^^hx:rorId .')
+    + in_evidence(
         """<id/northern-u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel "Northern University"@en ;
       hx:region "Utopia"@en ; org:identifier "038avdt50"^^hx:rorId .
     <id/link/later> a hx:Link, hx:Agreement ; skos:prefLabel "A later pact"@en ; hx:stage <scheme/stage/signed> ;
@@ -57,7 +57,7 @@ def judgement(left: str, right: str, verdict: str) -> str:
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """The small graphs, a university with the same identifier in another register, and two firms judged the same."""
     folder = tmp_path_factory.mktemp("identity")
-    files = (SMALL, written(folder, MORE + judgement("anvil", "bellows", "same")))
+    files = (SMALL, graph_file(folder, MORE + judgement("anvil", "bellows", "same")))
     assert ingest_build.build(files, LocalStore(folder / "store"), lambda _: None).report.findings == ()
     with LocalStore(folder / "store").view() as opened:
         yield opened
@@ -141,7 +141,7 @@ def test_an_actor_without_a_cluster_shows_no_chain(view: View) -> None:
 
 def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Path) -> None:
     judgements = judgement("anvil", "bellows", "same") + judgement("bellows", "crucible", "same")
-    file = written(tmp_path, judgements + judgement("anvil", "crucible", "different"))
+    file = graph_file(tmp_path, judgements + judgement("anvil", "crucible", "different"))
     done = ingest_build.build((SMALL, file), LocalStore(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
@@ -151,14 +151,14 @@ def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Pa
 
 def test_disagreeing_judgements_of_one_day_are_a_finding(tmp_path: Path) -> None:
     again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
-    file = written(tmp_path, judgement("anvil", "bellows", "same") + again)
+    file = graph_file(tmp_path, judgement("anvil", "bellows", "same") + again)
     (finding,) = ingest_build.check((SMALL, file)).findings
     assert "id:anvil and id:bellows are judged same" in finding.message
     assert "on one day" in finding.message
 
 
 def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
-    file = written(tmp_path, SOURCE + said("<id/anvil> hx:countsAs <id/bellows> ."))
+    file = graph_file(tmp_path, SOURCE + in_evidence("<id/anvil> hx:countsAs <id/bellows> ."))
     (finding,) = ingest_build.check((SMALL, file)).findings
     assert finding.rule == "derived"
     assert "hx:countsAs is inferred" in finding.message
@@ -192,7 +192,7 @@ def test_a_constraint_of_a_member_applies_to_its_cluster() -> None:
     """A member without a place does not bypass the province of its cluster."""
     firm = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "Qin Ling Forge"@en {1} .'
     places = {"a": ' ; hx:region "Shaanxi"@en', "b": "", "c": ' ; hx:region "Shanxi"@en', "d": ""}
-    text = SOURCE + said("\n".join(firm.format(*one) for one in places.items()))
+    text = SOURCE + in_evidence("\n".join(firm.format(*one) for one in places.items()))
     assert _suggested(text) == {("a", "b"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")}
     assert _suggested(text + judgement("a", "b", "same")) == {("a", "d"), ("c", "d")}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from helpers.turtle import SOURCE, iri, merged, said
+from helpers.turtle import SOURCE, in_evidence, iri, merged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 A, B, C = (iri(f"id/{key}") for key in "abc")
-ACTORS = SOURCE + said(
+ACTORS = SOURCE + in_evidence(
     "".join(f'<id/{key}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{key}"@en .\n' for key in "abcd")
 )
 

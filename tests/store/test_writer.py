@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL, everything, make
-from helpers.turtle import HEAD, SOURCE, iri, said, written
+from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence, iri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,7 +51,7 @@ def quads(text: str) -> list[ox.Quad]:
 def firm(number: int) -> list[ox.Quad]:
     """Return evidence with that number, which names a firm with that number."""
     described = SOURCE.replace("paper/1>", f"paper/{number}>")
-    return quads(described + said(ORGANISATION.format(f"firm-{number}"), number))
+    return quads(described + in_evidence(ORGANISATION.format(f"firm-{number}"), number))
 
 
 def ask(view: View, pattern: str) -> bool:
@@ -106,7 +106,9 @@ def test_the_merge_contains_statements_of_evidence_in_force(
 
 
 def test_the_merge_on_disk_equals_the_simple_merge(store: LocalStore, tmp_path: Path) -> None:
-    blank = written(tmp_path, said("<id/a> skos:note [ skos:note 'x\\n\\u0001\\U0001F600' ] , '' , 1.50 , \"é\"@fr ."))
+    blank = graph_file(
+        tmp_path, in_evidence("<id/a> skos:note [ skos:note 'x\\n\\u0001\\U0001F600' ] , '' , 1.50 , \"é\"@fr .")
+    )
     make(store.path, SMALL, blank)
     simple = ox.Store()
     graph_files.load_all(simple, graph_files.ontology_files(), ONTOLOGY_GRAPH)
@@ -147,8 +149,8 @@ def test_a_blank_node_keeps_its_identity(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_retired_evidence_of_a_graph_file_is_kept_but_not_merged(tmp_path: Path) -> None:
-    more = SOURCE + '<evidence/paper/1> hx:lastSeen "2026-03-01"^^xsd:date .' + said(ORGANISATION.format("gone"))
-    make(tmp_path / "store", SMALL, written(tmp_path, more))
+    more = SOURCE + '<evidence/paper/1> hx:lastSeen "2026-03-01"^^xsd:date .' + in_evidence(ORGANISATION.format("gone"))
+    make(tmp_path / "store", SMALL, graph_file(tmp_path, more))
     with LocalStore(tmp_path / "store").view() as view:
         assert ask(view, f"GRAPH ?g {{ <{iri('id/gone')}> a hx:Organisation }}")
         assert not ask(view, f"<{iri('id/gone')}> ?p ?o")
@@ -210,8 +212,8 @@ def test_an_uncommitted_writer_changes_nothing(store: LocalStore) -> None:
 
 
 def test_an_amended_generation_equals_a_build(store: LocalStore, tmp_path: Path) -> None:
-    more = written(
-        tmp_path, SOURCE + said(ORGANISATION.format("firm-1") + "<id/firm-1> org:subOrganizationOf <id/anvil> .")
+    more = graph_file(
+        tmp_path, SOURCE + in_evidence(ORGANISATION.format("firm-1") + "<id/firm-1> org:subOrganizationOf <id/anvil> .")
     )
     with store.writer(amend=True) as writer:
         writer.load([more])
@@ -282,9 +284,9 @@ def test_networks_and_rules_ignore_retired_evidence(store: LocalStore) -> None:
 def test_an_inference_rests_on_the_remaining_evidence(tmp_path: Path) -> None:
     """Two pieces of evidence support it: the inference stays and rests on the one that is not retired."""
     tie = "<id/a> org:subOrganizationOf <id/b> ."
-    text = SOURCE + SOURCE.replace("paper/1>", "paper/2>") + said(tie) + said(tie, 2)
+    text = SOURCE + SOURCE.replace("paper/1>", "paper/2>") + in_evidence(tie) + in_evidence(tie, 2)
     store = LocalStore(tmp_path / "store")
-    make(store.path, written(tmp_path, text))
+    make(store.path, graph_file(tmp_path, text))
     retire(store, EVIDENCE + "paper/1")
     with store.view() as view:
         rows = view.select("SELECT ?e { ?g a hx:Derivation ; prov:wasDerivedFrom ?e . GRAPH ?g { ?s hx:partOf ?o } }")
@@ -304,7 +306,7 @@ def test_retirement_keeps_its_first_day_and_ignores_unknown_evidence(store: Loca
 def test_superseded_content_is_kept_under_another_name(store: LocalStore) -> None:
     before = f"{SIGNED}/until/2026-03-01"
     planned = "id:link\\/pact a hx:Link ; hx:stage <https://w3id.org/helix-kg/scheme/stage/planned>"
-    new = said("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
+    new = in_evidence("<id/link/pact> a hx:Link ; hx:stage <scheme/stage/planned> .").replace("paper/1", "signed")
     for _ in range(2):  # the second time changes nothing
         with store.writer(amend=True) as writer:
             writer.supersede([(SIGNED, before)], DAY)
@@ -448,7 +450,7 @@ def test_a_damaged_journal_is_reported(stopped: LocalStore) -> None:
 
 def test_a_resumable_writer_refuses_blank_nodes(store: LocalStore) -> None:
     with pytest.raises(InputError, match=r"a value of .*note is a blank node"), store.resume("blank") as writer:
-        writer.add(quads(said("<id/a> skos:note [] .")))
+        writer.add(quads(in_evidence("<id/a> skos:note [] .")))
 
 
 def test_a_plain_writer_has_no_checkpoints(store: LocalStore) -> None:

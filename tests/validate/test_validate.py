@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.turtle import SOURCE, iri, said, written
+from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 
 from kg.ingest import build
 
@@ -18,7 +18,7 @@ FIRM = '<id/firm> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "The Fir
 
 
 def findings(folder: Path, text: str) -> list[Finding]:
-    return list(build.check([written(folder, text)]).findings)
+    return list(build.check([graph_file(folder, text)]).findings)
 
 
 def rules_and_nodes(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ def test_the_shipped_graphs_conform() -> None:
 
 
 def test_a_small_graph_conforms(tmp_path: Path) -> None:
-    assert rules_and_nodes(tmp_path, SOURCE + said(FIRM)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + in_evidence(FIRM)) == []
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_a_small_graph_conforms(tmp_path: Path) -> None:
         ("<id/firm> hx:region 'Shaanxi'@en .", "id/firm"),
         ("<id/link/pact> hx:participation <id/link/pact/party/firm> .", "id/link/pact"),
         (f"{FIRM} <id/firm> a hx:Source .", "id/firm"),
-        (f"{said(FIRM)} <id/firm> a skos:Concept ; hx:region 'Shaanxi'@en .", "id/firm"),
+        (f"{in_evidence(FIRM)} <id/firm> a skos:Concept ; hx:region 'Shaanxi'@en .", "id/firm"),
         (f"<ontology> {{ {FIRM} }}", "id/firm"),
-        (f"{said(FIRM)} <ontology> {{ <id/firm> hx:region 'Shaanxi'@en }}", "id/firm"),
+        (f"{in_evidence(FIRM)} <ontology> {{ <id/firm> hx:region 'Shaanxi'@en }}", "id/firm"),
     ],
     ids=["actor", "half an actor", "link", "as a source", "as a concept", "as ontology", "half as ontology"],
 )
 def test_a_statement_outside_evidence_is_found_in_every_form(tmp_path: Path, text: str, node: str) -> None:
-    rest = said("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
+    rest = in_evidence("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
     outside = [finding for finding in findings(tmp_path, SOURCE + rest + text) if finding.rule == "evidence"]
     assert [finding.node for finding in outside] == [iri(node)]
     assert "is stated outside any evidence graph; move it into the named graph" in outside[0].message
@@ -60,11 +60,11 @@ def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) ->
     <scheme/field/x> a skos:Concept ; skos:inScheme <scheme/field> .
     <graphs/catalog> a dcat:Catalog ; dcat:dataset <graphs/x> . <graphs/x> a dcat:Dataset ; dct:title "X"@en .
     """
-    assert rules_and_nodes(tmp_path, SOURCE + text + said(FIRM)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + text + in_evidence(FIRM)) == []
 
 
 def test_an_undescribed_graph_is_found(tmp_path: Path) -> None:
-    (finding,) = findings(tmp_path, SOURCE + said(FIRM) + said(FIRM, 2))
+    (finding,) = findings(tmp_path, SOURCE + in_evidence(FIRM) + in_evidence(FIRM, 2))
     assert (finding.rule, finding.node, finding.evidence) == (
         "evidence",
         iri("evidence/paper/2"),
@@ -77,7 +77,9 @@ def test_a_description_inside_the_graph_itself_does_not_count(tmp_path: Path) ->
     inside = (
         f"{FIRM} <evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
     )
-    assert ("evidence", iri("evidence/paper/2")) in rules_and_nodes(tmp_path, SOURCE + said(FIRM) + said(inside, 2))
+    assert ("evidence", iri("evidence/paper/2")) in rules_and_nodes(
+        tmp_path, SOURCE + in_evidence(FIRM) + in_evidence(inside, 2)
+    )
 
 
 def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_evidence_that_supports_nothing_is_found_with_its_file(tmp_path: Path) -
 
 
 def test_a_blank_node_is_found(tmp_path: Path) -> None:
-    text = SOURCE + said(
+    text = SOURCE + in_evidence(
         FIRM
         + """ <id/link/pact> a hx:Link, hx:Partnership ; skos:prefLabel "Pact"@en ; hx:kind <scheme/kind/Partnership> ;
         hx:participation [ a hx:Participation ; hx:participant <id/firm> ; hx:role <scheme/role/party> ] ."""
@@ -99,7 +101,7 @@ def test_a_blank_node_is_found(tmp_path: Path) -> None:
 
 
 def test_a_finding_about_a_blank_node_is_the_same_each_time(tmp_path: Path) -> None:
-    text = SOURCE + said("[] a hx:Actor, hx:Organisation, hx:Firm .")
+    text = SOURCE + in_evidence("[] a hx:Actor, hx:Organisation, hx:Firm .")
     assert (
         rules_and_nodes(tmp_path, text)
         == rules_and_nodes(tmp_path, text)
@@ -112,7 +114,7 @@ def test_a_finding_about_a_blank_node_is_the_same_each_time(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("statement", ["hx:regoin 'Shaanxi'@en", "a hx:Frim"])
 def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> None:
-    (finding,) = findings(tmp_path, SOURCE + said(f"{FIRM} <id/firm> {statement} ."))
+    (finding,) = findings(tmp_path, SOURCE + in_evidence(f"{FIRM} <id/firm> {statement} ."))
     assert (finding.rule, finding.node, finding.evidence) == ("term", iri("id/firm"), (iri("evidence/paper/1"),))
     assert (
         finding.message
@@ -121,14 +123,14 @@ def test_a_misspelt_term_is_found_and_named(tmp_path: Path, statement: str) -> N
 
 
 def test_a_node_without_a_class_is_found(tmp_path: Path) -> None:
-    text = said(f"{FIRM} <id/link/pact> skos:prefLabel 'Pact'@en .")
+    text = in_evidence(f"{FIRM} <id/link/pact> skos:prefLabel 'Pact'@en .")
     assert rules_and_nodes(tmp_path, SOURCE + text) == [("class", iri("id/link/pact"))]
 
 
 def test_bounds_out_of_order_are_found_where_one_source_states_them(tmp_path: Path) -> None:
     event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
       hx:startEarliest "2025-11-09"^^xsd:date ; hx:startLatest "2025-11-08"^^xsd:date ."""
-    (finding,) = findings(tmp_path, SOURCE + said(event))
+    (finding,) = findings(tmp_path, SOURCE + in_evidence(event))
     assert (finding.rule, finding.node, finding.evidence) == ("dates", iri("id/event/fair"), (iri("evidence/paper/1"),))
     assert finding.message == (
         "hx:startEarliest (2025-11-09) is after hx:startLatest (2025-11-08); correct one of the two dates"
@@ -139,7 +141,7 @@ def test_sources_may_disagree_about_a_date(tmp_path: Path) -> None:
     event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
       hx:startEarliest "2025-{0}"^^xsd:date ; hx:startLatest "2025-{0}"^^xsd:date ."""
     second = "<evidence/paper/2> a hx:Evidence ; hx:source <source/paper> ; hx:reading <scheme/reading/record> ."
-    text = SOURCE + second + said(event.format("11-08")) + said(event.format("03-12"), 2)
+    text = SOURCE + second + in_evidence(event.format("11-08")) + in_evidence(event.format("03-12"), 2)
     assert rules_and_nodes(tmp_path, text) == []
 
 
@@ -147,11 +149,11 @@ def test_an_end_in_the_year_of_a_known_start_is_in_order(tmp_path: Path) -> None
     event = """<id/event/fair> a hx:Event ; skos:prefLabel "Fair"@en ;
       hx:startEarliest "2025-05-01"^^xsd:date ; hx:startLatest "2025-05-31"^^xsd:date ;
       hx:endEarliest "2025-01-01"^^xsd:date ; hx:endLatest "2025-12-31"^^xsd:date ."""
-    assert rules_and_nodes(tmp_path, SOURCE + said(event)) == []
+    assert rules_and_nodes(tmp_path, SOURCE + in_evidence(event)) == []
 
 
 def test_a_finding_about_a_participation_leads_to_the_evidence_and_the_file(tmp_path: Path) -> None:
-    text = SOURCE + said(
+    text = SOURCE + in_evidence(
         FIRM
         + """ <id/link/pact> a hx:Link, hx:Partnership ; skos:prefLabel "Pact"@en ; hx:kind <scheme/kind/Partnership> ;
         hx:participation <id/link/pact/party/firm> .
@@ -166,8 +168,8 @@ def test_a_finding_about_a_participation_leads_to_the_evidence_and_the_file(tmp_
 
 
 def test_a_finding_about_a_source_leads_to_the_file_that_describes_it(tmp_path: Path) -> None:
-    good = written(tmp_path, SOURCE + said(FIRM), "good.trig")
-    bad = written(tmp_path, "<source/page> a hx:Source ; hx:quality <scheme/quality/agency> .", "bad.trig")
+    good = graph_file(tmp_path, SOURCE + in_evidence(FIRM), "good.trig")
+    bad = graph_file(tmp_path, "<source/page> a hx:Source ; hx:quality <scheme/quality/agency> .", "bad.trig")
     (finding,) = build.check([good, bad]).findings
     assert (finding.rule, finding.file) == ("Source/publisher", str(bad))
 
@@ -176,8 +178,10 @@ def test_one_run_finds_everything(tmp_path: Path) -> None:
     text = (
         "<source/paper> a hx:Source ; hx:quality <scheme/quality/newspaper> .\n"
         + SOURCE.partition("\n")[2]
-        + said(f"{FIRM} <id/firm> hx:sector <scheme/sector/moon>, <scheme/sector/firm> ; hx:webDomain 'HTTP://X' .")
-        + said(FIRM, 2)
+        + in_evidence(
+            f"{FIRM} <id/firm> hx:sector <scheme/sector/moon>, <scheme/sector/firm> ; hx:webDomain 'HTTP://X' ."
+        )
+        + in_evidence(FIRM, 2)
         + "<id/stray> hx:city 'Baoji'@en ."
     )
     assert rules_and_nodes(tmp_path, text) == [
@@ -198,8 +202,8 @@ CATALOG = """<graphs/catalog> a dcat:Catalog .
 
 def catalogued(folder: Path, catalog: str) -> list[tuple[str, str, str | None]]:
     folder.mkdir(exist_ok=True)
-    written(folder, SOURCE + said(FIRM))
-    written(folder, catalog, "catalog.ttl")
+    graph_file(folder, SOURCE + in_evidence(FIRM))
+    graph_file(folder, catalog, "catalog.ttl")
     return [(finding.rule, finding.message, finding.file) for finding in build.check([folder]).findings]
 
 
@@ -242,7 +246,9 @@ def test_each_catalogue_describes_its_own_folder(tmp_path: Path) -> None:
 
 
 def test_messages_of_shapes_are_in_the_requested_language(tmp_path: Path) -> None:
-    file = written(tmp_path, SOURCE + said("<id/x> a hx:Actor, hx:Organisation, hx:Firm ; hx:region 'Shaanxi'@en ."))
+    file = graph_file(
+        tmp_path, SOURCE + in_evidence("<id/x> a hx:Actor, hx:Organisation, hx:Firm ; hx:region 'Shaanxi'@en .")
+    )
     (english,), (chinese,) = (build.check([file], lang).findings for lang in ("en", "zh"))
     assert (english.rule, english.node) == (chinese.rule, chinese.node)
     assert english.message.startswith("give it a preferred name")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
-from helpers.turtle import HEAD, draft, iri, merged
+from helpers.turtle import HEAD, iri, merged, unmerged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.network.incidence.tables import Incidence
 
-ONTOLOGY = draft("")
+ONTOLOGY = unmerged("")
 
 
 def actor(key: str, kind: str = "Firm", more: str = "") -> str:
