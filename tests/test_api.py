@@ -85,8 +85,8 @@ def test_stub_contains_the_public_names(root: Path) -> None:
 
 
 def test_reference_documents_the_public_names(root: Path) -> None:
-    text = (root / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\.\. auto(?:class|function|exception):: kg\.(\w+)$", text, flags=re.MULTILINE)
+    directive = r"^\.\. auto(?:class|function|exception):: kg\.(\w+)$"
+    documented = re.findall(directive, _reference(root), flags=re.MULTILINE)
     assert sorted(documented) == sorted(kg.__all__)
 
 
@@ -108,6 +108,18 @@ def test_parameters_of_questions_do_not_collide_with_those_of_the_method() -> No
 
 def test_the_api_stays_thin(root: Path) -> None:
     assert len((root / "kg" / "api.py").read_text().splitlines()) <= 200
+
+
+def test_example_of_the_reference_runs(root: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```$", _reference(root), flags=re.MULTILINE | re.DOTALL)
+    monkeypatch.setenv("KG_STORE", str(built))
+    names: dict[str, Any] = {}
+    exec(example, names)  # noqa: S102 - the text is in the repository
+    assert isinstance(names["network"], kg.Network)
+
+
+def _reference(root: Path) -> str:
+    return (root / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 
 
 # A researcher with a notebook. Each goal is one call, and at most one more that converts the result.
