@@ -43,7 +43,7 @@ def _terms(trials: int, chance: Numbers, most: int) -> Numbers:
 
 
 def _tail(trials: int, chance: Numbers, terms: Numbers) -> Numbers:
-    """Return how likely as many successes as the last of `terms` or more are, for cases whose mean is below that."""
+    """Return the probability of at least as many successes as the last of `terms`, if the mean is below that."""
     least = terms.shape[1] - 1
     term, tail = terms[:, least], terms[:, least].copy()
     odds = np.divide(chance, 1 - chance, out=np.zeros_like(chance), where=(chance < 1) & (chance * trials < least))

@@ -73,7 +73,7 @@ def refusal(message: str) -> str:
 
 def _solutions(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:
     if not isinstance(result, ox.QuerySolutions):
-        raise TypeError("only a SELECT answers solutions")
+        raise TypeError("only a SELECT returns solutions")
     return result
 
 
