@@ -9,8 +9,7 @@ import pytest
 from helpers.stores import SMALL
 from helpers.turtle import SOURCE, graph_file, in_evidence, iri, merged
 
-from kg.export.graph import derived
-from kg.export.graph import said as stated
+from kg.export.graph import asserted, derived
 from kg.ingest import build as ingest_build
 from kg.ingest.derive import DERIVED
 from kg.network import Lens, build
@@ -90,7 +89,7 @@ def test_the_representative_keeps_its_name_and_gains_missing_values(view: View) 
 def test_sources_are_not_changed(view: View) -> None:
     alone = ox.Store()
     alone.load(path=str(SMALL), format=ox.RdfFormat.TRIG)
-    assert set(alone) <= set(stated(view))
+    assert set(alone) <= set(asserted(view))
 
 
 def test_counting_as_another_actor_is_derived_from_evidence(view: View) -> None:
@@ -108,13 +107,13 @@ def test_equal_identifiers_are_recorded_as_an_undated_judgement(view: View) -> N
 
 
 def test_exports_of_asserted_statements_exclude_derived_ones(view: View) -> None:
-    asserted, inferred = set(stated(view)), set(derived(view))
-    assert not asserted & inferred
+    quads, inferred = set(asserted(view)), set(derived(view))
+    assert not quads & inferred
     for name in ("judgement/north--northern-u", "counts-as/countsAs/bellows--anvil"):
         node = ox.NamedNode(DERIVED + name)
-        assert not any(node in (quad.subject, quad.graph_name) for quad in asserted)
+        assert not any(node in (quad.subject, quad.graph_name) for quad in quads)
         assert any(quad.subject == node for quad in inferred)
-    assert any(quad.subject == ox.NamedNode(iri("judgement/anvil--bellows")) for quad in asserted)
+    assert any(quad.subject == ox.NamedNode(iri("judgement/anvil--bellows")) for quad in quads)
 
 
 @pytest.mark.parametrize(("who", "other"), [("north", "northern-u"), ("northern-u", "north")])
