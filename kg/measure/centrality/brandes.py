@@ -13,7 +13,6 @@ Citation: Brandes 2001, J. Math. Sociology 25, 163-177; as products: Buluç & Gi
 Appl. 25, 496-509; without leaves: Sarıyüce, Saule, Kaya & Çatalyürek 2013, SIAM Data Mining, 522-530.
 """
 
-import networkit as nk
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -40,6 +39,8 @@ def betweenness_sums(steps: Steps, ties: sp.csr_array, sizes: NDArray[np.float64
         sizes: the number of equivalent nodes that each node represents. They are tied to each other and to the same
             nodes, so that no shortest path passes through them. By default each node represents itself.
     """
+    import networkit as nk  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     sizes = np.ones(ties.shape[0]) if sizes is None else sizes
     if path_length_bound(ties) > MAX_PATH_NODES and sizes.max(initial=1) == 1:
         # networkit counts each pair once in each direction.

@@ -7,7 +7,6 @@ two-mode scores (Borgatti & Everett 1997, Social Networks 19, 243-269). Unnamed 
 of random walks in `kg.measure.centrality.random_walks`.
 """
 
-import networkit as nk
 import numpy as np
 
 from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores, undefined_scores
@@ -66,6 +65,8 @@ def core(network: Network, mode: Mode) -> Scores:
 
     Citation: Seidman 1983, Social Networks 5, 269-287; Batagelj & Zaversnik 2003, arXiv:cs/0310049.
     """
+    import networkit as nk  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     ties = adjacency(network, mode)
     if not ties.nnz:
         return undefined_scores(

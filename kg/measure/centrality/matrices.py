@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkit as nk
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from kg.measure.linear_algebra import dot, largest, length
 from kg.measure.scores import Scores
 from kg.model import Text
 from kg.network import Mode, Network
+
+if TYPE_CHECKING:
+    import networkit as nk
 
 _TOLERANCE = 1e-14
 _POWER_STEPS = 20
@@ -30,16 +33,20 @@ def adjacency(network: Network, mode: Mode) -> sp.csr_array:
     return sp.csr_array(sp.block_array([[None, incidences.T.tocsr()], [incidences, None]]))
 
 
-def to_networkit(matrix: sp.csr_array) -> nk.Graph:
+def to_networkit(matrix: sp.csr_array) -> "nk.Graph":
     """Return the undirected networkit graph of a symmetric 0/1 matrix."""
+    import networkit as nk  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     upper = sp.triu(matrix, format="coo")
     # networkit reads the ends as intp, whatever their type is.
     ends = tuple(np.ascontiguousarray(axis, dtype=np.intp) for axis in upper.coords)
     return nk.GraphFromCoo((upper.data, ends), n=matrix.shape[0], weighted=False, directed=False)
 
 
-def run(algorithm: nk.base.Algorithm) -> Numbers:
+def run(algorithm: "nk.base.Algorithm") -> Numbers:
     """Return the scores of a networkit algorithm; one thread makes the order of its sums reproducible."""
+    import networkit as nk  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)
     try:

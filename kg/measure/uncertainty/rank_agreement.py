@@ -6,7 +6,6 @@ the gap. Ties are not broken.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from kg.measure.elementary import power
 from kg.measure.linear_algebra import dot
@@ -25,6 +24,8 @@ def tau_b(first: Ranks, second: Ranks) -> float | None:
 
     Citation: Kendall 1945, Biometrika 33, 239-251.
     """
+    from scipy import stats  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     if _all_tied(first) or _all_tied(second):
         return None
     return float(stats.kendalltau(first, second, variant="b").statistic)
@@ -35,6 +36,8 @@ def spearman(first: Ranks, second: Ranks) -> float | None:
 
     Citation: Spearman 1904, American Journal of Psychology 15, 72-101.
     """
+    from scipy import stats  # noqa: PLC0415 - takes 0.5 s, and most measures do not need it
+
     if _all_tied(first) or _all_tied(second):
         return None
     one, other = (stats.rankdata(ranks) - (len(ranks) + 1) / 2 for ranks in (first, second))
