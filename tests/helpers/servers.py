@@ -95,7 +95,7 @@ def scripted(*replies: Reply | Callable[[str], Reply], secure: ssl.SSLContext | 
 
         def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            script.asked.append((self.path, dict(self.headers), text))
+            script.requested.append((self.path, dict(self.headers), text))
             reply = script.answer(text)
             time.sleep(reply.silence)
             self.send_response(reply.status)

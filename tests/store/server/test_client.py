@@ -104,7 +104,7 @@ def test_cut_results_are_fetched_page_by_page(server: SparqlClient, limit: int) 
         cut = SparqlClient(script.address)
         for _ in range(2):  # the limit of the server is known the second time
             assert sorted(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n }"))) == list(range(ROWS))
-    texts = [text for _, _, text in script.asked]
+    texts = [text for _, _, text in script.requested]
     assert re.search("LIMIT 1 OFFSET", texts[1])
     assert any("ORDER BY ?n" in text for text in texts) == (limit < ROWS)
 
@@ -113,11 +113,11 @@ def test_short_results_need_one_request(server: SparqlClient) -> None:
     with scripted(Cutting(server, 5000).reply) as script:
         cut = SparqlClient(script.address)
         assert len(numbers(cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 900) }"))) == 900
-        assert len(script.asked) == 1
+        assert len(script.requested) == 1
         cut.query("SELECT ?n { ?s <urn:p> ?n }")
-        assert len(script.asked) == 3
+        assert len(script.requested) == 3
         cut.query("SELECT ?n { ?s <urn:p> ?n FILTER(?n < 2000) }")  # shorter than an uncut result
-        assert len(script.asked) == 4
+        assert len(script.requested) == 4
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<sparql/>", b'{"head": {"vars": ["n"]}, "results": {"bindings": [{'])
@@ -128,7 +128,7 @@ def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.Monk
         assert len(list(SparqlClient(script.address).query(ALL))) == 1
     with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the response is malformed"):
         SparqlClient(script.address).query(ALL)
-    assert len(script.asked) == 3
+    assert len(script.requested) == 3
 
 
 def test_a_broken_result_causes_no_duplicates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +146,6 @@ def test_refused_queries_and_updates_are_reported() -> None:
             SparqlClient(script.address).query(ALL)
         with pytest.raises(StoreError, match="update: the server refuses a request of kg: no such thing"):
             SparqlClient(script.address).update("CLEAR ALL")
-    assert script.asked[1][0] == "/update"
+    assert script.requested[1][0] == "/update"
     with scripted(Reply(b"", 204, {}), Reply(headers={"Content-Type": JSON})) as script:
         SparqlClient(script.address).update("CLEAR ALL")

@@ -46,7 +46,7 @@ def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
 def test_the_request_follows_the_protocol() -> None:
     with scripted(GOOD) as script:
         assert ask(script, SECRET) == '{"boolean": true}'
-    ((path, headers, text),) = script.asked
+    ((path, headers, text),) = script.requested
     assert (path, text) == ("/query", "ASK {}")
     assert headers["Content-Type"] == "application/sparql-query; charset=utf-8"
     assert (headers["Accept"], headers["Authorization"]) == (JSON, f"Bearer {SECRET}")
@@ -55,7 +55,7 @@ def test_the_request_follows_the_protocol() -> None:
 def test_no_credentials_are_sent_by_default() -> None:
     with scripted(GOOD) as script:
         ask(script)
-    assert "Authorization" not in script.asked[0][1]
+    assert "Authorization" not in script.requested[0][1]
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -63,16 +63,16 @@ def test_transient_errors_are_retried(status: int) -> None:
     bad = Reply(b"busy", status)
     with scripted(bad, bad, GOOD) as script:
         assert ask(script) == '{"boolean": true}'
-        assert len(script.asked) == 3
+        assert len(script.requested) == 3
     with scripted(bad) as script, pytest.raises(StoreError, match=f"status {status}"):
         ask(script)
-    assert len(script.asked) == 3
+    assert len(script.requested) == 3
 
 
 def test_unsafe_requests_are_not_retried() -> None:
     with scripted(Reply(b"", 503), GOOD) as script, pytest.raises(StoreError, match="status 503"):
         ask(script, idempotent=False)
-    assert len(script.asked) == 1
+    assert len(script.requested) == 1
 
 
 def test_a_broken_connection_is_retried() -> None:
@@ -81,7 +81,7 @@ def test_a_broken_connection_is_retried() -> None:
         assert ask(script) == '{"boolean": true}'
     with scripted(broken) as script, pytest.raises(StoreError, match="the connection was lost"):
         ask(script)
-    assert len(script.asked) == 3
+    assert len(script.requested) == 3
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_permanent_errors_are_reported_at_once(reply: Reply, message: str) -> No
     with scripted(reply) as script, pytest.raises(StoreError, match=message) as caught:
         ask(script)
     assert str(caught.value).startswith(f"{script.address.query}: ")
-    assert len(script.asked) == 1
+    assert len(script.requested) == 1
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -111,7 +111,7 @@ def test_redirects_are_refused_without_sending_credentials(status: int) -> None:
         with scripted(Reply(b"", status, {"Location": to})) as script, pytest.raises(StoreError) as caught:
             ask(script, SECRET)
     assert f"redirects to {other.address.query}, and redirects are not followed" in str(caught.value)
-    assert other.asked == []
+    assert other.requested == []
 
 
 def test_messages_hide_secrets_that_a_server_repeats() -> None:
@@ -143,7 +143,7 @@ def test_a_server_without_tls_is_reported() -> None:
         script.address = replace(script.address, query=script.address.query.replace("http:", "https:"))
         with pytest.raises(StoreError, match="the connection is not secure"):
             ask(script)
-    assert script.asked == []
+    assert script.requested == []
 
 
 def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
@@ -156,4 +156,4 @@ def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
     secure.load_cert_chain(tmp_path / "cert", tmp_path / "key")
     with scripted(GOOD, secure=secure) as script, pytest.raises(StoreError, match="repair the certificate"):
         ask(script, SECRET)
-    assert script.asked == []
+    assert script.requested == []

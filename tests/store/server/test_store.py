@@ -165,7 +165,7 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
     with scripted(none) as script:
         for words in (("rank",), ("build", SMALL)):
             assert "does not group as SPARQL 1.1 defines" in kg(*words, "--store", script.address.query).err
-        assert len(script.asked) == 2
+        assert len(script.requested) == 2
 
 
 def test_a_build_during_a_read_is_reported(small: Path) -> None:
@@ -233,4 +233,4 @@ def test_no_command_prints_a_secret(monkeypatch: pytest.MonkeyPatch, command: st
         with scripted(Reply(f"you sent {SECRET}".encode(), status)) as script:
             message = error_of(kg(*words, "--store", script.address.query))
         assert SECRET not in message
-        assert script.asked[0][1]["Authorization"] == f"Bearer {SECRET}"
+        assert script.requested[0][1]["Authorization"] == f"Bearer {SECRET}"
