@@ -24,6 +24,11 @@ class Text:
     zh: str | None = None
     detail: bool = field(default=False, compare=False, kw_only=True)
 
+    @property
+    def pair(self) -> tuple[str | None, str | None]:
+        """The English and the Chinese text."""
+        return self.en, self.zh
+
     def localise(self, lang: str) -> str | None:
         """Return the text in `lang` ("en" or "zh"), else in the other language, else ``None``."""
         first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)

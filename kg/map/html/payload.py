@@ -10,7 +10,6 @@ A map of 1,000 actors takes 0.5 MB beside vis-network, with all evidence and twe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from itertools import pairwise
 
@@ -43,8 +42,8 @@ def payload(scene: Scene) -> Plain:
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
     encoded_texts = texts.encode()
     return {
-        "title": list(astuple(scene.title)),
-        "subtitle": list(astuple(scene.subtitle)),
+        "title": list(scene.title.pair),
+        "subtitle": list(scene.subtitle.pair),
         "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "lang": scene.lang,
         "initialView": scene.initial_view,
@@ -53,8 +52,8 @@ def payload(scene: Scene) -> Plain:
         "base": BASE,
         "maxDashes": MAX_DASHES,
         "styles": [_style(style, scene.nodes) for style in styles],
-        "terms": {notation: list(astuple(label)) for notation, label in scene.terms.items()},
-        "words": {key: list(astuple(label)) for key, label in UI.items()},
+        "terms": {notation: list(label.pair) for notation, label in scene.terms.items()},
+        "words": {key: list(label.pair) for key, label in UI.items()},
         "hyperedges": [link_ids[hyperedge.link] for hyperedge in scene.hyperedges],
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
@@ -225,10 +224,9 @@ def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
         "bands": [list(band) for band in view.bands],
         "days": None if view.days is None else list(view.days),
         "viewport": None if view.viewport is None else list(view.viewport),
-        "cities": [[*astuple(city.label), city.x, city.y, list(city.actors)] for city in view.cities],
+        "cities": [[*city.label.pair, city.x, city.y, list(city.actors)] for city in view.cities],
         "graticule": [
-            [*astuple(name), *(round(value) for position in line for value in position)]
-            for name, line in view.graticule
+            [*name.pair, *(round(value) for position in line for value in position)] for name, line in view.graticule
         ],
     }
 

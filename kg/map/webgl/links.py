@@ -9,7 +9,6 @@ The scripts derive the lines of `kg.map.scene.edges` and the partners from this.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
@@ -75,13 +74,13 @@ def encode(scene: Scene, rank: Sequence[int]) -> Plain:
 
 def names(scene: Scene) -> Plain:
     """Return the English and Chinese names of the links."""
-    pieces, numbers = binary.names([text or "" for card in scene.links.values() for text in astuple(card.label)])
+    pieces, numbers = binary.names([text or "" for card in scene.links.values() for text in card.label.pair])
     return {"pieces": pieces, "names": numbers}
 
 
 def names_size(scene: Scene) -> int:
     """Return an upper bound for the size of the names of the links in bytes."""
-    return sum(len(text.encode()) for card in scene.links.values() for text in astuple(card.label) if text)
+    return sum(len(text.encode()) for card in scene.links.values() for text in card.label.pair if text)
 
 
 def short(iri: str) -> str:

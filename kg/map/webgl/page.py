@@ -7,7 +7,6 @@ Points are sorted by score, so that the first thousand are the table and labels 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 
 import numpy as np
 from jinja2 import PackageLoader
@@ -81,15 +80,15 @@ def _data(scene: Scene) -> Mapping[str, object]:
     pieces, names = binary.names([text for node in nodes for text in _texts(node)])
     encoded = {"pieces": pieces, "names": names, **links.encode(scene, rank)}
     return {
-        "title": list(astuple(scene.title)),
-        "subtitle": list(astuple(scene.subtitle)),
+        "title": list(scene.title.pair),
+        "subtitle": list(scene.subtitle.pair),
         "lang": scene.lang,
         "theme": scene.theme,
         "base": BASE,
         "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "measure": scene.measure,
-        "words": {key: list(astuple(label)) for key, label in LARGE.items()},
-        "terms": {key: list(astuple(label)) for key, label in scene.terms.items()},
+        "words": {key: list(label.pair) for key, label in LARGE.items()},
+        "terms": {key: list(label.pair) for key, label in scene.terms.items()},
         "styles": [_style(*style, count=sum((n.sector, n.kind) == style for n in nodes)) for style in styles],
         "shapes": list(_SHAPES),
         "step": wide / _STEPS,
