@@ -135,8 +135,9 @@ def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
     return data
 
 
-def test_both_find_the_same_in_a_mutation_of_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
-    assert len(agree(mutated(shipped, 2, 2000), shapes, shacl_oracle.flatten(shapes))) > 500
+def test_both_find_the_same_in_a_mutated_sample_of_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
+    sample = shipped[::8]  # pySHACL takes more than a minute for all quads
+    assert len(agree(mutated(sample, 2, 250), shapes, shacl_oracle.flatten(shapes))) > 500
 
 
 @pytest.mark.parametrize(("value", "broken"), [("'x'", True), ("<http://x/>", True), ("8", True), ("7.0", False)])
