@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from wcwidth import wcswidth, wcwidth
@@ -68,13 +68,13 @@ def render(table: Table, layout: Layout, *, wide: bool) -> str:
     if not table.rows:
         return display.aligned(table.columns, table.rows)
     if layout == "table":
-        lines = _table(table, cells, width, colour)
+        lines = _table(table, cells, width, colour=colour)
     elif layout == "cards":
-        lines = _cards(table.columns, cells, width, colour)
+        lines = _cards(table.columns, cells, width, colour=colour)
     elif layout == "fields":
-        lines = _fields(cells, width, colour)
+        lines = _fields(cells, width, colour=colour)
     else:
-        lines = _description(table.columns, cells, width, colour)
+        lines = _description(table.columns, cells, width, colour=colour)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -87,8 +87,8 @@ def _cell(name: str, cell: Cell) -> str:
     return display.cell_text(cell)
 
 
-def _table(table: Table, cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
-    """Yield aligned lines of at most `width` columns; the widest text columns are cut first."""
+def _table(table: Table, cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
+    """Yield aligned lines of at most `width` columns; the widest text columns are folded first."""
     numeric = [
         name in IRI_LISTS | PERCENTAGES or _is_numeric([row[place] for row in table.rows])
         for place, name in enumerate(table.columns)
@@ -97,11 +97,12 @@ def _table(table: Table, cells: list[list[str]], width: int, colour: bool) -> It
     natural = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     widths = _fitted(natural, numeric, width)
     if widths is None:
-        yield from _cards(table.columns, cells, width, colour)
+        yield from _cards(table.columns, cells, width, colour=colour)
         return
-    yield _styled(_line(heads, widths, numeric), _BOLD, colour=colour)
+    yield from (_styled(line, _BOLD, colour=colour) for line in _lines(heads, widths, numeric))
     yield _styled(_GAP.join("-" * size for size in widths), _DIM, colour=colour)
-    yield from (_line(row, widths, numeric) for row in cells)
+    for row in cells:
+        yield from _lines(row, widths, numeric)
 
 
 def _fitted(natural: Sequence[int], numeric: Sequence[bool], width: int) -> list[int] | None:
@@ -117,10 +118,13 @@ def _fitted(natural: Sequence[int], numeric: Sequence[bool], width: int) -> list
     return widths
 
 
-def _line(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
-    return _GAP.join(
-        _padded(_cut(cell, size), size, number=number) for cell, size, number in zip(row, widths, numeric, strict=True)
-    )
+def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> Iterator[str]:
+    """Yield the lines of one row: each cell folded to the width of its column."""
+    folded = [fold(cell, size) for cell, size in zip(row, widths, strict=True)]
+    for parts in zip_longest(*folded, fillvalue=""):
+        yield _GAP.join(
+            _padded(part, size, number=number) for part, size, number in zip(parts, widths, numeric, strict=True)
+        )
 
 
 def _padded(cell: str, size: int, *, number: bool) -> str:
@@ -128,7 +132,7 @@ def _padded(cell: str, size: int, *, number: bool) -> str:
     return space + cell if number else cell + space
 
 
-def _cards(columns: Sequence[str], cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+def _cards(columns: Sequence[str], cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
     """Yield one block for each row: its label as a heading, then a line for each other value."""
     title = next((name for name in ("label", "left_name", "actor") if name in columns), columns[0])
     names = [name for name in columns if name != title]
@@ -140,10 +144,10 @@ def _cards(columns: Sequence[str], cells: list[list[str]], width: int, colour: b
         yield _styled(values[title] or "—", _BOLD, colour=colour)
         for name in names:
             if values[name]:
-                yield from _folded(name, values[name], size, width, colour)
+                yield from _folded(name, values[name], size, width, colour=colour)
 
 
-def _fields(cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+def _fields(cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
     """Yield a block for each subject: its key as a heading, then its fields."""
     for number, (subject, rows) in enumerate(groupby(cells, key=lambda row: row[0])):
         group = list(rows)
@@ -152,10 +156,10 @@ def _fields(cells: list[list[str]], width: int, colour: bool) -> Iterator[str]: 
             yield ""
         yield _styled(subject, _BOLD, colour=colour)
         for row in group:
-            yield from _folded(row[1], " ".join(filter(None, row[2:])), size, width, colour)
+            yield from _folded(row[1], " ".join(filter(None, row[2:])), size, width, colour=colour)
 
 
-def _description(columns: Sequence[str], cells: list[list[str]], width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+def _description(columns: Sequence[str], cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
     """Yield property, value with its label, and the number of pieces of evidence; equal properties share a name."""
     size = min(max(_width(row[0]) for row in cells), width // 3)
     counted = columns[-1] in IRI_LISTS
@@ -165,11 +169,11 @@ def _description(columns: Sequence[str], cells: list[list[str]], width: int, col
         text = f"{label} ({value})" if label and label != value else value
         if counted and row[3] != "0":
             text += f" [{row[3]}]"
-        yield from _folded("" if name == previous else name, text, size, width, colour)
+        yield from _folded("" if name == previous else name, text, size, width, colour=colour)
         previous = name
 
 
-def _folded(name: str, text: str, size: int, width: int, colour: bool) -> Iterator[str]:  # noqa: FBT001
+def _folded(name: str, text: str, size: int, width: int, *, colour: bool) -> Iterator[str]:
     """Yield `text` beside `name`, folded to the width."""
     room = max(width - size - len(_GAP), 20)
     for number, part in enumerate(fold(text, room)):
