@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from itertools import groupby, zip_longest
@@ -28,6 +29,8 @@ IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
 
 _GAP = "  "
 _NARROWEST = 9
+_LONG_WORD = 20
+_BREAK = re.compile(r"(?<=[ /×+])|(?<=[a-z]-)(?=[a-z])")
 _BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -94,8 +97,13 @@ def _table(table: Table, cells: list[list[str]], width: int, *, colour: bool) ->
         for place, name in enumerate(table.columns)
     ]
     heads = [display.safe(name) for name in table.columns]
-    natural = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
-    widths = _fitted(natural, numeric, width)
+    columns = list(zip(heads, *cells, strict=True))
+    natural = [max(map(_width, column)) for column in columns]
+    narrowest = [
+        size if number else min(size, max(_NARROWEST, _narrowest(column)))
+        for size, number, column in zip(natural, numeric, columns, strict=True)
+    ]
+    widths = _fitted(natural, narrowest, width)
     if widths is None:
         yield from _cards(table.columns, cells, width, colour=colour)
         return
@@ -105,16 +113,20 @@ def _table(table: Table, cells: list[list[str]], width: int, *, colour: bool) ->
         yield from _lines(row, widths, numeric)
 
 
-def _fitted(natural: Sequence[int], numeric: Sequence[bool], width: int) -> list[int] | None:
-    """Return column widths whose sum fits, or ``None`` if text columns would become too narrow."""
+def _narrowest(column: Sequence[str]) -> int:
+    """Return the width at which no word of `column` breaks, except long words and words of wide characters."""
+    words = (word.rstrip(" ") for cell in column for word in _BREAK.split(cell))
+    return max((size for word in words if (size := _width(word)) == len(word) and size <= _LONG_WORD), default=0)
+
+
+def _fitted(natural: Sequence[int], narrowest: Sequence[int], width: int) -> list[int] | None:
+    """Return column widths whose sum fits, or ``None`` if columns would become too narrow."""
     widths = list(natural)
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    while excess > 0:
-        place = max((i for i, number in enumerate(numeric) if not number), key=lambda i: widths[i], default=None)
-        if place is None or widths[place] <= min(_NARROWEST, natural[place]):
+    for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
+        place = max((i for i, least in enumerate(narrowest) if widths[i] > least), key=widths.__getitem__, default=None)
+        if place is None:
             return None
         widths[place] -= 1
-        excess -= 1
     return widths
 
 
@@ -182,23 +194,19 @@ def _folded(name: str, text: str, size: int, width: int, *, colour: bool) -> Ite
 
 
 def fold(text: str, width: int) -> Iterator[str]:
-    """Yield lines of at most `width` columns, broken at blanks where possible."""
+    """Yield lines of at most `width` columns, broken after blanks and separators where possible."""
     line = ""
-    for word in text.split(" "):
-        piece = word
-        while _width(piece) > width:
-            if line:
-                yield line
-                line = ""
-            head = _prefix(piece, width)
+    for chunk in _BREAK.split(text):
+        rest = chunk
+        if line and _width(line + rest.rstrip(" ")) > width:
+            yield line.rstrip(" ")
+            line = ""
+        while _width(rest.rstrip(" ")) > width:
+            head = _prefix(rest, width)
             yield head
-            piece = piece[len(head) :]
-        joined = f"{line} {piece}" if line else piece
-        if _width(joined) > width:
-            yield line
-            joined = piece
-        line = joined
-    yield line
+            rest = rest[len(head) :]
+        line += rest
+    yield line.rstrip(" ")
 
 
 def _cut(text: str, width: int) -> str:

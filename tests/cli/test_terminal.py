@@ -32,7 +32,12 @@ def test_a_table_fits_the_width_and_folds_its_widest_text(monkeypatch: pytest.Mo
     assert all(len(line) <= 60 for line in lines)
     assert lines[2].startswith("   1  id:huawei  Huawei")
     assert lines[2].endswith("31%")
-    assert set("Huawei Technologies Co., Ltd. of Shenzhen".split()) <= set(" ".join(lines[2:]).split())
+    assert {"Huawei", "Technologies", "Co.,", "Ltd.", "of", "Shenzhen"} <= set(" ".join(lines[2:]).split())
+
+
+def test_short_words_do_not_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(("sectors", "note"), (("university×government", "36 unnamed enterprises"),))
+    assert render(monkeypatch, table, "table", 24)[2:] == ["university×  36 unnamed", "government   enterprises"]
 
 
 def test_without_a_terminal_a_table_is_complete() -> None:
