@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.moe_lists import listing
 from helpers.stores import KG, SMALL, environment, error_of, everything, kg
 from helpers.turtle import graph_file
 
@@ -30,19 +31,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.ingest.readers.records import Row
-
-HEADER = "seq,name,code,dept,province,city,level,note\n"
-
-
-def listing(path: Path, count: int = 120, *, without: int | None = None, renamed: int | None = None) -> Path:
-    """Write a list of `count` colleges, with one left out or renamed."""
-    lines = [
-        f"{number},{'新' if number == renamed else ''}学院{number},{4100000000 + number},教育部,北京市,北京市,本科,\n"
-        for number in range(1, count + 1)
-        if number != without
-    ]
-    path.write_text(HEADER + "".join(lines), encoding="utf-8")
-    return path
 
 
 def quads(store: Path) -> set[ox.Quad]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from helpers.moe_lists import HEADER
 from helpers.samples import ingested, refused, rows, skipped, used
 
 from kg.errors import InputError
@@ -16,7 +17,6 @@ from kg.ingest.readers.moe import MOE
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEADER = "seq,name,code,dept,province,city,level,note\n"
 CHANGES = "code,name_2017,name_2025,dept_2017,dept_2025,city_2017,city_2025\n"
 
 
