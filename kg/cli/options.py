@@ -14,7 +14,7 @@ import click
 
 from kg import files
 from kg.cli.choices import FORMATS
-from kg.model.text import Text
+from kg.model.text import Detail, Text
 from kg.settings import Settings, load_settings, parse_store
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def emit(table: Table, layout: Layout = "table") -> None:
 
     progress.stop_steps()
     current = settings()
-    notes = [note for note in table.notes if current.verbose or not getattr(note, "detail", False)]
+    notes = [note for note in table.notes if current.verbose or not isinstance(note, Detail)]
     omitted = len(table.notes) - len(notes)
     table = replace(table, notes=tuple(notes)).localise(current.lang)
     if current.format == "table":

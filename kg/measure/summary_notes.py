@@ -1,19 +1,18 @@
 """Notes that precede every result: the lens, the size, the coverage, the sampling frame and the sources."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pyarrow.compute as pc
 
-from kg.model import Text
+from kg.model import Detail, Text
 from kg.network import Mode, Network
 from kg.rdf.ontology import in_chinese
 
 
 def summary_notes(network: Network, mode: Mode | None = None) -> tuple[Text, ...]:
     """Return a summary of `network`, and as details its notes and those on size, coverage, frame and sources."""
-    details = (replace(note, detail=True) for note in (*network.notes, *_notes(network, mode)))
+    details = (Detail(*note.pair) for note in (*network.notes, *_notes(network, mode)))
     return _summary(network), *details
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,10 @@ class Text:
     """A text in English and Chinese; either may be missing.
 
     A text becomes a `str` only by `localise`. ``str(text)`` and ``f"{text}"`` raise: they would drop a language.
-
-    Attributes:
-        detail: whether a note is printed on request only, because a summary precedes it.
     """
 
     en: str | None = None
     zh: str | None = None
-    detail: bool = field(default=False, compare=False, kw_only=True)
 
     @property
     def pair(self) -> tuple[str | None, str | None]:
@@ -48,6 +44,11 @@ class Text:
     def __str__(self) -> str:
         """Raise a `TypeError`; use `localise`."""
         raise TypeError("a Text has two languages; choose one with Text.localise")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail(Text):
+    """A note that the command line prints on request only, because a summary precedes it."""
 
 
 def localise(text: str | Text, lang: str) -> str:
