@@ -70,8 +70,11 @@ def test_subtitle_contains_the_years() -> None:
     scene = composed(
         {"a": LinkSpec("U1 I1", start=(day, day)), "b": LinkSpec("U1 I2", start=(date(2023, 1, 1), None)), "c": "U1 I3"}
     )
-    assert scene.subtitle.en == "4 organisations in 3 links begun in 2020–2023 (1 undated); 6 of 6 parties are named"
-    assert scene.subtitle.zh == "3 项联系（2020–2023 年，1 项未注明年份）中的 4 个单位；6 个参与方中已具名 6 个"
+    assert (
+        scene.subtitle.en
+        == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named"
+    )
+    assert scene.subtitle.zh == "3 项联系（2020–2023 年，1 项未注明起始年份）中的 4 个单位；6 个参与方中已具名 6 个"
 
 
 def test_communities_are_numbered_by_size() -> None:

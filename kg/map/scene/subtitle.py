@@ -24,8 +24,8 @@ def _years(links: Sequence[LinkNode]) -> Text:
     if not years:
         return Text("", "")
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-    undated = len(links) - len(years)
+    unknown = len(links) - len(years)
     return Text(
-        en=f" begun in {span}" + f" ({undated} undated)" * bool(undated),
-        zh=f"（{span} 年" + f"，{undated} 项未注明年份" * bool(undated) + "）",
+        en=f" begun in {span}" + f" ({unknown} without a start year)" * bool(unknown),
+        zh=f"（{span} 年" + f"，{unknown} 项未注明起始年份" * bool(unknown) + "）",
     )
