@@ -113,6 +113,11 @@ class HtmlWriter:
         """Return rows by the names of their columns."""
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
+    def sectors(self) -> list[str]:
+        """Return the sectors of the actors in the order of the map's legend, other ones last."""
+        present = {node.sector for node in self.scene.nodes}
+        return [*(sector for sector in SECTORS if sector in present), *sorted(present - set(SECTORS))]
+
     def swatch(self, sector: str) -> str:
         """Return the CSS class for the colour of a sector."""
         return sector if sector in SECTORS else "other"
