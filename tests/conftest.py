@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from helpers.sharing import shared_folder
 from helpers.stores import SMALL, make
 
 from kg.ingest import build
@@ -73,15 +74,15 @@ def browser(chromium: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A read-only store of tests/helpers/small.trig."""
-    store = tmp_path_factory.mktemp("small") / "store"
-    make(store, SMALL)
-    return store
+    return shared_folder(tmp_path_factory, "small", lambda folder: make(folder / "store", SMALL)) / "store"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A read-only store of the shipped graphs, as `kg build` writes it."""
-    store = tmp_path_factory.mktemp("built") / "store"
-    report = build.build((), LocalStore(store), lambda _: None).report
-    assert report.conforms, report
-    return store
+    """A read-only store of the shipped graphs, as `kg build` writes it, that all workers share."""
+
+    def fill(folder: Path) -> None:
+        report = build.build((), LocalStore(folder / "store"), lambda _: None).report
+        assert report.conforms, report
+
+    return shared_folder(tmp_path_factory, "built", fill) / "store"

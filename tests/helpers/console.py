@@ -99,7 +99,8 @@ def prepare(folder: Path, text: str, store: Path | None) -> None:
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "Makefile").symlink_to(ROOT / "Makefile")
     if store is not None and not _BUILDS.search(text):
-        shutil.copytree(store, folder / ".kg/store", copy_function=os.link)
+        # The lock is not linked, so that writers in two workers do not exclude each other.
+        shutil.copytree(store, folder / ".kg/store", copy_function=os.link, ignore=shutil.ignore_patterns("lock"))
 
 
 def fits(expected: str, printed: str) -> bool:
