@@ -1,7 +1,8 @@
 """Update the generated blocks of docs/reference: ``python docs/reference_pages.py``.
 
 The page of a command contains prose, console examples, which are tests, and a block with the help of the command.
-The page of measures contains a block with the docstring and the citation of each measure.
+The index of commands contains a table of them. The page of measures contains a block with the docstring and the
+citation of each measure.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import kg
+from kg.cli import COMMANDS, SECTIONS, kg
+from kg.cli.help import Command
 from kg.measure import MEASURES
 from kg.measure.methods import METHODS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FOLDER = Path(__file__).resolve().parent / "reference" / "cli"
+INDEX = FOLDER / "index.md"
 MEASURES_PAGE = FOLDER.parent / "measures.md"
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- (\w+) -->\n.*?<!-- /\1 -->\n", flags=re.DOTALL)
@@ -34,15 +37,24 @@ def commands() -> Iterator[str]:
 
 def block(name: str) -> str:
     """Return the generated block of a page: the help of the command and of its subcommands."""
-    parent = click.Context(kg, info_name="kg", help_option_names=["-h", "--help"], terminal_width=WIDTH)
-    command = kg.get_command(parent, name)
-    texts = [_help(command, parent, name)]
-    if isinstance(command, click.Group):
-        context = click.Context(command, info_name=name, parent=parent)
-        children = command.list_commands(context)
-        texts += [_help(command.get_command(context, child), context, child) for child in children]
-    body = "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in texts)
+    body = "\n".join(f"```text\n{_help(context).rstrip()}\n```\n" for context in _contexts(name))
     return f"<!-- help -->\n{body}<!-- /help -->\n"
+
+
+def help_examples(name: str) -> set[str]:
+    """Return the examples in the help of a command and of its subcommands."""
+    found = (context.command for context in _contexts(name))
+    return {command.example for command in found if isinstance(command, Command)}
+
+
+def index() -> str:
+    """Return the generated block of the index: the commands by section, and the table of contents."""
+    rows = ""
+    for heading, entries in SECTIONS.items():
+        rows += f"| **{heading}** | |\n"
+        rows += "".join(f"| [{name}]({name}.md) | {summary.rstrip('.')} |\n" for name, summary in entries.items())
+    tree = "```{toctree}\n:hidden:\n\n" + "".join(f"{name}\n" for name in COMMANDS) + "```\n"
+    return f"<!-- commands -->\n| command | purpose |\n| --- | --- |\n{rows}\n{tree}<!-- /commands -->\n"
 
 
 def measures() -> str:
@@ -71,11 +83,26 @@ def _formula(function: Callable[..., object]) -> str:
     return "\n\n".join(one for one in paragraphs if not one.startswith("Citation:"))
 
 
-def _help(command: click.Command | None, parent: click.Context, name: str) -> str:
+def _contexts(name: str) -> Iterator[click.Context]:
+    """Yield the context of a command, then those of its subcommands."""
+    root = click.Context(kg, info_name="kg", help_option_names=["-h", "--help"], terminal_width=WIDTH)
+    context = _context(kg, root, name)
+    yield context
+    if isinstance(context.command, click.Group):
+        for child in context.command.list_commands(context):
+            yield _context(context.command, context, child)
+
+
+def _context(group: click.Group, parent: click.Context, name: str) -> click.Context:
+    command = group.get_command(parent, name)
     if command is None:
         raise KeyError(name)
-    with click.Context(command, info_name=name, parent=parent) as context:
-        return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    return click.Context(command, info_name=name, parent=parent)
+
+
+def _help(context: click.Context) -> str:
+    with context:
+        return "\n".join(line.rstrip() for line in context.command.get_help(context).splitlines())
 
 
 def main() -> None:
@@ -86,6 +113,7 @@ def main() -> None:
     for name in commands():
         path = FOLDER / f"{name}.md"
         path.write_text(updated(path.read_text(encoding="utf-8"), block(name)), encoding="utf-8")
+    INDEX.write_text(updated(INDEX.read_text(encoding="utf-8"), index()), encoding="utf-8")
     text = MEASURES_PAGE.read_text(encoding="utf-8")
     MEASURES_PAGE.write_text(updated(text, measures()), encoding="utf-8")
 

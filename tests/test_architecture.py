@@ -5,13 +5,12 @@ A comment can silence ruff; no comment silences these rules.
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from helpers import architecture
+
+from kg.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,7 +64,7 @@ def test_public_names_have_docstrings(modules: tuple[architecture.Module, ...]) 
 def test_a_command_has_a_module_a_test_and_a_page(modules: tuple[architecture.Module, ...]) -> None:
     names = {word for module in modules for word in module.name.split(".")[1:]}
     missing = []
-    for command in _commands():
+    for command in COMMANDS:
         if command not in names:
             missing.append(f"{command}: no module of that name in kg/")
         if not list((ROOT / "tests").rglob(f"test_{command}.py")):
@@ -77,15 +76,6 @@ def test_a_command_has_a_module_a_test_and_a_page(modules: tuple[architecture.Mo
 
 def _none(violations: list[str]) -> None:
     assert not violations, "\n".join(violations)
-
-
-def _commands() -> list[str]:
-    """Return the commands of `kg` from its help."""
-    run = [sys.executable, "-c", "from kg.cli import main; main()", "--help"]
-    done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
-    commands = re.findall(r"^  ([a-z]+)\b", done.stdout.partition("Commands:")[2], flags=re.MULTILINE)
-    assert commands, done.stdout + done.stderr
-    return commands
 
 
 # Each of these packages breaks one rule.

@@ -37,7 +37,13 @@ def test_examples_print_the_documented_output(page: Path, built: Path, tmp_path:
 def test_the_page_of_a_command_contains_its_help_and_an_example(name: str) -> None:
     text = (reference_pages.FOLDER / f"{name}.md").read_text(encoding="utf-8")
     assert reference_pages.updated(text, reference_pages.block(name)) == text, "run `make pages`"
-    assert console.examples(text), "the page has no console example"
+    shown = {example.command for example in console.examples(text)}
+    assert reference_pages.help_examples(name) <= shown, "the page lacks an example of the help"
+
+
+def test_the_index_of_commands_is_current() -> None:
+    text = reference_pages.INDEX.read_text(encoding="utf-8")
+    assert reference_pages.updated(text, reference_pages.index()) == text, "run `make pages`"
 
 
 def test_the_page_of_measures_is_current() -> None:

@@ -12,27 +12,57 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from kg import __version__
 from kg.cli import did_you_mean
+from kg.cli.help import Group, write_example
 from kg.cli.options import common
 from kg.errors import Error
 
-COMMANDS = (
-    *("build", "validate", "ingest", "query", "questions", "show", "evidence", "resolve"),
-    *("network", "rank", "helix", "structure", "suggest", "map", "report", "export", "settings"),
-)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Data": {
+        "build": "Build the store from graph files.",
+        "validate": "Check graph files, or count missing facts.",
+        "ingest": "Read a source or a spreadsheet.",
+        "resolve": "Decide which records describe the same actor.",
+        "export": "Write the dataset, or the answer to a question, to a file.",
+    },
+    "Questions": {
+        "query": "Answer a question, or run SPARQL.",
+        "questions": "List the questions.",
+        "show": "Describe an actor, a link or a plan.",
+        "evidence": "Show the source and position of evidence.",
+    },
+    "Analysis": {
+        "rank": "Rank actors by centrality.",
+        "helix": "Measure cooperation between universities, firms and government.",
+        "structure": "Find communities, brokers and the backbone of the network.",
+        "suggest": "Suggest future partners of an actor.",
+        "network": "Write the network for other programs.",
+    },
+    "Pages and pictures": {
+        "map": "Draw the network as an interactive page or a picture.",
+        "report": "Write the results for a network as one page.",
+    },
+    "Settings": {"settings": "List the settings and their origins."},
+}
+"""Names and summaries of the commands, by section of the help."""
+
+COMMANDS = tuple(name for section in SECTIONS.values() for name in section)
 """Names of the commands, in the order of the help."""
 
 COLLECT_AFTER = 200_000
 """Number of new objects that starts garbage collection; most objects of a command live until it ends."""
 
 
-class _Commands(did_you_mean.Group):
-    """A group that imports a command when it is called."""
+class _Commands(Group):
+    """A group that imports a command when it is called; its help needs none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the help."""
@@ -46,6 +76,20 @@ class _Commands(did_you_mean.Group):
             return None
         command: click.Command = import_module(f"kg.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by section."""
+        del ctx
+        for heading, entries in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<9}", summary) for name, summary in entries.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write an example, and where to read more."""
+        del ctx
+        write_example("kg rank --sector firm --limit 5", formatter)
+        formatter.write_paragraph()
+        formatter.write_text("kg COMMAND --help describes a command. kg build comes first: it makes the store.")
 
 
 @click.group(
@@ -67,7 +111,7 @@ def main() -> NoReturn:
     _use_utf8()
     gc.set_threshold(COLLECT_AFTER)
     try:
-        status = kg(standalone_mode=False)
+        status = kg(prog_name="kg", standalone_mode=False)
     except click.NoSuchOption as error:
         suggestion = did_you_mean.unknown_option(error)
         suggestion.show()

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from kg.cli.findings import print_findings
+from kg.cli.help import Command, option
 from kg.cli.options import common, emit, log, settings, store
 
 
-@click.command("build")
+@click.command("build", cls=Command, example="kg build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--discard", is_flag=True, help="Discard ingested data that none of the files contains.")
+@option("--discard", is_flag=True, help="Discard ingested data that none of the files contains.")
 @common
 def command(*, paths: tuple[Path, ...], discard: bool) -> None:
     """Validate graph files and build the store from them: PATHS (files and directories), or the shipped files.

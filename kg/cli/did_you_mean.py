@@ -79,7 +79,7 @@ class Group(click.Group):
 class Choice(click.Choice[str]):
     """A choice whose error suggests the nearest names."""
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return the message for `value` with a suggestion."""
         return super().get_invalid_choice_message(value, ctx) + suggest(str(value), self.choices)
 

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
+from kg.cli.help import Command, option
 from kg.cli.options import common, emit, open_view
 from kg.errors import UsageError
 from kg.model import Table
 
 
-@click.command("evidence")
+@click.command("evidence", cls=Command, example="kg evidence ev:chinadaily-2025-11-11/s599-717")
 @click.argument("iris", nargs=-1, required=True, metavar="IRI...")
-@click.option(
+@option(
     "--document",
     type=click.Path(path_type=Path),
     help="Verify the digest against this plain text of the source, and print the sentence.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import files
+from kg.cli.help import Command, option
 from kg.cli.options import common, open_view, settings
 from kg.cli.query import parse_params
 from kg.errors import UsageError
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
 
 
-@click.command("export")
-@click.option(
+@click.command("export", cls=Command, example="kg export --question declared-parties -o declared.csv")
+@option(
     "-o",
     "--output",
     required=True,
@@ -28,8 +29,8 @@ _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
     help="File to write. Dataset with evidence: .trig, .nq, .jsonld. Merged statements: .ttl, .nt. Snapshot for other "
     "stores: .zip or DIRECTORY/. Answer: .csv, .tsv, .json, .jsonl.",
 )
-@click.option("--question", metavar="NAME", help="Write the answer to this question instead of the dataset.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
+@option("--question", metavar="NAME", help="Write the answer to this question instead of the dataset.")
+@option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
 @common
 def command(*, output: str, question: str | None, params: tuple[str, ...]) -> None:
     """Write the dataset, or the answer to a question, to a file. The suffix of the file selects the format."""

@@ -9,8 +9,10 @@ import click
 
 from kg import names
 from kg.cli.choices import HELICES
+from kg.cli.help import Command, option
+from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
-from kg.cli.options import common, lens_options, open_view
+from kg.cli.options import common, open_view
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,16 +20,17 @@ if TYPE_CHECKING:
     from kg.network import Lens
 
 
-@click.command("helix")
-@click.option(
+@click.command("helix", cls=Command, example="kg helix --indicator mutual-information --indicator share")
+@option(
     "--sector",
     "helices",
+    metavar="SECTOR",
     multiple=True,
     help=f"Sector to include; two to four.  [default: {', '.join(HELICES)}]",
 )
-@click.option("--indicator", "indicators", multiple=True, help="Show only this indicator; repeatable.")
-@click.option("--by-year", is_flag=True, help="Add the indicators of each year.")
-@click.option("--by-kind", is_flag=True, help="Show synergy within and between kinds of links instead.")
+@option("--indicator", "indicators", metavar="NAME", multiple=True, help="Show only this indicator; repeatable.")
+@option("--by-year", is_flag=True, help="Add the indicators of each year.")
+@option("--by-kind", is_flag=True, help="Show synergy within and between kinds of links instead.")
 @explain_option
 @lens_options
 @common

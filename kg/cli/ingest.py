@@ -9,6 +9,7 @@ import click
 
 from kg.cli.choices import READERS
 from kg.cli.findings import print_findings
+from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
 from kg.cli.progress import show_row_progress
 from kg.errors import DataError, UsageError
@@ -41,22 +42,27 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
     context.exit()
 
 
-@click.command("ingest", epilog="Readers: " + "; ".join(f"{name} ({reads})" for name, reads in READERS.items()))
+@click.command(
+    "ingest",
+    cls=Command,
+    example="kg ingest table mapping.yaml agreements.csv -o agreements.trig",
+    lists={"Readers": READERS},
+)
 @click.argument("reader", is_eager=True)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
-@click.option(
+@option(
     "-o", "--output", type=_FILE, help="Graph file to write: .trig (canonical) or .nq (large).  [default: the store]"
 )
-@click.option(
+@option(
     "--example",
     is_flag=True,
     expose_value=False,
     callback=_print_example,
     help="Print an example of the mapping that the reader requires, and exit.",
 )
-@click.option("--as-of", type=DATE, help="Date of the edition.  [default: the date in the file names]")
-@click.option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")
-@click.option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
+@option("--as-of", type=DATE, help="Date of the edition.  [default: the date in the file names]")
+@option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")
+@option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
 @common
 def command(
     *,

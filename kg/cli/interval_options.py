@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import settings
+from kg.cli.help import INTERVALS, option
+from kg.cli.options import add_options, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,32 +20,36 @@ if TYPE_CHECKING:
     from kg.measure.uncertainty.sampling import SamplingOptions
 
 _OPTIONS = (
-    click.option(
+    option(
         "--intervals",
         is_flag=False,
         flag_value="scores",
         type=click.Choice(["scores", "ranks"]),
+        group=INTERVALS,
         help="Add the interval of each score (or rank) that unnamed parties allow.",
     ),
-    click.option(
+    option(
         "--samples",
         type=click.IntRange(1),
         metavar="N",
+        group=INTERVALS,
         help="With --intervals: impute the unnamed parties N times.  [default: 200]",
     ),
-    click.option(
+    option(
         "--known-share",
         type=float,
         metavar="P",
+        group=INTERVALS,
         help="Probability between 0 and 1 that an unnamed party is an actor of the network.  [default: estimated]",
     ),
-    click.option(
+    option(
         "--drop-links",
         type=float,
         metavar="SHARE",
+        group=INTERVALS,
         help="Drop this share of the links in each sample (0 to 1); imputes too if --samples is given.",
     ),
-    click.option("--seed", type=int, help="Random seed of the samples.  [default: 1]"),
+    option("--seed", type=int, metavar="N", group=INTERVALS, help="Random seed of the samples.  [default: 1]"),
 )
 
 
@@ -65,16 +70,14 @@ def interval_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the interval options to a command; it receives ``intervals``, an `Intervals` or ``None``."""
 
     @functools.wraps(function)
-    def wrapper(*, intervals: Of | None, **options: Any) -> None:  # noqa: ANN401 - click passes values of any type
+    def wrapper(*, intervals: Of | None, **options: Any) -> None:
         values = {name: options.pop(name) for name in ("samples", "known_share", "drop_links", "seed")}
         given = {name: value for name, value in values.items() if value is not None}
         if intervals is None and given:
             raise UsageError(f"--{next(iter(given)).replace('_', '-')} requires --intervals")
         function(intervals=None if intervals is None else Intervals(intervals, _sampling(**given)), **options)
 
-    for option in reversed(_OPTIONS):
-        wrapper = option(wrapper)
-    return wrapper
+    return add_options(_OPTIONS, wrapper)
 
 
 def _sampling(

@@ -9,38 +9,40 @@ import click
 
 from kg import files
 from kg.cli.choices import THEMES, VIEWS
+from kg.cli.help import Command, option
+from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, lens_options, log, mode_option, open_view, print_size, settings
+from kg.cli.options import common, log, open_view, print_size, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.network import Lens, Mode
 
 
-@click.command("map")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg or .png.")
+@click.command("map", cls=Command, example="kg map --focus huawei -o huawei.html")
+@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg or .png.")
 @measure_option
 @mode_option
-@click.option("--focus", metavar="ACTOR", help="Draw only the neighbourhood of this actor.")
-@click.option("--hops", type=click.IntRange(1), metavar="N", help="Radius of the neighbourhood, links.  [default: 1]")
-@click.option(
+@option("--focus", metavar="ACTOR", help="Draw only the neighbourhood of this actor.")
+@option("--hops", type=click.IntRange(1), metavar="N", help="Radius of the neighbourhood, links.  [default: 1]")
+@option(
     "--view",
     type=click.Choice(VIEWS),
     default="map",
     show_default=True,
     help="Initial view of a page, or the view of a picture.",
 )
-@click.option(
+@option(
     "--samples",
     type=click.IntRange(0),
     metavar="N",
     help="Impute the unnamed parties N times for the rank intervals of a page; 0 for none.  "
     "[default: 100 on small networks]",
 )
-@click.option(
+@option(
     "--theme", type=click.Choice(THEMES), help="Light or dark.  [default: light; a page follows the reader's system]"
 )
-@click.option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
+@option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
 def command(

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from kg.cli.choices import MEASURES
 from kg.cli.did_you_mean import Choice
+from kg.cli.help import option
 from kg.cli.options import emit
 
 if TYPE_CHECKING:
     from kg.model import Table
 
-measure_option = click.option(
+measure_option = option(
     "--measure",
     type=Choice(MEASURES),
+    metavar="MEASURE",
     default="betweenness",
     show_default=True,
-    help="Measure of centrality.",
+    help=f"Measure of centrality: {', '.join(MEASURES)}.",
 )
 
-explain_option = click.option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")
+explain_option = option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")
 
 
 def emit_measured(table: Table, *names: str, explain: bool) -> None:

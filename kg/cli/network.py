@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import common, lens_options, mode_option, open_view, settings
+from kg.cli.help import Command, option
+from kg.cli.lens_options import lens_options, mode_option
+from kg.cli.options import common, open_view, settings
 from kg.model import Text, localise
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 _WRITTEN = Text("{file}: {actors} actors, {links} links", "{file}：{actors}个行动者，{links}条联系")
 
 
-@click.command("network")
-@click.option(
+@click.command("network", cls=Command, example="kg network -o network.graphml")
+@option(
     "-o",
     "--output",
     required=True,

@@ -14,6 +14,7 @@ import click
 
 from kg import files
 from kg.cli.choices import FORMATS
+from kg.cli.help import COMMON, option
 from kg.model.text import Detail, Text
 from kg.settings import Settings, load_settings, parse_store
 
@@ -50,100 +51,32 @@ class DateType(click.ParamType[date]):
 
 
 DATE = DateType()
+common_option = functools.partial(option, group=COMMON)
 _MORE = Text("--verbose prints all notes.", "全部说明见--verbose。")
 
 _COMMON = (
-    click.option(
+    common_option(
         "--store",
         metavar="PATH|URL",
         help="Directory of the store, or URL of a SPARQL server.  [env var: KG_STORE; default: .kg/store]",
     ),
-    click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels and notes.  [default: en]"),
-    click.option("--format", type=click.Choice(FORMATS), help="Format of tables.  [default: table]"),
-    click.option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
-    click.option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),
-    click.option("-v", "--verbose", is_flag=True, default=None, help="Print all notes: scope, omissions, sources."),
-    click.option("--quiet", is_flag=True, default=None, help="Print only the result."),
-)
-_MULTIPLE = (
-    *("layers", "stages", "kinds", "link_types", "roles", "participant_sectors", "places", "sources", "qualities"),
-)
-"""Fields of a lens that options fill with a set of values."""
-
-_SINGLE = (
-    *("between", "derived", "since", "until", "date_mode", "certain_dates", "include_undated"),
-    *("aggregate", "weight", "currency"),
-)
-"""Fields of a lens that options fill with one value."""
-
-_LENS = (
-    click.option("--layer", "layers", multiple=True, help="Only ties of this layer; repeatable."),
-    click.option("--stage", "stages", multiple=True, help="Only links at this stage; repeatable."),
-    click.option("--kind", "kinds", multiple=True, help="Only links of this kind; repeatable."),
-    click.option("--link-type", "link_types", multiple=True, help="Only links of this class (Project, …); repeatable."),
-    click.option("--role", "roles", multiple=True, help="Only participants in this role; repeatable."),
-    click.option(
-        "--participant-sector",
-        "participant_sectors",
-        multiple=True,
-        help="Only participants of this sector; repeatable.",
+    common_option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels and notes.  [default: en]"),
+    common_option(
+        "--format",
+        type=click.Choice(FORMATS),
+        metavar="FORMAT",
+        help=f"Format of tables: {', '.join(FORMATS)}.  [default: table]",
     ),
-    click.option("--between", nargs=2, metavar="SECTOR SECTOR", help="Only ties between these two sectors."),
-    click.option(
-        "--place", "places", multiple=True, help="Only links in, or with a participant in, this region or city."
-    ),
-    click.option(
-        "--source", "sources", multiple=True, help="Only links from this source: a key, an IRI or a publisher."
-    ),
-    click.option("--quality", "qualities", multiple=True, help="Only links from sources of this quality."),
-    click.option(
-        "--derived",
-        type=click.Choice(["with", "without", "only"]),
-        default="with",
-        show_default=True,
-        help="Include, exclude or select inferred links.",
-    ),
-    click.option("--since", type=DATE, help="Only links that may have started on or after this date."),
-    click.option("--until", type=DATE, help="Only links that may have started on or before this date."),
-    click.option(
-        "--date-mode",
-        type=click.Choice(["started", "in-force"]),
-        default="started",
-        show_default=True,
-        help="Filter by the start date or by the period in force.",
-    ),
-    click.option("--certain-dates", is_flag=True, help="Only links whose dates certainly match."),
-    click.option("--include-undated", is_flag=True, help="Keep links without a known date."),
-    click.option(
-        "--aggregate",
-        type=click.Choice(["none", "host"]),
-        default="host",
-        show_default=True,
-        help="Count units as separate actors, or count them for their hosts.",
-    ),
-    click.option(
-        "--weight",
-        type=click.Choice(["newman", "newman-named", "count", "contribution"]),
-        default="newman",
-        show_default=True,
-        help="Edge weight: newman (1/(N-1), declared size), newman-named (named size), count or contribution (money).",
-    ),
-    click.option("--currency", help="Currency of contributions, if the links use several."),
-)
-
-
-mode_option = click.option(
-    "--mode",
-    type=click.Choice(["two-mode", "one-mode"]),
-    default="two-mode",
-    show_default=True,
-    help="Network of actors and links, or of actors that share links.",
+    common_option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
+    common_option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),
+    common_option("-v", "--verbose", is_flag=True, default=None, help="Print all notes: scope, omissions, sources."),
+    common_option("--quiet", is_flag=True, default=None, help="Print only the result."),
 )
 
 
 def limit_option(default: int | None = None, help_text: str = "Show the first N rows.") -> Decorator:
     """Return the option ``--limit``."""
-    return click.option(
+    return option(
         "-n",
         "--limit",
         type=click.IntRange(1),
@@ -169,26 +102,13 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
         context.obj = replace(settings(), **{name: value for name, value in values.items() if value is not None})
         function(**options)
 
-    return _add(_COMMON, wrapper)
+    return add_options(_COMMON, wrapper)
 
 
-def lens_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that select a part of the dataset to a command; it receives a `Lens` as ``lens``."""
-
-    @functools.wraps(function)
-    def wrapper(**options: Any) -> None:
-        from kg.network import Lens
-
-        values: dict[str, Any] = {name: options.pop(name) or None for name in _MULTIPLE}
-        values |= {name: options.pop(name) for name in _SINGLE}
-        function(lens=Lens(**values), **options)
-
-    return _add(_LENS, wrapper)
-
-
-def _add(options: tuple[Decorator, ...], function: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(options):  # in reverse, so that the help lists them in order
-        function = option(function)
+def add_options(options: tuple[Decorator, ...], function: Callable[..., None]) -> Callable[..., None]:
+    """Add `options` to a command, in their order."""
+    for add in reversed(options):  # in reverse, so that the help lists them in order
+        function = add(function)
     return function
 
 

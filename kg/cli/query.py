@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choices import MAX_ROWS, TIMEOUT
+from kg.cli.help import Command, option
 from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import InputError, LimitError, UsageError, reason
 
@@ -20,21 +21,22 @@ if TYPE_CHECKING:
     from kg.query.questions import Question
 
 
-@click.command("query")
+@click.command("query", cls=Command, example="kg query declared-parties --param link=link/xaut-36")
 @click.argument("name", required=False)
-@click.option("-e", "--expression", metavar="TEXT", help="SPARQL to run.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
+@option("-e", "--expression", metavar="TEXT", help="SPARQL to run.")
+@option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
 @limit_option()
-@click.option(
+@option(
     "--max-rows",
     type=click.IntRange(1),
     metavar="N",
     help=f"Fail if the answer has more than N rows.  [default: setting max_rows, else {MAX_ROWS}]",
 )
-@click.option(
+@option(
     "--timeout",
+    metavar="SECONDS",
     type=click.FloatRange(0, min_open=True),
-    help=f"Time limit, seconds.  [default: setting timeout, else {TIMEOUT:g}]",
+    help=f"Time limit.  [default: setting timeout, else {TIMEOUT:g}]",
 )
 @common
 def command(

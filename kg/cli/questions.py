@@ -2,10 +2,11 @@
 
 import click
 
+from kg.cli.help import Command
 from kg.cli.options import common, emit, settings
 
 
-@click.command("questions")
+@click.command("questions", cls=Command, example="kg questions")
 @common
 def command() -> None:
     """List the questions that kg query runs by name, with their parameters."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.help import Command, option
 from kg.cli.interval_options import interval_options, show_sample_progress
+from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import explain_option, measure_option
-from kg.cli.options import common, emit, lens_options, limit_option, mode_option, open_view, settings
+from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import UsageError
 from kg.model import Text
 
@@ -26,11 +28,13 @@ _NO_INTERVALS = Text(
 )
 
 
-@click.command("rank")
+@click.command("rank", cls=Command, example="kg rank --sector firm --limit 5")
 @measure_option
-@click.option("--sector", help="Rank only this sector: university, firm, government, institute or intermediary.")
+@option(
+    "--sector", metavar="SECTOR", help="Rank only this sector: university, firm, government, institute or intermediary."
+)
 @limit_option()
-@click.option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Compare the ranks in two years.")
+@option("--compare", "years", nargs=2, type=int, metavar="YEAR YEAR", help="Compare the ranks in two years.")
 @interval_options
 @explain_option
 @mode_option

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import files
+from kg.cli.help import Command, option
+from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, lens_options, limit_option, log, mode_option, open_view, print_size, settings
+from kg.cli.options import common, limit_option, log, open_view, print_size, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 _PAGES = (".html", ".htm")
 
 
-@click.command("report")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html.")
+@click.command("report", cls=Command, example="kg report -o report.html")
+@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html.")
 @measure_option
 @mode_option
-@click.option("--sector", default="firm", show_default=True, help="Sector of the ranked actors.")
+@option("--sector", metavar="SECTOR", default="firm", show_default=True, help="Sector of the ranked actors.")
 @limit_option(15, "Rank the first N actors.")
-@click.option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
+@option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
 def command(*, open_file: bool, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choices import JUDGEMENTS, THRESHOLD, VERDICTS
-from kg.cli.did_you_mean import Group
+from kg.cli.help import Group, option
 from kg.cli.options import DATE, common, emit, limit_option, log, open_view, settings
 from kg.errors import InputError, UsageError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_judgements_option = click.option(
+_judgements_option = option(
     "--judgements", type=_FILE, default=JUDGEMENTS, show_default=True, help="File of judgements that are not built yet."
 )
 
@@ -32,11 +32,12 @@ def command() -> None:
     """
 
 
-@command.command("suggest")
+@command.command("suggest", example="kg resolve suggest --limit 3")
 @limit_option(help_text="Show the first N pairs.")
-@click.option("--actor", help="Show only pairs with this actor: a name, a key or an IRI.")
-@click.option(
+@option("--actor", metavar="ACTOR", help="Show only pairs with this actor: a name, a key or an IRI.")
+@option(
     "--threshold",
+    metavar="SCORE",
     type=click.FloatRange(0, 1),
     default=THRESHOLD,
     show_default=True,
@@ -58,16 +59,14 @@ def suggest(*, limit: int | None, actor: str | None, threshold: float, judgement
         emit(suggesting.suggest(view.graph, clusters, settings().lang, options))
 
 
-@command.command("judge")
+@command.command("judge", example="kg resolve judge xaut-ai xaut-hwc different --reason 'Two colleges'")
 @click.argument("left")
 @click.argument("right")
 @click.argument("verdict", type=click.Choice(VERDICTS))
-@click.option("--reason", required=True, metavar="TEXT", help="Reason of the judgement.")
-@click.option(
-    "--author", metavar="NAME", help="Author of the judgement.  [default: setting author, else the user name]"
-)
-@click.option("--date", type=DATE, help="Date of the judgement.  [default: today]")
-@click.option(
+@option("--reason", required=True, metavar="TEXT", help="Reason of the judgement.")
+@option("--author", metavar="NAME", help="Author of the judgement.  [default: setting author, else the user name]")
+@option("--date", type=DATE, help="Date of the judgement.  [default: today]")
+@option(
     "-o",
     "--output",
     type=_FILE,
@@ -102,7 +101,7 @@ def judge(
         click.echo(f"Written to {output}; pass this file to kg build to apply it.", err=True)
 
 
-@command.command("show")
+@command.command("show", example="kg resolve show xaut-hwc")
 @click.argument("actor")
 @_judgements_option
 @common

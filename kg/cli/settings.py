@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.help import Command
 from kg.cli.options import common, emit
 from kg.model import Table
 from kg.settings import FILE, sources, user_file
 
 
-@click.command("settings")
+@click.command("settings", cls=Command, example="kg settings")
 @common
 def command() -> None:
     """List the settings with their values and origins.

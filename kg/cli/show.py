@@ -2,10 +2,11 @@
 
 import click
 
+from kg.cli.help import Command
 from kg.cli.options import common, emit, open_view, settings
 
 
-@click.command("show")
+@click.command("show", cls=Command, example="kg show huawei")
 @click.argument("actor")
 @common
 def command(*, actor: str) -> None:

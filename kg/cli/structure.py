@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choices import ALGORITHMS, BACKBONE_FILTERS, BACKBONE_LEVEL, BROKER_ROLES
-from kg.cli.did_you_mean import Group
+from kg.cli.help import Group, option
+from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
-from kg.cli.options import common, lens_options, limit_option, open_view, settings
+from kg.cli.options import common, limit_option, open_view, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def _network(lens: Lens, *sector_names: str | None) -> Network:
         return build(load_incidence(view), lens)
 
 
-@command.command("mixing")
+@command.command("mixing", example="kg structure mixing")
 @_structure_options
 def _mixing(*, lens: Lens, explain: bool) -> None:
     """Measure how far sectors cooperate with their own kind.
@@ -51,9 +52,9 @@ def _mixing(*, lens: Lens, explain: bool) -> None:
     emit_measured(mixing.table(_network(lens)), *names, explain=explain)
 
 
-@command.command("brokerage")
-@click.option("--sector", help="Show only brokers of this sector.")
-@click.option("--broker-role", "role", type=click.Choice(BROKER_ROLES), help="Show only this role of the broker.")
+@command.command("brokerage", example="kg structure brokerage --sector firm --limit 3")
+@option("--sector", metavar="SECTOR", help="Show only brokers of this sector.")
+@option("--broker-role", "role", type=click.Choice(BROKER_ROLES), help="Show only this role of the broker.")
 @limit_option()
 @_structure_options
 def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens: Lens, explain: bool) -> None:
@@ -67,16 +68,17 @@ def _brokerage(*, sector: str | None, role: str | None, limit: int | None, lens:
     emit_measured(replace(table, rows=table.rows[:limit]), "brokerage", explain=explain)
 
 
-@command.command("communities")
-@click.option(
+@command.command("communities", example="kg structure communities")
+@option(
     "--algorithm",
     type=click.Choice(ALGORITHMS),
     default=ALGORITHMS[0],
     show_default=True,
     help="Algorithm of community detection.",
 )
-@click.option(
+@option(
     "--resolution",
+    metavar="NUMBER",
     type=click.FloatRange(0, min_open=True),
     default=1.0,
     show_default=True,
@@ -91,7 +93,7 @@ def _communities(*, algorithm: str, resolution: float, lens: Lens, explain: bool
     emit_measured(table, "communities", explain=explain)
 
 
-@command.command("components")
+@command.command("components", example="kg structure components")
 @_structure_options
 def _components(*, lens: Lens, explain: bool) -> None:
     """Find the connected components."""
@@ -100,8 +102,8 @@ def _components(*, lens: Lens, explain: bool) -> None:
     emit_measured(components.table(_network(lens), settings().lang), "components", explain=explain)
 
 
-@command.command("backbone")
-@click.option(
+@command.command("backbone", example="kg structure backbone")
+@option(
     "--filter",
     "name",
     type=click.Choice(BACKBONE_FILTERS),
@@ -109,8 +111,9 @@ def _components(*, lens: Lens, explain: bool) -> None:
     show_default=True,
     help="Significance test.",
 )
-@click.option(
+@option(
     "--level",
+    metavar="P",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=BACKBONE_LEVEL,
     show_default=True,
@@ -127,9 +130,11 @@ def _backbone(*, name: str, level: float, lens: Lens, explain: bool) -> None:
     emit_measured(backbone.table(_network(lens), name, level, settings().lang), name, explain=explain)
 
 
-@command.command("nestedness")
-@click.option("--row-sector", default="firm", show_default=True, help="Sector of the matrix rows.")
-@click.option("--column-sector", default="university", show_default=True, help="Sector of the matrix columns.")
+@command.command("nestedness", example="kg structure nestedness")
+@option("--row-sector", metavar="SECTOR", default="firm", show_default=True, help="Sector of the matrix rows.")
+@option(
+    "--column-sector", metavar="SECTOR", default="university", show_default=True, help="Sector of the matrix columns."
+)
 @_structure_options
 def _nestedness(*, row_sector: str, column_sector: str, lens: Lens, explain: bool) -> None:
     """Measure the nestedness of two sectors.
@@ -142,9 +147,9 @@ def _nestedness(*, row_sector: str, column_sector: str, lens: Lens, explain: boo
     emit_measured(nestedness.table(network, row_sector, column_sector), "nodf", explain=explain)
 
 
-@command.command("specialisation")
-@click.option("--sector", default="university", show_default=True, help="Sector of the actors.")
-@click.option("--actor", metavar="ACTOR", help="Show only this actor: a name, a key or an IRI.")
+@command.command("specialisation", example="kg structure specialisation --actor xaut")
+@option("--sector", metavar="SECTOR", default="university", show_default=True, help="Sector of the actors.")
+@option("--actor", metavar="ACTOR", help="Show only this actor: a name, a key or an IRI.")
 @_structure_options
 def _specialisation(*, sector: str, actor: str | None, lens: Lens, explain: bool) -> None:
     """Find the fields in which actors specialise, and related fields."""

@@ -8,7 +8,9 @@ import click
 
 from kg.cli.choices import METHODS
 from kg.cli.did_you_mean import Choice
-from kg.cli.options import DATE, common, emit, lens_options, limit_option, open_view, settings
+from kg.cli.help import Command, option
+from kg.cli.lens_options import lens_options
+from kg.cli.options import DATE, common, emit, limit_option, open_view, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     from kg.network import Lens
 
 
-@click.command("suggest")
+@click.command("suggest", cls=Command, example="kg suggest xaut --sector firm --limit 3")
 @click.argument("actor", required=False)
-@click.option("--method", type=Choice(METHODS), help=f"Method that scores the candidates.  [default: {METHODS[0]}]")
-@click.option("--sector", help="Suggest only actors of this sector.")
+@option(
+    "--method",
+    type=Choice(METHODS),
+    metavar="METHOD",
+    help=f"Method that scores the candidates: {', '.join(METHODS)}.  [default: {METHODS[0]}]",
+)
+@option("--sector", metavar="SECTOR", help="Suggest only actors of this sector.")
 @limit_option(10)
-@click.option("--evaluate", is_flag=True, help="Evaluate all methods on links that start after --split.")
-@click.option("--split", type=DATE, help="Date that separates known from predicted links.  [default: after 70 %]")
+@option("--evaluate", is_flag=True, help="Evaluate all methods on links that start after --split.")
+@option("--split", type=DATE, help="Date that separates known from predicted links.  [default: after 70 %]")
 @lens_options
 @common
 def command(

@@ -5,16 +5,17 @@ from pathlib import Path
 import click
 
 from kg.cli.findings import print_findings
+from kg.cli.help import Command, option
 from kg.cli.options import common, emit, settings
 from kg.model import Table
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")
 
 
-@click.command("validate")
+@click.command("validate", cls=Command, example="kg validate --coverage")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--coverage", is_flag=True, help="Count missing dates, names, identifiers and parties.")
-@click.option("--show-missing", metavar="NAME", help="List the missing cases of this row of --coverage.")
+@option("--coverage", is_flag=True, help="Count missing dates, names, identifiers and parties.")
+@option("--show-missing", metavar="NAME", help="List the missing cases of this row of --coverage.")
 @common
 def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None) -> None:
     """Check graph files without building a store: PATHS (files and directories), or the shipped files.
