@@ -120,8 +120,9 @@ def test_each_dataset_has_a_description_and_a_licence() -> None:
 
 
 def test_the_size_of_the_graphs() -> None:
-    assert len(typed(everything(), "Link")) == 246
-    assert len(typed(everything(), "Organisation")) == 486
+    assert len(typed(everything(), "Link") - typed(everything(), "Supervision")) == 246
+    assert len(typed(everything(), "Supervision")) == 115
+    assert len(typed(everything(), "Organisation")) == 505
     assert len(typed(everything(), "Firm")) == 123
     pages, registries = len(amendments.PAGES), len(REGISTRIES)
     assert len(typed(everything(), "Source")) == 195 + pages + registries + 1  # and the editors' own
@@ -200,7 +201,8 @@ def test_bounds_are_in_order() -> None:
 def test_the_links_are_those_of_the_tables_with_their_parties() -> None:
     links = {row["link_key"] for row in rows("links.csv") if row["confidence"] in {"high", "medium"}}
     kept = (links | amendments.ADDED_LINKS) - amendments.REMOVED_LINKS
-    assert typed(everything(), "Link") == {f"{BASE}id/link/{key}" for key in kept}
+    departments = typed(everything(), "Supervision")
+    assert typed(everything(), "Link") - departments == {f"{BASE}id/link/{key}" for key in kept}
     stated = {
         (row["link_key"], row["org_key"], row["role"])
         for row in rows("parties.csv")
@@ -211,6 +213,7 @@ def test_the_links_are_those_of_the_tables_with_their_parties() -> None:
         for link, actor, role in select(
             "SELECT ?l ?a ?r { ?l a hx:Link ; hx:participation ?p . ?p hx:participant ?a ; hx:role ?r . ?a a hx:Actor }"
         )
+        if link not in departments
     }
     recognitions = {link.rpartition("/")[2] for link in typed(everything(), "Recognition")}
     wanted = {
@@ -279,3 +282,24 @@ def test_no_sentence_of_the_first_source_is_kept() -> None:
 def _shingles(text: str, size: int = 6) -> set[tuple[str, ...]]:
     words = re.findall(r"[\w']+", text.lower())
     return {tuple(words[place : place + size]) for place in range(len(words) - size + 1)}
+
+
+def test_each_school_with_a_code_has_the_department_the_level_and_the_founder_of_the_list() -> None:
+    with shared("data", "cn_moe_heis", "moe_2025-06-20.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["code"]: row for row in csv.DictReader(file)}
+    actual = select(
+        "SELECT ?code ?d (STRAFTER(STR(?l), 'education-level/') AS ?level) (STRAFTER(STR(?o), 'ownership/') AS ?own) { "
+        "?link a hx:Supervision ; hx:participation/hx:participant ?school, ?department . "
+        "?school org:identifier ?code ; hx:educationLevel ?l ; hx:ownership ?o . FILTER(DATATYPE(?code) = hx:moeCode) "
+        "?department skos:prefLabel|skos:altLabel ?d FILTER(?department != ?school && LANG(?d) = 'zh') }"
+    )
+    levels = {"本科": {"bachelor", "vocationalBachelor"}, "专科": {"higherVocational"}}
+    founders = {"": {"public"}, "民办": {"private", "independentCollege"}}
+    assert len({code for code, *_ in actual}) == 115
+    governments: defaultdict[str, set[str]] = defaultdict(set)
+    for code, department, level, founder in actual:
+        governments[code].add(department)
+        assert level in levels[listed[code]["level"]]
+        assert founder in founders[listed[code]["note"]]
+    for code, names in governments.items():
+        assert {listed[code]["dept"], listed[code]["dept"] + "人民政府"} & names

@@ -98,10 +98,12 @@ def summary(view: View) -> str:
     """Return one sentence with the contents of a store and the share of declared parties that are named."""
     size = view.size()
     incidence = load_incidence(view)
-    links = incidence.links
+    links = incidence.reported()
     named, declared = sum(links["named"].to_pylist()), sum(links["declared"].to_pylist())
     bound = "at least " if any(links["is_lower_bound"].to_pylist()) else ""
-    contents = f"{size.links} links among {len(incidence.actors)} organisations from {size.sources} sources"
+    registered = len(incidence.links) - len(links)
+    entries = f" and {registered} competent departments" if registered else ""
+    contents = f"{len(links)} links{entries} among {len(incidence.actors)} organisations from {size.sources} sources"
     return f"{contents}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
 
 

@@ -45,7 +45,7 @@ def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Conten
         ranking=ranking.localise(scene.lang),
         helix=_with_methods(indicators).localise(scene.lang),
         mixing=_with_methods(mixing.table(network)).localise(scene.lang),
-        gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).links),
+        gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).reported()),
         helices=helix.HELICES,
     )
 

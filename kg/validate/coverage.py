@@ -42,6 +42,7 @@ class _Row(NamedTuple):
 
 _DATED = "?x hx:statedAs|hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?date"
 _BOUND = "?x hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?bound"
+_LINK = "?x a hx:Link MINUS { ?x a hx:Supervision }"
 _START = "?x hx:startEarliest|hx:startLatest ?bound"
 _TWO = """GRAPH ?a { ?x a hx:Link } GRAPH ?b { ?x a hx:Link } ?a hx:source ?first . ?b hx:source ?second
   FILTER(?first != ?second)"""
@@ -53,33 +54,39 @@ _READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN (
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
 
 _LINKS = (
-    _Row("link-date", Text("links with a date", "有日期的联系"), "?x a hx:Link", _DATED),
-    _Row("link-year", Text("dated links with a year", "日期中有年份的联系"), f"?x a hx:Link . {_DATED}", _BOUND),
+    _Row("link-date", Text("links with a date", "有日期的联系"), _LINK, _DATED),
+    _Row("link-year", Text("dated links with a year", "日期中有年份的联系"), f"{_LINK} {_DATED}", _BOUND),
     _Row(
         "link-month",
         Text("links of a known year with a month", "年份已知且有月份的联系"),
-        f"?x a hx:Link . {_START}",
+        f"{_LINK} {_START}",
         "?x hx:startEarliest ?a ; hx:startLatest ?b FILTER(YEAR(?a) = YEAR(?b) && MONTH(?a) = MONTH(?b))",
     ),
     _Row(
         "link-day",
         Text("links of a known year with a day", "年份已知且精确到日的联系"),
-        f"?x a hx:Link . {_START}",
+        f"{_LINK} {_START}",
         "?x hx:startEarliest ?day ; hx:startLatest ?day",
     ),
     _Row(
         "link-end",
         Text("links with an end", "有结束日期的联系"),
-        "?x a hx:Link",
+        _LINK,
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("link-stage", Text("links with a stage", "有阶段的联系"), "?x a hx:Link", "?x hx:stage ?stage"),
+    _Row("link-stage", Text("links with a stage", "有阶段的联系"), _LINK, "?x hx:stage ?stage"),
     _Row(
         "link-sources",
         Text("links with two sources or more", "有两个以上来源的联系"),
-        "?x a hx:Link",
+        _LINK,
         _TWO,
         "single-source",
+    ),
+    _Row(
+        "link-sentence",
+        Text("links with a sentence that supports them", "有原句为证的合作事项"),
+        _LINK,
+        "GRAPH ?g { ?x a hx:Link } ?g hx:start ?start ; hx:end ?end",
     ),
 )
 _ACTORS = (
@@ -182,7 +189,7 @@ _CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DIS
 def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table:
     """Return the coverage of `graph`, whose default graph is the merge of all others without retired evidence.
 
-    `links` are its links (`kg.network.incidence.tables`), if they are loaded already.
+    `links` are its links without competent departments (`Incidence.reported`), if they are loaded already.
 
     Returns:
         Columns of `COLUMNS`, with labels in `lang`. For declared parties ``of`` is a lower bound.
@@ -191,7 +198,7 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
     for row in _rows(graph, lang):
         of, have = _counted(graph, row)
         rows.append(_line(row, len(of), len(have), lang))
-    links = extract(graph).links if links is None else links
+    links = extract(graph).reported() if links is None else links
     named, declared = (sum(links[column].to_pylist()) for column in ("named", "declared"))
     parties = [
         _line(_Row("parties", _PARTIES, "", "", "declared-parties"), declared, named, lang),
@@ -213,7 +220,7 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
     """
     rows = {row.what: row for row in _rows(graph, lang)}
     if what in _PARTY_ROWS:
-        missing = set(_short(extract(graph).links))
+        missing = set(_short(extract(graph).reported()))
     elif what in rows:
         of, have = _counted(graph, rows[what])
         missing = of - have

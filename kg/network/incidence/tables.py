@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.errors import StoreError, reason
@@ -75,6 +76,11 @@ class Incidence:
     default_stages: frozenset[str]
     sources: pa.Table = field(default_factory=SOURCES.empty_table)
     money: pa.Table = field(default_factory=MONEY.empty_table)
+
+    def reported(self) -> pa.Table:
+        """Return the links without competent departments: a register always names both parties of those."""
+        registered = pc.fill_null(pc.equal(self.links["link_type"], "Supervision"), fill_value=False)
+        return self.links.filter(pc.invert(registered))
 
     def save(self, directory: Path) -> None:
         """Write the tables as `directory`, which appears complete or not at all.
