@@ -9,7 +9,7 @@ Data flows in one direction through the packages; a package imports only from pa
       -> network                    participation tables, lens, projection
       -> query                      questions, descriptions, evidence
       -> measure, validate, export  scores; conformance and gaps; files for other programs
-      -> map, ingest                pages and pictures; the write path
+      -> findings, map, ingest      sentences; pages and pictures; the write path
       -> report
       -> api
       -> cli

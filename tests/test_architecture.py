@@ -26,7 +26,7 @@ LAYERS = tuple(
         "network",
         "query",
         "measure validate export",
-        "map ingest",
+        "findings map ingest",
         "report",
         "api",
         "cli",

@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "evidence": "Show the source and position of evidence.",
     },
     "Analysis": {
+        "findings": "State the main findings in sentences.",
         "rank": "Rank actors by centrality.",
         "helix": "Measure cooperation between universities, firms and government.",
         "structure": "Find communities, brokers and the backbone of the network.",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli.findings import print_findings
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, log, settings, store
+from kg.cli.validation_report import print_findings
 
 
 @click.command("build", cls=Command, example="kg build")

@@ -1,4 +1,4 @@
-"""Print validation findings."""
+"""kg findings: state the main findings in sentences."""
 
 from __future__ import annotations
 
@@ -6,16 +6,48 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg import names
+from kg.cli.help import INTERVALS, Command, option
+from kg.cli.interval_options import show_sample_progress
+from kg.cli.lens_options import lens_options
+from kg.cli.options import common, emit, open_view, settings
+
 if TYPE_CHECKING:
-    from kg.validate.report import Report
+    from kg.network import Lens
 
 
-def print_findings(report: Report, consequence: str = "") -> None:
-    """Print each finding to standard error.
+@click.command("findings", cls=Command, example="kg findings --sector firm")
+@option(
+    "--sector", metavar="SECTOR", help="Rank only this sector: university, firm, government, institute or intermediary."
+)
+@option(
+    "--samples",
+    group=INTERVALS,
+    type=click.IntRange(1),
+    metavar="N",
+    default=200,
+    show_default=True,
+    help="Number of imputations of the unnamed parties for rank intervals.",
+)
+@option("--links", "name", metavar="FINDING", help="List the links of this finding, with the number of their sources.")
+@lens_options
+@common
+def command(*, sector: str | None, samples: int, name: str | None, lens: Lens) -> None:
+    """State up to seven findings in sentences, each with its number and its links; the unknown first."""
+    from kg.findings import findings, table
+    from kg.findings.finding import links_table
+    from kg.measure.summary_notes import summary_notes
+    from kg.network import build, load_incidence
+    from kg.query import sectors
 
-    Raises:
-        DataError: there are findings; its message ends with `consequence`.
-    """
-    for finding in report.findings:
-        click.echo(finding, err=True)
-    report.raise_for_findings(consequence)
+    with open_view() as view:
+        sectors.check(view, sector)
+        network = build(load_incidence(view), lens)
+    found = {one.name: one for one in findings(network, sector, samples, show_sample_progress)}
+    if name is None:
+        exact = settings().format in {"json", "jsonl"}
+        emit(table(found.values(), summary_notes(network), iris=exact), "cards")
+    elif name in found:
+        emit(links_table(found[name], network))
+    else:
+        raise names.unknown("finding", name, list(found))

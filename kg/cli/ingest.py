@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choices import READERS
-from kg.cli.findings import print_findings
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
 from kg.cli.progress import show_row_progress
+from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
 

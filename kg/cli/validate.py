@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli.findings import print_findings
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, settings
+from kg.cli.validation_report import print_findings
 from kg.model import Table
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")

@@ -1,0 +1,43 @@
+"""The Python API: thin wrappers around the functions that the commands call, with the same errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.api.graph import Graph
+from kg.api.network import Network
+from kg.settings import settings_with
+from kg.store.locate import locate_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Paths = str | Path | Iterable[str | Path]
+
+__all__ = ["Graph", "Network", "build", "open"]
+
+
+def open(store: str | Path | None = None, *, lang: str | None = None) -> Graph:  # noqa: A001 - users write kg.open()
+    """Open the store at a path, or on the SPARQL server at a URL.
+
+    The defaults are the settings of the command line (``KG_STORE`` and ``KG_LANG``, ``kg.toml``, else ``.kg/store`` and
+    English). `lang`, "en" or "zh", is the language of labels and notes.
+    """
+    settings = settings_with(store, lang)
+    return Graph(locate_store(settings.store).view(), settings)
+
+
+def build(paths: Paths = (), store: str | Path | None = None, *, discard: bool = False) -> Graph:
+    """Validate graph files, build the store from them, and open it; without `paths`, from the shipped files.
+
+    The store changes only if all files conform; otherwise the notes of the error are the findings. Ingested data that
+    no file contains are an error, unless `discard` is true.
+    """
+    from kg.ingest import build as ingest
+
+    settings, files = settings_with(store, None), [paths] if isinstance(paths, str | Path) else paths
+    target, graphs = locate_store(settings.store), [Path(path) for path in files]
+    report = ingest.build(graphs, target, lambda _: None, settings.lang, drop_ingested=discard).report
+    report.raise_for_findings("; the store is unchanged")
+    return Graph(target.view(), settings)

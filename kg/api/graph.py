@@ -1,0 +1,91 @@
+"""An open store."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Self, Unpack
+
+from kg.api.network import Network
+from kg.store.locate import check_damage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.model import Table
+    from kg.network.lens_options import LensOptions
+    from kg.settings import Settings
+    from kg.store.view import View
+
+
+class Graph:
+    """An open store, in the state in which it was opened; use it in a ``with`` block, or call ``close()``.
+
+    A node is an IRI, a key such as ``huawei``, or a name in any language. `view` is for functions of the library.
+    """
+
+    def __init__(self, view: View, settings: Settings) -> None:
+        self.view, self.settings, self.lang = view, settings, settings.lang
+        self.close = weakref.finalize(self, view.close)
+
+    def __enter__(self) -> Self:
+        """Return the graph."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Return the location of the store."""
+        return f"<kg.Graph {self.view.name}>"
+
+    def query(self, text: str, *, labels: bool = True, timeout: float | None = None) -> Table:
+        """Return the answer to a SPARQL 1.1 query, which can only read; the prefixes of the project are declared.
+
+        With `labels`, a column ``<column>_label`` follows each column of IRIs with labels. `timeout` is in seconds.
+        """
+        from kg.query import answers
+
+        with check_damage(self.view):
+            return answers.query(self.view, text, self.settings, labels=labels, timeout=timeout)
+
+    def questions(self) -> Table:
+        """Return the names of the shipped questions, with their parameters."""
+        from kg.query import questions
+
+        return questions.table(self.lang)
+
+    def question(self, name: str, /, *, labels: bool = True, **parameters: str | int | date) -> Table:
+        """Return the answer to a shipped question; a parameter that is a keyword of Python is written ``from_``."""
+        from kg.query import answers
+
+        with check_damage(self.view):
+            values = {key.removesuffix("_"): str(value) for key, value in parameters.items()}
+            return answers.question(self.view, name, values, self.settings, labels=labels)
+
+    def describe(self, node: str) -> Table:
+        """Return what is stated about a node, with the evidence."""
+        from kg.query import describe, lookup
+
+        with check_damage(self.view):
+            return describe.describe(self.view, lookup.lookup(self.view, node), self.lang)
+
+    def evidence(self, iri: str) -> Table:
+        """Return the source, the position and the statements of a piece of evidence (an IRI, or ``ev:…``)."""
+        from kg.query import evidence
+
+        with check_damage(self.view):
+            return evidence.describe(self.view, evidence.find(self.view, iri))
+
+    def network(self, **lens: Unpack[LensOptions]) -> Network:
+        """Return the network that a lens selects; the options are the fields of `kg.network.Lens`."""
+        from kg.network.lens_options import make_lens
+
+        return Network(self.view, self.lang, make_lens(**lens))
+
+    def findings(self, sector: str | None = None, **lens: Unpack[LensOptions]) -> Table:
+        """Return up to seven sentences about the network that a lens selects, the unknown first.
+
+        `sector` selects the actors that are ranked; the column `link_iris` contains the links of each sentence.
+        """
+        return self.network(**lens).findings(sector)

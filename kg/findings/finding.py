@@ -1,0 +1,63 @@
+"""A finding, and the table of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.measure.scores import rounded
+from kg.model import Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.network import Network
+
+COLUMNS = ("finding", "text", "measure", "value", "lower", "upper", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence with its number and its links.
+
+    Attributes:
+        name: the kind of finding, such as "unnamed-parties".
+        text: the sentence.
+        measure: the measure or indicator that the number belongs to.
+        value: the number, as the command of the measure prints it.
+        lower, upper: bounds of the number, if it has any.
+        links: the IRIs of the links that the sentence is about, sorted.
+        command: the command that prints the number.
+    """
+
+    name: str
+    text: Text
+    measure: str
+    value: float | int
+    lower: float | int | None
+    upper: float | int | None
+    links: tuple[str, ...]
+    command: str
+
+
+def table(found: Iterable[Finding], notes: tuple[Text | str, ...] = (), *, iris: bool = False) -> Table:
+    """Return findings as a table; with `iris`, a column `link_iris` contains the links, separated by spaces."""
+    rows = []
+    for one in found:
+        bounds = (one.value, one.lower, one.upper)
+        numbers = (rounded(value) if isinstance(value, float) else value for value in bounds)
+        cells = (one.name, one.text, one.measure, *numbers, len(one.links))
+        rows.append((*cells, " ".join(one.links)) if iris else cells)
+    return Table((*COLUMNS, "link_iris") if iris else COLUMNS, tuple(rows), notes)
+
+
+def links_table(finding: Finding, network: Network) -> Table:
+    """Return the links of a finding: their names, starts and numbers of sources, in the order of the network."""
+    chosen = frozenset(finding.links)
+    sources = [len(listed or ()) for listed in network.links.table["sources"].to_pylist()]
+    rows = tuple(
+        (link.iri, link.label, link.start, link.named, link.declared, sources[number])
+        for number, link in enumerate(network.links)
+        if link.iri in chosen
+    )
+    return Table(("link", "label", "start", "named", "declared", "sources"), rows, (finding.text,))

@@ -1,0 +1,105 @@
+"""Findings about what is unknown: unnamed parties, single sources, and links without a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.findings.finding import Finding
+from kg.findings.wording import number, percent
+from kg.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from kg.network import Network
+
+MIN_LINKS = 20
+"""Number of links below which a share of links yields no finding."""
+MIN_SHARE = 0.2
+"""Share of links without a year from which years show no trend."""
+MIN_SINGLE = 0.5
+"""Share of links with one source from which most links depend on one source."""
+
+
+def unnamed_parties(network: Network) -> Iterator[Finding]:
+    """Yield the share of unnamed parties, if any declared party is unnamed."""
+    links = network.links
+    named, declared = int(links.named.sum()), int(links.declared.sum())
+    if declared <= named:
+        return
+    gaps = links.declared > links.named
+    bounded = bool(links.is_lower_bound.any())
+    coverage = named / declared
+    yield Finding(
+        "unnamed-parties",
+        Text(
+            "{least}{share} of the parties are unnamed: sources declare {least_count}{declared} and name {named}.",
+            "{least}{share}的参与方未列名：来源所载{least_count}{declared}家，列名{named}家。",
+        ).format(
+            least=Text("At least ", "至少") if bounded else Text("", ""),
+            least_count=Text("at least ", "不少于") if bounded else Text("", ""),
+            share=percent(1 - coverage),
+            declared=number(declared),
+            named=number(named),
+        ),
+        "named-coverage",
+        coverage,
+        None,
+        coverage if bounded else None,
+        _iris(network, gaps),
+        "kg helix --indicator named-coverage",
+    )
+
+
+def single_source(network: Network) -> Iterator[Finding]:
+    """Yield the share of links whose participations rest on one source, if most links of a large network do."""
+    counts = np.array([len(listed or ()) for listed in network.links.table["sources"].to_pylist()], dtype=np.int64)
+    single, total = counts == 1, len(counts)
+    if total < MIN_LINKS or single.mean() < MIN_SINGLE:
+        return
+    count = int(single.sum())
+    yield Finding(
+        "single-source",
+        Text(
+            "{share} of the links rest on one source ({count} of {total}); an error of that source would go unnoticed.",
+            "{share}的合作事项仅有单一来源（{total}项中的{count}项），来源有误则无从发现。",
+        ).format(share=percent(count / total), count=number(count), total=number(total)),
+        "single-source",
+        count / total,
+        None,
+        None,
+        _iris(network, single),
+        "kg query single-source",
+    )
+
+
+def undated_links(network: Network) -> Iterator[Finding]:
+    """Yield the share of links without a start year, if it is too large for a trend."""
+    undated = network.links.table["start_earliest"].is_null().to_numpy()
+    total = len(undated)
+    if total < MIN_LINKS or undated.mean() < MIN_SHARE:
+        return
+    count = int(undated.sum())
+    yield Finding(
+        "undated-links",
+        Text(
+            "{count} of {total} links have no known start year ({share}); the years therefore show no trend.",
+            "{total}项合作事项中有{count}项起始年份不详（{share}），不宜据此判断历年趋势。",
+        ).format(share=percent(count / total), count=number(count), total=number(total)),
+        "undated-links",
+        count / total,
+        None,
+        None,
+        _iris(network, undated),
+        "kg validate --coverage --show-missing link-date",
+    )
+
+
+def _iris(network: Network, mask: NDArray[np.bool_]) -> tuple[str, ...]:
+    """Return the IRIs of the links that `mask` selects."""
+    iris = network.links.table["iri"].to_pylist()
+    return tuple(iris[place] for place in np.flatnonzero(mask).tolist())

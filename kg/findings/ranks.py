@@ -1,0 +1,126 @@
+"""Findings about ranks: a first rank that holds for most completions, and fragile ranks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.findings.finding import Finding
+from kg.findings.wording import number, ordinal
+from kg.findings.wording import sector as sector_name
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
+from kg.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.measure.uncertainty.intervals import Progress, RankIntervals
+    from kg.network import Network
+
+MEASURE = "betweenness"
+MIN_SCORED = 5
+"""Number of actors with a positive score below which ranks yield no finding."""
+MAX_WIDTH = 4
+"""Largest difference between the ends of a rank interval that counts as certain."""
+CERTAIN_SHARE = 0.9
+"""Share of the completions in which a certain first rank stays first."""
+FRAGILE_TOP = 10
+FRAGILE_WIDTH = 20
+"""A rank among the first `FRAGILE_TOP` is fragile if its interval spans more than `FRAGILE_WIDTH` ranks."""
+
+
+def ranks(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> Iterator[Finding]:
+    """Yield the first actor of `sector` if its rank is certain, and the most fragile of the first ranks.
+
+    The interval of a rank contains nine of ten samples in which the unnamed parties are imputed
+    (`kg.measure.uncertainty`). Without unnamed parties there is no interval, and no finding about fragile ranks.
+    """
+    intervals = rank_intervals(network, MEASURE, "two-mode", sector, SamplingOptions(samples=samples), progress)
+    scores = intervals.observed_scores[0]
+    if np.count_nonzero(scores > 0) < MIN_SCORED or np.count_nonzero(intervals.observed_ranks == 1) != 1:
+        return
+    option = "" if sector is None else f" --sector {sector}"
+    command = f"kg rank{option} --measure {MEASURE} --intervals ranks --samples {samples}"
+    yield from _leader(network, sector, intervals, command)
+    yield from _fragile(network, sector, intervals, command)
+
+
+def _leader(network: Network, sector: str | None, intervals: RankIntervals, command: str) -> Iterator[Finding]:
+    best, worst = (int(end[0]) for end in intervals.rank_interval())
+    if worst - best > MAX_WIDTH:
+        return
+    first, samples = int(intervals.top_counts(1)[0]), intervals.options.samples
+    if first >= CERTAIN_SHARE * samples:
+        certainty = Text(
+            f"first in {first} of {samples} completions of the unnamed parties",
+            f"补齐未列名者的{samples}次模拟中有{first}次居首",
+        )
+    else:
+        certainty = Text(
+            f"but may rank as low as {ordinal(worst)} (nine of ten completions of the unnamed parties)",
+            f"但补齐未列名者后可能降至第{worst}位（90%模拟结果）",
+        )
+    yield Finding(
+        "first-rank",
+        Text(
+            "{name} is the main bridge among {total} {members}, {certainty}.",
+            "{name}在{total}家{members}中中介作用居首，{certainty}。",
+        ).format(
+            name=_name(network, intervals, 0),
+            total=number(len(intervals.rows)),
+            members=sector_name(sector),
+            certainty=certainty,
+        ),
+        f"{MEASURE} rank",
+        1,
+        best,
+        worst,
+        _links(network, intervals, 0),
+        command,
+    )
+
+
+def _fragile(network: Network, sector: str | None, intervals: RankIntervals, command: str) -> Iterator[Finding]:
+    best, worst = intervals.rank_interval()
+    top = np.flatnonzero(intervals.observed_ranks <= FRAGILE_TOP)
+    if not len(top):
+        return
+    place = int(top[np.argmax((worst - best)[top])])
+    rank, lower, upper = int(intervals.observed_ranks[place]), int(best[place]), int(worst[place])
+    if upper - lower <= FRAGILE_WIDTH:
+        return
+    yield Finding(
+        "fragile-rank",
+        Text(
+            "{name} ranks {rank} of {total} {members}, but could rank anywhere from {lower} to {upper} if the unnamed "
+            "parties were named.",
+            "{name}在{total}家{members}中居第{place}位；若未列名者全部补齐，位次可能在第{low}—{high}位之间。",
+        ).format(
+            name=_name(network, intervals, place),
+            rank=ordinal(rank),
+            place=rank,
+            total=number(len(intervals.rows)),
+            members=sector_name(sector),
+            lower=ordinal(lower),
+            upper=ordinal(upper),
+            low=lower,
+            high=upper,
+        ),
+        f"{MEASURE} rank",
+        rank,
+        lower,
+        upper,
+        _links(network, intervals, place),
+        command,
+    )
+
+
+def _name(network: Network, intervals: RankIntervals, place: int) -> Text:
+    return network.actors[int(intervals.rows[place])].label
+
+
+def _links(network: Network, intervals: RankIntervals, place: int) -> tuple[str, ...]:
+    chosen = network.link_of[network.actor_of == intervals.rows[place]]
+    return tuple(network.links[int(link)].iri for link in chosen)

@@ -1,0 +1,113 @@
+"""Findings about sectors: pairs that tie more often than chance gives, and brokers between sectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.findings.finding import Finding
+from kg.findings.wording import number, percent, sector
+from kg.measure.centrality.brokerage_table import brokerage_table
+from kg.measure.significance import benjamini_hochberg
+from kg.measure.structure.mixing import mixing
+from kg.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.network import Network
+
+LEVEL = 0.05
+"""False discovery rate of the tests over all pairs of sectors, and over all brokers."""
+
+
+def sector_pair(network: Network) -> Iterator[Finding]:
+    """Yield the pair of sectors that tie most against chance, if the excess is significant over all pairs."""
+    cells = [one for one in mixing(network) if one.name == "share-of-ties" and one.p is not None]
+    if not cells:
+        return
+    adjusted = benjamini_hochberg([_known(one.p) for one in cells], len(cells))
+    more = [
+        one
+        for one, p in zip(cells, adjusted.tolist(), strict=True)
+        if p <= LEVEL and _known(one.value) > _known(one.expected)
+    ]
+    if not more:
+        return
+    pair = max(more, key=lambda one: (_known(one.value) - _known(one.expected), one.group))
+    first, second = pair.group.split("-")
+    yield Finding(
+        "sector-pair",
+        Text(
+            "{first} and {second} tie more often than chance: {share} of all ties, where chance gives {expected}.",
+            "{first}与{second}之间的合作显著多于随机：占全部合作关系的{share}，随机情形为{expected}。",
+        ).format(
+            first=_capital(sector(first)),
+            second=sector(second),
+            share=percent(_known(pair.value)),
+            expected=percent(_known(pair.expected)),
+        ),
+        "share-of-ties",
+        _known(pair.value),
+        None,
+        None,
+        _joining(network, first, second),
+        "kg structure mixing",
+    )
+
+
+def broker(network: Network, sector_of_broker: str | None) -> Iterator[Finding]:
+    """Yield the broker of most pairs of actors without a common link, if significant over all brokers."""
+    rows = [row for row in brokerage_table(network, sector_of_broker) if row["p"] is not None]
+    if not rows:
+        return
+    adjusted = benjamini_hochberg([float(str(row["p"])) for row in rows], len(rows))
+    chosen = [row for row, p in zip(rows, adjusted.tolist(), strict=True) if p <= LEVEL]
+    if not chosen:
+        return
+    row = chosen[0]
+    first, second = str(row["sector_pair"]).split("-")
+    place = network.actors.table["iri"].to_pylist().index(row["actor"])
+    links = network.link_of[network.actor_of == place]
+    option = "" if sector_of_broker is None else f" --sector {sector_of_broker}"
+    pairs, mean = int(str(row["pairs"])), float(str(row["permuted_mean"]))
+    yield Finding(
+        "broker",
+        Text(
+            "{name} joins {pairs} pairs of {first} and {second} that share no link; chance gives {mean}.",
+            "{name}居间联结{pairs}对彼此并无合作的{first}与{second}，随机情形为{mean}对。",
+        ).format(
+            name=network.actors[place].label,
+            pairs=number(pairs),
+            first=sector(first),
+            second=sector(second),
+            mean=number(round(mean)),
+        ),
+        "brokerage",
+        pairs,
+        None,
+        None,
+        tuple(network.links[int(link)].iri for link in links),
+        f"kg structure brokerage{option}",
+    )
+
+
+def _known(value: float | None) -> float:
+    if value is None:
+        raise ValueError("a share of ties has a value, an expectation and p")
+    return value
+
+
+def _capital(text: Text) -> Text:
+    return Text((text.en or "").capitalize(), text.zh)
+
+
+def _joining(network: Network, first: str, second: str) -> tuple[str, ...]:
+    """Return the links with a party of each of two sectors (two parties if both are the same)."""
+    counts = [
+        np.bincount(network.link_of[network.actors.of_sector(one)[network.actor_of]], minlength=len(network.links))
+        for one in (first, second)
+    ]
+    joined = counts[0] >= 2 if first == second else (counts[0] > 0) & (counts[1] > 0)  # noqa: PLR2004 - a pair
+    return tuple(network.links[int(place)].iri for place in np.flatnonzero(joined))

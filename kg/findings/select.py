@@ -1,0 +1,38 @@
+"""The choice of findings: the unknown first, at most seven."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from kg.findings import gaps, ranks, sectors, years
+
+if TYPE_CHECKING:
+    from kg.findings.finding import Finding
+    from kg.measure.uncertainty.intervals import Progress
+    from kg.network import Network
+
+MAX_FINDINGS = 7
+SAMPLES = 200
+
+
+def findings(
+    network: Network, sector: str | None = None, samples: int = SAMPLES, progress: Progress = iter
+) -> tuple[Finding, ...]:
+    """Return up to `MAX_FINDINGS` findings of `network`; each is present only if its condition holds.
+
+    `sector` selects the actors that are ranked, and the brokers; ``None`` selects all. `samples` is the number of
+    imputations for rank intervals.
+    """
+    if not len(network.links):
+        return ()
+    candidates = chain(
+        gaps.unnamed_parties(network),
+        ranks.ranks(network, sector, samples, progress),
+        sectors.sector_pair(network),
+        sectors.broker(network, sector),
+        years.last_year(network),
+        gaps.single_source(network),
+        gaps.undated_links(network),
+    )
+    return tuple(islice(candidates, MAX_FINDINGS))
