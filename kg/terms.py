@@ -93,6 +93,7 @@ class HX(DefinedNamespace):
     claimedBy: URIRef
     closeTerm: URIRef
     coBuiltWith: URIRef
+    commonParty: URIRef
     confidence: URIRef
     contractNumber: URIRef
     contribution: URIRef
@@ -193,8 +194,10 @@ class HX(DefinedNamespace):
     startLatest: URIRef
     statedAs: URIRef
     status: URIRef
+    supports: URIRef
     termMonths: URIRef
     topic: URIRef
+    towards: URIRef
     transfers: URIRef
     underPlan: URIRef
     unifiedSocialCreditCode: URIRef

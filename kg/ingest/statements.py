@@ -175,6 +175,8 @@ def _link(link: Link) -> Iterator[Statement]:
         yield this, hx("stage"), concept("stage", link.stage)
     if link.arity:
         yield this, hx("arity"), concept("arity", link.arity)
+    if link.common_party:
+        yield this, hx("commonParty"), node(ID, link.common_party)
     yield from _dated(this, link.dates)
     yield from ((this, hx("about"), node(ID, key)) for key in link.about)
     yield from _about(this, link.topics)

@@ -61,9 +61,12 @@ REMOVED_PARTIES = {
     ("sx-mg-rec", "sx-mg-all", "party"),
     ("xauat-osh", "osh", "host"),
     ("xauat-osh", "xauat", "coBuilder"),
+    ("byd-100", "sisu-sc", "party"),
 }
 
 ADDED_PARTIES = {
+    ("byd-100", "sisu-sc", "beneficiary"),
+    ("xjtu-108", "xjtu", "beneficiary"),
     ("sx-mg-rec", "sx-st", "issuer"),
     ("sx-mg-rec", "sx-mg-all", "member"),
     ("xauat-osh", "xauat", "host"),

@@ -208,6 +208,10 @@ class Dates:
 UNDATED = Dates()
 
 
+SEPARATE = frozenset({"bundle", "unstated"})
+"""Arities of links in which only a common party is known to be tied to the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link between actors, or a part of one: a row may give a single participation of a link named by another row.
@@ -219,7 +223,8 @@ class Link:
         names: empty if another row names the link.
         description: by language; not quoted from the source.
         about: keys of the units or alliances that the link founds or builds.
-        arity: of an agreement.
+        arity: of an agreement, or of a link whose parties are not all tied to each other.
+        common_party: key of the actor that has a relation with each other party, if the arity is one of `SEPARATE`.
     """
 
     key: str
@@ -232,6 +237,7 @@ class Link:
     description: tuple[Name, ...] = ()
     about: tuple[str, ...] = ()
     arity: str | None = None
+    common_party: str | None = None
     topics: tuple[Topic, ...] = ()
     groups: tuple[UnnamedGroup, ...] = ()
     place_names: tuple[Name, ...] = ()

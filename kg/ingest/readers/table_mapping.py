@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.ingest.readers.cell_values import UNITS
-from kg.ingest.readers.records import Name, Source
+from kg.ingest.readers.records import SEPARATE, Name, Source
 from kg.ingest.readers.yaml_positions import Node, parse
 from kg.rdf.ontology import classes, notations
 from kg.terms import HX
@@ -96,7 +96,7 @@ class GroupMapping:
 
 @dataclass(frozen=True, slots=True)
 class LinkMapping:
-    """Columns that describe a link."""
+    """Columns that describe a link; `common` names the actor that is its common party."""
 
     form: str
     kind: Value
@@ -105,6 +105,7 @@ class LinkMapping:
     unnamed: tuple[GroupMapping, ...]
     stage: Value
     arity: Value
+    common: str
     start: Column | None
     end: Column | None
 
@@ -198,9 +199,12 @@ def _actor(node: Node) -> ActorMapping:
 
 
 def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
-    fields = node.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "start", "end"))
+    fields = node.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "common", "start", "end"))
     if fields["form"].text(classes("Link")) == "Agreement" and "arity" not in fields:
         raise node.error(f"add arity to an agreement: {', '.join(sorted(notations('arity')))}")
+    arity = _value(fields["arity"], notations("arity")) if "arity" in fields else Value()
+    if "common" not in fields and _may_be_separate(arity):
+        raise fields["arity"].error("add common: the name of the actor that has a relation with each other party")
     return LinkMapping(
         form=fields["form"].text(),
         kind=_value(fields["kind"], notations("kind")),
@@ -208,10 +212,18 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
         parties=tuple(_party(item, actors) for item in fields["parties"].items()),
         unnamed=tuple(_group(item) for item in fields["unnamed"].items()) if "unnamed" in fields else (),
         stage=_value(fields["stage"], notations("stage")) if "stage" in fields else Value(),
-        arity=_value(fields["arity"], notations("arity")) if "arity" in fields else Value(),
+        arity=arity,
+        common=fields["common"].text(tuple(actors)) if "common" in fields else "",
         start=_column(fields["start"]) if "start" in fields else None,
         end=_column(fields["end"]) if "end" in fields else None,
     )
+
+
+def _may_be_separate(arity: Value) -> bool:
+    """Return whether some row can have an arity with a common party."""
+    if arity.column is None:
+        return arity.constant in SEPARATE
+    return arity.of is None or not SEPARATE.isdisjoint(arity.of.values())
 
 
 def _party(node: Node, actors: Mapping[str, ActorMapping]) -> PartyMapping:

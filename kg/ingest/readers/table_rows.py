@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.ingest.readers import cell_values
 from kg.ingest.readers.fields import CellError, domain, parse_row
 from kg.ingest.readers.records import (
+    SEPARATE,
     Actor,
     Dates,
     Identifier,
@@ -129,6 +130,7 @@ def _actor(source: str, mapping: ActorMapping, kind: str, parts: Mapping[Column,
 
 
 def _link(mapping: LinkMapping, link_key: str, keys: Mapping[str, list[str]], cells: Mapping[str, str]) -> Link:
+    arity = _value(cells, mapping.arity) or None
     return Link(
         link_key,
         mapping.form,
@@ -137,9 +139,17 @@ def _link(mapping: LinkMapping, link_key: str, keys: Mapping[str, list[str]], ce
         tuple(one for party in mapping.parties for one in _participations(party, keys[party.actor], cells)),
         _value(cells, mapping.stage) or None,
         _dates(mapping, cells),
-        arity=_value(cells, mapping.arity) or None,
+        arity=arity,
+        common_party=_common(mapping.common, keys) if arity in SEPARATE else None,
         groups=tuple(group for one in mapping.unnamed if (group := _group(one, cells))),
     )
+
+
+def _common(name: str, keys: Mapping[str, list[str]]) -> str:
+    if len(keys[name]) != 1:
+        reason = f"the common party of a link is one actor, and the row names {len(keys[name])} of {name}"
+        raise CellError(name, reason)
+    return keys[name][0]
 
 
 def _participations(party: PartyMapping, actors: list[str], cells: Mapping[str, str]) -> list[Participation]:

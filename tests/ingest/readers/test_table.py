@@ -258,6 +258,8 @@ def test_amounts_are_in_the_unit_of_the_mapping(tmp_path: Path) -> None:
             "form: Agreement",
             "add arity to an agreement: bilateral, bundle, multilateral, unstated",
         ),
+        ("common:", "# common:", "unstated", "add common: the name of the actor that has a relation with each other"),
+        ("common: university", "common: school", "school", "'school' is not allowed here; use one of: partner"),
         ("named: false", "named: perhaps", "perhaps", "'perhaps' is not allowed here; use one of: false, true"),
     ],
 )

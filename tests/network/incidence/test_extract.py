@@ -250,7 +250,7 @@ def test_an_empty_graph_gives_empty_tables_with_layers() -> None:
     assert [len(one) for one in (tables.actors, tables.links, tables.parties)] == [0, 0, 0]
     assert tables.layers["coBuilder"] == "co-builds"
     assert "witness" not in tables.layers
-    assert tables.default_layers == {"cooperates", "co-builds", "joins", "funds"}
+    assert tables.default_layers == {"cooperates", "co-builds", "joins", "funds", "supports"}
     assert tables.default_stages == {"announced", "approved", "effective", "ended", "founded", "signed", "unveiled"}
 
 
