@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -22,6 +23,7 @@ EV = "https://w3id.org/helix-kg/evidence/"
 SRC = "https://w3id.org/helix-kg/source/"
 
 
+@cache
 def big(n: int, seed: int = 1, *, details: bool = True) -> Scene:
     """Return a scene of about `n` actors with 1.1 links each in 60 cities; a few actors have many links.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.browser import Visit
+from helpers.browser import Visit, pages
 from playwright.sync_api import Browser
 
 
@@ -17,22 +17,27 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
 def visits(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
     """Yield the function of the fixture `visit`, for fixtures with another scope."""
-    opened: list[Visit] = []
+    opened: list[tuple[Visit, dict[str, Callable[..., None]]]] = []
 
     def begin(text: str, hash_: str = "", **settings: Any) -> Visit:
         file = folder / "a map <b> & more.html"
         file.write_text(text, encoding="utf-8")
-        context = browser.new_context(viewport=settings.pop("viewport", {"width": 1280, "height": 800}), **settings)
-        opened_page = Visit(context.new_page(), file.as_uri())
-        opened_page.page.on("request", lambda request: opened_page.requests.append(request.url))
-        opened_page.page.on("console", lambda message: opened_page.messages.append(message.text))
-        opened_page.page.on("pageerror", lambda error: opened_page.messages.append(str(error)))
-        opened_page.page.on("dialog", lambda dialog: opened_page.messages.append(dialog.message))
-        opened_page.page.goto(opened_page.address + hash_)
-        opened.append(opened_page)
-        return opened_page
+        visited = Visit(pages(browser).take(**{"viewport": {"width": 1280, "height": 800}} | settings), file.as_uri())
+        listeners: dict[str, Callable[..., None]] = {
+            "request": lambda request: visited.requests.append(request.url),
+            "console": lambda message: visited.messages.append(message.text),
+            "pageerror": lambda error: visited.messages.append(str(error)),
+            "dialog": lambda dialog: visited.messages.append(dialog.message),
+        }
+        for event, listener in listeners.items():
+            visited.page.on(event, listener)
+        opened.append((visited, listeners))
+        visited.page.goto(visited.address + hash_)
+        return visited
 
     yield begin
-    for one in opened:
-        one.check()
-        one.page.context.close()
+    for visited, listeners in opened:
+        visited.check()
+        for event, listener in listeners.items():
+            visited.page.remove_listener(event, listener)
+        pages(browser).put_back(visited.page)
