@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rdflib import RDFS, SDO, SH, SKOS, Graph, URIRef
+from rdflib import RDFS, SDO, SH, SKOS, Graph, Namespace, URIRef
 
-from kg.terms import HX, shorten
+from kg.terms import PREFIXES, shorten
+
+HX = Namespace(PREFIXES["hx"])
 
 COLUMNS = (
     ("Source", "Evidence", "Claim", "PolicyPlan"),
@@ -103,7 +105,7 @@ def _box(ontology: Graph, shapes: Graph, term: URIRef, x: int) -> Box:
         for shape in shapes.subjects(SH.targetClass, term)
         for rule in shapes.objects(shape, SH.property)
         for path in shapes.objects(rule, SH.path)
-        if (rule, SH["class"], None) in shapes and not str(path).startswith(str(HX))
+        if (rule, SH["class"], None) in shapes and not str(path).startswith(HX)
     ]
     leading = sorted(
         rows, key=lambda row: (row.derived, not row.values[0].isupper(), row.values == "Concept", row.name)
@@ -138,7 +140,7 @@ def _lines(ontology: Graph, boxes: list[Box]) -> list[Line]:
                     path = _curve(box, row.y + ROW // 2, named[value])
                     lines.append(Line(path, style, f"{box.name} {row.name} {value}"))
         for wider in ontology.objects(HX[box.name], RDFS.subClassOf):
-            if _short(wider) in named and str(wider).startswith(str(HX)):
+            if _short(wider) in named and str(wider).startswith(HX):
                 path = _curve(box, box.y + HEAD // 2, named[_short(wider)])
                 lines.append(Line(path, "kind", f"{box.name} is a kind of {_short(wider)}"))
     return lines

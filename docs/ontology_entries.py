@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.terms import HX, PREFIXES, SCHEME, shorten
+from kg.terms import PREFIXES, SCHEME, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
+HX = Namespace(PREFIXES["hx"])
 WHOLE = URIRef(PREFIXES["hx"].removesuffix("#"))
 BORROWED = {
     "http://data.europa.eu/m8g/": "cpov",
@@ -132,7 +133,7 @@ class Reader:
         facts = {p: o for p, o in statements if not isinstance(o, Literal) or o.language in (None, "en")}
         rows = (
             ("version", "版本", facts[OWL.versionInfo]),
-            ("namespace", "命名空间", str(HX)),
+            ("namespace", "命名空间", HX),
             ("prefix", "前缀", "hx"),
             ("licence", "许可", facts[DCTERMS.license]),
             ("publisher", "发布者", facts[DCTERMS.publisher]),
@@ -159,9 +160,7 @@ class Reader:
     def alignments(self) -> tuple[tuple[Reference, tuple[Fact, ...]], ...]:
         """Return our terms by name, each with the terms of other vocabularies by relation."""
         related = (predicate for _, _, predicates, _ in ALIGNED for predicate in predicates)
-        ours = {
-            one for predicate in related for one in self.ontology.subjects(predicate) if str(one).startswith(str(HX))
-        }
+        ours = {one for predicate in related for one in self.ontology.subjects(predicate) if str(one).startswith(HX)}
         return tuple(
             (
                 self.refer(one),

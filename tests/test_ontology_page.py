@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
-from rdflib import OWL, RDF, SH, SKOS, Graph, Literal
+from rdflib import OWL, RDF, SH, SKOS, Graph, Literal, Namespace
 
 from kg.rdf import files as graph_files
 from kg.rdf import resources
-from kg.terms import HX, SCHEME
+from kg.terms import PREFIXES, SCHEME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from playwright.sync_api import Browser
 
+HX = Namespace(PREFIXES["hx"])
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -54,7 +55,7 @@ def texts_in(element: HtmlElement, language: str) -> list[str]:
 
 
 def test_every_term_has_an_anchor_and_bilingual_names(page: HtmlElement, ontology: Graph) -> None:
-    ours = {str(one).removeprefix(str(HX)) for one in ontology.subjects(RDF.type) if str(one).startswith(str(HX))}
+    ours = {str(one).removeprefix(HX) for one in ontology.subjects(RDF.type) if str(one).startswith(str(HX))}
     entries = {entry.get("id"): entry for entry in page.findall(".//dt")}
     assert set(entries) == ours
     assert [name for name, entry in entries.items() if not all(texts_in(entry, lang)[0] for lang in ("en", "zh"))] == []
@@ -123,7 +124,7 @@ def test_diagram_contains_the_top_classes_with_their_properties(page: HtmlElemen
         "PartyGroup is a kind of CountedGroup",
         "Evidence source Source",
     } <= titles
-    classes = {str(one).removeprefix(str(HX)) for one in ontology.subjects(RDF.type, OWL.Class)}
+    classes = {str(one).removeprefix(HX) for one in ontology.subjects(RDF.type, OWL.Class)}
     assert {str(one.text) for one in svg.xpath(".//text[@class='name']")} <= classes
 
 

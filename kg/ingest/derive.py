@@ -115,7 +115,7 @@ def _identities(clusters: resolve.Clusters) -> Iterator[_Row]:
     for actor, first in clusters.canonical.items():
         if actor != first:
             evidence = {ox.NamedNode(iri) for step in clusters.chain(actor, first) for iri in step.evidence}
-            yield ox.NamedNode(actor), ox.NamedNode(str(HX.countsAs)), ox.NamedNode(first), evidence
+            yield ox.NamedNode(actor), ox.NamedNode(HX.countsAs), ox.NamedNode(first), evidence
 
 
 def _by_identifiers(clusters: resolve.Clusters) -> Iterator[Step]:
@@ -135,10 +135,10 @@ def _judgement(step: Step) -> Iterator[ox.Quad]:
     name = ox.NamedNode(f"{DERIVED}judgement/{_key(ox.NamedNode(left))}--{_key(ox.NamedNode(right))}")
     dct = PREFIXES["dct"]
     values: tuple[tuple[str, ox.NamedNode | ox.Literal], ...] = (
-        (TYPE, ox.NamedNode(str(HX.Judgement))),
-        (str(HX.left), ox.NamedNode(left)),
-        (str(HX.right), ox.NamedNode(right)),
-        (str(HX.verdict), ox.NamedNode(f"{SCHEME}verdict/same")),
+        (TYPE, ox.NamedNode(HX.Judgement)),
+        (HX.left, ox.NamedNode(left)),
+        (HX.right, ox.NamedNode(right)),
+        (HX.verdict, ox.NamedNode(f"{SCHEME}verdict/same")),
         (dct + "creator", ox.NamedNode(COUNTS_AS.iri)),
         *((dct + "description", ox.Literal(explain.reason(step, lang), language=lang)) for lang in ("en", "zh")),
         *((_FROM.value, ox.NamedNode(iri)) for iri in step.evidence),
@@ -150,7 +150,7 @@ def _judgement(step: Step) -> Iterator[ox.Quad]:
 def _quads(rule: Rule, rows: Iterable[_Row]) -> Iterator[ox.Quad]:
     """Yield the description of the rule, and the graph of each derived statement with its description."""
     this = ox.NamedNode(rule.iri)
-    yield ox.Quad(this, _TYPE, ox.NamedNode(str(HX.Rule)))
+    yield ox.Quad(this, _TYPE, ox.NamedNode(HX.Rule))
     for lang, text in (("en", rule.summary.en), ("zh", rule.summary.zh)):
         if text:
             yield ox.Quad(this, ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.Literal(text, language=lang))
@@ -158,15 +158,15 @@ def _quads(rule: Rule, rows: Iterable[_Row]) -> Iterator[ox.Quad]:
         name = ox.NamedNode(f"{DERIVED}{rule.name}/{_key(predicate)}/{_key(subject)}--{_key(thing)}")
         yield ox.Quad(subject, predicate, thing, name)
         yield ox.Quad(subject, predicate, thing)
-        yield ox.Quad(name, _TYPE, ox.NamedNode(str(HX.Derivation)))
-        yield ox.Quad(name, ox.NamedNode(str(HX.rule)), this)
+        yield ox.Quad(name, _TYPE, ox.NamedNode(HX.Derivation))
+        yield ox.Quad(name, ox.NamedNode(HX.rule), this)
         for basis in evidence:
             yield ox.Quad(name, _FROM, basis)
 
 
 def _key(node: ox.NamedNode) -> str:
     """Return a key for `node`: the local part of a Helix IRI without ``--``, or a digest of any other IRI."""
-    for start in (ID, str(HX)):
+    for start in (ID, PREFIXES["hx"]):
         key = node.value.removeprefix(start)
         if key != node.value and "--" not in key:
             return key

@@ -59,7 +59,7 @@ def triple(statement: Statement) -> str:
 @cache
 def hx(name: str) -> IriRef:
     """Return the term `name` of the Helix ontology."""
-    return iri_ref(HX[name])
+    return iri_ref(getattr(HX, name))
 
 
 @cache
@@ -77,7 +77,7 @@ def term(name: str) -> IriRef:
     """
     if name not in HX.__annotations__:
         raise InvalidTermError(f"{name!r} is not a term of the ontology")
-    return iri_ref(HX[name])
+    return iri_ref(getattr(HX, name))
 
 
 @lru_cache(_CACHED)

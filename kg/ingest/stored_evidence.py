@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.ingest.nquads import Iri, Statement
 
 _DEFAULT = ox.DefaultGraph()
-_LAST_SEEN, _SOURCE = ox.NamedNode(str(HX.lastSeen)), ox.NamedNode(str(HX.source))
+_LAST_SEEN, _SOURCE = ox.NamedNode(HX.lastSeen), ox.NamedNode(HX.source)
 _CACHED = 1 << 16
 _CURRENT = "SELECT ?e { ?e hx:source ?source FILTER NOT EXISTS { ?e hx:lastSeen ?day } }"
 

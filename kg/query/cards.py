@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
-from kg.terms import HX, SCHEME
+from kg.terms import PREFIXES, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -287,4 +287,4 @@ def units(view: View) -> dict[str, tuple[Text, ...]]:
 def terms(view: View) -> dict[str, Text]:
     """Return the labels of concepts, as ``role/party``, and of classes of actors, as ``class/University``."""
     labels = {row["term"].value: Text(row["en"].value, row["zh"].value) for row in view.select(_TERMS)}
-    return {iri.removeprefix(SCHEME).replace(str(HX), "class/"): label for iri, label in labels.items()}
+    return {iri.removeprefix(SCHEME).replace(PREFIXES["hx"], "class/"): label for iri, label in labels.items()}

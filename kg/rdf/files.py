@@ -31,7 +31,7 @@ _PLACE = re.compile(r"^Parser error .*?: ")
 _REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
 _NOWHERE = "relative://nowhere/"
 _TYPE = ox.NamedNode(TYPE)
-_LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
+_LAST_SEEN = ox.NamedNode(HX.lastSeen)
 
 
 @dataclass(frozen=True, slots=True)

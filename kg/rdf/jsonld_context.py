@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.terms import HX, PREFIXES, TYPE, shorten
+from kg.terms import PREFIXES, TYPE, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ _FOREIGN: dict[str, Definition] = {
     **{name: name for name in (*_PLAIN, *_CLASSES)},
 }
 
-_OURS = str(HX)
+_OURS = PREFIXES["hx"]
 _RDFS, _OWL = PREFIXES["rdfs"], "http://www.w3.org/2002/07/owl#"
 
 

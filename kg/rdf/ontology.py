@@ -32,9 +32,9 @@ def notations(scheme: str) -> frozenset[str]:
 @cache
 def classes(of: str) -> frozenset[str]:
     """Return the local names of the direct subclasses of one of our classes."""
-    values = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(HX[of])))
+    values = _ontology().quads_for_pattern(None, _BELOW, ox.NamedNode(str(getattr(HX, of))))
     return frozenset(
-        quad.subject.value.removeprefix(str(HX)) for quad in values if isinstance(quad.subject, ox.NamedNode)
+        quad.subject.value.removeprefix(PREFIXES["hx"]) for quad in values if isinstance(quad.subject, ox.NamedNode)
     )
 
 
@@ -43,7 +43,7 @@ def in_chinese(scheme: str, *names: str) -> str:
 
     An unknown notation is returned unchanged.
     """
-    start = f"{SCHEME}{scheme}/" if scheme else str(HX)
+    start = f"{SCHEME}{scheme}/" if scheme else PREFIXES["hx"]
     return "、".join(_chinese().get(start + name, name) for name in sorted(names))
 
 

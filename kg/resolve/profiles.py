@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.rdf.sparql import select
 from kg.resolve.name_normalisation import normalise
-from kg.terms import HX
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
         Profile(
             iri=iri,
             names=tuple(normalise(text) for text in sorted(texts.get(iri, ()))),
-            kinds=frozenset(kind.removeprefix(str(HX)) for kind in kinds.get(iri, ())),
+            kinds=frozenset(kind.removeprefix(PREFIXES["hx"]) for kind in kinds.get(iri, ())),
             regions=_folded(plain["region"], iri),
             cities=_folded(plain["city"], iri),
             domains=frozenset(domain.casefold().removeprefix("www.") for domain in plain["webDomain"].get(iri, ())),
@@ -73,7 +73,7 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
 def disjoint(graph: Endpoint) -> frozenset[frozenset[str]]:
     """Return the pairs of classes that the ontology declares disjoint."""
     rows = select(graph, _DISJOINT)
-    return frozenset(frozenset(row[side].value.removeprefix(str(HX)) for side in ("s", "v")) for row in rows)
+    return frozenset(frozenset(row[side].value.removeprefix(PREFIXES["hx"]) for side in ("s", "v")) for row in rows)
 
 
 def _folded(column: Mapping[str, set[str]], iri: str) -> frozenset[str]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _DEFAULT = ox.DefaultGraph()
 _CHUNK = 1000
-_LAST_SEEN = ox.NamedNode(str(HX.lastSeen))
+_LAST_SEEN = ox.NamedNode(HX.lastSeen)
 _RESTORED = ox.NamedNode("urn:x-kg:restored")
 """Property of evidence whose statements must be merged again; only uncommitted generations contain it."""
 

@@ -54,16 +54,14 @@ def test_a_later_edition_retires_and_keeps_missing_rows(tmp_path: Path, suffix: 
     last = {
         quad.subject.value.removeprefix(EVIDENCE): quad.object.value
         for quad in quads(graph)
-        if quad.predicate.value == str(HX.lastSeen)
+        if quad.predicate.value == HX.lastSeen
     }
     assert last == {"moe/4100000005": "2024-06-20", "moe/4100000007/until/2024-06-20": "2024-06-20"}
     for number, key in ((5, "moe/4100000005"), (7, "moe/4100000007/until/2024-06-20")):
         kept = {quad.triple for quad in quads(graph) if quad.graph_name == ox.NamedNode(EVIDENCE + key)}
         was = {quad.triple for quad in before if quad.graph_name == ox.NamedNode(f"{EVIDENCE}moe/410000000{number}")}
         assert kept == was != set()
-    first = {
-        quad.subject.value: quad.object.value for quad in quads(graph) if quad.predicate.value == str(HX.firstSeen)
-    }
+    first = {quad.subject.value: quad.object.value for quad in quads(graph) if quad.predicate.value == HX.firstSeen}
     assert first[EVIDENCE + "moe/4100000007"] == first[EVIDENCE + "moe/4100000005"] == "2024-06-20"
     assert first[EVIDENCE + "moe/4100000121"] == "2025-06-20"
     again = graph.read_bytes()
@@ -75,7 +73,7 @@ def test_a_row_that_returns_is_restored(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     for name, without in (("a-2023-06-20.csv", None), ("b-2024-06-20.csv", 5), ("c-2025-06-20.csv", None)):
         counts("moe", listing(tmp_path / name, without=without), "-o", graph)
-    assert not any(quad.predicate.value == str(HX.lastSeen) for quad in quads(graph))
+    assert not any(quad.predicate.value == HX.lastSeen for quad in quads(graph))
 
 
 def test_rereading_an_edition_replaces_it(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_inferred_statements_are_exported_apart_with_their_evidence(enriched: Pa
     with LocalStore(enriched).view() as view:
         actual = list(derived(view))
         everything = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
-    created = {quad.subject for quad in actual if quad.object == ox.NamedNode(str(HX.Derivation))}
+    created = {quad.subject for quad in actual if quad.object == ox.NamedNode(HX.Derivation)}
     assert created
     assert {quad.graph_name for quad in actual} == {ox.DefaultGraph(), *created}
     assert len(actual) == len(set(actual))

@@ -208,9 +208,9 @@ def _check(quad: ox.Quad) -> None:
         if isinstance(term, ox.NamedNode):
             assert _IRI.fullmatch(term.value), term
             assert _OURS.match(term.value), term
-    if quad.predicate.value == str(HX.address):
+    if quad.predicate.value == HX.address:
         assert _OURS.match(quad.object.value), quad.object
-    if quad.predicate.value == str(HX.webDomain):
+    if quad.predicate.value == HX.webDomain:
         assert _DOMAIN.fullmatch(quad.object.value), quad.object
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyshacl
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import SH, Graph, Literal, Namespace, URIRef
 
 from kg.rdf import files as graph_files
 from kg.rdf import resources
-from kg.terms import HX, shorten
+from kg.terms import PREFIXES, shorten
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
+HX = Namespace(PREFIXES["hx"])
 HERE = Path(__file__).resolve().parents[1] / "ontology"
 ROOT = HERE.parents[1]
 
@@ -45,7 +46,7 @@ def style() -> Graph:
 def terms() -> list[URIRef]:
     """Return every term that the ontology declares in our namespace, by name."""
     declared = shipped().subjects(unique=True)
-    return sorted(one for one in declared if isinstance(one, URIRef) and one.startswith(str(HX)))
+    return sorted(one for one in declared if isinstance(one, URIRef) and one.startswith(HX))
 
 
 def small(update: str = "") -> Graph:

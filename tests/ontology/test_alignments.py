@@ -9,10 +9,12 @@ from typing import NamedTuple
 import pytest
 from helpers.ontology_lint import shipped
 from owlrl import DeductiveClosure, RDFS_OWLRL_Semantics
-from rdflib import OWL, RDF, RDFS, SDO, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SDO, SKOS, Graph, Namespace, URIRef
 
 from kg.rdf import resources
-from kg.terms import BASE, HX
+from kg.terms import BASE, PREFIXES
+
+HX = Namespace(PREFIXES["hx"])
 
 FOLDER = resources.ontology() / "alignments"
 RELATIONS = {
@@ -63,7 +65,7 @@ def mappings(graph: Graph) -> list[tuple[URIRef, URIRef, URIRef]]:
         (subject, predicate, target)
         for predicate in (*RELATIONS, RDFS.seeAlso)
         for subject, target in graph.subject_objects(predicate)
-        if isinstance(subject, URIRef) and isinstance(target, URIRef) and subject.startswith(str(HX))
+        if isinstance(subject, URIRef) and isinstance(target, URIRef) and subject.startswith(HX)
     )
 
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.ontology_lint import ROOT, shipped, style
-from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, Namespace, URIRef
 
 from kg.rdf import files as graph_files
-from kg.terms import BASE, HX, PREFIXES
+from kg.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib.namespace import DefinedNamespace
 
+HX = Namespace(PREFIXES["hx"])
 WHOLE = URIRef(PREFIXES["hx"].removesuffix("#"))
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 VOCABULARIES: tuple[type[DefinedNamespace], ...] = (DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN)
@@ -37,7 +38,7 @@ def text(subject: URIRef, predicate: URIRef, language: str | None = None) -> str
 
 def test_the_namespace_is_persistent_and_that_of_the_ontology() -> None:
     assert BASE.startswith("https://w3id.org/")
-    assert str(HX) == f"{WHOLE}#"
+    assert f"{WHOLE}#" == HX
     assert all(one == WHOLE or str(one).startswith(f"{WHOLE}/") for one in headers())
 
 
@@ -57,7 +58,7 @@ def test_every_header_that_defines_terms_has_the_preferred_prefix_and_namespace(
     for header in defining:
         assert isinstance(header, URIRef)
         assert text(header, VANN.preferredNamespacePrefix) == "hx"
-        assert text(header, VANN.preferredNamespaceUri) == str(HX)
+        assert text(header, VANN.preferredNamespaceUri) == HX
 
 
 def test_the_ontology_has_publisher_citation_and_parts() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from helpers.ontology_lint import ROOT, shipped, small
 
-from kg.terms import HX
+from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -121,7 +121,7 @@ PITFALLS = {
 
 
 def found(graph: Graph, pitfall: Pitfall) -> set[str]:
-    return {str(row[0]).removeprefix(str(HX)) for row in graph.query(PREFIXES + pitfall.asks)}
+    return {str(row[0]).removeprefix(f"{ONTOLOGY_GRAPH}#") for row in graph.query(PREFIXES + pitfall.asks)}
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS.values(), ids=PITFALLS.keys())

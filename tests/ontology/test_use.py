@@ -7,14 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.ontology_lint import ROOT, shipped, terms
-from rdflib import OWL, Literal, URIRef
+from rdflib import OWL, Literal, Namespace, URIRef
 
 from kg.rdf import files as graph_files
-from kg.terms import HX
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+HX = Namespace(PREFIXES["hx"])
 UNUSED: dict[str, str] = {}
 """Unused terms, each with the reason for its existence."""
 
@@ -33,12 +34,12 @@ def stated() -> frozenset[str]:
 
     The ontology also uses its own terms, where a layer names the property of its ties.
     """
-    actual = {str(term) for triple in shipped() if triple[1].startswith(str(HX)) for term in triple[1:]}
+    actual = {str(term) for triple in shipped() if triple[1].startswith(HX) for term in triple[1:]}
     for file in (*graph_files.discover([]), *graph_files.shape_files()):
         for quad in graph_files.parse(file):
             kind = getattr(quad.object, "datatype", None)
             actual.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
-    return frozenset(term.removeprefix(str(HX)) for term in actual if term.startswith(str(HX)))
+    return frozenset(term.removeprefix(HX) for term in actual if term.startswith(str(HX)))
 
 
 @cache
@@ -51,11 +52,11 @@ def asked() -> frozenset[str]:
 
 def deprecated() -> set[str]:
     actual = shipped().subjects(OWL.deprecated, Literal(lexical_or_value=True))
-    return {term.removeprefix(str(HX)) for term in actual if isinstance(term, URIRef)}
+    return {term.removeprefix(HX) for term in actual if isinstance(term, URIRef)}
 
 
 def names() -> set[str]:
-    return {term.removeprefix(str(HX)) for term in terms()}
+    return {term.removeprefix(HX) for term in terms()}
 
 
 def test_every_term_is_used() -> None:

@@ -96,7 +96,7 @@ def test_the_published_context_is_the_one_of_the_ontology() -> None:
 
 
 def test_every_term_of_the_ontology_has_its_name_in_the_context() -> None:
-    for term in (name for name in HX.__annotations__ if not name.startswith("_")):
+    for term in HX.__annotations__:
         definition: Any = CONTEXT[term]
         full = definition if isinstance(definition, str) else definition["@id"]
         assert full == f"hx:{term}" or definition == {"@id": "org:identifier", "@type": f"hx:{term}"}, term

@@ -10,13 +10,13 @@ import pyoxigraph as ox
 import pytest
 from helpers.http_server import listening
 from helpers.stores import environment
-from rdflib import RDF, Dataset, URIRef
+from rdflib import RDF, Dataset, Namespace, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import QueryError, StoreError
 from kg.store.local import LocalStore
-from kg.terms import EVIDENCE, HX, ID
+from kg.terms import EVIDENCE, ID, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.store.view import View
 
+HX = Namespace(PREFIXES["hx"])
 NODE = ox.NamedNode("urn:x")
 QUAD = ox.Quad(NODE, NODE, NODE)
 ANVIL = URIRef(ID + "anvil")

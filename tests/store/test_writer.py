@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 DAY = date(2026, 3, 1)
-LAST_SEEN = ox.NamedNode(f"{HX}lastSeen")
+LAST_SEEN = ox.NamedNode(HX.lastSeen)
 TODAY = ox.Literal(DAY.isoformat(), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
 SIGNED, AGAIN, BUILT = (EVIDENCE + name for name in ("signed", "again", "built"))
 ORGANISATION = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "{0}"@en .'
@@ -63,7 +63,7 @@ def ask(view: View, pattern: str) -> bool:
 
 def merged(statements: set[ox.Quad]) -> set[ox.Triple]:
     """Return the expected default graph: its own statements and those of evidence that is not retired."""
-    retired = {quad.subject for quad in statements if quad.predicate.value == f"{HX}lastSeen"}
+    retired = {quad.subject for quad in statements if quad.predicate.value == HX.lastSeen}
     return {quad.triple for quad in statements if quad.graph_name not in retired}
 
 

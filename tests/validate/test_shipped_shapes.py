@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, RDFS, SH, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, Node, URIRef
 
 from kg.ingest import build
 from kg.rdf import files as graph_files
-from kg.terms import HX
+from kg.terms import PREFIXES
+
+HX = Namespace(PREFIXES["hx"])
 
 FOLDER = Path(__file__).parents[1] / "shapes"
 BACKGROUND = FOLDER / "background.trig"

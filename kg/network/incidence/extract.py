@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from kg.network.incidence.arrow_columns import answer_of, first_of, pairs_of, subjects_of
 from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
-from kg.terms import HX, SCHEME
+from kg.terms import PREFIXES, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +157,7 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
     columns = [
         iris,
         *_called(value, names),
-        pc.replace_substring(kinds, str(HX), ""),
+        pc.replace_substring(kinds, PREFIXES["hx"], ""),
         _sectors(graph, own, kinds, host.to_numpy()),
         host.cast(pa.int32()),
         value(pairs_of(graph, _VALUE.format("hx:region"))),
@@ -201,7 +201,7 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
     columns = [
         iris,
         *_called(lambda pairs: first_of(iris, pairs), names),
-        pc.replace_substring(value(_CLASS.format("hx:Link")), str(HX), ""),
+        pc.replace_substring(value(_CLASS.format("hx:Link")), PREFIXES["hx"], ""),
         value(_NOTATION.format("hx:kind")),
         value(_NOTATION.format("hx:stage")),
         *_bounds(graph, iris, "hx:startEarliest", "hx:startLatest"),
