@@ -197,6 +197,7 @@ class HX(metaclass=_Closed):
     startEarliest: str
     startLatest: str
     statedAs: str
+    statedKind: str
     status: str
     supports: str
     termMonths: str

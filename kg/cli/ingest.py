@@ -16,6 +16,7 @@ from kg.errors import DataError, UsageError
 from kg.model import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kg.ingest.editions import Tally
@@ -87,15 +88,16 @@ def command(
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
     options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang)
+    inputs = Inputs(paths)
     if output is None:
-        result = to_store.ingest_into(known, Inputs(paths), store(), options, show_row_progress, log)
+        result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:
-        result = to_file.ingest(known, Inputs(paths), output, options, show_row_progress)
-    _print(result, output)
+        result = to_file.ingest(known, inputs, output, options, show_row_progress)
+    _print(result, output, inputs.notes)
 
 
-def _print(result: IngestResult, output: Path | None) -> None:
-    """Print the counts, the refused rows and the licences.
+def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> None:
+    """Print the counts, the refused rows, the notes and the licences.
 
     Raises:
         DataError: nothing was written.
@@ -103,6 +105,8 @@ def _print(result: IngestResult, output: Path | None) -> None:
     emit(_counts(result.tally))
     for row in result.refused:
         click.echo(_message(row), err=True)
+    for note in notes:
+        click.echo(note, err=True)
     if result.error is not None:
         raise DataError(f"{result.error}; nothing was written")
     print_findings(result.report, "; the store is unchanged")

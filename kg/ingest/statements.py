@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.ingest.nquads import IriRef, Statement
     from kg.ingest.readers.records import (
         Actor,
+        Amount,
         Change,
         Dates,
         Link,
@@ -40,6 +41,7 @@ ISSUED, FIRST_SEEN, LAST_SEEN, FROM = outer("dct", "issued"), hx("firstSeen"), h
 SINGLE = frozenset(
     {
         *map(hx, ("sector", "latitude", "longitude", "within", "kind", "stage", "arity", "contribution", "currency")),
+        *map(hx, ("termMonths", "amount", "amountKind")),
         outer("org", "unitOf"),
         outer("org", "classification"),
     }
@@ -117,8 +119,9 @@ def evidence_statements(record: Record) -> Iterator[Statement]:
 
 def _actor(actor: Actor) -> Iterator[Statement]:
     this = node(ID, actor.key)
-    for kind in ("Actor", "Organisation", actor.kind):
-        yield this, A, term(kind)
+    for kind in dict.fromkeys(("Actor", "" if actor.kind == "Person" else "Organisation", actor.kind)):
+        if kind:
+            yield this, A, term(kind)
     yield from _named(this, actor.names)
     for identifier in actor.identifiers:
         yield this, _IDENTIFIER, f"{literal(identifier.value)}^^{term(identifier.scheme)}"
@@ -177,7 +180,13 @@ def _link(link: Link) -> Iterator[Statement]:
         yield this, hx("arity"), concept("arity", link.arity)
     if link.common_party:
         yield this, hx("commonParty"), node(ID, link.common_party)
+    if link.stated_kind:
+        yield this, hx("statedKind"), literal(link.stated_kind.text, link.stated_kind.lang)
     yield from _dated(this, link.dates)
+    if link.term_months:
+        yield this, hx("termMonths"), f'"{link.term_months}"^^{outer("xsd", "integer")}'
+    for amount in link.amounts:
+        yield from _amount(this, f"link/{link.key}", amount)
     yield from ((this, hx("about"), node(ID, key)) for key in link.about)
     yield from _about(this, link.topics)
     for participation in link.participations:
@@ -193,11 +202,24 @@ def _participation(link: IriRef, key: str, participation: Participation) -> Iter
     yield this, hx("participant"), node(ID, participation.actor)
     yield this, hx("role"), concept("role", participation.role)
     if participation.contribution is not None:
-        currency = participation.currency or ""
-        if not _CURRENCY.fullmatch(currency):
-            raise InvalidTermError(f"a contribution requires an ISO 4217 currency such as CNY, not {currency!r}")
         yield this, hx("contribution"), number(participation.contribution)
-        yield this, hx("currency"), literal(currency)
+        yield this, hx("currency"), _currency(participation.currency or "")
+
+
+def _amount(link: IriRef, key: str, amount: Amount) -> Iterator[Statement]:
+    this = node(ID, f"{key}/value/{amount.kind}/{amount.currency}")
+    yield link, hx("value"), this
+    yield this, A, hx("MonetaryAmount")
+    yield this, hx("amount"), number(amount.value)
+    yield this, hx("currency"), _currency(amount.currency)
+    yield this, hx("amountKind"), concept("amount-kind", amount.kind)
+    yield this, hx("countKind"), concept("count-kind", amount.precision)
+
+
+def _currency(code: str) -> str:
+    if not _CURRENCY.fullmatch(code):
+        raise InvalidTermError(f"an amount requires an ISO 4217 currency such as CNY, not {code!r}")
+    return literal(code)
 
 
 def _group(link: IriRef, key: str, group: UnnamedGroup) -> Iterator[Statement]:
@@ -209,6 +231,7 @@ def _group(link: IriRef, key: str, group: UnnamedGroup) -> Iterator[Statement]:
     if group.includes_named is not None:
         truth = "true" if group.includes_named else "false"
         yield this, hx("includesNamed"), f'"{truth}"^^{outer("xsd", "boolean")}'
+    yield from ((this, hx("namedMember"), node(ID, member)) for member in group.members)
     if group.role is None:
         yield link, hx("counts"), this
         return

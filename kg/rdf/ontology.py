@@ -47,6 +47,14 @@ def in_chinese(scheme: str, *names: str) -> str:
     return "、".join(_chinese().get(start + name, name) for name in sorted(names))
 
 
+def label(scheme: str, notation: str, lang: str) -> str:
+    """Return the label of a concept in a language, otherwise in English; an unknown notation is returned unchanged."""
+    concept = ox.NamedNode(f"{SCHEME}{scheme}/{notation}")
+    values = [quad.object for quad in _ontology().quads_for_pattern(concept, _CALLED[0], None)]
+    by_language = {value.language: value.value for value in values if isinstance(value, ox.Literal)}
+    return by_language.get(lang[:2]) or by_language.get("en") or notation
+
+
 @cache
 def _chinese() -> dict[str, str]:
     """Return the Chinese label of each term, by its IRI."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from kg.ingest.readers.cells import one_line
 from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.records import UNDATED, Dates, Name, Refused, RowLocation
 
@@ -81,9 +82,9 @@ class Fields:
         return CellError(self._path + name, reason, value)
 
     def text(self, name: str) -> str:
-        """Return a text with normalised white space; numbers and booleans are converted."""
+        """Return a text without invisible characters and line breaks; numbers and booleans are converted."""
         value = self._data.get(name)
-        return " ".join(value.split()) if type(value) is str else self._text(name, value)
+        return one_line(value) if type(value) is str else self._text(name, value)
 
     def raw(self, name: str) -> str:
         """Return a text with its original white space."""
@@ -182,7 +183,7 @@ class Fields:
     def texts(self, name: str) -> list[str]:
         """Return the non-empty texts of a list, or the only text."""
         values = self._list(name)
-        return [text for one in values if (text := one if type(one) is str else self._text(name, one))]
+        return [text for one in values if (text := one_line(one) if type(one) is str else self._text(name, one))]
 
     def _text(self, name: str, value: object) -> str:
         if isinstance(value, dict | list):

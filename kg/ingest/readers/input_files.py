@@ -5,7 +5,6 @@ Readers open files only through this module, so that the cost of a hostile file 
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -14,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kg.errors import InputError, UsageError, reason
-from kg.ingest.readers import archives, json_records
+from kg.ingest.readers import archives, json_records, text_encodings
 from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class Inputs:
     Attributes:
         paths: in the order of the command line.
         size, read: bytes of all files, and bytes read so far.
+        notes: sentences about decisions of the reader, such as the encoding of a file, without repetition.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -72,7 +72,13 @@ class Inputs:
         """
         self.paths = tuple(paths)
         self.read = 0
+        self.notes: list[str] = []
         self.size = sum(_size(path) for path in self.paths)
+
+    def note(self, sentence: str) -> None:
+        """Add a sentence to `notes`, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
     def parts(self) -> Iterator[Path]:
         """Yield each file; for a zip archive its members instead, as paths below it, which the methods here open.
@@ -81,8 +87,16 @@ class Inputs:
             InputError: an archive is damaged or hostile (`kg.ingest.readers.archives`).
         """
         for path in self.paths:
-            with _readable(path):
-                yield from archives.members(path) or (path,)
+            yield from self.parts_of(path)
+
+    def parts_of(self, path: Path) -> tuple[Path, ...]:
+        """Return the members of `path` if it is a zip archive, otherwise the file itself.
+
+        Raises:
+            InputError: the archive is damaged or hostile.
+        """
+        with _readable(path):
+            return archives.members(path) or (path,)
 
     @contextmanager
     def binary(self, path: Path) -> Iterator[BinaryIO]:
@@ -109,19 +123,36 @@ class Inputs:
                 yield RowLocation(path.name, number), record
 
     @contextmanager
-    def text(self, path: Path) -> Iterator[TextIO]:
-        """Open `path` for text: UTF-8 with or without a byte order mark, UTF-16 with one, or GB18030.
+    def text(self, path: Path, encoding: str | None = None) -> Iterator[TextIO]:
+        """Open `path` for text in a declared `encoding`, or in the one that `text_encodings` decides.
 
         Raises:
-            InputError: the file cannot be read or has another encoding.
+            InputError: the file cannot be read, its encoding is doubtful, or a byte of it is wrong.
         """
         with self.binary(path) as stream:
-            encoding = _encoding(stream.peek(_PEEK), path)  # type: ignore[attr-defined]
+            if encoding is None:
+                encoding, evidence = text_encodings.decide(stream.peek(_PEEK), str(path))  # type: ignore[attr-defined]
+                if evidence:
+                    self.note(f"{path}: {evidence}")
             try:
                 with io.TextIOWrapper(stream, encoding, newline="") as text:
                     yield text
             except UnicodeError as error:
-                raise InputError(f"{path}: invalid {encoding} ({error}); save the file as UTF-8") from error
+                raise InputError(f"{path}:{self._wrong_byte(path, encoding, error)}; correct it") from error
+
+    def _wrong_byte(self, path: Path, encoding: str, error: UnicodeError) -> str:
+        """Return the place of the first wrong byte; encodings of several bytes per line break have none."""
+        if encoding.startswith(("utf-16", "utf-32")):
+            return f" not valid {encoding.upper()} ({error})"
+        with self.binary(path) as stream:
+            lines = 0
+            while line := stream.readline(MAX_LINE):
+                try:
+                    line.decode(encoding)
+                except UnicodeDecodeError as fault:
+                    return text_encodings.wrong_byte(line, fault, lines=lines)
+                lines += line.endswith(b"\n")
+        return f" not valid {encoding.upper()} ({error})"
 
     def table(
         self, path: Path, required: Sequence[str], delimiter: str = ","
@@ -134,7 +165,7 @@ class Inputs:
             InputError: a column is missing or repeated, or a line is too long or has too many or too few cells.
         """
         with self.text(path) as stream:
-            rows = csv.reader(_lines(stream, path), delimiter=delimiter, strict=True)
+            rows = csv.reader(lines_of(stream, path), delimiter=delimiter, strict=True)
             try:
                 header = [name.strip() for name in next(rows, [])]
                 _check(path, header, required)
@@ -161,7 +192,7 @@ def header_of(inputs: Inputs, path: Path, delimiter: str = ",") -> tuple[str, ..
     """
     with inputs.text(path) as stream:
         try:
-            names = next(csv.reader(_lines(stream, path), delimiter=delimiter), [])
+            names = next(csv.reader(lines_of(stream, path), delimiter=delimiter), [])
         except csv.Error as error:
             raise InputError(f"{path}:1: {error}") from error
     return tuple(name.strip() for name in names)
@@ -213,19 +244,12 @@ def _size(path: Path) -> int:
         raise InputError(f"{path}: cannot be read ({reason(error)})") from error
 
 
-def _encoding(start: bytes, path: Path) -> str:
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(start)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise InputError(f"{path}: neither UTF-8 nor GB18030; save the file as UTF-8")
+def lines_of(stream: TextIO, path: Path) -> Iterator[str]:
+    """Yield the lines of a text, with limits.
 
-
-def _lines(stream: TextIO, path: Path) -> Iterator[str]:
+    Raises:
+        InputError: a line is too long, or contains a NUL character.
+    """
     number = 0
     while line := stream.readline(MAX_LINE + 1):
         number += 1

@@ -183,6 +183,7 @@ class UnnamedGroup:
         key: under the key of the link.
         thing, kind: notations of ``scheme/counted-thing`` and ``scheme/count-kind``.
         includes_named: whether the count includes the named parties; ``None`` if unknown.
+        members: keys of the named actors that are among the counted.
     """
 
     key: str
@@ -191,6 +192,17 @@ class UnnamedGroup:
     kind: str = "exact"
     role: str | None = None
     includes_named: bool | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of a whole link; `kind` and `precision` are notations of ``amount-kind`` and ``count-kind``."""
+
+    value: Decimal
+    currency: str
+    kind: str = "contractValue"
+    precision: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +237,8 @@ class Link:
         about: keys of the units or alliances that the link founds or builds.
         arity: of an agreement, or of a link whose parties are not all tied to each other.
         common_party: key of the actor that has a relation with each other party, if the arity is one of `SEPARATE`.
+        term_months: length in months.
+        stated_kind: the word of the source for the kind.
     """
 
     key: str
@@ -241,6 +255,9 @@ class Link:
     topics: tuple[Topic, ...] = ()
     groups: tuple[UnnamedGroup, ...] = ()
     place_names: tuple[Name, ...] = ()
+    term_months: int | None = None
+    amounts: tuple[Amount, ...] = ()
+    stated_kind: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

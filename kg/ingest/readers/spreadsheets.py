@@ -1,207 +1,276 @@
-"""Rows of a table in CSV, TSV, XLSX or Parquet, with every cell as text and missing values as empty text."""
+"""Rows of a table in CSV, TSV, XLSX or Parquet, packed or not. Every cell is a text; missing values are empty texts.
+
+Only the columns that a caller names are read. Names match whatever their width, case, blanks and line breaks.
+"""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import IO, TYPE_CHECKING, NamedTuple
-
-import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
-from openpyxl.utils.cell import column_index_from_string
-from openpyxl.utils.exceptions import InvalidFileException
+import csv
+import io
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.errors import InputError
-from kg.ingest.readers.input_files import MAX_LINE, header_of, listed
+from kg.ingest.readers import parquet_rows, workbooks
+from kg.ingest.readers.cells import Merged, clean, folded, one_line
+from kg.ingest.readers.input_files import lines_of, listed
 from kg.ingest.readers.records import RowLocation
+from kg.ingest.readers.sheet_ranges import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.ingest.readers.input_files import Inputs
+    from kg.ingest.readers.table_layout import Layout
 
-MAX_BYTES = 1 << 29
-"""Bytes of a decompressed workbook, and of a row group of a Parquet file."""
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
+"""Suffixes of tables; a text may be packed by gzip, and any table in a zip archive."""
+_TEXTS = (".csv", ".tsv", ".txt")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_SEARCHED = 50
+"""Rows in which a header is searched for."""
+_DELIMITERS = (",", ";", "\t", "|")
 
-MERGED = "#MERGED!"
-"""Text of each cell that is merged with cells of other rows, because the row of its value is ambiguous."""
-
-_MERGED = re.compile(rb'<(?:[A-Za-z]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_MAX_MERGED = 1 << 16
-_BLOCK, _OVERLAP = 1 << 20, 200
-
-Rows = tuple[tuple[str, ...], "Iterator[tuple[RowLocation, dict[str, str]]]"]
-"""Column names, and the rows as dictionaries."""
+Grid: TypeAlias = "Iterator[tuple[int, tuple[str, ...]]]"
+"""Rows with their numbers."""
 
 
-def open_table(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
-    """Open the table in `path`; `sheet` selects a sheet of a workbook.
+class Table(NamedTuple):
+    """An open table.
+
+    Attributes:
+        names: all column names, of which some may be empty.
+        rows: location and cells of each row that is not blank; the cells are by the name that the caller gave.
+    """
+
+    names: tuple[str, ...]
+    rows: Iterator[tuple[RowLocation, dict[str, str]]]
+
+
+class MissingColumnError(InputError):
+    """A column that a table does not have."""
+
+    def __init__(self, column: str, message: str) -> None:
+        """Create the error for a column."""
+        super().__init__(message)
+        self.column = column
+
+
+def tables(inputs: Inputs, path: Path) -> tuple[Path, ...]:
+    """Return the tables in `path`: the file itself, or the tables among the members of a zip archive.
 
     Raises:
-        InputError: the suffix is not supported, the file is damaged or too large when decompressed, or a column has
-            no name or a repeated one.
+        InputError: the suffix is not supported, or an archive contains no table.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _OPENERS:
-        raise InputError(f"{path}: unsupported table format; use one of: {', '.join(_OPENERS)}")
-    return _OPENERS[suffix](inputs, path, sheet)
+    if path.suffix.lower() == ".zip":
+        members = tuple(part for part in inputs.parts_of(path) if suffix_of(part) in SUFFIXES)
+        if not members:
+            raise InputError(f"{path}: the archive contains no table; use one of: {', '.join(SUFFIXES)}")
+        return members
+    if suffix_of(path) not in SUFFIXES:
+        older = "; save it as .xlsx" if suffix_of(path) in {".xls", ".ods", ".et", ".numbers"} else ""
+        raise InputError(f"{path}: unsupported table format{older}; use one of: {', '.join(SUFFIXES)}")
+    return (path,)
 
 
-def _delimited(inputs: Inputs, path: Path, _: str | None) -> Rows:
-    headers = {delimiter: header_of(inputs, path, delimiter) for delimiter in (",", ";", "\t")}
-    delimiter = max(headers, key=lambda one: len(headers[one]))
-    return headers[delimiter], inputs.table(path, (), delimiter)
+def suffix_of(path: Path) -> str:
+    """Return the suffix of a table in lower case, that below ``.gz`` if it is packed."""
+    below = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return below.suffix.lower()
 
 
-def _workbook(inputs: Inputs, path: Path, sheet: str | None) -> Rows:
-    rows = _sheet_rows(inputs, path, sheet)
-    _, first = next(rows, (0, ()))
-    while first and not first[-1]:
-        first = first[:-1]
-    if MERGED in first:
-        raise InputError(f"{path}:1: a column name spans several rows; put all names into the first row only")
-    return _checked(path, first), _located(path, first, rows)
+def open_table(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str]) -> Table:
+    """Open the table in `path` and find the columns that are `wanted`.
+
+    Raises:
+        InputError: the file is damaged or too large, the header or a column is missing, or a column is repeated.
+    """
+    grid = grid_of(inputs, path, layout, wanted)
+    first = list(islice(grid, max(_SEARCHED, *layout.header_rows, 0)))
+    names, after = header(path, first, layout)
+    where = {one: _find(path, names, one, first, layout) for one in wanted}
+    body = (row for row in chain(first, grid) if row[0] > after)
+    return Table(names, _located(path, names, where, body))
 
 
-def _sheet_rows(inputs: Inputs, path: Path, sheet: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the rows of a sheet with their numbers, beginning with the header."""
-    with inputs.binary(path) as stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-            size = sum(entry.file_size for entry in archive.infolist())
-            if size > MAX_BYTES:
-                raise InputError(f"{path}: {size} bytes when decompressed, more than {MAX_BYTES}; save it as CSV")
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-            name = _sheet_name(path, book.sheetnames, sheet)
-            rows = (tuple(_text(cell) for cell in cells) for cells in book[name].iter_rows(values_only=True))
-            # openpyxl does not report the merged cells of a streamed sheet, only the path of the sheet
-            with archive.open(book[name]._worksheet_path) as part:  # type: ignore[attr-defined] # noqa: SLF001
-                merged = _merged_ranges(path, part)
-            yield from _with_merged(enumerate(rows, start=1), merged)
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, EOFError) as error:
-            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
+def grid_of(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str] | None) -> Grid:
+    """Yield the rows of the table with their numbers; a blank row may be left out.
+
+    Raises:
+        InputError: the file is damaged or too large.
+    """
+    suffix = suffix_of(path)
+    if suffix in _WORKBOOKS:
+        return _sheet(inputs, path, layout)
+    if suffix == ".parquet":
+        return parquet_rows.read(inputs, path, wanted)
+    return _delimited(inputs, path, layout)
 
 
-class _Range(NamedTuple):
-    """Merged cells: rows `first` to `last` inclusive, columns `left` to `right` exclusive, counted from 0."""
+def header(path: Path, first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout) -> tuple[tuple[str, ...], int]:
+    """Return the column names and the number of the last header row.
 
-    first: int
-    last: int
-    left: int
-    right: int
-
-
-def _merged_ranges(path: Path, part: IO[bytes]) -> list[_Range]:
-    """Return the merged cells of a sheet that span several rows, the last first."""
-    references: set[tuple[bytes, ...]] = set()
-    text = b""
-    while block := part.read(_BLOCK):
-        text = text[-_OVERLAP:] + block
-        references.update(_MERGED.findall(text))
-        if len(references) > _MAX_MERGED:
-            raise InputError(f"{path}: more than {_MAX_MERGED} merged cells; unmerge them")
-    ranges = (_Range(int(top), int(end), _column(left) - 1, _column(right)) for left, top, right, end in references)
-    return sorted((one for one in ranges if one.last > one.first), reverse=True)
-
-
-def _column(letters: bytes) -> int:
-    return column_index_from_string(letters.decode())
-
-
-def _with_merged(
-    rows: Iterable[tuple[int, tuple[str, ...]]], merged: list[_Range]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield `rows` with `MERGED` in every cell of a non-empty merged range."""
-    until: dict[int, int] = {}
-    for number, cells in rows:
-        while merged and merged[-1].first <= number:
-            one = merged.pop()
-            if any(cells[one.left : one.left + 1]):
-                until.update(dict.fromkeys(range(one.left, min(one.right, len(cells))), one.last))
-        yield number, tuple(MERGED if until.get(place, 0) >= number else cell for place, cell in enumerate(cells))
+    Raises:
+        InputError: the header is missing.
+    """
+    rows = {number: cells for number, cells in first if any(cells)}
+    numbers = layout.header_rows
+    if layout.header_texts:
+        texts = set(map(folded, layout.header_texts))
+        numbers = tuple(number for number, cells in rows.items() if texts <= set(map(folded, cells)))[:1]
+        if not numbers:
+            raise InputError(
+                f"{path}: no row among the first {_SEARCHED} contains {listed(layout.header_texts)}; correct header"
+            )
+    elif not numbers:
+        numbers = tuple(rows)[:1]
+    missing = [number for number in numbers if number not in rows]
+    if missing or not numbers:
+        raise InputError(f"{path}: the header row {missing[0] if missing else 1} is blank; correct header")
+    width = max(len(rows[number]) for number in numbers)
+    columns = [
+        [rows[number][place] if place < len(rows[number]) else "" for number in numbers] for place in range(width)
+    ]
+    names = tuple("/".join(dict.fromkeys(one_line(part) for part in parts if part)) for parts in columns)
+    while names and not names[-1]:
+        names = names[:-1]
+    following = rows.get(max(numbers) + 1, ())
+    if any(
+        isinstance(cell, Merged) and one_line(cell) in names[place : place + 1] for place, cell in enumerate(following)
+    ):
+        wide = ", ".join(map(str, (*numbers, max(numbers) + 1)))
+        raise InputError(f"{path}:{max(numbers)}: a column name spans several rows; write header: [{wide}]")
+    return names, max(numbers)
 
 
-def _sheet_name(path: Path, names: list[str], sheet: str | None) -> str:
-    if sheet is None and len(names) == 1:
-        return names[0]
-    if sheet not in names:
-        raise InputError(f"{path}: name the sheet in the mapping; the sheets are: {', '.join(names)}")
-    return sheet
+def _find(
+    path: Path, names: Sequence[str], wanted: str, first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout
+) -> int:
+    """Return the place of a column: of the same name, then of the same folded name, then of its lowest part.
 
-
-def _parquet(inputs: Inputs, path: Path, _: str | None) -> Rows:
-    with inputs.binary(path) as stream:
-        try:
-            names = tuple(pq.read_schema(stream).names)
-        except (pa.ArrowException, OSError) as error:
-            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
-    return _checked(path, names), _located(path, names, _parquet_rows(inputs, path))
-
-
-def _parquet_rows(inputs: Inputs, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
-    with inputs.binary(path) as stream:
-        try:
-            file = pq.ParquetFile(stream)
-            groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
-            if any(group.total_byte_size > MAX_BYTES for group in groups):
-                raise InputError(f"{path}: a row group has more than {MAX_BYTES} bytes; write smaller row groups")
-            number = 0
-            for batch in file.iter_batches(4096):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, tuple(_text(cell) for cell in row.values())
-        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
-
-
-def _checked(path: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    if not names or not all(names):
-        raise InputError(f"{path}:1: a column has no name; name every column in the first row")
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise InputError(f"{path}:1: the column {listed(repeated[:1])} is repeated; rename one of them")
-    return names
+    Raises:
+        InputError: there is none, or there are several.
+    """
+    for same in (
+        [place for place, name in enumerate(names) if name == wanted],
+        [place for place, name in enumerate(names) if folded(name) == folded(wanted)],
+        [
+            place
+            for place, name in enumerate(names)
+            if "/" in name and folded(name.rpartition("/")[2]) == folded(wanted)
+        ],
+    ):
+        if len(same) == 1:
+            return same[0]
+        if same:
+            cells = ", ".join(letters(place) for place in same)
+            raise InputError(f"{path}: the column {wanted!r} is repeated ({cells}); rename one of them")
+    others = [number for number, cells in first if folded(wanted) in map(folded, cells)]
+    hint = f" (row {others[0]} has it; write header: {others[0]})" if others and not layout.header_texts else ""
+    raise MissingColumnError(
+        wanted, f"{path} has no column {wanted!r}{hint}; its columns are: {listed([name for name in names if name])}"
+    )
 
 
 def _located(
-    path: Path, names: tuple[str, ...], rows: Iterator[tuple[int, tuple[str, ...]]]
+    path: Path, names: Sequence[str], where: dict[str, int], rows: Iterable[tuple[int, tuple[str, ...]]]
 ) -> Iterator[tuple[RowLocation, dict[str, str]]]:
-    """Yield the non-empty rows as dictionaries with their locations."""
+    """Yield the rows that are not blank, with the wanted cells by name."""
+    named = len(names)
+    is_text = suffix_of(path) in _TEXTS
+    blank = [place for place, name in enumerate(names) if not name]
     for number, cells in rows:
-        if any(cells[len(names) :]):
-            raise InputError(f"{path}:{number}: a value in a column without a name; name it in the first row")
-        if any(cells):
-            yield RowLocation(path.name, number), dict(zip(names, cells, strict=False))
+        filled = sum(map(bool, cells))
+        if not filled:
+            continue
+        if is_text and filled > 1 and len(cells) < named:  # a line of one cell is a note
+            raise InputError(
+                f"{path}:{number}: {len(cells)} cells in {named} columns; "
+                "check the line for a missing quotation mark or delimiter"
+            )
+        beyond = [place for place in (*blank, *range(named, len(cells))) if place < len(cells) and cells[place]]
+        if beyond and not isinstance(cells[beyond[0]], Merged):
+            cell = f"{letters(beyond[0])}{number}"
+            raise InputError(f"{path}:{number}: the cell {cell} has a value under no column name; name the column")
+        yield (
+            RowLocation(path.name, number),
+            {name: cells[place] if place < len(cells) else "" for name, place in where.items()},
+        )
 
 
-def _text(cell: object) -> str:
-    """Return a cell as people would type it: dates without a midnight time, integers without a fraction."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).lower()
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell.is_integer() and abs(cell) < 10**15:
-            return str(int(cell))
-        case str() | int() | float() | Decimal():
-            text = str(cell).strip()
-            if len(text) > MAX_LINE:
-                raise InputError(f"a cell of more than {MAX_LINE} characters; check that this is a table")
-            return text
-    raise ValueError(f"a cell of type {type(cell).__name__}, which is not a text, number or date")
+def _delimited(inputs: Inputs, path: Path, layout: Layout) -> Grid:
+    delimiter = layout.delimiter or _delimiter(inputs, path, layout)
+    with inputs.text(path, layout.encoding) as stream:
+        rows = csv.reader(lines_of(stream, path), delimiter=delimiter, strict=True)
+        line = 1
+        try:
+            for row in rows:
+                yield line, tuple(map(clean, row))
+                line = rows.line_num + 1
+        except csv.Error as error:
+            raise InputError(f"{path}:{rows.line_num}: {error}") from error
 
 
-_OPENERS: dict[str, Callable[[Inputs, Path, str | None], Rows]] = {
-    ".csv": _delimited,
-    ".tsv": _delimited,
-    ".xlsx": _workbook,
-    ".parquet": _parquet,
-}
+def _delimiter(inputs: Inputs, path: Path, layout: Layout) -> str:
+    """Return the delimiter that divides one of the first lines into the most cells."""
+    with inputs.text(path, layout.encoding) as stream:
+        lines = list(islice(lines_of(stream, path), max(20, *layout.header_rows, 0)))
+    widths = {}
+    for delimiter in _DELIMITERS:
+        try:
+            rows = list(csv.reader(lines, delimiter=delimiter))
+        except csv.Error:
+            rows = []
+        widths[delimiter] = max((sum(map(bool, row)) for row in rows), default=0)
+    return max(_DELIMITERS, key=lambda one: widths[one])
+
+
+def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
+    """Yield the rows of a sheet, merged cells filled or marked as faults."""
+    with inputs.binary(path) as stream:
+        try:
+            packed = stream if path in inputs.paths and path.suffix.lower() in _WORKBOOKS else io.BytesIO(stream.read())
+            book = workbooks.Workbook(packed)
+            sheet = sheet_of(path, book.sheets, layout.sheet)
+            facts = book.facts(sheet)
+            hidden = [f"rows {_numbers(facts.hidden_rows)}"] if facts.hidden_rows else []
+            hidden += [f"columns {', '.join(facts.hidden_columns[:20])}"] if facts.hidden_columns else []
+            if hidden:
+                inputs.note(f"{path}: hidden {' and '.join(hidden)} of sheet {sheet.name} are read too")
+            yield from book.rows(sheet, facts.merged, fill=layout.fill_merged)
+        except workbooks.BROKEN as error:
+            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
+        except InputError as error:
+            raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
+
+
+def sheet_of(path: Path, sheets: Sequence[workbooks.Sheet], wanted: str | None) -> workbooks.Sheet:
+    """Return the sheet of that name, or the only visible one.
+
+    Raises:
+        InputError: there is none, or several and no name.
+    """
+    visible = [sheet for sheet in sheets if not sheet.hidden]
+    if wanted is None and len(visible) == 1:
+        return visible[0]
+    found = [sheet for sheet in sheets if wanted is not None and folded(sheet.name) == folded(wanted)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(sheet.name for sheet in sheets)
+    if not names:
+        raise InputError(f"{path}: the workbook has no sheet; save it as Excel Workbook (.xlsx)")
+    first = visible[0].name if visible else "NAME"
+    raise InputError(f"{path}: name the sheet in the mapping, such as sheet: {first}; the sheets are: {names}")
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Return row numbers as ranges, cut after ten of them."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
+    return ", ".join(texts[:10]) + (" and others" if len(texts) > 10 else "")  # noqa: PLR2004 - ten are enough to find them

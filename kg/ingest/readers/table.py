@@ -7,20 +7,26 @@ prefixed with the key of the source.
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.ingest.readers import table_mapping, table_rows, yaml_positions
-from kg.ingest.readers.input_files import listed
+from kg.ingest.readers import mapping_parser, row_rules, table_rows, yaml_positions
+from kg.ingest.readers.cells import folded
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.spreadsheets import open_table
+from kg.ingest.readers.spreadsheets import MissingColumnError, open_table, tables
+from kg.ingest.readers.table_mapping import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import Row
+    from kg.ingest.readers.records import Row, RowLocation
+    from kg.ingest.readers.table_mapping import TableMapping
+
+_YAML = frozenset({".yaml", ".yml"})
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
@@ -29,27 +35,55 @@ def read(inputs: Inputs) -> Iterator[Row]:
     Raises:
         InputError: the mapping is missing or repeated, or the mapping or a whole table is invalid.
     """
-    mappings = [path for path in inputs.paths if path.suffix.lower() in {".yaml", ".yml"}]
-    tables = [path for path in inputs.paths if path not in mappings]
-    if len(mappings) != 1 or not tables:
+    mappings = [path for path in inputs.paths if path.suffix.lower() in _YAML]
+    others = [path for path in inputs.paths if path not in mappings]
+    if len(mappings) != 1 or not others:
         raise InputError("pass one mapping (.yaml) and its tables; kg ingest table --example prints a mapping")
     with inputs.text(mappings[0]) as stream:
-        mapping = table_mapping.read(stream.read(yaml_positions.MAX_LENGTH + 1), str(mappings[0]))
-    columns = table_mapping.columns(mapping)
-    for path in tables:
-        names, rows = open_table(inputs, path, mapping.sheet)
-        for column in columns:
-            if column.name not in names:
-                raise InputError(
-                    f"{column.position}: {path} has no column {column.name!r}; its columns are: {listed(names)}"
-                )
-        for location, cells in rows:
+        mapping = mapping_parser.read(stream.read(yaml_positions.MAX_LENGTH + 1), str(mappings[0]))
+    unknown: Counter[tuple[str, str]] = Counter()
+    for path in (table for other in others for table in tables(inputs, other)):
+        for location, cells in rows(inputs, path, mapping):
+            unknown.update(table_rows.unknown_words(mapping, cells))
             yield table_rows.row(mapping, location, cells)
+    if unknown:
+        inputs.note(_unknown(unknown))
+
+
+def rows(inputs: Inputs, path: Path, mapping: TableMapping) -> Iterator[tuple[RowLocation, dict[str, str]]]:
+    """Yield the rows of a table with the cells of the mapping, filled down, and without the words for empty cells.
+
+    Raises:
+        InputError: the table is invalid, or a column is missing.
+    """
+    positions = {column.name: column.position for column in reversed(columns(mapping))}
+    try:
+        table = open_table(inputs, path, mapping.layout, tuple(positions))
+    except MissingColumnError as error:
+        raise InputError(f"{positions[error.column]}: {error}") from error
+    above = dict.fromkeys((column.name for column in mapping.fill_down), "")
+    keys = [column.name for column in mapping.key]
+    for location, cells in table.rows:
+        if mapping.empty:
+            cells.update({name: "" for name, text in cells.items() if text and folded(text) in mapping.empty})
+        if above and not row_rules.kind_of(cells, keys):
+            above = {name: cells[name] or text for name, text in above.items()}
+            cells.update(above)
+        yield location, cells
+
+
+def _unknown(words: Counter[tuple[str, str]]) -> str:
+    """Return the words without an entry, by column, ready to paste into `of`."""
+    by_column: dict[str, list[str]] = {}
+    for (column, word), number in words.most_common():
+        by_column.setdefault(column, []).append(f"    {yaml_positions.quoted(word)}:   # {number}")
+    lines = [line for column, entries in by_column.items() for line in (f"  # {column}", *entries)]
+    return "\n".join(("words without an entry; add them to of, with their values:", *lines))
 
 
 TABLE = Reader(
     "table",
-    "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet",
+    "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet, packed or not",
     ("the columns in the mapping",),
     (1, 10_000_000),
     "the licence in the mapping",

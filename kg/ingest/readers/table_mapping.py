@@ -1,32 +1,21 @@
-"""The mapping of a table, parsed from the YAML that a liaison officer writes into frozen values.
+"""The mapping of a table as frozen values.
 
-Each column has its position in the mapping, so that an error about a missing column gives line and column. Terms of the
-ontology (classes, roles, stages, registries) are checked immediately.
+Each column has its position in the mapping, so that an error about a missing column gives line and column.
+`kg.ingest.readers.mapping_parser` makes these values from YAML.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from kg.ingest.readers.cell_values import UNITS
-from kg.ingest.readers.records import SEPARATE, Name, Source
-from kg.ingest.readers.yaml_positions import Node, parse
-from kg.rdf.ontology import classes, notations
-from kg.terms import HX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ACTOR_KINDS = (
-    *("University", "VocationalCollege", "Firm", "ResearchInstitute"),
-    *("GovernmentDepartment", "Association", "Alliance", "Unit"),
-)
-_IN_UNITS = re.compile("[千万亿]元")
-_NOTE = "A row of a table, read with a mapping."
+    from kg.ingest.readers.records import Actor, Source
+    from kg.ingest.readers.table_layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +28,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A constant, or the value of a column, translated by `of` if that is given."""
+    """A constant, or the value of a column, translated by `of` if that is given; `otherwise` is for other words."""
 
     constant: str = ""
     column: Column | None = None
     of: Mapping[str, str] | None = None
+    otherwise: str = ""
 
 
 Texts = tuple[tuple[str, Column], ...]
@@ -52,16 +42,18 @@ Texts = tuple[tuple[str, Column], ...]
 
 @dataclass(frozen=True, slots=True)
 class ActorMapping:
-    """Columns that describe an actor.
+    """Columns that describe an actor, or an actor that is the same in all rows.
 
     Attributes:
         id: key of an actor described in other graphs; the other fields are then empty.
+        constant: an actor that the mapping describes; the other fields are then empty.
         key: columns that identify the actor.
-        split: separator characters in cells with several actors.
+        split: separators in cells with several actors.
         unit_of: name of the actor of the row that is the host.
     """
 
     id: str = ""
+    constant: Actor | None = None
     key: tuple[Column, ...] = ()
     kind: Value = Value()
     names: Texts = ()
@@ -95,183 +87,87 @@ class GroupMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyMapping:
+    """A column with an amount of the whole link; `unit` multiplies it."""
+
+    column: Column
+    currency: str
+    unit: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermMapping:
+    """Columns with the start, the end, both or the length of a link.
+
+    Attributes:
+        duration, unit: column with the length, and the unit of numbers without one.
+        open: words for a link without an end.
+    """
+
+    start: Column | None = None
+    end: Column | None = None
+    both: Column | None = None
+    duration: Column | None = None
+    unit: str | None = None
+    open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class LinkMapping:
-    """Columns that describe a link; `common` names the actor that is its common party."""
+    """Columns that describe a link.
+
+    Attributes:
+        common: name of the actor that is the common party.
+        remarks: columns of remarks.
+        persons: columns of persons with their roles.
+    """
 
     form: str
     kind: Value
     names: Texts
     parties: tuple[PartyMapping, ...]
-    unnamed: tuple[GroupMapping, ...]
-    stage: Value
-    arity: Value
-    common: str
-    start: Column | None
-    end: Column | None
+    unnamed: tuple[GroupMapping, ...] = ()
+    stage: Value = Value()
+    arity: Value = Value()
+    common: str = ""
+    term: TermMapping = TermMapping()
+    money: tuple[MoneyMapping, ...] = ()
+    remarks: tuple[Column, ...] = ()
+    persons: tuple[tuple[str, Column], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SkipRule:
-    """A rule that leaves rows out: its name, a column and values."""
+    """A rule that leaves rows out.
+
+    Attributes:
+        rows: a member of `mapping_keys.ROW_KINDS`; the other fields are then empty.
+        column: the column that is compared; `None` for the first cell that is not empty.
+        values, starts, contains: whole values, first words, and words within the cell, folded.
+    """
 
     rule: str
-    column: Column
-    values: frozenset[str]
+    rows: str = ""
+    column: Column | None = None
+    values: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """The whole mapping."""
+    """The whole mapping; `empty` are words that mean an empty cell, folded."""
 
     source: Source
     key: tuple[Column, ...]
     note: str
-    sheet: str | None
+    layout: Layout
     skip: tuple[SkipRule, ...]
     actors: Mapping[str, ActorMapping]
     link: LinkMapping | None
-
-
-def read(text: str, file: str) -> TableMapping:
-    """Parse a mapping; `file` is its name for messages.
-
-    Raises:
-        InputError: the mapping is invalid; the message gives line and column.
-    """
-    fields = parse(text, file).fields(("source", "row", "actors"), ("link", "skip", "sheet"))
-    row = fields["row"].fields(("key",), ("note",))
-    actors = {name: _actor(node) for name, node in fields["actors"].entries()}
-    for name, node in fields["actors"].entries():
-        if actors[name].unit_of not in ("", *actors) or actors[name].unit_of == name:
-            raise node.error(f"unit_of must name another actor of the row: {', '.join(actors)}")
-    note = row["note"].text() if "note" in row else _NOTE
-    return TableMapping(
-        source=_source(fields["source"]),
-        key=_columns(row["key"]),
-        note=note if note.endswith(".") else note + ".",
-        sheet=fields["sheet"].text() if "sheet" in fields else None,
-        skip=tuple(_skip(name, node) for name, node in fields["skip"].entries()) if "skip" in fields else (),
-        actors=actors,
-        link=_link(fields["link"], actors) if "link" in fields else None,
-    )
-
-
-def _source(node: Node) -> Source:
-    fields = node.fields(("key", "publisher", "quality", "licence"), ("title", "address", "language"))
-    titles = fields["title"].entries() if "title" in fields else ()
-    return Source(
-        key=fields["key"].text(),
-        publisher=fields["publisher"].text(),
-        quality=fields["quality"].text(notations("quality")),
-        title=tuple(Name(title.text(), lang) for lang, title in titles),
-        address=fields["address"].text() if "address" in fields else None,
-        language=fields["language"].text() if "language" in fields else None,
-        rights=f"{fields['publisher'].text()}. Licence: {fields['licence'].text()}.",
-    )
-
-
-def _skip(rule: str, node: Node) -> SkipRule:
-    fields = node.fields(("column", "is"))
-    values = frozenset(item.value if isinstance(item.value, str) else item.text() for item in fields["is"].items())
-    return SkipRule(rule, _column(fields["column"]), values)
-
-
-_OPTIONAL = ("names", "identifiers", "region", "city", "domain", "split", "unit_of")
-
-
-def _actor(node: Node) -> ActorMapping:
-    entries = dict(node.entries(("id", "key", "kind", *_OPTIONAL)))
-    if "id" in entries:
-        return ActorMapping(id=node.fields(("id",))["id"].text())
-    fields = node.fields(("key", "kind", "names"), _OPTIONAL)
-    registries = frozenset(name for name in HX.__annotations__ if name.endswith(("Id", "Code", "Number")))
-    return ActorMapping(
-        key=_columns(fields["key"]),
-        kind=_value(fields["kind"], ACTOR_KINDS),
-        names=_texts(fields["names"]),
-        identifiers=_texts(fields["identifiers"], registries) if "identifiers" in fields else (),
-        region=_texts(fields["region"]) if "region" in fields else (),
-        city=_texts(fields["city"]) if "city" in fields else (),
-        domain=_column(fields["domain"]) if "domain" in fields else None,
-        split=fields["split"].text() if "split" in fields else "",
-        unit_of=fields["unit_of"].text() if "unit_of" in fields else "",
-    )
-
-
-def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
-    fields = node.fields(("form", "kind", "names", "parties"), ("unnamed", "stage", "arity", "common", "start", "end"))
-    if fields["form"].text(classes("Link")) == "Agreement" and "arity" not in fields:
-        raise node.error(f"add arity to an agreement: {', '.join(sorted(notations('arity')))}")
-    arity = _value(fields["arity"], notations("arity")) if "arity" in fields else Value()
-    if "common" not in fields and _may_be_separate(arity):
-        raise fields["arity"].error("add common: the name of the actor that has a relation with each other party")
-    return LinkMapping(
-        form=fields["form"].text(),
-        kind=_value(fields["kind"], notations("kind")),
-        names=_texts(fields["names"]),
-        parties=tuple(_party(item, actors) for item in fields["parties"].items()),
-        unnamed=tuple(_group(item) for item in fields["unnamed"].items()) if "unnamed" in fields else (),
-        stage=_value(fields["stage"], notations("stage")) if "stage" in fields else Value(),
-        arity=arity,
-        common=fields["common"].text(tuple(actors)) if "common" in fields else "",
-        start=_column(fields["start"]) if "start" in fields else None,
-        end=_column(fields["end"]) if "end" in fields else None,
-    )
-
-
-def _may_be_separate(arity: Value) -> bool:
-    """Return whether some row can have an arity with a common party."""
-    if arity.column is None:
-        return arity.constant in SEPARATE
-    return arity.of is None or not SEPARATE.isdisjoint(arity.of.values())
-
-
-def _party(node: Node, actors: Mapping[str, ActorMapping]) -> PartyMapping:
-    fields = node.fields(("actor", "role"), ("money", "currency", "in"))
-    if ("money" in fields) != ("currency" in fields) or ("in" in fields and "money" not in fields):
-        raise node.error("money requires currency, and currency requires money; give both or neither")
-    if "money" in fields and "in" not in fields and _IN_UNITS.search(fields["money"].text()):
-        raise fields["money"].error(
-            "the column name contains a unit; add the unit of the values, such as in: 万元 or in: 元"
-        )
-    return PartyMapping(
-        fields["actor"].text(tuple(actors)),
-        fields["role"].text(notations("role")),
-        _column(fields["money"]) if "money" in fields else None,
-        fields["currency"].text() if "currency" in fields else None,
-        UNITS[fields["in"].text(tuple(UNITS))] if "in" in fields else 1,
-    )
-
-
-def _group(node: Node) -> GroupMapping:
-    fields = node.fields(("column", "thing"), ("role", "includes_named"))
-    return GroupMapping(
-        _column(fields["column"]),
-        fields["thing"].text(notations("counted-thing")),
-        fields["role"].text(notations("role")) if "role" in fields else None,
-        fields["includes_named"].boolean() if "includes_named" in fields else None,
-    )
-
-
-def _value(node: Node, among: tuple[str, ...] | frozenset[str]) -> Value:
-    """Parse a notation, or ``{column: …, of: {value: notation}}``."""
-    if isinstance(node.value, str):
-        return Value(constant=node.text(among))
-    fields = node.fields(("column",), ("of",))
-    of = {value: notation.text(among) for value, notation in fields["of"].entries()} if "of" in fields else None
-    return Value(column=_column(fields["column"]), of=of)
-
-
-def _texts(node: Node, among: frozenset[str] = frozenset()) -> Texts:
-    return tuple((name, _column(value)) for name, value in node.entries(among))
-
-
-def _columns(node: Node) -> tuple[Column, ...]:
-    return tuple(_column(item) for item in node.items())
-
-
-def _column(node: Node) -> Column:
-    return Column(node.text(), node.position)
+    fill_down: tuple[Column, ...] = ()
+    empty: frozenset[str] = field(default_factory=frozenset)
 
 
 def columns(mapping: TableMapping) -> tuple[Column, ...]:
@@ -289,5 +185,5 @@ def _within(value: object) -> Iterator[Column]:
         for inner in value.values():
             yield from _within(inner)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from _within(getattr(value, field.name))
+        for one in dataclasses.fields(value):
+            yield from _within(getattr(value, one.name))

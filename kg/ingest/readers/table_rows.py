@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ingest.readers import cell_values
-from kg.ingest.readers.fields import CellError, domain, parse_row
-from kg.ingest.readers.records import (
-    SEPARATE,
-    Actor,
-    Dates,
-    Identifier,
-    Link,
-    Name,
-    Participation,
-    Record,
-    Skipped,
-    UnnamedGroup,
-    key,
-)
-from kg.ingest.readers.spreadsheets import MERGED
+from kg.ingest.readers import cell_values, counts, row_rules
+from kg.ingest.readers.cells import folded, one_line
+from kg.ingest.readers.fields import CellError, parse_row
+from kg.ingest.readers.records import SEPARATE, Link, Name, Participation, Record, Skipped, UnnamedGroup, key
+from kg.ingest.readers.table_actors import RowActors, actors_of, key_of, person
+from kg.ingest.readers.table_terms import amounts, cell, dates, not_merged, parsed
+from kg.rdf.ontology import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from kg.ingest.readers.records import Row, RowLocation
+    from kg.ingest.readers.records import Actor, Row, RowLocation
     from kg.ingest.readers.table_mapping import (
-        ActorMapping,
         Column,
         GroupMapping,
         LinkMapping,
         PartyMapping,
         TableMapping,
-        Texts,
         Value,
     )
 
-_T = TypeVar("_T")
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _EMPTY = "the cell is empty; fill it in"
+_REMEDIES = {
+    "totals": "the row looks like a total; leave it out by skip: {totals: {rows: totals}}",
+    "notes": "the row looks like a note; leave it out by skip: {notes: {rows: notes}}",
+}
+
+
+class UnknownWordError(CellError):
+    """A word of a column for which the mapping has no entry."""
+
+
+class _Word(NamedTuple):
+    """A value and the word of the ledger for it."""
+
+    notation: str
+    word: str
 
 
 def row(mapping: TableMapping, location: RowLocation, cells: Mapping[str, str]) -> Row:
@@ -49,193 +50,184 @@ def row(mapping: TableMapping, location: RowLocation, cells: Mapping[str, str]) 
     return parse_row(location, _row, mapping, cells)
 
 
+def unknown_words(mapping: TableMapping, cells: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return column and word of each cell that the mapping should translate, but does not."""
+    values = [actor.kind for actor in mapping.actors.values()]
+    if mapping.link:
+        values += [mapping.link.kind, mapping.link.stage, mapping.link.arity]
+    return [
+        (value.column.name, one_line(text))
+        for value in values
+        if value.column and value.of is not None and not value.otherwise
+        if (text := cells[value.column.name]) and folded(text) not in value.of
+    ]
+
+
 def _row(location: RowLocation, mapping: TableMapping, cells: Mapping[str, str]) -> Row:
-    for rule in mapping.skip:
-        if cells[rule.column.name] in rule.values:
-            return Skipped(location, rule.rule)
+    keys = [column.name for column in mapping.key]
+    rule = row_rules.rule_of(mapping.skip, cells, keys)
+    if rule is not None:
+        return Skipped(location, rule)
+    kind = row_rules.kind_of(cells, keys)
+    if kind in _REMEDIES:
+        first = next((cell for cell in cells.values() if cell), "")
+        raise CellError("", _REMEDIES[kind], first)
     return _record(mapping, location, cells)
 
 
 def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, str]) -> Record:
-    row_key = _key([_required(cells, column) for column in mapping.key], mapping.key[0])
-    actors = {name: _actors(mapping.source.key, actor, cells) for name, actor in mapping.actors.items()}
+    parts = [_required(cells, column) for column in mapping.key]
+    for column in mapping.key[:1]:
+        not_merged(cells, column)
+    row_key = key_of(list(map(one_line, parts)), mapping.key[0])
+    actors = {name: actors_of(mapping.source.key, actor, cells) for name, actor in mapping.actors.items()}
     for name, actor in mapping.actors.items():
-        if actor.unit_of and actors[name]:
-            hosts = [*(one.key for one in actors[actor.unit_of]), *_external(mapping.actors[actor.unit_of])]
-            host = _only(hosts, actor.key[0])
-            actors[name] = [replace(unit, unit_of=host) for unit in actors[name]]
-    keys = {name: [*(one.key for one in actors[name]), *_external(actor)] for name, actor in mapping.actors.items()}
-    links = (_link(mapping.link, f"{mapping.source.key}/{row_key}", keys, cells),) if mapping.link else ()
-    described = tuple(actor for group in actors.values() for actor in group)
-    return Record(row_key, location, mapping.source, mapping.note, described, links)
+        if actor.unit_of and actors[name].described:
+            host = _only(actors[actor.unit_of].keys, actor.key[0])
+            units = tuple(replace(unit, unit_of=host) for unit in actors[name].described)
+            actors[name] = actors[name]._replace(described=units)
+    described = [actor for group in actors.values() for actor in group.described]
+    links = []
+    if mapping.link:
+        persons = tuple(
+            (role, person(mapping.source, name, column))
+            for role, column in mapping.link.persons
+            for name in _persons(cells, column)
+        )
+        links.append(_link(mapping, f"{mapping.source.key}/{row_key}", actors, cells, persons))
+        described += [one for _, one in persons]
+    return Record(row_key, location, mapping.source, mapping.note, tuple(described), tuple(links))
 
 
-def _external(mapping: ActorMapping) -> list[str]:
-    return [mapping.id] if mapping.id else []
-
-
-def _only(hosts: Sequence[str], column: Column) -> str:
+def _only(hosts: tuple[str, ...], column: Column) -> str:
     if len(hosts) != 1:
         raise CellError(column.name, f"a unit requires exactly one host, but this row names {len(hosts)}")
     return hosts[0]
 
 
-def _actors(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> list[Actor]:
-    """Return the actors in the cells: none, one, or one for each part of the key cells."""
-    if mapping.id:
-        return []
-    own = [column for _, column in (*mapping.names, *mapping.identifiers)]
-    own += [mapping.domain] if mapping.domain else []
-    if not any(cells[column.name] for column in mapping.key):
-        for column in own:  # regions and cities may belong to another actor of the row
-            if cells[column.name]:
-                raise CellError(mapping.key[0].name, f"the cell is empty, but {column.name} is not; fill it in")
-        return []
-    columns = {*mapping.key, *own, *(column for _, column in (*mapping.region, *mapping.city))}
-    parts = {column: _split(_cell(cells, column), mapping.split) for column in columns}
-    count = max(len(parts[column]) for column in mapping.key)
-    for column, values in parts.items():
-        if len(values) not in {0, count}:
-            raise CellError(
-                column.name,
-                f"{len(values)} parts, but {mapping.key[0].name} has {count}; give as many, or leave the cell empty",
-                cells[column.name],
-            )
-    kind = _value(cells, mapping.kind)
-    return [
-        _actor(source, mapping, kind, {column: values[number] for column, values in parts.items() if values})
-        for number in range(count)
-    ]
+def _persons(cells: Mapping[str, str], column: Column) -> list[str]:
+    text = cell(cells, column)
+    for separator in "、，,；;/\n":
+        text = text.replace(separator, "\n")
+    return [name.strip() for name in text.split("\n") if name.strip()]
 
 
-def _actor(source: str, mapping: ActorMapping, kind: str, parts: Mapping[Column, str]) -> Actor:
-    def texts(columns: Texts) -> tuple[Name, ...]:
-        return tuple(Name(parts[column], lang) for lang, column in columns if column in parts)
-
-    missing = next((column for column in mapping.key if column not in parts), None)
-    if missing:
-        raise CellError(missing.name, _EMPTY)
-    names = texts(mapping.names)
-    if not names:
-        raise CellError(mapping.names[0][1].name, "the actor has no name; give one in at least one language")
-    return Actor(
-        _key([source, *(parts[column] for column in mapping.key)], mapping.key[0]),
-        kind,
-        names,
-        tuple(Identifier(scheme, parts[column]) for scheme, column in mapping.identifiers if column in parts),
-        region=texts(mapping.region),
-        city=texts(mapping.city),
-        domains=_domain(mapping.domain, parts[mapping.domain]) if mapping.domain and mapping.domain in parts else (),
-    )
-
-
-def _link(mapping: LinkMapping, link_key: str, keys: Mapping[str, list[str]], cells: Mapping[str, str]) -> Link:
-    arity = _value(cells, mapping.arity) or None
+def _link(
+    mapping: TableMapping,
+    link_key: str,
+    actors: Mapping[str, RowActors],
+    cells: Mapping[str, str],
+    persons: tuple[tuple[str, Actor], ...],
+) -> Link:
+    link = mapping.link
+    if link is None:
+        raise TypeError("the mapping has no link")
+    kind = _value(cells, link.kind)
+    participations = [one for party in link.parties for one in _participations(party, actors[party.actor], cells)]
+    groups = [group for one in link.unnamed if (group := _group(one, cells))]
+    groups += [_others(party, actors[party.actor]) for party in link.parties if actors[party.actor].unnamed]
+    if not participations and not groups:
+        raise CellError(_first_column(mapping, link), "the row names no party; name one, or leave the row out by skip")
+    arity = _value(cells, link.arity).notation or None
+    term, months = dates(link.term, cells)
+    language = mapping.source.language or ""
     return Link(
         link_key,
-        mapping.form,
-        _value(cells, mapping.kind),
-        tuple(Name(_cell(cells, column), lang) for lang, column in mapping.names if cells[column.name]),
-        tuple(one for party in mapping.parties for one in _participations(party, keys[party.actor], cells)),
-        _value(cells, mapping.stage) or None,
-        _dates(mapping, cells),
+        link.form,
+        kind.notation,
+        _names(link, actors, kind, cells, language),
+        (*participations, *(Participation(one.key, role) for role, one in persons)),
+        _value(cells, link.stage).notation or None,
+        term,
+        tuple(Name(cell(cells, column), language) for column in link.remarks if cells[column.name]),
         arity=arity,
-        common_party=_common(mapping.common, keys) if arity in SEPARATE else None,
-        groups=tuple(group for one in mapping.unnamed if (group := _group(one, cells))),
+        common_party=_common(link.common, actors) if arity in SEPARATE else None,
+        groups=tuple(groups),
+        term_months=months,
+        amounts=amounts(link.money, cells),
+        stated_kind=Name(kind.word, language) if kind.word else None,
     )
 
 
-def _common(name: str, keys: Mapping[str, list[str]]) -> str:
-    if len(keys[name]) != 1:
-        reason = f"the common party of a link is one actor, and the row names {len(keys[name])} of {name}"
-        raise CellError(name, reason)
-    return keys[name][0]
+def _common(name: str, actors: Mapping[str, RowActors]) -> str:
+    keys = actors[name].keys
+    if len(keys) != 1:
+        raise CellError(name, f"the common party of a link is one actor, and the row names {len(keys)} of {name}")
+    return keys[0]
 
 
-def _participations(party: PartyMapping, actors: list[str], cells: Mapping[str, str]) -> list[Participation]:
+def _first_column(mapping: TableMapping, link: LinkMapping) -> str:
+    keys = [column for party in link.parties for column in mapping.actors[party.actor].key]
+    return (keys or list(mapping.key))[0].name
+
+
+def _names(
+    link: LinkMapping, actors: Mapping[str, RowActors], kind: _Word, cells: Mapping[str, str], language: str
+) -> tuple[Name, ...]:
+    """Return the names in the cells; without any, a name made from the parties and the kind."""
+    names = tuple(Name(one_line(cell(cells, column)), lang) for lang, column in link.names if cells[column.name])
+    if names:
+        return names
+    parties = [actor.names[0].text for party in link.parties for actor in actors[party.actor].described]
+    word = kind.word or label("kind", kind.notation, language)
+    between = "、" if language.startswith("zh") else ", "
+    colon = "：" if language.startswith("zh") else ": "
+    return (Name(colon.join(filter(None, (between.join(dict.fromkeys(parties)), word))), language),)
+
+
+def _participations(party: PartyMapping, actors: RowActors, cells: Mapping[str, str]) -> list[Participation]:
     money = partial(cell_values.money, unit=party.unit, currency=party.currency or "")
-    amount = _parsed(cells, party.money, money)
-    if amount is not None and party.money and len(actors) != 1:
-        several = "one amount for several actors; give each actor its own row"
-        reason = several if actors else "an amount without an actor; name the actor, or remove the amount"
-        raise CellError(party.money.name, reason, str(amount))
+    amount = parsed(cells, party.money, money)
+    if amount is not None and party.money:
+        not_merged(cells, party.money)
+        if len(actors.keys) != 1 or actors.unnamed:
+            several = (
+                "one amount for several actors; give each actor its own row, or map the amount by money of the link"
+            )
+            reason = several if actors.keys else "an amount without an actor; name the actor, or remove the amount"
+            raise CellError(party.money.name, reason, str(amount))
     currency = party.currency if amount is not None else None
-    return [Participation(actor, party.role, amount, currency) for actor in actors]
+    return [Participation(actor, party.role, amount, currency) for actor in actors.keys]
+
+
+def _others(party: PartyMapping, actors: RowActors) -> UnnamedGroup:
+    """Return the parties that the cell of an actor counts without naming them."""
+    unnamed = actors.unnamed
+    if unnamed is None:
+        raise TypeError("the cell counts no unnamed parties")
+    members = actors.keys if unnamed.includes_named else ()
+    return UnnamedGroup(
+        key(party.actor), unnamed.number, "organisations", unnamed.kind, party.role, unnamed.includes_named, members
+    )
 
 
 def _group(mapping: GroupMapping, cells: Mapping[str, str]) -> UnnamedGroup | None:
-    counted = _parsed(cells, mapping.column, cell_values.count)
-    if counted is None:
+    counted = parsed(cells, mapping.column, counts.count)
+    if counted is None or counted == (0, "exact"):
         return None
-    group_key = _key([mapping.column.name], mapping.column)
+    not_merged(cells, mapping.column)
+    group_key = key_of([one_line(mapping.column.name)], mapping.column)
     return UnnamedGroup(group_key, counted[0], mapping.thing, counted[1], mapping.role, mapping.includes_named)
 
 
-def _dates(mapping: LinkMapping, cells: Mapping[str, str]) -> Dates:
-    start, end = (_parsed(cells, column, cell_values.span) for column in (mapping.start, mapping.end))
-    if start and end and mapping.end and start.first and end.last and end.last < start.first:
-        raise CellError(mapping.end.name, "the end is before the start", cells[mapping.end.name])
-    stated = [cells[column.name] for column in (mapping.start, mapping.end) if column and cells[column.name]]
-    first, last = start or _UNKNOWN, end or _UNKNOWN
-    precision = (start or end or _UNKNOWN).precision or None
-    return Dates(first.first, first.last, last.first, last.last, precision, " – ".join(stated) or None)
-
-
-_UNKNOWN = cell_values.Span(None, None, "")
-
-
-def _parsed(cells: Mapping[str, str], column: Column | None, parse: Callable[[str], _T]) -> _T | None:
-    """Return the parsed value of a cell; ``None`` if it is empty."""
-    if column is None or not cells[column.name]:
-        return None
-    try:
-        return parse(_cell(cells, column))
-    except ValueError as error:
-        raise CellError(column.name, str(error), cells[column.name]) from error
-
-
-def _value(cells: Mapping[str, str], value: Value) -> str:
+def _value(cells: Mapping[str, str], value: Value) -> _Word:
     if value.column is None:
-        return value.constant
-    text = _cell(cells, value.column)
-    if value.of is None:
-        return text
-    if text not in value.of:
-        raise CellError(
-            value.column.name, f"the mapping has no entry for it; it has entries for {', '.join(value.of)}", text
-        )
-    return value.of[text]
-
-
-def _cell(cells: Mapping[str, str], column: Column) -> str:
-    text = cells[column.name]
-    if text == MERGED:
-        raise CellError(column.name, "the cell is merged with cells of other rows; unmerge them and fill in each row")
-    if text in _ERRORS:
-        raise CellError(column.name, "the spreadsheet reports an error here; fix the formula", text)
-    return text
+        return _Word(value.constant, "")
+    text = one_line(cell(cells, value.column))
+    if not text and value.otherwise:
+        return _Word(value.otherwise, "")
+    if value.of is None or not text:
+        return _Word(text, text)
+    if folded(text) in value.of:
+        return _Word(value.of[folded(text)], text)
+    if value.otherwise:
+        return _Word(value.otherwise, text)
+    raise UnknownWordError(
+        value.column.name, f"the mapping has no entry for it; it has entries for {', '.join(value.of)}", text
+    )
 
 
 def _required(cells: Mapping[str, str], column: Column) -> str:
     if not cells[column.name]:
         raise CellError(column.name, _EMPTY)
-    return _cell(cells, column)
-
-
-def _split(text: str, separators: str) -> list[str]:
-    parts = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _domain(column: Column, address: str) -> tuple[str, ...]:
-    domains = domain(address)
-    if not domains:
-        raise CellError(column.name, "it must be a web address such as www.example.org", address)
-    return domains
-
-
-def _key(parts: Sequence[str], column: Column) -> str:
-    try:
-        return key(*parts)
-    except ValueError as error:
-        raise CellError(column.name, f"no key can be made from it ({error}); change the value", parts[-1]) from error
+    return cell(cells, column)

@@ -48,6 +48,16 @@ class Node:
             raise self.error(f"{self.value!r} is not allowed here; use one of: {', '.join(sorted(among))}")
         return self.value
 
+    def raw(self) -> str:
+        """Return a scalar with its blanks, which may be empty.
+
+        Raises:
+            InputError: the value is a list or a mapping.
+        """
+        if not isinstance(self.value, str):
+            raise self.error(f"a text is required here, not {self.kind}")
+        return self.value
+
     def boolean(self) -> bool:
         """Return the value ``true`` or ``false``.
 
@@ -92,6 +102,16 @@ class Node:
         if missing:
             raise self.error(f"add the missing {', '.join(missing)}")
         return fields
+
+
+def quoted(text: str) -> str:
+    """Return a text as a YAML scalar on one line, quoted only where YAML requires it.
+
+    >>> quoted("捐赠"), quoted("a: b")
+    ('捐赠', "'a: b'")
+    """
+    dumped = yaml.safe_dump(text, allow_unicode=True, width=1 << 20, default_flow_style=True)
+    return str(dumped).removesuffix("\n").removesuffix("...").strip()
 
 
 def parse(text: str, file: str) -> Node:

@@ -1,0 +1,75 @@
+"""Actors of a mapping, parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.ingest.readers.cells import clean
+from kg.ingest.readers.fields import domain
+from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, choices, fields
+from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
+from kg.ingest.readers.records import Actor, Identifier, Name, key
+from kg.ingest.readers.table_mapping import ActorMapping, Value
+from kg.terms import HX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.ingest.readers.records import Source
+    from kg.ingest.readers.yaml_positions import Node
+
+
+def actor(name: str, node: Node, source: Source, separators: str) -> ActorMapping:
+    """Parse an actor of the row, a constant actor, or one that other graphs describe; `separators` are the default.
+
+    Raises:
+        InputError: the section is invalid.
+    """
+    given = {one for one, _ in node.entries()}
+    if "id" in given:
+        return ActorMapping(id=fields(node, "known actor")["id"].text())
+    if "name" in given:
+        return ActorMapping(constant=_constant(node, source))
+    entries = fields(node, "actor")
+    keys = columns(entries["key"])
+    if "names" not in entries and not source.language:
+        raise node.error(f"add names to {name}, or language to the source")
+    own = "".join(texts_of(entries, "split"))
+    return ActorMapping(
+        key=keys,
+        kind=value(entries["kind"], choices("actor", "kind")) if "kind" in entries else Value(constant=BY_NAME),
+        names=texts(entries["names"]) if "names" in entries else ((source.language or "", keys[0]),),
+        identifiers=texts(entries["identifiers"], _registries()) if "identifiers" in entries else (),
+        region=texts(entries["region"]) if "region" in entries else (),
+        city=texts(entries["city"]) if "city" in entries else (),
+        domain=column(entries["domain"]) if "domain" in entries else None,
+        split=own or separators,
+        unit_of=entries["unit_of"].text() if "unit_of" in entries else "",
+    )
+
+
+def _constant(node: Node, source: Source) -> Actor:
+    entries = fields(node, "constant actor")
+    names = _constants(entries, "name")
+    identifiers = entries["identifiers"].entries(_registries()) if "identifiers" in entries else ()
+    domains = domain(entries["domain"].text()) if "domain" in entries else ()
+    if "domain" in entries and not domains:
+        raise entries["domain"].error("it must be a web address such as www.example.org")
+    return Actor(
+        key(source.key, entries["key"].text() if "key" in entries else names[0].text),
+        entries["kind"].text(ACTOR_KINDS),
+        names,
+        tuple(Identifier(scheme, item.text()) for scheme, item in identifiers),
+        region=_constants(entries, "region"),
+        city=_constants(entries, "city"),
+        domains=domains,
+    )
+
+
+def _constants(entries: Mapping[str, Node], name: str) -> tuple[Name, ...]:
+    pairs = entries[name].entries() if name in entries else ()
+    return tuple(Name(clean(text.text()), lang) for lang, text in pairs)
+
+
+def _registries() -> frozenset[str]:
+    return frozenset(name for name in HX.__annotations__ if name.endswith(("Id", "Code", "Number")))

@@ -1,0 +1,85 @@
+"""Rows of a Parquet file; only the wanted columns are read."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.errors import InputError
+from kg.ingest.readers.cells import Fault, Listed, clean, folded
+from kg.ingest.readers.input_files import MAX_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from kg.ingest.readers.input_files import Inputs
+
+MAX_BYTES = 1 << 29
+"""Bytes of a row group."""
+
+
+def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the column names as row 0, and the rows from 1; cells of columns that are not wanted are empty.
+
+    Raises:
+        InputError: the file is damaged, or a row group is too large.
+    """
+    with inputs.binary(path) as stream:
+        try:
+            seekable: BinaryIO = (
+                stream if path in inputs.paths and path.suffix == ".parquet" else io.BytesIO(stream.read())
+            )
+            file = pq.ParquetFile(seekable)
+            names = tuple(file.schema_arrow.names)
+            groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+            if any(group.total_byte_size > MAX_BYTES for group in groups):
+                raise InputError(f"{path}: a row group has more than {MAX_BYTES} bytes; write smaller row groups")
+            yield 0, names
+            texts = set(map(folded, wanted)) if wanted is not None else set(map(folded, names))
+            used = [name for name in names if folded(name) in texts]
+            number = 0
+            for batch in file.iter_batches(4096, columns=used):
+                columns = {name: batch.column(name) for name in used if name in batch.schema.names}
+                for place in range(batch.num_rows):
+                    number += 1
+                    yield number, tuple(_text(columns[name][place]) if name in columns else "" for name in names)
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
+
+
+def _text(scalar: pa.Scalar) -> str:
+    """Return a cell as people would type it: dates without a midnight time, integers without a fraction."""
+    try:
+        return _shown(scalar.as_py())
+    except (ValueError, OverflowError, pa.ArrowException) as error:
+        return Fault(str(scalar.type), f"the value cannot be read ({error}); convert the column to text")
+
+
+def _shown(cell: object) -> str:
+    match cell:
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case None | bool() | str() | int() | float() | Decimal():
+            text = _plain(cell)
+            return text if len(text) <= MAX_LINE else Fault(text[:20], f"more than {MAX_LINE} characters; shorten it")
+        case list() if all(isinstance(part, str) for part in cell if part is not None):
+            return Listed([text for part in cell if part and (text := clean(part))])
+    return Fault(type(cell).__name__, "it is not a text, a number or a date; convert the column to text")
+
+
+def _plain(cell: object) -> str:
+    if cell is None or cell != cell:  # noqa: PLR0124 - a missing number is not equal to itself
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    is_whole = isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15
+    return str(int(cell)) if is_whole and isinstance(cell, float) else clean(str(cell))
