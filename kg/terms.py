@@ -233,6 +233,9 @@ PREFIXES = MappingProxyType(
 )
 """Prefixes that every query may use without a declaration, and that shorten IRIs in printed tables."""
 
+SEPARATE = frozenset({"bundle", "unstated"})
+"""Arities of links in which only the common party is known to be tied to the others."""
+
 TYPE = PREFIXES["rdf"] + "type"
 """The property ``rdf:type``."""
 

@@ -98,7 +98,7 @@ def _csv(network: Network, mode: Mode) -> str:
 def _ties(network: Network) -> Iterator[tuple[Cell, ...]]:
     for tie in network.edges():
         a, b = network.actors[tie.a], network.actors[tie.b]
-        iris = " ".join(network.links[k].iri for k in tie.links)
+        iris = " ".join(dict.fromkeys(network.links[k].record for k in tie.links))
         yield a.iri, b.iri, tie.weight, len(tie.links), a.label.localise("en"), b.label.localise("en"), iris
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.model import Text
+from kg.network.bundles import divide, division_note, linked_rows
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens, describe, words
@@ -42,21 +43,24 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
     check(lens, incidence)
     root, circular = roots(incidence) if lens.aggregate == "host" else (np.arange(incidence.actors.num_rows), 0)
     pairs, notes = select(incidence, lens, root)
-    link_rows = _distinct(pairs.link)
-    link_of = np.searchsorted(link_rows, pairs.link)
-    actor_rows, actor_of = np.unique(pairs.actor, return_inverse=True)
+    division = divide(incidence, pairs.link, pairs.actor, root)
+    actor_rows, actor_of = np.unique(pairs.actor[division.pair_of], return_inverse=True)
+    roles = pairs.roles.take(division.pair_of)
     if circular:
         verb = "unit stands for itself because its" if circular == 1 else "units stand for themselves because their"
         notes += (Text(f"{circular} {verb} hosts go in a circle.", f"{circular}个单位的隶属关系成环，按其自身计算。"),)
-    money = _money(incidence, pairs, root)
+    money = {
+        currency: np.where(division.shared, np.nan, amounts)[division.pair_of]
+        for currency, amounts in _money(incidence, pairs, root).items()
+    }
     return Network(
         actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns("host")),
-        links=_links(incidence, link_rows, link_of, pairs.roles),
-        link_of=link_of.astype(np.int32),
+        links=_links(linked_rows(incidence, division), incidence.layers, division.link_of, roles),
+        link_of=division.link_of.astype(np.int32),
         actor_of=actor_of.astype(np.int32),
-        roles=pairs.roles,
+        roles=roles,
         lens=_with_currency(lens, money),
-        notes=(describe(lens, incidence), *notes),
+        notes=(describe(lens, incidence), *notes, *division_note(division)),
         money=money,
     )
 
@@ -194,18 +198,18 @@ def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return ordered[fresh]
 
 
-def _links(incidence: Incidence, rows: NDArray[np.int64], link_of: NDArray[np.int64], roles: Words) -> Links:
-    table = incidence.links.take(pa.array(rows))
-    named = np.bincount(link_of, minlength=len(rows))
+def _links(table: pa.Table, layers: Mapping[str, str], link_of: NDArray[np.int64], roles: Words) -> Links:
+    rows = table.num_rows
+    named = np.bincount(link_of, minlength=rows)
     unnamed = np.maximum(table["declared"].to_numpy().astype(np.int64) - table["named"].to_numpy(), 0)
-    names = sorted(set(incidence.layers.values()))
-    tied = np.array([[incidence.layers[role] for role in kind].count(name) for kind in roles.kinds for name in names])
+    names = sorted(set(layers.values()))
+    tied = np.array([[layers[role] for role in kind].count(name) for kind in roles.kinds for name in names])
     of_kind = tied.reshape(len(roles.kinds), len(names)) > 0
-    there = np.zeros((len(rows), len(names)), np.bool_)
+    there = np.zeros((rows, len(names)), np.bool_)
     for column in range(len(names)):
         there[link_of[of_kind[roles.codes, column]], column] = True
     group, code = np.nonzero(there)
-    return Links(table, named, named + unnamed, combined(group, code, names, len(rows)))
+    return Links(table, named, named + unnamed, combined(group, code, names, rows))
 
 
 def _money(incidence: Incidence, pairs: Pairs, root: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:

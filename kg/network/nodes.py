@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from kg.model import Text
 
 _BLOCK = 256
+PART = "|"
+"""The character between the IRI of a link and that of a partner, in the IRI of a part of a link; no IRI contains it."""
+
 T = TypeVar("T")
 
 
@@ -40,6 +43,7 @@ class LinkNode:
         named: number of its actors in this network.
         declared: `named` and the counted unnamed parties; a lower bound if `is_lower_bound` is true.
         link_type: its class, as a notation: Agreement, Project, …
+        arity: a notation, if it is stated.
     """
 
     iri: str
@@ -52,6 +56,12 @@ class LinkNode:
     declared: int
     is_lower_bound: bool
     link_type: str | None = None
+    arity: str | None = None
+
+    @property
+    def record(self) -> str:
+        """Return the IRI of the link in the graph; a link of several partners is divided in a network."""
+        return self.iri.partition(PART)[0]
 
 
 class Lazy(Sequence[T]):
@@ -167,7 +177,7 @@ class Links(Lazy[LinkNode]):
     """The links of a network.
 
     Attributes:
-        table: columns of `kg.network.incidence.tables.LINKS`.
+        table: columns of `kg.network.incidence.tables.LINKS` except `common`.
         named, declared: parties of each link in this network (see `LinkNode`).
         layers: layers of each link.
     """
@@ -180,6 +190,10 @@ class Links(Lazy[LinkNode]):
     def __len__(self) -> int:
         """Return the number of links."""
         return int(self.table.num_rows)
+
+    def records(self) -> list[str]:
+        """Return the IRI of each link in the graph, of which this link may be a part (`kg.network.bundles`)."""
+        return [iri.partition(PART)[0] for iri in self.table["iri"].to_pylist()]
 
     @cached_property
     def is_lower_bound(self) -> NDArray[np.bool_]:
@@ -211,4 +225,5 @@ class Links(Lazy[LinkNode]):
                 declared=int(self.declared[number]),
                 is_lower_bound=bool(row["is_lower_bound"]),
                 link_type=row["link_type"],
+                arity=row["arity"],
             )

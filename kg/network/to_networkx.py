@@ -78,7 +78,7 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
     return {
         "actors": Actors(pa.Table.from_pylist([_actor(name, nodes[name]) for name in actors], schema=_ACTORS)),
         "links": Links(
-            pa.Table.from_pylist([_link(name, data.get(name, {})) for name in links], schema=LINKS),
+            pa.Table.from_pylist([_link(name, data.get(name, {})) for name in links], schema=_LINKS),
             named,
             np.maximum(named, stated),
             _texts([str(data.get(name, {}).get("layers", "")).split() for name in links]),
@@ -98,6 +98,7 @@ def _notes(graph: "nx.Graph[Any]", isolated: int) -> Iterator[Text]:
 
 
 _ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
+_LINKS = LINKS.remove(LINKS.get_field_index("common"))
 
 
 def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
@@ -144,6 +145,7 @@ def _link(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         "kind": data.get("kind", "Link"),
         "link_type": data.get("link_type"),
         "stage": data.get("stage"),
+        "arity": data.get("arity"),
         "start_earliest": None if start is None else date.fromisoformat(start),
         "is_lower_bound": bool(data.get("is_lower_bound", False)),
     }
@@ -173,6 +175,7 @@ def _link_attributes(link: LinkNode) -> dict[str, str | int]:
         label_zh=link.label.zh,
         kind=link.kind,
         stage=link.stage,
+        arity=link.arity,
         start=None if link.start is None else link.start.isoformat(),
         layers=" ".join(link.layers),
     )

@@ -35,6 +35,8 @@ class LinkSpec:
     sources: tuple[str, ...] = ()
     derived: bool = False
     money: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    arity: str | None = None
+    common: str | None = None
 
 
 GAPS: Mapping[str, LinkSpec | str] = {
@@ -73,7 +75,13 @@ def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = No
     ]
     return Incidence(
         actors=pa.Table.from_pylist([_actor(key, keys, actors) for key in keys], schema=ACTORS),
-        links=pa.Table.from_pylist([_link(key, link, parties[key]) for key, link in result.items()], schema=LINKS),
+        links=pa.Table.from_pylist(
+            [
+                {**_link(key, link, parties[key]), "common": place.get(link.common or "")}
+                for key, link in result.items()
+            ],
+            schema=LINKS,
+        ),
         parties=pa.Table.from_pylist(rows, schema=PARTIES),
         layers=LAYERS,
         default_layers=frozenset({"cooperates", "co-builds", "funds"}),
@@ -121,6 +129,7 @@ def _link(key: str, link: LinkSpec, words: list[tuple[str, str]]) -> dict[str, A
         "link_type": link.link_type,
         "kind": link.kind,
         "stage": link.stage,
+        "arity": link.arity,
         "start_earliest": link.start[0],
         "start_latest": link.start[1],
         "end_earliest": link.end[0],
@@ -140,3 +149,35 @@ def random_links(*, unnamed: int = 0) -> st.SearchStrategy[dict[str, str | LinkS
     link = st.tuples(st.sets(party, min_size=1, max_size=5), st.integers(0, unnamed))
     result = link.map(lambda actual: LinkSpec(" ".join(sorted(actual[0])), declared=len(actual[0]) + actual[1]))
     return st.lists(result, min_size=1, max_size=12).map(lambda all_: {f"a{k:02}": one for k, one in enumerate(all_)})
+
+
+def random_bundles() -> st.SearchStrategy[dict[str, str | LinkSpec]]:
+    """Generate links of which some have a common party, their first one, and up to three unnamed parties."""
+    party = st.sampled_from([f"{letter}{n}" for letter in "UIG" for n in range(3)])
+    parties = st.lists(party, min_size=1, max_size=5, unique=True)
+    return st.lists(
+        st.tuples(parties, st.integers(0, 3), st.sampled_from(["bundle", "multilateral", "unstated"])),
+        min_size=1,
+        max_size=6,
+    ).map(
+        lambda drawn: {
+            f"a{k}": LinkSpec(" ".join(names), declared=len(names) + unnamed, arity=arity, common=names[0])
+            for k, (names, unnamed, arity) in enumerate(drawn)
+        }
+    )
+
+
+def recorded_one_by_one(links: Mapping[str, str | LinkSpec]) -> dict[str, str | LinkSpec]:
+    """Return `links` with one link for each partner of a common party, and one for its unnamed partners."""
+    result: dict[str, str | LinkSpec] = {}
+    for key, link in links.items():
+        if isinstance(link, str) or link.arity not in {"bundle", "unstated"}:
+            result[key] = link
+            continue
+        common, *partners = link.parties.split()
+        size = link.declared or len(partners) + 1
+        for partner in partners:
+            result[f"{key}-{partner}"] = LinkSpec(f"{common} {partner}")
+        if size > len(partners) + 1 or not partners:
+            result[f"{key}-rest"] = LinkSpec(common, declared=size - len(partners))
+    return result

@@ -12,7 +12,7 @@ from kg.ingest.readers.mapping_actors import actor
 from kg.ingest.readers.mapping_keys import choices, fields
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.parties import SEPARATORS
-from kg.ingest.readers.records import SEPARATE, Name, Source
+from kg.ingest.readers.records import Name, Source
 from kg.ingest.readers.table_layout import Layout
 from kg.ingest.readers.table_mapping import (
     ActorMapping,
@@ -27,6 +27,7 @@ from kg.ingest.readers.table_mapping import (
     Value,
 )
 from kg.ingest.readers.yaml_positions import Node, parse
+from kg.terms import SEPARATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

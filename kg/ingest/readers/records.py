@@ -220,10 +220,6 @@ class Dates:
 UNDATED = Dates()
 
 
-SEPARATE = frozenset({"bundle", "unstated"})
-"""Arities of links in which only a common party is known to be tied to the others."""
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link between actors, or a part of one: a row may give a single participation of a link named by another row.
@@ -236,7 +232,7 @@ class Link:
         description: by language; not quoted from the source.
         about: keys of the units or alliances that the link founds or builds.
         arity: of an agreement, or of a link whose parties are not all tied to each other.
-        common_party: key of the actor that has a relation with each other party, if the arity is one of `SEPARATE`.
+        common_party: key of the actor that has a relation with each other party, if `arity` is in `kg.terms.SEPARATE`.
         term_months: length in months.
         stated_kind: the word of the source for the kind.
     """

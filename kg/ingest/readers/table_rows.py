@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.ingest.readers import cell_values, counts, row_rules
 from kg.ingest.readers.cells import folded, one_line
 from kg.ingest.readers.fields import CellError, parse_row
-from kg.ingest.readers.records import SEPARATE, Link, Name, Participation, Record, Skipped, UnnamedGroup, key
+from kg.ingest.readers.records import Link, Name, Participation, Record, Skipped, UnnamedGroup, key
 from kg.ingest.readers.table_actors import RowActors, actors_of, key_of, person
 from kg.ingest.readers.table_terms import amounts, cell, dates, not_merged, parsed
 from kg.rdf.ontology import label
+from kg.terms import SEPARATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class SceneDetails:
 
 def gather(view: View, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
     """Return the details of the actors and links of `network`, with cards or sources of links if requested."""
-    iris = network.links.table["iri"].to_pylist() if cards else []
+    iris = sorted(set(network.links.records())) if cards else []
     rows = load_incidence(view).sources.to_pylist() if sources else []
     return SceneDetails(
         cards=query_cards.links(view, iris),
@@ -64,7 +64,18 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
 def link_cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:
     """Return a card for each link: the one in `known`, or a card with the content of the network."""
     latest = network.links.table["start_latest"].to_pylist()
-    return {link.iri: known.get(link.iri) or _bare_card(link, day) for link, day in zip(links, latest, strict=True)}
+    links = tuple(links)
+    divided = {link.record for link in links if link.record != link.iri}
+    cards = {}
+    for link, day in zip(links, latest, strict=True):
+        card = known.get(link.record) or _bare_card(link, day)
+        cards[link.iri] = _part(card, link) if link.record in divided else card
+    return cards
+
+
+def _part(card: LinkCard, link: LinkNode) -> LinkCard:
+    """Return the card of a link with the size of a part of it."""
+    return replace(card, named=link.named, declared=link.declared, is_lower_bound=link.is_lower_bound)
 
 
 def _bare_card(link: LinkNode, latest: date | None) -> LinkCard:

@@ -48,7 +48,7 @@ def plan_shares(network: Network, plans: Mapping[str, Force]) -> Iterator[Indica
     total = len(network.links)
     if not total:
         return
-    states = [plans[link.iri] for link in network.links if link.iri in plans]
+    states = [plans[link.record] for link in network.links if link.record in plans]
     yield Indicator("under-plan", "links", len(states) / total, total)
     lower, upper = states.count("yes") / total, (len(states) - states.count("no")) / total
     if lower == upper:

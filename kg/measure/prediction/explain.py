@@ -24,7 +24,7 @@ def explain(near: Neighbourhood, actor: int, others: NDArray[np.int64], lang: st
     for other in others.tolist():
         chains = _chains(near, actor, other, before)
         paths = [[(_link(near, a, b), b) for a, b in pairwise(chain)] for chain in chains]
-        iris = dict.fromkeys(near.network.links[link].iri for path in paths for link, _ in path)
+        iris = dict.fromkeys(near.network.links[link].record for path in paths for link, _ in path)
         yield ("；" if lang == "zh" else "; ").join(_text(near, path, lang) for path in paths), tuple(iris)
 
 

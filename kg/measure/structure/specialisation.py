@@ -51,9 +51,11 @@ class Fields:
 
 def fields(network: Network, topics: Mapping[str, Sequence[str]], sector: str) -> Fields:
     """Return the matrix of the actors of `sector` by the fields of their links, which are in `topics` by IRI."""
-    known = sorted({topic for link in network.links for topic in topics.get(link.iri, ())})
+    known = sorted({topic for link in network.links for topic in topics.get(link.record, ())})
     index = {topic: number for number, topic in enumerate(known)}
-    ends = [(number, index[topic]) for number, link in enumerate(network.links) for topic in topics.get(link.iri, ())]
+    ends = [
+        (number, index[topic]) for number, link in enumerate(network.links) for topic in topics.get(link.record, ())
+    ]
     of_link, of_field = np.array(ends, dtype=np.int64).reshape(-1, 2).T
     about = csr_array((np.ones(len(ends)), (of_link, of_field)), shape=(len(network.links), len(known)))
     matrix = network.incidence_matrix()

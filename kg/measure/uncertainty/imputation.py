@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kg.model import Text
 from kg.network import Network
+from kg.network.bundles import unfold
 from kg.network.nodes import Actors, Links, Words
 
 _ROUNDS = 8
@@ -42,12 +43,13 @@ def impute(network: Network, known_share: float, generator: np.random.Generator)
     """Return the network with as many parties as its links declare.
 
     Each unnamed party is an actor of the network with probability `known_share`, else a new actor that takes part in
-    this link alone. Its sector is unknown, so it is drawn from the named parties of links of the same kind. An actor of
-    that sector is drawn in proportion to its number of links. If it already takes part in the link, it is redrawn, and
-    after `_ROUNDS` redraws replaced by a new actor.
+    this link alone. Unnamed partners of a common party each have a link of their own. The sector of an unnamed party is
+    drawn from the named parties of links of the same kind. An actor of that sector is drawn in proportion to its number
+    of links. If it already takes part in the link, it is redrawn, and after `_ROUNDS` redraws replaced by a new actor.
 
     The actors of `network` keep their positions, and new actors follow. Declared sizes do not change.
     """
+    network = unfold(network)
     link = np.repeat(np.arange(len(network.links)), missing_parties(network))
     if not len(link):
         return network

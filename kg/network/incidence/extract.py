@@ -63,8 +63,8 @@ def extract(graph: Endpoint) -> Incidence:
     same = pairs_of(graph, _VALUE.format("hx:countsAs"))
     names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
     sources = _sources(graph)
-    links = _links(graph, names, sources)
     actors = _actors(graph, names, same)
+    links = _links(graph, names, sources, lambda iris: pc.index_in(_canonical(iris, same), actors["iri"]))
     participations = _participations(graph, same)
     parties = _parties(participations, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
@@ -191,7 +191,7 @@ def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.i
         sectors = inherited
 
 
-def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
+def _links(graph: Endpoint, names: pa.Table, sources: pa.Table, actor_rows: Callable[[pa.Array], pa.Array]) -> pa.Table:
     iris = subjects_of(graph, "Link")
 
     def value(query: str) -> pa.Array:
@@ -204,6 +204,8 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table) -> pa.Table:
         pc.replace_substring(value(_CLASS.format("hx:Link")), PREFIXES["hx"], ""),
         value(_NOTATION.format("hx:kind")),
         value(_NOTATION.format("hx:stage")),
+        value(_NOTATION.format("hx:arity")),
+        actor_rows(value(_VALUE.format("hx:commonParty"))),
         *_bounds(graph, iris, "hx:startEarliest", "hx:startLatest"),
         *_bounds(graph, iris, "hx:endEarliest", "hx:endLatest"),
         unknown,

@@ -35,7 +35,8 @@ ACTORS = pa.schema(
 )
 LINKS = pa.schema(
     [
-        *_texts("iri", "label_en", "label_zh", "link_type", "kind", "stage"),
+        *_texts("iri", "label_en", "label_zh", "link_type", "kind", "stage", "arity"),
+        *_numbers("common"),
         *_days("start_earliest", "start_latest", "end_earliest", "end_latest"),
         *_numbers("declared"),
         pa.field("is_lower_bound", pa.bool_()),
@@ -60,7 +61,7 @@ class Incidence:
         actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
         links: columns of `LINKS`; `declared` is the declared size (a lower bound if `is_lower_bound`), `named`
             the number of distinct named organisations, `sources` the rows of the sources of its participations,
-            `derived` whether all of these are inferred.
+            `derived` whether all of these are inferred, `common` the row of its common party, or null.
         parties: columns of `PARTIES`; each (link, actor, role) once.
         layers: layer of the network by role, both as notations; a role that does not tie is absent.
         default_layers, default_stages: default notations of a network.

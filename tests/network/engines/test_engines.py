@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from benchmarks import tables
-from helpers.networks import TOY, LinkSpec, incidence, random_links
+from helpers.networks import TOY, LinkSpec, incidence, random_bundles, random_links, recorded_one_by_one
 from hypothesis import given, settings
 
 from kg.errors import UsageError
@@ -54,6 +54,13 @@ def test_ties_equal_the_edges_of_the_network(engine: Engine, links: dict[str, st
     computed = ties(engine, participations)
     assert computed == edges(participations)
     assert list(computed) == sorted(computed)
+
+
+@every_engine
+@given(links=random_bundles())
+@settings(deadline=None, max_examples=15)
+def test_a_bundle_has_the_ties_of_links_recorded_one_by_one(engine: Engine, links: dict[str, str | LinkSpec]) -> None:
+    assert ties(engine, incidence(links)) == ties(engine, incidence(recorded_one_by_one(links)))
 
 
 @every_engine
