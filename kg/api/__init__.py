@@ -28,16 +28,17 @@ def open(store: str | Path | None = None, *, lang: str | None = None) -> Graph: 
     return Graph(locate_store(settings.store).view(), settings)
 
 
-def build(paths: Paths = (), store: str | Path | None = None, *, discard: bool = False) -> Graph:
+def build(paths: Paths = (), store: str | Path | None = None, *, add: bool = False, discard: bool = False) -> Graph:
     """Validate graph files, build the store from them, and open it; without `paths`, from the shipped files.
 
-    The store changes only if all files conform; otherwise the notes of the error are the findings. Ingested data that
-    no file contains are an error, unless `discard` is true.
+    The store changes only if all files conform; otherwise the notes of the error are the findings. Content of the store
+    that no file contains is an error, unless `add` keeps it or `discard` drops it.
     """
     from kg.ingest import build as ingest
 
     settings, files = settings_with(store, None), [paths] if isinstance(paths, str | Path) else paths
     target, graphs = locate_store(settings.store), [Path(path) for path in files]
-    report = ingest.build(graphs, target, lambda _: None, settings.lang, drop_ingested=discard).report
+    keep = ingest.keep_mode(graphs, add=add, discard=discard)
+    report = ingest.build(graphs, target, lambda _: None, settings.lang, keep=keep).report
     report.raise_for_findings("; the store is unchanged")
     return Graph(target.view(), settings)

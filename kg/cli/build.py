@@ -11,18 +11,25 @@ from kg.cli.validation_report import print_findings
 
 @click.command("build", cls=Command, example="kg build")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@option("--discard", is_flag=True, help="Discard ingested data that none of the files contains.")
+@option("--add", is_flag=True, help="Keep the content of the store and add the files to it.")
+@option("--discard", is_flag=True, help="Discard the content of the store that none of the files contains.")
 @common
-def command(*, paths: tuple[Path, ...], discard: bool) -> None:
+def command(*, paths: tuple[Path, ...], add: bool, discard: bool) -> None:
     """Validate graph files and build the store from them: PATHS (files and directories), or the shipped files.
 
-    The store changes only if all files conform. Ingested data are kept unless you pass --discard.
+    The path `shipped` names the shipped files. The store changes only if all files conform. A build that would lose
+    ingested data, judgements or most of a source is refused.
     """
-    from kg.ingest import build
+    from kg.ingest import build, kept
 
-    built = build.build(paths, store(), log, settings().lang, drop_ingested=discard)
+    keep = build.keep_mode(paths, add=add, discard=discard)
+    built = build.build(paths, store(), log, settings().lang, keep=keep)
     print_findings(built.report, "; the store is unchanged")
     emit(built.files)
     if built.size is not None and not settings().quiet:
         with store().view() as view:
             click.echo(build.summary(view), err=True)
+        if built.gone:
+            click.echo(f"no longer in the store: {kept.pieces(built.gone)}", err=True)
+        if built.replaced:
+            click.echo(f"replaced by the files: {kept.pieces(built.replaced)}", err=True)

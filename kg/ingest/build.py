@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg.errors import DataError
+from kg.errors import UsageError
+from kg.ingest import kept
 from kg.ingest.derive import derive
 from kg.model import Table
 from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
-from kg.terms import ONTOLOGY_GRAPH, shorten
+from kg.terms import ONTOLOGY_GRAPH
 from kg.validate import coverage, validate
 from kg.validate.judgements import check_judgements
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 
     from kg.store.base import Store
     from kg.store.view import Size, View
-    from kg.store.writer import StoreWriter
     from kg.validate.report import Report
-
-_OF_SOURCE = "SELECT ?e { ?e a hx:Evidence ; hx:source ?s }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,32 @@ class BuildResult:
         report: findings of the validation.
         files: contents of each file, as counts.
         size: size of the new generation; ``None`` if the files do not conform.
+        gone: pieces of evidence of the former store that the new one lacks.
+        replaced: pieces of evidence of the former store that the added files replace.
     """
 
     report: Report
     files: Table
     size: Size | None
+    gone: int = 0
+    replaced: int = 0
+
+
+Keep = Literal["check", "add", "discard"]
+"""Treatment of the content of a store that the files of a build lack: refuse to lose it, keep it, or discard it."""
+
+
+def keep_mode(paths: Sequence[Path], *, add: bool, discard: bool) -> Keep:
+    """Return the treatment that two flags of a build select.
+
+    Raises:
+        UsageError: both are set, or no path is given to add.
+    """
+    if add and discard:
+        raise UsageError("--add keeps the store and --discard drops it; pass one of them")
+    if add and not paths:
+        raise UsageError("--add requires a graph file; name one, or shipped for the shipped files")
+    return "add" if add else "discard" if discard else "check"
 
 
 def build(
@@ -49,23 +68,24 @@ def build(
     log: Callable[[str], None],
     lang: str = "en",
     *,
-    drop_ingested: bool = False,
+    keep: Keep = "check",
 ) -> BuildResult:
     """Validate graph files and write them to a new generation of `store`; leave it unchanged if they do not conform.
 
-    `log` receives the name of each step. `drop_ingested` permits the loss of ingested evidence that no file contains.
+    `log` receives the name of each step. With `keep` "add" the content of the store is kept and the files are added;
+    "discard" permits the loss of content that no file contains.
 
     Raises:
         InputError: a file is missing or malformed.
-        DataError: the store contains ingested evidence that no file contains.
+        DataError: the store contains ingested evidence, most of a source or judgements that no file contains.
         StoreError: the store cannot be written.
     """
     files = graph_files.discover(paths)
     with store.writer() as writer:
         log(f"reading {len(files)} files")
         writer.load(files, graph_files.ontology_files())
-        if not drop_ingested:
-            _keep_ingested(store, writer)
+        gone = kept.check(store, writer) if keep == "check" else 0
+        replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
         report = _report(writer.graph, files, lang)
         if not report.conforms:
@@ -73,25 +93,7 @@ def build(
         log("writing the store")
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
-    return BuildResult(report, _contents(files), size)
-
-
-def _keep_ingested(store: Store, writer: StoreWriter) -> None:
-    """Raise an error if the store contains ingested evidence that is not in the files of this build."""
-    sources = store.ingested()
-    if not sources:
-        return
-    with store.view() as view:
-        stored = (
-            row["e"] for source in sorted(sources) for row in view.select(_OF_SOURCE, {"s": ox.NamedNode(source)})
-        )
-        lost = sum(not writer.graph.contains_named_graph(name) for name in stored)
-    if lost:
-        names = ", ".join(sorted(shorten(source) for source in sources))
-        raise DataError(
-            f"{store.name}: {lost} ingested pieces of evidence ({names}) are in none of these files; add files that "
-            "contain them (kg ingest -o writes one), or pass --discard"
-        )
+    return BuildResult(report, _contents(files), size, gone, replaced)
 
 
 def summary(view: View) -> str:

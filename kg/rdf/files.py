@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".trig", ".nq", ".ttl")
 """Suffixes that are read in a folder; a file that is named itself can have any suffix of an RDF format."""
 
+SHIPPED = "shipped"
+"""The name of the shipped files, wherever they are installed."""
+
 CATALOG = "catalog.ttl"
 """The file of a folder that declares the content of the others; docs/model.md, "A graph file"."""
 
@@ -57,8 +60,10 @@ def shape_files() -> tuple[Path, ...]:
 def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the graph files under `paths`, sorted and each once; the shipped ones if `paths` is empty.
 
+    The path ``shipped`` stands for the folder of the shipped files.
+
     Raises:
-        InputError: a path is missing or unreadable, or a folder contains no graph file.
+        InputError: a path is missing, unreadable or ambiguous, or a folder contains no graph file.
     """
     paths_seen: dict[Path, None] = {}
     for path in tuple(paths) or (resources.graphs(),):
@@ -70,6 +75,10 @@ def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _under(path: Path) -> list[Path]:
+    if str(path) == SHIPPED:
+        if path.exists():
+            raise InputError(f"{path} names the shipped files and a file or folder here; name that by its full path")
+        return _under(resources.graphs())
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _readable(file))
         if not any(file.name != CATALOG for file in files):

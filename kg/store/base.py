@@ -31,6 +31,14 @@ class Store(Protocol):
         """
 
     @abstractmethod
+    def present(self) -> View | None:
+        """Open the current state read-only, or return ``None`` if nothing was built yet.
+
+        Raises:
+            StoreError: the store is of another format, or cannot be read.
+        """
+
+    @abstractmethod
     def writer(self) -> AbstractContextManager[StoreWriter]:
         """Write a new state from nothing; `commit` it before the block ends, or it is deleted.
 

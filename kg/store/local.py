@@ -81,6 +81,10 @@ class LocalStore(Store):
                 if self._current() == name:  # otherwise a writer replaced it between the two steps
                     raise
 
+    def present(self) -> Snapshot | None:
+        """Open the current generation read-only, or return ``None`` if there is none."""
+        return None if self._current() is None else self.view()
+
     @contextmanager
     def writer(self, *, amend: bool = False) -> Iterator[StoreWriter]:
         """Write a new generation; `commit` it before the block ends, or it is deleted.

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from helpers.stores import SMALL, Done, error_of, everything, kg, kg_alone, make
+from helpers.stores import SMALL, Done, error_of, everything, kg, kg_alone, make, quads
 
 from kg.rdf import files as graph_files
-from kg.terms import EVIDENCE, ID
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from kg.rdf.trig import trig
+from kg.terms import BASE, EVIDENCE, ID, PREFIXES, SCHEME
 
 TEXT = SMALL.read_text(encoding="utf-8")
 TABLE = """\
@@ -126,3 +124,76 @@ def test_a_store_of_another_version_is_refused(store: Path) -> None:
             "another version of kg wrote this store ('helix-kg store 7', this one reads 'helix-kg store 1')"
             in error_of(kg(*words, store=store))
         )
+
+
+JUDGED = f"""@prefix hx: <{BASE}ontology#> . @prefix id: <{ID}> . @prefix dct: <{PREFIXES["dct"]}> .
+<{BASE}judgement/a--b> a hx:Judgement ; dct:description "One page." ; dct:creator "Li" ; hx:left id:anvil ;
+  dct:date "2026-11-24"^^<http://www.w3.org/2001/XMLSchema#date> ; hx:right id:bellows ;
+  hx:verdict <{SCHEME}verdict/unsure> .
+"""
+
+
+def other(folder: Path, name: str = "ours.trig") -> Path:
+    """Return the small file as a file of another source, which describes the same links and actors."""
+    path = folder / name
+    path.write_text(TEXT.replace("gazette", "ours").replace("\nev:", "\nev:ours-"), encoding="utf-8")
+    return path
+
+
+def test_a_build_that_would_lose_another_source_is_refused(store: Path, tmp_path: Path) -> None:
+    before = everything(store)
+    message = error_of(kg("build", other(tmp_path), store=store))
+    assert "none of these files contains 5 pieces of evidence (src:gazette) of the store; pass --add" in message
+    assert everything(store) == before
+    assert kg("build", other(tmp_path), "--discard", store=store).status == 0
+
+
+def test_added_files_join_the_content_of_the_store(store: Path, tmp_path: Path) -> None:
+    ours = other(tmp_path)
+    assert kg("build", "--add", ours, store=store).status == 0
+    assert kg("build", SMALL, ours, store=tmp_path / "both").status == 0
+    assert quads(store) == quads(tmp_path / "both")
+
+
+def test_added_evidence_replaces_evidence_of_the_same_name(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new.trig"
+    path.write_text(TEXT.replace("hx:count 5 ;", "hx:count 6 ;"), encoding="utf-8")
+    assert "replaced by the files: 5 pieces of evidence" in kg("build", "--add", path, store=store).err
+    assert kg("build", path, store=tmp_path / "alone").status == 0
+    assert quads(store) == quads(tmp_path / "alone")
+
+
+def test_a_build_that_would_lose_a_judgement_is_refused(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "judgements.ttl"
+    file.write_text(JUDGED, encoding="utf-8")
+    assert kg("build", "--add", file, store=store).status == 0
+    assert "1 judgement of the store" in error_of(kg("build", SMALL, store=store))
+    assert kg("build", SMALL, file, store=store).status == 0
+
+
+def test_a_build_counts_evidence_that_is_gone(store: Path, tmp_path: Path) -> None:
+    rest = [quad for quad in graph_files.parse(SMALL) if EVIDENCE + "again" not in str(quad)]
+    path = tmp_path / "less.trig"
+    path.write_text(trig(rest), encoding="utf-8")
+    assert "no longer in the store: 1 piece of evidence" in kg("build", path, store=store).err
+
+
+def test_a_damaged_store_is_replaced_on_request_only(store: Path) -> None:
+    (store / "generations" / "g000001" / "readers").unlink()
+    assert error_of(kg("build", SMALL, store=store)).endswith("with --discard, because nothing can be kept")
+    assert kg("build", SMALL, "--discard", store=store).status == 0
+
+
+def test_shipped_names_the_shipped_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert graph_files.discover([Path("shipped")]) == graph_files.discover(())
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shipped").mkdir()
+    assert "name that by its full path" in error_of(kg("build", "shipped", store=tmp_path / "new"))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [(("--add",), "--add requires a graph file"), (("--add", "--discard", "a.trig"), "pass one of")],
+)
+def test_flags_that_contradict_are_refused(store: Path, words: tuple[str, ...], message: str) -> None:
+    assert message in error_of(kg("build", *words, store=store), status=2)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from click.testing import CliRunner
@@ -15,6 +16,9 @@ from kg.cli import main
 from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
 from kg.store.local import LocalStore
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 SMALL = Path(__file__).resolve().with_name("small.trig")
 
@@ -81,6 +85,12 @@ def everything(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
     contents = {str(path.relative_to(folder)): path.read_bytes() for path in files}
     return contents | {str(path.relative_to(folder)): b"" for path in folder.rglob("*") if path.is_dir()}
+
+
+def quads(store: Path) -> set[ox.Quad]:
+    """Return all statements of a store."""
+    with LocalStore(store).view() as view:
+        return set(view.graph)
 
 
 def error_of(done: Done, *, status: int = 1) -> str:

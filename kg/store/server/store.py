@@ -39,6 +39,7 @@ _CLASS = f"<{HX.Link}> a <http://www.w3.org/2002/07/owl#Class>"
 _UNMERGED_ONTOLOGY = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {_CLASS} }} }}"
 _UNMERGED = """ASK { { SELECT ?s ?p ?o { ?e a hx:Evidence GRAPH ?e { ?s ?p ?o } } LIMIT 100 }
   FILTER NOT EXISTS { ?s ?p ?o } }"""
+_ANY_EVIDENCE = "ASK { ?e a hx:Evidence }"
 _IN_TWO_GRAPHS = """{ SELECT ?s ?p ?o {
   GRAPH ?a { ?s ?p ?o } GRAPH ?b { ?s ?p ?o } FILTER(?a != ?b) } LIMIT 1 } ?s ?p ?o"""
 
@@ -138,6 +139,20 @@ class ServerStore(Store):
             StoreError: the server cannot be reached, contains no Helix KG, or would answer wrongly.
         """
         return ServerView(SparqlClient(self._address))
+
+    def present(self) -> ServerView | None:
+        """View the present content of the server, or return ``None`` if it contains no evidence.
+
+        Raises:
+            StoreError: the server cannot be reached, or would answer wrongly.
+        """
+        server = SparqlClient(self._address)
+        try:
+            if not sparql.ask(server, _ANY_EVIDENCE):
+                return None
+        finally:
+            server.close()
+        return self.view()
 
     @contextmanager
     def writer(self) -> Iterator[StoreWriter]:
