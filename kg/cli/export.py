@@ -27,7 +27,7 @@ _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
     required=True,
     type=click.Path(),
     help="File to write. Dataset with evidence: .trig, .nq, .jsonld. Merged statements: .ttl, .nt. Snapshot for other "
-    "stores: .zip or DIRECTORY/. Answer: .csv, .tsv, .json, .jsonl.",
+    "stores: .zip or DIRECTORY/. Tables: .sqlite, .duckdb. Answer: .csv, .tsv, .json, .jsonl.",
 )
 @option("--question", metavar="NAME", help="Write the answer to this question instead of the dataset.")
 @option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
@@ -72,11 +72,13 @@ def _export_dataset(path: Path, *, is_directory: bool) -> None:
 
 
 def _write(view: View, path: Path, *, is_directory: bool) -> None:
-    from kg.export import graph, snapshot
+    from kg.export import database, graph, snapshot
 
     if is_directory:
         snapshot.write(path, snapshot.snapshot(view))
     elif path.suffix.lower() == ".zip":
         files.atomic_write(path, snapshot.pack(snapshot.snapshot(view)))
+    elif (suffix := path.suffix.lower()) in database.SUFFIXES:
+        files.atomic_write(path, database.database(view, suffix, settings().lang))
     else:
         files.atomic_write(path, graph.serialise(view, path.suffix.lower()))

@@ -59,7 +59,7 @@ def serialise(view: View, suffix: str) -> bytes:
     known = ", ".join(SUFFIXES)
     raise UsageError(
         f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}; "
-        "a snapshot as a .zip or into a FOLDER/"
+        "a snapshot as a .zip or into a FOLDER/; tables as .sqlite or .duckdb"
     )
 
 
