@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kg.ingest.editions import Tally
+    from kg.ingest.edition_counts import Tally
     from kg.ingest.readers.records import Refused
     from kg.ingest.to_file import IngestResult
 
@@ -63,6 +63,7 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
 )
 @option("--as-of", type=DATE, help="Date of the edition.  [default: the date in the file names]")
 @option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")
+@option("--accept-changes", is_flag=True, help="Write an edition of which more than half changes.")
 @option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
 @common
 def command(
@@ -72,12 +73,14 @@ def command(
     output: Path | None,
     as_of: date | None,
     keep_going: bool,
+    accept_changes: bool,
     rejects: Path | None,
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
 
-    Evidence of an earlier edition that is missing from this one is retired. If a row is refused, nothing is written,
-    unless you pass --keep-going. Run an interrupted ingest again to resume it.
+    Evidence of an earlier edition that is missing from this one is retired, or deleted and counted if the editions have
+    no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass
+    --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
     from kg.ingest import readers, to_file, to_store
     from kg.ingest.readers.input_files import Inputs, edition
@@ -87,7 +90,7 @@ def command(
         raise UsageError(f"no files are given; {reader} reads {known.reads}")
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
-    options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang)
+    options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
     inputs = Inputs(paths)
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
@@ -136,6 +139,7 @@ def _counts(tally: Tally) -> Table:
         ("evidence, unchanged", tally.kept),
         ("evidence, changed", tally.changed),
         ("evidence, retired", tally.retired),
+        ("evidence, gone", tally.gone),
         ("statements", tally.statements),
     )
     return Table(("what", "count"), rows)

@@ -84,7 +84,7 @@ def batches(run: Ingest, rows: Iterable[Row], stored: StoredEvidence) -> Iterato
     """Yield the changes that `rows` make to the store; the same input always gives the same batches.
 
     Raises:
-        UsageError: the stored edition is later than this one, or only one of the two has a date.
+        UsageError: the stored edition is later than this one, or only the stored one has a date.
         InputError: a stored date is malformed.
     """
     batch = Batch()
@@ -101,8 +101,7 @@ def batches(run: Ingest, rows: Iterable[Row], stored: StoredEvidence) -> Iterato
     batch = Batch(run.rows)
     for count, previous in enumerate(stored.missing(run.sources), 1):
         last_seen = run.last_seen(previous)
-        if last_seen is not None:
-            run.count_retired()
+        run.count_absent(last_seen)
         batch.mark_absent(previous, last_seen)
         if count % SIZE == 0:
             yield batch

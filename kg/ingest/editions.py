@@ -8,7 +8,8 @@ nothing.
 ``hx:lastSeen``, the date of the last edition that contained it. A row with changed content keeps its evidence IRI; the
 former version is retired under that IRI with ``/until/<date>`` appended. New evidence has ``hx:firstSeen``. Reading an
 edition again replaces its first reading. In that case nothing is retired: the reader was fixed, the source did not
-change. Without an edition date nothing is dated. Evidence of other sources is left unchanged.
+change. An edition without a date may be followed by one with a date; missing evidence is then deleted and counted,
+because nothing tells when it was last seen. Evidence of other sources is left unchanged.
 
 **Single values.** Rows about one node may differ in a single-valued property. The first name in a language is the
 preferred name, and later ones become alternative names. For every other property (class, coordinates, …) the first
@@ -17,13 +18,12 @@ value is kept; the other values are set aside and counted.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, UsageError
 from kg.ingest import statements as st
 from kg.ingest.changes import EvidenceChange, superseded
+from kg.ingest.edition_counts import Counts
 from kg.ingest.nquads import InvalidTermError, IriRef, bare, day, node, triple
 from kg.ingest.readers.records import Refused, RowLocation, Skipped
 from kg.terms import SOURCE
@@ -33,34 +33,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.ingest.changes import PreviousEvidence, Status
+    from kg.ingest.edition_counts import Tally
     from kg.ingest.nquads import Iri, Statement
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Record, Row
     from kg.ingest.scratch_db import ScratchDb
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts of rows, evidence and statements.
-
-    Attributes:
-        read: all rows; the sum of used, skipped and refused.
-        skipped: rows by the name of the rule.
-        aside: values set aside, by property, because another row gives the same node a different value.
-        new, kept, changed, retired: pieces of evidence, compared with the previous edition.
-        statements: all statements written, including those of earlier editions and of other sources.
-    """
-
-    read: int
-    used: int
-    skipped: tuple[tuple[str, int], ...]
-    refused: int
-    aside: tuple[tuple[str, int], ...]
-    new: int
-    kept: int
-    changed: int
-    retired: int
-    statements: int
 
 
 class Ingest:
@@ -71,39 +48,40 @@ class Ingest:
         self._reader, self._edition, self._scratch = reader, edition, scratch
         self._previous_editions: dict[IriRef, date | None] = {}
         self._rights: dict[str, None] = {}
-        self._counts: Counter[str] = Counter()
-        self._skipped: Counter[str] = Counter()
-        self._aside: Counter[str] = Counter()
+        self._counted = Counts()
+        self._counts = self._counted.numbers
 
     def lines(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the text of a whole N-Quads file, some lines at a time.
 
         Raises:
-            UsageError: the previous file contains a later edition, or only one of the two editions has a date.
+            UsageError: the previous file contains a later edition, or a dated one while this one has no date.
             InputError: a date in the previous file is malformed.
         """
         for change in self.changes(rows):
-            yield self._counted(change.lines())
+            yield self._text(change.lines())
             if change.previous is not None and change.last_seen is not None:
                 former = superseded(change.iri, change.last_seen)
                 self._scratch.add(change.previous.retired(change.last_seen, former))
         for previous in self._scratch.unseen():
             if previous.value(st.FROM) not in self._previous_editions or previous.value(st.LAST_SEEN):
-                yield self._counted(previous.lines())
-            elif (last_seen := self.last_seen(previous)) is not None:
-                self.count_retired()
-                yield self._counted(previous.retired(last_seen).lines())
+                yield self._text(previous.lines())
+            else:
+                last_seen = self.last_seen(previous)
+                self.count_absent(last_seen)
+                if last_seen is not None:
+                    yield self._text(previous.retired(last_seen).lines())
 
     def changes(self, rows: Iterable[Row]) -> Iterator[EvidenceChange]:
         """Yield the changes that the rows make to the previous edition; refused rows go to the scratch database.
 
         Raises:
-            UsageError: the previous edition is later than this one, or only one of the two has a date.
+            UsageError: the previous edition is later than this one, or only the previous one has a date.
         """
         for row in rows:
             self._counts["read"] += 1
             if isinstance(row, Skipped):
-                self._skipped[row.rule] += 1
+                self._counted.skipped[row.rule] += 1
             elif isinstance(row, Refused):
                 self._refuse(row)
             else:
@@ -125,7 +103,7 @@ class Ingest:
         return tuple(self._rights)
 
     def last_seen(self, previous: PreviousEvidence) -> date | None:
-        """Return the date of the edition of `previous`; ``None`` if that is the edition being read.
+        """Return the date of the edition of `previous`; ``None`` if it has none, or is the edition being read.
 
         Raises:
             InputError: `previous` is not evidence of one of the `sources`.
@@ -140,25 +118,20 @@ class Ingest:
         """Add `count` to the statements written."""
         self._counts["statements"] += count
 
-    def count_retired(self) -> None:
-        """Count a piece of evidence that this edition retires."""
-        self._counts["retired"] += 1
+    def count_absent(self, last_seen: date | None) -> None:
+        """Count a piece of evidence that this edition lacks: it is retired, or gone if it has no date."""
+        self._counts["gone" if last_seen is None else "retired"] += 1
 
     def tally(self) -> Tally:
         """Return the counts; they are complete once all changes or lines have been consumed."""
-        counts = self._counts
-        return Tally(
-            **{name: counts[name] for name in ("read", "used", "refused", "new", "kept", "changed", "retired")},
-            statements=counts["statements"],
-            skipped=tuple(sorted(self._skipped.items())),
-            aside=tuple(sorted(self._aside.items())),
-        )
+        return self._counted.tally()
 
-    def check(self, *, keep_going: bool) -> None:
+    def check(self, *, keep_going: bool, accept_changes: bool) -> None:
         """Check that the result may be written.
 
         Raises:
-            DataError: rows were refused, or the number of used rows is outside the expected range.
+            DataError: rows were refused, the number of used rows is outside the expected range, or the edition differs
+                much from the previous one.
         """
         counts, (least, most) = self._counts, self._reader.expected
         if counts["refused"] and not keep_going:
@@ -170,6 +143,8 @@ class Ingest:
                 f"{counts['used']} of {counts['read']} rows were used, but the reader {self._reader.name} expects "
                 f"{least} to {most}; check that these are the right files: {self._reader.reads}"
             )
+        if not accept_changes:
+            self._counted.check_changes()
 
     def _refuse(self, row: Refused) -> None:
         self._counts["refused"] += 1
@@ -195,7 +170,7 @@ class Ingest:
     def _compared(self, iri: IriRef, description: list[Statement], statements: tuple[Statement, ...]) -> EvidenceChange:
         previous = self._scratch.previous(iri)
         first_seen = previous and previous.value(st.FIRST_SEEN)
-        if first_seen is None and self._edition is not None:
+        if previous is None and self._edition is not None:
             first_seen = day(self._edition)
         if first_seen is not None:
             description.append((iri, st.FIRST_SEEN, first_seen))
@@ -205,12 +180,13 @@ class Ingest:
             status = "kept" if previous.equals(statements) else "changed"
             if status == "changed":
                 last_seen = previous.day(st.LAST_SEEN) or self.last_seen(previous)
+                self._counted.compare_content(iri, previous.statements, statements, self._scratch)
         self._counts[status] += 1
         return EvidenceChange(iri, tuple(description), statements, previous, status, last_seen)
 
     def _count_repeated(self, record: Record, *, same: bool) -> None:
         if same:
-            self._skipped["repeated"] += 1
+            self._counted.skipped["repeated"] += 1
         else:
             reason = "an earlier row has the same key but different content; give each row its own key"
             self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
@@ -225,7 +201,7 @@ class Ingest:
                 yield (subject, st.OTHER, thing) if first is False else statement
             elif predicate in st.SINGLE or (predicate == st.A and thing in st.KINDS):
                 if self._scratch.matches_first(f"{subject}{predicate}", thing) is False:
-                    self._aside["class" if predicate == st.A else _local(predicate)] += 1
+                    self._counted.aside["class" if predicate == st.A else _local(predicate)] += 1
                 else:
                     yield statement
             else:
@@ -250,10 +226,9 @@ class Ingest:
             return
         previous = self._scratch.previous(iri)
         before = previous.day(st.ISSUED) if previous else self._edition
-        if (before is None) != (self._edition is None):
+        if before and self._edition is None:
             raise UsageError(
-                f"only one of the two editions of {source.key}, the earlier and this one, has a date; "
-                "pass --as-of for both"
+                f"the earlier edition of {source.key} is of {before}, and this one has no date; pass --as-of YYYY-MM-DD"
             )
         if before and self._edition and before > self._edition:
             raise UsageError(
@@ -265,7 +240,7 @@ class Ingest:
         self._rights[rights] = None
         yield EvidenceChange(iri, description, previous=previous)
 
-    def _counted(self, lines: tuple[str, ...]) -> str:
+    def _text(self, lines: tuple[str, ...]) -> str:
         self.count_statements(len(lines))
         return "".join(lines)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from kg.ingest.editions import Tally
+    from kg.ingest.edition_counts import Tally
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Refused, Row
@@ -62,12 +62,14 @@ class IngestOptions:
         keep_going: write the accepted rows even if others are refused.
         rejects: CSV file for the refused rows.
         lang: language of the validation report.
+        accept_changes: write an edition that differs much from the previous one.
     """
 
     edition: date | None = None
     keep_going: bool = False
     rejects: Path | None = None
     lang: str = "en"
+    accept_changes: bool = False
 
 
 def ingest(
@@ -97,7 +99,7 @@ def ingest(
         try:
             with files.replacing(output) as stream:
                 _write(lines, output, stream)
-                run.check(keep_going=options.keep_going)
+                run.check(keep_going=options.keep_going, accept_changes=options.accept_changes)
         except DataError as error:
             reason = str(error)
         if options.rejects is not None:

@@ -144,7 +144,7 @@ def _ingest(
     writer, stored, _ = amendment
     try:
         changed = _write_batches(amendment, run, rows)
-        run.check(keep_going=options.keep_going)
+        run.check(keep_going=options.keep_going, accept_changes=options.accept_changes)
         if changed:
             report = _validate(amendment, run.sources, options.lang)
     except DataError as error:

@@ -90,7 +90,7 @@ def test_an_earlier_edition_is_refused_after_a_later_one(tmp_path: Path) -> None
     earlier = listing(tmp_path / "b-2024-06-20.csv")
     assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, "-o", graph), status=2)
     undated = listing(tmp_path / "b.csv")
-    assert "pass --as-of for both" in error_of(kg("ingest", "moe", undated, "-o", graph), status=2)
+    assert "pass --as-of YYYY-MM-DD" in error_of(kg("ingest", "moe", undated, "-o", graph), status=2)
     assert graph.read_bytes() == before
 
 

@@ -1,0 +1,107 @@
+"""Counts of one ingest, and the checks of an edition that differs much from the previous one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError
+from kg.ingest.nquads import bare, triple
+from kg.terms import EVIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.ingest.nquads import IriRef, Statement
+    from kg.ingest.scratch_db import ScratchDb
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of rows, evidence and statements.
+
+    Attributes:
+        read: all rows; the sum of used, skipped and refused.
+        skipped: rows by the name of the rule.
+        aside: values set aside, by property, because another row gives the same node a different value.
+        new, kept, changed, retired, gone: pieces of evidence, compared with the previous edition; the retired ones are
+            kept with a date, and the gone ones are deleted, because the previous edition has no other date.
+        statements: all statements written, including those of earlier editions and of other sources.
+    """
+
+    read: int
+    used: int
+    skipped: tuple[tuple[str, int], ...]
+    refused: int
+    aside: tuple[tuple[str, int], ...]
+    new: int
+    kept: int
+    changed: int
+    retired: int
+    gone: int
+    statements: int
+
+    @property
+    def previous(self) -> int:
+        """The pieces of evidence of the previous edition."""
+        return self.kept + self.changed + self.retired + self.gone
+
+
+@dataclass(slots=True)
+class Counts:
+    """The counts of a run so far.
+
+    Attributes:
+        numbers: the counts of `Tally` by name.
+        skipped, aside: as in `Tally`.
+        moved: changed rows with the content that another changed row had in the previous edition.
+    """
+
+    numbers: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    moved: int = 0
+
+    def tally(self) -> Tally:
+        """Return the counts; they are complete once all changes or lines have been consumed."""
+        names = ("read", "used", "refused", "new", "kept", "changed", "retired", "gone", "statements")
+        return Tally(
+            **{name: self.numbers[name] for name in names},
+            skipped=tuple(sorted(self.skipped.items())),
+            aside=tuple(sorted(self.aside.items())),
+        )
+
+    def compare_content(
+        self, iri: IriRef, before: Iterable[Statement], now: Iterable[Statement], scratch: ScratchDb
+    ) -> None:
+        """Count rows of changed content that had or have another key, by fingerprints in `scratch`."""
+        former, present = _fingerprint(iri, before), _fingerprint(iri, now)
+        self.moved += scratch.contains(f"now {former}") + scratch.contains(f"before {present}")
+        scratch.matches_first(f"before {former}", "")
+        scratch.matches_first(f"now {present}", "")
+
+    def check_changes(self) -> None:
+        """Check that the edition resembles the previous one.
+
+        Raises:
+            DataError: more than half of the previous edition changes, or keys are renumbered.
+        """
+        tally = self.tally()
+        differing = tally.changed + tally.retired + tally.gone
+        change = f"{differing} of {tally.previous} rows of the earlier edition change or are missing"
+        confirm = "confirm with --accept-changes"
+        if self.moved:
+            raise DataError(
+                f"{change}, and rows have the content of other keys ({self.moved} of them): the keys seem to be renumbered; "
+                f"make the key of content (in a mapping, row: {{key: [date column, partner column]}}), or {confirm}"
+            )
+        if 2 * differing > tally.previous:
+            raise DataError(f"{change}; check that this is an edition of the same source, and {confirm}")
+
+
+def _fingerprint(iri: IriRef, statements: Iterable[Statement]) -> str:
+    """Return the statements of a row without its key."""
+    key = bare(iri).removeprefix(EVIDENCE).partition("/")[2]
+    lines = (triple(statement).replace(f"/{key}>", "/>").replace(f"/{key}/", "//") for statement in statements)
+    return "\n".join(sorted(lines))
