@@ -20,7 +20,7 @@ LAYERS = tuple(
         "__init__",
         "errors terms",
         "extras",
-        "model names settings files",
+        "model names settings files worker",
         "rdf",
         "resolve store",
         "network",

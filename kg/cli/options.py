@@ -128,15 +128,15 @@ def store() -> Store:
 
 
 @contextmanager
-def open_view() -> Iterator[View]:
-    """Yield the current view of the store.
+def open_view(timeout: float | None = None) -> Iterator[View]:
+    """Yield the current view of the store; `timeout` limits each request to a server, in seconds.
 
     Raises:
         StoreError: the store does not exist, or a file of it is damaged.
     """
-    from kg.store.locate import check_damage
+    from kg.store.locate import check_damage, locate_store
 
-    with store().view() as view, check_damage(view):
+    with locate_store(settings().store, timeout).view() as view, check_damage(view):
         yield view
 
 

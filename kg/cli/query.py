@@ -52,13 +52,14 @@ def command(
 
     Queries only read, and only from the store. Updates, SERVICE and remote FROM are refused.
     """
-    from kg.query import lookup, questions
-    from kg.query import run as query
-
     max_rows, timeout = max_rows or settings().max_rows, timeout or settings().timeout
     wanted = max_rows if limit is None else min(limit, max_rows)
     source = _source(name, expression, parse_params(params))
-    with open_view() as view:
+    with open_view(timeout) as view:
+        view.workers.prepare()  # its process starts while this one imports the rest
+        from kg.query import lookup, questions
+        from kg.query import run as query
+
         if isinstance(source, questions.Question):
             values = lookup.resolve_parameters(view, source, parse_params(params))
             table = query.answer_question(view, source, values, settings().lang, timeout, wanted)

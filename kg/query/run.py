@@ -1,36 +1,25 @@
 """Execution of queries from outside: read-only, with limits of time, rows and memory.
 
-A query is parsed before it runs. Updates, SERVICE and a FROM that leaves the store are refused. `kg.rdf.service_guard`
-checks SERVICE a second time, because two parsers can read one text differently. For a store on disk the query runs in a
-subprocess (`kg.store.sandbox`), which is killed when it exceeds its time or memory. For a server the connection closes
-when the limits are reached.
+A query runs in a worker process (`kg.store.sandbox`), which is killed when it exceeds its time, its memory or the size
+of its answer. Oxigraph parses it there. Updates, SERVICE and a FROM that leaves the store are refused.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
-from pyparsing import ParseException, ParseResults
-from rdflib import Literal
-from rdflib.plugins.sparql import parser as grammar
-from rdflib.plugins.sparql.algebra import translatePrologue
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError, UsageError
 from kg.model import Table
 from kg.query.questions import bind
 from kg.query.shortest_path import shortest
-from kg.rdf.service_guard import SERVICE_REFUSED
-from kg.store.view import Limits
+from kg.store.sandbox import Limits
 from kg.terms import PREFIXES, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kg.model import Cell
     from kg.query.questions import Question
@@ -52,10 +41,10 @@ LONGEST = 86_400.0
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 """Memory limit of a query, in bytes: half of the machine's memory."""
 
-_XSD = PREFIXES["xsd"]
+ANSWER_SHARE = 1 / 16
+"""Size limit of an answer, as a share of the memory limit; as a table it requires about eight times as much."""
 
-# rdflib 7.6 cannot negate a decimal, so `-1.5` in a pattern or in VALUES would raise a TypeError.
-grammar.DECIMAL_NEGATIVE.set_parse_action(lambda tokens: Literal(-tokens[0].value))
+_XSD = PREFIXES["xsd"]
 
 
 def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS) -> Table:
@@ -75,8 +64,11 @@ def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = M
     """
     if not 0 < timeout <= LONGEST:
         raise UsageError(f"the time limit must be above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
-    check(text, view)
-    return table(view.answer(text, Limits(timeout, max_rows, MEMORY)))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"the query is not text: {error}") from error
+    return table(view.answer(text, Limits(timeout, max_rows, MEMORY, int(ANSWER_SHARE * MEMORY))))
 
 
 def table(result: QueryResult) -> Table:
@@ -116,85 +108,6 @@ def explain_empty(view: View, answer: Table) -> str | None:
         f"the answer is empty; {size.statements} statements about {size.actors} organisations and {size.links} links "
         "were searched"
     )
-
-
-def check(text: str, view: View) -> None:
-    """Refuse `text` unless it is one query that reads only `view`.
-
-    Raises:
-        QueryError: the reason with its position.
-    """
-    try:
-        text.encode()
-        parsed = grammar.parseQuery(text)
-    except ParseException as error:
-        raise QueryError(_explain(text, error)) from error
-    except RecursionError as error:
-        raise QueryError("the query is nested too deeply; simplify it") from error
-    except ValueError as error:  # an escape or a byte that does not encode a character
-        raise QueryError(f"the query does not parse: {error}") from error
-    names = translatePrologue(parsed[0], None, dict(PREFIXES))
-    for part in _parts(parsed):
-        if part.name == "ServiceGraphPattern":
-            raise QueryError(SERVICE_REFUSED)
-        if part.name == "pname" and names.namespace_manager.store.namespace(part.prefix or "") is None:
-            raise QueryError(_undeclared(text, part.prefix or ""))
-    for clause in (part for part in _parts(parsed) if part.name == "DatasetClause"):
-        iri = str(names.absolutize(clause.default or clause.named))
-        if not view.ask("ASK { GRAPH ?g { ?s ?p ?o } }", {"g": _node(iri)}):
-            raise QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
-
-
-def _node(iri: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError as error:
-        raise QueryError(f"FROM <{iri}> is refused: it is not an IRI") from error
-
-
-def _undeclared(text: str, prefix: str) -> str:
-    """Return the first position of the undeclared `prefix`."""
-    match = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", text)
-    line, column = _position(text, match.start() if match else 0)
-    known = ", ".join(f"{name}:" for name in PREFIXES)
-    return (
-        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; add PREFIX "
-        f"{prefix}: <...>, or use a predefined prefix ({known})"
-    )
-
-
-def _parts(value: object) -> Iterator[CompValue]:
-    """Yield all composite parts of a parse tree."""
-    if isinstance(value, CompValue):
-        yield value
-        for inner in value.values():
-            yield from _parts(inner)
-    elif isinstance(value, list | tuple | ParseResults):
-        for inner in value:
-            yield from _parts(inner)
-
-
-def _explain(text: str, error: ParseException) -> str:
-    """Return the position and the reason of a syntax error that rdflib's grammar reports in `text`."""
-    try:
-        update = bool(grammar.parseUpdate(text).request)
-    except (ParseException, RecursionError):
-        update = False
-    if update:
-        return "this is an update, and kg query only reads; change the graph files and run kg build"
-    rest = error.pstr[error.loc :].split("\n")[0].rstrip()
-    line, column = _position(error.pstr, error.loc)
-    what = f"unexpected {rest[:_EXCERPT]!r}" if rest else "unexpected end of the query"
-    return f"the query does not parse at line {line}, column {column}: {what}"
-
-
-_EXCERPT = 30
-"""Number of characters of a query in a message."""
-
-
-def _position(text: str, position: int) -> tuple[int, int]:
-    """Return line and column of a position in `text`, both from 1."""
-    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
 def _cell(name: str, term: Sequence[str] | None) -> Cell:

@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 
-def locate_store(location: Path | Address) -> Store:
-    """Return the store in a directory or on a server, which need not exist yet."""
+def locate_store(location: Path | Address, timeout: float | None = None) -> Store:
+    """Return the store in a directory or on a server, which need not exist yet.
+
+    `timeout` limits each request to a server, in seconds; the default is an hour, for builds and large networks.
+    """
     if isinstance(location, Path):
         from kg.store.local import LocalStore  # noqa: PLC0415 - a server needs no RocksDB
 
         return LocalStore(location)
     from kg.store.server.store import ServerStore  # noqa: PLC0415 - 0.1 s, used for servers only
 
-    return ServerStore(location)
+    return ServerStore(location) if timeout is None else ServerStore(location, timeout)
 
 
 @contextmanager

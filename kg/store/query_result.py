@@ -1,6 +1,8 @@
 """Result of a query from outside, as plain text that also passes between processes as JSON."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -9,6 +11,9 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 TRIPLE = ("subject", "predicate", "object")
 """Columns of a result that is a graph."""
+
+_BATCH = 500
+"""Number of rows in one part of a result that passes to another process."""
 
 
 class QueryResult(NamedTuple):
@@ -26,23 +31,29 @@ class QueryResult(NamedTuple):
     truncated: bool = False
 
 
-def encode(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int) -> QueryResult:
-    """Return the first `max_rows` rows of `results`; the result of an ASK is one row."""
+def parts(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int) -> Iterator[bytes]:
+    """Yield the first `max_rows` rows of `results`, which are read one by one; the result of an ASK is one row."""
     if isinstance(results, ox.QueryBoolean):
-        return QueryResult(("answer",), ((_value(ox.Literal(bool(results))),),))
+        return row_parts(("answer",), [[ox.Literal(bool(results))]], max_rows)
     if isinstance(results, ox.QueryTriples):
-        return encode_rows(TRIPLE, results, max_rows)
-    return encode_rows([variable.value for variable in results.variables], results, max_rows)
+        return row_parts(TRIPLE, results, max_rows)
+    return row_parts([variable.value for variable in results.variables], results, max_rows)
 
 
-def encode_rows(columns: Sequence[str], rows: Iterable[Iterable[Term | None]], max_rows: int) -> QueryResult:
-    """Return the first `max_rows` of `rows`, which are read one by one."""
-    encoded: list[list[tuple[str, str] | None]] = []
-    for row in rows:
-        if len(encoded) == max_rows:
-            return QueryResult(columns, encoded, truncated=True)
-        encoded.append([_value(term) for term in row])
-    return QueryResult(columns, encoded)
+def row_parts(columns: Sequence[str], rows: Iterable[Iterable[Term | None]], max_rows: int) -> Iterator[bytes]:
+    """Yield the parts of a result: the columns, batches of rows, and whether the result is truncated."""
+    yield json.dumps(columns).encode()
+    unread, left = iter(rows), max_rows
+    while batch := [[_value(term) for term in row] for row in islice(unread, min(_BATCH, left))]:
+        left -= len(batch)
+        yield json.dumps(batch).encode()
+    yield json.dumps(left == 0 and next(unread, None) is not None).encode()
+
+
+def join(received: Iterable[bytes]) -> QueryResult:
+    """Return the result of all `received` parts."""
+    columns, *batches, truncated = map(json.loads, received)
+    return QueryResult(columns, [row for batch in batches for row in batch], truncated)
 
 
 def _value(term: Term | None) -> tuple[str, str] | None:

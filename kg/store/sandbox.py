@@ -1,93 +1,78 @@
-"""A subprocess with limits of time and memory that runs one query; its code is `kg.store.sandbox_worker`.
-
-The kernel's timer in the subprocess limits the time. The parent process watches the memory, because the effect of a
-failed allocation depends on the library: some abort, some panic, some hang. The kernel's own limit, at twice the size,
-is a second line of defence.
-"""
+"""Execution of a user's query in a worker process; `kg.store.query_tasks` has the code that runs there."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import LimitError, QueryError, StoreError
-from kg.rdf.sparql import refusal
-from kg.store.query_result import QueryResult
+from kg.errors import LimitError, QueryError
+from kg.store.query_result import QueryResult, join
+from kg.worker import EndedError
+from kg.worker import Limits as WorkerLimits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-_COMMAND = (sys.executable, "-P", "-c", "from kg.store.sandbox_worker import main; main()")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
-_PAUSE = 0.02
-_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, 127}  # 127: the C library, for a new thread
+    from kg.worker import Pool, Worker
+
+_MESSAGES = {
+    "memory": "the query required more memory than this machine has and was ended; narrow the query",
+    "stack": "the query is nested too deeply, or is too long, and was ended; simplify it",
+    "size": "the answer is larger than {size} MB and the query was ended; narrow the query, or pass --limit",
+}
 
 
-def run(request: Mapping[str, object], timeout: float, memory: int) -> QueryResult:
-    """Run a query in a subprocess and return its result.
+class Limits(NamedTuple):
+    """Limits of a user's query: seconds, rows, bytes of memory, and bytes of the answer."""
+
+    timeout: float
+    rows: int
+    memory: int
+    size: int
+
+
+def run(pool: Pool, task: str, arguments: Mapping[str, object], limits: Limits) -> QueryResult:
+    """Run a task of `kg.store.query_tasks` in a worker and return the result of its query.
 
     Args:
-        request: the request that `kg.store.sandbox_worker` reads, without the limits.
-        timeout: limit in seconds.
-        memory: limit in bytes.
+        pool: the workers.
+        task: the name of the task.
+        arguments: the arguments of the task without ``max_rows``.
+        limits: the limits; the time includes the parsing of the query and the delivery of the answer.
 
     Raises:
         LimitError: the query exceeds a limit.
         QueryError: the query is refused, or the process ended in another way.
-        StoreError: the store is damaged.
+        StoreError: the store is damaged, or the server cannot answer.
     """
-    reply = json.loads(_output(request, timeout, memory))
-    if "refused" in reply:
-        raise QueryError(refusal(reply["refused"]))
-    if "broken" in reply:
-        raise StoreError(f"the store could not answer ({reply['broken']}); run kg build again")
-    return QueryResult(**reply["result"])
+    deadline = time.monotonic() + limits.timeout
+    try:
+        with pool.worker() as worker:
+            received = list(_received(worker, task, {**arguments, "max_rows": limits.rows}, limits))
+    except EndedError as error:
+        raise _explained(error, limits) from error
+    result = join(received)
+    if time.monotonic() > deadline:
+        raise _explained(EndedError("time"), limits)
+    return result
 
 
-def _output(request: Mapping[str, object], timeout: float, memory: int) -> bytes:
-    """Return the standard output of the subprocess."""
-    whole = {**request, "timeout": timeout, "memory": 2 * memory}
-    # A backtrace of a failed allocation would itself require memory.
-    environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-    ) as process:
-        watch = Thread(target=_watch, args=(process, memory), daemon=True)
-        watch.start()
-        try:
-            out, err = process.communicate(json.dumps(whole).encode())
-        finally:  # also after an interrupt, so that no process remains
-            process.kill()
-    watch.join()
-    if process.returncode == -signal.SIGALRM:
-        raise LimitError(
-            f"the query took more than {timeout:g} seconds and was ended; narrow the query, or raise --timeout"
+def _received(worker: Worker, task: str, arguments: Mapping[str, object], limits: Limits) -> Iterator[bytes]:
+    """Yield the parts of the reply until the time is over."""
+    deadline = time.monotonic() + limits.timeout
+    for part in worker.call(
+        f"kg.store.query_tasks:{task}", arguments, WorkerLimits(limits.timeout, limits.memory, limits.size)
+    ):
+        if time.monotonic() > deadline:
+            raise EndedError("time")
+        yield part
+
+
+def _explained(error: EndedError, limits: Limits) -> QueryError:
+    if error.cause == "time":
+        return LimitError(
+            f"the query took more than {limits.timeout:g} seconds and was ended; narrow the query, or raise --timeout"
         )
-    if process.returncode in _OUT_OF_MEMORY:
-        raise LimitError("the query required more memory than this machine has and was ended; narrow the query")
-    if process.returncode != 0:
-        last = err.decode(errors="replace").strip().rpartition("\n")[2]
-        cause = last or f"status {process.returncode}"
-        raise QueryError(f"the query could not be run ({cause}); rephrase the query")
-    return out
-
-
-def _watch(process: subprocess.Popen[bytes], memory: int) -> None:
-    """Kill `process` if its own memory exceeds `memory` bytes; do nothing on a system without ``/proc``."""
-    statm = Path(f"/proc/{process.pid}/statm")
-    while process.poll() is None:
-        try:
-            _, resident, shared, *_ = statm.read_text(encoding="ascii").split()
-        except (OSError, ValueError):
-            return
-        if (int(resident) - int(shared)) * _PAGE > memory:
-            process.kill()
-            return
-        time.sleep(_PAUSE)
+    if error.cause in _MESSAGES:
+        return LimitError(_MESSAGES[error.cause].format(size=limits.size // 10**6))
+    return QueryError(f"the query could not be run ({error.detail}); rephrase the query")

@@ -13,6 +13,7 @@ from kg.errors import StoreError, reason
 from kg.rdf import sparql
 from kg.store import sandbox
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
+from kg.worker import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.sparql import Endpoint, Term
     from kg.store.query_result import QueryResult
+    from kg.store.sandbox import Limits
 
 
 class Size(NamedTuple):
@@ -34,22 +36,19 @@ class Size(NamedTuple):
     sources: int
 
 
-class Limits(NamedTuple):
-    """Limits of a user's query: seconds, rows, and bytes of memory."""
-
-    timeout: float
-    rows: int
-    memory: int
-
-
 class View(ABC):
     """A read-only view; the same questions have the same answers in each kind of store.
 
     Attributes:
         graph: the endpoint that answers internal queries.
+        workers: processes that answer the queries of users.
     """
 
     graph: Endpoint
+
+    def __init__(self) -> None:
+        """Create a view without a worker."""
+        self.workers = Pool()
 
     @property
     @abstractmethod
@@ -64,9 +63,9 @@ class View(ABC):
         """Close the view."""
         self.close()
 
-    @abstractmethod
     def close(self) -> None:
         """Release the store; the view cannot be used afterwards."""
+        self.workers.close()
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """Return the solutions of the SELECT `query`.
@@ -85,7 +84,7 @@ class View(ABC):
 
     @abstractmethod
     def answer(self, text: str, limits: Limits) -> QueryResult:
-        """Run the query `text` of a user, which `kg.query.run` has checked, within `limits`.
+        """Run the query `text` of a user in a worker process, within `limits`.
 
         Raises:
             QueryError: the query is refused.
@@ -122,6 +121,7 @@ class Snapshot(View):
         Raises:
             StoreError: the generation is missing or cannot be read.
         """
+        super().__init__()
         self.path = path
         self._lock: IO[bytes] | None = None
         try:
@@ -136,19 +136,15 @@ class Snapshot(View):
 
     def close(self) -> None:
         """Allow the generation to be deleted."""
+        super().close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
     def answer(self, text: str, limits: Limits) -> QueryResult:
-        """Run the query `text` in a subprocess, which can be ended; see `View`."""
-        request = {
-            "store": str(self.path / "oxigraph"),
-            "query": text,
-            "prefixes": dict(PREFIXES),
-            "max_rows": limits.rows,
-        }
-        return sandbox.run(request, limits.timeout, limits.memory)
+        """Run the query `text` in a worker process, which can be ended; see `View`."""
+        arguments = {"store": str(self.path / "oxigraph"), "query": text, "prefixes": dict(PREFIXES)}
+        return sandbox.run(self.workers, "on_disk", arguments, limits)
 
     def dataset(self) -> Dataset:
         """Return this snapshot as an rdflib `Dataset`.

@@ -7,6 +7,7 @@ response is complete. Results are requested as JSON, because every server suppor
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,15 +15,14 @@ import pyoxigraph as ox
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.rdf.sparql import refusal
-from kg.store.query_result import TRIPLE, encode, encode_rows
+from kg.store.query_result import TRIPLE, parts, row_parts
 from kg.store.server.http import HttpClient, Request
 from kg.store.server.result_buffer import ResultBuffer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.settings import Address
-    from kg.store.query_result import QueryResult
 
 TIMEOUT = 3600.0
 """Seconds that a server may take for an internal request."""
@@ -42,12 +42,19 @@ class SparqlClient:
     """A SPARQL 1.1 server; a `kg.rdf.sparql.Endpoint`.
 
     Attributes:
+        address: the addresses and the credentials.
         name: the address for queries, for messages.
     """
 
     def __init__(self, address: Address, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> None:
-        """Create a client for the server at `address`, without connecting."""
-        self.name = address.query
+        """Create a client for the server at `address`, without connecting.
+
+        Args:
+            address: the server.
+            timeout: seconds for each request.
+            max_bytes: size limit of a response.
+        """
+        self.address, self.name = address, address.query
         self._update, self._graphs = address.update, address.graphs
         self._http = HttpClient(address)
         self._timeout, self._max_bytes = timeout, max_bytes
@@ -75,6 +82,8 @@ class SparqlClient:
             if buffer.rows >= self._uncut:
                 self._uncut = buffer.rows  # a shorter response cannot have been cut
                 self._complete(text, buffer)
+        except LimitError:
+            raise
         except QueryError as error:
             raise StoreError(f"{self.name}: the server refuses a query of kg: {error}") from error
         return buffer.solutions()
@@ -85,10 +94,11 @@ class SparqlClient:
 
         def read(body: IO[bytes], _: str) -> ox.QueryBoolean | None:
             buffer.truncate(before)  # drop the rows of a failed attempt
-            results = ox.parse_query_results(body, format=_JSON)
-            if isinstance(results, ox.QueryBoolean):
-                return results
-            buffer.append(results)
+            with _long_values(self.name):
+                results = ox.parse_query_results(body, format=_JSON)
+                if isinstance(results, ox.QueryBoolean):
+                    return results
+                buffer.append(results)
             return None
 
         request = Request(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._timeout, self._max_bytes)
@@ -108,28 +118,30 @@ class SparqlClient:
             self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", buffer)
             full = buffer.rows - before == size
 
-    def answer(self, text: str, timeout: float, max_rows: int, max_bytes: int) -> QueryResult:
-        """Run the query `text` of a user, of any form.
+    def answer(self, text: str, max_rows: int) -> list[bytes]:
+        """Run the query `text` of a user, of any form, and return the parts of a `QueryResult`.
 
         Raises:
-            LimitError: the query takes more than `timeout` seconds; the connection is closed.
+            LimitError: the query takes too long; the connection is closed.
             QueryError: the server rejects the query.
-            StoreError: as for `query`, or the response has more than `max_bytes` bytes.
+            StoreError: as for `query`, or the response is too large.
         """
 
-        def read(body: IO[bytes], media: str) -> QueryResult:
-            if media == _SOLUTIONS:
-                return encode(ox.parse_query_results(body, format=_JSON), max_rows)
-            quads = ox.parse(body, format=ox.RdfFormat.from_media_type(media))
-            return encode_rows(TRIPLE, (quad.triple for quad in quads), max_rows)
+        def read(body: IO[bytes], media: str) -> list[bytes]:
+            with _long_values(self.name):
+                if media == _SOLUTIONS:
+                    return list(parts(ox.parse_query_results(body, format=_JSON), max_rows))
+                quads = ox.parse(body, format=ox.RdfFormat.from_media_type(media))
+                return list(row_parts(TRIPLE, (quad.triple for quad in quads), max_rows))
 
-        request = Request(self.name, text, _QUERY, (_SOLUTIONS, *_TRIPLES), time.monotonic() + timeout, max_bytes)
+        deadline = time.monotonic() + self._timeout
+        request = Request(self.name, text, _QUERY, (_SOLUTIONS, *_TRIPLES), deadline, self._max_bytes)
         try:
             return self._http.post(request, read)
         except LimitError as error:
             raise LimitError(
-                f"the query took more than {timeout:g} seconds and the connection was closed, though the server may "
-                "still be running it; narrow the query, or raise --timeout"
+                f"the query took more than {self._timeout:g} seconds and the connection was closed, though the server "
+                "may still be running it; narrow the query, or raise --timeout"
             ) from error
         except QueryError as error:
             raise QueryError(refusal(str(error))) from error
@@ -162,8 +174,21 @@ class SparqlClient:
         request = Request(url, text, content_type, (), deadline, self._max_bytes, idempotent=idempotent)
         try:
             self._http.post(request, lambda body, _: body.read())
+        except LimitError:
+            raise
         except QueryError as error:
             raise StoreError(f"{url}: the server refuses a request of kg: {error}") from error
+
+
+@contextmanager
+def _long_values(name: str) -> Iterator[None]:
+    """Turn the error of Oxigraph for a value of more than 16 MB into an error of the server `name`."""
+    try:
+        yield
+    except MemoryError as error:
+        if not error.args:  # the memory of this process is used up
+            raise
+        raise StoreError(f"{name}: the response contains a value of more than 16 MB; narrow the query") from error
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:

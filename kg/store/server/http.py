@@ -9,11 +9,14 @@ import io
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
+from socket import SHUT_RDWR
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ProtocolError, SSLError
 from urllib3.exceptions import TimeoutError as SlowError
 
@@ -22,6 +25,9 @@ from kg.errors import LimitError, QueryError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from socket import socket
+
+    from urllib3.response import HTTPResponse
 
     from kg.settings import Address
 
@@ -73,6 +79,7 @@ class HttpClient:
         self._authorization, self._secrets = address.authorization, address.secrets
         # kg.network.incidence.extract makes two requests at a time
         self._pool = urllib3.PoolManager(retries=False, num_pools=2, maxsize=2)
+        self._pool.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
 
     def close(self) -> None:
         """Close all connections."""
@@ -108,6 +115,8 @@ class HttpClient:
                 preload_content=False,
             )
             with closing(response), _watched(response, request.deadline):
+                if time.monotonic() >= request.deadline:  # the header may end where the connection was closed
+                    raise SlowError
                 body = io.BufferedReader(_Body(response, request), _CHUNK)
                 result = read(body, self._media(response, request, body))
                 body.read(1)  # a body that is read to its end leaves the connection open for the next request
@@ -133,9 +142,13 @@ class HttpClient:
             error = _TransientError if status in _BUSY else StoreError
             raise error(f"{request.url}: {self._status(status, response)}")
         media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if request.accept and (
-            media not in request.accept or response.headers.get("Content-Encoding", _PLAIN) != _PLAIN
-        ):
+        coding = response.headers.get("Content-Encoding", _PLAIN)
+        if coding != _PLAIN:
+            raise StoreError(
+                f"{request.url}: the response is compressed ({self._clean(coding)}), which was not requested; turn off "
+                "compression on the server"
+            )
+        if request.accept and media not in request.accept:
             raise StoreError(
                 f"{request.url}: the response has the type {self._clean(media) or 'unknown'}, not {request.accept[0]}; "
                 "check the address of the SPARQL endpoint"
@@ -193,6 +206,47 @@ def _cause(error: Exception) -> str:
     return str(error).rpartition(": ")[2].strip("()' ")
 
 
+class _HttpConnection(HTTPConnection):
+    """A connection that ends when the header of a response takes too long in total, however often a byte arrives."""
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3
+        with _timer(self.timeout or 0, partial(_shut, self.sock)):
+            return super().getresponse()
+
+
+class _HttpsConnection(HTTPSConnection):
+    """The same over TLS."""
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3
+        with _timer(self.timeout or 0, partial(_shut, self.sock)):
+            return super().getresponse()
+
+
+class _HttpPool(urllib3.HTTPConnectionPool):
+    ConnectionCls: Any = _HttpConnection
+
+
+class _HttpsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls: Any = _HttpsConnection
+
+
+def _shut(sock: socket) -> None:
+    with suppress(OSError):  # already closed
+        sock.shutdown(SHUT_RDWR)
+
+
+@contextmanager
+def _timer(seconds: float, end: Callable[[], None]) -> Iterator[None]:
+    """Call `end` in another thread if the block takes more than `seconds`."""
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 @contextmanager
 def _watched(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[None]:
     """Close the connection at the deadline, even if the server sends a byte from time to time."""
@@ -201,13 +255,8 @@ def _watched(response: urllib3.BaseHTTPResponse, deadline: float) -> Iterator[No
         with suppress(OSError, RuntimeError, ValueError):  # already closed
             response.shutdown()
 
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), end)
-    timer.daemon = True
-    timer.start()
-    try:
+    with _timer(max(0.0, deadline - time.monotonic()), end):
         yield
-    finally:
-        timer.cancel()
 
 
 class _Body(io.RawIOBase):

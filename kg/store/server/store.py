@@ -5,18 +5,19 @@ from __future__ import annotations
 import tempfile
 import uuid
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import Error, QueryError, StoreError
+from kg.errors import Error, StoreError
 from kg.rdf import sparql
-from kg.rdf.service_guard import refuse_service
+from kg.store import sandbox
 from kg.store.base import Store
 from kg.store.server import staged_load
-from kg.store.server.client import SparqlClient, declared
-from kg.store.view import Limits, Size, View, size_of
+from kg.store.server.client import TIMEOUT, SparqlClient
+from kg.store.view import Size, View, size_of
 from kg.store.writer import StoreWriter
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.settings import Address
     from kg.store.query_result import QueryResult
+    from kg.store.sandbox import Limits
 
 _IN_EVIDENCE = f"""GRAPH ?g {{ ?s ?p ?o }}
   FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staged_load.NAME}"))"""
@@ -59,6 +61,7 @@ class ServerView(View):
         Raises:
             StoreError: the server cannot be reached, contains no Helix KG, or would answer wrongly.
         """
+        super().__init__()
         self.graph = server
         try:
             _check_grouping(server)
@@ -69,16 +72,18 @@ class ServerView(View):
 
     def close(self) -> None:
         """Close all connections."""
+        super().close()
         self.graph.close()
 
     def answer(self, text: str, limits: Limits) -> QueryResult:
-        """Run the query `text` on the server, once Oxigraph has parsed it; see `View`."""
-        try:
-            refuse_service(text, PREFIXES)
-            ox.Store().query(text, prefixes=dict(PREFIXES))  # gives the same errors as a store on disk
-        except (SyntaxError, QueryError, RuntimeError) as error:  # RuntimeError: an unknown function
-            raise QueryError(sparql.refusal(str(error))) from error
-        return self.graph.answer(declared(text, PREFIXES), *limits)
+        """Run the query `text` on the server, once Oxigraph has parsed it in a worker process; see `View`."""
+        arguments = {
+            "address": asdict(self.graph.address),
+            "query": text,
+            "prefixes": dict(PREFIXES),
+            "limits": (limits.timeout, limits.size),
+        }
+        return sandbox.run(self.workers, "on_server", arguments, limits)
 
     def derived_files(self) -> None:
         """Return `None`: a server contains no derived files."""
@@ -123,9 +128,9 @@ def _check_merge(view: ServerView) -> None:
 class ServerStore(Store):
     """A store on a SPARQL server."""
 
-    def __init__(self, address: Address) -> None:
-        """Create a handle of the store at `address`, without connecting."""
-        self._address = address
+    def __init__(self, address: Address, timeout: float = TIMEOUT) -> None:
+        """Create a handle of the store at `address`, without connecting; `timeout` limits each request, in seconds."""
+        self._address, self._timeout = address, timeout
 
     @property
     def name(self) -> str:
@@ -138,7 +143,7 @@ class ServerStore(Store):
         Raises:
             StoreError: the server cannot be reached, contains no Helix KG, or would answer wrongly.
         """
-        return ServerView(SparqlClient(self._address))
+        return ServerView(SparqlClient(self._address, self._timeout))
 
     def present(self) -> ServerView | None:
         """View the present content of the server, or return ``None`` if it contains no evidence.

@@ -12,7 +12,7 @@ from helpers.servers import JSON, Reply, oxigraph, scripted
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.rdf import sparql
-from kg.store.query_result import QueryResult
+from kg.store.query_result import QueryResult, join
 from kg.store.server import http
 from kg.store.server.client import SparqlClient, declared
 
@@ -60,14 +60,14 @@ def test_used_prefixes_are_declared() -> None:
 
 def test_each_query_form_returns_the_result_of_a_store_on_disk(server: SparqlClient) -> None:
     def answer(text: str, max_rows: int = 10) -> QueryResult:
-        return server.answer(text, 20, max_rows, 1 << 20)
+        return join(server.answer(text, max_rows))
 
     number = "http://www.w3.org/2001/XMLSchema#integer"
     boolean = "http://www.w3.org/2001/XMLSchema#boolean"
-    assert answer("ASK { <urn:7> <urn:p> 7 }") == QueryResult(("answer",), (((boolean, "true"),),))
+    assert answer("ASK { <urn:7> <urn:p> 7 }") == QueryResult(["answer"], [[[boolean, "true"]]])
     graph = answer("CONSTRUCT { ?s <urn:q> ?n } WHERE { ?s <urn:p> ?n FILTER(?n = 7) }")
-    assert graph == (("subject", "predicate", "object"), [[("", "urn:7"), ("", "urn:q"), (number, "7")]], False)
-    assert answer("DESCRIBE <urn:7>").rows[0][2] == (number, "7")
+    assert graph == (["subject", "predicate", "object"], [[["", "urn:7"], ["", "urn:q"], [number, "7"]]], False)
+    assert answer("DESCRIBE <urn:7>").rows[0][2] == [number, "7"]
     first = answer(ALL, 3)
     assert (len(first.rows), first.truncated) == (3, True)
     assert answer("SELECT ?none { OPTIONAL { <urn:x> <urn:y> ?none } }").rows == [[None]]
@@ -77,12 +77,11 @@ def test_each_query_form_returns_the_result_of_a_store_on_disk(server: SparqlCli
 
 def test_a_slow_query_is_ended(address: Address) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    server = SparqlClient(address)
     with pytest.raises(LimitError, match=r"more than 0.3 seconds and the connection was closed, though the server may"):
-        server.answer(forever, 0.3, 10, 1000)
+        SparqlClient(address, 0.3).answer(forever, 10)
     with pytest.raises(StoreError, match="more than 100 bytes"):
-        server.answer(ALL, 10, 5000, 100)
-    assert sparql.ask(server, "ASK { <urn:7> <urn:p> 7 }")  # and the next query is answered
+        SparqlClient(address, 10, 100).answer(ALL, 5000)
+    assert sparql.ask(SparqlClient(address), "ASK { <urn:7> <urn:p> 7 }")  # and the next query is answered
 
 
 class Cutting:

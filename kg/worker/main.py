@@ -1,0 +1,64 @@
+"""Code of a worker: a loop that reads a request from standard input and writes the reply to standard output.
+
+The module imports as little as possible, because a command waits for the imports. While a task runs, the kernel ends
+the worker when the parent closes the pipe, whatever ended the parent: a signal of the pipe has no handler in Python, so
+it takes effect in the middle of a join too. (``PR_SET_PDEATHSIG`` would follow the thread that started the worker.)
+"""
+
+import fcntl
+import json
+import os
+import resource
+import select
+import signal
+import sys
+from importlib import import_module
+
+from kg.errors import Error
+from kg.worker import frames
+
+_STDIN, _STDOUT, _STDERR = 0, 1, 2
+
+
+def main() -> None:
+    """Run the tasks of the parent until it closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt of the terminal is the parent's to handle
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    replies = os.dup(_STDOUT)
+    os.dup2(_STDERR, _STDOUT)  # output of a library does not belong to the reply
+    while (request := frames.read(_STDIN)) is not None:
+        task, arguments, memory = json.loads(request)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+        _end_with_parent(enabled=True)
+        try:
+            kind, content = _run(replies, task, arguments)
+        except MemoryError:
+            os.abort()
+        except BrokenPipeError:
+            return
+        _end_with_parent(enabled=False)
+        frames.write(replies, kind, content)
+
+
+def _run(replies: int, task: str, arguments: dict[str, object]) -> tuple[bytes, bytes]:
+    """Write the parts of the reply, and return kind and content of the last frame."""
+    module, _, name = task.partition(":")
+    try:
+        for part in getattr(import_module(module), name)(**arguments):
+            frames.write(replies, frames.DATA, part)
+    except Error as error:
+        kind = next(each.__name__ for each in type(error).__mro__ if each.__module__ == Error.__module__)
+        return frames.ERROR, json.dumps([kind, str(error)]).encode()
+    return frames.END, b""
+
+
+def _end_with_parent(*, enabled: bool) -> None:
+    """Set whether the kernel ends this process (SIGIO) when the parent closes the pipe of the requests."""
+    flags = fcntl.fcntl(_STDIN, fcntl.F_GETFL)
+    fcntl.fcntl(_STDIN, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(_STDIN, fcntl.F_SETFL, flags | os.O_ASYNC if enabled else flags & ~os.O_ASYNC)
+    poll = select.poll()
+    poll.register(_STDIN, 0)
+    if enabled and poll.poll(0):  # the parent was gone before the signal was enabled
+        sys.exit(1)
