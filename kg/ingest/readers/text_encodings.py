@@ -109,12 +109,11 @@ def wrong_byte(data: bytes, error: UnicodeDecodeError, *, lines: int = 0) -> str
 
 
 def _wide(start: bytes) -> str | None:
-    even, odd = start[::2], start[1::2]
-    if len(odd) > 1 and odd.count(0) > len(odd) // 2 > even.count(0):
-        return "utf-16-le"
-    if len(odd) > 1 and even.count(0) > len(even) // 2 > odd.count(0):
-        return "utf-16-be"
-    return None
+    """Return UTF-16 if the zero bytes, which begin or end its ASCII letters, are in odd or in even places only."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if max(even, odd) < 2 or min(even, odd) * 8 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _mostly_utf8(start: bytes) -> bool:
@@ -142,9 +141,10 @@ def _score(text: str, start: bytes, encoding: str) -> float:
     if encoding.startswith("cp125"):
         return _western(text, len(letters))
     common = sum(_is_common(letter, encoding) for letter in letters) / len(letters)
-    if encoding == "gb18030" and _within_hangul(start):
+    has_kana = any("\u3040" <= letter <= "\u30ff" for letter in letters)
+    if encoding in {"gb18030", "euc_jp"} and not has_kana and _within_hangul(start):
         return common / 2
-    if encoding in {"cp932", "euc_jp"} and not any("\u3040" <= letter <= "\u30ff" for letter in letters):
+    if encoding in {"cp932", "euc_jp"} and not has_kana:
         return common * (0.9 if encoding == "cp932" else 0.85)
     return common
 

@@ -1,6 +1,6 @@
 """Sheets of a workbook in Office Open XML (.xlsx), transitional or strict, read cell by cell as they are shown.
 
-The XML is read directly ([decision 24](../../../docs/decisions/0024-workbooks-are-read-as-shown.md)): neither openpyxl
+The XML is read directly ([decision 25](../../../docs/decisions/0025-workbooks-are-read-as-shown.md)): neither openpyxl
 nor calamine gives number formats, formulas without values, hidden rows and merged cells in one pass. The dimension that
 a sheet declares is ignored.
 """
@@ -11,17 +11,17 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
-from itertools import count
 from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import fromstring
 
 from kg.errors import InputError
-from kg.ingest.readers import number_formats
+from kg.ingest.readers import number_formats, sheet_xml
 from kg.ingest.readers.cells import Fault, Merged, clean
-from kg.ingest.readers.sheet_ranges import REFERENCE, Range, column_index, letters, merged_range
+from kg.ingest.readers.sheet_ranges import REFERENCE, Range, column_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 MAX_BYTES = 1 << 29
 """Bytes of a decompressed workbook."""
 MAX_COLUMNS = 16_384
-_MAX_MERGED = 1 << 16
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 _UNMERGE = "the cell is merged with cells of other rows; unmerge them, or write merged: fill"
 _OLE = b"\xd0\xcf\x11\xe0"
 BROKEN = (
     zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, EOFError, NotImplementedError, RuntimeError,
-    ParseError, DefusedXmlException,
+    ParseError,
+    DefusedXmlException,
+    ExpatError,
 )  # fmt: skip
 """Exceptions that a damaged workbook raises."""
 
@@ -55,20 +56,6 @@ class Sheet:
     name: str
     part: str
     hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """Facts of a sheet besides its cells.
-
-    Attributes:
-        merged: ranges of merged cells.
-        hidden_rows, hidden_columns: numbers from 1 and letters of hidden rows and columns.
-    """
-
-    merged: tuple[Range, ...]
-    hidden_rows: tuple[int, ...]
-    hidden_columns: tuple[str, ...]
 
 
 class Workbook:
@@ -105,81 +92,57 @@ class Workbook:
         self._codes = self._formats(next(iter(self._related(main, "styles")), ("", ""))[1])
         self._shared = self._texts(next(iter(self._related(main, "sharedStrings")), ("", ""))[1])
 
-    def facts(self, sheet: Sheet) -> SheetFacts:
-        """Return the merged and hidden cells of a sheet.
-
-        Raises:
-            InputError: there are too many merged cells.
-        """
-        merged, rows, columns = [], [], []
-        row = 0
-        for element in self._elements(sheet.part):
-            tag = _tag(element)
-            if tag == "row":
-                row = int(element.get("r") or row + 1)
-                if _true(element.get("hidden")):
-                    rows.append(row)
-            elif tag == "col" and _true(element.get("hidden")):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                columns += [letters(number - 1) for number in range(first, min(last, first + 99) + 1)]
-            elif tag == "mergeCell":
-                merged.append(merged_range(element.get("ref", "")))
-                if len(merged) > _MAX_MERGED:
-                    raise InputError(f"more than {_MAX_MERGED} merged cells; unmerge them")
-        return SheetFacts(tuple(sorted(merged)), tuple(rows), tuple(columns))
+    def facts(self, sheet: Sheet) -> sheet_xml.SheetFacts:
+        """Return the merged and hidden cells of a sheet."""
+        with self._archive.open(self._names[sheet.part.lower()]) as stream:
+            return sheet_xml.facts(stream)
 
     def rows(self, sheet: Sheet, merged: tuple[Range, ...], *, fill: bool) -> Iterator[SheetRow]:
         """Yield the rows of a sheet; `merged` cells have their value in each row and column, or a fault."""
         waiting = sorted(merged, reverse=True)
         active: dict[Range, str] = {}
         number = 0
-        for element in self._elements(sheet.part):
-            if _tag(element) != "row":
-                continue
-            number = int(element.get("r") or number + 1)
-            cells = self._cells(element)
-            while waiting and waiting[-1].top <= number:
-                one = waiting.pop()
-                if text := cells.get(one.left, ""):
-                    active[one] = text
-            for one, text in list(active.items()):
-                if one.bottom < number:
-                    del active[one]
-                    continue
-                spread = text if one.top == one.bottom else Merged(text) if fill else Fault(text, _UNMERGE)
-                cells.update(dict.fromkeys(range(one.left, one.right + 1), spread))
-            width = max(cells, default=-1) + 1
-            yield SheetRow(number, tuple(cells.get(column, "") for column in range(width)))
+        with self._archive.open(self._names[sheet.part.lower()]) as stream:
+            for written, parts in sheet_xml.rows(stream):
+                number = int(written) if written else number + 1
+                cells = self._cells(parts)
+                while waiting and waiting[-1].top <= number:
+                    one = waiting.pop()
+                    if text := cells.get(one.left, ""):
+                        active[one] = text
+                for one, text in list(active.items()):
+                    if one.bottom < number:
+                        del active[one]
+                        continue
+                    spread = text if one.top == one.bottom else Merged(text) if fill else Fault(text, _UNMERGE)
+                    cells.update(dict.fromkeys(range(one.left, one.right + 1), spread))
+                width = max(cells, default=-1) + 1
+                yield SheetRow(number, tuple(cells.get(column, "") for column in range(width)))
 
-    def _cells(self, row: Element) -> dict[int, str]:
-        cells, following = {}, count()
-        for element in row:
-            if _tag(element) != "c":
-                continue
-            match = REFERENCE.fullmatch(element.get("r", ""))
-            column = column_index(match[1]) if match else next(following)
+    def _cells(self, parts: list[sheet_xml.Cell]) -> dict[int, str]:
+        cells, following = {}, 0
+        for one in parts:
+            match = REFERENCE.fullmatch(one.reference)
+            column = column_index(match[1]) if match else following
             if column >= MAX_COLUMNS:
-                raise ValueError(f"there is no column {element.get('r')}")
-            following = count(column + 1)
-            text = self._cell(element)
-            if text:
+                raise ValueError(f"there is no column {one.reference}")
+            following = column + 1
+            if text := self._cell(one):
                 cells[column] = text
         return cells
 
-    def _cell(self, element: Element) -> str:
+    def _cell(self, one: sheet_xml.Cell) -> str:
         """Return a cell as it is shown."""
-        parts = {_tag(part): part for part in element}
-        stored = parts["v"].text or "" if "v" in parts else ""
-        kind = element.get("t", "n")
-        if kind == "s":
-            return self._shared[int(stored)] if stored else ""
-        if kind == "inlineStr":
-            return _text(parts["is"]) if "is" in parts else ""
-        if kind == "str":
-            return clean(_unescaped(stored))
-        if not stored.strip():
-            return Fault("", "a formula without a value; open the workbook, and save it") if "f" in parts else ""
-        return self._shown(stored.strip(), kind, int(element.get("s", "0")))
+        if one.kind == "s":
+            return self._shared[int(one.stored)] if one.stored else ""
+        if one.kind == "inlineStr":
+            return clean(_unescaped(one.inline))
+        if one.kind == "str":
+            return clean(_unescaped(one.stored))
+        stored = one.stored.strip()
+        if not stored:
+            return Fault("", "a formula without a value; open the workbook, and save it") if one.has_formula else ""
+        return self._shown(stored, one.kind, one.style)
 
     def _shown(self, stored: str, kind: str, style: int) -> str:
         """Return a stored number, day, truth value or error as it is shown."""
@@ -205,7 +168,7 @@ class Workbook:
         return tuple("" if code in {"General", "@", "G/通用格式"} else code for code in found)
 
     def _texts(self, part: str) -> list[str]:
-        return [_text(element) for element in self._elements(part) if _tag(element) == "si"] if part else []
+        return [_text(element) for element in self._tree(part) if _tag(element) == "si"] if part else []
 
     def _related(self, part: str, kind: str) -> Iterator[tuple[str, str]]:
         """Yield id and part of each relationship of that kind; the last word of its type is the same in all forms."""
@@ -219,32 +182,9 @@ class Workbook:
                 path = target if target.startswith("/") else posixpath.join(folder, target)
                 yield element.get("Id", ""), posixpath.normpath(path).lstrip("/")
 
-    def _open(self, part: str) -> IO[bytes]:
-        return self._archive.open(self._names[part.lower()])
-
     def _tree(self, part: str) -> Element:
-        root: Element | None = None
-        with self._open(part) as stream:
-            for event, element in iterparse(stream, ("start",)):
-                del event
-                root = element if root is None else root
-        if root is None:
-            raise ValueError(f"{part} is empty")
-        return root
-
-    def _elements(self, part: str) -> Iterator[Element]:
-        """Yield the rows, columns, merged cells and shared texts of a part, each complete and then cleared."""
-        with self._open(part) as stream:
-            parents: list[Element] = []
-            for event, element in iterparse(stream, ("start", "end")):
-                if event == "start":
-                    parents.append(element)
-                    continue
-                parents.pop()
-                if _tag(element) in {"row", "col", "mergeCell", "si"}:
-                    yield element
-                    if parents:
-                        parents[-1].clear()
+        with self._archive.open(self._names[part.lower()]) as stream:
+            return fromstring(stream.read())
 
 
 def _text(element: Element) -> str:
