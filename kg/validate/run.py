@@ -57,14 +57,17 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
     Raises:
         InputError: a shape contains an unsupported constraint; the message names both.
     """
+    return _results(data, reader.read(shapes))
 
+
+def _results(data: ox.Store, shapes: tuple[Shape, ...]) -> Iterator[Result]:
     @cache
     def narrower(kind: str) -> tuple[str, ...]:
         rows = select_in_all(data, _BELOW, {"class": ox.NamedNode(kind)})
         below = sorted({row["below"].value for row in rows if isinstance(row["below"], ox.NamedNode)} - {kind})
         return kind, *below  # most nodes state the requested class itself, so it is tested first
 
-    for query in compiler.queries(reader.read(shapes), narrower):
+    for query in compiler.queries(shapes, narrower):
         rows = select_in_all(data, query.text)
         names = {variable.value for variable in rows.variables}
         for row in rows:
@@ -74,11 +77,18 @@ def results(data: ox.Store, shapes: Graph) -> Iterator[Result]:
 
 def check_shapes(data: ox.Store, lang: str) -> Iterator[Finding]:
     """Yield the violations of the shipped shapes by node, with messages in `lang`."""
-    shapes = Graph()
-    for file in graph_files.shape_files():
-        shapes.parse(file, format="ox-turtle")
-    findings = {_finding(result, shapes, data, lang) for result in results(data, shapes)}
+    graph, shapes = _shipped()
+    findings = {_finding(result, graph, data, lang) for result in _results(data, shapes)}
     yield from sorted(findings, key=lambda finding: (finding.node, finding.rule, finding.message))
+
+
+@cache
+def _shipped() -> tuple[Graph, tuple[Shape, ...]]:
+    """Return the graph of the shipped shapes, and the shapes; reading takes as long as validating a small file."""
+    graph = Graph()
+    for file in graph_files.shape_files():
+        graph.parse(file, format="ox-turtle")
+    return graph, reader.read(graph)
 
 
 def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Finding:
