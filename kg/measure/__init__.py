@@ -34,7 +34,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "closeness",
         shortest_paths.closeness,
-        "Freeman 1978, Social Networks 1, 215-239; Wasserman & Faust 1994, p. 201; Borgatti & Everett 1997",
+        "Freeman 1978, Social Networks 1, 215-239; Borgatti & Everett 1997",
         "distances",
     ),
     Measure(
@@ -78,6 +78,7 @@ MEASURES: tuple[Measure, ...] = (
         structural_holes.constraint,
         "Burt 1992, Structural Holes; Burt 2004, Am. J. Sociol. 110, 349-399",
         "triads",
+        "low",
     ),
     Measure(
         "effective-size",
@@ -120,18 +121,21 @@ MEASURES: tuple[Measure, ...] = (
         partners.heterogeneity,
         "Blau 1977, Inequality and Heterogeneity",
         "linear",
+        None,
     ),
     Measure(
         "partner-concentration",
         partners.concentration,
         "Herfindahl 1950; Hirschman 1964, Am. Econ. Rev. 54, 761",
         "linear",
+        None,
     ),
     Measure(
         "repeat-rate",
         partners.repeat_rate,
         "Gulati 1995, Acad. Manage. J. 38, 85-112",
         "linear",
+        None,
     ),
     Measure(
         "uic-intensity",

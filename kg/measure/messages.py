@@ -27,12 +27,13 @@ betweenness/one-mode | share of shortest paths through the actor (Freeman) | 经
 betweenness/explained | The share of the shortest paths between all other pairs that pass through the actor, divided \
 by its maximum. Large networks are sampled, and a note states the error bound. | \
 其他各对节点间的最短路径中经过该行动者的比例，除以可能的最大值。网络很大时抽样计算，并注明误差界。
-closeness | closeness to all actors and links (Borgatti and Everett) | \
-与所有行动者及联系的接近程度（Borgatti与Everett）
-closeness/one-mode | closeness to all actors (Wasserman and Faust) | 与所有行动者的接近程度（Wasserman与Faust）
-closeness/explained | The inverse of the mean number of steps to the nodes that the actor reaches, times the share \
-of nodes that it reaches. | \
-到所能到达者的平均步数之倒数，乘以能到达者占全体的比例。
+closeness | closeness to the actors and links of the largest component (Borgatti and Everett) | \
+与最大连通分量中各行动者及联系的接近程度（Borgatti与Everett）
+closeness/one-mode | closeness to the actors of the largest component (Freeman) | \
+与最大连通分量中各行动者的接近程度（Freeman）
+closeness/explained | The inverse of the mean number of steps to the other nodes of the largest component. Actors \
+outside it have no score, because distances in components of different size are not comparable. | \
+到最大连通分量中其他各节点的平均步数之倒数。大小不同的分量之间距离不可比，故分量之外者无得分。
 harmonic | mean inverse distance to all actors and links, divided by its maximum | \
 到所有行动者及联系步数倒数之和，除以可能的最大值
 harmonic/one-mode | mean inverse distance to all actors | 到所有行动者步数倒数的均值
@@ -112,10 +113,11 @@ repeat-rate | share of its partners with two or more shared links | 与其有不
 repeat-rate/explained | The share of its partners with which it has two or more links. It grows with the length of \
 the period. | \
 与其有不少于两条共同联系的伙伴所占比例。观察期越长越高。
-uic-intensity | share of a university's links that include a firm | 高校的联系中有企业参与者所占比例
-uic-intensity/explained | The share of a university's links in which a firm is a named party; not defined for other \
-sectors. | \
-高校的联系中有具名企业参与者所占比例；其他部门不作定义。
+uic-intensity | share of a university's links of two or more parties that include a firm | \
+高校的多方联系中有企业参与者所占比例
+uic-intensity/explained | The share of a university's links of two or more parties, named or declared, in which a firm \
+is a named party; not defined for other sectors. | \
+高校的（列名或来源所载）不少于两方的联系中有列名企业参与者所占比例；其他部门不作定义。
 """
 
 _LINES = (line.split(" | ") for line in _TEXT.strip().splitlines())

@@ -69,8 +69,9 @@ METHODS: tuple[Method, ...] = (
     Method(
         "intensity",
         Text(
-            "The share of the links with one helix that have the other too (for university and firm: UIC intensity).",
-            "含某一螺旋的联系中同时含另一螺旋的比例（高校联系中含企业者即校企合作强度）。",
+            "The share of the links with one helix that have the other too, among links of two parties or more (for "
+            "university and firm: UIC intensity).",
+            "不少于两方且含某一螺旋的联系中，同时含另一螺旋的比例（高校联系中含企业者即校企合作强度）。",
         ),
         "Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24",
     ),

@@ -1,5 +1,6 @@
 """Rankings of actors by a measure, with the coverage of the links behind each score."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -59,7 +60,8 @@ def rank(
         raise UsageError(f"the number of rows to show must be 1 or more, not {limit}")
     order = ordered(network, chosen, mode, sector)
     cells, scores = tuple(_cells(network, order, limit, lang)), order.scores
-    notes = (chosen.describe(mode), *scores.notes, *_sector_notes(network, sector, len(order.rows)))
+    ends = chosen.ends(), *_joint_ranks(order, len(cells))
+    notes = (chosen.describe(mode), *ends, *scores.notes, *_sector_notes(network, sector, len(order.rows)))
     table = Table(COLUMNS, cells, (*summary_notes(network, mode), *notes))
     if scores.lower is None or scores.upper is None:
         return table
@@ -117,6 +119,30 @@ def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iter
         actor = network.actors[row]
         counts = int(named[row]), int(declared[row]), named[row] / declared[row]
         yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
+
+
+_MAX_JOINT = 3
+
+
+def _joint_ranks(order: Order, shown: int) -> Iterator[Text]:
+    """Yield the ranks of the first `shown` rows that several actors share, the first `_MAX_JOINT` of them."""
+    sizes = Counter(order.ranks)
+    joint = [place for place in dict.fromkeys(order.ranks[:shown]) if place is not None and sizes[place] > 1]
+    if joint:
+        some = [
+            Text(f"joint {_ordinal(place)} with {sizes[place] - 1}", f"与其余{sizes[place] - 1}个并列第{place}")
+            for place in joint[:_MAX_JOINT]
+        ]
+        more = Text(f"; {len(joint) - _MAX_JOINT} more", f"；另有{len(joint) - _MAX_JOINT}处")
+        listed = Text("; ", "；").join(some)
+        rest = more if len(joint) > _MAX_JOINT else Text("", "")
+        yield Text("Shared ranks: {listed}{rest}.", "并列位次：{listed}{rest}。").format(listed=listed, rest=rest)
+
+
+def _ordinal(number: int) -> str:
+    """Return a number as in ``1st``, ``12th``."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _sector_notes(network: Network, sector: str | None, rows: int) -> Iterator[Text]:

@@ -40,21 +40,36 @@ class Measure:
         function: the computation.
         citation: the publications that define it.
         cost: the growth of its time; `kg.measure.cost` decides by it.
+        favourable: the end of the scores that is an advantage to the actor; ``None`` if neither is.
     """
 
     name: str
     function: Callable[[Network, Mode], Scores]
     citation: str
     cost: Cost
+    favourable: Literal["high", "low"] | None = "high"
 
     def describe(self, mode: Mode) -> Text:
         """Return a short description of the score."""
         description = TEXTS.get(f"{self.name}/{mode}") or TEXTS[self.name]
         return Text("Score: {description}.", "得分：{description}。").format(description=description)
 
+    def ends(self) -> Text:
+        """Return which end of the scores is an advantage."""
+        return _ENDS[self.favourable]
+
     def explain(self) -> Text:
         """Return the method in words, with its citation."""
         return cited(self.name, TEXTS[f"{self.name}/explained"], self.citation)
+
+
+_ENDS = {
+    "high": Text("A high score is an advantage; rank 1 is the highest.", "得分高者占优；位次1为得分最高者。"),
+    "low": Text("A low score is an advantage; rank 1 is the highest score.", "得分低者占优；位次1为得分最高者。"),
+    None: Text(
+        "Neither end of the score is an advantage; rank 1 is the highest.", "得分高低本身无优劣；位次1为得分最高者。"
+    ),
+}
 
 
 def cited(name: str, text: Text, citation: str) -> Text:

@@ -63,18 +63,22 @@ def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
             f"{single} of {total} links name one party here and tie it to no other actor.",
             f"{total}条联系中有{single}条在此仅有一个具名方，不构成任何连接。",
         )
-    if total:
+    if links.of_several().any():
         frame = Text(", ", "，").join(_frame(network))
-        yield Text("Frame: of the links, {frame}.", "样本框：联系中{frame}。").format(frame=frame)
+        several = int(np.count_nonzero(links.of_several()))
+        yield Text(
+            "Frame: of the {several} links of two parties or more, {frame}.", "样本框：{several}条多方联系中{frame}。"
+        ).format(several=several, frame=frame)
     sources = len(links.sources())
     yield Text(f"Sources: {sources}.", f"来源：{sources}个。") if sources else Text("Sources: unknown.", "来源：未知。")
 
 
 def _frame(network: Network) -> Iterator[Text]:
-    """Yield the share of the links of each sector, which reflects how the links were collected."""
+    """Yield the share of the links of two parties or more of each sector, which reflects how links were collected."""
+    several = network.links.of_several()
     for sector in sorted(filter(None, pc.unique(network.actors.table["sector"]).to_pylist())):
         members = network.actors.of_sector(sector)[network.actor_of]
-        share = len(np.unique(network.link_of[members])) / len(network.links)
+        share = np.count_nonzero(several[np.unique(network.link_of[members])]) / np.count_nonzero(several)
         yield Text(
             f"{share:.0%} have a party of the sector {sector}", f"{share:.0%}有{in_chinese('sector', sector)}参与方"
         )

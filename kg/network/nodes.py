@@ -191,6 +191,11 @@ class Links(Lazy[LinkNode]):
         """Return the number of links."""
         return int(self.table.num_rows)
 
+    def of_several(self) -> NDArray[np.bool_]:
+        """Return the mask of the links of two parties or more, named or declared; a lower bound may hide others."""
+        several: NDArray[np.bool_] = (self.declared > 1) | self.is_lower_bound
+        return several
+
     def records(self) -> list[str]:
         """Return the IRI of each link in the graph, of which this link may be a part (`kg.network.bundles`)."""
         return [iri.partition(PART)[0] for iri in self.table["iri"].to_pylist()]

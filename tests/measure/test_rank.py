@@ -121,9 +121,14 @@ def test_notes_state_the_size_coverage_and_frame() -> None:
         "Coverage: 4 of at least 39 declared parties are named (10%).",
         "1 of 2 links have unnamed parties.",
         "1 of 2 links declare only a lower bound of their size.",
-        "Frame: of the links, 100% have a party of the sector firm, 100% have a party of the sector university.",
+        (
+            "Frame: of the 2 links of two parties or more, 100% have a party of the sector firm, "
+            "100% have a party of the sector university."
+        ),
         "Sources: unknown.",
         "Score: number of links.",
+        "A high score is an advantage; rank 1 is the highest.",
+        "Shared ranks: joint 2nd with 1.",
     )
 
 
@@ -163,3 +168,27 @@ def test_an_empty_network_has_an_empty_ranking() -> None:
     table = rank(build(incidence({})), measure="betweenness")
     assert table.rows == ()
     assert "The two-mode network of 0 actors and 0 links." in notes_of(table)
+
+
+@pytest.mark.parametrize(
+    ("links", "sentence"),
+    [
+        ({"a": "U1 I1 I2", "b": "U2 I3 I4"}, "Shared ranks: joint 1st with 5."),
+        ({"a": "U1 I1", "b": "U1 I2"}, "Shared ranks: joint 2nd with 1."),
+    ],
+)
+def test_shared_ranks_are_listed(links: dict[str, str], sentence: str) -> None:
+    assert sentence in [note.en for note in rank(build(incidence(links))).notes]
+
+
+def test_distinct_ranks_are_not_called_shared() -> None:
+    notes = [note.en for note in rank(build(incidence({"a": "U1 I1", "b": "U1"}))).notes]
+    assert not any("Shared" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("measure", "start"), [("degree", "A high"), ("constraint", "A low"), ("heterogeneity", "Neither")]
+)
+def test_a_ranking_states_the_favourable_end(measure: str, start: str) -> None:
+    notes = [note.en or "" for note in rank(build(incidence(TOY)), measure).notes]
+    assert sum(note.startswith(start) for note in notes) == 1

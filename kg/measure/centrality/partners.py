@@ -33,24 +33,27 @@ def heterogeneity(network: Network, mode: Mode) -> Scores:
 
 
 def uic_intensity(network: Network, mode: Mode) -> Scores:
-    """Return the share of a university's links in which a firm is a named party; the same in both modes.
+    """Return the share of a university's links of two parties or more in which a firm is a named party.
 
-    Not defined for other sectors. Trap: unnamed parties may be firms, so a low share of poorly covered links is weak
-    evidence.
+    It is the same in both modes. A link of one party, named and declared, such as an entry in a list, cannot include a
+    firm and does not count. Not defined for other sectors, or without a link of two parties. Trap: unnamed parties may
+    be firms, so a low share of poorly covered links is weak evidence.
 
     Citation: Tijssen, van Leeuwen & van Wijk 2009, Res. Eval. 18, 13-24 (for publications with a firm).
     """
     del mode
     matrix = network.incidence_matrix()
     sector = np.array([actor.sector or "" for actor in network.actors])
+    several = network.links.of_several().astype(float)
     with_firm = (matrix @ (sector == "firm").astype(float) > 0).astype(float)
-    share = (matrix.T @ with_firm) / np.maximum(matrix.sum(axis=0), 1)
-    universities = (sector == "university").tolist()
-    values = tuple(value if is_one else None for value, is_one in zip(share.tolist(), universities, strict=True))
-    others = len(values) - sum(universities)
+    total = matrix.T @ several
+    share = (matrix.T @ (with_firm * several)) / np.maximum(total, 1)
+    defined = ((sector == "university") & (total > 0)).tolist()
+    values = tuple(value if is_one else None for value, is_one in zip(share.tolist(), defined, strict=True))
+    others = len(values) - sum(defined)
     note = Text(
-        f"UIC intensity is a share of a university's links; not defined for {others} other actors.",
-        f"校企合作强度是高校联系中的比例；对其余{others}个行动者无定义。",
+        f"UIC intensity is a share of a university's links of two parties or more; not defined for {others} actors.",
+        f"校企合作强度是高校多方联系中的比例；对{others}个行动者无定义。",
     )
     return Scores(values, (note,) if others else ())
 

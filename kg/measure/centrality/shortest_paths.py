@@ -6,6 +6,7 @@ The length of a path is its number of steps in both modes. The weight of a tie i
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from kg.measure.centrality.brandes import betweenness_sums
 from kg.measure.centrality.distances import distance_counts
@@ -89,35 +90,50 @@ def sampled_betweenness(
 
 
 def closeness(network: Network, mode: Mode) -> Scores:
-    """Return closeness: the inverse mean distance to the reachable nodes, times the share of nodes that are reachable.
+    """Return closeness in the largest component: the inverse mean distance to all other nodes of it.
 
-    Among n actors, of which r - 1 others are reachable with the distance sum S, one-mode:
-    ``(r - 1) / S * (r - 1) / (n - 1)``. Two-mode, with m links among the n + m nodes, of which r - 1 others are
-    reachable: ``(m + 2 (n - 1)) / S * (r - 1) / (n + m - 1)``, so that an actor in every link has 1. The second factor
-    makes scores in different components comparable; an actor that reaches no other node has 0. Not defined in one-mode
-    for a single actor.
+    With the distance sum S among the n actors and m links of the component, one-mode ``(n - 1) / S`` and two-mode
+    ``(m + 2 (n - 1)) / S``, so that an actor in every link has 1. Distances in components of different size are not
+    comparable, so actors outside have no score; `harmonic` has one for each actor. Among components with equally
+    many actors, the first is the largest. Not defined in one-mode for a single actor.
 
-    Citation: Freeman 1978, Social Networks 1, 215-239; Wasserman & Faust 1994, p. 201 (the second factor);
-    Borgatti & Everett 1997.
+    Citation: Freeman 1978, Social Networks 1, 215-239; Borgatti & Everett 1997.
     """
-    actors, links = len(network.actors), len(network.links)
-    if mode == "one-mode" and actors == 1:
+    if mode == "one-mode" and len(network.actors) == 1:
         return undefined_scores(
             network, Text("Closeness is not defined for a single actor.", "只有一个行动者，接近中心性无定义。")
         )
+    inside, links = _largest_component(network, mode)
+    actors = int(np.count_nonzero(inside))
     counts = distance_counts(network, mode)
-    reachable, sums = counts.sum(axis=0), np.arange(1, len(counts) + 1) @ counts
-    if mode == "one-mode":
-        values = reachable**2 / np.maximum(sums, 1) / (actors - 1)
-        return to_scores(values, *_isolated(reachable, Text("closeness", "接近中心性")))
-    return to_scores((links + 2 * (actors - 1)) * reachable / np.maximum(sums, 1) / (actors + links - 1))
+    sums = np.maximum(np.arange(1, len(counts) + 1) @ counts, 1)
+    greatest = actors - 1 if mode == "one-mode" else links + 2 * (actors - 1)
+    scores = zip((greatest / sums).tolist(), inside.tolist(), strict=True)
+    values = tuple(value if own else None for value, own in scores)
+    outside = len(values) - actors
+    note = Text(
+        f"Closeness is among the {actors} actors of the largest component; {outside} other actors have none "
+        "(--measure harmonic compares all).",
+        f"接近中心性仅在最大连通分量的{actors}个行动者中计算；其余{outside}个无得分（--measure harmonic可比较全部）。",
+    )
+    return Scores(values, (note,) if outside else ())
+
+
+def _largest_component(network: Network, mode: Mode) -> tuple[NDArray[np.bool_], int]:
+    """Return the actors of the component with most actors, and the number of its links in two-mode."""
+    actors = len(network.actors)
+    _, component = connected_components(adjacency(network, mode), directed=False)
+    if not actors:
+        return np.zeros(0, np.bool_), 0
+    largest = int(np.argmax(np.bincount(component[:actors])))
+    return component[:actors] == largest, int(np.count_nonzero(component[actors:] == largest))
 
 
 def harmonic(network: Network, mode: Mode) -> Scores:
     """Return harmonic closeness: the sum of inverse distances to all other nodes; unreachable nodes count 0.
 
     ``sum_j 1 / d_ij`` over all other nodes, divided by its maximum: n - 1 for n actors; with m links in two-mode
-    ``m + (n - 1) / 2``, which an actor in every link has. Unlike closeness it needs no second factor for several
+    ``m + (n - 1) / 2``, which an actor in every link has. Unlike closeness it compares actors of several
     components. Not defined in one-mode for a single actor.
 
     Citation: Marchiori & Latora 2000, Physica A 285, 539-546; Boldi & Vigna 2014, Internet Mathematics 10, 222-262;

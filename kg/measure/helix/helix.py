@@ -30,12 +30,14 @@ class _Cases:
 
     Attributes:
         presence: cases x helices.
+        several: the cases of two parties or more, named or declared.
         room: the number of unnamed parties of each case; all helices if its size is only a lower bound.
         outside: the same of each link without a named party of the helices.
     """
 
     helices: tuple[str, ...]
     presence: NDArray[np.bool_]
+    several: NDArray[np.bool_]
     room: NDArray[np.int64]
     outside: NDArray[np.int64]
 
@@ -174,7 +176,8 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
         [len(helices) if link.is_lower_bound else link.declared - link.named for link in network.links], dtype=int
     )
     inside = presence.any(axis=1)
-    return _Cases(tuple(helices), presence[inside], room[inside], room[~inside])
+    several = network.links.of_several()[inside]
+    return _Cases(tuple(helices), presence[inside], several, room[inside], room[~inside])
 
 
 def _no_synergy(cases: _Cases) -> Text | None:
@@ -244,13 +247,15 @@ def _combinations(cases: _Cases) -> Iterator[Indicator]:
 def _intensity(cases: _Cases) -> Iterator[Indicator]:
     """Yield for each pair of helices the share of the links of one that have the other too.
 
-    Unnamed parties may belong to the one helix, to the other, or to both.
+    A link of one party, named and declared, cannot have both and does not count. Unnamed parties may belong to the
+    one helix, to the other, or to both.
     """
+    presence, room = cases.presence[cases.several], cases.room[cases.several]
+    one, two = room > 0, room > 1
     for first, helix in enumerate(cases.helices):
         for second, name in enumerate(cases.helices):
             if first != second:
-                has_first, has_second = cases.presence[:, first], cases.presence[:, second]
-                one, two = cases.room > 0, cases.room > 1
+                has_first, has_second = presence[:, first], presence[:, second]
                 both, total = _count(has_first & has_second), _count(has_first)
                 new = _count(~has_first & has_second & one) + _count(~has_first & ~has_second & two)
                 new += _count(cases.outside > 1)

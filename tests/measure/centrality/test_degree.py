@@ -95,15 +95,29 @@ def test_degree_equals_that_of_networkx_without_normalisation() -> None:
     agree(network, degree.degree(network, "two-mode"), {iri: oracle[iri] * len(network.links) for iri in actors})
 
 
+def compare_closeness(network: Network, mode: Mode) -> None:
+    """Check closeness in the component of the actors with a score, and that no component has more actors."""
+    graph, iris = network.to_networkx(mode), [actor.iri for actor in network.actors]
+    scores = dict(zip(iris, shortest_paths.closeness(network, mode).values, strict=True))
+    inside = {iri for iri, score in scores.items() if score is not None}
+    sizes = [len(part & set(iris)) for part in nx.connected_components(graph)]
+    part = graph.subgraph(nx.node_connected_component(graph, min(inside)))
+    assert inside == set(part) & set(iris)
+    assert len(inside) == max(sizes)
+    oracle = nx.closeness_centrality(part) if mode == "one-mode" else nx.bipartite.closeness_centrality(part, inside)
+    if len(inside) > 1:
+        assert {iri: scores[iri] for iri in inside} == pytest.approx({iri: oracle[iri] for iri in inside})
+
+
 def compare_all(network: Network) -> None:
     """Check each defined centrality against networkx."""
     graph, actors = bipartite(network)
-    agree(network, shortest_paths.closeness(network, "two-mode"), nx.bipartite.closeness_centrality(graph, actors))
+    compare_closeness(network, "two-mode")
     agree(network, random_walks.pagerank(network, "two-mode"), nx.pagerank(graph, tol=1e-14, max_iter=999), 1e-8)
     ties = network.to_networkx("one-mode")
     agree(network, random_walks.pagerank(network, "one-mode"), nx.pagerank(ties, tol=1e-14, max_iter=999), 1e-8)
     if len(actors) > 1:
-        agree(network, shortest_paths.closeness(network, "one-mode"), nx.closeness_centrality(ties))
+        compare_closeness(network, "one-mode")
     if len(actors) > 2:
         agree(network, shortest_paths.betweenness(network, "one-mode"), nx.betweenness_centrality(ties))
     if len(actors) > 1 and len(network.links) > 1:
@@ -199,11 +213,13 @@ def test_closeness_of_a_single_actor() -> None:
     assert shortest_paths.closeness(network, "two-mode").values == (1.0,)
 
 
-def test_an_actor_without_ties_has_closeness_0() -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_an_actor_outside_the_largest_component_has_no_closeness(mode: Mode) -> None:
     network = build(incidence({"a": "U1 I1", "b": "U2"}))
-    scores = shortest_paths.closeness(network, "one-mode")
-    assert by_actor(network, scores)["U2"] == 0
-    assert notes_of(scores) == ("Actors without a tie: 1; their closeness is 0.",)
+    scores = shortest_paths.closeness(network, mode)
+    assert by_actor(network, scores) == {"U1": 1, "I1": 1, "U2": None}
+    (note,) = notes_of(scores)
+    assert note.startswith("Closeness is among the 2 actors of the largest component; 1 other actors have none")
 
 
 def test_eigenvector_centrality_is_undefined_outside_the_largest_component() -> None:

@@ -44,8 +44,13 @@ def test_repeat_rate_in_the_toy_network() -> None:
 
 def test_uic_intensity_is_defined_for_universities() -> None:
     assert by_actor({**TOY, "a6": "U2"}, partners.uic_intensity) == {
-        "U1": 1, "U2": pytest.approx(1 / 3), "G1": None, "I1": None, "I2": None, "I3": None,
+        "U1": 1, "U2": 0.5, "G1": None, "I1": None, "I2": None, "I3": None,
     }  # fmt: skip
+
+
+def test_a_declared_party_makes_a_link_one_of_several_parties() -> None:
+    links = {"a": "U1 I1", "b": LinkSpec("U1", declared=2), "c": "U1"}
+    assert by_actor(links, partners.uic_intensity)["U1"] == 0.5
 
 
 @given(random_links())

@@ -137,7 +137,8 @@ def test_bounds_are_the_extremes_over_all_completions(cases_: list[tuple[str, in
             if cases:
                 name = "+".join(LETTERS[letter] for letter in wanted)
                 shares["share", name].append(sum(case == set(wanted) for case in cases) / len(cases))
-        mine = [case for case in cases if "U" in case]
+        sizes = [len(who) + more for who, more in links.values()]
+        mine = [one for one, size in zip(completed, sizes, strict=True) if size > 1 and "U" in one]
         if mine:
             shares["intensity", "firm in links of university"].append(sum("I" in case for case in mine) / len(mine))
     for key, values in shares.items():
