@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self, Unpack
 
 from kg.api.network import Network
@@ -47,7 +48,8 @@ class Graph:
         from kg.query import answers
 
         with check_damage(self.view):
-            return answers.query(self.view, text, self.settings, labels=labels, timeout=timeout)
+            settings = self.settings if timeout is None else replace(self.settings, timeout=timeout)
+            return answers.query(self.view, text, settings, labels=labels)
 
     def questions(self) -> Table:
         """Return the names of the shipped questions, with their parameters."""

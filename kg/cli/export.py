@@ -11,7 +11,7 @@ import click
 from kg import files
 from kg.cli.help import Command, option
 from kg.cli.options import common, open_view, settings
-from kg.cli.query import parse_params
+from kg.cli.query import labels_option, parse_params
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,32 +31,30 @@ _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
 )
 @option("--question", metavar="NAME", help="Write the answer to this question instead of the dataset.")
 @option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
+@labels_option
 @common
-def command(*, output: str, question: str | None, params: tuple[str, ...]) -> None:
+def command(*, output: str, question: str | None, params: tuple[str, ...], labels: bool) -> None:
     """Write the dataset, or the answer to a question, to a file. The suffix of the file selects the format."""
     path = Path(output)
     is_directory = output.endswith(os.sep) or os.path.isdir(output)  # noqa: PTH112 - never raises
     if question is not None:
-        _export_answer(path, question, params)
+        _export_answer(path, question, params, labels=labels)
     elif params:
         raise UsageError("--param requires --question")
     else:
         _export_dataset(path, is_directory=is_directory)
 
 
-def _export_answer(path: Path, name: str, params: tuple[str, ...]) -> None:
+def _export_answer(path: Path, name: str, params: tuple[str, ...], *, labels: bool) -> None:
     from kg.export.table import render
-    from kg.query import lookup, questions
-    from kg.query import run as query
+    from kg.query import answers
 
     suffix = path.suffix.lower()
     files.check_writable(path)
     if suffix not in _ANSWERS:
         raise UsageError(f"{path}: an answer is written as one of: {', '.join(_ANSWERS)}")
     with open_view() as view:
-        question = questions.find(name)
-        values = lookup.resolve_parameters(view, question, parse_params(params))
-        answer = query.answer_question(view, question, values, settings().lang, max_rows=query.UNLIMITED)
+        answer = answers.question(view, name, parse_params(params), settings(), labels=labels)
     files.atomic_write(path, render(answer, suffix.removeprefix("."), spreadsheet=suffix == ".csv"))
 
 

@@ -18,7 +18,11 @@ from kg.errors import InputError, LimitError, UsageError, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.query.questions import Question
+labels_option = option(
+    "--labels/--no-labels",
+    default=True,
+    help="Add a column <column>_label after each column of IRIs with labels.  [default: --labels]",
+)
 
 
 @click.command("query", cls=Command, example="kg query declared-parties --param link=link/xaut-36")
@@ -38,11 +42,13 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, min_open=True),
     help=f"Time limit.  [default: setting timeout, else {TIMEOUT:g}]",
 )
+@labels_option
 @common
 def command(
     *,
     name: str | None,
     expression: str | None,
+    labels: bool,
     params: tuple[str, ...],
     limit: int | None,
     max_rows: int | None,
@@ -52,35 +58,30 @@ def command(
 
     Queries only read, and only from the store. Updates, SERVICE and remote FROM are refused.
     """
-    max_rows, timeout = max_rows or settings().max_rows, timeout or settings().timeout
+    current = settings() if timeout is None else replace(settings(), timeout=timeout)
+    max_rows = max_rows or current.max_rows
     wanted = max_rows if limit is None else min(limit, max_rows)
-    source = _source(name, expression, parse_params(params))
-    with open_view(timeout) as view:
+    values = parse_params(params)
+    text = _query_text(name, expression, values)
+    with open_view(current.timeout) as view:
         view.workers.prepare()  # its process starts while this one imports the rest
-        from kg.query import lookup, questions
-        from kg.query import run as query
+        from kg.query import answers
 
-        if isinstance(source, questions.Question):
-            values = lookup.resolve_parameters(view, source, parse_params(params))
-            table = query.answer_question(view, source, values, settings().lang, timeout, wanted)
+        if text is None:
+            table = answers.question(view, str(name), values, current, labels=labels, max_rows=wanted)
         else:
-            table = query.run_query(view, source, timeout, wanted)
-        hint = query.explain_empty(view, table)
+            table = answers.query(view, text, current, labels=labels, max_rows=wanted)
     emit(replace(table, rows=table.rows[:limit]))
-    if hint and not settings().quiet:
-        click.echo(hint, err=True)
     if table.truncated and wanted != limit:
         raise LimitError(f"the answer has more than {max_rows} rows; raise --max-rows")
 
 
-def _source(name: str | None, expression: str | None, values: dict[str, str]) -> Question | str:
-    """Return the named question, or the text of a query."""
-    from kg.query import questions
-
+def _query_text(name: str | None, expression: str | None, values: dict[str, str]) -> str | None:
+    """Return the text of the query, or ``None`` if `name` is that of a question."""
     if (name is None) == (expression is None):
         raise UsageError("pass exactly one of: the name of a question, a file, - for standard input, or -e TEXT")
     if name is not None and not _is_file(name):
-        return questions.find(name)
+        return None
     if values:
         raise UsageError("--param requires a named question; write the value into the query")
     return expression if expression is not None else _read(str(name))

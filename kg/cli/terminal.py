@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +28,7 @@ PERCENTAGES = frozenset({"coverage", "internal_share"})
 IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
 """Columns with IRIs, which are counted unless they are asked for."""
 
+_LABEL = "_label"
 _GAP = "  "
 _NARROWEST = 9
 _LONG_WORD = 20
@@ -58,8 +60,9 @@ def dimmed(line: str) -> str:
 def render(table: Table, layout: Layout, *, wide: bool) -> str:
     """Return a localised `table` for standard output; with `wide` every IRI and every column is complete."""
     width, colour = width_of(sys.stdout), has_colour(sys.stdout)
-    if width is None or wide:
+    if width is None or wide or not table.rows:
         return display.aligned(table.columns, table.rows)
+    table = _with_labels_in_cells(table)
     cells = [
         [
             _cell(name if place or layout != "fields" else "", cell)
@@ -68,8 +71,6 @@ def render(table: Table, layout: Layout, *, wide: bool) -> str:
         for row in table.rows
     ]
     lines: Iterator[str]
-    if not table.rows:
-        return display.aligned(table.columns, table.rows)
     if layout == "table":
         lines = _table(table, cells, width, colour=colour)
     elif layout == "cards":
@@ -79,6 +80,22 @@ def render(table: Table, layout: Layout, *, wide: bool) -> str:
     else:
         lines = _description(table.columns, cells, width, colour=colour)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _with_labels_in_cells(table: Table) -> Table:
+    """Return `table` with each column of labels (``x_label``) merged into the column ``x`` that it describes."""
+    places = {name: place for place, name in enumerate(table.columns)}
+    labels = {place: places[name + _LABEL] for name, place in places.items() if name + _LABEL in places}
+    kept = [place for place in places.values() if place not in labels.values()]
+
+    def cell(row: Sequence[Cell], place: int) -> Cell:
+        label = row[labels[place]] if place in labels else None
+        if label is None or label == row[place]:
+            return row[place]
+        return label if row[place] is None else f"{label} ({display.cell_text(row[place])})"
+
+    rows = tuple(tuple(cell(row, place) for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def _cell(name: str, cell: Cell) -> str:

@@ -17,18 +17,33 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 
-def query(view: View, text: str, settings: Settings, *, labels: bool, timeout: float | None = None) -> Table:
+def query(
+    view: View,
+    text: str,
+    settings: Settings,
+    *,
+    labels: bool,
+    max_rows: int = UNLIMITED,
+) -> Table:
     """Return the answer to the SPARQL query `text` (`kg.query.run.run_query`); the time limit is that of the settings.
 
     Raises:
         QueryError: the query is refused or does not parse.
         LimitError: the query exceeded the time limit or half of the memory.
     """
-    answer = run_query(view, text, settings.timeout if timeout is None else timeout, UNLIMITED)
+    answer = run_query(view, text, settings.timeout, max_rows)
     return _present(view, answer, settings.lang, labels=labels)
 
 
-def question(view: View, name: str, values: Mapping[str, str], settings: Settings, *, labels: bool) -> Table:
+def question(
+    view: View,
+    name: str,
+    values: Mapping[str, str],
+    settings: Settings,
+    *,
+    labels: bool,
+    max_rows: int = UNLIMITED,
+) -> Table:
     """Return the answer to a shipped question; a node in `values` may be an IRI, a key or a name.
 
     Raises:
@@ -38,7 +53,7 @@ def question(view: View, name: str, values: Mapping[str, str], settings: Setting
     """
     asked = questions.find(name)
     resolved = lookup.resolve_parameters(view, asked, values)
-    answer = answer_question(view, asked, resolved, settings.lang, settings.timeout, UNLIMITED)
+    answer = answer_question(view, asked, resolved, settings.lang, settings.timeout, max_rows)
     return _present(view, answer, settings.lang, labels=labels)
 
 

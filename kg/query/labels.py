@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.model import Cell, Table
     from kg.store.view import View
 
+    Texts = dict[Cell, dict[str, set[str]]]
+    """Labels by IRI and language."""
+
 SUFFIX = "_label"
 """The end of the name of a column of labels."""
 
@@ -27,12 +30,13 @@ _LABELS = """SELECT ?node ?text (LANG(?text) AS ?lang) {{ VALUES ?node {{ {0} }}
 def with_labels(view: View, table: Table, lang: str) -> Table:
     """Return `table` with a column ``<column>_label`` after each column that contains an IRI with a label.
 
-    Labels are in `lang`, else in the other language, else in any. A column that already has such a column, and the
-    cells that have no label, are left as they are.
+    Labels are in `lang`, else in the other language, else in any. A column gets none if another column contains a
+    label of each of its IRIs, in any language, so that the columns are the same in every language.
     """
     columns = [place for place, name in enumerate(table.columns) if name + SUFFIX not in table.columns]
-    known = labels(view, {row[place] for row in table.rows for place in columns}, lang)
-    labelled = {place for place in columns if any(row[place] in known for row in table.rows)}
+    texts = _texts(view, {row[place] for row in table.rows for place in columns})
+    labelled = {place for place in columns if _lacks_labels(table, place, texts)}
+    known = {iri: _choose(by_lang, lang) for iri, by_lang in texts.items()}
     return replace(
         table,
         columns=tuple(_columns(table.columns, labelled)),
@@ -40,14 +44,21 @@ def with_labels(view: View, table: Table, lang: str) -> Table:
     )
 
 
-def labels(view: View, cells: Iterable[Cell], lang: str) -> dict[Cell, str]:
+def _texts(view: View, cells: Iterable[Cell]) -> Texts:
     """Return the labels of those of `cells` that are IRIs with a label."""
     iris = sorted(cell for cell in cells if isinstance(cell, str) and _is_iri(cell))
-    texts: dict[Cell, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    texts: Texts = defaultdict(lambda: defaultdict(set))
     for start in range(0, len(iris), _AT_ONCE):
         for row in view.select(_LABELS.format(" ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE]))):
             texts[row["node"].value][row["lang"].value].add(row["text"].value)
-    return {iri: _choose(by_lang, lang) for iri, by_lang in texts.items()}
+    return dict(texts)
+
+
+def _lacks_labels(table: Table, place: int, texts: Texts) -> bool:
+    """Return whether the column at `place` contains IRIs with labels, and no other column contains these."""
+    rows = [(row, set().union(*texts[row[place]].values())) for row in table.rows if row[place] in texts]
+    others = [other for other in range(len(table.columns)) if other != place]
+    return bool(rows) and not any(all(row[other] in labels for row, labels in rows) for other in others)
 
 
 def _is_iri(text: str) -> bool:

@@ -69,6 +69,17 @@ def test_a_parameter_accepts_a_name(small: Path, word: str) -> None:
     assert {"Anvil Works", "铁砧公司"} <= {row["name"] for row in json.loads(done.out)}
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_labels_follow_iris_in_all_formats_with_the_same_keys(small: Path, lang: str) -> None:
+    words = ("query", "-e", "SELECT ?firm { ?firm a hx:Firm } ORDER BY ?firm", "--lang", lang)
+    rows = json.loads(kg(*words, "--format", "json", store=small).out)
+    assert [list(row) for row in rows] == [["firm", "firm_label"]] * 3
+    assert rows[0] == {"firm": ID + "anvil", "firm_label": {"en": "Anvil Works", "zh": "铁砧公司"}[lang]}
+    assert list(csv.DictReader(io.StringIO(kg(*words, "--format", "csv", store=small).out))) == rows
+    bare = kg(*words, "--no-labels", "--format", "csv", store=small)
+    assert bare.out.splitlines()[:2] == ["firm", ID + "anvil"]
+
+
 def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
     rows = json.loads(kg("query", "parties", "--format", "json", store=small).out)
     assert rows

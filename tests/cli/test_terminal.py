@@ -35,6 +35,13 @@ def test_a_table_fits_the_width_and_folds_its_widest_text(monkeypatch: pytest.Mo
     assert {"Huawei", "Technologies", "Co.,", "Ltd.", "of", "Shenzhen"} <= set(" ".join(lines[2:]).split())
 
 
+def test_a_label_stands_before_the_key_that_it_describes(monkeypatch: pytest.MonkeyPatch) -> None:
+    huawei = "https://w3id.org/helix-kg/id/huawei"
+    table = Table(("actor", "actor_label", "links"), ((huawei, "Huawei", 3), (huawei, None, 4)))
+    lines = render(monkeypatch, table, "table", 60)
+    assert [line.split("  ")[0] for line in lines] == ["actor", "-" * 18, "Huawei (id:huawei)", "id:huawei"]
+
+
 def test_short_words_do_not_break(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table(("sectors", "note"), (("university×government", "36 unnamed enterprises"),))
     assert render(monkeypatch, table, "table", 24)[2:] == ["university×  36 unnamed", "government   enterprises"]

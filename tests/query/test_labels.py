@@ -67,6 +67,12 @@ def test_existing_label_columns_are_kept(view: View) -> None:
     assert with_labels(view, table, "en") == table
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_labels_in_another_column_are_not_repeated(view: View, lang: str) -> None:
+    table = Table(("who", "name"), ((NORTH, "University of the North"), (None, "five others")))
+    assert with_labels(view, table, lang) == table
+
+
 def test_many_iris_are_labelled_in_parts(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(labels, "_AT_ONCE", 1)
     table = with_labels(view, Table(("who",), ((NORTH,), (BELLOWS,))), "en")
