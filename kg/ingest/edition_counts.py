@@ -93,7 +93,8 @@ class Counts:
         confirm = "confirm with --accept-changes"
         if self.moved:
             raise DataError(
-                f"{change}, and rows have the content of other keys ({self.moved} of them): the keys seem to be renumbered; "
+                f"{change}, and rows have the content of other keys ({self.moved} of them): the keys seem to be "
+                "renumbered; "
                 f"make the key of content (in a mapping, row: {{key: [date column, partner column]}}), or {confirm}"
             )
         if 2 * differing > tally.previous:
