@@ -9,6 +9,7 @@ import numpy as np
 from kg.findings.finding import Finding
 from kg.findings.wording import number, ordinal
 from kg.findings.wording import sector as sector_name
+from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.model import Text
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.measure.uncertainty.intervals import Progress, RankIntervals
-    from kg.network import Network
+    from kg.network import Mode, Network
 
 MEASURE = "betweenness"
+MODE: Mode = "two-mode"
 MIN_SCORED = 5
 """Number of actors with a positive score below which ranks yield no finding."""
 MAX_WIDTH = 4
@@ -31,18 +33,22 @@ FRAGILE_WIDTH = 20
 """A rank among the first `FRAGILE_TOP` is fragile if its interval spans more than `FRAGILE_WIDTH` ranks."""
 
 
-def ranks(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> Iterator[Finding]:
+def intervals_of(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> RankIntervals:
+    """Return the rank intervals that the findings about ranks require."""
+    return rank_intervals(network, MEASURE, MODE, sector, SamplingOptions(samples=samples), progress)
+
+
+def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Iterator[Finding]:
     """Yield the first actor of `sector` if its rank is certain, and the most fragile of the first ranks.
 
     The interval of a rank contains nine of ten samples in which the unnamed parties are imputed
     (`kg.measure.uncertainty`). Without unnamed parties there is no interval, and no finding about fragile ranks.
     """
-    intervals = rank_intervals(network, MEASURE, "two-mode", sector, SamplingOptions(samples=samples), progress)
     scores = intervals.observed_scores[0]
     if np.count_nonzero(scores > 0) < MIN_SCORED or np.count_nonzero(intervals.observed_ranks == 1) != 1:
         return
     option = "" if sector is None else f" --sector {sector}"
-    command = f"kg rank{option} --measure {MEASURE} --intervals ranks --samples {samples}"
+    command = f"kg rank{option} --measure {MEASURE} --intervals ranks --samples {intervals.options.samples}"
     yield from _leader(network, sector, intervals, command)
     yield from _fragile(network, sector, intervals, command)
 
@@ -52,7 +58,9 @@ def _leader(network: Network, sector: str | None, intervals: RankIntervals, comm
     if worst - best > MAX_WIDTH:
         return
     first, samples = int(intervals.top_counts(1)[0]), intervals.options.samples
-    if first >= CERTAIN_SHARE * samples:
+    if not missing_parties(network).any():
+        certainty = Text("and no party is unnamed", "且参与方均已列名")
+    elif first >= CERTAIN_SHARE * samples:
         certainty = Text(
             f"first in {first} of {samples} completions of the unnamed parties",
             f"补齐未列名者的{samples}次模拟中有{first}次居首",

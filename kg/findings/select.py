@@ -9,7 +9,7 @@ from kg.findings import gaps, ranks, sectors, years
 
 if TYPE_CHECKING:
     from kg.findings.finding import Finding
-    from kg.measure.uncertainty.intervals import Progress
+    from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.network import Network
 
 MAX_FINDINGS = 7
@@ -17,18 +17,23 @@ SAMPLES = 200
 
 
 def findings(
-    network: Network, sector: str | None = None, samples: int = SAMPLES, progress: Progress = iter
+    network: Network,
+    sector: str | None = None,
+    samples: int = SAMPLES,
+    progress: Progress = iter,
+    intervals: RankIntervals | None = None,
 ) -> tuple[Finding, ...]:
     """Return up to `MAX_FINDINGS` findings of `network`; each is present only if its condition holds.
 
     `sector` selects the actors that are ranked, and the brokers; ``None`` selects all. `samples` is the number of
-    imputations for rank intervals.
+    imputations for rank intervals. A caller that has the intervals of `kg.findings.ranks.MEASURE` passes `intervals`.
     """
     if not len(network.links):
         return ()
+    intervals = intervals or ranks.intervals_of(network, sector, samples, progress)
     candidates = chain(
         gaps.unnamed_parties(network),
-        ranks.ranks(network, sector, samples, progress),
+        ranks.ranks(network, sector, intervals),
         sectors.sector_pair(network),
         sectors.broker(network, sector),
         years.last_year(network),

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import network
+from kg.findings import findings, ranks
 from kg.map import formats
 from kg.map.build import scene
 from kg.map.rendered import Page
+from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
-from kg.measure.uncertainty.ranking import RankOptions, ranking
+from kg.measure.uncertainty.interval_table import with_intervals
+from kg.measure.uncertainty.intervals import rank_intervals
 from kg.network.incidence.load import load_incidence
 from kg.report import contents, page, references
 
 if TYPE_CHECKING:
     from kg.map.options import MapOptions
-    from kg.measure.uncertainty.interval_table import Of
     from kg.network import Lens
     from kg.store.view import View
 
@@ -30,8 +32,12 @@ def report(view: View, lens: Lens, options: MapOptions, sector: str | None, top:
     """
     selected = network.build(load_incidence(view), lens)
     contents.check(selected)
-    intervals: Of | None = "scores" if missing_parties(selected).any() else None
-    ranked = ranking(selected, RankOptions(options.measure, options.mode, sector, top, intervals), options.lang)
+    sampled = rank_intervals(selected, options.measure, options.mode, sector)
+    ranked = rank(selected, options.measure, options.mode, sector, top, options.lang)
+    if missing_parties(selected).any():
+        ranked = with_intervals(ranked, sampled, "scores")
+    same = (options.measure, options.mode) == (ranks.MEASURE, ranks.MODE)
+    found = findings(selected, sector, intervals=sampled if same else None)
     drawn = scene(view, selected, options, panel=False)
-    html = page.render(references.number(contents.gather(view, selected, drawn, ranked)))
+    html = page.render(references.number(contents.gather(view, selected, drawn, ranked, found)))
     return Page(html, ".html", "" if len(selected.links) else f"The report is empty: {formats.EMPTY}.")

@@ -14,6 +14,7 @@ from kg.report.references import Content
 from kg.validate import coverage
 
 if TYPE_CHECKING:
+    from kg.findings import Finding
     from kg.map.scene.model import Scene
     from kg.model import Table
     from kg.network import Network
@@ -37,11 +38,12 @@ def check(network: Network) -> None:
         )
 
 
-def gather(view: View, network: Network, scene: Scene, ranking: Table) -> Content:
+def gather(view: View, network: Network, scene: Scene, ranking: Table, findings: tuple[Finding, ...]) -> Content:
     """Return the indicators of `network` with their methods, and the gaps of `view`."""
     indicators = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
     return Content(
         scene=scene,
+        findings=findings,
         ranking=ranking.localise(scene.lang),
         helix=_with_methods(indicators).localise(scene.lang),
         mixing=_with_methods(mixing.table(network)).localise(scene.lang),

@@ -7,6 +7,9 @@ from kg.model import Text
 
 _OWN = """
 contents | Contents | 目录
+findings | Findings | 主要发现
+findingLinks | Links | 所据合作事项
+andMore | and {n} more | 另有{n}项
 picture | Map | 网络图
 pictureHelp | Each shape is an organisation and links to its section; its area is its {measure}. A dot is a link \
 with four or more parties, and dashes around a shape are parties that are counted but not named. \

@@ -19,6 +19,7 @@ from kg.report.messages import WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.findings import Finding
     from kg.map.scene.model import SceneNode
     from kg.model import Cell, Table, Text
     from kg.query.cards import EvidenceCard, LinkCard, PartyCard
@@ -32,6 +33,8 @@ MAX_PARTNERS = 6
 """Partners listed beside each link of an organisation; the section of the link lists all."""
 MAX_PIECES = 12
 """Pieces of evidence from one source listed for a link; a command prints the rest."""
+MAX_FINDING_LINKS = 8
+"""Links listed below each finding; `kg findings --links` lists all."""
 BRIEF = 1500
 """Named parties above which the page lists sources and numbers of pieces instead of the evidence."""
 
@@ -149,8 +152,9 @@ class HtmlWriter:
         return self.word("notNamedBound" if card.is_lower_bound else "notNamed", n=card.declared - card.named)
 
     def links(self, node: SceneNode) -> list[str]:
-        """Return the links of an actor in the order of their numbers."""
-        return sorted(node.links, key=self.references.links.__getitem__)
+        """Return the links of an actor in the order of their numbers, each link of the graph once."""
+        by_number = {self.references.links[iri]: iri for iri in sorted(node.links, reverse=True)}
+        return [by_number[number] for number in sorted(by_number)]
 
     def evidence(self, card: LinkCard) -> list[tuple[EvidenceCard, list[EvidenceCard]]]:
         """Return the first piece of each source of a link, with all pieces of that source."""
@@ -170,6 +174,11 @@ class HtmlWriter:
         """Return the note that all pieces share, or an empty text."""
         notes = {piece.note for piece in pieces}
         return notes.pop() or "" if len(notes) == 1 else ""
+
+    def finding_links(self, finding: Finding) -> tuple[list[int], int]:
+        """Return the first numbers of the links of a finding, and the number of further ones."""
+        numbers = sorted({self.references.links[iri] for iri in finding.links})
+        return numbers[:MAX_FINDING_LINKS], len(numbers[MAX_FINDING_LINKS:])
 
     def key_figures(self) -> list[tuple[str, str]]:
         """Return the totals of the page, each with its unit."""
@@ -192,9 +201,18 @@ class HtmlWriter:
         label = self.text(party.label)
         return self.word(key, n=party.count, named=party.named) + (f" ({label})" if label else "")
 
-    def other_parties(self, card: LinkCard, iri: str) -> list[tuple[str, int | None]]:
-        """Return the names of the other named parties, each with its number if it is in the network."""
-        names = {one.actor: self.text(one.label) for one in card.parties if one.actor not in {None, iri}}
+    def other_parties(self, card: LinkCard, node: SceneNode) -> list[tuple[str, int | None]]:
+        """Return the names of the parties that the link ties to an actor, each with its number if it has one.
+
+        A divided link ties a partner to the common party only.
+        """
+        parts = [iri for iri, one in self.scene.links.items() if one.iri == card.iri]
+        tied = {self.scene.nodes[i].iri for iri in parts if iri in node.links for i in self.scene.members[iri]}
+        names = {
+            one.actor: self.text(one.label)
+            for one in card.parties
+            if one.actor not in {None, node.iri} and (len(parts) == 1 or one.actor in tied)
+        }
         return [(name, self.references.actors.get(str(actor))) for actor, name in names.items()]
 
     def columns(self, table: Table) -> list[str]:

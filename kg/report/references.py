@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.findings import Finding
     from kg.map.scene.model import Scene, SceneNode
     from kg.model import Table
     from kg.query.cards import EvidenceCard, LinkCard
@@ -25,6 +26,7 @@ class Content:
         ranking, helix, mixing: the results of `kg rank`, `kg helix` and `kg structure mixing`.
         gaps: the result of `kg validate --coverage` for the whole store.
         helices: the sectors of the helix indicators.
+        findings: the sentences at the top of the page.
     """
 
     scene: Scene
@@ -33,6 +35,7 @@ class Content:
     mixing: Table
     gaps: Table
     helices: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class LinkSubset(NamedTuple):
@@ -66,7 +69,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """A report with numbers from 1 for `links`, `actors` and `sources`, by IRI.
+    """A report with numbers from 1 for `links`, `actors` and `sources`, by IRI; parts of a divided link share one.
 
     Attributes:
         order: the actors by number, from the highest score.
@@ -92,8 +95,9 @@ class References:
 def number(content: Content) -> References:
     """Number links by date (undated ones last), actors by score, and sources by publisher, title and IRI."""
     scene = content.scene
-    cards = tuple(sorted(scene.links.values(), key=lambda card: (card.start is None, str(card.start), card.iri)))
-    links = {card.iri: k for k, card in enumerate(cards, start=1)}
+    cards = tuple(sorted(_records(scene), key=lambda card: (card.start is None, str(card.start), card.iri)))
+    numbers = {card.iri: k for k, card in enumerate(cards, start=1)}
+    links = numbers | {iri: numbers[card.iri] for iri, card in scene.links.items()}
     order = tuple(sorted(scene.nodes, key=lambda one: (one.score is None, -(one.score or 0), one.iri)))
     origins = _origins(cards)
     return References(
@@ -106,6 +110,19 @@ def number(content: Content) -> References:
         origins=origins,
         subsets=_subsets(content, links),
     )
+
+
+def _records(scene: Scene) -> Iterator[LinkCard]:
+    """Yield each link of the graph once; the parts of a divided link share its common party."""
+    parts: dict[str, list[LinkCard]] = {}
+    for card in scene.links.values():
+        parts.setdefault(card.iri, []).append(card)
+    for first, *others in parts.values():
+        named, declared = (
+            sum(getattr(card, size) - 1 for card in others) if others else 0 for size in ("named", "declared")
+        )
+        bounded = any(card.is_lower_bound for card in (first, *others))
+        yield replace(first, named=first.named + named, declared=first.declared + declared, is_lower_bound=bounded)
 
 
 def _origins(cards: Sequence[LinkCard]) -> tuple[Origin, ...]:
@@ -143,7 +160,9 @@ def _subset(indicator: str, group: str, helices: tuple[str, ...]) -> LinkSubset:
 def _subsets(content: Content, links: Mapping[str, int]) -> dict[LinkSubset, tuple[int, ...]]:
     """Return the numbers of the links in each subset except "all"."""
     scene, helices = content.scene, frozenset(content.helices)
-    sectors = {links[iri]: {scene.nodes[i].sector for i in parties} for iri, parties in scene.members.items()}
+    sectors: dict[int, set[str]] = {}
+    for iri, parties in scene.members.items():
+        sectors.setdefault(links[iri], set()).update(scene.nodes[i].sector for i in parties)
     return {
         subset: tuple(sorted(k for k, of_link in sectors.items() if _contains(subset, of_link, helices)))
         for subset in dict.fromkeys(_counted_subsets(content))
