@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.measure.scores import rounded
 from kg.model import Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from kg.network import Network
 
@@ -40,6 +44,13 @@ class Finding:
     command: str
 
 
+def records(network: Network, links: NDArray[np.integer] | NDArray[np.bool_]) -> tuple[str, ...]:
+    """Return the sorted IRIs in the graph of the links that indexes or a mask select; parts of a link share one."""
+    places = np.flatnonzero(links) if links.dtype == np.bool_ else links
+    iris = network.links.records()
+    return tuple(sorted({iris[place] for place in places.tolist()}))
+
+
 def table(found: Iterable[Finding], notes: tuple[Text | str, ...] = (), *, iris: bool = False) -> Table:
     """Return findings as a table; with `iris`, a column `link_iris` contains the links, separated by spaces."""
     rows = []
@@ -52,12 +63,8 @@ def table(found: Iterable[Finding], notes: tuple[Text | str, ...] = (), *, iris:
 
 
 def links_table(finding: Finding, network: Network) -> Table:
-    """Return the links of a finding: their names, starts and numbers of sources, in the order of the network."""
-    chosen = frozenset(finding.links)
+    """Return the links of a finding with their names, starts and numbers of sources, in the order of their IRIs."""
     sources = [len(listed or ()) for listed in network.links.table["sources"].to_pylist()]
-    rows = tuple(
-        (link.iri, link.label, link.start, link.named, link.declared, sources[number])
-        for number, link in enumerate(network.links)
-        if link.iri in chosen
-    )
-    return Table(("link", "label", "start", "named", "declared", "sources"), rows, (finding.text,))
+    nodes = {link.record: (link.label, link.start, count) for link, count in zip(network.links, sources, strict=True)}
+    rows = tuple((iri, *nodes[iri]) for iri in finding.links)
+    return Table(("link", "label", "start", "sources"), rows, (finding.text,))

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding
+from kg.findings.finding import Finding, records
 from kg.findings.wording import number, percent
 from kg.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from kg.network import Network
 
@@ -28,11 +26,10 @@ MIN_SINGLE = 0.5
 def unnamed_parties(network: Network) -> Iterator[Finding]:
     """Yield the share of unnamed parties, if any declared party is unnamed."""
     links = network.links
-    named, declared = int(links.named.sum()), int(links.declared.sum())
+    _, named, declared, bounded = network.totals()
     if declared <= named:
         return
     gaps = links.declared > links.named
-    bounded = bool(links.is_lower_bound.any())
     coverage = named / declared
     yield Finding(
         "unnamed-parties",
@@ -50,7 +47,7 @@ def unnamed_parties(network: Network) -> Iterator[Finding]:
         coverage,
         None,
         coverage if bounded else None,
-        _iris(network, gaps),
+        records(network, gaps),
         "kg helix --indicator named-coverage",
     )
 
@@ -58,10 +55,10 @@ def unnamed_parties(network: Network) -> Iterator[Finding]:
 def single_source(network: Network) -> Iterator[Finding]:
     """Yield the share of links whose participations rest on one source, if most links of a large network do."""
     counts = np.array([len(listed or ()) for listed in network.links.table["sources"].to_pylist()], dtype=np.int64)
-    single, total = counts == 1, len(counts)
-    if total < MIN_LINKS or single.mean() < MIN_SINGLE:
+    single, total = counts == 1, network.totals().links
+    count = network.links.count(single)
+    if total < MIN_LINKS or count < MIN_SINGLE * total:
         return
-    count = int(single.sum())
     yield Finding(
         "single-source",
         Text(
@@ -72,7 +69,7 @@ def single_source(network: Network) -> Iterator[Finding]:
         count / total,
         None,
         None,
-        _iris(network, single),
+        records(network, single),
         "kg query single-source",
     )
 
@@ -80,10 +77,9 @@ def single_source(network: Network) -> Iterator[Finding]:
 def undated_links(network: Network) -> Iterator[Finding]:
     """Yield the share of links without a start year, if it is too large for a trend."""
     undated = network.links.table["start_earliest"].is_null().to_numpy()
-    total = len(undated)
-    if total < MIN_LINKS or undated.mean() < MIN_SHARE:
+    total, count = network.totals().links, network.links.count(undated)
+    if total < MIN_LINKS or count < MIN_SHARE * total:
         return
-    count = int(undated.sum())
     yield Finding(
         "undated-links",
         Text(
@@ -94,12 +90,6 @@ def undated_links(network: Network) -> Iterator[Finding]:
         count / total,
         None,
         None,
-        _iris(network, undated),
+        records(network, undated),
         "kg validate --coverage --show-missing link-date",
     )
-
-
-def _iris(network: Network, mask: NDArray[np.bool_]) -> tuple[str, ...]:
-    """Return the IRIs of the links that `mask` selects."""
-    iris = network.links.table["iri"].to_pylist()
-    return tuple(iris[place] for place in np.flatnonzero(mask).tolist())

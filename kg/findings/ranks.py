@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding
+from kg.findings.finding import Finding, records
 from kg.findings.wording import number, ordinal
 from kg.findings.wording import sector as sector_name
 from kg.measure.uncertainty.imputation import missing_parties
@@ -131,4 +131,4 @@ def _name(network: Network, intervals: RankIntervals, place: int) -> Text:
 
 def _links(network: Network, intervals: RankIntervals, place: int) -> tuple[str, ...]:
     chosen = network.link_of[network.actor_of == intervals.rows[place]]
-    return tuple(network.links[int(link)].iri for link in chosen)
+    return records(network, chosen)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding
+from kg.findings.finding import Finding, records
 from kg.findings.wording import number, percent, sector
 from kg.measure.centrality.brokerage_table import brokerage_table
 from kg.measure.significance import benjamini_hochberg
@@ -75,20 +75,19 @@ def broker(network: Network, sector_of_broker: str | None) -> Iterator[Finding]:
     yield Finding(
         "broker",
         Text(
-            "{name} joins {pairs} pairs of {first} and {second} that share no link; chance gives {mean}.",
-            "{name}居间联结{pairs}对彼此并无合作的{first}与{second}，随机情形为{mean}对。",
+            "{name} joins {pairs} pairs of {members} that share no link; chance gives {mean}.",
+            "{name}居间联结{pairs}对彼此并无合作的{members}，随机情形为{mean}对。",
         ).format(
             name=network.actors[place].label,
             pairs=number(pairs),
-            first=sector(first),
-            second=sector(second),
+            members=sector(first) if first == second else Text(" and ", "与").join((sector(first), sector(second))),
             mean=number(round(mean)),
         ),
         "brokerage",
         pairs,
         None,
         None,
-        tuple(network.links[int(link)].iri for link in links),
+        records(network, links),
         f"kg structure brokerage{option}",
     )
 
@@ -110,4 +109,4 @@ def _joining(network: Network, first: str, second: str) -> tuple[str, ...]:
         for one in (first, second)
     ]
     joined = counts[0] >= 2 if first == second else (counts[0] > 0) & (counts[1] > 0)  # noqa: PLR2004 - a pair
-    return tuple(network.links[int(place)].iri for place in np.flatnonzero(joined))
+    return records(network, joined)

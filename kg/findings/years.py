@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding
+from kg.findings.finding import Finding, records
 from kg.findings.wording import counted, number
 from kg.model import Text
 
@@ -34,11 +34,10 @@ def last_year(network: Network) -> Iterator[Finding]:
     year = max(frequent)
     begun, possible = _within(starts, year), _possibly_within(starts, year)
     ended = _within(ends, year)
-    count, most = int(begun.sum()), int(possible.sum())
+    count, most = network.links.count(begun), network.links.count(possible)
     more = Text(f"; {most - count} more may have begun", f"，另有{most - count}项可能始于当年")
-    finished = int(ended.sum())
+    finished = network.links.count(ended)
     stopped = Text(f"; {counted(finished, 'link', 'links')} ended", f"；到期或终止{finished}项")
-    chosen = np.flatnonzero(begun | ended).tolist()
     yield Finding(
         "last-year",
         Text("In {year}, {begun} links began{more}{stopped}.", "{year}年新增合作事项{begun}项{more}{stopped}。").format(
@@ -51,7 +50,7 @@ def last_year(network: Network) -> Iterator[Finding]:
         count,
         count,
         most,
-        tuple(network.links[place].iri for place in chosen),
+        records(network, begun | ended),
         f"kg network --since {year}-01-01 --until {year}-12-31 --certain-dates",
     )
 

@@ -18,20 +18,20 @@ def summary_notes(network: Network, mode: Mode | None = None) -> tuple[Text, ...
 
 def _summary(network: Network) -> Text:
     """Return the scope and the largest gap in one line."""
-    named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
-    if not declared:
+    totals = network.totals()
+    if not totals.declared:
         return Text("Scope: no links.", "统计范围：无联系。")
-    least = Text("at least ", "至少") if network.links.is_lower_bound.any() else Text("", "")
+    least = Text("at least ", "至少") if totals.is_lower_bound else Text("", "")
     return Text(
         "Scope: {actors} actors, {links} links; {named} of {least}{declared} declared parties are named ({share:.0%}).",
         "统计范围：{actors}个行动者、{links}条联系；声明的{least}{declared}个参与方中有{named}个具名（{share:.0%}）。",
     ).format(
         actors=len(network.actors),
-        links=len(network.links),
-        named=named,
+        links=totals.links,
+        named=totals.named,
         least=least,
-        declared=declared,
-        share=named / declared,
+        declared=totals.declared,
+        share=totals.named / totals.declared,
     )
 
 
@@ -42,20 +42,23 @@ def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
         f"The {f'{mode} ' if mode else ''}network of {actors} actors and {total} links.",
         f"{'' if mode is None else '双模' if mode == 'two-mode' else '单模'}网络：{actors}个行动者，{total}条联系。",
     )
-    named, declared = int(links.named.sum()), int(links.declared.sum())
-    least = Text("at least ", "至少") if links.is_lower_bound.any() else Text("", "")
+    totals = network.totals()
+    named, declared = totals.named, totals.declared
+    least = Text("at least ", "至少") if totals.is_lower_bound else Text("", "")
     if total:
         yield Text(
             "Coverage: {named} of {least}{declared} declared parties are named ({share:.0%}).",
             "覆盖：声明的{least}{declared}个参与方中有{named}个具名（{share:.0%}）。",
         ).format(named=named, least=least, declared=declared, share=named / declared)
-    gaps = np.count_nonzero(links.declared > links.named)
-    yield Text(f"{gaps} of {total} links have unnamed parties.", f"{total}条联系中有{gaps}条含未具名参与方。")
-    bounds = np.count_nonzero(links.is_lower_bound)
+    gaps = links.count(links.declared > links.named)
+    yield Text(
+        f"{gaps} of {totals.links} links have unnamed parties.", f"{totals.links}条联系中有{gaps}条含未具名参与方。"
+    )
+    bounds = links.count(links.is_lower_bound)
     if bounds:
         yield Text(
-            f"{bounds} of {total} links declare only a lower bound of their size.",
-            f"{total}条联系中有{bounds}条只声明了规模下限。",
+            f"{bounds} of {totals.links} links declare only a lower bound of their size.",
+            f"{totals.links}条联系中有{bounds}条只声明了规模下限。",
         )
     single = np.count_nonzero(links.named == 1)
     if single and mode == "one-mode":

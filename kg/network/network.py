@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
 
 import numpy as np
 import scipy.sparse as sp
@@ -42,6 +42,19 @@ class Tie:
     links: tuple[int, ...]
 
 
+class Totals(NamedTuple):
+    """The sizes of a network in the graph: links, their named and their declared parties.
+
+    A divided link (`kg.network.bundles`) counts once, and so does its common party. `is_lower_bound` is true if the
+    size of a link is a lower bound.
+    """
+
+    links: int
+    named: int
+    declared: int
+    is_lower_bound: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Network:
     """Actors and links as node sets, incidences as edges.
@@ -72,6 +85,14 @@ class Network:
     def sizes(self) -> NDArray[np.float64]:
         """Return N_k, the declared size of each link: named and unnamed parties (lower bounds if so declared)."""
         return self.links.declared.astype(np.float64)
+
+    def totals(self) -> Totals:
+        """Return the numbers of links and of their parties; a divided link counts once."""
+        of_link = self.links.record_indexes()
+        pairs = np.unique(np.column_stack((of_link[self.link_of], self.actor_of)), axis=0)
+        unnamed = int(np.maximum(self.links.declared - self.links.named, 0).sum())
+        bounded = bool(self.links.is_lower_bound.any())
+        return Totals(int(of_link.max(initial=-1)) + 1, len(pairs), len(pairs) + unnamed, bounded)
 
     def tie_shares(self, weight: Weight = "newman", *, lower: bool = False) -> NDArray[np.float64]:
         """Return the weight that a party of link k gives to each of the others; 0 if there are no others.

@@ -196,6 +196,16 @@ class Links(Lazy[LinkNode]):
         several: NDArray[np.bool_] = (self.declared > 1) | self.is_lower_bound
         return several
 
+    def record_indexes(self) -> NDArray[np.int64]:
+        """Return for each link the index of its IRI in the graph among the sorted ones; parts of a link share it."""
+        record = pc.list_element(pc.split_pattern(self.table["iri"], PART, max_splits=1), 0)
+        _, indexes = np.unique(record.to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
+        return indexes.astype(np.int64)
+
+    def count(self, mask: NDArray[np.bool_]) -> int:
+        """Return the number of links of the graph that `mask` selects, each once."""
+        return len(np.unique(self.record_indexes()[mask]))
+
     def records(self) -> list[str]:
         """Return the IRI of each link in the graph, of which this link may be a part (`kg.network.bundles`)."""
         return [iri.partition(PART)[0] for iri in self.table["iri"].to_pylist()]

@@ -8,14 +8,14 @@ from kg.network import LinkNode, Network
 
 def subtitle(network: Network, links: Sequence[LinkNode]) -> Text:
     """Return the counts of organisations, links and named parties, with the years in which the links began."""
-    named, declared = int(network.links.named.sum()), int(network.links.declared.sum())
-    n_actors, n_links = len(network.actors), len(links)
-    least = Text("at least ", "至少 ") if network.links.is_lower_bound.any() else Text("", "")
+    totals, records = network.totals(), {link.record: link for link in links}
+    n_actors, n_links, named = len(network.actors), totals.links, totals.named
+    least = Text("at least ", "至少 ") if totals.is_lower_bound else Text("", "")
     return Text(
         en=f"{n_actors} organisation{'s' * (n_actors != 1)} in {n_links} link{'s' * (n_links != 1)}{{years}}; "
-        f"{named} of {{least}}{declared} parties are named",
-        zh=f"{n_links} 项联系{{years}}中的 {n_actors} 个单位；{{least}}{declared} 个参与方中已具名 {named} 个",
-    ).format(years=_years(links), least=least)
+        f"{named} of {{least}}{totals.declared} parties are named",
+        zh=f"{n_links} 项联系{{years}}中的 {n_actors} 个单位；{{least}}{totals.declared} 个参与方中已具名 {named} 个",
+    ).format(years=_years(tuple(records.values())), least=least)
 
 
 def _years(links: Sequence[LinkNode]) -> Text:

@@ -63,9 +63,9 @@ def plan_shares(network: Network, plans: Mapping[str, Force]) -> Iterator[Indica
 
 def coverage(network: Network) -> Indicator:
     """Return the share of declared parties that are named; it is an upper bound if sizes are lower bounds."""
-    named, declared = sum(link.named for link in network.links), sum(link.declared for link in network.links)
-    if not declared:
+    totals = network.totals()
+    if not totals.declared:
         return undefined("named-coverage", "parties", 0, Text("no link", "没有联系"))
-    share = named / declared
-    lower = None if any(link.is_lower_bound for link in network.links) else share
-    return Indicator("named-coverage", "parties", share, declared, lower=lower, upper=share)
+    share = totals.named / totals.declared
+    lower = None if totals.is_lower_bound else share
+    return Indicator("named-coverage", "parties", share, totals.declared, lower=lower, upper=share)
