@@ -64,7 +64,7 @@ def test_no_finding_without_links_and_at_most_seven(shipped: Network, found: dic
 
 
 def test_each_finding_has_links_of_the_network_and_two_languages(shipped: Network, found: dict[str, Finding]) -> None:
-    known = set(shipped.links.table["iri"].to_pylist())
+    known = set(shipped.links.records())
     for one in found.values():
         assert one.links
         assert set(one.links) <= known
