@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import inspection
 from kg.cli.choices import READERS
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
@@ -78,6 +79,9 @@ def command(
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
 
+    A table alone, as in kg ingest ledger.xlsx, is inspected: kg prints the meaning of each column and writes a draft of
+    its mapping to mapping.yaml, and names that look alike to pairs.csv.
+
     Evidence of an earlier edition that is missing from this one is retired, or deleted and counted if the editions have
     no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
@@ -85,6 +89,9 @@ def command(
     from kg.ingest import readers, to_file, to_store
     from kg.ingest.readers.input_files import Inputs, edition
 
+    if not paths and inspection.is_table(reader):
+        inspection.inspect(Path(reader))
+        return
     known = readers.find(reader)
     if not paths:
         raise UsageError(f"no files are given; {reader} reads {known.reads}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from helpers import ledgers
 from helpers.moe_lists import listing
 from helpers.stores import error_of, kg
 
@@ -159,3 +160,23 @@ def test_invalid_arguments_are_refused(
     listing(tmp_path / "list.csv")
     assert message in error_of(kg("ingest", *words), status=status)
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_a_table_alone_is_inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ledgers.workbook(tmp_path / "台账.xlsx")
+    done = kg("ingest", "台账.xlsx", "--lang", "zh", store=tmp_path / "none")
+    assert done.status == 0, done.err
+    assert "协议金额，万元" in done.out
+    assert "台账所属学校似为甲市理工大学。" in done.err
+    assert "按此映射，可用4行，略过2行，拒绝0行。" in done.err
+    assert counts("table", "mapping.yaml", "台账.xlsx", "-o", "o.trig")["used"] == 4
+    assert kg("validate", "o.trig").status == 0
+
+
+def test_a_draft_does_not_replace_a_mapping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mapping.yaml").write_text("mine", encoding="utf-8")
+    ledgers.text(tmp_path / "t.csv")
+    assert "mapping.yaml exists; move or delete it" in kg("ingest", "t.csv").err
+    assert (tmp_path / "mapping.yaml").read_text(encoding="utf-8") == "mine"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.ingest.editions import Ingest, Tally
+from kg.ingest.editions import Ingest
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.records import Record, Refused, Row, Skipped
 from kg.ingest.scratch_db import ScratchDb
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from kg.ingest.edition_counts import Tally
     from kg.ingest.readers.reader import Reader
 
 

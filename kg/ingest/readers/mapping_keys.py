@@ -163,6 +163,7 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
     "party": (
         Key("actor", "text", "name of an actor of the mapping", "", "actor: partner"),
         Key("role", "choice", "role in the link", "party", "role: funder", _sorted("role")),
+        Key("otherwise", "text", "name of the actor that takes part if the row names none of the first", "none", "otherwise: us"),
         Key("money", "column", "column with the contribution of the only actor", "none", "money: Funds"),
         Key("currency", "text", "currency of the contribution, by ISO 4217", "none; required with money", "currency: CNY"),
         Key("in", "choice", "unit of numbers without a unit", "the unit of the currency", "in: 万元", _units),

@@ -191,6 +191,7 @@ def _party(node: Node, actors: Mapping[str, ActorMapping]) -> PartyMapping:
         column(entries["money"]) if "money" in entries else None,
         _currency(entries["currency"]) if "currency" in entries else None,
         _unit(entries, entries.get("money"), "party"),
+        entries["otherwise"].text(tuple(actors)) if "otherwise" in entries else "",
     )
 
 

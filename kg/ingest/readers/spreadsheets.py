@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
 """Suffixes of tables; a text may be packed by gzip, and any table in a zip archive."""
 _TEXTS = (".csv", ".tsv", ".txt")
-_WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm")
 _SEARCHED = 50
 """Rows in which a header is searched for."""
 _DELIMITERS = (",", ";", "\t", "|")
@@ -101,7 +101,7 @@ def grid_of(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str] | 
         InputError: the file is damaged or too large.
     """
     suffix = suffix_of(path)
-    if suffix in _WORKBOOKS:
+    if suffix in WORKBOOKS:
         return _sheet(inputs, path, layout)
     if suffix == ".parquet":
         return parquet_rows.read(inputs, path, wanted)
@@ -226,11 +226,24 @@ def _delimiter(inputs: Inputs, path: Path, layout: Layout) -> str:
     return max(_DELIMITERS, key=lambda one: widths[one])
 
 
+def sheets(inputs: Inputs, path: Path) -> tuple[workbooks.Sheet, ...]:
+    """Return the sheets of a workbook.
+
+    Raises:
+        InputError: the workbook is damaged or too large.
+    """
+    with inputs.binary(path) as stream:
+        try:
+            return workbooks.Workbook(io.BytesIO(stream.read())).sheets
+        except workbooks.BROKEN as error:
+            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
+
+
 def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
     """Yield the rows of a sheet, merged cells filled or marked as faults."""
     with inputs.binary(path) as stream:
         try:
-            packed = stream if path in inputs.paths and path.suffix.lower() in _WORKBOOKS else io.BytesIO(stream.read())
+            packed = stream if path in inputs.paths and path.suffix.lower() in WORKBOOKS else io.BytesIO(stream.read())
             book = workbooks.Workbook(packed)
             sheet = sheet_of(path, book.sheets, layout.sheet)
             facts = book.facts(sheet)

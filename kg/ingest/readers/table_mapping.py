@@ -67,13 +67,14 @@ class ActorMapping:
 
 @dataclass(frozen=True, slots=True)
 class PartyMapping:
-    """An actor of the row that takes part in the link, with its role and money; `unit` multiplies the amounts."""
+    """An actor that takes part in the link; `otherwise` does if the row names none. `unit` multiplies the amounts."""
 
     actor: str
     role: str
     money: Column | None = None
     currency: str | None = None
     unit: int = 1
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,9 @@ def _link(
     if link is None:
         raise TypeError("the mapping has no link")
     kind = _value(cells, link.kind)
-    participations = [one for party in link.parties for one in _participations(party, actors[party.actor], cells)]
+    participations = [
+        one for party in link.parties for one in _participations(party, _taking_part(party, actors), cells)
+    ]
     groups = [group for one in link.unnamed if (group := _group(one, cells))]
     groups += [_others(party, actors[party.actor]) for party in link.parties if actors[party.actor].unnamed]
     if not participations and not groups:
@@ -142,7 +144,7 @@ def _link(
         term,
         tuple(Name(cell(cells, column), language) for column in link.remarks if cells[column.name]),
         arity=arity,
-        common_party=_common(link.common, actors) if arity in SEPARATE else None,
+        common_party=_common(link, actors) if arity in SEPARATE else None,
         groups=tuple(groups),
         term_months=months,
         amounts=amounts(link.money, cells),
@@ -150,8 +152,15 @@ def _link(
     )
 
 
-def _common(name: str, actors: Mapping[str, RowActors]) -> str:
-    keys = actors[name].keys
+def _taking_part(party: PartyMapping, actors: Mapping[str, RowActors]) -> RowActors:
+    named = actors[party.actor]
+    return named if named.keys or named.unnamed or not party.otherwise else actors[party.otherwise]
+
+
+def _common(link: LinkMapping, actors: Mapping[str, RowActors]) -> str:
+    name = link.common
+    parties = [_taking_part(party, actors) for party in link.parties if party.actor == name]
+    keys = (parties or [actors[name]])[0].keys
     if len(keys) != 1:
         raise CellError(name, f"the common party of a link is one actor, and the row names {len(keys)} of {name}")
     return keys[0]

@@ -1,0 +1,109 @@
+"""Inspection of a table by ``kg ingest FILE``: writes a mapping and a table of pairs, and prints what to look at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from kg.cli.options import emit, settings, store
+from kg.errors import StoreError, UsageError
+from kg.settings import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.ingest.inspect.lookalikes import Pair
+    from kg.ingest.inspect.survey import Survey
+    from kg.ingest.inspect.trial import Trial
+
+MAPPING, PAIRS = Path("mapping.yaml"), Path("pairs.csv")
+
+
+def is_table(name: str) -> bool:
+    """Return whether the argument of the reader is the path of a table."""
+    from kg.ingest.readers.spreadsheets import SUFFIXES, suffix_of
+
+    return suffix_of(Path(name)) in SUFFIXES
+
+
+def inspect(path: Path) -> None:
+    """Inspect a table, write `MAPPING` and `PAIRS`, and print the meaning of each column and what to look at.
+
+    Raises:
+        UsageError: one of the files exists.
+        InputError: the table cannot be read.
+    """
+    from kg import files
+    from kg.export.cells import delimited
+    from kg.ingest.inspect import draft, lookalikes, report
+    from kg.ingest.inspect.survey import survey
+    from kg.ingest.inspect.trial import trial
+    from kg.ingest.readers import mapping_parser
+    from kg.ingest.readers.input_files import Inputs
+    from kg.terms import shorten
+
+    for file in (MAPPING, PAIRS):
+        if file.exists():
+            raise UsageError(f"{file} exists; move or delete it, because a draft would replace it")
+    inputs = Inputs([path])
+    found = survey(inputs, path)
+    ledger = "zh" if any("\u3400" <= letter <= "\u9fff" for one in found.columns for letter in one.name) else "en"
+    lang = language(ledger)
+    found = _asked(found, lang)
+    text = draft.draft(found, path.stem, ledger)
+    tried = trial(inputs, path, mapping_parser.read(text, str(MAPPING)))
+    pairs = _pairs(tried, lang)
+    files.atomic_write(MAPPING, text)
+    if pairs is not None:
+        rows = ((shorten(one.left), shorten(one.right), one.score, one.reason, "") for one in pairs)
+        files.atomic_write(PAIRS, delimited(lookalikes.COLUMNS, rows, ",", spreadsheet=True))
+    click.get_current_context().obj = replace(settings(), lang=lang)
+    emit(report.table(found, tried, pairs))
+    for note in inputs.notes:
+        click.echo(note, err=True)
+    click.echo(_next(path, lang, pairs), err=True)
+
+
+def _asked(found: Survey, lang: str) -> Survey:
+    """Return the survey with the name of the university, asked for on a terminal if the ledger does not give it."""
+    if found.owner or found.column("university") or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return found
+    question = "本校名称（可留空）" if lang == "zh" else "Name of our university (may be empty)"
+    return replace(found, owner=click.prompt(question, default="", show_default=False).strip())
+
+
+def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | None:
+    from kg.ingest.inspect.lookalikes import lookalikes
+
+    try:
+        with store().view() as view:
+            return lookalikes(view, tried.actors.values(), lang)
+    except StoreError:  # there is no store yet, and the report states it
+        return None
+
+
+def _next(path: Path, lang: str, pairs: Sequence[Pair] | None) -> str:
+    written = f"{MAPPING}" + (f", {PAIRS}" if pairs is not None else "")
+    run = f"kg ingest table {MAPPING} {path}"
+    if lang == "zh":
+        return f"已写入 {written}。请核对标有“推测”的各行，然后运行：{run}"
+    return f"Written: {written}. Check the lines with the mark “guess”, then run: {run}"
+
+
+def language(ledger: str) -> str:
+    """Return the language of the person: of ``--lang``, the settings, the locale, or the ledger."""
+    context: click.Context | None = click.get_current_context()
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return settings().lang
+        context = context.parent
+    if any(source.name == "lang" and source.origin != "default" for source in sources()):
+        return settings().lang
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return next((lang for lang in ("zh", "en") if locale.lower().startswith(lang)), ledger)

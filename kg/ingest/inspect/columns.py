@@ -1,0 +1,140 @@
+"""Guesses of the role of each column, by its heading and its values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.ingest.inspect.words import EMPTY, OPEN, ROLES
+from kg.ingest.readers import cell_values, counts
+from kg.ingest.readers.cells import Fault, folded, one_line
+from kg.ingest.readers.chinese_types import kind_by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_NUMBERS: dict[str, Callable[[str], object]] = {"money": cell_values.about_money, "count": counts.count}
+_MOST = 0.6
+"""Share of the values that must have the form of the role."""
+_SINGLE = frozenset(
+    {"key", "start", "end", "term", "duration", "kind", "stage", "name", "university", "unit", "partner", "count"}
+)
+"""Roles that one column has at most."""
+_UNIT = re.compile(r"[（(\[]?(千元|万元|百万元|千万元|亿元|元|年|月|个月|years?|months?)[）)\]]?$", re.IGNORECASE)
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """The guess about a column.
+
+    Attributes:
+        name: heading on one line.
+        role: a role of `kg.ingest.inspect.words.ROLES`; empty if unknown.
+        unit: unit in the heading.
+        values: distinct values with their numbers, most frequent first.
+        filled: number of cells with a value.
+    """
+
+    name: str
+    role: str
+    unit: str
+    values: tuple[tuple[str, int], ...] = field(repr=False)
+    filled: int
+
+    @property
+    def examples(self) -> str:
+        """The most frequent values, for messages."""
+        return "; ".join(value[:24] for value, _ in self.values[:_SHOWN])
+
+    def words(self, test: Callable[[str], bool]) -> list[str]:
+        """Return the distinct values that pass a test."""
+        return [value for value, _ in self.values if test(folded(value))]
+
+
+def guess(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[ColumnGuess, ...]:
+    """Return a guess about each column, by the headings and the rows of a table."""
+    found: list[ColumnGuess] = []
+    taken: Counter[str] = Counter()
+    for place, name in enumerate(names):
+        cells = [row[place] for row in rows if place < len(row) and row[place]]
+        values = Counter(one_line(cell) for cell in cells if not isinstance(cell, Fault))
+        role = _role(name, list(values.elements()))
+        if role in _SINGLE and taken[role]:
+            role = ""
+        taken[role] += 1
+        unit = _UNIT.search(name)
+        found.append(ColumnGuess(name, role, unit[1].lower() if unit else "", tuple(values.most_common()), len(cells)))
+    return _completed(found)
+
+
+def _role(name: str, values: list[str]) -> str:
+    """Return the role by the heading, corrected by the form of the values."""
+    heading = one_line(name)
+    role = next((role for role, pattern in ROLES if re.search(pattern, heading, re.IGNORECASE)), "")
+    if not values:
+        return role if role in {"remark", "ignored"} else ""
+    if role in {"start", "end", "term"}:
+        return _time(role, values, heading)
+    if role in _NUMBERS:
+        return role if _mostly(values, _NUMBERS[role]) else ""
+    if not role and _mostly(values, cell_values.span) and not _mostly(values, _small):
+        return "start"
+    if not role and _named(values):
+        return "partner"
+    return role
+
+
+def _time(role: str, values: list[str], heading: str) -> str:
+    if _mostly(values, cell_values.term):
+        return "term"
+    if _mostly(values, lambda text: cell_values.duration(text, "years")) and (
+        role == "term" or re.search(r"[年月]|year|month", heading)
+    ):
+        return "duration" if not _mostly(values, cell_values.span) else "end"
+    if _mostly(values, cell_values.span):
+        return "end" if role != "start" else "start"
+    return ""
+
+
+def _small(text: str) -> None:
+    if not text.isdigit() or int(text) > 1000:  # noqa: PLR2004 - a row number, not a year
+        raise ValueError(text)
+
+
+def _named(values: list[str]) -> bool:
+    """Return whether most values have the form of organisations."""
+    distinct = list(dict.fromkeys(values))[:200]
+    kinds = [kind_by_name(value) for value in distinct]
+    return sum(kind != "OtherOrganisation" for kind in kinds) >= _MOST * len(distinct)
+
+
+def _mostly(values: list[str], parse: Callable[[str], object]) -> bool:
+    """Return whether most values can be parsed; words for empty cells and open ends do not count."""
+    counted = [value for value in values if folded(value) not in EMPTY and not OPEN.fullmatch(folded(value))]
+    return bool(counted) and sum(_parses(value, parse) for value in counted) >= _MOST * len(counted)
+
+
+def _parses(value: str, parse: Callable[[str], object]) -> bool:
+    try:
+        parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _completed(found: list[ColumnGuess]) -> tuple[ColumnGuess, ...]:
+    """Return the guesses with a key and a partner, if columns without a role can be them."""
+    roles = {one.role for one in found}
+    if "partner" not in roles and {"university", "unit"} <= roles:
+        found = [_with(one, "partner") if one.role == "university" else one for one in found]
+    if "partner" not in roles:
+        best = max((one for one in found if not one.role and one.filled), key=lambda one: len(one.values), default=None)
+        found = [_with(one, "partner") if one is best else one for one in found]
+    return tuple(found)
+
+
+def _with(one: ColumnGuess, role: str) -> ColumnGuess:
+    return ColumnGuess(one.name, role, one.unit, one.values, one.filled)

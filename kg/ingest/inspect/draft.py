@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - a line of the draft is one literal
+"""Draft of a mapping, complete and commented, from the guesses about a table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.ingest.inspect.words import EMPTY, KINDS, OPEN, STAGES, notation
+from kg.ingest.readers.cell_values import CURRENCIES
+from kg.ingest.readers.parties import divided
+from kg.ingest.readers.yaml_positions import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.ingest.inspect.columns import ColumnGuess
+    from kg.ingest.inspect.survey import Survey
+
+GUESS = "# guess / 推测"
+"""Mark of each guess."""
+PLACEHOLDER = {"zh": "请填写本单位名称", "en": "NAME OF OUR UNIVERSITY"}
+"""Name of the university that keeps the ledger, if the ledger does not name it."""
+_UNSAFE = re.compile(r"[\W\d_]+")
+_MONEY_UNITS = frozenset({"千元", "万元", "百万元", "千万元", "亿元"})
+
+
+def draft(survey: Survey, stem: str, language: str) -> str:
+    """Return the text of the mapping; `stem` is the file name without suffix, `language` that of the ledger."""
+    return "\n".join((*_head(survey, stem, language), *_rules(survey), *_actors(survey, language), *_link(survey), ""))
+
+
+def _head(survey: Survey, stem: str, language: str) -> Iterator[str]:
+    key = "-".join(filter(None, _UNSAFE.split(stem))) or "ledger"
+    publisher = survey.owner or PLACEHOLDER[language]
+    yield f"# Mapping of {stem}, drafted by kg ingest. Check each line with the mark: {GUESS.removeprefix('# ')}"
+    yield "# All keys / 全部键: kg ingest table --keys"
+    yield "source:"
+    yield f"  key: {quoted(key)}   {GUESS}: a permanent short name / 固定简称"
+    yield f"  publisher: {quoted(publisher)}   {GUESS}"
+    yield f"  licence: not published   {GUESS}"
+    yield f"  quality: university   {GUESS}"
+    yield f"  title: {{{language}: {quoted(survey.title or stem)}}}"
+    yield f"  language: {language}"
+    if survey.sheet:
+        yield f"sheet: {quoted(survey.sheet)}"
+    yield f"header: [{', '.join(map(str, survey.header_rows))}]"
+    yield "row:"
+    yield f"  key: [{', '.join(quoted(name) for name in _keys(survey))}]   {GUESS}: identifies a row and never changes / 唯一编号"
+
+
+def _keys(survey: Survey) -> list[str]:
+    key = survey.column("key")
+    if key is not None and key.filled >= survey.rows:
+        return [key.name]
+    others = [survey.column(role) for role in ("name", "partner", "start")]
+    return [one.name for one in others if one] or [one.name for one in survey.columns[:1]]
+
+
+def _rules(survey: Survey) -> Iterator[str]:
+    yield "skip:   # rows that are left out, counted by name / 略过的行"
+    yield "  totals: {rows: totals}"
+    yield "  notes: {rows: notes}"
+    yield "  blank: {rows: blank}"
+    typed = ("start", "end", "term", "duration", "money", "count", "website")
+    words = [word for one in survey.columns if one.role in typed for word in one.words(EMPTY.__contains__)]
+    if words:
+        yield f"empty: [{', '.join(quoted(word) for word in dict.fromkeys(words))}]   # words for an empty cell / 表示空白"
+
+
+def _actors(survey: Survey, language: str) -> Iterator[str]:
+    yield "actors:"
+    university, unit, partner = (survey.column(role) for role in ("university", "unit", "partner"))
+    if university:
+        yield f"  us: {{key: [{quoted(university.name)}], kind: University}}   {GUESS}"
+    else:
+        name = survey.owner or PLACEHOLDER[language]
+        yield f"  us: {{kind: University, name: {{{language}: {quoted(name)}}}}}   {GUESS}: keeps the ledger / 台账所属单位"
+    if unit:
+        yield f"  unit: {{key: [{quoted(unit.name)}], kind: Unit, unit_of: us}}   {GUESS}"
+    if partner:
+        yield "  partner:"
+        yield f"    key: [{quoted(partner.name)}]"
+        yield "    kind: by name   # the words of each name decide: 公司 is a firm, 医院 another organisation / 按名称判断"
+        for role, key, form in (
+            ("website", "domain", "{}"), ("region", "region", f"{{{language}: {{}}}}"), ("city", "city", f"{{{language}: {{}}}}"),
+            ("identifier", "identifiers", "{{unifiedSocialCreditCode: {}}}"),
+        ):  # fmt: skip
+            column = survey.column(role)
+            if column:
+                value = form.replace("{}", quoted(column.name)).replace("{{", "{").replace("}}", "}")
+                yield f"    {key}: {value}   {GUESS}"
+
+
+def _link(survey: Survey) -> Iterator[str]:
+    yield "link:"
+    yield "  form: Agreement"
+    yield from _translated("kind", survey.column("kind"), KINDS, "CooperationAgreement")
+    yield from _translated("stage", survey.column("stage"), STAGES, "signed")
+    name = survey.column("name")
+    if name:
+        yield f"  names: {{{_language(survey)}: {quoted(name.name)}}}"
+    unit = survey.column("unit")
+    several = unit is not None and any(len(_parts(value)) > 1 for value, _ in unit.values)
+    if several:
+        yield f"  arity: multilateral   {GUESS}: a row names several units of ours"
+    else:
+        yield "  arity: unstated   # one agreement of all, or one with each partner / 一份多方协议或分别签署，未说明"
+        yield f"  common: {'unit' if unit else 'us'}   # has a relation with each other party / 与其余各方分别合作"
+    yield from _term(survey)
+    yield "  parties:"
+    yield "    - {actor: unit, otherwise: us}" if unit else "    - {actor: us}"
+    if survey.column("partner"):
+        yield "    - {actor: partner}"
+    yield from _amounts(survey)
+    yield from _private(survey)
+    for column in survey.columns:
+        if not column.role or column.role == "ignored":
+            yield f"# not read / 不读取: {column.name}"
+
+
+def _term(survey: Survey) -> Iterator[str]:
+    columns = {role: survey.column(role) for role in ("start", "end", "term", "duration")}
+    for role in ("start", "end", "term"):
+        column = columns[role]
+        if column and not (role == "end" and columns["term"]):
+            yield f"  {role}: {quoted(column.name)}"
+    length = columns["duration"]
+    if length and (columns["start"] or columns["term"]):
+        unit = "months" if "月" in length.unit or "month" in length.unit else "years"
+        yield f"  duration: {{column: {quoted(length.name)}, in: {unit}}}   {GUESS}: counted from the start / 自起始日起算"
+    words = [word for one in columns.values() if one for word in one.words(lambda text: bool(OPEN.fullmatch(text)))]
+    if words:
+        yield f"  open: [{', '.join(quoted(word) for word in dict.fromkeys(words))}]   # no end / 无终止日"
+
+
+def _amounts(survey: Survey) -> Iterator[str]:
+    amounts = [column for column in survey.columns if column.role == "money"]
+    if amounts:
+        yield "  money:   # of the agreement as a whole / 协议总额"
+    for column in amounts:
+        currency = _currency(column, _language(survey))
+        unit = f", in: {column.unit if column.unit in _MONEY_UNITS else '元'}" if currency == "CNY" else ""
+        yield f"    - {{column: {quoted(column.name)}, currency: {currency}{unit}}}   {GUESS}"
+    counted = survey.column("count")
+    if counted:
+        yield f"  unnamed: [{{column: {quoted(counted.name)}, thing: organisations, role: party}}]   {GUESS}"
+
+
+def _currency(column: ColumnGuess, language: str) -> str:
+    """Return the currency that the heading or a value names, otherwise that of the language."""
+    for text in (column.name, *(value for value, _ in column.values)):
+        code = re.search(r"\b(?:EUR|USD|GBP|CNY|RMB|HKD|JPY|CHF|SEK)\b", text)
+        if code:
+            return "CNY" if code[0] == "RMB" else code[0]
+        signs = [sign for sign in CURRENCIES if sign in text]
+        if signs:
+            return CURRENCIES[max(signs, key=len)]
+    return "CNY" if language == "zh" else "EUR"
+
+
+def _private(survey: Survey) -> Iterator[str]:
+    """Yield the lines for persons and remarks, as comments: a person decides whether they are stated."""
+    for role, form in (("person", "  # person: [{{column: {}}}]"), ("remark", "  # remark: {}")):
+        column = survey.column(role)
+        if column:
+            yield f"{form.format(quoted(column.name))}   # remove # to state it / 如需写入请去掉 #"
+
+
+def _translated(
+    key: str, column: ColumnGuess | None, table: tuple[tuple[str, str], ...], default: str
+) -> Iterator[str]:
+    if column is None:
+        return
+    yield f"  {key}:"
+    yield f"    column: {quoted(column.name)}"
+    yield "    of:"
+    for word, number in column.values:
+        known = notation(word, table)
+        mark = "" if known else ": no word fits / 无对应"
+        yield f"      {quoted(word)}: {known or default}   {GUESS}{mark} ({number})"
+
+
+def _language(survey: Survey) -> str:
+    return "zh" if any("\u3400" <= letter <= "\u9fff" for column in survey.columns for letter in column.name) else "en"
+
+
+def _parts(value: str) -> Sequence[str]:
+    try:
+        return divided(value, "、；;,，/\n")
+    except ValueError:
+        return [value]

@@ -1,0 +1,129 @@
+"""The sheet and the header of a table, found by the headings that ledgers have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.ingest.inspect.columns import ColumnGuess, guess
+from kg.ingest.inspect.words import ROLES
+from kg.ingest.readers import row_rules, spreadsheets
+from kg.ingest.readers.cells import Merged, folded, one_line
+from kg.ingest.readers.table_layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kg.ingest.readers.input_files import Inputs
+
+_HEADING = re.compile("|".join(f"(?:{pattern})" for _, pattern in ROLES), re.IGNORECASE)
+_SEARCHED, _MAX_ROWS = 30, 20_000
+_MAX_HEADING = 40
+_OWNER = re.compile(
+    r"^(.{1,20}?(?:大学|学院|职业技术学院|高等专科学校))|\b((?:[A-Z][\w’'-]+ )*University(?: of [A-Z][\w’'-]+)*)"
+)
+
+Row = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A table as it seems to be.
+
+    Attributes:
+        sheet: name of the sheet; empty for other files than workbooks.
+        header_rows: numbers of the header rows.
+        rows: rows below the header that seem to be records.
+        totals, notes: numbers of the rows that seem to be totals and notes.
+        columns: guesses about the columns.
+        title: text above the header.
+        owner: university that keeps the ledger, by the title, the sheet or the file; empty if unknown.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    rows: int
+    totals: int
+    notes: int
+    columns: tuple[ColumnGuess, ...]
+    title: str
+    owner: str
+
+    def column(self, role: str) -> ColumnGuess | None:
+        """Return the first column of a role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+
+def survey(inputs: Inputs, path: Path) -> Survey:
+    """Return the table in `path` as it seems to be; of several sheets, the one with the most headings and rows.
+
+    Raises:
+        InputError: the file cannot be read, or contains no table.
+    """
+    found = []
+    for sheet in _sheets(inputs, path):
+        grid = spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None)
+        rows = [row for row in islice(grid, _MAX_ROWS) if any(row[1])]
+        if rows:
+            found.append(_survey(path, sheet, rows))
+    if not found:
+        raise InputError(f"{path}: the file contains no table; name another file")
+    return max(found, key=lambda one: (sum(bool(column.role) for column in one.columns), one.rows))
+
+
+def _sheets(inputs: Inputs, path: Path) -> list[str]:
+    if spreadsheets.suffix_of(path) not in spreadsheets.WORKBOOKS:
+        return [""]
+    return [sheet.name for sheet in spreadsheets.sheets(inputs, path) if not sheet.hidden]
+
+
+def _survey(path: Path, sheet: str, rows: Sequence[Row]) -> Survey:
+    place, count = _header(rows)
+    numbers = tuple(number for number, _ in rows[place : place + count])
+    names, _ = spreadsheets.header(path, rows[: place + count], Layout(header_rows=numbers))
+    above = list(dict.fromkeys(one_line(cell) for _, cells in rows[:place] for cell in cells if cell))
+    below = [cells for _, cells in rows[place + count :]]
+    kinds = [row_rules.kind_of(dict(enumerate_names(names, cells)), [names[0]]) for cells in below]
+    records = [cells for cells, kind in zip(below, kinds, strict=True) if kind is None]
+    title = above[0] if above else ""
+    owner = next((match for text in (*above, sheet, path.stem) if (match := _owner(text))), "")
+    columns = guess(names, records)
+    return Survey(
+        sheet, numbers, len(records), kinds.count("totals"), kinds.count("notes"),
+        tuple(column for column in columns if column.name), title, owner,
+    )  # fmt: skip
+
+
+def enumerate_names(names: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each name with its cell; a column without a name has its number as a name."""
+    return [(name or str(place), cells[place] if place < len(cells) else "") for place, name in enumerate(names)]
+
+
+def _header(rows: Sequence[Row]) -> tuple[int, int]:
+    """Return the place of the first header row among `rows`, and the number of header rows."""
+    scores = [_score(cells) for _, cells in rows[:_SEARCHED]]
+    best = max(range(len(scores)), key=lambda place: (scores[place], -place))
+    following = rows[best + 1][1] if best + 1 < len(rows) else ()
+    first = rows[best][1]
+    spans = any(
+        isinstance(cell, Merged) and place < len(first) and folded(cell) == folded(first[place])
+        for place, cell in enumerate(following)
+    )
+    return best, 2 if spans else 1
+
+
+def _score(cells: Sequence[str]) -> float:
+    """Return the number of distinct headings in a row; long texts and repeated ones are none."""
+    texts = list(dict.fromkeys(one_line(cell) for cell in cells if cell))
+    headings = sum(len(text) <= _MAX_HEADING and bool(_HEADING.search(text)) for text in texts)
+    numbers = sum(text.replace(".", "").replace("-", "").isdigit() for text in texts)
+    return headings + 0.3 * (len(texts) - headings) - numbers if len(texts) > 1 else 0.0
+
+
+def _owner(text: str) -> str:
+    match = _OWNER.search(one_line(text))
+    return (match[1] or match[2] or "").strip() if match else ""

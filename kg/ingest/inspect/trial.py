@@ -1,0 +1,65 @@
+"""A trial of a mapping on its tables, without writing anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.ingest.readers import table_rows
+from kg.ingest.readers.records import Record, Refused, Skipped
+from kg.ingest.readers.table import rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.ingest.readers.input_files import Inputs
+    from kg.ingest.readers.records import Actor
+    from kg.ingest.readers.table_mapping import TableMapping
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Results of a trial.
+
+    Attributes:
+        used, refused: numbers of rows.
+        skipped: numbers of rows by rule.
+        reasons: column and reason of refused rows, with the first rows and values.
+        unnamed: numbers of counted groups by their bound, such as (5, "exact").
+        actors: described actors by key.
+    """
+
+    used: int
+    refused: int
+    skipped: Counter[str]
+    reasons: dict[tuple[str, str], list[tuple[int, str]]]
+    unnamed: list[tuple[int, str]]
+    actors: dict[str, Actor]
+
+
+def trial(inputs: Inputs, path: Path, mapping: TableMapping) -> Trial:
+    """Read the table with the mapping and return the results.
+
+    Raises:
+        InputError: the table is invalid, or a column is missing.
+    """
+    result = Trial(0, 0, Counter(), {}, [], {})
+    used = refused = 0
+    for location, cells in rows(inputs, path, mapping):
+        row = table_rows.row(mapping, location, cells)
+        match row:
+            case Record():
+                used += 1
+                result.actors.update((actor.key, actor) for actor in row.actors)
+                result.unnamed.extend((group.count, group.kind) for link in row.links for group in link.groups)
+            case Skipped():
+                result.skipped[row.rule] += 1
+            case Refused():
+                refused += 1
+                places = result.reasons.setdefault((row.location.column or "", row.reason), [])
+                if len(places) < _SHOWN:
+                    places.append((row.location.row, row.value))
+    return Trial(used, refused, result.skipped, result.reasons, result.unnamed, result.actors)
