@@ -19,13 +19,17 @@ from kg.cli import COMMANDS, SECTIONS, kg
 from kg.cli.help import Command
 from kg.measure import MEASURES
 from kg.measure.methods import METHODS
+from kg.query.questions import all_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.query.questions import Question
+
 FOLDER = Path(__file__).resolve().parent / "reference" / "cli"
 INDEX = FOLDER / "index.md"
 MEASURES_PAGE = FOLDER.parent / "measures.md"
+QUESTIONS_PAGE = FOLDER.parent / "questions.md"
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- (\w+) -->\n.*?<!-- /\1 -->\n", flags=re.DOTALL)
 
@@ -66,6 +70,12 @@ def measures() -> str:
     return f"<!-- measures -->\n{body}<!-- /measures -->\n"
 
 
+def questions() -> str:
+    """Return the generated block of the page of questions."""
+    body = "\n".join(_question(one) for one in all_questions())
+    return f"<!-- questions -->\n{body}<!-- /questions -->\n"
+
+
 def updated(page: str, generated: str) -> str:
     """Return the text of `page` with its generated block replaced.
 
@@ -75,6 +85,23 @@ def updated(page: str, generated: str) -> str:
     if not _BLOCK.search(page):
         raise ValueError("the page has no block <!-- NAME --> … <!-- /NAME -->")
     return _BLOCK.sub(lambda _: generated, page)
+
+
+def _question(item: Question) -> str:
+    command = item.answered_by or " ".join(["kg query", item.name, *_required(item)])
+    lines = [f"### {item.name}", f"{item.asks.en}<br>{item.asks.zh}", f"`{command}`"]
+    if item.params:
+        lines.append("\n".join(f"* `{one.name}`: {one.meaning.en}" for one in item.params))
+    if item.caveat:
+        lines.append(f"**Does not mean:** {item.caveat.en}<br>**注意：**{item.caveat.zh}")
+    if item.awaits:
+        lines.append(f"**Awaits data:** {item.awaits.en}")
+    return "\n\n".join(lines) + "\n"
+
+
+def _required(item: Question) -> list[str]:
+    needed = [one.name for one in item.params if not one.optional and one.default is None]
+    return [f"--param {name}=…" for name in needed]
 
 
 def _formula(function: Callable[..., object]) -> str:
@@ -114,8 +141,8 @@ def main() -> None:
         path = FOLDER / f"{name}.md"
         path.write_text(updated(path.read_text(encoding="utf-8"), block(name)), encoding="utf-8")
     INDEX.write_text(updated(INDEX.read_text(encoding="utf-8"), index()), encoding="utf-8")
-    text = MEASURES_PAGE.read_text(encoding="utf-8")
-    MEASURES_PAGE.write_text(updated(text, measures()), encoding="utf-8")
+    for page, generated in ((MEASURES_PAGE, measures()), (QUESTIONS_PAGE, questions())):
+        page.write_text(updated(page.read_text(encoding="utf-8"), generated), encoding="utf-8")
 
 
 if __name__ == "__main__":

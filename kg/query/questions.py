@@ -10,6 +10,10 @@ Its first line contains the question in English and Chinese. Each ``@param`` dec
 (``iri``, ``date``, ``integer``, ``string``; ``?`` for optional, ``=value`` for a default). ``?lang`` is always bound
 to the requested language. A column ``evidence`` or ``sources`` contains IRIs, separated by spaces.
 
+``# @caveat …`` states in both languages what an answer does not mean, and ``# @awaits …`` the data that it lacks.
+``# @frame …`` is a sentence with ``{have}`` and ``{of}``: the numbers of things ``?x`` that match the patterns in
+SPARQL after ``# @of`` and ``# @have``.
+
 ``# @shortest from to`` reduces the answer to the shortest chain of rows between the values of two parameters. A
 question that SPARQL cannot answer has ``# @answered-by`` with a command instead of a query.
 """
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DIRECTIVE = re.compile(r"^# @(shortest|answered-by) (.+)$")
+_SENTENCE = re.compile(r"^# @(caveat|awaits|frame) (.+?) \| (.+)$")
+_PATTERN = re.compile(r"^# @(of|have) (.+)$")
 _PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
 
 
@@ -49,12 +55,29 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The things that an answer could be about, and those about which the graph has something.
+
+    Attributes:
+        text: a sentence with ``{have}`` and ``{of}``.
+        of: SPARQL pattern of the things ``?x``.
+        have: pattern that some of them match as well.
+    """
+
+    text: Text
+    of: str
+    have: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of the shipped collection.
 
     Attributes:
         shortest: parameters whose values are connected by the chain of rows.
         answered_by: the command that answers it, if SPARQL cannot.
+        caveat: what an answer does not mean.
+        awaits: the data that the graph lacks for a complete answer.
     """
 
     name: str
@@ -63,6 +86,9 @@ class Question:
     text: str
     shortest: tuple[str, str] | None = None
     answered_by: str | None = None
+    caveat: Text | None = None
+    awaits: Text | None = None
+    frame: Frame | None = None
 
 
 def table(lang: str) -> Table:
@@ -103,6 +129,15 @@ def bind(question: Question, values: Mapping[str, str], lang: str) -> str:
     Raises:
         UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
     """
+    return bound(question.text, arguments(question, values) | {"lang": ox.Literal(lang)})
+
+
+def arguments(question: Question, values: Mapping[str, str]) -> dict[str, Term]:
+    """Return the terms of the parameters of a question, with defaults.
+
+    Raises:
+        UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
+    """
     if question.answered_by is not None:
         raise UsageError(f"the question {question.name} is answered by `{question.answered_by}`")
     known = {param.name: param for param in question.params}
@@ -110,13 +145,12 @@ def bind(question: Question, values: Mapping[str, str], lang: str) -> str:
         if name not in known:
             hint = f"it has {', '.join(known)}" if known else "it has none"
             raise UsageError(f"the question {question.name} has no parameter {name!r}; {hint}")
-    arguments = {param.name: values.get(param.name, param.default) for param in question.params}
-    for name, value in arguments.items():
+    given = {param.name: values.get(param.name, param.default) for param in question.params}
+    for name, value in given.items():
         if value is None and not known[name].optional:
             meaning = f"{known[name].kind}: {known[name].meaning.en}"
             raise UsageError(f"the question {question.name} requires --param {name}=VALUE ({meaning})")
-    terms = {name: _term(known[name], value) for name, value in arguments.items() if value is not None}
-    return bound(question.text, terms | {"lang": ox.Literal(lang)})
+    return {name: _term(known[name], value) for name, value in given.items() if value is not None}
 
 
 def _term(param: Param, value: str) -> Term:
@@ -143,17 +177,27 @@ def _question(name: str, text: str) -> Question:
     english, _, chinese = first.removeprefix("# ").partition(" | ")
     params = []
     directives: dict[str, str] = {}
+    sentences: dict[str, Text] = {}
     for line in rest:
-        match = _PARAM.match(line)
-        directive = _DIRECTIVE.match(line)
-        if directive:
-            directives[directive[1]] = directive[2]
-        elif match:
+        if match := _PARAM.match(line):
             mark = match[3] or ""
             default = mark[1:] if mark.startswith("=") else None
             params.append(Param(match[1], match[2], mark == "?", default, Text(match[4], match[5])))
+        elif match := _SENTENCE.match(line):
+            sentences[match[1]] = Text(match[2], match[3])
+        elif match := _DIRECTIVE.match(line) or _PATTERN.match(line):
+            directives[match[1]] = match[2]
         elif not line.startswith("#"):
             break
     start, _, end = directives.get("shortest", "").partition(" ")
-    chain = (start, end) if start else None
-    return Question(name, Text(english, chinese or None), tuple(params), text, chain, directives.get("answered-by"))
+    return Question(
+        name,
+        Text(english, chinese or None),
+        tuple(params),
+        text,
+        (start, end) if start else None,
+        directives.get("answered-by"),
+        sentences.get("caveat"),
+        sentences.get("awaits"),
+        Frame(sentences["frame"], directives["of"], directives["have"]) if "frame" in sentences else None,
+    )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, UsageError
 from kg.model import Table
-from kg.query.questions import bind
+from kg.query import frames
+from kg.query.questions import arguments, bind
 from kg.query.shortest_path import shortest
 from kg.store.sandbox import Limits
 from kg.terms import PREFIXES, expand
@@ -86,17 +88,18 @@ def answer_question(
     timeout: float = TIMEOUT,
     max_rows: int = MAX_ROWS,
 ) -> Table:
-    """Return the answer to a shipped question.
+    """Return the answer to a shipped question, with notes on its frame and on what it does not mean.
 
     Raises:
         UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
         LimitError: the query exceeded `timeout` seconds or `MEMORY` bytes.
     """
     text = bind(question, values, lang)
+    notes = frames.notes(view, question, arguments(question, values))
     if question.shortest is None:
-        return run_query(view, text, timeout, max_rows)
+        return replace(run_query(view, text, timeout, max_rows), notes=notes)
     start, end = (expand(values[name]) for name in question.shortest)
-    return shortest(run_query(view, text, timeout, UNLIMITED), start, end)
+    return replace(shortest(run_query(view, text, timeout, UNLIMITED), start, end), notes=notes)
 
 
 def explain_empty(view: View, answer: Table) -> str | None:
@@ -116,7 +119,8 @@ def _cell(name: str, term: Sequence[str] | None) -> Cell:
         return None
     kind, value = term
     if name in _LISTS:
-        return _LISTS[name].join(sorted(value.split(_LISTS[name])))  # GROUP_CONCAT guarantees no order
+        values = {one for one in value.split(_LISTS[name]) if one}  # two GROUP_CONCAT can repeat a value
+        return _LISTS[name].join(sorted(values))  # GROUP_CONCAT guarantees no order
     try:
         return _PARSERS[kind](value) if kind in _PARSERS else value
     except ValueError:

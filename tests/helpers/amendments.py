@@ -47,6 +47,8 @@ REMOVED_LINKS = {"xjtu-2019-units"}
 """Links that are now several: four institutes, each of the university with one partner."""
 
 ADDED_LINKS = {
+    "chain-lead-baoti",
+    "chain-lead-sxqc",
     "gzhmu-kingmed",
     "ncee-1",
     "ncee-2",
@@ -65,6 +67,8 @@ REMOVED_PARTIES = {
 }
 
 ADDED_PARTIES = {
+    ("chain-lead-baoti", "baoti", "member"),
+    ("chain-lead-sxqc", "sxqc", "member"),
     ("byd-100", "sisu-sc", "beneficiary"),
     ("xjtu-108", "xjtu", "beneficiary"),
     ("sx-mg-rec", "sx-st", "issuer"),
@@ -108,6 +112,9 @@ ADDED_COUNTS = (
 )
 
 PAGES = {
+    "changanyouth.cn-24773",
+    "people.com.cn-40760831",
+    "xiancity.cn-031059541",
     "big5.cri.cn-bbbf1751-1c36-55f7-af0c-e3d0e83aeaa8",
     "cpbue.pl-instytut-fraunhofera",
     "diyikaoshi.com-33900",

@@ -28,29 +28,55 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "questions"
 
 PARAMETERS = {
+    "across-regions": {},
+    "agreements-and-publications": {"university": "xjtu"},
     "alliance": {"alliance": "almgmo"},
+    "amounts": {},
+    "chain-lead-firms": {},
+    "chains-without-college": {},
     "changes": {"date": "2026-01-01"},
     "co-built-units": {},
+    "co-constructed-universities": {},
     "dates": {"of": "event/xaut-2025"},
     "declared-parties": {},
+    "department-actions": {"university": "xjtu"},
     "disagreements": {},
     "evidence-path": {"from": "xaut-ai", "to": "moe"},
+    "expiring": {"from": "2028-01-01", "until": "2028-12-31"},
     "framework-agreements": {},
     "gaps-in-chain": {"chain": "sch:field/photovoltaics", "region": "place/shaanxi"},
     "government-roles": {"university": "xaut"},
+    "group-links": {"group": "casc"},
+    "identity": {},
     "in-force": {"date": "2025-11-08", "kind": "sch:kind/CooperationMemorandum"},
+    "integration-firms": {},
+    "links-by-education-level": {},
+    "links-by-kind": {"actor": "xaut"},
+    "links-by-year": {},
+    "majors-and-students": {},
+    "many-to-many": {},
     "missing-identifiers": {"region": "place/shaanxi"},
     "named-of-announced": {},
     "names": {"actor": "xaut-ftc"},
     "new-units": {"year": "2025"},
+    "officials": {"event": "event/thu-ncee"},
     "parties": {"link": "link/nwafu-58"},
     "plan-supporters": {},
     "plans-in-force": {"date": "2025-11-08"},
     "posts": {},
+    "promised-and-delivered": {"event": "event/xaut-2025"},
+    "recognised": {"link": "link/ncee-3"},
+    "regional-consortia": {},
+    "reprints-only": {"link": "link/baoji-3"},
     "resources": {},
+    "rival-partners": {"university": "xaut", "place": "place/baoji"},
     "sector-shares": {},
+    "signatories": {},
     "single-source": {"link": "link/xaut-huawei-ai"},
+    "technology-contracts": {},
     "training-duties": {},
+    "transferred-rights": {},
+    "unit-activity": {"host": "xaut"},
     "who-says": {"about": "link/xaut-13"},
 }
 """Parameters of each question that keep its answer short."""
@@ -85,7 +111,7 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
     required = {param.name for param in question.params if not param.optional and param.default is None}
     table = answer(view, question.name, {name: PARAMETERS[question.name][name] for name in required})
     cited = [str(row[table.columns.index("evidence")]).split() for row in table.rows]
-    assert cited
+    assert cited or question.awaits
     assert all(cited)
     for iri in {iri for graphs in cited for iri in graphs}:
         card = evidence.find(view, iri)

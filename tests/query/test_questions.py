@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.model import Text
+from kg.model import Detail, Text
 from kg.query import questions
 from kg.query import run as query
 from kg.query.questions import Param, Question
@@ -58,6 +58,31 @@ def test_the_text_of_a_question_is_valid_sparql(name: str, small: Path) -> None:
     """Without its parameters the text is valid SPARQL for other tools."""
     with LocalStore(small).view() as view:
         query.check(ALL[name].text, view)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_question_states_in_both_languages_what_its_answer_does_not_mean(name: str) -> None:
+    sentences = [ALL[name].caveat, ALL[name].awaits, ALL[name].frame and ALL[name].frame.text]
+    assert sentences[0]
+    for sentence in filter(None, sentences):
+        assert sentence.en.endswith(".")
+        assert sentence.zh.endswith("。")
+
+
+def test_the_notes_are_the_frame_the_missing_data_and_the_caveat(small: Path) -> None:
+    frame = questions.Frame(Text("{have} of {of}.", "{of}之{have}。"), "?x a hx:Actor", "?x hx:region ?where")
+    asked = Question(
+        "x", Text("?"), (), "SELECT * {}", caveat=Text("No.", "否。"), awaits=Text("All.", "全。"), frame=frame
+    )
+    with LocalStore(small).view() as view:
+        actors = {row["x"].value for row in view.select("SELECT ?x { ?x a hx:Actor }")}
+        seated = {row["x"].value for row in view.select("SELECT ?x { ?x a hx:Actor ; hx:region ?where }")}
+        (first, second, third) = query.answer_question(view, asked, {}, "en").notes
+    assert (first, second, third) == (
+        Text(f"{len(seated)} of {len(actors)}.", f"{len(actors)}之{len(seated)}。"),
+        Text("All.", "全。"),
+        Detail("No.", "否。"),
+    )
 
 
 def test_an_unknown_question_is_reported_with_the_nearest_names() -> None:
