@@ -74,8 +74,8 @@ def link_cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, 
 
 
 def _part(card: LinkCard, link: LinkNode) -> LinkCard:
-    """Return the card of a link with the size of a part of it."""
-    return replace(card, named=link.named, declared=link.declared, is_lower_bound=link.is_lower_bound)
+    """Return the card of a link with the IRI and the size of a part of it."""
+    return replace(card, iri=link.iri, named=link.named, declared=link.declared, is_lower_bound=link.is_lower_bound)
 
 
 def _bare_card(link: LinkNode, latest: date | None) -> LinkCard:
