@@ -43,14 +43,15 @@ format: $(DEV)  ## format the code and apply the fixes of ruff
 	$(BIN)/ruff check --fix
 
 test: check  ## run all checks and tests
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(foreach one,$(STYLE),--ignore=$(one))
 
 bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects some
 	$(BIN)/python tests/benchmarks $(PARTS)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
-soak: $(DEV)  ## kill store writers at 200 random moments and check the store; a few minutes
+soak: $(DEV)  ## kill store writers at 200 random moments, and run the tests over all data; a few minutes
 	PYTHONPATH=tests $(BIN)/python tests/helpers/kill_writers.py $(or $(ROUNDS),200)
+	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux
 	$(PIP) install atheris==3.0.0

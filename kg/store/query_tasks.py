@@ -33,18 +33,30 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
         if store not in _stores:
             _stores.clear()
             _stores[store] = ox.Store.read_only(store)
-        graph = _stores[store]
-        refuse_service(query, prefixes)
-        for iri in dataset_clause.graphs(query, prefixes):
-            if not graph.contains_named_graph(ox.NamedNode(iri)):
-                raise _no_such_graph(iri)
-        yield from query_result.parts(graph.query(query, prefixes=prefixes), max_rows)
+        yield from query_result.parts(checked(_stores[store], query, prefixes), max_rows)
     except SyntaxError as error:
         raise _refused(query, prefixes, error) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
         if "function" in str(error):
             raise _refused(query, prefixes, error) from error
         raise StoreError(f"the store could not answer ({error}); run kg build again") from error
+
+
+def checked(
+    graph: ox.Store, query: str, prefixes: dict[str, str]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return the answer of `graph` to a query that calls no server and names no graph that is missing.
+
+    Raises:
+        QueryError: the query is refused.
+        SyntaxError: the query does not parse.
+        RuntimeError: the query calls an unknown function.
+    """
+    refuse_service(query, prefixes)
+    for iri in dataset_clause.graphs(query, prefixes):
+        if not graph.contains_named_graph(ox.NamedNode(iri)):
+            raise _no_such_graph(iri)
+    return graph.query(query, prefixes=prefixes)
 
 
 def on_server(

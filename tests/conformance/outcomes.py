@@ -1,4 +1,4 @@
-"""Outcomes of the W3C cases: parsed by `kg.rdf.files`, checked by `kg.query.run`, guarded and run as by a worker."""
+"""Outcomes of the W3C cases: parsed by `kg.rdf.files`, and checked and run as by a worker of `kg query`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
-from kg.query import run as query
 from kg.rdf import files as graph_files
-from kg.rdf import sparql
-from kg.store.view import View
+from kg.store import query_tasks
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,18 +44,6 @@ class Outcome:
     case: Case
     verdict: str
     message: str = ""
-
-
-class _Here(View):
-    """A store in memory with the interface of a store on disk."""
-
-    def __init__(self, graph: ox.Store) -> None:
-        self.graph = graph
-
-    def close(self) -> None:
-        pass
-
-    answer = derived_files = name = size = None
 
 
 def read(case: Case) -> Outcome:
@@ -136,9 +123,16 @@ def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
 
 
 def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return the answer to `text` by the code of `kg query`: checked, guarded, run."""
-    query.check(text, _Here(data))
-    return sparql._answer(data, text)
+    """Return the answer to `text` by the code of a worker of `kg query`.
+
+    Raises:
+        QueryError: the query is refused.
+    """
+    prefixes = dict(PREFIXES)
+    try:
+        return query_tasks.checked(data, text, prefixes)
+    except (SyntaxError, RuntimeError) as error:
+        raise query_tasks._refused(text, prefixes, error) from error
 
 
 def _judged(case: Case, actual: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:

@@ -22,8 +22,6 @@ from kg.store.local import LocalStore
 COMMANDS = (
     "map -o map.html --samples 2",
     "map -o one-mode.html --mode one-mode --measure eigenvector --samples 2",
-    "map -o map.svg",
-    "map -o bands.svg --view bands",
     "map -o geo.svg --view geo",
     "map -o map.png",
     "report -o report.html --since 2023-01-01",

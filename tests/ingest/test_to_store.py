@@ -215,8 +215,8 @@ def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
 def test_an_ingest_killed_repeatedly_gives_the_same_store(tmp_path: Path) -> None:
     """A concurrent reader sees the old state or the new one."""
     first, second = (
-        listing(tmp_path / "a-2024-06-20.csv", 1200),
-        listing(tmp_path / "b-2025-06-20.csv", 1199, renamed=7),
+        listing(tmp_path / "a-2024-06-20.csv", 400),
+        listing(tmp_path / "b-2025-06-20.csv", 399, renamed=7),
     )
     uninterrupted, interrupted = tmp_path / "uninterrupted", tmp_path / "interrupted"
     start = time.monotonic()
