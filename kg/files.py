@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
-from kg.errors import OutputError, reason
+from kg.errors import InputError, OutputError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,29 @@ def output_errors(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
         raise OutputError(f"{path} cannot be written: {reason(error)}") from error
+
+
+def check_regular(path: Path) -> None:
+    """Raise an error for a path that is not a readable plain file, since opening another kind may block for ever.
+
+    Raises:
+        InputError: the message states what `path` is, or why it cannot be read.
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb"):
+                return
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: there is no such file or folder") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL
+        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
+    kind = _KINDS.get(stat.S_IFMT(mode), "a device")
+    raise InputError(f"{path}: is {kind}, not a file; copy its content to a file")
+
+
+_KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
+"""Kinds of paths other than plain files and devices."""
 
 
 def size_text(path: Path) -> str:

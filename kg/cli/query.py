@@ -14,6 +14,7 @@ from kg.cli.choices import MAX_ROWS, TIMEOUT
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import InputError, LimitError, UsageError, reason
+from kg.files import check_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,10 @@ labels_option = option(
     default=True,
     help="Add a column <column>_label after each column of IRIs with labels.  [default: --labels]",
 )
+
+
+MAX_TEXT = 16 << 20
+"""Size limit of the text of a query, in bytes."""
 
 
 @click.command("query", cls=Command, example="kg query declared-parties --param link=link/xaut-36")
@@ -92,10 +97,24 @@ def _is_file(name: str) -> bool:
 
 
 def _read(name: str) -> str:
+    """Return the text of a query from a file or from standard input.
+
+    Raises:
+        InputError: the text is missing, too long, or not UTF-8.
+    """
+    if name == "-" and sys.stdin is None:
+        raise InputError("-: standard input is closed; pass a file, or the query with -e")
+    if name != "-" and not name.startswith("/dev/fd/"):  # a shell passes the output of a command as such a file
+        check_regular(Path(name))
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
+            content = stream.read(MAX_TEXT + 1)
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{name}: cannot be read as UTF-8 text ({reason(error)})") from error
+    if len(content) > MAX_TEXT:
+        raise InputError(f"{name}: a query may have {MAX_TEXT >> 20} MB; pass a shorter one")
+    return text
 
 
 def parse_params(params: Iterable[str]) -> dict[str, str]:

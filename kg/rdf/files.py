@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import InputError, reason
-from kg.rdf import resources
+from kg.files import check_regular
+from kg.rdf import parse_tasks, resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
+from kg.worker import EndedError, Limits, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,9 +32,6 @@ SHIPPED = "shipped"
 CATALOG = "catalog.ttl"
 """The file of a folder that declares the content of the others; docs/model.md, "A graph file"."""
 
-_PLACE = re.compile(r"^Parser error .*?: ")
-_REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
-_NOWHERE = "relative://nowhere/"
 _TYPE = ox.NamedNode(TYPE)
 _LAST_SEEN = ox.NamedNode(HX.lastSeen)
 
@@ -84,8 +83,7 @@ def _under(path: Path) -> list[Path]:
         if not any(file.name != CATALOG for file in files):
             raise InputError(f"{path}: there is no graph file here ({', '.join(SUFFIXES)}); name another folder")
         return files
-    if not path.exists():
-        raise InputError(f"{path}: there is no such file or folder")
+    check_regular(path)
     return [path]
 
 
@@ -137,8 +135,7 @@ def parse(file: Path, base: str | None = None) -> Iterator[ox.Quad]:
     Raises:
         InputError: the suffix is unknown, or the file is missing or broken; the message contains the place.
     """
-    with _explained(file) as kind:
-        yield from _read(file, kind, base)
+    yield from _read(file, base)
 
 
 def load(graph: ox.Store, file: Path, name: str | None = None) -> None:
@@ -200,42 +197,53 @@ def parse_all(files: Iterable[Path], name: str | None = None) -> Iterator[ox.Qua
     """
     graph = None if name is None else ox.NamedNode(name)
     for file in files:
-        with _explained(file) as kind:
-            for quad in _read(file, kind, None, rename=True):
-                if graph is not None and quad.graph_name == ox.DefaultGraph():
-                    yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-                else:
-                    yield quad
+        for quad in _read(file, None, rename=True):
+            if graph is not None and quad.graph_name == ox.DefaultGraph():
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            else:
+                yield quad
 
 
-def _read(file: Path, kind: ox.RdfFormat, base: str | None, *, rename: bool = False) -> Iterator[ox.Quad]:
-    """Yield the quads of `file`; refuse relative IRIs without a base, which JSON-LD would drop."""
-    strict = base is None and kind == ox.RdfFormat.JSON_LD
-    for quad in ox.parse(path=str(file), format=kind, base_iri=_NOWHERE if strict else base, rename_blank_nodes=rename):
-        for node in quad if strict else ():
-            if isinstance(node, ox.NamedNode) and node.value.startswith(_NOWHERE):
-                name = node.value.removeprefix(_NOWHERE)
-                raise InputError(f"{file}: the IRI {name!r} is relative, and nothing says to what; write it in full")
-        yield quad
+def _read(file: Path, base: str | None, *, rename: bool = False) -> Iterator[ox.Quad]:
+    """Yield the quads of `file`; a worker parses files that are not part of this package."""
+    kind = _format(file)
+    if kind is None:
+        raise InputError(f"{file}: the suffix {file.suffix!r} is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
+    check_regular(file)
+    if file.is_relative_to(resources.ontology()):
+        yield from parse_tasks.read(str(file), kind, base, rename=rename)
+        return
+    size = file.stat().st_size
+    limits = Limits(
+        _SECONDS + size / _BYTES_PER_SECOND, min(_MEMORY + _GROWTH * size, _MOST_MEMORY), _OUTPUT + _GROWTH * size
+    )
+    arguments = {"path": str(file), "media_type": kind.media_type, "base": base, "rename": rename}
+    try:
+        with _workers.worker() as worker:
+            for lines in worker.call("kg.rdf.parse_tasks:quads", arguments, limits):
+                yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)  # the worker checked the terms
+    except EndedError as error:
+        raise InputError(f"{file}: {_ENDED.get(error.cause, error.detail)}") from error
 
 
 def _format(file: Path) -> ox.RdfFormat | None:
     return ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
 
 
-@contextmanager
-def _explained(file: Path) -> Iterator[ox.RdfFormat]:
-    """Yield the format of `file`, and turn errors about the file within the block into one sentence."""
-    kind = _format(file)
-    if kind is None:
-        raise InputError(f"{file}: the suffix {file.suffix!r} is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
-    try:
-        with file.open("rb"):  # so that a later OSError cannot concern the file
-            pass
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({reason(error)})") from error
-    try:
-        yield kind
-    except SyntaxError as error:
-        message = _REMOTE if "LoadDocumentCallback" in error.msg else _PLACE.sub("", error.msg)
-        raise InputError(f"{file}:{error.lineno or 1}:{error.offset or 1}: {message}") from error
+_workers = Pool()
+"""Processes that parse graph files."""
+
+_SECONDS, _BYTES_PER_SECOND = 20, 500_000
+"""Limit of the time for a file: a constant, and a speed that is a twentieth of the usual one."""
+
+_MEMORY, _OUTPUT, _GROWTH = 256 << 20, 64 << 20, 100
+"""Limits of memory and of N-Quads: a constant, and a multiple of the size of the file."""
+
+_MOST_MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+
+_ENDED = {
+    "time": "the file takes too long to parse; flatten deeply nested parts, or divide it",
+    "memory": "the file requires too much memory; flatten deeply nested parts, or divide it",
+    "size": f"the statements have more than {_GROWTH} times the size of the file; shorten its prefixes and entities",
+    "stack": "the file is nested too deeply; flatten it",
+}

@@ -1,8 +1,9 @@
 """Code of a worker: a loop that reads a request from standard input and writes the reply to standard output.
 
-The module imports as little as possible, because a command waits for the imports. While a task runs, the kernel ends
-the worker when the parent closes the pipe, whatever ended the parent: a signal of the pipe has no handler in Python, so
-it takes effect in the middle of a join too. (``PR_SET_PDEATHSIG`` would follow the thread that started the worker.)
+The module imports as little as possible, because a command waits for the imports. The parent holds one end of a pipe
+to which nothing is written. The kernel ends the worker when that end is closed, whatever ended the parent: the signal
+of the pipe has no handler in Python, so it takes effect in the middle of a join too. (``PR_SET_PDEATHSIG`` would follow
+the thread that started the worker.)
 """
 
 import fcntl
@@ -21,7 +22,8 @@ _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 
 def main() -> None:
-    """Run the tasks of the parent until it closes the pipe."""
+    """Run the tasks of the parent until it ends; the only argument is the number of the pipe that it holds open."""
+    _end_with_parent(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt of the terminal is the parent's to handle
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     replies = os.dup(_STDOUT)
@@ -30,14 +32,12 @@ def main() -> None:
         task, arguments, memory = json.loads(request)
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
-        _end_with_parent(enabled=True)
         try:
             kind, content = _run(replies, task, arguments)
         except MemoryError:
             os.abort()
         except BrokenPipeError:
             return
-        _end_with_parent(enabled=False)
         frames.write(replies, kind, content)
 
 
@@ -53,12 +53,11 @@ def _run(replies: int, task: str, arguments: dict[str, object]) -> tuple[bytes, 
     return frames.END, b""
 
 
-def _end_with_parent(*, enabled: bool) -> None:
-    """Set whether the kernel ends this process (SIGIO) when the parent closes the pipe of the requests."""
-    flags = fcntl.fcntl(_STDIN, fcntl.F_GETFL)
-    fcntl.fcntl(_STDIN, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(_STDIN, fcntl.F_SETFL, flags | os.O_ASYNC if enabled else flags & ~os.O_ASYNC)
+def _end_with_parent(pipe: int) -> None:
+    """Set the signal (SIGIO) that ends this process when the parent closes its end of `pipe`."""
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
     poll = select.poll()
-    poll.register(_STDIN, 0)
-    if enabled and poll.poll(0):  # the parent was gone before the signal was enabled
+    poll.register(pipe, 0)
+    if poll.poll(0):  # the parent was gone before the signal was enabled
         sys.exit(1)

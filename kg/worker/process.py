@@ -89,10 +89,20 @@ class Worker:
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `kill`
         # A backtrace of a failed allocation would itself require memory.
         environment = {**os.environ, "RUST_BACKTRACE": "0"}
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._messages, env=environment, bufsize=0
-        )
-        self._finalizer = weakref.finalize(self, _end, self._process, self._messages)
+        watched, held = os.pipe()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+                (*_COMMAND, str(watched)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._messages,
+                env=environment,
+                bufsize=0,
+                pass_fds=(watched,),
+            )
+        finally:
+            os.close(watched)
+        self._finalizer = weakref.finalize(self, _end, self._process, self._messages, held)
 
     def kill(self) -> None:
         """End the process, if any, and wait until it is gone."""
@@ -230,9 +240,10 @@ class Pool:
             self._idle.pop().kill()
 
 
-def _end(process: subprocess.Popen[bytes], messages: IO[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], messages: IO[bytes], held: int) -> None:
     """Kill `process`, wait until it is gone, and close its files."""
     process.kill()
+    os.close(held)
     for pipe in (process.stdin, process.stdout, messages):
         if pipe is not None:
             with suppress(OSError):

@@ -97,7 +97,7 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
         (("-e", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"), 1, "kg: SERVICE is refused"),
         (("-e", "SELECT * FROM <file:secret.ttl> {}"), 1, "kg: FROM <file:secret.ttl> is refused"),
         (("partes",), 2, "kg: there is no question 'partes'; did you mean"),
-        (("./missing.rq",), 1, "kg: ./missing.rq: cannot be read"),
+        (("./missing.rq",), 1, "kg: missing.rq: there is no such file"),
         (("dates",), 2, "kg: the question dates requires --param of=VALUE (iri: "),
         (("parties", "--param", "link"), 2, "kg: --param link: write it as NAME=VALUE"),
         (("parties", "--param", "=x"), 2, "kg: --param =x: write it as NAME=VALUE"),

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kg.errors import InputError, UsageError, reason
+from kg.files import check_regular
 from kg.ingest.readers import archives, json_records, text_encodings
 from kg.ingest.readers.records import RowLocation
 
@@ -236,12 +237,8 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _size(path: Path) -> int:
-    try:
-        if not path.is_file():
-            raise InputError(f"{path}: the file does not exist; check the path")
-        return path.stat().st_size
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
+    check_regular(path)
+    return path.stat().st_size
 
 
 def lines_of(stream: TextIO, path: Path) -> Iterator[str]:
