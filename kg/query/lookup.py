@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
 _LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
 
+_DIVISIONS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区")
+"""Endings of Chinese names of regions that people leave out, as in 陕西."""
+
 _NEAREST = 5
 """Number of suggestions in an error."""
 
@@ -51,8 +54,14 @@ def _resolve_parameter(view: View, name: str, text: str) -> str:
     node = _node(text)
     if node is not None and view.ask("ASK { ?node ?p ?o }", {"node": node}):
         return node.value
-    iri = _by_name(_names(view, _NAMED), text) or _by_name(_names(view, _LABELLED), text)
-    return iri or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+    labelled = _names(view, _LABELLED)
+    iri = _by_name(_names(view, _NAMED), text) or _by_name(labelled, text)
+    regions = (_by_name(labelled, text.strip() + ending) for ending in _DIVISIONS)
+    return (
+        iri
+        or next(filter(None, regions), None)
+        or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+    )
 
 
 def _node(text: str) -> ox.NamedNode | None:
