@@ -5,9 +5,9 @@ compiled loops over rows. On one core this is several times faster than networki
 shortest paths are long, most of each block would be empty, and networkit is used.
 
 A node with one tie is never an inner node, and all its paths pass through its neighbour. Such leaves are removed first,
-and their neighbours count for them. Many actors are in one link only, and so are all imputed new actors. If links are
-not nodes, these actors are tied to each other, and one of them represents all that are structurally equivalent
-(`kg.measure.centrality.structural_equivalence`).
+and their neighbours count for them, until only cycles remain and what connects them. Many actors are in one link only,
+and so are all imputed new actors. If links are not nodes, these actors are tied to each other, and one of them
+represents all that are structurally equivalent (`kg.measure.centrality.structural_equivalence`).
 
 Citation: Brandes 2001, J. Math. Sociology 25, 163-177; as products: Buluç & Gilbert 2011, Int. J. High Perform. Comput.
 Appl. 25, 496-509; without leaves: Sarıyüce, Saule, Kaya & Çatalyürek 2013, SIAM Data Mining, 522-530.
@@ -24,7 +24,7 @@ from kg.measure.centrality.sampled_betweenness import path_length_bound
 MAX_PATH_NODES = 60
 """The bound of nodes on a shortest path above which networkit is used."""
 
-_BLOCK = 32
+_BLOCK = 64
 
 Steps = tuple[sp.csr_array, ...]
 """One symmetric matrix, or two that lead from the first side of a two-mode network to the second and back."""
@@ -45,7 +45,7 @@ def betweenness_sums(steps: Steps, ties: sp.csr_array, sizes: NDArray[np.float64
     if path_length_bound(ties) > MAX_PATH_NODES and sizes.max(initial=1) == 1:
         # networkit counts each pair once in each direction.
         return run(nk.centrality.Betweenness(to_networkit(ties), normalized=False)) / 2
-    weight, leaf_pairs, inner = _remove_leaves(ties, sizes)
+    weight, tree_pairs, inner = _remove_leaves(ties, sizes)
     kernel, weights = _restrict(steps, inner), np.split(weight[inner], [np.count_nonzero(inner[: steps[0].shape[1]])])
     totals = [np.zeros(step.shape[1]) for step in kernel]
     for side, step in enumerate(kernel):
@@ -53,32 +53,42 @@ def betweenness_sums(steps: Steps, ties: sp.csr_array, sizes: NDArray[np.float64
             block = np.arange(start, min(start + _BLOCK, step.shape[1]))
             for number, sums in enumerate(_dependencies(kernel, side, block, weights)):
                 totals[number] += sums
-    # The leaves of a node reach each other, and the rest of its component, through it.
+    # The trees behind a node reach each other, and the rest of its component, through it.
     _, component = connected_components(ties, directed=False)
-    passed = (weight - sizes) * (np.bincount(component, weights=sizes)[component] - weight) + leaf_pairs
+    passed = (weight - sizes) * (np.bincount(component, weights=sizes)[component] - weight) + tree_pairs
     passed[inner] += np.concatenate(totals) / 2
-    return np.where(inner, passed, 0.0)
+    return passed
 
 
 def _remove_leaves(
     ties: sp.csr_array, sizes: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the network without leaves; neither node of an isolated pair is a leaf.
+    """Return the network without leaves, and without nodes that become leaves; one node or pair of each tree remains.
 
     Returns:
-        the number of nodes that each node represents, with its leaves; the number of pairs of its leaves; a mask of the
-        nodes that remain.
+        the number of nodes that each node represents, with the trees removed behind it; the number of pairs of nodes of
+        different such trees; a mask of the nodes that remain.
     """
-    degree = np.diff(ties.indptr)
-    ends = np.flatnonzero(degree == 1)
-    neighbour = ties.indices[ties.indptr[ends]]
-    ends, neighbour = ends[degree[neighbour] > 1], neighbour[degree[neighbour] > 1]
-    inner: NDArray[np.bool_] = np.ones(len(degree), np.bool_)
-    inner[ends] = False
-    leaves, squares = (
-        np.bincount(neighbour, weights=each[ends], minlength=len(degree)) for each in (sizes, sizes * sizes)
-    )
-    return sizes + leaves, (leaves * leaves - squares) / 2, inner
+    count = ties.shape[0]
+    degree = np.diff(ties.indptr).astype(np.int64)
+    # The sum of the neighbours that remain is the one neighbour of a leaf.
+    neighbours = np.bincount(np.repeat(np.arange(count), degree), weights=ties.indices, minlength=count)
+    weight, pairs = sizes.astype(np.float64), np.zeros(count)
+    inner: NDArray[np.bool_] = np.ones(count, np.bool_)
+    while True:
+        ends = np.flatnonzero(degree == 1)
+        behind = neighbours[ends].astype(np.int64)
+        ends, behind = ends[degree[behind] > 1], behind[degree[behind] > 1]
+        if not len(ends):
+            return weight, pairs, inner
+        trees, squares = (
+            np.bincount(behind, weights=each, minlength=count) for each in (weight[ends], weight[ends] ** 2)
+        )
+        pairs += (weight - sizes) * trees + (trees * trees - squares) / 2
+        weight += trees
+        inner[ends], degree[ends] = False, 0
+        degree -= np.bincount(behind, minlength=count)
+        neighbours -= np.bincount(behind, weights=ends, minlength=count)
 
 
 def _restrict(steps: Steps, inner: NDArray[np.bool_]) -> Steps:
@@ -100,26 +110,22 @@ def _dependencies(
     count, sides = len(sources), len(steps)
     first = np.zeros((steps[side].shape[1], count))
     first[sources, np.arange(count)] = 1.0
-    seen = [np.zeros((step.shape[1], count), np.bool_) for step in steps]
-    seen[side][sources, np.arange(count)] = True
+    unseen = [np.ones((step.shape[1], count)) for step in steps]  # factors, because masks take longer
+    unseen[side][sources, np.arange(count)] = 0.0
     levels = [first]  # by distance, the number of shortest paths to each node; 0 for nodes at other distances
     while True:
         here = (side + len(levels) - 1) % sides
         there = (here + 1) % sides
         paths = steps[here] @ levels[-1]
-        paths[seen[there]] = 0.0
+        paths *= unseen[there]
         if not paths.any():
             break
-        seen[there] |= paths > 0
+        unseen[there][paths > 0] = 0.0
         levels.append(paths)
-    dependencies = [np.zeros(reached.shape) for reached in seen]
+    dependencies = [np.zeros(each.shape) for each in unseen]
     for depth in range(len(levels) - 1, 1, -1):
         here = (side + depth) % sides
-        shares = np.divide(
-            weights[here][:, None] + dependencies[here],
-            levels[depth],
-            out=np.zeros_like(levels[depth]),
-            where=levels[depth] > 0,
-        )
+        reached = np.where(levels[depth] > 0, levels[depth], np.inf)  # a node at another distance has no share
+        shares = (weights[here][:, None] + dependencies[here]) / reached
         dependencies[(here - 1) % sides] += levels[depth - 1] * (steps[here] @ shares)
     return [(sums * weights[side][sources]).sum(axis=1) for sums in dependencies]
