@@ -17,6 +17,7 @@ import click
 
 from kg.cli import COMMANDS, SECTIONS, kg
 from kg.cli.help import Command
+from kg.ingest.readers import mapping_reference
 from kg.measure import MEASURES
 from kg.measure.methods import METHODS
 from kg.query.questions import all_questions
@@ -30,6 +31,7 @@ FOLDER = Path(__file__).resolve().parent / "reference" / "cli"
 INDEX = FOLDER / "index.md"
 MEASURES_PAGE = FOLDER.parent / "measures.md"
 QUESTIONS_PAGE = FOLDER.parent / "questions.md"
+MAPPING_PAGE = FOLDER.parent / "mapping.md"
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- (\w+) -->\n.*?<!-- /\1 -->\n", flags=re.DOTALL)
 
@@ -74,6 +76,11 @@ def questions() -> str:
     """Return the generated block of the page of questions."""
     body = "\n".join(_question(one) for one in all_questions())
     return f"<!-- questions -->\n{body}<!-- /questions -->\n"
+
+
+def mapping() -> str:
+    """Return the generated block of the page of the mapping: every key by section."""
+    return f"<!-- keys -->\n{mapping_reference.page()}<!-- /keys -->\n"
 
 
 def updated(page: str, generated: str) -> str:
@@ -141,7 +148,7 @@ def main() -> None:
         path = FOLDER / f"{name}.md"
         path.write_text(updated(path.read_text(encoding="utf-8"), block(name)), encoding="utf-8")
     INDEX.write_text(updated(INDEX.read_text(encoding="utf-8"), index()), encoding="utf-8")
-    for page, generated in ((MEASURES_PAGE, measures()), (QUESTIONS_PAGE, questions())):
+    for page, generated in ((MEASURES_PAGE, measures()), (QUESTIONS_PAGE, questions()), (MAPPING_PAGE, mapping())):
         page.write_text(updated(page.read_text(encoding="utf-8"), generated), encoding="utf-8")
 
 

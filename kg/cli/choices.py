@@ -62,6 +62,6 @@ READERS = {
     "openalex": "institutions and works of OpenAlex: JSON Lines of the snapshot (compressed or not), or API responses",
     "techport": "projects of NASA TechPort as JSON, from either version of its API",
     "openaire": "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects",
-    "table": "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet",
+    "table": "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet, packed or not",
 }
 """Names of the readers, with what each reads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,21 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
     context.exit()
 
 
+def _print_reference(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """Print the keys of the mapping or its JSON Schema, and exit."""
+    if not value:
+        return
+    from kg.ingest.readers import mapping_reference
+
+    if context.params["reader"] != "table":
+        raise UsageError(f"the reader {context.params['reader']} has no mapping; --{option.name} belongs to table")
+    if option.name == "schema":
+        click.echo(json.dumps(mapping_reference.schema(), indent=2, ensure_ascii=False))
+    else:
+        emit(mapping_reference.table())
+    context.exit()
+
+
 @click.command(
     "ingest",
     cls=Command,
@@ -61,6 +77,20 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
     expose_value=False,
     callback=_print_example,
     help="Print an example of the mapping that the reader requires, and exit.",
+)
+@option(
+    "--keys",
+    is_flag=True,
+    expose_value=False,
+    callback=_print_reference,
+    help="Print every key of a mapping, and exit.",
+)
+@option(
+    "--schema",
+    is_flag=True,
+    expose_value=False,
+    callback=_print_reference,
+    help="Print the JSON Schema of a mapping, for editors, and exit.",
 )
 @option("--as-of", type=DATE, help="Date of the edition.  [default: the date in the file names]")
 @option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")

@@ -57,7 +57,7 @@ def inspect(path: Path) -> None:
     lang = language(ledger)
     found = _asked(found, lang)
     text = draft.draft(found, path.stem, ledger)
-    tried = trial(inputs, path, mapping_parser.read(text, str(MAPPING)))
+    tried = trial(inputs, path, mapping_parser.read(_completed(text), str(MAPPING)))
     pairs = _pairs(tried, lang)
     files.atomic_write(MAPPING, text)
     if pairs is not None:
@@ -68,6 +68,15 @@ def inspect(path: Path) -> None:
     for note in inputs.notes:
         click.echo(note, err=True)
     click.echo(_next(path, lang, pairs), err=True)
+
+
+def _completed(text: str) -> str:
+    """Return a draft whose placeholders have another text, so that it can be tried."""
+    from kg.ingest.readers.mapping_keys import PLACEHOLDER
+
+    for placeholder in PLACEHOLDER.values():
+        text = text.replace(placeholder, "…")
+    return text
 
 
 def _asked(found: Survey, lang: str) -> Survey:

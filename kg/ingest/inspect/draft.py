@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.inspect.words import EMPTY, KINDS, OPEN, STAGES, notation
 from kg.ingest.readers.cell_values import CURRENCIES
+from kg.ingest.readers.mapping_keys import PLACEHOLDER
 from kg.ingest.readers.parties import divided
 from kg.ingest.readers.yaml_positions import quoted
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 GUESS = "# guess / 推测"
 """Mark of each guess."""
-PLACEHOLDER = {"zh": "请填写本单位名称", "en": "NAME OF OUR UNIVERSITY"}
-"""Name of the university that keeps the ledger, if the ledger does not name it."""
 _UNSAFE = re.compile(r"[\W\d_]+")
 _MONEY_UNITS = frozenset({"千元", "万元", "百万元", "千万元", "亿元"})
 

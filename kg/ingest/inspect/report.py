@@ -39,6 +39,13 @@ ROLES = {
 }
 """Meanings of columns."""
 _COLUMNS = ("column", "meaning", "filled", "examples")
+_UNITS = {
+    "年": "in years",
+    "月": "in months",
+    "个月": "in months",
+    "万元": "in 10,000 yuan",
+    "亿元": "in 100 million yuan",
+}
 _SHOWN = 8
 
 
@@ -60,7 +67,7 @@ def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | None) -> Table:
 
 def _unit(unit: str) -> Iterator[Text]:
     if unit:
-        yield Text(f", {unit}", f"，{unit}")
+        yield Text(f", {_UNITS.get(unit, unit)}", f"，{unit}")
 
 
 def _place(survey: Survey) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers.cells import clean
 from kg.ingest.readers.fields import domain
-from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, choices, fields
+from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, PLACEHOLDER, choices, fields
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.records import Actor, Identifier, Name, key
 from kg.ingest.readers.table_mapping import ActorMapping, Value
@@ -51,6 +51,8 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
 def _constant(node: Node, source: Source) -> Actor:
     entries = fields(node, "constant actor")
     names = _constants(entries, "name")
+    if any(name.text in PLACEHOLDER.values() for name in names):
+        raise entries["name"].error("write the name of the university here")
     identifiers = entries["identifiers"].entries(_registries()) if "identifiers" in entries else ()
     domains = domain(entries["domain"].text()) if "domain" in entries else ()
     if "domain" in entries and not domains:

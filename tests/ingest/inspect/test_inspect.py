@@ -109,7 +109,7 @@ def test_a_merged_unit_belongs_to_both_rows(records: dict[str, Record]) -> None:
 
 
 def test_an_english_ledger_is_drafted_too(tmp_path: Path) -> None:
-    path = ledgers.text(tmp_path / "ledger.csv")
+    path = ledgers.text(tmp_path / "University of Delta.csv")
     first, second = used(rows(TABLE, drafted(path, "en"), path))
     assert [group.count for group in first.links[0].groups] == [3]
     assert (first.links[0].kind, second.links[0].kind) == ("CooperationAgreement", "PracticeBase")
