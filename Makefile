@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench who soak fuzz docs pages lock clean
+.PHONY: help demo check format test bench who soak fuzz docs pages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -72,6 +72,12 @@ lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer version
 	$(PIP) install $(UV)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+package: $(DEV)  ## run the main job from the wheel, outside the checkout; OLDEST=1 also with the oldest dependencies
+	PYTHON=$(PYTHON) VENV=$(VENV) OLDEST=$(OLDEST) .ci/package
+
+release: $(DEV)  ## check, tag and build a release, VERSION=1.2.3
+	$(BIN)/python .ci/release.py $(VERSION)
 
 clean:  ## remove generated files except .venv
 	rm -rf out build dist .kg .mypy_cache .ruff_cache .pytest_cache .hypothesis
