@@ -41,7 +41,7 @@ class Table(NamedTuple):
 
     Attributes:
         names: all column names, of which some may be empty.
-        rows: location and cells of each row that is not blank; the cells are by the name that the caller gave.
+        rows: location and cells of each row that is not blank; the cells are by the caller's names, from the left.
     """
 
     names: tuple[str, ...]
@@ -91,7 +91,8 @@ def open_table(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str]
     names, after = header(path, first, layout)
     where = {one: _find(path, names, one, first, layout) for one in wanted}
     body = (row for row in chain(first, grid) if row[0] > after)
-    return Table(names, _located(path, names, where, body))
+    in_order = dict(sorted(where.items(), key=lambda item: item[1]))
+    return Table(names, _located(path, names, in_order, body))
 
 
 def grid_of(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str] | None) -> Grid:
