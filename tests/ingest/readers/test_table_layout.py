@@ -124,7 +124,7 @@ def test_words_for_an_empty_cell(tmp_path: Path) -> None:
     assert (link.dates.start_earliest, link.amounts) == (None, ())
 
 
-def test_trailing_empty_columns_are_no_columns(tmp_path: Path) -> None:
+def test_trailing_empty_columns_are_ignored(tmp_path: Path) -> None:
     assert len(used(read(csv_file(tmp_path, (*ROW, "", ""), head=(*HEAD, "", ""))))) == 1
 
 
@@ -168,7 +168,7 @@ def test_invisible_characters_do_not_make_another_actor(tmp_path: Path) -> None:
     assert {link.participations[1].actor for link in links(read(csv_file(tmp_path, *lines)))} == {"s/乙技术公司"}
 
 
-def test_a_general_number_is_no_month(tmp_path: Path) -> None:
+def test_a_general_number_is_not_a_month(tmp_path: Path) -> None:
     cells = (
         '<c r="A{0}"><v>{0}</v></c><c r="B{0}" t="inlineStr"><is><t>乙公司</t></is></c>'
         '<c r="D{0}" s="{1}"><v>2023.1</v></c>'
