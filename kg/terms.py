@@ -3,6 +3,7 @@
 A test keeps the list equal to the ontology.
 """
 
+import re
 from types import MappingProxyType
 
 BASE = "https://w3id.org/helix-kg/"
@@ -247,6 +248,38 @@ def shorten(iri: str) -> str:
         return iri
     start, prefix = max(matching, key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(start)}"
+
+
+_CODES = re.compile(r"(?:%[0-9A-F]{2})+")
+_UNSAFE = re.compile(r"%(?![0-9A-F]{2})|[^\w.~%/#:-]|[\x00-\x20\x7f-\x9f]")
+
+
+def readable(iri: str) -> str:
+    """Return the shortened `iri` for people, with percent-encoded letters and punctuation decoded.
+
+    >>> readable("https://w3id.org/helix-kg/id/office/%E5%BB%B6%E9%95%BF%EF%BC%88%E9%9B%86%E5%9B%A2%EF%BC%89")
+    'id:office/延长（集团）'
+    """
+    short = shorten(iri)
+    return short if short == iri else _CODES.sub(_decoded, short)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """Return the characters of percent codes, or the codes if a character would change the structure of the IRI."""
+    try:
+        text = bytes.fromhex(match[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return match[0]
+    return text if text.isprintable() and not set(text) & set("%/#?<>") else match[0]
+
+
+def encoded(text: str) -> str:
+    """Return `text`, which people typed, with the characters percent-encoded that keys of ingested rows encode.
+
+    >>> encoded("office/延长（集团）")
+    'office/延长%EF%BC%88集团%EF%BC%89'
+    """
+    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
 
 
 def expand(text: str) -> str:

@@ -155,6 +155,19 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> N
             click.echo("the store already contains all of this", err=True)
         for rights in result.rights:
             click.echo(f"{output or settings().store}: {rights}", err=True)
+        if result.size is not None:
+            _print_resemblance(result.sources)
+
+
+def _print_resemblance(sources: tuple[str, ...]) -> None:
+    """Print how many organisations of the ingested sources resemble known ones."""
+    from kg.ingest.resemblance import resemblance
+
+    log("comparing names")
+    with store().view() as view:
+        note = resemblance(view, sources, settings().lang).note()
+    if note is not None:
+        click.echo(note.localise(settings().lang), err=True)
 
 
 def _message(row: Refused) -> str:

@@ -43,6 +43,7 @@ class IngestResult:
         rights: credits and licences of the sources.
         report: findings of the validation before a store is changed.
         size: size of the new generation of the store, if there is one.
+        sources: IRIs of the sources.
     """
 
     tally: Tally
@@ -51,6 +52,7 @@ class IngestResult:
     rights: tuple[str, ...]
     report: Report = field(default_factory=Report)
     size: Size | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def ingest_into(
         log("writing the store")
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
-        return replace(result, size=size)
+        return replace(result, size=size, sources=run.sources)
 
 
 class _Amendment(NamedTuple):

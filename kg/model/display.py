@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wcwidth import wcswidth
 
 from kg.model.text import Text, localise
-from kg.terms import shorten
+from kg.terms import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +66,7 @@ def cell_text(cell: Cell) -> str:
     value = known(cell)
     if isinstance(value, float):
         return _short(value)
-    return safe(" ".join(map(shorten, value.split(" "))) if isinstance(value, str) else plain(value))
+    return safe(" ".join(map(readable, value.split(" "))) if isinstance(value, str) else plain(value))
 
 
 def _shortened(string: str, widest: int | None) -> str:

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 from kg.errors import InputError
 from kg.model import Text
 from kg.network.network import Network
-from kg.terms import shorten
+from kg.terms import readable
 
 
 def ego_network(network: Network, actor: str, hops: int) -> Network:
@@ -20,7 +20,7 @@ def ego_network(network: Network, actor: str, hops: int) -> Network:
     """
     place = int(pc.index(network.actors.table["iri"], actor).as_py())
     if place < 0:
-        raise InputError(f"{shorten(actor)} takes part in no link of this network; choose other layers or stages")
+        raise InputError(f"{readable(actor)} takes part in no link of this network; choose other layers or stages")
     near = np.zeros(len(network.actors), dtype=np.bool_)
     near[place] = True
     chosen = np.zeros(len(network.links), dtype=np.bool_)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import DataError, InputError, reason
 from kg.model import Table
 from kg.query import cards
-from kg.terms import EVIDENCE, shorten
+from kg.terms import EVIDENCE, readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,15 +80,15 @@ def check(card: EvidenceCard, document: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{document}: cannot be read as UTF-8 text ({reason(error)})") from error
     if card.start is None or card.end is None or card.digest is None:
-        raise DataError(f"{shorten(card.iri)} has no position or digest, so a document cannot be verified against it")
+        raise DataError(f"{readable(card.iri)} has no position or digest, so a document cannot be verified against it")
     sentence = text[card.start : card.end]
     if digest(sentence) != card.digest:
         raise DataError(
-            f"{document}: characters {card.start} to {card.end} do not have the digest of {shorten(card.iri)}; pass "
+            f"{document}: characters {card.start} to {card.end} do not have the digest of {readable(card.iri)}; pass "
             "the version and text extraction that the evidence cites"
         )
     return sentence
 
 
 def _short(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return shorten(term.value) if isinstance(term, ox.NamedNode) else str(term)
+    return readable(term.value) if isinstance(term, ox.NamedNode) else str(term)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.terms import ID, expand, shorten
+from kg.terms import ID, encoded, expand, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.query.questions import Question
     from kg.store.view import View
@@ -32,9 +32,9 @@ def lookup(view: View, text: str) -> str:
     Raises:
         InputError: no node or several nodes match; the message contains the nearest ones.
     """
-    node = _node(text)
-    if node is not None and view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
-        return node.value
+    for node in _nodes(text):
+        if view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
+            return node.value
     return _by_name(_names(view, _NAMED), text) or _raise_not_found(
         view, text, f"there is no actor {text!r} in this store", ID
     )
@@ -51,9 +51,9 @@ def resolve_parameters(view: View, question: Question, values: Mapping[str, str]
 
 
 def _resolve_parameter(view: View, name: str, text: str) -> str:
-    node = _node(text)
-    if node is not None and view.ask("ASK { ?node ?p ?o }", {"node": node}):
-        return node.value
+    for node in _nodes(text):
+        if view.ask("ASK { ?node ?p ?o }", {"node": node}):
+            return node.value
     labelled = _names(view, _LABELLED)
     iri = _by_name(_names(view, _NAMED), text) or _by_name(labelled, text)
     regions = (_by_name(labelled, text.strip() + ending) for ending in _DIVISIONS)
@@ -64,11 +64,14 @@ def _resolve_parameter(view: View, name: str, text: str) -> str:
     )
 
 
-def _node(text: str) -> ox.NamedNode | None:
-    try:
-        return ox.NamedNode(expand(text.strip()))
-    except ValueError:
-        return None
+def _nodes(text: str) -> Iterator[ox.NamedNode]:
+    """Yield the nodes that `text` may identify: as it is written, and with its key percent-encoded."""
+    key = text.strip()
+    for form in dict.fromkeys((key, encoded(key))):
+        try:
+            yield ox.NamedNode(expand(form))
+        except ValueError:
+            continue
 
 
 def _names(view: View, query: str) -> dict[str, set[str]]:
@@ -83,7 +86,7 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
     """Return the only node with the name `text`, or ``None``."""
     iris = sorted(names.get(text.strip().casefold(), ()))
     if len(iris) > 1:
-        keys = " and ".join(shorten(iri) for iri in iris)
+        keys = " and ".join(readable(iri) for iri in iris)
         raise InputError(f"{text!r} is a name of {keys}; use the key")
     return iris[0] if iris else None
 
@@ -97,6 +100,6 @@ def _raise_not_found(view: View, text: str, message: str, within: str = "") -> N
     key = text.strip().casefold()
     containing = sorted((word for word in named if key and key in word), key=lambda word: (len(word), word))
     words = [*containing[:3], *get_close_matches(key, named, n=_NEAREST, cutoff=0.5)]
-    near = list(dict.fromkeys(shorten(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
+    near = list(dict.fromkeys(readable(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
     hint = f"the nearest are {', '.join(near)}" if near else "kg questions lists questions that find nodes"
     raise InputError(f"{message}; {hint}")

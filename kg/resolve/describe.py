@@ -9,7 +9,7 @@ from kg.model import Table
 from kg.resolve import explain
 from kg.resolve.judgements import SAME
 from kg.resolve.model import Step
-from kg.terms import shorten
+from kg.terms import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,9 @@ def show(clusters: Clusters, actor: str, lang: str) -> Table:
     cluster = clusters.cluster(actor)
     rows = [*_chains(clusters, cluster, lang), *_judged(clusters, set(cluster), lang)]
     first = clusters.canonical.get(actor, actor)
-    notes = [f"{len(cluster)} ids count as {shorten(first)}."] if len(cluster) > 1 else []
+    notes = [f"{len(cluster)} ids count as {readable(first)}."] if len(cluster) > 1 else []
     if not rows:
-        notes.append(f"{shorten(actor)} is in no cluster and has no judgements.")
+        notes.append(f"{readable(actor)} is in no cluster and has no judgements.")
     rejected = [one for one in clusters.rejected if {one.chain[0].left, one.chain[0].right} & set(cluster)]
     notes += [f"Rejected: {explain.step(one.chain[0])}; but {explain.step(one.conflict)}." for one in rejected]
     return Table(COLUMNS, tuple(rows), tuple(notes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Text
-from kg.terms import shorten
+from kg.terms import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def verdict(notation: str, lang: str) -> str:
 
 def step(one: Step, lang: str = "en") -> str:
     """Return the two ends of a step and its reason: ``id:a and id:b: judged same by … on … (…)``."""
-    ends = shorten(one.left), shorten(one.right)
+    ends = readable(one.left), readable(one.right)
     return f"{ends[0]} 与 {ends[1]}：{reason(one, lang)}" if lang == "zh" else f"{ends[0]} and {ends[1]}: {reason(one)}"
 
 
@@ -40,9 +40,9 @@ def _reason(one: Step) -> Text:
         label = _VERDICTS.get(judgement.verdict, Text(judgement.verdict))
         return _JUDGED.format(verdict=label, author=judgement.author, day=judgement.date, reason=judgement.reason)
     if one.keys is None:
-        part, whole = shorten(one.left), shorten(one.right)
+        part, whole = readable(one.left), readable(one.right)
         return Text(f"{part} is part of {whole}", f"{part} 隶属于 {whole}")
-    left, right = (f"{shorten(scheme).partition(':')[2]} {number}" for scheme, number in one.keys)
+    left, right = (f"{readable(scheme).partition(':')[2]} {number}" for scheme, number in one.keys)
     if left == right:
         return Text(f"both are {left}", f"同为 {left}")
     return Text(f"{left} is not {right}", f"{left} 与 {right} 不同")
@@ -56,10 +56,10 @@ def contradiction(one: Contradiction) -> str:
 
 def disputed(effective: EffectiveJudgement) -> str:
     """Return one sentence with judgements of the same day that disagree."""
-    verdicts = " and ".join(f"{one.verdict} ({shorten(one.iri)})" for one in effective.judgements)
+    verdicts = " and ".join(f"{one.verdict} ({readable(one.iri)})" for one in effective.judgements)
     left, right = effective.judgements[0].pair
     return (
-        f"{shorten(left)} and {shorten(right)} are judged {verdicts} on one day; "
+        f"{readable(left)} and {readable(right)} are judged {verdicts} on one day; "
         "let one judgement replace the other (dct:replaces)"
     )
 

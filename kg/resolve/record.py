@@ -1,4 +1,4 @@
-"""Record a judgement in a Turtle file, atomically and only if it contradicts nothing."""
+"""Record judgements in a Turtle file, atomically and only if they contradict nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -17,12 +17,12 @@ from kg.model import Text
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
 from kg.resolve import clusters, explain, judgements, load
-from kg.resolve.judgements import Judgement, pair
-from kg.terms import PREFIXES, SCHEME, shorten
+from kg.resolve.judgements import EffectiveJudgement, Judgement, pair
+from kg.terms import PREFIXES, SCHEME, readable
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.rdf.sparql import Endpoint
     from kg.resolve.clusters import Clusters
@@ -44,6 +44,14 @@ class Verdict:
     reason: str
 
 
+class Decision(NamedTuple):
+    """A verdict on two actors (IRIs)."""
+
+    left: str
+    right: str
+    verdict: Verdict
+
+
 def read_file(file: Path) -> tuple[Judgement, ...]:
     """Return the judgements in a Turtle file; none if it does not exist.
 
@@ -57,37 +65,51 @@ def read_file(file: Path) -> tuple[Judgement, ...]:
     return judgements.read(graph)
 
 
-def judge(facts: Facts, left: str, right: str, verdict: Verdict) -> Judgement:
-    """Return the judgement of two actors, which replaces their effective judgement.
+def judge(facts: Facts, decisions: Iterable[Decision]) -> tuple[Judgement, ...]:
+    """Return the judgements of `decisions`, each of which replaces the effective judgement of its actors.
 
     Raises:
         UsageError: both actors are the same node, or the author or the reason is missing.
-        DataError: the judgement contradicts known facts, or is earlier than the effective judgement.
+        DataError: a judgement contradicts known facts, or is earlier than the effective judgement.
     """
+    before = clusters.resolve(facts)
+    effective = dict(before.effective)
+    taken = {judgement.iri for judgement in facts.judgements}
+    made: list[Judgement] = []
+    for decision in decisions:
+        judgement = _judgement(decision, effective, taken)
+        made.append(judgement)
+        taken.add(judgement.iri)
+        effective[judgement.pair] = EffectiveJudgement(judgement.verdict, (judgement,))
+    _check_contradictions(before, load.plus(facts, *made))
+    return tuple(made)
+
+
+def _judgement(
+    decision: Decision, effective: Mapping[judgements.Pair, EffectiveJudgement], taken: Iterable[str]
+) -> Judgement:
+    left, right, verdict = decision
     if left == right:
-        raise UsageError(f"{shorten(left)} is one node; name two different actors")
+        raise UsageError(f"{readable(left)} is one node; name two different actors")
     if not verdict.reason.strip() or not verdict.author.strip():
         raise UsageError("a judgement requires an author and a reason; pass --author and --reason")
     two = pair(left, right)
-    before = clusters.resolve(facts)
-    effective = before.effective.get(two)
-    if effective is not None and effective.judgements[0].date > verdict.date.isoformat():
+    former = effective.get(two)
+    if former is not None and former.judgements[0].date > verdict.date.isoformat():
         raise DataError(
-            f"{shorten(effective.judgements[0].iri)} is of {effective.judgements[0].date}, and an earlier judgement "
+            f"{readable(former.judgements[0].iri)} is of {former.judgements[0].date}, and an earlier judgement "
             "has no effect; pass a later date with --date"
         )
-    judgement = Judgement(
-        iri=judgements.new_iri(*two, verdict.date, (judgement.iri for judgement in facts.judgements)),
+    return Judgement(
+        iri=judgements.new_iri(*two, verdict.date, taken),
         left=two[0],
         right=two[1],
         verdict=verdict.verdict,
         author=verdict.author.strip(),
         date=verdict.date.isoformat(),
         reason=Text(verdict.reason.strip()),
-        replaces=tuple(judgement.iri for judgement in effective.judgements) if effective else (),
+        replaces=tuple(judgement.iri for judgement in former.judgements) if former else (),
     )
-    _check_contradictions(before, load.plus(facts, judgement))
-    return judgement
 
 
 def _check_contradictions(before: Clusters, facts: Facts) -> None:
@@ -99,8 +121,8 @@ def _check_contradictions(before: Clusters, facts: Facts) -> None:
             )
 
 
-def record(graph: Endpoint, left: str, right: str, verdict: Verdict, file: Path) -> Judgement:
-    """Judge two actors by the facts in `graph` and `file`, and write the judgement to `file`.
+def record(graph: Endpoint, decisions: Iterable[Decision], file: Path) -> tuple[Judgement, ...]:
+    """Judge by the facts in `graph` and `file`, and write all judgements to `file`, or none.
 
     The file is replaced atomically. Concurrent processes wait for each other.
 
@@ -112,10 +134,12 @@ def record(graph: Endpoint, left: str, right: str, verdict: Verdict, file: Path)
     """
     files.check_writable(file)
     with files.output_errors(file), _locked(file.parent):
-        judgement = judge(load.read(graph, read_file(file)), left, right, verdict)
+        made = judge(load.read(graph, read_file(file)), decisions)
         text = file.read_text(encoding="utf-8") if file.exists() else ""
-        files.atomic_write(file, _inserted(text, judgement), durable=True)
-    return judgement
+        for judgement in made:
+            text = _inserted(text, judgement)
+        files.atomic_write(file, text, durable=True)
+    return made
 
 
 def _inserted(text: str, judgement: Judgement) -> str:

@@ -38,12 +38,12 @@ class SuggestOptions(NamedTuple):
 
     Attributes:
         threshold: minimum score, from 0 to 1.
-        actor: IRI of the actor whose pairs are suggested, with those of its cluster; ``None`` for all actors.
+        actors: IRIs of the actors whose pairs are suggested; ``None`` for all actors.
         limit: maximum number of pairs; ``None`` for all.
     """
 
     threshold: float = THRESHOLD
-    actor: str | None = None
+    actors: frozenset[str] | None = None
     limit: int | None = None
 
 
@@ -62,10 +62,11 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, options: SuggestOpti
     disjoint = profiles.disjoint(graph)
     by_iri = {profile.iri: profile for profile in known}
     best: dict[tuple[str, str], Suggestion] = {}
-    wanted = set() if options.actor is None else set(clusters.cluster(options.actor))
     for one, other in pairs.pairs:
         left, right = known[one], known[other]
-        if (wanted and wanted.isdisjoint({left.iri, right.iri})) or not _unresolved(clusters, left.iri, right.iri):
+        if (options.actors is not None and options.actors.isdisjoint({left.iri, right.iri})) or not _unresolved(
+            clusters, left.iri, right.iri
+        ):
             continue
         sides = ([by_iri[iri] for iri in clusters.cluster(side.iri) if iri in by_iri] for side in (left, right))
         if not any(constraints.cannot_link(a, b, disjoint, clusters.canonical) for a, b in product(*sides)):

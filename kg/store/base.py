@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 class Store(Protocol):
-    """A store: one current state, which readers view and a single writer replaces."""
+    """A store: one current state, which readers view and a single writer replaces.
+
+    Attributes:
+        can_amend: whether `resume` can amend the current state.
+    """
+
+    can_amend: bool = False
 
     @property
     @abstractmethod

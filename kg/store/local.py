@@ -53,6 +53,8 @@ _KIND = FORMAT.rpartition(" ")[0]
 class LocalStore(Store):
     """A store in a folder."""
 
+    can_amend: bool = True
+
     def __init__(self, path: Path) -> None:
         """Create a handle of the store at `path`, which need not exist yet."""
         self.path = path

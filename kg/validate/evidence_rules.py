@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.rdf.sparql import select
-from kg.terms import ONTOLOGY_GRAPH, PREFIXES, shorten
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES, readable
 from kg.validate.report import Finding
 from kg.validate.run import text
 
@@ -111,5 +111,5 @@ def check_rules(data: ox.Store) -> Iterator[Finding]:
         names = [variable.value for variable in rows.variables]
         for row in rows:
             values = {name: text(term) for name, term in zip(names, row, strict=True) if term is not None}
-            message = rule.message.format_map({name: shorten(word) for name, word in values.items()})
+            message = rule.message.format_map({name: readable(word) for name, word in values.items()})
             yield Finding(rule.name, values["s"], message, (values["g"],) if "g" in values else ())

@@ -12,7 +12,7 @@ from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select, select_in_all
-from kg.terms import shorten
+from kg.terms import readable
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
 from kg.validate.report import Finding
@@ -95,7 +95,7 @@ def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Findin
     node, value = result.focus, result.value
     message = _message(shapes.objects(result.constraint or result.shape.node, SH.message), lang)
     if value is not None and value != node and not isinstance(value, ox.BlankNode):
-        message += f" (found: {shorten(text(value))})"
+        message += f" (found: {readable(text(value))})"
     name = _rule(result.shape.node, shapes)
     if not isinstance(node, ox.NamedNode):
         return Finding(name, "[]", message)  # a blank node has a finding of its own, which contains the evidence

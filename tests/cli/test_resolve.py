@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
-from helpers.stores import SMALL, Done, error_of, kg, kg_alone, make
+from helpers.stores import SMALL, Done, error_of, kg, kg_alone, make, quads
 from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TWICE = SOURCE + in_evidence(
     """<id/anvil-works-ltd> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "ANVIL WORKS Co., Ltd."@en .
@@ -23,11 +21,17 @@ TWICE = SOURCE + in_evidence(
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unjudged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small files, and actors with similar names."""
     folder = tmp_path_factory.mktemp("twice")
     make(folder / "store", SMALL, graph_file(folder, TWICE))
     return folder / "store"
+
+
+@pytest.fixture
+def store(unjudged: Path, tmp_path: Path) -> Path:
+    """A copy of that store, which judgements may change."""
+    return Path(shutil.copytree(unjudged, tmp_path / "copy"))
 
 
 @pytest.fixture
@@ -88,19 +92,21 @@ def test_judged_pairs_are_not_suggested(store: Path, verdict: str) -> None:
     assert ("anvil", "anvil-works-ltd") not in pairs(suggested(store, "--threshold", "0"))
 
 
-def test_a_judgement_applies_after_a_build_until_a_later_one(here: Path) -> None:
-    store = here / "store"
+def test_a_judgement_applies_at_once_and_in_a_build_until_a_later_one(here: Path) -> None:
+    store, built = here / "store", here / "built"
     more = graph_file(here, TWICE)
     assert kg("build", SMALL, more, store=store).status == 0
     assert judge(store, "anvil", "anvil-works-ltd", "same").status == 0
-    assert "among 11 organisations" in kg("build", SMALL, more, "judgements.ttl", store=store).err
+    assert "among 11 organisations" in kg("build", SMALL, more, "judgements.ttl", store=built).err
+    assert quads(store) == quads(built)
     statements = rows(kg("show", "anvil-works-ltd", "--format", "csv", store=store))
     assert "Anvil Works" in {row["value"] for row in statements}
     assert "judged same by Li on 2026-11-24 (The same page.)" in next(
         row["label"] for row in statements if row["property"] == "same as"
     )
     assert judge(store, "anvil", "anvil-works-ltd", "unsure").status == 0
-    assert "among 12 organisations" in kg("build", SMALL, more, "judgements.ttl", store=store).err
+    assert "among 12 organisations" in kg("build", SMALL, more, "judgements.ttl", store=built).err
+    assert quads(store) == quads(built)
     history = rows(kg("resolve", "show", "anvil", "--format", "csv", store=store))
     assert [row["verdict"] for row in history] == ["(same)", "unsure"]
 
@@ -139,7 +145,7 @@ def test_contradictory_judgements_are_refused_with_the_chain(store: Path, here: 
         (("judge", "anvil", "link/pact", "same", "--reason", "x"), 1, "id:link/pact is not an actor"),
         (("judge", "anvil", "anvil", "same", "--reason", "x"), 2, "is one node"),
         (("judge", "anvil", "bellows", "perhaps", "--reason", "x"), 2, "'perhaps' is not one of"),
-        (("judge", "anvil", "bellows", "same"), 2, "Missing option '--reason'"),
+        (("judge", "anvil", "bellows", "same"), 2, "pass --reason TEXT"),
         (("judge", "anvil", "bellows", "same", "--reason", " "), 2, "pass --author and --reason"),
         (
             ("judge", "anvil", "bellows", "same", "--reason", "x", "-o", "no/where.ttl"),
@@ -174,3 +180,60 @@ def test_a_judgement_conforms_to_the_shapes(store: Path, here: Path) -> None:
     done = kg("validate", SMALL, "judgements.ttl", store=store)
     assert (done.status, done.err) == (0, "all files conform\n")
     assert HEAD.count("@prefix") > (here / "judgements.ttl").read_text(encoding="utf-8").count("@prefix")
+
+
+def table(folder: Path, *rows: str) -> Path:
+    path = folder / "decided.csv"
+    path.write_text("\ufeffleft,right,score,reason,decision\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_table_of_suggestions_is_judged_as_a_whole(store: Path, here: Path) -> None:
+    assert kg("resolve", "suggest", "-o", "pairs.csv", store=store).status == 0
+    head, first, *rest = (here / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head == "left,right,score,reason,decision"
+    assert first.startswith("id:anvil,id:anvil-works-ltd,")
+    decided = [head, f"{first}same", *rest]
+    (here / "pairs.csv").write_text("\n".join(decided), encoding="utf-8")
+    counts = rows(kg("resolve", "judge", "pairs.csv", "--author", "Li", "--format", "csv", store=store))
+    assert {row["decision"]: int(row["count"]) for row in counts if row["count"] != "0"} == {
+        "same": 1,
+        **({"open": len(rest)} if rest else {}),
+    }
+    again = rows(kg("resolve", "judge", "pairs.csv", "--author", "Li", "--format", "csv", store=store))
+    assert {row["decision"]: row["count"] for row in again}["judged before"] == "1"
+    assert ("anvil", "anvil-works-ltd") not in pairs(suggested(store, "--threshold", "0"))
+
+
+def test_a_table_with_a_contradiction_changes_nothing(store: Path, here: Path) -> None:
+    before = quads(store)
+    decided = table(here, "anvil,bellows,,a,same", "bellows,crucible,,b,same", "crucible,anvil,,c,different")
+    assert "these cannot all be true" in error_of(kg("resolve", "judge", decided, "--author", "Li", store=store))
+    assert quads(store) == before
+    assert not (here / "judgements.ttl").exists()
+
+
+def test_rows_above_a_score_are_accepted_with_a_recorded_rule_only(store: Path, here: Path) -> None:
+    decided = table(here, "anvil,anvil-works-ltd,0.99,alike,", "bellows,crucible,0.5,not alike,")
+    words = ("resolve", "judge", decided, "--author", "Li", "--accept-above", "0.9")
+    done = kg(*words, store=store)
+    assert done.status == 2
+    assert "accepted, score 0.99: anvil = anvil-works-ltd: alike" in done.err
+    assert "pass --rule TEXT" in done.err
+    assert kg(*words, "--rule", "I read 50 of them", store=store).status == 0
+    text = (here / "judgements.ttl").read_text(encoding="utf-8")
+    assert "I read 50 of them (rule: a score of at least 0.9): alike" in text
+    assert "bellows" not in text
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("anvil,bellows,,x,perhaps", "decided.csv:2: decision is 'perhaps'; write same, different or unsure"),
+        ("anvil,,,x,same", "decided.csv:2: left or right is empty"),
+        ("anvil,bellows,high,x,same", "decided.csv:2: score is 'high'"),
+        ("anvil,nobody,,x,same", "there is no actor 'nobody'"),
+    ],
+)
+def test_a_malformed_row_is_reported(store: Path, here: Path, row: str, message: str) -> None:
+    assert message in error_of(kg("resolve", "judge", table(here, row), "--author", "Li", store=store))

@@ -165,6 +165,28 @@ def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path
     assert everything(store) == before
 
 
+def test_an_ingest_counts_organisations_that_resemble_known_ones(store: Path, tmp_path: Path) -> None:
+    mapping, table = agreements(tmp_path)
+    table.write_text(table.read_text(encoding="utf-8").replace("华为;中兴", "铁砧公司;中兴"), encoding="utf-8")
+    done = kg("ingest", "table", mapping, table, store=store)
+    assert "1 of 3 organisations resemble others in the store (score 0.9 or more)" in done.err
+    assert (
+        kg(
+            "resolve",
+            "judge",
+            "-o",
+            tmp_path / "j.ttl",
+            "liaison-office/铁砧公司",
+            "anvil",
+            "same",
+            "--reason",
+            "x",
+            store=store,
+        ).status
+        == 0
+    )
+
+
 # Builds after an ingest.
 
 

@@ -18,8 +18,9 @@ from kg.model import Text
 from kg.rdf import resources
 from kg.rdf.trig import trig
 from kg.resolve import judgements
+from kg.resolve import record as recording
 from kg.resolve.judgements import Judgement
-from kg.resolve.record import Verdict, read_file, record, turtle
+from kg.resolve.record import Decision, Verdict, read_file, turtle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,11 @@ def graph() -> ox.Store:
 
 def verdict_of(word: str, day: int = 1) -> Verdict:
     return Verdict(word, "Li", date(2026, 1, day), "so")
+
+
+def record(graph: ox.Store, left: str, right: str, verdict: Verdict, file: Path) -> Judgement:
+    (judgement,) = recording.record(graph, [Decision(left, right, verdict)], file)
+    return judgement
 
 
 def test_a_judgement_is_written_and_read_again(graph: ox.Store, tmp_path: Path) -> None:

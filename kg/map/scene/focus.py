@@ -10,7 +10,7 @@ from kg.map.scene.model import Focus, Scene
 from kg.model import Text
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
-from kg.terms import shorten
+from kg.terms import readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +34,14 @@ def neighbourhood(view: View, network: Network, actor: str, hops: int) -> Networ
 def _check_represented(view: View, network: Network, iri: str) -> None:
     """Raise an error that names the right node if `iri` is a link, or a unit whose host is in the network."""
     tables = load_incidence(view)
-    name = shorten(iri)
+    name = readable(iri)
     if iri in set(tables.links["iri"].to_pylist()):
         raise InputError(f"{name} is a link, not an actor; run kg show {name}, or pass one of its parties to --focus")
     hosts = dict(zip(tables.actors["iri"].to_pylist(), tables.actors["host"].to_pylist(), strict=True))
     row = hosts.get(iri, -1)
     host = tables.actors["iri"][row].as_py() if row >= 0 else None
     if host in {one.iri for one in network.actors}:
-        raise InputError(f"{name} is a unit that is counted with {shorten(host)}; pass that to --focus")
+        raise InputError(f"{name} is a unit that is counted with {readable(host)}; pass that to --focus")
 
 
 def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor: str) -> Scene:
