@@ -53,7 +53,7 @@ _KIND = FORMAT.rpartition(" ")[0]
 class LocalStore(Store):
     """A store in a folder."""
 
-    can_amend: bool = True
+    can_amend = True
 
     def __init__(self, path: Path) -> None:
         """Create a handle of the store at `path`, which need not exist yet."""
@@ -84,7 +84,7 @@ class LocalStore(Store):
                     raise
 
     def present(self) -> Snapshot | None:
-        """Open the current generation read-only, or return ``None`` if there is none."""
+        """Open the current generation read-only; ``None`` if there is none."""
         return None if self._current() is None else self.view()
 
     @contextmanager
@@ -157,8 +157,7 @@ class LocalStore(Store):
     def commit(self, writer: StoreWriter) -> None:
         """Make the finished generation of `writer` current, and delete generations that no reader uses."""
         home = self.path / "generations"
-        numbers = [int(old.name[1:]) for old in home.glob("g*") if old.name[1:].isdigit()]
-        name = f"g{max(numbers, default=0) + 1:06d}"
+        name = f"g{max((int(old.name[1:]) for old in home.glob('g*') if old.name[1:].isdigit()), default=0) + 1:06d}"
         with atomic_stream(self.path / "current", durable=True) as pointer:
             pointer.write(f"{name}\n".encode())
             pointer.flush()
@@ -174,8 +173,7 @@ class LocalStore(Store):
 
     def ingested(self) -> frozenset[str]:
         """Return the sources (IRIs) whose evidence was added to the current generation by an ingest."""
-        name = self._current()
-        return frozenset() if name is None else read_ingested(self.path / "generations" / name)
+        return frozenset() if (name := self._current()) is None else read_ingested(self.path / "generations" / name)
 
     def _current(self) -> str | None:
         try:
