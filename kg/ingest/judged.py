@@ -90,7 +90,7 @@ def decide(
 
 
 def apply(store: Store, judgements: Sequence[Judgement]) -> None:
-    """Add `judgements`, which contradict nothing in `store`, and derive the identities anew.
+    """Add `judgements`, which contradict nothing in `store`, and derive the identities again.
 
     Raises:
         StoreError: the store cannot be written, or is on a server.
