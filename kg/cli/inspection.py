@@ -80,10 +80,10 @@ def _completed(text: str) -> str:
 
 
 def _asked(found: Survey, lang: str) -> Survey:
-    """Return the survey with the name of the university, asked for on a terminal if the ledger does not give it."""
+    """Return the survey with the name of its owner, asked for on a terminal if the ledger does not give it."""
     if found.owner or found.column("university") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return found
-    question = "本校名称（可留空）" if lang == "zh" else "Name of our university (may be empty)"
+    question = "本单位名称（可留空）" if lang == "zh" else "Name of our organisation (may be empty)"
     return replace(found, owner=click.prompt(question, default="", show_default=False).strip())
 
 

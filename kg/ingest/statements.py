@@ -207,7 +207,7 @@ def _participation(link: IriRef, key: str, participation: Participation) -> Iter
 
 
 def _amount(link: IriRef, key: str, amount: Amount) -> Iterator[Statement]:
-    this = node(ID, f"{key}/value/{amount.kind}/{amount.currency}")
+    this = node(ID, f"{key}/value/{amount.key}")
     yield link, hx("value"), this
     yield this, A, hx("MonetaryAmount")
     yield this, hx("amount"), number(amount.value)

@@ -57,3 +57,23 @@ def text(path: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(ENGLISH)
     return path
+
+
+def province(path: Path) -> Path:
+    """Write the summary of a province: two titles, a header of two rows, no numbers of rows."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("某省校企合作项目汇总表",),
+        ("填报单位：某省教育厅   填报日期：2025年3月",),
+        ("学校名称", "企业信息", None, "合作内容", "起止时间", "投入资金", None),
+        (None, "企业名称", "统一社会信用代码", None, None, "企业投入(万元)", "学校投入(万元)"),
+        ("甲职业技术学院", "乙科技有限公司", "91350100M000100Y43", "共建产业学院", "2023.9-2026.8", 100, 20),
+        ("甲职业技术学院", "丙集团有限公司、丁有限公司", None, "订单班", "2022年9月至2025年7月", "50万元", None),
+        ("戊大学", "己银行", None, "奖学金", "2021-2024", 30, 0),
+        ("合计", None, None, None, None, 180, 20),
+    ):
+        book.active.append(row)
+    for cells in ("A3:A4", "B3:C3", "D3:D4", "E3:E4", "F3:G3", "A1:G1"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    return path

@@ -72,7 +72,7 @@ def guess(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[ColumnGu
 
 def _role(name: str, values: list[str]) -> str:
     """Return the role by the heading, corrected by the form of the values."""
-    heading = one_line(name)
+    heading = one_line(name).rpartition("/")[2]
     role = next((role for role, pattern in ROLES if re.search(pattern, heading, re.IGNORECASE)), "")
     if not values:
         return role if role in {"remark", "ignored"} else ""
@@ -128,9 +128,9 @@ def _parses(value: str, parse: Callable[[str], object]) -> bool:
 def _completed(found: list[ColumnGuess]) -> tuple[ColumnGuess, ...]:
     """Return the guesses with a key and a partner, if columns without a role can be them."""
     roles = {one.role for one in found}
-    if "partner" not in roles and {"university", "unit"} <= roles:
+    if "partner" not in roles:  # the ledger of a firm has universities as partners
         found = [_with(one, "partner") if one.role == "university" else one for one in found]
-    if "partner" not in roles:
+    if not roles & {"partner", "university"}:
         best = max((one for one in found if not one.role and one.filled), key=lambda one: len(one.values), default=None)
         found = [_with(one, "partner") if one is best else one for one in found]
     return tuple(found)

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.ingest.inspect.words import EMPTY, KINDS, OPEN, STAGES, notation
+from kg.ingest.inspect.words import AMOUNTS, EMPTY, KINDS, OPEN, STAGES, notation
 from kg.ingest.readers.cell_values import CURRENCIES
+from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.mapping_keys import PLACEHOLDER
 from kg.ingest.readers.parties import divided
 from kg.ingest.readers.yaml_positions import quoted
@@ -74,7 +75,8 @@ def _actors(survey: Survey, language: str) -> Iterator[str]:
         yield f"  us: {{key: [{quoted(university.name)}], kind: University}}   {GUESS}"
     else:
         name = survey.owner or PLACEHOLDER[language]
-        yield f"  us: {{kind: University, name: {{{language}: {quoted(name)}}}}}   {GUESS}: keeps the ledger / 台账所属单位"
+        kind = _kind_of_owner(survey, partner)
+        yield f"  us: {{kind: {kind}, name: {{{language}: {quoted(name)}}}}}   {GUESS}: keeps the ledger / 台账所属单位"
     if unit:
         yield f"  unit: {{key: [{quoted(unit.name)}], kind: Unit, unit_of: us}}   {GUESS}"
     if partner:
@@ -89,6 +91,14 @@ def _actors(survey: Survey, language: str) -> Iterator[str]:
             if column:
                 value = form.replace("{}", quoted(column.name)).replace("{{", "{").replace("}}", "}")
                 yield f"    {key}: {value}   {GUESS}"
+
+
+def _kind_of_owner(survey: Survey, partner: ColumnGuess | None) -> str:
+    """Return the class of the organisation that keeps the ledger: by its name, or a firm if its partners are universities."""
+    if survey.owner:
+        return kind_by_name(survey.owner)
+    kinds = [kind_by_name(name) for name, _ in partner.values] if partner else []
+    return "Firm" if 2 * kinds.count("University") > len(kinds) else "University"
 
 
 def _link(survey: Survey) -> Iterator[str]:
@@ -139,8 +149,12 @@ def _amounts(survey: Survey) -> Iterator[str]:
         yield "  money:   # of the agreement as a whole / 协议总额"
     for column in amounts:
         currency = _currency(column, _language(survey))
-        unit = f", in: {column.unit if column.unit in _MONEY_UNITS else '元'}" if currency == "CNY" else ""
-        yield f"    - {{column: {quoted(column.name)}, currency: {currency}{unit}}}   {GUESS}"
+        unit = (
+            column.unit if column.unit in _MONEY_UNITS else _scale(column.name) or ("元" if currency == "CNY" else "")
+        )
+        scale = f", in: {unit}" if unit else ""
+        kind = notation(column.name, AMOUNTS) or "contractValue"
+        yield f"    - {{column: {quoted(column.name)}, currency: {currency}{scale}, kind: {kind}}}   {GUESS}"
     counted = survey.column("count")
     if counted:
         yield f"  unnamed: [{{column: {quoted(counted.name)}, thing: organisations, role: party}}]   {GUESS}"
@@ -149,13 +163,20 @@ def _amounts(survey: Survey) -> Iterator[str]:
 def _currency(column: ColumnGuess, language: str) -> str:
     """Return the currency that the heading or a value names, otherwise that of the language."""
     for text in (column.name, *(value for value, _ in column.values)):
-        code = re.search(r"\b(?:EUR|USD|GBP|CNY|RMB|HKD|JPY|CHF|SEK)\b", text)
+        code = re.search(r"(?:EUR|USD|GBP|CNY|RMB|HKD|JPY|CHF|SEK)\b", text)
         if code:
             return "CNY" if code[0] == "RMB" else code[0]
         signs = [sign for sign in CURRENCIES if sign in text]
         if signs:
             return CURRENCIES[max(signs, key=len)]
     return "CNY" if language == "zh" else "EUR"
+
+
+def _scale(heading: str) -> str:
+    """Return the unit of the numbers below a heading in English; empty for the currency itself."""
+    if re.search(r"\bk(?:EUR|USD|GBP|CNY|RMB|€|\$|£)|[tT]housand|\b000s?\b", heading):
+        return "thousand"
+    return "million" if re.search(r"\bM(?:EUR|USD|GBP|CNY|RMB|€|\$|£)|[mM]illion", heading) else ""
 
 
 def _private(survey: Survey) -> Iterator[str]:

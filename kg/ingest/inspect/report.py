@@ -78,10 +78,10 @@ def _place(survey: Survey) -> Iterator[Text]:
     else:
         yield Text(f"Header in row {lines}, {survey.rows} rows.", f"表头在第{lines}行，共{survey.rows}行。")
     if survey.owner:
-        yield Text(f"Our university seems to be {survey.owner}.", f"台账所属学校似为{survey.owner}。")
+        yield Text(f"The ledger seems to be that of {survey.owner}.", f"台账似属{survey.owner}。")
     elif survey.column("university") is None:
-        yield Text("The ledger does not name our university: write its name in the mapping, under us.",
-                   "台账未写明本校名称：请在映射文件的 us 处填写。")  # fmt: skip
+        yield Text("The ledger does not name its owner: write the name in the mapping, under us.",
+                   "台账未写明本单位名称：请在映射文件的 us 处填写。")  # fmt: skip
 
 
 def _words(survey: Survey) -> Iterator[Text]:

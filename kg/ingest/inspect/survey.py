@@ -24,7 +24,8 @@ _HEADING = re.compile("|".join(f"(?:{pattern})" for _, pattern in ROLES), re.IGN
 _SEARCHED, _MAX_ROWS = 30, 20_000
 _MAX_HEADING = 40
 _OWNER = re.compile(
-    r"^(.{1,20}?(?:大学|学院|职业技术学院|高等专科学校))|\b((?:[A-Z][\w’'-]+ )*University(?: of [A-Z][\w’'-]+)*)"
+    r"^(?:[0-9]{4}年度?)?([^，。0-9]{1,20}?(?:大学|学院|高等专科学校|公司|集团))"
+    r"|\b((?:[A-Z][\w’'-]+ )*University(?: of [A-Z][\w’'-]+)*)"
 )
 
 Row = tuple[int, tuple[str, ...]]
@@ -41,7 +42,7 @@ class Survey:
         totals, notes: numbers of the rows that seem to be totals and notes.
         columns: guesses about the columns.
         title: text above the header.
-        owner: university that keeps the ledger, by the title, the sheet or the file; empty if unknown.
+        owner: organisation that keeps the ledger, by the title, the sheet or the file; empty if unknown.
     """
 
     sheet: str
@@ -113,6 +114,12 @@ def _header(rows: Sequence[Row]) -> tuple[int, int]:
         isinstance(cell, Merged) and place < len(first) and folded(cell) == folded(first[place])
         for place, cell in enumerate(following)
     )
+    above = rows[best - 1][1] if best else ()
+    if not spans and any(
+        isinstance(cell, Merged) and place < len(above) and folded(cell) == folded(above[place])
+        for place, cell in enumerate(first)
+    ):
+        return best - 1, 2
     return best, 2 if spans else 1
 
 

@@ -8,7 +8,9 @@ import re
 ROLES: tuple[tuple[str, str], ...] = (
     ("ignored", r"电话|手机|邮箱|传真|微信|地址|phone|mobile|e-?mail|fax|postal|address"),
     ("identifier", r"统一社会信用代码|信用代码|credit code"),
-    ("person", r"负责人|联系人|经办人|签署人|责任人|项目主管|contact|in charge|responsible|signator"),
+    ("person", r"负责人|联系人|经办人|签署人|责任人|项目主管|contact|person|responsible|signator"),
+    ("university", r"^(?:学校|高校|院校|大学)名?称?$"),
+    ("partner", r"^(?:合作)?(?:企业|单位|公司|机构|合作方)名称$"),
     ("website", r"网址|官网|网站|website|url|homepage"),
     ("remark", r"备注|说明|附注|remark|note|comment"),
     ("key", r"^(?:序号|编号|协议编号|合同编号|项目编号|协议号|合同号|no\.?|nr\.?|id|#|number|agreement no\.?|contract no\.?)$"),
@@ -18,7 +20,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("start", r"签订|签约|签署|协议日期|日期|时间|开始|起始|生效|signed|signing|date|start|from|effective"),
     ("count", r"未列名|其他.*(?:家数|数量)|(?:企业|单位|合作方)数|家数|others|number of (?:firms|partners)"),
     ("stage", r"状态|进展|阶段|执行情况|履行情况|status|stage|progress"),
-    ("kind", r"类型|类别|性质|形式|种类|方式|type|kind|category"),
+    ("kind", r"类型|类别|性质|形式|种类|方式|合作内容|type|kind|category"),
     ("name", r"协议名称|合同名称|项目名称|合作项目|协议内容|名称|题目|事由|title|agreement|project|subject"),
     ("unit", r"二级学院|学院|承办单位|院系|校内单位|牵头单位|归口|部门|school|faculty|department|institute|unit"),
     ("university", r"学校|高校|院校|我校|甲方|university|college|higher education"),
@@ -59,6 +61,14 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("announced", r"公布|宣布|announced"),
 )  # fmt: skip
 """Stages by the words of ledgers."""
+
+AMOUNTS: tuple[tuple[str, str], ...] = (
+    ("donation", r"捐|donat"),
+    ("investment", r"投入|投资|invest"),
+    ("grant", r"资助|grant"),
+    ("budget", r"预算|总经费|budget"),
+)
+"""Kinds of amounts by their heading."""
 
 OPEN = re.compile(
     r"长期|长期有效|永久|无固定期限|不定期|无限期|持续|indefinite|open[- ]ended|permanent|ongoing|unlimited"

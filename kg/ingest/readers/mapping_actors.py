@@ -52,7 +52,7 @@ def _constant(node: Node, source: Source) -> Actor:
     entries = fields(node, "constant actor")
     names = _constants(entries, "name")
     if any(name.text in PLACEHOLDER.values() for name in names):
-        raise entries["name"].error("write the name of the university here")
+        raise entries["name"].error("write the name of the organisation here")
     identifiers = entries["identifiers"].entries(_registries()) if "identifiers" in entries else ()
     domains = domain(entries["domain"].text()) if "domain" in entries else ()
     if "domain" in entries and not domains:

@@ -23,8 +23,8 @@ ACTOR_KINDS = (
     *("University", "VocationalCollege", "Firm", "ResearchInstitute"),
     *("GovernmentDepartment", "Association", "Alliance", "Unit", "OtherOrganisation"),
 )
-PLACEHOLDER = {"zh": "请填写本单位名称", "en": "NAME OF OUR UNIVERSITY"}
-"""Name in a draft of the university that keeps the ledger, if the ledger does not give it."""
+PLACEHOLDER = {"zh": "请填写本单位名称", "en": "NAME OF OUR ORGANISATION"}
+"""Name in a draft of the organisation that keeps the ledger, if the ledger does not give it."""
 ROW_KINDS = ("totals", "notes", "blank")
 """Rows that are recognised by their content."""
 

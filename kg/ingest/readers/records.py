@@ -199,6 +199,7 @@ class UnnamedGroup:
 class Amount:
     """An amount of a whole link; `kind` and `precision` are notations of ``amount-kind`` and ``count-kind``."""
 
+    key: str
     value: Decimal
     currency: str
     kind: str = "contractValue"

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.ingest.readers import cell_values
-from kg.ingest.readers.cells import Fault, Merged, folded
+from kg.ingest.readers.cells import Fault, Merged, folded, one_line
 from kg.ingest.readers.fields import CellError
-from kg.ingest.readers.records import Amount, Dates
+from kg.ingest.readers.records import Amount, Dates, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,7 +110,7 @@ def amounts(mappings: tuple[MoneyMapping, ...], cells: Mapping[str, str]) -> tup
         value = parsed(cells, one.column, partial(cell_values.about_money, unit=one.unit, currency=one.currency))
         if value is not None:
             not_merged(cells, one.column)
-            found.append(Amount(value[0], one.currency, one.kind, value[1]))
+            found.append(Amount(key(one_line(one.column.name)), value[0], one.currency, one.kind, value[1]))
     return tuple(found)
 
 

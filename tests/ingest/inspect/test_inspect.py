@@ -115,3 +115,21 @@ def test_an_english_ledger_is_drafted_too(tmp_path: Path) -> None:
     assert (first.links[0].kind, second.links[0].kind) == ("CooperationAgreement", "PracticeBase")
     assert second.links[0].dates.end_latest is None
     assert [(one.value, one.currency) for one in second.links[0].amounts] == [(Decimal(25_000), "EUR")]
+
+
+def test_a_header_of_two_rows_below_titles(tmp_path: Path) -> None:
+    path = ledgers.province(tmp_path / "汇总.xlsx")
+    found = surveyed(path)
+    assert (found.header_rows, [column.role for column in found.columns]) == (
+        (3, 4),
+        ["university", "partner", "identifier", "kind", "term", "money", "money"],
+    )
+    parsed = rows(TABLE, drafted(path, "zh"), path)
+    assert [len(row.links[0].amounts) for row in used(parsed)] == [2, 1, 2]
+    assert skipped(parsed) == [(8, "totals")]
+
+
+def test_the_owner_of_a_ledger_of_universities_is_a_firm(tmp_path: Path) -> None:
+    path = ledgers.text(tmp_path / "t.csv")
+    path.write_text("ID,University,Signed\n1,University of Alpha,2023\n2,University of Beta,2024\n", encoding="utf-8")
+    assert "us: {kind: Firm, name: {en: NAME OF OUR ORGANISATION}}" in drafted(path, "en").read_text(encoding="utf-8")

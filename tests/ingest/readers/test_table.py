@@ -379,5 +379,5 @@ def test_any_row_is_used_skipped_or_refused(tmp_path: Path, line: list[str]) -> 
 def test_a_placeholder_of_a_draft_must_be_replaced(tmp_path: Path) -> None:
     text = UNIT.replace("host: {id: xaut}", "host: {kind: University, name: {zh: 请填写本单位名称}}")
     (tmp_path / "u.csv").write_text("no,unit\n1,某学院\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"m\.yaml:5:34: write the name of the university here"):
+    with pytest.raises(InputError, match=r"m\.yaml:5:34: write the name of the organisation here"):
         rows(TABLE, mapped(tmp_path, text), tmp_path / "u.csv")

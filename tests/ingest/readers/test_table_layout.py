@@ -182,6 +182,17 @@ def test_a_general_number_is_not_a_month(tmp_path: Path) -> None:
     assert links(parsed)[0].dates.start_earliest == date(2023, 10, 1)
 
 
+def test_two_amounts_of_a_link_are_two_nodes(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, (*ROW, "5"), head=(*HEAD, "捐赠"))
+    mapping = tmp_path / "m.yaml"
+    more = "in: 万元}, {column: 捐赠, currency: CNY}]"
+    mapping.write_text(MAPPING.replace("in: 万元}]", more), encoding="utf-8")
+    assert [(one.key, one.value) for one in links(rows(TABLE, mapping, path))[0].amounts] == [
+        ("经费%28万元%29", 100_000),
+        ("捐赠", 5),
+    ]
+
+
 def test_unknown_words_are_in_one_list(tmp_path: Path) -> None:
     path = csv_file(tmp_path, ROW, ("2", "丙公司", "培训", "2023", ""), ("3", "丁公司", "培训", "2023", ""))
     mapping = tmp_path / "m.yaml"
