@@ -61,7 +61,12 @@ class LinkNode:
     @property
     def record(self) -> str:
         """Return the IRI of the link in the graph; a link of several partners is divided in a network."""
-        return self.iri.partition(PART)[0]
+        return record_of(self.iri)
+
+
+def record_of(iri: str) -> str:
+    """Return the IRI in the graph of a link, or of a part of a link, in a network."""
+    return iri.partition(PART)[0]
 
 
 class Lazy(Sequence[T]):
@@ -208,7 +213,7 @@ class Links(Lazy[LinkNode]):
 
     def records(self) -> list[str]:
         """Return the IRI of each link in the graph, of which this link may be a part (`kg.network.bundles`)."""
-        return [iri.partition(PART)[0] for iri in self.table["iri"].to_pylist()]
+        return [record_of(iri) for iri in self.table["iri"].to_pylist()]
 
     @cached_property
     def is_lower_bound(self) -> NDArray[np.bool_]:

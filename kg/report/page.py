@@ -13,6 +13,7 @@ from kg.map.html import template
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
 from kg.model.display import cell_text, safe
+from kg.network.nodes import record_of
 from kg.report.figure import figure
 from kg.report.messages import WORDS
 
@@ -206,7 +207,7 @@ class HtmlWriter:
 
         A divided link ties a partner to the common party only.
         """
-        parts = [iri for iri, one in self.scene.links.items() if one.iri == card.iri]
+        parts = [iri for iri in self.scene.links if record_of(iri) == card.iri]
         tied = {self.scene.nodes[i].iri for iri in parts if iri in node.links for i in self.scene.members[iri]}
         names = {
             one.actor: self.text(one.label)

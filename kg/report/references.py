@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.network.nodes import record_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -97,7 +99,7 @@ def number(content: Content) -> References:
     scene = content.scene
     cards = tuple(sorted(_records(scene), key=lambda card: (card.start is None, str(card.start), card.iri)))
     numbers = {card.iri: k for k, card in enumerate(cards, start=1)}
-    links = numbers | {iri: numbers[card.iri] for iri, card in scene.links.items()}
+    links = numbers | {iri: numbers[record_of(iri)] for iri in scene.links}
     order = tuple(sorted(scene.nodes, key=lambda one: (one.score is None, -(one.score or 0), one.iri)))
     origins = _origins(cards)
     return References(
@@ -116,13 +118,15 @@ def _records(scene: Scene) -> Iterator[LinkCard]:
     """Yield each link of the graph once; the parts of a divided link share its common party."""
     parts: dict[str, list[LinkCard]] = {}
     for card in scene.links.values():
-        parts.setdefault(card.iri, []).append(card)
-    for first, *others in parts.values():
+        parts.setdefault(record_of(card.iri), []).append(card)
+    for iri, (first, *others) in parts.items():
         named, declared = (
             sum(getattr(card, size) - 1 for card in others) if others else 0 for size in ("named", "declared")
         )
         bounded = any(card.is_lower_bound for card in (first, *others))
-        yield replace(first, named=first.named + named, declared=first.declared + declared, is_lower_bound=bounded)
+        yield replace(
+            first, iri=iri, named=first.named + named, declared=first.declared + declared, is_lower_bound=bounded
+        )
 
 
 def _origins(cards: Sequence[LinkCard]) -> tuple[Origin, ...]:

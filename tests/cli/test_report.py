@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.stores import Done, error_of, kg
 from lxml import html
 
+import kg as helix
 from kg import files
 from kg.report import contents
 
@@ -53,7 +54,10 @@ def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     places = set(document.xpath("//@id"))
     assert {href[1:] for href in document.xpath("//@href") if href.startswith("#")} <= places
-    assert all(card.xpath(".//ul[@class='evidence']/li/a") for card in document.xpath("//section[@id='links']/article"))
+    cards = document.xpath("//section[@id='links']/article")
+    assert all(card.xpath(".//ul[@class='evidence']/li/a") for card in cards)
+    with helix.open(built) as graph:
+        assert len(cards) == graph.network().data.totals().links  # a divided link is one card
 
 
 def test_unknown_suffixes_and_large_networks_are_refused(
