@@ -303,3 +303,13 @@ def test_each_school_with_a_code_has_the_department_the_level_and_the_founder_of
         assert founder in founders[listed[code]["note"]]
     for code, names in governments.items():
         assert {listed[code]["dept"], listed[code]["dept"] + "人民政府"} & names
+
+
+def test_the_97_divisions_of_gbt_4754_are_in_20_sections() -> None:
+    codes = Counter(
+        quad.object.value.isalpha()
+        for quad in quads(GRAPHS / "industries.trig")
+        if quad.predicate == iri("skos:notation")
+    )
+    within = {quad.object for quad in quads(GRAPHS / "industries.trig") if quad.predicate == iri("skos:broader")}
+    assert (codes[False], codes[True], len(within)) == (97, 20, 20)

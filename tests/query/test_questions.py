@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import UsageError
 from kg.model import Detail, Text
@@ -14,6 +15,7 @@ from kg.query import questions
 from kg.query import run as query
 from kg.query.questions import Param, Question
 from kg.store.local import LocalStore
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,10 +56,9 @@ def test_a_question_passes_the_checks_of_queries(name: str, lang: str, small: Pa
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_the_text_of_a_question_is_valid_sparql(name: str, small: Path) -> None:
+def test_the_text_of_a_question_is_valid_sparql(name: str) -> None:
     """Without its parameters the text is valid SPARQL for other tools."""
-    with LocalStore(small).view() as view:
-        query.check(ALL[name].text, view)
+    assert prepareQuery(ALL[name].text, initNs=PREFIXES).algebra.name == "SelectQuery"
 
 
 @pytest.mark.parametrize("name", ALL)
