@@ -216,3 +216,13 @@ def test_a_region_may_be_named_without_its_kind(view: View) -> None:
     question = questions.find("gaps-in-chain")
     for name in ("陕西", "陕西省", "Shaanxi"):
         assert lookup.resolve_parameters(view, question, {"region": name})["region"] == iri("id/place/shaanxi")
+
+
+@pytest.mark.parametrize(
+    ("part", "group"), [("zjhw", "huawei"), ("casic2", "casic"), ("sx-edu", None), ("eit-rm", None)]
+)
+def test_subsidiaries_have_a_group_and_departments_have_none(view: View, part: str, group: str | None) -> None:
+    actors = load_incidence(view).actors
+    iris = actors["iri"].to_pylist()
+    row = actors["parent"][iris.index(iri(f"id/{part}"))].as_py()
+    assert (None if row < 0 else iris[row]) == (group and iri(f"id/{group}"))

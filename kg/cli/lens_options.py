@@ -84,10 +84,10 @@ _LENS = (
     filter_option("--include-undated", is_flag=True, help="Keep links without a known date."),
     network_option(
         "--aggregate",
-        type=click.Choice(["none", "host"]),
+        type=click.Choice(["none", "host", "group"]),
         default="host",
         show_default=True,
-        help="Count units as separate actors, or count them for their hosts.",
+        help="Count units for themselves, for their hosts, or for their hosts and groups.",
     ),
     network_option(
         "--weight",

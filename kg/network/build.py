@@ -14,7 +14,7 @@ from kg.model import Text
 from kg.network.bundles import divide, division_note, linked_rows
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
-from kg.network.lens import Lens, describe, words
+from kg.network.lens import Aggregate, Lens, describe, words
 from kg.network.network import Network
 from kg.network.nodes import Actors, Links, Words, combined
 
@@ -41,7 +41,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         UsageError: the lens contains a value that does not occur.
     """
     check(lens, incidence)
-    root, circular = roots(incidence) if lens.aggregate == "host" else (np.arange(incidence.actors.num_rows), 0)
+    root, circular = roots(incidence, lens.aggregate)
     pairs, notes = select(incidence, lens, root)
     division = divide(incidence, pairs.link, pairs.actor, root)
     actor_rows, actor_of = np.unique(pairs.actor[division.pair_of], return_inverse=True)
@@ -54,7 +54,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         for currency, amounts in _money(incidence, pairs, root).items()
     }
     return Network(
-        actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns("host")),
+        actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns(["host", "parent"])),
         links=_links(linked_rows(incidence, division), incidence.layers, division.link_of, roles),
         link_of=division.link_of.astype(np.int32),
         actor_of=actor_of.astype(np.int32),
@@ -113,13 +113,20 @@ def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[P
     return pairs, tuple(_omissions(left_out, others, outsiders, undated))
 
 
-def roots(incidence: Incidence) -> tuple[NDArray[np.int64], int]:
+def roots(incidence: Incidence, aggregate: Aggregate = "host") -> tuple[NDArray[np.int64], int]:
     """Return the actor that each actor counts for: the end of its chain of hosts, or itself in a cycle.
+
+    With `aggregate` "group" the chain continues with parents, with "none" each actor counts for itself.
 
     Returns:
         rows of the actors table, one for each row; and the number of actors with cyclic hosts.
     """
+    if aggregate == "none":
+        return np.arange(incidence.actors.num_rows), 0
     host = incidence.actors["host"].to_numpy().astype(np.int64)
+    if aggregate == "group":
+        parent = incidence.actors["parent"].to_numpy().astype(np.int64)
+        host = np.where(host < 0, parent, host)
     own = np.arange(len(host))
     root = np.where(host < 0, own, host)
     # Each round doubles the length of the chain, so this number of rounds reaches the end of every chain.

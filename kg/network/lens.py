@@ -14,6 +14,10 @@ Weight = Literal["newman", "newman-named", "count", "contribution"]
 """Weight of a tie between two actors (see `kg.network.Network.projection`)."""
 
 
+Aggregate = Literal["none", "host", "group"]
+"""Units as actors of their own, or counted for their hosts, or also subsidiaries and institutes for their groups."""
+
+
 class NameSet:
     """A field of names: it accepts one string or an iterable of strings and contains a frozen set, or ``None``."""
 
@@ -66,7 +70,8 @@ class Lens:
 
     Only participations in those layers and roles, by actors of those sectors, are incidences. With `between`, a pair of
     sectors, only their actors remain, only links with both are kept, and ties connect one sector with the other. With
-    `aggregate` "host" a unit counts for its host, and for the host of that; with "none" each actor is a node.
+    `aggregate` "host" a unit counts for its host, and for the host of that. With "group" a subsidiary or an institute
+    counts for its group too; departments of a government stand for themselves. With "none" each actor is a node.
 
     `weight` determines the weight of ties; contributions are in one `currency`, which may be omitted if there is one.
 
@@ -79,7 +84,7 @@ class Lens:
     kinds: NameSet = NameSet()
     since: date | None = None
     until: date | None = None
-    aggregate: Literal["none", "host"] = "host"
+    aggregate: Aggregate = "host"
     roles: NameSet = NameSet()
     link_types: NameSet = NameSet()
     date_mode: Literal["started", "in-force"] = "started"
@@ -142,6 +147,7 @@ def describe(lens: Lens, incidence: Incidence) -> Text:
 
 _AGGREGATE = {
     "host": Text("units count for their hosts", "下属单位计入所属机构"),
+    "group": Text("units and subsidiaries count for their groups", "下属单位与子公司计入所属集团"),
     "none": Text("units stand for themselves", "下属单位单独计算"),
 }
 

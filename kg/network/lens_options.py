@@ -6,7 +6,7 @@ from typing import Any, Literal, TypedDict, Unpack, get_args, get_origin, get_ty
 
 from kg import names
 from kg.errors import UsageError
-from kg.network.lens import Lens, Weight
+from kg.network.lens import Aggregate, Lens, Weight
 
 Names = str | Iterable[str] | None
 """One name or several; ``None`` selects no names, so that the default applies."""
@@ -20,7 +20,7 @@ class LensOptions(TypedDict, total=False):
     kinds: Names
     since: date | str | None
     until: date | str | None
-    aggregate: Literal["none", "host"]
+    aggregate: Aggregate
     roles: Names
     link_types: Names
     date_mode: Literal["started", "in-force"]

@@ -97,7 +97,7 @@ def _notes(graph: "nx.Graph[Any]", isolated: int) -> Iterator[Text]:
         yield Text(f"Left out: nodes without an edge: {isolated}.", f"未计入：{isolated}个无边的节点。")
 
 
-_ACTORS = ACTORS.remove(ACTORS.get_field_index("host"))
+_ACTORS = pa.schema([field for field in ACTORS if field.name not in {"host", "parent"}])
 _LINKS = LINKS.remove(LINKS.get_field_index("common"))
 
 

@@ -53,6 +53,7 @@ def incidence(nodes: int, edges: int) -> Incidence:
     return Incidence(
         actors=pa.table([actors, *[pa.nulls(len(actors))] * (len(ACTORS) - 1)], ACTORS.names)
         .set_column(ACTORS.get_field_index("host"), "host", pa.array([-1] * len(actors), pa.int32()))
+        .set_column(ACTORS.get_field_index("parent"), "parent", pa.array([-1] * len(actors), pa.int32()))
         .cast(ACTORS),
         links=pa.table([result.get(name, empty) for name in LINKS.names], LINKS.names).cast(LINKS),
         parties=pa.table([pa.array(link, pa.int32()), pa.array(actor, pa.int32()), role], PARTIES.names).cast(PARTIES),

@@ -69,4 +69,12 @@ def _actor(key: str, name: str, number: int) -> dict[str, object]:
     kind = KINDS[name]
     sector = "intermediary" if name == "association" else name
     names = {"label_en": kind.english.format(number + 1), "label_zh": kind.chinese.format(number + 1)}
-    return {"iri": f"{BASE}id/{key}", **names, "kind": kind.name, "sector": sector, "host": -1, "region": "Shaanxi"}
+    return {
+        "iri": f"{BASE}id/{key}",
+        **names,
+        "kind": kind.name,
+        "sector": sector,
+        "host": -1,
+        "parent": -1,
+        "region": "Shaanxi",
+    }

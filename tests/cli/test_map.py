@@ -94,7 +94,7 @@ def test_focus_refuses_links_and_units(built: Path, tmp_path: Path) -> None:
         "or pass one of its parties to --focus"
     )
     message = error_of(kg(*words, "xaut-ai", store=built))
-    assert message == "kg: id:xaut-ai is a unit that is counted with id:xaut; pass that to --focus"
+    assert message == "kg: id:xaut-ai is counted with id:xaut; pass that to --focus"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -56,6 +56,7 @@ class ActorSpec:
     """Hosts by unit, and names by actor for tests that need them."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
@@ -66,7 +67,7 @@ def incidence(links: Mapping[str, str | LinkSpec], actors: ActorSpec | None = No
     result = {key: LinkSpec(value) if isinstance(value, str) else value for key, value in sorted(links.items())}
     parties = {key: [_party(word) for word in link.parties.split()] for key, link in result.items()}
     named = {name for words in parties.values() for name, _ in words}
-    keys = sorted(named | set(actors.hosts) | set(actors.hosts.values()))
+    keys = sorted(named.union(*([*one, *one.values()] for one in (actors.hosts, actors.parents))))
     place = {key: i for i, key in enumerate(keys)}
     rows = [
         {"link": k, "actor": place[name], "role": role}
@@ -112,11 +113,21 @@ def _party(word: str) -> tuple[str, str]:
 def _actor(key: str, keys: list[str], actors: ActorSpec) -> dict[str, Any]:
     en, zh = actors.labels.get(key, (key, None))
     host = keys.index(actors.hosts[key]) if key in actors.hosts else -1
+    parent = keys.index(actors.parents[key]) if key in actors.parents else -1
     sector = SECTORS.get(key[0])
     kind = {"university": "University", "firm": "Firm"}.get(sector or "", "GovernmentDepartment")
     region, city = actors.places.get(key, (None, None))
     place = {"region": region, "city": city}
-    return {"iri": ID + key, "label_en": en, "label_zh": zh, "kind": kind, "sector": sector, "host": host, **place}
+    return {
+        "iri": ID + key,
+        "label_en": en,
+        "label_zh": zh,
+        "kind": kind,
+        "sector": sector,
+        "host": host,
+        "parent": parent,
+        **place,
+    }
 
 
 def _link(key: str, link: LinkSpec, words: list[tuple[str, str]]) -> dict[str, Any]:

@@ -273,3 +273,23 @@ def test_the_two_mode_graph_is_bipartite_with_known_attributes() -> None:
     assert (link["start"], link["named"], link["declared"]) == ("2024-06-15", 2, 2)
     assert "stage" not in link
     assert graph.edges[ID + "U1", ID + "link/a"] == {"role": "host"}
+
+
+GROUP = ActorSpec(hosts={"U9": "U1"}, parents={"I1": "I2", "I2": "I3"})
+
+
+def group_ties(lens: Lens) -> set[tuple[str, ...]]:
+    network = build(incidence({"a": "U9 I1", "b": "U1 I3"}, GROUP), lens)
+    keys = [actor.iri.removeprefix(ID) for actor in network.actors]
+    return {tuple(sorted((keys[tie.a], keys[tie.b]))) for tie in network.edges()}
+
+
+def test_subsidiaries_count_for_the_group_on_request() -> None:
+    assert group_ties(Lens(aggregate="group")) == {("I3", "U1")}
+    assert group_ties(Lens()) == {("I1", "U1"), ("I3", "U1")}
+    assert group_ties(Lens(aggregate="none")) == {("I1", "U9"), ("I3", "U1")}
+
+
+def test_the_lens_describes_groups() -> None:
+    (scope, *_) = build(incidence({"a": "U9 I1"}, GROUP), Lens(aggregate="group")).notes
+    assert (scope.en or "").endswith("units and subsidiaries count for their groups.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.map.scene.model import Focus, Scene
 from kg.model import Text
+from kg.network.build import roots
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
 from kg.terms import readable
@@ -32,16 +33,16 @@ def neighbourhood(view: View, network: Network, actor: str, hops: int) -> Networ
 
 
 def _check_represented(view: View, network: Network, iri: str) -> None:
-    """Raise an error that names the right node if `iri` is a link, or a unit whose host is in the network."""
+    """Raise an error that names the right node if `iri` is a link, or counts for an actor of the network."""
     tables = load_incidence(view)
     name = readable(iri)
     if iri in set(tables.links["iri"].to_pylist()):
         raise InputError(f"{name} is a link, not an actor; run kg show {name}, or pass one of its parties to --focus")
-    hosts = dict(zip(tables.actors["iri"].to_pylist(), tables.actors["host"].to_pylist(), strict=True))
-    row = hosts.get(iri, -1)
-    host = tables.actors["iri"][row].as_py() if row >= 0 else None
+    iris = tables.actors["iri"].to_pylist()
+    counted, _ = roots(tables, network.lens.aggregate)
+    host = iris[counted[iris.index(iri)]] if iri in iris else None
     if host in {one.iri for one in network.actors}:
-        raise InputError(f"{name} is a unit that is counted with {readable(host)}; pass that to --focus")
+        raise InputError(f"{name} is counted with {readable(host)}; pass that to --focus")
 
 
 def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor: str) -> Scene:

@@ -152,14 +152,20 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
         )
 
     kinds = value(pairs_of(graph, _CLASS.format("hx:Organisation")))
-    host = pc.index_in(_canonical(value(pairs_of(graph, _VALUE.format("org:unitOf"))), same), iris).fill_null(-1)
+    host, parent = (
+        pc.index_in(_canonical(value(pairs_of(graph, _VALUE.format(path))), same), iris).fill_null(-1).to_numpy()
+        for path in ("org:unitOf", "org:subOrganizationOf")
+    )
+    public = np.array([kind == PREFIXES["hx"] + "GovernmentDepartment" for kind in kinds.to_pylist()], np.bool_)
     own = value(pairs_of(graph, _NOTATION.format("hx:sector")))
     columns = [
         iris,
         *_called(value, names),
         pc.replace_substring(kinds, PREFIXES["hx"], ""),
-        _sectors(graph, own, kinds, host.to_numpy()),
-        host.cast(pa.int32()),
+        _sectors(graph, own, kinds, host),
+        host,
+        # A department is a body of its own, not a part of its government.
+        np.where(public | ((parent >= 0) & public[parent]), -1, parent),
         value(pairs_of(graph, _VALUE.format("hx:region"))),
         value(pairs_of(graph, _VALUE.format("hx:city"))),
     ]

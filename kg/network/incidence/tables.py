@@ -31,7 +31,7 @@ def _numbers(*names: str) -> "list[pa.Field[Any]]":
 
 
 ACTORS = pa.schema(
-    [*_texts("iri", "label_en", "label_zh", "kind", "sector"), *_numbers("host"), *_texts("region", "city")]
+    [*_texts("iri", "label_en", "label_zh", "kind", "sector"), *_numbers("host", "parent"), *_texts("region", "city")]
 )
 LINKS = pa.schema(
     [
@@ -58,7 +58,8 @@ class Incidence:
     """Participations as integer ids, with the tables that the ids refer to.
 
     Attributes:
-        actors: columns of `ACTORS`; `host` is the row of the host actor, or -1.
+        actors: columns of `ACTORS`; `host` is the row of the host of a unit, `parent` that of the body to which a
+            subsidiary or an institute belongs, or -1.
         links: columns of `LINKS`; `declared` is the declared size (a lower bound if `is_lower_bound`), `named`
             the number of distinct named organisations, `sources` the rows of the sources of its participations,
             `derived` whether all of these are inferred, `common` the row of its common party, or null.
