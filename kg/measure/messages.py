@@ -71,7 +71,8 @@ partners or they are tied to each other. Ties have Newman weights. A low constra
 行动者的联系在多大程度上归于同一伙伴：伙伴少，或彼此相连。联系按纽曼权重计。约束低者跨越结构洞。
 effective-size | number of partners minus their redundancy (Burt) | 伙伴数减去其彼此相连的程度（Burt）
 effective-size/explained | The number of an actor's partners minus their redundancy, the extent to which each is \
-tied to the others. Ties have Newman weights. | \
+tied to the others. The redundancy sums over all other partners, as Burt defined it; networkx gives other values for \
+weighted ties. Ties have Newman weights. | \
 行动者的伙伴数减去冗余（各伙伴本已彼此相连的程度）。联系按纽曼权重计。
 brokerage | pairs of its links without another named actor in common | 除它之外无其他共同具名行动者的联系对数
 brokerage/one-mode | pairs of actors that share no link but each share one with it (Gould and Fernandez) | \

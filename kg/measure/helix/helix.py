@@ -82,12 +82,27 @@ def table(
     whole = next(iter(periods.values()))
     if len(indicators) == 1:
         return indicator_table(indicators.popitem()[1], _notes(whole, helices))
-    rows = tuple((period, *one.cells()) for period, several in indicators.items() for one in several)
+    rows = tuple((period, *_if_enough(one).cells()) for period, several in indicators.items() for one in several)
     note = Text(
         "A link that may have begun in either of two years is in both; a link of unknown date is in none.",
         "可能始于两年中任一年的联系在两年中都计；日期未知者哪一年都不计。",
     )
     return Table(("period", *COLUMNS), rows, (*_notes(whole, helices), note))
+
+
+MIN_CASES = 20
+"""The links of a period below which no mutual information is stated."""
+
+
+def _if_enough(indicator: Indicator) -> Indicator:
+    """Return the indicator of a period, without a value if it is mutual information of few links."""
+    if indicator.observations >= MIN_CASES or not indicator.name.startswith("mutual-information"):
+        return indicator
+    reason = Text(
+        f"{indicator.observations} links are too few; at least {MIN_CASES} are needed",
+        f"仅{indicator.observations}条联系，至少需{MIN_CASES}条",
+    )
+    return undefined(indicator.name, indicator.group, indicator.observations, reason)
 
 
 def by_kind(network: Network, helices: Sequence[str] = HELICES) -> Table:

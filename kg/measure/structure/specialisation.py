@@ -23,13 +23,28 @@ from kg.rdf.ontology import in_chinese
 
 _TOLERANCE = 1e-9
 
+MIN_LINKS = 5
+"""The links in a field below which no specialisation is stated."""
+
 MIN_SIZE = 3
 """The smallest number of actors and of fields for which complexity is defined."""
 
 RELATED_FIELDS = 5
 """The number of related fields without links that are listed for each actor."""
 
-COLUMNS = ("actor", "label", "field", "field_label", "links", "rca", "specialised", "relatedness", "complexity")
+COLUMNS = (
+    "actor",
+    "label",
+    "field",
+    "field_label",
+    "links",
+    "rca",
+    "rca_lower",
+    "rca_upper",
+    "specialised",
+    "relatedness",
+    "complexity",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +232,21 @@ def _rows(
             field, cell = counts.fields[column], None if np.isnan(density) else rounded(density)
             label = names.get(field, Text()).localise(lang)
             name = actor.iri, actor.label.localise(lang), field, label
-            yield *name, int(links), rounded(ratio), bool(ratio >= 1), cell, actor_complexity
+            few = links < MIN_LINKS
+            bounds = _interval(links, float(counts.links[position].sum()), float(counts.links[:, column].sum()), counts)
+            yield *name, int(links), rounded(ratio), *bounds, None if few else ratio >= 1, cell, actor_complexity
+
+
+def _interval(links: float, of_actor: float, of_field: float, counts: Fields) -> tuple[float | None, float | None]:
+    """Return the ends of the advantage for the 95 % interval of the field's share in the actor's links.
+
+    Citation: Wilson 1927, J. Am. Stat. Assoc. 22, 209-212.
+    """
+    share, z = links / of_actor, 1.959964
+    middle = (share + z**2 / (2 * of_actor)) / (1 + z**2 / of_actor)
+    reach = z / (1 + z**2 / of_actor) * float(np.sqrt(share * (1 - share) / of_actor + z**2 / (4 * of_actor**2)))
+    scale = float(counts.links.sum()) / of_field
+    return rounded(max(middle - reach, 0.0) * scale), rounded(min(middle + reach, 1.0) * scale)
 
 
 def _notes(network: Network, counts: Fields, sector: str) -> Iterator[Text]:
@@ -233,11 +262,12 @@ def _notes(network: Network, counts: Fields, sector: str) -> Iterator[Text]:
     if not counts.actors:
         yield sector_note(sectors(network))
     yield Text(
-        "rca: the field's share in the actor's links divided by that in all links; specialised from 1; unreliable for "
-        "few links.",
-        "rca：该领域在行动者联系中的份额与在全部联系中的份额之比；不小于1为专长；联系少则说明不了什么。",
+        "rca: the field's share in the actor's links divided by that in all links, with its 95 % interval; specialised "
+        f"from 1, and only with {MIN_LINKS} links or more in the field.",
+        f"rca：该领域在行动者联系中的份额与在全部联系中的份额之比，附95%区间；不小于1且该领域联系不少于{MIN_LINKS}条者为专长。",
     )
     yield Text(
-        "relatedness: the proximity of the field to the actor's other specialisations, 0 to 1; empty without any.",
-        "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。",
+        "relatedness: the proximity of the field to the actor's other specialisations, 0 to 1; empty without any. "
+        "Relatedness and complexity use each rca of 1 or more, also of few links.",
+        "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。其与复杂度的计算包括联系很少的专长。",
     )

@@ -235,3 +235,11 @@ def test_periods_have_a_column_and_notes_of_the_whole_network() -> None:
     assert {row[0] for row in table.rows} == {"all", "2024"}
     assert "The network of 4 actors and 6 links." not in notes_of(table)
     assert f"The network of {len(whole.actors)} actors and {len(whole.links)} links." in notes_of(table)
+
+
+def test_a_period_of_few_links_has_no_mutual_information() -> None:
+    network = network_of(TOY)
+    rows = helix.table({"all": network, "2020": network}).rows
+    values = {row[3] for row in rows if str(row[1]).startswith("mutual-information")}
+    assert values == {None}
+    assert any("5 links are too few; at least 20 are needed" in str(row[-1]) for row in rows)
