@@ -51,6 +51,11 @@ def test_the_page_of_measures_is_current() -> None:
     assert reference_pages.updated(text, reference_pages.measures()) == text, "run `make pages`"
 
 
+def test_the_page_of_questions_is_current() -> None:
+    text = reference_pages.QUESTIONS_PAGE.read_text(encoding="utf-8")
+    assert reference_pages.updated(text, reference_pages.questions()) == text, "run `make pages`"
+
+
 def test_the_page_of_the_mapping_is_current() -> None:
     text = reference_pages.MAPPING_PAGE.read_text(encoding="utf-8")
     assert reference_pages.updated(text, reference_pages.mapping()) == text, "run `make pages`"
