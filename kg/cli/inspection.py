@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from kg.cli.options import emit, settings, store
+from kg.cli.options import emit, is_language_chosen, settings, store
 from kg.errors import StoreError, UsageError
-from kg.settings import sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,12 +105,7 @@ def _next(path: Path, lang: str, pairs: Sequence[Pair] | None) -> str:
 
 def language(ledger: str) -> str:
     """Return the language of the person: of ``--lang``, the settings, the locale, or the ledger."""
-    context: click.Context | None = click.get_current_context()
-    while context is not None:
-        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
-            return settings().lang
-        context = context.parent
-    if any(source.name == "lang" and source.origin != "default" for source in sources()):
+    if is_language_chosen():
         return settings().lang
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return next((lang for lang in ("zh", "en") if locale.lower().startswith(lang)), ledger)

@@ -12,7 +12,7 @@ from kg.cli.choices import THEMES, VIEWS
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, log, open_view, print_size, settings
+from kg.cli.options import common, is_language_chosen, log, open_view, print_size, settings
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg or .png.")
 @measure_option
 @mode_option
-@option("--focus", metavar="ACTOR", help="Draw only the neighbourhood of this actor.")
+@option(
+    "--focus",
+    metavar="ACTOR",
+    help="Draw only the neighbourhood of this actor.  [default: the actor in nearly all links]",
+)
+@option("--title", metavar="TEXT", help="Heading of the map.  [default: by the focus]")
 @option("--hops", type=click.IntRange(1), metavar="N", help="Radius of the neighbourhood, links.  [default: 1]")
 @option(
     "--view",
@@ -52,6 +57,7 @@ def command(
     measure: str,
     mode: Mode,
     focus: str | None,
+    title: str | None,
     hops: int | None,
     view: str,
     samples: int | None,
@@ -75,7 +81,9 @@ def command(
             mode=mode,
             focus=focus and lookup.lookup(current, focus),
             hops=hops or 1,
-            lang=settings().lang,
+            lang=settings().lang if is_language_chosen() else "",
+            title=title,
+            from_data=True,
             suffix=suffix,
             initial_view=view,
             theme=theme,

@@ -11,12 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg import files
 from kg.cli.choices import FORMATS
 from kg.cli.help import COMMON, option
 from kg.model.text import Detail, Text
-from kg.settings import Settings, load_settings, parse_store
+from kg.settings import Settings, load_settings, parse_store, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,6 +119,16 @@ def settings() -> Settings:
     if isinstance(current, Settings):
         return current
     return load_settings()
+
+
+def is_language_chosen() -> bool:
+    """Return whether ``--lang``, a variable or a file chooses the language."""
+    context = click.get_current_context(silent=True)
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return True
+        context = context.parent
+    return any(source.name == "lang" and source.origin != "default" for source in sources())
 
 
 def store() -> Store:

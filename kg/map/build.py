@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg import names, network
 from kg.errors import UsageError
-from kg.map import compose, formats
+from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
 from kg.map.scene.styles import THEMES
+from kg.model import Text
 from kg.network.incidence.load import load_incidence
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def draw(view: View, lens: Lens, options: MapOptions) -> Page:
         InputError: the focus is not in the network.
     """
     _check(options)
-    return formats.draw(scene(view, network.build(load_incidence(view), lens), options), options.suffix)
+    whole = network.build(load_incidence(view), lens)
+    return formats.draw(scene(view, whole, defaults.completed(whole, options)), options.suffix)
 
 
 def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True) -> Scene:
@@ -50,7 +52,9 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
         views=not large,
     )
     composed = replace(composed, notes=(*composed.notes, *notes))
-    return composed if options.focus is None else focus.describe(composed, whole, scores, options.focus)
+    if options.focus is not None:
+        composed = focus.describe(composed, whole, scores, options.focus)
+    return composed if options.title is None else replace(composed, title=Text(options.title, options.title))
 
 
 def _check(options: MapOptions) -> None:

@@ -30,6 +30,8 @@ class MapOptions(SceneOptions):
         measure, mode: the measure that determines the sizes of the nodes.
         focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
+        title: heading; by default that of the focus, or of the whole network.
+        from_data: whether the data decide an empty `lang`, and the focus if there is none (`kg.map.defaults`).
         samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
 
@@ -39,6 +41,8 @@ class MapOptions(SceneOptions):
     hops: int = 1
     suffix: str = ".html"
     samples: int | None = None
+    title: str | None = None
+    from_data: bool = False
 
 
 class MapFields(TypedDict, total=False):
@@ -53,6 +57,8 @@ class MapFields(TypedDict, total=False):
     hops: int
     suffix: str
     samples: int | None
+    title: str | None
+    from_data: bool
 
 
 def map_options(**fields: Unpack[MapFields]) -> MapOptions:

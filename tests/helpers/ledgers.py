@@ -77,3 +77,11 @@ def province(path: Path) -> Path:
         book.active.merge_cells(cells)
     book.save(path)
     return path
+
+
+def star(path: Path) -> Path:
+    """Write six agreements of one university as CSV."""
+    rows = [(str(n), "甲大学", f"{name}有限公司", "2023") for n, name in enumerate("乙丙丁戊己庚", 1)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("序号", "学校", "合作单位", "签订日期"), *rows])
+    return path

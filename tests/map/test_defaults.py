@@ -1,0 +1,60 @@
+"""The language and the focus of a map follow from its data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import ledgers
+from helpers.stores import kg
+
+from kg import network
+from kg.map import defaults
+from kg.map.options import MapOptions
+from kg.network import Lens
+from kg.network.incidence.load import load_incidence
+from kg.store.local import LocalStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.network import Network
+
+
+@pytest.fixture
+def star(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Network:
+    """The network of a ledger with six agreements of one university."""
+    monkeypatch.chdir(tmp_path)
+    path = ledgers.star(tmp_path / "台账.csv")
+    store = tmp_path / "store"
+    assert kg("ingest", path, "--lang", "zh", store=store).status == 0
+    graph = tmp_path / "ledger.trig"
+    assert kg("ingest", "table", tmp_path / "mapping.yaml", path, "-o", graph).status == 0
+    assert kg("build", graph, store=store).status == 0
+    with LocalStore(store).view() as view:
+        return network.build(load_incidence(view), Lens())
+
+
+def test_a_chinese_ledger_of_one_university_has_its_language_and_centre(star: Network) -> None:
+    options = defaults.completed(star, MapOptions(lang="", from_data=True))
+    assert options.lang == "zh"
+    assert options.focus is not None
+    assert options.focus.endswith("/甲大学")
+
+
+def test_a_given_language_is_kept(star: Network) -> None:
+    assert defaults.completed(star, MapOptions(lang="en", from_data=True)).lang == "en"
+
+
+def test_the_shipped_network_has_neither(built: Path) -> None:
+    with LocalStore(built).view() as view:
+        whole = network.build(load_incidence(view), Lens())
+    assert (defaults.language(whole), defaults.centre(whole)) == ("en", None)
+
+
+@pytest.mark.parametrize(("more", "title"), [((), "甲大学：谁与之合作"), (("--title", "我校地图"), "我校地图")])
+def test_a_map_of_a_ledger_needs_no_options(star: Network, tmp_path: Path, more: tuple[str, ...], title: str) -> None:
+    assert len(star.links) == 6
+    drawn = tmp_path / "map.svg"
+    assert kg("map", "-o", drawn, *more, store=tmp_path / "store").status == 0
+    assert title in drawn.read_text(encoding="utf-8")
