@@ -66,15 +66,12 @@ def command(
 ) -> None:
     """Draw the network as one interactive page that works offline, or as a picture."""
     from kg.map import build
-    from kg.map.formats import FORMATS
     from kg.map.options import MapOptions
     from kg.query import lookup
 
-    if (suffix := output.suffix.lower()) not in FORMATS:
-        raise UsageError(f"{output.name}: a map is written as one of: {', '.join(FORMATS)}")
+    suffix = _suffix(output)
     if hops is not None and focus is None:
         raise UsageError("--hops requires --focus")
-    files.check_writable(output)
     with open_view() as current:
         options = MapOptions(
             measure=measure,
@@ -93,3 +90,14 @@ def command(
         drawn = build.draw(current, lens, options)
     files.atomic_write(output, drawn.content)
     print_size(output, drawn.note, open_file=open_file)
+
+
+def _suffix(output: Path) -> str:
+    """Return the suffix of a file that a map can be written to."""
+    from kg.map.formats import FORMATS
+
+    suffix = output.suffix.lower()
+    if suffix not in FORMATS:
+        raise UsageError(f"{output.name}: a map is written as one of: {', '.join(FORMATS)}")
+    files.check_writable(output)
+    return suffix
