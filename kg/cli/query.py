@@ -34,6 +34,7 @@ MAX_TEXT = 16 << 20
 @click.argument("name", required=False)
 @option("-e", "--expression", metavar="TEXT", help="SPARQL to run.")
 @option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
+@option("--of", metavar="ACTOR", help="Organisation or unit that the question is about: its parameter of, or actor.")
 @limit_option()
 @option(
     "--max-rows",
@@ -55,6 +56,7 @@ def command(
     expression: str | None,
     labels: bool,
     params: tuple[str, ...],
+    of: str | None,
     limit: int | None,
     max_rows: int | None,
     timeout: float | None,
@@ -67,6 +69,8 @@ def command(
     max_rows = max_rows or current.max_rows
     wanted = max_rows if limit is None else min(limit, max_rows)
     values = parse_params(params)
+    if of is not None:
+        values |= {_parameter_of(name): of}
     text = _query_text(name, expression, values)
     with open_view(current.timeout) as view:
         view.workers.prepare()  # its process starts while this one imports the rest
@@ -115,6 +119,23 @@ def _read(name: str) -> str:
     if len(content) > MAX_TEXT:
         raise InputError(f"{name}: a query may have {MAX_TEXT >> 20} MB; pass a shorter one")
     return text
+
+
+def _parameter_of(name: str | None) -> str:
+    """Return the parameter of the question `name` that is the organisation it is about.
+
+    Raises:
+        UsageError: it is about no organisation, or no question is named.
+    """
+    from kg.query import questions
+
+    if name is None or _is_file(name):
+        raise UsageError("--of requires a named question; write the value into the query")
+    known = {param.name for param in questions.find(name).params}
+    found = next((each for each in ("of", "actor", "university", "host") if each in known), None)
+    if found is None:
+        raise UsageError(f"--of: the question {name} is not about one organisation; kg questions lists the parameters")
+    return found
 
 
 def parse_params(params: Iterable[str]) -> dict[str, str]:

@@ -22,6 +22,9 @@ _LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } 
 _DIVISIONS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区")
 """Endings of Chinese names of regions that people leave out, as in 陕西."""
 
+_NOUNS = {"Actor": "an actor", "Link": "a link", "PolicyPlan": "a plan"}
+"""Classes in messages."""
+
 _NEAREST = 5
 """Number of suggestions in an error."""
 
@@ -44,10 +47,23 @@ def resolve_parameters(view: View, question: Question, values: Mapping[str, str]
     """Return `values` with the IRI of the node instead of its key or name, for parameters of type IRI.
 
     Raises:
-        InputError: no node or several nodes match; the message contains the nearest ones.
+        InputError: no node or several nodes match, and the message contains the nearest ones; or a node is of a class
+            that the question does not ask about.
     """
-    iris = {param.name for param in question.params if param.kind == "iri"}
-    return {name: _resolve_parameter(view, name, value) if name in iris else value for name, value in values.items()}
+    classes = {param.name: param.node_class for param in question.params if param.kind == "iri"}
+    resolved = {
+        name: _resolve_parameter(view, name, value) if name in classes else value for name, value in values.items()
+    }
+    for name, value in values.items():
+        expected = classes.get(name)
+        bindings = {"node": ox.NamedNode(resolved[name])} if expected else {}
+        if expected and not view.ask(f"ASK {{ ?node a hx:{expected} }}", bindings):
+            noun = _NOUNS.get(expected, expected)
+            raise InputError(
+                f"--param {name}={value}: {readable(resolved[name])} is not {noun}; name {noun}, or see "
+                f"kg show {readable(resolved[name])}"
+            )
+    return resolved
 
 
 def _resolve_parameter(view: View, name: str, text: str) -> str:

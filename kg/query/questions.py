@@ -7,8 +7,9 @@ A question is a file of ``kg/query/questions``::
     SELECT … { … }
 
 Its first line contains the question in English and Chinese. Each ``@param`` declares a variable with its type
-(``iri``, ``date``, ``integer``, ``string``; ``?`` for optional, ``=value`` for a default). ``?lang`` is always bound
-to the requested language. A column ``evidence`` or ``sources`` contains IRIs, separated by spaces.
+(``iri``, ``iri:Link`` for a node of a class, ``date``, ``integer``, ``string``; ``?`` for optional, ``=value`` for a
+default). ``?lang`` is always bound to the requested language. A column ``evidence`` or ``sources`` contains IRIs,
+separated by spaces. A column whose name is that of a parameter ends in ``_``, which the answer leaves out.
 
 ``# @caveat …`` states in both languages what an answer does not mean, and ``# @awaits …`` the data that it lacks.
 ``# @frame …`` is a sentence with ``{have}`` and ``{of}``: the numbers of things ``?x`` that match the patterns in
@@ -40,18 +41,23 @@ if TYPE_CHECKING:
 _DIRECTIVE = re.compile(r"^# @(shortest|answered-by) (.+)$")
 _SENTENCE = re.compile(r"^# @(caveat|awaits|frame) (.+?) \| (.+)$")
 _PATTERN = re.compile(r"^# @(of|have) (.+)$")
-_PARAM = re.compile(r"^# @param (\w+) (iri|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
+_PARAM = re.compile(r"^# @param (\w+) (iri(?::\w+)?|date|integer|string)(\?|=\S+)? (.+?)(?: \| (.+))?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a question: a variable that is bound before the query runs."""
+    """A parameter of a question: a variable that is bound before the query runs.
+
+    Attributes:
+        node_class: the local name of the class to which the value of kind ``iri`` must belong, if it matters.
+    """
 
     name: str
     kind: str
     optional: bool
     default: str | None
     meaning: Text
+    node_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,9 @@ def _question(name: str, text: str) -> Question:
         if match := _PARAM.match(line):
             mark = match[3] or ""
             default = mark[1:] if mark.startswith("=") else None
-            params.append(Param(match[1], match[2], mark == "?", default, Text(match[4], match[5])))
+            kind, _, node_class = match[2].partition(":")
+            meaning = Text(match[4], match[5])
+            params.append(Param(match[1], kind, mark == "?", default, meaning, node_class or None))
         elif match := _SENTENCE.match(line):
             sentences[match[1]] = Text(match[2], match[3])
         elif match := _DIRECTIVE.match(line) or _PATTERN.match(line):

@@ -97,7 +97,8 @@ def answer_question(
     text = bind(question, values, lang)
     notes = frames.notes(view, question, arguments(question, values))
     if question.shortest is None:
-        return replace(run_query(view, text, timeout, max_rows), notes=notes)
+        answer = run_query(view, text, timeout, max_rows)
+        return replace(answer, columns=tuple(name.removesuffix("_") for name in answer.columns), notes=notes)
     start, end = (expand(values[name]) for name in question.shortest)
     return replace(shortest(run_query(view, text, timeout, UNLIMITED), start, end), notes=notes)
 
@@ -118,7 +119,7 @@ def _cell(name: str, term: Sequence[str] | None) -> Cell:
     if term is None:
         return None
     kind, value = term
-    if name in _LISTS:
+    if name in _LISTS and kind not in _PARSERS:
         values = {one for one in value.split(_LISTS[name]) if one}  # two GROUP_CONCAT can repeat a value
         return _LISTS[name].join(sorted(values))  # GROUP_CONCAT guarantees no order
     try:
@@ -127,7 +128,7 @@ def _cell(name: str, term: Sequence[str] | None) -> Cell:
         return value  # an ill-typed literal is printed unchanged
 
 
-_LISTS = {"evidence": " ", "sources": " ", "values": " | "}
+_LISTS = {"evidence": " ", "sources": " ", "partners": " ", "others": " ", "values": " | ", "missing": " | "}
 """Columns with several values, and the separator of the values."""
 
 

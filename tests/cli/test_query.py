@@ -156,3 +156,16 @@ def test_an_empty_answer_is_explained(small: Path) -> None:
     assert (done.status, done.out) == (0, "[]\n")
     assert done.err.startswith("the answer is empty; ")
     assert kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--quiet", store=small).err == ""
+
+
+def test_of_names_the_organisation_of_a_question(small: Path) -> None:
+    done = kg("query", "partners", "--of", "Anvil Works", "--format", "json", store=small)
+    assert done.status == 0, done.err
+    partners = {row["partner"].rpartition("/")[2] for row in json.loads(done.out)}
+    assert partners == {"north", "bellows", "south", "mines"}
+    assert "is not about one organisation" in error_of(kg("query", "posts", "--of", "anvil", store=small), status=2)
+
+
+def test_a_parameter_of_the_wrong_class_is_refused(small: Path) -> None:
+    message = error_of(kg("query", "parties", "--param", "link=Forge College", store=small))
+    assert "id:north-forge is not a link; name a link" in message
