@@ -158,7 +158,7 @@ def test_an_empty_answer_is_explained(small: Path) -> None:
     assert kg("query", "-e", "SELECT ?x { ?x a hx:Nothing }", "--quiet", store=small).err == ""
 
 
-def test_of_names_the_organisation_of_a_question(small: Path) -> None:
+def test_the_option_of_sets_the_organisation(small: Path) -> None:
     done = kg("query", "partners", "--of", "Anvil Works", "--format", "json", store=small)
     assert done.status == 0, done.err
     partners = {row["partner"].rpartition("/")[2] for row in json.loads(done.out)}
