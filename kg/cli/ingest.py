@@ -13,6 +13,7 @@ from kg.cli.choices import READERS
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
 from kg.cli.progress import show_row_progress
+from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
@@ -96,6 +97,9 @@ def _print_reference(context: click.Context, option: click.Parameter, value: boo
 @option("--keep-going", is_flag=True, help="Skip refused rows and write the others.")
 @option("--accept-changes", is_flag=True, help="Write an edition of which more than half changes.")
 @option("--rejects", type=_FILE, help="Write the refused rows to this CSV file.")
+@option(
+    "--pairs", type=_FILE, help="Judge the decided pairs of this CSV file after the ingest, as kg resolve judge does."
+)
 @common
 def command(
     *,
@@ -106,6 +110,7 @@ def command(
     keep_going: bool,
     accept_changes: bool,
     rejects: Path | None,
+    pairs: Path | None,
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
 
@@ -125,8 +130,7 @@ def command(
     known = readers.find(reader)
     if not paths:
         raise UsageError(f"no files are given; {reader} reads {known.reads}")
-    if output is not None and output.suffix not in _SUFFIXES:
-        raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
+    _check(output, pairs)
     options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
     inputs = Inputs(paths)
     if output is None:
@@ -134,6 +138,22 @@ def command(
     else:
         result = to_file.ingest(known, inputs, output, options, show_row_progress)
     _print(result, output, inputs.notes)
+    if pairs is not None:
+        click.get_current_context().invoke(judge, left=str(pairs))
+
+
+def _check(output: Path | None, pairs: Path | None) -> None:
+    """Check the options before anything is read.
+
+    Raises:
+        UsageError: they do not fit together.
+    """
+    if output is not None and output.suffix not in _SUFFIXES:
+        raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
+    if output is not None and pairs is not None:
+        raise UsageError("--pairs judges actors of the store; leave out -o")
+    if pairs is not None and not pairs.is_file():
+        raise UsageError(f"--pairs {pairs}: the file does not exist; kg ingest FILE writes it")
 
 
 def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> None:

@@ -44,7 +44,7 @@ def inspect(path: Path) -> None:
     from kg.ingest.inspect.trial import trial
     from kg.ingest.readers import mapping_parser
     from kg.ingest.readers.input_files import Inputs
-    from kg.terms import shorten
+    from kg.terms import readable
 
     for file in (MAPPING, PAIRS):
         if file.exists():
@@ -59,7 +59,7 @@ def inspect(path: Path) -> None:
     pairs = _pairs(tried, lang)
     files.atomic_write(MAPPING, text)
     if pairs is not None:
-        rows = ((shorten(one.left), shorten(one.right), one.score, one.reason, "") for one in pairs)
+        rows = ((readable(one.left), readable(one.right), one.score, one.reason, "") for one in pairs)
         files.atomic_write(PAIRS, delimited(lookalikes.COLUMNS, rows, ",", spreadsheet=True))
     click.get_current_context().obj = replace(settings(), lang=lang)
     emit(report.table(found, tried, pairs))
@@ -97,7 +97,7 @@ def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | None:
 
 def _next(path: Path, lang: str, pairs: Sequence[Pair] | None) -> str:
     written = f"{MAPPING}" + (f", {PAIRS}" if pairs is not None else "")
-    run = f"kg ingest table {MAPPING} {path}"
+    run = f"kg ingest table {MAPPING} {path}" + (f" --pairs {PAIRS}" if pairs else "")
     if lang == "zh":
         return f"已写入 {written}。请核对标有“推测”的各行，然后运行：{run}"
     return f"Written: {written}. Check the lines with the mark “guess”, then run: {run}"

@@ -144,7 +144,7 @@ def test_repeated_rows_are_skipped_if_equal_and_refused_otherwise(tmp_path: Path
     [
         (("other", "list.csv", "-o", "g.nq"), "there is no reader 'other'; there are: moe", 2),
         (("moe", "list.csv", "-o", "g.ttl"), "a source is written as .trig or .nq", 2),
-        (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: the file does not exist", 1),
+        (("moe", "missing.csv", "-o", "g.nq"), "missing.csv: there is no such file", 1),
         (("moe", "list.csv", "-o", "no/g.nq"), "the folder no does not exist", 1),
         (
             ("moe", "a-2024-01-01.csv", "b-2025-01-01.csv", "-o", "g.nq"),
@@ -180,3 +180,21 @@ def test_a_draft_does_not_replace_a_mapping(tmp_path: Path, monkeypatch: pytest.
     ledgers.text(tmp_path / "t.csv")
     assert "mapping.yaml exists; move or delete it" in kg("ingest", "t.csv").err
     assert (tmp_path / "mapping.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_decided_pairs_are_judged_after_the_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, store = ledgers.star(tmp_path / "台账.csv"), tmp_path / "store"
+    kg("ingest", path, store=store)
+    (tmp_path / "pairs.csv").write_text(
+        "left,right,score,reason,decision\n台账/乙有限公司,台账/丙有限公司,0.8,renamed,same\n", encoding="utf-8"
+    )
+    done = kg("ingest", "table", "mapping.yaml", path, "--pairs", "pairs.csv", "--format", "csv", store=store)
+    assert done.status == 0, done.err
+    assert "same,1" in done.out
+    assert "applied to the store" in done.err
+
+
+def test_pairs_belong_to_the_store(tmp_path: Path) -> None:
+    done = kg("ingest", "table", "m.yaml", "t.csv", "--pairs", "p.csv", "-o", tmp_path / "g.trig")
+    assert "--pairs judges actors of the store; leave out -o" in done.err
