@@ -47,6 +47,7 @@ test: check  ## run all checks and tests
 
 bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects some
 	$(BIN)/python tests/benchmarks $(PARTS)
+	$(if $(PARTS),,$(BIN)/python tests/benchmarks --start)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
 soak: $(DEV)  ## kill store writers at 200 random moments, and run the tests over all data; a few minutes

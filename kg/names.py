@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.errors import UsageError
@@ -59,4 +58,6 @@ def check_known(kind: str, given: Iterable[str], known: Collection[str]) -> None
 
 def nearest(name: str, known: Collection[str]) -> list[str]:
     """Return at most three of the `known` names that resemble `name`, the nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - takes 2 ms, and only errors need it
+
     return get_close_matches(name, known, n=_MAX_SUGGESTIONS)

@@ -6,8 +6,6 @@ import base64
 import os
 import tomllib
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -158,6 +156,8 @@ def _read(path: Path) -> dict[str, object]:
         raise UsageError(f"{path} cannot be read as TOML: {error}") from error
     for name in values:
         if name not in _VARIABLES:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for an error
+
             near = get_close_matches(name, _VARIABLES, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(_VARIABLES)}"
             raise UsageError(f"{path}: there is no setting {name!r}; {hint}")
@@ -267,6 +267,8 @@ def _credentials(env: Mapping[str, str]) -> tuple[str | None, ...]:
 def _on_this_machine(url: SplitResult) -> bool:
     """Return whether the address is on the loopback interface."""
     host = url.hostname or ""
+    from ipaddress import ip_address  # noqa: PLC0415 - takes 5 ms, and only servers need it
+
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -90,6 +90,9 @@ def _query_text(name: str | None, expression: str | None, values: dict[str, str]
     if (name is None) == (expression is None):
         raise UsageError("pass exactly one of: the name of a question, a file, - for standard input, or -e TEXT")
     if name is not None and not _is_file(name):
+        from kg.query import questions
+
+        questions.find(name)  # an unknown name is an error even without a store
         return None
     if values:
         raise UsageError("--param requires a named question; write the value into the query")

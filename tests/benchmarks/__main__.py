@@ -14,6 +14,7 @@ sys.path[0] = str(
 )  # so that the modules here are always imported as `benchmarks.…`
 
 from benchmarks import plan, synthetic, table, who  # noqa: E402 - needs the path above
+from benchmarks import start as start_up  # noqa: E402 - the same
 
 
 def main() -> int:
@@ -24,6 +25,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small data, less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
     parser.add_argument("--maps", action="store_true", help="only the map: its size, its speed in Chromium, its layout")
+    parser.add_argument("--start", action="store_true", help="only the processor time of commands against imports")
     parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
     parser.add_argument("--quads", type=int, default=1_000_000, metavar="N", help="how many (with --make)")
     parser.add_argument("--seed", type=int, default=synthetic.DEFAULT_SEED, metavar="N", help="from which seed")
@@ -31,6 +33,11 @@ def main() -> int:
     if given.make:
         sys.stdout.write(f"{given.make}: {synthetic.write(given.make, given.quads, given.seed)}\n")
         return 0
+    if given.start:
+        with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+            text, passes = start_up.run(Path(folder))
+        sys.stdout.write(text)
+        return 0 if passes else 1
     if given.maps:
         from benchmarks import maps  # noqa: PLC0415 - needs a browser, unlike the others
 

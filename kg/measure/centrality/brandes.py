@@ -24,7 +24,7 @@ from kg.measure.centrality.sampled_betweenness import path_length_bound
 MAX_PATH_NODES = 60
 """The bound of nodes on a shortest path above which networkit is used."""
 
-_BLOCK = 64
+_BLOCK = 32
 
 Steps = tuple[sp.csr_array, ...]
 """One symmetric matrix, or two that lead from the first side of a two-mode network to the second and back."""

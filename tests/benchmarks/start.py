@@ -1,0 +1,100 @@
+"""Processor time of commands on the shipped graphs, as a multiple of the imports that they cannot do without.
+
+Each ratio is the median of pairs that run one after the other, because other work on the machine changes both sides.
+The time of a process includes that of its subprocesses.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kg.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAIRS = 7
+
+_KG = "from kg.cli import main; main()"
+_QUERY = (
+    "import click, sys, wcwidth, pyoxigraph as o, subprocess as s; s.run([sys.executable, '-c', 'import pyoxigraph'])"
+)
+_RANK = "import click, pyoxigraph, wcwidth, numpy, pyarrow.compute, scipy.sparse.csgraph, networkit"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command, the Python code of its reference, and the largest ratio that is accepted."""
+
+    words: tuple[str, ...]
+    reference: str
+    limit: float
+
+
+CASES = (
+    *(Case((*words,), "import click, rich", 3) for words in (("--version",), ("--help",))),
+    *(Case((name, "--help"), "import click, rich", 3) for name in COMMANDS),
+    Case(("show", "huawei"), "import click, pyoxigraph, wcwidth", 2),
+    Case(("query", "declared-parties", "--limit", "5"), _QUERY, 2),
+    Case(("rank", "--limit", "5"), _RANK, 2),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Median seconds of both sides, and the ratios of the pairs."""
+
+    case: Case
+    ours: float
+    reference: float
+    ratios: tuple[float, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether the median ratio is within the limit."""
+        return median(self.ratios) <= self.case.limit
+
+
+def measure(case: Case, store: Path, pairs: int = PAIRS) -> Result:
+    """Return the processor times of `case`, after one run of each side that fills the caches."""
+    ours, reference = (sys.executable, "-c", _KG, *case.words), (sys.executable, "-c", case.reference)
+    environment = {**os.environ, "KG_STORE": str(store), "COLUMNS": "80"}
+    times = [(_seconds(ours, environment), _seconds(reference, environment)) for _ in range(pairs + 1)][1:]
+    ratios = tuple(one / other for one, other in times)
+    return Result(case, median(one for one, _ in times), median(other for _, other in times), ratios)
+
+
+def render(results: list[Result]) -> str:
+    """Return the results as a table in Markdown."""
+    lines = ["| command | s | reference | s | ratio | limit |", "| --- | --- | --- | --- | --- | --- |"]
+    for one in results:
+        ratio = f"{median(one.ratios):.2f} ({min(one.ratios):.2f}..{max(one.ratios):.2f})"
+        words, reference = " ".join(("kg", *one.case.words)), one.case.reference
+        lines.append(
+            f"| `{words}` | {one.ours:.3f} | `{reference}` | {one.reference:.3f} | {ratio} | {one.case.limit:g} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def run(folder: Path) -> tuple[str, bool]:
+    """Build the shipped graphs in `folder` and return the table, and whether every ratio is within its limit."""
+    store = folder / "store"
+    build = (sys.executable, "-c", _KG, "build", "--quiet", "--store", str(store))
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    results = [measure(case, store) for case in CASES]
+    return render(results), all(one.passes for one in results)
+
+
+def _seconds(command: tuple[str, ...], environment: dict[str, str]) -> float:
+    """Return the user and system time of `command`."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
