@@ -56,7 +56,7 @@ class Result:
 
     @property
     def passes(self) -> bool:
-        """Whether the median ratio is within the limit."""
+        """True if the median ratio is within the limit."""
         return median(self.ratios) <= self.case.limit
 
 
@@ -82,7 +82,7 @@ def render(results: list[Result]) -> str:
 
 
 def run(folder: Path) -> tuple[str, bool]:
-    """Build the shipped graphs in `folder` and return the table, and whether every ratio is within its limit."""
+    """Build the shipped graphs in `folder` and return the table, and true if every ratio is within its limit."""
     store = folder / "store"
     build = (sys.executable, "-c", _KG, "build", "--quiet", "--store", str(store))
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
