@@ -61,7 +61,13 @@ def rank(
     order = ordered(network, chosen, mode, sector)
     cells, scores = tuple(_cells(network, order, limit, lang)), order.scores
     ends = chosen.ends(), *_joint_ranks(order, len(cells))
-    notes = (chosen.describe(mode), *ends, *scores.notes, *_sector_notes(network, sector, len(order.rows)))
+    notes = (
+        chosen.describe(mode),
+        *_star(network),
+        *ends,
+        *scores.notes,
+        *_sector_notes(network, sector, len(order.rows)),
+    )
     table = Table(COLUMNS, cells, (*summary_notes(network, mode), *notes))
     if scores.lower is None or scores.upper is None:
         return table
@@ -119,6 +125,30 @@ def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iter
         actor = network.actors[row]
         counts = int(named[row]), int(declared[row]), named[row] / declared[row]
         yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
+
+
+_MIN_STAR = 3
+"""Minimum number of links of a star."""
+
+
+def _star(network: Network) -> Iterator[Text]:
+    """Yield a note if one actor takes part in all links, so that nearly all paths lead through it."""
+    count = len(network.links)
+    if count < _MIN_STAR or not len(network.actors):
+        return
+    pairs = np.unique(np.stack([network.actor_of, network.link_of]), axis=1)
+    links = np.bincount(pairs[0], minlength=len(network.actors))
+    centre = int(links.argmax())
+    if links[centre] < count or (links == count).sum() > 1:
+        return
+    name = network.actors[centre].label
+    yield Text(
+        "{name} takes part in all {count} links: the network is a star, as in a ledger of one organisation. "
+        "Betweenness does not compare its partners; rank them by links (--measure degree) "
+        "or by money (--weight contribution).",
+        "全部 {count} 项合作均有{name}参与：该网络呈星形，如同一家机构的台账。介数不能比较其合作方；"
+        "请按合作项数（--measure degree）或金额（--weight contribution）排名。",
+    ).format(name=name, count=count)
 
 
 _MAX_JOINT = 3

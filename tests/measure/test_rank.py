@@ -192,3 +192,10 @@ def test_distinct_ranks_are_not_called_shared() -> None:
 def test_a_ranking_states_the_favourable_end(measure: str, start: str) -> None:
     notes = [note.en or "" for note in rank(build(incidence(TOY)), measure).notes]
     assert sum(note.startswith(start) for note in notes) == 1
+
+
+def test_a_star_is_reported() -> None:
+    star = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("a c"), "l3": LinkSpec("a d")}))
+    assert any("takes part in all 3 links: the network is a star" in note for note in notes_of(rank(star)))
+    path = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("b c"), "l3": LinkSpec("c d")}))
+    assert not any("star" in note for note in notes_of(rank(path)))
