@@ -116,6 +116,8 @@ def _link(number: int, people: Population, rng: Random) -> Block:
     if form.name == "Agreement":
         arity = "unstated" if counted else "bilateral" if len(named) == 2 else "multilateral"
         facts.append((_hx("arity"), _concept("arity", arity)))
+        if arity == "unstated":
+            facts.append((_hx("commonParty"), _iri(f"id/{named[0][0]}")))
     lines = _evidence(graph, source, rng)
     if form.about is not None:
         about = f"{form.about.lower()}-of-{number:07d}"
