@@ -91,16 +91,24 @@ def archive(target: Path, root: Path, version: str, moment: datetime) -> None:
             packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def prepare(version: str, day: str) -> None:
-    """Write `version` into the package, the citation and the changelog, and commit it.
+def accept(version: str) -> None:
+    """Accept a new version.
 
     Raises:
-        ReleaseError: the version, the tag, the files or the changelog do not permit a release.
+        ReleaseError: the version is not of the form 1.2.3, or it is tagged.
     """
     if not FINAL.fullmatch(version):
         raise ReleaseError(f"the version {version!r} is not of the form 1.2.3; pass VERSION=1.2.3")
     if _git("tag", "--list", f"v{version}"):
         raise ReleaseError(f"the tag v{version} exists; choose a later version")
+
+
+def prepare(version: str, day: str) -> None:
+    """Write `version` into the package, the citation and the changelog, and commit it.
+
+    Raises:
+        ReleaseError: the checkout has uncommitted files, or the changelog has no changes.
+    """
     if _git("status", "--porcelain"):
         raise ReleaseError("the checkout has uncommitted files; commit or remove them")
     changelog, citation, package = (ROOT / name for name in ("CHANGELOG.md", "CITATION.cff", "kg/__init__.py"))
@@ -148,6 +156,7 @@ def main(arguments: list[str]) -> None:
     if len(arguments) != 1:
         sys.exit("release: one version is required; pass VERSION=1.2.3")
     try:
+        accept(arguments[0])
         if _git("log", "-1", "--format=%s") != f"Release {arguments[0]}":  # a run after a failed check goes on
             prepare(arguments[0], datetime.now(UTC).date().isoformat())
         folder = publish(arguments[0])

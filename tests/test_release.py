@@ -58,11 +58,19 @@ def test_the_archive_of_the_data_contains_its_checksums(root: Path, tmp_path: Pa
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
-def test_a_wrong_version_and_an_unclean_checkout_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_or_tagged_version_and_an_unclean_checkout_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(release, "ROOT", tmp_path)
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *name, "commit", "--quiet", "--allow-empty", "-m", "One"], check=True, cwd=tmp_path)
+    subprocess.run(["git", "tag", "v1.0.0"], check=True, cwd=tmp_path)
+    release.accept("1.2.0")
     with pytest.raises(release.ReleaseError, match=r"not of the form 1\.2\.3"):
-        release.prepare("1.2", "2026-02-03")
+        release.accept("1.2")
+    with pytest.raises(release.ReleaseError, match=r"tag v1\.0\.0 exists"):
+        release.accept("1.0.0")
     (tmp_path / "file").touch()
     with pytest.raises(release.ReleaseError, match="uncommitted files"):
         release.prepare("1.2.0", "2026-02-03")
