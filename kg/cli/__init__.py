@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from kg import __version__
-from kg.cli import did_you_mean
+from kg.cli import console, did_you_mean
 from kg.cli.help import Group, write_example
 from kg.cli.options import common
 from kg.errors import Error
@@ -118,10 +118,12 @@ def main() -> NoReturn:
         suggestion.show()
         status = suggestion.exit_code
     except click.ClickException as error:
-        error.show()
+        text = io.StringIO()
+        error.show(text)
+        console.message(text.getvalue().rstrip())
         status = error.exit_code
     except Error as error:
-        click.echo(f"kg: {error}", err=True)
+        console.message(f"kg: {error}")
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("kg: interrupted; no file or store is left incomplete", err=True)

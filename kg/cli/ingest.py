@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import inspection
+from kg.cli import console, inspection
 from kg.cli.choices import READERS
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
@@ -164,9 +164,9 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> N
     """
     emit(_counts(result.tally))
     for row in result.refused:
-        click.echo(_message(row), err=True)
+        console.message(_message(row))
     for note in notes:
-        click.echo(note, err=True)
+        console.message(note)
     if result.error is not None:
         raise DataError(f"{result.error}; nothing was written")
     print_findings(result.report, "; the store is unchanged")
@@ -174,7 +174,7 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> N
         if output is None and result.size is None:
             click.echo("the store already contains all of this", err=True)
         for rights in result.rights:
-            click.echo(f"{output or settings().store}: {rights}", err=True)
+            console.message(f"{output or settings().store}: {rights}")
         if result.size is not None:
             _print_resemblance(result.sources)
 
@@ -187,7 +187,7 @@ def _print_resemblance(sources: tuple[str, ...]) -> None:
     with store().view() as view:
         note = resemblance(view, sources, settings().lang).note()
     if note is not None:
-        click.echo(note.localise(settings().lang), err=True)
+        console.message(note.localise(settings().lang))
 
 
 def _message(row: Refused) -> str:

@@ -153,8 +153,9 @@ def open_view(timeout: float | None = None) -> Iterator[View]:
 
 def emit(table: Table, layout: Layout = "table") -> None:
     """Print a table to standard output, and its notes to standard error; details of notes need --verbose."""
-    from kg.cli import progress, terminal
+    from kg.cli import console, progress, terminal
     from kg.export.table import render
+    from kg.model import display
 
     progress.stop_steps()
     current = settings()
@@ -162,14 +163,14 @@ def emit(table: Table, layout: Layout = "table") -> None:
     omitted = len(table.notes) - len(notes)
     table = replace(table, notes=tuple(notes)).localise(current.lang)
     if current.format == "table":
-        text = terminal.render(table, layout, wide=current.wide)
+        click.echo(terminal.render(table, layout, wide=current.wide), nl=False)
     else:
         text = render(table, current.format, spreadsheet=current.spreadsheet)
-    click.echo(text, nl=False)
+        console.exact(text, escapes=current.format.startswith("json"))
     if not current.quiet:
         for number, note in enumerate(table.notes):
             more = f" {_MORE.localise(current.lang)}" if omitted and not number else ""
-            click.echo(terminal.dimmed(f"{note}{more}"), err=True)
+            click.echo(terminal.dimmed(display.safe(f"{note}{more}")), err=True)
 
 
 def log(message: str) -> None:
@@ -182,12 +183,12 @@ def log(message: str) -> None:
 
 def print_size(file: Path, note: str | None, *, open_file: bool = False) -> None:
     """Print the size of a written file, and a note about it, to standard error, and open the file on request."""
-    from kg.cli import progress
+    from kg.cli import console, progress
 
     progress.stop_steps()
     if not settings().quiet:
-        click.echo(f"{file}: {files.size_text(file)}", err=True)
+        console.message(f"{file}: {files.size_text(file)}")
         if note:
-            click.echo(note, err=True)
+            console.message(note)
     if open_file:
         click.launch(str(file))

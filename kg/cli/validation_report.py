@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
+from kg.cli import console
 
 if TYPE_CHECKING:
     from kg.validate.report import Report
@@ -17,5 +17,5 @@ def print_findings(report: Report, consequence: str = "") -> None:
         DataError: there are findings; its message ends with `consequence`.
     """
     for finding in report.findings:
-        click.echo(finding, err=True)
+        console.message(finding)
     report.raise_for_findings(consequence)

@@ -24,12 +24,13 @@ def delimited(
     guard = _inert if spreadsheet else str
     lines = [[guard(name) for name in columns]]
     lines += [[guard(cell) if isinstance(cell, str) else plain(cell) for cell in map(known, row)] for row in rows]
-    return BOM * spreadsheet + "".join(f"{_line(cells, delimiter)}\n" for cells in lines)
+    separators = {delimiter, ",", ";", "\t"} if spreadsheet else {delimiter}  # a spreadsheet splits by its locale
+    return BOM * spreadsheet + "".join(f"{_line(cells, delimiter, separators)}\n" for cells in lines)
 
 
-def _line(cells: Sequence[str], delimiter: str) -> str:
+def _line(cells: Sequence[str], delimiter: str, separators: set[str]) -> str:
     # csv.writer does not quote a lone carriage return if lines end in a line feed, but readers break the line there.
-    special = {delimiter, '"', "\r", "\n"}
+    special = {*separators, '"', "\r", "\n"}
     quoted = ('"{}"'.format(cell.replace('"', '""')) if special & set(cell) else cell for cell in cells)
     # Readers skip an empty line.
     return delimiter.join(quoted) or '""'

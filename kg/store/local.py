@@ -29,20 +29,21 @@ import fcntl
 import hashlib
 import os
 import shutil
-import tempfile
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
 from kg.store.base import Store
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
+from kg.store.mend import GENERATION, clear, is_store, mend, remove
 from kg.store.view import Snapshot
 from kg.store.writer import StoreWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
 FORMAT = "helix-kg store 1\n"
 """First line of the file ``format``; the number increases if an older version could misread the layout."""
@@ -145,8 +146,9 @@ class LocalStore(Store):
     def _new_generation(self, home: Path, base: str | None) -> Path:
         """Create the folder of a new generation with the quads of the generation `base`; takes a few milliseconds."""
         for left in home.glob("*.draft"):  # left by a writer that was killed; the lock is ours, so it is unused
-            shutil.rmtree(left)
-        folder = Path(tempfile.mkdtemp(suffix=".draft", dir=home))
+            remove(left)
+        folder = home / f"{uuid4().hex}.draft"
+        folder.mkdir()  # with the permissions of the umask, so that a shared store can be read
         if base is not None:
             with Snapshot(home / base) as view:
                 view.graph.backup(str(folder / "oxigraph"))
@@ -177,11 +179,14 @@ class LocalStore(Store):
 
     def _current(self) -> str | None:
         try:
-            return (self.path / "current").read_text(encoding="ascii").strip()
+            name = (self.path / "current").read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"{self.path}: the store cannot be read ({reason(error)}); run kg build again") from error
+        if GENERATION.fullmatch(name) is None:
+            raise StoreError(f"{self.path}: the file current is damaged ({name!r}); run kg build again")
+        return name
 
     def _check(self) -> None:
         """Raise an error if the folder is not a store of this version."""
@@ -216,8 +221,10 @@ class LocalStore(Store):
         try:
             version = (self.path / "format").read_bytes().decode(errors="replace")
         except (FileNotFoundError, IsADirectoryError):
-            return None
-        return version if version.startswith(_KIND) else None
+            version = ""
+        if version.startswith(_KIND):
+            return version
+        return FORMAT if is_store(self.path) else None  # the next writer repairs the file
 
     @contextmanager
     def _writing(self) -> Iterator[Path]:
@@ -237,18 +244,18 @@ class LocalStore(Store):
         self._check()
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
+        if (self.path / "lock").is_dir() and is_store(self.path):
+            remove(self.path / "lock")
         with self._locked():
             try:
                 for left in filter(is_temporary, self.path.iterdir()):
-                    left.unlink()
-                if not (self.path / "format").exists():
-                    with atomic_stream(self.path / "format", durable=True) as stream:
-                        stream.write(FORMAT.encode())
+                    remove(left)
+                mend(self.path, FORMAT)
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:
                 if not (self.path / "current").exists() and not any(self.path.glob("generations/*.pending")):
-                    _clear(self.path, missing)
+                    clear(self.path, missing)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -262,22 +269,12 @@ class LocalStore(Store):
                 raise StoreError(
                     f"{self.path}: process {lock.read().strip() or 'unknown'} is writing to this store; wait for it"
                 ) from error
-            if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # `_clear` removed it in between
+            if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # `clear` removed it in between
                 raise StoreError(f"{self.path}: another process was writing to this store; run the command again")
             lock.truncate(0)
             lock.write(f"{os.getpid()}\n")
             lock.flush()
             yield
-
-
-def _clear(store: Path, created: Iterable[Path]) -> None:
-    """Delete the files of a writer from `store`, which has no generation, and the empty folders it `created`."""
-    shutil.rmtree(store / "generations", ignore_errors=True)
-    for name in ("format", "lock"):
-        (store / name).unlink(missing_ok=True)
-    with suppress(OSError):
-        for folder in created:
-            folder.rmdir()
 
 
 def _recover(home: Path, base: str | None, pending: Path) -> None:

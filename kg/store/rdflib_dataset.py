@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -15,7 +16,7 @@ from kg.terms import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pyoxigraph as ox
+    from rdflib.graph import Graph
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
     from rdflib.term import Identifier
@@ -43,6 +44,17 @@ class _GuardedStore(OxigraphStore):
         # With the default graph named, Oxigraph would ignore FROM.
         graph = "" if str(queryGraph) == str(DATASET_DEFAULT_GRAPH_ID) else queryGraph
         return super().query(query, initNs, initBindings, graph)
+
+    def add_graph(self, graph: Graph) -> None:
+        """Accept a graph that the view contains, since `Dataset.graph` adds the graph that it returns.
+
+        Raises:
+            QueryError: the view has no such graph.
+        """
+        if str(graph.identifier) != str(DATASET_DEFAULT_GRAPH_ID) and not self._inner.contains_named_graph(
+            ox.NamedNode(str(graph.identifier))
+        ):
+            raise QueryError(f"a view is read-only, and contains no graph <{graph.identifier}>; check the IRI")
 
     def update(self, *_: object, **__: object) -> None:
         """Refuse an update.

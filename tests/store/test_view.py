@@ -156,3 +156,9 @@ def test_rdflib_is_imported_on_demand(small: Path) -> None:
         [sys.executable, "-c", f"{code}; {check}"], env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_graph_of_the_dataset_answers_queries(view: View) -> None:
+    graph = view.dataset().graph(URIRef(EVIDENCE + "again"))
+    (row,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert int(row.n) == len(graph) == 1

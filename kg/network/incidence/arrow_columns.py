@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyoxigraph as ox
 from pyarrow import csv
 
+from kg.errors import DataError
 from kg.rdf.sparql import select
 
 if TYPE_CHECKING:
@@ -39,11 +40,36 @@ def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.A
 
 
 def answer_of(graph: Endpoint, text: str, types: dict[str, pa.DataType]) -> pa.Table:
-    """Return the solutions of the SELECT `text` as a table of the columns in `types`."""
+    """Return the solutions of the SELECT `text` as a table of the columns in `types`.
+
+    Raises:
+        DataError: a date is before the year 1 or after the year 9999.
+    """
+    # Oxigraph does not quote IRIs in CSV, and an IRI may contain a comma or a quote.
+    columns = " ".join(f"(IF(ISIRI(?{name}), STR(?{name}), ?{name}) AS ?{name}_)" for name in types)
+    read_as = {f"{name}_": pa.string() if pa.types.is_date(kind) else kind for name, kind in types.items()}
     with NamedTemporaryFile() as file:  # so that a large result is never in memory as text
-        select(graph, text).serialize(file.name, format=ox.QueryResultsFormat.CSV)
-        return csv.read_csv(
+        select(graph, f"SELECT {columns} {{ {{ {text} }} }}").serialize(file.name, format=ox.QueryResultsFormat.CSV)
+        table = csv.read_csv(
             file.name,
             parse_options=csv.ParseOptions(newlines_in_values=True),
-            convert_options=csv.ConvertOptions(column_types=types, include_columns=list(types)),
-        )
+            convert_options=csv.ConvertOptions(column_types=read_as, include_columns=list(read_as)),
+        ).rename_columns(list(types))
+    for place, (name, kind) in enumerate(types.items()):
+        if pa.types.is_date(kind):
+            table = table.set_column(place, name, _days(table[name]))
+    return table
+
+
+def _days(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return dates without their time zones, which are finer than a network distinguishes."""
+    texts = pc.if_else(pc.equal(texts, ""), None, texts)
+    days = pc.struct_field(pc.extract_regex(texts, _DAY), "day")
+    unread = pc.drop_null(pc.if_else(pc.is_null(days), texts, None))
+    if len(unread):
+        raise DataError(f"the date {unread[0]} is not in the years 1 to 9999; correct it in its graph file")
+    return days.cast(pa.date32())
+
+
+_YEAR = "[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9]"
+_DAY = rf"^(?P<day>(?:{_YEAR})-[0-9]{{2}}-[0-9]{{2}})(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?$"

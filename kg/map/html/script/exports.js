@@ -1,4 +1,6 @@
 // Exports: the visible map as PNG and SVG, the visible data as CSV.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g; // XML 1.0 cannot contain them, not even escaped
+
 function downloadActors() {
   const names = [...measures.keys()];
   const rows = orderBy(now.by).filter((actor) => visible.actors.has(actor)).map((actor) => {
@@ -89,6 +91,6 @@ function downloadSvg() {
   }));
   svg.append(...currentLabels(byId("map").querySelector("canvas").getContext("2d")).map((label) => svgLabel(label, scale)));
   for (const [row, size, ink, at] of [[text(toLabel(data.title)), 18, "ink", 28], [summaryText(), 13, "muted", 50]]) svg.append(svgElement("text", { x: x + 20 / scale, y: y - up + at / scale, "font-size": size / scale, "font-weight": size > 14 ? 650 : 400, fill: theme[ink] }, row));
-  download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(svg));
+  download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(svg).replace(NOT_XML, "\ufffd"));
 }
 

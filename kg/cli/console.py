@@ -1,0 +1,35 @@
+"""Output to a terminal or a file: nothing in data, paths or responses of servers controls the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from kg.model import display
+
+
+def message(text: object) -> None:
+    """Print `text` to standard error, without characters that control a terminal."""
+    click.echo("\n".join(map(display.safe, str(text).split("\n"))), err=True)
+
+
+def exact(text: str, *, escapes: bool) -> None:
+    """Print `text` to standard output: exactly to a file or a pipe, and without control characters to a terminal.
+
+    Args:
+        text: lines, each with its line feed.
+        escapes: whether the format has escapes (JSON), which then replace the characters.
+    """
+    if sys.stdout is None:  # it was closed at the start
+        return
+    if sys.stdout.isatty():
+        text = "".join(char if char in "\n\t" else _visible(char, escapes=escapes) for char in text)
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _visible(char: str, *, escapes: bool) -> str:
+    safe = display.safe(char)
+    return json.dumps(char)[1:-1] if escapes and safe != char else safe
