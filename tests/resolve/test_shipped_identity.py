@@ -23,7 +23,7 @@ from kg.terms import BASE, PREFIXES
 if TYPE_CHECKING:
     from pathlib import Path
 
-FLOORS = {"rorId": 72, "wikidataId": 60, "moeCode": 103, "geonamesId": 80}
+FLOORS = {"rorId": 72, "wikidataId": 60, "moeCode": 103, "geonamesId": 80, "divisionCode": 92}
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 UNPLACED = {"aeee-aic", "jslc", "neu-baidu", "prem", "xinrui", "xinyuan", "yingde"}
 """Organisations whose location is in none of the sources."""
