@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench who soak fuzz docs pages lock package release clean
+.PHONY: help demo check format test bench who soak fuzz docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -68,6 +68,9 @@ docs: $(DEV)  ## build the documentation site in out/docs, and its ontology page
 pages: $(DEV)  ## update generated parts and example outputs of README.md and docs/
 	$(BIN)/python docs/reference_pages.py
 	PATH="$(abspath $(BIN)):$$PATH" PYTHONPATH=tests $(BIN)/python -m helpers.console
+
+messages: $(DEV)  ## update the catalogue of messages; print the number of entries to translate
+	PYTHONPATH=tests $(BIN)/python -m helpers.messages
 
 lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer versions
 	$(PIP) install $(UV)

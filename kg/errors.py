@@ -17,18 +17,23 @@ Errors of other libraries are converted to one of these in the module that calls
 import errno
 import os
 
+from kg.texts import Message, Text, localise
+
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file would be larger than allowed",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENOSPC: Message("the disk is full"),
+    errno.EDQUOT: Message("the disk quota is used up"),
+    errno.EFBIG: Message("the file would be larger than allowed"),
+    errno.EROFS: Message("the disk is read-only"),
+    errno.EACCES: Message("permission is denied"),
+    errno.EPERM: Message("permission is denied"),
+    errno.ENAMETOOLONG: Message("the name is too long"),
+    errno.ENOENT: Message("it does not exist"),
+    errno.EISDIR: Message("it is a folder"),
+    errno.ENOTDIR: Message("a part of the path is not a folder"),
 }
 
 
-def reason(error: Exception) -> str:
+def reason(error: Exception) -> Text | str:
     """Return the reason for a file error in words; Oxigraph includes the system's message in its own."""
     for number, words in _REASONS.items():
         if os.strerror(number) in str(error):
@@ -37,9 +42,17 @@ def reason(error: Exception) -> str:
 
 
 class Error(Exception):
-    """An error whose message is one sentence: the failure, the place and the remedy."""
+    """An error whose message is one sentence: the failure, the place and the remedy.
+
+    ``str(error)`` is the English sentence; `message` has both languages.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str | Text, /, **values: object) -> None:
+        """Keep the message: a text, or the English key of the catalogue with its values."""
+        self.message = Message(message, **values) if isinstance(message, str) else message
+        super().__init__(localise(self.message, "en"))
 
 
 class InputError(Error):

@@ -17,4 +17,6 @@ def load(module: str, extra: str) -> Any:  # noqa: ANN401 - a module
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise UsageError(f"{module} is not installed; run pip install 'helix-kg[{extra}]'") from error
+        raise UsageError(
+            "{module} is not installed; run pip install 'helix-kg[{extra}]'", module=module, extra=extra
+        ) from error

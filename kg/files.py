@@ -84,16 +84,20 @@ def check_writable(path: Path) -> None:
     with output_errors(path):
         target = path.resolve()
         if target.is_symlink():  # Python 3.13 resolves a loop without an error
-            raise OutputError(f"{path} cannot be written: its symbolic links form a loop")
+            raise OutputError("{path} cannot be written: its symbolic links form a loop", path=path)
         if not target.parent.is_dir():
-            raise OutputError(f"{path} cannot be written: the folder {path.parent} does not exist; create it first")
+            raise OutputError(
+                "{path} cannot be written: the folder {parent} does not exist; create it first",
+                path=path,
+                parent=path.parent,
+            )
         if target.is_dir():
-            raise OutputError(f"{path} cannot be written: it is a folder; name a file in it")
+            raise OutputError("{path} cannot be written: it is a folder; name a file in it", path=path)
         if target.exists() and not target.is_file():
-            raise OutputError(f"{path} cannot be written: it is not a plain file")
+            raise OutputError("{path} cannot be written: it is not a plain file", path=path)
         # Replacing a file requires no permission on the file itself, but a read-only mark is a request to keep it.
         if target.exists() and not os.access(target, os.W_OK):
-            raise OutputError(f"{path} cannot be written: permission is denied")
+            raise OutputError("{path} cannot be written: permission is denied", path=path)
 
 
 @contextmanager
@@ -102,7 +106,7 @@ def output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
-        raise OutputError(f"{path} cannot be written: {reason(error)}") from error
+        raise OutputError("{path} cannot be written: {error}", path=path, error=reason(error)) from error
 
 
 def check_regular(path: Path) -> None:
@@ -117,11 +121,11 @@ def check_regular(path: Path) -> None:
             with path.open("rb"):
                 return
     except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file or folder") from error
+        raise InputError("{path}: there is no such file or folder", path=path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL
-        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
+        raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
     kind = _KINDS.get(stat.S_IFMT(mode), "a device")
-    raise InputError(f"{path}: is {kind}, not a file; copy its content to a file")
+    raise InputError("{path}: is {kind}, not a file; copy its content to a file", path=path, kind=kind)
 
 
 _KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}

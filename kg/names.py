@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kg.errors import UsageError
+from kg.texts import Message, Text, alternatives, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,11 +21,11 @@ class _Named(Protocol):
 _N = TypeVar("_N", bound=_Named)
 
 
-def find(kind: str, name: str, values: Iterable[_N], hint: str | None = None) -> _N:
+def find(kind: Text, name: str, values: Iterable[_N], hint: Text | None = None) -> _N:
     """Return the one of `values` that is called `name`.
 
     Args:
-        kind: the kind of the values, for the message, such as "measure".
+        kind: the kind of the values, for the message, such as ``Message("measure")``.
         name: the name of one.
         values: all of them.
         hint: a remedy if no name is near; without it the message lists all names.
@@ -38,14 +39,16 @@ def find(kind: str, name: str, values: Iterable[_N], hint: str | None = None) ->
     return known[name]
 
 
-def unknown(kind: str, name: str, known: Collection[str], hint: str | None = None) -> UsageError:
+def unknown(kind: Text, name: str, known: Collection[str], hint: Text | None = None) -> UsageError:
     """Return the error for an unknown `name`: it suggests the nearest `known` names, else `hint`, else lists all."""
     near = nearest(name, known)
-    remedy = f"did you mean {' or '.join(near)}?" if near else hint or f"there are: {', '.join(known)}"
-    return UsageError(f"there is no {kind} {name!r}; {remedy}")
+    remedy: Text = hint or Message("there are: {known}", known=listed(known))
+    if near:
+        remedy = Message("did you mean {near}?", near=alternatives(near))
+    return UsageError("there is no {kind} {name!r}; {remedy}", kind=kind, name=name, remedy=remedy)
 
 
-def check_known(kind: str, given: Iterable[str], known: Collection[str]) -> None:
+def check_known(kind: Text, given: Iterable[str], known: Collection[str]) -> None:
     """Raise the error of `unknown` for the first of the `given` names that is not among the `known` ones.
 
     Raises:

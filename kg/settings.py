@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from kg.errors import UsageError
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,14 +154,16 @@ def _read(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} cannot be read as TOML: {error}") from error
+        raise UsageError("{path} cannot be read as TOML: {error}", path=path, error=error) from error
     for name in values:
         if name not in _VARIABLES:
             from difflib import get_close_matches  # noqa: PLC0415 - only for an error
 
             near = get_close_matches(name, _VARIABLES, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(_VARIABLES)}"
-            raise UsageError(f"{path}: there is no setting {name!r}; {hint}")
+            hint = Message("use one of: {known}", known=listed(_VARIABLES))
+            if near:
+                hint = Message("did you mean {near}?", near=near[0])
+            raise UsageError("{path}: there is no setting {name!r}; {hint}", path=path, name=name, hint=hint)
     return values
 
 
@@ -175,13 +178,19 @@ def _checked(name: str, value: object, origin: str) -> object:
         try:
             number = kind(str(value))
         except (TypeError, ValueError) as error:
-            raise UsageError(f"{origin}: {name} must be a number, not {value!r}") from error
+            raise UsageError(
+                "{origin}: {name} must be a number, not {value!r}", origin=origin, name=name, value=value
+            ) from error
         if number <= 0:
-            raise UsageError(f"{origin}: {name} must be above 0, not {value!r}")
+            raise UsageError("{origin}: {name} must be above 0, not {value!r}", origin=origin, name=name, value=value)
         return number
     if not isinstance(value, str) or (name in _ALLOWED and value not in _ALLOWED[name]):
-        choices = f" one of: {', '.join(_ALLOWED[name])}" if name in _ALLOWED else " a text"
-        raise UsageError(f"{origin}: {name} must be{choices}, not {value!r}")
+        choices = Message("a text")
+        if name in _ALLOWED:
+            choices = Message("one of: {known}", known=listed(_ALLOWED[name]))
+        raise UsageError(
+            "{origin}: {name} must be {choices}, not {value!r}", origin=origin, name=name, choices=choices, value=value
+        )
     return value
 
 
@@ -208,8 +217,9 @@ def parse_store(store: str, env: Mapping[str, str]) -> Path | Address:
     for url in filter(None, (query, changed, graphs)) if authorization else ():
         if url.scheme == "http" and not _on_this_machine(url) and env.get("KG_STORE_PLAIN") != "yes":
             raise UsageError(
-                f"the credentials would go to {url.hostname} over plain http, where others can read them; use https "
-                "or set KG_STORE_PLAIN=yes"
+                "the credentials would go to {hostname} over plain http, where others can read them; use https or set "
+                "KG_STORE_PLAIN=yes",
+                hostname=url.hostname,
             )
     return Address(
         query.geturl(),
@@ -226,16 +236,19 @@ def _address(name: str, text: str) -> SplitResult:
         url = urlsplit(text)
         host, _ = url.hostname, url.port
     except ValueError as error:
-        raise UsageError(f"{name} is not a valid address; write it as http://HOST:PORT/PATH") from error
+        raise UsageError("{name} is not a valid address; write it as http://HOST:PORT/PATH", name=name) from error
     if url.username is not None or url.password is not None:
         raise UsageError(
-            f"{name} contains a user or a password, which others can see; set KG_STORE_USER and KG_STORE_PASSWORD "
-            "instead"
+            "{name} contains a user or a password, which others can see; set KG_STORE_USER and KG_STORE_PASSWORD "
+            "instead",
+            name=name,
         )
     if url.query or url.fragment or "?" in text:
-        raise UsageError(f"{name} has a part after ? or #; leave it out")
+        raise UsageError("{name} has a part after ? or #; leave it out", name=name)
     if url.scheme not in _SCHEMES or not host or not text.isascii() or not text.isprintable() or " " in text:
-        raise UsageError(f"{name} {text}: pass a path, or an address such as http://HOST:PORT/query")
+        raise UsageError(
+            "{name} {text}: pass a path, or an address such as http://HOST:PORT/query", name=name, text=text
+        )
     return url
 
 

@@ -18,6 +18,7 @@ LAYERS = tuple(
     frozenset(layer.split())
     for layer in (
         "__init__",
+        "texts",
         "errors terms",
         "extras",
         "model names settings files worker",

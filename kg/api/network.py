@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from kg import names
 from kg.store.locate import check_damage
+from kg.texts import Message
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,7 +71,7 @@ class Network:
         """Return the ties between actors with their weights, or with ``by="year"`` those of each year."""
         from kg.network.ties import ties, ties_by_year
 
-        names.check_known("grouping", [by] if by else [], ["year"])
+        names.check_known(Message("grouping"), [by] if by else [], ["year"])
         lang = self.lang
         return (ties_by_year(self.incidence, self.lens, lang) if by else ties(self.data, lang)).localise(lang)
 

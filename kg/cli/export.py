@@ -13,6 +13,7 @@ from kg.cli.help import Command, option
 from kg.cli.options import common, open_view, settings
 from kg.cli.query import labels_option, parse_params
 from kg.errors import UsageError
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -52,7 +53,7 @@ def _export_answer(path: Path, name: str, params: tuple[str, ...], *, labels: bo
     suffix = path.suffix.lower()
     files.check_writable(path)
     if suffix not in _ANSWERS:
-        raise UsageError(f"{path}: an answer is written as one of: {', '.join(_ANSWERS)}")
+        raise UsageError("{path}: an answer is written as one of: {ANSWERS}", path=path, ANSWERS=listed(_ANSWERS))
     with open_view() as view:
         answer = answers.question(view, name, parse_params(params), settings(), labels=labels)
     files.atomic_write(path, render(answer, suffix.removeprefix("."), spreadsheet=suffix == ".csv"))

@@ -11,6 +11,7 @@ from kg.cli.help import INTERVALS, Command, option
 from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options
 from kg.cli.options import common, emit, open_view, settings
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.network import Lens
@@ -50,4 +51,4 @@ def command(*, sector: str | None, samples: int, name: str | None, lens: Lens) -
     elif name in found:
         emit(links_table(found[name], network))
     else:
-        raise names.unknown("finding", name, list(found))
+        raise names.unknown(Message("finding"), name, list(found))

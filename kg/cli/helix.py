@@ -14,6 +14,7 @@ from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
 from kg.cli.options import common, open_view
 from kg.errors import UsageError
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.model import Cell, Table
@@ -67,5 +68,5 @@ def _select(table: Table, column: int, indicators: tuple[str, ...]) -> tuple[tup
     known = list(dict.fromkeys(str(row[column]) for row in table.rows))
     for name in indicators:
         if name not in known:
-            raise names.unknown("indicator", name, known)
+            raise names.unknown(Message("indicator"), name, known)
     return tuple(row for row in table.rows if not indicators or row[column] in indicators)

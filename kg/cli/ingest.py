@@ -17,6 +17,7 @@ from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
+from kg.texts import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
 
     reader = readers.find(context.params["reader"])
     if not reader.example:
-        raise UsageError(f"the reader {reader.name} has no example; it reads {reader.reads}")
+        raise UsageError("the reader {name} has no example; it reads {reads}", name=reader.name, reads=reader.reads)
     click.echo(reader.example, nl=False)
     context.exit()
 
@@ -53,7 +54,11 @@ def _print_reference(context: click.Context, option: click.Parameter, value: boo
     from kg.ingest.readers import mapping_reference
 
     if context.params["reader"] != "table":
-        raise UsageError(f"the reader {context.params['reader']} has no mapping; --{option.name} belongs to table")
+        raise UsageError(
+            "the reader {reader} has no mapping; --{name} belongs to table",
+            reader=context.params["reader"],
+            name=option.name,
+        )
     if option.name == "schema":
         click.echo(json.dumps(mapping_reference.schema(), indent=2, ensure_ascii=False))
     else:
@@ -129,7 +134,7 @@ def command(
         return
     known = readers.find(reader)
     if not paths:
-        raise UsageError(f"no files are given; {reader} reads {known.reads}")
+        raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=known.reads)
     _check(output, pairs)
     options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
     inputs = Inputs(paths)
@@ -149,11 +154,13 @@ def _check(output: Path | None, pairs: Path | None) -> None:
         UsageError: they do not fit together.
     """
     if output is not None and output.suffix not in _SUFFIXES:
-        raise UsageError(f"-o {output}: a source is written as {' or '.join(_SUFFIXES)}")
+        raise UsageError(
+            "-o {output}: a source is written as {suffixes}", output=output, suffixes=alternatives(_SUFFIXES)
+        )
     if output is not None and pairs is not None:
         raise UsageError("--pairs judges actors of the store; leave out -o")
     if pairs is not None and not pairs.is_file():
-        raise UsageError(f"--pairs {pairs}: the file does not exist; kg ingest FILE writes it")
+        raise UsageError("--pairs {pairs}: the file does not exist; kg ingest FILE writes it", pairs=pairs)
 
 
 def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> None:
@@ -168,7 +175,7 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> N
     for note in notes:
         console.message(note)
     if result.error is not None:
-        raise DataError(f"{result.error}; nothing was written")
+        raise DataError("{error}; nothing was written", error=result.error)
     print_findings(result.report, "; the store is unchanged")
     if not settings().quiet:
         if output is None and result.size is None:

@@ -12,6 +12,7 @@ import click
 
 from kg.cli.options import emit, is_language_chosen, settings, store
 from kg.errors import StoreError, UsageError
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def inspect(path: Path) -> None:
 
     for file in (MAPPING, PAIRS):
         if file.exists():
-            raise UsageError(f"{file} exists; move or delete it, because a draft would replace it")
+            raise UsageError("{file} exists; move or delete it, because a draft would replace it", file=file)
     inputs = Inputs([path])
     found = survey(inputs, path)
     ledger = "zh" if any("\u3400" <= letter <= "\u9fff" for one in found.columns for letter in one.name) else "en"
@@ -81,7 +82,7 @@ def _asked(found: Survey, lang: str) -> Survey:
     """Return the survey with the name of its owner, asked for on a terminal if the ledger does not give it."""
     if found.owner or found.column("university") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return found
-    question = "本单位名称（可留空）" if lang == "zh" else "Name of our organisation (may be empty)"
+    question = Message("Name of our organisation (may be empty)").localise(lang)
     return replace(found, owner=click.prompt(question, default="", show_default=False).strip())
 
 
@@ -98,9 +99,8 @@ def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | None:
 def _next(path: Path, lang: str, pairs: Sequence[Pair] | None) -> str:
     written = f"{MAPPING}" + (f", {PAIRS}" if pairs is not None else "")
     run = f"kg ingest table {MAPPING} {path}" + (f" --pairs {PAIRS}" if pairs else "")
-    if lang == "zh":
-        return f"已写入 {written}。请核对标有“推测”的各行，然后运行：{run}"
-    return f"Written: {written}. Check the lines with the mark “guess”, then run: {run}"
+    next_step = Message("Written: {written}. Check the lines with the mark “guess”, then run: {run}")
+    return next_step.format(written=written, run=run).localise(lang)
 
 
 def language(ledger: str) -> str:

@@ -74,7 +74,7 @@ def interval_options(function: Callable[..., None]) -> Callable[..., None]:
         values = {name: options.pop(name) for name in ("samples", "known_share", "drop_links", "seed")}
         given = {name: value for name, value in values.items() if value is not None}
         if intervals is None and given:
-            raise UsageError(f"--{next(iter(given)).replace('_', '-')} requires --intervals")
+            raise UsageError("--{option} requires --intervals", option=next(iter(given)).replace("_", "-"))
         function(intervals=None if intervals is None else Intervals(intervals, _sampling(**given)), **options)
 
     return add_options(_OPTIONS, wrapper)

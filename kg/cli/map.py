@@ -14,6 +14,7 @@ from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
 from kg.cli.options import common, is_language_chosen, log, open_view, print_size, settings
 from kg.errors import UsageError
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from kg.network import Lens, Mode
@@ -98,6 +99,6 @@ def _suffix(output: Path) -> str:
 
     suffix = output.suffix.lower()
     if suffix not in FORMATS:
-        raise UsageError(f"{output.name}: a map is written as one of: {', '.join(FORMATS)}")
+        raise UsageError("{name}: a map is written as one of: {formats}", name=output.name, formats=listed(FORMATS))
     files.check_writable(output)
     return suffix

@@ -10,12 +10,13 @@ import click
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.options import common, open_view, settings
-from kg.model import Text, localise
+from kg.model import localise
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.network import Lens, Mode
 
-_WRITTEN = Text("{file}: {actors} actors, {links} links", "{file}：{actors}个行动者，{links}条联系")
+_WRITTEN = Message("{file}: {actors} actors, {links} links")
 
 
 @click.command("network", cls=Command, example="kg network -o network.graphml")

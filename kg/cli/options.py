@@ -16,8 +16,8 @@ from click.core import ParameterSource
 from kg import files
 from kg.cli.choices import FORMATS
 from kg.cli.help import COMMON, option
-from kg.model.text import Detail, Text
 from kg.settings import Settings, load_settings, parse_store, sources
+from kg.texts import Detail, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ class DateType(click.ParamType[date]):
 
 DATE = DateType()
 common_option = functools.partial(option, group=COMMON)
-_MORE = Text("--verbose prints all notes.", "全部说明见--verbose。")
+_MORE = Message("--verbose prints all notes.")
 
 _COMMON = (
     common_option(

@@ -82,7 +82,7 @@ def command(
             table = answers.query(view, text, current, labels=labels, max_rows=wanted)
     emit(replace(table, rows=table.rows[:limit]))
     if table.truncated and wanted != limit:
-        raise LimitError(f"the answer has more than {max_rows} rows; raise --max-rows")
+        raise LimitError("the answer has more than {max_rows} rows; raise --max-rows", max_rows=max_rows)
 
 
 def _query_text(name: str | None, expression: str | None, values: dict[str, str]) -> str | None:
@@ -118,9 +118,11 @@ def _read(name: str) -> str:
             content = stream.read(MAX_TEXT + 1)
         text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{name}: cannot be read as UTF-8 text ({reason(error)})") from error
+        raise InputError("{name}: cannot be read as UTF-8 text ({error})", name=name, error=reason(error)) from error
     if len(content) > MAX_TEXT:
-        raise InputError(f"{name}: a query may have {MAX_TEXT >> 20} MB; pass a shorter one")
+        raise InputError(
+            "{name}: a query may have {MAX_TEXT} MB; pass a shorter one", name=name, MAX_TEXT=MAX_TEXT >> 20
+        )
     return text
 
 
@@ -137,7 +139,9 @@ def _parameter_of(name: str | None) -> str:
     known = {param.name for param in questions.find(name).params}
     found = next((each for each in ("of", "actor", "university", "host") if each in known), None)
     if found is None:
-        raise UsageError(f"--of: the question {name} is not about one organisation; kg questions lists the parameters")
+        raise UsageError(
+            "--of: the question {name} is not about one organisation; kg questions lists the parameters", name=name
+        )
     return found
 
 
@@ -151,8 +155,8 @@ def parse_params(params: Iterable[str]) -> dict[str, str]:
     for param in params:
         name, equals, value = param.partition("=")
         if not equals or not name:
-            raise UsageError(f"--param {param}: write it as NAME=VALUE")
+            raise UsageError("--param {param}: write it as NAME=VALUE", param=param)
         if name in values:
-            raise UsageError(f"--param {name} is repeated; pass it once")
+            raise UsageError("--param {name} is repeated; pass it once", name=name)
         values[name] = value
     return values

@@ -13,7 +13,7 @@ from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import explain_option, measure_option
 from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import UsageError
-from kg.model import Text
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.cli.interval_options import Intervals
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from kg.network import Lens, Mode
     from kg.network.incidence.tables import Incidence
 
-_NO_INTERVALS = Text(
-    "Use --intervals to see how unnamed parties could change the ranks.",
-    "未具名参与方可能造成的变化，可用--intervals查看。",
-)
+_NO_INTERVALS = Message("Use --intervals to see how unnamed parties could change the ranks.")
 
 
 @click.command("rank", cls=Command, example="kg rank --sector firm --limit 5")

@@ -13,6 +13,7 @@ from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
 from kg.cli.options import common, limit_option, log, open_view, print_size, settings
 from kg.errors import UsageError
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from kg.network import Lens, Mode
@@ -36,7 +37,7 @@ def command(*, open_file: bool, output: Path, measure: str, mode: Mode, sector: 
     from kg.report import build
 
     if output.suffix.lower() not in _PAGES:
-        raise UsageError(f"{output.name}: a report is written as one of: {', '.join(_PAGES)}")
+        raise UsageError("{name}: a report is written as one of: {PAGES}", name=output.name, PAGES=listed(_PAGES))
     files.check_writable(output)
     with open_view() as view:
         sectors.check(view, sector)

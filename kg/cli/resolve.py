@@ -15,6 +15,7 @@ from kg.cli.help import Group, option
 from kg.cli.options import DATE, common, emit, limit_option, log, open_view, print_size, settings, store
 from kg.errors import InputError, UsageError
 from kg.model import Table
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,7 +135,7 @@ def judge(
             raise UsageError("--reason requires LEFT, RIGHT and a verdict; a table has a column reason")
         made = _judge_table(Path(left), by, _acceptance(accept_above, rule), output)
     else:
-        raise UsageError(f"the verdict is missing; write one of {', '.join(VERDICTS)}")
+        raise UsageError("the verdict is missing; write one of {verdicts}", verdicts=listed(VERDICTS))
     _apply(made, output)
 
 
@@ -164,8 +165,10 @@ def _judge_table(
             click.echo(f"accepted, score {row.score:g}: {row.left} = {row.right}: {row.reason}", err=True)
         if acceptance is not None and not acceptance.rule.strip():
             raise UsageError(
-                f"--accept-above {acceptance.score:g} accepts {len(decided.accepted)} rows, and the lowest are above; "
-                "if they are right, pass --rule TEXT with the reason"
+                "--accept-above {score:g} accepts {accepted} rows, and the lowest are above; if they are right, "
+                "pass --rule TEXT with the reason",
+                score=acceptance.score,
+                accepted=len(decided.accepted),
             )
         made = record.record(view.graph, decided.decisions, output) if decided.decisions else ()
     verdicts = [(verdict, sum(one.verdict == verdict for one in made)) for verdict in VERDICTS]
@@ -219,5 +222,5 @@ def _actor(view: View, text: str) -> str:
 
     iri = lookup.lookup(view, text)
     if not view.ask("ASK { ?node a hx:Actor }", {"node": ox.NamedNode(iri)}):
-        raise InputError(f"{readable(iri)} is not an actor; only organisations and persons can be judged")
+        raise InputError("{iri} is not an actor; only organisations and persons can be judged", iri=readable(iri))
     return iri

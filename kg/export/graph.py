@@ -58,8 +58,10 @@ def serialise(view: View, suffix: str) -> bytes:
             return lines(merged(asserted(view)))
     known = ", ".join(SUFFIXES)
     raise UsageError(
-        f"{suffix or 'a name without a suffix'} tells no format; a graph is written as one of: {known}; "
-        "a snapshot as a .zip or into a FOLDER/; tables as .sqlite or .duckdb"
+        "{suffix} tells no format; a graph is written as one of: {known}; a snapshot as a .zip or into a FOLDER/; "
+        "tables as .sqlite or .duckdb",
+        suffix=suffix or "a name without a suffix",
+        known=known,
     )
 
 
@@ -102,5 +104,7 @@ def lines(quads: Iterable[ox.Quad]) -> bytes:
     ordered = sorted(set(quads), key=str)
     for quad in ordered:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise InputError(f"{quad} has a blank node, and its name would change from run to run; give it an IRI")
+            raise InputError(
+                "{quad} has a blank node, and its name would change from run to run; give it an IRI", quad=quad
+            )
     return ox.serialize(ordered, format=ox.RdfFormat.N_QUADS) or b""

@@ -21,6 +21,7 @@ from kg.export.gexf import gexf
 from kg.model import Cell, Table
 from kg.network import Mode, Network
 from kg.network.network import check_mode
+from kg.texts import listed
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -46,9 +47,9 @@ def check(path: Path, mode: Mode) -> None:
     """
     suffix, known = path.suffix.lower(), (*WRITERS, parquet.SUFFIX)
     if suffix not in known:
-        raise UsageError(f"{path.name} has no supported suffix; use one of: {', '.join(known)}")
+        raise UsageError("{name} has no supported suffix; use one of: {known}", name=path.name, known=listed(known))
     if suffix == parquet.SUFFIX and mode != "one-mode":
-        raise UsageError(f"{path.name}: Parquet contains ties between actors; ask for --mode one-mode")
+        raise UsageError("{name}: Parquet contains ties between actors; ask for --mode one-mode", name=path.name)
     files.check_writable(path)
 
 
@@ -60,7 +61,9 @@ def write(network: Network, path: Path, mode: Mode) -> None:
         OutputError: the file cannot be written.
     """
     if path.suffix.lower() not in WRITERS:
-        raise UsageError(f"{path.name} has no suffix of a text format; use one of: {', '.join(WRITERS)}")
+        raise UsageError(
+            "{name} has no suffix of a text format; use one of: {WRITERS}", name=path.name, WRITERS=listed(WRITERS)
+        )
     files.atomic_write(path, WRITERS[path.suffix.lower()](network, mode))
 
 

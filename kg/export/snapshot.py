@@ -133,7 +133,11 @@ def check(folder: Path) -> None:
         entries if "data.nq" not in entries else ()
     )  # data.nq is written first
     if foreign:
-        raise OutputError(f"{folder} holds other things than a snapshot ({foreign[0]}); name a folder of its own")
+        raise OutputError(
+            "{folder} holds other things than a snapshot ({foreign}); name a folder of its own",
+            folder=folder,
+            foreign=foreign[0],
+        )
     for name in NAMES:
         files.check_writable(folder / name)
 

@@ -9,6 +9,7 @@ from kg import names
 from kg.export.cells import delimited
 from kg.model import Cell, Table
 from kg.model.display import aligned, known
+from kg.texts import Message
 
 
 def render(table: Table, form: str, *, spreadsheet: bool = False) -> str:
@@ -22,7 +23,7 @@ def render(table: Table, form: str, *, spreadsheet: bool = False) -> str:
         UsageError: the format does not exist.
     """
     if form not in FORMATS:
-        raise names.unknown("format", form, FORMATS)
+        raise names.unknown(Message("format"), form, FORMATS)
     return FORMATS[form](table, spreadsheet)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.findings.finding import Finding, records
 from kg.findings.wording import number, percent
-from kg.model import Text
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,10 @@ def unnamed_parties(network: Network) -> Iterator[Finding]:
     coverage = named / declared
     yield Finding(
         "unnamed-parties",
-        Text(
+        Message(
             "{least}{share} of the parties are unnamed: sources declare {least_count}{declared} and name {named}.",
-            "{least}{share}的参与方未列名：来源所载{least_count}{declared}家，列名{named}家。",
-        ).format(
-            least=Text("At least ", "至少") if bounded else Text("", ""),
-            least_count=Text("at least ", "不少于") if bounded else Text("", ""),
+            least=Message("At least ") if bounded else Text("", ""),
+            least_count=Message("at least ") if bounded else Text("", ""),
             share=percent(1 - coverage),
             declared=number(declared),
             named=number(named),
@@ -61,10 +59,12 @@ def single_source(network: Network) -> Iterator[Finding]:
         return
     yield Finding(
         "single-source",
-        Text(
+        Message(
             "{share} of the links rest on one source ({count} of {total}); an error of that source would go unnoticed.",
-            "{share}的合作事项仅有单一来源（{total}项中的{count}项），来源有误则无从发现。",
-        ).format(share=percent(count / total), count=number(count), total=number(total)),
+            share=percent(count / total),
+            count=number(count),
+            total=number(total),
+        ),
         "single-source",
         count / total,
         None,
@@ -82,10 +82,12 @@ def undated_links(network: Network) -> Iterator[Finding]:
         return
     yield Finding(
         "undated-links",
-        Text(
+        Message(
             "{count} of {total} links have no known start year ({share}); the years therefore show no trend.",
-            "{total}项合作事项中有{count}项起始年份不详（{share}），不宜据此判断历年趋势。",
-        ).format(share=percent(count / total), count=number(count), total=number(total)),
+            share=percent(count / total),
+            count=number(count),
+            total=number(total),
+        ),
         "undated-links",
         count / total,
         None,

@@ -12,7 +12,7 @@ from kg.findings.wording import sector as sector_name
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
-from kg.model import Text
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,23 +59,20 @@ def _leader(network: Network, sector: str | None, intervals: RankIntervals, comm
         return
     first, samples = int(intervals.top_counts(1)[0]), intervals.options.samples
     if not missing_parties(network).any():
-        certainty = Text("and no party is unnamed", "且参与方均已列名")
+        certainty = Message("and no party is unnamed")
     elif first >= CERTAIN_SHARE * samples:
-        certainty = Text(
-            f"first in {first} of {samples} completions of the unnamed parties",
-            f"补齐未列名者的{samples}次模拟中有{first}次居首",
+        certainty = Message(
+            "first in {first} of {samples} completions of the unnamed parties", first=first, samples=samples
         )
     else:
-        certainty = Text(
-            f"but may rank as low as {ordinal(worst)} (nine of ten completions of the unnamed parties)",
-            f"但补齐未列名者后可能降至第{worst}位（90%模拟结果）",
+        certainty = Message(
+            "but may rank as low as {worst} (nine of ten completions of the unnamed parties)",
+            worst=ordinal(worst),
         )
     yield Finding(
         "first-rank",
-        Text(
+        Message(
             "{name} is the main bridge among {total} {members}, {certainty}.",
-            "{name}在{total}家{members}中中介作用居首，{certainty}。",
-        ).format(
             name=_name(network, intervals, 0),
             total=number(len(intervals.rows)),
             members=sector_name(sector),
@@ -101,20 +98,15 @@ def _fragile(network: Network, sector: str | None, intervals: RankIntervals, com
         return
     yield Finding(
         "fragile-rank",
-        Text(
+        Message(
             "{name} ranks {rank} of {total} {members}, but could rank anywhere from {lower} to {upper} if the unnamed "
             "parties were named.",
-            "{name}在{total}家{members}中居第{place}位；若未列名者全部补齐，位次可能在第{low}—{high}位之间。",
-        ).format(
             name=_name(network, intervals, place),
             rank=ordinal(rank),
-            place=rank,
             total=number(len(intervals.rows)),
             members=sector_name(sector),
             lower=ordinal(lower),
             upper=ordinal(upper),
-            low=lower,
-            high=upper,
         ),
         f"{MEASURE} rank",
         rank,

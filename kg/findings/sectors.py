@@ -11,7 +11,7 @@ from kg.findings.wording import number, percent, sector
 from kg.measure.centrality.brokerage_table import brokerage_table
 from kg.measure.significance import benjamini_hochberg
 from kg.measure.structure.mixing import mixing
-from kg.model import Text
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,8 @@ def sector_pair(network: Network) -> Iterator[Finding]:
     first, second = pair.group.split("-")
     yield Finding(
         "sector-pair",
-        Text(
+        Message(
             "{first} and {second} tie more often than chance: {share} of all ties, where chance gives {expected}.",
-            "{first}与{second}之间的合作显著多于随机：占全部合作关系的{share}，随机情形为{expected}。",
-        ).format(
             first=_capital(sector(first)),
             second=sector(second),
             share=percent(_known(pair.value)),
@@ -74,13 +72,11 @@ def broker(network: Network, sector_of_broker: str | None) -> Iterator[Finding]:
     pairs, mean = int(str(row["pairs"])), float(str(row["permuted_mean"]))
     yield Finding(
         "broker",
-        Text(
+        Message(
             "{name} joins {pairs} pairs of {members} that share no link; chance gives {mean}.",
-            "{name}居间联结{pairs}对彼此并无合作的{members}，随机情形为{mean}对。",
-        ).format(
             name=network.actors[place].label,
             pairs=number(pairs),
-            members=sector(first) if first == second else Text(" and ", "与").join((sector(first), sector(second))),
+            members=sector(first) if first == second else Message(" and ").join((sector(first), sector(second))),
             mean=number(round(mean)),
         ),
         "brokerage",

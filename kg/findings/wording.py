@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from kg.model import Text
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message, Text
 
 _MANY = {
-    "university": "universities",
-    "firm": "firms",
-    "government": "government bodies",
-    "institute": "institutes",
-    "intermediary": "intermediaries",
+    "university": Message("universities"),
+    "firm": Message("firms"),
+    "government": Message("government bodies"),
+    "institute": Message("institutes"),
+    "intermediary": Message("intermediaries"),
 }
 
 
 def number(value: int) -> Text:
     """Return a count; English separates thousands by commas."""
-    return Text(f"{value:,}", f"{value}")
-
-
-def counted(value: int, one: str, many: str) -> str:
-    """Return a count with the noun in the singular or plural."""
-    return f"{value:,} {one if value == 1 else many}"
+    return Text(f"{value:,}", str(value))
 
 
 def percent(share: float) -> str:
@@ -33,13 +28,11 @@ def percent(share: float) -> str:
 def sector(name: str | None) -> Text:
     """Return the name of the members of a sector; without a sector, that of all actors."""
     if name is None:
-        return Text("organisations", "单位")
-    return Text(_MANY.get(name, name), in_chinese("sector", name))
+        return Message("organisations")
+    return _MANY.get(name) or Concept("sector", name)
 
 
-def ordinal(rank: int) -> str:
-    """Return an English ordinal number: 1st, 2nd, 3rd, 4th, 11th."""
-    if rank % 100 in {11, 12, 13}:
-        return f"{rank}th"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
+def ordinal(rank: int) -> Text:
+    """Return an ordinal number: 1st, 2nd, 3rd, 4th, 11th in English, the number in Chinese."""
+    ending = "th" if rank % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return Text(f"{rank}{ending}", str(rank))

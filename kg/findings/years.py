@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.findings.finding import Finding, records
-from kg.findings.wording import counted, number
-from kg.model import Text
+from kg.findings.wording import number
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +35,13 @@ def last_year(network: Network) -> Iterator[Finding]:
     begun, possible = _within(starts, year), _possibly_within(starts, year)
     ended = _within(ends, year)
     count, most = network.links.count(begun), network.links.count(possible)
-    more = Text(f"; {most - count} more may have begun", f"，另有{most - count}项可能始于当年")
+    more = Message("; {count} more may have begun", count=most - count)
     finished = network.links.count(ended)
-    stopped = Text(f"; {counted(finished, 'link', 'links')} ended", f"；到期或终止{finished}项")
+    stopped = Message("; 1 link ended") if finished == 1 else Message("; {n} links ended", n=number(finished))
     yield Finding(
         "last-year",
-        Text("In {year}, {begun} links began{more}{stopped}.", "{year}年新增合作事项{begun}项{more}{stopped}。").format(
+        Message(
+            "In {year}, {begun} links began{more}{stopped}.",
             year=year,
             begun=number(count),
             more=more if most > count else Text("", ""),

@@ -51,7 +51,12 @@ class PreviousEvidence(NamedTuple):
         try:
             return parse_day(text)
         except ValueError as error:
-            raise InputError(f"{self.iri}: {predicate} is {text}; replace it by a date such as 2025-06-20") from error
+            raise InputError(
+                "{iri}: {predicate} is {text}; replace it by a date such as 2025-06-20",
+                iri=self.iri,
+                predicate=predicate,
+                text=text,
+            ) from error
 
     def retired(self, last_seen: date, iri: IriRef | None = None) -> PreviousEvidence:
         """Return the evidence with the date on which it was last seen, under another IRI if one is given."""

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import resolve
-from kg.model import Text
 from kg.rdf import resources
 from kg.rdf.sparql import select
 from kg.resolve import explain
 from kg.terms import BASE, HX, ID, PREFIXES, SCHEME, TYPE
+from kg.texts import Message, Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,10 +65,7 @@ def rules() -> tuple[Rule, ...]:
 
 COUNTS_AS = Rule(
     "counts-as",
-    Text(
-        "Actors that are the same by judgements or equal identifiers count as the one with the shortest IRI.",
-        "经判断或因标识符相同而为同一者，以其中 IRI 最短者计。",
-    ),
+    Message("Actors that are the same by judgements or equal identifiers count as the one with the shortest IRI."),
     "",
 )
 """The rule that is not a query, because it follows chains of identities and their conflicts (`kg.resolve`)."""
@@ -140,7 +137,10 @@ def _judgement(step: Step) -> Iterator[ox.Quad]:
         (HX.right, ox.NamedNode(right)),
         (HX.verdict, ox.NamedNode(f"{SCHEME}verdict/same")),
         (dct + "creator", ox.NamedNode(COUNTS_AS.iri)),
-        *((dct + "description", ox.Literal(explain.reason(step, lang), language=lang)) for lang in ("en", "zh")),
+        *(
+            (dct + "description", ox.Literal(localise(explain.reason(step), lang), language=lang))
+            for lang in ("en", "zh")
+        ),
         *((_FROM.value, ox.NamedNode(iri)) for iri in step.evidence),
     )
     for predicate, value in values:

@@ -93,12 +93,18 @@ class Counts:
         confirm = "confirm with --accept-changes"
         if self.moved:
             raise DataError(
-                f"{change}, and rows have the content of other keys ({self.moved} of them): the keys seem to be "
-                "renumbered; "
-                f"make the key of content (in a mapping, row: {{key: [date column, partner column]}}), or {confirm}"
+                "{change}, and rows have the content of other keys ({moved} of them): the keys seem to be renumbered; "
+                "make the key of content (in a mapping, row: {{key: [date column, partner column]}}), or {confirm}",
+                change=change,
+                moved=self.moved,
+                confirm=confirm,
             )
         if 2 * differing > tally.previous:
-            raise DataError(f"{change}; check that this is an edition of the same source, and {confirm}")
+            raise DataError(
+                "{change}; check that this is an edition of the same source, and {confirm}",
+                change=change,
+                confirm=confirm,
+            )
 
 
 def _fingerprint(iri: IriRef, statements: Iterable[Statement]) -> str:

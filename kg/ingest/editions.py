@@ -110,7 +110,11 @@ class Ingest:
         """
         source = IriRef(previous.value(st.FROM) or "")
         if source not in self._previous_editions:
-            raise InputError(f"{previous.iri}: earlier data give it the hx:source {source or 'none'}; correct them")
+            raise InputError(
+                "{iri}: earlier data give it the hx:source {source}; correct them",
+                iri=previous.iri,
+                source=source or "none",
+            )
         edition = self._previous_editions[source]
         return None if edition == self._edition else edition
 
@@ -136,12 +140,20 @@ class Ingest:
         counts, (least, most) = self._counts, self._reader.expected
         if counts["refused"] and not keep_going:
             raise DataError(
-                f"{counts['refused']} of {counts['read']} rows were refused; correct them, or pass --keep-going"
+                "{refused} of {read} rows were refused; correct them, or pass --keep-going",
+                refused=counts["refused"],
+                read=counts["read"],
             )
         if not least <= counts["used"] <= most:
             raise DataError(
-                f"{counts['used']} of {counts['read']} rows were used, but the reader {self._reader.name} expects "
-                f"{least} to {most}; check that these are the right files: {self._reader.reads}"
+                "{used} of {read} rows were used, but the reader {name} expects {least} to {most}; check that these "
+                "are the right files: {reads}",
+                used=counts["used"],
+                read=counts["read"],
+                name=self._reader.name,
+                least=least,
+                most=most,
+                reads=self._reader.reads,
             )
         if not accept_changes:
             self._counted.check_changes()
@@ -228,11 +240,15 @@ class Ingest:
         before = previous.day(st.ISSUED) if previous else self._edition
         if before and self._edition is None:
             raise UsageError(
-                f"the earlier edition of {source.key} is of {before}, and this one has no date; pass --as-of YYYY-MM-DD"
+                "the earlier edition of {key} is of {before}, and this one has no date; pass --as-of YYYY-MM-DD",
+                key=source.key,
+                before=before,
             )
         if before and self._edition and before > self._edition:
             raise UsageError(
-                f"a later edition of {source.key}, of {before}, was ingested before; write this one to another file"
+                "a later edition of {key}, of {before}, was ingested before; write this one to another file",
+                key=source.key,
+                before=before,
             )
         rights = source.rights or f"{self._reader.credit}. Licence: {self._reader.licence}."
         description = tuple(st.source_description(source, self._edition, rights))

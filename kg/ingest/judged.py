@@ -79,7 +79,7 @@ def decide(
             left_open += 1
             continue
         if not reason:
-            raise UsageError(f"row {row.number} has a decision without a reason; write one")
+            raise UsageError("row {number} has a decision without a reason; write one", number=row.number)
         left, right = actor(row.left), actor(row.right)
         effective = clusters.effective.get(pair(left, right))
         if effective is not None and effective.verdict == verdict:

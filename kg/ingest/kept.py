@@ -74,8 +74,10 @@ def check(store: Store, writer: StoreWriter) -> int:
     parts = [f"{pieces(evidence)} ({', '.join([*named, *more])})"] if sources else []
     parts += [f"{lost.judgements} judgement{'s' * (lost.judgements != 1)}"] if lost.judgements else []
     raise DataError(
-        f"{store.name}: none of these files contains {' and '.join(parts)} of the store; pass --add to keep the store "
-        "and add the files, add files that contain them (shipped names the shipped ones), or pass --discard"
+        "{name}: none of these files contains {parts} of the store; pass --add to keep the store and add the files, "
+        "add files that contain them (shipped names the shipped ones), or pass --discard",
+        name=store.name,
+        parts=" and ".join(parts),
     )
 
 
@@ -83,7 +85,7 @@ def _readable(store: Store) -> View | None:
     try:
         return store.present()
     except StoreError as error:
-        raise StoreError(f"{error}, with --discard, because nothing can be kept") from error
+        raise StoreError("{error}, with --discard, because nothing can be kept", error=error) from error
 
 
 def _lost(view: View, graph: ox.Store) -> Lost:

@@ -10,6 +10,7 @@ from kg.errors import InputError, reason
 from kg.export.cells import FORMULA, delimited
 from kg.resolve.judgements import DIFFERENT, SAME, UNSURE
 from kg.terms import readable
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,13 +62,20 @@ def read(file: Path) -> tuple[Row, ...]:
     try:
         content = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read as UTF-8 text ({reason(error)}); save it as CSV UTF-8") from error
+        raise InputError(
+            "{file}: cannot be read as UTF-8 text ({error}); save it as CSV UTF-8", file=file, error=reason(error)
+        ) from error
     head = content.partition("\n")[0]
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=max(",;\t", key=head.count))
     names = [name.strip() for name in next(lines, [])]
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise InputError(f"{file}: the column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}")
+        raise InputError(
+            "{file}: the column {column} is missing; the columns are {columns}",
+            file=file,
+            column=missing[0],
+            columns=listed(COLUMNS),
+        )
     return tuple(_rows(file, lines, {name: names.index(name) for name in COLUMNS}))
 
 
@@ -77,16 +85,24 @@ def _rows(file: Path, lines: Iterator[list[str]], places: dict[str, int]) -> Ite
             continue
         left, right, score, why, word = (_cell(cells, places[name]) for name in COLUMNS)
         if not left or not right:
-            raise InputError(f"{file}:{number}: left or right is empty; name two actors, or delete the row")
+            raise InputError(
+                "{file}:{number}: left or right is empty; name two actors, or delete the row", file=file, number=number
+            )
         if word and word.casefold() not in _DECISIONS:
             raise InputError(
-                f"{file}:{number}: decision is {word!r}; write same, different or unsure, or leave it empty"
+                "{file}:{number}: decision is {word!r}; write same, different or unsure, or leave it empty",
+                file=file,
+                number=number,
+                word=word,
             )
         try:
             value = float(score) if score else None
         except ValueError as error:
             raise InputError(
-                f"{file}:{number}: score is {score!r}; write a number from 0 to 1, or leave it empty"
+                "{file}:{number}: score is {score!r}; write a number from 0 to 1, or leave it empty",
+                file=file,
+                number=number,
+                score=score,
             ) from error
         yield Row(number, left, right, value, why, _DECISIONS.get(word.casefold()))
 

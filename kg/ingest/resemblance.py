@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg import resolve
-from kg.model import Text
 from kg.resolve.suggest import SuggestOptions, suggest
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.store.view import View
+    from kg.texts import Text
 
 MIN_SCORE = 0.9
 """Minimum score of a pair that counts as alike."""
@@ -40,17 +41,20 @@ class Resemblance(NamedTuple):
         """Return a sentence for people; ``None`` if no organisation resembles another one."""
         advice = "kg resolve suggest -o pairs.csv"
         if self.alike is None:
-            return Text(
-                f"The names of {self.organisations} organisations were not compared; run {advice} before you rank.",
-                f"{self.organisations} 家机构的名称尚未比对；排名之前请运行 {advice}。",
+            return Message(
+                "The names of {organisations} organisations were not compared; run {advice} before you rank.",
+                organisations=self.organisations,
+                advice=advice,
             )
         if not self.alike:
             return None
-        return Text(
-            f"{self.alike} of {self.organisations} organisations resemble others in the store (score {MIN_SCORE:g} or "
-            f"more) and still count apart; run {advice} before you rank.",
-            f"{self.organisations} 家机构中有 {self.alike} 家与库中其他机构相似（得分不低于 {MIN_SCORE:g}），"
-            f"目前仍分别计算；排名之前请运行 {advice}。",
+        return Message(
+            "{alike} of {organisations} organisations resemble others in the store (score {min_score:g} or more) "
+            "and still count apart; run {advice} before you rank.",
+            alike=self.alike,
+            organisations=self.organisations,
+            min_score=MIN_SCORE,
+            advice=advice,
         )
 
 

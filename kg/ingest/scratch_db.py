@@ -56,7 +56,9 @@ class ScratchDb:
         """
         self._base.close()
         if isinstance(error, sqlite3.Error):
-            raise OutputError(f"the temporary directory cannot be written ({error}); free space there") from error
+            raise OutputError(
+                "the temporary directory cannot be written ({error}); free space there", error=error
+            ) from error
 
     def matches_first(self, slot: str, value: str) -> bool | None:
         """Return whether `value` equals the first value of `slot`; store it and return ``None`` if it is the first."""

@@ -12,6 +12,7 @@ from kg.map.scene import details, focus, intervals, measures
 from kg.map.scene.styles import THEMES
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.map.options import MapOptions
@@ -59,12 +60,12 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
 
 def _check(options: MapOptions) -> None:
     if options.suffix not in formats.FORMATS:
-        raise names.unknown("format", options.suffix, formats.FORMATS)
+        raise names.unknown(Message("format"), options.suffix, formats.FORMATS)
     if options.initial_view not in formats.VIEWS:
-        raise names.unknown("view", options.initial_view, formats.VIEWS)
+        raise names.unknown(Message("view"), options.initial_view, formats.VIEWS)
     if options.theme is not None and options.theme not in THEMES:
-        raise names.unknown("theme", options.theme, THEMES)
+        raise names.unknown(Message("theme"), options.theme, THEMES)
     if options.hops < 1:
-        raise UsageError(f"the number of hops must be 1 or more, not {options.hops}")
+        raise UsageError("the number of hops must be 1 or more, not {hops}", hops=options.hops)
     if options.samples is not None and options.samples < 0:
-        raise UsageError(f"the number of samples must be 0 or more, not {options.samples}")
+        raise UsageError("the number of samples must be 0 or more, not {samples}", samples=options.samples)

@@ -30,9 +30,9 @@ from kg.map.scene.model import (
 )
 from kg.map.scene.styles import radius, style_of
 from kg.map.scene.subtitle import subtitle
-from kg.model import Text
 from kg.network import ActorNode, Network
 from kg.query.cards import LinkCard, Seat
+from kg.texts import Message, Text
 
 SMALLEST = 5.0
 """Radius of a disc with the lowest score, map units."""
@@ -41,12 +41,13 @@ LARGEST = 30.0
 
 VIEWS_UP_TO = 15_000
 """Actors and links up to which other views are laid out, which takes longer than the layout of the map."""
-NO_VIEWS = Text(
-    f"Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
-    f"除网络图外的其他视图仅在不超过{FULL_UP_TO}个点、连同全部联系不超过{VIEWS_UP_TO}个时提供。",
+NO_VIEWS = Message(
+    "Other views than the map are laid out for at most {FULL_UP_TO} points, {VIEWS_UP_TO} with all links.",
+    FULL_UP_TO=FULL_UP_TO,
+    VIEWS_UP_TO=VIEWS_UP_TO,
 )
 
-TITLE = Text(en="Who works with whom in industry, education and science", zh="产业、教育与科技：谁与谁合作")
+TITLE = Message("Who works with whom in industry, education and science")
 
 
 @dataclass(frozen=True, slots=True)

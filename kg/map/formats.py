@@ -11,6 +11,7 @@ from kg.map.scene.model import FULL_UP_TO, Scene
 from kg.map.svg import document
 from kg.map.webgl import page as webgl_page
 from kg.network import Network
+from kg.texts import Message
 
 
 def is_large(network: Network, suffix: str) -> bool:
@@ -55,21 +56,28 @@ def _check_view(scene: Scene, points: int, *, large: bool) -> None:
         return
     if large:
         raise UsageError(
-            f"--view {view}: a page with more than {FULL_UP_TO} points has only the map, and this one has {points}; "
-            "narrow it with --layer, --place, --since or --focus, or write an .svg"
+            "--view {view}: a page with more than {FULL_UP_TO} points has only the map, and this one has {points}; "
+            "narrow it with --layer, --place, --since or --focus, or write an .svg",
+            view=view,
+            FULL_UP_TO=FULL_UP_TO,
+            points=points,
         )
     if view not in {one.name for one in scene.views}:
         size = len(scene.nodes) + len(scene.links)
-        limit = f"it is laid out for at most {VIEWS_UP_TO} organisations and links, and this map has {size}"
-        raise UsageError(f"--view {view}: {limit if size > VIEWS_UP_TO else _REASONS[view]}")
+        limit = Message(
+            "it is laid out for at most {limit} organisations and links, and this map has {size}",
+            limit=VIEWS_UP_TO,
+            size=size,
+        )
+        raise UsageError("--view {view}: {reason}", view=view, reason=limit if size > VIEWS_UP_TO else _REASONS[view])
 
 
-EMPTY = "no link with a named party passes this lens"
-_NO_DATES = "it requires two links with different dates"
+EMPTY = Message("no link with a named party passes this lens")
+_NO_DATES = Message("it requires two links with different dates")
 _REASONS = {
     "two-mode": EMPTY,
     "bands": EMPTY,
-    "geo": "no organisation has a city with known coordinates",
+    "geo": Message("no organisation has a city with known coordinates"),
     "timeline": _NO_DATES,
     "years": _NO_DATES,
 }

@@ -5,7 +5,7 @@ Names from the ontology (`SceneDetails.terms`) take precedence over the names he
 
 from collections.abc import Mapping
 
-from kg.model import Text
+from kg.texts import Text
 
 _UI = """
 search | Search by name | 按名称检索

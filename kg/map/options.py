@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from kg import names
 from kg.network import Mode
+from kg.texts import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,5 @@ def map_options(**fields: Unpack[MapFields]) -> MapOptions:
     Raises:
         UsageError: a field does not exist.
     """
-    names.check_known("option of a map", fields, MapFields.__annotations__)
+    names.check_known(Message("option of a map"), fields, MapFields.__annotations__)
     return MapOptions(**fields)

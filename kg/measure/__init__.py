@@ -7,6 +7,7 @@ and add its texts to `kg.measure.messages`.
 from kg import names
 from kg.measure.centrality import brokerage, degree, partners, random_walks, shortest_paths, structural_holes
 from kg.measure.scores import Measure, Scores
+from kg.texts import Message
 
 __all__ = ["MEASURES", "Measure", "Scores", "find"]
 
@@ -152,4 +153,4 @@ def find(name: str) -> Measure:
     Raises:
         UsageError: the measure does not exist.
     """
-    return names.find("measure", name, MEASURES)
+    return names.find(Message("measure"), name, MEASURES)

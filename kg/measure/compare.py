@@ -8,6 +8,7 @@ from kg.measure.rank import Order, ordered, resolve
 from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
+from kg.texts import Message
 
 Named = tuple[str, Network]
 """A network with its name, such as a year."""
@@ -67,14 +68,16 @@ def _shared(before: Named, after: Named) -> Iterator[Text]:
     old, new = (network.links.table["iri"].to_pylist() for _, network in (before, after))
     shared = len(np.intersect1d(old, new))
     if shared:
-        yield Text(
-            f"{shared} links are in both {before[0]} and {after[0]}, because their dates are open or they lasted.",
-            f"{shared}条联系同时属于{before[0]}与{after[0]}，因其日期未定或持续存在。",
+        yield Message(
+            "{shared} links are in both {before} and {after}, because their dates are open or they lasted.",
+            shared=shared,
+            before=before[0],
+            after=after[0],
         )
 
 
 def _notes(named: Named, mode: Mode, order: Order) -> Iterator[Text]:
     name, network = named
-    ranked = Text(f"{len(order.rows)} actors are ranked.", f"{len(order.rows)}个行动者参与排名。")
+    ranked = Message("{rows} actors are ranked.", rows=len(order.rows))
     for note in (*summary_notes(network, mode), *order.scores.notes, ranked):
-        yield Text("{name}: {note}", "{name}：{note}").format(name=name, note=note)
+        yield Message("{name}: {note}", name=name, note=note)

@@ -7,7 +7,8 @@ from itertools import combinations_with_replacement
 from kg.measure.scores import rounded
 from kg.model import Cell, Table, Text
 from kg.network import Network
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message, listed
 
 COLUMNS = ("indicator", "group", "value", "lower", "upper", "expected", "p", "observations", "reason")
 
@@ -59,8 +60,8 @@ def sectors(network: Network) -> tuple[str, ...]:
 
 def sector_note(names: Sequence[str]) -> Text:
     """Return a sentence that lists the sectors of a network."""
-    chinese = "、".join(f"{in_chinese('sector', name)}（{name}）" for name in names)
-    return Text(f"Sectors in this network: {', '.join(names) or 'none'}.", f"该网络中的部门：{chinese or '无'}。")
+    called = listed(Concept("sector", name) for name in names) if names else Message("none")
+    return Message("Sectors in this network: {names}.", names=called)
 
 
 def sector_pairs(count: int) -> tuple[tuple[int, int], ...]:

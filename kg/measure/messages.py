@@ -6,7 +6,7 @@ one-mode too unless ``name/one-mode`` exists; ``name/explained`` has an explanat
 
 from collections.abc import Mapping
 
-from kg.model import Text
+from kg.texts import Text
 
 _TEXT = """
 degree | number of links | 参与的联系数

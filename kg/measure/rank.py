@@ -15,7 +15,8 @@ from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Mode, Network
 from kg.network.network import check_mode
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
 
@@ -57,7 +58,7 @@ def rank(
     """
     chosen = resolve(measure, mode)
     if limit is not None and limit < 1:
-        raise UsageError(f"the number of rows to show must be 1 or more, not {limit}")
+        raise UsageError("the number of rows to show must be 1 or more, not {limit}", limit=limit)
     order = ordered(network, chosen, mode, sector)
     cells, scores = tuple(_cells(network, order, limit, lang)), order.scores
     ends = chosen.ends(), *_joint_ranks(order, len(cells))
@@ -142,13 +143,13 @@ def _star(network: Network) -> Iterator[Text]:
     if links[centre] < count or (links == count).sum() > 1:
         return
     name = network.actors[centre].label
-    yield Text(
-        "{name} takes part in all {count} links: the network is a star, as in a ledger of one organisation. "
-        "Betweenness does not compare its partners; rank them by links (--measure degree) "
-        "or by money (--weight contribution).",
-        "全部 {count} 项合作均有{name}参与：该网络呈星形，如同一家机构的台账。介数不能比较其合作方；"
-        "请按合作项数（--measure degree）或金额（--weight contribution）排名。",
-    ).format(name=name, count=count)
+    yield Message(
+        "{name} takes part in all {count} links: the network is a star, as in a ledger of one "
+        "organisation. Betweenness does not compare its partners; rank them by links (--measure degree) or by money "
+        "(--weight contribution).",
+        name=name,
+        count=count,
+    )
 
 
 _MAX_JOINT = 3
@@ -160,13 +161,13 @@ def _joint_ranks(order: Order, shown: int) -> Iterator[Text]:
     joint = [place for place in dict.fromkeys(order.ranks[:shown]) if place is not None and sizes[place] > 1]
     if joint:
         some = [
-            Text(f"joint {_ordinal(place)} with {sizes[place] - 1}", f"与其余{sizes[place] - 1}个并列第{place}")
+            Message("joint {place} with {others}", place=Text(_ordinal(place), str(place)), others=sizes[place] - 1)
             for place in joint[:_MAX_JOINT]
         ]
-        more = Text(f"; {len(joint) - _MAX_JOINT} more", f"；另有{len(joint) - _MAX_JOINT}处")
-        listed = Text("; ", "；").join(some)
+        more = Message("; {count} more", count=len(joint) - _MAX_JOINT)
+        listed = Message("; ").join(some)
         rest = more if len(joint) > _MAX_JOINT else Text("", "")
-        yield Text("Shared ranks: {listed}{rest}.", "并列位次：{listed}{rest}。").format(listed=listed, rest=rest)
+        yield Message("Shared ranks: {listed}{rest}.", listed=listed, rest=rest)
 
 
 def _ordinal(number: int) -> str:
@@ -178,9 +179,10 @@ def _ordinal(number: int) -> str:
 def _sector_notes(network: Network, sector: str | None, rows: int) -> Iterator[Text]:
     if sector is None:
         return
-    yield Text(
-        f"Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network.",
-        f"位次在{rows}个{in_chinese('sector', sector)}行动者中排定；得分针对整个网络。",
+    yield Message(
+        "Ranks are among the {rows} actors of the sector {sector}; scores are of the whole network.",
+        rows=rows,
+        sector=Concept("sector", sector),
     )
     if not rows:
         yield sector_note(sorted(filter(None, network.actors.table["sector"].unique().to_pylist())))

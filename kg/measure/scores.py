@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.measure.messages import TEXTS
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message, Text
 
 Cost = Literal["linear", "triads", "distances", "paths"]
 """The growth of the time of a measure: with the ties of a network; with pairs of ties that share an actor; with the
@@ -52,7 +52,7 @@ class Measure:
     def describe(self, mode: Mode) -> Text:
         """Return a short description of the score."""
         description = TEXTS.get(f"{self.name}/{mode}") or TEXTS[self.name]
-        return Text("Score: {description}.", "得分：{description}。").format(description=description)
+        return Message("Score: {description}.", description=description)
 
     def ends(self) -> Text:
         """Return which end of the scores is an advantage."""
@@ -64,19 +64,15 @@ class Measure:
 
 
 _ENDS = {
-    "high": Text("A high score is an advantage; rank 1 is the highest.", "得分高者占优；位次1为得分最高者。"),
-    "low": Text("A low score is an advantage; rank 1 is the highest score.", "得分低者占优；位次1为得分最高者。"),
-    None: Text(
-        "Neither end of the score is an advantage; rank 1 is the highest.", "得分高低本身无优劣；位次1为得分最高者。"
-    ),
+    "high": Message("A high score is an advantage; rank 1 is the highest."),
+    "low": Message("A low score is an advantage; rank 1 is the highest score."),
+    None: Message("Neither end of the score is an advantage; rank 1 is the highest."),
 }
 
 
 def cited(name: str, text: Text, citation: str) -> Text:
     """Return `text` after the `name` of a method and before its `citation`."""
-    return Text("{name}: {text} [{citation}]", "{name}：{text}[{citation}]").format(
-        name=name, text=text, citation=citation
-    )
+    return Message("{name}: {text} [{citation}]", name=name, text=text, citation=citation)
 
 
 def rounded(value: float | None) -> float | None:

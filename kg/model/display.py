@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from wcwidth import wcswidth
 
-from kg.model.text import Text, localise
 from kg.terms import readable
+from kg.texts import Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.model.text import Cell
+    from kg.model.cell import Cell
 
 FIRST_ROWS = 20
 """The number of rows that an interactive session displays."""

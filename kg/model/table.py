@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, overload
 
 from kg import extras
-from kg.model.text import Cell, Text, localise
+from kg.model.cell import Cell
+from kg.texts import Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.model import Text
 from kg.network.bundles import divide, division_note, linked_rows
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Aggregate, Lens, describe, words
 from kg.network.network import Network
 from kg.network.nodes import Actors, Links, Words, combined
+from kg.texts import Message, Text
 
 _DEFAULT = Lens()
 
@@ -47,8 +47,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
     actor_rows, actor_of = np.unique(pairs.actor[division.pair_of], return_inverse=True)
     roles = pairs.roles.take(division.pair_of)
     if circular:
-        verb = "unit stands for itself because its" if circular == 1 else "units stand for themselves because their"
-        notes += (Text(f"{circular} {verb} hosts go in a circle.", f"{circular}个单位的隶属关系成环，按其自身计算。"),)
+        notes += (Message("Units that stand for themselves because their hosts form a cycle: {n}.", n=circular),)
     money = {
         currency: np.where(division.shared, np.nan, amounts)[division.pair_of]
         for currency, amounts in _money(incidence, pairs, root).items()
@@ -77,7 +76,12 @@ def snapshots(incidence: Incidence, years: Sequence[int], lens: Lens = _DEFAULT)
         raise UsageError("snapshots have their own dates: ask for years, or for a first and last day, not for both")
     for year in years:
         if not date.min.year <= year <= date.max.year:
-            raise UsageError(f"there is no year {year}; years are between {date.min.year} and {date.max.year}")
+            raise UsageError(
+                "there is no year {year}; years are between {year2} and {year3}",
+                year=year,
+                year2=date.min.year,
+                year3=date.max.year,
+            )
     windows = [replace(lens, since=date(year, 1, 1), until=date(year, 12, 31)) for year in years]
     return tuple(build(incidence, window) for window in windows)
 
@@ -94,14 +98,12 @@ def select(incidence: Incidence, lens: Lens, root: NDArray[np.int64]) -> tuple[P
         here = among(incidence.links["place"], lens.places)
         here[link[tied & located(lens, incidence, root)[actor]]] = True
         tied &= here[link]
-        _drop(left_out, Text("at other places", "在其他地点"), kept, here)
+        _drop(left_out, Message("at other places"), kept, here)
     chosen, apart = _of_sectors(incidence, lens, (link, root[actor], tied))
-    _drop(
-        left_out, Text("without a named party in these layers", "在这些层中无具名参与方"), kept, _mask(link[tied], kept)
-    )
+    _drop(left_out, Message("without a named party in these layers"), kept, _mask(link[tied], kept))
     _drop(
         left_out,
-        Text("without a named party of these sectors", "无这些部门的具名参与方"),
+        Message("without a named party of these sectors"),
         kept,
         _mask(link[chosen], kept),
     )
@@ -243,9 +245,11 @@ def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
     if lens.weight != "contribution":
         return lens
     if lens.currency is None and len(money) > 1:
-        raise UsageError(f"contributions here are in several currencies; choose one of: {words(money)}")
+        raise UsageError("contributions here are in several currencies; choose one of: {money}", money=words(money))
     if lens.currency is not None and lens.currency not in money:
-        raise UsageError(f"no contribution here is in {lens.currency!r}; there are: {words(money)}")
+        raise UsageError(
+            "no contribution here is in {currency!r}; there are: {money}", currency=lens.currency, money=words(money)
+        )
     if not money:
         raise UsageError("no contribution in money is known of any link that this lens shows; choose another weight")
     return replace(lens, currency=lens.currency or next(iter(money)))
@@ -254,25 +258,21 @@ def _with_currency(lens: Lens, money: Mapping[str, object]) -> Lens:
 def _omissions(left_out: Sequence[tuple[Text, int]], others: int, outsiders: int, undated: int) -> Iterator[Text]:
     """Return the omissions of the lens, one sentence for each reason, and the undated links that it keeps."""
     for reason, count in left_out:
-        note = Text("Left out: {count} {links} {reason}.", "未计入：{count}条联系{reason}。")
-        yield note.format(count=count, links=_plural("link", count), reason=reason)
+        note = Message("Left out: 1 link {reason}.") if count == 1 else Message("Left out: {count} links {reason}.")
+        yield note.format(count=count, reason=reason)
     if others:
-        several = _plural("participation", others)
-        yield Text(
-            f"Left out: {others} {several} of these links in roles of other layers or of none.",
-            f"未计入：这些联系中{others}项属于其他层或不属任何层之角色的参与。",
+        yield Message(
+            "Left out: {participations} of these links in roles of other layers or of none.",
+            participations=_participations(others),
         )
     if outsiders:
-        yield Text(
-            f"Left out: {outsiders} {_plural('participation', outsiders)} of these links by actors of other sectors.",
-            f"未计入：这些联系中{outsiders}项其他部门行动者的参与。",
+        yield Message(
+            "Left out: {participations} of these links by actors of other sectors.",
+            participations=_participations(outsiders),
         )
     if undated:
-        yield Text(
-            f"Of no known date: {undated} of these links; they may be of any day.",
-            f"日期未知：这些联系中有{undated}条，可能属于任何一天。",
-        )
+        yield Message("Of no known date: {undated} of these links; they may be of any day.", undated=undated)
 
 
-def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else noun + "s"
+def _participations(count: int) -> Text:
+    return Message("1 participation") if count == 1 else Message("{count} participations", count=count)

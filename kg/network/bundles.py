@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kg.model import Text
 from kg.network.filters import among
 from kg.network.incidence.tables import Incidence
 from kg.network.network import Network
 from kg.network.nodes import PART, Links
 from kg.terms import SEPARATE, shorten
+from kg.texts import Message, Text
 
 Rows = NDArray[np.int64]
 
@@ -114,12 +114,13 @@ def division_note(division: Division) -> tuple[Text, ...]:
     if not parts.any():
         return ()
     links, ties = len(np.unique(division.rows[parts])), int(np.count_nonzero(parts))
-    which = "link bundles" if links == 1 else "links bundle"
     return (
-        Text(
-            f"Divided: {links} {which} bilateral relations, or leave open who agreed with whom. Only the common party "
-            f"is tied to each other party, in {ties} links.",
-            f"已拆分：{links}项合作事项合并记录多个双边合作，或未说明各方如何签约；仅连接共同一方与其余各方，共{ties}项。",
+        Message(
+            "Divided: {links} links that bundle bilateral relations or leave open who agreed with whom. Only the "
+            "common "
+            "party is tied to each other party, in {ties} links.",
+            links=links,
+            ties=ties,
         ),
     )
 

@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow.compute as pc
 
 from kg.errors import InputError
-from kg.model import Text
 from kg.network.network import Network
 from kg.terms import readable
+from kg.texts import Message
 
 
 def ego_network(network: Network, actor: str, hops: int) -> Network:
@@ -20,13 +20,18 @@ def ego_network(network: Network, actor: str, hops: int) -> Network:
     """
     place = int(pc.index(network.actors.table["iri"], actor).as_py())
     if place < 0:
-        raise InputError(f"{readable(actor)} takes part in no link of this network; choose other layers or stages")
+        raise InputError(
+            "{actor} takes part in no link of this network; choose other layers or stages", actor=readable(actor)
+        )
     near = np.zeros(len(network.actors), dtype=np.bool_)
     near[place] = True
     chosen = np.zeros(len(network.links), dtype=np.bool_)
     for _ in range(hops):
         chosen[network.link_of[near[network.actor_of]]] = True
         near[network.actor_of[chosen[network.link_of]]] = True
-    words, name = "1 step" if hops == 1 else f"{hops} steps", network.actors[place].label
-    note = Text("Only what is within {words} of {name}.", "仅含距{name}不超过{hops}步的部分。")
-    return network.subnetwork(chosen[network.link_of], note.format(words=words, name=name, hops=hops))
+    one, several = (
+        Message("Only what is within 1 step of {name}."),
+        Message("Only what is within {hops} steps of {name}."),
+    )
+    note = one if hops == 1 else several.format(hops=hops)
+    return network.subnetwork(chosen[network.link_of], note.format(name=network.actors[place].label))

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.model import Text
 from kg.network.incidence.tables import Incidence
-from kg.network.lens import Lens, words
+from kg.network.lens import Lens
 from kg.terms import SOURCE, expand
+from kg.texts import Message, Text, listed
 
 _FOREVER = np.iinfo(np.int32).max
 _MAX_LISTED = 20
@@ -30,20 +30,24 @@ def check(lens: Lens, incidence: Incidence) -> None:
     if (lens.certain_dates or lens.in_force or lens.include_undated) and not lens.windowed:
         raise UsageError("--date-mode in-force, --certain-dates and --include-undated require --since or --until")
     links, actors = incidence.links, incidence.actors
-    _known("link here has the layer", lens.layers, set(incidence.layers.values()) | incidence.default_layers)
-    _known("link here has the stage", lens.stages, _values(links["stage"]) | incidence.default_stages)
-    _known("link here has the kind", lens.kinds, _values(links["kind"]))
-    _known("link here has the type", lens.link_types, _values(links["link_type"]))
-    _known("role here that makes a tie is", lens.roles, set(incidence.layers))
-    _known("party here is of the sector", lens.participant_sectors, _values(actors["sector"]))
-    _known("party here is of the sector", lens.between and frozenset(lens.between), _values(actors["sector"]))
-    _known("source here has the quality", lens.qualities, _values(incidence.sources["quality"]))
+    _known(Message("link here has the layer"), lens.layers, set(incidence.layers.values()) | incidence.default_layers)
+    _known(Message("link here has the stage"), lens.stages, _values(links["stage"]) | incidence.default_stages)
+    _known(Message("link here has the kind"), lens.kinds, _values(links["kind"]))
+    _known(Message("link here has the type"), lens.link_types, _values(links["link_type"]))
+    _known(Message("role here that makes a tie is"), lens.roles, set(incidence.layers))
+    _known(Message("party here is of the sector"), lens.participant_sectors, _values(actors["sector"]))
+    _known(Message("party here is of the sector"), lens.between and frozenset(lens.between), _values(actors["sector"]))
+    _known(Message("source here has the quality"), lens.qualities, _values(incidence.sources["quality"]))
     if lens.places:
         places = _values(actors["region"]) | _values(actors["city"]) | _values(links["place"])
-        _known("party or link here has the place", lens.places, places)
+        _known(Message("party or link here has the place"), lens.places, places)
     for source in sorted(lens.sources or ()):
         if not _named(source, incidence.sources).any():
-            _known("source here is or is published by", frozenset({source}), _values(incidence.sources["publisher"]))
+            _known(
+                Message("source here is or is published by"),
+                frozenset({source}),
+                _values(incidence.sources["publisher"]),
+            )
 
 
 def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tuple[Text, int], ...]]:
@@ -86,30 +90,30 @@ def among(column: "pa.ChunkedArray[Any]", values: Iterable[str | None]) -> NDArr
 def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
     links = incidence.links
     if lens.stages is None:
-        yield Text("in another stage", "处于其他阶段"), among(links["stage"], {*incidence.default_stages, None})
+        yield Message("in another stage"), among(links["stage"], {*incidence.default_stages, None})
     else:
         yield (
-            Text("in another stage, or in none that is stated", "处于其他阶段或未说明阶段"),
+            Message("in another stage, or in none that is stated"),
             among(links["stage"], lens.stages),
         )
     if lens.kinds is not None:
-        yield Text("of another kind", "属于其他种类"), among(links["kind"], lens.kinds)
+        yield Message("of another kind"), among(links["kind"], lens.kinds)
     if lens.link_types is not None:
-        yield Text("of another type", "属于其他形式"), among(links["link_type"], lens.link_types)
+        yield Message("of another type"), among(links["link_type"], lens.link_types)
     if lens.sources is not None:
         chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
-        yield Text("from other sources", "出自其他来源"), _stated_by(chosen, links)
+        yield Message("from other sources"), _stated_by(chosen, links)
     if lens.qualities is not None:
         yield (
-            Text("from sources of another quality", "出自其他质量的来源"),
+            Message("from sources of another quality"),
             _stated_by(among(incidence.sources["quality"], lens.qualities), links),
         )
     if lens.derived != "with":
         inferred = pc.fill_null(links["derived"], fill_value=False).to_numpy()
         if lens.derived == "without":
-            yield Text("only inferred", "仅由推断所得"), ~inferred
+            yield Message("only inferred"), ~inferred
         else:
-            yield Text("stated by a source", "有来源陈述"), inferred
+            yield Message("stated by a source"), inferred
     if lens.windowed:
         yield from _window(lens, incidence)
 
@@ -117,7 +121,7 @@ def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.
 def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
     known = dated(lens, incidence)
     if not lens.include_undated:
-        yield Text("without a known date", "日期未知"), known
+        yield Message("without a known date"), known
     links = incidence.links
     earliest, latest = _days(links["start_earliest"], -_FOREVER), _days(links["start_latest"], _FOREVER)
     first, last = (latest, earliest) if not lens.certain_dates else (earliest, latest)
@@ -126,17 +130,17 @@ def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np
         ended = _days(links["end_earliest"], -_FOREVER)
         first = np.maximum(ended, earliest) if lens.certain_dates else _days(links["end_latest"], _FOREVER)
     inside = (first >= _day(lens.since, -_FOREVER)) & (last <= _day(lens.until, _FOREVER))
-    what = Text("in force", "有效") if lens.in_force else Text("begun", "起始")
-    certainly = Text("not certainly {what} within the dates", "未能确定在所选日期内{what}")
-    outside = Text("{what} outside the dates", "在所选日期之外{what}")
+    what = Message("in force") if lens.in_force else Message("begun")
+    certainly = Message("not certainly {what} within the dates")
+    outside = Message("{what} outside the dates")
     yield (certainly if lens.certain_dates else outside).format(what=what), inside | ~known
 
 
 def _stated_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]:
     """Return the links that have one of the sources in a mask over the sources table."""
-    listed = links["sources"].combine_chunks()
-    sizes = pc.fill_null(pc.list_value_length(listed), fill_value=0).to_numpy(zero_copy_only=False)
-    hits = sources[listed.flatten().to_numpy(zero_copy_only=False).astype(np.int64)]
+    stating = links["sources"].combine_chunks()
+    sizes = pc.fill_null(pc.list_value_length(stating), fill_value=0).to_numpy(zero_copy_only=False)
+    hits = sources[stating.flatten().to_numpy(zero_copy_only=False).astype(np.int64)]
     stated: NDArray[np.bool_] = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[hits], minlength=len(sizes)) > 0
     return stated
 
@@ -146,16 +150,18 @@ def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
     return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(sources["publisher"], {source})
 
 
-def _known(what: str, requested: Iterable[str] | None, there: set[str]) -> None:
+def _known(what: Text, requested: Iterable[str] | None, there: set[str]) -> None:
     for value in sorted(set(requested or ()) - there):
-        raise UsageError(f"no {what} {value!r}; {_listed(value, there)}")
+        raise UsageError("no {what} {value!r}; {remedy}", what=what, value=value, remedy=_listed(value, there))
 
 
-def _listed(value: str, there: set[str]) -> str:
+def _listed(value: str, there: set[str]) -> Text:
     if len(there) <= _MAX_LISTED:
-        return f"there are: {words(there)}"
+        return Message("there are: {known}", known=listed(sorted(there)) if there else Message("none"))
     near = difflib.get_close_matches(value, sorted(there), n=3, cutoff=0.5)
-    return f"there are {len(there)}; " + (f"near to it: {', '.join(near)}" if near else "none is near to it")
+    if near:
+        return Message("there are {count}; near to it: {near}", count=len(there), near=listed(near))
+    return Message("there are {count}; none is near to it", count=len(there))
 
 
 def _days(column: "pa.ChunkedArray[Any]", unknown: int) -> NDArray[np.int32]:

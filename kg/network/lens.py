@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal, overload
 
 from kg.errors import UsageError
-from kg.model import Text
 from kg.network.incidence.tables import Incidence
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message, Text, listed
 
 Weight = Literal["newman", "newman-named", "count", "contribution"]
 """Weight of a tie between two actors (see `kg.network.Network.projection`)."""
@@ -43,7 +43,7 @@ class NameSet:
         names = None if value is None else frozenset([value] if isinstance(value, str) else value)
         for name in names or ():
             if not isinstance(name, str):
-                raise UsageError(f"{self._name} contains {name!r}; use strings")
+                raise UsageError("{_name} contains {name!r}; use strings", _name=self._name, name=name)
         instance.__dict__[self._name] = names
 
 
@@ -102,7 +102,7 @@ class Lens:
     def __post_init__(self) -> None:
         """Refuse a window that ends before it begins, and conditions that no link can satisfy."""
         if self.since and self.until and self.since > self.until:
-            raise UsageError(f"the first day, {self.since}, is after the last, {self.until}")
+            raise UsageError("the first day, {since}, is after the last, {until}", since=self.since, until=self.until)
         if self.certain_dates and self.include_undated:
             raise UsageError(
                 "certain dates exclude links without a date: choose --certain-dates or --include-undated, not both"
@@ -135,20 +135,20 @@ class Lens:
 def describe(lens: Lens, incidence: Incidence) -> Text:
     """Return the lens in one sentence, with its defaults."""
     parts = (
-        _these("layers", "层", incidence.default_layers if lens.layers is None else lens.layers, "layer"),
-        _these("stages", "阶段", incidence.default_stages if lens.stages is None else lens.stages, "stage"),
-        Text("any kind", "不限种类") if lens.kinds is None else _these("kinds", "种类", lens.kinds, "kind"),
+        _these(Message("layers {values}"), incidence.default_layers if lens.layers is None else lens.layers, "layer"),
+        _these(Message("stages {values}"), incidence.default_stages if lens.stages is None else lens.stages, "stage"),
+        Message("any kind") if lens.kinds is None else _these(Message("kinds {values}"), lens.kinds, "kind"),
         _dates(lens),
         *_asked(lens),
         _AGGREGATE[lens.aggregate],
     )
-    return Text("Lens: {parts}.", "视角：{parts}。").format(parts=Text("; ", "；").join(parts))
+    return Message("Lens: {parts}.", parts=Message("; ").join(parts))
 
 
 _AGGREGATE = {
-    "host": Text("units count for their hosts", "下属单位计入所属机构"),
-    "group": Text("units and subsidiaries count for their groups", "下属单位与子公司计入所属集团"),
-    "none": Text("units stand for themselves", "下属单位单独计算"),
+    "host": Message("units count for their hosts"),
+    "group": Message("units and subsidiaries count for their groups"),
+    "none": Message("units stand for themselves"),
 }
 
 
@@ -157,54 +157,57 @@ def words(values: Iterable[str], none: str = "none") -> str:
     return ", ".join(sorted(values)) or none
 
 
-def _these(en: str, zh: str, values: Iterable[str], scheme: str | None = None) -> Text:
-    """Return `values`, in Chinese with the labels of the `scheme` (`in_chinese`)."""
-    called = "、".join(sorted(values)) if scheme is None else in_chinese(scheme, *values)
-    return Text(f"{en} {words(values)}", f"{zh}：{called or '无'}")
+def _these(condition: Message, values: Iterable[str], scheme: str | None = None) -> Text:
+    """Return a condition with its sorted `values`, which are concepts of the `scheme` if there is one."""
+    called = [name if scheme is None else Concept(scheme, name) for name in sorted(values)]
+    return condition.format(values=listed(called) if called else Message("none"))
 
 
 def _asked(lens: Lens) -> Iterator[Text]:
     """Return the conditions that have no default."""
     chosen = (
-        ("roles", "角色", lens.roles, "role"),
-        ("link types", "形式", lens.link_types, ""),
-        ("places", "地点", lens.places, None),
-        ("parties of the sectors", "参与方", lens.participant_sectors, "sector"),
-        ("sources", "来源", lens.sources, None),
-        ("sources of quality", "来源类型", lens.qualities, "quality"),
+        (Message("roles {values}"), lens.roles, "role"),
+        (Message("link types {values}"), lens.link_types, ""),
+        (Message("places {values}"), lens.places, None),
+        (Message("parties of the sectors {values}"), lens.participant_sectors, "sector"),
+        (Message("sources {values}"), lens.sources, None),
+        (Message("sources of quality {values}"), lens.qualities, "quality"),
     )
-    for en, zh, values, scheme in chosen:
+    for condition, values, scheme in chosen:
         if values is not None:
-            yield _these(en, zh, values, scheme)
+            yield _these(condition, values, scheme)
     if lens.between:
         one, other = lens.between
-        yield Text(f"between {one} and {other}", f"{in_chinese('sector', one)}与{in_chinese('sector', other)}之间")
+        yield Message("between {one} and {other}", one=Concept("sector", one), other=Concept("sector", other))
     if lens.derived == "without":
-        yield Text("without links that are only inferred", "不含仅由推断所得的联系")
+        yield Message("without links that are only inferred")
     if lens.derived == "only":
-        yield Text("only links that are inferred", "仅含推断所得的联系")
+        yield Message("only links that are inferred")
     if lens.weight != "newman":
-        currency = lens.currency
-        yield Text(
-            f"ties weigh by {lens.weight}" + (f" in {currency}" if currency else ""),
-            f"权重为{lens.weight}" + (f"（{currency}）" if currency else ""),
-        )
+        weight = Message("ties weigh by {weight}", weight=lens.weight)
+        yield Message("{weight} in {currency}", weight=weight, currency=lens.currency) if lens.currency else weight
+
+
+_HOW = {
+    (False, False): Message("possibly begun"),
+    (False, True): Message("possibly in force"),
+    (True, False): Message("certainly begun"),
+    (True, True): Message("certainly in force"),
+}
+"""The match of dates, by whether it is certain and whether it is of the period in force."""
 
 
 def _dates(lens: Lens) -> Text:
-    how = Text(
-        f"{'certainly' if lens.certain_dates else 'possibly'} {'in force' if lens.in_force else 'begun'}",
-        f"{'确定' if lens.certain_dates else '可能'}{'有效' if lens.in_force else '起始'}",
-    )
-    more = Text(", or of no known date", "，或日期未知") if lens.include_undated else Text("", "")
+    how = _HOW[lens.certain_dates, lens.in_force]
+    more = Message(", or of no known date") if lens.include_undated else Text("", "")
     since, until = lens.since, lens.until
     match since, until:
         case None, None:
-            return Text("any date", "不限日期")
+            return Message("any date")
         case _, None:
-            template = Text("{how} since {since}{more}", "{since}起{how}{more}")
+            template = Message("{how} since {since}{more}")
         case None, _:
-            template = Text("{how} until {until}{more}", "截至{until}{how}{more}")
+            template = Message("{how} until {until}{more}")
         case _:
-            template = Text("{how} between {since} and {until}{more}", "{since}至{until}{how}{more}")
+            template = Message("{how} between {since} and {until}{more}")
     return template.format(how=how, since=since, until=until, more=more)

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict, Unpack, get_args, get_origin, get_ty
 from kg import names
 from kg.errors import UsageError
 from kg.network.lens import Aggregate, Lens, Weight
+from kg.texts import Message
 
 Names = str | Iterable[str] | None
 """One name or several; ``None`` selects no names, so that the default applies."""
@@ -46,14 +47,14 @@ def make_lens(**options: Unpack[LensOptions]) -> Lens:
         UsageError: a field does not exist, or its value is not allowed.
     """
     given: Mapping[str, Any] = options
-    names.check_known("option of a network", given, _FIELDS)
+    names.check_known(Message("option of a network"), given, _FIELDS)
     return Lens(**{name: _value(name, value) for name, value in given.items()})
 
 
 def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of many fields
     hint = _FIELDS[name]
     if get_origin(hint) is Literal and value not in get_args(hint):
-        raise names.unknown(name, value, get_args(hint))
+        raise names.unknown(Message("value of {name}", name=name), value, get_args(hint))
     if hint == tuple[str, str] | None and value is not None:
         return _pair(name, value)
     return _date(name, value) if hint == date | None and isinstance(value, str) else value
@@ -62,7 +63,9 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of many f
 def _pair(name: str, value: Iterable[str]) -> tuple[str, ...]:
     pair = () if isinstance(value, str) else tuple(value)
     if len(pair) != 2:  # noqa: PLR2004 - a pair
-        raise UsageError(f"{name}={value!r} is not a pair of sectors; write it as ('university', 'firm')")
+        raise UsageError(
+            "{name}={value!r} is not a pair of sectors; write it as ('university', 'firm')", name=name, value=value
+        )
     return pair
 
 
@@ -70,4 +73,4 @@ def _date(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{name}={text!r} is not a date; write it as YYYY-MM-DD") from error
+        raise UsageError("{name}={text!r} is not a date; write it as YYYY-MM-DD", name=name, text=text) from error

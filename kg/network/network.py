@@ -11,10 +11,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kg import names
-from kg.model import Text
 from kg.network import to_networkx
 from kg.network.lens import Lens, Weight
 from kg.network.nodes import Actors, Links, Words
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,7 +29,7 @@ def check_mode(mode: str) -> None:
     Raises:
         UsageError: lists the modes.
     """
-    names.check_known("mode", [mode], get_args(Mode))
+    names.check_known(Message("mode"), [mode], get_args(Mode))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kg.model import Text
+from kg.texts import Text
 
 _BLOCK = 256
 PART = "|"

@@ -17,6 +17,7 @@ from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens
 from kg.network.network import Network
 from kg.network.snapshots import by_year
+from kg.texts import Message
 
 COLUMNS = ("source", "source_label", "target", "target_label", "weight", "links")
 """Both ends with their labels, the weight by the lens, and the number of shared links."""
@@ -82,12 +83,14 @@ def _date_notes(whole: Network, years: Iterable[Network]) -> Iterator[Text]:
     counts = [years_of[iri] for iri in whole.links.table["iri"].to_pylist()]
     undated, several = counts.count(0), sum(count > 1 for count in counts)
     if undated:
-        yield Text(
-            f"{undated} of {len(counts)} links have no known start year and are in no year.",
-            f"{len(counts)}条联系中有{undated}条起始年份不明，不计入任何年份。",
+        yield Message(
+            "{undated} of {counts} links have no known start year and are in no year.",
+            undated=undated,
+            counts=len(counts),
         )
     if several:
-        yield Text(
-            f"{several} of {len(counts)} links may have started in more than one year and count in each of these.",
-            f"{len(counts)}条联系中有{several}条可能起始于不止一个年份，在相应各年份中均计入。",
+        yield Message(
+            "{several} of {counts} links may have started in more than one year and count in each of these.",
+            several=several,
+            counts=len(counts),
         )

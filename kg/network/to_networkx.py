@@ -11,6 +11,7 @@ from kg.errors import InputError
 from kg.model import Text, localise
 from kg.network.incidence.tables import ACTORS, LINKS
 from kg.network.nodes import ActorNode, Actors, LinkNode, Links, Words, combined
+from kg.texts import Message
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -92,9 +93,9 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
 
 def _notes(graph: "nx.Graph[Any]", isolated: int) -> Iterator[Text]:
     notes = str(graph.graph.get("notes", ""))
-    yield Text(notes) if notes else Text("A graph handed over as it was.", "直接给定的图。")
+    yield Text(notes) if notes else Message("A graph handed over as it was.")
     if isolated:
-        yield Text(f"Left out: nodes without an edge: {isolated}.", f"未计入：{isolated}个无边的节点。")
+        yield Message("Left out: nodes without an edge: {isolated}.", isolated=isolated)
 
 
 _ACTORS = pa.schema([field for field in ACTORS if field.name not in {"host", "parent"}])
@@ -107,7 +108,7 @@ def _sided(graph: "nx.Graph[Any]", nodes: Mapping[str, Mapping[str, Any]]) -> li
     for one, other, data in graph.edges(data=True):
         link, actor = (str(one), str(other)) if nodes[str(one)]["bipartite"] == 1 else (str(other), str(one))
         if nodes[link]["bipartite"] == nodes[actor]["bipartite"]:
-            raise InputError(f"{one!r} and {other!r} are of one side, and an edge joins them")
+            raise InputError("{one!r} and {other!r} are of one side, and an edge joins them", one=one, other=other)
         roles_of.setdefault((link, actor), set()).update(str(data.get("role", _ROLE)).split())
     return [(*pair, " ".join(sorted(roles))) for pair, roles in roles_of.items()]
 

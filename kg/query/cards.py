@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.terms import PREFIXES, SCHEME
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ from kg import resolve
 from kg.model import Table, Text
 from kg.resolve import explain
 from kg.terms import shorten
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,33 +46,36 @@ _SAME_AS = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:cou
   FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
 
 _LABELS = {
-    "rdf:type": Text("kind", "类别"),
-    "skos:prefLabel": Text("name", "名称"),
-    "skos:altLabel": Text("other name", "其他名称"),
-    "org:unitOf": Text("host", "主办单位"),
-    "org:subOrganizationOf": Text("part of", "上级单位"),
-    "org:member": Text("person", "人物"),
-    "org:organization": Text("organisation", "组织"),
-    "org:identifier": Text("identifier", "标识符"),
-    "org:classification": Text("category", "类型"),
-    "dct:description": Text("description", "说明"),
+    "rdf:type": Message("kind"),
+    "skos:prefLabel": Message("name"),
+    "skos:altLabel": Message("other name"),
+    "org:unitOf": Message("host"),
+    "org:subOrganizationOf": Message("part of"),
+    "org:member": Message("person"),
+    "org:organization": Message("organisation"),
+    "org:identifier": Message("identifier"),
+    "org:classification": Message("category"),
+    "dct:description": Message("description"),
 }
 """Labels of properties from other vocabularies; our own properties have labels in the ontology."""
 
 _POINTING_LABELS = {
-    "org:unitOf": Text("unit", "下属机构"),
-    "org:subOrganizationOf": Text("body under it", "下级单位"),
-    "org:member": Text("office held", "任职"),
-    "org:organization": Text("office in it", "机构内任职"),
-    "hx:about": Text("link about it", "相关联系"),
-    "hx:atEvent": Text("link made there", "在此达成的联系"),
-    "hx:underPlan": Text("link under it", "依此实施的联系"),
-    "hx:issuer": Text("plan issued", "所发布规划"),
-    "hx:plan": Text("claim on it", "有关此规划的主张"),
-    "hx:claimAbout": Text("claim about it", "有关此事的主张"),
-    "hx:namedMember": Text("named in", "被列名于"),
+    "org:unitOf": Message("unit"),
+    "org:subOrganizationOf": Message("body under it"),
+    "org:member": Message("office held"),
+    "org:organization": Message("office in it"),
+    "hx:about": Message("link about it"),
+    "hx:atEvent": Message("link made there"),
+    "hx:underPlan": Message("link under it"),
+    "hx:issuer": Message("plan issued"),
+    "hx:plan": Message("claim on it"),
+    "hx:claimAbout": Message("claim about it"),
+    "hx:namedMember": Message("named in"),
 }
 """Labels of statements that point to the node."""
+
+
+_SAME = Message("same as")
 
 
 def describe(view: View, node: str, lang: str) -> Table:
@@ -88,8 +92,8 @@ def describe(view: View, node: str, lang: str) -> Table:
         clusters = resolve.identity(view.graph)
         for other in others:
             chain = clusters.chain(node, other)
-            reasons = "; ".join(explain.step(step, lang) for step in chain)
-            rows += [("同一者" if lang == "zh" else "same as", other, reasons, explain.evidence(chain))]
+            reasons = explain.steps(chain).localise(lang)
+            rows += [(_SAME.localise(lang), other, reasons, explain.evidence(chain))]
         for other in others:
             rows += [(f"{row[0]} | {shorten(other)}", *row[1:]) for row in _about(view, other, lang)]
     return Table(COLUMNS, tuple(rows))
@@ -121,12 +125,12 @@ def _stated(row: ox.QuerySolution, lang: str) -> str:
 
 def _pointing(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
-    return _POINTING_LABELS.get(term, Text(f"{term} of")).localise(lang) or term
+    return _POINTING_LABELS.get(term, Message("{term} of", term=term)).localise(lang) or term
 
 
 def _party(row: ox.QuerySolution, lang: str) -> str:
-    return f"参与方：{row['role'].value}" if lang == "zh" else f"party: {row['role'].value}"
+    return Message("party: {role}", role=row["role"].value).localise(lang)
 
 
 def _link(row: ox.QuerySolution, lang: str) -> str:
-    return f"参与身份：{row['role'].value}" if lang == "zh" else f"link as {row['role'].value}"
+    return Message("link as {role}", role=row["role"].value).localise(lang)

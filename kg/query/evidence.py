@@ -45,11 +45,11 @@ def find(view: View, iri: str) -> EvidenceCard:
     try:
         ox.NamedNode(whole)
     except ValueError as error:
-        raise InputError(f"{iri!r} is not an IRI; copy one from the evidence column of an answer") from error
+        raise InputError("{iri!r} is not an IRI; copy one from the evidence column of an answer", iri=iri) from error
     known = cards.evidence(view, [whole])
     if whole not in known:
         raise InputError(
-            f"there is no evidence {iri!r} in this store; copy an IRI from the evidence column of an answer"
+            "there is no evidence {iri!r} in this store; copy an IRI from the evidence column of an answer", iri=iri
         )
     return known[whole]
 
@@ -78,14 +78,22 @@ def check(card: EvidenceCard, document: Path) -> str:
     try:
         text = document.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{document}: cannot be read as UTF-8 text ({reason(error)})") from error
+        raise InputError(
+            "{document}: cannot be read as UTF-8 text ({error})", document=document, error=reason(error)
+        ) from error
     if card.start is None or card.end is None or card.digest is None:
-        raise DataError(f"{readable(card.iri)} has no position or digest, so a document cannot be verified against it")
+        raise DataError(
+            "{iri} has no position or digest, so a document cannot be verified against it", iri=readable(card.iri)
+        )
     sentence = text[card.start : card.end]
     if digest(sentence) != card.digest:
         raise DataError(
-            f"{document}: characters {card.start} to {card.end} do not have the digest of {readable(card.iri)}; pass "
-            "the version and text extraction that the evidence cites"
+            "{document}: characters {start} to {end} do not have the digest of {iri}; pass the version and text "
+            "extraction that the evidence cites",
+            document=document,
+            start=card.start,
+            end=card.end,
+            iri=readable(card.iri),
         )
     return sentence
 

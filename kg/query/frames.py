@@ -20,7 +20,7 @@ def notes(view: View, question: Question, arguments: Mapping[str, Term]) -> tupl
     """Return the notes of the answer to `question` with these `arguments`; the caveat is a detail."""
     frame = () if question.frame is None else (_counted(view, question.frame, arguments),)
     awaits = () if question.awaits is None else (question.awaits,)
-    caveat = () if question.caveat is None else (Detail(*question.caveat.pair),)
+    caveat = () if question.caveat is None else (Detail(question.caveat),)
     return (*frame, *awaits, *caveat)
 
 

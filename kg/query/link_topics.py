@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kg.model import Text
 from kg.network.incidence.load import load_incidence
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from kg.store.view import View

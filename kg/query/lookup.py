@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.terms import ID, encoded, expand, readable
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ _LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } 
 _DIVISIONS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区")
 """Endings of Chinese names of regions that people leave out, as in 陕西."""
 
-_NOUNS = {"Actor": "an actor", "Link": "a link", "PolicyPlan": "a plan"}
+_NOUNS = {"Actor": Message("an actor"), "Link": Message("a link"), "PolicyPlan": Message("a plan")}
 """Classes in messages."""
 
 _NEAREST = 5
@@ -60,8 +61,11 @@ def resolve_parameters(view: View, question: Question, values: Mapping[str, str]
         if expected and not view.ask(f"ASK {{ ?node a hx:{expected} }}", bindings):
             noun = _NOUNS.get(expected, expected)
             raise InputError(
-                f"--param {name}={value}: {readable(resolved[name])} is not {noun}; name {noun}, or see "
-                f"kg show {readable(resolved[name])}"
+                "--param {name}={value}: {node} is not {noun}; name {noun}, or see kg show {node}",
+                name=name,
+                value=value,
+                node=readable(resolved[name]),
+                noun=noun,
             )
     return resolved
 
@@ -103,7 +107,7 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
     iris = sorted(names.get(text.strip().casefold(), ()))
     if len(iris) > 1:
         keys = " and ".join(readable(iri) for iri in iris)
-        raise InputError(f"{text!r} is a name of {keys}; use the key")
+        raise InputError("{text!r} is a name of {keys}; use the key", text=text, keys=keys)
     return iris[0] if iris else None
 
 
@@ -118,4 +122,4 @@ def _raise_not_found(view: View, text: str, message: str, within: str = "") -> N
     words = [*containing[:3], *get_close_matches(key, named, n=_NEAREST, cutoff=0.5)]
     near = list(dict.fromkeys(readable(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
     hint = f"the nearest are {', '.join(near)}" if near else "kg questions lists questions that find nodes"
-    raise InputError(f"{message}; {hint}")
+    raise InputError("{message_}; {hint}", message_=message, hint=hint)

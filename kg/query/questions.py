@@ -34,6 +34,7 @@ from kg.errors import UsageError
 from kg.model import Table, Text
 from kg.rdf.sparql import Term, bound
 from kg.terms import PREFIXES, expand
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +127,7 @@ def find(name: str) -> Question:
     Raises:
         UsageError: there is none; the message contains the nearest names.
     """
-    return names.find("question", name, all_questions(), "kg questions lists them")
+    return names.find(Message("question"), name, all_questions(), Message("kg questions lists them"))
 
 
 def bind(question: Question, values: Mapping[str, str], lang: str) -> str:
@@ -145,17 +146,26 @@ def arguments(question: Question, values: Mapping[str, str]) -> dict[str, Term]:
         UsageError: a parameter is unknown, missing or malformed, or a command answers the question.
     """
     if question.answered_by is not None:
-        raise UsageError(f"the question {question.name} is answered by `{question.answered_by}`")
+        raise UsageError(
+            "the question {name} is answered by `{answered_by}`", name=question.name, answered_by=question.answered_by
+        )
     known = {param.name: param for param in question.params}
     for name in values:
         if name not in known:
             hint = f"it has {', '.join(known)}" if known else "it has none"
-            raise UsageError(f"the question {question.name} has no parameter {name!r}; {hint}")
+            raise UsageError(
+                "the question {name} has no parameter {name2!r}; {hint}", name=question.name, name2=name, hint=hint
+            )
     given = {param.name: values.get(param.name, param.default) for param in question.params}
     for name, value in given.items():
         if value is None and not known[name].optional:
             meaning = f"{known[name].kind}: {known[name].meaning.en}"
-            raise UsageError(f"the question {question.name} requires --param {name}=VALUE ({meaning})")
+            raise UsageError(
+                "the question {name} requires --param {name2}=VALUE ({meaning})",
+                name=question.name,
+                name2=name,
+                meaning=meaning,
+            )
     return {name: _term(known[name], value) for name, value in given.items() if value is not None}
 
 
@@ -170,12 +180,17 @@ def _term(param: Param, value: str) -> Term:
         return ox.Literal(value)
     except (ValueError, OverflowError) as error:
         expected = {
-            "string": "text in UTF-8",
-            "iri": "an IRI or a key such as huawei",
-            "date": "a date such as 2025-11-08",
-            "integer": "a whole number",
+            "string": Message("text in UTF-8"),
+            "iri": Message("an IRI or a key such as huawei"),
+            "date": Message("a date such as 2025-11-08"),
+            "integer": Message("a whole number"),
         }
-        raise UsageError(f"--param {param.name}={value}: {value!r} is not {expected[param.kind]}") from error
+        raise UsageError(
+            "--param {name}={value}: {value!r} is not {expected}",
+            name=param.name,
+            value=value,
+            expected=expected[param.kind],
+        ) from error
 
 
 def _question(name: str, text: str) -> Question:

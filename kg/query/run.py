@@ -65,11 +65,15 @@ def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = M
         UsageError: `timeout` is not a valid time.
     """
     if not 0 < timeout <= LONGEST:
-        raise UsageError(f"the time limit must be above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}")
+        raise UsageError(
+            "the time limit must be above 0 and at most {LONGEST:.0f} seconds, not {timeout:g}",
+            LONGEST=LONGEST,
+            timeout=timeout,
+        )
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise QueryError(f"the query is not text: {error}") from error
+        raise QueryError("the query is not text: {error}", error=error) from error
     return table(view.answer(text, Limits(timeout, max_rows, MEMORY, int(ANSWER_SHARE * MEMORY))))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import names
 from kg.terms import SCHEME
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -21,4 +22,4 @@ def check(view: View, *sectors: str | None) -> None:
     known = [row["s"].value for row in view.select(query)]
     for sector in sectors:
         if sector is not None and sector not in known:
-            raise names.unknown("sector", sector, known)
+            raise names.unknown(Message("sector"), sector, known)

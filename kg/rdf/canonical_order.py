@@ -75,8 +75,10 @@ def unseen(char: str) -> bool:
 def _iri(node: object, quad: Quad) -> str:
     if not isinstance(node, NamedNode):
         raise InputError(
-            f"only IRIs can be written as subject, predicate and graph, not {node} in the statement {quad}: "
-            "give the node an IRI of its own"
+            "only IRIs can be written as subject, predicate and graph, not {node} in the statement {quad}: give the "
+            "node an IRI of its own",
+            node=node,
+            quad=quad,
         )
     return node.value
 
@@ -88,6 +90,8 @@ def _object(quad: Quad) -> Node:
     if isinstance(node, NamedNode):
         return node
     raise InputError(
-        f"only IRIs and plain literals can be written as object, not {node} in the statement {quad}: "
-        "give a blank node an IRI of its own, and a literal no direction"
+        "only IRIs and plain literals can be written as object, not {node} in the statement {quad}: give a blank node "
+        "an IRI of its own, and a literal no direction",
+        node=node,
+        quad=quad,
     )

@@ -52,7 +52,7 @@ def graphs(query: str, prefixes: Mapping[str, str]) -> list[str]:
     prologue = query[: form.start] if form else ""
     for name in names:
         if name.startswith("<") and ":" not in name and not any(token.text.upper() == "BASE" for token in tokens):
-            raise QueryError(f"FROM {name} is refused: the IRI is relative, and the query declares no BASE")
+            raise QueryError("FROM {name} is refused: the IRI is relative, and the query declares no BASE", name=name)
     text = f"{prologue}\nSELECT ?g {{ VALUES ?g {{ {' '.join(names)} }} }}"
     rows = cast("ox.QuerySolutions", ox.Store().query(text, prefixes=dict(prefixes)))
     return [row["g"].value for row in rows]

@@ -17,6 +17,7 @@ from kg.errors import InputError, reason
 from kg.files import check_regular
 from kg.rdf import parse_tasks, resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
+from kg.texts import listed
 from kg.worker import EndedError, Limits, Pool
 
 if TYPE_CHECKING:
@@ -69,19 +70,25 @@ def discover(paths: Iterable[Path]) -> tuple[Path, ...]:
         try:
             paths_seen.update(dict.fromkeys(_under(path)))
         except OSError as error:
-            raise InputError(f"{path}: cannot be read ({reason(error)})") from error
+            raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
     return tuple(paths_seen)
 
 
 def _under(path: Path) -> list[Path]:
     if str(path) == SHIPPED:
         if path.exists():
-            raise InputError(f"{path} names the shipped files and a file or folder here; name that by its full path")
+            raise InputError(
+                "{path} names the shipped files and a file or folder here; name that by its full path", path=path
+            )
         return _under(resources.graphs())
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _readable(file))
         if not any(file.name != CATALOG for file in files):
-            raise InputError(f"{path}: there is no graph file here ({', '.join(SUFFIXES)}); name another folder")
+            raise InputError(
+                "{path}: there is no graph file here ({SUFFIXES}); name another folder",
+                path=path,
+                SUFFIXES=listed(SUFFIXES),
+            )
         return files
     check_regular(path)
     return [path]
@@ -208,7 +215,11 @@ def _read(file: Path, base: str | None, *, rename: bool = False) -> Iterator[ox.
     """Yield the quads of `file`; a worker parses files that are not part of this package."""
     kind = _format(file)
     if kind is None:
-        raise InputError(f"{file}: the suffix {file.suffix!r} is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld")
+        raise InputError(
+            "{file}: the suffix {suffix!r} is not RDF format; use .trig, .nq, .ttl, .nt or .jsonld",
+            file=file,
+            suffix=file.suffix,
+        )
     check_regular(file)
     if file.is_relative_to(resources.ontology()):
         yield from parse_tasks.read(str(file), kind, base, rename=rename)
@@ -223,7 +234,7 @@ def _read(file: Path, base: str | None, *, rename: bool = False) -> Iterator[ox.
             for lines in worker.call("kg.rdf.parse_tasks:quads", arguments, limits):
                 yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)  # the worker checked the terms
     except EndedError as error:
-        raise InputError(f"{file}: {_ENDED.get(error.cause, error.detail)}") from error
+        raise InputError("{file}: {cause}", file=file, cause=_ENDED.get(error.cause, error.detail)) from error
 
 
 def _format(file: Path) -> ox.RdfFormat | None:

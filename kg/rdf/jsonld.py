@@ -124,7 +124,11 @@ def _compact(iri: str) -> str:
     short = shorten(iri)
     prefix, _, local = short.partition(":")
     if short == iri and prefix in PREFIXES:
-        raise InputError(f"<{iri}> cannot be written in JSON-LD: it would be read with the prefix {prefix}; rename it")
+        raise InputError(
+            "<{iri}> cannot be written in JSON-LD: it would be read with the prefix {prefix}; rename it",
+            iri=iri,
+            prefix=prefix,
+        )
     return iri if not local or local.startswith("//") else short
 
 

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.rdf import files as graph_files
 from kg.terms import HX, PREFIXES, SCHEME
+from kg.texts import Text
 
 _IN_SCHEME, _NOTATION = (ox.NamedNode(PREFIXES["skos"] + name) for name in ("inScheme", "notation"))
 _BELOW = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -38,13 +39,33 @@ def classes(of: str) -> frozenset[str]:
     )
 
 
-def in_chinese(scheme: str, *names: str) -> str:
-    """Return the labels of concepts of a scheme (of classes, if the scheme is ``""``), in the order of their notations.
+class Concept(Text):
+    """A concept of a scheme: its notation in English, its label in Chinese, which is looked up when it is read.
 
-    An unknown notation is returned unchanged.
+    Args:
+        scheme: the local name of the scheme, such as "sector"; ``""`` for a class of the ontology.
+        notation: the notation; an unknown one is its own label.
     """
-    start = f"{SCHEME}{scheme}/" if scheme else PREFIXES["hx"]
-    return "、".join(_chinese().get(start + name, name) for name in sorted(names))
+
+    __slots__ = ("notation", "scheme")
+    scheme: str
+    notation: str
+
+    def __init__(self, scheme: str, notation: str) -> None:
+        """Keep the notation; nothing is looked up."""
+        object.__setattr__(self, "scheme", scheme)
+        object.__setattr__(self, "notation", notation)
+
+    @property
+    def en(self) -> str:
+        """The notation."""
+        return self.notation
+
+    @property
+    def zh(self) -> str:
+        """The Chinese label."""
+        start = f"{SCHEME}{self.scheme}/" if self.scheme else PREFIXES["hx"]
+        return _chinese().get(start + self.notation, self.notation)
 
 
 def label(scheme: str, notation: str, lang: str) -> str:

@@ -68,16 +68,24 @@ def read(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> It
                 if isinstance(node, ox.NamedNode) and node.value.startswith(_NOWHERE):
                     name = node.value.removeprefix(_NOWHERE)
                     raise InputError(
-                        f"{path}: the IRI {name!r} is relative, and the file declares no base; write it in full"
+                        "{path}: the IRI {name!r} is relative, and the file declares no base; write it in full",
+                        path=path,
+                        name=name,
                     )
             yield quad
     except SyntaxError as error:
         message = _REMOTE if "LoadDocumentCallback" in error.msg else _PLACE.sub("", error.msg)
-        raise InputError(f"{path}:{error.lineno or 1}:{error.offset or 1}: {message}") from error
+        raise InputError(
+            "{path}:{lineno}:{offset}: {message_}",
+            path=path,
+            lineno=error.lineno or 1,
+            offset=error.offset or 1,
+            message_=message,
+        ) from error
     except MemoryError as error:
         if not error.args:  # the memory of this process is used up
             raise
-        raise InputError(f"{path}: a value has more than 16 MB; store it in a file of its own") from error
+        raise InputError("{path}: a value has more than 16 MB; store it in a file of its own", path=path) from error
 
 
 def _check_json(path: str) -> None:
@@ -113,10 +121,20 @@ def _check_xml(path: str) -> None:
     except expat.ExpatError as error:
         if error.code == _AMPLIFICATION:  # Oxigraph reports all other errors
             raise InputError(
-                f"{path}:{error.lineno}:{error.offset + 1}: the entities expand to more than a hundred times their "
-                "text; write the text without entities"
+                "{path}:{lineno}:{offset}: the entities expand to more than a hundred times their text; write the text "
+                "without entities",
+                path=path,
+                lineno=error.lineno,
+                offset=error.offset + 1,
             ) from error
 
 
 def _too_deep(path: str, line: int, column: int, what: str) -> InputError:
-    return InputError(f"{path}:{line}:{column}: more than {MAX_DEPTH} {what} are nested; flatten the file")
+    return InputError(
+        "{path}:{line}:{column}: more than {MAX_DEPTH} {what} are nested; flatten the file",
+        path=path,
+        line=line,
+        column=column,
+        MAX_DEPTH=MAX_DEPTH,
+        what=what,
+    )

@@ -38,4 +38,6 @@ def _shipped(name: str, package: Path = _PACKAGE) -> Path:
     checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
         return checkout / name
-    raise InputError(f"this installation of helix-kg has no {name}/ folder; install it again, or name a path yourself")
+    raise InputError(
+        "this installation of helix-kg has no {name}/ folder; install it again, or name a path yourself", name=name
+    )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.texts import Message
 
-SERVICE_REFUSED = "SERVICE is refused: a query reads this store and asks no other server"
+SERVICE_REFUSED = Message("SERVICE is refused: a query reads this store and asks no other server")
 
 _WORD = re.compile("service", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf.service_guard import SERVICE_REFUSED, refuse_service
 from kg.terms import PREFIXES
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,14 +62,21 @@ def count(graph: Endpoint, pattern: str) -> int:
     return int(next(select(graph, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))["n"].value)
 
 
-def refusal(message: str) -> str:
+def refusal(message: str) -> Text:
     """Return the error message for a query that Oxigraph rejects with `message`, with its line and column if known."""
     match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
     if match is None:
-        return message if message == SERVICE_REFUSED else f"the query is refused: {message}"
+        if message == SERVICE_REFUSED.en:
+            return SERVICE_REFUSED
+        return Message("the query is refused: {reason}", reason=message)
     sentences = [part for part in match[3].split(", ") if re.match(r"[A-Z][a-z]* ", part)]
-    detail = sentences[0] if sentences else "the text there is not SPARQL 1.1"
-    return f"the query does not parse at line {match[1]}, column {match[2]}: {detail}"
+    detail = sentences[0] if sentences else Message("the text there is not SPARQL 1.1")
+    return Message(
+        "the query does not parse at line {line}, column {column}: {reason}",
+        line=match[1],
+        column=match[2],
+        reason=detail,
+    )
 
 
 def _solutions(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> ox.QuerySolutions:

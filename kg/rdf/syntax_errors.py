@@ -16,6 +16,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.rdf.service_guard import SERVICE_REFUSED
 from kg.rdf.sparql import refusal
+from kg.texts import Message, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ _EXCERPT = 30
 grammar.DECIMAL_NEGATIVE.set_parse_action(lambda tokens: Literal(-tokens[0].value))
 
 
-def explain(query: str, prefixes: Mapping[str, str], message: str) -> str:
+def explain(query: str, prefixes: Mapping[str, str], message: str) -> Text:
     """Return one sentence for `query`, which Oxigraph refused with `message`."""
     if len(query) > LONGEST:
         return refusal(message)
@@ -49,14 +50,17 @@ def explain(query: str, prefixes: Mapping[str, str], message: str) -> str:
     return refusal(message)
 
 
-def _undeclared(query: str, prefix: str, prefixes: Mapping[str, str]) -> str:
+def _undeclared(query: str, prefix: str, prefixes: Mapping[str, str]) -> Text:
     """Return the first position of the undeclared `prefix`."""
     match = re.search(rf"(?<![\w.-]){re.escape(prefix)}:", query)
     line, column = _position(query, match.start() if match else 0)
-    known = ", ".join(f"{name}:" for name in prefixes)
-    return (
-        f"the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; add PREFIX "
-        f"{prefix}: <...>, or use a predefined prefix ({known})"
+    return Message(
+        "the query does not parse at line {line}, column {column}: the prefix {prefix}: is not declared; add PREFIX "
+        "{prefix}: <...>, or use a predefined prefix ({known})",
+        line=line,
+        column=column,
+        prefix=prefix,
+        known=listed(f"{name}:" for name in prefixes),
     )
 
 
@@ -71,18 +75,25 @@ def _parts(value: object) -> Iterator[CompValue]:
             yield from _parts(inner)
 
 
-def _unexpected(query: str, error: ParseException) -> str:
+def _unexpected(query: str, error: ParseException) -> Text:
     """Return the position and the reason of a syntax error that rdflib's grammar reports in `query`."""
     try:
         update = bool(grammar.parseUpdate(query).request)
     except (ParseException, RecursionError, ValueError):
         update = False
     if update:
-        return "this is an update, and kg query only reads; change the graph files and run kg build"
+        return Message("this is an update, and kg query only reads; change the graph files and run kg build")
     rest = error.pstr[error.loc :].split("\n")[0].rstrip()
     line, column = _position(error.pstr, error.loc)
-    what = f"unexpected {rest[:_EXCERPT]!r}" if rest else "unexpected end of the query"
-    return f"the query does not parse at line {line}, column {column}: {what}"
+    unexpected = Message("unexpected end of the query")
+    if rest:
+        unexpected = Message("unexpected {rest!r}", rest=rest[:_EXCERPT])
+    return Message(
+        "the query does not parse at line {line}, column {column}: {reason}",
+        line=line,
+        column=column,
+        reason=unexpected,
+    )
 
 
 def _position(text: str, position: int) -> tuple[int, int]:

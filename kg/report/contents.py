@@ -33,8 +33,12 @@ def check(network: Network) -> None:
     links, parties = len(network.links), len(network.actor_of)
     if links > MAX_LINKS or parties > MAX_PARTIES:
         raise UsageError(
-            f"a report lists at most {MAX_LINKS} links with {MAX_PARTIES} parties, and the lens selects {links} links "
-            f"with {parties} parties; narrow it with --layer, --place, --since or --source"
+            "a report lists at most {MAX_LINKS} links with {MAX_PARTIES} parties, and the lens selects {links} links "
+            "with {parties} parties; narrow it with --layer, --place, --since or --source",
+            MAX_LINKS=MAX_LINKS,
+            MAX_PARTIES=MAX_PARTIES,
+            links=links,
+            parties=parties,
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kg.map import messages
-from kg.model import Text
+from kg.texts import Text
 
 _OWN = """
 contents | Contents | 目录

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Text
 from kg.resolve import name_normalisation
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -62,21 +62,21 @@ def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) 
             organisation = kinds - {"Person"}
             person = "Person" in kinds and organisation and frozenset({"Person", "Organisation"}) in disjoint
             if len(kinds) > 1 and (kinds in disjoint or whole_and_unit or person):
-                return Text(f"the classes {one} and {other} are disjoint", f"{one} 与 {other} 不可能为同一类")
+                return Message("the classes {one} and {other} are disjoint", one=one, other=other)
     return None
 
 
 def _changes(left: Profile, right: Profile) -> Text | None:
     """Compare predecessors, whose names are often similar to those of their successors."""
     if left.iri in right.predecessors or right.iri in left.predecessors:
-        return Text("one is a predecessor of the other", "其中之一由另一方更名、合并等变更而来")
+        return Message("one is a predecessor of the other")
     return None
 
 
 def _hosts(left: Profile, right: Profile, canonical: Mapping[str, str]) -> Text | None:
     mine, theirs = ({canonical.get(host, host) for host in hosts} for hosts in (left.hosts, right.hosts))
     if mine and theirs and not mine & theirs:
-        return Text("they are units of different hosts", "主办单位不同")
+        return Message("they are units of different hosts")
     return None
 
 
@@ -85,7 +85,7 @@ def _provinces(left: Profile, right: Profile) -> Text | None:
     in_names = _provinces_in(left.names), _provinces_in(right.names)
     for one, other in ((mine, theirs), in_names):
         if one and other and not one & other:
-            return Text(f"one is in {_list(one)}, the other in {_list(other)}", f"分属 {_list(one)} 与 {_list(other)}")
+            return Message("one is in {one}, the other in {other}", one=_list(one), other=_list(other))
     return None
 
 
@@ -101,8 +101,7 @@ def _numbers(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
             for names in (mine, theirs)
         )
         if one and other and not one & other:
-            numbers = _list(one), _list(other)
-            return Text("their numbers are {} and {}".format(*numbers), "编号分别为 {} 与 {}".format(*numbers))
+            return Message("their numbers are {one} and {other}", one=_list(one), other=_list(other))
     return None
 
 
@@ -110,7 +109,7 @@ def _levels(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     """Compare the levels 大学, 学院 and 学校 of Chinese names; English names call all of them University."""
     one, other = _level(mine), _level(theirs)
     if one and other and not one & other:
-        return Text(f"one is a {_list(one)}, the other a {_list(other)}", "名称层次不同（大学、学院、学校）")
+        return Message("one is a {one}, the other a {other}", one=_list(one), other=_list(other))
     return None
 
 
@@ -123,7 +122,7 @@ def _branches(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     for concept in ("branch", "office"):
         one, other = (any(concept in name.words for name in names) for names in (mine, theirs))
         if one != other:
-            return Text("only one is a branch, campus or office", "其中之一为分支机构、校区或办公机构")
+            return Message("only one is a branch, campus or office")
     return None
 
 
@@ -132,7 +131,7 @@ def _inside(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     wholes = [name.folded for name in theirs if not name.han and len(name.words) > 1]
     for part in (name.folded for name in mine if not name.han):
         if part.endswith(tuple(f" {link}{whole}" for whole in wholes for link in ("of ", "of the ", "under the "))):
-            return Text("by its name, one is a part of the other", "其中之一按名称从属于另一方")
+            return Message("by its name, one is a part of the other")
     return None
 
 
@@ -144,11 +143,9 @@ def _longer(mine: Collection[Name], theirs: Collection[Name]) -> Text | None:
     for pair in ((left, right) for left in sorted(one) for right in sorted(other)):
         short, long = sorted(pair, key=len)
         if long.startswith(short) and _COMPLETE.fullmatch(short) and _PART.fullmatch(long):
-            return Text("by its name, one is a part of the other", "其中之一按名称从属于另一方")
+            return Message("by its name, one is a part of the other")
         if _SCHOOL.fullmatch(short) and _SCHOOL.fullmatch(long) and _has_additional_characters(long, short):
-            return Text(
-                "one name has additional characters, as that of another school", "其中之一校名另有他字，应为另一学校"
-            )
+            return Message("one name has additional characters, as that of another school")
     return None
 
 

@@ -10,6 +10,7 @@ from kg.resolve import explain
 from kg.resolve.judgements import SAME
 from kg.resolve.model import Step
 from kg.terms import readable
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,18 +31,25 @@ def show(clusters: Clusters, actor: str, lang: str) -> Table:
     cluster = clusters.cluster(actor)
     rows = [*_chains(clusters, cluster, lang), *_judged(clusters, set(cluster), lang)]
     first = clusters.canonical.get(actor, actor)
-    notes = [f"{len(cluster)} ids count as {readable(first)}."] if len(cluster) > 1 else []
+    notes = []
+    if len(cluster) > 1:
+        notes.append(Message("{count} ids count as {first}.", count=len(cluster), first=readable(first)))
     if not rows:
-        notes.append(f"{readable(actor)} is in no cluster and has no judgements.")
+        notes.append(Message("{actor} is in no cluster and has no judgements.", actor=readable(actor)))
     rejected = [one for one in clusters.rejected if {one.chain[0].left, one.chain[0].right} & set(cluster)]
-    notes += [f"Rejected: {explain.step(one.chain[0])}; but {explain.step(one.conflict)}." for one in rejected]
+    notes += [
+        Message(
+            "Rejected: {step}; but {conflict}.", step=explain.step(one.chain[0]), conflict=explain.step(one.conflict)
+        )
+        for one in rejected
+    ]
     return Table(COLUMNS, tuple(rows), tuple(notes))
 
 
 def _chains(clusters: Clusters, cluster: tuple[str, ...], lang: str) -> Iterator[tuple[Cell, ...]]:
     for left, right in combinations(cluster, 2):
         for number, step in enumerate(clusters.chain(left, right), 1):
-            reason, evidence = explain.reason(step, lang), explain.evidence([step])
+            reason, evidence = explain.reason(step).localise(lang), explain.evidence([step])
             yield left, right, explain.verdict(SAME, lang), number, step.left, step.right, reason, evidence
 
 
@@ -53,4 +61,4 @@ def _judged(clusters: Clusters, cluster: set[str], lang: str) -> Iterator[tuple[
             step = Step(*judgement.pair, judgement, evidence=(judgement.iri,))
             verdict = explain.verdict(judgement.verdict, lang)
             verdict = verdict if is_effective else f"({verdict})"
-            yield *judgement.pair, verdict, None, *judgement.pair, explain.reason(step, lang), judgement.iri
+            yield *judgement.pair, verdict, None, *judgement.pair, explain.reason(step).localise(lang), judgement.iri

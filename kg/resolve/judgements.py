@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Text
 from kg.rdf.sparql import select
 from kg.terms import BASE, ID
+from kg.texts import Text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,12 +13,12 @@ import pyoxigraph as ox
 
 from kg import files
 from kg.errors import DataError, UsageError
-from kg.model import Text
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
 from kg.resolve import clusters, explain, judgements, load
 from kg.resolve.judgements import EffectiveJudgement, Judgement, pair
 from kg.terms import PREFIXES, SCHEME, readable
+from kg.texts import Text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,15 +90,16 @@ def _judgement(
 ) -> Judgement:
     left, right, verdict = decision
     if left == right:
-        raise UsageError(f"{readable(left)} is one node; name two different actors")
+        raise UsageError("{left} is one node; name two different actors", left=readable(left))
     if not verdict.reason.strip() or not verdict.author.strip():
         raise UsageError("a judgement requires an author and a reason; pass --author and --reason")
     two = pair(left, right)
     former = effective.get(two)
     if former is not None and former.judgements[0].date > verdict.date.isoformat():
         raise DataError(
-            f"{readable(former.judgements[0].iri)} is of {former.judgements[0].date}, and an earlier judgement "
-            "has no effect; pass a later date with --date"
+            "{iri} is of {date}, and an earlier judgement has no effect; pass a later date with --date",
+            iri=readable(former.judgements[0].iri),
+            date=former.judgements[0].date,
         )
     return Judgement(
         iri=judgements.new_iri(*two, verdict.date, taken),
@@ -117,7 +118,8 @@ def _check_contradictions(before: Clusters, facts: Facts) -> None:
     for contradiction in clusters.resolve(facts).contradictions:
         if contradiction not in before.contradictions:
             raise DataError(
-                f"{explain.contradiction(contradiction)}; nothing was written: replace one of these judgements first"
+                "{contradiction}; nothing was written: replace one of these judgements first",
+                contradiction=explain.contradiction(contradiction),
             )
 
 

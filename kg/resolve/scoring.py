@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Text
 from kg.resolve.name_similarity import compare
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,30 +75,30 @@ def _order(similarity: Similarity) -> tuple[float, str, str]:
 def _reasons(one: Similarity) -> Iterator[Text]:
     both = f"“{one.left.text}” / “{one.right.text}”"
     if one.equal:
-        yield Text(f"the names are alike: {both}", f"名称一致：{both}")
+        yield Message("the names are alike: {both}", both=both)
     elif one.acronym:
-        yield Text(f"one abbreviates the other: {both}", f"互为缩写：{both}")
+        yield Message("one abbreviates the other: {both}", both=both)
     elif one.contained:
-        yield Text(f"one name contains the other: {both}", f"一名包含另一名：{both}")
+        yield Message("one name contains the other: {both}", both=both)
     else:
-        yield Text(f"the names have words in common: {both}", f"名称有共同词：{both}")
+        yield Message("the names have words in common: {both}", both=both)
     common, left, right = one.words
     if common and not one.equal:
-        yield Text(f"both contain “{common}”", f"共有“{common}”")
+        yield Message("both contain “{common}”", common=common)
     if left and right:
-        yield Text(f"but “{left}” is not “{right}”", f"但“{left}”与“{right}”不同")
+        yield Message("but “{left}” is not “{right}”", left=left, right=right)
 
 
 def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Text]]:
     shared = sorted(left.domains & right.domains)
     if shared:
-        yield SAME_DOMAIN, Text(f"they share the domain {shared[0]}", f"同用域名 {shared[0]}")
+        yield SAME_DOMAIN, Message("they share the domain {shared}", shared=shared[0])
     if left.cities and right.cities:
         cities = sorted(left.cities & right.cities)
         if cities:
-            yield SAME_CITY, Text(f"both are in {cities[0]}", f"同在 {cities[0]}")
+            yield SAME_CITY, Message("both are in {cities}", cities=cities[0])
         else:
-            yield OTHER_CITY, Text("but their cities differ", "但所在城市不同")
+            yield OTHER_CITY, Message("but their cities differ")
     if left.kinds and right.kinds and not left.kinds & right.kinds:
         kinds = f"{min(left.kinds)} / {min(right.kinds)}"
-        yield OTHER_KIND, Text(f"but their classes differ: {kinds}", f"但类别不同：{kinds}")
+        yield OTHER_KIND, Message("but their classes differ: {kinds}", kinds=kinds)

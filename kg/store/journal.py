@@ -47,7 +47,9 @@ def read_journal(folder: Path) -> Journal:
         (work, base), *batches = map(json.loads, whole.splitlines())
         return Journal(work, base, tuple((name, length) for name, length in batches))
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: the journal cannot be read ({reason(error)}); delete the folder") from error
+        raise StoreError(
+            "{folder}: the journal cannot be read ({error}); delete the folder", folder=folder, error=reason(error)
+        ) from error
 
 
 def read_ingested(folder: Path) -> frozenset[str]:
@@ -61,4 +63,6 @@ def read_ingested(folder: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: the list of ingested sources cannot be read ({reason(error)})") from error
+        raise StoreError(
+            "{folder}: the list of ingested sources cannot be read ({error})", folder=folder, error=reason(error)
+        ) from error

@@ -36,6 +36,7 @@ from uuid import uuid4
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
 from kg.store.base import Store
+from kg.store.generations import delete_unless_used, recover
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.store.mend import GENERATION, clear, is_store, mend, remove
 from kg.store.view import Snapshot
@@ -76,7 +77,7 @@ class LocalStore(Store):
             name = self._current()
             if name is None:
                 raise StoreError(
-                    f"{self.path}: the store does not exist; run kg build first, or choose it with --store"
+                    "{path}: the store does not exist; run kg build first, or choose it with --store", path=self.path
                 )
             try:
                 return Snapshot(self.path / "generations" / name)
@@ -126,7 +127,7 @@ class LocalStore(Store):
             base = self._current()
             folder = home / f"{hashlib.sha256(work.encode()).hexdigest()[:16]}.pending"
             if not folder.exists():
-                _recover(home, base, folder)
+                recover(home, base, folder)
             if folder.exists() and read_journal(folder).base != base:
                 discard(folder)
             if not folder.exists():
@@ -169,7 +170,7 @@ class LocalStore(Store):
         (home / name / JOURNAL).unlink(missing_ok=True)
         for old in home.glob("g*"):
             if old.name != name:
-                _delete_unless_used(old)
+                delete_unless_used(old)
         for stale in home.glob("*.pending"):  # they amend a generation that is not current any longer
             discard(stale)
 
@@ -183,9 +184,13 @@ class LocalStore(Store):
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{self.path}: the store cannot be read ({reason(error)}); run kg build again") from error
+            raise StoreError(
+                "{path}: the store cannot be read ({error}); run kg build again", path=self.path, error=reason(error)
+            ) from error
         if GENERATION.fullmatch(name) is None:
-            raise StoreError(f"{self.path}: the file current is damaged ({name!r}); run kg build again")
+            raise StoreError(
+                "{path}: the file current is damaged ({name!r}); run kg build again", path=self.path, name=name
+            )
         return name
 
     def _check(self) -> None:
@@ -194,20 +199,25 @@ class LocalStore(Store):
             version = self._format()
         except NotADirectoryError as error:
             raise StoreError(
-                f"{self.path}: a store is a folder, and this is a file; choose another with --store"
+                "{path}: a store is a folder, and this is a file; choose another with --store", path=self.path
             ) from error
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be read ({reason(error)}); choose another with --store"
+                "{path}: the store cannot be read ({error}); choose another with --store",
+                path=self.path,
+                error=reason(error),
             ) from error
         if version is None:
             raise StoreError(
-                f"{self.path}: not a Helix store, and the folder is not empty; choose another with --store"
+                "{path}: not a Helix store, and the folder is not empty; choose another with --store", path=self.path
             )
         if version not in {FORMAT, ""}:
             raise StoreError(
-                f"{self.path}: another version of kg wrote this store ({version.strip()!r}, this one reads "
-                f"{FORMAT.strip()!r}); delete it and run kg build again"
+                "{path}: another version of kg wrote this store ({version!r}, this one reads {FORMAT!r}); delete it "
+                "and run kg build again",
+                path=self.path,
+                version=version.strip(),
+                FORMAT=FORMAT.strip(),
             )
 
     def _format(self) -> str | None:
@@ -234,8 +244,10 @@ class LocalStore(Store):
                 yield self.path / "generations"
         except OSError as error:
             raise StoreError(
-                f"{self.path}: the store cannot be written ({reason(error)}) and is unchanged; free some space, or "
-                "choose another with --store"
+                "{path}: the store cannot be written ({error}) and is unchanged; free some space, or choose another "
+                "with --store",
+                path=self.path,
+                error=reason(error),
             ) from error
 
     @contextmanager
@@ -267,31 +279,15 @@ class LocalStore(Store):
             except BlockingIOError as error:
                 lock.seek(0)
                 raise StoreError(
-                    f"{self.path}: process {lock.read().strip() or 'unknown'} is writing to this store; wait for it"
+                    "{path}: process {lock} is writing to this store; wait for it",
+                    path=self.path,
+                    lock=lock.read().strip() or "unknown",
                 ) from error
             if not os.path.samestat(os.fstat(lock.fileno()), place.stat()):  # `clear` removed it in between
-                raise StoreError(f"{self.path}: another process was writing to this store; run the command again")
+                raise StoreError(
+                    "{path}: another process was writing to this store; run the command again", path=self.path
+                )
             lock.truncate(0)
             lock.write(f"{os.getpid()}\n")
             lock.flush()
             yield
-
-
-def _recover(home: Path, base: str | None, pending: Path) -> None:
-    """Move a generation back to `pending` if its writer died between the rename and the update of the pointer."""
-    for generation in home.glob("g*"):
-        newer = generation.name > (base or "")
-        if newer and (generation / JOURNAL).exists() and read_journal(generation).work == pending.name:
-            generation.rename(pending)
-
-
-def _delete_unless_used(generation: Path) -> None:
-    """Delete a generation on which no reader holds the shared lock."""
-    try:
-        with (generation / "readers").open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(generation)
-    except BlockingIOError:
-        return  # in use; the next writer tries again
-    except FileNotFoundError:
-        shutil.rmtree(generation, ignore_errors=True)  # partly deleted by a writer that was killed

@@ -42,4 +42,6 @@ def check_damage(view: View) -> Iterator[None]:
     except RuntimeError as error:
         if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
             raise
-        raise StoreError(f"{view.name}: a file of the store is damaged ({error}); run kg build again") from error
+        raise StoreError(
+            "{name}: a file of the store is damaged ({error}); run kg build again", name=view.name, error=error
+        ) from error

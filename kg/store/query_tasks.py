@@ -39,7 +39,7 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
     except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
         if "function" in str(error):
             raise _refused(query, prefixes, error) from error
-        raise StoreError(f"the store could not answer ({error}); run kg build again") from error
+        raise StoreError("the store could not answer ({error}); run kg build again", error=error) from error
 
 
 def checked(
@@ -106,7 +106,7 @@ def _unescaped(query: str) -> str:
 
 
 def _no_such_graph(iri: str) -> QueryError:
-    return QueryError(f"FROM <{iri}> is refused: the store has no such graph, and nothing is fetched")
+    return QueryError("FROM <{iri}> is refused: the store has no such graph, and nothing is fetched", iri=iri)
 
 
 def _refused(query: str, prefixes: dict[str, str], error: Exception) -> QueryError:

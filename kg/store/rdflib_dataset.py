@@ -54,7 +54,9 @@ class _GuardedStore(OxigraphStore):
         if str(graph.identifier) != str(DATASET_DEFAULT_GRAPH_ID) and not self._inner.contains_named_graph(
             ox.NamedNode(str(graph.identifier))
         ):
-            raise QueryError(f"a view is read-only, and contains no graph <{graph.identifier}>; check the IRI")
+            raise QueryError(
+                "a view is read-only, and contains no graph <{identifier}>; check the IRI", identifier=graph.identifier
+            )
 
     def update(self, *_: object, **__: object) -> None:
         """Refuse an update.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import LimitError, QueryError
 from kg.store.query_result import QueryResult, join
+from kg.texts import Message
 from kg.worker import EndedError
 from kg.worker import Limits as WorkerLimits
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from kg.worker import Pool, Worker
 
 _MESSAGES = {
-    "memory": "the query required more memory than this machine has and was ended; narrow the query",
-    "stack": "the query is nested too deeply, or is too long, and was ended; simplify it",
-    "size": "the answer is larger than {size} MB and the query was ended; narrow the query, or pass --limit",
+    "memory": Message("the query required more memory than this machine has and was ended; narrow the query"),
+    "stack": Message("the query is nested too deeply, or is too long, and was ended; simplify it"),
+    "size": Message("the answer is larger than {size} MB and the query was ended; narrow the query, or pass --limit"),
 }
 
 
@@ -71,8 +72,9 @@ def _received(worker: Worker, task: str, arguments: Mapping[str, object], limits
 def _explained(error: EndedError, limits: Limits) -> QueryError:
     if error.cause == "time":
         return LimitError(
-            f"the query took more than {limits.timeout:g} seconds and was ended; narrow the query, or raise --timeout"
+            "the query took more than {timeout:g} seconds and was ended; narrow the query, or raise --timeout",
+            timeout=limits.timeout,
         )
     if error.cause in _MESSAGES:
         return LimitError(_MESSAGES[error.cause].format(size=limits.size // 10**6))
-    return QueryError(f"the query could not be run ({error.detail}); rephrase the query")
+    return QueryError("the query could not be run ({detail}); rephrase the query", detail=error.detail)

@@ -131,7 +131,9 @@ class Snapshot(View):
         except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
             self.close()
             raise StoreError(
-                f"{path}: this generation of the store cannot be read ({reason(error)}); run kg build again"
+                "{path}: this generation of the store cannot be read ({error}); run kg build again",
+                path=path,
+                error=reason(error),
             ) from error
 
     def close(self) -> None:
@@ -176,7 +178,7 @@ class Snapshot(View):
             return Size(**json.loads((self.path / "manifest.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise StoreError(
-                f"{self.path}: the manifest cannot be read ({reason(error)}); run kg build again"
+                "{path}: the manifest cannot be read ({error}); run kg build again", path=self.path, error=reason(error)
             ) from error
 
 

@@ -143,8 +143,8 @@ class StoreWriter:
     def _add_with_blank_nodes(self, quads: list[ox.Quad]) -> None:
         if quads and self._resumable:
             raise InputError(
-                f"a value of {quads[0].predicate.value} is a blank node, which other evidence cannot refer to; give it "
-                "an IRI"
+                "a value of {value} is a blank node, which other evidence cannot refer to; give it an IRI",
+                value=quads[0].predicate.value,
             )
         self.graph.extend(quads)
         self._with_blank_nodes += [quad.triple for quad in quads if quad.graph_name != _DEFAULT]
@@ -159,7 +159,7 @@ class StoreWriter:
         for iri in evidence:
             name = ox.NamedNode(iri)
             if not self.graph.contains_named_graph(name):
-                raise InputError(f"{iri}: the store does not contain this evidence, so it cannot be retired")
+                raise InputError("{iri}: the store does not contain this evidence, so it cannot be retired", iri=iri)
             if next(self.graph.quads_for_pattern(name, _LAST_SEEN, None, _DEFAULT), None) is None:
                 retired.append(ox.Quad(name, _LAST_SEEN, last_seen))
         self.graph.extend(retired)

@@ -15,6 +15,7 @@ from kg import names
 from kg.model import Table, Text
 from kg.network.incidence.extract import extract
 from kg.rdf.sparql import select
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,37 +55,37 @@ _READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN (
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
 
 _LINKS = (
-    _Row("link-date", Text("links with a date", "有日期的联系"), _LINK, _DATED),
-    _Row("link-year", Text("dated links with a year", "日期中有年份的联系"), f"{_LINK} {_DATED}", _BOUND),
+    _Row("link-date", Message("links with a date"), _LINK, _DATED),
+    _Row("link-year", Message("dated links with a year"), f"{_LINK} {_DATED}", _BOUND),
     _Row(
         "link-month",
-        Text("links of a known year with a month", "年份已知且有月份的联系"),
+        Message("links of a known year with a month"),
         f"{_LINK} {_START}",
         "?x hx:startEarliest ?a ; hx:startLatest ?b FILTER(YEAR(?a) = YEAR(?b) && MONTH(?a) = MONTH(?b))",
     ),
     _Row(
         "link-day",
-        Text("links of a known year with a day", "年份已知且精确到日的联系"),
+        Message("links of a known year with a day"),
         f"{_LINK} {_START}",
         "?x hx:startEarliest ?day ; hx:startLatest ?day",
     ),
     _Row(
         "link-end",
-        Text("links with an end", "有结束日期的联系"),
+        Message("links with an end"),
         _LINK,
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("link-stage", Text("links with a stage", "有阶段的联系"), _LINK, "?x hx:stage ?stage"),
+    _Row("link-stage", Message("links with a stage"), _LINK, "?x hx:stage ?stage"),
     _Row(
         "link-sources",
-        Text("links with two sources or more", "有两个以上来源的联系"),
+        Message("links with two sources or more"),
         _LINK,
         _TWO,
         "single-source",
     ),
     _Row(
         "link-sentence",
-        Text("links with a sentence that supports them", "有原句为证的合作事项"),
+        Message("links with a sentence that supports them"),
         _LINK,
         "GRAPH ?g { ?x a hx:Link } ?g hx:start ?start ; hx:end ?end",
     ),
@@ -92,76 +93,73 @@ _LINKS = (
 _ACTORS = (
     _Row(
         "name-en",
-        Text("organisations with an English name", "有英文名称的组织"),
+        Message("organisations with an English name"),
         "?x a hx:Organisation",
         _NAME.format("en"),
     ),
     _Row(
         "name-zh",
-        Text("organisations with a Chinese name", "有中文名称的组织"),
+        Message("organisations with a Chinese name"),
         "?x a hx:Organisation",
         _NAME.format("zh"),
     ),
     _Row(
         "name-pinyin",
-        Text("organisations with a Chinese name that have it in pinyin", "有中文名称且有拼音的组织"),
+        Message("organisations with a Chinese name that have it in pinyin"),
         _CHINESE,
         _PINYIN,
     ),
     _Row(
         "identifier",
-        Text("organisations with an identifier", "有标识符的组织"),
+        Message("organisations with an identifier"),
         "?x a hx:Organisation",
         "?x org:identifier ?id",
         "missing-identifiers",
     ),
     _Row(
         "seat",
-        Text("organisations (units apart) with a seat", "有所在地的组织（不含下属机构）"),
+        Message("organisations (units apart) with a seat"),
         _SEATED,
         "?x hx:seat ?p",
     ),
     _Row(
         "coordinates",
-        Text("places with coordinates", "有坐标的地方"),
+        Message("places with coordinates"),
         "?x a hx:Place",
         "?x hx:latitude ?north ; hx:longitude ?east",
     ),
-    _Row("host", Text("units with a host", "有主办单位的下属机构"), "?x a hx:Unit", "?x org:unitOf ?host"),
+    _Row("host", Message("units with a host"), "?x a hx:Unit", "?x org:unitOf ?host"),
 )
 _REST = (
-    _Row("event-date", Text("events with a date", "有日期的活动"), "?x a hx:Event", _DATED),
-    _Row("plan-start", Text("plans with a start", "有开始日期的规划"), "?x a hx:PolicyPlan", _START),
+    _Row("event-date", Message("events with a date"), "?x a hx:Event", _DATED),
+    _Row("plan-start", Message("plans with a start"), "?x a hx:PolicyPlan", _START),
     _Row(
         "plan-end",
-        Text("plans with an end", "有结束日期的规划"),
+        Message("plans with an end"),
         "?x a hx:PolicyPlan",
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("plan-issuer", Text("plans with an issuer", "有发布机关的规划"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
+    _Row("plan-issuer", Message("plans with an issuer"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
     _Row(
         "plan-issued",
-        Text("plans with a date of issue", "有印发日期的规划"),
+        Message("plans with a date of issue"),
         "?x a hx:PolicyPlan",
         "?x hx:issuedAs ?day",
     ),
     _Row(
         "position",
-        Text("evidence with a position in its source", "有原文位置的证据"),
+        Message("evidence with a position in its source"),
         _READ,
         "?x hx:start ?start ; hx:end ?end",
     ),
-    _Row("source-address", Text("sources with an address", "有网址的来源"), "?x a hx:Source", "?x hx:address ?at"),
-    _Row("source-date", Text("sources with a date", "有发布日期的来源"), "?x a hx:Source", "?x hx:publishedAs ?day"),
+    _Row("source-address", Message("sources with an address"), "?x a hx:Source", "?x hx:address ?at"),
+    _Row("source-date", Message("sources with a date"), "?x a hx:Source", "?x hx:publishedAs ?day"),
 )
-_PARTIES = Text("parties of links with a name (of those declared, at least)", "联系的具名参与方（至少占所声明数）")
+_PARTIES = Message("parties of links with a name (of those declared, at least)")
 _PARTY_ROWS = ("parties", "link-parties")
-_COMPLETE = Text("links with all parties named", "参与方全部具名的联系")
+_COMPLETE = Message("links with all parties named")
 
-_MORE = Text(
-    "kg validate --show-missing NAME lists the missing cases of a row; kg query NAME answers its question.",
-    "kg validate --show-missing NAME 列出某一行所缺的各项；kg query NAME 给出相应问题的答案。",
-)
+_MORE = Message("kg validate --show-missing NAME lists the missing cases of a row; kg query NAME answers its question.")
 
 # Registries are the datatypes of identifiers. A registry concerns the kinds of thing that have some of its identifiers,
 # except in countries without any: the codes of a national ministry apply to one country.
@@ -225,7 +223,7 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
         of, have = _counted(graph, rows[what])
         missing = of - have
     else:
-        raise names.unknown("row", what, (*rows, *_PARTY_ROWS))
+        raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
     solutions = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
     return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in solutions))
 
@@ -243,7 +241,7 @@ def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
     """Return a row for each registry with identifiers in the graph."""
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
-        label = Text(f"with a {label} (of the kinds that have any)", f"有{label}者（仅计已有此标识的类别）")
+        label = Message("with a {label} (of the kinds that have any)", label=label)
         yield _Row(iri.rpartition("#")[2], label, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import DataError
+from kg.texts import Message, Text, localise
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,24 @@ class Finding:
 
     rule: str
     node: str
-    message: str
+    message: Text | str
     evidence: tuple[str, ...] = ()
     file: str | None = None
 
-    def __str__(self) -> str:
-        """Return the finding as a line: file, node, message, rule and evidence."""
+    @property
+    def line(self) -> Text:
+        """The finding as a line: file, node, message, rule and evidence."""
         file = f"{self.file}: " if self.file else ""
-        evidence = f" [evidence: {', '.join(self.evidence)}]" if self.evidence else ""
-        return f"{file}{self.node}: {self.message} ({self.rule}){evidence}"
+        values = {"file": file, "node": self.node, "finding": self.message, "rule": self.rule}
+        if self.evidence:
+            return Message(
+                "{file}{node}: {finding} ({rule}) [evidence: {evidence}]", **values, evidence=", ".join(self.evidence)
+            )
+        return Message("{file}{node}: {finding} ({rule})", **values)
+
+    def __str__(self) -> str:
+        """Return the finding as a line in English."""
+        return localise(self.line, "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Report:
         """Return whether the report is empty."""
         return not self.findings
 
-    def raise_for_findings(self, consequence: str = "") -> None:
+    def raise_for_findings(self, consequence: Text | str = "") -> None:
         """Raise an error if the data do not conform, with the first findings as its notes.
 
         Raises:
@@ -52,7 +62,9 @@ class Report:
         if self.conforms:
             return
         count = len(self.findings)
-        error = DataError(f"the data do not conform: {count} finding{'s' if count != 1 else ''}{consequence}")
+        one = Message("the data do not conform: 1 finding{consequence}")
+        several = Message("the data do not conform: {count} findings{consequence}")
+        error = DataError((one if count == 1 else several).format(count=count, consequence=consequence))
         for finding in self.findings[:_FIRST]:
             error.add_note(str(finding))
         if count > _FIRST:

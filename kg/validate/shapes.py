@@ -286,7 +286,7 @@ def _named(shape: Node, term: Node) -> Node:
 
 def _refused(shape: Node, reason: str) -> InputError:
     name = "a shape without a name" if isinstance(shape, BNode) else str(shape)
-    return InputError(f"{name}: {reason}; docs/validation.md lists the supported shapes")
+    return InputError("{name}: {reason}; docs/validation.md lists the supported shapes", name=name, reason=reason)
 
 
 def _local(term: Node) -> str:

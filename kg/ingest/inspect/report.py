@@ -6,36 +6,38 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.inspect.words import KINDS, STAGES, notation
 from kg.model import Table, Text
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.ingest.inspect.columns import ColumnGuess
     from kg.ingest.inspect.lookalikes import Pair
     from kg.ingest.inspect.survey import Survey
     from kg.ingest.inspect.trial import Trial
 
 ROLES = {
-    "key": Text("number of the row", "行的编号"),
-    "name": Text("name of the agreement", "协议名称"),
-    "kind": Text("kind of agreement", "协议类型"),
-    "stage": Text("stage", "状态"),
-    "start": Text("date of the start", "起始日期"),
-    "end": Text("date of the end", "终止日期"),
-    "term": Text("start and end", "起止日期"),
-    "duration": Text("duration", "期限"),
-    "money": Text("amount of the agreement", "协议金额"),
-    "count": Text("number of unnamed parties", "未列名单位数"),
-    "partner": Text("partners", "合作单位"),
-    "unit": Text("unit inside", "校内单位"),
-    "university": Text("our university", "本校"),
-    "person": Text("person in charge (not stated unless asked)", "负责人（默认不写入）"),
-    "remark": Text("remark (not stated unless asked)", "备注（默认不写入）"),
-    "website": Text("web address", "网址"),
-    "region": Text("region", "省份"),
-    "city": Text("city", "城市"),
-    "identifier": Text("unified social credit code", "统一社会信用代码"),
-    "ignored": Text("private or of no use here; not read", "个人信息或无关内容，不读取"),
-    "": Text("unknown; not read", "不明，不读取"),
+    "key": Message("number of the row"),
+    "name": Message("name of the agreement"),
+    "kind": Message("kind of agreement"),
+    "stage": Message("stage"),
+    "start": Message("date of the start"),
+    "end": Message("date of the end"),
+    "term": Message("start and end"),
+    "duration": Message("duration"),
+    "money": Message("amount of the agreement"),
+    "count": Message("number of unnamed parties"),
+    "partner": Message("partners"),
+    "unit": Message("unit inside"),
+    "university": Message("our university"),
+    "person": Message("person in charge (not stated unless asked)"),
+    "remark": Message("remark (not stated unless asked)"),
+    "website": Message("web address"),
+    "region": Message("region"),
+    "city": Message("city"),
+    "identifier": Message("unified social credit code"),
+    "ignored": Message("private or of no use here; not read"),
+    "": Message("unknown; not read"),
 }
 """Meanings of columns."""
 _COLUMNS = ("column", "meaning", "filled", "examples")
@@ -57,31 +59,28 @@ def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | None) -> Table:
         trial: results of the drafted mapping.
         pairs: names that look alike; `None` if there is no store to compare with.
     """
-    rows = tuple(
-        (column.name, Text("", "").join((ROLES[column.role], *_unit(column.unit))), column.filled, column.examples)
-        for column in survey.columns
-    )
+    rows = tuple((column.name, _meaning(column), column.filled, column.examples) for column in survey.columns)
     notes = (*_place(survey), *_words(survey), *_trial(trial), *_pairs(pairs))
     return Table(_COLUMNS, rows, notes)
 
 
-def _unit(unit: str) -> Iterator[Text]:
-    if unit:
-        yield Text(f", {_UNITS.get(unit, unit)}", f"，{unit}")
+def _meaning(column: ColumnGuess) -> Text:
+    role = ROLES[column.role]
+    return Message("{role}, {unit}", role=role, unit=column.unit) if column.unit else role
 
 
 def _place(survey: Survey) -> Iterator[Text]:
     lines = ", ".join(map(str, survey.header_rows))
     if survey.sheet:
-        yield Text(f"Sheet {survey.sheet}, header in row {lines}, {survey.rows} rows.",
-                   f"工作表“{survey.sheet}”，表头在第{lines}行，共{survey.rows}行。")  # fmt: skip
+        yield Message(
+            "Sheet {sheet}, header in row {lines}, {rows} rows.", sheet=survey.sheet, lines=lines, rows=survey.rows
+        )
     else:
-        yield Text(f"Header in row {lines}, {survey.rows} rows.", f"表头在第{lines}行，共{survey.rows}行。")
+        yield Message("Header in row {lines}, {rows} rows.", lines=lines, rows=survey.rows)
     if survey.owner:
-        yield Text(f"The ledger seems to be that of {survey.owner}.", f"台账似属{survey.owner}。")
+        yield Message("The ledger seems to be that of {owner}.", owner=survey.owner)
     elif survey.column("university") is None:
-        yield Text("The ledger does not name its owner: write the name in the mapping, under us.",
-                   "台账未写明本单位名称：请在映射文件的 us 处填写。")  # fmt: skip
+        yield Message("The ledger does not name its owner: write the name in the mapping, under us.")
 
 
 def _words(survey: Survey) -> Iterator[Text]:
@@ -90,45 +89,48 @@ def _words(survey: Survey) -> Iterator[Text]:
         unknown = [word for word, _ in column.values if not notation(word, known)] if column else []
         if column and unknown:
             words = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
-            yield Text(
-                f"{column.name}: {len(unknown)} of {len(column.values)} words fit no kind: {words}.",
-                f"“{column.name}”中{len(column.values)}种写法有{len(unknown)}种无对应：{words}。",
+            yield Message(
+                "{name}: {unknown} of {values} words fit no kind: {words}.",
+                name=column.name,
+                unknown=len(unknown),
+                values=len(column.values),
+                words=words,
             )
         elif column:
-            yield Text(f"{column.name}: each of the {len(column.values)} words has a guess.",
-                       f"“{column.name}”的{len(column.values)}种写法均有推测。")  # fmt: skip
+            yield Message(
+                "{name}: each of the {values} words has a guess.", name=column.name, values=len(column.values)
+            )
 
 
 def _trial(trial: Trial) -> Iterator[Text]:
     skipped = sum(trial.skipped.values())
-    yield Text(
-        f"With this mapping, {trial.used} rows can be used, {skipped} are skipped and {trial.refused} refused.",
-        f"按此映射，可用{trial.used}行，略过{skipped}行，拒绝{trial.refused}行。",
+    yield Message(
+        "With this mapping, {used} rows can be used, {skipped} are skipped and {refused} refused.",
+        used=trial.used,
+        skipped=skipped,
+        refused=trial.refused,
     )
     if trial.unnamed:
         exact = sum(number for number, kind in trial.unnamed if kind == "exact")
         bounds = sum(number for number, kind in trial.unnamed if kind != "exact")
         cells = len(trial.unnamed)
-        yield Text(
-            f"{cells} cells count parties without naming all: {exact} exactly, {bounds} or more by bounds.",
-            f"{cells}个单元格含未列名单位：确数合计{exact}家，概数合计至少{bounds}家。",
+        yield Message(
+            "{cells} cells count parties without naming all: {exact} exactly, {bounds} or more by bounds.",
+            cells=cells,
+            exact=exact,
+            bounds=bounds,
         )
     for (column, reason), places in list(trial.reasons.items())[:_SHOWN]:
         number, value = places[0]
         found = f" ({value[:40]})" if value else ""
         where = f"{column}: " if column else ""
-        yield Text(f"Row {number}: {where}{reason}{found}.", f"第{number}行：{where}{reason}{found}。")
+        yield Message("Row {number}: {where}{reason}{found}.", number=number, where=where, reason=reason, found=found)
 
 
 def _pairs(pairs: Sequence[Pair] | None) -> Iterator[Text]:
     if pairs is None:
-        yield Text(
-            "There is no store to compare names with; run kg build first.", "没有可比对的图谱；请先运行 kg build。"
-        )
+        yield Message("There is no store to compare names with; run kg build first.")
     elif pairs:
-        yield Text(
-            f"{len(pairs)} pairs of names may be one organisation: decide them in pairs.csv.",
-            f"有{len(pairs)}对名称可能是同一单位：请在 pairs.csv 中判定。",
-        )
+        yield Message("{pairs} pairs of names may be one organisation: decide them in pairs.csv.", pairs=len(pairs))
     else:
-        yield Text("No name looks like another.", "没有相似的名称。")
+        yield Message("No name looks like another.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.ingest.inspect.columns import ColumnGuess, guess
 from kg.ingest.inspect.words import ROLES
-from kg.ingest.readers import row_rules, spreadsheets
+from kg.ingest.readers import header_rows, row_rules, spreadsheets
 from kg.ingest.readers.cells import Merged, folded, one_line
 from kg.ingest.readers.table_layout import Layout
 
@@ -72,7 +72,7 @@ def survey(inputs: Inputs, path: Path) -> Survey:
         if rows:
             found.append(_survey(path, sheet, rows))
     if not found:
-        raise InputError(f"{path}: the file contains no table; name another file")
+        raise InputError("{path}: the file contains no table; name another file", path=path)
     return max(found, key=lambda one: (sum(bool(column.role) for column in one.columns), one.rows))
 
 
@@ -85,7 +85,7 @@ def _sheets(inputs: Inputs, path: Path) -> list[str]:
 def _survey(path: Path, sheet: str, rows: Sequence[Row]) -> Survey:
     place, count = _header(rows)
     numbers = tuple(number for number, _ in rows[place : place + count])
-    names, _ = spreadsheets.header(path, rows[: place + count], Layout(header_rows=numbers))
+    names, _ = header_rows.header(path, rows[: place + count], Layout(header_rows=numbers))
     above = list(dict.fromkeys(one_line(cell) for _, cells in rows[:place] for cell in cells if cell))
     below = [cells for _, cells in rows[place + count :]]
     kinds = [row_rules.kind_of(dict(enumerate_names(names, cells)), [names[0]]) for cells in below]

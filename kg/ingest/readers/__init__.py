@@ -17,6 +17,7 @@ from kg.ingest.readers.openalex import OPENALEX
 from kg.ingest.readers.ror import ROR
 from kg.ingest.readers.table import TABLE
 from kg.ingest.readers.techport import TECHPORT
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
@@ -31,4 +32,4 @@ def find(name: str) -> Reader:
     Raises:
         UsageError: there is none.
     """
-    return names.find("reader", name, READERS)
+    return names.find(Message("reader"), name, READERS)

@@ -58,8 +58,11 @@ class LimitedStream(io.RawIOBase):
         compressed = self._compressed_bytes()
         if self._size > MAX_BYTES or (self._size > _RATIO_IGNORED_UP_TO and self._size > MAX_RATIO * compressed):
             raise InputError(
-                f"{self._name}: {compressed} bytes expand to {self._size} or more, as in a decompression bomb; "
-                "decompress the file yourself if you trust it"
+                "{_name}: {compressed} bytes expand to {_size} or more, as in a decompression bomb; decompress the "
+                "file yourself if you trust it",
+                _name=self._name,
+                compressed=compressed,
+                _size=self._size,
             )
         return len(data)
 
@@ -76,7 +79,12 @@ def members(path: Path) -> tuple[Path, ...]:
         with zipfile.ZipFile(stream) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MAX_MEMBERS:
-        raise InputError(f"{path}: {len(infos)} members, more than {MAX_MEMBERS}; extract those that are needed")
+        raise InputError(
+            "{path}: {infos} members, more than {MAX_MEMBERS}; extract those that are needed",
+            path=path,
+            infos=len(infos),
+            MAX_MEMBERS=MAX_MEMBERS,
+        )
     for info in infos:
         _check(path, info)
     return tuple(path / info.filename for info in infos)
@@ -118,7 +126,7 @@ def _member(archive: zipfile.ZipFile, file: Path, path: Path) -> zipfile.ZipInfo
     name = path.relative_to(file).as_posix()
     member = next((info for info in archive.infolist() if info.filename == name), None)
     if member is None:
-        raise InputError(f"{path}: {file} has no such member")
+        raise InputError("{path}: {file} has no such member", path=path, file=file)
     _check(file, member)
     return member
 
@@ -127,8 +135,12 @@ def _check(path: Path, info: zipfile.ZipInfo) -> None:
     name = info.filename
     parts = PurePosixPath(name).parts
     if ".." in parts or name.startswith("/") or "\\" in name or ":" in name:
-        raise InputError(f"{path}: the member {name!r} would be outside the archive; do not trust this file")
+        raise InputError(
+            "{path}: the member {name!r} would be outside the archive; do not trust this file", path=path, name=name
+        )
     if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
         raise InputError(
-            f"{path}: the member {name} is encrypted or uses an unsupported compression; extract it yourself"
+            "{path}: the member {name} is encrypted or uses an unsupported compression; extract it yourself",
+            path=path,
+            name=name,
         )

@@ -139,7 +139,9 @@ class Inputs:
                 with io.TextIOWrapper(stream, encoding, newline="") as text:
                     yield text
             except UnicodeError as error:
-                raise InputError(f"{path}:{self._wrong_byte(path, encoding, error)}; correct it") from error
+                raise InputError(
+                    "{path}:{path2}; correct it", path=path, path2=self._wrong_byte(path, encoding, error)
+                ) from error
 
     def _wrong_byte(self, path: Path, encoding: str, error: UnicodeError) -> str:
         """Return the place of the first wrong byte; encodings of several bytes per line break have none."""
@@ -177,12 +179,18 @@ class Inputs:
                         yield RowLocation(path.name, line), dict(zip(header, cells, strict=True))
                     elif any(cells):
                         raise InputError(
-                            f"{path}:{line}: {len(cells)} cells in {len(header)} columns; "
-                            "check the line for a missing quotation mark or delimiter"
+                            "{path}:{line}: {cells} cells in {header} columns; check the line for a missing quotation "
+                            "mark or delimiter",
+                            path=path,
+                            line=line,
+                            cells=len(cells),
+                            header=len(header),
                         )
                     line = rows.line_num + 1
             except csv.Error as error:
-                raise InputError(f"{path}:{rows.line_num}: {error}") from error
+                raise InputError(
+                    "{path}:{line_num}: {error}", path=path, line_num=rows.line_num, error=error
+                ) from error
 
 
 def header_of(inputs: Inputs, path: Path, delimiter: str = ",") -> tuple[str, ...]:
@@ -195,11 +203,11 @@ def header_of(inputs: Inputs, path: Path, delimiter: str = ",") -> tuple[str, ..
         try:
             names = next(csv.reader(lines_of(stream, path), delimiter=delimiter), [])
         except csv.Error as error:
-            raise InputError(f"{path}:1: {error}") from error
+            raise InputError("{path}:1: {error}", path=path, error=error) from error
     return tuple(name.strip() for name in names)
 
 
-def listed(names: Sequence[str]) -> str:
+def column_list(names: Sequence[str]) -> str:
     """Return column names for a message, on one line and truncated."""
     return " ".join(", ".join(names).split())[:200] or "nothing"
 
@@ -215,7 +223,9 @@ def edition(paths: Sequence[Path]) -> date | None:
     """
     days = sorted({day for path in paths for match in _DAY.finditer(path.name) for day in _day(match.groups())})
     if len(days) > 1:
-        raise UsageError(f"the file names contain several dates, {days[0]} and {days[-1]}; pass --as-of")
+        raise UsageError(
+            "the file names contain several dates, {days} and {days2}; pass --as-of", days=days[0], days2=days[-1]
+        )
     return days[0] if days else None
 
 
@@ -231,9 +241,9 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({reason(error)})") from error
+        raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
     except archives.BROKEN as error:
-        raise InputError(f"{path}: the file is damaged ({error}); download it again") from error
+        raise InputError("{path}: the file is damaged ({error}); download it again", path=path, error=error) from error
 
 
 def _size(path: Path) -> int:
@@ -251,16 +261,32 @@ def lines_of(stream: TextIO, path: Path) -> Iterator[str]:
     while line := stream.readline(MAX_LINE + 1):
         number += 1
         if len(line) > MAX_LINE:
-            raise InputError(f"{path}:{number}: a line of more than {MAX_LINE} characters; check that this is a table")
+            raise InputError(
+                "{path}:{number}: a line of more than {MAX_LINE} characters; check that this is a table",
+                path=path,
+                number=number,
+                MAX_LINE=MAX_LINE,
+            )
         if "\0" in line:
-            raise InputError(f"{path}:{number}: a NUL character; check that this is a text file")
+            raise InputError(
+                "{path}:{number}: a NUL character; check that this is a text file", path=path, number=number
+            )
         yield line
 
 
 def _check(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
     missing = [name for name in required if name not in header]
     if missing:
-        raise InputError(f"{path}:1: the column {', '.join(missing)} is missing; the columns are: {listed(header)}")
+        raise InputError(
+            "{path}:1: the column {missing} is missing; the columns are: {header}",
+            path=path,
+            missing=column_list(missing),
+            header=column_list(header),
+        )
     repeated = sorted({name for name in header if header.count(name) > 1})
     if repeated:
-        raise InputError(f"{path}:1: the column {listed(repeated[:1])} is repeated; rename one of them")
+        raise InputError(
+            "{path}:1: the column {repeated} is repeated; rename one of them",
+            path=path,
+            repeated=column_list(repeated[:1]),
+        )

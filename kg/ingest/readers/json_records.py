@@ -66,13 +66,22 @@ class _LimitedJson:
         self._depth = depths[-1]
         self.record_size += len(data)
         if max(depths) > MAX_DEPTH:
-            raise InputError(f"{self._name}: more than {MAX_DEPTH} nesting levels; check that this is the right file")
+            raise InputError(
+                "{_name}: more than {MAX_DEPTH} nesting levels; check that this is the right file",
+                _name=self._name,
+                MAX_DEPTH=MAX_DEPTH,
+            )
         if _NUMBER.search(rest):
-            raise InputError(f"{self._name}: a number of more than 99 digits; check that this is the right file")
+            raise InputError(
+                "{_name}: a number of more than 99 digits; check that this is the right file", _name=self._name
+            )
         for size, limit, name in ((self.record_size, MAX_RECORD, "record"), (len(self._unclosed), MAX_TEXT, "text")):
             if size > limit:
                 raise InputError(
-                    f"{self._name}: a {name} of more than {limit} bytes; check that this is the right file"
+                    "{_name}: a {name} of more than {limit} bytes; check that this is the right file",
+                    _name=self._name,
+                    name=name,
+                    limit=limit,
                 )
 
 
@@ -93,4 +102,6 @@ def read(stream: BinaryIO, name: str) -> Iterator[object]:
     except (UnicodeDecodeError, ijson.JSONError) as error:
         message = error.args[0] if error.args else ""
         text = message.decode("utf-8", "replace") if isinstance(message, bytes) else str(message)
-        raise InputError(f"{name}: is not valid JSON ({text.partition(chr(10))[0]})") from error
+        raise InputError(
+            "{name}: is not valid JSON ({reason})", name=name, reason=text.partition(chr(10))[0]
+        ) from error

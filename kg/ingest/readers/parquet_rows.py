@@ -40,7 +40,11 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             names = tuple(file.schema_arrow.names)
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
             if any(group.total_byte_size > MAX_BYTES for group in groups):
-                raise InputError(f"{path}: a row group has more than {MAX_BYTES} bytes; write smaller row groups")
+                raise InputError(
+                    "{path}: a row group has more than {MAX_BYTES} bytes; write smaller row groups",
+                    path=path,
+                    MAX_BYTES=MAX_BYTES,
+                )
             yield 0, names
             texts = set(map(folded, wanted)) if wanted is not None else set(map(folded, names))
             used = [name for name in names if folded(name) in texts]
@@ -51,7 +55,9 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
                     number += 1
                     yield number, tuple(_text(columns[name][place]) if name in columns else "" for name in names)
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: the Parquet file cannot be read ({error}); export it again") from error
+            raise InputError(
+                "{path}: the Parquet file cannot be read ({error}); export it again", path=path, error=error
+            ) from error
 
 
 def _text(scalar: pa.Scalar) -> str:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.errors import InputError
 from kg.ingest.readers import parquet_rows, workbooks
-from kg.ingest.readers.cells import Merged, clean, folded, one_line
-from kg.ingest.readers.input_files import lines_of, listed
+from kg.ingest.readers.cells import Merged, clean, folded
+from kg.ingest.readers.header_rows import SEARCHED, find_column, header
+from kg.ingest.readers.input_files import lines_of
 from kg.ingest.readers.records import RowLocation
 from kg.ingest.readers.sheet_ranges import letters
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +30,6 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
 """Suffixes of tables; a text may be packed by gzip, and any table in a zip archive."""
 _TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
-_SEARCHED = 50
-"""Rows in which a header is searched for."""
 _DELIMITERS = (",", ";", "\t", "|")
 
 Grid: TypeAlias = "Iterator[tuple[int, tuple[str, ...]]]"
@@ -48,15 +48,6 @@ class Table(NamedTuple):
     rows: Iterator[tuple[RowLocation, dict[str, str]]]
 
 
-class MissingColumnError(InputError):
-    """A column that a table does not have."""
-
-    def __init__(self, column: str, message: str) -> None:
-        """Create the error for a column."""
-        super().__init__(message)
-        self.column = column
-
-
 def tables(inputs: Inputs, path: Path) -> tuple[Path, ...]:
     """Return the tables in `path`: the file itself, or the tables among the members of a zip archive.
 
@@ -66,11 +57,18 @@ def tables(inputs: Inputs, path: Path) -> tuple[Path, ...]:
     if path.suffix.lower() == ".zip":
         members = tuple(part for part in inputs.parts_of(path) if suffix_of(part) in SUFFIXES)
         if not members:
-            raise InputError(f"{path}: the archive contains no table; use one of: {', '.join(SUFFIXES)}")
+            raise InputError(
+                "{path}: the archive contains no table; use one of: {SUFFIXES}", path=path, SUFFIXES=listed(SUFFIXES)
+            )
         return members
     if suffix_of(path) not in SUFFIXES:
         older = "; save it as .xlsx" if suffix_of(path) in {".xls", ".ods", ".et", ".numbers"} else ""
-        raise InputError(f"{path}: unsupported table format{older}; use one of: {', '.join(SUFFIXES)}")
+        raise InputError(
+            "{path}: unsupported table format{older}; use one of: {SUFFIXES}",
+            path=path,
+            older=older,
+            SUFFIXES=listed(SUFFIXES),
+        )
     return (path,)
 
 
@@ -87,9 +85,9 @@ def open_table(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str]
         InputError: the file is damaged or too large, the header or a column is missing, or a column is repeated.
     """
     grid = grid_of(inputs, path, layout, wanted)
-    first = list(islice(grid, max(_SEARCHED, *layout.header_rows, 0)))
+    first = list(islice(grid, max(SEARCHED, *layout.header_rows, 0)))
     names, after = header(path, first, layout)
-    where = {one: _find(path, names, one, first, layout) for one in wanted}
+    where = {one: find_column(path, names, one, first, layout) for one in wanted}
     body = (row for row in chain(first, grid) if row[0] > after)
     in_order = dict(sorted(where.items(), key=lambda item: item[1]))
     return Table(names, _located(path, names, in_order, body))
@@ -109,71 +107,6 @@ def grid_of(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str] | 
     return _delimited(inputs, path, layout)
 
 
-def header(path: Path, first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout) -> tuple[tuple[str, ...], int]:
-    """Return the column names and the number of the last header row.
-
-    Raises:
-        InputError: the header is missing.
-    """
-    rows = {number: cells for number, cells in first if any(cells)}
-    numbers = layout.header_rows
-    if layout.header_texts:
-        texts = set(map(folded, layout.header_texts))
-        numbers = tuple(number for number, cells in rows.items() if texts <= set(map(folded, cells)))[:1]
-        if not numbers:
-            raise InputError(
-                f"{path}: no row among the first {_SEARCHED} contains {listed(layout.header_texts)}; correct header"
-            )
-    elif not numbers:
-        numbers = tuple(rows)[:1]
-    missing = [number for number in numbers if number not in rows]
-    if missing or not numbers:
-        raise InputError(f"{path}: the header row {missing[0] if missing else 1} is blank; correct header")
-    width = max(len(rows[number]) for number in numbers)
-    columns = [
-        [rows[number][place] if place < len(rows[number]) else "" for number in numbers] for place in range(width)
-    ]
-    names = tuple("/".join(dict.fromkeys(one_line(part) for part in parts if part)) for parts in columns)
-    while names and not names[-1]:
-        names = names[:-1]
-    following = rows.get(max(numbers) + 1, ())
-    if any(
-        isinstance(cell, Merged) and one_line(cell) in names[place : place + 1] for place, cell in enumerate(following)
-    ):
-        wide = ", ".join(map(str, (*numbers, max(numbers) + 1)))
-        raise InputError(f"{path}:{max(numbers)}: a column name spans several rows; write header: [{wide}]")
-    return names, max(numbers)
-
-
-def _find(
-    path: Path, names: Sequence[str], wanted: str, first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout
-) -> int:
-    """Return the place of a column: of the same name, then of the same folded name, then of its lowest part.
-
-    Raises:
-        InputError: there is none, or there are several.
-    """
-    for same in (
-        [place for place, name in enumerate(names) if name == wanted],
-        [place for place, name in enumerate(names) if folded(name) == folded(wanted)],
-        [
-            place
-            for place, name in enumerate(names)
-            if "/" in name and folded(name.rpartition("/")[2]) == folded(wanted)
-        ],
-    ):
-        if len(same) == 1:
-            return same[0]
-        if same:
-            cells = ", ".join(letters(place) for place in same)
-            raise InputError(f"{path}: the column {wanted!r} is repeated ({cells}); rename one of them")
-    others = [number for number, cells in first if folded(wanted) in map(folded, cells)]
-    hint = f" (row {others[0]} has it; write header: {others[0]})" if others and not layout.header_texts else ""
-    raise MissingColumnError(
-        wanted, f"{path} has no column {wanted!r}{hint}; its columns are: {listed([name for name in names if name])}"
-    )
-
-
 def _located(
     path: Path, names: Sequence[str], where: dict[str, int], rows: Iterable[tuple[int, tuple[str, ...]]]
 ) -> Iterator[tuple[RowLocation, dict[str, str]]]:
@@ -187,13 +120,22 @@ def _located(
             continue
         if is_text and filled > 1 and len(cells) < named:  # a line of one cell is a note
             raise InputError(
-                f"{path}:{number}: {len(cells)} cells in {named} columns; "
-                "check the line for a missing quotation mark or delimiter"
+                "{path}:{number}: {cells} cells in {named} columns; check the line for a missing quotation mark or "
+                "delimiter",
+                path=path,
+                number=number,
+                cells=len(cells),
+                named=named,
             )
         beyond = [place for place in (*blank, *range(named, len(cells))) if place < len(cells) and cells[place]]
         if beyond and not isinstance(cells[beyond[0]], Merged):
             cell = f"{letters(beyond[0])}{number}"
-            raise InputError(f"{path}:{number}: the cell {cell} has a value under no column name; name the column")
+            raise InputError(
+                "{path}:{number}: the cell {cell} has a value under no column name; name the column",
+                path=path,
+                number=number,
+                cell=cell,
+            )
         yield (
             RowLocation(path.name, number),
             {name: cells[place] if place < len(cells) else "" for name, place in where.items()},
@@ -210,7 +152,7 @@ def _delimited(inputs: Inputs, path: Path, layout: Layout) -> Grid:
                 yield line, tuple(map(clean, row))
                 line = rows.line_num + 1
         except csv.Error as error:
-            raise InputError(f"{path}:{rows.line_num}: {error}") from error
+            raise InputError("{path}:{line_num}: {error}", path=path, line_num=rows.line_num, error=error) from error
 
 
 def _delimiter(inputs: Inputs, path: Path, layout: Layout) -> str:
@@ -237,7 +179,9 @@ def sheets(inputs: Inputs, path: Path) -> tuple[workbooks.Sheet, ...]:
         try:
             return workbooks.Workbook(io.BytesIO(stream.read())).sheets
         except workbooks.BROKEN as error:
-            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
+            raise InputError(
+                "{path}: the workbook cannot be read ({error}); save it again", path=path, error=error
+            ) from error
 
 
 def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
@@ -254,9 +198,11 @@ def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
                 inputs.note(f"{path}: hidden {' and '.join(hidden)} of sheet {sheet.name} are read too")
             yield from book.rows(sheet, facts.merged, fill=layout.fill_merged)
         except workbooks.BROKEN as error:
-            raise InputError(f"{path}: the workbook cannot be read ({error}); save it again") from error
+            raise InputError(
+                "{path}: the workbook cannot be read ({error}); save it again", path=path, error=error
+            ) from error
         except InputError as error:
-            raise InputError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
+            raise InputError("{path}: {value}", path=path, value=str(error).removeprefix(f"{path}: ")) from error
 
 
 def sheet_of(path: Path, sheets: Sequence[workbooks.Sheet], wanted: str | None) -> workbooks.Sheet:
@@ -273,9 +219,14 @@ def sheet_of(path: Path, sheets: Sequence[workbooks.Sheet], wanted: str | None) 
         return found[0]
     names = ", ".join(sheet.name for sheet in sheets)
     if not names:
-        raise InputError(f"{path}: the workbook has no sheet; save it as Excel Workbook (.xlsx)")
+        raise InputError("{path}: the workbook has no sheet; save it as Excel Workbook (.xlsx)", path=path)
     first = visible[0].name if visible else "NAME"
-    raise InputError(f"{path}: name the sheet in the mapping, such as sheet: {first}; the sheets are: {names}")
+    raise InputError(
+        "{path}: name the sheet in the mapping, such as sheet: {first}; the sheets are: {names}",
+        path=path,
+        first=first,
+        names=names,
+    )
 
 
 def _numbers(rows: Sequence[int]) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.ingest.readers import mapping_parser, row_rules, table_rows, yaml_positions
 from kg.ingest.readers.cells import folded
+from kg.ingest.readers.header_rows import MissingColumnError
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.spreadsheets import MissingColumnError, open_table, tables
+from kg.ingest.readers.spreadsheets import open_table, tables
 from kg.ingest.readers.table_mapping import columns
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def rows(inputs: Inputs, path: Path, mapping: TableMapping) -> Iterator[tuple[Ro
     try:
         table = open_table(inputs, path, mapping.layout, tuple(positions))
     except MissingColumnError as error:
-        raise InputError(f"{positions[error.column]}: {error}") from error
+        raise InputError("{positions}: {error}", positions=positions[error.column], error=error) from error
     above = dict.fromkeys((column.name for column in mapping.fill_down), "")
     keys = [column.name for column in mapping.key]
     for location, cells in table.rows:

@@ -86,7 +86,9 @@ def decide(start: bytes, path: str) -> Decision:
         codecs.getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError as error:
         if _mostly_utf8(start):
-            raise InputError(f"{path}:{wrong_byte(start, error)}; correct this character") from error
+            raise InputError(
+                "{path}:{start}; correct this character", path=path, start=wrong_byte(start, error)
+            ) from error
     else:
         return Decision("utf-8", "")
     ranked = sorted(_candidates(start), key=lambda one: -one.score)
@@ -96,7 +98,12 @@ def decide(start: bytes, path: str) -> Decision:
     shown = good or ranked[:3]
     lines = "; ".join(f"{name_of(one.encoding)}: {_line(start, one.encoding)}" for one in shown)
     reason = "its encoding is doubtful" if good else "no encoding fits"
-    raise InputError(f"{path}: {reason}; save it as UTF-8, or name the encoding in the mapping ({lines})")
+    raise InputError(
+        "{path}: {reason}; save it as UTF-8, or name the encoding in the mapping ({lines})",
+        path=path,
+        reason=reason,
+        lines=lines,
+    )
 
 
 def wrong_byte(data: bytes, error: UnicodeDecodeError, *, lines: int = 0) -> str:

@@ -76,7 +76,9 @@ class Workbook:
         self._archive = zipfile.ZipFile(stream)
         size = sum(entry.file_size for entry in self._archive.infolist())
         if size > MAX_BYTES:
-            raise InputError(f"{size} bytes when decompressed, more than {MAX_BYTES}; save it as CSV")
+            raise InputError(
+                "{size} bytes when decompressed, more than {MAX_BYTES}; save it as CSV", size=size, MAX_BYTES=MAX_BYTES
+            )
         self._names = {entry.filename.lower(): entry.filename for entry in self._archive.infolist()}
         main = next(iter(self._related("", "officeDocument")), ("", "xl/workbook.xml"))[1]
         parts = dict(self._related(main, "worksheet"))

@@ -34,7 +34,7 @@ class Node:
 
     def error(self, message: str) -> InputError:
         """Return an error at this position, to be raised."""
-        return InputError(f"{self.position}: {message}")
+        return InputError("{position}: {message_}", position=self.position, message_=message)
 
     def text(self, among: Sequence[str] | frozenset[str] = ()) -> str:
         """Return the text, which must be one of `among` if that is given.
@@ -121,29 +121,37 @@ def parse(text: str, file: str) -> Node:
         InputError: the text is not valid YAML, repeats a field, contains an alias or exceeds `MAX_DEPTH`.
     """
     if len(text) > MAX_LENGTH:
-        raise InputError(f"{file}: more than {MAX_LENGTH} characters; check that this is the mapping")
+        raise InputError(
+            "{file}: more than {MAX_LENGTH} characters; check that this is the mapping",
+            file=file,
+            MAX_LENGTH=MAX_LENGTH,
+        )
     try:
         _check_events(text, file)
         node = yaml.compose(text, yaml.SafeLoader)
         if node is None:
-            raise InputError(f"{file}: the file is empty; write a mapping")
+            raise InputError("{file}: the file is empty; write a mapping", file=file)
         return _node(node, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise InputError(f"{file}{place}: {error.problem or error.context}") from error
+        raise InputError(
+            "{file}{place}: {problem}", file=file, place=place, problem=error.problem or error.context
+        ) from error
     except yaml.YAMLError as error:
-        raise InputError(f"{file}: is not valid YAML ({' '.join(str(error).split())})") from error
+        raise InputError(
+            "{file}: is not valid YAML ({error})", file=file, error=" ".join(str(error).split())
+        ) from error
 
 
 def _check_events(text: str, file: str) -> None:
     depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise InputError(f"{file}: aliases (* and <<) are not supported; write the value out")
+            raise InputError("{file}: aliases (* and <<) are not supported; write the value out", file=file)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise InputError(f"{file}: the YAML is nested too deeply; flatten it")
+            raise InputError("{file}: the YAML is nested too deeply; flatten it", file=file)
 
 
 def _node(node: yaml.Node, file: str) -> Node:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Text
 from kg.terms import BASE
+from kg.texts import Text
 
 Plain = Mapping[str, object]
 Column = list[object]

@@ -17,9 +17,9 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 
 from kg.map.scene.model import SceneCity, SceneView
-from kg.model import Text
 from kg.network import Network
 from kg.query.cards import Seat
+from kg.texts import Message, Text
 
 _VIEWPORT_SHARE = 0.85  # share of the organisations inside the viewport
 _NEAR = 20 / 6371  # 20 km, relative to the radius of the globe
@@ -145,13 +145,11 @@ def _graticule(
     lines = []
     for longitude in np.arange(begin, end + step / 2, step).tolist():
         inside = min(max(longitude, centre - 179.9), centre + 179.9)
-        lines.append(
-            (_degrees(longitude, "EW", "东西"), [(float(low + part * (high - low)), inside) for part in parts])
-        )
+        lines.append((_degrees(longitude, _EAST_WEST), [(float(low + part * (high - low)), inside) for part in parts]))
     west, east = max(begin, centre - 179.9), min(end, centre + 179.9)
     for latitude in np.arange(low, high + step / 2, step).tolist():
         places = [(latitude, float(west + part * (east - west))) for part in parts]
-        lines.append((_degrees(latitude, "NS", "北南") if latitude > low else Text(), places))
+        lines.append((_degrees(latitude, _NORTH_SOUTH) if latitude > low else Text(), places))
     return lines
 
 
@@ -159,9 +157,12 @@ def _floor(value: float, step: float) -> float:
     return float(np.floor(value / step) * step)
 
 
-def _degrees(value: float, en: str, zh: str) -> Text:
-    """Return the text of a latitude or a longitude: "30°N", "北纬30°"."""
+_EAST_WEST = Message("{size}E"), Message("{size}W")
+_NORTH_SOUTH = Message("{size}N"), Message("{size}S")
+
+
+def _degrees(value: float, sides: tuple[Message, Message]) -> Text:
+    """Return the text of a latitude or a longitude, such as "30°N"."""
     turned = (value + 180) % 360 - 180
-    size, side = f"{abs(turned):g}°", int(turned < 0)
-    axis = "纬" if en == "NS" else "经"
-    return Text(f"{size}{en[side] if turned % 180 else ''}", f"{zh[side] + axis if turned % 180 else ''}{size}")
+    size = f"{abs(turned):g}°"
+    return sides[turned < 0].format(size=size) if turned % 180 else Text(size, size)

@@ -10,10 +10,10 @@ import numpy as np
 
 from kg.map.messages import term
 from kg.map.scene.model import SceneSource
-from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.query import cards as query_cards
 from kg.query.cards import LinkCard
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.map.scene.model import Focus, Scene
-from kg.model import Text
 from kg.network.build import roots
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
 from kg.terms import readable
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,12 +37,14 @@ def _check_represented(view: View, network: Network, iri: str) -> None:
     tables = load_incidence(view)
     name = readable(iri)
     if iri in set(tables.links["iri"].to_pylist()):
-        raise InputError(f"{name} is a link, not an actor; run kg show {name}, or pass one of its parties to --focus")
+        raise InputError(
+            "{name} is a link, not an actor; run kg show {name}, or pass one of its parties to --focus", name=name
+        )
     iris = tables.actors["iri"].to_pylist()
     counted, _ = roots(tables, network.lens.aggregate)
     host = iris[counted[iris.index(iri)]] if iri in iris else None
     if host in {one.iri for one in network.actors}:
-        raise InputError(f"{name} is counted with {readable(host)}; pass that to --focus")
+        raise InputError("{name} is counted with {host}; pass that to --focus", name=name, host=readable(host))
 
 
 def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor: str) -> Scene:
@@ -50,7 +52,7 @@ def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor
     label = next(node.label for node in scene.nodes if node.iri == actor)
     row = next(i for i, one in enumerate(network.actors) if one.iri == actor)
     ranks = tuple(_rank(scores[measure.name].values, row) for measure in scene.measures)
-    title = Text("{actor}: who works with it", "{actor}：谁与之合作").format(actor=label)
+    title = Message("{actor}: who works with it", actor=label)
     return replace(scene, title=title, focus=Focus(actor, ranks))
 
 

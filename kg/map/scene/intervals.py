@@ -7,18 +7,14 @@ from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import sampling_notes
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
-from kg.model import Text
 from kg.network import Network
+from kg.texts import Message, Text
 
-_SOME = Text(
-    "Rank intervals are given for the measure of the map and a few others; "
-    "kg rank --measure … --intervals ranks computes them for each.",
-    "“若参与方全部具名”的位次仅就制图所依指标及少数其他指标给出；其余可用kg rank --measure … --intervals ranks查看。",
+_SOME = Message(
+    "Rank intervals are given for the measure of the map and a few others; kg rank --measure … --intervals ranks "
+    "computes them for each."
 )
-_NONE = Text(
-    "Rank intervals are omitted, because they take long for this network; pass --samples 100.",
-    "因计算耗时，此处未给出“若参与方全部具名”的位次；可用--samples 100求得。",
-)
+_NONE = Message("Rank intervals are omitted, because they take long for this network; pass --samples 100.")
 
 
 def estimate(network: Network, options: MapOptions) -> tuple[dict[str, list[RankInterval | None]], tuple[Text, ...]]:

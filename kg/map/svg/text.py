@@ -2,7 +2,7 @@
 
 from kg.map.messages import UI, numbered
 from kg.map.scene.model import Scene
-from kg.model import Text
+from kg.texts import Text
 
 
 def text(scene: Scene, label: Text) -> str:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.measure.indicators import sector_pairs, sectors
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message
 
 ROLES = ("coordinator", "itinerant", "gatekeeper/representative", "liaison")
 """All three in one sector; both ends in one other sector; one end in the broker's sector; three sectors."""
@@ -165,7 +165,7 @@ def _role_scores(network: Network, mode: Mode, wanted: str) -> Scores:
     totals = (counts * selected).sum(axis=1)
     values = tuple(float(n) if index >= 0 else None for n, index in zip(totals.tolist(), sector.tolist(), strict=True))
     unknown = values.count(None)
-    note = Text(f"Not defined for {unknown} actors of unknown sector.", f"对{unknown}个部门未知的行动者无定义。")
+    note = Message("Not defined for {unknown} actors of unknown sector.", unknown=unknown)
     return Scores(values, (note,) if unknown else ())
 
 

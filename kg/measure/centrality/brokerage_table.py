@@ -13,6 +13,7 @@ from kg.measure.significance import DRAWS, SEED, permutations
 from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Network
+from kg.texts import Message
 
 COLUMNS = ("rank", "actor", "label", "sector", "role", "sector_pair", "pairs", "expected", "sd", "permuted_mean", "p")
 
@@ -79,22 +80,20 @@ def _ranked(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[Cell
 
 
 def _notes(index: NDArray[np.int64], *, is_permuted: bool) -> Iterator[Text]:
-    yield Text(
-        "pairs: two actors that share no link, each of which shares one with the broker; each pair counts once.",
-        "pairs：彼此无共同联系、但各与中间者有共同联系的两个行动者，每对只计一次。",
+    yield Message(
+        "pairs: two actors that share no link, each of which shares one with the broker; each pair counts once."
     )
-    yield Text("Actors and sectors without such a pair are omitted.", "没有这种对的行动者与部门不列出。")
-    yield Text(
-        f"expected, sd: for random ties; permuted_mean, p: over {DRAWS} permutations of the sectors, each p by itself.",
-        f"expected、sd：连接随机的情形；permuted_mean、p：部门重新随机分配{DRAWS}次，各p分别计算。",
+    yield Message("Actors and sectors without such a pair are omitted.")
+    yield Message(
+        "expected, sd: for random ties; permuted_mean, p: over {DRAWS} permutations of the sectors, each p by itself.",
+        DRAWS=DRAWS,
     )
     if not is_permuted:
-        yield Text(
-            f"permuted_mean and p are omitted: there are more than {MAX_TRIADS} such pairs.",
-            f"这种对超过{MAX_TRIADS}个，不计permuted_mean与p。",
+        yield Message(
+            "permuted_mean and p are omitted: there are more than {MAX_TRIADS} such pairs.", MAX_TRIADS=MAX_TRIADS
         )
     if unknown := int(np.count_nonzero(index < 0)):
-        yield Text(f"Left out: {unknown} actors of unknown sector.", f"未计入：{unknown}个部门未知的行动者。")
+        yield Message("Left out: {unknown} actors of unknown sector.", unknown=unknown)
 
 
 def _known(triads: OpenTriads, index: NDArray[np.int64]) -> OpenTriads:

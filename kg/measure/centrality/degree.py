@@ -11,8 +11,8 @@ import numpy as np
 
 from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores, undefined_scores
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message
 
 
 def degree(network: Network, mode: Mode) -> Scores:
@@ -71,7 +71,7 @@ def core(network: Network, mode: Mode) -> Scores:
     if not ties.nnz:
         return undefined_scores(
             network,
-            Text("Core numbers are not defined where no two actors are tied.", "没有任何两个行动者相连，核数无定义。"),
+            Message("Core numbers are not defined where no two actors are tied."),
         )
     return to_scores(run(nk.centrality.CoreDecomposition(to_networkit(ties)))[: len(network.actors)])
 
@@ -80,9 +80,7 @@ def _contributions(network: Network, mode: Mode) -> Scores:
     amounts = network.incidence_weights()
     known = ~np.isnan(amounts)
     stated, total = np.count_nonzero(known), len(known)
-    note = Text(
-        f"Contributions are known for {stated} of {total} participations.", f"{total}项参与中有{stated}项的投入已知。"
-    )
+    note = Message("Contributions are known for {stated} of {total} participations.", stated=stated, total=total)
     actors = len(network.actors)
     if mode == "one-mode":
         ties = network.projection()

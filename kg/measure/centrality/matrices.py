@@ -11,8 +11,8 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.measure.linear_algebra import dot, largest, length
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Text
 
 if TYPE_CHECKING:
     import networkit as nk

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message, Text
 
 
 def heterogeneity(network: Network, mode: Mode) -> Scores:
@@ -29,7 +29,7 @@ def heterogeneity(network: Network, mode: Mode) -> Scores:
     counts = ties @ membership.reshape(len(network.actors), len(names))
     total = counts.sum(axis=1)
     squares = (counts**2).sum(axis=1) / np.maximum(total, 1) ** 2
-    return _defined_scores(total > 0, 1 - squares, Text("Heterogeneity", "异质性"))
+    return _defined_scores(total > 0, 1 - squares, Message("Heterogeneity"))
 
 
 def uic_intensity(network: Network, mode: Mode) -> Scores:
@@ -51,9 +51,9 @@ def uic_intensity(network: Network, mode: Mode) -> Scores:
     defined = ((sector == "university") & (total > 0)).tolist()
     values = tuple(value if is_one else None for value, is_one in zip(share.tolist(), defined, strict=True))
     others = len(values) - sum(defined)
-    note = Text(
-        f"UIC intensity is a share of a university's links of two parties or more; not defined for {others} actors.",
-        f"校企合作强度是高校多方联系中的比例；对{others}个行动者无定义。",
+    note = Message(
+        "UIC intensity is a share of a university's links of two parties or more; not defined for {others} actors.",
+        others=others,
     )
     return Scores(values, (note,) if others else ())
 
@@ -70,7 +70,7 @@ def concentration(network: Network, mode: Mode) -> Scores:
     ties = network.projection("count")
     total = ties.sum(axis=1)
     squares = ties.power(2).sum(axis=1)
-    return _defined_scores(total > 0, squares / np.maximum(total, 1) ** 2, Text("Partner concentration", "伙伴集中度"))
+    return _defined_scores(total > 0, squares / np.maximum(total, 1) ** 2, Message("Partner concentration"))
 
 
 def repeat_rate(network: Network, mode: Mode) -> Scores:
@@ -84,14 +84,11 @@ def repeat_rate(network: Network, mode: Mode) -> Scores:
     ties = network.projection("count")
     partners = np.diff(ties.indptr)
     repeated = (ties > 1).sum(axis=1)
-    return _defined_scores(partners > 0, repeated / np.maximum(partners, 1), Text("Repeat rate", "重复合作率"))
+    return _defined_scores(partners > 0, repeated / np.maximum(partners, 1), Message("Repeat rate"))
 
 
 def _defined_scores(defined: NDArray[np.bool_], values: NDArray[np.float64], measure: Text) -> Scores:
     scores = tuple(float(one) if is_one else None for one, is_one in zip(values, defined.tolist(), strict=True))
     alone = len(scores) - int(np.count_nonzero(defined))
-    note = Text(
-        "{measure} is not defined for {alone} actors without a named partner.",
-        "{alone}个行动者无具名伙伴，其{measure}无定义。",
-    ).format(measure=measure, alone=alone)
+    note = Message("{measure} is not defined for {alone} actors without a named partner.", measure=measure, alone=alone)
     return Scores(scores, (note,) if alone else ())

@@ -20,8 +20,8 @@ from kg.measure.centrality.matrices import (
 )
 from kg.measure.linear_algebra import dot
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message
 
 DAMPING = 0.85
 """The probability that a walk follows a tie rather than restarts."""
@@ -67,10 +67,7 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     if np.count_nonzero(inside) <= 1:
         return undefined_scores(
             network,
-            Text(
-                "Eigenvector centrality is not defined where no two actors are tied.",
-                "没有任何两个行动者相连，特征向量中心性无定义。",
-            ),
+            Message("Eigenvector centrality is not defined where no two actors are tied."),
         )
     if mode == "one-mode":
         _, vector = leading_eigenvector(network.projection()[inside][:, inside])
@@ -80,9 +77,8 @@ def eigenvector(network: Network, mode: Mode) -> Scores:
     values = np.full(len(network.actors), np.nan)
     values[inside] = vector
     outside = len(values) - len(vector)
-    note = Text(
-        f"Actors outside the largest component: {outside}; eigenvector centrality is not defined there.",
-        f"最大连通分量之外有{outside}个行动者，其特征向量中心性无定义。",
+    note = Message(
+        "Actors outside the largest component: {outside}; eigenvector centrality is not defined there.", outside=outside
     )
     return to_scores(values, *([note] if outside else ()))
 
@@ -99,9 +95,7 @@ def katz(network: Network, mode: Mode) -> Scores:
     """
     matrix = network.projection() if mode == "one-mode" else network.incidence_matrix()
     if not matrix.nnz:
-        return undefined_scores(
-            network, Text("Katz centrality is not defined without ties.", "无人相连，Katz中心性无定义。")
-        )
+        return undefined_scores(network, Message("Katz centrality is not defined without ties."))
     eigenvalue, _ = leading_eigenvector(matrix) if mode == "one-mode" else leading_singular_vector(matrix)
     alpha = KATZ / eigenvalue
     if mode == "one-mode":
@@ -110,9 +104,11 @@ def katz(network: Network, mode: Mode) -> Scores:
         actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
         values, others = BipartiteOperator(matrix, links, actors).solve(alpha, actors, links)
     size = float(np.sqrt(dot(values, values) + dot(others, others)))
-    note = Text(
-        f"alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {eigenvalue:.6g}.",
-        f"alpha为{alpha:.6g}，即1/lambda的{KATZ}倍，lambda = {eigenvalue:.6g}。",
+    note = Message(
+        "alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {eigenvalue:.6g}.",
+        alpha=alpha,
+        KATZ=KATZ,
+        eigenvalue=eigenvalue,
     )
     return to_scores(values / size, note)
 
@@ -129,7 +125,7 @@ def birank(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode":
         return undefined_scores(
             network,
-            Text("BiRank is defined for the two-mode network only.", "BiRank针对双模网络，单模下无定义。"),
+            Message("BiRank is defined for the two-mode network only."),
         )
     actors, links = len(network.actors), len(network.links)
     start = [(1 - DAMPING) * np.full(count, 1 / max(count, 1)) for count in (actors, links)]

@@ -14,8 +14,8 @@ from kg.measure.centrality.matrices import adjacency, to_scores, undefined_score
 from kg.measure.centrality.sampled_betweenness import sample_betweenness
 from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message, Text
 
 MAX_EXACT_WORK = 3e8
 """Betweenness is exact while nodes x (nodes + edges) is at most this: half a minute to a minute on one core."""
@@ -23,10 +23,7 @@ MAX_EXACT_WORK = 3e8
 ERROR, FAILURE, SEED = 0.02, 0.1, 1
 """Parameters of sampled betweenness: with probability 1 - `FAILURE`, the error is at most `ERROR` of all node pairs."""
 
-_UNDEFINED = Text(
-    "Betweenness is not defined where no actor can stand between two others.",
-    "没有行动者能处于另外两者之间，中介中心性无定义。",
-)
+_UNDEFINED = Message("Betweenness is not defined where no actor can stand between two others.")
 
 
 def betweenness(network: Network, mode: Mode) -> Scores:
@@ -80,11 +77,13 @@ def sampled_betweenness(
     nodes = ties.shape[0]
     share, paths = sample_betweenness(ties, error, failure, seed)
     scale = nodes * (nodes - 1) / 2 / maximum
-    note = Text(
-        f"Sampled from {paths} shortest paths (seed {seed}): with probability {1 - failure:g}, all errors are at most "
-        f"{error * scale:.2g}; actors whose scores differ by less are not distinguishable.",
-        f"由{paths}条最短路径抽样估计（种子{seed}）：各得分误差同时不超过{error * scale:.2g}的概率为{1 - failure:g}；"
-        "得分相差小于此值者不可区分。",
+    note = Message(
+        "Sampled from {paths} shortest paths (seed {seed}): with probability {value:g}, all errors are at most "
+        "{error:.2g}; actors whose scores differ by less are not distinguishable.",
+        paths=paths,
+        seed=seed,
+        value=1 - failure,
+        error=error * scale,
     )
     return to_scores(share[: len(network.actors)] * scale, note)
 
@@ -100,9 +99,7 @@ def closeness(network: Network, mode: Mode) -> Scores:
     Citation: Freeman 1978, Social Networks 1, 215-239; Borgatti & Everett 1997.
     """
     if mode == "one-mode" and len(network.actors) == 1:
-        return undefined_scores(
-            network, Text("Closeness is not defined for a single actor.", "只有一个行动者，接近中心性无定义。")
-        )
+        return undefined_scores(network, Message("Closeness is not defined for a single actor."))
     inside, links = _largest_component(network, mode)
     actors = int(np.count_nonzero(inside))
     counts = distance_counts(network, mode)
@@ -111,10 +108,11 @@ def closeness(network: Network, mode: Mode) -> Scores:
     scores = zip((greatest / sums).tolist(), inside.tolist(), strict=True)
     values = tuple(value if own else None for value, own in scores)
     outside = len(values) - actors
-    note = Text(
-        f"Closeness is among the {actors} actors of the largest component; {outside} other actors have none "
-        "(--measure harmonic compares all).",
-        f"接近中心性仅在最大连通分量的{actors}个行动者中计算；其余{outside}个无得分（--measure harmonic可比较全部）。",
+    note = Message(
+        "Closeness is among the {actors} actors of the largest component; {outside} other actors have none (--measure "
+        "harmonic compares all).",
+        actors=actors,
+        outside=outside,
     )
     return Scores(values, (note,) if outside else ())
 
@@ -143,12 +141,12 @@ def harmonic(network: Network, mode: Mode) -> Scores:
     if mode == "one-mode" and actors == 1:
         return undefined_scores(
             network,
-            Text("Harmonic closeness is not defined for a single actor.", "只有一个行动者，调和接近中心性无定义。"),
+            Message("Harmonic closeness is not defined for a single actor."),
         )
     maximum = actors - 1 if mode == "one-mode" else links + (actors - 1) / 2
     counts = distance_counts(network, mode)
     values = (counts / np.arange(1, len(counts) + 1)[:, None]).sum(axis=0) / max(maximum, 1)
-    measure = Text("harmonic closeness", "调和接近中心性")
+    measure = Message("harmonic closeness")
     return to_scores(values, *(_isolated(counts.sum(axis=0), measure) if mode == "one-mode" else ()))
 
 
@@ -162,10 +160,7 @@ def _unweighted(ties: sp.csr_array) -> sp.csr_array:
 
 def _isolated(reachable: NDArray[np.int64], measure: Text) -> tuple[Text, ...]:
     alone = int(np.count_nonzero(reachable == 0))
-    note = Text(
-        "Actors without a tie: {alone}; their {measure} is 0.",
-        "{alone}个行动者无任何连接，到达不了任何人，其{measure}为0。",
-    ).format(alone=alone, measure=measure)
+    note = Message("Actors without a tie: {alone}; their {measure} is 0.", alone=alone, measure=measure)
     return (note,) if alone else ()
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from kg.measure.centrality.matrices import inverse
 from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.measure.scores import Scores
-from kg.model import Text
 from kg.network import Mode, Network
+from kg.texts import Message, Text
 
 _ROWS = 4096
 
@@ -32,7 +32,7 @@ def constraint(network: Network, mode: Mode) -> Scores:
     Citation: Burt 1992, Structural Holes, Harvard University Press; Burt 2004, Am. J. Sociol. 110, 349-399.
     """
     del mode
-    return _scores(network, constraints, Text("Constraint", "约束度"))
+    return _scores(network, constraints, Message("Constraint"))
 
 
 def effective_size(network: Network, mode: Mode) -> Scores:
@@ -45,7 +45,7 @@ def effective_size(network: Network, mode: Mode) -> Scores:
     Citation: Burt 1992, Structural Holes; Borgatti 1997, Connections 20 (1), 35-38 (n - 2t/n without weights).
     """
     del mode
-    return _scores(network, effective_sizes, Text("Effective size", "有效规模"))
+    return _scores(network, effective_sizes, Message("Effective size"))
 
 
 def constraints(ties: sp.csr_array, sizes: Numbers | None = None) -> Numbers:
@@ -115,7 +115,5 @@ def _scores(network: Network, function: Callable[[sp.csr_array, Numbers], Number
     values = function(ties, classes.sizes)[classes.class_of].tolist()
     scores = tuple(value if is_tied else None for value, is_tied in zip(values, tied, strict=True))
     alone = len(tied) - sum(tied)
-    note = Text(
-        "{measure} is not defined for {alone} actors without a tie.", "{alone}个行动者无任何连接，其{measure}无定义。"
-    ).format(measure=measure, alone=alone)
+    note = Message("{measure} is not defined for {alone} actors without a tie.", measure=measure, alone=alone)
     return Scores(scores, (note,) if alone else ())

@@ -6,9 +6,9 @@ import numpy as np
 
 from kg.measure.centrality.partners import concentration
 from kg.measure.indicators import Indicator, undefined
-from kg.model import Text
 from kg.network import Network
 from kg.query.link_topics import Force
+from kg.texts import Message
 
 
 def repeat_rates(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
@@ -24,7 +24,7 @@ def repeat_rates(network: Network, helices: Sequence[str]) -> Iterator[Indicator
             if pairs:
                 yield Indicator("repeat-rate", name, float((counts > 1).mean()), pairs)
             else:
-                yield undefined("repeat-rate", name, 0, Text("no such pair shares a link", "没有这样的一对有共同联系"))
+                yield undefined("repeat-rate", name, 0, Message("no such pair shares a link"))
 
 
 def mean_concentrations(network: Network, helices: Sequence[str]) -> Iterator[Indicator]:
@@ -39,7 +39,7 @@ def mean_concentrations(network: Network, helices: Sequence[str]) -> Iterator[In
         if values:
             yield Indicator("partner-concentration", helix, float(np.mean(values)), len(values))
         else:
-            reason = Text("no such actor has a named partner", "没有这样的行动者有具名伙伴")
+            reason = Message("no such actor has a named partner")
             yield undefined("partner-concentration", helix, 0, reason)
 
 
@@ -54,10 +54,7 @@ def plan_shares(network: Network, plans: Mapping[str, Force]) -> Iterator[Indica
     if lower == upper:
         yield Indicator("under-plan-in-force", "links", lower, total, lower, upper)
     else:
-        reason = Text(
-            "dates of links or of their plans are unknown; the value is between lower and upper",
-            "联系或所依规划的日期未知；其值在lower与upper之间",
-        )
+        reason = Message("dates of links or of their plans are unknown; the value is between lower and upper")
         yield Indicator("under-plan-in-force", "links", None, total, lower, upper, reason=reason)
 
 
@@ -65,7 +62,7 @@ def coverage(network: Network) -> Indicator:
     """Return the share of declared parties that are named; it is an upper bound if sizes are lower bounds."""
     totals = network.totals()
     if not totals.declared:
-        return undefined("named-coverage", "parties", 0, Text("no link", "没有联系"))
+        return undefined("named-coverage", "parties", 0, Message("no link"))
     share = totals.named / totals.declared
     lower = None if totals.is_lower_bound else share
     return Indicator("named-coverage", "parties", share, totals.declared, lower=lower, upper=share)

@@ -19,7 +19,8 @@ from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
 from kg.query.link_topics import Force
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message, listed
 
 HELICES = ("university", "firm", "government")
 
@@ -83,10 +84,7 @@ def table(
     if len(indicators) == 1:
         return indicator_table(indicators.popitem()[1], _notes(whole, helices))
     rows = tuple((period, *_if_enough(one).cells()) for period, several in indicators.items() for one in several)
-    note = Text(
-        "A link that may have begun in either of two years is in both; a link of unknown date is in none.",
-        "可能始于两年中任一年的联系在两年中都计；日期未知者哪一年都不计。",
-    )
+    note = Message("A link that may have begun in either of two years is in both; a link of unknown date is in none.")
     return Table(("period", *COLUMNS), rows, (*_notes(whole, helices), note))
 
 
@@ -98,9 +96,10 @@ def _if_enough(indicator: Indicator) -> Indicator:
     """Return the indicator of a period, without a value if it is mutual information of few links."""
     if indicator.observations >= MIN_CASES or not indicator.name.startswith("mutual-information"):
         return indicator
-    reason = Text(
-        f"{indicator.observations} links are too few; at least {MIN_CASES} are needed",
-        f"仅{indicator.observations}条联系，至少需{MIN_CASES}条",
+    reason = Message(
+        "{observations} links are too few; at least {min_cases} are needed",
+        observations=indicator.observations,
+        min_cases=MIN_CASES,
     )
     return undefined(indicator.name, indicator.group, indicator.observations, reason)
 
@@ -111,10 +110,7 @@ def by_kind(network: Network, helices: Sequence[str] = HELICES) -> Table:
     Raises:
         UsageError: there are not two to four different helices.
     """
-    note = Text(
-        "Synergy by kind of link, in bits; the rows sum to the mutual information of all links.",
-        "按联系种类分解的协同（比特）；各行之和为总互信息。",
-    )
+    note = Message("Synergy by kind of link, in bits; the rows sum to the mutual information of all links.")
     return indicator_table(decompose(network, helices), (*_notes(network, helices), note))
 
 
@@ -144,27 +140,23 @@ def decompose(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indic
     return Indicator("synergy-between-kinds", group, between, total), *parts
 
 
-_TRIVIAL = Text(
-    "0 by construction: a helix is in all of its links, or in none", "必然为0：某一螺旋存在于其全部联系中，或一条也没有"
-)
+_TRIVIAL = Message("0 by construction: a helix is in all of its links, or in none")
 
 
 def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
     outside = len(network.links) - int(np.count_nonzero(_inside(network, helices)))
     notes = (
-        Text(
-            f"Frame: links with a named party of {', '.join(helices)}; links without one are left out: {outside}.",
-            f"样本框：有{in_chinese('sector', *helices)}具名参与方的联系；未计入的其余联系：{outside}条。",
+        Message(
+            "Frame: links with a named party of {helices}; links without one are left out: {outside}.",
+            helices=listed(Concept("sector", helix) for helix in helices),
+            outside=outside,
         ),
-        Text(
-            f"expected and p: {DRAWS} draws in this frame with fixed numbers of links of each helix; p is the share "
-            "of draws as low.",
-            f"expected与p：在该样本框内抽取{DRAWS}次，各螺旋所在联系数不变；p为同样低者的比例。",
+        Message(
+            "expected and p: {DRAWS} draws in this frame with fixed numbers of links of each helix; p is the share of "
+            "draws as low.",
+            DRAWS=DRAWS,
         ),
-        Text(
-            "lower and upper: bounds for any values of unknown parties or dates.",
-            "lower与upper：未知的参与方或日期可能造成的变化范围。",
-        ),
+        Message("lower and upper: bounds for any values of unknown parties or dates."),
     )
     return *summary_notes(network), *notes
 
@@ -185,7 +177,9 @@ def _presence(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:
 
 def _cases(network: Network, helices: Sequence[str]) -> _Cases:
     if len(set(helices)) != len(helices) or len(helices) not in synergy.HELICES:
-        raise UsageError(f"name two to four different helices, not {', '.join(helices) or 'none'}")
+        raise UsageError(
+            "name two to four different helices, not {helices}", helices=listed(helices) if helices else Message("none")
+        )
     presence = _presence(network, helices)
     room = np.array(
         [len(helices) if link.is_lower_bound else link.declared - link.named for link in network.links], dtype=int
@@ -198,17 +192,17 @@ def _cases(network: Network, helices: Sequence[str]) -> _Cases:
 def _no_synergy(cases: _Cases) -> Text | None:
     """Return the reason why mutual information is not defined in the frame, or ``None``."""
     if not len(cases.presence):
-        return Text("no link in the frame", "样本框内没有联系")
+        return Message("no link in the frame")
     always, never = synergy.constant(synergy.cells(cases.presence))
-    places = (always, Text("in every link", "存在于每条联系中")), (never, Text("in no link", "不在任何联系中"))
+    places = (always, Message("in every link")), (never, Message("in no link"))
     for helices, place in places:
         if helices:
-            names = [cases.helices[helix] for helix in helices]
-            verb = "is" if len(helices) == 1 else "are"
-            return Text(
-                "not defined for this frame: {names} {verb} {place}, so that it is 0 by construction",
-                "在此样本框内无定义：{names}{place}，结果必然为0",
-            ).format(names=Text(" and ".join(names), in_chinese("sector", *names)), verb=verb, place=place)
+            names = [Concept("sector", cases.helices[helix]) for helix in helices]
+            return Message(
+                "not defined for this frame: {place}: {names}; so it is 0 by construction",
+                place=place,
+                names=listed(names),
+            )
     return None
 
 
@@ -221,10 +215,7 @@ def _synergy(cases: _Cases) -> Iterator[Indicator]:
     value = float(synergy.mutual_information(counts)[0])
     corrected = value - synergy.bias(len(cases.helices), n, framed=True)
     if len(cases.helices) == min(synergy.HELICES):
-        reason = Text(
-            "p is not defined for two helices: the frame leaves one table only",
-            "两个螺旋时p无定义：样本框内只有一种可能的表",
-        )
+        reason = Message("p is not defined for two helices: the frame leaves one table only")
         yield Indicator("mutual-information", group, value, n, reason=reason)
     else:
         draws = synergy.mutual_information(synergy.draw(counts))
@@ -284,7 +275,7 @@ def _share(
 ) -> Indicator:
     """Return a share and its bounds, each given as a count and a total."""
     if not observed[1]:
-        return undefined(name, group, 0, Text("no link of this kind in the frame", "样本框内没有此类联系"))
+        return undefined(name, group, 0, Message("no link of this kind in the frame"))
     value, least, most = (count / total for count, total in (observed, lower, upper))
     return Indicator(name, group, value, observed[1], least, most)
 

@@ -17,6 +17,7 @@ from kg.measure.rank import rounded_scores
 from kg.model import Cell, Table, Text
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
+from kg.texts import Message
 
 COLUMNS = ("method", "auc", "lower", "upper", "precision", "max_precision", "actors", "partners")
 
@@ -144,28 +145,27 @@ def _means(accuracies: list[tuple[float, float]]) -> tuple[float | None, float |
 def _notes(parts: Split, depth: int, cases: int) -> Iterator[Text]:
     yield from parts.before.notes[:1]
     sizes = [
-        Text(f"{links} links of {actors} actors", f"{actors}个行动者的{links}条联系")
+        Message("{links} links of {actors} actors", links=links, actors=actors)
         for links, actors in ((len(part.links), len(part.actors)) for part in (parts.before, parts.after))
     ]
-    yield Text(
+    yield Message(
         "Before {day}: {before}; from then on: {after}. Only links that certainly began in the period count.",
-        "{day}之前：{before}；此后：{after}。只计确定在该时段起始的联系。",
-    ).format(day=parts.day, before=sizes[0], after=sizes[1])
-    yield Text(
-        f"{cases} actors have a new partner that could have been suggested, because it was in an earlier link.",
-        f"其中{cases}个行动者有了本可被建议的新伙伴：仅限此前已出现者。",
+        day=parts.day,
+        before=sizes[0],
+        after=sizes[1],
     )
-    yield Text(
-        f"precision is the share among the first {depth}; a method is useful if it exceeds popularity.",
-        f"precision为前{depth}名中的比例；高于popularity的方法才有价值。",
+    yield Message(
+        "{cases} actors have a new partner that could have been suggested, because it was in an earlier link.",
+        cases=cases,
+    )
+    yield Message(
+        "precision is the share among the first {depth}; a method is useful if it exceeds popularity.", depth=depth
     )
     if not cases:
-        yield Text(
-            "The methods cannot be compared: there are too few links of known date, or the day is unsuitable.",
-            "因此对任何方法都无从判断：日期已知的联系太少，或分界日选得不当。",
+        yield Message(
+            "The methods cannot be compared: there are too few links of known date, or the day is unsuitable."
         )
     elif cases < _FEW:
-        yield Text(
-            "These are too few actors to compare methods; see lower and upper, and do not choose by these figures.",
-            "案例太少，不足以区分各方法：请看lower与upper，勿据这些数字取舍。",
+        yield Message(
+            "These are too few actors to compare methods; see lower and upper, and do not choose by these figures."
         )

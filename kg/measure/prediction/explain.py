@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import breadth_first_order
 
 from kg.measure.prediction.neighbourhood import Neighbourhood
+from kg.network import ActorNode, LinkNode
+from kg.texts import Message, Text
 
 _MAX_PATHS = 3
 
@@ -25,7 +27,7 @@ def explain(near: Neighbourhood, actor: int, others: NDArray[np.int64], lang: st
         chains = _chains(near, actor, other, before)
         paths = [[(_link(near, a, b), b) for a, b in pairwise(chain)] for chain in chains]
         iris = dict.fromkeys(near.network.links[link].record for path in paths for link, _ in path)
-        yield ("；" if lang == "zh" else "; ").join(_text(near, path, lang) for path in paths), tuple(iris)
+        yield Message("; ").join(_text(near, path) for path in paths).localise(lang) or "", tuple(iris)
 
 
 def _chains(near: Neighbourhood, actor: int, other: int, before: NDArray[np.int32]) -> list[list[int]]:
@@ -46,12 +48,13 @@ def _link(near: Neighbourhood, one: int, other: int) -> int:
     return int(shared[np.argmin(near.network.links.declared[shared])])
 
 
-def _text(near: Neighbourhood, path: list[tuple[int, int]], lang: str) -> str:
+def _text(near: Neighbourhood, path: list[tuple[int, int]]) -> Text:
     actors, links = near.network.actors, near.network.links
-    names = [
-        (links[link].label.localise(lang) or links[link].iri, actors[actor].label.localise(lang) or actors[actor].iri)
-        for link, actor in path
-    ]
-    if lang == "zh":
-        return "，后者".join(f"与{actor}共同参与“{link}”" for link, actor in names)
-    return ", which ".join(f"shares “{link}” with {actor}" for link, actor in names)
+    shared = Message("shares “{link}” with {actor}")
+    return Message(", which ").join(
+        shared.format(link=_name(links[link]), actor=_name(actors[actor])) for link, actor in path
+    )
+
+
+def _name(node: ActorNode | LinkNode) -> Text | str:
+    return node.label if any(node.label.pair) else node.iri

@@ -22,6 +22,7 @@ from kg.measure.rank import rounded_scores
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
+from kg.texts import Message
 
 COLUMNS = ("rank", "actor", "label", "sector", "score", "reasons", "links")
 
@@ -88,55 +89,39 @@ METHODS: tuple[Method, ...] = (
     Method(
         "walk",
         rooted_pagerank,
-        Text(
-            "The share of time that a random walk with restarts at the actor spends at the candidate.",
-            "沿联系及其参与方游走、并不断从该行动者重新出发者停留于对方的频率。",
-        ),
+        Message("The share of time that a random walk with restarts at the actor spends at the candidate."),
         "Liben-Nowell & Kleinberg 2007, JASIST 58, 1019-1031 (rooted PageRank); Tong, Faloutsos & Pan 2006, ICDM, 613",
     ),
     Method(
         "birank",
         birank,
-        Text(
-            "Like walk, but normalised by the square roots of degrees, so that actors in many links score less.",
-            "同walk，但按度数的平方根分摊，联系众多者得分较少。",
-        ),
+        Message("Like walk, but normalised by the square roots of degrees, so that actors in many links score less."),
         "He, Gao, Kan & Wang 2017, IEEE Trans. Knowl. Data Eng. 29, 57-71",
     ),
     Method(
         "paths",
         weighted_paths,
-        Text(
-            "Paths through one common partner, each weighted by the product of the Newman weights of its two ties.",
-            "经由一个共同伙伴的路径，按其两段联系的Newman权重之积计分。",
+        Message(
+            "Paths through one common partner, each weighted by the product of the Newman weights of its two ties."
         ),
         "Newman 2001, Phys. Rev. E 64, 016132",
     ),
     Method(
         "adamic-adar",
         adamic_adar,
-        Text(
-            "Common partners, each weighted by the inverse logarithm of its number of partners.",
-            "共同伙伴数，每个按其伙伴数对数的倒数计分。",
-        ),
+        Message("Common partners, each weighted by the inverse logarithm of its number of partners."),
         "Adamic & Adar 2003, Social Networks 25, 211-230",
     ),
     Method(
         "resource",
         resource_allocation,
-        Text(
-            "Common partners, each weighted by the inverse of its number of partners.",
-            "共同伙伴数，每个按其伙伴数的倒数计分。",
-        ),
+        Message("Common partners, each weighted by the inverse of its number of partners."),
         "Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71, 623-630",
     ),
     Method(
         "sector",
         sector_allocation,
-        Text(
-            "Like resource, but a common partner of the same sector as both counts twice.",
-            "同resource；与双方同属一类主体的共同伙伴加倍计分。",
-        ),
+        Message("Like resource, but a common partner of the same sector as both counts twice."),
         "Soundarajan & Hopcroft 2012, WWW 2012 Companion, 607-608",
     ),
 )
@@ -149,7 +134,7 @@ def find(name: str) -> Method:
     Raises:
         UsageError: the method does not exist.
     """
-    return names.find("method", name, METHODS)
+    return names.find(Message("method"), name, METHODS)
 
 
 def suggest(
@@ -172,7 +157,7 @@ def suggest(
     chosen = find(method)
     index = int(pc.index(network.actors.table["iri"], actor).as_py())
     if index < 0:
-        raise InputError(f"{actor} takes part in no link of this network; choose other layers or stages")
+        raise InputError("{actor} takes part in no link of this network; choose other layers or stages", actor=actor)
     near = neighbourhood(network)
     score = np.array(rounded_scores(tuple(chosen.function(near, index).tolist())))
     eligible = candidates(near, index)
@@ -199,19 +184,19 @@ def candidates(near: Neighbourhood, actor: int) -> NDArray[np.bool_]:
 
 def _notes(near: Neighbourhood, actor: int, method: Method) -> Iterator[Text]:
     name, tied = near.network.actors[actor].label, int(near.partners[actor])
-    yield Text(
-        "These are suggestions: no source states that these parties know each other or intend to cooperate.",
-        "以下仅为建议：没有来源说这些主体彼此认识或有意合作。",
-    )
-    yield Text(
+    yield Message("These are suggestions: no source states that these parties know each other or intend to cooperate.")
+    yield Message(
         "Score, for comparison within this list only: {method}, {text} [{citation}]",
-        "得分（仅供在此列表内比较）：{method}，{text}[{citation}]",
-    ).format(method=method.name, text=method.explanation, citation=method.citation)
-    partners = f"{tied} named partner{'' if tied == 1 else 's'}"
-    yield Text(
-        "{name} has {partners} here, none of which is suggested; unnamed partners may be among the suggestions.",
-        "{name}在此有{tied}个具名伙伴，均不在建议之列；未具名的伙伴则可能在其中。",
-    ).format(name=name, partners=partners, tied=tied)
+        method=method.name,
+        text=method.explanation,
+        citation=method.citation,
+    )
+    yield Message(
+        "Named partners of {name} here: {tied}, none of which is suggested; unnamed partners may be among the "
+        "suggestions.",
+        name=name,
+        tied=tied,
+    )
 
 
 def _inverse_partners(near: Neighbourhood) -> NDArray[np.float64]:

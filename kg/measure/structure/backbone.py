@@ -25,6 +25,7 @@ from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.names import unknown
 from kg.network import Network
+from kg.texts import Message
 
 LEVEL = 0.05
 
@@ -145,9 +146,9 @@ def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str 
         UsageError: the filter does not exist, or `level` is not between 0 and 1.
     """
     if name not in FILTERS:
-        raise unknown("filter", name, FILTERS)
+        raise unknown(Message("filter"), name, FILTERS)
     if not 0 < level < 1:
-        raise UsageError(f"the level must be between 0 and 1, not {level}")
+        raise UsageError("the level must be between 0 and 1, not {level}", level=level)
     ties = FILTERS[name](network)
     p = ties.p if name == "disparity" else ties.adjusted
     kept = np.flatnonzero(p < level)
@@ -170,40 +171,32 @@ def _ties(
     return a[upper], b[upper], counts.data[upper].astype(np.int64), weights.data[upper]
 
 
-_NONE = Text(
-    "No tie is significant. With few links this is a valid result; show the network without a filter.",
-    "此处没有任何显著的连接。联系如此之少，请不加过滤地绘制网络。",
-)
+_NONE = Message("No tie is significant. With few links this is a valid result; show the network without a filter.")
 
 
 def _sdsm_notes(network: Network, ties: TieSignificance, kept: int, level: float) -> Iterator[Text]:
     actors = len(network.actors)
     pairs, tied = actors * (actors - 1) // 2, len(ties.p)
-    yield Text(f"Of {pairs} pairs of actors, {tied} share a link.", f"{pairs}对行动者中有{tied}对有共同联系。")
-    yield Text(
-        f"Kept: {kept} ties with an adjusted p below {level:g} (false discovery rate).",
-        f"保留：校正后p小于{level:g}（错误发现率）的连接{kept}条。",
+    yield Message("Of {pairs} pairs of actors, {tied} share a link.", pairs=pairs, tied=tied)
+    yield Message(
+        "Kept: {kept} ties with an adjusted p below {level:g} (false discovery rate).", kept=kept, level=level
     )
     if not kept and tied:
         p, adjusted = ties.p.min(), ties.adjusted.min()
-        yield Text(
-            f"The smallest p is {p:.3g}, {adjusted:.3g} after adjustment.",
-            f"最小的p为{p:.3g}，校正后为{adjusted:.3g}。",
-        )
+        yield Message("The smallest p is {p:.3g}, {adjusted:.3g} after adjustment.", p=p, adjusted=adjusted)
     if not kept:
         yield _NONE
 
 
 def _disparity_notes(network: Network, ties: TieSignificance, kept: int, level: float) -> Iterator[Text]:
     del network
-    yield Text(
-        f"Kept: {kept} of {len(ties.p)} ties with p below {level:g} at either end; an end with one tie has p = 1.",
-        f"保留：{len(ties.p)}条连接中任一端p小于{level:g}者{kept}条；只有一条连接的一端不能说明什么。",
+    yield Message(
+        "Kept: {kept} of {p} ties with p below {level:g} at either end; an end with one tie has p = 1.",
+        kept=kept,
+        p=len(ties.p),
+        level=level,
     )
-    yield Text(
-        "The disparity filter is not suited to ties that are projected from links; prefer sdsm.",
-        "disparity过滤不适用于由联系投影而成的连接；宜用sdsm。",
-    )
+    yield Message("The disparity filter is not suited to ties that are projected from links; prefer sdsm.")
     if not kept:
         yield _NONE
 

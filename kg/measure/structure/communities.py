@@ -18,6 +18,7 @@ from kg.measure.structure.partitions import modularity, number_by_size, stabilit
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
+from kg.texts import Message
 
 RUNS = 20
 """The number of runs, each with its own seed, from which the best partition is taken."""
@@ -46,7 +47,7 @@ def detect(ties: sp.csr_array, algorithm: str, seed: int, resolution: float = 1.
         UsageError: the algorithm does not exist.
     """
     if algorithm not in ALGORITHMS:
-        raise names.unknown("algorithm", algorithm, ALGORITHMS)
+        raise names.unknown(Message("algorithm"), algorithm, ALGORITHMS)
     order = np.random.default_rng(seed).permutation(ties.shape[0])
     upper = sp.triu(ties[order][:, order], format="coo")
     ends = tuple(np.ascontiguousarray(axis, dtype=np.intp) for axis in upper.coords)
@@ -83,10 +84,10 @@ def table(network: Network, algorithm: str = "leiden", resolution: float = 1.0, 
     tied = np.flatnonzero(strength > 0)
     core = sp.csr_array(ties[tied][:, tied])
     alone = len(strength) - len(tied)
-    note = Text(f"Left out: {alone} actors without a tie.", f"未计入：{alone}个无任何连接的行动者。")
+    note = Message("Left out: {alone} actors without a tie.", alone=alone)
     left_out = (note,) if alone else ()
     if not len(tied):
-        undefined = Text("Communities are not defined: no two actors are tied.", "没有任何两个行动者相连，群体无定义。")
+        undefined = Message("Communities are not defined: no two actors are tied.")
         return Table(COLUMNS, (), (*summary_notes(network), *left_out, undefined))
     partitions = [detect(core, algorithm, seed, resolution) for seed in range(RUNS)]
     community = best(core, partitions, resolution)
@@ -103,13 +104,16 @@ def table(network: Network, algorithm: str = "leiden", resolution: float = 1.0, 
 
 def _notes(algorithm: str, count: int, quality: float, agreement: float) -> tuple[Text, ...]:
     return (
-        Text(
-            f"{count} communities by {algorithm} with modularity {quality:.4f}; the best of {RUNS} seeds.",
-            f"由{algorithm}得{count}个群体，模块度{quality:.4f}；取{RUNS}个种子中最优者。",
+        Message(
+            "{count} communities by {algorithm} with modularity {quality:.4f}; the best of {RUNS} seeds.",
+            count=count,
+            algorithm=algorithm,
+            quality=quality,
+            RUNS=RUNS,
         ),
-        Text(
-            f"Stability: the partitions of two seeds agree by {agreement:.3f} (adjusted Rand index; 1 if equal).",
-            f"稳定性：两个种子所得划分的一致程度为{agreement:.3f}（调整兰德指数，1为相同）。",
+        Message(
+            "Stability: the partitions of two seeds agree by {agreement:.3f} (adjusted Rand index; 1 if equal).",
+            agreement=agreement,
         ),
     )
 

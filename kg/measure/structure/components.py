@@ -9,8 +9,9 @@ from scipy.sparse.csgraph import connected_components
 
 from kg.measure.structure.partitions import number_by_size
 from kg.measure.summary_notes import summary_notes
-from kg.model import Table, Text
+from kg.model import Table
 from kg.network import Network
+from kg.texts import Message
 
 COLUMNS = ("component", "actors", "links", "sectors", "most_links", "label", "its_links")
 
@@ -26,9 +27,10 @@ def table(network: Network, lang: str = "en") -> Table:
     links = np.bincount(number[network.actor_of[np.unique(network.link_of, return_index=True)[1]]])
     rows = tuple(_rows(network, number, degree, links.tolist(), lang))
     share = f"{np.bincount(number)[0] / actors:.0%}" if actors else "0%"
-    note = Text(
-        f"{len(rows)} components: actors joined by a chain of shared links; the largest has {share} of the actors.",
-        f"{len(rows)}个连通分量（由共同联系之链相连者）；最大者含{share}的行动者。",
+    note = Message(
+        "{rows} components: actors joined by a chain of shared links; the largest has {share} of the actors.",
+        rows=len(rows),
+        share=share,
     )
     return Table(COLUMNS, rows, (*summary_notes(network), note))
 

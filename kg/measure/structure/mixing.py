@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from kg.measure.indicators import Indicator, indicator_table, sectors, undefined
 from kg.measure.significance import DRAWS, SEED, permutations, two_sided_p
 from kg.measure.summary_notes import summary_notes
-from kg.model import Table, Text
+from kg.model import Table
 from kg.network import Network
+from kg.texts import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,9 @@ def mixing(network: Network) -> tuple[Indicator, ...]:
     count = len(ties.a)
     reason = None
     if not count:
-        reason = Text("no two actors of known sector share a link", "没有部门已知的两个行动者有共同联系")
+        reason = Message("no two actors of known sector share a link")
     elif len(ties.sectors) == 1:
-        reason = Text("all actors are of one sector", "所有行动者同属一个部门")
+        reason = Message("all actors are of one sector")
     if reason:
         return tuple(undefined(name, "sectors", count, reason) for name in ("ei-index", "assortativity"))
     draws = permuted(ties)
@@ -139,19 +140,13 @@ def table(network: Network) -> Table:
     """Return `mixing` as a table, with notes on the network."""
     unknown = sum(actor.sector is None for actor in network.actors)
     notes = (
-        Text(
-            "Ties are pairs of actors that share a link; observations counts ties.",
-            "连接指有共同联系的行动者对；observations为连接数。",
-        ),
-        Text(
-            f"expected and p: {DRAWS} permutations of the sectors with fixed ties; two-sided, each p by itself.",
-            f"expected与p：连接不变，部门重新随机分配{DRAWS}次；双侧，各p分别计算。",
+        Message("Ties are pairs of actors that share a link; observations counts ties."),
+        Message(
+            "expected and p: {DRAWS} permutations of the sectors with fixed ties; two-sided, each p by itself.",
+            DRAWS=DRAWS,
         ),
         *(
-            Text(
-                f"Left out: {count} actors of unknown sector, and their ties.",
-                f"未计入：{count}个部门未知的行动者及其连接。",
-            )
+            Message("Left out: {count} actors of unknown sector, and their ties.", count=count)
             for count in ([unknown] if unknown else [])
         ),
     )
@@ -178,13 +173,11 @@ def _indices(ties: SectorTies, draws: NDArray[np.float64]) -> Iterator[Indicator
     value = ei_index(internal, n - internal)
     yield Indicator("ei-index", "sectors", value, n, expected=float(chance.mean()), p=two_sided_p(value, chance))
     scaled = rescaled(internal, n - internal, ties.sizes.tolist())
-    reason = None if scaled is not None else Text("this number of ties has one value", "连接如此之多，只剩一个可能的值")
+    reason = None if scaled is not None else Message("this number of ties has one value")
     yield Indicator("ei-index-rescaled", "sectors", scaled, n, reason=reason)
     r = assortativity(observed)
     if r is None:
-        yield undefined(
-            "assortativity", "sectors", n, Text("all ends of ties are in one sector", "所有连接的两端同属一个部门")
-        )
+        yield undefined("assortativity", "sectors", n, Message("all ends of ties are in one sector"))
         return
     chance = np.array([one for one in map(assortativity, draws) if one is not None])
     yield Indicator("assortativity", "sectors", r, n, expected=float(chance.mean()), p=two_sided_p(r, chance))
@@ -195,9 +188,7 @@ def _inbreeding(ties: SectorTies) -> Iterator[Indicator]:
     observed = matrix(ties)
     for name, value, row in zip(ties.sectors, coleman(observed, ties.sizes), observed, strict=True):
         ends = round(float(row.sum()))
-        reason = (
-            None if value is not None else Text("it has no tie, or only one actor", "该部门无连接，或只有一个行动者")
-        )
+        reason = None if value is not None else Message("it has no tie, or only one actor")
         yield Indicator("coleman-index", name, value, ends, reason=reason)
 
 

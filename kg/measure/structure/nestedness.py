@@ -13,9 +13,10 @@ from kg.errors import UsageError
 from kg.measure.indicators import Indicator, indicator_table, sector_note, sectors, undefined
 from kg.measure.significance import DRAWS, curveball, two_sided_p
 from kg.measure.summary_notes import summary_notes
-from kg.model import Table, Text
+from kg.model import Table
 from kg.network import Network
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message
 
 MIN_ACTORS = 3
 
@@ -66,9 +67,11 @@ def nestedness(network: Network, rows: str, columns: str) -> tuple[Indicator, ..
     group, ones = f"{rows}×{columns}", int(cells.sum())
     if min(cells.shape) < MIN_ACTORS:
         height, width = cells.shape
-        reason = Text(
-            f"too small: {height} × {width} actors share a link, {MIN_ACTORS} × {MIN_ACTORS} are needed",
-            f"规模太小：有共同联系的行动者为{height}×{width}，至少需{MIN_ACTORS}×{MIN_ACTORS}",
+        reason = Message(
+            "too small: {height} × {width} actors share a link, {MIN_ACTORS} × {MIN_ACTORS} are needed",
+            height=height,
+            width=width,
+            MIN_ACTORS=MIN_ACTORS,
         )
         return tuple(undefined(name, group, ones, reason) for name in ("nodf", "nodf-rows", "nodf-columns"))
     observed = _values(cells)
@@ -89,20 +92,21 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
         UsageError: the two sectors are equal.
     """
     if rows == columns:
-        raise UsageError(f"nestedness requires two different sectors, not {rows} twice")
+        raise UsageError("nestedness requires two different sectors, not {rows} twice", rows=rows)
     shape = matrix(network, rows, columns).shape
     notes = (
-        Text(
-            f"{shape[0]} actors of the sector {rows} and {shape[1]} of the sector {columns} share links with the "
-            "other.",
-            f"{shape[0]}个{in_chinese('sector', rows)}行动者与{shape[1]}个{in_chinese('sector', columns)}行动者"
-            "同对方有共同联系。",
+        Message(
+            "{height} actors of the sector {rows} and {width} of the sector {columns} share links with the other.",
+            height=shape[0],
+            rows=Concept("sector", rows),
+            width=shape[1],
+            columns=Concept("sector", columns),
         ),
         sector_note(sectors(network)),
-        Text(
-            f"observations counts the ones of the matrix. expected and p: {DRAWS} random matrices with the same "
-            "numbers of partners; two-sided.",
-            f"observations为矩阵中1的个数。expected与p：各自伙伴数不变的{DRAWS}个随机矩阵；双侧。",
+        Message(
+            "observations counts the ones of the matrix. expected and p: {DRAWS} random matrices with the same numbers "
+            "of partners; two-sided.",
+            DRAWS=DRAWS,
         ),
     )
     return indicator_table(nestedness(network, rows, columns), (*summary_notes(network), *notes))

@@ -19,7 +19,8 @@ from kg.measure.scores import rounded
 from kg.measure.summary_notes import summary_notes
 from kg.model import Cell, Table, Text
 from kg.network import Network
-from kg.rdf.ontology import in_chinese
+from kg.rdf.ontology import Concept
+from kg.texts import Message
 
 _TOLERANCE = 1e-9
 
@@ -130,27 +131,24 @@ def complexity(special: NDArray[np.bool_]) -> NDArray[np.float64] | Text:
     """
     if min(special.shape, default=0) < MIN_SIZE:
         rows, columns = special.shape
-        return Text(
-            f"{rows} actors and {columns} fields are too few; {MIN_SIZE} of each are needed",
-            f"{rows}个行动者、{columns}个领域太少，各需至少{MIN_SIZE}个",
+        return Message(
+            "{rows} actors and {columns} fields are too few; {MIN_SIZE} of each are needed",
+            rows=rows,
+            columns=columns,
+            MIN_SIZE=MIN_SIZE,
         )
     cells = special.astype(np.float64)
     parts, _ = connected_components(csr_array(cells @ cells.T), directed=False)
     if parts > 1:
-        return Text(
-            f"actors and the fields in which they specialise form {parts} separate components",
-            f"行动者及其专长领域分为互不相连的{parts}个部分",
-        )
+        return Message("actors and the fields in which they specialise form {parts} separate components", parts=parts)
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
     scaled = cells / np.sqrt(np.outer(diversity, ubiquity))
     second, vector, third = _second(csr_array(scaled), np.sqrt(diversity))
     if np.isclose(second, third) or np.isclose(second, 1):
-        return Text(
-            "its second eigenvalue is multiple, so that the order is not defined", "其第二特征值为重根，不能据以排序"
-        )
+        return Message("its second eigenvalue is multiple, so that the order is not defined")
     index = vector / np.sqrt(diversity)
     if not index.std():
-        return Text("all actors have the same specialisations", "所有行动者的专长相同")
+        return Message("all actors have the same specialisations")
     index = (index - index.mean()) / index.std()
     slope = dot(index, diversity - diversity.mean())
     # Without such a correlation, the first actor that differs from 0 determines the sign, for reproducibility.
@@ -203,7 +201,7 @@ def table(
     index = complexity(special)
     related = relatedness(special)
     if isinstance(index, Text):
-        notes = (*notes, Text("Complexity is not defined: {reason}.", "复杂度无定义：{reason}。").format(reason=index))
+        notes = (*notes, Message("Complexity is not defined: {reason}.", reason=index))
     rows = [
         row
         for position, number in enumerate(counts.actors)
@@ -251,23 +249,21 @@ def _interval(links: float, of_actor: float, of_field: float, counts: Fields) ->
 
 def _notes(network: Network, counts: Fields, sector: str) -> Iterator[Text]:
     actors, known = len(counts.actors), len(counts.fields)
-    yield Text(
-        f"{actors} actors of the sector {sector} have links about {known} fields.",
-        f"{actors}个{in_chinese('sector', sector)}行动者有涉及{known}个领域的联系。",
+    yield Message(
+        "{actors} actors of the sector {sector} have links about {known} fields.",
+        actors=actors,
+        sector=Concept("sector", sector),
+        known=known,
     )
-    yield Text(
-        f"Left out: {counts.unknown} links of such actors whose field is unknown.",
-        f"未计入：这些行动者的{counts.unknown}条未说明领域的联系。",
-    )
+    yield Message("Left out: {unknown} links of such actors whose field is unknown.", unknown=counts.unknown)
     if not counts.actors:
         yield sector_note(sectors(network))
-    yield Text(
+    yield Message(
         "rca: the field's share in the actor's links divided by that in all links, with its 95 % interval; specialised "
-        f"from 1, and only with {MIN_LINKS} links or more in the field.",
-        f"rca：该领域在行动者联系中的份额与在全部联系中的份额之比，附95%区间；不小于1且该领域联系不少于{MIN_LINKS}条者为专长。",
+        "from 1, and only with {minimum} links or more in the field.",
+        minimum=MIN_LINKS,
     )
-    yield Text(
+    yield Message(
         "relatedness: the proximity of the field to the actor's other specialisations, 0 to 1; empty without any. "
-        "Relatedness and complexity use each rca of 1 or more, also of few links.",
-        "relatedness：该领域与行动者其他专长的接近程度，0至1；与任何领域都不接近则为空。其与复杂度的计算包括联系很少的专长。",
+        "Relatedness and complexity use each rca of 1 or more, also of few links."
     )

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kg.model import Text
 from kg.network import Network
 from kg.network.bundles import unfold
 from kg.network.nodes import Actors, Links, Words
+from kg.texts import Message
 
 _ROUNDS = 8
 """The number of redraws of a party that already takes part, before a new actor is used instead."""
@@ -85,7 +85,7 @@ def drop_links(network: Network, share: float, generator: np.random.Generator) -
     kept = np.ones(len(network.links), np.bool_)
     kept[generator.permutation(len(kept))[: drop_count(network, share)]] = False
     incidences = kept[network.link_of]
-    note = Text(f"Without {share:.0%} of the links.", f"略去{share:.0%}的联系。")
+    note = Message("Without {share:.0%} of the links.", share=share)
     return network.subnetwork(incidences, note), np.unique(network.actor_of[incidences])
 
 

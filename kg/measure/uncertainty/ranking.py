@@ -11,6 +11,7 @@ from kg.measure.uncertainty.intervals import Progress, rank_intervals
 from kg.measure.uncertainty.sampling import SamplingFields, SamplingOptions
 from kg.model import Table
 from kg.network import Mode, Network
+from kg.texts import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def rank_options(
     Raises:
         UsageError: a name does not exist, a number is out of range, or `sampling` is given without `intervals`.
     """
-    names.check_known("option of a ranking", sampling, SamplingFields.__annotations__)
+    names.check_known(Message("option of a ranking"), sampling, SamplingFields.__annotations__)
     if sampling and not intervals:
-        raise UsageError(f"{next(iter(sampling))} requires intervals")
+        raise UsageError("{sampling} requires intervals", sampling=next(iter(sampling)))
     of = "scores" if intervals is True else intervals or None
-    names.check_known("kind of interval", [of] if of else [], get_args(Of))
+    names.check_known(Message("kind of interval"), [of] if of else [], get_args(Of))
     return RankOptions(measure, mode, sector, intervals=of, sampling=SamplingOptions(**sampling))
 
 

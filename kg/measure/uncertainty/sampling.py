@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from kg.errors import UsageError
-from kg.model import Text
+from kg.texts import Message, Text
 
 
 class SamplingFields(TypedDict, total=False):
@@ -42,17 +42,22 @@ class SamplingOptions:
     def __post_init__(self) -> None:
         """Raise an error if a value is out of range."""
         if self.samples < 1:
-            raise UsageError(f"the number of samples must be 1 or more, not {self.samples}")
+            raise UsageError("the number of samples must be 1 or more, not {samples}", samples=self.samples)
         if self.known_share is not None and not 0 <= self.known_share <= 1:
-            raise UsageError(f"the known share must be between 0 and 1, not {self.known_share:g}")
+            raise UsageError(
+                "the known share must be between 0 and 1, not {known_share:g}", known_share=self.known_share
+            )
         if not 0 <= self.drop_links < 1:
-            raise UsageError(f"the share of links to drop must be at least 0 and below 1, not {self.drop_links:g}")
+            raise UsageError(
+                "the share of links to drop must be at least 0 and below 1, not {drop_links:g}",
+                drop_links=self.drop_links,
+            )
         if not self.complete and not self.drop_links:
             raise UsageError("the samples would equal the network; impute unnamed parties or drop links")
         if self.seed < 0:
-            raise UsageError(f"the seed must be 0 or more, not {self.seed}")
+            raise UsageError("the seed must be 0 or more, not {seed}", seed=self.seed)
 
     @property
     def unit(self) -> Text:
         """The noun for several samples; the Chinese one contains its measure word."""
-        return Text("samples", "次抽取" if self.drop_links else "次补全")
+        return Message("samples", "drop links") if self.drop_links else Message("samples", "impute parties")

@@ -54,8 +54,11 @@ class DuckDBEngine:
                 ends = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
             except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
                 raise OutputError(
-                    f"the ties do not fit into {self.memory} of memory and the disk at {folder} ({reason(error)}); "
-                    "free disk space or set TMPDIR to a larger disk"
+                    "the ties do not fit into {memory} of memory and the disk at {folder} ({error}); free disk space "
+                    "or set TMPDIR to a larger disk",
+                    memory=self.memory,
+                    folder=folder,
+                    error=reason(error),
                 ) from error
         return tie_table(network.actors, ends)
 

@@ -67,7 +67,7 @@ def _days(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     days = pc.struct_field(pc.extract_regex(texts, _DAY), "day")
     unread = pc.drop_null(pc.if_else(pc.is_null(days), texts, None))
     if len(unread):
-        raise DataError(f"the date {unread[0]} is not in the years 1 to 9999; correct it in its graph file")
+        raise DataError("the date {date} is not in the years 1 to 9999; correct it in its graph file", date=unread[0])
     return days.cast(pa.date32())
 
 

@@ -49,5 +49,7 @@ def _extracted(view: View) -> Incidence:
     before = view.size()
     table = extract(view.graph)
     if view.size() != before:
-        raise StoreError(f"{view.name}: a build replaced the store while it was being read; run the command again")
+        raise StoreError(
+            "{name}: a build replaced the store while it was being read; run the command again", name=view.name
+        )
     return table

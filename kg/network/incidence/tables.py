@@ -100,7 +100,11 @@ class Incidence:
             part.replace(directory)
         except OSError as error:
             shutil.rmtree(part, ignore_errors=True)
-            raise StoreError(f"{directory}: the incidence tables cannot be written ({reason(error)})") from error
+            raise StoreError(
+                "{directory}: the incidence tables cannot be written ({error})",
+                directory=directory,
+                error=reason(error),
+            ) from error
 
     def _lens_json(self) -> str:
         lens = {
@@ -127,7 +131,9 @@ def load(directory: Path) -> Incidence:
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(
-            f"{directory}: the incidence tables cannot be read ({reason(error)}); run kg build again"
+            "{directory}: the incidence tables cannot be read ({error}); run kg build again",
+            directory=directory,
+            error=reason(error),
         ) from error
 
 

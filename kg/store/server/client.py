@@ -85,7 +85,9 @@ class SparqlClient:
         except LimitError:
             raise
         except QueryError as error:
-            raise StoreError(f"{self.name}: the server refuses a query of kg: {error}") from error
+            raise StoreError(
+                "{name}: the server refuses a query of kg: {error}", name=self.name, error=error
+            ) from error
         return buffer.solutions()
 
     def _page(self, text: str, buffer: ResultBuffer) -> ox.QueryBoolean | None:
@@ -140,8 +142,9 @@ class SparqlClient:
             return self._http.post(request, read)
         except LimitError as error:
             raise LimitError(
-                f"the query took more than {self._timeout:g} seconds and the connection was closed, though the server "
-                "may still be running it; narrow the query, or raise --timeout"
+                "the query took more than {_timeout:g} seconds and the connection was closed, though the server may "
+                "still be running it; narrow the query, or raise --timeout",
+                _timeout=self._timeout,
             ) from error
         except QueryError as error:
             raise QueryError(refusal(str(error))) from error
@@ -177,7 +180,7 @@ class SparqlClient:
         except LimitError:
             raise
         except QueryError as error:
-            raise StoreError(f"{url}: the server refuses a request of kg: {error}") from error
+            raise StoreError("{url}: the server refuses a request of kg: {error}", url=url, error=error) from error
 
 
 @contextmanager
@@ -188,7 +191,9 @@ def _long_values(name: str) -> Iterator[None]:
     except MemoryError as error:
         if not error.args:  # the memory of this process is used up
             raise
-        raise StoreError(f"{name}: the response contains a value of more than 16 MB; narrow the query") from error
+        raise StoreError(
+            "{name}: the response contains a value of more than 16 MB; narrow the query", name=name
+        ) from error
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:

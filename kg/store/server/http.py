@@ -145,13 +145,17 @@ class HttpClient:
         coding = response.headers.get("Content-Encoding", _PLAIN)
         if coding != _PLAIN:
             raise StoreError(
-                f"{request.url}: the response is compressed ({self._clean(coding)}), which was not requested; turn off "
-                "compression on the server"
+                "{url}: the response is compressed ({coding}), which was not requested; turn off compression on the "
+                "server",
+                url=request.url,
+                coding=self._clean(coding),
             )
         if request.accept and media not in request.accept:
             raise StoreError(
-                f"{request.url}: the response has the type {self._clean(media) or 'unknown'}, not {request.accept[0]}; "
-                "check the address of the SPARQL endpoint"
+                "{url}: the response has the type {media}, not {accept}; check the address of the SPARQL endpoint",
+                url=request.url,
+                media=self._clean(media) or "unknown",
+                accept=request.accept[0],
             )
         return media
 
@@ -173,10 +177,12 @@ class HttpClient:
     def _failure(self, error: Exception, request: Request) -> StoreError | LimitError:
         """Return the error for a request that failed on the way."""
         if time.monotonic() >= request.deadline:
-            return LimitError(f"{request.url}: the server took too long, and the connection was closed")
+            return LimitError("{url}: the server took too long, and the connection was closed", url=request.url)
         if isinstance(error, SSLError):
             return StoreError(
-                f"{request.url}: the connection is not secure ({self._clean(_cause(error))}); repair the certificate"
+                "{url}: the connection is not secure ({error}); repair the certificate",
+                url=request.url,
+                error=self._clean(_cause(error)),
             )
         if isinstance(error, SyntaxError):
             return _TransientError(f"{request.url}: the response is malformed ({self._clean(error.msg)}); try again")
@@ -276,7 +282,9 @@ class _Body(io.RawIOBase):
         self._left -= len(chunk)
         if self._left < 0:
             raise StoreError(
-                f"{self._request.url}: the response has more than {self._request.max_bytes} bytes; narrow the query"
+                "{url}: the response has more than {max_bytes} bytes; narrow the query",
+                url=self._request.url,
+                max_bytes=self._request.max_bytes,
             )
         buffer[: len(chunk)] = chunk
         return len(chunk)

@@ -65,8 +65,9 @@ def check(server: SparqlClient) -> None:
     for row in sparql.select(server, _FOREIGN):
         content = "statements" if row["g"] is None else f"the graph <{row['g'].value}>"
         raise StoreError(
-            f"{server.name}: the server contains {content} that kg did not write and would delete; use a dataset for "
-            "kg alone"
+            "{name}: the server contains {content} that kg did not write and would delete; use a dataset for kg alone",
+            name=server.name,
+            content=content,
         )
 
 
@@ -111,13 +112,15 @@ def _check_marker(server: SparqlClient, statement: str, marker: str) -> None:
     """Check that queries see the marker in its graph, and not in the default graph."""
     if not sparql.ask(server, f"ASK {{ {marker} }}"):
         raise StoreError(
-            f"{server.name}: queries do not see the statements that updates write; set KG_STORE_UPDATE to the update "
-            "address of the same dataset"
+            "{name}: queries do not see the statements that updates write; set KG_STORE_UPDATE to the update address "
+            "of the same dataset",
+            name=server.name,
         )
     if sparql.ask(server, f"ASK {{ {statement} }}"):
         raise StoreError(
-            f"{server.name}: the server's default graph is the union of the others, but kg writes it as their merge; "
-            "turn off its union default graph"
+            "{name}: the server's default graph is the union of the others, but kg writes it as their merge; turn off "
+            "its union default graph",
+            name=server.name,
         )
 
 
@@ -183,18 +186,26 @@ def _check_loaded(server: SparqlClient, state: ox.Store, stage: str) -> None:
     loaded = sparql.count(server, f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}"))')
     if loaded != sent:
         raise StoreError(
-            f"{server.name}: the server has {loaded} of {sent} loaded statements; another build took over, or the "
-            "server loses statements: run kg build again"
+            "{name}: the server has {loaded} of {sent} loaded statements; another build took over, or the server loses "
+            "statements: run kg build again",
+            name=server.name,
+            loaded=loaded,
+            sent=sent,
         )
 
 
 def _check_switched(server: SparqlClient, state: ox.Store, marker: str) -> None:
     """Check that the server contains the new state."""
     if not sparql.ask(server, f"ASK {{ {marker} }}"):
-        raise StoreError(f"{server.name}: another build took over before this one was complete; run kg build again")
+        raise StoreError(
+            "{name}: another build took over before this one was complete; run kg build again", name=server.name
+        )
     found, expected = (sparql.count(source, "?s ?p ?o") for source in (server, state))
     if found != expected:
         raise StoreError(
-            f"{server.name}: the server contains {found} statements instead of {expected}; run kg build again, or use "
-            "another server"
+            "{name}: the server contains {found} statements instead of {expected}; run kg build again, or use another "
+            "server",
+            name=server.name,
+            found=found,
+            expected=expected,
         )

@@ -102,8 +102,9 @@ def _check_grouping(server: SparqlClient) -> None:
     """Raise an error if the server groups differently from SPARQL 1.1, because its results would be wrong."""
     if [tuple(row) for row in sparql.select(server, _GROUPED)] != [(None, None)]:
         raise StoreError(
-            f"{server.name}: the server does not group as SPARQL 1.1 defines, so its results would be wrong; use "
-            "another server"
+            "{name}: the server does not group as SPARQL 1.1 defines, so its results would be wrong; use another "
+            "server",
+            name=server.name,
         )
 
 
@@ -112,16 +113,20 @@ def _check_merge(view: ServerView) -> None:
     name = view.graph.name
     classes = sparql.count(view.graph, _CLASS)
     if not classes and not view.ask(_UNMERGED_ONTOLOGY):
-        raise StoreError(f"{name}: the server contains no Helix KG; run kg build first, or choose another with --store")
+        raise StoreError(
+            "{name}: the server contains no Helix KG; run kg build first, or choose another with --store", name=name
+        )
     if not classes or view.ask(_UNMERGED):
         raise StoreError(
-            f"{name}: the server's default graph lacks statements of its named graphs, so results would be incomplete; "
-            "run kg build, or load merged.ttl of a snapshot (kg export) too"
+            "{name}: the server's default graph lacks statements of its named graphs, so results would be incomplete; "
+            "run kg build, or load merged.ttl of a snapshot (kg export) too",
+            name=name,
         )
     if classes > 1 or sparql.count(view.graph, _IN_TWO_GRAPHS) > 1:
         raise StoreError(
-            f"{name}: the server repeats a statement for each graph that contains it, so all counts would be wrong; "
-            "turn off its union default graph, or use another server"
+            "{name}: the server repeats a statement for each graph that contains it, so all counts would be wrong; "
+            "turn off its union default graph, or use another server",
+            name=name,
         )
 
 

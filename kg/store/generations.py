@@ -1,0 +1,32 @@
+"""Deletion and recovery of the generations of a store on disk (`kg.store.local`)."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from typing import TYPE_CHECKING
+
+from kg.store.journal import JOURNAL, read_journal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def recover(home: Path, base: str | None, pending: Path) -> None:
+    """Move a generation back to `pending` if its writer died between the rename and the update of the pointer."""
+    for generation in home.glob("g*"):
+        newer = generation.name > (base or "")
+        if newer and (generation / JOURNAL).exists() and read_journal(generation).work == pending.name:
+            generation.rename(pending)
+
+
+def delete_unless_used(generation: Path) -> None:
+    """Delete a generation on which no reader holds the shared lock."""
+    try:
+        with (generation / "readers").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(generation)
+    except BlockingIOError:
+        return  # in use; the next writer tries again
+    except FileNotFoundError:
+        shutil.rmtree(generation, ignore_errors=True)  # partly deleted by a writer that was killed

@@ -1,0 +1,85 @@
+"""Extraction of the messages of kg/ into the catalogue: ``make messages``.
+
+A message is the first argument of `Message` or of an error of `kg.errors`, as a literal. Entries are grouped by file.
+Entries that no module contains any more are deleted.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import string
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILE = ROOT / "kg" / "locale" / "zh" / "LC_MESSAGES" / "kg.po"
+ERRORS = {
+    *("InputError", "DataError", "StoreError", "QueryError", "LimitError", "OutputError", "UsageError"),
+}
+"""Calls whose first argument is a message, besides `Message`."""
+
+Key = tuple[str | None, str]
+"""Context and English text."""
+
+
+def extracted(package: Path = ROOT / "kg") -> dict[Key, str]:
+    """Return the key of each message, with the first file that contains it."""
+    found: dict[Key, str] = {}
+    for path in sorted(package.rglob("*.py")):
+        for key in _messages(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(key, path.relative_to(package.parent).as_posix())
+    return found
+
+
+def read(file: Path = FILE) -> Catalog:
+    """Return the catalogue."""
+    with file.open(encoding="utf-8") as stream:
+        return read_po(stream, locale="zh")
+
+
+def updated(catalogue: Catalog, found: dict[Key, str]) -> str:
+    """Return the text of a catalogue with the messages `found` and the translations of `catalogue`."""
+    new = Catalog(locale="zh", header_comment="# Chinese messages of Helix KG. `make messages` updates this file.")
+    for (context, english), file in sorted(found.items(), key=lambda item: (item[1], item[0][1], item[0][0] or "")):
+        old = catalogue.get(english, context)
+        new.add(english, old.string if old else "", locations=[(file, None)], context=context)
+    stream = io.BytesIO()
+    write_po(stream, new, width=0, omit_header=True)
+    head = '# Chinese messages of Helix KG. `make messages` updates this file.\nmsgid ""\nmsgstr ""\n'
+    return head + '"Language: zh\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + stream.getvalue().decode()
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the placeholders of a message, each with its conversion and format."""
+    parts = string.Formatter().parse(template)
+    return {f"{name}!{conversion}:{form}" for _, name, form, conversion in parts if name is not None}
+
+
+def _messages(tree: ast.Module) -> Iterator[Key]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+            continue
+        name = getattr(node.func, "id", None)
+        english = node.args[0].value
+        if isinstance(english, str) and (name == "Message" or name in ERRORS):
+            yield _context(node) if name == "Message" else None, english
+
+
+def _context(call: ast.Call) -> str | None:
+    second = call.args[1] if len(call.args) > 1 else None
+    return str(second.value) if isinstance(second, ast.Constant) else None
+
+
+if __name__ == "__main__":
+    text = updated(read(), extracted())
+    FILE.write_text(text, encoding="utf-8")
+    untranslated = [message.id for message in read() if message.id and not message.string]
+    sys.stdout.write(f"{FILE.relative_to(ROOT)}: {len(untranslated)} entries to translate\n")
