@@ -53,7 +53,7 @@ def test_the_archive_of_the_data_contains_its_checksums(root: Path, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "a/data-0.2.0.zip") as packed:
         files = {name.removeprefix("data-0.2.0/"): packed.read(name) for name in packed.namelist()}
     assert files["VERSION"] == b"0.2.0\n"
-    assert {"CITATION.cff", "graphs/catalog.ttl", "graphs/LICENSE.md"} <= set(files)
+    assert {"CITATION.cff", "graphs/curated/catalog.ttl", "graphs/LICENSE.md"} <= set(files)
     sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 

@@ -19,7 +19,7 @@ from kg.rdf.trig import trig
 from kg.terms import BASE, PREFIXES
 
 ROOT = Path(__file__).resolve().parents[1]
-GRAPHS = ROOT / "graphs"
+GRAPHS = ROOT / "graphs" / "curated"
 FILES = sorted(path for path in GRAPHS.iterdir() if path.suffix in {".trig", ".ttl"})
 SHARED = ROOT.parent / "shared"
 FIRST = BASE + "source/chinadaily-2025-11-11"

@@ -253,7 +253,7 @@ def _data(part: Part, place: Path) -> tuple[Task, str]:
     _copied(ROOT / "ontology" / "shapes", place / "ontology" / "shapes")
     store = str(place / "store")
     if not part.quads:
-        files = _copied(ROOT / "graphs", place / "graphs")
+        files = _copied(ROOT / "graphs" / "curated", place / "graphs")
         return Task("", store, ontology, files, "link/sx-mg", "xaut"), "shipped graphs"
     file = place / "graphs.nq"
     size = synthetic.write(file, part.quads)

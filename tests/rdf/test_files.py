@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_the_shipped_graphs_are_the_default() -> None:
     actual = graph_files.discover(())
     assert actual == graph_files.discover([resources.graphs()])
-    assert resources.graphs() / "catalog.ttl" in actual
+    assert resources.graphs() / "curated/catalog.ttl" in actual
     assert {file.suffix for file in actual} <= {".trig", ".ttl"}
 
 

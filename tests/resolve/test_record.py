@@ -68,7 +68,7 @@ def test_existing_text_in_the_file_is_kept(graph: ox.Store, tmp_path: Path) -> N
 
 
 def test_a_canonical_file_remains_canonical(graph: ox.Store, tmp_path: Path) -> None:
-    shipped = (resources.graphs() / "judgements.ttl").read_text(encoding="utf-8")
+    shipped = (resources.graphs() / "curated/judgements.ttl").read_text(encoding="utf-8")
     file = tmp_path / "judgements.ttl"
     file.write_text(shipped, encoding="utf-8")
     judgement = record(graph, A, B, verdict_of("unsure"), file)
