@@ -279,7 +279,7 @@ def encoded(text: str) -> str:
     >>> encoded("office/延长（集团）")
     'office/延长%EF%BC%88集团%EF%BC%89'
     """
-    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode(errors="surrogatepass")), text)
 
 
 def expand(text: str) -> str:

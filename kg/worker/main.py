@@ -29,7 +29,8 @@ def main() -> None:
     replies = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)  # output of a library does not belong to the reply
     while (request := frames.read(_STDIN)) is not None:
-        task, arguments, memory = json.loads(request)
+        task, arguments, memory, folder = json.loads(request)
+        os.chdir(folder)  # paths may be relative, and the folder of the parent may have changed
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
         try:
@@ -49,7 +50,7 @@ def _run(replies: int, task: str, arguments: dict[str, object]) -> tuple[bytes, 
             frames.write(replies, frames.DATA, part)
     except Error as error:
         kind = next(each.__name__ for each in type(error).__mro__ if each.__module__ == Error.__module__)
-        return frames.ERROR, json.dumps([kind, str(error)]).encode()
+        return frames.ERROR, json.dumps([kind, *error.message.pair]).encode()
     return frames.END, b""
 
 

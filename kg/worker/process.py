@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 from kg import errors
+from kg.texts import Text
 from kg.worker import frames
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Worker:
         self.start()
         complete = False
         try:
-            yield from self._replies(json.dumps([task, arguments, 2 * limits.memory]).encode(), limits)
+            yield from self._replies(json.dumps([task, arguments, 2 * limits.memory, str(Path.cwd())]).encode(), limits)
             complete = True
         except errors.Error:
             complete = True
@@ -150,8 +151,8 @@ class Worker:
             if kind == frames.END:
                 return
             if kind == frames.ERROR:
-                name, message = json.loads(content)
-                raise getattr(errors, name)(message)
+                name, *pair = json.loads(content)
+                raise getattr(errors, name)(Text(*pair))
             yield content
 
     def _read(self, pipe: int, watch: _Watch) -> bytes:

@@ -70,7 +70,7 @@ def test_the_participation_tables_are_equal(views: tuple[View, View]) -> None:
 def test_every_question_has_the_same_answer(views: tuple[View, View], name: str) -> None:
     there, here = (query.answer_question(view, questions.find(name), PARAMETERS[name], "en") for view in views)
     assert there == here
-    assert there.rows
+    assert there.rows or questions.find(name).awaits
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_kg_build_builds_a_server(tmp_path: Path) -> None:
         bad = tmp_path / "bad.trig"
         bad.write_text("<urn:x> a <https://w3id.org/helix-kg/ontology#Firm> .", encoding="utf-8")
         before = kg("export", "-o", tmp_path / "a.nq", "--store", address.query), (tmp_path / "a.nq").read_bytes()
-        assert "the store is unchanged" in kg("build", bad, "--store", address.query).err
+        assert "the store is unchanged" in kg("build", bad, "--discard", "--store", address.query).err
         after = kg("export", "-o", tmp_path / "a.nq", "--store", address.query), (tmp_path / "a.nq").read_bytes()
         assert before == after
 
