@@ -28,6 +28,7 @@ LAYERS = tuple(
         "query",
         "measure validate export",
         "findings map ingest",
+        "changes",
         "report",
         "api",
         "cli",

@@ -45,6 +45,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "helix": "Measure cooperation between universities, firms and government.",
         "structure": "Find communities, brokers and the backbone of the network.",
         "suggest": "Suggest future partners of an actor.",
+        "diff": "List what changed between two days or two stores.",
         "network": "Write the network for other programs.",
     },
     "Pages and pictures": {

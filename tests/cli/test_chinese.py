@@ -61,7 +61,7 @@ def test_the_lens_uses_the_labels_of_the_ontology(built: Path) -> None:
     )
     with LocalStore(built).view() as view:
         note = build(load_incidence(view), lens).notes[0].zh or ""
-    assert "形式：协议；参与方：企业；企业与企业之间" in note
+    assert "形式：协议；参与方类型：企业；企业与企业之间" in note
     assert not re.search("[A-Za-z]", note)
 
 
