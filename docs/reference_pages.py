@@ -58,7 +58,7 @@ def index() -> str:
     rows = ""
     for heading, entries in SECTIONS.items():
         rows += f"| **{heading}** | |\n"
-        rows += "".join(f"| [{name}]({name}.md) | {summary.rstrip('.')} |\n" for name, summary in entries.items())
+        rows += "".join(f"| [{name}]({name}.md) | {summary.en.rstrip('.')} |\n" for name, summary in entries.items())
     tree = "```{toctree}\n:hidden:\n\n" + "".join(f"{name}\n" for name in COMMANDS) + "```\n"
     return f"<!-- commands -->\n| command | purpose |\n| --- | --- |\n{rows}\n{tree}<!-- /commands -->\n"
 

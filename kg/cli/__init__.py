@@ -17,47 +17,60 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from kg import __version__
-from kg.cli import console, did_you_mean
+from kg.cli import console, did_you_mean, language
 from kg.cli.help import Group, write_example
 from kg.cli.options import common
-from kg.errors import Error
+from kg.errors import Error, reason
+from kg.texts import Message, Text, localise, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SECTIONS: Mapping[str, Mapping[str, str]] = {
+SECTIONS: Mapping[str, Mapping[str, Message]] = {
     "Data": {
-        "build": "Build the store from graph files.",
-        "validate": "Check graph files, or count missing facts.",
-        "ingest": "Read a source or a spreadsheet.",
-        "resolve": "Decide which records describe the same actor.",
-        "export": "Write the dataset, or the answer to a question, to a file.",
+        "build": Message("Build the store from graph files."),
+        "validate": Message("Check graph files, or count missing facts."),
+        "ingest": Message("Read a source or a spreadsheet."),
+        "resolve": Message("Decide which records describe the same actor."),
+        "export": Message("Write the dataset, or the answer to a question, to a file."),
     },
     "Questions": {
-        "query": "Answer a question, or run SPARQL.",
-        "questions": "List the questions.",
-        "show": "Describe an actor, a link or a plan.",
-        "evidence": "Show the source and position of evidence.",
+        "query": Message("Answer a question, or run SPARQL."),
+        "questions": Message("List the questions."),
+        "show": Message("Describe an actor, a link or a plan."),
+        "evidence": Message("Show the source and position of evidence."),
     },
     "Analysis": {
-        "findings": "State the main findings in sentences.",
-        "rank": "Rank actors by centrality.",
-        "helix": "Measure cooperation between universities, firms and government.",
-        "structure": "Find communities, brokers and the backbone of the network.",
-        "suggest": "Suggest future partners of an actor.",
-        "diff": "List what changed between two days or two stores.",
-        "network": "Write the network for other programs.",
+        "findings": Message("State the main findings in sentences."),
+        "rank": Message("Rank actors by centrality."),
+        "helix": Message("Measure cooperation between universities, firms and government."),
+        "structure": Message("Find communities, brokers and the backbone of the network."),
+        "suggest": Message("Suggest future partners of an actor."),
+        "diff": Message("List what changed between two days or two stores."),
+        "network": Message("Write the network for other programs."),
     },
     "Pages and pictures": {
-        "map": "Draw the network as an interactive page or a picture.",
-        "report": "Write the results for a network as one page.",
+        "map": Message("Draw the network as an interactive page or a picture."),
+        "report": Message("Write the results for a network as one page."),
     },
-    "Settings": {"settings": "List the settings and their origins."},
+    "Settings": {"settings": Message("List the settings and their origins.")},
 }
-"""Names and summaries of the commands, by section of the help."""
+"""Names and summaries of the commands, by section of the help, whose heading is a key of the catalogue."""
+
+_HEADINGS = (
+    Message("Data"),
+    Message("Questions"),
+    Message("Analysis"),
+    Message("Pages and pictures"),
+    Message("Settings"),
+)
 
 COMMANDS = tuple(name for section in SECTIONS.values() for name in section)
 """Names of the commands, in the order of the help."""
+
+_MORE = Message("kg COMMAND --help describes a command. kg build comes first: it makes the store.")
+
+_INTERRUPTED = Message("interrupted; no file or store is left incomplete")
 
 COLLECT_AFTER = 200_000
 """Number of new objects that starts garbage collection; most objects of a command live until it ends."""
@@ -83,15 +96,16 @@ class _Commands(Group):
         """Write the commands by section."""
         del ctx
         for heading, entries in SECTIONS.items():
-            with formatter.section(heading):
-                formatter.write_dl([(f"{name:<9}", summary) for name, summary in entries.items()])
+            with formatter.section(translated(heading, language.current())):
+                rows = [(f"{name:<9}", localise(summary, language.current())) for name, summary in entries.items()]
+                formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write an example, and where to read more."""
         del ctx
         write_example("kg rank --sector firm --limit 5", formatter)
         formatter.write_paragraph()
-        formatter.write_text("kg COMMAND --help describes a command. kg build comes first: it makes the store.")
+        formatter.write_text(localise(_MORE, language.current()))
 
 
 @click.group(
@@ -112,6 +126,13 @@ def main() -> NoReturn:
     """Run the command line, print errors as one sentence, and exit with the status."""
     _use_utf8()
     gc.set_threshold(COLLECT_AFTER)
+    with language.use(language.requested(sys.argv[1:])):
+        status = _status()
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Run the command line, print errors as one sentence, and return the status."""
     try:
         status = kg(prog_name="kg", standalone_mode=False)
     except click.NoSuchOption as error:
@@ -124,17 +145,22 @@ def main() -> NoReturn:
         console.message(text.getvalue().rstrip())
         status = error.exit_code
     except Error as error:
-        console.message(f"kg: {error}")
+        console.message(_error(error.message))
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("kg: interrupted; no file or store is left incomplete", err=True)
+        console.message(_error(_INTERRUPTED))
         status = 130
     except OSError as error:  # writing to stdout failed: the disk is full, or a pipe such as `| head` is closed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            click.echo(f"kg: cannot write the output ({error.strerror or error})", err=True)
+            console.message(_error(Message("cannot write the output ({error})", error=reason(error))))
         status = 1
-    sys.exit(status)
+    return int(status or 0)
+
+
+def _error(message: Text) -> str:
+    """Return an error message in the language of the command line."""
+    return localise(Message("kg: {message}", message=message), language.current())
 
 
 def _use_utf8() -> None:

@@ -3,6 +3,8 @@
 They repeat values of the library, so that help and usage errors need no slow import. A test compares them.
 """
 
+from kg.texts import Message
+
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
 """Formats of printed tables."""
 
@@ -54,14 +56,24 @@ MAX_ROWS = 10_000
 """Default maximum number of rows in an answer."""
 
 READERS = {
-    "moe": "the list of higher-education institutions of the Chinese Ministry of Education, or its changes since 2017, "
-    "as CSV",
-    "cordis": "the tables organization, project and euroSciVoc of a CORDIS export (JSON or CSV), copied project pages, "
-    "registers",
-    "ror": "records of the Research Organization Registry, schema 1 or 2: a dump, JSON Lines, or a single record",
-    "openalex": "institutions and works of OpenAlex: JSON Lines of the snapshot (compressed or not), or API responses",
-    "techport": "projects of NASA TechPort as JSON, from either version of its API",
-    "openaire": "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects",
-    "table": "a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet, packed or not",
+    "moe": Message(
+        "the list of higher-education institutions of the Chinese Ministry of Education, or its changes since 2017, "
+        "as CSV"
+    ),
+    "cordis": Message(
+        "the tables organization, project and euroSciVoc of a CORDIS export (JSON or CSV), copied project pages, "
+        "registers"
+    ),
+    "ror": Message(
+        "records of the Research Organization Registry, schema 1 or 2: a dump, JSON Lines, or a single record"
+    ),
+    "openalex": Message(
+        "institutions and works of OpenAlex: JSON Lines of the snapshot (compressed or not), or API responses"
+    ),
+    "techport": Message("projects of NASA TechPort as JSON, from either version of its API"),
+    "openaire": Message(
+        "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects"
+    ),
+    "table": Message("a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet, packed or not"),
 }
 """Names of the readers, with what each reads."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import names
+from kg.cli import language
+from kg.texts import Message, Text, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,25 +40,27 @@ def unknown_option(error: click.NoSuchOption) -> click.UsageError:
     """Return a usage error that suggests the new name of a renamed option, or the nearest options of the command."""
     options = [] if error.ctx is None else _long_options(error.ctx.command)
     renamed = [name for name in RENAMED_OPTIONS.get(error.option_name, ()) if name in options]
-    return unknown("option", error.option_name, options, renamed, error.ctx)
+    return unknown(Message("option"), error.option_name, options, renamed, error.ctx)
 
 
 def unknown(
-    kind: str,
+    kind: Text,
     name: str,
     known: Iterable[str],
     renamed: Iterable[str] = (),
     ctx: click.Context | None = None,
 ) -> click.UsageError:
     """Return a usage error for an unknown `name`; suggest `renamed` names, or else the nearest `known` ones."""
-    return click.UsageError(f"No such {kind}: {name}.{suggest(name, known, renamed)}", ctx)
+    message = Message("No such {kind}: {name}.", kind=kind, name=name).localise(language.current())
+    return click.UsageError(message + suggest(name, known, renamed), ctx)
 
 
 def suggest(name: str, known: Iterable[str], renamed: Iterable[str] = ()) -> str:
     """Return `` Did you mean …?`` with the likely names, or an empty text if none is near."""
     bare = {each.lstrip("-"): each for each in known}  # dashes would make all options similar
     likely = list(renamed) or [bare[each] for each in names.nearest(name.lstrip("-"), bare)]
-    return f" Did you mean {' or '.join(likely)}?" if likely else ""
+    message = Message(" Did you mean {likely}?", likely=alternatives(likely))
+    return message.localise(language.current()) if likely else ""
 
 
 class Group(click.Group):
@@ -72,7 +76,7 @@ class Group(click.Group):
         """
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-"):
-            raise unknown("command", args[0], names, ctx=ctx)
+            raise unknown(Message("command"), args[0], names, ctx=ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "helices",
     metavar="SECTOR",
     multiple=True,
-    help=f"Sector to include; two to four.  [default: {', '.join(HELICES)}]",
+    help=Message("Sector to include; two to four.  [default: {names}]", names=", ".join(HELICES)),
 )
 @option("--indicator", "indicators", metavar="NAME", multiple=True, help="Show only this indicator; repeatable.")
 @option("--by-year", is_flag=True, help="Add the indicators of each year.")

@@ -17,7 +17,7 @@ from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
-from kg.texts import alternatives
+from kg.texts import Message, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,9 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
 
     reader = readers.find(context.params["reader"])
     if not reader.example:
-        raise UsageError("the reader {name} has no example; it reads {reads}", name=reader.name, reads=reader.reads)
+        raise UsageError(
+            "the reader {name} has no example; it reads {reads}", name=reader.name, reads=Message(reader.reads)
+        )
     click.echo(reader.example, nl=False)
     context.exit()
 
@@ -134,7 +136,7 @@ def command(
         return
     known = readers.find(reader)
     if not paths:
-        raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=known.reads)
+        raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)
     options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
     inputs = Inputs(paths)

@@ -8,6 +8,7 @@ from kg.cli.choices import MEASURES
 from kg.cli.did_you_mean import Choice
 from kg.cli.help import option
 from kg.cli.options import emit
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.model import Table
@@ -18,7 +19,7 @@ measure_option = option(
     metavar="MEASURE",
     default="betweenness",
     show_default=True,
-    help=f"Measure of centrality: {', '.join(MEASURES)}.",
+    help=Message("Measure of centrality: {names}.", names=", ".join(MEASURES)),
 )
 
 explain_option = option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")

@@ -14,10 +14,11 @@ import click
 from click.core import ParameterSource
 
 from kg import files
+from kg.cli import language
 from kg.cli.choices import FORMATS
 from kg.cli.help import COMMON, option
 from kg.settings import Settings, load_settings, parse_store, sources
-from kg.texts import Detail, Message
+from kg.texts import Detail, Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +49,8 @@ class DateType(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD.", param, ctx)
+            message = Message("{value!r} is not a date; write it as YYYY-MM-DD.", value=value)
+            self.fail(message.localise(language.current()), param, ctx)
 
 
 DATE = DateType()
@@ -66,7 +68,7 @@ _COMMON = (
         "--format",
         type=click.Choice(FORMATS),
         metavar="FORMAT",
-        help=f"Format of tables: {', '.join(FORMATS)}.  [default: table]",
+        help=Message("Format of tables: {names}.  [default: table]", names=", ".join(FORMATS)),
     ),
     common_option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
     common_option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),
@@ -75,7 +77,10 @@ _COMMON = (
 )
 
 
-def limit_option(default: int | None = None, help_text: str = "Show the first N rows.") -> Decorator:
+_FIRST_ROWS = Message("Show the first N rows.")
+
+
+def limit_option(default: int | None = None, help_text: str | Text = _FIRST_ROWS) -> Decorator:
     """Return the option ``--limit``."""
     return option(
         "-n",

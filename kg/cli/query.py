@@ -15,6 +15,7 @@ from kg.cli.help import Command, option
 from kg.cli.options import common, emit, limit_option, open_view, settings
 from kg.errors import InputError, LimitError, UsageError, reason
 from kg.files import check_regular
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +41,15 @@ MAX_TEXT = 16 << 20
     "--max-rows",
     type=click.IntRange(1),
     metavar="N",
-    help=f"Fail if the answer has more than N rows.  [default: setting max_rows, else {MAX_ROWS}]",
+    help=Message(
+        "Fail if the answer has more than N rows.  [default: setting max_rows, else {default}]", default=MAX_ROWS
+    ),
 )
 @option(
     "--timeout",
     metavar="SECONDS",
     type=click.FloatRange(0, min_open=True),
-    help=f"Time limit.  [default: setting timeout, else {TIMEOUT:g}]",
+    help=Message("Time limit.  [default: setting timeout, else {default:g}]", default=TIMEOUT),
 )
 @labels_option
 @common

@@ -26,7 +26,7 @@ _PAGES = (".html", ".htm")
 @measure_option
 @mode_option
 @option("--sector", metavar="SECTOR", default="firm", show_default=True, help="Sector of the ranked actors.")
-@limit_option(15, "Rank the first N actors.")
+@limit_option(15, help_text="Rank the first N actors.")
 @option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common

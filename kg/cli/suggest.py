@@ -12,6 +12,7 @@ from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options
 from kg.cli.options import DATE, common, emit, limit_option, open_view, settings
 from kg.errors import UsageError
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     "--method",
     type=Choice(METHODS),
     metavar="METHOD",
-    help=f"Method that scores the candidates: {', '.join(METHODS)}.  [default: {METHODS[0]}]",
+    help=Message(
+        "Method that scores the candidates: {names}.  [default: {default}]",
+        names=", ".join(METHODS),
+        default=METHODS[0],
+    ),
 )
 @option("--sector", metavar="SECTOR", help="Suggest only actors of this sector.")
 @limit_option(10)

@@ -32,7 +32,13 @@ _LABEL = "_label"
 _GAP = "  "
 _NARROWEST = 9
 _LONG_WORD = 20
-_BREAK = re.compile(r"(?<=[ /×+])|(?<=[a-z]-)(?=[a-z])")
+_OPENING, _CLOSING = r"（〔【《〈「『“‘(\[", r"、。，：；！？）〕】》〉」』”’…)\]"
+_IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
+_BREAK = re.compile(
+    r"(?<=[ /×+])|(?<=[a-z]-)(?=[a-z])"
+    rf"|(?<=[{_IDEOGRAPHS}{_CLOSING}])(?![{_CLOSING}])|(?<=[^{_OPENING}\s])(?=[{_IDEOGRAPHS}{_OPENING}])"
+)
+"""Places where a line may break; no line of Chinese begins with a closing mark or ends with an opening one."""
 _BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 

@@ -43,7 +43,9 @@ def test_choices_are_those_of_the_library() -> None:
     assert formats.VIEWS == choices.VIEWS
     assert tuple(styles.THEMES) == choices.THEMES
     assert judgements.VERDICTS == choices.VERDICTS
-    assert {reader.name: reader.reads for reader in readers.READERS} == choices.READERS
+    assert {reader.name: reader.reads for reader in readers.READERS} == {
+        name: text.english for name, text in choices.READERS.items()
+    }
 
 
 def test_defaults_are_those_of_the_library() -> None:

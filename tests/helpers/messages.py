@@ -1,6 +1,7 @@
 """Extraction of the messages of kg/ into the catalogue: ``make messages``.
 
-A message is the first argument of `Message` or of an error of `kg.errors`, as a literal. Entries are grouped by file.
+A message is the first argument of `Message` or of an error of `kg.errors`, as a literal. So are the help and the
+placeholder of an option, and each paragraph of the description of a command. Entries are grouped by file.
 Entries that no module contains any more are deleted.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import string
 import sys
 from pathlib import Path
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+
+from kg.cli.help import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +69,31 @@ def placeholders(template: str) -> set[str]:
 
 def _messages(tree: ast.Module) -> Iterator[Key]:
     for node in ast.walk(tree):
+        yield from _of_commands(node)
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         name = getattr(node.func, "id", None)
         english = node.args[0].value
         if isinstance(english, str) and (name == "Message" or name in ERRORS):
             yield _context(node) if name == "Message" else None, english
+
+
+def _of_commands(node: ast.AST) -> Iterator[Key]:
+    """Yield the help and the placeholders of an option, and the paragraphs of the description of a command."""
+    if isinstance(node, ast.Call):
+        for keyword in node.keywords:
+            if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str):
+                if keyword.arg in {"help", "help_text"}:
+                    yield None, keyword.value.value
+                elif keyword.arg == "metavar":
+                    yield from (("metavar", word) for word in re.findall("[A-Z]+", keyword.value.value))
+    elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+        yield from ((None, paragraph) for paragraph in paragraphs(ast.get_docstring(node) or ""))
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in {"command", "group"}
 
 
 def _context(call: ast.Call) -> str | None:
