@@ -168,7 +168,13 @@ def emit(table: Table, layout: Layout = "table") -> None:
     omitted = len(table.notes) - len(notes)
     table = replace(table, notes=tuple(notes)).localise(current.lang)
     if current.format == "table":
-        click.echo(terminal.render(table, layout, wide=current.wide), nl=False)
+        head: Callable[[str], str] = str
+        if current.lang == "zh":
+            from kg.cli import table_words
+
+            head = table_words.heads(table)
+            table = table_words.in_words(table)
+        click.echo(terminal.render(table, layout, wide=current.wide, head=head), nl=False)
     else:
         text = render(table, current.format, spreadsheet=current.spreadsheet)
         console.exact(text, escapes=current.format.startswith("json"))

@@ -15,7 +15,7 @@ from wcwidth import wcswidth, wcwidth
 from kg.model import display
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
     from kg.model import Cell, Table
@@ -63,11 +63,18 @@ def dimmed(line: str) -> str:
     return f"{_DIM}{line}{_RESET}" if has_colour(sys.stderr) else line
 
 
-def render(table: Table, layout: Layout, *, wide: bool) -> str:
-    """Return a localised `table` for standard output; with `wide` every IRI and every column is complete."""
+def render(table: Table, layout: Layout, *, wide: bool, head: Callable[[str], str] = str) -> str:
+    """Return a localised `table` for standard output; with `wide` every IRI and every column is complete.
+
+    Args:
+        table: the table.
+        layout: how the rows are laid out.
+        wide: whether cells are complete, whatever the width of the terminal.
+        head: the function that returns the printed head of a column.
+    """
     width, colour = width_of(sys.stdout), has_colour(sys.stdout)
     if width is None or wide or not table.rows:
-        return display.aligned(table.columns, table.rows)
+        return display.aligned([head(name) for name in table.columns], table.rows)
     table = _with_labels_in_cells(table)
     cells = [
         [
@@ -78,9 +85,9 @@ def render(table: Table, layout: Layout, *, wide: bool) -> str:
     ]
     lines: Iterator[str]
     if layout == "table":
-        lines = _table(table, cells, width, colour=colour)
+        lines = _table(table, cells, width, head, colour=colour)
     elif layout == "cards":
-        lines = _cards(table.columns, cells, width, colour=colour)
+        lines = _cards(table.columns, cells, width, head, colour=colour)
     elif layout == "fields":
         lines = _fields(cells, width, colour=colour)
     else:
@@ -113,13 +120,15 @@ def _cell(name: str, cell: Cell) -> str:
     return display.cell_text(cell)
 
 
-def _table(table: Table, cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
+def _table(
+    table: Table, cells: list[list[str]], width: int, head: Callable[[str], str], *, colour: bool
+) -> Iterator[str]:
     """Yield aligned lines of at most `width` columns; the widest text columns are folded first."""
     numeric = [
         name in IRI_LISTS | PERCENTAGES or _is_numeric([row[place] for row in table.rows])
         for place, name in enumerate(table.columns)
     ]
-    heads = [display.safe(name) for name in table.columns]
+    heads = [display.safe(head(name)) for name in table.columns]
     columns = list(zip(heads, *cells, strict=True))
     natural = [max(map(_width, column)) for column in columns]
     narrowest = [
@@ -128,7 +137,7 @@ def _table(table: Table, cells: list[list[str]], width: int, *, colour: bool) ->
     ]
     widths = _fitted(natural, narrowest, width)
     if widths is None:
-        yield from _cards(table.columns, cells, width, colour=colour)
+        yield from _cards(table.columns, cells, width, head, colour=colour)
         return
     yield from (_styled(line, _BOLD, colour=colour) for line in _lines(heads, widths, numeric))
     yield _styled(_GAP.join("-" * size for size in widths), _DIM, colour=colour)
@@ -167,11 +176,13 @@ def _padded(cell: str, size: int, *, number: bool) -> str:
     return space + cell if number else cell + space
 
 
-def _cards(columns: Sequence[str], cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
+def _cards(
+    columns: Sequence[str], cells: list[list[str]], width: int, head: Callable[[str], str], *, colour: bool
+) -> Iterator[str]:
     """Yield one block for each row: its label as a heading, then a line for each other value."""
     title = next((name for name in ("label", "left_name", "actor") if name in columns), columns[0])
     names = [name for name in columns if name != title]
-    size = max(map(_width, names), default=0)
+    size = max((_width(head(name)) for name in names), default=0)
     for number, row in enumerate(cells):
         values = dict(zip(columns, row, strict=True))
         if number:
@@ -179,7 +190,7 @@ def _cards(columns: Sequence[str], cells: list[list[str]], width: int, *, colour
         yield _styled(values[title] or "—", _BOLD, colour=colour)
         for name in names:
             if values[name]:
-                yield from _folded(name, values[name], size, width, colour=colour)
+                yield from _folded(head(name), values[name], size, width, colour=colour)
 
 
 def _fields(cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:

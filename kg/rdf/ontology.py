@@ -77,6 +77,18 @@ def label(scheme: str, notation: str, lang: str) -> str:
 
 
 @cache
+def chinese_words() -> dict[str, str]:
+    """Return the Chinese label of each notation of a scheme and of each class of ours, by its local name."""
+    words = {}
+    for quad in _ontology().quads_for_pattern(None, _NOTATION, None):
+        if isinstance(quad.object, ox.Literal) and (word := _chinese().get(str(quad.subject)[1:-1])):
+            words[quad.object.value] = word
+    hx = PREFIXES["hx"]
+    classes = {iri.removeprefix(hx): word for iri, word in _chinese().items() if iri.startswith(hx)}
+    return {**words, **{name: word for name, word in classes.items() if name[:1].isupper()}}
+
+
+@cache
 def _chinese() -> dict[str, str]:
     """Return the Chinese label of each term, by its IRI."""
     values = {}

@@ -94,6 +94,11 @@ def alternatives(parts: Iterable[Text | str]) -> Text:
     return _OR.join(parts)
 
 
+def keys(context: str, names: str) -> tuple[Message, ...]:
+    """Return the messages in `context` of names that are separated by blanks, such as names of columns."""
+    return tuple(Message(name, context) for name in names.split())
+
+
 def translated(english: str, lang: str, context: str | None = None) -> str:
     """Return the text of the catalogue for `english` in `lang`, or `english` if it is not in the catalogue."""
     return translate(english, context) if lang == "zh" else english

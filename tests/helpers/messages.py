@@ -74,7 +74,9 @@ def _messages(tree: ast.Module) -> Iterator[Key]:
             continue
         name = getattr(node.func, "id", None)
         english = node.args[0].value
-        if isinstance(english, str) and (name == "Message" or name in ERRORS):
+        if isinstance(english, str) and name == "keys":
+            yield from ((english, word) for word in (_context(node) or "").split())
+        elif isinstance(english, str) and (name == "Message" or name in ERRORS):
             yield _context(node) if name == "Message" else None, english
 
 
