@@ -208,7 +208,7 @@ def test_a_full_disk_behind_stdout_is_reported(small: Path, tmp_path: Path) -> N
             [*KG, "rank"], cwd=tmp_path, env=environment(small), stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.decode() == "kg: cannot write the output (No space left on device)\n"
+    assert done.stderr.decode() == "kg: cannot write the output (the disk is full)\n"
 
 
 def test_a_closed_stdout_is_accepted(small: Path, tmp_path: Path) -> None:
