@@ -17,7 +17,7 @@ from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
-from kg.texts import Message, alternatives
+from kg.texts import Message, alternatives, localise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.ingest.edition_counts import Tally
     from kg.ingest.readers.records import Refused
     from kg.ingest.to_file import IngestResult
+    from kg.texts import Text
 
 _SUFFIXES = (".trig", ".nq")
 _FILE = click.Path(path_type=Path)
@@ -129,6 +130,7 @@ def command(
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
     from kg.ingest import readers, to_file, to_store
+    from kg.ingest.known_actors import known_actors
     from kg.ingest.readers.input_files import Inputs, edition
 
     if not paths and inspection.is_table(reader):
@@ -139,7 +141,7 @@ def command(
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)
     options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
-    inputs = Inputs(paths)
+    inputs = Inputs(paths, known_actors(store(), shipped=output is not None))
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:
@@ -165,7 +167,7 @@ def _check(output: Path | None, pairs: Path | None) -> None:
         raise UsageError("--pairs {pairs}: the file does not exist; kg ingest FILE writes it", pairs=pairs)
 
 
-def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> None:
+def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text]) -> None:
     """Print the counts, the refused rows, the notes and the licences.
 
     Raises:
@@ -175,7 +177,7 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str]) -> N
     for row in result.refused:
         console.message(_message(row))
     for note in notes:
-        console.message(note)
+        console.message(localise(note, settings().lang))
     if result.error is not None:
         raise DataError("{error}; nothing was written", error=result.error)
     print_findings(result.report, "; the store is unchanged")

@@ -12,7 +12,7 @@ import click
 
 from kg.cli.options import emit, is_language_chosen, settings, store
 from kg.errors import StoreError, UsageError
-from kg.texts import Message
+from kg.texts import Message, localise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def inspect(path: Path) -> None:
     click.get_current_context().obj = replace(settings(), lang=lang)
     emit(report.table(found, tried, pairs))
     for note in inputs.notes:
-        click.echo(note, err=True)
+        click.echo(localise(note, lang), err=True)
     click.echo(_next(path, lang, pairs), err=True)
 
 

@@ -45,7 +45,8 @@ class Division:
 def divide(incidence: Incidence, link: Rows, actor: Rows, root: Rows) -> Division:
     """Return the links of the pairs (`link`, `actor`), sorted by link, then actor, with bundles divided.
 
-    A link of a single pair of parties stays as it is. Without its common party, each partner is alone in its link.
+    A link of a single pair of parties stays as it is, also if it states no common party. Without its common party, each
+    partner is alone in its link.
     """
     total = incidence.links.num_rows
     common = pc.fill_null(incidence.links["common"], -1).to_numpy().astype(np.int64)
@@ -54,7 +55,8 @@ def divide(incidence: Incidence, link: Rows, actor: Rows, root: Rows) -> Divisio
     is_common = common[link] == actor
     partners = np.bincount(link[~is_common], minlength=total)
     unnamed = _open(incidence)
-    divided = separate & ((partners > 1) | ((partners == 1) & unnamed))
+    fewest = np.where(common < 0, 2, 1)  # either of two parties is the common one
+    divided = separate & ((partners > fewest) | ((partners == 1) & unnamed))
     whole, apart = np.flatnonzero(~divided[link]), np.flatnonzero(divided[link] & ~is_common)
     hubs = np.flatnonzero(divided[link] & is_common)
     hub_of = np.full(total, -1, np.int64)

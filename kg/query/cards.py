@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.network.incidence.load import load_incidence
 from kg.terms import PREFIXES, SCHEME
-from kg.texts import Text
+from kg.texts import Text, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -215,7 +215,7 @@ def _texts(view: View, iris: Iterable[str]) -> dict[tuple[str, str], Text]:
 
 def _label(texts: Mapping[str, str]) -> Text:
     """Return the texts by language as one text; a text in another language serves as the English one."""
-    known = Text(texts.get("en"), texts.get("zh"))
+    known = Text(tags.best(texts, "en"), tags.best(texts, "zh"))
     return known if known != Text() else Text(min(texts.values()))
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("property", "value", "label", "evidence")
 
-_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?mine FILTER(LANG(?mine) = ?lang) }}
+_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?mine
+    FILTER(LANGMATCHES(LANG(?mine), ?lang) && !LANGMATCHES(LANG(?mine), "zh-Latn")) }}
   OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?other FILTER(LANG(?other) IN ("en", "zh")) }}
   OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
 _ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'

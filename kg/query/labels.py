@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.texts import tags
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -70,8 +72,8 @@ def _is_iri(text: str) -> bool:
 
 def _choose(texts: Mapping[str, set[str]], lang: str) -> str:
     """Return the first text in the best language."""
-    order = (lang, "en", "zh", *sorted(texts))
-    return min(next(texts[each] for each in order if each in texts))
+    known = [found for each in (lang, "en", "zh") if (found := tags.best(texts, each))]
+    return min(known[0] if known else texts[min(texts)])
 
 
 def _columns(columns: Sequence[str], labelled: set[int]) -> Iterator[str]:

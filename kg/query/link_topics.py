@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.network.incidence.load import load_incidence
-from kg.texts import Text
+from kg.texts import Text, tags
 
 if TYPE_CHECKING:
     from kg.store.view import View
@@ -52,7 +52,7 @@ def fields(view: View) -> dict[str, Text]:
     by_topic: dict[str, dict[str, str]] = {}
     for row in view.select(_NAMES):
         by_topic.setdefault(row["topic"].value, {}).setdefault(row["lang"].value, row["name"].value)
-    return {topic: Text(en=names.get("en"), zh=names.get("zh")) for topic, names in by_topic.items()}
+    return {topic: Text(en=tags.best(names, "en"), zh=tags.best(names, "zh")) for topic, names in by_topic.items()}
 
 
 def plans(view: View) -> dict[str, Force]:

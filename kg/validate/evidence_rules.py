@@ -94,6 +94,17 @@ _RULES = (
         "this node has no class, so no question finds it; state its class, such as hx:Link or hx:Participation",
     ),
     _Rule(
+        "day",
+        f"""SELECT ?s ?what ?value ?g {{
+          {{ {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?what rdfs:range xsd:date }} }}
+            UNION {{ VALUES ?what {{ dct:date dct:issued }} }} }}
+          LATERAL {{ {{ ?s ?what ?value }} UNION {{ GRAPH ?g {{ ?s ?what ?value }} }} FILTER(
+            DATATYPE(?value) = xsd:date && (STRSTARTS(STR(?value), "0000")
+            || !REGEX(STR(?value), "^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$"))) }}
+        }} ORDER BY ?s ?what ?value ?g""",
+        "{what} is {value}; a day has no time zone and a year from 1 to 9999, such as 2025-11-08",
+    ),
+    _Rule(
         "dates",
         """SELECT ?g ?s ?what ?first ?other ?then {
           VALUES (?what ?other) { (hx:startEarliest hx:startLatest) (hx:endEarliest hx:endLatest)

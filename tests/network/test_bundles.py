@@ -66,6 +66,10 @@ def test_partners_are_alone_without_their_common_party() -> None:
     assert parties(network_of(LinkSpec("U1 I1 I2", arity="unstated"))) == ["I1 1", "I2 1", "U1 1"]
 
 
+def test_two_parties_need_no_common_party() -> None:
+    assert parties(network_of(LinkSpec("U1 I1", arity="unstated"))) == ["I1 U1 2"]
+
+
 def test_a_unit_of_the_common_party_counts_for_it() -> None:
     link = LinkSpec("U1 I1 U9 I2", arity="bundle", common="U9")
     assert parties(network_of(link, hosts={"U9": "U1"})) == ["I1 U1 2", "I2 U1 2"]

@@ -159,6 +159,13 @@ class Fields:
             raise self.error(name, "it must be an amount of 0 or more", amount)
         return amount
 
+    def whole(self, name: str) -> int | None:
+        """Return a whole number of at least 0."""
+        number = self._number(name, self.text(name))
+        if number is not None and (number < 0 or number != int(number) or number >= _MAX_MONEY):
+            raise self.error(name, "it must be a whole number of 0 or more", number)
+        return None if number is None else int(number)
+
     def point(self, *names: str) -> tuple[Decimal, Decimal] | None:
         """Return latitude and longitude in degrees, from two fields or from one such as ``52.1,4.3``."""
         texts = [self.text(name) for name in names] if len(names) > 1 else self.text(names[0]).split(",")

@@ -18,8 +18,10 @@ from kg.ingest.readers import archives, json_records, text_encodings
 from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from kg.texts import Text
 
 MAX_LINE = 1 << 20
 """Characters of a line or of a cell."""
@@ -63,9 +65,11 @@ class Inputs:
         paths: in the order of the command line.
         size, read: bytes of all files, and bytes read so far.
         notes: sentences about decisions of the reader, such as the encoding of a file, without repetition.
+        is_described: whether the graphs that will contain the records describe the actor with a key; `None` if these
+            graphs are not known.
     """
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], is_described: Callable[[str], bool] | None = None) -> None:
         """Check `paths` and add up their sizes.
 
         Raises:
@@ -73,10 +77,11 @@ class Inputs:
         """
         self.paths = tuple(paths)
         self.read = 0
-        self.notes: list[str] = []
+        self.is_described = is_described
+        self.notes: list[str | Text] = []
         self.size = sum(_size(path) for path in self.paths)
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: str | Text) -> None:
         """Add a sentence to `notes`, once."""
         if sentence not in self.notes:
             self.notes.append(sentence)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.ingest.readers import identifiers
 from kg.ingest.readers.cells import clean
 from kg.ingest.readers.fields import domain
 from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, PLACEHOLDER, choices, fields
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.records import Actor, Identifier, Name, key
 from kg.ingest.readers.table_mapping import ActorMapping, Value
-from kg.terms import HX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,8 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
     """
     given = {one for one, _ in node.entries()}
     if "id" in given:
-        return ActorMapping(id=fields(node, "known actor")["id"].text())
+        known = fields(node, "known actor")["id"]
+        return ActorMapping(id=known.text(), position=known.position)
     if "name" in given:
         return ActorMapping(constant=_constant(node, source))
     entries = fields(node, "actor")
@@ -53,7 +54,7 @@ def _constant(node: Node, source: Source) -> Actor:
     names = _constants(entries, "name")
     if any(name.text in PLACEHOLDER.values() for name in names):
         raise entries["name"].error("write the name of the organisation here")
-    identifiers = entries["identifiers"].entries(_registries()) if "identifiers" in entries else ()
+    registered = entries["identifiers"].entries(_registries()) if "identifiers" in entries else ()
     domains = domain(entries["domain"].text()) if "domain" in entries else ()
     if "domain" in entries and not domains:
         raise entries["domain"].error("it must be a web address such as www.example.org")
@@ -61,7 +62,7 @@ def _constant(node: Node, source: Source) -> Actor:
         key(source.key, entries["key"].text() if "key" in entries else names[0].text),
         entries["kind"].text(ACTOR_KINDS),
         names,
-        tuple(Identifier(scheme, item.text()) for scheme, item in identifiers),
+        tuple(_identifier(scheme, item) for scheme, item in registered),
         region=_constants(entries, "region"),
         city=_constants(entries, "city"),
         domains=domains,
@@ -73,5 +74,12 @@ def _constants(entries: Mapping[str, Node], name: str) -> tuple[Name, ...]:
     return tuple(Name(clean(text.text()), lang) for lang, text in pairs)
 
 
+def _identifier(scheme: str, node: Node) -> Identifier:
+    fault = identifiers.fault(scheme, node.text())
+    if fault:
+        raise node.error(fault)
+    return Identifier(scheme, node.text())
+
+
 def _registries() -> frozenset[str]:
-    return frozenset(name for name in HX.__annotations__ if name.endswith(("Id", "Code", "Number")))
+    return frozenset(identifiers.forms())

@@ -27,7 +27,6 @@ from kg.ingest.readers.table_mapping import (
     Value,
 )
 from kg.ingest.readers.yaml_positions import Node, parse
-from kg.terms import SEPARATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,10 +136,6 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
     arity = value(entries["arity"], choices("link", "arity")) if "arity" in entries else default
     parties = tuple(_party(item, actors) for item in entries["parties"].items())
     fixed = list(dict.fromkeys(one.actor for one in parties if not actors[one.actor].key))
-    if "common" not in entries and len(fixed) != 1 and _may_be_separate(arity):
-        raise entries.get("arity", node).error(
-            "add common: the name of the actor that has a relation with each other party"
-        )
     return LinkMapping(
         form=form,
         kind=value(entries["kind"], choices("link", "kind")) if "kind" in entries else kind or Value(),
@@ -155,13 +150,6 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
         remarks=columns(entries["remark"]) if "remark" in entries else (),
         persons=tuple(_person(item) for item in entries["person"].items()) if "person" in entries else (),
     )
-
-
-def _may_be_separate(arity: Value) -> bool:
-    """Return whether some row can have an arity with a common party."""
-    if arity.column is None:
-        return arity.constant in SEPARATE
-    return arity.of is None or not SEPARATE.isdisjoint((*arity.of.values(), arity.otherwise))
 
 
 def _term(entries: Mapping[str, Node]) -> TermMapping:

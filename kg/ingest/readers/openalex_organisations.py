@@ -34,6 +34,11 @@ def identity(row: Fields) -> str:
     return row.match("id", _ID, "an institution has an ID such as https://openalex.org/I27837315").rpartition("/")[2]
 
 
+def is_identified(row: Fields) -> bool:
+    """Return whether an institution has an ID, a name and a type; the snapshot has some without."""
+    return all(row.text(name) for name in ("id", "display_name", "type"))
+
+
 def mentioned(row: Fields) -> Actor:
     """Return an institution mentioned by a work or another institution: type, name, ROR ID and country.
 

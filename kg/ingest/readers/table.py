@@ -18,6 +18,8 @@ from kg.ingest.readers.header_rows import MissingColumnError
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.spreadsheets import open_table, tables
 from kg.ingest.readers.table_mapping import columns
+from kg.terms import SEPARATE
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row, RowLocation
-    from kg.ingest.readers.table_mapping import TableMapping
+    from kg.ingest.readers.table_mapping import TableMapping, Value
 
+_FIRST_IS_COMMON = Message(
+    "the mapping names no common party, so the first party of a row has a relation with each other one; "
+    "add common to link, or state another arity"
+)
 _YAML = frozenset({".yaml", ".yml"})
 
 
@@ -42,6 +48,9 @@ def read(inputs: Inputs) -> Iterator[Row]:
         raise InputError("pass one mapping (.yaml) and its tables; kg ingest table --example prints a mapping")
     with inputs.text(mappings[0]) as stream:
         mapping = mapping_parser.read(stream.read(yaml_positions.MAX_LENGTH + 1), str(mappings[0]))
+    _check_ids(inputs, mapping)
+    if mapping.link and not mapping.link.common and _may_be_separate(mapping.link.arity):
+        inputs.note(_FIRST_IS_COMMON)
     unknown: Counter[tuple[str, str]] = Counter()
     for path in (table for other in others for table in tables(inputs, other)):
         for location, cells in rows(inputs, path, mapping):
@@ -49,6 +58,29 @@ def read(inputs: Inputs) -> Iterator[Row]:
             yield table_rows.row(mapping, location, cells)
     if unknown:
         inputs.note(_unknown(unknown))
+
+
+def _check_ids(inputs: Inputs, mapping: TableMapping) -> None:
+    """Check that other graphs describe the actors that the mapping names by `id`.
+
+    Raises:
+        InputError: they do not.
+    """
+    for actor in mapping.actors.values():
+        if actor.id and inputs.is_described is not None and not inputs.is_described(actor.id):
+            raise InputError(
+                "{position}: no graph here describes an actor with the key {key!r}; build its graph first, or write "
+                "name and kind instead of id",
+                position=actor.position,
+                key=actor.id,
+            )
+
+
+def _may_be_separate(arity: Value) -> bool:
+    """Return whether some row can have an arity with a common party."""
+    if arity.column is None:
+        return arity.constant in SEPARATE
+    return arity.of is None or not SEPARATE.isdisjoint((*arity.of.values(), arity.otherwise))
 
 
 def rows(inputs: Inputs, path: Path, mapping: TableMapping) -> Iterator[tuple[RowLocation, dict[str, str]]]:

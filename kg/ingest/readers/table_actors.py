@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.ingest.readers import identifiers
 from kg.ingest.readers.cells import folded, one_line
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.fields import CellError, domain
@@ -112,7 +113,7 @@ def _actor(source: str, mapping: ActorMapping, cells: Mapping[str, str], parts: 
         key_of([source, *(parts[column] for column in mapping.key)], mapping.key[0]),
         _kind(cells, mapping.kind, names[0].text),
         names,
-        tuple(Identifier(scheme, parts[column]) for scheme, column in mapping.identifiers if column in parts),
+        tuple(_identifier(scheme, column, parts[column]) for scheme, column in mapping.identifiers if column in parts),
         region=texts(mapping.region),
         city=texts(mapping.city),
         domains=_domain(mapping.domain, parts[mapping.domain]) if mapping.domain and mapping.domain in parts else (),
@@ -128,6 +129,13 @@ def _kind(cells: Mapping[str, str], value: Value, name: str) -> str:
             known = ", ".join(value.of or {}) or "nothing"
             raise CellError(value.column.name, f"the mapping has no entry for it; it has entries for {known}", text)
     return kind_by_name(name) if kind == BY_NAME else kind
+
+
+def _identifier(scheme: str, column: Column, value: str) -> Identifier:
+    fault = identifiers.fault(scheme, value)
+    if fault:
+        raise CellError(column.name, fault, value)
+    return Identifier(scheme, value)
 
 
 def person(source: Source, name: str, column: Column) -> Actor:

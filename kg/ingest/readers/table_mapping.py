@@ -45,7 +45,7 @@ class ActorMapping:
     """Columns that describe an actor, or an actor that is the same in all rows.
 
     Attributes:
-        id: key of an actor described in other graphs; the other fields are then empty.
+        id: key of an actor described in other graphs, at `position`; the other fields are then empty.
         constant: an actor that the mapping describes; the other fields are then empty.
         key: columns that identify the actor.
         split: separators in cells with several actors.
@@ -63,6 +63,7 @@ class ActorMapping:
     domain: Column | None = None
     split: str = ""
     unit_of: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class LinkMapping:
     """Columns that describe a link.
 
     Attributes:
-        common: name of the actor that is the common party.
+        common: name of the actor that is the common party; empty if it is the first party of a row.
         remarks: columns of remarks.
         persons: columns of persons with their roles.
     """

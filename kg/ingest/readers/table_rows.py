@@ -157,7 +157,11 @@ def _taking_part(party: PartyMapping, actors: Mapping[str, RowActors]) -> RowAct
     return named if named.keys or named.unnamed or not party.otherwise else actors[party.otherwise]
 
 
-def _common(link: LinkMapping, actors: Mapping[str, RowActors]) -> str:
+def _common(link: LinkMapping, actors: Mapping[str, RowActors]) -> str | None:
+    """Return the key of the common party: the actor in the mapping, otherwise the first party of the row."""
+    if not link.common:
+        named = [one for party in link.parties if (one := _taking_part(party, actors).keys)]
+        return next((keys for keys in named if len(keys) == 1), named[0])[0] if named else None
     name = link.common
     parties = [_taking_part(party, actors) for party in link.parties if party.actor == name]
     keys = (parties or [actors[name]])[0].keys

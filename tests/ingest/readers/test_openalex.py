@@ -91,6 +91,24 @@ def test_a_work_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
     assert [(topic.scheme, topic.notation) for topic in link.topics] == [("openalex-field", "13")]
 
 
+@pytest.mark.parametrize(
+    ("changed", "counted"),
+    [
+        ({"authorships": [{"institutions": [UNIVERSITY, COMPANY, HOSPITAL | {"id": None}]}]}, (3, "exact")),
+        ({"authorships": [{"institutions": [UNIVERSITY, COMPANY, HOSPITAL | {"type": None}]}]}, (3, "exact")),
+        ({"institutions_distinct_count": 90, "is_authors_truncated": True}, (90, "exact")),
+        ({"is_authors_truncated": True}, (4, "atLeast")),
+    ],
+)
+def test_institutions_that_a_work_does_not_name_are_counted(
+    tmp_path: Path, changed: dict[str, object], counted: tuple[int, str]
+) -> None:
+    (link,) = one(tmp_path, **changed).links
+    (group,) = link.groups
+    assert (group.count, group.kind, group.includes_named) == (*counted, True)
+    assert group.members == tuple(part.actor for part in link.participations)
+
+
 def test_only_the_year_of_a_work_is_used(tmp_path: Path) -> None:
     dates = one(tmp_path).links[0].dates
     assert (dates.start_earliest, dates.start_latest, dates.precision) == (date(2015, 1, 1), date(2015, 12, 31), "year")

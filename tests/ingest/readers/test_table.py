@@ -22,9 +22,11 @@ from kg.errors import InputError
 from kg.ingest import build
 from kg.ingest.readers import workbooks
 from kg.ingest.readers.cells import clean
+from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.records import Record, Refused, Skipped
 from kg.ingest.readers.table import TABLE
 from kg.terms import HX, PREFIXES
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +99,36 @@ def test_the_example_reads_its_table(tmp_path: Path) -> None:
         (Decimal("1200.50"), "CNY"),
     ]
     assert (second.links[0].dates.start_earliest, second.links[0].dates.precision) == (date(2026, 1, 1), "year")
+
+
+def test_the_first_party_is_common_unless_the_mapping_names_another(tmp_path: Path) -> None:
+    inputs = Inputs((mapped(tmp_path, TABLE.example.replace("common:", "# common:")), listed(tmp_path, TWO)))
+    (record,) = used(list(TABLE.read(inputs)))
+    assert record.links[0].common_party == "liaison-office/西安理工大学"
+    assert [localise(note, "en")[:32] for note in inputs.notes] == ["the mapping names no common part"]
+
+
+def test_an_actor_by_id_must_be_described_elsewhere(tmp_path: Path) -> None:
+    text = TABLE.example.replace("  # department: {id: sx-edu}", "  department: {id: sx-edu}")
+    files = (mapped(tmp_path, text), listed(tmp_path, TWO))
+    assert len(used(list(TABLE.read(Inputs(files, {"sx-edu"}.__contains__))))) == 1
+    with pytest.raises(InputError, match=r"m.yaml:\d+:20: no graph here describes an actor with the key 'sx-edu'"):
+        list(TABLE.read(Inputs(files, {"other"}.__contains__)))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "reason"),
+    [
+        ("unifiedSocialCreditCode", "91350100M000100Y44", "check digit"),
+        ("unifiedSocialCreditCode", "9135010", "it is no unifiedSocialCreditCode"),
+        ("rorId", "https://ror.org/038avdt50", "it is no rorId"),
+    ],
+)
+def test_an_identifier_is_checked_where_it_is_read(tmp_path: Path, scheme: str, value: str, reason: str) -> None:
+    text = TABLE.example.replace("    domain: Website", f"    identifiers: {{{scheme}: Website}}")
+    (row,) = rows(TABLE, mapped(tmp_path, text), listed(tmp_path, [*ONE[:3], value, *ONE[4:]]))
+    assert isinstance(row, Refused)
+    assert (row.location.column, row.value, reason in row.reason) == ("Website", value, True)
 
 
 def test_the_result_conforms(tmp_path: Path) -> None:
@@ -279,7 +311,6 @@ def test_amounts_are_in_the_unit_of_the_mapping(tmp_path: Path) -> None:
         ("key: [No.]", "keys: [No.]", "keys", "'keys' is not allowed here; use one of: key, note"),
         ("form: Agreement", "form: Deal", "Deal", "'Deal' is not allowed here; use one of: Affiliation, Agreement"),
         ("split: ;", "unit_of: school\n    split: ;", "key: [Partner]", "unit_of must name another actor of the row"),
-        ("common:", "# common:", "unstated", "add common: the name of the actor that has a relation with each other"),
         ("common: university", "common: school", "school", "'school' is not allowed here; use one of: partner"),
         ("named: false", "named: perhaps", "perhaps", "'perhaps' is not allowed here; use one of: false, true"),
     ],
