@@ -42,11 +42,11 @@ ROLES = {
 """Meanings of columns."""
 _COLUMNS = ("column", "meaning", "filled", "examples")
 _UNITS = {
-    "年": "in years",
-    "月": "in months",
-    "个月": "in months",
-    "万元": "in 10,000 yuan",
-    "亿元": "in 100 million yuan",
+    "年": Message("in years"),
+    "月": Message("in months"),
+    "个月": Message("in months"),
+    "万元": Message("in 10,000 yuan"),
+    "亿元": Message("in 100 million yuan"),
 }
 _SHOWN = 8
 
@@ -66,7 +66,7 @@ def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | None) -> Table:
 
 def _meaning(column: ColumnGuess) -> Text:
     role = ROLES[column.role]
-    return Message("{role}, {unit}", role=role, unit=column.unit) if column.unit else role
+    return Message("{role}, {unit}", role=role, unit=_UNITS.get(column.unit, column.unit)) if column.unit else role
 
 
 def _place(survey: Survey) -> Iterator[Text]:

@@ -13,8 +13,11 @@ from pyarrow import csv
 
 from kg.errors import DataError
 from kg.rdf.sparql import select
+from kg.texts import tags
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.rdf.sparql import Endpoint
 
 
@@ -37,6 +40,15 @@ def first_of(subjects: pa.Array, pairs: pa.Table, *, last: bool = False) -> pa.A
     wanted = np.full(len(subjects), -1, np.int64)
     wanted[known[known >= 0]] = first[known >= 0]
     return pairs["v"].combine_chunks().take(pa.array(wanted, mask=wanted < 0))
+
+
+def in_language(value: Callable[[pa.Table], pa.Array], names: pa.Table, lang: str) -> pa.Array:
+    """Return the names with the tag `lang`, otherwise with a tag in its range, such as zh-Hans."""
+    exact = value(names.filter(pc.equal(names["lang"], lang)))
+    ranged = [tag for tag in pc.unique(names["lang"]).to_pylist() if tag and tag != lang and tags.matches(tag, lang)]
+    if not ranged:
+        return exact
+    return pc.coalesce(exact, value(names.filter(pc.is_in(names["lang"], pa.array(ranged)))))
 
 
 def answer_of(graph: Endpoint, text: str, types: dict[str, pa.DataType]) -> pa.Table:

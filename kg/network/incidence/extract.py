@@ -20,10 +20,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.network.incidence.arrow_columns import answer_of, first_of, pairs_of, subjects_of
+from kg.network.incidence.arrow_columns import answer_of, first_of, in_language, pairs_of, subjects_of
 from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
 from kg.terms import PREFIXES, SCHEME
-from kg.texts import tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,18 +180,9 @@ def _canonical(actors: pa.Array, same: pa.Table) -> pa.Array:
 
 def _called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
     """Return the English and the Chinese names; a name in another language replaces a missing English one."""
-    english, chinese = (_in_language(value, names, lang) for lang in ("en", "zh"))
+    english, chinese = (in_language(value, names, lang) for lang in ("en", "zh"))
     own = value(names.filter(pc.invert(pc.is_in(names["lang"], pa.array(["en", "zh"])))))
     return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
-
-
-def _in_language(value: Callable[[pa.Table], pa.Array], names: pa.Table, lang: str) -> pa.Array:
-    """Return the names with the tag `lang`, otherwise with a tag in its range, such as zh-Hans."""
-    exact = value(names.filter(pc.equal(names["lang"], lang)))
-    ranged = [tag for tag in pc.unique(names["lang"]).to_pylist() if tag and tag != lang and tags.matches(tag, lang)]
-    if not ranged:
-        return exact
-    return pc.coalesce(exact, value(names.filter(pc.is_in(names["lang"], pa.array(ranged)))))
 
 
 def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
