@@ -160,6 +160,7 @@ class HX(metaclass=_Closed):
     office: str
     openalexId: str
     owner: str
+    page: str
     ownership: str
     partOf: str
     partOfGroup: str

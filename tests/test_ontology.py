@@ -147,6 +147,7 @@ def test_layers_and_stages_declare_their_place_in_the_default_lens() -> None:
     assert lens == {
         *(f"layer/{name}" for name in ("cooperates", "co-builds", "joins", "funds", "supports")),
         *(f"stage/{name}" for name in ("announced", "approved", "founded", "unveiled", "signed", "effective", "ended")),
+        "stage/published",
     }
 
 

@@ -30,7 +30,7 @@ class Seat:
 
 
 _PATH = "path"
-"""Key of a field's metadata: subject and property of its value in SPARQL."""
+"""Key of a field's metadata: subject and property of its value in SPARQL, and those that replace a missing value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class EvidenceCard:
     Attributes:
         iri: the evidence graph.
         source: IRI of the source; for inferred statements, IRI of the rule.
-        publisher, title, published, address, quality: description of the source.
+        publisher, title, published, quality: description of the source.
+        address: the page of the record if the evidence has one, else the address of the source.
         reading: notation of the reading: sentence, record, address, editorial, inference, or rule.
         start, end: position of the sentence in the plain text (characters, end exclusive).
         digest: ``sha256:<hex>`` of the normalised sentence.
@@ -52,16 +53,16 @@ class EvidenceCard:
 
     iri: str
     source: str
-    publisher: str | None = field(default=None, metadata={_PATH: "?source dct:publisher"})
-    title: str | None = field(default=None, metadata={_PATH: "?source dct:title"})
-    published: str | None = field(default=None, metadata={_PATH: "?source hx:publishedAs"})
-    address: str | None = field(default=None, metadata={_PATH: "?source hx:address"})
-    quality: str | None = field(default=None, metadata={_PATH: "?source hx:quality/skos:notation"})
-    reading: str | None = field(default=None, metadata={_PATH: "?e hx:reading/skos:notation"})
-    start: int | None = field(default=None, metadata={_PATH: "?e hx:start"})
-    end: int | None = field(default=None, metadata={_PATH: "?e hx:end"})
-    digest: str | None = field(default=None, metadata={_PATH: "?e hx:digest"})
-    note: str | None = field(default=None, metadata={_PATH: "?e dct:description"})
+    publisher: str | None = field(default=None, metadata={_PATH: ("?source dct:publisher",)})
+    title: str | None = field(default=None, metadata={_PATH: ("?source dct:title",)})
+    published: str | None = field(default=None, metadata={_PATH: ("?source hx:publishedAs",)})
+    address: str | None = field(default=None, metadata={_PATH: ("?e hx:page", "?source hx:address")})
+    quality: str | None = field(default=None, metadata={_PATH: ("?source hx:quality/skos:notation",)})
+    reading: str | None = field(default=None, metadata={_PATH: ("?e hx:reading/skos:notation",)})
+    start: int | None = field(default=None, metadata={_PATH: ("?e hx:start",)})
+    end: int | None = field(default=None, metadata={_PATH: ("?e hx:end",)})
+    digest: str | None = field(default=None, metadata={_PATH: ("?e hx:digest",)})
+    note: str | None = field(default=None, metadata={_PATH: ("?e dct:description",)})
     derived_from: tuple[str, ...] = ()
 
 
@@ -111,11 +112,12 @@ class LinkCard:
     latest: date | None = None
 
 
+_PATHS = tuple((one.name, path) for one in fields(EvidenceCard) for path in one.metadata.get(_PATH, ()))
 _EVIDENCE = f"""SELECT ?e ?source {" ".join(f"?{name}" for name in EVIDENCE_FIELDS)} {{{{
   VALUES ?e {{{{ {{0}} }}}} {{{{ ?e a hx:Evidence ; hx:source ?source }}}}
   UNION {{{{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
     BIND("rule" AS ?reading) }}}}
-  {" ".join(f"OPTIONAL {{{{ {one.metadata[_PATH]} ?{one.name} }}}}" for one in fields(EvidenceCard) if one.metadata)}
+  {" ".join(f"OPTIONAL {{{{ {path} ?{name} }}}}" for name, path in _PATHS)}
   }}}} ORDER BY ?e {" ".join(f"?{name}" for name in EVIDENCE_TEXTS)}"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
 # The path starts at the link, its participations and its counted groups; a UNION would scan all of them.
