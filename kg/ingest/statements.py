@@ -70,6 +70,8 @@ def evidence_description(record: Record) -> Iterator[Statement]:
     yield this, FROM, node(SOURCE, record.source.key)
     yield this, hx("reading"), concept("reading", "record")
     yield this, _DESCRIPTION, literal(f"{record.note} Row {record.location.row} of {record.location.file}.", "en")
+    if record.page:
+        yield this, hx("page"), f"{literal(record.page)}^^{outer('xsd', 'anyURI')}"
 
 
 def source_description(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:

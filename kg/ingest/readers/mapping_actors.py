@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def actor(name: str, node: Node, source: Source, separators: str) -> ActorMapping:
-    """Parse an actor of the row, a constant actor, or one that other graphs describe; `separators` are the default.
+    """Parse an actor of the row, a constant actor, or one described elsewhere; `separators` are the default.
 
     Raises:
         InputError: the section is invalid.
@@ -31,6 +31,11 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
         return ActorMapping(id=known.text(), position=known.position)
     if "name" in given:
         return ActorMapping(constant=_constant(node, source))
+    if "listed" in given:
+        entries = fields(node, "listed actor")
+        return ActorMapping(
+            key=columns(entries["listed"]), split="".join(texts_of(entries, "split")) or separators, is_described=False
+        )
     entries = fields(node, "actor")
     keys = columns(entries["key"])
     if "names" not in entries and not source.language:

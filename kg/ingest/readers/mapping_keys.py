@@ -111,6 +111,7 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
     ),
     "row": (
         Key("key", "columns", "columns that identify a row and never change", "", "key: [No.]"),
+        Key("page", "column", "column with the web page of the record", "none", "page: Link"),
         Key("note", "text", "description of a row, in English", "A row of a table, read with a mapping.", "note: A line of the ledger."),
     ),
     "skip": (
@@ -132,6 +133,10 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("split", "texts", "separators of names in a cell", "those of separators", "split: ;；、"),
         Key("unit_of", "text", "name of the host among the actors", "none", "unit_of: us"),
     ),
+    "listed actor": (
+        Key("listed", "columns", "columns with the keys of actors that another table of this source describes", "", "listed: [Codes]"),
+        Key("split", "texts", "separators of keys in a cell", "those of separators", 'split: "|"'),
+    ),
     "constant actor": (
         Key("name", "texts by language", "names", "", "name: {zh: 甲市理工大学}"),
         Key("kind", "choice", "class of the actor", "", "kind: University", lambda: ACTOR_KINDS),
@@ -147,6 +152,7 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("kind", "value", "kind of the link; the word of the ledger is kept beside it", "CooperationAgreement",
             "kind: {column: Type, of: {捐赠: Donation}}", _sorted("kind")),
         Key("names", "columns by language", "columns with the name of the link", _NAMES_OF_PARTIES, "names: {zh: Agreement}"),
+        Key("about", "texts", "names of the actors that the link founds, builds or recognises", "none", "about: laboratory"),
         Key("parties", "list of sections", "actors that take part", "", "parties: [{actor: partner}]"),
         Key("unnamed", "list of sections", "columns with counts", "none", "unnamed: [{column: Others, thing: organisations}]"),
         Key("stage", "value", "stage of the link", "none", "stage: {column: Status, of: {已签: signed}}", _sorted("stage")),
@@ -155,6 +161,7 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
             "the only constant actor among the parties; without one, the first party of the row, which a note reports", "common: us"),
         Key("start", "column", "column with the first day, month or year", "none", "start: Signed"),
         Key("end", "column", "column with the last day, month or year", "none", "end: 截止日期"),
+        Key("as_of", "column", "column with a day on which the link held, such as the date of a list; start and end stay unknown", "none", "as_of: 统计日期"),
         Key("term", "column", "column with both, such as 2024.5-2025.4", "none", "term: 合作期限"),
         Key("duration", "section", "column with the length, counted from the start", "none", "duration: {column: 有效期, in: years}"),
         Key("open", "texts", "words for a link without an end", "none", "open: [长期, 永久]"),
@@ -197,7 +204,7 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
 NESTED = {
     ("mapping", "source"): ("source",),
     ("mapping", "row"): ("row",),
-    ("mapping", "actors"): ("actor", "constant actor", "known actor"),
+    ("mapping", "actors"): ("actor", "listed actor", "constant actor", "known actor"),
     ("mapping", "link"): ("link",),
     ("mapping", "skip"): ("skip",),
     ("link", "parties"): ("party",),

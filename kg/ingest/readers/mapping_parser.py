@@ -59,6 +59,7 @@ def read(text: str, file: str) -> TableMapping:
         skip=tuple(_skip(name, node) for name, node in entries["skip"].entries()) if "skip" in entries else (),
         actors=actors,
         link=_link(entries["link"], actors) if "link" in entries else None,
+        page=column(row["page"]) if "page" in row else None,
         fill_down=columns(entries["fill_down"]) if "fill_down" in entries else (),
         empty=frozenset(map(folded, texts_of(entries, "empty"))),
     )
@@ -148,6 +149,7 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
         term=_term(entries),
         money=tuple(_money(item) for item in entries["money"].items()) if "money" in entries else (),
         remarks=columns(entries["remark"]) if "remark" in entries else (),
+        about=tuple(item.text(tuple(actors)) for item in entries["about"].items()) if "about" in entries else (),
         persons=tuple(_person(item) for item in entries["person"].items()) if "person" in entries else (),
     )
 
@@ -157,6 +159,8 @@ def _term(entries: Mapping[str, Node]) -> TermMapping:
     length = fields(entries["duration"], "duration") if "duration" in entries else {}
     if both and end:
         raise entries["term"].error("term contains the end; remove end or term")
+    if "as_of" in entries and (both or start or end):
+        raise entries["as_of"].error("as_of leaves start and end unknown; remove it, or start, end and term")
     if length and not (both or start):
         raise entries["duration"].error("a duration is counted from the start; add start")
     return TermMapping(
@@ -166,6 +170,7 @@ def _term(entries: Mapping[str, Node]) -> TermMapping:
         column(length["column"]) if length else None,
         length["in"].text(choices("duration", "in")) if "in" in length else None,
         frozenset(map(folded, texts_of(entries, "open"))),
+        column(entries["as_of"]) if "as_of" in entries else None,
     )
 
 

@@ -16,6 +16,7 @@ TITLES = {
     "row": "`row`",
     "skip": "A rule of `skip`",
     "actor": "An actor of `actors` in columns",
+    "listed actor": "An actor of `actors` that another table of the source describes",
     "constant actor": "An actor of `actors` that is the same in all rows",
     "known actor": "An actor of `actors` that other graphs describe",
     "link": "`link`",

@@ -280,6 +280,7 @@ class Record:
     Attributes:
         key: of the row, made from the source's own identifier; under ``evidence/<source>/``.
         note: a description of the row in English, not quoted from the source; the location of the row is appended.
+        page: web page of the record itself.
     """
 
     key: str
@@ -289,6 +290,7 @@ class Record:
     actors: tuple[Actor, ...] = ()
     links: tuple[Link, ...] = ()
     changes: tuple[Change, ...] = ()
+    page: str | None = None
 
 
 Row = Record | Skipped | Refused

@@ -1,6 +1,6 @@
 """Any table, read with a mapping that assigns its columns to actors, links, roles, dates and counts.
 
-The mapping (`kg.ingest.readers.table_mapping`) is a YAML file among the arguments. `kg.ingest.readers.table_rows` turns
+A mapping (`kg.ingest.readers.table_mapping`) is a YAML file before its tables. `kg.ingest.readers.table_rows` turns
 rows into records. Keys are made from the cells that the mapping declares as the key of a row or of an actor, and are
 prefixed with the key of the source.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -22,7 +23,7 @@ from kg.terms import SEPARATE
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kg.ingest.readers.input_files import Inputs
@@ -37,25 +38,22 @@ _YAML = frozenset({".yaml", ".yml"})
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
-    """Yield the rows of the tables, read with the mapping among the files.
+    """Yield the rows of the tables, each read with the mapping before it, or with the only one.
 
     Raises:
-        InputError: the mapping is missing or repeated, or the mapping or a whole table is invalid.
+        InputError: a table has no mapping or a mapping no table, or a mapping or a whole table is invalid.
     """
-    mappings = [path for path in inputs.paths if path.suffix.lower() in _YAML]
-    others = [path for path in inputs.paths if path not in mappings]
-    if len(mappings) != 1 or not others:
-        raise InputError("pass one mapping (.yaml) and its tables; kg ingest table --example prints a mapping")
-    with inputs.text(mappings[0]) as stream:
-        mapping = mapping_parser.read(stream.read(yaml_positions.MAX_LENGTH + 1), str(mappings[0]))
-    _check_ids(inputs, mapping)
-    if mapping.link and not mapping.link.common and _may_be_separate(mapping.link.arity):
-        inputs.note(_FIRST_IS_COMMON)
     unknown: Counter[tuple[str, str]] = Counter()
-    for path in (table for other in others for table in tables(inputs, other)):
-        for location, cells in rows(inputs, path, mapping):
-            unknown.update(table_rows.unknown_words(mapping, cells))
-            yield table_rows.row(mapping, location, cells)
+    for file, others in _mapped(inputs.paths):
+        with inputs.text(file) as stream:
+            mapping = mapping_parser.read(stream.read(yaml_positions.MAX_LENGTH + 1), str(file))
+        _check_ids(inputs, mapping)
+        if mapping.link and not mapping.link.common and _may_be_separate(mapping.link.arity):
+            inputs.note(_FIRST_IS_COMMON)
+        for path in (table for other in others for table in tables(inputs, other)):
+            for location, cells in rows(inputs, path, mapping):
+                unknown.update(table_rows.unknown_words(mapping, cells))
+                yield table_rows.row(mapping, location, cells)
     if unknown:
         inputs.note(_unknown(unknown))
 
@@ -81,6 +79,18 @@ def _may_be_separate(arity: Value) -> bool:
     if arity.column is None:
         return arity.constant in SEPARATE
     return arity.of is None or not SEPARATE.isdisjoint((*arity.of.values(), arity.otherwise))
+
+
+def _mapped(paths: Sequence[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
+    """Yield each mapping with its tables: those after it, or all if it is the only mapping."""
+    places = [place for place, path in enumerate(paths) if path.suffix.lower() in _YAML]
+    if len(places) == 1:
+        groups = [(*paths[places[0] :], *paths[: places[0]])]
+    else:
+        groups = [tuple(paths[start:end]) for start, end in pairwise((*places, len(paths)))]
+    if not places or (len(places) > 1 and places[0]) or not all(group[1:] for group in groups):
+        raise InputError("pass a mapping (.yaml) before its tables; kg ingest table --example prints a mapping")
+    yield from ((mapping, tuple(others)) for mapping, *others in groups)
 
 
 def rows(inputs: Inputs, path: Path, mapping: TableMapping) -> Iterator[tuple[RowLocation, dict[str, str]]]:

@@ -51,6 +51,8 @@ def actors_of(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> R
             if cells[column.name]:
                 raise CellError(mapping.key[0].name, f"the cell is empty, but {column.name} is not; fill it in")
         return RowActors(())
+    if not mapping.is_described:
+        return RowActors(_listed(source, mapping, cells))
     parts, unnamed = _parts(mapping, own, cells)
     count = max(len(parts[column]) for column in mapping.key)
     described = [
@@ -58,6 +60,14 @@ def actors_of(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> R
         for number in range(count)
     ]
     return RowActors(tuple(actor.key for actor in described), tuple(described), unnamed)
+
+
+def _listed(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of actors that another table describes."""
+    columns = [_split(cells, column, mapping.split, is_name=False).names for column in mapping.key]
+    if len({len(parts) for parts in columns}) > 1:
+        raise CellError(mapping.key[-1].name, f"not as many parts as {mapping.key[0].name}; give as many")
+    return tuple(dict.fromkeys(key_of([source, *parts], mapping.key[0]) for parts in zip(*columns, strict=True)))
 
 
 def _parts(

@@ -50,6 +50,7 @@ class ActorMapping:
         key: columns that identify the actor.
         split: separators in cells with several actors.
         unit_of: name of the actor of the row that is the host.
+        is_described: whether the row describes the actor; otherwise another table of the source does.
     """
 
     id: str = ""
@@ -64,6 +65,7 @@ class ActorMapping:
     split: str = ""
     unit_of: str = ""
     position: str = ""
+    is_described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class TermMapping:
     Attributes:
         duration, unit: column with the length, and the unit of numbers without one.
         open: words for a link without an end.
+        as_of: column with a day on which the link held.
     """
 
     start: Column | None = None
@@ -113,6 +116,7 @@ class TermMapping:
     duration: Column | None = None
     unit: str | None = None
     open: frozenset[str] = frozenset()
+    as_of: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class LinkMapping:
         common: name of the actor that is the common party; empty if it is the first party of a row.
         remarks: columns of remarks.
         persons: columns of persons with their roles.
+        about: names of the actors that the link founds, builds or recognises.
     """
 
     form: str
@@ -137,6 +142,7 @@ class LinkMapping:
     money: tuple[MoneyMapping, ...] = ()
     remarks: tuple[Column, ...] = ()
     persons: tuple[tuple[str, Column], ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,12 @@ class SkipRule:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """The whole mapping; `empty` are words that mean an empty cell, folded."""
+    """The whole mapping.
+
+    Attributes:
+        page: column with the web page of a record.
+        empty: words that mean an empty cell, folded.
+    """
 
     source: Source
     key: tuple[Column, ...]
@@ -169,6 +180,7 @@ class TableMapping:
     actors: Mapping[str, ActorMapping]
     link: LinkMapping | None
     fill_down: tuple[Column, ...] = ()
+    page: Column | None = None
     empty: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ingest.readers import cell_values, counts, row_rules
 from kg.ingest.readers.cells import folded, one_line
-from kg.ingest.readers.fields import CellError, parse_row
+from kg.ingest.readers.fields import CellError, address, parse_row
 from kg.ingest.readers.records import Link, Name, Participation, Record, Skipped, UnnamedGroup, key
 from kg.ingest.readers.table_actors import RowActors, actors_of, key_of, person
 from kg.ingest.readers.table_terms import amounts, cell, dates, not_merged, parsed
@@ -97,7 +97,8 @@ def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, st
         )
         links.append(_link(mapping, f"{mapping.source.key}/{row_key}", actors, cells, persons))
         described += [one for _, one in persons]
-    return Record(row_key, location, mapping.source, mapping.note, tuple(described), tuple(links))
+    page = parsed(cells, mapping.page, address)
+    return Record(row_key, location, mapping.source, mapping.note, tuple(described), tuple(links), page=page)
 
 
 def _only(hosts: tuple[str, ...], column: Column) -> str:
@@ -143,6 +144,7 @@ def _link(
         _value(cells, link.stage).notation or None,
         term,
         tuple(Name(cell(cells, column), language) for column in link.remarks if cells[column.name]),
+        about=tuple(one for name in link.about for one in actors[name].keys),
         arity=arity,
         common_party=_common(link, actors) if arity in SEPARATE else None,
         groups=tuple(groups),

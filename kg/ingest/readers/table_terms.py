@@ -57,6 +57,8 @@ def dates(mapping: TermMapping, cells: Mapping[str, str]) -> tuple[Dates, int | 
     Raises:
         CellError: a cell cannot be parsed, or the end is before the start.
     """
+    if mapping.as_of:
+        return _as_of(mapping.as_of, cells), None
     used = (mapping.start, mapping.end, mapping.both, mapping.duration)
     is_open = {column for column in used if column and folded(cells[column.name]) in mapping.open}
     start, end = (
@@ -88,6 +90,12 @@ def dates(mapping: TermMapping, cells: Mapping[str, str]) -> tuple[Dates, int | 
     precision = (start or end or _UNKNOWN).precision or None
     months = length.months or None if length and not length.days else None
     return Dates(first.first, first.last, last.first, last.last, precision, " – ".join(stated) or None), months
+
+
+def _as_of(column: Column, cells: Mapping[str, str]) -> Dates:
+    """Return the bounds of a link that held on a day: it began on that day or before, and ended on it or later."""
+    held = parsed(cells, column, cell_values.span)
+    return Dates(start_latest=held.last, end_earliest=held.first) if held else Dates()
 
 
 def _both(text: str, start: cell_values.Span | None) -> tuple[cell_values.Span | None, cell_values.Span | None]:

@@ -327,7 +327,7 @@ def test_an_error_in_the_mapping_has_line_and_column(tmp_path: Path, old: str, n
 
 def test_a_table_requires_one_mapping(tmp_path: Path) -> None:
     for paths in ([listed(tmp_path, ONE)], [mapped(tmp_path)]):
-        with pytest.raises(InputError, match="pass one mapping"):
+        with pytest.raises(InputError, match="pass a mapping"):
             rows(TABLE, *paths)
 
 
