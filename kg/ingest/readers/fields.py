@@ -237,7 +237,7 @@ def address(text: str) -> str:
     """Return a web address as it is.
 
     Raises:
-        ValueError: the text is no http or https address.
+        ValueError: the text is not an http or https address.
     """
     if not text.startswith(("http://", "https://")) or not domain(text) or any(letter.isspace() for letter in text):
         raise ValueError("it must be a web address such as https://example.org/papers/1")

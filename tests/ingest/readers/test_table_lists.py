@@ -63,7 +63,7 @@ def test_a_record_has_its_page_and_the_actors_that_it_is_about(tmp_path: Path) -
     assert (record.page, record.links[0].about) == ("https://example.org/1", ("alliance",))
 
 
-def test_a_page_that_is_no_web_address_is_refused(tmp_path: Path) -> None:
+def test_a_page_that_is_not_a_web_address_is_refused(tmp_path: Path) -> None:
     assert refused(rows(TABLE, *files(tmp_path, page="javascript:x"))) == [(2, "page", "javascript:x")]
 
 
