@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from kg.cli import console
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, log, settings, store
 from kg.cli.validation_report import print_findings
+from kg.texts import Message
 
 
 @click.command("build", cls=Command, example="kg build")
@@ -24,12 +26,12 @@ def command(*, paths: tuple[Path, ...], add: bool, discard: bool) -> None:
 
     keep = build.keep_mode(paths, add=add, discard=discard)
     built = build.build(paths, store(), log, settings().lang, keep=keep)
-    print_findings(built.report, "; the store is unchanged")
+    print_findings(built.report, Message("; the store is unchanged"))
     emit(built.files)
     if built.size is not None and not settings().quiet:
         with store().view() as view:
-            click.echo(build.summary(view), err=True)
+            console.message(build.summary(view))
         if built.gone:
-            click.echo(f"no longer in the store: {kept.pieces(built.gone)}", err=True)
+            console.message(Message("no longer in the store: {pieces}", pieces=kept.pieces(built.gone)))
         if built.replaced:
-            click.echo(f"replaced by the files: {kept.pieces(built.replaced)}", err=True)
+            console.message(Message("replaced by the files: {pieces}", pieces=kept.pieces(built.replaced)))

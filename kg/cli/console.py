@@ -7,12 +7,15 @@ import sys
 
 import click
 
+from kg.cli import language
 from kg.model import display
+from kg.texts import Text, localise
 
 
-def message(text: object) -> None:
-    """Print `text` to standard error, without characters that control a terminal."""
-    click.echo("\n".join(map(display.safe, str(text).split("\n"))), err=True)
+def message(text: Text | str) -> None:
+    """Print `text` to standard error in the language of the command, without characters that control a terminal."""
+    words = localise(text, language.current())
+    click.echo("\n".join(map(display.safe, words.split("\n"))), err=True)
 
 
 def exact(text: str, *, escapes: bool) -> None:

@@ -17,7 +17,7 @@ from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
 from kg.model import Table
-from kg.texts import Message, alternatives, localise
+from kg.texts import Message, Text, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,13 +177,13 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text
     for row in result.refused:
         console.message(_message(row))
     for note in notes:
-        console.message(localise(note, settings().lang))
+        console.message(note)
     if result.error is not None:
         raise DataError("{error}; nothing was written", error=result.error)
-    print_findings(result.report, "; the store is unchanged")
+    print_findings(result.report, Message("; the store is unchanged"))
     if not settings().quiet:
         if output is None and result.size is None:
-            click.echo("the store already contains all of this", err=True)
+            console.message(Message("the store already contains all of this"))
         for rights in result.rights:
             console.message(f"{output or settings().store}: {rights}")
         if result.size is not None:
@@ -198,29 +198,30 @@ def _print_resemblance(sources: tuple[str, ...]) -> None:
     with store().view() as view:
         note = resemblance(view, sources, settings().lang).note()
     if note is not None:
-        console.message(note.localise(settings().lang))
+        console.message(note)
 
 
-def _message(row: Refused) -> str:
+def _message(row: Refused) -> Text:
     """Return the location of a refused row, the reason and the value."""
     location = row.location
-    column = f"{location.column}: " if location.column else ""
-    value = f" (found: {row.value[:_MAX_VALUE]})" if row.value else ""
-    return f"{location.file}:{location.row}: {column}{row.reason}{value}"
+    column = Message("{column}: ", column=location.column) if location.column else ""
+    value = Message(" (found: {value})", value=row.value[:_MAX_VALUE]) if row.value else ""
+    place = f"{location.file}:{location.row}"
+    return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=row.reason, value=value)
 
 
 def _counts(tally: Tally) -> Table:
     rows = (
-        ("rows read", tally.read),
-        ("used", tally.used),
-        *((f"skipped: {rule}", count) for rule, count in tally.skipped),
-        ("refused", tally.refused),
-        *((f"set aside: {name}", count) for name, count in tally.aside),
-        ("evidence, new", tally.new),
-        ("evidence, unchanged", tally.kept),
-        ("evidence, changed", tally.changed),
-        ("evidence, retired", tally.retired),
-        ("evidence, gone", tally.gone),
-        ("statements", tally.statements),
+        (Message("rows read"), tally.read),
+        (Message("used"), tally.used),
+        *((Message("skipped: {rule}", rule=rule), count) for rule, count in tally.skipped),
+        (Message("refused"), tally.refused),
+        *((Message("set aside: {name}", name=name), count) for name, count in tally.aside),
+        (Message("evidence, new"), tally.new),
+        (Message("evidence, unchanged"), tally.kept),
+        (Message("evidence, changed"), tally.changed),
+        (Message("evidence, retired"), tally.retired),
+        (Message("evidence, gone"), tally.gone),
+        (Message("statements"), tally.statements),
     )
     return Table(("what", "count"), rows)

@@ -18,7 +18,7 @@ from kg.cli import language
 from kg.cli.choices import FORMATS
 from kg.cli.help import COMMON, option
 from kg.settings import Settings, load_settings, parse_store, sources
-from kg.texts import Detail, Message, Text
+from kg.texts import Detail, Message, Text, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,14 +185,17 @@ def emit(table: Table, layout: Layout = "table") -> None:
 
 
 def log(message: str) -> None:
-    """Show on a terminal which step is running and for how long; the display disappears at the end."""
+    """Show on a terminal which step is running and for how long; the display disappears at the end.
+
+    The message is a key of the catalogue.
+    """
     if not settings().quiet and sys.stderr is not None and sys.stderr.isatty():
         from kg.cli.progress import show_step
 
-        show_step(message)
+        show_step(translated(message, language.current()))
 
 
-def print_size(file: Path, note: str | None, *, open_file: bool = False) -> None:
+def print_size(file: Path, note: Text | str | None, *, open_file: bool = False) -> None:
     """Print the size of a written file, and a note about it, to standard error, and open the file on request."""
     from kg.cli import console, progress
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import language
+from kg.texts import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -89,8 +92,9 @@ def show_row_progress(rows: Iterator[Row], inputs: Inputs) -> Iterator[Row]:
 
 def progress_message(count: int, share: float, seconds: float) -> str:
     """Return the number of rows, the rate, the share of bytes read and the remaining time (minutes:seconds)."""
-    rate = f"{count:,} rows, {count / seconds:,.0f} rows/s"
+    rate = Message("{count:,} rows, {rate:,.0f} rows/s", count=count, rate=count / seconds)
     if not 0 < share < 1:
-        return rate
+        return rate.localise(language.current())
     left = round(seconds * (1 - share) / share)
-    return f"{rate}, {share:.0%}, {left // 60}:{left % 60:02d} left"
+    time = f"{left // 60}:{left % 60:02d}"
+    return Message("{rate}, {share:.0%}, {time} left", rate=rate, share=share, time=time).localise(language.current())

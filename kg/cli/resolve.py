@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import console, language
 from kg.cli.choices import JUDGEMENTS, THRESHOLD, VERDICTS
 from kg.cli.help import Group, option
 from kg.cli.options import DATE, common, emit, limit_option, log, open_view, print_size, settings, store
 from kg.errors import InputError, UsageError
 from kg.model import Table
-from kg.texts import listed
+from kg.rdf.ontology import Concept
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +79,14 @@ def suggest(*, limit: int | None, actor: str | None, threshold: float, output: P
         emit(suggestions)
         return
     files.atomic_write(output, pairs.text(suggestions))
-    print_size(output, f"{len(suggestions.rows)} pairs; fill in the column decision, then kg resolve judge {output}")
+    print_size(
+        output,
+        Message(
+            "{count} pairs; fill in the column decision, then kg resolve judge {output}",
+            count=len(suggestions.rows),
+            output=output,
+        ),
+    )
 
 
 @command.command("judge", example="kg resolve judge xaut-ai xaut-hwc different --reason 'Two colleges'")
@@ -129,7 +138,9 @@ def judge(
         with open_view() as view:
             decisions = [record.Decision(_actor(view, left), _actor(view, right), by(verdict, reason=reason))]
             made = record.record(view.graph, decisions, output)
-        click.echo(f"{readable(made[0].left)} and {readable(made[0].right)}: {made[0].verdict}")
+        left, right, decided = readable(made[0].left), readable(made[0].right), Concept("verdict", made[0].verdict)
+        words = Message("{left} and {right}: {verdict}", left=left, right=right, verdict=decided)
+        click.echo(words.localise(language.current()))
     elif right is None:
         if reason is not None:
             raise UsageError("--reason requires LEFT, RIGHT and a verdict; a table has a column reason")
@@ -162,7 +173,15 @@ def _judge_table(
             rows, clusters, partial(_actor, view), lambda verdict, reason: by(verdict, reason=reason), acceptance
         )
         for row in sorted(decided.accepted, key=lambda row: row.score or 0)[:_SAMPLE]:
-            click.echo(f"accepted, score {row.score:g}: {row.left} = {row.right}: {row.reason}", err=True)
+            console.message(
+                Message(
+                    "accepted, score {score:g}: {left} = {right}: {reason}",
+                    score=row.score,
+                    left=row.left,
+                    right=row.right,
+                    reason=row.reason,
+                )
+            )
         if acceptance is not None and not acceptance.rule.strip():
             raise UsageError(
                 "--accept-above {score:g} accepts {accepted} rows, and the lowest are above; if they are right, "
@@ -171,8 +190,12 @@ def _judge_table(
                 accepted=len(decided.accepted),
             )
         made = record.record(view.graph, decided.decisions, output) if decided.decisions else ()
-    verdicts = [(verdict, sum(one.verdict == verdict for one in made)) for verdict in VERDICTS]
-    rest = [("accepted by the rule", len(decided.accepted)), ("judged before", decided.known), ("open", decided.open)]
+    verdicts = [(Concept("verdict", verdict), sum(one.verdict == verdict for one in made)) for verdict in VERDICTS]
+    rest = [
+        (Message("accepted by the rule"), len(decided.accepted)),
+        (Message("judged before"), decided.known),
+        (Message("open", "judgements"), decided.open),
+    ]
     emit(Table(("decision", "count"), (*verdicts, *rest)))
     return made
 
@@ -188,8 +211,9 @@ def _apply(made: tuple[Judgement, ...], output: Path) -> None:
         log("applying the judgements")
         judged.apply(store(), made)
     if not settings().quiet:
-        rest = "applied to the store" if applied else "pass this file to kg build to apply it to the server"
-        click.echo(f"Written to {output}; {rest}.", err=True)
+        to_do = Message("pass this file to kg build to apply it to the server")
+        rest = Message("applied to the store") if applied else to_do
+        console.message(Message("Written to {output}; {rest}.", output=output, rest=rest))
 
 
 @command.command("show", example="kg resolve show xaut-hwc")

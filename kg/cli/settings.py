@@ -8,6 +8,9 @@ from kg.cli.help import Command
 from kg.cli.options import common, emit
 from kg.model import Table
 from kg.settings import FILE, sources, user_file
+from kg.texts import Message
+
+_DEFAULT = Message("default")
 
 
 @click.command("settings", cls=Command, example="kg settings")
@@ -20,5 +23,14 @@ def command() -> None:
     """
     import os
 
-    rows = tuple((one.name, None if one.value is None else str(one.value), one.origin) for one in sources())
-    emit(Table(("setting", "value", "origin"), rows, (f"Files: {FILE}, {user_file(os.environ)}.",)))
+    rows = tuple(
+        (one.name, None if one.value is None else str(one.value), _DEFAULT if one.origin == "default" else one.origin)
+        for one in sources()
+    )
+    emit(
+        Table(
+            ("setting", "value", "origin"),
+            rows,
+            (Message("Files: {file}, {user_file}.", file=FILE, user_file=user_file(os.environ)),),
+        )
+    )

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli import console
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, settings
 from kg.cli.validation_report import print_findings
 from kg.model import Table
+from kg.texts import Message
 
 COLUMNS = ("rule", "node", "message", "file", "evidence")
 
@@ -32,4 +34,4 @@ def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
     report.raise_for_findings()
     if not settings().quiet:
-        click.echo("all files conform", err=True)
+        console.message(Message("all files conform"))

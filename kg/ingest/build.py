@@ -14,6 +14,7 @@ from kg.model import Table
 from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
 from kg.terms import ONTOLOGY_GRAPH
+from kg.texts import Message, Text
 from kg.validate import coverage, validate
 from kg.validate.judgements import check_judgements
 
@@ -82,7 +83,7 @@ def build(
     """
     files = graph_files.discover(paths)
     with store.writer() as writer:
-        log(f"reading {len(files)} files")
+        log("reading the graph files")
         writer.load(files, graph_files.ontology_files())
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
@@ -96,17 +97,26 @@ def build(
     return BuildResult(report, _contents(files), size, gone, replaced)
 
 
-def summary(view: View) -> str:
+def summary(view: View) -> Text:
     """Return one sentence with the contents of a store and the share of declared parties that are named."""
     size = view.size()
     incidence = load_incidence(view)
     links = incidence.reported()
     named, declared = sum(links["named"].to_pylist()), sum(links["declared"].to_pylist())
-    bound = "at least " if any(links["is_lower_bound"].to_pylist()) else ""
+    bound = Message("at least ") if any(links["is_lower_bound"].to_pylist()) else ""
     registered = len(incidence.links) - len(links)
-    entries = f" and {registered} competent departments" if registered else ""
-    contents = f"{len(links)} links{entries} among {len(incidence.actors)} organisations from {size.sources} sources"
-    return f"{contents}; {named} of {bound}{declared} declared parties are named ({named / max(declared, 1):.0%})"
+    return Message(
+        "{links} links{entries} among {organisations} organisations from {sources} sources; {named} of "
+        "{bound}{declared} declared parties are named ({share:.0%})",
+        links=len(links),
+        entries=Message(" and {count} competent departments", count=registered) if registered else "",
+        organisations=len(incidence.actors),
+        sources=size.sources,
+        named=named,
+        bound=bound,
+        declared=declared,
+        share=named / max(declared, 1),
+    )
 
 
 def check(paths: Sequence[Path], lang: str = "en") -> Report:

@@ -12,6 +12,7 @@ from kg.errors import DataError, StoreError
 from kg.export.graph import asserted
 from kg.rdf.sparql import select
 from kg.terms import HX, TYPE, shorten
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +127,7 @@ def _kept(view: View, replacing: set[ox.NamedNode]) -> Iterator[ox.Quad]:
             yield quad
 
 
-def pieces(count: int) -> str:
+def pieces(count: int) -> Text:
     """Return `count` with its noun."""
-    return f"{count} piece{'s' * (count != 1)} of evidence"
+    one, several = Message("{count} piece of evidence"), Message("{count} pieces of evidence")
+    return (one if count == 1 else several).format(count=count)

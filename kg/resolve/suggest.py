@@ -11,6 +11,7 @@ from kg.resolve.blocking import candidates
 from kg.resolve.judgements import pair
 from kg.resolve.name_similarity import Rarity
 from kg.resolve.scoring import score
+from kg.texts import Message, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,8 +75,8 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, options: SuggestOpti
             if scored is not None and scored.value >= options.threshold:
                 _keep(best, clusters.canonical, Suggestion(scored, left, right))
     rows = sorted(best.values(), key=lambda row: (-row.score.value, row.left.iri, row.right.iri))[: options.limit]
-    compared = f"{len(pairs.pairs)} pairs of {len(known)} actors were compared."
-    skipped = f"{pairs.skipped_blocks} blocks of too many actors were skipped."
+    compared = Message("{pairs} pairs of {actors} actors were compared.", pairs=len(pairs.pairs), actors=len(known))
+    skipped = Message("{count} blocks of too many actors were skipped.", count=pairs.skipped_blocks)
     notes = (compared, *([skipped] if pairs.skipped_blocks else ()))
     return Table(COLUMNS, tuple(_row(row, lang) for row in rows), notes)
 
@@ -107,7 +108,7 @@ def _row(suggestion: Suggestion, lang: str) -> tuple[float | str, ...]:
         names[1],
         " | ".join(dict.fromkeys(", ".join(sorted(side.kinds)) for side in sides)),
         " | ".join(dict.fromkeys(place for side in sides if (place := _place(side)))),
-        "; ".join(reason.localise(lang) or "" for reason in suggestion.score.reasons),
+        localise(Message("; ").join(suggestion.score.reasons), lang),
     )
 
 

@@ -74,7 +74,11 @@ def _messages(tree: ast.Module) -> Iterator[Key]:
             continue
         name = getattr(node.func, "id", None)
         english = node.args[0].value
-        if isinstance(english, str) and name == "keys":
+        if name == "Key":
+            yield from ((None, arg.value) for arg in node.args[2:4] if isinstance(arg, ast.Constant) and arg.value)
+        elif isinstance(english, str) and name == "log":
+            yield None, english
+        elif isinstance(english, str) and name == "keys":
             yield from ((english, word) for word in (_context(node) or "").split())
         elif isinstance(english, str) and (name == "Message" or name in ERRORS):
             yield _context(node) if name == "Message" else None, english
@@ -89,6 +93,8 @@ def _of_commands(node: ast.AST) -> Iterator[Key]:
                     yield None, keyword.value.value
                 elif keyword.arg == "metavar":
                     yield from (("metavar", word) for word in re.findall("[A-Z]+", keyword.value.value))
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in {"TYPES", "_NAMES_OF_PARTIES"}:
+        yield from ((None, text.value) for text in getattr(node.value, "values", [node.value]))
     elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
         yield from ((None, paragraph) for paragraph in paragraphs(ast.get_docstring(node) or ""))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_a_build_logs_its_steps_and_counts_the_contents_of_files(tmp_path: Path) -> None:
     steps: list[str] = []
     result = build.build([SMALL], LocalStore(tmp_path / "store"), steps.append)
-    assert steps == ["reading 1 files", "validating against the shapes", "writing the store"]
+    assert steps == ["reading the graph files", "validating against the shapes", "writing the store"]
     assert result.report.conforms
     assert result.size == (105, 7, 3, 5, 1)
     assert result.files.columns == ("graph", "links", "organisations", "evidence", "sources")

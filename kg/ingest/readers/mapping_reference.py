@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ingest.readers.mapping_keys import NESTED, SECTIONS, TYPES
 from kg.model import Table
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from kg.ingest.readers.mapping_keys import Key
@@ -44,7 +45,14 @@ _SIMPLE: dict[str, dict[str, Any]] = {
 def table() -> Table:
     """Return every key with its section, type, default, example and meaning."""
     rows = tuple(
-        (section, key.name, TYPES[key.type], key.default or "required", key.example, key.meaning)
+        (
+            section,
+            key.name,
+            Message(TYPES[key.type]),
+            Message(key.default or "required"),
+            key.example,
+            Message(key.meaning),
+        )
         for section, keys in SECTIONS.items()
         for key in keys
     )
