@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.help import Command, option
-from kg.cli.options import common, emit, open_view
+from kg.cli.options import common, emit, open_view, settings
 from kg.errors import UsageError
 from kg.model import Table
 
@@ -31,6 +31,9 @@ def command(*, iris: tuple[str, ...], document: Path | None) -> None:
             click.echo(evidence.check(cards[0], document))
             return
         emit(
-            Table(evidence.COLUMNS, tuple(row for card in cards for row in evidence.describe(view, card).rows)),
+            Table(
+                evidence.COLUMNS,
+                tuple(row for card in cards for row in evidence.describe(view, card, settings().lang).rows),
+            ),
             "fields",
         )

@@ -67,6 +67,10 @@ _CODES = (
         "code",
         "liaison walk paths adamic-adar resource sector popularity random true false after before either end start",
     ),
+    *keys("code", "source publisher title published address quality reading digest note says"),
+    *keys("code", "begun ended added removed changed renewed merged retired moved"),
+    *keys("field", "start end"),
+    Message("derived from", "code"),
     *keys("code", "identifier money topic en zh zh-latn-pinyin"),
 )
 """Codes that the ontology does not define."""
@@ -82,7 +86,7 @@ _PHRASES = (
 )
 
 _CODED = {
-    *("amount_kind", "arity", "certain", "change", "count_kind", "finding", "form", "group", "in_force"),
+    *("amount_kind", "arity", "certain", "change", "count_kind", "field", "finding", "form", "group", "in_force"),
     *("includes_named", "indicator", "kind", "language", "later_stage", "learner", "level", "measure", "method"),
     *("missing", "modality", "ownership", "period", "precision", "quality", "reading", "relation", "right_kind"),
     *("role", "sector", "sector_pair", "sectors", "segment", "specialised", "stage", "stance", "thing"),
@@ -96,8 +100,10 @@ _LIST = re.compile("[A-Za-z]+(?:-[A-Za-z]+)*")
 
 def heads(table: Table) -> Callable[[str], str]:
     """Return the function that returns the Chinese head of a column of `table`."""
-    facts = "have" in table.columns
-    return lambda name: _head(_FACTS.english if facts and name == "coverage" else name)
+    others = {"coverage": _FACTS.english} if "have" in table.columns else {}
+    if table.columns == ("evidence", "field", "value"):
+        others["field"] = "what"
+    return lambda name: _head(others.get(name, name))
 
 
 def _head(name: str) -> str:
@@ -144,7 +150,9 @@ def _words(code: str, column: str) -> str:
 
 def _code(code: str, column: str) -> str:
     """Return the Chinese word for a code: of the catalogue, else of the ontology, else the code."""
-    word = translated(code, "zh", "code")
+    word = translated(code, "zh", column)
+    if word == code:
+        word = translated(code, "zh", "code")
     if word == code:
         word = Concept(column.replace("_", "-"), code).zh
     return word if word != code else chinese_words().get(code, code)

@@ -29,6 +29,7 @@ class Seat:
     longitude: float | None = None
 
 
+_NO_TEXT = Text()
 _PATH = "path"
 """Key of a field's metadata: subject and property of its value in SPARQL, and those that replace a missing value."""
 
@@ -54,7 +55,7 @@ class EvidenceCard:
     iri: str
     source: str
     publisher: str | None = field(default=None, metadata={_PATH: ("?source dct:publisher",)})
-    title: str | None = field(default=None, metadata={_PATH: ("?source dct:title",)})
+    title: Text = _NO_TEXT
     published: str | None = field(default=None, metadata={_PATH: ("?source hx:publishedAs",)})
     address: str | None = field(default=None, metadata={_PATH: ("?e hx:page", "?source hx:address")})
     quality: str | None = field(default=None, metadata={_PATH: ("?source hx:quality/skos:notation",)})
@@ -62,7 +63,7 @@ class EvidenceCard:
     start: int | None = field(default=None, metadata={_PATH: ("?e hx:start",)})
     end: int | None = field(default=None, metadata={_PATH: ("?e hx:end",)})
     digest: str | None = field(default=None, metadata={_PATH: ("?e hx:digest",)})
-    note: str | None = field(default=None, metadata={_PATH: ("?e dct:description",)})
+    note: Text = _NO_TEXT
     derived_from: tuple[str, ...] = ()
 
 
@@ -115,8 +116,7 @@ class LinkCard:
 _PATHS = tuple((one.name, path) for one in fields(EvidenceCard) for path in one.metadata.get(_PATH, ()))
 _EVIDENCE = f"""SELECT ?e ?source {" ".join(f"?{name}" for name in EVIDENCE_FIELDS)} {{{{
   VALUES ?e {{{{ {{0}} }}}} {{{{ ?e a hx:Evidence ; hx:source ?source }}}}
-  UNION {{{{ ?e a hx:Derivation ; hx:rule ?source . ?source rdfs:label ?note FILTER(LANG(?note) = "en")
-    BIND("rule" AS ?reading) }}}}
+  UNION {{{{ ?e a hx:Derivation ; hx:rule ?source BIND("rule" AS ?reading) }}}}
   {" ".join(f"OPTIONAL {{{{ {path} ?{name} }}}}" for name, path in _PATHS)}
   }}}} ORDER BY ?e {" ".join(f"?{name}" for name in EVIDENCE_TEXTS)}"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
@@ -131,7 +131,8 @@ _PARTIES = """SELECT ?link ?role ?who ?count ?kind (COUNT(DISTINCT ?member) AS ?
   OPTIONAL {{ ?who hx:count ?count ; hx:countKind/skos:notation ?kind }} OPTIONAL {{ ?who hx:namedMember ?member }}
   }} GROUP BY ?link ?role ?who ?count ?kind ORDER BY ?link ?role ?who"""
 _TEXTS = """SELECT ?s ?p (MIN(?text) AS ?value) ?lang {{ VALUES ?s {{ {0} }}
-  VALUES ?p {{ skos:prefLabel dct:description }} ?s ?p ?text }} GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
+  VALUES ?p {{ skos:prefLabel dct:description dct:title rdfs:label }} ?s ?p ?text }}
+  GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
 _STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link hx:statedAs ?text }} GROUP BY ?link"
 
 
@@ -141,14 +142,28 @@ def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
     derived: dict[str, list[str]] = defaultdict(list)
     for row in view.select(_DERIVED.format(listed)):
         derived[row["e"].value].append(row["from"].value)
+    rows = list(view.select(_EVIDENCE.format(listed)))
+    words = _texts(view, {row[name].value for row in rows for name in ("e", "source")})
     cards: dict[str, EvidenceCard] = {}
-    for row in view.select(_EVIDENCE.format(listed)):
+    for row in rows:
         iri = row["e"].value
         texts = {name: _value(row[name]) for name in EVIDENCE_TEXTS}
         start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
         source = row["source"].value
-        card = EvidenceCard(iri, source, start=start, end=end, derived_from=tuple(derived[iri]), **texts)
-        cards.setdefault(iri, card)
+        note = words[source, "label"] if texts["reading"] == "rule" else words[iri, "description"]
+        cards.setdefault(
+            iri,
+            EvidenceCard(
+                iri,
+                source,
+                title=words[source, "title"],
+                note=note,
+                start=start,
+                end=end,
+                derived_from=tuple(derived[iri]),
+                **texts,
+            ),
+        )
     return cards
 
 

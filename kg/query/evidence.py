@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -12,15 +13,21 @@ import pyoxigraph as ox
 from kg.errors import DataError, InputError, reason
 from kg.model import Table
 from kg.query import cards
+from kg.rdf.ontology import Concept
 from kg.terms import EVIDENCE, readable
+from kg.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from kg.model import Cell
     from kg.query.cards import EvidenceCard
     from kg.store.view import View
 
 COLUMNS = ("evidence", "field", "value")
+_CONCEPTS = ("quality", "reading")
+_OTHER = ("iri", "derived_from")
 
 _SAYS = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o"
 
@@ -54,18 +61,34 @@ def find(view: View, iri: str) -> EvidenceCard:
     return known[whole]
 
 
-def describe(view: View, card: EvidenceCard) -> Table:
+def describe(view: View, card: EvidenceCard, lang: str = "en") -> Table:
     """Return the fields of `card`, then one row ``says`` for each statement that it supports."""
-    rows = [
-        (card.iri, name, getattr(card, name))
-        for name in ("source", *cards.EVIDENCE_FIELDS)
-        if getattr(card, name) is not None
+    values = [(one.name, getattr(card, one.name)) for one in fields(card) if one.name not in _OTHER]
+    rows: list[tuple[Cell, ...]] = [
+        (card.iri, name, Concept(name, value) if name in _CONCEPTS else value)
+        for name, value in values
+        if value not in (None, Text())
     ]
     rows += [(card.iri, "derived from", iri) for iri in card.derived_from]
-    for row in view.select(_SAYS, {"g": ox.NamedNode(card.iri)}):
-        statement = " ".join(_short(row[name]) for name in ("s", "p", "o"))
-        rows.append((card.iri, "says", statement))
+    rows += [(card.iri, "says", statement) for statement in _statements(view, card.iri, lang)]
     return Table(COLUMNS, tuple(rows))
+
+
+def _statements(view: View, iri: str, lang: str) -> Iterator[str]:
+    """Yield the statements of an evidence graph; of texts in both languages only that in `lang`."""
+    rows = list(view.select(_SAYS, {"g": ox.NamedNode(iri)}))
+    languages = {(row["s"], row["p"]): set[str]() for row in rows}
+    for row in rows:
+        languages[row["s"], row["p"]].add(_language(row["o"]))
+    for row in rows:
+        known = languages[row["s"], row["p"]]
+        if lang in known and _language(row["o"]) in {"en", "zh"} - {lang}:
+            continue
+        yield " ".join(_short(row[name]) for name in ("s", "p", "o"))
+
+
+def _language(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return (term.language or "") if isinstance(term, ox.Literal) else ""
 
 
 def check(card: EvidenceCard, document: Path) -> str:

@@ -173,8 +173,8 @@ class HtmlWriter:
 
     def common_note(self, pieces: Sequence[EvidenceCard]) -> str:
         """Return the note that all pieces share, or an empty text."""
-        notes = {piece.note for piece in pieces}
-        return notes.pop() or "" if len(notes) == 1 else ""
+        notes = {self.text(piece.note) for piece in pieces}
+        return notes.pop() if len(notes) == 1 else ""
 
     def finding_links(self, finding: Finding) -> tuple[list[int], int]:
         """Return the first numbers of the links of a finding, and the number of further ones."""

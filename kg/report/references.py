@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.network.nodes import record_of
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,7 +138,10 @@ def _origins(cards: Sequence[LinkCard]) -> tuple[Origin, ...]:
             if k not in origin.links:
                 origin.links.append(k)
     return tuple(
-        sorted(origins.values(), key=lambda one: (one.piece.publisher or "", one.piece.title or "", one.piece.source))
+        sorted(
+            origins.values(),
+            key=lambda one: (one.piece.publisher or "", localise(one.piece.title, "en"), one.piece.source),
+        )
     )
 
 

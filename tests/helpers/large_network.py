@@ -84,12 +84,14 @@ def _card(key: str, link: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkC
         iri=f"{EV}news.example.org-{key}/record",
         source=f"{SRC}news.example.org-{key[:-1]}",
         publisher=f"Daily News {key[-2:]}",
-        title=f"University and firm sign an agreement on innovation ({key[:-1]})",
+        title=Text(f"University and firm sign an agreement on innovation ({key[:-1]})"),
         published="2025-11-11",
         address=f"https://news.example.org/2025-11/11/c_{key[:-1]}.htm",
         quality="newspaper",
         reading="record",
-        note="Both sign an agreement in the words of the page; what each of them gives to it is not stated there.",
+        note=Text(
+            "Both sign an agreement in the words of the page; what each of them gives to it is not stated there."
+        ),
     )
     return LinkCard(
         iri=f"{ID}link/{key}",

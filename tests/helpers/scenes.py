@@ -43,7 +43,7 @@ def evidence(key: str) -> EvidenceCard:
         iri=f"https://w3id.org/helix-kg/evidence/{key}",
         source=f"https://w3id.org/helix-kg/source/{key}",
         publisher=f"Publisher of {key}",
-        title=f"Report on {key}",
+        title=Text(f"Report on {key}"),
         published="2025-11-11",
         address=f"https://example.org/{key}?a=1&b=2",
         quality="newspaper",
@@ -51,7 +51,7 @@ def evidence(key: str) -> EvidenceCard:
         end=180,
         digest="sha256:0",
         reading="sentence",
-        note=f"It says that there is {key}.",
+        note=Text(f"It says that there is {key}."),
         derived_from=("https://w3id.org/helix-kg/evidence/other",),
     )
 
@@ -221,7 +221,7 @@ def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
         iri=f"evidence {iri} {word}",
         source=word,
         publisher=word,
-        title=word,
+        title=Text(word),
         published=word,
         address=word,
         quality=word,
@@ -229,7 +229,7 @@ def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
         end=2,
         digest=word,
         reading=word,
-        note=word,
+        note=Text(word),
         derived_from=(word,),
     )
     return LinkCard(

@@ -17,6 +17,7 @@ from lxml import html
 from kg.report import page
 from kg.report.references import LinkSubset
 from kg.terms import shorten
+from kg.texts import Text
 
 TEXT = page.render(plain_report())
 HOSTILE_TEXT = page.render(hostile_report())
@@ -86,7 +87,7 @@ def test_indicator_links_to_the_links_that_it_counts() -> None:
 def test_pieces_of_one_source_are_listed_up_to_a_limit() -> None:
     references = plain_report()
     first = references.cards[0]
-    pieces = tuple(replace(first.evidence[0], iri=f"{ID}e/{i}", note="Each says the same.") for i in range(30))
+    pieces = tuple(replace(first.evidence[0], iri=f"{ID}e/{i}", note=Text("Each says the same.")) for i in range(30))
     more = replace(references, cards=(replace(first, evidence=pieces), *references.cards[1:]))
     document = html.document_fromstring(page.render(more))
     (card,) = document.xpath("//article[@id='l1']")

@@ -196,7 +196,8 @@ def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], index
 
 def _evidence(piece: EvidenceCard, texts: Texts) -> Plain:
     """Return a row of the evidence."""
-    columns = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
+    columns: dict[str, object] = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
+    columns |= {"title": texts.label(piece.title), "note": texts.label(piece.note)}
     derived = [texts.iri(iri) for iri in piece.derived_from]
     return {"iri": texts.iri(piece.iri), **columns, "start": piece.start, "end": piece.end, "derived": derived}
 

@@ -35,7 +35,7 @@ const actors = rowsOf(data.actors, {
   iri: iriAt, label: labelAt, names: namesAt, ring: ringAt, region: (pair) => pair && labelAt(pair), units: (list) => list.map(labelAt),
 });
 const evidence = rowsOf(data.evidence, {
-  iri: iriAt, derived: (list) => list.map(iriAt), ...Object.fromEntries(data.evidenceTexts.map((name) => [name, textAt])),
+  iri: iriAt, title: labelAt, note: labelAt, derived: (list) => list.map(iriAt), ...Object.fromEntries(data.evidenceTexts.map((name) => [name, textAt])),
 });
 const links = rowsOf(data.links, {
   iri: iriAt, label: labelAt, kind: textAt, stage: textAt, stated: (place) => (place < 0 ? place : textAt(place)), about: labelAt,

@@ -3,9 +3,9 @@ function evidenceItem(place) {
   const piece = evidence[place];
   const address = piece.address ?? "";
   return make("li", {},
-    make("div", { class: "source" }, [piece.publisher, piece.title || word("untitled")].filter(Boolean).join(": ")),
+    make("div", { class: "source" }, [piece.publisher, text(piece.title) || word("untitled")].filter(Boolean).join(": ")),
     make("div", { class: "quiet" }, joined(piece.published, term("quality", piece.quality), term("reading", piece.reading), piece.start !== null && word("position", piece))),
-    make("p", {}, piece.note ?? ""),
+    make("p", {}, text(piece.note) ?? ""),
     make("div", {}, /^https?:\/\//i.test(address) ? make("a", { href: address, rel: "noreferrer", target: "_blank" }, address) : address),
     make("div", { class: "quiet" }, piece.iri, piece.derived.length > 0 && ` (${word("derived")} ${piece.derived.join(", ")})`));
 }
