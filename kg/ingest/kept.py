@@ -12,7 +12,7 @@ from kg.errors import DataError, StoreError
 from kg.export.graph import asserted
 from kg.rdf.sparql import select
 from kg.terms import HX, TYPE, shorten
-from kg.texts import Message, Text
+from kg.texts import Message, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,15 +70,20 @@ def check(store: Store, writer: StoreWriter) -> int:
     if not sources and not lost.judgements:
         return lost.evidence.total()
     evidence = sum(lost.evidence[source] for source in sources)
-    named = [shorten(source) for source in sources[:_MAX_SOURCES]]
-    more = [f"{len(sources) - _MAX_SOURCES} more sources"] if len(sources) > _MAX_SOURCES else []
-    parts = [f"{pieces(evidence)} ({', '.join([*named, *more])})"] if sources else []
-    parts += [f"{lost.judgements} judgement{'s' * (lost.judgements != 1)}"] if lost.judgements else []
+    named: list[Text | str] = [shorten(source) for source in sources[:_MAX_SOURCES]]
+    if len(sources) > _MAX_SOURCES:
+        named.append(Message("{count} more sources", count=len(sources) - _MAX_SOURCES))
+    parts: list[Text] = []
+    if sources:
+        parts.append(Message("{pieces} ({sources})", pieces=pieces(evidence), sources=listed(named)))
+    if lost.judgements:
+        one, several = Message("{count} judgement"), Message("{count} judgements")
+        parts.append((one if lost.judgements == 1 else several).format(count=lost.judgements))
     raise DataError(
         "{name}: none of these files contains {parts} of the store; pass --add to keep the store and add the files, "
         "add files that contain them (shipped names the shipped ones), or pass --discard",
         name=store.name,
-        parts=" and ".join(parts),
+        parts=Message(" and ").join(parts),
     )
 
 

@@ -13,29 +13,29 @@ andMore | and {n} more | 另有{n}项
 picture | Map | 网络图
 pictureHelp | Each shape is an organisation and links to its section; its area is its {measure}. A dot is a link \
 with four or more parties, and dashes around a shape are parties that are counted but not named. \
-| 每个图形为一个单位，点按可查看其各项联系；面积表示{measure}。\
-小圆点为四方及以上的一项联系，图形外的短划表示只计数而未具名的参与方。
+| 每个图形为一个单位，点按可查看其各项合作事项；面积表示{measure}。\
+小圆点为四方及以上的一项合作事项，图形外的短划表示只计数而未列名的参与方。
 pictureTop | The map shows the {n} of {all} organisations with the highest score; the page lists all. \
 | 图中仅绘出得分最高的 {n} 个单位，共 {all} 个；下文列出全部。
 ranking | Ranking | 排名
-rankingHelp | Each name links to the links behind the score. | 点按名称可查看得分所依据的各项联系。
+rankingHelp | Each name links to the links behind the score. | 点按名称可查看得分所依据的各项合作事项。
 helix | Helix indicators | 螺旋指标
-mixing | Mixing of sectors | 部门间的混合
+mixing | Mixing of sectors | 主体类型间的混合（同配性）
 missing | Gaps | 尚缺的信息
-missingHelp | For the whole store, independent of the lens. | 针对整个库，与所选视角无关。
+missingHelp | For the whole store, independent of the lens. | 针对整个库，与所选口径无关。
 unnamedHelp | These links have parties that are counted but not named: {n} of {all}. \
-| 下列联系中有只计数而未具名的参与方：{all} 项中的 {n} 项。
-over | counted links | 所计联系
-cases | Links behind the indicators | 各指标所计的联系
-casesHelp | Numbers refer to the list of links. | 编号即下文联系的编号。
-allLinks | all links | 全部联系
-overAny | links of any helix | 任一螺旋的联系
-overOnly | links of exactly these | 恰为这些螺旋的联系
-anyHelix | links with a party of {of} | 有{of}参与的联系
+| 下列合作事项中有只计数而未列名的参与方：{all} 项中的 {n} 项。
+over | counted links | 所计合作事项
+cases | Links behind the indicators | 各指标所计的合作事项
+casesHelp | Numbers refer to the list of links. | 编号即下文合作事项的编号。
+allLinks | all links | 全部合作事项
+overAny | links of any helix | 任一螺旋的合作事项
+overOnly | links of exactly these | 恰为这些螺旋的合作事项
+anyHelix | links with a party of {of} | 有{of}参与的合作事项
 onlyHelix | exactly {of} of these helices | 上述螺旋中恰有{of}
-withSectors | links with {of} | 有{of}的联系
-organisations | Organisations and their links | 各单位及其联系
-linksTitle | Links and their evidence | 各项联系及出处
+withSectors | links with {of} | 有{of}的合作事项
+organisations | Organisations and their links | 各单位及其合作事项
+linksTitle | Links and their evidence | 各项合作事项及证据
 sources | Sources | 来源
 rule | rule of inference | 推断规则
 method | Methods and scope | 计算方法与范围
@@ -43,38 +43,38 @@ with | with | 合作方
 moreParties | {n} more | 另 {n} 个
 brief | The report has many links, so it lists only their parties and sources. The number beside a source counts its \
 pieces of evidence, which this command prints: \
-| 联系较多，故每项仅列参与方与来源；来源旁的数字为出处条数，各条出处可由此命令查看：
-linkNumbers | Links | 联系编号
+| 合作事项较多，故每项仅列参与方与来源；来源旁的数字为证据项数，各项证据可由此命令查看：
+linkNumbers | Links | 事项编号
 morePieces | {n} more pieces of evidence from this source: | 该来源另有 {n} 条出处：
 morePiecesOne | 1 more piece of evidence from this source: | 该来源另有 1 条出处：
 figureActors | organisations | 单位
-figureLinks | links | 联系
+figureLinks | links | 合作事项
 figureSources | sources | 来源
-figureUnnamed | links with unnamed parties | 有未具名参与方的联系
-notNamed | {n} not named | 未具名 {n} 个
-notNamedBound | at least {n} not named | 未具名至少 {n} 个
-noLinks | No link passes this lens. | 此处为空：没有联系符合该视角。
+figureUnnamed | links with unnamed parties | 有未列名参与方的合作事项
+notNamed | {n} not named | 未列名 {n} 个
+notNamedBound | at least {n} not named | 未列名至少 {n} 个
+noLinks | No link passes this lens. | 此处为空：没有合作事项符合该口径。
 back | to the top | 返回顶部
 column/rank | rank | 位次
 column/label | name | 名称
-column/sector | sector | 部门
+column/sector | sector | 主体类型
 column/score | score | 得分
-column/lower | lower | 下界
-column/upper | upper | 上界
-column/named | named | 已具名
-column/declared | declared | 已申报
-column/coverage | coverage | 覆盖率
+column/lower | lower | 下限
+column/upper | upper | 上限
+column/named | named | 列名数
+column/declared | declared | 来源所载数
+column/coverage | coverage | 列名率
 column/indicator | indicator | 指标
-column/group | group | 对象
+column/group | group | 分组
 column/value | value | 值
-column/expected | by chance | 随机期望
-column/p | p | p
-column/observations | observations | n
+column/expected | by chance | 期望值
+column/p | p | p 值
+column/observations | observations | 样本数
 undefined | not defined, because {reason} | 无定义，因为 {reason}
-column/have | known | 已知
-column/missing | missing | 缺
-column/gapOf | total | 共
-column/gapLabel | property | 内容
+column/have | known | 已有
+column/missing | missing | 缺失
+column/gapOf | total | 总数
+column/gapLabel | property | 项目
 """
 
 WORDS: Mapping[str, Text] = {**messages.UI, **messages.read(_OWN)}

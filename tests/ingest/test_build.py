@@ -26,7 +26,7 @@ def test_a_build_logs_its_steps_and_counts_the_contents_of_files(tmp_path: Path)
     assert result.files.columns == ("graph", "links", "organisations", "evidence", "sources")
     assert result.files.rows == (("small.trig", 3, 7, 5, 1),)
     with LocalStore(tmp_path / "store").view() as view:
-        assert build.summary(view) == (
+        assert build.summary(view).en == (
             "3 links among 7 organisations from 1 sources; 8 of 13 declared parties are named (62%)"
         )
 

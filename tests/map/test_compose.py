@@ -62,7 +62,7 @@ def test_subtitle_counts_parties_and_marks_lower_bounds() -> None:
     assert composed({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named"
     bounded = composed({"a": LinkSpec("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
-    assert bounded.subtitle.zh == "2 项联系中的 3 个单位；至少 77 个参与方中已具名 4 个"
+    assert bounded.subtitle.zh == "2 项合作事项中的 3 个单位；至少 77 个参与方中已列名 4 个"
 
 
 def test_subtitle_contains_the_years() -> None:
@@ -74,7 +74,7 @@ def test_subtitle_contains_the_years() -> None:
         scene.subtitle.en
         == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named"
     )
-    assert scene.subtitle.zh == "3 项联系（2020–2023 年，1 项未注明起始年份）中的 4 个单位；6 个参与方中已具名 6 个"
+    assert scene.subtitle.zh == "3 项合作事项（2020–2023 年，1 项未注明起始年份）中的 4 个单位；6 个参与方中已列名 6 个"
 
 
 def test_communities_are_numbered_by_size() -> None:

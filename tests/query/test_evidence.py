@@ -151,7 +151,9 @@ def test_an_unknown_evidence_iri_is_reported(view: View, text: str) -> None:
 
 
 def test_a_description_lists_fields_origin_and_every_statement(view: View) -> None:
-    table = evidence.describe(view, evidence.find(view, "ev:editors/inference/li-zhijun-xaut-2025-11-08"))
+    table = evidence.describe(view, evidence.find(view, "ev:editors/inference/li-zhijun-xaut-2025-11-08")).localise(
+        "en"
+    )
     rows = [(field, value) for _, field, value in table.rows]
     assert ("reading", "inference") in rows
     assert ("publisher", "Helix KG editors") in rows

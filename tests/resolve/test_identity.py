@@ -68,7 +68,7 @@ def actors(view: View) -> dict[str, dict[str, object]]:
 
 def test_a_cluster_counts_as_one_actor(view: View) -> None:
     assert set(actors(view)) == {"anvil", "crucible", "mines", "north", "north-forge", "south"}
-    assert "among 6 organisations" in ingest_build.summary(view)
+    assert "among 6 organisations" in ingest_build.summary(view).en
     network = build(load_incidence(view), Lens())
     links = {link.iri.rpartition("/")[2]: link for link in network.links}
     assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names denote one firm

@@ -94,7 +94,7 @@ def test_data_contain_each_link_evidence_and_text_once() -> None:
     assert len(set(words)) == len(words)
     actors, links, evidence = scene["actors"], scene["links"], scene["evidence"]
     assert len(links["iri"]) == 5
-    assert [words[index] for index in evidence["note"]] == [
+    assert [words[english] for english, _ in evidence["note"]] == [
         f"It says that there is {key}." for key in ("alliance", "college", "thirty-six", "two")
     ]
     huawei = next(i for i, (_, zh) in enumerate(actors["label"]) if words[zh] == "华为技术有限公司")
