@@ -82,7 +82,7 @@ def test_the_notes_are_the_frame_the_missing_data_and_the_caveat(small: Path) ->
     assert (first, second, third) == (
         Text(f"{len(seated)} of {len(actors)}.", f"{len(actors)}之{len(seated)}。"),
         Text("All.", "全。"),
-        Detail("No.", "否。"),
+        Detail(Text("No.", "否。")),
     )
 
 
