@@ -126,7 +126,6 @@ def judge(
     refused, with the chain of reasons; then none of the table is written.
     """
     from kg.resolve import record
-    from kg.terms import readable
 
     day = date or calendar_date.today()  # noqa: DTZ011 - the date in the author's time zone
     by = partial(record.Verdict, author=author or settings().author or _user_name(), date=day)
@@ -138,9 +137,7 @@ def judge(
         with open_view() as view:
             decisions = [record.Decision(_actor(view, left), _actor(view, right), by(verdict, reason=reason))]
             made = record.record(view.graph, decisions, output)
-        left, right, decided = readable(made[0].left), readable(made[0].right), Concept("verdict", made[0].verdict)
-        words = Message("{left} and {right}: {verdict}", left=left, right=right, verdict=decided)
-        click.echo(words.localise(language.current()))
+        click.echo(_decided(made[0]))
     elif right is None:
         if reason is not None:
             raise UsageError("--reason requires LEFT, RIGHT and a verdict; a table has a column reason")
@@ -148,6 +145,17 @@ def judge(
     else:
         raise UsageError("the verdict is missing; write one of {verdicts}", verdicts=listed(VERDICTS))
     _apply(made, output)
+
+
+def _decided(made: Judgement) -> str:
+    """Return the two actors of a judgement and the verdict."""
+    from kg.terms import readable
+
+    verdict = Concept("verdict", made.verdict)
+    words = Message(
+        "{left} and {right}: {verdict}", left=readable(made.left), right=readable(made.right), verdict=verdict
+    )
+    return words.localise(language.current())
 
 
 def _acceptance(score: float | None, rule: str | None) -> Acceptance | None:

@@ -150,20 +150,12 @@ def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
         texts = {name: _value(row[name]) for name in EVIDENCE_TEXTS}
         start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
         source = row["source"].value
-        note = words[source, "label"] if texts["reading"] == "rule" else words[iri, "description"]
-        cards.setdefault(
-            iri,
-            EvidenceCard(
-                iri,
-                source,
-                title=words[source, "title"],
-                note=note,
-                start=start,
-                end=end,
-                derived_from=tuple(derived[iri]),
-                **texts,
-            ),
-        )
+        title, note = words[source, "title"], words[iri, "description"]
+        if texts["reading"] == "rule":
+            note = words[source, "label"]
+        rest = tuple(derived[iri])
+        card = EvidenceCard(iri, source, title=title, note=note, start=start, end=end, derived_from=rest, **texts)
+        cards.setdefault(iri, card)
     return cards
 
 

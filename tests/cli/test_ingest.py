@@ -167,7 +167,7 @@ def test_a_table_alone_is_inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ledgers.workbook(tmp_path / "台账.xlsx")
     done = kg("ingest", "台账.xlsx", "--lang", "zh", store=tmp_path / "none")
     assert done.status == 0, done.err
-    assert "协议金额，万元" in done.out
+    assert "协议金额，单位：万元" in done.out
     assert "台账似属甲市理工大学。" in done.err
     assert "按此映射，可用4行，略过2行，拒绝0行。" in done.err
     assert counts("table", "mapping.yaml", "台账.xlsx", "-o", "o.trig")["used"] == 4
