@@ -67,6 +67,10 @@ class Concept(Text):
         start = f"{SCHEME}{self.scheme}/" if self.scheme else PREFIXES["hx"]
         return _chinese().get(start + self.notation, self.notation)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return the parts of which `pickle` makes the concept again."""
+        return Concept, (self.scheme, self.notation)
+
 
 def label(scheme: str, notation: str, lang: str) -> str:
     """Return the label of a concept in a language, otherwise in English; an unknown notation is returned unchanged."""

@@ -80,6 +80,10 @@ class _Joined(Text):
         """The Chinese text."""
         return localise(self._separator, "zh").join(localise(part, "zh") for part in self._parts)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return the parts of which `pickle` makes the text again."""
+        return _Joined, (self._separator, self._parts)
+
 
 _COMMA, _OR = Message(", ", "list"), Message(" or ")
 

@@ -53,6 +53,10 @@ class Detail(Text):
         """The Chinese text of the note."""
         return self._note.zh
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return the parts of which `pickle` makes the note again."""
+        return Detail, (self._note,)
+
 
 def localise(text: str | Text, lang: str) -> str:
     """Return `text` in `lang` ("en" or "zh"); a plain `str` is returned as it is."""

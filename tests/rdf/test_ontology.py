@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.rdf.ontology import classes, in_chinese, notations
+from kg.rdf.ontology import Concept, classes, notations
 
 
 def test_notations_belong_to_one_scheme() -> None:
@@ -15,11 +15,10 @@ def test_classes_are_direct_subclasses() -> None:
     assert "Link" not in classes("Link")
 
 
-def test_chinese_labels_follow_the_order_of_notations() -> None:
-    assert in_chinese("sector", "university", "firm") == "企业、高校"
-    assert in_chinese("", "Agreement") == "协议"
-    assert in_chinese("sector") == ""
+def test_a_concept_has_its_notation_and_its_chinese_label() -> None:
+    assert Concept("sector", "firm").pair == ("firm", "企业")
+    assert Concept("", "Agreement").pair == ("Agreement", "协议")
 
 
-def test_an_unknown_notation_is_unchanged() -> None:
-    assert in_chinese("sector", "guild of bakers") == "guild of bakers"
+def test_an_unknown_notation_is_its_own_label() -> None:
+    assert Concept("sector", "guild of bakers").zh == "guild of bakers"

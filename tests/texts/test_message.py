@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from kg.errors import UsageError
+from kg.rdf.ontology import Concept
 from kg.texts import Detail, Message, Text, alternatives, listed
 
 
@@ -43,9 +44,18 @@ def test_a_message_has_no_language_of_its_own() -> None:
         str(Message("none"))
 
 
-def test_a_pickled_message_keeps_its_values() -> None:
-    message = Message("party: {role}", role="host")
-    assert pickle.loads(pickle.dumps(message)).pair == message.pair  # noqa: S301 - our own bytes
+@pytest.mark.parametrize(
+    "text",
+    [
+        Message("party: {role}", role="host"),
+        Message("party: {role}", role=alternatives(["a", Text("b", "乙")])),
+        Detail(Message("none")),
+        Concept("sector", "firm"),
+    ],
+    ids=["message", "joined", "detail", "concept"],
+)
+def test_a_pickled_text_is_the_same(text: Text) -> None:
+    assert pickle.loads(pickle.dumps(text)) == text  # noqa: S301 - our own bytes
 
 
 def test_an_error_has_both_languages_and_prints_english() -> None:
