@@ -39,14 +39,23 @@ def draw(scene: Scene, suffix: str) -> Page:
     points = len(scene.nodes) + len(scene.hyperedges)
     _check_view(scene, points, large=large)
     content = FORMATS[suffix](scene)
+    return Page(content, suffix, _note(scene, points, large=large))
+
+
+def _note(scene: Scene, points: int, *, large: bool) -> str:
+    """Return the note on a map that is drawn otherwise than as a full map, in its language."""
     if large:
-        return Page(
-            content,
-            suffix,
-            f"{points} points exceed the {FULL_UP_TO} of the full map, so WebGL draws them; each line lists its "
-            "sources, and kg show prints what they state",
+        note = Message(
+            "{points} points exceed the {full} of the full map, so WebGL draws them; each line lists its sources, and "
+            "kg show prints what they state",
+            points=points,
+            full=FULL_UP_TO,
         )
-    return Page(content, suffix, "" if scene.nodes else f"The map is empty: {EMPTY}.")
+    elif not scene.nodes:
+        note = Message("The map is empty: {reason}.", reason=EMPTY)
+    else:
+        return ""
+    return note.localise(scene.lang)
 
 
 def _check_view(scene: Scene, points: int, *, large: bool) -> None:
