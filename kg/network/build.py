@@ -47,7 +47,9 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
     actor_rows, actor_of = np.unique(pairs.actor[division.pair_of], return_inverse=True)
     roles = pairs.roles.take(division.pair_of)
     if circular:
-        notes += (Message("Units that stand for themselves because their hosts form a cycle: {n}.", n=circular),)
+        one = Message("1 unit stands for itself because its hosts form a cycle.")
+        several = Message("{count} units stand for themselves because their hosts form a cycle.")
+        notes += (one if circular == 1 else several.format(count=circular),)
     money = {
         currency: np.where(division.shared, np.nan, amounts)[division.pair_of]
         for currency, amounts in _money(incidence, pairs, root).items()

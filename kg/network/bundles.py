@@ -116,15 +116,15 @@ def division_note(division: Division) -> tuple[Text, ...]:
     if not parts.any():
         return ()
     links, ties = len(np.unique(division.rows[parts])), int(np.count_nonzero(parts))
-    return (
-        Message(
-            "Divided: {links} links that bundle bilateral relations or leave open who agreed with whom. Only the "
-            "common "
-            "party is tied to each other party, in {ties} links.",
-            links=links,
-            ties=ties,
-        ),
+    one = Message(
+        "Divided: 1 link bundles bilateral relations, or leaves open who agreed with whom. Only the common party is "
+        "tied to each other party, in {ties} links."
     )
+    several = Message(
+        "Divided: {links} links bundle bilateral relations, or leave open who agreed with whom. Only the common party "
+        "is tied to each other party, in {ties} links."
+    )
+    return (one.format(ties=ties) if links == 1 else several.format(links=links, ties=ties),)
 
 
 def unfold(network: Network) -> Network:

@@ -54,7 +54,7 @@ def make_lens(**options: Unpack[LensOptions]) -> Lens:
 def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of many fields
     hint = _FIELDS[name]
     if get_origin(hint) is Literal and value not in get_args(hint):
-        raise names.unknown(Message("value of {name}", name=name), value, get_args(hint))
+        raise names.unknown(Message("{name}", "parameter", name=name), value, get_args(hint))
     if hint == tuple[str, str] | None and value is not None:
         return _pair(name, value)
     return _date(name, value) if hint == date | None and isinstance(value, str) else value

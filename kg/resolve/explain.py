@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.terms import readable
-from kg.texts import Message, Text, listed
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def disputed(effective: EffectiveJudgement) -> Text:
         "{left} and {right} are judged {verdicts} on one day; let one judgement replace the other (dct:replaces)",
         left=readable(left),
         right=readable(right),
-        verdicts=listed(verdicts),
+        verdicts=Message(" and ").join(verdicts),
     )
 
 

@@ -137,7 +137,7 @@ def test_units_with_cyclic_hosts_count_for_themselves_with_a_note(length: int) -
     hosts = {f"U{n}": f"U{(n + 1) % length}" for n in range(length)} | {"Ulab": "U0"}
     network = build(incidence({"a": "U0 I1", "b": "Ulab I1"}, ActorSpec(hosts=hosts)))
     assert keys(network) == ["I1", "U0", "Ulab"]
-    assert any("go in a circle" in note for note in notes_of(network))
+    assert any("hosts form a cycle" in note for note in notes_of(network))
 
 
 def test_aggregating_units_keeps_the_unnamed_count() -> None:

@@ -194,16 +194,21 @@ def _no_synergy(cases: _Cases) -> Text | None:
     if not len(cases.presence):
         return Message("no link in the frame")
     always, never = synergy.constant(synergy.cells(cases.presence))
-    places = (always, Message("in every link")), (never, Message("in no link"))
-    for helices, place in places:
+    for helices, one, several in ((always, *_IN_EVERY_LINK), (never, *_IN_NO_LINK)):
         if helices:
-            names = [Concept("sector", cases.helices[helix]) for helix in helices]
-            return Message(
-                "not defined for this frame: {place}: {names}; so it is 0 by construction",
-                place=place,
-                names=listed(names),
-            )
+            names = Message(" and ", "list").join(Concept("sector", cases.helices[helix]) for helix in helices)
+            return (one if len(helices) == 1 else several).format(names=names)
     return None
+
+
+_IN_EVERY_LINK = (
+    Message("not defined for this frame: {names} is in every link, so that it is 0 by construction"),
+    Message("not defined for this frame: {names} are in every link, so that it is 0 by construction"),
+)
+_IN_NO_LINK = (
+    Message("not defined for this frame: {names} is in no link, so that it is 0 by construction"),
+    Message("not defined for this frame: {names} are in no link, so that it is 0 by construction"),
+)
 
 
 def _synergy(cases: _Cases) -> Iterator[Indicator]:

@@ -191,11 +191,11 @@ def _notes(near: Neighbourhood, actor: int, method: Method) -> Iterator[Text]:
         text=method.explanation,
         citation=method.citation,
     )
+    partners = Message("1 named partner") if tied == 1 else Message("{count} named partners", count=tied)
     yield Message(
-        "Named partners of {name} here: {tied}, none of which is suggested; unnamed partners may be among the "
-        "suggestions.",
+        "{name} has {partners} here, none of which is suggested; unnamed partners may be among the suggestions.",
         name=name,
-        tied=tied,
+        partners=partners,
     )
 
 

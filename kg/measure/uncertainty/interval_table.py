@@ -44,7 +44,9 @@ def summary(intervals: RankIntervals, column: int, name: Text) -> Text:
     """Return a sentence with the number of samples in which the actor ranks first, and its rank interval."""
     first, options = int(intervals.top_counts(1)[column]), intervals.options
     best, worst = (int(end[column]) for end in intervals.rank_interval())
-    ranks = Text(str(best)) if best == worst else Message("{best} to {worst}", best=best, worst=worst)
+    ranks = Message("{best} to {worst}", best=best, worst=worst)
+    if best == worst:
+        ranks = Message("{place}", "rank", place=best)
     return Message(
         "{name} ranks first in {first} of {samples} {unit}; its 90 % rank interval is {ranks}.",
         name=name,
