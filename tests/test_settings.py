@@ -127,7 +127,7 @@ def test_the_environment_overrides_the_project_and_the_project_the_user(tmp_path
         ('lang = "de"', "lang must be one of: en, zh"),
         ("timeout = 0", "timeout must be above 0"),
         ('max_rows = "many"', "max_rows must be a number"),
-        ("auther = 1", "there is no setting 'auther'; did you mean 'author'?"),
+        ("auther = 1", "there is no setting 'auther'; did you mean author?"),
         ("lang", "cannot be read as TOML"),
     ],
 )

@@ -179,7 +179,7 @@ def test_a_judgement_takes_precedence_over_an_identifier() -> None:
     (rejected,) = clusters.rejected
     assert clusters.cluster("a") == ("a",)
     assert clusters.contradictions == ()
-    assert explain.step(rejected.chain[0]) == "a and b: both are rorId 1"
+    assert explain.step(rejected.chain[0]).en == "a and b: both are rorId 1"
     assert rejected.conflict.evidence == ("j/ab/2026-01-01/different",)
 
 
@@ -188,7 +188,7 @@ def test_a_judgement_against_conflicting_identifiers_is_a_contradiction() -> Non
     (contradiction,) = clusters.contradictions
     assert [(step.left, step.right) for step in contradiction.chain] == [("a", "b"), ("b", "c")]
     assert contradiction.conflict.evidence == ("evidence/1", "evidence/2")
-    assert explain.contradiction(contradiction).endswith("; but a and c: rorId 1 is not rorId 2")
+    assert explain.contradiction(contradiction).en.endswith("; but a and c: rorId 1 is not rorId 2")
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -196,7 +196,7 @@ def test_a_part_is_never_the_same_as_its_whole(reverse: bool) -> None:
     part, whole = ("b", "a") if reverse else ("a", "b")
     clusters = resolve(Facts((judged("a", "b", SAME),), {}, {part: {whole: ("evidence/1",)}}))
     (contradiction,) = clusters.contradictions
-    assert explain.reason(contradiction.conflict) == f"{part} is part of {whole}"
+    assert explain.reason(contradiction.conflict).en == f"{part} is part of {whole}"
     assert clusters.cluster("a") == ("a",)
 
 

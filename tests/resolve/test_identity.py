@@ -144,16 +144,16 @@ def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Pa
     done = ingest_build.build((SMALL, file), LocalStore(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
-    assert "id:anvil and id:bellows: judged same" in finding.message
-    assert "but id:anvil and id:crucible: judged different" in finding.message
+    assert "id:anvil and id:bellows: judged same" in finding.message.en
+    assert "but id:anvil and id:crucible: judged different" in finding.message.en
 
 
 def test_disagreeing_judgements_of_one_day_are_a_finding(tmp_path: Path) -> None:
     again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
     file = graph_file(tmp_path, judgement("anvil", "bellows", "same") + again)
     (finding,) = ingest_build.check((SMALL, file)).findings
-    assert "id:anvil and id:bellows are judged same" in finding.message
-    assert "on one day" in finding.message
+    assert "id:anvil and id:bellows are judged same" in finding.message.en
+    assert "on one day" in finding.message.en
 
 
 def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
