@@ -9,19 +9,23 @@ from kg.errors import (
     StoreError,
     UsageError,
 )
+from kg.ingest.facts import Actor, Link, Source
 from kg.map.rendered import Page
 from kg.model import Table
 
 __all__ = [
+    "Actor",
     "DataError",
     "Error",
     "Graph",
     "InputError",
     "LimitError",
+    "Link",
     "Network",
     "OutputError",
     "Page",
     "QueryError",
+    "Source",
     "StoreError",
     "Table",
     "UsageError",

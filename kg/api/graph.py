@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import weakref
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self, Unpack
 
 from kg.api.network import Network
-from kg.store.locate import check_damage
+from kg.store.locate import check_damage, locate_store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
+    from kg.ingest.facts import Link
+    from kg.ingest.frames import Frame
     from kg.model import Table
     from kg.network.lens_options import LensOptions
     from kg.settings import Settings
@@ -21,12 +26,15 @@ if TYPE_CHECKING:
 class Graph:
     """An open store, in the state in which it was opened; use it in a ``with`` block, or call ``close()``.
 
+    `add` and `ingest` write the next state and open it; networks made before keep theirs.
     A node is an IRI, a key such as ``huawei``, or a name in any language. `view` is for functions of the library.
     """
 
     def __init__(self, view: View, settings: Settings) -> None:
         self.view, self.settings, self.lang = view, settings, settings.lang
-        self.close = weakref.finalize(self, view.close)
+        self._opened = ExitStack()
+        self._opened.callback(view.close)
+        self.close = weakref.finalize(self, self._opened.close)
 
     def __enter__(self) -> Self:
         """Return the graph."""
@@ -39,6 +47,38 @@ class Graph:
     def __repr__(self) -> str:
         """Return the location of the store."""
         return f"<kg.Graph {self.view.name}>"
+
+    def add(self, *links: Link) -> None:
+        """Add links with their sources to the store, and open its new state; they are validated first."""
+        from kg.ingest import facts
+
+        store = locate_store(self.settings.store)
+        facts.add(store, self.view, links, self.lang).report.raise_for_findings("; the store is unchanged")
+        self._reopen()
+
+    def ingest(
+        self,
+        table: str | Path | Frame,
+        mapping: str | Path | Mapping[str, object],
+        *,
+        as_of: date | None = None,
+        keep_going: bool = False,
+    ) -> Table:
+        """Ingest a table (a path or a data frame) by a mapping (a path or a dictionary), and open the new state.
+
+        The answer contains the counts of rows and evidence. If a row is refused, nothing is written, unless
+        `keep_going` leaves such rows out. The notes of the error are the refused rows or the findings.
+        """
+        from kg.ingest import frames, to_file
+
+        options = to_file.IngestOptions(as_of, keep_going, None, self.lang)
+        counts = frames.ingest(locate_store(self.settings.store), table, mapping, options)
+        self._reopen()
+        return counts.localise(self.lang)
+
+    def _reopen(self) -> None:
+        self.view = locate_store(self.settings.store).view()
+        self._opened.callback(self.view.close)
 
     def query(self, text: str, *, labels: bool = True, timeout: float | None = None) -> Table:
         """Return the answer to a SPARQL 1.1 query, which can only read; the prefixes of the project are declared.

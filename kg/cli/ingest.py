@@ -16,22 +16,17 @@ from kg.cli.progress import show_row_progress
 from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, UsageError
-from kg.model import Table
-from kg.texts import Message, Text, alternatives
+from kg.texts import Message, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kg.ingest.edition_counts import Tally
-    from kg.ingest.readers.records import Refused
     from kg.ingest.to_file import IngestResult
     from kg.texts import Text
 
 _SUFFIXES = (".trig", ".nq")
 _FILE = click.Path(path_type=Path)
-_MAX_VALUE = 100
-"""Characters of a refused value in a message."""
 
 
 def _print_example(context: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001
@@ -173,9 +168,9 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text
     Raises:
         DataError: nothing was written.
     """
-    emit(_counts(result.tally))
+    emit(result.tally.table())
     for row in result.refused:
-        console.message(_message(row))
+        console.message(row.line)
     for note in notes:
         console.message(note)
     if result.error is not None:
@@ -199,29 +194,3 @@ def _print_resemblance(sources: tuple[str, ...]) -> None:
         note = resemblance(view, sources, settings().lang).note()
     if note is not None:
         console.message(note)
-
-
-def _message(row: Refused) -> Text:
-    """Return the location of a refused row, the reason and the value."""
-    location = row.location
-    column = Message("{column}: ", column=location.column) if location.column else ""
-    value = Message(" (found: {value})", value=row.value[:_MAX_VALUE]) if row.value else ""
-    place = f"{location.file}:{location.row}"
-    return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=row.reason, value=value)
-
-
-def _counts(tally: Tally) -> Table:
-    rows = (
-        (Message("rows read"), tally.read),
-        (Message("used"), tally.used),
-        *((Message("skipped: {rule}", rule=rule), count) for rule, count in tally.skipped),
-        (Message("refused"), tally.refused),
-        *((Message("set aside: {name}", name=name), count) for name, count in tally.aside),
-        (Message("evidence, new"), tally.new),
-        (Message("evidence, unchanged"), tally.kept),
-        (Message("evidence, changed"), tally.changed),
-        (Message("evidence, retired"), tally.retired),
-        (Message("evidence, gone"), tally.gone),
-        (Message("statements"), tally.statements),
-    )
-    return Table(("what", "count"), rows)

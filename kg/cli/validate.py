@@ -6,7 +6,7 @@ import click
 
 from kg.cli import console
 from kg.cli.help import Command, option
-from kg.cli.options import common, emit, settings
+from kg.cli.options import common, emit, open_view, settings
 from kg.cli.validation_report import print_findings
 from kg.model import Table
 from kg.texts import Message
@@ -22,12 +22,19 @@ COLUMNS = ("rule", "node", "message", "file", "evidence")
 def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None) -> None:
     """Check graph files without building a store: PATHS (files and directories), or the shipped files.
 
-    With --coverage or --show-missing the table counts or lists unknown facts of conforming files. These are not errors.
+    Files may refer to actors and other nodes of the shipped files. With --coverage or --show-missing the table counts
+    or lists unknown facts, which are not errors: of the store, or of the files PATHS if they conform.
     """
     from kg.ingest import build
+    from kg.validate import coverage as gaps
 
+    missing = coverage or show_missing is not None
+    if missing and not paths:
+        with open_view() as view:
+            emit(gaps.table(view.graph, settings().lang, show_missing))
+        return
     report = build.check(paths, settings().lang)
-    if coverage or show_missing is not None:
+    if missing:
         print_findings(report)
         emit(build.gaps(paths, settings().lang, show_missing))
         return

@@ -17,6 +17,7 @@ from kg.terms import ONTOLOGY_GRAPH
 from kg.texts import Message, Text
 from kg.validate import coverage, validate
 from kg.validate.judgements import check_judgements
+from kg.validate.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from kg.store.base import Store
     from kg.store.view import Size, View
-    from kg.validate.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,30 @@ def summary(view: View) -> Text:
 
 
 def check(paths: Sequence[Path], lang: str = "en") -> Report:
-    """Validate graph files without writing anything.
+    """Validate graph files without writing anything; they may refer to nodes of the shipped files.
 
     Raises:
         InputError: a file is missing or malformed.
     """
     files = graph_files.discover(paths)
-    return _report(_loaded(files), files, lang)
+    report = _report(_loaded(files), files, lang)
+    known = {file.resolve() for file in files}
+    shipped = [file for file in graph_files.discover(()) if file.resolve() not in known] if paths else []
+    if report.conforms or not shipped:
+        return report
+    return _own(_report(_loaded([*files, *shipped]), files, lang), files)
+
+
+def _own(report: Report, files: Sequence[Path]) -> Report:
+    """Return the findings about nodes or evidence that `files` describe."""
+    named = {iri for finding in report.findings for iri in (*finding.evidence, finding.node)}
+    own = graph_files.locate(named, files)
+    findings = []
+    for finding in report.findings:
+        places = [own[iri] for iri in (*finding.evidence, finding.node) if iri in own]
+        if finding.file or places:
+            findings.append(replace(finding, file=finding.file or places[0]))
+    return Report(tuple(findings))
 
 
 def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
@@ -149,7 +166,7 @@ def gaps(paths: Sequence[Path], lang: str, row: str | None = None) -> Table:
     data = _loaded(graph_files.discover(paths))
     with graph_files.without_retired(data):
         graph_files.merge(data)
-        return coverage.coverage(data, lang) if row is None else coverage.cases(data, row, lang)
+        return coverage.table(data, lang, row)
 
 
 def _loaded(files: Sequence[Path]) -> ox.Store:

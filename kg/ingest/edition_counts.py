@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.ingest.nquads import bare, triple
+from kg.model import Table
 from kg.terms import EVIDENCE
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +43,23 @@ class Tally:
     retired: int
     gone: int
     statements: int
+
+    def table(self) -> Table:
+        """Return the counts as a table."""
+        rows = (
+            (Message("rows read"), self.read),
+            (Message("used"), self.used),
+            *((Message("skipped: {rule}", rule=rule), count) for rule, count in self.skipped),
+            (Message("refused"), self.refused),
+            *((Message("set aside: {name}", name=name), count) for name, count in self.aside),
+            (Message("evidence, new"), self.new),
+            (Message("evidence, unchanged"), self.kept),
+            (Message("evidence, changed"), self.changed),
+            (Message("evidence, retired"), self.retired),
+            (Message("evidence, gone"), self.gone),
+            (Message("statements"), self.statements),
+        )
+        return Table(("what", "count"), rows)
 
     @property
     def previous(self) -> int:

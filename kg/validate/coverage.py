@@ -210,6 +210,15 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
     return Table(COLUMNS, (*rows[: len(_LINKS)], *parties, *rows[len(_LINKS) :]), (str(_MORE.localise(lang)),))
 
 
+def table(graph: Endpoint, lang: str, row: str | None = None) -> Table:
+    """Return the coverage of `graph`, or with `row` the missing cases of that row.
+
+    Raises:
+        UsageError: `row` is unknown.
+    """
+    return coverage(graph, lang) if row is None else cases(graph, row, lang)
+
+
 def cases(graph: Endpoint, what: str, lang: str) -> Table:
     """Return the things that the row `what` of the report counts as missing, one per line.
 

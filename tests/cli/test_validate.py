@@ -67,6 +67,12 @@ def test_coverage_counts_missing_facts(lang: str, label: str) -> None:
     assert "kg validate --show-missing" in done.err
 
 
+def test_coverage_without_files_is_about_the_store(small: Path) -> None:
+    done = kg("validate", "--coverage", "--format", "json", store=small)
+    rows = {row["what"]: row for row in json.loads(done.out)}
+    assert (rows["link-date"]["of"], rows["link-date"]["missing"]) == (3, 2)
+
+
 def test_missing_cases_are_listed() -> None:
     done = kg("validate", SMALL, "--show-missing", "name-zh", "--format", "json")
     assert done.status == 0
