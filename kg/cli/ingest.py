@@ -168,9 +168,11 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text
     Raises:
         DataError: nothing was written.
     """
+    from kg.ingest import to_file
+
     emit(result.tally.table())
     for row in result.refused:
-        console.message(row.line)
+        console.message(to_file.refused_line(row))
     for note in notes:
         console.message(note)
     if result.error is not None:

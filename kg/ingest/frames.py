@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import DataError, InputError
-from kg.ingest import to_store
+from kg.ingest import to_file, to_store
 from kg.ingest.known_actors import known_actors
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
@@ -51,7 +51,7 @@ def ingest(
     if result.error is not None:
         error = DataError("{error}; nothing was written", error=result.error)
         for row in result.refused:
-            error.add_note(localise(row.line, "en"))
+            error.add_note(localise(to_file.refused_line(row), "en"))
         raise error
     result.report.raise_for_findings("; the store is unchanged")
     return replace(result.tally.table(), notes=tuple(inputs.notes))

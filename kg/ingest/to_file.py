@@ -15,6 +15,7 @@ from kg.ingest.editions import Ingest
 from kg.ingest.scratch_db import ScratchDb
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
+from kg.texts import Message
 from kg.validate.report import Report
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Refused, Row
     from kg.store.view import Size
+    from kg.texts import Text
 
+_MAX_VALUE = 100
+"""Characters of a refused value in a message."""
 SHOWN = 20
 """Refused rows in a result; the file of refused rows contains all of them."""
 
@@ -114,6 +118,14 @@ def _write(lines: Iterator[str], output: Path, stream: BinaryIO) -> None:
         stream.writelines(text.encode() for text in lines)
     else:
         stream.write(trig(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)).encode())
+
+
+def refused_line(row: Refused) -> Text:
+    """Return the location of a refused row, the reason and the value."""
+    column = Message("{column}: ", column=row.location.column) if row.location.column else ""
+    value = Message(" (found: {value})", value=row.value[:_MAX_VALUE]) if row.value else ""
+    place = f"{row.location.file}:{row.location.row}"
+    return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=row.reason, value=value)
 
 
 def list_refused(scratch: ScratchDb, output: Path) -> None:

@@ -12,15 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.texts import Message
-
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kg.texts import Text
-
-_SHOWN = 100  # characters of a value in a message
 _UNSAFE = re.compile(r"[^\w.~-]|[\x00-\x20\x7f-\x9f]")
 
 
@@ -68,14 +63,6 @@ class Refused:
     location: RowLocation
     reason: str
     value: str = ""
-
-    @property
-    def line(self) -> Text:
-        """The location, the reason and the value."""
-        column = Message("{column}: ", column=self.location.column) if self.location.column else ""
-        value = Message(" (found: {value})", value=self.value[:_SHOWN]) if self.value else ""
-        place = f"{self.location.file}:{self.location.row}"
-        return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=self.reason, value=value)
 
 
 @dataclass(frozen=True, slots=True)
