@@ -64,7 +64,7 @@ class Graph:
         as_of: date | None = None,
         keep_going: bool = False,
     ) -> Table:
-        """Ingest a table (a path or a data frame) by a mapping (a path or a dictionary), and open the new state.
+        """Read a table (a path or a data frame) by a mapping (a path or a dictionary), and open the new state.
 
         The answer contains the counts of rows and evidence. If a row is refused, nothing is written, unless
         `keep_going` leaves such rows out. The notes of the error are the refused rows or the findings.

@@ -37,7 +37,7 @@ class Frame(Protocol):
 def ingest(
     store: Store, table: str | Path | Frame, mapping: str | Path | Mapping[str, object], options: IngestOptions
 ) -> Table:
-    """Ingest a table by its mapping into `store`; return the counts, with the notes of the reader.
+    """Read a table by its mapping into `store`; return the counts, with the notes of the reader.
 
     Raises:
         InputError: the table or the mapping is invalid.
@@ -66,7 +66,7 @@ def _table_file(table: str | Path | Frame, folder: Path) -> Path:
     if isinstance(table, str | Path):
         return Path(table)
     if not hasattr(table, "columns"):
-        raise InputError("{type} is no table; pass a path or a data frame", type=type(table).__name__)
+        raise InputError("a table cannot be of the type {type}; pass a path or a data frame", type=type(table).__name__)
     path = folder / "frame.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(_rows(table))
