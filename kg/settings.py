@@ -59,6 +59,8 @@ class Settings:
         spreadsheet: whether CSV and TSV are for spreadsheets: with a BOM and inert formulas.
         verbose: whether all notes are printed.
         quiet: whether only the result is printed.
+        internal: whether views contain internal statements; no file or variable can set it, so that each output with
+            them is asked for.
         engine: the engine that computes ties, one of `kg.network.engines.ENGINES`.
     """
 
@@ -72,6 +74,7 @@ class Settings:
     spreadsheet: bool = False
     verbose: bool = False
     quiet: bool = False
+    internal: bool = False
     engine: str = "arrow"
 
 

@@ -136,6 +136,7 @@ class HX(metaclass=_Closed):
     includesNamed: str
     industry: str
     industryCode: str
+    internal: str
     isniId: str
     issuedAs: str
     issuer: str

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "Network", "build", "open"]
 
 
-def open(store: str | Path | None = None, *, lang: str | None = None) -> Graph:  # noqa: A001 - users write kg.open()
+def open(store: str | Path | None = None, *, lang: str | None = None, internal: bool = False) -> Graph:  # noqa: A001 - users write kg.open()
     """Open the store at a path, or on the SPARQL server at a URL.
 
     The defaults are the settings of the command line (``KG_STORE`` and ``KG_LANG``, ``kg.toml``, else ``.kg/store`` and
-    English). `lang`, "en" or "zh", is the language of labels and notes.
+    English). `lang`, "en" or "zh", is the language of labels and notes. With `internal`, answers and files contain
+    internal statements too, such as remarks of a ledger.
     """
     settings = settings_with(store, lang)
-    return Graph(locate_store(settings.store).view(), settings)
+    return Graph(locate_store(settings.store, internal=internal).view(), settings)
 
 
 def build(paths: Paths = (), store: str | Path | None = None, *, add: bool = False, discard: bool = False) -> Graph:

@@ -135,7 +135,10 @@ def command(
     if not paths:
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)
-    options = to_file.IngestOptions(as_of or edition(paths), keep_going, rejects, settings().lang, accept_changes)
+    current = settings()
+    options = to_file.IngestOptions(
+        as_of or edition(paths), keep_going, rejects, current.lang, accept_changes, current.internal
+    )
     inputs = Inputs(paths, known_actors(store(), shipped=output is not None))
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
@@ -178,6 +181,13 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text
     if result.error is not None:
         raise DataError("{error}; nothing was written", error=result.error)
     print_findings(result.report, Message("; the store is unchanged"))
+    if output is not None and result.tally.internal and not settings().internal:
+        left_out = Message(
+            "{output}: {count} internal statements are left out; --internal writes them",
+            output=output,
+            count=result.tally.internal,
+        )
+        console.message(left_out)
     if not settings().quiet:
         if output is None and result.size is None:
             console.message(Message("the store already contains all of this"))

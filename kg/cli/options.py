@@ -73,6 +73,7 @@ _COMMON = (
     common_option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
     common_option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),
     common_option("-v", "--verbose", is_flag=True, default=None, help="Print all notes: scope, omissions, sources."),
+    common_option("--internal", is_flag=True, default=None, help="Include internal statements, such as remarks."),
     common_option("--quiet", is_flag=True, default=None, help="Print only the result."),
 )
 
@@ -93,7 +94,7 @@ def limit_option(default: int | None = None, help_text: str | Text = _FIRST_ROWS
     )
 
 
-_SHARED = ("lang", "format", "wide", "spreadsheet", "verbose", "quiet")
+_SHARED = ("lang", "format", "wide", "spreadsheet", "verbose", "internal", "quiet")
 """Common options that are fields of the settings."""
 
 
@@ -140,7 +141,7 @@ def store() -> Store:
     """Return the selected store, on disk or on a server."""
     from kg.store.locate import locate_store
 
-    return locate_store(settings().store)
+    return locate_store(settings().store, internal=settings().internal)
 
 
 @contextmanager
@@ -152,7 +153,7 @@ def open_view(timeout: float | None = None) -> Iterator[View]:
     """
     from kg.store.locate import check_damage, locate_store
 
-    with locate_store(settings().store, timeout).view() as view, check_damage(view):
+    with locate_store(settings().store, timeout, internal=settings().internal).view() as view, check_damage(view):
         yield view
 
 

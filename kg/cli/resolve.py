@@ -128,7 +128,7 @@ def judge(
     from kg.resolve import record
 
     day = date or calendar_date.today()  # noqa: DTZ011 - the date in the author's time zone
-    by = partial(record.Verdict, author=author or settings().author or _user_name(), date=day)
+    by = partial(record.Verdict, author=author or settings().author or user_name(), date=day)
     if right is not None and verdict is not None:
         if accept_above is not None or rule is not None:
             raise UsageError("--accept-above and --rule require a table of pairs; name the file alone")
@@ -238,7 +238,12 @@ def show(*, actor: str, judgements: Path) -> None:
         emit(describe.show(clusters, _actor(view, actor), settings().lang))
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """Return the name of the user.
+
+    Raises:
+        UsageError: the account has no name.
+    """
     try:
         return getpass.getuser()
     except (KeyError, OSError) as error:  # an account without a name, as in some containers

@@ -36,7 +36,7 @@ def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None
     report = build.check(paths, settings().lang)
     if missing:
         print_findings(report)
-        emit(build.gaps(paths, settings().lang, show_missing))
+        emit(build.gaps(paths, settings().lang, show_missing, internal=settings().internal))
         return
     emit(Table(COLUMNS, tuple((f.rule, f.node, f.message, f.file, " ".join(f.evidence)) for f in report.findings)))
     report.raise_for_findings()

@@ -101,7 +101,7 @@ def batches(run: Ingest, rows: Iterable[Row], stored: StoredEvidence) -> Iterato
     batch = Batch(run.rows)
     for count, previous in enumerate(stored.missing(run.sources), 1):
         last_seen = run.last_seen(previous)
-        run.count_absent(last_seen)
+        run.count_absent(previous, last_seen)
         batch.mark_absent(previous, last_seen)
         if count % SIZE == 0:
             yield batch

@@ -13,6 +13,7 @@ from kg.ingest.derive import derive
 from kg.model import Table
 from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
+from kg.store import internal as internal_evidence
 from kg.terms import ONTOLOGY_GRAPH
 from kg.texts import Message, Text
 from kg.validate import coverage, validate
@@ -37,6 +38,7 @@ class BuildResult:
         size: size of the new generation; ``None`` if the files do not conform.
         gone: pieces of evidence of the former store that the new one lacks.
         replaced: pieces of evidence of the former store that the added files replace.
+        internal: pieces of internal evidence.
     """
 
     report: Report
@@ -44,6 +46,7 @@ class BuildResult:
     size: Size | None
     gone: int = 0
     replaced: int = 0
+    internal: int = 0
 
 
 Keep = Literal["check", "add", "discard"]
@@ -88,13 +91,13 @@ def build(
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
-        report = _report(writer.graph, files, lang)
+        report = report_of(writer.graph, files, lang)
         if not report.conforms:
             return BuildResult(report, _contents(files), None)
         log("writing the store")
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
-    return BuildResult(report, _contents(files), size, gone, replaced)
+    return BuildResult(report, _contents(files), size, gone, replaced, len(writer.internal))
 
 
 def summary(view: View) -> Text:
@@ -126,12 +129,12 @@ def check(paths: Sequence[Path], lang: str = "en") -> Report:
         InputError: a file is missing or malformed.
     """
     files = graph_files.discover(paths)
-    report = _report(_loaded(files), files, lang)
+    report = report_of(_loaded(files), files, lang)
     known = {file.resolve() for file in files}
     shipped = [file for file in graph_files.discover(()) if file.resolve() not in known] if paths else []
     if report.conforms or not shipped:
         return report
-    return _own(_report(_loaded([*files, *shipped]), files, lang), files)
+    return _own(report_of(_loaded([*files, *shipped]), files, lang), files)
 
 
 def _own(report: Report, files: Sequence[Path]) -> Report:
@@ -146,7 +149,7 @@ def _own(report: Report, files: Sequence[Path]) -> Report:
     return Report(tuple(findings))
 
 
-def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
+def report_of(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
     """Return the findings of the shapes and rules, and contradictory judgements."""
     with graph_files.without_retired(data):
         report = validate(data, files, lang)
@@ -156,14 +159,18 @@ def _report(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
     return replace(report, findings=(*report.findings, *located))
 
 
-def gaps(paths: Sequence[Path], lang: str, row: str | None = None) -> Table:
+def gaps(paths: Sequence[Path], lang: str, row: str | None = None, *, internal: bool = False) -> Table:
     """Return the completeness of graph files; with `row`, the incomplete cases of that row.
+
+    Internal evidence is left out unless `internal` is true.
 
     Raises:
         InputError: a file is missing or malformed.
         UsageError: `row` is unknown.
     """
     data = _loaded(graph_files.discover(paths))
+    if not internal:
+        internal_evidence.remove(data)
     with graph_files.without_retired(data):
         graph_files.merge(data)
         return coverage.table(data, lang, row)

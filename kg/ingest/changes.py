@@ -39,6 +39,11 @@ class PreviousEvidence(NamedTuple):
         """Return the first object of `predicate` in the description."""
         return next((thing for _, name, thing in self.description if name == predicate), None)
 
+    @property
+    def is_internal(self) -> bool:
+        """True for internal evidence."""
+        return self.value(st.INTERNAL) is not None
+
     def day(self, predicate: IriRef) -> date | None:
         """Return the date that `predicate` has in the description.
 

@@ -30,6 +30,7 @@ class Tally:
         new, kept, changed, retired, gone: pieces of evidence, compared with the previous edition; the retired ones are
             kept with a date, and the gone ones are deleted, because the previous edition has no other date.
         statements: all statements written, including those of earlier editions and of other sources.
+        internal: internal statements of this edition, and those of earlier ones that are not written.
     """
 
     read: int
@@ -43,6 +44,7 @@ class Tally:
     retired: int
     gone: int
     statements: int
+    internal: int = 0
 
     def table(self) -> Table:
         """Return the counts as a table."""
@@ -58,6 +60,7 @@ class Tally:
             (Message("evidence, retired"), self.retired),
             (Message("evidence, gone"), self.gone),
             (Message("statements"), self.statements),
+            *(((Message("statements, internal"), self.internal),) if self.internal else ()),
         )
         return Table(("what", "count"), rows)
 
@@ -84,7 +87,7 @@ class Counts:
 
     def tally(self) -> Tally:
         """Return the counts; they are complete once all changes or lines have been consumed."""
-        names = ("read", "used", "refused", "new", "kept", "changed", "retired", "gone", "statements")
+        names = ("read", "used", "refused", "new", "kept", "changed", "retired", "gone", "statements", "internal")
         return Tally(
             **{name: self.numbers[name] for name in names},
             skipped=tuple(sorted(self.skipped.items())),

@@ -14,6 +14,9 @@ because nothing tells when it was last seen. Evidence of other sources is left u
 **Single values.** Rows about one node may differ in a single-valued property. The first name in a language is the
 preferred name, and later ones become alternative names. For every other property (class, coordinates, …) the first
 value is kept; the other values are set aside and counted.
+
+**Internal statements** of a row are a piece of evidence of their own, which is described as internal
+(docs/decisions/0027). The counts of evidence are counts of rows and leave it out.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from kg.ingest.readers.records import Refused, RowLocation, Skipped
 from kg.terms import SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from kg.ingest.changes import PreviousEvidence, Status
@@ -43,9 +46,16 @@ if TYPE_CHECKING:
 class Ingest:
     """One run over one edition: consumes rows, produces changes or lines of N-Quads, and counts both."""
 
-    def __init__(self, reader: Reader, edition: date | None, scratch: ScratchDb) -> None:
-        """Start a run over an edition with that date, or without a known one; `scratch` has the previous edition."""
-        self._reader, self._edition, self._scratch = reader, edition, scratch
+    def __init__(self, reader: Reader, edition: date | None, scratch: ScratchDb, *, internal: bool = True) -> None:
+        """Start a run.
+
+        Args:
+            reader: the reader of the rows.
+            edition: the date of the edition, if known.
+            scratch: contains the previous edition.
+            internal: whether to produce internal evidence, or only to count it.
+        """
+        self._reader, self._edition, self._scratch, self._internal = reader, edition, scratch, internal
         self._previous_editions: dict[IriRef, date | None] = {}
         self._rights: dict[str, None] = {}
         self._counted = Counts()
@@ -64,11 +74,13 @@ class Ingest:
                 former = superseded(change.iri, change.last_seen)
                 self._scratch.add(change.previous.retired(change.last_seen, former))
         for previous in self._scratch.unseen():
-            if previous.value(st.FROM) not in self._previous_editions or previous.value(st.LAST_SEEN):
+            if previous.is_internal and not self._internal:
+                self._counts["internal"] += len(previous.statements)
+            elif previous.value(st.FROM) not in self._previous_editions or previous.value(st.LAST_SEEN):
                 yield self._text(previous.lines())
             else:
                 last_seen = self.last_seen(previous)
-                self.count_absent(last_seen)
+                self.count_absent(previous, last_seen)
                 if last_seen is not None:
                     yield self._text(previous.retired(last_seen).lines())
 
@@ -122,8 +134,10 @@ class Ingest:
         """Add `count` to the statements written."""
         self._counts["statements"] += count
 
-    def count_absent(self, last_seen: date | None) -> None:
+    def count_absent(self, previous: PreviousEvidence, last_seen: date | None) -> None:
         """Count a piece of evidence that this edition lacks: it is retired, or gone if it has no date."""
+        if previous.is_internal:
+            return
         self._counts["gone" if last_seen is None else "retired"] += 1
 
     def tally(self) -> Tally:
@@ -166,20 +180,37 @@ class Ingest:
         try:
             iri = st.evidence(record)
             statements = list(dict.fromkeys(st.evidence_statements(record)))
-            description = list(st.evidence_description(record))
+            internal = st.internal_statements(record, statements)
+            descriptions = [list(st.evidence_description(record, internal=flag)) for flag in (False, True)]
             outside = list(self._outside(record))
         except InvalidTermError as error:
             self._refuse(Refused(record.location, str(error), record.key))
             return
-        repeated = self._scratch.matches_first(iri, "\n".join(map(triple, statements)))
+        repeated = self._scratch.matches_first(iri, "\n".join(map(triple, (*statements, *internal))))
         if repeated is not None:
             self._count_repeated(record, same=repeated)
             return
         self._counts["used"] += 1
         yield from outside
-        yield self._compared(iri, description, tuple(dict.fromkeys(self._settled(statements))))
+        self._counts["internal"] += len(internal)
+        changes = [self._compared(iri, descriptions[0], statements)]
+        if internal and self._internal:
+            changes.append(self._compared(st.evidence(record, internal=True), descriptions[1], internal))
+        yield from changes
+        self._count(changes)
 
-    def _compared(self, iri: IriRef, description: list[Statement], statements: tuple[Statement, ...]) -> EvidenceChange:
+    def _count(self, changes: Sequence[EvidenceChange]) -> None:
+        """Count a row with its public evidence and its internal one, if any."""
+        public, *_ = changes
+        status = public.status or "new"
+        if status == "changed" and public.previous is not None:
+            self._counted.compare_content(public.iri, public.previous.statements, public.statements, self._scratch)
+        if status == "kept" and any(change.status != "kept" for change in changes):
+            status = "changed"
+        self._counts[status] += 1
+
+    def _compared(self, iri: IriRef, description: list[Statement], stated: Iterable[Statement]) -> EvidenceChange:
+        statements = tuple(dict.fromkeys(self._settled(stated)))
         previous = self._scratch.previous(iri)
         first_seen = previous and previous.value(st.FIRST_SEEN)
         if previous is None and self._edition is not None:
@@ -192,8 +223,6 @@ class Ingest:
             status = "kept" if previous.equals(statements) else "changed"
             if status == "changed":
                 last_seen = previous.day(st.LAST_SEEN) or self.last_seen(previous)
-                self._counted.compare_content(iri, previous.statements, statements, self._scratch)
-        self._counts[status] += 1
         return EvidenceChange(iri, tuple(description), statements, previous, status, last_seen)
 
     def _count_repeated(self, record: Record, *, same: bool) -> None:

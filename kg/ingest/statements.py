@@ -37,6 +37,7 @@ A = iri_ref(TYPE)
 PREFERRED, OTHER = outer("skos", "prefLabel"), outer("skos", "altLabel")
 _DESCRIPTION, _IDENTIFIER = outer("dct", "description"), outer("org", "identifier")
 ISSUED, FIRST_SEEN, LAST_SEEN, FROM = outer("dct", "issued"), hx("firstSeen"), hx("lastSeen"), hx("source")
+INTERNAL = hx("internal")
 
 SINGLE = frozenset(
     {
@@ -54,24 +55,27 @@ KINDS = frozenset(map(iri_ref, (*_BODIES, *_GROUPS)))
 """Disjoint classes of organisations: each organisation is in one of them."""
 
 
-def evidence(record: Record) -> IriRef:
-    """Return the IRI of a record's evidence, made from its source and its key.
+def evidence(record: Record, *, internal: bool = False) -> IriRef:
+    """Return the IRI of a record's evidence, made from its source and its key, or that of its internal evidence.
 
     Raises:
         InvalidTermError: one of the keys is malformed.
     """
-    return node(EVIDENCE, f"{record.source.key}/{record.key}")
+    return node(EVIDENCE, f"{record.source.key}/{record.key}{'/internal' if internal else ''}")
 
 
-def evidence_description(record: Record) -> Iterator[Statement]:
+def evidence_description(record: Record, *, internal: bool = False) -> Iterator[Statement]:
     """Yield the description of a record's evidence in the default graph, without its dates."""
-    this = evidence(record)
+    this = evidence(record, internal=internal)
     yield this, A, hx("Evidence")
     yield this, FROM, node(SOURCE, record.source.key)
     yield this, hx("reading"), concept("reading", "record")
-    yield this, _DESCRIPTION, literal(f"{record.note} Row {record.location.row} of {record.location.file}.", "en")
+    location = f" Row {record.location.row} of {record.location.file}."
+    yield this, _DESCRIPTION, literal(record.note + location * (internal or not record.internal_location), "en")
     if record.page:
         yield this, hx("page"), f"{literal(record.page)}^^{outer('xsd', 'anyURI')}"
+    if internal:
+        yield this, INTERNAL, f'"true"^^{outer("xsd", "boolean")}'
 
 
 def source_description(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
@@ -117,6 +121,20 @@ def evidence_statements(record: Record) -> Iterator[Statement]:
         yield from _link(link)
     for change in record.changes:
         yield from _change(change)
+
+
+def internal_statements(record: Record, public: Iterable[Statement]) -> list[Statement]:
+    """Return the statements for the graph of a record's internal evidence: those that are not among the `public` ones.
+
+    If only the location of the row is internal, the evidence supports the first public statement.
+
+    Raises:
+        InvalidTermError: a value cannot be written as a term.
+    """
+    known = dict.fromkeys(public)
+    complete = () if record.complete is None else evidence_statements(record.complete)
+    internal = [statement for statement in dict.fromkeys(complete) if statement not in known]
+    return internal or (list(known)[:1] if record.internal_location else [])
 
 
 def _actor(actor: Actor) -> Iterator[Statement]:

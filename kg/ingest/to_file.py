@@ -69,6 +69,7 @@ class IngestOptions:
         rejects: CSV file for the refused rows.
         lang: language of the validation report.
         accept_changes: write an edition that differs much from the previous one.
+        internal: write internal statements to a graph file too; a store always has them.
     """
 
     edition: date | None = None
@@ -76,6 +77,7 @@ class IngestOptions:
     rejects: Path | None = None
     lang: str = "en"
     accept_changes: bool = False
+    internal: bool = False
 
 
 def ingest(
@@ -99,7 +101,7 @@ def ingest(
     with ScratchDb() as scratch:
         if output.exists():
             scratch.load(graph_files.parse(output))
-        run = Ingest(reader, options.edition, scratch)
+        run = Ingest(reader, options.edition, scratch, internal=options.internal)
         lines = run.lines(watch(reader.read(inputs), inputs))
         reason = None
         try:

@@ -132,7 +132,7 @@ def _work(reader: Reader, inputs: Inputs, options: IngestOptions) -> str:
 @contextmanager
 def _base(writer: StoreWriter) -> Iterator[ox.Store | None]:
     """Open the generation that `writer` amends, if one exists."""
-    with nullcontext() if writer.base is None else Snapshot(writer.base) as view:
+    with nullcontext() if writer.base is None else Snapshot(writer.base, internal=True) as view:
         yield None if view is None else view.graph
 
 

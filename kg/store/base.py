@@ -38,7 +38,7 @@ class Store(Protocol):
 
     @abstractmethod
     def present(self) -> View | None:
-        """Open the current state read-only, or return ``None`` if nothing was built yet.
+        """Open the whole current state read-only, or return ``None`` if nothing was built yet.
 
         Raises:
             StoreError: the store is of another format, or cannot be read.

@@ -20,6 +20,14 @@ def recover(home: Path, base: str | None, pending: Path) -> None:
             generation.rename(pending)
 
 
+def clean(home: Path, current: str | None) -> list[str]:
+    """Delete the generations that are neither current nor in use, and return the names of those in use."""
+    for old in home.glob("g*"):
+        if old.name != current:
+            delete_unless_used(old)
+    return sorted(old.name for old in home.glob("g*") if old.name != current)
+
+
 def delete_unless_used(generation: Path) -> None:
     """Delete a generation on which no reader holds the shared lock."""
     try:

@@ -5,10 +5,12 @@
     STORE/format                     version of this layout
     STORE/lock                       lock of the writer, with its process id
     STORE/current                    name of the current generation; replaced by one rename
+    STORE/forgotten                  record of removals, without their content (kg.store.forgotten)
     STORE/generations/g000007/       a generation; immutable once it is current
         oxigraph/                    the quads
         incidence/                   the participation tables derived from them (kg.network.incidence.tables)
         manifest.json                sizes
+        public/                      the same without internal evidence, if there is any (docs/decisions/0027)
         ingested                     sources whose evidence was added by an ingest, if any (docs/decisions/0017)
         readers                      lock file that readers share while they read
     STORE/generations/*.draft        the next generation while it is written (kg.store.writer)
@@ -36,7 +38,7 @@ from uuid import uuid4
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
 from kg.store.base import Store
-from kg.store.generations import delete_unless_used, recover
+from kg.store.generations import clean, recover
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.store.mend import GENERATION, clear, is_store, mend, remove
 from kg.store.view import Snapshot
@@ -57,9 +59,9 @@ class LocalStore(Store):
 
     can_amend = True
 
-    def __init__(self, path: Path) -> None:
-        """Create a handle of the store at `path`, which need not exist yet."""
-        self.path = path
+    def __init__(self, path: Path, *, internal: bool = False) -> None:
+        """Create a handle of the store at `path`, which need not exist yet; `internal` is for its views."""
+        self.path, self._internal = path, internal
 
     @property
     def name(self) -> str:
@@ -72,6 +74,9 @@ class LocalStore(Store):
         Raises:
             StoreError: the store is missing, of another version, or cannot be read.
         """
+        return self._view(internal=self._internal)
+
+    def _view(self, *, internal: bool) -> Snapshot:
         self._check()
         while True:
             name = self._current()
@@ -80,14 +85,14 @@ class LocalStore(Store):
                     "{path}: the store does not exist; run kg build first, or choose it with --store", path=self.path
                 )
             try:
-                return Snapshot(self.path / "generations" / name)
+                return Snapshot(self.path / "generations" / name, internal=internal)
             except StoreError:
                 if self._current() == name:  # otherwise a writer replaced it between the two steps
                     raise
 
     def present(self) -> Snapshot | None:
-        """Open the current generation read-only; ``None`` if there is none."""
-        return None if self._current() is None else self.view()
+        """Open the whole current generation read-only, for a writer; ``None`` if there is none."""
+        return None if self._current() is None else self._view(internal=True)
 
     @contextmanager
     def writer(self, *, amend: bool = False) -> Iterator[StoreWriter]:
@@ -151,7 +156,7 @@ class LocalStore(Store):
         folder = home / f"{uuid4().hex}.draft"
         folder.mkdir()  # with the permissions of the umask, so that a shared store can be read
         if base is not None:
-            with Snapshot(home / base) as view:
+            with Snapshot(home / base, internal=True) as view:
                 view.graph.backup(str(folder / "oxigraph"))
             with suppress(FileNotFoundError):
                 shutil.copy(home / base / INGESTED, folder)
@@ -168,11 +173,13 @@ class LocalStore(Store):
             writer.path.rename(home / name)
             fsync(home)
         (home / name / JOURNAL).unlink(missing_ok=True)
-        for old in home.glob("g*"):
-            if old.name != name:
-                delete_unless_used(old)
+        clean(home, name)
         for stale in home.glob("*.pending"):  # they amend a generation that is not current any longer
             discard(stale)
+
+    def clean(self) -> list[str]:
+        """Delete old generations, and return the names of those that another process reads."""
+        return clean(self.path / "generations", self._current())
 
     def ingested(self) -> frozenset[str]:
         """Return the sources (IRIs) whose evidence was added to the current generation by an ingest."""

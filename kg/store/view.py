@@ -105,29 +105,43 @@ class View(ABC):
         """
 
 
+PUBLIC = "public"
+"""Folder in a generation with internal evidence: the same generation without it (docs/decisions/0027)."""
+
+
+def folder_of(generation: Path, *, internal: bool) -> Path:
+    """Return the folder of a generation that is read: with internal evidence only if that is asked for."""
+    public = generation / PUBLIC
+    return public if public.is_dir() and not internal else generation
+
+
 class Snapshot(View):
     """A generation of a store on disk.
 
     Attributes:
-        path: folder of the generation.
+        path: folder that is read, of the whole generation or of its public part.
         graph: the Oxigraph store, opened read-only, so that writing raises an error.
     """
 
     graph: ox.Store
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, internal: bool = False) -> None:
         """Open the generation at `path` and protect it from deletion until `close`.
+
+        Args:
+            path: folder of the generation.
+            internal: whether the view contains internal evidence.
 
         Raises:
             StoreError: the generation is missing or cannot be read.
         """
         super().__init__()
-        self.path = path
+        self.path = folder_of(path, internal=internal)
         self._lock: IO[bytes] | None = None
         try:
             self._lock = (path / "readers").open("rb")
             fcntl.flock(self._lock, fcntl.LOCK_SH)
-            self.graph = ox.Store.read_only(str(path / "oxigraph"))
+            self.graph = ox.Store.read_only(str(self.path / "oxigraph"))
         except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
             self.close()
             raise StoreError(
@@ -160,7 +174,7 @@ class Snapshot(View):
         return dataset(self.graph)
 
     def derived_files(self) -> Path:
-        """Return the folder of this generation."""
+        """Return the folder that is read."""
         return self.path
 
     @property

@@ -6,6 +6,7 @@
     DRAFT/merge.nt      statements to be merged into the default graph; deleted by the merge
     DRAFT/journal       checkpoints, if the writer is resumable (docs/decisions/0010)
     DRAFT/ingested      sources whose evidence was added by an ingest, if any (docs/decisions/0017)
+    DRAFT/public/       the same generation without internal evidence, if there is any (docs/decisions/0027)
 
 Each statement of a named graph also belongs in the default graph (docs/decisions/0006). It is appended to `merge.nt`
 when it is added, and the file is bulk-loaded at the end, which is faster than reading the statements back from the
@@ -21,6 +22,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import closing
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -29,10 +31,10 @@ import pyoxigraph as ox
 from kg.errors import InputError
 from kg.files import discard, fsync_tree
 from kg.rdf import files as graph_files
-from kg.store import bulk_load
+from kg.store import bulk_load, internal, updates
 from kg.store.journal import INGESTED, JOURNAL, read_ingested, read_journal
-from kg.store.view import size_of_merged
-from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
+from kg.store.view import PUBLIC, size_of_merged
+from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,23 +45,6 @@ if TYPE_CHECKING:
 
 _DEFAULT = ox.DefaultGraph()
 _CHUNK = 1000
-_LAST_SEEN = ox.NamedNode(HX.lastSeen)
-_RESTORED = ox.NamedNode("urn:x-kg:restored")
-"""Property of evidence whose statements must be merged again; only uncommitted generations contain it."""
-
-_DELETED = "urn:x-kg:deleted:"
-"""Prefix of graphs that must leave the merge and then be deleted; only uncommitted generations contain them."""
-
-_RESTORE = f"""DELETE {{ ?evidence {_LAST_SEEN} ?day }} INSERT {{ ?evidence {_RESTORED} ?day }}
-  WHERE {{ VALUES ?evidence {{ %s }} ?evidence {_LAST_SEEN} ?day }}"""  # noqa: S608 - SPARQL is not SQL
-_SUPERSEDE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
-  WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
-  DELETE {{ %(old)s ?p ?o }} INSERT {{ %(new)s ?p ?o ; {_LAST_SEEN} %(day)s }} WHERE {{ %(old)s ?p ?o }}"""
-_DELETE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {{ ?s ?p ?o }} }}
-  WHERE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} ;
-  DELETE WHERE {{ %(old)s ?p ?o }} ; INSERT DATA {{ %(new)s {_LAST_SEEN} "deleted" }}"""
-_UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {_LAST_SEEN} ?day . GRAPH ?gone {{ ?s ?p ?o }}
-  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {_LAST_SEEN} ?then }} }} }}"""
 
 
 class StoreWriter:
@@ -71,6 +56,7 @@ class StoreWriter:
             the generation that the writer amends are already merged.
         base: folder of the generation that a resumable writer amends, if one exists.
         checkpoints: names of the batches of a resumable writer that are durable, in order.
+        internal: internal evidence (IRIs), known after `finish`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -86,6 +72,7 @@ class StoreWriter:
         # The file is shorter than at the last checkpoint if it was merged since.
         self._to_merge.truncate(min(self._to_merge.tell(), batches[-1][1] if batches else 0))
         self._with_blank_nodes: list[ox.Triple] = []
+        self.internal: tuple[str, ...] = ()
 
     def load(self, files: Iterable[Path], ontology: Iterable[Path] = ()) -> None:
         """Load RDF files; the format follows the suffix.
@@ -155,13 +142,13 @@ class StoreWriter:
         Raises:
             InputError: the evidence does not exist.
         """
-        last_seen, retired = _day(day), []
+        last_seen, retired = updates.literal(day), []
         for iri in evidence:
             name = ox.NamedNode(iri)
             if not self.graph.contains_named_graph(name):
                 raise InputError("{iri}: the store does not contain this evidence, so it cannot be retired", iri=iri)
-            if next(self.graph.quads_for_pattern(name, _LAST_SEEN, None, _DEFAULT), None) is None:
-                retired.append(ox.Quad(name, _LAST_SEEN, last_seen))
+            if next(self.graph.quads_for_pattern(name, updates.LAST_SEEN, None, _DEFAULT), None) is None:
+                retired.append(ox.Quad(name, updates.LAST_SEEN, last_seen))
         self.graph.extend(retired)
 
     def supersede(self, evidence: Iterable[tuple[str, str]], day: date) -> None:
@@ -174,13 +161,13 @@ class StoreWriter:
         """
         for old, new in ((ox.NamedNode(old), ox.NamedNode(new)) for old, new in evidence):
             if not self.graph.contains_named_graph(new):
-                self.graph.update(_SUPERSEDE % {"old": old, "new": new, "day": _day(day)})
+                self.graph.update(updates.SUPERSEDE % {"old": old, "new": new, "day": updates.literal(day)})
 
     def delete_evidence(self, evidence: Iterable[str]) -> None:
         """Delete the statements and the description of `evidence` (IRIs)."""
         for iri in evidence:
             name = ox.NamedNode(iri)
-            self.graph.update(_DELETE % {"old": name, "new": ox.NamedNode(_DELETED + iri)})
+            self.graph.update(updates.DELETE % {"old": name, "new": ox.NamedNode(updates.DELETED + iri)})
             self.graph.remove_graph(name)
 
     def remove_described(self, described: Iterable[ox.Triple]) -> None:
@@ -195,7 +182,7 @@ class StoreWriter:
 
     def restore(self, evidence: Iterable[str]) -> None:
         """Restore retired `evidence` (IRIs), whose source contains it again."""
-        self.graph.update(_RESTORE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
+        self.graph.update(updates.RESTORE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
 
     def checkpoint(self, batch: str) -> None:
         """Make all changes so far durable, under the name `batch`.
@@ -223,7 +210,7 @@ class StoreWriter:
     ) -> Size:
         """Merge all graphs into the default graph, make the generation durable, and return its size.
 
-        An interrupted call can be repeated.
+        If evidence is internal, the public part of the generation is written too. An interrupted call can be repeated.
 
         Args:
             derive: adds inferred statements to the merged graph.
@@ -238,11 +225,37 @@ class StoreWriter:
             artefacts(self.graph, self.path)
         size = size_of_merged(self.graph)
         self.graph.flush()
+        self.internal = internal.evidence(self.graph)
+        shutil.rmtree(self.path / PUBLIC, ignore_errors=True)
+        if self.internal:
+            self._write_public(derive, artefacts)
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
         (self.path / "readers").touch()
         fsync_tree(self.path)
         return size
+
+    def _write_public(
+        self,
+        derive: Callable[[ox.Store], object] | None,
+        artefacts: Callable[[ox.Store, Path], object] | None,
+    ) -> None:
+        """Write the generation without internal evidence; what is derived from it is derived again.
+
+        The statements are copied into a new store, because Oxigraph keeps the strings of deleted ones.
+        """
+        work, folder = self.path / "public.work", self.path / PUBLIC
+        shutil.rmtree(work, ignore_errors=True)
+        for new in (work, folder):
+            new.mkdir()
+        self.graph.backup(str(work / "oxigraph"))
+        with closing(StoreWriter(work)) as whole, closing(StoreWriter(folder)) as public:
+            whole.remove_described(internal.judgements(whole.graph))
+            whole.delete_evidence(self.internal)
+            whole._merge()  # noqa: SLF001 - of the same class
+            public.graph.bulk_extend(whole.graph)
+            public.finish(derive, artefacts)
+        shutil.rmtree(work)
 
     def _merge(self) -> None:
         """Apply all added, restored, retired and deleted statements to the default graph."""
@@ -251,15 +264,15 @@ class StoreWriter:
         with to_merge.open("rb") as lines:
             self._load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
         self.graph.bulk_extend(ox.Quad(*triple) for triple in self._with_blank_nodes)
-        restored = [quad.subject for quad in self.graph.quads_for_pattern(None, _RESTORED, None, _DEFAULT)]
+        restored = [quad.subject for quad in self.graph.quads_for_pattern(None, updates.RESTORED, None, _DEFAULT)]
         self.graph.bulk_extend(
             ox.Quad(*quad.triple)
             for name in restored
             for quad in self.graph.quads_for_pattern(None, None, None, name)  # type: ignore[arg-type]
         )
-        self.graph.update(f"DELETE WHERE {{ ?evidence {_RESTORED} ?day }}")
-        self.graph.update(_UNMERGE)
-        for quad in list(self.graph.quads_for_pattern(None, _LAST_SEEN, ox.Literal("deleted"), _DEFAULT)):
+        self.graph.update(f"DELETE WHERE {{ ?evidence {updates.RESTORED} ?day }}")
+        self.graph.update(updates.UNMERGE)
+        for quad in list(self.graph.quads_for_pattern(None, updates.LAST_SEEN, ox.Literal("deleted"), _DEFAULT)):
             self.graph.remove_graph(quad.subject)  # type: ignore[arg-type]
             self.graph.remove(quad)
         self.graph.flush()
@@ -284,7 +297,3 @@ def _has_blank_node(terms: Iterable[object]) -> bool:
     return any(
         isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and _has_blank_node(term)) for term in terms
     )
-
-
-def _day(day: date) -> ox.Literal:
-    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))

@@ -96,6 +96,9 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("fill_down", "columns", "columns in which a blank cell repeats the cell above", "none", "fill_down: [学院]"),
         Key("skip", "sections by name", "rules that leave rows out; counted by name", "no row", "skip: {totals: {rows: totals}}"),
         Key("empty", "texts", "words that mean an empty cell", "none", "empty: [无, /, —]"),
+        Key("internal", "columns", "columns whose values are internal: in no output without --internal",
+            "the columns of remark and person", "internal: [经费]"),
+        Key("public", "columns", "columns of remark and person that are not internal", "none", "public: [签约人]"),
         Key("encoding", "text", "encoding of a text", "decided by evidence", "encoding: gb18030"),
         Key("delimiter", "text", "delimiter of a text", "the one of , ; tab | that divides most", 'delimiter: ";"'),
         Key("separators", "texts", "separators of names in a cell", "、 ； ;", 'separators: ["、", "；", "/"]'),
@@ -113,6 +116,8 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("key", "columns", "columns that identify a row and never change", "", "key: [No.]"),
         Key("page", "column", "column with the web page of the record", "none", "page: Link"),
         Key("note", "text", "description of a row, in English", "A row of a table, read with a mapping.", "note: A line of the ledger."),
+        Key("location", "choice", "whether file name and row number are internal", "public", "location: internal",
+            lambda: ("public", "internal")),
     ),
     "skip": (
         Key("rows", "choice", "rows recognised by their content", "rows with the values below", "rows: totals", lambda: ROW_KINDS),

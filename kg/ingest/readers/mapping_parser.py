@@ -9,6 +9,7 @@ from kg.ingest.readers import text_encodings
 from kg.ingest.readers.cell_values import UNITS
 from kg.ingest.readers.cells import folded
 from kg.ingest.readers.mapping_actors import actor
+from kg.ingest.readers.mapping_internal import with_internal
 from kg.ingest.readers.mapping_keys import choices, fields
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.parties import SEPARATORS
@@ -51,7 +52,7 @@ def read(text: str, file: str) -> TableMapping:
     for name, node in entries["actors"].entries():
         if actors[name].unit_of not in ("", *actors) or actors[name].unit_of == name:
             raise node.error(f"unit_of must name another actor of the row: {', '.join(actors)}")
-    return TableMapping(
+    mapping = TableMapping(
         source=source,
         key=columns(row["key"]),
         note=note if note.endswith(".") else note + ".",
@@ -62,7 +63,9 @@ def read(text: str, file: str) -> TableMapping:
         page=column(row["page"]) if "page" in row else None,
         fill_down=columns(entries["fill_down"]) if "fill_down" in entries else (),
         empty=frozenset(map(folded, texts_of(entries, "empty"))),
+        internal_location="location" in row and row["location"].text(choices("row", "location")) == "internal",
     )
+    return with_internal(mapping, entries)
 
 
 def _source(node: Node) -> Source:

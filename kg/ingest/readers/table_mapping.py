@@ -170,6 +170,8 @@ class TableMapping:
     Attributes:
         page: column with the web page of a record.
         empty: words that mean an empty cell, folded.
+        internal: columns whose values are internal.
+        internal_location: whether file and row are internal.
     """
 
     source: Source
@@ -182,6 +184,8 @@ class TableMapping:
     fill_down: tuple[Column, ...] = ()
     page: Column | None = None
     empty: frozenset[str] = field(default_factory=frozenset)
+    internal: tuple[Column, ...] = ()
+    internal_location: bool = False
 
 
 def columns(mapping: TableMapping) -> tuple[Column, ...]:

@@ -73,7 +73,12 @@ def _row(location: RowLocation, mapping: TableMapping, cells: Mapping[str, str])
     if kind in _REMEDIES:
         first = next((cell for cell in cells.values() if cell), "")
         raise CellError("", _REMEDIES[kind], first)
-    return _record(mapping, location, cells)
+    record = replace(_record(mapping, location, cells), internal_location=mapping.internal_location)
+    internal = {column.name for column in mapping.internal}
+    if not any(cells[name] for name in internal):
+        return record
+    public = {name: "" if name in internal else text for name, text in cells.items()}
+    return replace(_record(mapping, location, public), complete=record, internal_location=mapping.internal_location)
 
 
 def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, str]) -> Record:

@@ -17,7 +17,7 @@ from kg.store import sandbox
 from kg.store.base import Store
 from kg.store.server import staged_load
 from kg.store.server.client import TIMEOUT, SparqlClient
-from kg.store.view import Size, View, size_of
+from kg.store.view import Size, View, folder_of, size_of
 from kg.store.writer import StoreWriter
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
 
@@ -187,11 +187,14 @@ class ServerStore(Store):
     def commit(self, writer: StoreWriter) -> None:
         """Load the finished state of `writer` and replace the content of the server by it.
 
+        Internal evidence stays on this machine, because everybody who can query the server would see it.
+
         Raises:
             StoreError: the server refuses a step, or another build took over; the old state remains.
         """
         server = SparqlClient(self._address)
         try:
-            staged_load.replace(server, ox.Store.read_only(str(writer.path / "oxigraph")), uuid.uuid4().hex)
+            public = folder_of(writer.path, internal=False)
+            staged_load.replace(server, ox.Store.read_only(str(public / "oxigraph")), uuid.uuid4().hex)
         finally:
             server.close()
