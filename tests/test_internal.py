@@ -51,11 +51,13 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "structure nestedness": ((),),
     "structure specialisation": ((),),
     "suggest": ((US,),),
+    "diff": (("2023", "2025", "--samples", "5"),),
     "network": ((), ("--mode", "one-mode")),
     "map": ((), ("--focus", US)),
     "report": ((),),
     "resolve suggest": ((),),
     "resolve show": ((US,),),
+    "validate": (("--coverage",),),
 }
 """The arguments of each command whose output comes from a store."""
 SOURCES = {
@@ -64,7 +66,6 @@ SOURCES = {
     "forget": "removes internal statements, so it has to see them",
     "resolve judge": "writes judgements of a person; needs --internal for internal actors",
     "settings": "prints no data",
-    "validate": "reads graph files; its tables are tested below",
 }
 """Commands that have another input or no output, with the reason."""
 FILES = {

@@ -76,10 +76,13 @@ def period(text: str) -> date | None:
 
 
 @contextmanager
-def states(old: str, new: str | None, current: Store, lens: Lens) -> Iterator[tuple[State, State]]:
+def states(
+    old: str, new: str | None, current: Store, lens: Lens, *, internal: bool = False
+) -> Iterator[tuple[State, State]]:
     """Yield the two states that a person names: two days in the store `current`, or two locations of data.
 
-    Without `new`, the later state is `current`.
+    Without `new`, the later state is `current`. `internal` is whether other stores and files are read with internal
+    evidence.
 
     Raises:
         UsageError: a day is compared with something else, or the lens does not fit two days.
@@ -94,7 +97,8 @@ def states(old: str, new: str | None, current: Store, lens: Lens) -> Iterator[tu
     elif first or last:
         raise UsageError("{day} is a day; compare two days, or two stores or files", day=old if first else new)
     else:
-        with _stored(old, lens) as before, _opened(current, lens) if new is None else _stored(new, lens) as after:
+        later = _opened(current, lens) if new is None else _stored(new, lens, internal=internal)
+        with _stored(old, lens, internal=internal) as before, later as after:
             yield before, after
 
 
@@ -116,18 +120,18 @@ def _opened(store: Store, lens: Lens, name: str | None = None) -> Iterator[State
 
 
 @contextmanager
-def _stored(location: str, lens: Lens) -> Iterator[State]:
+def _stored(location: str, lens: Lens, *, internal: bool) -> Iterator[State]:
     """Yield the state of a store, of a graph file, or of a folder with graph files.
 
     Files are built into a temporary store, which is deleted afterwards.
     """
     path = Path(location)
     if not path.is_file() and not (path.is_dir() and not (path / "generations").exists()):
-        with _opened(locate_store(settings_with(location, None).store), lens) as state:
+        with _opened(locate_store(settings_with(location, None).store, internal=internal), lens) as state:
             yield state
         return
     with TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as folder:
-        store = locate_store(Path(folder) / "store")
+        store = locate_store(Path(folder) / "store", internal=internal)
         report = ingest.build([path], store, lambda _: None).report
         report.raise_for_findings("; the files are not compared")
         with _opened(store, lens, location) as state:

@@ -10,7 +10,7 @@ from kg.cli.help import INTERVALS, Command, option
 from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, emit, log, store
+from kg.cli.options import common, emit, log, settings, store
 
 if TYPE_CHECKING:
     from kg.network import Lens
@@ -43,7 +43,7 @@ def command(*, old: str, new: str | None, measure: str, sector: str | None, samp
     from kg.query import sectors
 
     log("comparing")
-    with states(old, new, store(), lens) as (before, after):
+    with states(old, new, store(), lens, internal=settings().internal) as (before, after):
         sectors.check(after.view, sector)
         ranking = Ranking(measure, sector=sector, samples=samples, progress=show_sample_progress)
         found = changes(before, after, ranking)

@@ -58,8 +58,9 @@ def command(
 ) -> None:
     """Remove NODE (an actor, a link or evidence) from the store, with its traces in all generations.
 
-    The store is written anew, older generations and interrupted ingests are deleted, and date, author, reason and the
-    number of statements are recorded, but not their content. A ledger that still contains it brings it back.
+    The store is written from nothing, and older generations and interrupted ingests are deleted. The record contains
+    date, author, reason and the number of statements, but not their content. A ledger that still contains NODE brings
+    it back: correct the ledger, too.
     """
     from kg.ingest import forget
     from kg.ingest.traces import Selection
@@ -69,10 +70,7 @@ def command(
     if listed:
         emit(Table(("date", "author", "statements", "reason"), tuple(map(astuple, forgotten.read(local.path)))))
         return
-    if not nodes or (value is not None and property_ is None):
-        raise UsageError("pass at least one NODE; --value requires --property")
-    if not dry_run and not (reason or "").strip():
-        raise UsageError("the record requires a reason; pass --reason TEXT")
+    why = _checked_reason(nodes, reason, has_property=property_ is not None or value is None, dry_run=dry_run)
     local.clean()
     with forget.whole(local) as view:
         iris = tuple(_iri(view, node, has_files=bool(files)) for node in nodes)
@@ -81,11 +79,24 @@ def command(
             emit(_table(forget.preview(view, selection)))
             return
     today = date.today().isoformat()  # noqa: DTZ011 - the date in the author's time zone
-    request = forget.Request(selection, settings().author or user_name(), today, (reason or "").strip())
+    request = forget.Request(selection, settings().author or user_name(), today, why)
     changed = forget.rewrite(files, selection)
     result = forget.forget(local, request, log, settings().lang)
-    print_findings(result.report, "; the store is unchanged: name these nodes, too")
+    print_findings(result.report, Message("; the store is unchanged: name these nodes, too"))
     _print(local, result, changed)
+
+
+def _checked_reason(nodes: tuple[str, ...], reason: str | None, *, has_property: bool, dry_run: bool) -> str:
+    """Return the reason after a check of the arguments.
+
+    Raises:
+        UsageError: an argument is missing.
+    """
+    if not nodes or not has_property:
+        raise UsageError("pass at least one NODE; --value requires --property")
+    if not dry_run and not (reason or "").strip():
+        raise UsageError("the record requires a reason; pass --reason TEXT")
+    return (reason or "").strip()
 
 
 def _local_store() -> LocalStore:

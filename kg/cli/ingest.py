@@ -124,8 +124,7 @@ def command(
     no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
-    from kg.ingest import readers, to_file, to_store
-    from kg.ingest.known_actors import known_actors
+    from kg.ingest import known_actors, readers, to_file, to_store
     from kg.ingest.readers.input_files import Inputs, edition
 
     if not paths and inspection.is_table(reader):
@@ -135,11 +134,9 @@ def command(
     if not paths:
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)
-    current = settings()
-    options = to_file.IngestOptions(
-        as_of or edition(paths), keep_going, rejects, current.lang, accept_changes, current.internal
-    )
-    inputs = Inputs(paths, known_actors(store(), shipped=output is not None))
+    how = (keep_going, rejects, settings().lang, accept_changes, settings().internal)
+    options = to_file.IngestOptions(as_of or edition(paths), *how)
+    inputs = Inputs(paths, known_actors.known_actors(store(), shipped=output is not None))
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:

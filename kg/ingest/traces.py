@@ -27,7 +27,7 @@ _MIN_NAME = 2
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is to be forgotten.
+    """The nodes or statements that a person wants to remove.
 
     Attributes:
         nodes: actors, links, other nodes, and evidence (IRIs).

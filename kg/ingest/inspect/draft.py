@@ -47,6 +47,7 @@ def _head(survey: Survey, stem: str, language: str) -> Iterator[str]:
     yield f"header: [{', '.join(map(str, survey.header_rows))}]"
     yield "row:"
     yield f"  key: [{', '.join(quoted(name) for name in _keys(survey))}]   {GUESS}: identifies a row and never changes / 唯一编号"
+    yield f"  location: internal   {GUESS}: file name and row are in no output without --internal / 文件名与行号为内部"
 
 
 def _keys(survey: Survey) -> list[str]:
@@ -180,11 +181,14 @@ def _scale(heading: str) -> str:
 
 
 def _private(survey: Survey) -> Iterator[str]:
-    """Yield the lines for persons and remarks, as comments: a person decides whether they are stated."""
-    for role, form in (("person", "  # person: [{{column: {}}}]"), ("remark", "  # remark: {}")):
+    """Yield the lines for persons and remarks, which are internal, and as a comment that for amounts."""
+    for role, form in (("person", "  person: [{{column: {}}}]"), ("remark", "  remark: {}")):
         column = survey.column(role)
         if column:
-            yield f"{form.format(quoted(column.name))}   # remove # to state it / 如需写入请去掉 #"
+            yield f"{form.format(quoted(column.name))}   # internal: in no output without --internal / 内部，默认不输出"
+    amounts = [quoted(column.name) for column in survey.columns if column.role == "money"]
+    if amounts:
+        yield f"# internal: [{', '.join(amounts)}]   # remove the first # to keep amounts internal / 去掉首个 # 则金额为内部"
 
 
 def _translated(
