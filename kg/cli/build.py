@@ -32,7 +32,7 @@ def command(*, paths: tuple[Path, ...], add: bool, discard: bool) -> None:
         with store().view() as view:
             console.message(build.summary(view))
         if built.internal:
-            console.message(Message("internal, for --internal only: {pieces}", pieces=kept.pieces(built.internal)))
+            console.message(Message("internal, only with --internal: {pieces}", pieces=kept.pieces(built.internal)))
         if built.gone:
             console.message(Message("no longer in the store: {pieces}", pieces=kept.pieces(built.gone)))
         if built.replaced:

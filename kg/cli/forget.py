@@ -146,10 +146,9 @@ def _print(local: LocalStore, result: Result, changed: list[tuple[Path, int]]) -
         DataError: nothing was removed.
         StoreError: another process reads an older generation.
     """
-    lang = settings().lang
     for path, count in ((local.name, result.removed), *changed):
         text = Message("{path}: statements removed: {count}", path=path, count=count)
-        console.message(text.localise(lang))
+        console.message(text)
     if not result.removed and not any(count for _, count in changed):
         raise DataError("no statement is selected; --dry-run lists the statements of a node")
     if result.mentions:
@@ -159,7 +158,7 @@ def _print(local: LocalStore, result: Result, changed: list[tuple[Path, int]]) -
             count=len(result.mentions),
             nodes=", ".join(nodes[:_SHOWN]) + ", …" * (len(nodes) > _SHOWN),
         )
-        console.message(text.localise(lang))
+        console.message(text)
     if result.in_use:
         raise StoreError(
             "{name}: another process still reads an older generation ({generations}) that contains it; end that "
