@@ -281,8 +281,7 @@ class Record:
         key: of the row, made from the source's own identifier; under ``evidence/<source>/``.
         note: a description of the row in English, not quoted from the source; the location of the row is appended.
         page: web page of the record itself.
-        complete: the same row with its internal cells; what only this record states is internal.
-        internal_location: whether file and row are internal.
+        complete: the row with its internal cells, if any; `internal_location`: whether file and row are internal.
     """
 
     key: str
