@@ -204,7 +204,7 @@ API: dict[type, dict[str, Callable[[Any], object]]] = {
 @pytest.mark.parametrize("kind", API)
 def test_python_returns_them_only_if_they_are_asked_for(both: tuple[Path, Path], kind: type) -> None:
     methods = {name for name, _ in inspect.getmembers(kind, inspect.isfunction) if not name.startswith("_")}
-    assert methods == API[kind].keys()
+    assert methods - {"add", "ingest"} == API[kind].keys()  # these write to the store
     with api.open(both[0]) as whole, api.open(both[1]) as public, api.open(both[0], internal=True) as asked:
         for call in API[kind].values():
             one, other = (call(graph if kind is api.Graph else graph.network()) for graph in (whole, public))

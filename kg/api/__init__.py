@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def open(store: str | Path | None = None, *, lang: str | None = None, internal: 
     English). `lang`, "en" or "zh", is the language of labels and notes. With `internal`, answers and files contain
     internal statements too, such as remarks of a ledger.
     """
-    settings = settings_with(store, lang)
+    settings = replace(settings_with(store, lang), internal=internal)
     return Graph(locate_store(settings.store, internal=internal).view(), settings)
 
 

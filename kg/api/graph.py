@@ -77,7 +77,7 @@ class Graph:
         return counts.localise(self.lang)
 
     def _reopen(self) -> None:
-        self.view = locate_store(self.settings.store).view()
+        self.view = locate_store(self.settings.store, internal=self.settings.internal).view()
         self._opened.callback(self.view.close)
 
     def query(self, text: str, *, labels: bool = True, timeout: float | None = None) -> Table:
