@@ -77,7 +77,7 @@ def test_rank_intervals_are_those_of_the_measures(small: Path) -> None:
         options = MapOptions(measure="degree", samples=20)
         degree, *others = scene(view, network, options).measures
         lower, upper = rank_intervals(network, "degree", "two-mode", None, SamplingOptions(20)).rank_interval()
-        assert localise(scene(view, network, options).notes[0], "zh").startswith("视角：关系层：共建、合作、")
+        assert localise(scene(view, network, options).notes[0], "zh").startswith("口径：关系层：共建、合作、")
         without_samples = scene(view, network, replace(options, samples=0))
         picture = scene(view, network, replace(options, suffix=".svg"))
     assert sorted(filter(None, degree.rank_intervals)) == sorted(zip(lower.tolist(), upper.tolist(), strict=True))
