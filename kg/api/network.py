@@ -97,13 +97,16 @@ class Network:
             options.setdefault("lang", self.lang)
             return draw(self.view, self.lens, map_options(**options))
 
-    def report(self, measure: str = "betweenness", *, sector: str = "firm", limit: int = 15) -> Page:
-        """Return a page with a map, ranks, indicators, gaps, and the evidence of each number."""
+    def report(
+        self, measure: str = "betweenness", *, sector: str = "firm", limit: int = 15, annex: bool = False
+    ) -> Page:
+        """Return the brief: findings, map, ranks, sectors, years, places and gaps; with `annex`, the evidence too."""
         from kg.map.options import MapOptions
         from kg.query import sectors
-        from kg.report.build import report
+        from kg.report.build import ReportOptions, report
 
         with check_damage(self.view):
             sectors.check(self.view, sector)
             options = MapOptions(measure=measure, lang=self.lang)
-            return report(self.view, self.lens, options, sector, limit)
+            chosen = ReportOptions(sector, limit, annex=annex)
+            return report(self.view, self.lens, options, chosen)[0]

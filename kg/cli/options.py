@@ -137,6 +137,11 @@ def is_language_chosen() -> bool:
     return any(source.name == "lang" and source.origin != "default" for source in sources())
 
 
+def is_default(parameter: str) -> bool:
+    """Return whether the command line leaves `parameter` at its default."""
+    return click.get_current_context().get_parameter_source(parameter) is ParameterSource.DEFAULT
+
+
 def store() -> Store:
     """Return the selected store, on disk or on a server."""
     from kg.store.locate import locate_store

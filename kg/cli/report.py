@@ -11,38 +11,94 @@ from kg import files
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
-from kg.cli.options import common, limit_option, log, open_view, print_size, settings
+from kg.cli.options import DATE, common, is_default, limit_option, log, open_view, print_size, settings
 from kg.errors import UsageError
 from kg.texts import listed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kg.network import Lens, Mode
 
-_PAGES = (".html", ".htm")
+_PAGES = (".html", ".htm", ".pdf", ".docx")
 
 
-@click.command("report", cls=Command, example="kg report -o report.html")
-@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html.")
+@click.command("report", cls=Command, example="kg report -o brief.html --annex evidence.html")
+@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .pdf or .docx.")
+@option(
+    "--annex",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Add organisations, links and evidence, in the same file or in FILE (.html).",
+)
+@option("--about", metavar="ACTOR", help="Only the links of this actor: a key, an IRI or a name.")
+@option("--title", metavar="TEXT", help="Title.  [default: that of the data]")
+@option("--issued", type=DATE, help="Day of issue.  [default: today]")
 @measure_option
 @mode_option
-@option("--sector", metavar="SECTOR", default="firm", show_default=True, help="Sector of the ranked actors.")
+@option("--sector", metavar="SECTOR", help="Sector of the ranked actors.  [default: firm; with --about all]")
 @limit_option(15, help_text="Rank the first N actors.")
 @option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
-def command(*, open_file: bool, output: Path, measure: str, mode: Mode, sector: str, limit: int, lens: Lens) -> None:
-    """Write one page with a map, ranks, indicators, missing facts, and the evidence of each number."""
+def command(
+    *,
+    open_file: bool,
+    output: Path,
+    annex: str | None,
+    about: str | None,
+    title: str | None,
+    issued: date | None,
+    measure: str,
+    mode: Mode,
+    sector: str | None,
+    limit: int,
+    lens: Lens,
+) -> None:
+    """Write a brief of a few pages: findings, map, ranks, sectors, years, places and gaps; evidence as an annex."""
     from kg.map.options import MapOptions
-    from kg.query import sectors
-    from kg.report import build
+    from kg.query import lookup, sectors
+    from kg.report import build, document
 
     if output.suffix.lower() not in _PAGES:
         raise UsageError("{name}: a report is written as one of: {PAGES}", name=output.name, PAGES=listed(_PAGES))
-    files.check_writable(output)
+    own = _own_file(annex, output)
+    for file in (output, *own):
+        files.check_writable(file)
+    if about is None:
+        sector = sector or "firm"
+    elif is_default("measure"):
+        measure = "degree"  # every shortest path in the neighbourhood of an actor leads through it
     with open_view() as view:
         sectors.check(view, sector)
-        options = MapOptions(measure=measure, mode=mode, lang=settings().lang)
+        options = MapOptions(measure=measure, mode=mode, lang=settings().lang, title=title)
+        chosen = build.ReportOptions(
+            sector=sector,
+            limit=limit,
+            about=about and lookup.lookup(view, about),
+            annex=annex is not None and not own,
+            files=(output.name, own[0].name) if own else None,
+            author=settings().author,
+            issued=issued,
+        )
         log("writing the report")
-        page = build.report(view, lens, options, sector, limit)
-    files.atomic_write(output, page.content)
-    print_size(output, page.note, open_file=open_file)
+        pages = build.report(view, lens, options, chosen)
+    for file, page in zip((output, *own), pages, strict=True):
+        files.atomic_write(file, document.content(page, file.suffix.lower()))
+        print_size(file, page.note, open_file=open_file and file == output)
+
+
+def _own_file(annex: str | None, output: Path) -> tuple[Path, ...]:
+    """Return the file of the annex, if it has one."""
+    if not annex:
+        return ()
+    file = Path(annex)
+    if file.suffix.lower() not in _PAGES[:2] or output.suffix.lower() not in _PAGES[:2]:
+        raise UsageError(
+            "--annex {annex}: an annex in a file of its own is HTML, and so is its brief; pass --annex without a file",
+            annex=annex,
+        )
+    if file.resolve() == output.resolve() or file.parent.resolve() != output.parent.resolve():
+        raise UsageError("--annex {annex}: write another file in the folder of {output}", annex=annex, output=output)
+    return (file,)

@@ -10,7 +10,9 @@ from kg.measure.helix import helix
 from kg.measure.structure import mixing
 from kg.network.incidence.load import load_incidence
 from kg.query import link_topics
+from kg.report.overview import overview
 from kg.report.references import Content
+from kg.texts import Detail, localise
 from kg.validate import coverage
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kg.map.scene.model import Scene
     from kg.model import Table
     from kg.network import Network
+    from kg.report.imprint import Imprint
     from kg.store.view import View
 
 MAX_LINKS, MAX_PARTIES = 1500, 7500
@@ -42,18 +45,30 @@ def check(network: Network) -> None:
         )
 
 
-def gather(view: View, network: Network, scene: Scene, ranking: Table, findings: tuple[Finding, ...]) -> Content:
-    """Return the indicators of `network` with their methods, and the gaps of `view`."""
+def gather(
+    view: View, network: Network, scene: Scene, ranking: Table, findings: tuple[Finding, ...], made: Imprint
+) -> Content:
+    """Return the content of a report: indicators of `network` with their methods, gaps of `view`, and the rest."""
     indicators = helix.table({"all": network}, helix.HELICES, link_topics.plans(view))
+    mixed = mixing.table(network)
     return Content(
         scene=scene,
         findings=findings,
         ranking=ranking.localise(scene.lang),
         helix=_with_methods(indicators).localise(scene.lang),
-        mixing=_with_methods(mixing.table(network)).localise(scene.lang),
+        mixing=_with_methods(mixed).localise(scene.lang),
         gaps=coverage.coverage(view.graph, scene.lang, load_incidence(view).reported()),
         helices=helix.HELICES,
+        overview=overview(network, scene, mixed),
+        imprint=made,
+        method=_method(network, ranking, scene.lang),
     )
+
+
+def _method(network: Network, ranking: Table, lang: str) -> tuple[str, ...]:
+    """Return the lens and the notes of the ranking that are no details."""
+    notes = (*network.notes[:1], *(note for note in ranking.notes if not isinstance(note, Detail)))
+    return tuple(localise(note, lang) for note in notes)
 
 
 def _with_methods(table: Table) -> Table:

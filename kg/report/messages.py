@@ -9,6 +9,56 @@ _OWN = """
 contents | Contents | 目录
 findings | Findings | 主要发现
 findingLinks | Links | 所据合作事项
+findingCount | {n} links | 所据合作事项 {n} 项
+findingCountOne | 1 link | 所据合作事项 1 项
+annex | Annex: links and their evidence | 附件：各项合作事项及证据
+briefTitle | Brief | 简报
+issued | Issued {day} | 发布日期：{day}
+madeBy | Made by {author} | 制作：{author}
+dataLicence | Data: {licences} | 数据许可：{licences}
+cite | Cite as: {author}{title}. {day}. Helix KG {version}, {links} links from {sources} sources. \
+| 引用格式：{author}{title}，{day}。螺旋知识图谱 {version}，{sources} 个来源中的 {links} 项合作事项。
+chart | Chart | 图示
+details | Methods in detail | 计算方法详述
+range | range | 范围
+namedOf | parties named | 列名参与方
+sectors | Sectors: who works with whom | 主体类型：谁与谁合作
+sectorsHelp | Share of all ties between two organisations. The line in a bar is the share that chance gives. \
+| 占全部两两合作关系的比例；条中竖线为随机情形下的比例。
+pair | Sectors | 主体类型
+share | Share | 占比
+chance | By chance | 随机情形
+verdict | Compared with chance | 与随机情形相比
+more | more often | 明显较多
+fewer | less often | 明显较少
+asChance | no clear difference | 无明显差异
+andSector | {first} and {second} | {first}与{second}
+within | within {one} | {one}之间
+years | Years | 年份
+yearsHelp | Links by the year in which they certainly began. The year of {n} further links is uncertain. \
+| 按确定的开始年份计；另有 {n} 项的年份不确定。
+yearsEarlier | {n} links began before {year}. | {year} 年之前开始的有 {n} 项。
+places | Places | 地区
+placesHelp | Organisations by region. {others} are in other regions; the region of {unknown} is unknown. \
+| 按地区计的单位数；另有 {others} 个在其他地区，{unknown} 个所在地区不明。
+knownOf | known | 已知
+knownCount | {have} of {all} | {have} / {all}
+methodUnnamed | Sources count parties that they do not name. Such parties are in no picture and no rank; the ranges \
+state what they could change. | 来源中只计数而未列名的参与方不在图中，也不参与排名；“范围”说明其可能造成的变化。
+methodChance | Shares by chance are means over random exchanges of the sectors among organisations. “More” and “less” \
+hold at a false discovery rate of 5%. | 随机情形为各单位主体类型随机互换后的均值；“明显”指错误发现率不高于5%。
+methodAnnex | The evidence of each link is in the annex: | 各项合作事项的证据见附件：
+pictureHelpBrief | Each shape is an organisation; its area is its {measure}. A dot is a link with four or more \
+parties, and dashes around a shape are parties that are counted but not named. \
+| 每个图形为一个单位，面积表示{measure}；小圆点为四方及以上的一项合作事项，图形外的短划表示只计数而未列名的参与方。
+pictureTopBrief | The map shows the {n} of {all} organisations with the highest score. \
+| 图中仅绘出得分最高的 {n} 个单位，共 {all} 个。
+rankingOf | By {measure}. | 按{measure}排列。
+rankingDot | The dot is the score. | 圆点为得分。
+rankingDots | The dot is the score; the line is where it would lie in nine of ten completions of the unnamed parties. \
+| 圆点为得分；横线为未列名参与方补全后（十次中的九次）得分所在的范围。
+unnamedCount | {n} of {all} links have parties that are counted but not named. \
+| {all} 项合作事项中有 {n} 项含有只计数而未列名的参与方。
 andMore | and {n} more | 另有{n}项
 picture | Map | 网络图
 pictureHelp | Each shape is an organisation and links to its section; its area is its {measure}. A dot is a link \
@@ -41,12 +91,12 @@ rule | rule of inference | 推断规则
 method | Methods and scope | 计算方法与范围
 with | with | 合作方
 moreParties | {n} more | 另 {n} 个
-brief | The report has many links, so it lists only their parties and sources. The number beside a source counts its \
+compact | The report has many links, so it lists only their parties and sources. The number beside a source counts its \
 pieces of evidence, which this command prints: \
 | 合作事项较多，故每项仅列参与方与来源；来源旁的数字为证据项数，各项证据可由此命令查看：
 linkNumbers | Links | 事项编号
-morePieces | {n} more pieces of evidence from this source: | 该来源另有 {n} 条出处：
-morePiecesOne | 1 more piece of evidence from this source: | 该来源另有 1 条出处：
+morePieces | {n} more pieces of evidence from this source: | 该来源另有 {n} 项证据：
+morePiecesOne | 1 more piece of evidence from this source: | 该来源另有 1 项证据：
 figureActors | organisations | 单位
 figureLinks | links | 合作事项
 figureSources | sources | 来源

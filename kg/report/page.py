@@ -1,55 +1,47 @@
-"""The report as one HTML page without scripts."""
+"""The report as HTML pages without scripts."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import PackageLoader
 
 from kg.map.html import template
-from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS, base
-from kg.model.display import cell_text, safe
-from kg.network.nodes import record_of
+from kg.model.display import safe
+from kg.report.brief import BriefWriter
 from kg.report.figure import figure
-from kg.report.messages import WORDS
+from kg.report.writer import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
-    from kg.findings import Finding
-    from kg.map.scene.model import SceneNode
-    from kg.model import Cell, Table, Text
-    from kg.query.cards import EvidenceCard, LinkCard, PartyCard
-    from kg.report.references import LinkSubset, References
-
-_URL = re.compile(r"https?://", re.IGNORECASE)
-_NO_YEAR = re.compile(r"--\d\d-\d\d$")
-_INEXACT = frozenset({"moreThan", "atLeast", "approximate"})
+    from kg.report.references import References
 
 MAX_PARTNERS = 6
 """Partners listed beside each link of an organisation; the section of the link lists all."""
 MAX_PIECES = 12
 """Pieces of evidence from one source listed for a link; a command prints the rest."""
-MAX_FINDING_LINKS = 8
-"""Links listed below each finding; `kg findings --links` lists all."""
-BRIEF = 1500
-"""Named parties above which the page lists sources and numbers of pieces instead of the evidence."""
+
+WHOLE = Layout()
+"""The brief with the annex in one file."""
 
 
-def render(references: References) -> str:
+def render(references: References, layout: Layout = WHOLE) -> str:
     """Return the page, to be written as UTF-8; equal references have equal pages."""
     scene = references.content.scene
-    writer = HtmlWriter(references)
+    writer = BriefWriter(references, layout)
     style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
-    picture, drawn = figure(scene, references.actors)
+    picture, drawn = figure(scene, references.actors if layout.annex else {})
     environment = template.environment(PackageLoader("kg.report", "."), finalize=_without_control_characters)
     text: str = environment.get_template("page.html").render(
         references=references,
         content=references.content,
+        overview=references.content.overview,
+        imprint=references.content.imprint,
+        layout=layout,
+        sections=tuple(_sections(references, layout)),
         scene=scene,
         lang=template.language_tag(scene.lang),
         title=writer.text(scene.title),
@@ -64,6 +56,21 @@ def render(references: References) -> str:
     return text
 
 
+def _sections(references: References, layout: Layout) -> Iterator[str]:
+    """Yield the anchors of the sections of the page, in order."""
+    content = references.content
+    if layout.brief:
+        if content.findings:
+            yield "findings"
+        yield from ("picture", "ranking")
+        overview = content.overview
+        given = {"sectors": overview.sectors, "years": overview.years.counts, "places": overview.places.counts}
+        yield from (name for name, rows in given.items() if rows)
+        yield from ("missing", "method")
+    if layout.annex:
+        yield from ("details", "helix", "mixing", "cases", "organisations", "links", "sources")
+
+
 def swatches() -> str:
     """Return a CSS rule for the colour of each sector."""
     return "".join(f".swatch.{name}{{background:var(--{name})}}\n" for name in (*SECTORS, "other"))
@@ -72,175 +79,3 @@ def swatches() -> str:
 def _without_control_characters(value: object) -> object:
     """Return text without invisible characters or changes of writing direction; markup is returned as it is."""
     return value if hasattr(value, "__html__") or not isinstance(value, str) else safe(value)
-
-
-class HtmlWriter:
-    """Texts for the template in the language of the page."""
-
-    def __init__(self, references: References) -> None:
-        self.references = references
-        self.scene = references.content.scene
-        self.lang = self.scene.lang
-        self.brief = sum(len(parties) for parties in self.scene.members.values()) > BRIEF
-
-    def word(self, key: str, **values: object) -> str:
-        """Return the text of the page with this key and these values."""
-        count = values.get("n")
-        text = WORDS[numbered(WORDS, key, count) if isinstance(count, int) else key].localise(self.lang) or key
-        return text.format(**values) if values else text
-
-    def column(self, name: str) -> str:
-        """Return the heading of a column."""
-        key = f"column/{name}"
-        return self.word(key) if key in WORDS else name
-
-    def text(self, label: Text) -> str:
-        """Return a name in the language of the page, else in the other language."""
-        return label.localise(self.lang) or ""
-
-    def term(self, scheme: str, notation: str | None) -> str:
-        """Return the name of a notation."""
-        terms: Mapping[str, Text] = self.scene.terms
-        label = terms.get(f"{scheme}/{notation}")
-        return (self.text(label) if label else "") or notation or ""
-
-    def cell(self, value: Cell) -> str:
-        """Return a cell as text."""
-        return cell_text(value)
-
-    def numeric(self, table: Table, column: str) -> bool:
-        """Return whether a column contains only numbers, which are aligned to the right."""
-        cells = [row[table.columns.index(column)] for row in table.rows]
-        return all(cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool)) for cell in cells)
-
-    def rows(self, table: Table) -> list[dict[str, Cell]]:
-        """Return rows by the names of their columns."""
-        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-    def sectors(self) -> list[str]:
-        """Return the sectors of the actors in the order of the map's legend, other ones last."""
-        present = {node.sector for node in self.scene.nodes}
-        return [*(sector for sector in SECTORS if sector in present), *sorted(present - set(SECTORS))]
-
-    def swatch(self, sector: str) -> str:
-        """Return the CSS class for the colour of a sector."""
-        return sector if sector in SECTORS else "other"
-
-    def is_link(self, text: str | None) -> bool:
-        """Return whether `text` is a web address."""
-        return bool(text and _URL.match(text))
-
-    def summary(self, card: LinkCard) -> str:
-        """Return kind, stage and date of a link."""
-        return " · ".join(filter(None, (self.term("kind", card.kind), self.term("stage", card.stage), self.day(card))))
-
-    def day(self, card: LinkCard) -> str:
-        """Return the start of a link as precisely as it is known."""
-        if card.start is None:
-            stated = card.stated_as or ""
-            return self.word("noYear", date=stated[2:]) if _NO_YEAR.match(stated) else stated or self.word("noDate")
-        return span(card.start, card.latest)
-
-    def coverage(self, card: LinkCard) -> str:
-        """Return the numbers of named and declared parties."""
-        key = "ofPartiesBound" if card.is_lower_bound else "ofParties"
-        return self.word(key, named=card.named, declared=card.declared)
-
-    def unnamed_text(self, card: LinkCard) -> str:
-        """Return the number of unnamed parties, or an empty text if all are named."""
-        if card.declared == card.named and not card.is_lower_bound:
-            return ""
-        return self.word("notNamedBound" if card.is_lower_bound else "notNamed", n=card.declared - card.named)
-
-    def links(self, node: SceneNode) -> list[str]:
-        """Return the links of an actor in the order of their numbers, each link of the graph once."""
-        by_number = {self.references.links[iri]: iri for iri in sorted(node.links, reverse=True)}
-        return [by_number[number] for number in sorted(by_number)]
-
-    def evidence(self, card: LinkCard) -> list[tuple[EvidenceCard, list[EvidenceCard]]]:
-        """Return the first piece of each source of a link, with all pieces of that source."""
-        by_source: dict[str, list[EvidenceCard]] = {}
-        for piece in card.evidence:
-            by_source.setdefault(piece.source, []).append(piece)
-        return [(pieces[0], pieces) for pieces in by_source.values()]
-
-    def roles(self, card: LinkCard) -> list[tuple[str, list[PartyCard]]]:
-        """Return the parties of a link by role."""
-        by_role: dict[str, list[PartyCard]] = {}
-        for party in card.parties:
-            by_role.setdefault(party.role, []).append(party)
-        return list(by_role.items())
-
-    def common_note(self, pieces: Sequence[EvidenceCard]) -> str:
-        """Return the note that all pieces share, or an empty text."""
-        notes = {self.text(piece.note) for piece in pieces}
-        return notes.pop() if len(notes) == 1 else ""
-
-    def finding_links(self, finding: Finding) -> tuple[list[int], int]:
-        """Return the first numbers of the links of a finding, and the number of further ones."""
-        numbers = sorted({self.references.links[iri] for iri in finding.links})
-        return numbers[:MAX_FINDING_LINKS], len(numbers[MAX_FINDING_LINKS:])
-
-    def key_figures(self) -> list[tuple[str, str]]:
-        """Return the totals of the page, each with its unit."""
-        counts = (
-            (len(self.references.order), "figureActors"),
-            (len(self.references.cards), "figureLinks"),
-            (len(self.references.origins), "figureSources"),
-            (len(self.links_with_unnamed()), "figureUnnamed"),
-        )
-        return [(str(count), self.word(key)) for count, key in counts]
-
-    def links_with_unnamed(self) -> list[LinkCard]:
-        """Return the links with unnamed parties."""
-        return [card for card in self.references.cards if self.unnamed_text(card)]
-
-    def unnamed_group(self, party: PartyCard) -> str:
-        """Return the description of a counted group."""
-        kind = party.count_kind if party.count_kind in _INEXACT else "exact"
-        key = "uncounted" if party.count is None else f"{kind}{'Part' if party.named else ''}"
-        label = self.text(party.label)
-        return self.word(key, n=party.count, named=party.named) + (f" ({label})" if label else "")
-
-    def other_parties(self, card: LinkCard, node: SceneNode) -> list[tuple[str, int | None]]:
-        """Return the names of the parties that the link ties to an actor, each with its number if it has one.
-
-        A divided link ties a partner to the common party only.
-        """
-        parts = [iri for iri in self.scene.links if record_of(iri) == card.iri]
-        tied = {self.scene.nodes[i].iri for iri in parts if iri in node.links for i in self.scene.members[iri]}
-        names = {
-            one.actor: self.text(one.label)
-            for one in card.parties
-            if one.actor not in {None, node.iri} and (len(parts) == 1 or one.actor in tied)
-        }
-        return [(name, self.references.actors.get(str(actor))) for actor, name in names.items()]
-
-    def columns(self, table: Table) -> list[str]:
-        """Return the columns of a table without "reason", which is shown below the group."""
-        return [name for name in table.columns if name != "reason"]
-
-    def subset_label(self, subset: LinkSubset) -> str:
-        """Return a short description of the links that an indicator counts."""
-        key = {"all": "allLinks", "any": "overAny", "only": "overOnly", "with": "withSectors"}[subset.kind]
-        return self.word(key, of=" + ".join(subset.sectors))
-
-    def subset_title(self, kind: str, sectors: tuple[str, ...]) -> str:
-        """Return the heading of the list of a subset."""
-        names = [self.term("sector", one) for one in sectors]
-        key = {"any": "anyHelix", "only": "onlyHelix", "with": "withSectors"}[kind]
-        return self.word(key, of=(" / " if kind == "any" else " + ").join(names))
-
-
-def span(start: date, latest: date | None) -> str:
-    """Return the days from `start` to `latest`, shortened to a year, a month or a day if they are exactly that."""
-    if latest is None:
-        return f"{start.isoformat()}–"
-    if start == latest:
-        return start.isoformat()
-    if (start.month, start.day, latest.month, latest.day, latest.year) == (1, 1, 12, 31, start.year):
-        return str(start.year)
-    after = date(latest.year + latest.month // 12, latest.month % 12 + 1, 1) if latest.year < date.max.year else latest
-    if start.day == 1 and (start.year, start.month) == (latest.year, latest.month) and (after - latest).days == 1:
-        return f"{start:%Y-%m}"
-    return f"{start.isoformat()}–{latest.isoformat()}"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.map.scene.model import Scene, SceneNode
     from kg.model import Table
     from kg.query.cards import EvidenceCard, LinkCard
+    from kg.report.imprint import Imprint
+    from kg.report.overview import Overview
 
 _SECTOR_SEPARATORS = re.compile(r"[+×-]")
 
@@ -30,6 +32,9 @@ class Content:
         gaps: the result of `kg validate --coverage` for the whole store.
         helices: the sectors of the helix indicators.
         findings: the sentences at the top of the page.
+        overview: the short tables of sectors, years and places.
+        imprint: day of issue, maker and licences.
+        method: the notes of the ranking that are no details.
     """
 
     scene: Scene
@@ -38,7 +43,10 @@ class Content:
     mixing: Table
     gaps: Table
     helices: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...]
+    overview: Overview
+    imprint: Imprint
+    method: tuple[str, ...] = ()
 
 
 class LinkSubset(NamedTuple):

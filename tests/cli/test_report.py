@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def test_a_page_is_written_and_its_size_printed(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    done = kg("report", "-o", path, store=small)
+    done = kg("report", "-o", path, "--annex", store=small)
     assert (done.status, done.out) == (0, "")
     assert done.err == f"{path}: {files.size_text(path)}\n"
     first = path.read_bytes()
-    assert kg("report", "-o", path, "--quiet", store=small) == Done(0, "", "")
+    assert kg("report", "-o", path, "--annex", "--quiet", store=small) == Done(0, "", "")
     assert path.read_bytes() == first
     document = html.document_fromstring(first.decode())
     assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()")[0] == "Anvil Works"
@@ -36,7 +36,7 @@ def test_options_reach_the_report(small: Path, tmp_path: Path) -> None:
     assert kg("report", "-o", path, *words, store=small).status == 0
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]
-    assert any("层：合作" in note for note in document.xpath("//section[@id='ranking']//li/text()"))
+    assert any("关系层：合作" in note for note in document.xpath("//section[@id='method']//li/text()"))
 
 
 def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path
 
 def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    assert kg("report", "-o", path, store=built).status == 0
+    assert kg("report", "-o", path, "--annex", store=built).status == 0
     assert path.stat().st_size < 2e6
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
     places = set(document.xpath("//@id"))
@@ -63,8 +63,8 @@ def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp
 def test_unknown_suffixes_and_large_networks_are_refused(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    message = error_of(kg("report", "-o", tmp_path / "report.pdf", store=small), status=2)
-    assert message == "kg: report.pdf: a report is written as one of: .html, .htm"
+    message = error_of(kg("report", "-o", tmp_path / "report.odt", store=small), status=2)
+    assert message == "kg: report.odt: a report is written as one of: .html, .htm, .pdf, .docx"
     monkeypatch.setattr(contents, "MAX_LINKS", 1)
     message = error_of(kg("report", "-o", tmp_path / "report.html", store=small), status=2)
     assert message.startswith("kg: a report lists at most 1 links with 7500 parties, and the lens selects ")

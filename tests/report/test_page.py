@@ -14,7 +14,7 @@ from helpers.reports import hostile_report, plain_report
 from helpers.scenes import HOSTILE
 from lxml import html
 
-from kg.report import page
+from kg.report import page, writer
 from kg.report.references import LinkSubset
 from kg.terms import shorten
 from kg.texts import Text
@@ -97,8 +97,8 @@ def test_pieces_of_one_source_are_listed_up_to_a_limit() -> None:
     assert f"18 more pieces of evidence from this source: kg show {shorten(first.iri)}" in text
 
 
-def test_page_with_many_links_is_brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "BRIEF", 5)
+def test_page_with_many_links_is_compact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "COMPACT", 5)
     document = html.document_fromstring(page.render(plain_report()))
     links = " ".join(document.xpath("//section[@id='links']")[0].text_content().split())
     assert "which this command prints: kg show LINK" in links
@@ -109,11 +109,11 @@ def test_page_with_many_links_is_brief(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_date_without_a_year_is_marked() -> None:
-    writer = page.HtmlWriter(plain_report())
+    words = writer.HtmlWriter(plain_report())
     card = replace(plain_report().cards[0], start=None, latest=None)
-    assert writer.day(replace(card, stated_as="--12-19")) == "12-19, year not stated"
-    assert writer.day(replace(card, stated_as="8 November")) == "8 November"
-    assert writer.day(replace(card, stated_as=None)) == "date not stated"
+    assert words.day(replace(card, stated_as="--12-19")) == "12-19, year not stated"
+    assert words.day(replace(card, stated_as="8 November")) == "8 November"
+    assert words.day(replace(card, stated_as=None)) == "date not stated"
 
 
 def test_gaps_are_listed() -> None:
@@ -121,7 +121,7 @@ def test_gaps_are_listed() -> None:
     missing = " ".join(document.xpath("//section[@id='missing']")[0].text_content().split())
     assert "These links have parties that are counted but not named: 2 of 5." in missing
     assert "The link alliance 4 of at least 75 parties named" in missing
-    assert "links x4310.75" in missing
+    assert "links x3 of 475%" in missing
 
 
 def test_hostile_text_remains_text() -> None:
@@ -153,7 +153,7 @@ def test_page_is_deterministic_in_each_language() -> None:
     ],
 )
 def test_span(first: date, last: date | None, expected: str) -> None:
-    assert page.span(first, last) == expected
+    assert writer.span(first, last) == expected
 
 
 @pytest.mark.browser

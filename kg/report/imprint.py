@@ -1,0 +1,44 @@
+"""The imprint of a report: when and by whom it was made, its licence, and how to cite it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kg.store.view import View
+
+_LICENCES = """SELECT DISTINCT ?licence { ?dataset a dcat:Dataset ; dct:license ?licence } ORDER BY ?licence"""
+_NAMES = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+}
+
+
+class Imprint(NamedTuple):
+    """The imprint.
+
+    Attributes:
+        issued: the day of issue.
+        author: who made the report; ``None`` if the settings name nobody.
+        licences: the licences of the data sets of the store.
+    """
+
+    issued: date
+    author: str | None
+    licences: tuple[str, ...] = ()
+
+
+def imprint(view: View, author: str | None, issued: date | None) -> Imprint:
+    """Return the imprint of a report from `view`; the day of issue is today if `issued` is ``None``.
+
+    ``SOURCE_DATE_EPOCH``, in seconds, replaces today, so that a build can be reproduced.
+    """
+    licences = tuple(_NAMES.get(iri, iri) for iri in (row["licence"].value for row in view.select(_LICENCES)))
+    return Imprint(issued or _today(), author, licences)
+
+
+def _today() -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
