@@ -61,11 +61,7 @@ def command(
     from kg.query import lookup, sectors
     from kg.report import build, document
 
-    if output.suffix.lower() not in _PAGES:
-        raise UsageError("{name}: a report is written as one of: {PAGES}", name=output.name, PAGES=listed(_PAGES))
-    own = _own_file(annex, output)
-    for file in (output, *own):
-        files.check_writable(file)
+    own = _check_files(output, annex)
     if about is None:
         sector = sector or "firm"
     elif is_default("measure"):
@@ -89,10 +85,17 @@ def command(
         print_size(file, page.note, open_file=open_file and file == output)
 
 
-def _own_file(annex: str | None, output: Path) -> tuple[Path, ...]:
-    """Return the file of the annex, if it has one."""
-    if not annex:
-        return ()
+def _check_files(output: Path, annex: str | None) -> tuple[Path, ...]:
+    """Return the file of the annex, if it has one, after checking that both files can be written."""
+    if output.suffix.lower() not in _PAGES:
+        raise UsageError("{name}: a report is written as one of: {PAGES}", name=output.name, PAGES=listed(_PAGES))
+    own = _own_file(annex, output) if annex else ()
+    for file in (output, *own):
+        files.check_writable(file)
+    return own
+
+
+def _own_file(annex: str, output: Path) -> tuple[Path, ...]:
     file = Path(annex)
     if file.suffix.lower() not in _PAGES[:2] or output.suffix.lower() not in _PAGES[:2]:
         raise UsageError(

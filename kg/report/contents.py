@@ -66,7 +66,7 @@ def gather(
 
 
 def _method(network: Network, ranking: Table, lang: str) -> tuple[str, ...]:
-    """Return the lens and the notes of the ranking that are no details."""
+    """Return the lens and the main notes of the ranking."""
     notes = (*network.notes[:1], *(note for note in ranking.notes if not isinstance(note, Detail)))
     return tuple(localise(note, lang) for note in notes)
 

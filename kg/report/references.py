@@ -34,7 +34,7 @@ class Content:
         findings: the sentences at the top of the page.
         overview: the short tables of sectors, years and places.
         imprint: day of issue, maker and licences.
-        method: the notes of the ranking that are no details.
+        method: the lens and the main notes of the ranking.
     """
 
     scene: Scene
