@@ -61,6 +61,7 @@ def command(
     from kg.query import lookup, sectors
     from kg.report import build, document
 
+    log("writing the report")
     own = _check_files(output, annex)
     if about is None:
         sector = sector or "firm"
@@ -68,17 +69,9 @@ def command(
         measure = "degree"  # every shortest path in the neighbourhood of an actor leads through it
     with open_view() as view:
         sectors.check(view, sector)
-        options = MapOptions(measure=measure, mode=mode, lang=settings().lang, title=title)
-        chosen = build.ReportOptions(
-            sector=sector,
-            limit=limit,
-            about=about and lookup.lookup(view, about),
-            annex=annex is not None and not own,
-            files=(output.name, own[0].name) if own else None,
-            author=settings().author,
-            issued=issued,
-        )
-        log("writing the report")
+        options = MapOptions(settings().lang, measure=measure, mode=mode, title=title)
+        actor, names = about and lookup.lookup(view, about), (output.name, own[0].name) if own else None
+        chosen = build.ReportOptions(sector, limit, actor, annex == "", names, settings().author, issued)
         pages = build.report(view, lens, options, chosen)
     for file, page in zip((output, *own), pages, strict=True):
         files.atomic_write(file, document.content(page, file.suffix.lower()))

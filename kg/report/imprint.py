@@ -21,7 +21,7 @@ class Imprint(NamedTuple):
 
     Attributes:
         issued: the day of issue.
-        author: who made the report; ``None`` if the settings name nobody.
+        author: who made the report; ``None`` if the settings do not name an author.
         licences: the licences of the data sets of the store.
     """
 
