@@ -266,7 +266,7 @@ def test_labels_and_notes_are_in_the_language_of_the_graph(small: Path) -> None:
     with kg.open(small, lang="zh") as graph:
         assert graph.query("SELECT ?who { VALUES ?who { id:anvil } }")[0]["who_label"] == "铁砧公司"
         assert graph.network().rank()[0]["label"] == "铁砧公司"
-        assert graph.network().ties().notes[0].startswith("视角：")
+        assert graph.network().ties().notes[0].startswith("口径：")
         assert 'lang="zh' in str(graph.network().map(samples=0).content)
 
 
