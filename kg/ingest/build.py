@@ -16,9 +16,10 @@ from kg.rdf import files as graph_files
 from kg.store import internal as internal_evidence
 from kg.terms import ONTOLOGY_GRAPH
 from kg.texts import Message, Text
-from kg.validate import coverage, validate
+from kg.validate import coverage
 from kg.validate.judgements import check_judgements
 from kg.validate.report import Report
+from kg.validate.violations import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -36,9 +36,9 @@ from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
 from kg.store.view import Snapshot
 from kg.terms import ONTOLOGY_GRAPH
-from kg.validate import validate
 from kg.validate.judgements import check_judgements
 from kg.validate.report import Report
+from kg.validate.violations import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

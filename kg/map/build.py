@@ -37,7 +37,7 @@ def draw(view: View, lens: Lens, options: MapOptions) -> Page:
 def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True) -> Scene:
     """Return the scene of the network `whole`, or of the neighbourhood of the focus.
 
-    Scores and ranks are those in `whole`. Without a panel the scene has one measure and no rank intervals.
+    Scores and ranks are those in `whole`. Without a panel the scene has one measure, one view and no rank intervals.
     """
     drawn = whole if options.focus is None else focus.neighbourhood(view, whole, options.focus, options.hops)
     large = formats.is_large(drawn, options.suffix)
@@ -50,7 +50,7 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
         measures.scene_measures(whole, drawn, scores, ranks),
         details.gather(view, drawn, cards=cards, sources=large),
         options,
-        views=not large,
+        views=None if large else compose.OTHER_VIEWS if panel else (options.initial_view,),
     )
     composed = replace(composed, notes=(*composed.notes, *notes))
     if options.focus is not None:

@@ -1,6 +1,6 @@
 """Composition of a scene from a network, its scores and its details."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi
 
@@ -47,6 +47,9 @@ NO_VIEWS = Message(
     VIEWS_UP_TO=VIEWS_UP_TO,
 )
 
+OTHER_VIEWS = ("two-mode", "bands", "geo", "timeline", "years")
+"""Names of the views beside the map."""
+
 TITLE = Message("Who works with whom in industry, education and science")
 
 
@@ -66,11 +69,11 @@ def compose(
     details: SceneDetails | None = None,
     options: SceneOptions | None = None,
     *,
-    views: bool = True,
+    views: Collection[str] | None = OTHER_VIEWS,
 ) -> Scene:
     """Return the scene of all actors and links of `network`, in which the first of `measures` determines the sizes.
 
-    Without `views` only the map is laid out.
+    `views` are the other views to lay out; ``None`` for a page on which there are none, with a note.
     """
     details, options = details or SceneDetails(), options or SceneOptions()
     links, parties = tuple(network.links), members(network)
@@ -78,7 +81,8 @@ def compose(
     layout, hyperedges = _layout(network, edges, link_rows, _sizes(network.actors, measures[0].values))
     cards = scene_details.link_cards(network, links, details.cards)
     nodes = _nodes(network, parties, layout, measures[0].values, details)
-    other_views = _views(network, nodes, link_rows, cards, details.seats) if views else ()
+    has_views = views is not None and len(network.actors) + len(network.links) <= VIEWS_UP_TO
+    other_views = _views(network, nodes, link_rows, cards, details.seats, views) if views and has_views else ()
     return Scene(
         title=TITLE,
         subtitle=subtitle(network, links),
@@ -96,7 +100,7 @@ def compose(
         lang=options.lang,
         initial_view=options.initial_view,
         theme=options.theme,
-        notes=network.notes if other_views or not nodes else (*network.notes, NO_VIEWS),
+        notes=network.notes if has_views or not nodes else (*network.notes, NO_VIEWS),
         terms=scene_details.terms(network, cards, measures, details),
     )
 
@@ -107,18 +111,21 @@ def _views(
     hyperedges: Sequence[int],
     cards: Mapping[str, LinkCard],
     seats: Mapping[str, Seat],
+    names: Collection[str],
 ) -> tuple[SceneView, ...]:
-    """Return the other views of the network; `hyperedges` are indexes of links."""
-    if not nodes or len(network.actors) + len(network.links) > VIEWS_UP_TO:
+    """Return the other views of the network with these names; `hyperedges` are indexes of links."""
+    if not nodes:
         return ()
     start = np.array([(node.x, node.y) for node in nodes]).reshape(-1, 2)
     radii = [rings.reach(node.size, node.ring) for node in nodes]
-    views = (
-        bands.two_mode(network, radii),
-        bands.bands(network, start, hyperedges),
-        geography(network, seats, hyperedges),
-    )
-    return (*filter(None, views), *_views_over_time(cards))
+    layouts: dict[str, Callable[[], SceneView | None]] = {
+        "two-mode": lambda: bands.two_mode(network, radii),
+        "bands": lambda: bands.bands(network, start, hyperedges),
+        "geo": lambda: geography(network, seats, hyperedges),
+    }
+    views = (layout() for name, layout in layouts.items() if name in names)
+    over_time = _views_over_time(cards) if not {"timeline", "years"}.isdisjoint(names) else ()
+    return (*filter(None, views), *over_time)
 
 
 def _views_over_time(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:

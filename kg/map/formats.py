@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from kg.errors import UsageError
 from kg.map.compose import VIEWS_UP_TO
-from kg.map.html import page
 from kg.map.rendered import Page
 from kg.map.scene import edges
 from kg.map.scene.model import FULL_UP_TO, Scene
@@ -96,7 +95,11 @@ VIEWS = ("map", *_REASONS)
 
 def _page(scene: Scene) -> str:
     """Return the full page, or the WebGL page of a large scene."""
-    return page.render(scene) if scene.is_full else webgl_page.render(scene)
+    if not scene.is_full:
+        return webgl_page.render(scene)
+    from kg.map.html import page  # noqa: PLC0415 - pyvis takes 0.2 s, and pictures and reports do not need it
+
+    return page.render(scene)
 
 
 FORMATS: Mapping[str, Callable[[Scene], str | bytes]] = {

@@ -120,19 +120,19 @@ _EVIDENCE = f"""SELECT ?e ?source {" ".join(f"?{name}" for name in EVIDENCE_FIEL
   {" ".join(f"OPTIONAL {{{{ {path} ?{name} }}}}" for name, path in _PATHS)}
   }}}} ORDER BY ?e {" ".join(f"?{name}" for name in EVIDENCE_TEXTS)}"""
 _DERIVED = "SELECT ?e ?from {{ VALUES ?e {{ {0} }} ?e prov:wasDerivedFrom ?from }} ORDER BY ?e ?from"
-# The path starts at the link, its participations and its counted groups; a UNION would scan all of them.
-_SUPPORT = """SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
+# The path starts at the link, its participations and its counted groups; a UNION would scan all of them. The sub-select
+# keeps Oxigraph from a join with all evidence.
+_SUPPORT = """SELECT DISTINCT ?link ?g {{ {{ SELECT DISTINCT ?link ?g {{ VALUES ?link {{ {0} }}
   ?link (hx:participation|hx:participation/hx:participant|hx:counts)? ?node .
-  FILTER NOT EXISTS {{ ?node a hx:Actor }}
-  GRAPH ?g {{ ?node ?p ?o }} ?g a hx:Evidence }} ORDER BY ?link ?g"""
+  GRAPH ?g {{ ?node ?p ?o }} FILTER NOT EXISTS {{ ?node a hx:Actor }} }} }}
+  ?g a hx:Evidence }} ORDER BY ?link ?g"""
 _PARTIES = """SELECT ?link ?role ?who ?count ?kind (COUNT(DISTINCT ?member) AS ?named) {{ VALUES ?link {{ {0} }}
   {{ ?link hx:participation ?part . ?part hx:participant ?who ; hx:role/skos:notation ?role }}
   UNION {{ ?link hx:counts ?who BIND("counts" AS ?role) }}
   OPTIONAL {{ ?who hx:count ?count ; hx:countKind/skos:notation ?kind }} OPTIONAL {{ ?who hx:namedMember ?member }}
   }} GROUP BY ?link ?role ?who ?count ?kind ORDER BY ?link ?role ?who"""
-_TEXTS = """SELECT ?s ?p (MIN(?text) AS ?value) ?lang {{ VALUES ?s {{ {0} }}
-  VALUES ?p {{ skos:prefLabel dct:description dct:title rdfs:label }} ?s ?p ?text }}
-  GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
+_TEXTS = """SELECT ?s ?p (MIN(?text) AS ?value) ?lang {{ VALUES ?s {{ {0} }} ?s ?p ?text
+  FILTER(?p IN (skos:prefLabel, dct:description, dct:title, rdfs:label)) }} GROUP BY ?s ?p (LANG(?text) AS ?lang)"""
 _STATED = "SELECT ?link (MIN(?text) AS ?stated) {{ VALUES ?link {{ {0} }} ?link hx:statedAs ?text }} GROUP BY ?link"
 
 

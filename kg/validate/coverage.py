@@ -32,13 +32,17 @@ CASES = ("node", "label", "evidence")
 
 
 class _Row(NamedTuple):
-    """One row: things ``?x`` that match `of`, and those among them that also match `have`."""
+    """One row: things ``?x`` that match `of`, and those among them that also match `have`.
+
+    `is_apart` is true if `have` is quicker without `of`.
+    """
 
     what: str
     label: Text
     of: str
     have: str
     question: str | None = None
+    is_apart: bool = False
 
 
 _DATED = "?x hx:statedAs|hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?date"
@@ -193,8 +197,9 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
         Columns of `COLUMNS`, with labels in `lang`. For declared parties ``of`` is a lower bound.
     """
     rows = []
+    known: dict[str, set[str]] = {}
     for row in _rows(graph, lang):
-        of, have = _counted(graph, row)
+        of, have = _counted(graph, row, known)
         rows.append(_line(row, len(of), len(have), lang))
     links = extract(graph).reported() if links is None else links
     named, declared = (sum(links[column].to_pylist()) for column in ("named", "declared"))
@@ -229,7 +234,7 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
     if what in _PARTY_ROWS:
         missing = set(_short(extract(graph).reported()))
     elif what in rows:
-        of, have = _counted(graph, rows[what])
+        of, have = _counted(graph, rows[what], {})
         missing = of - have
     else:
         raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
@@ -251,17 +256,25 @@ def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
         iri, label = row["scheme"].value, row["label"].value
         label = Message("with a {label} (of the kinds that have any)", label=label)
-        yield _Row(iri.rpartition("#")[2], label, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri))
+        yield _Row(
+            iri.rpartition("#")[2], label, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri), is_apart=True
+        )
 
 
 def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float | None, ...]:
     return row.what, row.label.localise(lang), of, have, of - have, have / of if of else None, row.question
 
 
-def _counted(graph: Endpoint, row: _Row) -> tuple[set[str], set[str]]:
-    """Return the things of a row and those with a value, by two queries, because NOT EXISTS can take minutes."""
-    of, have = (select(graph, _NODES.format(pattern)) for pattern in (row.of, f"{row.of} . {row.have}"))
-    return _named(of), _named(have)
+def _counted(graph: Endpoint, row: _Row, known: dict[str, set[str]]) -> tuple[set[str], set[str]]:
+    """Return the things of a row and those with a value, by two queries, because NOT EXISTS can take minutes.
+
+    `known` contains the answers so far by pattern, because many rows are about the same things.
+    """
+    if row.of not in known:
+        known[row.of] = _named(select(graph, _NODES.format(row.of)))
+    if row.is_apart:
+        return known[row.of], known[row.of] & _named(select(graph, _NODES.format(row.have)))
+    return known[row.of], _named(select(graph, _NODES.format(f"{row.of} . {row.have}")))
 
 
 def _named(solutions: ox.QuerySolutions) -> set[str]:

@@ -103,7 +103,7 @@ def test_large_page_has_no_other_views(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [False, False]
     monkeypatch.setattr(formats, "FULL_UP_TO", 3)
     assert [formats.is_large(network, form) for form in (".html", ".svg")] == [True, False]
-    bare = compose.compose(network, (measure(network),), views=False)
+    bare = compose.compose(network, (measure(network),), views=None)
     assert (bare.views, bare.notes[-1]) == ((), compose.NO_VIEWS)
 
 

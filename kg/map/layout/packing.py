@@ -20,6 +20,7 @@ _MARGIN = 24.0  # margin around a component, map units
 _WIDE = 1.45  # aspect ratio of the layout
 _FITTED = 24  # components that are packed by their outline; smaller ones are packed as boxes
 _MOST_CELLS = 400  # maximum number of cells per side; above it, cells are larger
+_AT_ONCE = 4096  # positions that are compared at once
 _TURN = np.arange(12) * (np.pi / 6)
 _RIM = np.round(
     np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1), 12
@@ -59,12 +60,13 @@ def pack(points: Points, parts: Sequence[Part]) -> Points:
     taken = np.zeros((side, side), dtype=bool)
     packed = points.copy()
     lists: dict[tuple[int, ...], Iterator[tuple[int, int]]] = {}
+    offsets = _by_distance(side) if len(parts) > _FITTED else np.zeros((0, 2), np.int64)
     for place, (part, (mask, corner)) in enumerate(zip(parts, masks, strict=True)):
         if place < _FITTED:
             row, column = _nearest_free(taken, mask)
         else:
             if mask.shape not in lists:
-                lists[mask.shape] = _free_boxes(taken, mask.shape)
+                lists[mask.shape] = _free_boxes(taken, mask.shape, offsets)
             row, column = next(lists[mask.shape])
         taken[row : row + mask.shape[0], column : column + mask.shape[1]] |= mask
         packed[part.points] += (np.array([column, row]) - side / 2) * cell - corner
@@ -94,9 +96,16 @@ def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
     """Return the row and column at which `mask` meets no taken cell and is nearest to the centre."""
     height, width = taken.shape[0] - mask.shape[0] + 1, taken.shape[1] - mask.shape[1] + 1
     blocked = np.zeros((height, width), dtype=bool)
-    if taken.any():
-        for row, column in np.argwhere(mask).tolist():
-            blocked |= taken[row : row + height, column : column + width]
+    rows, columns = (np.flatnonzero(taken.any(axis=axis)) for axis in (1, 0))
+    if len(rows):
+        # Elsewhere the mask meets no taken cell.
+        top, left = max(int(rows[0]) - mask.shape[0] + 1, 0), max(int(columns[0]) - mask.shape[1] + 1, 0)
+        near = blocked[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+        # A run of cells is free where the sums of taken cells before and after it are equal.
+        sums = np.pad(taken[top:, left:], ((0, 0), (1, 0))).cumsum(axis=1, dtype=np.int32)
+        for row, start, end in _runs(mask):
+            beside = sums[row : row + near.shape[0]]
+            near |= beside[:, end : end + near.shape[1]] != beside[:, start : start + near.shape[1]]
     down = np.arange(height)[:, None] + mask.shape[0] / 2 - taken.shape[0] / 2
     right = np.arange(width)[None, :] + mask.shape[1] / 2 - taken.shape[1] / 2
     distance = np.where(blocked, np.inf, (right / _WIDE) * (right / _WIDE) + down * down)
@@ -104,7 +113,25 @@ def _nearest_free(taken: Mask, mask: Mask) -> tuple[int, int]:
     return best // width, best % width
 
 
-def _free_boxes(taken: Mask, shape: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def _runs(mask: Mask) -> Iterator[tuple[int, int, int]]:
+    """Yield the row, the first column and the column after the last of each run of cells in a row."""
+    changes = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    starts, ends = np.argwhere(changes > 0), np.argwhere(changes < 0)
+    yield from zip(starts[:, 0].tolist(), starts[:, 1].tolist(), ends[:, 1].tolist(), strict=True)
+
+
+def _by_distance(side: int) -> NDArray[np.int64]:
+    """Return twice the offsets of boxes from the centre of a raster, the nearest first, then by row and column.
+
+    The sides of boxes are even numbers, so that the offsets are whole or half numbers with `side`.
+    """
+    steps = np.arange(-side, side + 1, 2)
+    down, right = np.repeat(steps, len(steps)) / 2, np.tile(steps, len(steps)) / 2 / _WIDE
+    order = np.argsort(down * down + right * right, kind="stable")
+    return np.stack([steps[order // len(steps)], steps[order % len(steps)]], axis=1)
+
+
+def _free_boxes(taken: Mask, shape: tuple[int, ...], offsets: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Yield positions at which a box of this shape meets no taken cell, the nearest to the centre first.
 
     A rejected position remains taken, so that one pass over all positions suffices for each shape.
@@ -112,10 +139,9 @@ def _free_boxes(taken: Mask, shape: tuple[int, ...]) -> Iterator[tuple[int, int]
     sums = np.pad(taken, ((1, 0), (1, 0))).cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     rows, columns = shape
     inside = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
-    free = np.argwhere(inside == 0)
-    middle = (np.array(taken.shape) - shape) / 2
-    down, right = free[:, 0] - middle[0], (free[:, 1] - middle[1]) / _WIDE
-    order = np.argsort(down * down + right * right, kind="stable")
-    for row, column in free[order]:
-        if not taken[row : row + rows, column : column + columns].any():
-            yield int(row), int(column)
+    for start in range(0, len(offsets), _AT_ONCE):
+        places = (offsets[start : start + _AT_ONCE] + taken.shape - shape) // 2
+        places = places[((places >= 0) & (places < inside.shape)).all(axis=1)]
+        for row, column in places[inside[places[:, 0], places[:, 1]] == 0].tolist():
+            if not taken[row : row + rows, column : column + columns].any():
+                yield row, column

@@ -5,7 +5,7 @@ from kg.map.scene.model import RankInterval
 from kg.measure.cost import SAMPLED_MEASURES, default_samples
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import sampling_notes
-from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.intervals import intervals_by_measure
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import Network
 from kg.texts import Message, Text
@@ -29,7 +29,7 @@ def estimate(network: Network, options: MapOptions) -> tuple[dict[str, list[Rank
         return {}, (_NONE,)
     sampling = SamplingOptions(samples)
     names = dict.fromkeys((options.measure, *SAMPLED_MEASURES))
-    estimates = {name: rank_intervals(network, name, options.mode, None, sampling) for name in names}
+    estimates = intervals_by_measure(network, tuple(names), options.mode, None, sampling)
     intervals: dict[str, list[RankInterval | None]] = {name: [None] * len(network.actors) for name in names}
     for name, one in estimates.items():
         lower, upper = one.rank_interval()

@@ -18,7 +18,7 @@ from math import ceil, floor, log, log2
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import breadth_first_order, connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 
 def sample_betweenness(ties: sp.csr_array, error: float, failure: float, seed: int) -> tuple[NDArray[np.float64], int]:
@@ -59,10 +59,7 @@ def path_length_bound(ties: sp.csr_array) -> int:
             break
         members = np.flatnonzero(component == number)
         hub = int(members[np.argmax(degrees[members])])
-        order, before = breadth_first_order(ties, hub, directed=False)
-        steps = np.zeros(ties.shape[0], np.int64)
-        for node in order[1:].tolist():
-            steps[node] = steps[before[node]] + 1
+        steps = dijkstra(ties, directed=False, indices=[hub], unweighted=True)[0, members]
         bound = max(bound, min(2 * int(steps.max()) + 1, int(sizes[number])))
     return bound
 

@@ -8,12 +8,12 @@ from math import sqrt
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from kg.errors import UsageError
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.prediction.suggest import METHODS, candidates
 from kg.measure.rank import rounded_scores
+from kg.measure.uncertainty.rank_agreement import mean_ranks
 from kg.model import Cell, Table, Text
 from kg.network import Lens, Network, build
 from kg.network.incidence.tables import Incidence
@@ -123,7 +123,7 @@ def _accuracy(score: NDArray[np.float64], is_new: NDArray[np.bool_], depth: int)
     """Return the area under the ROC curve and the precision for one actor."""
     hits = int(is_new.sum())
     score = np.array(rounded_scores(tuple(score.tolist())))
-    area = (rankdata(score)[is_new].sum() - hits * (hits + 1) / 2) / (hits * (len(is_new) - hits))
+    area = (mean_ranks(score)[is_new].sum() - hits * (hits + 1) / 2) / (hits * (len(is_new) - hits))
     size = min(depth, len(score))
     threshold = np.sort(score)[-size]
     above, tied = score > threshold, score == threshold

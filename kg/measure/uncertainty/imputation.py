@@ -40,35 +40,62 @@ def recurrence(network: Network) -> float:
 
 
 def impute(network: Network, known_share: float, generator: np.random.Generator) -> Network:
-    """Return the network with as many parties as its links declare.
+    """Return the network with as many parties as its links declare; see `Imputation`."""
+    return Imputation(network).draw(known_share, generator)
+
+
+class Imputation:
+    """A network prepared for the imputation of its unnamed parties, so that each draw repeats no preparation.
 
     Each unnamed party is an actor of the network with probability `known_share`, else a new actor that takes part in
     this link alone. Unnamed partners of a common party each have a link of their own. The sector of an unnamed party is
     drawn from the named parties of links of the same kind. An actor of that sector is drawn in proportion to its number
     of links. If it already takes part in the link, it is redrawn, and after `_ROUNDS` redraws replaced by a new actor.
 
-    The actors of `network` keep their positions, and new actors follow. Declared sizes do not change.
+    The actors of the network keep their positions, and new actors follow. Declared sizes do not change.
     """
-    network = unfold(network)
-    link = np.repeat(np.arange(len(network.links)), missing_parties(network))
-    if not len(link):
-        return network
-    # One row of random numbers for each party: the draws of one party do not depend on the number of others.
-    chances = generator.random((len(link), 3 + _ROUNDS))
-    sector, names = _codes(network.actors.table["sector"])
-    kind, _ = _codes(network.links.table["kind"])
-    by_kind = PartySampler(kind[network.link_of])
-    template = network.actor_of[by_kind.draw(kind[link], chances[:, 0])]
-    wanted = sector[template]
-    by_sector = PartySampler(sector[network.actor_of])
-    actor = np.where(
-        chances[:, 1] < known_share, network.actor_of[by_sector.draw(wanted, chances[:, 2])].astype(np.int64), -1
-    )
-    for column in range(3, 3 + _ROUNDS):
-        repeated = _repeated(network, link, actor)
-        actor[repeated] = network.actor_of[by_sector.draw(wanted[repeated], chances[repeated, column])]
-    actor[_repeated(network, link, actor)] = -1
-    return _with_parties(network, link, actor, names.take(pa.array(wanted[actor < 0])))
+
+    def __init__(self, network: Network) -> None:
+        """Group the participations of `network` by kind of link and by sector."""
+        self._network = network = unfold(network)
+        self._link = np.repeat(np.arange(len(network.links)), missing_parties(network))
+        if not len(self._link):
+            return
+        self._sector, self._names = _codes(network.actors.table["sector"])
+        kind, _ = _codes(network.links.table["kind"])
+        self._kind = kind[self._link]
+        self._by_kind = PartySampler(kind[network.link_of])
+        self._by_sector = PartySampler(self._sector[network.actor_of])
+        self._named = network.link_of.astype(np.int64) * len(network.actors) + network.actor_of
+
+    def draw(self, known_share: float, generator: np.random.Generator) -> Network:
+        """Return the network with random parties for those that are unnamed."""
+        network, link = self._network, self._link
+        if not len(link):
+            return network
+        # One row of random numbers for each party: the draws of one party do not depend on the number of others.
+        chances = generator.random((len(link), 3 + _ROUNDS))
+        template = network.actor_of[self._by_kind.draw(self._kind, chances[:, 0])]
+        wanted = self._sector[template]
+        known = network.actor_of[self._by_sector.draw(wanted, chances[:, 2])].astype(np.int64)
+        actor = np.where(chances[:, 1] < known_share, known, -1)
+        for column in range(3, 3 + _ROUNDS):
+            repeated = self._repeated(actor)
+            if not len(repeated):
+                break
+            actor[repeated] = network.actor_of[self._by_sector.draw(wanted[repeated], chances[repeated, column])]
+        actor[self._repeated(actor)] = -1
+        return _with_parties(network, link, actor, self._names.take(pa.array(wanted[actor < 0])))
+
+    def _repeated(self, actor: Numbers) -> Numbers:
+        """Return the drawn parties that already take part in their link, as a named or an earlier drawn party."""
+        drawn = np.flatnonzero(actor >= 0)
+        keys = self._link[drawn] * len(self._network.actors) + actor[drawn]
+        position = np.minimum(np.searchsorted(self._named, keys), len(self._named) - 1)
+        first = np.zeros(len(drawn), np.bool_)
+        first[np.unique(keys, return_index=True)[1]] = True
+        repeated: Numbers = drawn[(self._named[position] == keys) | ~first]
+        return repeated
 
 
 def drop_count(network: Network, share: float) -> int:
@@ -108,19 +135,6 @@ def _codes(column: pa.ChunkedArray) -> tuple[Numbers, pa.Array]:
     """Return a column as codes, and the dictionary of the codes; null has a code of its own."""
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary
-
-
-def _repeated(network: Network, link: Numbers, actor: Numbers) -> Numbers:
-    """Return the drawn parties that already take part in their link, as a named or an earlier drawn party."""
-    width = len(network.actors)
-    named = network.link_of.astype(np.int64) * width + network.actor_of
-    drawn = np.flatnonzero(actor >= 0)
-    keys = link[drawn] * width + actor[drawn]
-    position = np.minimum(np.searchsorted(named, keys), len(named) - 1)
-    first = np.zeros(len(drawn), np.bool_)
-    first[np.unique(keys, return_index=True)[1]] = True
-    repeated: Numbers = drawn[(named[position] == keys) | ~first]
-    return repeated
 
 
 def _with_parties(network: Network, link: Numbers, actor: Numbers, sectors: pa.Array) -> Network:

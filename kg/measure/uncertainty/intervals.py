@@ -1,14 +1,21 @@
 """Intervals of scores and ranks: impute unnamed parties many times and recompute the measure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.measure import Measure, Scores
+from kg.measure import Scores
 from kg.measure.rank import ordered, resolve, rounded_scores
-from kg.measure.uncertainty.imputation import drop_count, drop_links, impute, missing_parties, recurrence
+from kg.measure.uncertainty.imputation import (
+    Imputation,
+    drop_count,
+    drop_links,
+    impute,
+    missing_parties,
+    recurrence,
+)
 from kg.measure.uncertainty.rank_agreement import Ranks
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import Mode, Network
@@ -94,39 +101,58 @@ def rank_intervals(
     Raises:
         UsageError: the measure or the mode does not exist.
     """
-    chosen = resolve(measure, mode)
-    order = ordered(network, chosen, mode, sector)
-    observed = _bounds(order.scores, order.rows)
+    return intervals_by_measure(network, (measure,), mode, sector, options, progress)[measure]
+
+
+def intervals_by_measure(
+    network: Network,
+    measures: Sequence[str],
+    mode: Mode,
+    sector: str | None,
+    options: SamplingOptions = _DEFAULT,
+    progress: Progress = iter,
+) -> dict[str, RankIntervals]:
+    """Return the intervals of several measures, which are computed on the same samples; see `rank_intervals`."""
+    chosen = [resolve(measure, mode) for measure in measures]
+    orders = [ordered(network, measure, mode, sector) for measure in chosen]
+    observed = [_bounds(order.scores, order.rows) for order in orders]
     known_share = recurrence(network) if options.known_share is None else options.known_share
     if drop_count(network, options.drop_links) or missing_parties(network).any():
-        seeds = np.random.SeedSequence(options.seed).spawn(options.samples)
+        drawn = progress(range(options.samples))
         samples = [
-            _sample(network, chosen, mode, order.rows, (options, known_share, np.random.default_rng(seeds[number])))
-            for number in progress(range(options.samples))
+            [
+                _sampled_bounds(measure.function(sampled, mode), kept, len(network.actors), order.rows)
+                for measure, order in zip(chosen, orders, strict=True)
+            ]
+            for sampled, kept in _samples(network, options, known_share, drawn)
         ]
     else:
         samples = [observed] * options.samples
-    lower, upper, values = (np.array(side).reshape(options.samples, -1) for side in zip(*samples, strict=True))
-    ranks = np.array([_competition_ranks(row) for row in values]).reshape(options.samples, -1)
-    ranked = _competition_ranks(observed[2])
-    return RankIntervals(order.rows, ranked, observed[:2], lower, upper, ranks, options, network, known_share)
+    results = {}
+    for measure, order, bounds, own in zip(measures, orders, observed, zip(*samples, strict=True), strict=True):
+        lower, upper, values = (np.array(side).reshape(options.samples, -1) for side in zip(*own, strict=True))
+        ranks = np.array([_competition_ranks(row) for row in values]).reshape(options.samples, -1)
+        ranked = _competition_ranks(bounds[2])
+        results[measure] = RankIntervals(
+            order.rows, ranked, bounds[:2], lower, upper, ranks, options, network, known_share
+        )
+    return results
 
 
-def _sample(
-    network: Network,
-    measure: Measure,
-    mode: Mode,
-    rows: NDArray[np.int64],
-    drawing: tuple[SamplingOptions, float, np.random.Generator],
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the bounds and values of `rows` in one sampled network."""
-    options, known_share, generator = drawing
-    sampled, kept = network, np.arange(len(network.actors))
-    if options.drop_links:
+def _samples(
+    network: Network, options: SamplingOptions, known_share: float, numbers: Iterable[int]
+) -> Iterator[tuple[Network, NDArray[np.int64]]]:
+    """Yield each sampled network, and the indexes of its actors in `network`; imputed actors follow them."""
+    seeds = np.random.SeedSequence(options.seed).spawn(options.samples)
+    prepared = Imputation(network) if options.complete and not options.drop_links else None
+    everyone = np.arange(len(network.actors))
+    for number in numbers:
+        generator = np.random.default_rng(seeds[number])
+        if prepared is not None:
+            yield prepared.draw(known_share, generator), everyone
+            continue
         sampled, kept = drop_links(network, options.drop_links, generator)
-    if options.complete:
-        sampled = impute(sampled, known_share, generator)
-    return _sampled_bounds(measure.function(sampled, mode), kept, len(network.actors), rows)
+        yield impute(sampled, known_share, generator) if options.complete else sampled, kept
 
 
 def _bounds(scores: Scores, rows: NDArray[np.int64]) -> tuple[Numbers, Numbers, Numbers]:
@@ -146,11 +172,15 @@ def _sampled_bounds(
     position = np.zeros(actors, np.int64)
     position[kept] = np.arange(1, len(kept) + 1)
     chosen = position[rows]
-    lower, upper, value = (
-        np.array(rounded_scores(tuple(np.where(chosen > 0, side, 0.0).tolist())), dtype=np.float64)
-        for side in _bounds(scores, np.maximum(chosen - 1, 0))
-    )
-    return lower, upper, value
+    sides = [np.where(chosen > 0, side, 0.0) for side in _bounds(scores, np.maximum(chosen - 1, 0))]
+    value = _rounded(sides[2])
+    if scores.lower is None and scores.upper is None:
+        return value, value, value
+    return _rounded(sides[0]), _rounded(sides[1]), value
+
+
+def _rounded(values: Numbers) -> Numbers:
+    return np.array(rounded_scores(tuple(values.tolist())), dtype=np.float64)
 
 
 def _competition_ranks(scores: Numbers) -> Ranks:
@@ -162,9 +192,9 @@ def _competition_ranks(scores: Numbers) -> Ranks:
 
 def _central(values: Numbers, level: float) -> tuple[Numbers, Numbers]:
     """Return the ends of the central `level` of each column, which are values of it; nan if all values are nan."""
-    lower, upper = (np.full(values.shape[1], np.nan) for _ in range(2))
-    known = ~np.isnan(values).all(axis=0)
-    if known.any():
-        lower[known] = np.nanquantile(values[:, known], (1 - level) / 2, axis=0, method="lower")
-        upper[known] = np.nanquantile(values[:, known], (1 + level) / 2, axis=0, method="higher")
+    ordered_values = np.sort(values, axis=0)  # nan sorts last
+    last = np.count_nonzero(~np.isnan(values), axis=0) - 1
+    ends = np.floor(last * ((1 - level) / 2)), np.ceil(last * ((1 + level) / 2))
+    # Without a value, the row -1 is nan.
+    lower, upper = (ordered_values[row.astype(np.int64), np.arange(values.shape[1])] for row in ends)
     return lower, upper
