@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resolve
 from kg.model import Table, Text
-from kg.resolve import explain
 from kg.terms import shorten
 from kg.texts import Message
 
@@ -90,6 +88,9 @@ def describe(view: View, node: str, lang: str) -> Table:
     """
     rows = [*_about(view, node, lang)]
     if others := [row["other"].value for row in view.select(_SAME_AS, {"node": ox.NamedNode(node)})]:
+        from kg import resolve  # noqa: PLC0415 - takes 10 ms, and few actors have another description
+        from kg.resolve import explain  # noqa: PLC0415
+
         clusters = resolve.identity(view.graph)
         for other in others:
             chain = clusters.chain(node, other)

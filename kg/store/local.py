@@ -33,7 +33,6 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
@@ -42,11 +41,12 @@ from kg.store.generations import clean, recover
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.store.mend import GENERATION, clear, is_store, mend, remove
 from kg.store.view import Snapshot
-from kg.store.writer import StoreWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from kg.store.writer import StoreWriter
 
 FORMAT = "helix-kg store 1\n"
 """First line of the file ``format``; the number increases if an older version could misread the layout."""
@@ -107,7 +107,7 @@ class LocalStore(Store):
         with self._writing() as home:
             folder = self._new_generation(home, self._current() if amend else None)
             try:
-                writer = StoreWriter(folder)
+                writer = _writer(folder)
                 try:
                     yield writer
                 finally:
@@ -139,7 +139,7 @@ class LocalStore(Store):
                 fresh = self._new_generation(home, base)
                 begin_journal(fresh, folder.name, base)
                 fresh.rename(folder)
-            writer = StoreWriter(folder)
+            writer = _writer(folder)
             try:
                 yield writer
             except (InputError, DataError):
@@ -153,7 +153,7 @@ class LocalStore(Store):
         """Create the folder of a new generation with the quads of the generation `base`; takes a few milliseconds."""
         for left in home.glob("*.draft"):  # left by a writer that was killed; the lock is ours, so it is unused
             remove(left)
-        folder = home / f"{uuid4().hex}.draft"
+        folder = home / f"{os.urandom(16).hex()}.draft"
         folder.mkdir()  # with the permissions of the umask, so that a shared store can be read
         if base is not None:
             with Snapshot(home / base, internal=True) as view:
@@ -298,3 +298,10 @@ class LocalStore(Store):
             lock.write(f"{os.getpid()}\n")
             lock.flush()
             yield
+
+
+def _writer(folder: Path) -> StoreWriter:
+    """Return a writer of the generation in `folder`."""
+    from kg.store.writer import StoreWriter  # noqa: PLC0415 - takes 10 ms, and readers do not need it
+
+    return StoreWriter(folder)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.measure import MEASURES, Measure
 from kg.measure.rank import rank
-from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.intervals import intervals_by_measure, rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import Mode, build
 
@@ -126,3 +126,13 @@ def test_an_actor_without_a_remaining_link_scores_zero_and_ranks_last() -> None:
 def test_options_out_of_range_are_refused(options: dict[str, int], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         SamplingOptions(**options)
+
+
+def test_several_measures_have_the_intervals_of_each_alone() -> None:
+    network = build(incidence(GAPS))
+    options = SamplingOptions(20, known_share=0.7)
+    together = intervals_by_measure(network, ("degree", "betweenness"), "two-mode", None, options)
+    for name, one in together.items():
+        alone = rank_intervals(network, name, "two-mode", None, options)
+        assert one.ranks.tolist() == alone.ranks.tolist()
+        assert one.lower.tolist() == alone.lower.tolist()
