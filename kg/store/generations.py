@@ -11,6 +11,8 @@ from kg.store.journal import JOURNAL, read_journal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.store.writer import StoreWriter
+
 
 def recover(home: Path, base: str | None, pending: Path) -> None:
     """Move a generation back to `pending` if its writer died between the rename and the update of the pointer."""
@@ -38,3 +40,10 @@ def delete_unless_used(generation: Path) -> None:
         return  # in use; the next writer tries again
     except FileNotFoundError:
         shutil.rmtree(generation, ignore_errors=True)  # partly deleted by a writer that was killed
+
+
+def open_writer(folder: Path) -> StoreWriter:
+    """Return a writer of the generation in `folder`."""
+    from kg.store.writer import StoreWriter  # noqa: PLC0415 - takes 10 ms, and readers do not need it
+
+    return StoreWriter(folder)

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
 from kg.store.base import Store
-from kg.store.generations import clean, recover
+from kg.store.generations import clean, open_writer, recover
 from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
 from kg.store.mend import GENERATION, clear, is_store, mend, remove
 from kg.store.view import Snapshot
@@ -107,7 +107,7 @@ class LocalStore(Store):
         with self._writing() as home:
             folder = self._new_generation(home, self._current() if amend else None)
             try:
-                writer = _writer(folder)
+                writer = open_writer(folder)
                 try:
                     yield writer
                 finally:
@@ -139,7 +139,7 @@ class LocalStore(Store):
                 fresh = self._new_generation(home, base)
                 begin_journal(fresh, folder.name, base)
                 fresh.rename(folder)
-            writer = _writer(folder)
+            writer = open_writer(folder)
             try:
                 yield writer
             except (InputError, DataError):
@@ -298,10 +298,3 @@ class LocalStore(Store):
             lock.write(f"{os.getpid()}\n")
             lock.flush()
             yield
-
-
-def _writer(folder: Path) -> StoreWriter:
-    """Return a writer of the generation in `folder`."""
-    from kg.store.writer import StoreWriter  # noqa: PLC0415 - takes 10 ms, and readers do not need it
-
-    return StoreWriter(folder)
