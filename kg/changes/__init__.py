@@ -1,7 +1,7 @@
 """Changes between two states: stores, graph files, or two days in one store."""
 
-from kg.changes.change import Change, table
+from kg.changes.change import Change, summary, table
 from kg.changes.compare import changes
-from kg.changes.state import states
+from kg.changes.state import days, states
 
-__all__ = ["Change", "changes", "states", "table"]
+__all__ = ["Change", "changes", "days", "states", "summary", "table"]

@@ -50,13 +50,16 @@ class Change(NamedTuple):
 
 def table(found: Sequence[Change], old: str, new: str, notes: Sequence[Text] = ()) -> Table:
     """Return changes as a table, whose first note counts each kind."""
+    return Table(COLUMNS, tuple(tuple(one) for one in found), (summary(found, old, new), *notes))
+
+
+def summary(found: Sequence[Change], old: str, new: str) -> Text:
+    """Return one sentence that counts each kind of change."""
     counts = [
         words.format(count=count)
         for kind, words in _COUNTED.items()
         if (count := len({one.node for one in found if one.kind == kind}))
     ]
-    if counts:
-        summary = Message("From {old} to {new}: {counts}.", old=old, new=new, counts=Message("; ", "list").join(counts))
-    else:
-        summary = Message("From {old} to {new} nothing changed.", old=old, new=new)
-    return Table(COLUMNS, tuple(tuple(one) for one in found), (summary, *notes))
+    if not counts:
+        return Message("From {old} to {new} nothing changed.", old=old, new=new)
+    return Message("From {old} to {new}: {counts}.", old=old, new=new, counts=Message("; ", "list").join(counts))

@@ -93,7 +93,7 @@ def states(
     first, last = period(old), period(new) if new else None
     if first and last:
         with current.view() as view, check_damage(view):
-            yield _days(view, (first, last), lens)
+            yield days(view, (first, last), lens)
     elif first or last:
         raise UsageError("{day} is a day; compare two days, or two stores or files", day=old if first else new)
     else:
@@ -102,8 +102,12 @@ def states(
             yield before, after
 
 
-def _days(view: View, ends: tuple[date, date], lens: Lens) -> tuple[State, State]:
-    """Return the states of one store on two days: the links that may have begun until each day."""
+def days(view: View, ends: tuple[date, date], lens: Lens) -> tuple[State, State]:
+    """Return the states of one store on two days: the links that may have begun until each day.
+
+    Raises:
+        UsageError: the lens has a window of its own, or the first day is not before the second.
+    """
     if lens.windowed:
         raise UsageError("--since and --until select days themselves; leave them out, or compare two stores")
     if ends[0] >= ends[1]:

@@ -34,6 +34,7 @@ _PAGES = (".html", ".htm", ".pdf", ".docx")
 )
 @option("--about", metavar="ACTOR", help="Only the links of this actor: a key, an IRI or a name.")
 @option("--title", metavar="TEXT", help="Title.  [default: that of the data]")
+@option("--changes-since", type=DATE, help="List what changed from this day to the day of issue.")
 @option("--issued", type=DATE, help="Day of issue.  [default: today]")
 @measure_option
 @mode_option
@@ -50,6 +51,7 @@ def command(
     about: str | None,
     title: str | None,
     issued: date | None,
+    changes_since: date | None,
     measure: str,
     mode: Mode,
     sector: str | None,
@@ -71,7 +73,7 @@ def command(
         sectors.check(view, sector)
         options = MapOptions(settings().lang, measure=measure, mode=mode, title=title)
         actor, names = about and lookup.lookup(view, about), (output.name, own[0].name) if own else None
-        chosen = build.ReportOptions(sector, limit, actor, annex == "", names, settings().author, issued)
+        chosen = build.ReportOptions(sector, limit, actor, annex == "", names, settings().author, issued, changes_since)
         pages = build.report(view, lens, options, chosen)
     for file, page in zip((output, *own), pages, strict=True):
         files.atomic_write(file, document.content(page, file.suffix.lower()))

@@ -10,6 +10,7 @@ from kg.measure.significance import benjamini_hochberg
 from kg.model.display import safe
 from kg.report import charts
 from kg.report.writer import HtmlWriter
+from kg.texts import Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +78,10 @@ class BriefWriter(HtmlWriter):
         if adjusted[tested.index(one)] > LEVEL:
             return self.word("asChance")
         return self.word("more" if one.share > one.expected else "fewer")
+
+    def fact(self, value: Cell) -> str:
+        """Return a fact of a change; nothing for ``None``."""
+        return localise(value, self.lang) if isinstance(value, str | Text) else self.cell(value)
 
     def counted(self, counts: Sequence[tuple[T, int]]) -> Iterator[tuple[T, int, str]]:
         """Yield things with their numbers and a bar."""

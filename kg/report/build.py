@@ -19,6 +19,7 @@ from kg.network.incidence.load import load_incidence
 from kg.report import contents, page
 from kg.report import references as references_of
 from kg.report.imprint import imprint
+from kg.report.since import Ranking, since
 from kg.report.writer import Layout
 from kg.texts import Message, localise
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _EMPTY = Message("The report is empty: {reason}.", reason=formats.EMPTY)
 
 
+_SAMPLES = 100
+"""Imputations for the ranks of two days."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """Options of a report, besides those of its map.
@@ -46,6 +51,7 @@ class ReportOptions:
         files: addresses of the brief and of the annex, if the annex is a page of its own.
         author: who made the report.
         issued: day of issue; ``None`` for today.
+        changes_since: the day from which changes until the day of issue are listed; ``None`` for no list.
     """
 
     sector: str | None = "firm"
@@ -55,6 +61,7 @@ class ReportOptions:
     files: tuple[str, str] | None = None
     author: str | None = None
     issued: date | None = None
+    changes_since: date | None = None
 
 
 def report(view: View, lens: Lens, options: MapOptions, chosen: ReportOptions) -> tuple[Page, ...]:
@@ -79,7 +86,11 @@ def report(view: View, lens: Lens, options: MapOptions, chosen: ReportOptions) -
     found = findings(selected, sector, intervals=sampled if same else None)
     drawn = scene(view, selected, options, panel=False)
     made = imprint(view, chosen.author, chosen.issued)
-    references = references_of.number(contents.gather(view, selected, drawn, ranked, found, made))
+    content = contents.gather(view, selected, drawn, ranked, found, made)
+    if chosen.changes_since is not None:
+        ranking = Ranking(options.measure, options.mode, sector, _SAMPLES)
+        content = replace(content, changes=since(view, lens, (chosen.changes_since, made.issued), ranking))
+    references = references_of.number(content)
     note = "" if len(selected.links) else localise(_EMPTY, options.lang)
     return tuple(Page(page.render(references, layout), ".html", note) for layout in _layouts(chosen))
 

@@ -11,6 +11,21 @@ findings | Findings | 主要发现
 findingLinks | Links | 所据合作事项
 findingCount | {n} links | 所据合作事项 {n} 项
 findingCountOne | 1 link | 所据合作事项 1 项
+changes | What changed | 变化情况
+change | Change | 变化
+before | Before | 此前
+after | After | 此后
+moreChanges | {n} more changes: | 另有 {n} 项变化：
+moreChangesOne | 1 more change: | 另有 1 项变化：
+change/begun | begun | 开始
+change/added | added | 新增
+change/ended | ended | 终止
+change/renewed | renewed | 续签
+change/changed | changed | 变更
+change/retired | retired | 来源不再列出
+change/removed | removed | 移除
+change/merged | merged | 合并
+change/rank | rank moved | 位次变动
 annex | Annex: links and their evidence | 附件：各项合作事项及证据
 briefTitle | Brief | 简报
 issued | Issued {day} | 发布日期：{day}

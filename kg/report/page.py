@@ -62,6 +62,8 @@ def _sections(references: References, layout: Layout) -> Iterator[str]:
     if layout.brief:
         if content.findings:
             yield "findings"
+        if content.changes:
+            yield "changes"
         yield from ("picture", "ranking")
         overview = content.overview
         given = {"sectors": overview.sectors, "years": overview.years.counts, "places": overview.places.counts}

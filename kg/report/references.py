@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.query.cards import EvidenceCard, LinkCard
     from kg.report.imprint import Imprint
     from kg.report.overview import Overview
+    from kg.report.since import Changes
 
 _SECTOR_SEPARATORS = re.compile(r"[+×-]")
 
@@ -34,6 +35,7 @@ class Content:
         findings: the sentences at the top of the page.
         overview: the short tables of sectors, years and places.
         imprint: day of issue, maker and licences.
+        changes: what changed since a day, if it was asked for.
         method: the lens and the main notes of the ranking.
     """
 
@@ -47,6 +49,7 @@ class Content:
     overview: Overview
     imprint: Imprint
     method: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 class LinkSubset(NamedTuple):

@@ -39,6 +39,18 @@ def test_options_reach_the_report(small: Path, tmp_path: Path) -> None:
     assert any("关系层：合作" in note for note in document.xpath("//section[@id='method']//li/text()"))
 
 
+def test_changes_since_a_day_are_those_of_kg_diff(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    words = ("--changes-since", "2025-01-01", "--issued", "2025-12-31", "--measure", "degree")
+    assert kg("report", "-o", path, *words, store=small).status == 0
+    document = html.document_fromstring(path.read_text(encoding="utf-8"))
+    (section,) = document.xpath("//section[@id='changes']")
+    summary = kg("diff", "2025-01-01", "2025-12-31", "--measure", "degree", "--sector", "firm", store=small).err.strip()
+    assert section.xpath("string(p)") == summary
+    assert "links begun: 1" in summary
+    assert section.xpath(".//tbody/tr/th//text()") == ["The pact of the forge"]
+
+
 def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, "--layer", "guides", store=small)
