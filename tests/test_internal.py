@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 from helpers.secrets import SECRETS, content, ledger, stores
+from helpers.servers import oxigraph
 from helpers.sharing import shared_folder
 from helpers.stores import everything, kg
 
@@ -166,6 +167,17 @@ def test_an_output_has_them_if_they_are_asked_for(
     assert any(secret in output((*words, "--internal"), both[0]) for secret in SECRETS)
 
 
+@pytest.mark.parametrize("words", [("map", "-o", "out.svg"), ("report", "-o", "out.html")], ids=" ".join)
+def test_a_page_that_may_contain_them_is_marked(
+    both: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = output((*words, "--internal"), both[0])
+    assert "The output contains internal statements." in asked
+    assert "Internal. 4 organisations" in asked or ">内部。" in asked
+    assert "The output contains" not in output((*words, "--internal"), both[1])  # there are none
+
+
 def test_an_answer_to_a_question_is_without_them(both: tuple[Path, Path]) -> None:
     values = {"iri": f"{api.terms.ID}office/{US}", "date": "2025-01-01", "integer": "1", "string": US}
     with LocalStore(both[0]).view() as whole, LocalStore(both[1]).view() as public:
@@ -228,6 +240,33 @@ def test_a_graph_file_and_its_tables_are_without_them(tmp_path: Path) -> None:
     assert not any(secret in content(public) for secret in SECRETS)
     assert all(secret in content(whole) for secret in SECRETS)
     assert kg("validate", "--coverage", public).out == kg("validate", "--coverage", whole).out
+
+
+def test_a_changed_remark_stays_internal_in_its_former_version(tmp_path: Path) -> None:
+    mapping, table = ledger(tmp_path)
+    store = tmp_path / "store"
+    assert kg("ingest", "table", mapping, table, "--as-of", "2025-01-01", store=store).status == 0
+    table.write_text(table.read_text().replace(f",{SECRETS[0]},{SECRETS[1]}", ",zqremarkzq2,"))
+    done = kg("ingest", "table", mapping, table, "--as-of", "2026-01-01", "--format", "csv", store=store)
+    assert '"evidence, changed",1' in done.out, done.err
+    former = "SELECT ?e { ?e hx:lastSeen ?day }"
+    assert kg("query", "-e", former, "--format", "csv", store=store).out == "e\n"
+    former_version = kg("query", "-e", former, "--format", "csv", "--internal", "--quiet", store=store).out
+    assert former_version.splitlines()[1].endswith("evidence/office/1/internal/until/2025-01-01")
+    assert kg("export", "-o", tmp_path / "all.trig", store=store).status == 0
+    assert "zqremarkzq" not in content(tmp_path / "all.trig")
+
+
+def test_a_server_receives_the_public_part_only(tmp_path: Path) -> None:
+    mapping, table = ledger(tmp_path)
+    graph = tmp_path / "whole.trig"
+    assert kg("ingest", "table", mapping, table, "-o", graph, "--internal").status == 0
+    with oxigraph() as server:
+        done = kg("build", graph, "--store", server.query)
+        assert "internal, only with --internal: 5 pieces of evidence" in done.err
+        found = kg("query", "-e", "SELECT * { GRAPH ?g { ?s ?p ?o } }", "--store", server.query, "--max-rows", "100000")
+    assert "乙电子技术有限公司" in found.out
+    assert not any(secret in found.out for secret in SECRETS)
 
 
 def test_a_server_refuses_to_be_asked_for_them() -> None:

@@ -56,6 +56,7 @@ class DateType(click.ParamType[date]):
 DATE = DateType()
 common_option = functools.partial(option, group=COMMON)
 _MORE = Message("--verbose prints all notes.")
+_INTERNAL = Message("The output contains internal statements.")
 
 _COMMON = (
     common_option(
@@ -156,9 +157,12 @@ def open_view(timeout: float | None = None) -> Iterator[View]:
     Raises:
         StoreError: the store does not exist, or a file of it is damaged.
     """
+    from kg.cli import console
     from kg.store.locate import check_damage, locate_store
 
     with locate_store(settings().store, timeout, internal=settings().internal).view() as view, check_damage(view):
+        if view.internal and not settings().quiet:
+            console.message(_INTERNAL)
         yield view
 
 

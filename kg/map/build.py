@@ -55,6 +55,8 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     composed = replace(composed, notes=(*composed.notes, *notes))
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
+    if view.internal:
+        composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
     return composed if options.title is None else replace(composed, title=Text(options.title, options.title))
 
 

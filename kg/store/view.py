@@ -42,9 +42,12 @@ class View(ABC):
     Attributes:
         graph: the endpoint that answers internal queries.
         workers: processes that answer the queries of users.
+        internal: whether the view contains internal evidence.
     """
 
     graph: Endpoint
+
+    internal = False
 
     def __init__(self) -> None:
         """Create a view without a worker."""
@@ -137,6 +140,7 @@ class Snapshot(View):
         """
         super().__init__()
         self.path = folder_of(path, internal=internal)
+        self.internal = internal and (path / PUBLIC).is_dir()
         self._lock: IO[bytes] | None = None
         try:
             self._lock = (path / "readers").open("rb")
