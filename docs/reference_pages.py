@@ -21,6 +21,7 @@ from kg.ingest.readers import mapping_reference
 from kg.measure import MEASURES
 from kg.measure.methods import METHODS
 from kg.query.questions import all_questions
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ def index() -> str:
 def measures() -> str:
     """Return the generated block of the page of measures: how each is computed, and its citation."""
     entries = [f"### {one.name}\n\n{_formula(one.function)}\n\n*Citation:* {one.citation}\n" for one in MEASURES]
-    methods = [f"| {one.name} | {one.explanation.en} | {one.citation} |\n" for one in METHODS]
+    methods = [f"| {one.name} | {one.explanation.en} | {localise(one.citation, 'en')} |\n" for one in METHODS]
     table = "| indicator | meaning | citation |\n| --- | --- | --- |\n" + "".join(methods)
     body = "## Measures of actors\n\n" + "\n".join(entries) + "\n## Indicators of the network\n\n" + table
     return f"<!-- measures -->\n{body}<!-- /measures -->\n"

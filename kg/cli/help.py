@@ -27,6 +27,7 @@ _HEADINGS = (
     *(Message("Example"), Message("Commands"), Message("Readers")),
     *(Message("OPTIONS", "metavar"), Message("COMMAND", "metavar"), Message("ARGS", "metavar")),
     *(Message("PATHS", "metavar"), Message("READER", "metavar"), Message("RIGHT", "metavar")),
+    *(Message("FILE", "metavar"), Message("DIRECTORY", "metavar")),
     *(Message("OLD", "metavar"), Message("NEW", "metavar")),
 )
 """Keys of the catalogue that are looked up by value."""

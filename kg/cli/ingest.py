@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import console, inspection
+from kg.cli import console, inspection, language
 from kg.cli.choices import READERS
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
@@ -60,6 +61,7 @@ def _print_reference(context: click.Context, option: click.Parameter, value: boo
     if option.name == "schema":
         click.echo(json.dumps(mapping_reference.schema(), indent=2, ensure_ascii=False))
     else:
+        context.obj = replace(settings(), lang=language.current())  # --lang may follow this option
         emit(mapping_reference.table())
     context.exit()
 

@@ -168,7 +168,7 @@ evidenceCount | Evidence: {n} pieces | 出处：{n} 条
 evidenceCountOne | Evidence: 1 piece | 出处：1 条
 linksN | Links: {n} | 合作事项：{n} 项
 moreMeasures | Other measures | 其他指标
-units | Units counted with it: {n} | 计入该单位的下属机构：{n} 个
+units | Units counted with it: {n} | 计入该单位的二级单位：{n} 个
 possible | possibly in this period | 可能在此时间范围内
 time | Dates | 时间
 play | Play | 播放

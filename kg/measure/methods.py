@@ -14,7 +14,7 @@ class Method:
 
     name: str
     explanation: Text
-    citation: str
+    citation: str | Text
 
     def explain(self) -> Text:
         """Return the explanation with the name and the citation."""
@@ -54,7 +54,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "share",
         Message("The share of links whose named parties belong to exactly these helices."),
-        "counted as stated; the cells of the table of the mutual information",
+        Message("counted as stated; the cells of the table of the mutual information"),
     ),
     Method(
         "intensity",
@@ -77,19 +77,19 @@ METHODS: tuple[Method, ...] = (
     Method(
         "under-plan",
         Message("The share of links that a source states to be carried out under a policy plan."),
-        "counted as stated",
+        Message("counted as stated"),
     ),
     Method(
         "under-plan-in-force",
         Message(
             "The share of links under a plan that was certainly (lower) or possibly (upper) in force at their start."
         ),
-        "counted as stated",
+        Message("counted as stated"),
     ),
     Method(
         "named-coverage",
         Message("The share of declared parties that are named."),
-        "counted as stated",
+        Message("counted as stated"),
     ),
     Method(
         "ei-index",

@@ -70,9 +70,9 @@ _ENDS = {
 }
 
 
-def cited(name: str, text: Text, citation: str) -> Text:
+def cited(name: str, text: Text, citation: str | Text) -> Text:
     """Return `text` after the `name` of a method and before its `citation`."""
-    return Message("{name}: {text} [{citation}]", name=name, text=text, citation=citation)
+    return Message("{name}: {text} [{citation}]", name=Message(name, "code"), text=text, citation=citation)
 
 
 def rounded(value: float | None) -> float | None:

@@ -25,17 +25,24 @@ _LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?m
   OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
 _ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
+_REPEATED = """{ ?node ?p ?own FILTER(LANG(?own) = ?lang) }
+    UNION { ?node hx:seat|hx:place ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
+"""What a text in the other language repeats: the same in the language asked for, or the place, which has both names."""
+
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
   ?g a hx:Evidence
-  FILTER(?p != hx:participation && ?value NOT IN (hx:Actor, hx:Organisation, hx:Link)) {_LABEL.format("value")}
+  FILTER(?p != hx:participation && ?value NOT IN (hx:Actor, hx:Organisation, hx:Link))
+  FILTER(LANG(?value) != ?foreign || ?p IN (skos:prefLabel, skos:altLabel) || NOT EXISTS {{ {_REPEATED} }})
+  {_LABEL.format("value")}
   BIND(IF(?p = org:identifier, DATATYPE(?value), ?p) AS ?called)
   OPTIONAL {{ ?called rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
   GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
-_POINTING = f"""SELECT ?p ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
-  FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")} }}
+_POINTING = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
+  FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")}
+  OPTIONAL {{ ?p rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
   GROUP BY ?p ?value ORDER BY ?p ?value"""
 _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?value ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
@@ -62,6 +69,7 @@ _POINTING_LABELS = {
     "org:unitOf": Message("unit"),
     "org:subOrganizationOf": Message("body under it"),
     "org:member": Message("office held"),
+    "org:postIn": Message("post in it"),
     "org:organization": Message("office in it"),
     "hx:about": Message("link about it"),
     "hx:atEvent": Message("link made there"),
@@ -104,9 +112,10 @@ def describe(view: View, node: str, lang: str) -> Table:
 def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
     """Yield the statements about `node` alone."""
     bindings: dict[str, Term] = {"node": ox.NamedNode(node), "lang": ox.Literal(lang)}
+    foreign = ox.Literal("en" if lang == "zh" else "zh")
 
     def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
-        for row in view.select(query, bindings):
+        for row in view.select(query, {**bindings, "foreign": foreign} if "?foreign" in query else bindings):
             label = row["label"]
             evidence = " ".join(sorted(row["evidence"].value.split()))
             yield word(row, lang), row["value"].value, None if label is None else label.value, evidence
@@ -122,12 +131,14 @@ def _stated(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
     word = row["word"].value or _LABELS.get(term, Text(term)).localise(lang) or term
     value = row["value"]
-    return f"{word} ({value.language})" if isinstance(value, ox.Literal) and value.language else word
+    if isinstance(value, ox.Literal) and value.language:
+        return Message("{word} ({language})", word=word, language=Message(value.language, "code")).localise(lang)
+    return word
 
 
 def _pointing(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
-    return _POINTING_LABELS.get(term, Message("{term} of", term=term)).localise(lang) or term
+    return _POINTING_LABELS.get(term, Message("{term} of", term=row["word"].value or term)).localise(lang) or term
 
 
 def _party(row: ox.QuerySolution, lang: str) -> str:

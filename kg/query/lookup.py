@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.terms import ID, encoded, expand, readable
-from kg.texts import Message
+from kg.texts import Message, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ def lookup(view: View, text: str) -> str:
         if view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
             return node.value
     return _by_name(_names(view, _NAMED), text) or _raise_not_found(
-        view, text, f"there is no actor {text!r} in this store", ID
+        view, text, Message("there is no actor {text!r} in this store", text=text), ID
     )
 
 
@@ -80,7 +80,9 @@ def _resolve_parameter(view: View, name: str, text: str) -> str:
     return (
         iri
         or next(filter(None, regions), None)
-        or _raise_not_found(view, text, f"--param {name}={text}: there is no {text!r} in this store")
+        or _raise_not_found(
+            view, text, Message("--param {name}={text}: there is no {text!r} in this store", name=name, text=text)
+        )
     )
 
 
@@ -106,12 +108,12 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
     """Return the only node with the name `text`, or ``None``."""
     iris = sorted(names.get(text.strip().casefold(), ()))
     if len(iris) > 1:
-        keys = " and ".join(readable(iri) for iri in iris)
+        keys = Message(" and ").join(map(readable, iris))
         raise InputError("{text!r} is a name of {keys}; use the key", text=text, keys=keys)
     return iris[0] if iris else None
 
 
-def _raise_not_found(view: View, text: str, message: str, within: str = "") -> NoReturn:
+def _raise_not_found(view: View, text: str, message: Text, within: str = "") -> NoReturn:
     """Raise an error with the nearest nodes by key or name, whose IRIs begin with `within`."""
     labelled = _names(view, _LABELLED).items()
     named = {word: own for word, iris in labelled if (own := {iri for iri in iris if iri.startswith(within)})}
@@ -121,5 +123,6 @@ def _raise_not_found(view: View, text: str, message: str, within: str = "") -> N
     containing = sorted((word for word in named if key and key in word), key=lambda word: (len(word), word))
     words = [*containing[:3], *get_close_matches(key, named, n=_NEAREST, cutoff=0.5)]
     near = list(dict.fromkeys(readable(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
-    hint = f"the nearest are {', '.join(near)}" if near else "kg questions lists questions that find nodes"
+    nearest = Message("the nearest are {names}", names=listed(near))
+    hint = nearest if near else Message("kg questions lists questions that find nodes")
     raise InputError("{message_}; {hint}", message_=message, hint=hint)
