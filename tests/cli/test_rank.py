@@ -114,7 +114,7 @@ def test_explain_adds_the_definition_and_the_citation(small: Path) -> None:
     done = kg("rank", "--measure", "katz", "--explain", store=small)
     assert done.err.splitlines()[-1].startswith("katz: ")
     assert done.err.rstrip().endswith("[Katz 1953, Psychometrika 18, 39-43]")
-    assert "katz：通向该主体" in kg("rank", "--measure", "katz", "--explain", "--lang", "zh", store=small).err
+    assert "Katz 中心性：通向该主体" in kg("rank", "--measure", "katz", "--explain", "--lang", "zh", store=small).err
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
