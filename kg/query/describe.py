@@ -40,7 +40,8 @@ _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ G
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
   GROUP BY ?role ?value ORDER BY ?role ?value"""
-_POINTING = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
+_POINTING = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{
+  GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
   FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")}
   OPTIONAL {{ ?p rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
   GROUP BY ?p ?value ORDER BY ?p ?value"""
