@@ -80,4 +80,4 @@ def rounded(value: float | None) -> float | None:
 
     Further digits are summation error, which must neither order actors nor reach the output.
     """
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
+    return None if value is None else float(f"{value:.{_DIGITS}g}") + 0.0  # turns -0.0 into 0.0

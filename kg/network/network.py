@@ -176,10 +176,17 @@ class Network:
         shares = self.tie_shares(self.lens.weight).tolist()
         return tuple(Tie(*pair, sum(shares[k] for k in links), tuple(links)) for pair, links in sorted(shared.items()))
 
-    def subnetwork(self, incidences: NDArray[np.bool_], *notes: Text) -> "Network":
-        """Return the network of some incidences with their actors and links; named and declared sizes are unchanged."""
+    def subnetwork(
+        self, incidences: NDArray[np.bool_], *notes: Text, actors: NDArray[np.int64] | None = None
+    ) -> "Network":
+        """Return the network of some incidences with their links; named and declared sizes are unchanged.
+
+        It has the actors of the incidences, or the rows `actors`, which are ascending and include them.
+        """
         links, link_of = np.unique(self.link_of[incidences], return_inverse=True)
-        actors, actor_of = np.unique(self.actor_of[incidences], return_inverse=True)
+        if actors is None:
+            actors = np.unique(self.actor_of[incidences])
+        actor_of = np.searchsorted(actors, self.actor_of[incidences])
         return replace(
             self,
             actors=self.actors.take(actors),

@@ -70,12 +70,12 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
     ends = _edges_as_links(graph) if plain else _sided(graph, nodes)
     data: Mapping[str, Mapping[str, Any]] = {} if plain else nodes
     links = sorted({link for link, _, _ in ends})
-    actors = sorted({actor for _, actor, _ in ends})
+    actors = sorted(name for name, own in nodes.items() if plain or own["bipartite"] == 0)
     place_of_link, place_of_actor = ({name: row for row, name in enumerate(names)} for names in (links, actors))
     rows = sorted((place_of_link[link], place_of_actor[actor], role) for link, actor, role in ends)
     named = np.bincount([row[0] for row in rows], minlength=len(links))
     stated = np.array([int(data.get(link, {}).get("declared", 0)) for link in links], dtype=np.int64)
-    isolated = len(nodes) - len(actors) - (0 if plain else len(links))
+    empty = len(nodes) - len(actors) - (0 if plain else len(links))
     return {
         "actors": Actors(pa.Table.from_pylist([_actor(name, nodes[name]) for name in actors], schema=_ACTORS)),
         "links": Links(
@@ -87,15 +87,15 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
         "link_of": np.array([row[0] for row in rows], dtype=np.int32),
         "actor_of": np.array([row[1] for row in rows], dtype=np.int32),
         "roles": _texts([row[2].split() for row in rows]),
-        "notes": tuple(_notes(graph, isolated)),
+        "notes": tuple(_notes(graph, empty)),
     }
 
 
-def _notes(graph: "nx.Graph[Any]", isolated: int) -> Iterator[Text]:
+def _notes(graph: "nx.Graph[Any]", empty: int) -> Iterator[Text]:
     notes = str(graph.graph.get("notes", ""))
     yield Text(notes) if notes else Message("A graph handed over as it was.")
-    if isolated:
-        yield Message("Left out: nodes without an edge: {isolated}.", isolated=isolated)
+    if empty:
+        yield Message("Left out: links without an actor: {empty}.", empty=empty)
 
 
 _ACTORS = pa.schema([field for field in ACTORS if field.name not in {"host", "parent"}])

@@ -25,11 +25,21 @@ def test_edges_of_a_plain_graph_are_links() -> None:
     graph = nx.MultiGraph([("b", "a"), ("a", "b"), ("c", "c"), (1, "a")])
     graph.add_node("alone")
     network = Network.from_networkx(graph)
-    assert [actor.iri for actor in network.actors] == ["1", "a", "b", "c"]
+    assert [actor.iri for actor in network.actors] == ["1", "a", "alone", "b", "c"]
     assert [link.iri for link in network.links] == ["1 -- a", "a -- b", "a -- b (2)", "c -- c"]
     assert [link.named for link in network.links] == [2, 2, 2, 1]
-    assert network.projection().toarray().tolist() == [[0, 1, 0, 0], [1, 0, 2, 0], [0, 2, 0, 0], [0, 0, 0, 0]]
-    assert notes_of(network)[-1] == "Left out: nodes without an edge: 1."
+    tied = network.projection().toarray()[[0, 1, 3]][:, [0, 1, 3]]
+    assert tied.tolist() == [[0, 1, 0], [1, 0, 2], [0, 2, 0]]
+
+
+def test_actors_without_an_edge_stay_and_links_without_an_actor_do_not() -> None:
+    graph = nx.Graph([("a", "k")])
+    graph.add_nodes_from(["alone", "empty"])
+    nx.set_node_attributes(graph, {"a": 0, "k": 1, "alone": 0, "empty": 1}, "bipartite")
+    network = Network.from_networkx(graph)
+    assert [actor.iri for actor in network.actors] == ["a", "alone"]
+    assert [link.iri for link in network.links] == ["k"]
+    assert notes_of(network)[-1] == "Left out: links without an actor: 1."
 
 
 def _half_sided() -> nx.Graph:

@@ -45,7 +45,8 @@ def pagerank(network: Network, mode: Mode) -> Scores:
     if mode == "two-mode":
         operator = normalised_incidences(network.incidence_matrix())
         actors, links = operator.solve(DAMPING, operator.actors, operator.links)
-        actors, links = actors / operator.actors, links / operator.links
+        tied = operator.actors > 0
+        actors, links = np.divide(actors, operator.actors, out=np.ones(len(actors)), where=tied), links / operator.links
         return to_scores(actors / max(float(actors.sum() + links.sum()), 1.0))
     matrix, root = normalised(network.projection())
     values = conjugate_gradients(lambda x: DAMPING * (matrix @ x), inverse(root)) * root + (root == 0)

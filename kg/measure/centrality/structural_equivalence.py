@@ -34,7 +34,9 @@ class EquivalenceClasses:
         The diagonal contains the tie between two actors of one class; it is empty for classes of one actor, and where
         such actors are not tied.
         """
-        reduced = self.network.subnetwork(np.isin(self.network.actor_of, self.representatives))
+        reduced = self.network.subnetwork(
+            np.isin(self.network.actor_of, self.representatives), actors=self.representatives
+        )
         ties = reduced.projection(weight)
         if self.network.lens.across:
             return ties
