@@ -27,7 +27,7 @@ _ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT
 
 _REPEATED = """{ ?node ?p ?own FILTER(LANG(?own) = ?lang) }
     UNION { ?node hx:seat|hx:place ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
-"""What repeats a text in the other language: one in this language, or a place, which has both names."""
+"""Statements that repeat a text of the other language: one in this language, or a place."""
 
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}
   ?g a hx:Evidence
