@@ -80,16 +80,20 @@ class Graph:
         self.view = locate_store(self.settings.store, internal=self.settings.internal).view()
         self._opened.callback(self.view.close)
 
-    def query(self, text: str, *, labels: bool = True, timeout: float | None = None) -> Table:
+    def query(
+        self, text: str, *, labels: bool = True, timeout: float | None = None, source: str | None = None
+    ) -> Table:
         """Return the answer to a SPARQL 1.1 query, which can only read; the prefixes of the project are declared.
 
         With `labels`, a column ``<column>_label`` follows each column of IRIs with labels. `timeout` is in seconds.
+        With `source` (a key, an IRI or a publisher), rows without evidence from it are left out.
         """
-        from kg.query import answers
+        from kg.query import answers, source_filter
 
         with check_damage(self.view):
             settings = self.settings if timeout is None else replace(self.settings, timeout=timeout)
-            return answers.query(self.view, text, settings, labels=labels)
+            answer = answers.query(self.view, text, settings, labels=labels)
+            return answer if source is None else source_filter.from_source(self.view, answer, source)
 
     def questions(self) -> Table:
         """Return the names of the shipped questions, with their parameters."""

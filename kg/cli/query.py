@@ -36,6 +36,7 @@ MAX_TEXT = 16 << 20
 @option("-e", "--expression", metavar="TEXT", help="SPARQL to run.")
 @option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Parameter of the question; repeatable.")
 @option("--of", metavar="ACTOR", help="Organisation or unit that the question is about: its parameter of, or actor.")
+@option("--source", metavar="SOURCE", help="Only rows with evidence from this source: a key, an IRI or a publisher.")
 @limit_option()
 @option(
     "--max-rows",
@@ -60,6 +61,7 @@ def command(
     labels: bool,
     params: tuple[str, ...],
     of: str | None,
+    source: str | None,
     limit: int | None,
     max_rows: int | None,
     timeout: float | None,
@@ -77,12 +79,14 @@ def command(
     text = _query_text(name, expression, values)
     with open_view(current.timeout) as view:
         view.workers.prepare()  # its process starts while this one imports the rest
-        from kg.query import answers
+        from kg.query import answers, source_filter
 
         if text is None:
             table = answers.question(view, str(name), values, current, labels=labels, max_rows=wanted)
         else:
             table = answers.query(view, text, current, labels=labels, max_rows=wanted)
+        if source is not None:
+            table = source_filter.from_source(view, table, source)
     emit(replace(table, rows=table.rows[:limit]))
     if table.truncated and wanted != limit:
         raise LimitError("the answer has more than {max_rows} rows; raise --max-rows", max_rows=max_rows)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.measure import Measure, Scores, find
+from kg.measure.gaps import lists, missing
 from kg.measure.indicators import sector_note
 from kg.measure.scores import rounded
 from kg.measure.summary_notes import summary_notes
@@ -18,7 +19,7 @@ from kg.network.network import check_mode
 from kg.rdf.ontology import Concept
 from kg.texts import Message
 
-COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage")
+COLUMNS = ("rank", "actor", "label", "sector", "score", "named", "declared", "coverage", "missing")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ def rank(
     4. Actors with equal scores are sorted by IRI. If the measure is not defined for an actor, its rank and score are
     ``None`` and its row comes last. If a declared size is only a lower bound and the measure uses sizes, `lower` and
     `upper` bound the score. `named` and `declared` are sums over the actor's links, itself included; `coverage` is
-    their ratio.
+    their ratio. `missing` lists what the data lack of an actor and of its links (`kg.measure.gaps`).
 
     Raises:
         UsageError: the measure or the mode does not exist, or `limit` is not positive.
@@ -65,6 +66,7 @@ def rank(
     notes = (
         chosen.describe(mode),
         *_star(network),
+        *lists(network),
         *ends,
         *scores.notes,
         *_sector_notes(network, sector, len(order.rows)),
@@ -117,15 +119,15 @@ def rounded_scores(scores: tuple[float | None, ...]) -> tuple[float | None, ...]
 
 
 def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
-    links, scores = network.links, order.scores.values
+    links, scores, gaps = network.links, order.scores.values, missing(network)
     named, declared = (
         np.bincount(network.actor_of, weights=sizes[network.link_of], minlength=len(network.actors))
         for sizes in (links.named, links.declared)
     )
     for row, place in list(zip(order.rows.tolist(), order.ranks, strict=True))[:limit]:
         actor = network.actors[row]
-        counts = int(named[row]), int(declared[row]), named[row] / declared[row]
-        yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts[:2], float(counts[2])
+        counts = int(named[row]), int(declared[row]), float(named[row] / declared[row])
+        yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts, gaps[row]
 
 
 _MIN_STAR = 3

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIRMS = "SELECT ?firm ?name { ?firm a hx:Firm ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') } ORDER BY ?firm"
+SOURCES = "SELECT ?source { ?source a hx:Source }"
 ANSWER = [
     {"firm": ID + "anvil", "name": "Anvil Works"},
     {"firm": ID + "bellows", "name": "Bellows & Sons"},
@@ -60,6 +61,17 @@ def test_a_question_with_parameters(small: Path) -> None:
     assert [row["count"] for row in rows if not row["actor"]] == [5]
     chinese = kg("query", "parties", "--param", "link=link/pact", "--lang", "zh", store=small)
     assert "铁砧公司" in chinese.out
+
+
+def test_an_answer_can_be_limited_to_a_source(small: Path) -> None:
+    words = ("query", "parties", "--param", "link=link/pact", "--format", "json")
+    rows = json.loads(kg(*words, store=small).out)
+    (source,) = {row["source"] for row in json.loads(kg("query", "-e", SOURCES, "--format", "json", store=small).out)}
+    assert json.loads(kg(*words, "--source", source, store=small).out) == rows
+    assert "there is no source 'Nobody'" in kg(*words, "--source", "Nobody", store=small).err
+    assert (
+        "requires an answer with the column evidence" in kg("query", "-e", FIRMS, "--source", source, store=small).err
+    )
 
 
 @pytest.mark.parametrize("word", ["anvil", "Anvil Works", "铁砧公司"])

@@ -15,7 +15,7 @@ from kg.measure import MEASURES, Measure
 if TYPE_CHECKING:
     from pathlib import Path
 
-COLUMNS = ["rank", "actor", "label", "sector", "score", "named", "declared", "coverage"]
+COLUMNS = ["rank", "actor", "label", "sector", "score", "named", "declared", "coverage", "missing"]
 BOUNDED = [*COLUMNS[:5], "lower", "upper", *COLUMNS[5:]]
 BY = [measure.name for measure in MEASURES]
 
@@ -55,7 +55,7 @@ def test_the_default_format_is_an_aligned_table(small: Path) -> None:
     heads, rule, first, *_ = kg("rank", store=small).out.splitlines()
     assert heads.split() == COLUMNS
     assert set(rule) == {"-", " "}
-    assert first.split() == ["1", "id:anvil", "Anvil", "Works", "firm", "0.7143", "6", "11", "0.5455"]
+    assert first.split()[:9] == ["1", "id:anvil", "Anvil", "Works", "firm", "0.7143", "6", "11", "0.5455"]
 
 
 def test_unnamed_parties_are_counted(small: Path) -> None:

@@ -12,6 +12,7 @@ from kg.measure import MEASURES, Measure
 from kg.measure.rank import COLUMNS, rank
 from kg.model import Table
 from kg.network import Mode, build
+from kg.texts import localise
 
 
 def column(table: Table, name: str) -> list[Any]:
@@ -26,9 +27,19 @@ def actors(table: Table) -> list[str]:
 def test_a_ranking_has_the_documented_columns() -> None:
     table = rank(build(incidence(TOY)))
     assert (
-        ", ".join(table.columns) == ", ".join(COLUMNS) == "rank, actor, label, sector, score, named, declared, coverage"
+        ", ".join(table.columns)
+        == ", ".join(COLUMNS)
+        == "rank, actor, label, sector, score, named, declared, coverage, missing"
     )
-    assert table.rows[0] == (1, ID + "U1", "U1", "university", 3.0, 8, 8, 1.0)
+    assert table.rows[0] == (1, ID + "U1", "U1", "university", 3.0, 8, 8, 1.0, "start | end | place")
+
+
+def test_a_list_of_one_organisation_beside_single_reports_is_noted() -> None:
+    links: dict[str, LinkSpec | str] = {f"a{n}": LinkSpec(f"U1 I{n}", sources=("daily",)) for n in range(10)}
+    links["x"] = "U2 I1"
+    notes = [localise(note, "en") for note in rank(build(incidence(links))).notes]
+    assert any(note.startswith("Frame: 10 of 11 links are from a list of U1") for note in notes)
+    assert not any("from a list of" in localise(note, "en") for note in rank(build(incidence(TOY))).notes)
 
 
 def test_a_measure_of_sizes_has_bounds() -> None:
