@@ -1,4 +1,4 @@
-"""What is missing of the actors of a network, and which of them have a complete list beside partial reports."""
+"""Missing values of the actors of a network, and actors with a complete list beside partial reports."""
 
 from __future__ import annotations
 
