@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import stat
+import tempfile
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from kg.errors import InputError, OutputError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 
 def atomic_write(path: Path, content: str | bytes, *, durable: bool = False) -> None:
@@ -48,15 +51,16 @@ def atomic_stream(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
     """Yield a stream like `replacing`, but without its checks and with the system's own errors.
 
     The temporary file is in the same folder, and a failure within the block leaves the old file. The new file has the
-    permissions of the old one.
+    permissions of the old one. A temporary file of a process that was killed is deleted when the same file is written
+    again.
 
     Raises:
         OSError: the file cannot be written.
     """
     target = path.resolve()
-    part = target.with_name(f".{uuid4().hex}.part")
+    part, created = _temporary(target)
     try:
-        with part.open("wb") as stream:
+        with created as stream:
             if target.exists():
                 part.chmod(stat.S_IMODE(target.stat().st_mode))
             yield stream
@@ -68,6 +72,70 @@ def atomic_stream(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
             fsync(target.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> tuple[Path, BinaryIO]:
+    """Create a locked file beside `target`, after deleting those of processes that were killed."""
+    start = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
+    _remove_abandoned(target.parent.glob(f"{start}*.part"))
+    while True:
+        part = target.with_name(f"{start}{uuid4().hex[:16]}.part")
+        stream = part.open("wb")
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if os.fstat(stream.fileno()).st_nlink:  # otherwise another process deleted it before it was locked
+            return part, stream
+        stream.close()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield an empty folder among the temporary files of the system, which is deleted when the block ends.
+
+    The folders of processes that were killed are deleted first.
+
+    Raises:
+        OSError: the folder cannot be created.
+    """
+    home = Path(tempfile.gettempdir())
+    _remove_abandoned(home.glob("kg-*.tmp"))
+    folder = home / f"kg-{uuid4().hex}.tmp"
+    folder.mkdir(mode=0o700)
+    lock = _locked(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _remove_abandoned(paths: Iterable[Path]) -> None:
+    """Delete those of our files and folders that no process has locked, since its process was killed."""
+    for path in paths:
+        lock = _locked(path)
+        if lock is None:
+            continue
+        try:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        finally:
+            os.close(lock)
+
+
+def _locked(path: Path) -> int | None:
+    """Return a descriptor that locks `path`; ``None`` if it is locked, a link, or of another user."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with suppress(OSError):
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+    os.close(descriptor)
+    return None
 
 
 def is_temporary(path: Path) -> bool:

@@ -65,6 +65,11 @@ SOURCES = {
     "build": "prints counts of the files that it reads",
     "ingest": "reads the ledger itself; its graph file is tested below",
     "forget": "removes internal statements, so it has to see them",
+    "store backup": "contains the whole store, as its help states",
+    "store check": "compares files",
+    "store repair": "compares files",
+    "store restore": "reads a whole store",
+    "store upgrade": "writes a whole store",
     "resolve judge": "writes judgements of a person; needs --internal for internal actors",
     "settings": "prints no data",
 }

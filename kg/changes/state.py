@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.files import temporary_folder
 from kg.ingest import build as ingest
 from kg.network import build, load_incidence
 from kg.settings import settings_with
@@ -134,8 +134,8 @@ def _stored(location: str, lens: Lens, *, internal: bool) -> Iterator[State]:
         with _opened(locate_store(settings_with(location, None).store, internal=internal), lens) as state:
             yield state
         return
-    with TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as folder:
-        store = locate_store(Path(folder) / "store", internal=internal)
+    with temporary_folder() as folder:
+        store = locate_store(folder / "store", internal=internal)
         report = ingest.build([path], store, lambda _: None).report
         report.raise_for_findings("; the files are not compared")
         with _opened(store, lens, location) as state:

@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
         "resolve": Message("Decide which records describe the same actor."),
         "forget": Message("Remove a node or statements with their history."),
         "export": Message("Write the dataset, or the answer to a question, to a file."),
+        "store": Message("Check, repair, back up and restore the store."),
     },
     "Questions": {
         "query": Message("Answer a question, or run SPARQL."),

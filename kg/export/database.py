@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from kg import extras
 from kg.export.relations import TABLES, by_depth, tables
+from kg.files import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from kg.export.relations import Rows
     from kg.store.view import View
@@ -31,8 +31,8 @@ def database(view: View, suffix: str, lang: str) -> bytes:
         UsageError: duckdb is not installed.
     """
     write = _write_duckdb if suffix == ".duckdb" else _write_sqlite
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "graph"
+    with temporary_folder() as folder:
+        path = folder / "graph"
         write(path, tables(view, lang))
         return path.read_bytes()
 

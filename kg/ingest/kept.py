@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, StoreError
+from kg.errors import DataError
 from kg.export.graph import asserted
 from kg.rdf.sparql import select
+from kg.store.locate import check_damage
 from kg.terms import HX, TYPE, shorten
 from kg.texts import Message, Text, listed
 
@@ -61,10 +62,10 @@ def check(store: Store, writer: StoreWriter) -> int:
         DataError: it lacks ingested evidence, most of a source, or a judgement.
         StoreError: the store cannot be read.
     """
-    present = _readable(store)
+    present = store.present()
     if present is None:
         return 0
-    with present as view:
+    with present as view, check_damage(view):
         lost = _lost(view, writer.graph)
     sources = lost.sources(store.ingested())
     if not sources and not lost.judgements:
@@ -87,13 +88,6 @@ def check(store: Store, writer: StoreWriter) -> int:
     )
 
 
-def _readable(store: Store) -> View | None:
-    try:
-        return store.present()
-    except StoreError as error:
-        raise StoreError("{error}, with --discard, because nothing can be kept", error=error) from error
-
-
 def _lost(view: View, graph: ox.Store) -> Lost:
     evidence: Counter[str] = Counter()
     stored: Counter[str] = Counter()
@@ -114,7 +108,7 @@ def carry_over(store: Store, writer: StoreWriter) -> int:
     if present is None:
         return 0
     replacing = {row["s"] for row in select(writer.graph, _described())}
-    with present as view:
+    with present as view, check_damage(view):
         replaced = sum(row["e"] in replacing for row in view.select(_EVIDENCE))
         writer.add(_kept(view, replacing))
     writer.ingested(store.ingested())

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import InputError, reason
-from kg.files import check_regular
+from kg.files import check_regular, temporary_folder
 from kg.rdf import parse_tasks, resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 from kg.texts import listed
@@ -185,8 +184,8 @@ def without_retired(graph: ox.Store) -> Iterator[None]:
     if not retired:
         yield
         return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        aside = ox.Store(folder)
+    with temporary_folder() as folder:
+        aside = ox.Store(str(folder))
         aside.bulk_extend(quad for name in retired for quad in graph.quads_for_pattern(None, None, None, name))
         for name in retired:
             graph.remove_graph(name)

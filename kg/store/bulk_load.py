@@ -11,6 +11,8 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING
 
+import pyoxigraph as ox
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -56,3 +58,10 @@ def _parts(texts: Iterable[bytes]) -> Iterator[bytes]:
             collected, size = [], 0
     if size:
         yield b"".join(collected)
+
+
+def has_blank_node(terms: Iterable[object]) -> bool:
+    """Return whether a blank node is among the terms of a quad, or within a triple that is one of them."""
+    return any(
+        isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and has_blank_node(term)) for term in terms
+    )

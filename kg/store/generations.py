@@ -1,17 +1,32 @@
-"""Deletion and recovery of the generations of a store on disk (`kg.store.local`)."""
+"""Copies, deletion and recovery of the generations of a store on disk (`kg.store.local`)."""
 
 from __future__ import annotations
 
 import fcntl
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kg.store.journal import JOURNAL, read_journal
+from kg.store import inventory
+from kg.store.journal import INGESTED, JOURNAL, read_journal
+from kg.store.view import open_statements
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.store.writer import StoreWriter
+
+
+def copy_generation(base: Path, folder: Path) -> None:
+    """Copy the statements of the generation `base`, by hard links, with its inventory and its list of sources.
+
+    Raises:
+        StoreError: the statements are damaged.
+    """
+    open_statements(base).backup(str(folder / "oxigraph"))
+    for name in (inventory.FILE, INGESTED):
+        with suppress(FileNotFoundError):
+            shutil.copy(base / name, folder)
 
 
 def recover(home: Path, base: str | None, pending: Path) -> None:
@@ -20,6 +35,18 @@ def recover(home: Path, base: str | None, pending: Path) -> None:
         newer = generation.name > (base or "")
         if newer and (generation / JOURNAL).exists() and read_journal(generation).work == pending.name:
             generation.rename(pending)
+
+
+def is_used(generation: Path) -> bool:
+    """Return whether a reader holds the shared lock of a generation."""
+    try:
+        with (generation / "readers").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def clean(home: Path, current: str | None) -> list[str]:

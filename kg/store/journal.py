@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import StoreError, reason
@@ -23,12 +24,13 @@ class Journal(NamedTuple):
     Attributes:
         work: the work that the writer does.
         base: the generation that the writer amends.
-        batches: name of each checkpoint, with the length of the merge file at that time.
+        batches: name of each checkpoint, with the length of the merge file at that time. The name is ``None`` after the
+            merge, when the file is empty.
     """
 
     work: str
     base: str | None
-    batches: tuple[tuple[str, int], ...] = ()
+    batches: tuple[tuple[str | None, int], ...] = ()
 
 
 def begin_journal(folder: Path, work: str, base: str | None) -> None:
@@ -48,8 +50,20 @@ def read_journal(folder: Path) -> Journal:
         return Journal(work, base, tuple((name, length) for name, length in batches))
     except (OSError, ValueError, TypeError) as error:
         raise StoreError(
-            "{folder}: the journal cannot be read ({error}); delete the folder", folder=folder, error=reason(error)
+            "{folder}: the journal cannot be read ({error}); run kg store repair",
+            folder=folder,
+            error=reason(error),
         ) from error
+
+
+def append(folder: Path, batch: str | None, length: int) -> None:
+    """Add a checkpoint to the journal in `folder`, durably."""
+    with (folder / JOURNAL).open("r+b") as journal:
+        journal.seek(journal.read().rfind(b"\n") + 1)  # overwrite a line that a kill left incomplete
+        journal.truncate()
+        journal.write((json.dumps([batch, length]) + "\n").encode())
+        journal.flush()
+        os.fsync(journal.fileno())
 
 
 def read_ingested(folder: Path) -> frozenset[str]:
@@ -64,5 +78,7 @@ def read_ingested(folder: Path) -> frozenset[str]:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:
         raise StoreError(
-            "{folder}: the list of ingested sources cannot be read ({error})", folder=folder, error=reason(error)
+            "{folder}: the list of ingested sources cannot be read ({error}); run kg store repair",
+            folder=folder,
+            error=reason(error),
         ) from error

@@ -10,6 +10,7 @@
         oxigraph/                    the quads
         incidence/                   the participation tables derived from them (kg.network.incidence.tables)
         manifest.json                sizes
+        files.json                   inventory: size and SHA-256 of each file (kg.store.inventory)
         public/                      the same without internal evidence, if there is any (docs/decisions/0027)
         ingested                     sources whose evidence was added by an ingest, if any (docs/decisions/0017)
         readers                      lock file that readers share while they read
@@ -30,16 +31,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
+from kg.store import inventory
 from kg.store.base import Store
-from kg.store.generations import clean, open_writer, recover
-from kg.store.journal import INGESTED, JOURNAL, begin_journal, read_ingested, read_journal
-from kg.store.mend import GENERATION, clear, is_store, mend, remove
+from kg.store.generations import clean, copy_generation, open_writer, recover
+from kg.store.journal import JOURNAL, begin_journal, read_ingested, read_journal
+from kg.store.layout import FORMAT, check_format, complete, current, read_format
+from kg.store.mend import clear, mend, remove
 from kg.store.view import Snapshot
 
 if TYPE_CHECKING:
@@ -47,11 +49,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.store.writer import StoreWriter
-
-FORMAT = "helix-kg store 1\n"
-"""First line of the file ``format``; the number increases if an older version could misread the layout."""
-
-_KIND = FORMAT.rpartition(" ")[0]
 
 
 class LocalStore(Store):
@@ -77,9 +74,9 @@ class LocalStore(Store):
         return self._view(internal=self._internal)
 
     def _view(self, *, internal: bool) -> Snapshot:
-        self._check()
+        check_format(self.path)
         while True:
-            name = self._current()
+            name = current(self.path)
             if name is None:
                 raise StoreError(
                     "{path}: the store does not exist; run kg build first, or choose it with --store", path=self.path
@@ -87,12 +84,12 @@ class LocalStore(Store):
             try:
                 return Snapshot(self.path / "generations" / name, internal=internal)
             except StoreError:
-                if self._current() == name:  # otherwise a writer replaced it between the two steps
+                if current(self.path) == name:  # otherwise a writer replaced it between the two steps
                     raise
 
     def present(self) -> Snapshot | None:
         """Open the whole current generation read-only, for a writer; ``None`` if there is none."""
-        return None if self._current() is None else self._view(internal=True)
+        return None if current(self.path) is None else self._view(internal=True)
 
     @contextmanager
     def writer(self, *, amend: bool = False) -> Iterator[StoreWriter]:
@@ -104,8 +101,8 @@ class LocalStore(Store):
         Raises:
             StoreError: another process writes, the folder is not a store, or the disk is full or read-only.
         """
-        with self._writing() as home:
-            folder = self._new_generation(home, self._current() if amend else None)
+        with self.writing() as home:
+            folder = self.draft(home, current(self.path) if amend else None)
             try:
                 writer = open_writer(folder)
                 try:
@@ -128,15 +125,15 @@ class LocalStore(Store):
         Raises:
             StoreError: as for `writer`.
         """
-        with self._writing() as home:
-            base = self._current()
+        with self.writing() as home:
+            base = current(self.path)
             folder = home / f"{hashlib.sha256(work.encode()).hexdigest()[:16]}.pending"
             if not folder.exists():
                 recover(home, base, folder)
             if folder.exists() and read_journal(folder).base != base:
                 discard(folder)
             if not folder.exists():
-                fresh = self._new_generation(home, base)
+                fresh = self.draft(home, base)
                 begin_journal(fresh, folder.name, base)
                 fresh.rename(folder)
             writer = open_writer(folder)
@@ -149,28 +146,30 @@ class LocalStore(Store):
             finally:
                 writer.close()
 
-    def _new_generation(self, home: Path, base: str | None) -> Path:
+    def draft(self, home: Path, base: str | None) -> Path:
         """Create the folder of a new generation with the quads of the generation `base`; takes a few milliseconds."""
         for left in home.glob("*.draft"):  # left by a writer that was killed; the lock is ours, so it is unused
             remove(left)
         folder = home / f"{os.urandom(16).hex()}.draft"
         folder.mkdir()  # with the permissions of the umask, so that a shared store can be read
         if base is not None:
-            with Snapshot(home / base, internal=True) as view:
-                view.graph.backup(str(folder / "oxigraph"))
-            with suppress(FileNotFoundError):
-                shutil.copy(home / base / INGESTED, folder)
+            inventory.check_sizes(home / base)
+            copy_generation(home / base, folder)
         return folder
 
     def commit(self, writer: StoreWriter) -> None:
         """Make the finished generation of `writer` current, and delete generations that no reader uses."""
+        self.publish(writer.path)
+
+    def publish(self, draft: Path) -> None:
+        """Make the complete generation in the folder `draft` current, as `commit` does."""
         home = self.path / "generations"
         name = f"g{max((int(old.name[1:]) for old in home.glob('g*') if old.name[1:].isdigit()), default=0) + 1:06d}"
         with atomic_stream(self.path / "current", durable=True) as pointer:
             pointer.write(f"{name}\n".encode())
             pointer.flush()
             os.fsync(pointer.fileno())  # a full disk must fail before the rename
-            writer.path.rename(home / name)
+            draft.rename(home / name)
             fsync(home)
         (home / name / JOURNAL).unlink(missing_ok=True)
         clean(home, name)
@@ -179,101 +178,58 @@ class LocalStore(Store):
 
     def clean(self) -> list[str]:
         """Delete old generations, and return the names of those that another process reads."""
-        return clean(self.path / "generations", self._current())
+        return clean(self.path / "generations", current(self.path))
 
     def ingested(self) -> frozenset[str]:
         """Return the sources (IRIs) whose evidence was added to the current generation by an ingest."""
-        return frozenset() if (name := self._current()) is None else read_ingested(self.path / "generations" / name)
-
-    def _current(self) -> str | None:
-        try:
-            name = (self.path / "current").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(
-                "{path}: the store cannot be read ({error}); run kg build again", path=self.path, error=reason(error)
-            ) from error
-        if GENERATION.fullmatch(name) is None:
-            raise StoreError(
-                "{path}: the file current is damaged ({name!r}); run kg build again", path=self.path, name=name
-            )
-        return name
-
-    def _check(self) -> None:
-        """Raise an error if the folder is not a store of this version."""
-        try:
-            version = self._format()
-        except NotADirectoryError as error:
-            raise StoreError(
-                "{path}: a store is a folder, and this is a file; choose another with --store", path=self.path
-            ) from error
-        except OSError as error:
-            raise StoreError(
-                "{path}: the store cannot be read ({error}); choose another with --store",
-                path=self.path,
-                error=reason(error),
-            ) from error
-        if version is None:
-            raise StoreError(
-                "{path}: not a Helix store, and the folder is not empty; choose another with --store", path=self.path
-            )
-        if version not in {FORMAT, ""}:
-            raise StoreError(
-                "{path}: another version of kg wrote this store ({version!r}, this one reads {FORMAT!r}); delete it "
-                "and run kg build again",
-                path=self.path,
-                version=version.strip(),
-                FORMAT=FORMAT.strip(),
-            )
-
-    def _format(self) -> str | None:
-        """Return the content of ``format``: empty if the store does not exist yet, ``None`` if it is not a store."""
-        try:
-            names = {entry.name for entry in self.path.iterdir() if not is_temporary(entry)}
-        except FileNotFoundError:
-            return ""
-        if names <= {"lock"}:  # or a writer was killed before it wrote anything else
-            return ""
-        try:
-            version = (self.path / "format").read_bytes().decode(errors="replace")
-        except (FileNotFoundError, IsADirectoryError):
-            version = ""
-        if version.startswith(_KIND):
-            return version
-        return FORMAT if is_store(self.path) else None  # the next writer repairs the file
+        return frozenset() if (name := current(self.path)) is None else read_ingested(self.path / "generations" / name)
 
     @contextmanager
-    def _writing(self) -> Iterator[Path]:
-        """Hold the write lock and yield the folder of the generations."""
+    def writing(self, accepted: str = FORMAT) -> Iterator[Path]:
+        """Hold the write lock of a store of the format `accepted`, and yield the folder of the generations.
+
+        Raises:
+            StoreError: another process writes, the folder is not such a store, or the disk is full or read-only.
+        """
         try:
-            with self._exclusive():
+            with self._exclusive(accepted):
                 yield self.path / "generations"
         except OSError as error:
+            if str(error).startswith("IO error: No such file"):  # the prefix of RocksDB's message
+                raise StoreError(
+                    "{path}: a file of the store is missing; run kg store repair", path=self.path
+                ) from error
             raise StoreError(
                 "{path}: the store cannot be written ({error}) and is unchanged; free some space, or choose another "
                 "with --store",
                 path=self.path,
                 error=reason(error),
             ) from error
+        except RuntimeError as error:
+            if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
+                raise
+            raise StoreError(
+                "{path}: the statements are damaged ({error}); run kg store repair", path=self.path, error=error
+            ) from error
 
     @contextmanager
-    def _exclusive(self) -> Iterator[None]:
+    def _exclusive(self, accepted: str) -> Iterator[None]:
         """Hold the write lock. If the write fails, remove any folder it created."""
-        self._check()
+        check_format(self.path, accepted)
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
-        if (self.path / "lock").is_dir() and is_store(self.path):
+        if (self.path / "lock").is_dir() and complete(self.path):
             remove(self.path / "lock")
         with self._locked():
             try:
                 for left in filter(is_temporary, self.path.iterdir()):
                     remove(left)
-                mend(self.path, FORMAT)
+                mend(self.path, read_format(self.path) or FORMAT)
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:
-                if not (self.path / "current").exists() and not any(self.path.glob("generations/*.pending")):
+                kept = (*self.path.glob("generations/*.pending"), *self.path.glob("generations/g[0-9]*"))
+                if not (self.path / "current").exists() and not kept:
                     clear(self.path, missing)
 
     @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UsageError
+from kg.store.inventory import RESTORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,5 +50,5 @@ def check_damage(view: View) -> Iterator[None]:
         if not str(error).startswith("Corruption"):  # the prefix of RocksDB's message
             raise
         raise StoreError(
-            "{name}: a file of the store is damaged ({error}); run kg build again", name=view.name, error=error
+            "{name}: the statements are damaged ({error}); {remedy}", name=view.name, error=error, remedy=RESTORE
         ) from error

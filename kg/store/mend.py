@@ -6,25 +6,16 @@ the newest complete generation is current.
 
 from __future__ import annotations
 
-import re
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kg.files import atomic_stream
-from kg.store.journal import JOURNAL
+from kg.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-GENERATION = re.compile(r"g[0-9]{6,}")
-"""Names of generations."""
-
-
-def is_store(store: Path) -> bool:
-    """Return whether the folder contains a complete generation."""
-    return any(map(_is_complete, store.glob("generations/g*")))
 
 
 def mend(store: Path, version: str) -> None:
@@ -37,20 +28,22 @@ def mend(store: Path, version: str) -> None:
     Raises:
         OSError: the store cannot be written.
     """
-    if _content(store / "format") != version:
-        _replace(store / "format", version)
+    if layout.content(store / "format") != version:
+        write(store / "format", version)
     pointer = store / "current"
-    if not pointer.exists() and not pointer.is_symlink():
-        return
-    name = (_content(pointer) or "").strip()
-    if GENERATION.fullmatch(name) and (store / "generations" / name).is_dir():
-        return
-    complete = [each.name for each in store.glob("generations/g*") if GENERATION.fullmatch(each.name)]
-    newest = max((name for name in complete if _is_complete(store / "generations" / name)), default=None)
-    if newest is not None:
-        _replace(pointer, f"{newest}\n")
-    else:
-        remove(pointer)
+    if not pointer.exists() and not pointer.is_symlink() and not layout.complete(store):
+        return  # nothing was built yet
+    name = (layout.content(pointer) or "").strip()
+    generation = store / "generations" / name
+    if not (layout.GENERATION.fullmatch(name) and generation.is_dir()):
+        complete = layout.complete(store)
+        if not complete:
+            remove(pointer)
+            return
+        generation = complete[-1]
+        write(pointer, f"{generation.name}\n")
+    if not (generation / "readers").is_file():
+        write(generation / "readers", "")
 
 
 def clear(store: Path, created: Iterable[Path]) -> None:
@@ -75,21 +68,8 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def _is_complete(generation: Path) -> bool:
-    """Return whether a writer finished the generation; one with a journal was not yet current."""
-    has_data = (generation / "manifest.json").is_file() and (generation / "oxigraph").is_dir()
-    return has_data and not (generation / JOURNAL).exists()
-
-
-def _content(path: Path) -> str | None:
-    """Return the text of a file; ``None`` if it is missing, a folder or not ASCII."""
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def _replace(path: Path, content: str) -> None:
+def write(path: Path, content: str) -> None:
+    """Replace a file, or a folder in its place, by a file with `content`."""
     if path.is_dir():
         shutil.rmtree(path)
     with atomic_stream(path, durable=True) as stream:

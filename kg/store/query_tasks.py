@@ -39,7 +39,9 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
     except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
         if "function" in str(error):
             raise _refused(query, prefixes, error) from error
-        raise StoreError("the store could not answer ({error}); run kg build again", error=error) from error
+        from kg.store.inventory import RESTORE  # noqa: PLC0415 - an answer requires no remedy
+
+        raise StoreError("the statements are damaged ({error}); {remedy}", error=error, remedy=RESTORE) from error
 
 
 def checked(

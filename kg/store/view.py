@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, reason
 from kg.rdf import sparql
-from kg.store import sandbox
+from kg.store import inventory, sandbox
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 from kg.worker import Pool
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.rdf.sparql import Endpoint, Term
     from kg.store.query_result import QueryResult
     from kg.store.sandbox import Limits
+    from kg.texts import Text
 
 
 class Size(NamedTuple):
@@ -122,6 +123,7 @@ class Snapshot(View):
     """A generation of a store on disk.
 
     Attributes:
+        generation: folder of the generation.
         path: folder that is read, of the whole generation or of its public part.
         graph: the Oxigraph store, opened read-only, so that writing raises an error.
     """
@@ -139,20 +141,18 @@ class Snapshot(View):
             StoreError: the generation is missing or cannot be read.
         """
         super().__init__()
+        self.generation = path
         self.path = folder_of(path, internal=internal)
         self.internal = internal and (path / PUBLIC).is_dir()
         self._lock: IO[bytes] | None = None
         try:
-            self._lock = (path / "readers").open("rb")
-            fcntl.flock(self._lock, fcntl.LOCK_SH)
-            self.graph = ox.Store.read_only(str(self.path / "oxigraph"))
-        except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
+            self._lock = _shared(path)
+            inventory.check_sizes(path)
+            remedy = inventory.RESTORE if self.path == path else inventory.REPAIR
+            self.graph = open_statements(self.path, remedy)
+        except StoreError:
             self.close()
-            raise StoreError(
-                "{path}: this generation of the store cannot be read ({error}); run kg build again",
-                path=path,
-                error=reason(error),
-            ) from error
+            raise
 
     def close(self) -> None:
         """Allow the generation to be deleted."""
@@ -196,8 +196,41 @@ class Snapshot(View):
             return Size(**json.loads((self.path / "manifest.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise StoreError(
-                "{path}: the manifest cannot be read ({error}); run kg build again", path=self.path, error=reason(error)
+                "{path}: the manifest cannot be read ({error}); run kg store repair",
+                path=self.path,
+                error=reason(error),
             ) from error
+
+
+def _shared(generation: Path) -> IO[bytes]:
+    """Return the lock file of readers, locked."""
+    try:
+        lock = (generation / "readers").open("rb")
+    except OSError as error:
+        raise StoreError(
+            "{path}: this generation of the store cannot be read ({error}); run kg store repair",
+            path=generation,
+            error=reason(error),
+        ) from error
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    return lock
+
+
+def open_statements(generation: Path, remedy: Text = inventory.RESTORE) -> ox.Store:
+    """Open the quads of a generation read-only; `remedy` is that of damage.
+
+    Raises:
+        StoreError: they are damaged or missing.
+    """
+    try:
+        return ox.Store.read_only(str(generation / "oxigraph"))
+    except (OSError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
+        raise StoreError(
+            "{path}: the statements cannot be read ({error}); {remedy}",
+            path=generation,
+            error=reason(error),
+            remedy=remedy,
+        ) from error
 
 
 def size_of_merged(graph: ox.Store) -> Size:

@@ -28,11 +28,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.files import discard, fsync_tree
 from kg.rdf import files as graph_files
-from kg.store import bulk_load, internal, updates
-from kg.store.journal import INGESTED, JOURNAL, read_ingested, read_journal
+from kg.store import bulk_load, internal, inventory, updates
+from kg.store.journal import INGESTED, JOURNAL, append, read_ingested, read_journal
+from kg.store.pending import open_draft
 from kg.store.view import PUBLIC, size_of_merged
 from kg.terms import ONTOLOGY_GRAPH
 
@@ -62,15 +63,18 @@ class StoreWriter:
     def __init__(self, path: Path) -> None:
         """Start in the folder `path`, or continue after the last checkpoint there."""
         self.path = path
-        self.graph = ox.Store(str(path / "oxigraph"))
+        self.graph = open_draft(path)
         self._resumable = (path / JOURNAL).exists()
         journal = read_journal(path) if self._resumable else None
         self.base = None if journal is None or journal.base is None else path.parent / journal.base
         batches = () if journal is None else journal.batches
-        self.checkpoints = tuple(name for name, _ in batches)
+        self.checkpoints = tuple(name for name, _ in batches if name is not None)
         self._to_merge = (path / "merge.nt").open("ab")
-        # The file is shorter than at the last checkpoint if it was merged since.
-        self._to_merge.truncate(min(self._to_merge.tell(), batches[-1][1] if batches else 0))
+        length = batches[-1][1] if batches else 0
+        if self._to_merge.tell() < length:
+            self.close()
+            raise StoreError("{path}: the file is damaged; run kg store repair", path=path / "merge.nt")
+        self._to_merge.truncate(length)
         self._with_blank_nodes: list[ox.Triple] = []
         self.internal: tuple[str, ...] = ()
 
@@ -116,8 +120,8 @@ class StoreWriter:
         while chunk := list(islice(rest, _CHUNK)):
             text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
             if b"_:" in text:  # or a literal that contains the characters
-                self._add_with_blank_nodes([quad for quad in chunk if _has_blank_node(quad)])
-                chunk = [quad for quad in chunk if not _has_blank_node(quad)]
+                self._add_with_blank_nodes([quad for quad in chunk if bulk_load.has_blank_node(quad)])
+                chunk = [quad for quad in chunk if not bulk_load.has_blank_node(quad)]
                 text = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
             named = (quad.triple for quad in chunk if quad.graph_name != _DEFAULT)
             ox.serialize(named, self._to_merge, ox.RdfFormat.N_TRIPLES)
@@ -195,12 +199,7 @@ class StoreWriter:
         self.graph.flush()
         self._to_merge.flush()
         os.fsync(self._to_merge.fileno())
-        with (self.path / JOURNAL).open("r+b") as journal:
-            journal.seek(journal.read().rfind(b"\n") + 1)  # overwrite a line that a kill left incomplete
-            journal.truncate()
-            journal.write((json.dumps([batch, self._to_merge.tell()]) + "\n").encode())
-            journal.flush()
-            os.fsync(journal.fileno())
+        append(self.path, batch, self._to_merge.tell())
         self.checkpoints = (*self.checkpoints, batch)
 
     def finish(
@@ -232,6 +231,7 @@ class StoreWriter:
         self.close()
         (self.path / "manifest.json").write_text(json.dumps(size._asdict(), indent=1) + "\n", encoding="utf-8")
         (self.path / "readers").touch()
+        inventory.write(self.path)
         fsync_tree(self.path)
         return size
 
@@ -255,14 +255,18 @@ class StoreWriter:
             whole._merge()  # noqa: SLF001 - of the same class
             public.graph.bulk_extend(whole.graph)
             public.finish(derive, artefacts)
+        (folder / inventory.FILE).unlink()  # that of the generation lists the public files too
         shutil.rmtree(work)
 
     def _merge(self) -> None:
         """Apply all added, restored, retired and deleted statements to the default graph."""
         to_merge = self.path / "merge.nt"
         self._to_merge.flush()
-        with to_merge.open("rb") as lines:
-            self._load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
+        try:
+            with to_merge.open("rb") as lines:
+                self._load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
+        except SyntaxError as error:
+            raise StoreError("{path}: the file is damaged; run kg store repair", path=to_merge) from error
         self.graph.bulk_extend(ox.Quad(*triple) for triple in self._with_blank_nodes)
         restored = [quad.subject for quad in self.graph.quads_for_pattern(None, updates.RESTORED, None, _DEFAULT)]
         self.graph.bulk_extend(
@@ -276,6 +280,8 @@ class StoreWriter:
             self.graph.remove_graph(quad.subject)  # type: ignore[arg-type]
             self.graph.remove(quad)
         self.graph.flush()
+        if self._resumable:
+            append(self.path, None, 0)  # a repeated merge adds nothing
         self._to_merge.close()
         to_merge.unlink()
 
@@ -290,10 +296,3 @@ class StoreWriter:
         """Close all files and delete them."""
         self.close()
         discard(self.path)
-
-
-def _has_blank_node(terms: Iterable[object]) -> bool:
-    """Return whether a blank node is among the terms of a quad, or within a triple that is one of them."""
-    return any(
-        isinstance(term, ox.BlankNode) or (isinstance(term, ox.Triple) and _has_blank_node(term)) for term in terms
-    )

@@ -286,5 +286,5 @@ def test_an_empty_answer_reports_its_scope(view: View) -> None:
 
 def test_a_damaged_store_is_reported(view: View, tmp_path: Path) -> None:
     view.path = tmp_path
-    with pytest.raises(StoreError, match=r"the store could not answer .*run kg build again"):
+    with pytest.raises(StoreError, match=r"run kg store restore BACKUP --discard, or kg build --discard"):
         query.run_query(view, "ASK {}")

@@ -31,7 +31,7 @@ def test_damage_found_while_reading_is_an_error_of_the_store(small: Path, tmp_pa
                 content.write(bytes(16))
         with (
             pytest.raises(
-                StoreError, match=r"generations/g000001: a file of the store is damaged .*; run kg build again$"
+                StoreError, match=r"generations/g000001: the statements are damaged .*; run kg store restore"
             ),
             check_damage(view),
         ):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import StoreError
-from kg.store.local import FORMAT, LocalStore
+from kg.store.layout import FORMAT
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ def test_a_writer_repairs_the_store(store: Path, name: str) -> None:
     place, damage = DAMAGES[name]
     damage(store / place)
     if name.startswith("pointer"):
-        with pytest.raises(StoreError, match="run kg build again"):
+        with pytest.raises(StoreError, match="run kg store repair"):
             LocalStore(store).view()
     with LocalStore(store).writer():
         pass  # and nothing is committed

@@ -143,7 +143,7 @@ def test_a_missing_or_damaged_manifest_is_reported(small: Path, tmp_path: Path, 
         view.path = tmp_path
         if content is not None:
             (tmp_path / "manifest.json").write_text(content)
-        with pytest.raises(StoreError, match=r"the manifest cannot be read .*run kg build again"):
+        with pytest.raises(StoreError, match=r"the manifest cannot be read .*run kg store repair"):
             view.size()
 
 

@@ -444,7 +444,7 @@ def test_a_full_disk_ends_the_work_and_keeps_checkpoints(stopped: LocalStore, mo
 def test_a_damaged_journal_is_reported(stopped: LocalStore) -> None:
     (pending,) = stopped.path.glob("generations/*.pending")
     (pending / "journal").write_bytes(b"garbage\n")
-    with pytest.raises(StoreError, match=r"the journal cannot be read .*; delete the folder"):
+    with pytest.raises(StoreError, match=r"the journal cannot be read .*; run kg store repair"):
         work(stopped, range(1, 5))
 
 

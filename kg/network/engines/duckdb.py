@@ -6,7 +6,6 @@ link. DuckDB computes the ties within a memory limit and spills to disk, and the
 Citation: Raasveldt & Mühleisen 2019, SIGMOD, 1981-1984 (DuckDB).
 """
 
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from kg.errors import OutputError, reason
+from kg.files import temporary_folder
 from kg.network.build import build
 from kg.network.engines.base import tie_table
 from kg.network.incidence.extract import extract
@@ -48,9 +48,9 @@ class DuckDBEngine:
         """
         network = build(incidence, lens)
         # The mapping outlives the file, so the space is free as soon as the table is.
-        with tempfile.TemporaryDirectory(prefix="kg-ties-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             try:
-                path = self._project(network, Path(folder))
+                path = self._project(network, folder)
                 ends = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
             except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
                 raise OutputError(

@@ -131,7 +131,7 @@ def load(directory: Path) -> Incidence:
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(
-            "{directory}: the incidence tables cannot be read ({error}); run kg build again",
+            "{directory}: the participation tables cannot be read ({error}); run kg store repair",
             directory=directory,
             error=reason(error),
         ) from error

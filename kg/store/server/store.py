@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import Error, StoreError
+from kg.files import temporary_folder
 from kg.rdf import sparql
 from kg.store import sandbox
 from kg.store.base import Store
@@ -177,8 +176,8 @@ class ServerStore(Store):
             staged_load.check(server)
         finally:
             server.close()
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            writer = StoreWriter(Path(folder))
+        with temporary_folder() as folder:
+            writer = StoreWriter(folder)
             try:
                 yield writer
             finally:

@@ -1,0 +1,125 @@
+"""Kills of a task of store maintenance before each of its changes to the file system.
+
+``python -m helpers.kill_points TASK FOLDER STEP`` copies FOLDER/before and runs the task in a child process. The child
+kills itself before every STEP-th of its changes and before each of the last ones. The task then runs again to its end.
+Each step is a child of its own, because the threads of RocksDB do not survive a fork. For each kill a line is printed:
+its number, the state after the kill, the state after the second run, the damage, and the files that are left over.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError, StoreError
+from kg.files import is_temporary
+from kg.network.incidence.load import save_incidence
+from kg.store import backup, layout
+from kg.store.check import check
+from kg.store.local import LocalStore
+from kg.store.repair import repair, upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "shutil.copyfile"})
+LAST = 3
+"""Number of changes at the end of a task that are all tried."""
+
+STEPS = (None, save_incidence)
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+def save(store: Path) -> None:
+    with LocalStore(store).view() as view:
+        backup.backup(view, store / "../saved.tar")
+
+
+TASKS: dict[str, Callable[[Path], object]] = {
+    "repair": lambda store: repair(LocalStore(store), STEPS),
+    "upgrade": lambda store: upgrade(LocalStore(store), STEPS),
+    "restore": lambda store: backup.restore(LocalStore(store), store / "../saved.tar", replace=True),
+    "backup": save,
+}
+
+
+def state(store: Path) -> str:
+    """Return the number of links of the store, or the remedy that a reader names."""
+    try:
+        with LocalStore(store).view() as view:
+            links = view.size().links
+            check(store)
+            return f"{links} links"
+    except (StoreError, DataError) as error:
+        return str(error).rpartition("; ")[2]
+
+
+def left(store: Path) -> list[str]:
+    """Return the names of temporary files, drafts and unused generations."""
+    current = layout.current(store)
+    found = [path for path in (*store.parent.iterdir(), *store.iterdir()) if is_temporary(path)]
+    found += [path for path in (store / "generations").iterdir() if path.name != current]
+    return [path.name for path in found]
+
+
+def in_child(function: Callable[[], object]) -> str:
+    """Run `function` in a child, and return what it returns as text; empty if the child was killed."""
+    inward, outward = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(outward, str(function()).encode())
+        os._exit(0)
+    os.close(outward)
+    with os.fdopen(inward) as reply:
+        text = reply.read()
+    _, status = os.waitpid(child, 0)
+    assert status in {0, signal.SIGKILL}, status
+    return text
+
+
+def killed(task: Callable[[], object], point: int) -> int:
+    """Run `task`, end this process before its change number `point`, and return the number of changes."""
+    count = 0
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
+        if opened or event in CHANGES:
+            count += 1
+            if count == point:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    task()
+    return count
+
+
+def main(task: str, folder: Path, step: int) -> None:
+    """Print a line for each kill."""
+    changes = int(_at(task, folder, 0)[0])
+    for point in sorted({*range(1, changes, step), *range(max(changes - LAST, 1), changes + 1)}):
+        ended, *states = _at(task, folder, point)
+        assert not ended, point
+        sys.stdout.write("|".join([str(point), *states]) + "\n")
+
+
+def _at(task: str, folder: Path, point: int) -> list[str]:
+    """Kill the task before its change number `point`, run it again, and return what was found."""
+    place = folder / "now"
+    shutil.copytree(folder / "before", place)
+    store = place / "store"
+    try:
+        ended = in_child(lambda: killed(lambda: TASKS[task](store), point))
+        after = in_child(lambda: state(store))
+        in_child(lambda: TASKS[task](store))
+        return [ended, after, *in_child(lambda: f"{state(store)}|{check(store)}|{left(store)}").split("|")]
+    finally:
+        shutil.rmtree(place)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
