@@ -24,7 +24,7 @@ LAYERS = tuple(
         "model names settings files worker",
         "rdf",
         "resolve store",
-        "network",
+        "network search",
         "query",
         "measure validate export",
         "findings map ingest",

@@ -39,6 +39,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
     "Questions": {
         "query": Message("Answer a question, or run SPARQL."),
         "questions": Message("List the questions."),
+        "find": Message("Find actors by a name, an abbreviation or pinyin."),
         "show": Message("Describe an actor, a link or a plan."),
         "evidence": Message("Show the source and position of evidence."),
     },

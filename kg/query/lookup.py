@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.search import find
 from kg.terms import ID, encoded, expand, readable
 from kg.texts import Message, Text, listed
 
@@ -120,9 +121,9 @@ def _raise_not_found(view: View, text: str, message: Text, within: str = "") -> 
     for iri in sorted({iri for iris in named.values() for iri in iris}):
         named.setdefault(iri.rpartition("/")[2], set()).add(iri)
     key = text.strip().casefold()
-    containing = sorted((word for word in named if key and key in word), key=lambda word: (len(word), word))
-    words = [*containing[:3], *get_close_matches(key, named, n=_NEAREST, cutoff=0.5)]
-    near = list(dict.fromkeys(readable(iri) for word in words for iri in sorted(named[word])))[:_NEAREST]
+    found = [hit.actor for hit in find(view, text, _NEAREST) if hit.actor.startswith(within)]
+    close = [iri for word in get_close_matches(key, named, n=_NEAREST, cutoff=0.5) for iri in sorted(named[word])]
+    near = list(dict.fromkeys(map(readable, (*found, *close))))[:_NEAREST]
     nearest = Message("the nearest are {names}", names=listed(near))
     hint = nearest if near else Message("kg questions lists questions that find nodes")
     raise InputError("{message_}; {hint}", message_=message, hint=hint)

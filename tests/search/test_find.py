@@ -1,0 +1,83 @@
+"""`kg.search`: what people type finds whom they mean, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.search import find, table
+from kg.search.match import match
+from kg.search.spelling import spelling
+from kg.store.local import LocalStore
+from kg.terms import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store.view import View
+
+EXPECTED = [
+    ("西交大", "id:xjtu", "abbreviation"),
+    ("哈工大", "id:hit", "abbreviation"),
+    ("北航", "id:buaa", "abbreviation"),
+    ("上交大", "id:sjtu", "abbreviation"),
+    ("北大", "id:pku", "abbreviation"),
+    ("西理工", "id:xaut", "abbreviation"),
+    ("發改委", "id:ndrc", "abbreviation"),
+    ("西安交通大學", "id:xjtu", "name"),
+    ("xian jiaoda", "id:xjtu", "pinyin"),
+    ("xajtdx", "id:xjtu", "pinyin"),
+    ("hauwei", "id:huawei", "typing error"),
+    ("huaw", "id:huawei", "beginning"),
+    ("XJTU", "id:xjtu", "name"),
+    ("xi’an jiaotong", "id:xjtu", "beginning"),
+]
+"""A query, the first hit, and how it matches; the page and a server are to find the same."""
+
+
+@pytest.fixture(scope="module")
+def view(built: Path) -> Iterator[View]:
+    with LocalStore(built).view() as view:
+        yield view
+
+
+@pytest.mark.parametrize(("text", "actor", "kind"), EXPECTED, ids=[text for text, _, _ in EXPECTED])
+def test_people_find_whom_they_mean(view: View, text: str, actor: str, kind: str) -> None:
+    hit = find(view, text, 1)[0]
+    assert (readable(hit.actor), hit.match.kind) == (actor, kind)
+
+
+def test_a_whole_word_comes_before_a_part_of_another_name(view: View) -> None:
+    kinds = [hit.match.kind for hit in find(view, "北大")]
+    assert kinds == sorted(kinds, key=("name", "beginning", "abbreviation", "part", "pinyin", "typing error").index)
+
+
+def test_each_actor_is_listed_once_and_the_limit_holds(view: View) -> None:
+    hits = find(view, "西安")
+    assert len({hit.actor for hit in hits}) == len(hits)
+    assert find(view, "西安", 3) == hits[:3]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "!", "qqqqqq"])
+def test_nothing_is_found_for_nothing(view: View, text: str) -> None:
+    found = table(find(view, text), text)
+    assert (found.rows, len(found.notes)) == ((), 1)
+
+
+@given(st.text(min_size=1))
+def test_every_name_finds_itself(name: str) -> None:
+    own = spelling(name)
+    found = match(own, own)
+    assert found is None if not own.folded else found is not None and found.kind == "name"
+
+
+@given(st.lists(st.sampled_from("西安交通大学北京工业航空天"), min_size=2, unique=True), st.data())
+def test_characters_in_order_from_the_first_are_an_abbreviation(chars: list[str], data: st.DataObject) -> None:
+    kept = [chars[0], *(char for char in chars[1:] if data.draw(st.booleans()))]
+    found = match(spelling("".join(kept)), spelling("".join(chars)))
+    assert found is not None
+    assert found.kind in {"name", "beginning", "abbreviation"}
