@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.ingest.inspect.lookalikes import Pair
-    from kg.ingest.inspect.survey import Survey
     from kg.ingest.inspect.trial import Trial
 
 MAPPING, PAIRS = Path("mapping.yaml"), Path("pairs.csv")
@@ -54,7 +53,10 @@ def inspect(path: Path) -> None:
     found = survey(inputs, path)
     ledger = "zh" if any("\u3400" <= letter <= "\u9fff" for one in found.columns for letter in one.name) else "en"
     lang = language(ledger)
-    found = _asked(found, lang)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from kg.cli import dialogue
+
+        found = dialogue.ask(inputs, path, found, lang)
     text = draft.draft(found, path.stem, ledger)
     tried = trial(inputs, path, mapping_parser.read(_completed(text), str(MAPPING)))
     pairs = _pairs(tried, lang)
@@ -76,14 +78,6 @@ def _completed(text: str) -> str:
     for placeholder in PLACEHOLDER.values():
         text = text.replace(placeholder, "…")
     return text
-
-
-def _asked(found: Survey, lang: str) -> Survey:
-    """Return the survey with the name of its owner, asked for on a terminal if the ledger does not give it."""
-    if found.owner or found.column("university") or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return found
-    question = Message("Name of our organisation (may be empty)").localise(lang)
-    return replace(found, owner=click.prompt(question, default="", show_default=False).strip())
 
 
 def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | None:

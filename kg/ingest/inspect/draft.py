@@ -105,8 +105,8 @@ def _kind_of_owner(survey: Survey, partner: ColumnGuess | None) -> str:
 def _link(survey: Survey) -> Iterator[str]:
     yield "link:"
     yield "  form: Agreement"
-    yield from _translated("kind", survey.column("kind"), KINDS, "CooperationAgreement")
-    yield from _translated("stage", survey.column("stage"), STAGES, "signed")
+    yield from _translated(survey, "kind", KINDS, "CooperationAgreement")
+    yield from _translated(survey, "stage", STAGES, "signed")
     name = survey.column("name")
     if name:
         yield f"  names: {{{_language(survey)}: {quoted(name.name)}}}"
@@ -191,15 +191,17 @@ def _private(survey: Survey) -> Iterator[str]:
         yield f"# internal: [{', '.join(amounts)}]   # remove the first # to keep amounts internal / 去掉首个 # 则金额为内部"
 
 
-def _translated(
-    key: str, column: ColumnGuess | None, table: tuple[tuple[str, str], ...], default: str
-) -> Iterator[str]:
+def _translated(survey: Survey, key: str, table: tuple[tuple[str, str], ...], default: str) -> Iterator[str]:
+    column = survey.column(key)
     if column is None:
         return
     yield f"  {key}:"
     yield f"    column: {quoted(column.name)}"
     yield "    of:"
     for word, number in column.values:
+        if (key, word) in survey.words:
+            yield f"      {quoted(word)}: {survey.words[key, word]}   # ({number})"
+            continue
         known = notation(word, table)
         mark = "" if known else ": no word fits / 无对应"
         yield f"      {quoted(word)}: {known or default}   {GUESS}{mark} ({number})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kg.ingest.readers.cells import Merged, folded, one_line
 from kg.ingest.readers.table_layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kg.ingest.readers.input_files import Inputs
@@ -43,6 +43,7 @@ class Survey:
         columns: guesses about the columns.
         title: text above the header.
         owner: organisation that keeps the ledger, by the title, the sheet or the file; empty if unknown.
+        words: notations that a person gives, by key of the link (``kind``, ``stage``) and word.
     """
 
     sheet: str
@@ -53,37 +54,58 @@ class Survey:
     columns: tuple[ColumnGuess, ...]
     title: str
     owner: str
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def column(self, role: str) -> ColumnGuess | None:
         """Return the first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
 
 
-def survey(inputs: Inputs, path: Path) -> Survey:
+def survey(inputs: Inputs, path: Path, sheet: str | None = None) -> Survey:
     """Return the table in `path` as it seems to be; of several sheets, the one with the most headings and rows.
+
+    `sheet` chooses a sheet.
 
     Raises:
         InputError: the file cannot be read, or contains no table.
     """
     found = []
-    for sheet in _sheets(inputs, path):
-        grid = spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None)
-        rows = [row for row in islice(grid, _MAX_ROWS) if any(row[1])]
+    for name in sheets_of(inputs, path) if sheet is None else [sheet]:
+        rows = _rows(inputs, path, name)
         if rows:
-            found.append(_survey(path, sheet, rows))
+            found.append(_survey(path, name, rows, _header(rows)))
     if not found:
         raise InputError("{path}: the file contains no table; name another file", path=path)
     return max(found, key=lambda one: (sum(bool(column.role) for column in one.columns), one.rows))
 
 
-def _sheets(inputs: Inputs, path: Path) -> list[str]:
+def survey_at(inputs: Inputs, path: Path, sheet: str, header: tuple[int, ...]) -> Survey | None:
+    """Return the table below the header in the rows with these numbers; `None` if the rows are no header.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    rows = _rows(inputs, path, sheet)
+    places = [place for place, (number, _) in enumerate(rows) if number in header]
+    if len(places) != len(header) or places != list(range(places[0], places[0] + len(places))):
+        return None
+    return _survey(path, sheet, rows, (places[0], len(places)))
+
+
+def _rows(inputs: Inputs, path: Path, sheet: str) -> list[Row]:
+    grid = spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None)
+    return [row for row in islice(grid, _MAX_ROWS) if any(row[1])]
+
+
+def sheets_of(inputs: Inputs, path: Path) -> list[str]:
+    """Return the names of the visible sheets; one empty name for other files than workbooks."""
     if spreadsheets.suffix_of(path) not in spreadsheets.WORKBOOKS:
         return [""]
     return [sheet.name for sheet in spreadsheets.sheets(inputs, path) if not sheet.hidden]
 
 
-def _survey(path: Path, sheet: str, rows: Sequence[Row]) -> Survey:
-    place, count = _header(rows)
+def _survey(path: Path, sheet: str, rows: Sequence[Row], header: tuple[int, int]) -> Survey:
+    place, count = header
     numbers = tuple(number for number, _ in rows[place : place + count])
     names, _ = header_rows.header(path, rows[: place + count], Layout(header_rows=numbers))
     above = list(dict.fromkeys(one_line(cell) for _, cells in rows[:place] for cell in cells if cell))
