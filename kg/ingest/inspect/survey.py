@@ -80,7 +80,7 @@ def survey(inputs: Inputs, path: Path, sheet: str | None = None) -> Survey:
 
 
 def survey_at(inputs: Inputs, path: Path, sheet: str, header: tuple[int, ...]) -> Survey | None:
-    """Return the table below the header in the rows with these numbers; `None` if the rows are no header.
+    """Return the table below the header in the rows with these numbers; `None` if a row is missing or apart.
 
     Raises:
         InputError: the file cannot be read.
