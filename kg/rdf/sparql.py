@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.rdf.service_guard import SERVICE_REFUSED, refuse_service
 from kg.terms import PREFIXES
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+"""The possible forms of an answer."""
 
 Term = ox.NamedNode | ox.Literal
 """The possible values of a bound variable."""
@@ -36,7 +40,7 @@ def select(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = No
     Raises:
         TypeError: `query` is not a SELECT.
     """
-    return _solutions(_answer(graph, bound(query, bindings or {})))
+    return _solutions(_of_form(graph, _answer(graph, bound(query, bindings or {})), ox.QuerySolutions))
 
 
 def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
@@ -54,7 +58,14 @@ def select_in_all(graph: ox.Store, query: str, bindings: Mapping[str, Term] | No
 
 def ask(graph: Endpoint, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
     """Return the answer of the ASK `query`."""
-    return bool(_answer(graph, bound(query, bindings or {})))
+    return bool(_of_form(graph, _answer(graph, bound(query, bindings or {})), ox.QueryBoolean))
+
+
+def _of_form(graph: Endpoint, answer: Answer, form: type) -> Answer:
+    """Return `answer`, after checking that a server answers in the form of the query."""
+    if not isinstance(answer, form) and not isinstance(graph, ox.Store):
+        raise StoreError("the server answers in another form than the query has; check its address")
+    return answer
 
 
 def count(graph: Endpoint, pattern: str) -> int:
@@ -85,7 +96,7 @@ def _solutions(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) ->
     return result
 
 
-def _answer(graph: Endpoint, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _answer(graph: Endpoint, query: str) -> Answer:
     refuse_service(query, PREFIXES)
     return graph.query(query, prefixes=dict(PREFIXES))
 

@@ -99,8 +99,9 @@ def _left(store: Path) -> Iterator[Finding]:
             yield Finding(path.name, left, REPAIR)
     for path in sorted(store.glob("generations/*.draft")):
         yield Finding(f"generations/{path.name}", left, REPAIR)
+    name = _pointed(store)
     for path in sorted(store.glob("generations/g*")):
-        if path.name != _pointed(store) and not (path / JOURNAL).exists() and not is_used(path):
+        if name is not None and path.name != name and not (path / JOURNAL).exists() and not is_used(path):
             yield Finding(f"generations/{path.name}", left, REPAIR)
     for path in sorted(store.glob("generations/*.pending")):
         if not is_resumable(path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from decimal import InvalidOperation
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -99,6 +100,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[object]:
         for record in ijson.items(limited, "item" if start == b"[" else "", multiple_values=start != b"["):
             limited.record_size = 0
             yield record
+    except InvalidOperation as error:
+        raise InputError("{name}: a number is out of range; check that this is the right file", name=name) from error
     except (UnicodeDecodeError, ijson.JSONError) as error:
         message = error.args[0] if error.args else ""
         text = message.decode("utf-8", "replace") if isinstance(message, bytes) else str(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,7 +37,10 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             seekable: BinaryIO = (
                 stream if path in inputs.paths and path.suffix == ".parquet" else io.BytesIO(stream.read())
             )
-            file = pq.ParquetFile(seekable)
+            schema = pq.read_schema(seekable)
+            # A text that is stored once and used in many rows is not copied for each row.
+            repeated = [field.name for field in schema if pa.types.is_string(_plain_type(field.type))]
+            file = pq.ParquetFile(seekable, read_dictionary=repeated)
             names = tuple(file.schema_arrow.names)
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
             if any(group.total_byte_size > MAX_BYTES for group in groups):
@@ -50,14 +54,29 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             used = [name for name in names if folded(name) in texts]
             number = 0
             for batch in file.iter_batches(4096, columns=used):
-                columns = {name: batch.column(name) for name in used if name in batch.schema.names}
-                for place in range(batch.num_rows):
-                    number += 1
-                    yield number, tuple(_text(columns[name][place]) if name in columns else "" for name in names)
+                columns = {name: _texts(batch.column(name)) for name in used if name in batch.schema.names}
+                if any(columns.values()):
+                    rows = zip(*(columns.get(name) or repeat("", batch.num_rows) for name in names), strict=True)
+                    yield from enumerate(rows, number + 1)
+                number += batch.num_rows
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise InputError(
                 "{path}: the Parquet file cannot be read ({error}); export it again", path=path, error=error
             ) from error
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _texts(column: pa.Array) -> list[str]:
+    """Return the cells of a column; empty if none has a value."""
+    if column.null_count == len(column):
+        return []
+    if pa.types.is_dictionary(column.type):
+        distinct = [_text(scalar) for scalar in column.dictionary]
+        return ["" if place is None else distinct[place] for place in column.indices.to_pylist()]
+    return [_text(scalar) for scalar in column]
 
 
 def _text(scalar: pa.Scalar) -> str:

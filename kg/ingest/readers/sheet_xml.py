@@ -12,6 +12,8 @@ from kg.ingest.readers.sheet_ranges import Range, letters, merged_range
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MAX_COLUMNS = 16_384
+"""Largest number of columns, and of cells in a row."""
 _BLOCK, _OVERLAP = 1 << 18, 4096
 _MAX_MERGED = 1 << 16
 _HIDDEN_COLUMNS = 100
@@ -76,6 +78,8 @@ class _RowHandler:
             self._cell.stored = "".join(self.text)
         elif tag == "c":
             self._cells.append(self._cell)
+            if len(self._cells) > MAX_COLUMNS:
+                raise ValueError(f"a row has more than {MAX_COLUMNS} cells")
         elif tag == "t" and not self._is_phonetic:
             self._cell.inline += "".join(self.text)
         elif tag == "row":

@@ -7,9 +7,11 @@ a sheet declares is ignored.
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 29
 """Bytes of a decompressed workbook."""
-MAX_COLUMNS = 16_384
+MAX_ROW = 1 << 20
+"""Largest number of a row."""
+_MAX_TAGS = 8_000_000
+"""Tags of a part that is read as a tree: two million shared texts."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 _UNMERGE = "the cell is merged with cells of other rows; unmerge them, or write merged: fill"
@@ -36,8 +41,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 BROKEN = (
     zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, EOFError, NotImplementedError, RuntimeError,
     ParseError,
-    DefusedXmlException,
-    ExpatError,
+    DefusedXmlException, ExpatError,
+    lzma.LZMAError, zlib.error,
 )  # fmt: skip
 """Exceptions that a damaged workbook raises."""
 
@@ -107,6 +112,8 @@ class Workbook:
         with self._archive.open(self._names[sheet.part.lower()]) as stream:
             for written, parts in sheet_xml.rows(stream):
                 number = int(written) if written else number + 1
+                if number > MAX_ROW:
+                    raise ValueError(f"there is no row {number}")
                 cells = self._cells(parts)
                 while waiting and waiting[-1].top <= number:
                     one = waiting.pop()
@@ -126,7 +133,7 @@ class Workbook:
         for one in parts:
             match = REFERENCE.fullmatch(one.reference)
             column = column_index(match[1]) if match else following
-            if column >= MAX_COLUMNS:
+            if column >= sheet_xml.MAX_COLUMNS:
                 raise ValueError(f"there is no column {one.reference}")
             following = column + 1
             if text := self._cell(one):
@@ -136,7 +143,7 @@ class Workbook:
     def _cell(self, one: sheet_xml.Cell) -> str:
         """Return a cell as it is shown."""
         if one.kind == "s":
-            return self._shared[int(one.stored)] if one.stored else ""
+            return self._shared_text(one.stored) if one.stored else ""
         if one.kind == "inlineStr":
             return clean(_unescaped(one.inline))
         if one.kind == "str":
@@ -145,6 +152,12 @@ class Workbook:
         if not stored:
             return Fault("", "a formula without a value; open the workbook, and save it") if one.has_formula else ""
         return self._shown(stored, one.kind, one.style)
+
+    def _shared_text(self, index: str) -> str:
+        place = int(index)
+        if not 0 <= place < len(self._shared):
+            raise ValueError(f"there is no shared text {place}")
+        return self._shared[place]
 
     def _shown(self, stored: str, kind: str, style: int) -> str:
         """Return a stored number, day, truth value or error as it is shown."""
@@ -186,7 +199,12 @@ class Workbook:
 
     def _tree(self, part: str) -> Element:
         with self._archive.open(self._names[part.lower()]) as stream:
-            return fromstring(stream.read())
+            content = stream.read()
+        if (tags := content.count(b"<")) > _MAX_TAGS:
+            raise InputError(
+                "{part}: {tags} tags, more than {limit}; save it as CSV", part=part, tags=tags, limit=_MAX_TAGS
+            )
+        return fromstring(content)
 
 
 def _text(element: Element) -> str:

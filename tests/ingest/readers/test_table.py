@@ -308,7 +308,7 @@ def test_amounts_are_in_the_unit_of_the_mapping(tmp_path: Path) -> None:
             "money requires currency, and currency requires",
         ),
         ("quality: university", "quality: blog", "blog", "'blog' is not allowed here; use one of: agency"),
-        ("key: [No.]", "keys: [No.]", "keys", "'keys' is not allowed here; use one of: key, note"),
+        ("key: [No.]", "keys: [No.]", "keys", "'keys' is not allowed here; use one of: key, location, note, page"),
         ("form: Agreement", "form: Deal", "Deal", "'Deal' is not allowed here; use one of: Affiliation, Agreement"),
         ("split: ;", "unit_of: school\n    split: ;", "key: [Partner]", "unit_of must name another actor of the row"),
         ("common: university", "common: school", "school", "'school' is not allowed here; use one of: partner"),
