@@ -106,7 +106,7 @@ filters | Filters | 筛选
 sector | Sector | 主体类型
 place | Place | 地区
 form | Kind of link | 事项形式
-layer | Layer | 网络层
+layer | Layer | 关系层
 stage | Stage | 阶段
 source | Source | 来源
 unknown | not stated | 未说明
