@@ -43,7 +43,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 @pytest.mark.parametrize("question", ["partners", "missing-of"])
-def test_partners_of_a_bundle_are_no_partners_of_each_other(view: View, question: str) -> None:
+def test_partners_in_a_bundle_are_tied_with_its_common_party_only(view: View, question: str) -> None:
     assert {row["partner"] for row in rows(view, question, of=iri("id/b1"))} == {"id/u", "id/s"}
     assert {row["partner"] for row in rows(view, question, of=iri("id/u"))} == {"id/b1", "id/b2", "id/v"}
 
