@@ -2,7 +2,7 @@
 
 The page of a command contains prose, console examples, which are tests, and a block with the help of the command.
 The index of commands contains a table of them. The page of measures contains a block with the docstring and the
-citation of each measure.
+citation of each measure. The page of collections contains their descriptions.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import click
 
 from kg.cli import COMMANDS, SECTIONS, kg
 from kg.cli.help import Command
+from kg.ingest.collections import shipped
 from kg.ingest.readers import mapping_reference
 from kg.measure import MEASURES
 from kg.measure.methods import METHODS
@@ -26,6 +27,7 @@ from kg.texts import localise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.ingest.collections import Collection
     from kg.query.questions import Question
 
 FOLDER = Path(__file__).resolve().parent / "reference" / "cli"
@@ -33,6 +35,7 @@ INDEX = FOLDER / "index.md"
 MEASURES_PAGE = FOLDER.parent / "measures.md"
 QUESTIONS_PAGE = FOLDER.parent / "questions.md"
 MAPPING_PAGE = FOLDER.parent / "mapping.md"
+COLLECTIONS_PAGE = FOLDER.parent / "collections.md"
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- (\w+) -->\n.*?<!-- /\1 -->\n", flags=re.DOTALL)
 
@@ -84,6 +87,11 @@ def mapping() -> str:
     return f"<!-- keys -->\n{mapping_reference.page()}<!-- /keys -->\n"
 
 
+def collections_page() -> str:
+    """Return the generated block of the page of collections: contents, licence, frame, reading and faults of each."""
+    return f"<!-- collections -->\n{chr(10).join(map(_collection, shipped()))}<!-- /collections -->\n"
+
+
 def updated(page: str, generated: str) -> str:
     """Return the text of `page` with its generated block replaced.
 
@@ -104,6 +112,25 @@ def _question(item: Question) -> str:
         lines.append(f"**Does not mean:** {item.caveat.en}<br>**注意：**{item.caveat.zh}")
     if item.awaits:
         lines.append(f"**Awaits data:** {item.awaits.en}")
+    return "\n\n".join(lines) + "\n"
+
+
+def _collection(one: Collection) -> str:
+    counts = one.expected
+    lens = "in the default lens" if one.in_default_lens else f"by choice: `--collection {one.name}`"
+    facts = f"{counts['links']:,} links of {counts['organisations']:,} organisations, {one.issued}; {lens}"
+    licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason, one.credit)))
+    lines = [
+        f"## {one.name}",
+        f"{one.title.en}<br>{one.title.zh}",
+        f"{facts}.",
+        f"**Publisher:** {one.publisher}",
+        f"**Licence:** {licence}",
+        f"**Complete of:** {one.frame.en}<br>**完整覆盖：**{one.frame.zh}",
+        f"**Lacks:** {one.missing.en}<br>**缺少：**{one.missing.zh}",
+        f"**Reading:** {one.read}",
+        f"**Known faults:** {one.faults}",
+    ]
     return "\n\n".join(lines) + "\n"
 
 
@@ -149,7 +176,12 @@ def main() -> None:
         path = FOLDER / f"{name}.md"
         path.write_text(updated(path.read_text(encoding="utf-8"), block(name)), encoding="utf-8")
     INDEX.write_text(updated(INDEX.read_text(encoding="utf-8"), index()), encoding="utf-8")
-    for page, generated in ((MEASURES_PAGE, measures()), (QUESTIONS_PAGE, questions()), (MAPPING_PAGE, mapping())):
+    for page, generated in (
+        (MEASURES_PAGE, measures()),
+        (QUESTIONS_PAGE, questions()),
+        (MAPPING_PAGE, mapping()),
+        (COLLECTIONS_PAGE, collections_page()),
+    ):
         page.write_text(updated(page.read_text(encoding="utf-8"), generated), encoding="utf-8")
 
 

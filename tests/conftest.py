@@ -79,10 +79,19 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A read-only store of the shipped graphs, as `kg build` writes it, that all workers share."""
+    """A read-only store of the curated collection, as `kg build` writes it, that all workers share."""
+    return _built(tmp_path_factory, "curated")
 
+
+@pytest.fixture(scope="session")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A read-only store of all shipped collections; it takes much longer than `built`."""
+    return _built(tmp_path_factory)
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, *names: str) -> Path:
     def fill(folder: Path) -> None:
-        report = build.build((), LocalStore(folder / "store"), lambda _: None).report
+        report = build.build((), LocalStore(folder / "store"), lambda _: None, names=names).report
         assert report.conforms, report
 
-    return shared_folder(tmp_path_factory, "built", fill) / "store"
+    return shared_folder(tmp_path_factory, "-".join(("built", *names)), fill) / "store"

@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
     "Data": {
         "build": Message("Build the store from graph files."),
         "validate": Message("Check graph files, or count missing facts."),
+        "collections": Message("List the shipped collections."),
         "ingest": Message("Read a source or a spreadsheet."),
         "resolve": Message("Decide which records describe the same actor."),
         "forget": Message("Remove a node or statements with their history."),

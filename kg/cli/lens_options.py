@@ -17,7 +17,18 @@ filter_option = functools.partial(option, group=FILTERS)
 network_option = functools.partial(option, group=NETWORK)
 
 _MULTIPLE = (
-    *("layers", "stages", "kinds", "link_types", "roles", "participant_sectors", "places", "sources", "qualities"),
+    *(
+        "layers",
+        "stages",
+        "kinds",
+        "link_types",
+        "roles",
+        "participant_sectors",
+        "places",
+        "sources",
+        "qualities",
+        "collections",
+    ),
 )
 """Fields of a lens that options fill with a set of values."""
 
@@ -60,6 +71,13 @@ _LENS = (
         metavar="SOURCE",
         multiple=True,
         help="Only links from this source: a key, an IRI or a publisher.",
+    ),
+    filter_option(
+        "--collection",
+        "collections",
+        metavar="NAME",
+        multiple=True,
+        help="Only links of this collection; repeatable.  [default: those in the default lens]",
     ),
     filter_option(
         "--quality", "qualities", metavar="QUALITY", multiple=True, help="Only links from sources of this quality."

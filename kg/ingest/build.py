@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.ingest import kept
+from kg.ingest import collection_load, collections, fingerprint, kept
 from kg.ingest.derive import derive
 from kg.model import Table
 from kg.network.incidence.load import load_incidence, save_incidence
@@ -23,8 +24,8 @@ from kg.validate.violations import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from kg.ingest.collections import Collection
     from kg.store.base import Store
     from kg.store.view import Size, View
 
@@ -40,6 +41,7 @@ class BuildResult:
         gone: pieces of evidence of the former store that the new one lacks.
         replaced: pieces of evidence of the former store that the added files replace.
         internal: pieces of internal evidence.
+        repeated: whether the store is already a build of exactly this, so that nothing was written.
     """
 
     report: Report
@@ -48,7 +50,10 @@ class BuildResult:
     gone: int = 0
     replaced: int = 0
     internal: int = 0
+    repeated: bool = False
 
+
+_COLUMNS = ("graph", "links", "organisations", "evidence", "sources")
 
 Keep = Literal["check", "add", "discard"]
 """Treatment of the content of a store that the files of a build lack: refuse to lose it, keep it, or discard it."""
@@ -74,31 +79,58 @@ def build(
     lang: str = "en",
     *,
     keep: Keep = "check",
+    names: Sequence[str] = (),
 ) -> BuildResult:
-    """Validate graph files and write them to a new generation of `store`; leave it unchanged if they do not conform.
+    """Validate graph files and collections, and write them to a new generation of `store` if they conform.
 
+    Without `paths`, and for the path ``shipped``, all shipped collections are built; with `names` these collections.
     `log` receives the name of each step. With `keep` "add" the content of the store is kept and the files are added;
     "discard" permits the loss of content that no file contains.
 
     Raises:
         InputError: a file is missing or malformed.
+        UsageError: a collection is unknown.
         DataError: the store contains ingested evidence, most of a source or judgements that no file contains.
         StoreError: the store cannot be written.
     """
-    files = graph_files.discover(paths)
+    chosen, files = _inputs(paths, names)
+    digest = fingerprint.of(chosen, files)
+    if keep != "add" and (known := fingerprint.previous(store, digest)) is not None:
+        with store.view() as view:
+            return BuildResult(Report(), Table(_COLUMNS, known), view.size(), repeated=True)
     with store.writer() as writer:
         log("reading the graph files")
-        writer.load(files, graph_files.ontology_files())
+        writer.load((), graph_files.ontology_files())
+        loaded = collection_load.load(writer, chosen)
+        writer.load(files)
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
-        report = report_of(writer.graph, files, lang)
+        report = report_of(writer.graph, (*chosen_files(chosen), *files), lang)
+        report = replace(report, findings=(*report.findings, *collection_load.unexpected(loaded)))
+        contents = Table(_COLUMNS, (*collection_load.contents(chosen, loaded), *_contents(files)))
         if not report.conforms:
-            return BuildResult(report, _contents(files), None)
+            return BuildResult(report, contents, None)
         log("writing the store")
+        if keep != "add":
+            fingerprint.write(writer, digest, contents.rows)
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
-    return BuildResult(report, _contents(files), size, gone, replaced, len(writer.internal))
+    return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
+
+
+def chosen_files(collections: Sequence[Collection]) -> tuple[Path, ...]:
+    """Return the graph files of `collections`."""
+    return tuple(file for one in collections for file in one.graph_files)
+
+
+def _inputs(paths: Sequence[Path], names: Sequence[str]) -> tuple[tuple[Collection, ...], tuple[Path, ...]]:
+    """Return the collections and the other graph files of a build."""
+    own = [path for path in paths if str(path) != graph_files.SHIPPED]
+    if len(own) < len(paths):
+        graph_files.discover([Path(graph_files.SHIPPED)])  # refuses the name if a file here has it, too
+    chosen = collections.shipped(names) if names or len(own) < len(paths) or not paths else ()
+    return chosen, graph_files.discover(own) if own else ()
 
 
 def summary(view: View) -> Text:
@@ -185,7 +217,6 @@ def _loaded(files: Sequence[Path]) -> ox.Store:
     return data
 
 
-def _contents(files: Sequence[Path]) -> Table:
+def _contents(files: Sequence[Path]) -> tuple[tuple[str, int, int, int, int], ...]:
     """Return the counts of each file that can contain evidence."""
-    rows = tuple((file.name, *astuple(graph_files.count(file))) for file in files if graph_files.holds_evidence(file))
-    return Table(("graph", "links", "organisations", "evidence", "sources"), rows)
+    return tuple((file.name, *astuple(graph_files.count(file))) for file in files if graph_files.holds_evidence(file))

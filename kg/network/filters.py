@@ -38,6 +38,7 @@ def check(lens: Lens, incidence: Incidence) -> None:
     _known(Message("party here is of the sector"), lens.participant_sectors, _values(actors["sector"]))
     _known(Message("party here is of the sector"), lens.between and frozenset(lens.between), _values(actors["sector"]))
     _known(Message("source here has the quality"), lens.qualities, _values(incidence.sources["quality"]))
+    _known(Message("collection here is"), lens.collections, _values(incidence.sources["collection"]))
     if lens.places:
         places = _values(actors["region"]) | _values(actors["city"]) | _values(links["place"])
         _known(Message("party or link here has the place"), lens.places, places)
@@ -100,6 +101,7 @@ def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.
         yield Message("of another kind"), among(links["kind"], lens.kinds)
     if lens.link_types is not None:
         yield Message("of another type"), among(links["link_type"], lens.link_types)
+    yield from _collections(lens, incidence)
     if lens.sources is not None:
         chosen = np.logical_or.reduce([_named(source, incidence.sources) for source in lens.sources])
         yield Message("from other sources"), _stated_by(chosen, links)
@@ -116,6 +118,16 @@ def _tests(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.
             yield Message("stated by a source"), inferred
     if lens.windowed:
         yield from _window(lens, incidence)
+
+
+def _collections(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
+    links, collections = incidence.links, incidence.sources["collection"]
+    if lens.collections is not None:
+        yield Message("in other collections"), _stated_by(among(collections, lens.collections), links)
+    elif incidence.beside_lens:
+        beside = among(collections, incidence.beside_lens)
+        passes = _stated_by(~beside, links) | ~_stated_by(beside, links)
+        yield Message("in collections beside the default lens"), passes
 
 
 def _window(lens: Lens, incidence: Incidence) -> Iterator[tuple[Text, NDArray[np.bool_]]]:

@@ -59,6 +59,8 @@ class Lens:
     * a named actor takes part in it in a role of one of the `layers` (``None``: the ontology's default layers), in one
       of the `roles`, and belongs to one of the `participant_sectors`;
     * its kind is in `kinds`, its class in `link_types`;
+    * one of its sources is in one of the `collections` (``None``: it has no source, or one that is not in a collection
+      beside the default lens);
     * one of its sources is in `sources` (by IRI, key or publisher), and one of them has a quality in `qualities`;
     * with `derived` "without", a source states its participations; with "only", all of them are inferred;
     * it was made at one of the `places`, or such an actor is located there (region or city of itself or its host);
@@ -98,6 +100,7 @@ class Lens:
     derived: Literal["with", "without", "only"] = "with"
     weight: Weight = "newman"
     currency: str | None = None
+    collections: NameSet = NameSet()
 
     def __post_init__(self) -> None:
         """Refuse a window that ends before it begins, and conditions that no link can satisfy."""
@@ -139,6 +142,7 @@ def describe(lens: Lens, incidence: Incidence) -> Text:
         _these(Message("stages {values}"), incidence.default_stages if lens.stages is None else lens.stages, "stage"),
         Message("any kind") if lens.kinds is None else _these(Message("kinds {values}"), lens.kinds, "kind"),
         _dates(lens),
+        *_collections(lens, incidence),
         *_asked(lens),
         _AGGREGATE[lens.aggregate],
     )
@@ -161,6 +165,16 @@ def _these(condition: Message, values: Iterable[str], scheme: str | None = None)
     """Return a condition with its sorted `values`, which are concepts of the `scheme` if there is one."""
     called = [name if scheme is None else Concept(scheme, name) for name in sorted(values)]
     return condition.format(values=listed(called) if called else Message("none"))
+
+
+def _collections(lens: Lens, incidence: Incidence) -> Iterator[Text]:
+    """Return the collections, if the dataset has any."""
+    known = {name for name in incidence.sources["collection"].to_pylist() if name}
+    if known:
+        yield _these(
+            Message("collections {values}"),
+            known - incidence.beside_lens if lens.collections is None else lens.collections,
+        )
 
 
 def _asked(lens: Lens) -> Iterator[Text]:

@@ -35,6 +35,7 @@ class LensOptions(TypedDict, total=False):
     derived: Literal["with", "without", "only"]
     weight: Weight
     currency: str | None
+    collections: Names
 
 
 _FIELDS = get_type_hints(Lens)

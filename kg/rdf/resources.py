@@ -25,6 +25,11 @@ def graphs() -> Path:
     return _shipped("graphs")
 
 
+def package() -> Path:
+    """Return the folder of this package."""
+    return _PACKAGE
+
+
 def _shipped(name: str, package: Path = _PACKAGE) -> Path:
     """Return the folder `name` that belongs to `package`.
 

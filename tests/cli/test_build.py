@@ -40,15 +40,31 @@ def test_a_build_prints_the_contents_of_each_file(tmp_path: Path, monkeypatch: p
     assert sorted(path.name for path in tmp_path.iterdir()) == [".kg"]
 
 
-def test_the_shipped_files_build_from_any_directory(tmp_path: Path) -> None:
-    done = kg_alone("build", "--format", "csv", folder=tmp_path)
-    assert done.status == 0, done.err
-    links = sum(int(line.split(",")[1]) for line in done.out.splitlines()[1:])
-    assert links == sum(graph_files.count(file).links for file in graph_files.discover(()))
-    listed = re.match(r"(\d+) links and (\d+) competent departments among ", done.err)
-    assert listed
-    assert links == int(listed[1]) + int(listed[2])
-    assert len(done.err.splitlines()) == 1
+def test_a_shipped_collection_builds_from_any_directory(tmp_path: Path) -> None:
+    done = kg_alone("build", "--collection", "projects-techport", "--format", "csv", folder=tmp_path)
+    assert (done.status, done.out.splitlines()[1:]) == (0, ["projects-techport,21,58,79,1"]), done.err
+    assert re.match(r"21 links among \d+ organisations from 1 sources; ", done.err)
+
+
+def test_a_second_build_of_the_same_writes_nothing(tmp_path: Path) -> None:
+    first = kg("build", SMALL, store=tmp_path / "store")
+    before = everything(tmp_path / "store")
+    second = kg("build", SMALL, store=tmp_path / "store")
+    assert (second.out, second.err) == (first.out, f"{SUMMARY}the store already contains all of this\n")
+    assert everything(tmp_path / "store") == before
+
+
+def test_a_build_of_a_changed_file_is_not_a_repetition(tmp_path: Path) -> None:
+    file = tmp_path / "a.trig"
+    file.write_text(TEXT, encoding="utf-8")
+    kg("build", file, store=tmp_path / "store")
+    file.write_text(TEXT.replace("hx:count 5 ;", "hx:count 6 ;"), encoding="utf-8")
+    assert "already" not in kg("build", file, store=tmp_path / "store").err
+
+
+def test_an_unknown_collection_is_refused(tmp_path: Path) -> None:
+    message = error_of(kg("build", "--collection", "projects-techprt", store=tmp_path / "store"), status=2)
+    assert message.endswith("did you mean projects-techport or projects-cordis?")
 
 
 @pytest.mark.parametrize(

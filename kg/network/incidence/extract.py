@@ -21,7 +21,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.network.incidence.arrow_columns import answer_of, first_of, in_language, pairs_of, subjects_of
-from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, SOURCES, Incidence
+from kg.network.incidence.sources import collections_beside_lens, sources_of, sources_table
+from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, Incidence
 from kg.terms import PREFIXES, SCHEME
 
 if TYPE_CHECKING:
@@ -46,13 +47,6 @@ _GROUPS = """SELECT ?group ?count ?kind ?includes {
   ?group a hx:PartyGroup ; hx:count ?count ; hx:countKind/skos:notation ?kind
   OPTIONAL { ?group hx:includesNamed ?includes } MINUS { ?group hx:partOfGroup ?whole } }"""
 
-# Sources of participations; a source that only adds a name or a place to a link is not one of them.
-_STATED = """SELECT DISTINCT ?link ?source ?reading {
-  { SELECT DISTINCT ?link ?evidence { GRAPH ?evidence { ?link hx:participation ?part } } }
-  OPTIONAL { SELECT ?evidence ?source { ?evidence hx:source ?source } }
-  OPTIONAL { SELECT ?evidence ?reading { ?evidence hx:reading/skos:notation ?reading } }
-  MINUS { ?evidence hx:lastSeen ?day } }"""
-
 _MONEY = """SELECT ?link ?actor ?currency ?amount { ?part hx:contribution ?amount ; hx:currency ?currency ;
   hx:participant ?actor . ?link hx:participation ?part }"""
 
@@ -62,7 +56,7 @@ def extract(graph: Endpoint) -> Incidence:
     layers = pairs_of(graph, "SELECT ?s ?v { ?role hx:layer/skos:notation ?v ; skos:notation ?s }")
     same = pairs_of(graph, _VALUE.format("hx:countsAs"))
     names = answer_of(graph, _NAMES, {name: pa.string() for name in ("s", "v", "lang")})
-    sources = _sources(graph)
+    sources = sources_table(graph)
     actors = _actors(graph, names, same)
     links = _links(graph, names, sources, lambda iris: pc.index_in(_canonical(iris, same), actors["iri"]))
     participations = _participations(graph, same)
@@ -78,14 +72,9 @@ def extract(graph: Endpoint) -> Incidence:
         default_layers=_defaults(graph, "layer"),
         default_stages=_defaults(graph, "stage"),
         sources=sources,
+        beside_lens=collections_beside_lens(graph),
         money=_money(graph, same, actors, links),
     )
-
-
-def _sources(graph: Endpoint) -> pa.Table:
-    iris = subjects_of(graph, "Source")
-    publishers = first_of(iris, pairs_of(graph, _VALUE.format("dct:publisher")))
-    return pa.table([iris, publishers, first_of(iris, pairs_of(graph, _NOTATION.format("hx:quality")))], SOURCES)
 
 
 def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
@@ -100,24 +89,6 @@ def _money(graph: Endpoint, same: pa.Table, actors: pa.Table, links: pa.Table) -
     keys = list(MONEY.names[:3])
     largest = pa.table(columns).drop_null().group_by(keys).aggregate([("amount", "max")])
     return largest.rename_columns(MONEY.names).sort_by([(key, "ascending") for key in keys]).cast(MONEY)
-
-
-def _sources_of(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """Return for each link the rows of its sources, and whether all of its participations are inferred."""
-    evidence = answer_of(graph, _STATED, {name: pa.string() for name in ("link", "source", "reading")})
-    link, source = (
-        pc.index_in(evidence[name], known).fill_null(-1).to_numpy()
-        for name, known in (("link", iris), ("source", sources["iri"]))
-    )
-    inferred = pc.equal(evidence["reading"], "inference").to_numpy()
-    known, stated = (
-        np.bincount(link[which], minlength=len(iris)) > 0 for which in (link >= 0, (link >= 0) & ~inferred)
-    )
-    both = (link >= 0) & (source >= 0)
-    rows, listed = np.divmod(np.unique(link[both].astype(np.int64) * len(sources) + source[both]), max(len(sources), 1))
-    offsets = np.searchsorted(rows, np.arange(len(iris) + 1))
-    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(listed, pa.int32()))
-    return lists, pa.array(known & ~stated)
 
 
 def _participations(graph: Endpoint, same: pa.Table) -> pa.Table:
@@ -218,7 +189,7 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table, actor_rows: Call
         pa.nulls(len(iris), pa.bool_()),
         unknown,
         value(_VALUE.format("hx:placeName")),
-        *_sources_of(graph, iris, sources),
+        *sources_of(graph, iris, sources),
     ]
     return pa.table(columns, schema=LINKS)
 

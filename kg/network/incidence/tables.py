@@ -47,7 +47,7 @@ LINKS = pa.schema(
     ]
 )
 PARTIES = pa.schema([*_numbers("link", "actor"), pa.field("role", pa.dictionary(pa.int32(), pa.string()))])
-SOURCES = pa.schema(_texts("iri", "publisher", "quality"))
+SOURCES = pa.schema(_texts("iri", "publisher", "quality", "collection"))
 MONEY = pa.schema([*_numbers("link", "actor"), *_texts("currency"), pa.field("amount", pa.float64())])
 
 _TABLES = {"actors": ACTORS, "links": LINKS, "parties": PARTIES, "sources": SOURCES, "money": MONEY}
@@ -67,6 +67,7 @@ class Incidence:
         layers: layer of the network by role, both as notations; a role that does not tie is absent.
         default_layers, default_stages: default notations of a network.
         sources: columns of `SOURCES`, sorted by IRI; `quality` is a notation.
+        beside_lens: names of the collections that a network includes only by choice.
         money: columns of `MONEY`: known contributions of actors to links; each (link, actor, currency) once.
     """
 
@@ -78,6 +79,7 @@ class Incidence:
     default_stages: frozenset[str]
     sources: pa.Table = field(default_factory=SOURCES.empty_table)
     money: pa.Table = field(default_factory=MONEY.empty_table)
+    beside_lens: frozenset[str] = frozenset()
 
     def reported(self) -> pa.Table:
         """Return the links without competent departments: a register always names both parties of those."""
@@ -111,6 +113,7 @@ class Incidence:
             "layers": dict(self.layers),
             "default_layers": sorted(self.default_layers),
             "default_stages": sorted(self.default_stages),
+            "beside_lens": sorted(self.beside_lens),
         }
         return json.dumps(lens, indent=2, sort_keys=True) + "\n"
 
@@ -128,6 +131,7 @@ def load(directory: Path) -> Incidence:
             layers=lens["layers"],
             default_layers=frozenset(lens["default_layers"]),
             default_stages=frozenset(lens["default_stages"]),
+            beside_lens=frozenset(lens["beside_lens"]),
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(

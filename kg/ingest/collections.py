@@ -1,0 +1,200 @@
+"""The shipped collections: folders of graph files, or of tables with their mappings, each with a description.
+
+A folder contains ``collection.yaml``. Tables are pairs such as ``links.yaml`` and ``links.csv.gz``: a mapping of
+``kg ingest table`` and the table that it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import names
+from kg.ingest.readers.yaml_positions import parse
+from kg.model import Table
+from kg.rdf import resources
+from kg.rdf.ontology import label
+from kg.terms import COLLECTION, HX, PREFIXES, TYPE
+from kg.texts import Message, Text, localise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kg.ingest.readers.yaml_positions import Node
+
+FILE = "collection.yaml"
+SEVERAL = "several"
+"""The kind of a collection with links of several kinds."""
+
+_REQUIRED = (
+    "title",
+    "kind",
+    "publisher",
+    "licence",
+    "date",
+    "default",
+    "frame",
+    "missing",
+    "read",
+    "faults",
+    "expected",
+)
+_COUNTS = ("links", "organisations", "evidence", "sources")
+_DAY = ox.NamedNode(PREFIXES["xsd"] + "date")
+_UNLICENSED = ("facts-only", "official-document", "public-domain")
+"""Values of `licence` that are no licence and require a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A shipped collection.
+
+    Attributes:
+        kind: notation of the kind of its links, or `SEVERAL`.
+        licence: an SPDX expression, or one of ``facts-only``, ``official-document`` and ``public-domain``.
+        reason: the reason for a licence that is not an SPDX expression.
+        credit: the attribution that users owe.
+        in_default_lens: whether a network includes its links by default.
+        frame, missing: the set of which it is complete, and the links that it lacks.
+        read, faults: the reading of the source with counts, and known faults.
+        judged: day of the recorded judgements on its actors.
+        expected: numbers of links, organisations, pieces of evidence and sources.
+    """
+
+    name: str
+    folder: Path
+    title: Text
+    kind: str
+    publisher: str
+    licence: str
+    reason: str
+    credit: str
+    issued: date
+    in_default_lens: bool
+    frame: Text
+    missing: Text
+    read: str
+    faults: str
+    judged: date
+    expected: dict[str, int]
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the collection in a store."""
+        return COLLECTION + self.name
+
+    @property
+    def graph_files(self) -> tuple[Path, ...]:
+        """The graph files of the collection; none if it consists of tables."""
+        return tuple(sorted(file for file in self.folder.iterdir() if file.suffix in {".trig", ".ttl"}))
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """The mappings, each before its table; those of organisations first."""
+        mappings = sorted(self.folder.glob("*.yaml"), key=lambda file: (file.stem != "organisations", file.name))
+        return tuple(part for file in mappings if file.name != FILE for part in (file, file.with_suffix(".csv.gz")))
+
+
+def shipped(chosen: Iterable[str] = ()) -> tuple[Collection, ...]:
+    """Return the shipped collections in order of their names; of those, the `chosen` ones if any are given.
+
+    Raises:
+        UsageError: a name is unknown.
+        InputError: a description is invalid.
+    """
+    found = [_read(file) for file in sorted(resources.graphs().glob(f"*/{FILE}"))]
+    wanted = {names.find(Message("collection"), name, found).name for name in chosen}
+    return tuple(one for one in found if not wanted or one.name in wanted)
+
+
+def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Quad]:
+    """Yield the statements of the default graph that describe `collection` and assign its `sources` (IRIs) to it."""
+    this, dct = ox.NamedNode(collection.iri), PREFIXES["dct"]
+    licence = collection.licence
+    rights = f"{licence}: {collection.reason}" if collection.reason else licence
+    texts = [(dct + "publisher", collection.publisher), (dct + "rights", rights), (dct + "rights", collection.credit)]
+    yield ox.Quad(this, ox.NamedNode(TYPE), ox.NamedNode(PREFIXES["dcat"] + "Dataset"))
+    yield ox.Quad(this, ox.NamedNode(str(HX.inDefaultLens)), ox.Literal(collection.in_default_lens))
+    yield ox.Quad(this, ox.NamedNode(dct + "issued"), ox.Literal(collection.issued.isoformat(), datatype=_DAY))
+    yield from (ox.Quad(this, ox.NamedNode(name), ox.Literal(text, language="en")) for name, text in texts if text)
+    if licence not in _UNLICENSED and " " not in licence:
+        yield ox.Quad(this, ox.NamedNode(dct + "license"), ox.NamedNode(f"https://spdx.org/licenses/{licence}"))
+    for name, text in (("title", collection.title), ("description", collection.frame)):
+        for lang in ("en", "zh"):
+            yield ox.Quad(this, ox.NamedNode(dct + name), ox.Literal(localise(text, lang), language=lang))
+    for source in sources:
+        yield ox.Quad(ox.NamedNode(source), ox.NamedNode(dct + "isPartOf"), this)
+
+
+def table(collections: Sequence[Collection], lang: str) -> Table:
+    """Return the collections with their contents and frames."""
+    columns = (
+        "collection",
+        "kind",
+        "links",
+        "organisations",
+        "sources",
+        "licence",
+        "frame",
+        "missing",
+        "default",
+        "date",
+    )
+    rows = tuple(
+        (
+            one.name,
+            one.kind if one.kind == SEVERAL else label("kind", one.kind, lang),
+            one.expected["links"],
+            one.expected["organisations"],
+            one.expected["sources"],
+            one.licence,
+            localise(one.frame, lang),
+            localise(one.missing, lang),
+            one.in_default_lens,
+            one.issued.isoformat(),
+        )
+        for one in collections
+    )
+    return Table(columns, rows)
+
+
+def _read(file: Path) -> Collection:
+    entries = parse(file.read_text(encoding="utf-8"), str(file)).fields(_REQUIRED, ("reason", "credit", "judged"))
+    expected = entries["expected"].fields(_COUNTS)
+    licence, issued = entries["licence"].text(), _date(entries["date"])
+    if licence in _UNLICENSED and "reason" not in entries:
+        raise entries["licence"].error("add the reason: why facts without a licence are given")
+    return Collection(
+        name=file.parent.name,
+        folder=file.parent,
+        title=_text(entries["title"]),
+        kind=entries["kind"].text(),
+        publisher=entries["publisher"].text(),
+        licence=licence,
+        reason=entries["reason"].text() if "reason" in entries else "",
+        credit=entries["credit"].text() if "credit" in entries else "",
+        issued=issued,
+        in_default_lens=entries["default"].boolean(),
+        frame=_text(entries["frame"]),
+        missing=_text(entries["missing"]),
+        read=entries["read"].text(),
+        faults=entries["faults"].text(),
+        judged=_date(entries["judged"]) if "judged" in entries else issued,
+        expected={name: int(expected[name].text()) for name in _COUNTS},
+    )
+
+
+def _text(node: Node) -> Text:
+    both = node.fields(("en", "zh"))
+    return Text(both["en"].text(), both["zh"].text())
+
+
+def _date(node: Node) -> date:
+    try:
+        return date.fromisoformat(node.text())
+    except ValueError as error:
+        raise node.error("write the date as YYYY-MM-DD") from error

@@ -1,0 +1,116 @@
+"""The shipped collections: their descriptions, contents, judgements, and places in the default lens."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.stores import kg
+
+from kg.errors import InputError
+from kg.ingest import build, collection_load, collections
+from kg.network import Lens
+from kg.network import build as build_network
+from kg.network.incidence.load import load_incidence
+from kg.rdf import files as graph_files
+from kg.rdf.files import FileCounts
+from kg.store.local import LocalStore
+from kg.terms import TYPE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = [one for one in collections.shipped() if one.tables]
+DESCRIBED = """title: {en: T, zh: T}
+kind: Membership
+publisher: P
+licence: facts-only
+date: 2020-01-01
+default: true
+frame: {en: F, zh: F}
+missing: {en: M, zh: M}
+read: R
+faults: F
+expected: {links: 1, organisations: 2, evidence: 3, sources: 1}
+"""
+
+
+def test_the_list_begins_with_what_a_reader_chooses_by() -> None:
+    rows = json.loads(kg("collections", "--format", "json").out)
+    columns = ["collection", "kind", "links", "organisations", "sources", "licence", "frame"]
+    assert [list(row)[:7] for row in rows] == [columns] * len(rows)
+    assert sum(row["links"] for row in rows) > 5900
+
+
+def test_facts_without_a_licence_require_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / collections.FILE).write_text(DESCRIBED, encoding="utf-8")
+    monkeypatch.setattr("kg.rdf.resources.graphs", lambda: tmp_path)
+    with pytest.raises(InputError, match="add the reason"):
+        collections.shipped()
+
+
+def test_the_curated_collection_contains_what_it_declares() -> None:
+    (curated,) = collections.shipped(["curated"])
+    seen: dict[str, set[str]] = {name: set() for name in ("Link", "Organisation", "Evidence", "Source")}
+    for file in curated.graph_files:
+        for quad in graph_files.parse(file):
+            name = str(quad.object).rpartition("#")[2].rstrip(">")
+            if quad.predicate.value == TYPE and name in seen:
+                seen[name].add(str(quad.subject))
+    assert [len(one) for one in seen.values()] == list(curated.expected.values())
+
+
+def test_contents_other_than_declared_are_a_finding() -> None:
+    one = replace(TABLES[0], expected=TABLES[0].expected | {"links": 1})
+    counts = FileCounts(2, *list(one.expected.values())[1:])
+    (finding,) = collection_load.unexpected([(one, counts)])
+    assert (finding.node, finding.message) == (one.iri, "it contains 2 links, but declares 1")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two small collections, one of which is beside the default lens."""
+    store = tmp_path_factory.mktemp("few") / "store"
+    chosen = ("competent-departments-moe", "projects-techport", "joint-ai-models")
+    assert build.build((), LocalStore(store), lambda _: None, names=chosen).report.conforms
+    return store
+
+
+def test_links_of_collections_beside_the_default_lens_are_left_out(few: Path) -> None:
+    with LocalStore(few).view() as view:
+        incidence = load_incidence(view)
+    assert incidence.beside_lens == {"projects-techport"}
+    assert len(build_network(incidence, Lens()).links) == 0
+    assert len(build_network(incidence, Lens(collections="projects-techport")).links) == 21
+
+
+def test_joint_models_tie_in_a_layer_of_their_own(few: Path) -> None:
+    with LocalStore(few).view() as view:
+        incidence = load_incidence(view)
+    assert len(build_network(incidence, Lens(layers="publishes")).links) == 184
+    assert len(build_network(incidence, Lens(layers="administers")).links) == 86
+
+
+def test_a_judgement_on_an_actor_that_is_not_built_is_left_out(few: Path) -> None:
+    with LocalStore(few).view() as view:
+        rows = view.select(
+            "SELECT ?left ?right { ?j a hx:Judgement ; dct:date ?day ; hx:left ?left ; hx:right ?right }"
+        )
+        assert list(rows) == []
+
+
+def test_the_lens_names_the_collections(few: Path) -> None:
+    done = kg("rank", "--collection", "joint-ai-models", "--layer", "publishes", "--limit", "1", "-v", store=few)
+    assert "collections joint-ai-models;" in done.err
+
+
+@pytest.mark.scale
+def test_all_collections_build_with_their_contents_and_one_organisation_for_each_registry_entry(complete: Path) -> None:
+    with LocalStore(complete).view() as view:
+        size = view.size()
+        assert size.links == sum(one.expected["links"] for one in collections.shipped())
+        assert size.evidence == sum(one.expected["evidence"] for one in collections.shipped())
+        assert len(build_network(load_incidence(view), Lens()).links) == 207
