@@ -96,8 +96,7 @@ def build(
     chosen, files = _inputs(paths, names)
     digest = fingerprint.of(chosen, files)
     if keep != "add" and (known := fingerprint.previous(store, digest)) is not None:
-        with store.view() as view:
-            return BuildResult(Report(), Table(_COLUMNS, known), view.size(), repeated=True)
+        return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
     with store.writer() as writer:
         log("reading the graph files")
         writer.load((), graph_files.ontology_files())
@@ -106,9 +105,9 @@ def build(
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
-        report = report_of(writer.graph, (*chosen_files(chosen), *files), lang)
-        report = replace(report, findings=(*report.findings, *collection_load.unexpected(loaded)))
-        contents = Table(_COLUMNS, (*collection_load.contents(chosen, loaded), *_contents(files)))
+        graphs = (*(file for one in chosen for file in one.graph_files), *files)
+        report = Report((*report_of(writer.graph, graphs, lang).findings, *collection_load.unexpected(loaded)))
+        contents = Table(_COLUMNS, (*_contents(graphs), *collection_load.contents(loaded)))
         if not report.conforms:
             return BuildResult(report, contents, None)
         log("writing the store")
@@ -117,11 +116,6 @@ def build(
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
-
-
-def chosen_files(collections: Sequence[Collection]) -> tuple[Path, ...]:
-    """Return the graph files of `collections`."""
-    return tuple(file for one in collections for file in one.graph_files)
 
 
 def _inputs(paths: Sequence[Path], names: Sequence[str]) -> tuple[tuple[Collection, ...], tuple[Path, ...]]:

@@ -15,7 +15,6 @@ from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
 from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.statements import A
-from kg.rdf import files as graph_files
 from kg.rdf.files import FileCounts
 from kg.rdf.sparql import select
 from kg.resolve import judgements, record
@@ -91,14 +90,8 @@ def _load_tables(writer: StoreWriter, collection: Collection) -> FileCounts:
     return FileCounts(*map(len, typed.values()))
 
 
-def contents(
-    collections: Sequence[Collection], loaded: Sequence[tuple[Collection, FileCounts]]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield name and counts of each graph file that can contain evidence, and of each collection of tables."""
-    for collection in collections:
-        for file in collection.graph_files:
-            if graph_files.holds_evidence(file):
-                yield (file.name, *astuple(graph_files.count(file)))
+def contents(loaded: Sequence[tuple[Collection, FileCounts]]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield name and counts of each collection of tables."""
     yield from ((collection.name, *astuple(counts)) for collection, counts in loaded)
 
 

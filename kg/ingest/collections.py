@@ -46,7 +46,7 @@ _REQUIRED = (
 _COUNTS = ("links", "organisations", "evidence", "sources")
 _DAY = ox.NamedNode(PREFIXES["xsd"] + "date")
 _UNLICENSED = ("facts-only", "official-document", "public-domain")
-"""Values of `licence` that are no licence and require a reason."""
+"""Values of `licence` that name the lack of a licence and require a reason."""
 
 
 @dataclass(frozen=True, slots=True)

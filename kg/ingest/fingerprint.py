@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.ingest.collections import Collection
     from kg.model import Cell
     from kg.store.base import Store
+    from kg.store.view import Size
     from kg.store.writer import StoreWriter
 
 _FILE = "build.json"
@@ -44,8 +45,11 @@ def write(writer: StoreWriter, digest: str, contents: Sequence[Sequence[Cell]]) 
     (writer.path / _FILE).write_text(json.dumps({"digest": digest, "contents": list(contents)}), encoding="utf-8")
 
 
-def previous(store: Store, digest: str) -> tuple[tuple[Cell, ...], ...] | None:
-    """Return the counts of the files if the current generation is a build with this digest, else nothing."""
+def previous(store: Store, digest: str) -> tuple[tuple[tuple[Cell, ...], ...], Size] | None:
+    """Return the counts of the files and the size of the store if it is a build with this digest, else nothing.
+
+    A store with internal statements is built again, because their number is not recorded.
+    """
     try:
         present = store.present()
     except StoreError:  # the build itself reports a damaged store, or replaces it
@@ -54,10 +58,11 @@ def previous(store: Store, digest: str) -> tuple[tuple[Cell, ...], ...] | None:
         return None
     with present as view:
         folder = view.derived_files()
-        if folder is None or not (folder / _FILE).is_file():
+        if folder is None or not (folder / _FILE).is_file() or (folder / "public").exists():
             return None
         recorded = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-    return tuple(map(tuple, recorded["contents"])) if recorded["digest"] == digest else None
+        size = view.size()
+    return (tuple(map(tuple, recorded["contents"])), size) if recorded["digest"] == digest else None
 
 
 def _under(folder: Path) -> Iterator[Path]:
