@@ -83,9 +83,8 @@ def build(
 ) -> BuildResult:
     """Validate graph files and collections, and write them to a new generation of `store` if they conform.
 
-    Without `paths`, and for the path ``shipped``, all shipped collections are built; with `names` these collections.
-    `log` receives the name of each step. With `keep` "add" the content of the store is kept and the files are added;
-    "discard" permits the loss of content that no file contains.
+    Without `paths`, or for ``shipped``, the shipped collections are built, or those in `names`. `log` receives each
+    step. `keep` "add" keeps the content of the store; "discard" permits the loss of content that no file contains.
 
     Raises:
         InputError: a file is missing or malformed.
@@ -99,15 +98,14 @@ def build(
         return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
     with store.writer() as writer:
         log("reading the graph files")
-        writer.load((), graph_files.ontology_files())
-        loaded = collection_load.load(writer, chosen)
-        writer.load(files)
+        loaded = collection_load.load(writer, chosen, files)
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
-        graphs = (*(file for one in chosen for file in one.graph_files), *files)
-        report = Report((*report_of(writer.graph, graphs, lang).findings, *collection_load.unexpected(loaded)))
-        contents = Table(_COLUMNS, (*_contents(graphs), *collection_load.contents(loaded)))
+        report = Report(
+            (*report_of(writer.graph, _graphs(chosen, files), lang).findings, *collection_load.unexpected(loaded))
+        )
+        contents = Table(_COLUMNS, (*_contents(_graphs(chosen, files)), *collection_load.contents(loaded)))
         if not report.conforms:
             return BuildResult(report, contents, None)
         log("writing the store")
@@ -116,6 +114,11 @@ def build(
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
+
+
+def _graphs(chosen: Sequence[Collection], files: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the graph files of a build."""
+    return (*(file for one in chosen for file in one.graph_files), *files)
 
 
 def _inputs(paths: Sequence[Path], names: Sequence[str]) -> tuple[tuple[Collection, ...], tuple[Path, ...]]:

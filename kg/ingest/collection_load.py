@@ -15,6 +15,7 @@ from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
 from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.statements import A
+from kg.rdf import files as graph_files
 from kg.rdf.files import FileCounts
 from kg.rdf.sparql import select
 from kg.resolve import judgements, record
@@ -25,6 +26,7 @@ from kg.validate.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from kg.ingest.collections import Collection
     from kg.store.writer import StoreWriter
@@ -38,13 +40,16 @@ IDENTITY = "identity.csv"
 _SOURCES = "SELECT ?s { ?s a hx:Source }"
 
 
-def load(writer: StoreWriter, collections: Sequence[Collection]) -> tuple[tuple[Collection, FileCounts], ...]:
-    """Add `collections` to `writer`, and return the contents of those that consist of tables.
+def load(
+    writer: StoreWriter, collections: Sequence[Collection], files: Sequence[Path]
+) -> tuple[tuple[Collection, FileCounts], ...]:
+    """Add the ontology, `collections` and `files` to `writer`; return the contents of collections of tables.
 
     Raises:
         InputError: a file is missing or malformed.
         DataError: a row of a table is refused.
     """
+    writer.load((), graph_files.ontology_files())
     for collection in collections:
         if collection.graph_files:
             before = {row["s"].value for row in select(writer.graph, _SOURCES)}
@@ -56,6 +61,7 @@ def load(writer: StoreWriter, collections: Sequence[Collection]) -> tuple[tuple[
     for collection in collections:
         for judgement in _judgements(writer, collection, taken):
             writer.add(ox.parse(record.turtle(judgement), format=ox.RdfFormat.TURTLE))
+    writer.load(files)
     return loaded
 
 
