@@ -92,7 +92,7 @@ def build(
         DataError: the store contains ingested evidence, most of a source or judgements that no file contains.
         StoreError: the store cannot be written.
     """
-    chosen, files = _inputs(paths, names)
+    chosen, files, graphs = _inputs(paths, names)
     digest = fingerprint.of(chosen, files)
     if keep != "add" and (known := fingerprint.previous(store, digest)) is not None:
         return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
@@ -102,10 +102,8 @@ def build(
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("validating against the shapes")
-        report = Report(
-            (*report_of(writer.graph, _graphs(chosen, files), lang).findings, *collection_load.unexpected(loaded))
-        )
-        contents = Table(_COLUMNS, (*_contents(_graphs(chosen, files)), *collection_load.contents(loaded)))
+        report = report_of(writer.graph, graphs, lang).plus(collection_load.unexpected(loaded))
+        contents = Table(_COLUMNS, (*_contents(graphs), *collection_load.contents(loaded)))
         if not report.conforms:
             return BuildResult(report, contents, None)
         log("writing the store")
@@ -116,18 +114,16 @@ def build(
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
 
 
-def _graphs(chosen: Sequence[Collection], files: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the graph files of a build."""
-    return (*(file for one in chosen for file in one.graph_files), *files)
-
-
-def _inputs(paths: Sequence[Path], names: Sequence[str]) -> tuple[tuple[Collection, ...], tuple[Path, ...]]:
-    """Return the collections and the other graph files of a build."""
+def _inputs(
+    paths: Sequence[Path], names: Sequence[str]
+) -> tuple[tuple[Collection, ...], tuple[Path, ...], tuple[Path, ...]]:
+    """Return the collections of a build, its other graph files, and all of its graph files."""
     own = [path for path in paths if str(path) != graph_files.SHIPPED]
     if len(own) < len(paths):
         graph_files.discover([Path(graph_files.SHIPPED)])  # refuses the name if a file here has it, too
     chosen = collections.shipped(names) if names or len(own) < len(paths) or not paths else ()
-    return chosen, graph_files.discover(own) if own else ()
+    files = graph_files.discover(own) if own else ()
+    return chosen, files, (*(file for one in chosen for file in one.graph_files), *files)
 
 
 def summary(view: View) -> Text:

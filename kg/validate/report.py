@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.texts import Message, Text, localise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Report:
     def conforms(self) -> bool:
         """Return whether the report is empty."""
         return not self.findings
+
+    def plus(self, findings: Iterable[Finding]) -> Report:
+        """Return the report with more findings."""
+        return Report((*self.findings, *findings))
 
     def raise_for_findings(self, consequence: Text | str = "") -> None:
         """Raise an error if the data do not conform, with the first findings as its notes.
