@@ -4,7 +4,7 @@ An example begins with ``$ `` in a fenced block marked ``console``. A command co
 backslash. Below it is its output, standard output and standard error together. A line ``...`` matches any lines, and
 ``...`` inside a line matches any characters. An example must exit with 0. One that shows a failure prints the status
 itself: ``kg rank --measure luck || echo "status $?"``. The examples of a page share one working directory, which
-contains the store of the shipped graphs unless the page builds it with ``kg build``.
+contains the store of the curated collection unless the page builds it with ``kg build``.
 
 ``python -m helpers.console PAGE...`` updates the output in pages where it no longer matches.
 """
@@ -166,7 +166,12 @@ def main(arguments: list[str]) -> None:
     chosen = [Path(name) for name in arguments if not name.startswith("--")] or pages()
     with tempfile.TemporaryDirectory() as name:
         store = Path(name) / "store"
-        subprocess.run(["kg", "build", "--quiet", "--store", store], check=True, env=_environment(), stdout=sys.stderr)
+        subprocess.run(
+            ["kg", "build", "--quiet", "--collection", "curated", "--store", store],
+            check=True,
+            env=_environment(),
+            stdout=sys.stderr,
+        )
         for page in chosen:
             if examples(page.read_text(encoding="utf-8")):
                 update(page, store, wildcards="--fill" not in arguments)

@@ -251,7 +251,16 @@ def test_an_empty_graph_gives_empty_tables_with_layers() -> None:
     assert tables.layers["coBuilder"] == "co-builds"
     assert "witness" not in tables.layers
     assert tables.default_layers == {"cooperates", "co-builds", "joins", "funds", "supports"}
-    assert tables.default_stages == {"announced", "approved", "effective", "ended", "published", "founded", "signed", "unveiled"}
+    assert tables.default_stages == {
+        "announced",
+        "approved",
+        "effective",
+        "ended",
+        "published",
+        "founded",
+        "signed",
+        "unveiled",
+    }
 
 
 def test_repeated_statements_count_once() -> None:
