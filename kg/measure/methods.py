@@ -167,8 +167,8 @@ METHODS: tuple[Method, ...] = (
     Method(
         "rca",
         Message(
-            "The share of a field in an actor's links, divided by its share in all links; 1 or more is a "
-            "specialisation."
+            "The share of a field in an actor's links, divided by its share in all links. A field is a specialisation "
+            "from 1, with five links or more in it."
         ),
         "Balassa 1965, Manchester School 33, 99-123",
     ),

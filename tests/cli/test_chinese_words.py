@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from helpers import chinese
 from helpers.stores import SMALL, kg
 from lxml import html
 
-from kg.cli import COMMANDS
+from kg.cli import kg as commands
 from kg.map import messages as map_messages
 from kg.query.questions import all_questions
 from kg.report import messages as report_messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-GROUPS = {
-    "resolve": ("suggest", "judge", "show"),
-    "structure": ("mixing", "brokerage", "communities", "components", "backbone", "nestedness", "specialisation"),
-}
-HELP = ["", *COMMANDS, *(f"{group} {name}" for group, names in GROUPS.items() for name in names)]
+
+def command_lines(command: click.Command, path: str = "") -> Iterator[str]:
+    """Yield the words of a command and of each of its subcommands."""
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from command_lines(command.get_command(context, name) or command, f"{path} {name}".strip())
+
+
+HELP = list(command_lines(commands))
 RUNS = [
     "diff 2024 2025 --samples 2 --place Shaanxi",
     "evidence ev:chinadaily-2025-11-11/s599-717",
