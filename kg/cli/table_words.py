@@ -70,6 +70,7 @@ _CODES = (
     *keys("code", "source publisher title published address quality reading digest note says"),
     *keys("code", "begun ended added removed changed renewed merged retired moved"),
     *keys("field", "start end"),
+    *keys("code", "preferred other contribution"),
     Message("derived from", "code"),
     *keys("code", "identifier money topic en zh zh-latn-pinyin"),
 )

@@ -19,6 +19,7 @@ from kg.query.questions import arguments, bind
 from kg.query.shortest_path import shortest
 from kg.store.sandbox import Limits
 from kg.terms import PREFIXES, expand
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -107,14 +108,16 @@ def answer_question(
     return replace(shortest(run_query(view, text, timeout, UNLIMITED), start, end), notes=notes)
 
 
-def explain_empty(view: View, answer: Table) -> str | None:
+def explain_empty(view: View, answer: Table) -> Text | None:
     """Return the scope of an answer without rows if the store contains data, else ``None``."""
     if answer.rows:
         return None
     size = view.size()
-    return (
-        f"the answer is empty; {size.statements} statements about {size.actors} organisations and {size.links} links "
-        "were searched"
+    return Message(
+        "the answer is empty; {statements} statements about {actors} organisations and {links} links were searched",
+        statements=size.statements,
+        actors=size.actors,
+        links=size.links,
     )
 
 

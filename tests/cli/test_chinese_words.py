@@ -126,6 +126,16 @@ def test_a_report_is_chinese(built: Path, tmp_path: Path) -> None:
     assert lines("\n".join(document.itertext())) == []
 
 
+@pytest.mark.parametrize("name", ["amounts", "integration-firms", "our-links", "recognised", "who-says"])
+def test_an_answer_is_chinese(name: str, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "600")
+    params = {"our-links": "of=xaut", "who-says": "about=link/xaut-36"}
+    given = ("--param", params[name]) if name in params else ()
+    done = kg("query", name, *given, "--limit", "30", "--lang", "zh", "--verbose", store=built)
+    assert done.status == 0, done.err
+    assert lines(done.out + done.err) == []
+
+
 def test_questions_are_chinese() -> None:
     for one in all_questions():
         texts = [one.asks, one.caveat, one.awaits, one.frame and one.frame.text, *(p.meaning for p in one.params)]

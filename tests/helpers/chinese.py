@@ -72,6 +72,7 @@ def _persons() -> Iterator[str]:
 
 def _identifiers() -> Iterator[str]:
     yield from _of_commands(kg)
+    yield "CNY EUR GBP SGD USD"  # ISO 4217
     yield from READERS
     yield from chinese_words()
     yield from (source.name for source in sources({}))
