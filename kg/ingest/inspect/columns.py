@@ -15,7 +15,6 @@ from kg.ingest.readers.chinese_types import kind_by_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_NUMBERS: dict[str, Callable[[str], object]] = {"money": cell_values.about_money, "count": counts.count}
 _MOST = 0.6
 """Share of the values that must have the form of the role."""
 _SINGLE = frozenset(
@@ -52,6 +51,22 @@ class ColumnGuess:
     def words(self, test: Callable[[str], bool]) -> list[str]:
         """Return the distinct values that pass a test."""
         return [value for value, _ in self.values if test(folded(value))]
+
+
+def currency_of(text: str) -> str:
+    """Return the currency that a text names by a code of ISO 4217, a word or a sign; empty if it names none."""
+    code = re.search(r"(?:EUR|USD|GBP|CNY|RMB|HKD|JPY|CHF|SEK)\b", text)
+    if code:
+        return "CNY" if code[0] == "RMB" else code[0]
+    signs = [sign for sign in cell_values.CURRENCIES if sign in text]
+    return cell_values.CURRENCIES[max(signs, key=len)] if signs else ""
+
+
+def _amount(text: str) -> object:
+    return cell_values.about_money(text, currency=currency_of(text) or "CNY")
+
+
+_NUMBERS: dict[str, Callable[[str], object]] = {"money": _amount, "count": counts.count}
 
 
 def guess(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[ColumnGuess, ...]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.ingest.inspect.columns import currency_of
 from kg.ingest.inspect.words import AMOUNTS, EMPTY, KINDS, OPEN, STAGES, notation
-from kg.ingest.readers.cell_values import CURRENCIES
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.mapping_keys import PLACEHOLDER
 from kg.ingest.readers.parties import divided
@@ -164,12 +164,8 @@ def _amounts(survey: Survey) -> Iterator[str]:
 def _currency(column: ColumnGuess, language: str) -> str:
     """Return the currency that the heading or a value names, otherwise that of the language."""
     for text in (column.name, *(value for value, _ in column.values)):
-        code = re.search(r"(?:EUR|USD|GBP|CNY|RMB|HKD|JPY|CHF|SEK)\b", text)
-        if code:
-            return "CNY" if code[0] == "RMB" else code[0]
-        signs = [sign for sign in CURRENCIES if sign in text]
-        if signs:
-            return CURRENCIES[max(signs, key=len)]
+        if currency := currency_of(text):
+            return currency
     return "CNY" if language == "zh" else "EUR"
 
 

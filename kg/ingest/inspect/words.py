@@ -15,7 +15,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("remark", r"备注|说明|附注|remark|note|comment"),
     ("key", r"^(?:序号|编号|协议编号|合同编号|项目编号|协议号|合同号|no\.?|nr\.?|id|#|number|agreement no\.?|contract no\.?)$"),
     ("money", r"经费|金额|资金|投入|款项|捐赠额|合同额|总额|amount|fund|budget|money|value|fee|contribution|cost"),
-    ("end", r"截止|到期|终止|结束|届满|失效|expir|end|until|valid to|terminat"),
+    ("end", r"截止|到期|终止|结束|届满|失效|expir|end|until|valid to|^to$|terminat"),
     ("term", r"期限|起止|合作时间段|合作周期|有效期|年限|duration|term|period|validity"),
     ("start", r"签订|签约|签署|协议日期|日期|时间|开始|起始|生效|signed|signing|date|start|from|effective"),
     ("count", r"未列名|其他.*(?:家数|数量)|(?:企业|单位|合作方)数|家数|others|number of (?:firms|partners)"),

@@ -22,6 +22,7 @@ _DATES = tuple(
         rf"{_YEAR}/{_MONTH}/{_DAY}(?: [0-9:.]+)?",
         rf"{_YEAR}\.{_MONTH}\.{_DAY}\.?",
         rf"{_YEAR}年{_MONTH}月{_DAY}[日号]?",
+        rf"{_DAY}\. ?{_MONTH}\. ?{_YEAR}",
         r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
         rf"{_YEAR}[-/.]{_MONTH}",
         rf"{_YEAR}年{_MONTH}月?",
