@@ -45,7 +45,7 @@ class Sitting:
         return list(json.loads(self.run(*words, "--format", "json").out))
 
     def look(self, *words: str) -> list[dict[str, Any]]:
-        """Return the rows of a command that only this test runs, which is no step."""
+        """Return the rows of a command that only this test runs; it does not count as a step."""
         done = kg(*words, "--format", "json", store=self.folder / "store")
         return list(json.loads(done.out))
 
@@ -83,7 +83,7 @@ def test_a_liaison_officer_requires_few_commands(sitting: Sitting) -> None:
 
 
 def ingest_and_ask(sitting: Sitting) -> None:
-    """Goals A1 to A4: the ledger in the graph, a ranking, a map and three questions."""
+    """Reach goals A1 to A4: the ledger in the graph, a ranking, a map and three questions."""
     ledger = (sitting.folder / "台账.xlsx").read_bytes()
 
     sitting.goal = "A1"
@@ -120,7 +120,7 @@ def ingest_and_ask(sitting: Sitting) -> None:
 
 
 def correct(sitting: Sitting) -> None:
-    """Goal A5: a corrected row replaces its statements."""
+    """Reach goal A5: a corrected row replaces its statements."""
     sitting.goal = "A5"
     book = openpyxl.load_workbook(sitting.folder / "台账.xlsx")
     book["协议台账"]["D5"] = "丙汽车集团、戊研究所"
@@ -133,7 +133,7 @@ def correct(sitting: Sitting) -> None:
 
 
 def judge(sitting: Sitting) -> None:
-    """Goal A6: pairs are decided in a table."""
+    """Reach goal A6: decide pairs in a table."""
     sitting.goal = "A6"
     sitting.run("resolve", "suggest", "-o", "more.csv")
     pairs = sitting.pairs("more.csv")
@@ -146,7 +146,7 @@ def judge(sitting: Sitting) -> None:
 
 
 def add_facts(sitting: Sitting) -> None:
-    """Goal B7: three facts with their source."""
+    """Reach goal B7: state three facts with their source."""
     sitting.goal = "B7"
     with api.open(sitting.folder / "store") as g:
         links = [
