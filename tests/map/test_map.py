@@ -82,7 +82,9 @@ def test_party_in_the_panel_opens_its_actor(visit: Callable[..., Visit]) -> None
     assert tab.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
 
 
-@pytest.mark.parametrize("query", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu"])
+@pytest.mark.parametrize(
+    "query", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu", "华技", "华为公司", "hauwei", "huwei t"]
+)
 def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit], query: str) -> None:
     tab = visit(page.render(small())).page
     tab.locator("#search").focus()

@@ -3,19 +3,14 @@ let folded = null;
 function foldNames() {
   return Array.from({ length: n }, (_, actor) => {
     const others = otherNames(actor);
-    return [nameIn(actor, "en"), nameIn(actor, "zh"), ...others].map(foldName).concat(others.map(initials)).join("\n");
+    return [nameIn(actor, "en"), nameIn(actor, "zh"), ...others].filter(Boolean).map(foldName).concat(others.map(initials));
   });
 }
 
 function search() {
   const query = foldName(byId("search").value);
-  const [begun, inside] = [[], []];
   if (query) folded = folded ?? foldNames();
-  for (let actor = 0; query && actor < n; actor += 1) {
-    const at = folded[actor].indexOf(query);
-    if (at >= 0) (at === 0 || folded[actor].includes(`\n${query}`) ? begun : inside).push(actor);
-  }
-  const results = [...begun, ...inside];
+  const results = matching(query, query ? Array.from({ length: n }, (_, actor) => actor) : [], (actor) => folded[actor]);
   byId("searchStatus").textContent = query && word(results.length ? "found" : "nothingFound", { n: results.length });
   byId("search").setAttribute("aria-expanded", String(results.length > 0));
   byId("results").replaceChildren(...results.slice(0, 50).map((actor) => {

@@ -6,9 +6,7 @@ const folded = actors.map(({ label, names }) => {
 
 function search() {
   const query = foldName(byId("search").value);
-  const matches = (actor, how) => folded[actor].some((name) => name[how](query));
-  const results = query ? orderBy(now.by).filter((actor) => matches(actor, "includes")) : [];
-  results.sort((a, b) => matches(b, "startsWith") - matches(a, "startsWith"));
+  const results = matching(query, query ? orderBy(now.by) : [], (actor) => folded[actor]);
   byId("searchStatus").textContent = query && word(results.length ? "found" : "nothingFound", { n: results.length });
   byId("search").setAttribute("aria-expanded", String(results.length > 0));
   byId("results").replaceChildren(...results.slice(0, 50).map((actor) => {
