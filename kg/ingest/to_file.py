@@ -127,7 +127,9 @@ def refused_line(row: Refused) -> Text:
     column = Message("{column}: ", column=row.location.column) if row.location.column else ""
     value = Message(" (found: {value})", value=row.value[:_MAX_VALUE]) if row.value else ""
     place = f"{row.location.file}:{row.location.row}"
-    return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=row.reason, value=value)
+    return Message(
+        "{place}: {column}{reason}{value}", place=place, column=column, reason=Message(row.reason), value=value
+    )
 
 
 def list_refused(scratch: ScratchDb, output: Path) -> None:

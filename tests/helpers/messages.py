@@ -30,6 +30,9 @@ ERRORS = {
 }
 """Calls whose first argument is a message, besides `Message`."""
 
+CONSTANTS = {"TYPES", "_NAMES_OF_PARTIES", "_EMPTY", "_REMEDIES", "_UNMERGE"}
+"""Constants whose texts are messages: types of keys, and reasons for which a row is refused."""
+
 Key = tuple[str | None, str]
 """Context and English text."""
 
@@ -87,16 +90,25 @@ def _messages(tree: ast.Module) -> Iterator[Key]:
 def _of_commands(node: ast.AST) -> Iterator[Key]:
     """Yield the help and the placeholders of an option, and the paragraphs of the description of a command."""
     if isinstance(node, ast.Call):
+        yield from _reasons(node)
         for keyword in node.keywords:
             if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str):
                 if keyword.arg in {"help", "help_text"}:
                     yield None, keyword.value.value
                 elif keyword.arg == "metavar":
                     yield from (("metavar", word) for word in re.findall("[A-Z]+", keyword.value.value))
-    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in {"TYPES", "_NAMES_OF_PARTIES"}:
-        yield from ((None, text.value) for text in getattr(node.value, "values", [node.value]))
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in CONSTANTS:
+        texts = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+        yield from ((None, text.value) for text in texts if isinstance(text, ast.Constant) and text.value)
     elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
         yield from ((None, paragraph) for paragraph in paragraphs(ast.get_docstring(node) or ""))
+
+
+def _reasons(node: ast.Call) -> Iterator[Key]:
+    """Yield the reason for which a row is refused, if it is a literal."""
+    name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+    if name in {"CellError", "error"} and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+        yield None, str(node.args[1].value)
 
 
 def _is_command(decorator: ast.expr) -> bool:
