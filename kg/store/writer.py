@@ -240,23 +240,13 @@ class StoreWriter:
         derive: Callable[[ox.Store], object] | None,
         artefacts: Callable[[ox.Store, Path], object] | None,
     ) -> None:
-        """Write the generation without internal evidence; what is derived from it is derived again.
-
-        The statements are copied into a new store, because Oxigraph keeps the strings of deleted ones.
-        """
-        work, folder = self.path / "public.work", self.path / PUBLIC
-        shutil.rmtree(work, ignore_errors=True)
-        for new in (work, folder):
-            new.mkdir()
-        self.graph.backup(str(work / "oxigraph"))
-        with closing(StoreWriter(work)) as whole, closing(StoreWriter(folder)) as public:
-            whole.remove_described(internal.judgements(whole.graph))
-            whole.delete_evidence(self.internal)
-            whole._merge()  # noqa: SLF001 - of the same class
-            public.graph.bulk_extend(whole.graph)
+        """Write the generation without internal evidence; what is derived from it is derived again."""
+        folder = self.path / PUBLIC
+        folder.mkdir()
+        with closing(StoreWriter(folder)) as public:
+            public.graph.bulk_extend(internal.public_quads(self.graph))
             public.finish(derive, artefacts)
         (folder / inventory.FILE).unlink()  # that of the generation lists the public files too
-        shutil.rmtree(work)
 
     def _merge(self) -> None:
         """Apply all added, restored, retired and deleted statements to the default graph."""

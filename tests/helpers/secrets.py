@@ -55,7 +55,7 @@ def stores(folder: Path) -> None:
     mapping, table = ledger(folder)
     done = kg("ingest", "table", mapping, table, store=whole)
     assert done.status == 0, done.err
-    judged = ("张泽秘", "李泽秘", "different", "--reason", "two people", "--author", "me")
+    judged = ("张泽秘", "李泽秘", "same", "--reason", "one person", "--author", "me")
     done = kg("resolve", "judge", *judged, "--internal", "-o", folder / "j.ttl", store=whole)
     assert done.status == 0, done.err
     done = kg("ingest", "table", mapping, table, "-o", graph)
