@@ -55,7 +55,8 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "diff": (("2023", "2025", "--samples", "5"),),
     "network": ((), ("--mode", "one-mode")),
     "map": ((), ("--focus", US)),
-    "report": ((),),
+    "report": ((), ("--annex",)),
+    "find": ((US,), ("张",)),
     "resolve suggest": ((),),
     "resolve show": ((US,),),
     "validate": (("--coverage",),),
@@ -72,13 +73,14 @@ SOURCES = {
     "store upgrade": "writes a whole store",
     "resolve judge": "writes judgements of a person; needs --internal for internal actors",
     "settings": "prints no data",
+    "collections": "lists what is shipped",
 }
 """Commands that have another input or no output, with the reason."""
 FILES = {
     "export": {*graph.SUFFIXES, *database.SUFFIXES, ".zip", "/"},
     "network": {*networks.WRITERS, parquet.SUFFIX},
     "map": set(formats.FORMATS),
-    "report": {".html"},
+    "report": {".html", ".docx", ".pdf"},
     "resolve suggest": {".csv"},
 }
 """The formats of each command that writes a file."""

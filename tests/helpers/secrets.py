@@ -68,9 +68,9 @@ def content(path: Path) -> str:
     """Return everything that a file or folder contains as text, also inside archives and databases."""
     if path.is_dir():
         return "".join(content(file) for file in sorted(path.iterdir()))
-    if path.suffix == ".zip":
+    if path.suffix in {".zip", ".docx"}:
         with zipfile.ZipFile(path) as archive:
-            return "".join(archive.read(name).decode() for name in archive.namelist())
+            return "".join(archive.read(name).decode(errors="backslashreplace") for name in archive.namelist())
     if path.suffix == ".sqlite":
         with sqlite3.connect(path) as base:
             return "\n".join(base.iterdump())
