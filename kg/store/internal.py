@@ -35,19 +35,25 @@ def public_quads(graph: ox.Store) -> Iterator[ox.Quad]:
     Derived statements are made again from what is yielded. A store of its own is filled with them, because Oxigraph
     keeps the strings of deleted statements.
     """
-    hidden = {row[0] for query in (_EVIDENCE, _JUDGEMENTS, _DERIVED) for row in sparql.select(graph, query)}
+    private = _nodes(graph)
+    hidden = private | {row["g"] for row in sparql.select(graph, _DERIVED)}
     properties = {row["p"] for row in sparql.select(graph, _DERIVED_PROPERTIES)}
     triples = {ox.Triple(*row) for row in sparql.select(graph, _ONLY_INTERNAL)}
     for quad in graph:
         if quad.graph_name in hidden or (quad.graph_name == _DEFAULT and quad.triple in triples):
             continue
-        if quad.subject not in hidden and quad.object not in hidden and quad.predicate not in properties:
+        if quad.subject not in hidden and quad.object not in private and quad.predicate not in properties:
             yield quad
 
 
 def remove(graph: ox.Store) -> None:
     """Remove internal evidence and what depends on it from `graph`, which is not merged."""
-    for name in [row[0] for query in (_EVIDENCE, _JUDGEMENTS) for row in sparql.select(graph, query)]:
+    for name in _nodes(graph):
         graph.remove_graph(name)
         for quad in list(graph.quads_for_pattern(name, None, None)):
             graph.remove(quad)
+
+
+def _nodes(graph: ox.Store) -> set[ox.NamedNode]:
+    """Return internal evidence, and judgements about actors that only internal evidence describes."""
+    return {row[0] for query in (_EVIDENCE, _JUDGEMENTS) for row in sparql.select(graph, query)}
