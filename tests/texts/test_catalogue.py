@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from helpers import messages
@@ -49,3 +50,8 @@ def test_contexts_escapes_and_continued_lines_are_read(tmp_path: Path) -> None:
     text = 'msgid ""\nmsgstr "Language: zh"\n\n#: a.py\nmsgctxt "c"\nmsgid ""\n"a\\n"\n"\\"b\\""\nmsgstr "甲"\n'
     file.write_text(text, encoding="utf-8")
     assert list(catalogue.entries(file))[1] == {"msgctxt": "c", "msgid": 'a\n"b"', "msgstr": "甲"}
+
+
+def test_chinese_punctuation_is_full_width() -> None:
+    half = re.compile(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?(][\u4e00-\u9fff]")
+    assert [message.string for message in messages.read() if message.id and half.search(message.string)] == []
