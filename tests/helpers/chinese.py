@@ -18,6 +18,7 @@ from kg.measure.methods import METHODS
 from kg.measure.prediction import suggest
 from kg.query.questions import all_questions
 from kg.rdf import files as graph_files
+from kg.rdf import resources
 from kg.rdf.ontology import chinese_words
 from kg.settings import _ALLOWED, sources
 from kg.terms import PREFIXES
@@ -40,7 +41,7 @@ _IDENTIFIER = re.compile(
     r"|[\w./-]*\.(?:[a-z]{2,7})\b|(?<![\w<])/[\w./-]+"  # files and suffixes
     r"|\[[a-z-]+(?:\|[a-z-]+)+\]"  # choices
     r"|\b\w*\d\w*\b"  # codes
-    r"|“[A-Za-z0-9 ,'’&()–-]+”|\"[^\"]*\"(?:@\S+|\^\^\S+)?|'[^']*'"  # quoted values
+    r"|“[A-Za-z0-9 ,'’&()–-]+”|\"[^\"]*\"(?:@\S+|\^\^\S+)?|'[^']*'|`[^`]*`"  # quoted values
 )
 _NAMES = ("prefLabel", "altLabel", "publisher", "title", "city", "region")
 
@@ -72,6 +73,7 @@ def _persons() -> Iterator[str]:
 
 def _identifiers() -> Iterator[str]:
     yield from _of_commands(kg)
+    yield from (folder.name for folder in resources.graphs().iterdir() if folder.is_dir())
     yield "CNY EUR GBP SGD USD"  # ISO 4217
     yield from READERS
     yield from chinese_words()
