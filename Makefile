@@ -6,7 +6,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-UV := uv==0.13.9
 STYLE := tests/test_architecture.py tests/test_repository.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -55,7 +54,7 @@ soak: $(DEV)  ## kill store writers at 200 random moments, and run the tests ove
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux
-	$(PIP) install atheris==3.0.0
+	$(LOCKED) requirements-tools.lock
 	PYTHONPATH=tests $(BIN)/python tests/helpers/fuzz_readers.py $(or $(SECONDS),60)
 
 who: $(DEV)  ## run the benchmark of entity resolution alone
@@ -73,9 +72,11 @@ messages: $(DEV)  ## update the catalogue of messages; print the number of entri
 	PYTHONPATH=tests $(BIN)/python -m helpers.messages
 
 lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer versions
-	$(PIP) install $(UV)
+	$(LOCKED) requirements-tools.lock
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --no-deps --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in --output-file requirements-tools.lock
 
 package: $(DEV)  ## run the main job from the wheel, outside the checkout; OLDEST=1 also with the oldest dependencies
 	PYTHON=$(PYTHON) VENV=$(VENV) OLDEST=$(OLDEST) .ci/package

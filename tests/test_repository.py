@@ -47,7 +47,7 @@ def test_both_locks_pin_the_same_versions() -> None:
     assert {name: large.get(name) for name in small} == small
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-tools.lock"])
 def test_a_lock_hashes_every_file(lock: str) -> None:
     entries = re.split(r"\n(?=[a-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))[1:]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
