@@ -16,6 +16,7 @@ Errors of other libraries are converted to one of these in the module that calls
 
 import errno
 import os
+import re
 
 from kg.texts import Message, Text, localise
 
@@ -41,6 +42,17 @@ def reason(error: Exception) -> Text | str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
+_BREAKS = re.compile("[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]+")
+"""Characters at which a text has another line."""
+
+
+def _in_one_line(value: object) -> object:
+    """Return a value of a message without line breaks, which messages of parsers and names of files contain."""
+    if isinstance(value, str | Exception | os.PathLike):
+        return _BREAKS.sub(" ", str(value)).strip() if _BREAKS.search(str(value)) else value
+    return value
+
+
 class Error(Exception):
     """An error whose message is one sentence: the failure, the place and the remedy.
 
@@ -51,7 +63,8 @@ class Error(Exception):
 
     def __init__(self, message: str | Text, /, **values: object) -> None:
         """Keep the message: a text, or the English key of the catalogue with its values."""
-        self.message = Message(message, **values) if isinstance(message, str) else message
+        in_one_line = {name: _in_one_line(value) for name, value in values.items()}
+        self.message = Message(message, **in_one_line) if isinstance(message, str) else message
         super().__init__(localise(self.message, "en"))
 
 

@@ -7,6 +7,8 @@ temporary files; pass its path after SECONDS to run it again.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import sys
@@ -15,7 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pyoxigraph as ox
+from helpers import fuzz_borders
+from helpers.stores import SMALL, make
+from helpers.workbooks import Parts, written
 
 from kg.errors import InputError
 from kg.ingest.editions import Ingest
@@ -23,6 +30,7 @@ from kg.ingest.readers import READERS
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.to_file import list_refused
+from kg.store.local import LocalStore
 from kg.terms import HX
 
 if TYPE_CHECKING:
@@ -130,11 +138,33 @@ _RELATED: list[dict[str, Any]] = [
 ]
 _PUBLICATION = {"id": "wf_1::0736", "title": "A title", "date": "2017-12-20", "rels": _RELATED}
 
+
+def _cells() -> list[list[str]]:
+    return list(csv.reader(io.StringIO(_TABLE.decode())))
+
+
+def _workbook() -> bytes:
+    """Return the table as an uncompressed workbook, so that changes reach its XML."""
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    rows = "".join("<row>" + "".join(map(cell.format, row)) + "</row>" for row in _cells())
+    with tempfile.TemporaryDirectory() as folder:
+        return written(Path(folder) / "table.xlsx", Parts(rows)).read_bytes()
+
+
+def _parquet() -> bytes:
+    names, *rows = _cells()
+    target = io.BytesIO()
+    pq.write_table(pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)}), target)
+    return target.getvalue()
+
+
 SEEDS: dict[str, tuple[Seed, ...]] = {
     "moe": (_text("list.csv", _LISTED), _text("changes.csv", _CHANGED)),
     "table": (
         Seed({"mapping.yaml": _EXAMPLE, "table.csv": _TABLE}, "table.csv"),
         Seed({"mapping.yaml": _EXAMPLE, "table.csv": _TABLE}, "mapping.yaml"),
+        Seed({"mapping.yaml": _EXAMPLE, "table.xlsx": _workbook()}, "table.xlsx"),
+        Seed({"mapping.yaml": _EXAMPLE, "table.parquet": _parquet()}, "table.parquet"),
     ),
     "cordis": (
         _json("organization.json", _PARTICIPATION),
@@ -215,24 +245,34 @@ def _check(quad: ox.Quad) -> None:
 
 
 def main() -> None:
-    """Run all readers on inputs that atheris generates, guided by coverage."""
+    """Run all readers, graph files and queries on inputs that atheris generates, guided by coverage."""
     import atheris  # noqa: PLC0415 - `make fuzz` alone installs it
 
     seconds = int(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="kg-fuzz-") as place:
+        make(Path(place) / "store", SMALL)
+        view = LocalStore(Path(place) / "store").view()
 
         def one(data: bytes) -> None:
             provider = atheris.FuzzedDataProvider(data)
-            reader = READERS[provider.ConsumeIntInRange(0, len(READERS) - 1)]
-            seeds = SEEDS[reader.name]
-            seed = seeds[provider.ConsumeIntInRange(0, len(seeds) - 1)]
+            choice = provider.ConsumeIntInRange(0, len(READERS) + 1)
             changes = []
             for _ in range(provider.ConsumeIntInRange(1, 4)):
                 start, removed = provider.ConsumeIntInRange(0, 1 << 13), provider.ConsumeIntInRange(0, 12)
                 which = provider.ConsumeIntInRange(0, len(STRANGE))
                 inserted = STRANGE[which] if which < len(STRANGE) else provider.ConsumeBytes(8)
                 changes.append((start, removed, inserted))
-            ingest(reader, {**seed.files, seed.target: corrupted(seed.files[seed.target], changes)}, Path(place))
+            if choice < len(READERS):
+                seeds = SEEDS[READERS[choice].name]
+                seed = seeds[provider.ConsumeIntInRange(0, len(seeds) - 1)]
+                content = corrupted(seed.files[seed.target], changes)
+                ingest(READERS[choice], {**seed.files, seed.target: content}, Path(place))
+            elif choice == len(READERS):
+                suffix = sorted(fuzz_borders.GRAPHS)[provider.ConsumeIntInRange(0, len(fuzz_borders.GRAPHS) - 1)]
+                fuzz_borders.graph(suffix, corrupted(fuzz_borders.GRAPHS[suffix], changes), Path(place))
+            else:
+                text = fuzz_borders.QUERIES[provider.ConsumeIntInRange(0, len(fuzz_borders.QUERIES) - 1)]
+                fuzz_borders.query(view, corrupted(text, changes))
 
         atheris.instrument_all()  # readers and the libraries that they use
         bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64")
