@@ -49,8 +49,9 @@ bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --start)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
-soak: $(DEV)  ## kill store writers at 200 random moments, and run the tests over all data; a few minutes
+soak: $(DEV)  ## kill writers and each command that writes at 200 random moments; run the tests over all data
 	PYTHONPATH=tests $(BIN)/python tests/helpers/kill_writers.py $(or $(ROUNDS),200)
+	KG_COMMAND_KILLS=$(or $(ROUNDS),200) KG_KILL_STEP=1 $(BIN)/pytest -q tests/store/test_kill_points.py
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux

@@ -4,17 +4,22 @@
 kills itself before every STEP-th of its changes and before each of the last ones. The task then runs again to its end.
 Each step is a child of its own, because the threads of RocksDB do not survive a fork. For each kill a line is printed:
 its number, the state after the kill, the state after the second run, the damage, and the files that are left over.
+With a fourth argument, the seed, STEP is the number of kills at random moments.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from kg.cli import main
 from kg.errors import DataError, StoreError
 from kg.files import is_temporary
 from kg.network.incidence.load import save_incidence
@@ -39,11 +44,27 @@ def save(store: Path) -> None:
         backup.backup(view, store / "../saved.tar")
 
 
+def command(*words: str | Path) -> Callable[[Path], object]:
+    """Return a task that runs a command in the folder of the store."""
+
+    def run(store: Path) -> None:
+        os.chdir(store.parent)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # standard output has the lines
+        sys.argv = ["kg", "--quiet", "--store", str(store), *map(str, words)]
+        with suppress(SystemExit):  # the state of the store shows a failure
+            main()
+
+    return run
+
+
 TASKS: dict[str, Callable[[Path], object]] = {
     "repair": lambda store: repair(LocalStore(store), STEPS),
     "upgrade": lambda store: upgrade(LocalStore(store), STEPS),
     "restore": lambda store: backup.restore(LocalStore(store), store / "../saved.tar", replace=True),
     "backup": save,
+    "build": command("build", "--discard", "more.trig"),
+    "ingest": command("ingest", "table", "mapping.yaml", "table.csv"),
+    "judge": command("resolve", "judge", "anvil", "bellows", "different", "--reason", "Two firms"),
 }
 
 
@@ -51,9 +72,8 @@ def state(store: Path) -> str:
     """Return the number of links of the store, or the remedy that a reader names."""
     try:
         with LocalStore(store).view() as view:
-            links = view.size().links
-            check(store)
-            return f"{links} links"
+            judged = sum(1 for _ in view.select("SELECT * { ?j a hx:Judgement ; dct:date ?day }"))
+            return f"{view.size().links} links" + (f", {judged} judgements" if judged else "")
     except (StoreError, DataError) as error:
         return str(error).rpartition("; ")[2]
 
@@ -66,14 +86,20 @@ def left(store: Path) -> list[str]:
     return [path.name for path in found]
 
 
-def in_child(function: Callable[[], object]) -> str:
-    """Run `function` in a child, and return what it returns as text; empty if the child was killed."""
+def in_child(function: Callable[[], object], moment: float | None = None) -> str:
+    """Run `function` in a child, and return what it returns as text; empty if the child was killed.
+
+    `moment` is the time in seconds after which the child is killed.
+    """
     inward, outward = os.pipe()
     child = os.fork()
     if child == 0:
         os.write(outward, str(function()).encode())
         os._exit(0)
     os.close(outward)
+    if moment is not None:
+        sleep(moment)
+        os.kill(child, signal.SIGKILL)
     with os.fdopen(inward) as reply:
         text = reply.read()
     _, status = os.waitpid(child, 0)
@@ -98,7 +124,7 @@ def killed(task: Callable[[], object], point: int) -> int:
     return count
 
 
-def main(task: str, folder: Path, step: int) -> None:
+def try_points(task: str, folder: Path, step: int) -> None:
     """Print a line for each kill."""
     changes = int(_at(task, folder, 0)[0])
     for point in sorted({*range(1, changes, step), *range(max(changes - LAST, 1), changes + 1)}):
@@ -107,13 +133,25 @@ def main(task: str, folder: Path, step: int) -> None:
         sys.stdout.write("|".join([str(point), *states]) + "\n")
 
 
-def _at(task: str, folder: Path, point: int) -> list[str]:
-    """Kill the task before its change number `point`, run it again, and return what was found."""
+def try_moments(task: str, folder: Path, kills: int, seed: int) -> None:
+    """Kill the task at random moments of its time, and print a line for each kill as `try_points` does."""
+    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    start = monotonic()
+    _at(task, folder, 0)
+    lasting = monotonic() - start
+    for number in range(kills):
+        _, *states = _at(task, folder, 0, chance.uniform(0, lasting))
+        sys.stdout.write("|".join([str(number), *states]) + "\n")
+        sys.stdout.flush()
+
+
+def _at(task: str, folder: Path, point: int, moment: float | None = None) -> list[str]:
+    """Kill the task before its change number `point` or after `moment` seconds; run it again; return what was found."""
     place = folder / "now"
     shutil.copytree(folder / "before", place)
     store = place / "store"
     try:
-        ended = in_child(lambda: killed(lambda: TASKS[task](store), point))
+        ended = in_child(lambda: killed(lambda: TASKS[task](store), point), moment)
         after = in_child(lambda: state(store))
         in_child(lambda: TASKS[task](store))
         return [ended, after, *in_child(lambda: f"{state(store)}|{check(store)}|{left(store)}").split("|")]
@@ -122,4 +160,8 @@ def _at(task: str, folder: Path, point: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    name, where, number, *seed = sys.argv[1:]
+    if seed:
+        try_moments(name, Path(where), int(number), int(seed[0]))
+    else:
+        try_points(name, Path(where), int(number))
