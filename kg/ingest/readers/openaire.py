@@ -59,7 +59,7 @@ def _row(location: RowLocation, record: object) -> Row:
         "Partnership",
         "JointPublication",
         (Name(row.text("title") or f"OpenAIRE {this}"),),
-        tuple(Participation(actor, "party") for actor in actors),
+        tuple(Participation(actor, "author") for actor in actors),
         dates=_published(row),
         description=_produced_by([one for kind, one in relations if kind == "project"]),
     )

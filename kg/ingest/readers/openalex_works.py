@@ -55,7 +55,7 @@ def work(location: RowLocation, row: Fields, source: Source) -> Row:
         "Partnership",
         "CoAffiliation" if any(map(_joins_science_and_firms, authors)) else "JointPublication",
         (Name(title),),
-        tuple(Participation(actor, "party") for actor in actors),
+        tuple(Participation(actor, "author") for actor in actors),
         dates=_published(row),
         topics=_field(row),
         groups=(unnamed,) if unnamed else (),

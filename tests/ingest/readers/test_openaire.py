@@ -50,7 +50,7 @@ def test_a_publication_is_a_link_and_its_description_lists_projects(tmp_path: Pa
         ("openaire/snsf________%3A%3Ae84a", "Firm"),
     ]
     assert len(record.actors[0].names) == 1
-    assert [part.role for part in link.participations] == ["party", "party"]
+    assert [part.role for part in link.participations] == ["author", "author"]
     assert link.description[0].text == "A result of the projects 647839 (BlackHoleMaps)."
 
 

@@ -79,9 +79,9 @@ def test_a_work_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
     (link,) = record.links
     assert (link.key, link.kind, link.names[0].text) == ("openalex/W7", "JointPublication", "On something")
     assert [(part.actor, part.role) for part in link.participations] == [
-        ("openalex/I1", "party"),
-        ("openalex/I3", "party"),
-        ("openalex/I2", "party"),
+        ("openalex/I1", "author"),
+        ("openalex/I3", "author"),
+        ("openalex/I2", "author"),
     ]
     assert [(actor.kind, actor.region[0].text) for actor in record.actors] == [
         ("University", "China"),
