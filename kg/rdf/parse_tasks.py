@@ -7,6 +7,7 @@ both formats are scanned before. The limits of the worker end everything else.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def read(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> It
     """
     strict = base is None and kind == ox.RdfFormat.JSON_LD
     try:
-        for quad in ox.parse(path=path, format=kind, base_iri=_NOWHERE if strict else base, rename_blank_nodes=rename):
+        for quad in _parsed(path, kind, _NOWHERE if strict else base, rename=rename):
             for node in quad if strict else ():
                 if isinstance(node, ox.NamedNode) and node.value.startswith(_NOWHERE):
                     name = node.value.removeprefix(_NOWHERE)
@@ -86,6 +87,15 @@ def read(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> It
         if not error.args:  # the memory of this process is used up
             raise
         raise InputError("{path}: a value has more than 16 MB; store it in a file of its own", path=path) from error
+
+
+def _parsed(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> Iterator[ox.Quad]:
+    """Yield the quads of a file, which may begin with a byte order mark."""
+    with Path(path).open("rb") as file:
+        if file.read(len(BOM_UTF8)) == BOM_UTF8:
+            yield from ox.parse(file, format=kind, base_iri=base, rename_blank_nodes=rename)
+            return
+    yield from ox.parse(path=path, format=kind, base_iri=base, rename_blank_nodes=rename)
 
 
 def _check_json(path: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from helpers.fuzz_borders import GRAPHS
 
 from kg.errors import InputError
 from kg.rdf import files
@@ -83,3 +84,11 @@ def test_another_kind_of_file_is_named(tmp_path: Path, monkeypatch: pytest.Monke
             bound.bind("a.ttl")
         with pytest.raises(InputError, match=rf"a\.ttl: is {kind}, not a file; copy its content to a file"):
             list(files.parse(path))
+
+
+@pytest.mark.parametrize("suffix", GRAPHS)
+def test_a_byte_order_mark_is_skipped(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(GRAPHS[suffix])
+    (tmp_path / f"b{suffix}").write_bytes(b"\xef\xbb\xbf" + GRAPHS[suffix])
+    plain, marked = (list(map(str, files.parse(tmp_path / f"{name}{suffix}"))) for name in "ab")
+    assert len(marked) == len(plain) > 0
