@@ -25,6 +25,7 @@ import kg
 from kg.map.options import MapFields, MapOptions
 from kg.measure.uncertainty.sampling import SamplingFields, SamplingOptions
 from kg.query import questions
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -277,7 +278,7 @@ def test_answers_are_whole(g: kg.Graph) -> None:
 
 def test_an_empty_answer_has_a_note(little: kg.Graph) -> None:
     (note,) = little.query("SELECT ?s { ?s a hx:Nothing }").notes
-    assert str(note).startswith("the answer is empty; ")
+    assert localise(note, "en").startswith("the answer is empty; ")
 
 
 @pytest.mark.parametrize(
