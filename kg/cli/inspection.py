@@ -61,7 +61,7 @@ def inspect(path: Path) -> None:
     tried = trial(inputs, path, mapping_parser.read(_completed(text), str(MAPPING)))
     pairs = _pairs(tried, lang)
     files.atomic_write(MAPPING, text)
-    if pairs is not None:
+    if not isinstance(pairs, StoreError):
         rows = ((readable(one.left), readable(one.right), one.score, one.reason, "") for one in pairs)
         files.atomic_write(PAIRS, delimited(lookalikes.COLUMNS, rows, ",", spreadsheet=True))
     click.get_current_context().obj = replace(settings(), lang=lang)
@@ -80,19 +80,20 @@ def _completed(text: str) -> str:
     return text
 
 
-def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | None:
+def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | StoreError:
     from kg.ingest.inspect.lookalikes import lookalikes
 
     try:
         with store().view() as view:
             return lookalikes(view, tried.actors.values(), lang)
-    except StoreError:  # there is no store yet, and the report states it
-        return None
+    except StoreError as error:  # the report states it
+        return error
 
 
-def _next(path: Path, lang: str, pairs: Sequence[Pair] | None) -> str:
-    written = f"{MAPPING}" + (f", {PAIRS}" if pairs is not None else "")
-    run = f"kg ingest table {MAPPING} {path}" + (f" --pairs {PAIRS}" if pairs else "")
+def _next(path: Path, lang: str, pairs: Sequence[Pair] | StoreError) -> str:
+    is_compared = not isinstance(pairs, StoreError)
+    written = f"{MAPPING}" + (f", {PAIRS}" if is_compared else "")
+    run = f"kg ingest table {MAPPING} {path}" + (f" --pairs {PAIRS}" if is_compared and pairs else "")
     next_step = Message("Written: {written}. Check the lines with the mark “guess”, then run: {run}")
     return next_step.format(written=written, run=run).localise(lang)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.ingest.inspect.words import KINDS, STAGES, notation
 from kg.model import Table, Text
 from kg.texts import Message
@@ -51,13 +52,13 @@ _UNITS = {
 _SHOWN = 8
 
 
-def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | None) -> Table:
+def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | StoreError) -> Table:
     """Return the columns of a table with their meanings, and what to look at as notes.
 
     Args:
         survey: the table as it seems to be.
         trial: results of the drafted mapping.
-        pairs: names that look alike; `None` if there is no store to compare with.
+        pairs: names that look alike, or the reason why the store cannot be compared with.
     """
     rows = tuple((column.name, _meaning(column), column.filled, column.examples) for column in survey.columns)
     notes = (*_place(survey), *_words(survey), *_trial(trial), *_pairs(pairs))
@@ -127,9 +128,9 @@ def _trial(trial: Trial) -> Iterator[Text]:
         yield Message("Row {number}: {where}{reason}{found}.", number=number, where=where, reason=reason, found=found)
 
 
-def _pairs(pairs: Sequence[Pair] | None) -> Iterator[Text]:
-    if pairs is None:
-        yield Message("There is no store to compare names with; run kg build first.")
+def _pairs(pairs: Sequence[Pair] | StoreError) -> Iterator[Text]:
+    if isinstance(pairs, StoreError):
+        yield Message("Names are not compared: {reason}.", reason=pairs.message)
     elif pairs:
         yield Message("{pairs} pairs of names may be one organisation: decide them in pairs.csv.", pairs=len(pairs))
     else:
