@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
 import pyoxigraph as ox
@@ -116,6 +115,8 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
 
 def _raise_not_found(view: View, text: str, message: Text, within: str = "") -> NoReturn:
     """Raise an error with the nearest nodes by key or name, whose IRIs begin with `within`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - takes 2 ms, and only errors need it
+
     labelled = _names(view, _LABELLED).items()
     named = {word: own for word, iris in labelled if (own := {iri for iri in iris if iri.startswith(within)})}
     for iri in sorted({iri for iris in named.values() for iri in iris}):

@@ -17,7 +17,8 @@ from kg.files import check_regular, temporary_folder
 from kg.rdf import parse_tasks, resources
 from kg.terms import HX, ONTOLOGY_GRAPH, TYPE
 from kg.texts import listed
-from kg.worker import EndedError, Limits, Pool
+from kg.worker.pool import Pool
+from kg.worker.process import EndedError, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.errors import LimitError, QueryError
 from kg.store.query_result import QueryResult, join
 from kg.texts import Message
-from kg.worker import EndedError
-from kg.worker import Limits as WorkerLimits
+from kg.worker.process import EndedError
+from kg.worker.process import Limits as WorkerLimits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.worker import Pool, Worker
+    from kg.worker.pool import Pool
+    from kg.worker.process import Worker
 
 _MESSAGES = {
     "memory": Message("the query required more memory than this machine has and was ended; narrow the query"),

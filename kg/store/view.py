@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, reason
 from kg.rdf import sparql
-from kg.store import inventory, sandbox
+from kg.store import inventory
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
-from kg.worker import Pool
+from kg.worker.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,6 +164,8 @@ class Snapshot(View):
     def answer(self, text: str, limits: Limits) -> QueryResult:
         """Run the query `text` in a worker process, which can be ended; see `View`."""
         arguments = {"store": str(self.path / "oxigraph"), "query": text, "prefixes": dict(PREFIXES)}
+        from kg.store import sandbox  # noqa: PLC0415 - takes 8 ms, and only queries of users need it
+
         return sandbox.run(self.workers, "on_disk", arguments, limits)
 
     def dataset(self) -> Dataset:

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import weakref
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
@@ -209,36 +209,6 @@ class _Watch:
         except (OSError, ValueError):
             return 0
         return (int(resident) - int(shared)) * _PAGE
-
-
-class Pool:
-    """Idle workers, for any number of threads: each request has a worker of its own."""
-
-    def __init__(self) -> None:
-        """Create an empty pool."""
-        self._idle: list[Worker] = []
-
-    def prepare(self) -> None:
-        """Start a worker for the next request."""
-        with self.worker() as worker:
-            worker.start()
-
-    @contextmanager
-    def worker(self) -> Iterator[Worker]:
-        """Yield an idle worker, or a new one, for the block."""
-        try:
-            worker = self._idle.pop()
-        except IndexError:
-            worker = Worker()
-        try:
-            yield worker
-        finally:
-            self._idle.append(worker)
-
-    def close(self) -> None:
-        """End all idle workers."""
-        while self._idle:
-            self._idle.pop().kill()
 
 
 def _end(process: subprocess.Popen[bytes], messages: IO[bytes], held: int) -> None:

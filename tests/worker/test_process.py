@@ -14,7 +14,8 @@ import pytest
 from helpers.stores import environment
 
 from kg.errors import QueryError
-from kg.worker import EndedError, Limits, Pool, Worker
+from kg.worker.pool import Pool
+from kg.worker.process import EndedError, Limits, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def test_a_reply_that_is_not_read_to_its_end_ends_the_worker(worker: Worker) -> 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("task", ["sleep", "spin"])
 def test_a_worker_ends_with_its_parent(end: signal.Signals, task: str) -> None:
-    code = f"""from kg.worker import Limits, Worker
+    code = f"""from kg.worker.process import Limits, Worker
 worker = Worker(); print(*map(bytes.decode, worker.call("{TASKS}:pid", {{}}, Limits(30, 1<<30, 1000))), flush=True)
 list(worker.call("{TASKS}:{task}", {{}}, Limits(60, 1<<30, 1000)))"""
     env = environment() | {"PYTHONPATH": str(Path(__file__).parent.parent / "helpers")}
