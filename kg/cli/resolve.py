@@ -76,7 +76,7 @@ def suggest(*, limit: int | None, actor: str | None, threshold: float, output: P
         options = suggesting.SuggestOptions(threshold, only, limit)
         suggestions = suggesting.suggest(view.graph, clusters, settings().lang, options)
     if output is None:
-        emit(suggestions)
+        emit(suggestions, "cards")
         return
     files.atomic_write(output, pairs.text(suggestions))
     print_size(

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from wcwidth import wcswidth, wcwidth
 
+from kg.cli import language
+from kg.cli.columns import GAP, MEASURED, fitted, kept_columns
 from kg.model import display
+from kg.texts import Message, listed, localise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,13 +32,12 @@ IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
 """Columns with IRIs, which are counted unless they are asked for."""
 
 _LABEL = "_label"
-_GAP = "  "
 _NARROWEST = 9
 _LONG_WORD = 20
 _OPENING, _CLOSING = r"（〔【《〈「『“‘(\[", r"、。，：；！？）〕】》〉」』”’…)\]"
 _IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(
-    r"(?<=[ /×+])|(?<=[a-z]-)(?=[a-z])"
+    r"(?<=[ /×+])|(?<=[a-z]-)(?=[A-Za-z])"
     rf"|(?<=[{_IDEOGRAPHS}{_CLOSING}])(?![{_CLOSING}])|(?<=[^{_OPENING}\s])(?=[{_IDEOGRAPHS}{_OPENING}])"
 )
 """Places where a line may break; no line of Chinese begins with a closing mark or ends with an opening one."""
@@ -59,7 +61,9 @@ def has_colour(stream: TextIO | None) -> bool:
 
 
 def dimmed(line: str) -> str:
-    """Return a line for standard error, dimmed if it is coloured."""
+    """Return a line for standard error: folded to the width of a terminal, and dimmed if it is coloured."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        line = "\n".join(fold(line, shutil.get_terminal_size().columns))
     return f"{_DIM}{line}{_RESET}" if has_colour(sys.stderr) else line
 
 
@@ -135,14 +139,25 @@ def _table(
         size if number else min(size, max(_NARROWEST, _narrowest(column)))
         for size, number, column in zip(natural, numeric, columns, strict=True)
     ]
-    widths = _fitted(natural, narrowest, width)
-    if widths is None:
+    sizes = [[_width(cell) for cell in row] for row in cells[:MEASURED]]
+    for kept in kept_columns(table.columns, cells):
+        room, least = [natural[place] for place in kept], [narrowest[place] for place in kept]
+        widths = fitted(room, least, width, [[row[place] for place in kept] for row in sizes])
+        if widths is not None:
+            break
+    else:
         yield from _cards(table.columns, cells, width, head, colour=colour)
         return
-    yield from (_styled(line, _BOLD, colour=colour) for line in _lines(heads, widths, numeric))
-    yield _styled(_GAP.join("-" * size for size in widths), _DIM, colour=colour)
+    names, numbers = [heads[place] for place in kept], [numeric[place] for place in kept]
+    yield from (_styled(line, _BOLD, colour=colour) for line in _lines(names, widths, numbers))
+    yield _styled(GAP.join("-" * size for size in widths), _DIM, colour=colour)
     for row in cells:
-        yield from _lines(row, widths, numeric)
+        yield from _lines([row[place] for place in kept], widths, numbers)
+    if omitted := [name for place, name in enumerate(heads) if place not in kept]:
+        note = localise(
+            Message("Omitted columns: {names}. --wide prints them.", names=listed(omitted)), language.current()
+        )
+        yield from (_styled(line, _DIM, colour=colour) for line in fold(note, width))
 
 
 def _narrowest(column: Sequence[str]) -> int:
@@ -151,22 +166,11 @@ def _narrowest(column: Sequence[str]) -> int:
     return max((size for word in words if (size := _width(word)) == len(word) and size <= _LONG_WORD), default=0)
 
 
-def _fitted(natural: Sequence[int], narrowest: Sequence[int], width: int) -> list[int] | None:
-    """Return column widths whose sum fits, or ``None`` if columns would become too narrow."""
-    widths = list(natural)
-    for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
-        place = max((i for i, least in enumerate(narrowest) if widths[i] > least), key=widths.__getitem__, default=None)
-        if place is None:
-            return None
-        widths[place] -= 1
-    return widths
-
-
 def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> Iterator[str]:
     """Yield the lines of one row: each cell folded to the width of its column."""
     folded = [fold(cell, size) for cell, size in zip(row, widths, strict=True)]
     for parts in zip_longest(*folded, fillvalue=""):
-        yield _GAP.join(
+        yield GAP.join(
             _padded(part, size, number=number) for part, size, number in zip(parts, widths, numeric, strict=True)
         )
 
@@ -221,10 +225,10 @@ def _description(columns: Sequence[str], cells: list[list[str]], width: int, *, 
 
 def _folded(name: str, text: str, size: int, width: int, *, colour: bool) -> Iterator[str]:
     """Yield `text` beside `name`, folded to the width."""
-    room = max(width - size - len(_GAP), 20)
+    room = max(width - size - len(GAP), 20)
     for number, part in enumerate(fold(text, room)):
         head = _cut(name, size) if not number else ""
-        yield _styled(_padded(head, size, number=False), _DIM, colour=colour) + _GAP + part
+        yield _styled(_padded(head, size, number=False), _DIM, colour=colour) + GAP + part
 
 
 def fold(text: str, width: int) -> Iterator[str]:
