@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 GAP = "  "
 """The space between two columns."""
-_EXPENDABLE = ("observations", "sector", "expected", "its_links", "declared")
+_EXPENDABLE = ("observations", "sector", "expected", "its_links")
 """Columns that a table on a narrow terminal omits, in this order."""
 MEASURED = 100
 """Number of rows whose lines are counted to fit a table."""
@@ -37,8 +37,7 @@ def fitted(
     widths = list(natural)
 
     def lines(place: int) -> int:
-        tried = [size - (i == place) for i, size in enumerate(widths)]
-        return sum(max(-(-size // room) for size, room in zip(row, tried, strict=True) if size) for row in sizes)
+        return count_lines(sizes, [size - (i == place) for i, size in enumerate(widths)])
 
     for _ in range(sum(widths) + len(GAP) * (len(widths) - 1) - width):
         places = [i for i, least in enumerate(narrowest) if widths[i] > least]
@@ -46,3 +45,8 @@ def fitted(
             return None
         widths[min(places, key=lambda place: (lines(place), -widths[place]))] -= 1
     return widths
+
+
+def count_lines(sizes: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    """Return the number of lines of rows whose cells have these `sizes`, if words could break anywhere."""
+    return sum(max((-(-size // room) for size, room in zip(row, widths, strict=True)), default=0) or 1 for row in sizes)

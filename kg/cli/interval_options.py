@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import language
 from kg.cli.help import INTERVALS, option
 from kg.cli.options import add_options, settings
+from kg.cli.progress import show_counts
 from kg.errors import UsageError
+from kg.texts import Message, localise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,7 +96,12 @@ def _sampling(
 
 
 def show_sample_progress(samples: Iterable[int]) -> Iterator[int]:
-    """Yield the sample numbers, and show a progress bar on a terminal."""
-    hidden = settings().quiet or not sys.stderr.isatty()
-    with click.progressbar(samples, label="kg: sampling", file=sys.stderr, hidden=hidden) as bar:
-        yield from bar
+    """Yield the sample numbers, and show on a terminal how many of them are done."""
+    if settings().quiet or not sys.stderr.isatty():
+        yield from samples
+        return
+
+    def message(done: int, total: int) -> str:
+        return localise(Message("drawing samples: {done} of {total}", done=done, total=total), language.current())
+
+    yield from show_counts(list(samples), message)

@@ -10,6 +10,7 @@ import click
 from kg import files
 from kg.cli.choices import THEMES, VIEWS
 from kg.cli.help import Command, option
+from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
 from kg.cli.options import common, is_language_chosen, log, open_view, print_size, settings
@@ -88,7 +89,7 @@ def command(
             samples=samples,
         )
         log("drawing the map")
-        drawn = build.draw(current, lens, options)
+        drawn = build.draw(current, lens, options, show_sample_progress)
     files.atomic_write(output, drawn.content)
     print_size(output, drawn.note, open_file=open_file)
 

@@ -14,7 +14,7 @@ from kg.cli import language
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row
@@ -59,12 +59,27 @@ class Spinner:
 
 def show_step(message: str) -> None:
     """Show `message` and the elapsed time on standard error until the next step or the end of the command."""
+    _spinner().step = message
+
+
+def show_counts(items: Sequence[int], message: Callable[[int, int], str]) -> Iterator[int]:
+    """Yield `items`, and show `message` of their number so far and in total; then the earlier step is shown again."""
+    spinner = _spinner()
+    before = spinner.step
+    for done, item in enumerate(items, 1):
+        spinner.step = message(done, len(items))
+        yield item
+    spinner.step = before or spinner.step
+
+
+def _spinner() -> Spinner:
+    """Return the display of this command."""
     context = click.get_current_context().find_root()
-    spinner = context.meta.get(_KEY)
+    spinner: Spinner | None = context.meta.get(_KEY)
     if spinner is None:
         spinner = context.meta[_KEY] = Spinner()
         context.call_on_close(stop_steps)
-    spinner.step = message
+    return spinner
 
 
 def stop_steps() -> None:

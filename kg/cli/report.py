@@ -9,6 +9,7 @@ import click
 
 from kg import files
 from kg.cli.help import Command, option
+from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
 from kg.cli.options import DATE, common, is_default, limit_option, log, open_view, print_size, settings
@@ -74,7 +75,7 @@ def command(
         options = MapOptions(settings().lang, measure=measure, mode=mode, title=title)
         actor, names = about and lookup.lookup(view, about), (output.name, own[0].name) if own else None
         chosen = build.ReportOptions(sector, limit, actor, annex == "", names, settings().author, issued, changes_since)
-        pages = build.report(view, lens, options, chosen)
+        pages = build.report(view, lens, options, chosen, show_sample_progress)
     for file, page in zip((output, *own), pages, strict=True):
         files.atomic_write(file, document.content(page, file.suffix.lower()))
         print_size(file, page.note, open_file=open_file and file == output)

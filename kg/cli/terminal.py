@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from wcwidth import wcswidth, wcwidth
 
 from kg.cli import language
-from kg.cli.columns import GAP, MEASURED, fitted, kept_columns
+from kg.cli.columns import GAP, MEASURED, count_lines, fitted, kept_columns
 from kg.model import display
 from kg.texts import Message, listed, localise
 
@@ -34,6 +34,10 @@ IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
 _LABEL = "_label"
 _NARROWEST = 9
 _LONG_WORD = 20
+_LONG_KEY, _COPIED_KEY = 14, 24
+_KEY = re.compile(r"[\w:/.%-]+")
+_TALL = 5
+"""Mean number of lines of a row above which rows become cards."""
 _OPENING, _CLOSING = r"（〔【《〈「『“‘(\[", r"、。，：；！？）〕】》〉」』”’…)\]"
 _IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(
@@ -136,14 +140,15 @@ def _table(
     columns = list(zip(heads, *cells, strict=True))
     natural = [max(map(_width, column)) for column in columns]
     narrowest = [
-        size if number else min(size, max(_NARROWEST, _narrowest(column)))
-        for size, number, column in zip(natural, numeric, columns, strict=True)
+        size if number else min(size, max(_NARROWEST, _narrowest(column, is_first=not place)))
+        for place, (size, number, column) in enumerate(zip(natural, numeric, columns, strict=True))
     ]
     sizes = [[_width(cell) for cell in row] for row in cells[:MEASURED]]
     for kept in kept_columns(table.columns, cells):
         room, least = [natural[place] for place in kept], [narrowest[place] for place in kept]
-        widths = fitted(room, least, width, [[row[place] for place in kept] for row in sizes])
-        if widths is not None:
+        of_kept = [[row[place] for place in kept] for row in sizes]
+        widths = fitted(room, least, width, of_kept)
+        if widths is not None and count_lines(of_kept, widths) <= _TALL * len(of_kept):
             break
     else:
         yield from _cards(table.columns, cells, width, head, colour=colour)
@@ -160,10 +165,19 @@ def _table(
         yield from (_styled(line, _DIM, colour=colour) for line in fold(note, width))
 
 
-def _narrowest(column: Sequence[str]) -> int:
-    """Return the width at which no word of `column` breaks, except long words and words of wide characters."""
+def _narrowest(column: Sequence[str], *, is_first: bool) -> int:
+    """Return the width at which no key and no word breaks, except long ones and words of wide characters.
+
+    The first column and IRIs contain keys that people copy, so that longer ones are kept whole.
+    """
     words = (word.rstrip(" ") for cell in column for word in _BREAK.split(cell))
-    return max((size for word in words if (size := _width(word)) == len(word) and size <= _LONG_WORD), default=0)
+    keys = (
+        cell
+        for cell in column
+        if _KEY.fullmatch(cell) and len(cell) <= (_COPIED_KEY if is_first or cell.startswith("id:") else _LONG_KEY)
+    )
+    short = (word for word in words if len(word) <= _LONG_WORD)
+    return max((len(word) for word in (*short, *keys) if _width(word) == len(word)), default=0)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import click
 
 from kg.cli import console
 from kg.cli.help import Command, option
-from kg.cli.options import common, emit, open_view, settings
+from kg.cli.options import common, emit, log, open_view, settings
 from kg.cli.validation_report import print_findings
 from kg.model import Table
 from kg.texts import Message
@@ -31,8 +31,10 @@ def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None
     missing = coverage or show_missing is not None
     if missing and not paths:
         with open_view() as view:
+            log("counting unknown facts")
             emit(gaps.table(view.graph, settings().lang, show_missing))
         return
+    log("validating against the shapes")
     report = build.check(paths, settings().lang)
     if missing:
         print_findings(report)

@@ -97,16 +97,16 @@ def build(
     if keep != "add" and (known := fingerprint.previous(store, digest)) is not None:
         return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
     with store.writer() as writer:
-        log("reading the graph files")
+        log("step 1 of 3: reading the graph files")
         loaded = collection_load.load(writer, chosen, files)
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
-        log("validating against the shapes")
+        log("step 2 of 3: validating against the shapes")
         report = report_of(writer.graph, graphs, lang).plus(collection_load.unexpected(loaded))
         contents = Table(_COLUMNS, (*_contents(graphs), *collection_load.contents(loaded)))
         if not report.conforms:
             return BuildResult(report, contents, None)
-        log("writing the store")
+        log("step 3 of 3: writing the store")
         if keep != "add":
             fingerprint.write(writer, digest, contents.rows)
         size = writer.finish(derive, save_incidence)

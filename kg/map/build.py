@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from kg.map.options import MapOptions
     from kg.map.rendered import Page
     from kg.map.scene.model import Scene
+    from kg.measure.uncertainty.intervals import Progress
     from kg.network import Lens, Network
     from kg.store.view import View
 
 
-def draw(view: View, lens: Lens, options: MapOptions) -> Page:
+def draw(view: View, lens: Lens, options: MapOptions, progress: Progress = iter) -> Page:
     """Return the map of the network that `lens` selects, as the content of a file.
+
+    `progress` wraps the numbers of the samples for rank intervals.
 
     Raises:
         UsageError: a value of `options` does not exist or does not suit the network.
@@ -31,10 +34,10 @@ def draw(view: View, lens: Lens, options: MapOptions) -> Page:
     """
     _check(options)
     whole = network.build(load_incidence(view), lens)
-    return formats.draw(scene(view, whole, defaults.completed(whole, options)), options.suffix)
+    return formats.draw(scene(view, whole, defaults.completed(whole, options), progress=progress), options.suffix)
 
 
-def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True) -> Scene:
+def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True, progress: Progress = iter) -> Scene:
     """Return the scene of the network `whole`, or of the neighbourhood of the focus.
 
     Scores and ranks are those in `whole`. Without a panel the scene has one measure, one view and no rank intervals.
@@ -43,7 +46,7 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     large = formats.is_large(drawn, options.suffix)
     panel = panel and formats.has_panel(drawn, options.suffix)
     scores = measures.compute(whole, options.measure, options.mode, every=panel)
-    ranks, notes = intervals.estimate(whole, options) if panel else ({}, ())
+    ranks, notes = intervals.estimate(whole, options, progress) if panel else ({}, ())
     cards = formats.includes_links(drawn, options.suffix, options.initial_view)
     composed = compose.compose(
         drawn,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.map.options import MapOptions
+    from kg.measure.uncertainty.intervals import Progress
     from kg.network import Lens
     from kg.store.view import View
 
@@ -64,10 +65,13 @@ class ReportOptions:
     changes_since: date | None = None
 
 
-def report(view: View, lens: Lens, options: MapOptions, chosen: ReportOptions) -> tuple[Page, ...]:
+def report(
+    view: View, lens: Lens, options: MapOptions, chosen: ReportOptions, progress: Progress = iter
+) -> tuple[Page, ...]:
     """Return the report of the network that `lens` selects, and its annex if that has a file of its own.
 
     If parties are unnamed, the ranking includes score intervals with the default sampling options.
+    `progress` wraps the numbers of the samples.
 
     Raises:
         UsageError: the network has too many links for one page.
@@ -78,12 +82,12 @@ def report(view: View, lens: Lens, options: MapOptions, chosen: ReportOptions) -
         selected, options = ego_network(selected, chosen.about, 1), replace(options, focus=chosen.about)
     contents.check(selected)
     sector = chosen.sector
-    sampled = rank_intervals(selected, options.measure, options.mode, sector)
+    sampled = rank_intervals(selected, options.measure, options.mode, sector, progress=progress)
     ranked = rank(selected, options.measure, options.mode, sector, chosen.limit, options.lang)
     if missing_parties(selected).any():
         ranked = with_intervals(ranked, sampled, "scores")
     same = (options.measure, options.mode) == (ranks.MEASURE, ranks.MODE)
-    found = findings(selected, sector, intervals=sampled if same else None)
+    found = findings(selected, sector, progress=progress, intervals=sampled if same else None)
     drawn = scene(view, selected, options, panel=False)
     made = imprint(view, chosen.author, chosen.issued)
     content = contents.gather(view, selected, drawn, ranked, found, made)

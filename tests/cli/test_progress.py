@@ -6,8 +6,10 @@ import os
 import pty
 import re
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from helpers.stores import KG, environment, kg
 
@@ -64,3 +66,14 @@ def test_a_terminal_shows_rate_and_remaining_time(tmp_path: Path) -> None:
     counts = [int(count.replace(b",", b"")) for count, _ in updates]
     assert counts == sorted(counts)
     assert b"\r\x1b[K" in output.rpartition(b" left")[2]  # the line is cleared before the result
+
+
+def test_counts_are_shown_after_a_second_and_disappear(capsys: pytest.CaptureFixture[str]) -> None:
+    with click.Context(click.Command("rank")):
+        for _ in progress.show_counts(range(8), lambda done, total: f"{done} of {total}"):
+            time.sleep(0.2)
+    output = capsys.readouterr().err
+    counts = [int(count) for count in re.findall("([0-9]) of 8", output)]
+    assert counts[-1] == 8
+    assert counts == sorted(counts)
+    assert output.endswith(" s\r")  # click leaves out the code that clears the line, because this is no terminal
