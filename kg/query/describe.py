@@ -72,7 +72,6 @@ _POINTING_LABELS = {
     "org:member": Message("office held"),
     "org:postIn": Message("post in it"),
     "org:organization": Message("office in it"),
-    "org:postIn": Message("post in it"),
     "hx:commonParty": Message("common party of"),
     "hx:about": Message("link about it"),
     "hx:atEvent": Message("link made there"),
