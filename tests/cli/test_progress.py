@@ -76,4 +76,4 @@ def test_counts_are_shown_after_a_second_and_disappear(capsys: pytest.CaptureFix
     counts = [int(count) for count in re.findall("([0-9]) of 8", output)]
     assert counts[-1] == 8
     assert counts == sorted(counts)
-    assert output.endswith(" s\r")  # click leaves out the code that clears the line, because this is no terminal
+    assert output.endswith(" s\r")  # click omits the code that clears the line, which only a terminal reads
