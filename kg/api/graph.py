@@ -93,13 +93,14 @@ class Graph:
         with check_damage(self.view):
             settings = self.settings if timeout is None else replace(self.settings, timeout=timeout)
             answer = answers.query(self.view, text, settings, labels=labels)
-            return answer if source is None else source_filter.from_source(self.view, answer, source)
+            answer = answer if source is None else source_filter.from_source(self.view, answer, source)
+            return answer.localise(self.lang)
 
     def questions(self) -> Table:
         """Return the names of the shipped questions, with their parameters."""
         from kg.query import questions
 
-        return questions.table(self.lang)
+        return questions.table(self.lang).localise(self.lang)
 
     def question(self, name: str, /, *, labels: bool = True, **parameters: str | int | date) -> Table:
         """Return the answer to a shipped question; a parameter that is a keyword of Python is written ``from_``."""
@@ -107,21 +108,21 @@ class Graph:
 
         with check_damage(self.view):
             values = {key.removesuffix("_"): str(value) for key, value in parameters.items()}
-            return answers.question(self.view, name, values, self.settings, labels=labels)
+            return answers.question(self.view, name, values, self.settings, labels=labels).localise(self.lang)
 
     def describe(self, node: str) -> Table:
         """Return what is stated about a node, with the evidence."""
         from kg.query import describe, lookup
 
         with check_damage(self.view):
-            return describe.describe(self.view, lookup.lookup(self.view, node), self.lang)
+            return describe.describe(self.view, lookup.lookup(self.view, node), self.lang).localise(self.lang)
 
     def evidence(self, iri: str) -> Table:
         """Return the source, the position and the statements of a piece of evidence (an IRI, or ``ev:…``)."""
         from kg.query import evidence
 
         with check_damage(self.view):
-            return evidence.describe(self.view, evidence.find(self.view, iri))
+            return evidence.describe(self.view, evidence.find(self.view, iri)).localise(self.lang)
 
     def network(self, **lens: Unpack[LensOptions]) -> Network:
         """Return the network that a lens selects; the options are the fields of `kg.network.Lens`."""
