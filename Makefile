@@ -50,13 +50,13 @@ bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
 
 soak: $(DEV)  ## kill writers and each command that writes at 200 random moments; run the tests over all data
-	PYTHONPATH=tests $(BIN)/python tests/helpers/kill_writers.py $(or $(ROUNDS),200)
+	PYTHONPATH=tests $(BIN)/python -m helpers.kill_writers $(or $(ROUNDS),200)
 	KG_COMMAND_KILLS=$(or $(ROUNDS),200) KG_KILL_STEP=1 $(BIN)/pytest -q tests/store/test_kill_points.py
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux
 	$(LOCKED) requirements-tools.lock
-	PYTHONPATH=tests $(BIN)/python tests/helpers/fuzz_readers.py $(or $(SECONDS),60)
+	PYTHONPATH=tests $(BIN)/python -m helpers.fuzz_readers $(or $(SECONDS),60)
 
 who: $(DEV)  ## run the benchmark of entity resolution alone
 	$(BIN)/python tests/benchmarks/who.py
