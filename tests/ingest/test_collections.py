@@ -10,7 +10,10 @@ import pytest
 from helpers.stores import kg
 
 from kg.errors import InputError
+from kg.findings.ranks import MEASURE, MODE
 from kg.ingest import build, collection_load, collections
+from kg.measure.uncertainty.intervals import rank_intervals
+from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import Lens
 from kg.network import build as build_network
 from kg.network.incidence.load import load_incidence
@@ -108,9 +111,26 @@ def test_the_lens_names_the_collections(few: Path) -> None:
 
 
 @pytest.mark.scale
-def test_all_collections_build_with_their_contents_and_one_organisation_for_each_registry_entry(complete: Path) -> None:
+def test_the_default_lens_shows_the_network_of_the_curated_links(built: Path, complete: Path) -> None:
+    networks = []
+    for store in (built, complete):
+        with LocalStore(store).view() as view:
+            networks.append(build_network(load_incidence(view), Lens()))
+    assert len(networks[0].links) == len(networks[1].links)
+
+
+@pytest.mark.scale
+def test_all_collections_build_with_their_contents(complete: Path) -> None:
     with LocalStore(complete).view() as view:
         size = view.size()
         assert size.links == sum(one.expected["links"] for one in collections.shipped())
         assert size.evidence == sum(one.expected["evidence"] for one in collections.shipped())
-        assert len(build_network(load_incidence(view), Lens()).links) == 207
+
+
+@pytest.mark.scale
+def test_the_first_ten_firms_by_joint_papers_keep_their_ranks_whoever_the_unnamed_parties_are(complete: Path) -> None:
+    with LocalStore(complete).view() as view:
+        papers = build_network(load_incidence(view), Lens(layers="publishes"))
+    intervals = rank_intervals(papers, MEASURE, MODE, "firm", SamplingOptions(samples=20))
+    best, worst = intervals.rank_interval(0.9)
+    assert max(worst[:10] - best[:10]) < 5
