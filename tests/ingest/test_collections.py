@@ -128,7 +128,7 @@ def test_all_collections_build_with_their_contents(complete: Path) -> None:
 
 
 @pytest.mark.scale
-def test_the_first_ten_firms_by_joint_papers_keep_their_ranks_whoever_the_unnamed_parties_are(complete: Path) -> None:
+def test_the_first_ten_firms_by_joint_papers_keep_their_ranks_in_samples(complete: Path) -> None:
     with LocalStore(complete).view() as view:
         papers = build_network(load_incidence(view), Lens(layers="publishes"))
     intervals = rank_intervals(papers, MEASURE, MODE, "firm", SamplingOptions(samples=20))
