@@ -17,6 +17,7 @@ from conformance import outcomes, page, suites
 
 from kg.errors import QueryError
 from kg.query import run as query
+from kg.store import inventory
 from kg.store.query_result import join, parts
 from kg.store.view import Snapshot
 
@@ -96,7 +97,9 @@ def _stored(case: suites.Case, home: Path) -> Snapshot:
     for file, name in (*((file, None) for file in case.data), *case.named):
         store.extend(outcomes._placed(file, name, case.base))
     store.flush()
+    del store  # closes its files
     (home / "readers").touch()
+    inventory.write(home)
     return Snapshot(home)
 
 

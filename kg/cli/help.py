@@ -90,6 +90,13 @@ class _Described(click.Command):
         with formatter.indentation():
             formatter.write_text("\n\n".join(description(self)))
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option ``--help`` with its text in the language of the help; click keeps the first."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = translated("Show this message and exit.", language.current())
+        return option
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the placeholders of the usage in the language of the help."""
         return [_placeholders(piece) for piece in super().collect_usage_pieces(ctx)]

@@ -16,8 +16,7 @@ from kg.cli.help import Group, option
 from kg.cli.options import DATE, common, emit, limit_option, log, open_view, print_size, settings, store
 from kg.errors import InputError, UsageError
 from kg.model import Table
-from kg.rdf.ontology import Concept
-from kg.texts import Message, listed
+from kg.texts import Message, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,11 +146,18 @@ def judge(
     _apply(made, output)
 
 
+def _verdict(notation: str) -> Text:
+    """Return the name of a verdict."""
+    from kg.rdf.ontology import Concept
+
+    return Concept("verdict", notation)
+
+
 def _decided(made: Judgement) -> str:
     """Return the two actors of a judgement and the verdict."""
     from kg.terms import readable
 
-    verdict = Concept("verdict", made.verdict)
+    verdict = _verdict(made.verdict)
     words = Message(
         "{left} and {right}: {verdict}", left=readable(made.left), right=readable(made.right), verdict=verdict
     )
@@ -198,7 +204,7 @@ def _judge_table(
                 accepted=len(decided.accepted),
             )
         made = record.record(view.graph, decided.decisions, output) if decided.decisions else ()
-    verdicts = [(Concept("verdict", verdict), sum(one.verdict == verdict for one in made)) for verdict in VERDICTS]
+    verdicts = [(_verdict(verdict), sum(one.verdict == verdict for one in made)) for verdict in VERDICTS]
     rest = [
         (Message("accepted by the rule"), len(decided.accepted)),
         (Message("judged before"), decided.known),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.help import Command
-from kg.cli.options import common, emit
+from kg.cli.options import common, emit, settings
 from kg.model import Table
 from kg.settings import FILE, sources, user_file
 from kg.texts import Message
@@ -23,8 +23,13 @@ def command() -> None:
     """
     import os
 
+    exact = settings().format != "table"
     rows = tuple(
-        (one.name, None if one.value is None else str(one.value), _DEFAULT if one.origin == "default" else one.origin)
+        (
+            one.name,
+            None if one.value is None else str(one.value),
+            _DEFAULT if one.origin == "default" and not exact else one.origin,
+        )
         for one in sources()
     )
     emit(

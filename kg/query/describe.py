@@ -26,7 +26,7 @@ _LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?m
 _ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
 _REPEATED = """{ ?node ?p ?own FILTER(LANG(?own) = ?lang) }
-    UNION { ?node hx:seat|hx:place ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
+    UNION { ?node hx:seat ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
 """Statements that repeat a text of the other language: one in this language, or a place."""
 
 _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ GRAPH ?g {{ ?node ?p ?value }}

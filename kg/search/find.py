@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("actor", "label", "match", "name", "links")
 
-_NAMES = "SELECT DISTINCT ?actor ?name { ?actor a hx:Actor ; skos:prefLabel|skos:altLabel|hx:shortName ?name }"
+_NAMES = "SELECT DISTINCT ?actor ?name { ?actor a hx:Actor ; skos:prefLabel|skos:altLabel ?name }"
 _LABELS = "SELECT DISTINCT ?actor ?label { ?actor a hx:Actor ; skos:prefLabel ?label }"
 _LINKS = """SELECT ?actor (COUNT(DISTINCT ?link) AS ?links) { ?link hx:participation/hx:participant ?actor }
 GROUP BY ?actor"""

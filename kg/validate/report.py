@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+BLANK = "[]"
+"""The node of a finding about a blank node."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A violation at one node.

@@ -15,7 +15,7 @@ from kg.rdf.sparql import select, select_in_all
 from kg.terms import readable
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
-from kg.validate.report import Finding
+from kg.validate.report import BLANK, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +98,7 @@ def _finding(result: Result, shapes: Graph, data: ox.Store, lang: str) -> Findin
         message += f" (found: {readable(text(value))})"
     name = _rule(result.shape.node, shapes)
     if not isinstance(node, ox.NamedNode):
-        return Finding(name, "[]", message)  # a blank node has a finding of its own, which contains the evidence
+        return Finding(name, BLANK, message)  # a blank node has a finding of its own, which contains the evidence
     stating = select(data, _STATING, {"node": node})
     return Finding(name, node.value, message, tuple(text(row["g"]) for row in stating))
 

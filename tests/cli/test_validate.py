@@ -55,7 +55,7 @@ def test_all_formats_contain_the_same_findings(broken: Path, fmt: str, delimiter
     assert "Agreement/arity  id:link/pact" in kg("validate", broken).out
 
 
-@pytest.mark.parametrize(("lang", "label"), [("en", "units with a host"), ("zh", "有主办单位的下属机构")])
+@pytest.mark.parametrize(("lang", "label"), [("en", "units with a host"), ("zh", "有依托单位的二级单位")])
 def test_coverage_counts_missing_facts(lang: str, label: str) -> None:
     done = kg("validate", SMALL, "--coverage", "--format", "json", "--lang", lang)
     assert done.status == 0

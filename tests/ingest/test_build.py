@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def test_a_build_logs_its_steps_and_counts_the_contents_of_files(tmp_path: Path) -> None:
     steps: list[str] = []
     result = build.build([SMALL], LocalStore(tmp_path / "store"), steps.append)
-    assert steps == ["reading the graph files", "validating against the shapes", "writing the store"]
+    assert steps == [
+        "step 1 of 3: reading the graph files",
+        "step 2 of 3: validating against the shapes",
+        "step 3 of 3: writing the store",
+    ]
     assert result.report.conforms
     assert result.size == (105, 7, 3, 5, 1)
     assert result.files.columns == ("graph", "links", "organisations", "evidence", "sources")

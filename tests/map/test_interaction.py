@@ -183,7 +183,7 @@ def test_address_restores_the_state(visit: Callable[..., Visit]) -> None:
     assert len(hash_) < 200
     again = visit(TEXT, hash_).page
     assert again.locator("#panel h2").inner_text() == "西安理工大学"
-    assert again.locator("#views [aria-pressed=true]").inner_text() == "按部门分层"
+    assert again.locator("#views [aria-pressed=true]").inner_text() == "按主体类型分层"
     assert again.evaluate("document.documentElement.dataset.theme") == "dark"
     assert drawn(again) == drawn(tab)
     assert again.url.partition("#")[2] == hash_[1:]

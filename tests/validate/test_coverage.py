@@ -152,7 +152,7 @@ def test_positions_are_expected_of_text_evidence_only() -> None:
 
 def test_the_language_changes_only_the_labels() -> None:
     english, chinese = rows(merged()), rows(merged(), "zh")
-    assert chinese["host"]["label"] == "有主办单位的下属机构"
+    assert chinese["host"]["label"] == "有依托单位的二级单位"
     assert [{**row, "label": ""} for row in english.values()] == [{**row, "label": ""} for row in chinese.values()]
     assert not {row["label"] for row in english.values()} & {row["label"] for row in chinese.values()}
 

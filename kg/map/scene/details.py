@@ -56,7 +56,7 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
         regions=query_cards.regions(view),
         units=query_cards.units(view),
         seats=query_cards.seats(view),
-        sources=tuple(SceneSource(**row) for row in rows),
+        sources=tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows),
         terms=query_cards.terms(view),
     )
 

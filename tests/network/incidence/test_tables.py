@@ -43,7 +43,7 @@ def test_existing_tables_are_not_overwritten(tmp_path: Path) -> None:
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         incidence(TOY).save(tmp_path / "nowhere" / "incidence")
-    with pytest.raises(StoreError, match="kg build"):
+    with pytest.raises(StoreError, match="kg store repair"):
         load(tmp_path / "nowhere")
 
 

@@ -165,7 +165,7 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
     with scripted(none) as script:
         for words in (("rank",), ("build", SMALL)):
             assert "does not group as SPARQL 1.1 defines" in kg(*words, "--store", script.address.query).err
-        assert len(script.requested) == 2
+        assert len(script.requested) == 3
 
 
 def test_a_build_during_a_read_is_reported(small: Path) -> None:
