@@ -33,9 +33,7 @@ _SHOWN = 5
 """Nodes in a message."""
 
 
-@click.command(
-    "forget", cls=Command, example="kg forget office/person/zhang --reason 'asked to be removed' --file office.trig"
-)
+@click.command("forget", cls=Command, example="kg forget link/xaut-36 --property skos:prefLabel --dry-run")
 @click.argument("nodes", nargs=-1, metavar="NODE...")
 @option("--reason", metavar="TEXT", help="Reason for the record, without names; required.")
 @option("--property", "property_", metavar="NAME", help="Remove only the values of this property, as dct:description.")
