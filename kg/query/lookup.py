@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from kg.query.questions import Question
     from kg.store.view import View
 
-_NAMED = "SELECT DISTINCT ?s ?name { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
-_LABELLED = "SELECT DISTINCT ?s ?name { ?s skos:prefLabel|skos:altLabel ?name } ORDER BY ?s ?name"
+_NAMES = """SELECT DISTINCT (COALESCE(?first, ?s) AS ?node) ?name {{ {} ?s skos:prefLabel|skos:altLabel ?name
+  OPTIONAL {{ ?s hx:countsAs ?first }} }} ORDER BY ?node ?name"""
+_NAMED, _LABELLED = _NAMES.format("?s a hx:Actor ."), _NAMES.format("")
+"""Names of actors, and of all nodes; a name of a merged actor is one of the actor as which it counts."""
 
 _DIVISIONS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区")
 """Endings of Chinese names of regions that people leave out, as in 陕西."""
@@ -100,7 +102,7 @@ def _names(view: View, query: str) -> dict[str, set[str]]:
     """Return the nodes of each case-folded name."""
     names: dict[str, set[str]] = {}
     for row in view.select(query):
-        names.setdefault(row["name"].value.casefold(), set()).add(row["s"].value)
+        names.setdefault(row["name"].value.casefold(), set()).add(row["node"].value)
     return names
 
 

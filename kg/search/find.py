@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 COLUMNS = ("actor", "label", "match", "name", "links")
 
-_NAMES = "SELECT DISTINCT ?actor ?name { ?actor a hx:Actor ; skos:prefLabel|skos:altLabel ?name }"
+_NAMES = """SELECT DISTINCT (COALESCE(?first, ?own) AS ?actor) ?name {
+  ?own a hx:Actor ; skos:prefLabel|skos:altLabel ?name OPTIONAL { ?own hx:countsAs ?first } }"""
 _LABELS = "SELECT DISTINCT ?actor ?label { ?actor a hx:Actor ; skos:prefLabel ?label }"
-_LINKS = """SELECT ?actor (COUNT(DISTINCT ?link) AS ?links) { ?link hx:participation/hx:participant ?actor }
-GROUP BY ?actor"""
+_LINKS = """SELECT ?actor (COUNT(DISTINCT ?link) AS ?links) {
+  ?link hx:participation/hx:participant ?own OPTIONAL { ?own hx:countsAs ?first }
+  BIND(COALESCE(?first, ?own) AS ?actor)
+} GROUP BY ?actor"""
 _KINDS: Mapping[Kind, Text] = {
     "name": Message("name"),
     "beginning": Message("beginning"),
@@ -84,7 +87,10 @@ def _order(hit: Hit) -> tuple[int, float, int, str, str]:
 
 
 def _index(view: View) -> _Index:
-    """Return the names of a view, which is read-only, so they are kept for as long as it exists."""
+    """Return the names of a view, which is read-only, so they are kept for as long as it exists.
+
+    The names and links of a merged actor are those of the actor as which it counts.
+    """
     index = _INDEXES.get(view)
     if index is None:
         names = sorted({(row["actor"].value, row["name"].value) for row in view.select(_NAMES)})

@@ -112,6 +112,15 @@ def test_a_judgement_applies_at_once_and_in_a_build_until_a_later_one(here: Path
 
 
 @pytest.mark.usefixtures("here")
+def test_a_name_of_merged_actors_is_that_of_the_first(store: Path) -> None:
+    assert judge(store, "anvil", "anvil-works-ltd", "same").status == 0
+    (found,) = rows(kg("find", "anvil works co", "--format", "csv", store=store))
+    assert (found["actor"].rpartition("/")[2], found["links"]) == ("anvil", "2")
+    done = kg("show", "ANVIL WORKS Co., Ltd.", "--format", "csv", store=store)
+    assert rows(done) == rows(kg("show", "anvil", "--format", "csv", store=store))
+
+
+@pytest.mark.usefixtures("here")
 def test_show_prints_the_chain_between_two_records(store: Path) -> None:
     for left, right in (("anvil", "bellows"), ("bellows", "crucible")):
         assert judge(store, left, right, "same").status == 0
@@ -232,7 +241,7 @@ def test_rows_above_a_score_are_accepted_with_a_recorded_rule_only(store: Path, 
         ("anvil,bellows,,x,perhaps", "decided.csv:2: decision is 'perhaps'; write same, different or unsure"),
         ("anvil,,,x,same", "decided.csv:2: left or right is empty"),
         ("anvil,bellows,high,x,same", "decided.csv:2: score is 'high'"),
-        ("anvil,nobody,,x,same", "there is no actor 'nobody'"),
+        ("anvil,unknown,,x,same", "there is no actor 'unknown'"),
     ],
 )
 def test_a_malformed_row_is_reported(store: Path, here: Path, row: str, message: str) -> None:
