@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.changes.change import Change
@@ -43,10 +44,11 @@ def changes(old: State, new: State, ranking: Ranking) -> tuple[Change, ...]:
     """Return the changes from `old` to `new`: links first, then merged organisations, then ranks.
 
     With two days in one store a link has begun, or ended, if all its possible days are in the period. With two stores a
-    link is added, changed, or removed; it is retired if a source of `new` contained it before and lacks it now.
+    link is added, changed, or removed; it has ended if its end became known and is past, and it is retired if a source
+    of `new` contained it before and lacks it now.
     """
     before, after = links(old.network), links(new.network)
-    found = _of_period(old, new, after) if old.day and new.day else _of_stores(old, new, before, after)
+    found = _of_period(old, new) if old.day and new.day else _of_stores(old, new, before, after)
     return (*found, *_renewed(old, new, before, after), *_merged(old, new), *moved(old.network, new.network, ranking))
 
 
@@ -68,9 +70,11 @@ def links(network: Network) -> dict[str, Link]:
     }
 
 
-def _of_period(old: State, new: State, after: Mapping[str, Link]) -> Iterator[Change]:
-    first, last = old.day, new.day
-    assert first is not None and last is not None  # noqa: S101, PT018 - the caller checked both
+def _of_period(old: State, new: State) -> Iterator[Change]:
+    first, last, whole = old.day, new.day, new.whole
+    if first is None or last is None or whole is None:
+        raise ValueError("both states are those of a day")
+    after = links(whole)
 
     def within(bounds: tuple[date | None, date | None]) -> bool:
         return bool(bounds[0] and bounds[1] and first < bounds[0] and bounds[1] <= last)
@@ -99,8 +103,8 @@ def _of_stores(old: State, new: State, before: Mapping[str, Link], after: Mappin
 
 
 def _changed(iri: str, before: Link, after: Link) -> Iterator[Change]:
-    was_open = before.end == (None, None) and after.end != (None, None)
-    if was_open:
+    has_ended = before.end == (None, None) and after.end[1] is not None and after.end[1] <= _today()
+    if has_ended:
         yield Change("ended", iri, after.label, None, _interval(after.end), after.sources)
     facts = [
         ("kind", before.kind, after.kind),
@@ -110,7 +114,7 @@ def _changed(iri: str, before: Link, after: Link) -> Iterator[Change]:
         ("parties", _names(before.parties - after.parties), _names(after.parties - before.parties)),
     ]
     for name, left, right in facts:
-        if left != right and not (name == "end" and was_open):
+        if left != right and not (name == "end" and has_ended):
             yield Change("changed", iri, after.label, _fact(name, left), _fact(name, right), after.sources)
 
 
@@ -122,12 +126,16 @@ def _with_merged(after: Link, before: Link, old: State, new: State) -> Link:
 
 
 def _renewed(old: State, new: State, before: Mapping[str, Link], after: Mapping[str, Link]) -> Iterator[Change]:
-    for link, former in sorted(new.renewed.items()):
+    for link, former in sorted(new.renewed):
         if link not in after or former not in before:
             continue
-        is_new = link not in old.renewed if old.day is None else _begun_after(after[link], old.day)
+        is_new = (link, former) not in old.renewed if old.day is None else _begun_after(after[link], old.day)
         if is_new:
             yield Change("renewed", former, before[former].label, None, readable(link), after[link].sources)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _begun_after(link: Link, day: date) -> bool:
@@ -138,8 +146,9 @@ def _merged(old: State, new: State) -> Iterator[Change]:
     if old.view is new.view:
         return
     names = {actor.iri: actor.label for network in (old.network, new.network) for actor in network.actors}
+    known = {actor.iri for actor in old.network.actors}
     for actor, first in sorted(new.counts_as.items()):
-        if old.counts_as.get(actor) != first and actor in {one.iri for one in old.network.actors}:
+        if old.counts_as.get(actor) != first and actor in known:
             yield Change("merged", actor, names[actor], None, readable(first))
 
 

@@ -36,18 +36,20 @@ class State:
         name: the name of the state for people.
         view: the view.
         network: the network.
+        whole: the network of all days, if it is a state of one of two days; it has the links without a known start too.
         day: the day of the state, if it is one of two days in the same store.
     """
 
     name: str
     view: View
     network: Network
+    whole: Network | None = None
     day: date | None = None
 
     @cached_property
-    def renewed(self) -> Mapping[str, str]:
-        """The renewed link of each link that renews one."""
-        return {row["link"].value: row["former"].value for row in self.view.select(_RENEWS)}
+    def renewed(self) -> frozenset[tuple[str, str]]:
+        """Each link that renews one, with the renewed one."""
+        return frozenset((row["link"].value, row["former"].value) for row in self.view.select(_RENEWS))
 
     @cached_property
     def retired(self) -> Mapping[str, str]:
@@ -113,7 +115,8 @@ def days(view: View, ends: tuple[date, date], lens: Lens) -> tuple[State, State]
     if ends[0] >= ends[1]:
         raise UsageError("{old} is not before {new}; write the earlier day first", old=ends[0], new=ends[1])
     incidence = load_incidence(view)
-    old, new = (State(str(day), view, build(incidence, replace(lens, until=day)), day) for day in ends)
+    whole = build(incidence, lens)
+    old, new = (State(str(day), view, build(incidence, replace(lens, until=day)), whole, day) for day in ends)
     return old, new
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Cell
     from kg.report.imprint import Imprint
     from kg.report.overview import PairShare
+    from kg.report.since import Changes
 
 LEVEL = 0.05
 """False discovery rate of the comparison of pairs of sectors with chance."""
@@ -78,6 +79,10 @@ class BriefWriter(HtmlWriter):
         if adjusted[tested.index(one)] > LEVEL:
             return self.word("asChance")
         return self.word("more" if one.share > one.expected else "fewer")
+
+    def has_former(self, changes: Changes) -> bool:
+        """Return whether a listed change has an earlier fact."""
+        return any(one.before is not None for one in changes.listed)
 
     def fact(self, value: Cell) -> str:
         """Return a fact of a change; nothing for ``None``."""

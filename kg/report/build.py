@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import network
+from kg.changes.ranks import Ranking
 from kg.findings import findings, ranks
 from kg.map import formats
 from kg.map.build import scene
@@ -19,7 +20,7 @@ from kg.network.incidence.load import load_incidence
 from kg.report import contents, page
 from kg.report import references as references_of
 from kg.report.imprint import imprint
-from kg.report.since import Ranking, since
+from kg.report.since import since
 from kg.report.writer import Layout
 from kg.texts import Message, localise
 
@@ -93,7 +94,9 @@ def report(
     content = contents.gather(view, selected, drawn, ranked, found, made)
     if chosen.changes_since is not None:
         ranking = Ranking(options.measure, options.mode, sector, _SAMPLES)
-        content = replace(content, changes=since(view, lens, (chosen.changes_since, made.issued), ranking))
+        content = replace(
+            content, changes=since(view, lens, (chosen.changes_since, made.issued), ranking, chosen.about)
+        )
     references = references_of.number(content)
     note = "" if len(selected.links) else localise(_EMPTY, options.lang)
     return tuple(Page(page.render(references, layout), ".html", note) for layout in _layouts(chosen))

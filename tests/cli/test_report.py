@@ -51,6 +51,15 @@ def test_changes_since_a_day_are_those_of_kg_diff(small: Path, tmp_path: Path) -
     assert section.xpath(".//tbody/tr/th//text()") == ["The pact of the forge"]
 
 
+def test_changes_of_a_brief_about_an_actor_are_its_own(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    for about, listed in (("anvil", ["The pact of the forge"]), ("crucible", [])):
+        words = ("--changes-since", "2025-01-01", "--issued", "2025-12-31", "--about", about)
+        assert kg("report", "-o", path, *words, store=small).status == 0
+        document = html.document_fromstring(path.read_text(encoding="utf-8"))
+        assert document.xpath("//section[@id='changes']//tbody/tr/th//text()") == listed
+
+
 def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     done = kg("report", "-o", path, "--layer", "guides", store=small)
