@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kg import extras
 from kg.map.scene.styles import LIGHT, SECTORS, style_of
@@ -12,7 +12,7 @@ from kg.report import word
 if TYPE_CHECKING:
     from kg.map.rendered import Page
 
-_VARIABLE = re.compile(r"var\(--([a-z]+)\)")
+_VARIABLE = re.compile(r'="var\(--([a-z]+)\)"')
 _OUTLINED = re.compile(r'<text([^>]* paint-order="stroke"[^>]*)>(.*?)</text>', re.DOTALL)
 _OUTLINE = re.compile(r' (?:stroke|stroke-[a-z]+|paint-order)="[^"]*"')
 _COLOURS = {
@@ -36,8 +36,14 @@ def content(page: Page, suffix: str) -> str | bytes:
 def pdf(html: str) -> bytes:
     """Return a tagged PDF of the page as it prints, with its links."""
     weasyprint = extras.load("weasyprint", "docs")
-    document: bytes = weasyprint.HTML(string=_with_letters_last(with_colours(html))).write_pdf(pdf_variant="pdf/ua-1")
+    page = weasyprint.HTML(string=_with_letters_last(with_colours(html)), url_fetcher=_refuse)
+    document: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return document
+
+
+def _refuse(url: str, *_: object, **__: object) -> NoReturn:
+    """Refuse to load an address; a page of ours contains everything."""
+    raise ValueError(url)
 
 
 def _with_letters_last(html: str) -> str:
@@ -50,9 +56,9 @@ def _with_letters_last(html: str) -> str:
 
 
 def with_colours(html: str) -> str:
-    """Return the page with the colours of the light theme in place of variables, which pictures outside browsers lack.
+    """Return the page with the colours of the light theme in its pictures, which outside browsers lack variables.
 
     >>> with_colours('<rect fill="var(--ink)"/>')
     '<rect fill="#1d2433"/>'
     """
-    return _VARIABLE.sub(lambda match: _COLOURS.get(match[1], match[0]), html)
+    return _VARIABLE.sub(lambda match: f'="{_COLOURS[match[1]]}"' if match[1] in _COLOURS else match[0], html)

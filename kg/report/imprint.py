@@ -13,6 +13,8 @@ _LICENCES = """SELECT DISTINCT ?licence { ?dataset a dcat:Dataset ; dct:license 
 _NAMES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+    "https://spdx.org/licenses/CC-BY-4.0": "CC BY 4.0",
+    "https://spdx.org/licenses/CC0-1.0": "CC0 1.0",
 }
 
 
@@ -35,8 +37,9 @@ def imprint(view: View, author: str | None, issued: date | None) -> Imprint:
 
     ``SOURCE_DATE_EPOCH``, in seconds, replaces today, so that a build can be reproduced.
     """
-    licences = tuple(_NAMES.get(iri, iri) for iri in (row["licence"].value for row in view.select(_LICENCES)))
-    return Imprint(issued or _today(), author, licences)
+    licences = [row["licence"].value for row in view.select(_LICENCES)]
+    names = dict.fromkeys(_NAMES.get(iri, iri) for iri in licences)
+    return Imprint(issued or _today(), author, tuple(names))
 
 
 def _today() -> date:

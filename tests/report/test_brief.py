@@ -122,7 +122,9 @@ def test_a_word_document_has_the_headings_tables_and_pictures_of_the_page(refere
 
 
 def test_colours_are_values_outside_browsers() -> None:
-    assert "var(" not in document.with_colours("fill: var(--firm); stroke: var(--ink)")
+    picture = '<rect fill="var(--firm)" stroke="var(--ink)"/>'
+    assert "var(" not in document.with_colours(picture)
+    assert document.with_colours("<p>var(--ink)</p>") == "<p>var(--ink)</p>"
 
 
 def test_the_imprint_of_a_page_without_a_maker_is_short() -> None:
