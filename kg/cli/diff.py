@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.help import INTERVALS, Command, option
-from kg.cli.interval_options import show_sample_progress
+from kg.cli.help import Command, option
+from kg.cli.interval_options import samples_option, show_sample_progress
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import measure_option
 from kg.cli.options import common, emit, log, settings, store
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 @click.argument("new", required=False)
 @measure_option
 @option("--sector", metavar="SECTOR", help="Compare the ranks of this sector only.")
-@option(
-    "--samples",
-    group=INTERVALS,
-    type=click.IntRange(1),
-    metavar="N",
-    default=200,
-    show_default=True,
-    help="Number of imputations of the unnamed parties for rank intervals.",
-)
+@samples_option
 @lens_options
 @common
 def command(*, old: str, new: str | None, measure: str, sector: str | None, samples: int, lens: Lens) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import names
-from kg.cli.help import INTERVALS, Command, option
-from kg.cli.interval_options import show_sample_progress
+from kg.cli.help import Command, option
+from kg.cli.interval_options import samples_option, show_sample_progress
 from kg.cli.lens_options import lens_options
 from kg.cli.options import common, emit, open_view, settings
 from kg.texts import Message
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 @option(
     "--sector", metavar="SECTOR", help="Rank only this sector: university, firm, government, institute or intermediary."
 )
-@option(
-    "--samples",
-    group=INTERVALS,
-    type=click.IntRange(1),
-    metavar="N",
-    default=200,
-    show_default=True,
-    help="Number of imputations of the unnamed parties for rank intervals.",
-)
+@samples_option
 @option("--links", "name", metavar="FINDING", help="List the links of this finding, with the number of their sources.")
 @lens_options
 @common

@@ -56,6 +56,18 @@ _OPTIONS = (
 )
 
 
+samples_option = option(
+    "--samples",
+    group=INTERVALS,
+    type=click.IntRange(1),
+    metavar="N",
+    default=200,
+    show_default=True,
+    help="Number of imputations of the unnamed parties for rank intervals.",
+)
+"""The option of commands that always compute rank intervals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intervals:
     """The requested intervals.

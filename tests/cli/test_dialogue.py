@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from helpers.stores import KG, environment
+from helpers.terminals import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,12 +46,7 @@ def answered(path: Path, answers: Sequence[str]) -> tuple[str, str]:
     run = subprocess.Popen(words, env=env, cwd=path.parent, stdin=child, stdout=child, stderr=child)
     os.close(child)
     os.write(parent, "".join(f"{answer}\n" for answer in answers).encode())
-    output = b""
-    try:
-        while block := os.read(parent, 4096):
-            output += block
-    except OSError:  # the other end is closed
-        pass
+    output = read_all(parent)
     os.close(parent)
     assert run.wait(60) == 0, output.decode()
     return (path.parent / "mapping.yaml").read_text(encoding="utf-8"), output.decode()

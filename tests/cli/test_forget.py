@@ -116,7 +116,7 @@ def test_an_older_generation_in_use_is_an_error_until_its_reader_ends(store: Pat
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("nobody", *WHY), "there is no actor 'nobody' in this store"),
+        (("unknown", *WHY), "there is no actor 'unknown' in this store"),
         ((PERSON,), "the record requires a reason; pass --reason TEXT"),
         ((PERSON, "--reason", f"{PERSON} asked"), "the reason contains what is forgotten"),
         (("--reason", "x"), "pass at least one NODE"),

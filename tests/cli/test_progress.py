@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from helpers.stores import KG, environment, kg
+from helpers.terminals import read_all
 
 from kg.cli import progress
 from kg.ingest.readers.input_files import Inputs
@@ -52,12 +53,7 @@ def test_a_terminal_shows_rate_and_remaining_time(tmp_path: Path) -> None:
         words = [*KG, "ingest", "table", str(mapping), str(table), "-o", str(tmp_path / "graph.nq")]
         run = subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL, stderr=child)
         os.close(child)
-        output = b""
-        try:
-            while block := os.read(parent, 4096):
-                output += block
-        except OSError:  # the other end is closed
-            pass
+        output = read_all(parent)
         assert run.wait(60) == 0
     finally:
         os.close(parent)

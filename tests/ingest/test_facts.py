@@ -62,7 +62,7 @@ def test_a_link_with_its_source_is_in_the_store(g: kg.Graph) -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"parties": ["nobody at all", "bellows"]}, "there is no actor 'nobody at all'"),
+        ({"parties": ["an unknown firm", "bellows"]}, "there is no actor 'an unknown firm'"),
         ({"on": "soon"}, "on 'soon' is not a day, month or year"),
         ({"kind": "Marriage"}, "Marriage"),
         ({"parties": []}, "has no party"),
