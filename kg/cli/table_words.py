@@ -46,7 +46,8 @@ _COLUMNS = (
         "column", "target text their_side theirs there thing to type unit university until upper value values verdict"
     ),
     *keys("column", "via weight what year named_share across_regions digest title score_low score_high rank_low"),
-    *keys("column", "rank_high change_low change_high change_in_rank licence"),
+    *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
+    *keys("column", "author"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
@@ -73,6 +74,8 @@ _CODES = (
     *keys("code", "preferred other contribution"),
     Message("derived from", "code"),
     *keys("code", "identifier money topic en zh zh-latn-pinyin"),
+    *keys("code", "name beginning abbreviation part pinyin"),
+    Message("typing error", "code"),
 )
 """Codes that the ontology does not define."""
 
@@ -88,7 +91,18 @@ _PHRASES = (
 
 _CODED = {
     *("amount_kind", "arity", "certain", "change", "count_kind", "field", "finding", "form", "group", "in_force"),
-    *("includes_named", "indicator", "kind", "language", "later_stage", "learner", "level", "measure", "method"),
+    *(
+        "includes_named",
+        "indicator",
+        "kind",
+        "language",
+        "later_stage",
+        "learner",
+        "level",
+        "match",
+        "measure",
+        "method",
+    ),
     *("missing", "modality", "ownership", "period", "precision", "quality", "reading", "relation", "right_kind"),
     *("role", "sector", "sector_pair", "sectors", "segment", "specialised", "stage", "stance", "thing"),
     *("unit_category", "verdict"),

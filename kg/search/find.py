@@ -13,7 +13,7 @@ from kg.texts import Message, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.search.match import Kind, Match
+    from kg.search.match import Match
     from kg.store.view import View
 
 COLUMNS = ("actor", "label", "match", "name", "links")
@@ -25,14 +25,6 @@ _LINKS = """SELECT ?actor (COUNT(DISTINCT ?link) AS ?links) {
   ?link hx:participation/hx:participant ?own OPTIONAL { ?own hx:countsAs ?first }
   BIND(COALESCE(?first, ?own) AS ?actor)
 } GROUP BY ?actor"""
-_KINDS: Mapping[Kind, Text] = {
-    "name": Message("name"),
-    "beginning": Message("beginning"),
-    "abbreviation": Message("abbreviation"),
-    "part": Message("part"),
-    "pinyin": Message("pinyin"),
-    "typing error": Message("typing error"),
-}
 
 
 class Hit(NamedTuple):
@@ -77,7 +69,7 @@ def find(view: View, text: str, limit: int | None = None) -> tuple[Hit, ...]:
 
 def table(hits: Iterable[Hit], text: str) -> Table:
     """Return hits as a table."""
-    rows = tuple((hit.actor, hit.label, _KINDS[hit.match.kind], hit.name, hit.links) for hit in hits)
+    rows = tuple((hit.actor, hit.label, hit.match.kind, hit.name, hit.links) for hit in hits)
     notes = () if rows else (Message("no actor has a name like {text!r}", text=text),)
     return Table(COLUMNS, rows, notes)
 

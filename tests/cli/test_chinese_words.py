@@ -34,7 +34,10 @@ HELP = list(command_lines(commands))
 RUNS = [
     "diff 2024 2025 --samples 2 --place Shaanxi",
     "evidence ev:chinadaily-2025-11-11/s599-717",
+    "find 西交大",
+    "find xajtdx --limit 1",
     "findings --samples 2 --place Shaanxi",
+    "forget --list",
     "helix --explain --place Shaanxi",
     "helix --by-kind --explain --place Shaanxi",
     "ingest table --keys",
