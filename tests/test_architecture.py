@@ -26,7 +26,7 @@ LAYERS = tuple(
         "resolve store",
         "network search",
         "query",
-        "measure validate export",
+        "measure validate export read",
         "findings map ingest",
         "changes",
         "report",

@@ -1,0 +1,1 @@
+"""Proposals from the text of reports: documents, mentions, statements and the gate that checks each quote."""
