@@ -30,6 +30,7 @@ from kg.ingest.edition_counts import Counts
 from kg.ingest.nquads import InvalidTermError, IriRef, bare, day, node, triple
 from kg.ingest.readers.records import Refused, RowLocation, Skipped
 from kg.terms import SOURCE
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -184,7 +185,7 @@ class Ingest:
             descriptions = [list(st.evidence_description(record, internal=flag)) for flag in (False, True)]
             outside = list(self._outside(record))
         except InvalidTermError as error:
-            self._refuse(Refused(record.location, str(error), record.key))
+            self._refuse(Refused(record.location, error.reason, record.key))
             return
         repeated = self._scratch.matches_first(iri, "\n".join(map(triple, (*statements, *internal))))
         if repeated is not None:
@@ -229,7 +230,7 @@ class Ingest:
         if same:
             self._counted.skipped["repeated"] += 1
         else:
-            reason = "an earlier row has the same key but different content; give each row its own key"
+            reason = Message("an earlier row has the same key but different content; give each row its own key")
             self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
 
     def _settled(self, statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -104,7 +104,7 @@ def add(store: Store, view: View, links: Sequence[Link], lang: str) -> BuildResu
         file = Path(folder) / "facts.trig"
         result = to_file.ingest(reader, Inputs(()), file, to_file.IngestOptions(), lambda found, _: found)
         if result.error is not None:
-            reasons = "; ".join(str(row.reason) for row in result.refused) or result.error
+            reasons = Message("; ").join([row.reason for row in result.refused]) if result.refused else result.error
             raise InputError("the links cannot be added: {reasons}", reasons=reasons)
         return build.build((file,), store, lambda _: None, lang, keep="add")
 

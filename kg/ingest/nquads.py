@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NewType
 
+from kg.ingest.readers.cells import ParseError
 from kg.terms import HX, PREFIXES, SCHEME
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _DATE = re.compile(r'"([0-9]{4}-[0-9]{2}-[0-9]{2})')
 _CACHED = 1 << 16
 
 
-class InvalidTermError(ValueError):
+class InvalidTermError(ParseError):
     """A value from which no valid term can be made: a malformed key, an unknown class or an empty text."""
 
 
@@ -76,7 +77,7 @@ def term(name: str) -> IriRef:
         InvalidTermError: the ontology does not define `name`.
     """
     if name not in HX.__annotations__:
-        raise InvalidTermError(f"{name!r} is not a term of the ontology")
+        raise InvalidTermError("{name!r} is not a term of the ontology", name=name)
     return iri_ref(getattr(HX, name))
 
 
@@ -88,7 +89,7 @@ def node(space: str, key: str) -> IriRef:
         InvalidTermError: `key` is malformed.
     """
     if not _KEY.fullmatch(key) or not _encodable(key):
-        raise InvalidTermError(f"{key!r} is not a valid key; make it with kg.ingest.readers.records.key")
+        raise InvalidTermError("{key!r} is not a valid key; make it with kg.ingest.readers.records.key", key=key)
     return iri_ref(space + key)
 
 
@@ -110,7 +111,7 @@ def literal(text: str, lang: str = "") -> str:
     if not _encodable(text):
         raise InvalidTermError("the text contains a lone surrogate")
     if lang and not _TAG.fullmatch(lang):
-        raise InvalidTermError(f"{lang!r} is not a language tag")
+        raise InvalidTermError("{lang!r} is not a language tag", lang=lang)
     quoted = '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}", text) + '"'
     return f"{quoted}@{lang.lower()}" if lang else quoted
 

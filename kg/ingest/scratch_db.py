@@ -6,6 +6,7 @@ an anonymous temporary file that disappears with the run.
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from hashlib import blake2b
 from itertools import groupby
@@ -29,7 +30,7 @@ PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
 CREATE TABLE first (slot INTEGER PRIMARY KEY, value INTEGER);
 CREATE TABLE previous (number INTEGER PRIMARY KEY, iri TEXT UNIQUE, description TEXT NOT NULL,
   statements TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE refused (file TEXT, row INTEGER, field TEXT, reason TEXT, value TEXT);
+CREATE TABLE refused (file TEXT, row INTEGER, field TEXT, reason BLOB, value TEXT);
 BEGIN;
 """
 _KEEP = """INSERT INTO previous (iri, description, statements) VALUES (?, ?, ?) ON CONFLICT (iri) DO UPDATE
@@ -76,13 +77,13 @@ class ScratchDb:
     def refuse(self, row: Refused) -> None:
         """Store a refused row."""
         location = row.location
-        values = (location.file, location.row, location.column, row.reason, row.value)
+        values = (location.file, location.row, location.column, pickle.dumps(row.reason), row.value)
         self._base.execute("INSERT INTO refused VALUES (?, ?, ?, ?, ?)", values)
 
     def refused(self) -> Iterator[Refused]:
         """Yield the refused rows in order."""
         for file, row, column, reason, value in self._base.execute("SELECT * FROM refused ORDER BY rowid"):
-            yield Refused(RowLocation(file, row, column), reason, value)
+            yield Refused(RowLocation(file, row, column), pickle.loads(reason), value)  # noqa: S301 - this process wrote it
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Store the statements of a previous graph file."""

@@ -52,7 +52,7 @@ class IngestResult:
 
     tally: Tally
     refused: tuple[Refused, ...]
-    error: str | None
+    error: Text | None
     rights: tuple[str, ...]
     report: Report = field(default_factory=Report)
     size: Size | None = None
@@ -109,9 +109,9 @@ def ingest(
                 _write(lines, output, stream)
                 run.check(keep_going=options.keep_going, accept_changes=options.accept_changes)
         except DataError as error:
-            reason = str(error)
+            reason = error.message
         if options.rejects is not None:
-            list_refused(scratch, options.rejects)
+            list_refused(scratch, options.rejects, options.lang)
         return IngestResult(run.tally(), tuple(islice(scratch.refused(), SHOWN)), reason, run.rights)
 
 
@@ -127,17 +127,15 @@ def refused_line(row: Refused) -> Text:
     column = Message("{column}: ", column=row.location.column) if row.location.column else ""
     value = Message(" (found: {value})", value=row.value[:_MAX_VALUE]) if row.value else ""
     place = f"{row.location.file}:{row.location.row}"
-    return Message(
-        "{place}: {column}{reason}{value}", place=place, column=column, reason=Message(row.reason), value=value
-    )
+    return Message("{place}: {column}{reason}{value}", place=place, column=column, reason=row.reason, value=value)
 
 
-def list_refused(scratch: ScratchDb, output: Path) -> None:
-    """Write all refused rows to a CSV file.
+def list_refused(scratch: ScratchDb, output: Path, lang: str) -> None:
+    """Write all refused rows to a CSV file, with the reasons in `lang`.
 
     Raises:
         OutputError: the file cannot be written.
     """
     refused = ((row.location, row) for row in scratch.refused())
-    rows = ((where.file, where.row, where.column, row.value, row.reason) for where, row in refused)
+    rows = ((where.file, where.row, where.column, row.value, row.reason.localise(lang)) for where, row in refused)
     files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ",", spreadsheet=True))

@@ -148,9 +148,9 @@ def _ingest(
         if changed:
             report = _validate(amendment, run.sources, options.lang)
     except DataError as error:
-        reason = str(error)
+        reason = error.message
     if options.rejects is not None:
-        list_refused(stored, options.rejects)
+        list_refused(stored, options.rejects, options.lang)
     writer.ingested(run.sources)
     return IngestResult(run.tally(), tuple(islice(stored.refused(), SHOWN)), reason, run.rights, report), changed
 

@@ -124,6 +124,22 @@ def test_refused_rows_prevent_writing_unless_keep_going_is_set(tmp_path: Path) -
     assert graph.exists()
 
 
+def test_reasons_for_refused_rows_are_in_the_language_asked(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(
+        "source: {key: l, title: {zh: 台账}, publisher: P, quality: university, licence: CC0-1.0, language: zh}\n"
+        "row: {key: No.}\n"
+        "actors: {them: {key: Partner, names: {zh: Partner}, kind: Firm}}\n"
+        "link: {parties: [{actor: them}], start: Signed}\n",
+        encoding="utf-8",
+    )
+    table, listed = tmp_path / "l.csv", tmp_path / "refused.csv"
+    table.write_text("No.,Partner,Signed\n1,甲公司,2025-02-30\n", encoding="utf-8")
+    done = kg("--lang", "zh", "ingest", "table", mapping, table, "-o", tmp_path / "l.trig", "--rejects", listed)
+    assert "l.csv:2：Signed：该日期不存在；请更正（原值：2025-02-30）" in done.err.splitlines()
+    assert "该日期不存在；请更正" in listed.read_text(encoding="utf-8")
+
+
 def test_an_unexpected_number_of_rows_is_refused(tmp_path: Path) -> None:
     done = kg("ingest", "moe", listing(tmp_path / "list.csv", 3), "-o", tmp_path / "graph.nq")
     assert done.status == 1

@@ -226,7 +226,7 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
         assert len(quads) == tally.statements
         for quad in quads:
             _check(quad)
-        list_refused(scratch, folder / "refused.csv")
+        list_refused(scratch, folder / "refused.csv", "en")
         listed = (folder / "refused.csv").read_text(encoding="utf-8")
         assert not re.search(r'(?:^|,)"?[=+@]', listed, re.MULTILINE), "a formula"
     return "read"

@@ -27,10 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = ROOT / "kg" / "locale" / "zh" / "LC_MESSAGES" / "kg.po"
 ERRORS = {
     *("InputError", "DataError", "StoreError", "QueryError", "LimitError", "OutputError", "UsageError"),
+    *("ParseError", "InvalidTermError"),
 }
 """Calls whose first argument is a message, besides `Message`."""
 
-CONSTANTS = {"TYPES", "_NAMES_OF_PARTIES", "_EMPTY", "_REMEDIES", "_UNMERGE"}
+CONSTANTS = {"TYPES", "_NAMES_OF_PARTIES", "_UNMERGE"}
 """Constants whose texts are messages: types of keys, and reasons for which a row is refused."""
 
 Key = tuple[str | None, str]
@@ -105,10 +106,12 @@ def _of_commands(node: ast.AST) -> Iterator[Key]:
 
 
 def _reasons(node: ast.Call) -> Iterator[Key]:
-    """Yield the reason for which a row is refused, if it is a literal."""
+    """Yield the reason for which a cell, a row or a mapping is refused, if it is a literal."""
     name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-    if name in {"CellError", "error"} and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-        yield None, str(node.args[1].value)
+    is_call = name in {"CellError", "Fault"} or (name == "error" and isinstance(node.func, ast.Attribute))
+    reason = node.args[:2][-1:]  # a column may precede it
+    if is_call and reason and isinstance(reason[0], ast.Constant) and isinstance(reason[0].value, str):
+        yield None, reason[0].value
 
 
 def _is_command(decorator: ast.expr) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Actor
     from kg.ingest.readers.table_mapping import TableMapping
+    from kg.texts import Text
 
 _SHOWN = 5
 
@@ -35,7 +36,7 @@ class Trial:
     used: int
     refused: int
     skipped: Counter[str]
-    reasons: dict[tuple[str, str], list[tuple[int, str]]]
+    reasons: dict[tuple[str, Text], list[tuple[int, str]]]
     unnamed: list[tuple[int, str]]
     actors: dict[str, Actor]
 

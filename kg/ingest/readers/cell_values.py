@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.ingest.readers.cells import Number
+from kg.ingest.readers.cells import Number, ParseError
 from kg.ingest.readers.numerals import LETTERS, with_digits
 
 _YEAR, _MONTH, _DAY = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
@@ -96,21 +96,23 @@ def span(text: str) -> Span:
         ValueError: the text has another form, or the date does not exist.
     """
     if isinstance(text, Number) and _AMBIGUOUS.fullmatch(text):
-        raise ValueError("is not a clear month but a number: January or October; format it as text, such as 2023.10")
+        raise ParseError("is not a clear month but a number: January or October; format it as text, such as 2023.10")
     plain = re.sub(r"\s*([年月日号])\s*", r"\1", unicodedata.normalize("NFKC", text[:_MAX_LENGTH])).strip()
     plain = with_digits(plain) if re.match(f"[{LETTERS}]+年|[{LETTERS}]+月", plain) else plain
     match = next((match for pattern in _DATES if (match := pattern.fullmatch(plain))), None)
     if match is None:
-        raise ValueError("is not a day, month or year; write it as 2025-03-18, 2025-03 or 2025")
+        raise ParseError("is not a day, month or year; write it as 2025-03-18, 2025-03 or 2025")
     parts = {name: value for name, value in match.groupdict().items() if value}
     year, day = int(parts.get("y", _LEAP)), int(parts.get("d", 1))
     month = _NAMES.index(parts["name"][:3].lower()) + 1 if "name" in parts else int(parts.get("m", 1))
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f"is not in the years {EARLIEST} to {LATEST}; correct the year")
+        raise ParseError(
+            "is not in the years {earliest} to {latest}; correct the year", earliest=EARLIEST, latest=LATEST
+        )
     try:
         first = date(year, month, day)
     except ValueError as error:
-        raise ValueError("is a date that does not exist; correct it") from error
+        raise ParseError("is a date that does not exist; correct it") from error
     if "y" not in parts:
         return Span(None, None, "monthDay")
     if "m" not in parts and "name" not in parts:
@@ -134,7 +136,7 @@ def term(text: str) -> tuple[Span, Span]:
     if len(parts) != 2:  # noqa: PLR2004 - a start and an end
         parts = _DASH.split(plain)
     if len(parts) != 2:  # noqa: PLR2004
-        raise ValueError("is not a start and an end; write it as 2024-05 – 2025-04")
+        raise ParseError("is not a start and an end; write it as 2024-05 – 2025-04")
     return span(parts[0]), span(parts[1])
 
 
@@ -150,15 +152,15 @@ def duration(text: str, unit: str | None = None) -> Duration:
     plain = with_digits(unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip())
     match = _DURATION.fullmatch(plain)
     if not match or not (match["n"] or match["half"]):
-        raise ValueError("is not a duration; write it as 3年, 36个月, 3 years or 36 months")
+        raise ParseError("is not a duration; write it as 3年, 36个月, 3 years or 36 months")
     word = (match["unit"] or "").lower()
     written = _UNIT_WORDS.get(word) or {"y": "years", "m": "months", "d": "days"}.get(word[:1]) or unit
     if written is None:
-        raise ValueError("is not a duration without a unit; add the unit to the mapping, such as in: years")
+        raise ParseError("is not a duration without a unit; add the unit to the mapping, such as in: years")
     number = Decimal(match["n"] or 0) + (Decimal("0.5") if match["half"] or match["more"] else 0)
     months = number * DURATION_UNITS[written]
     if not 0 < number <= 1200 or months != int(months) or (written == "days" and number != int(number)):  # noqa: PLR2004
-        raise ValueError("is not a whole number of months or days; correct it")
+        raise ParseError("is not a whole number of months or days; correct it")
     return Duration(int(months), int(number) if written == "days" else 0)
 
 
@@ -191,7 +193,7 @@ def money(text: str, unit: int = 1, currency: str = "CNY") -> Decimal:
     """
     amount, kind = about_money(text, unit, currency)
     if kind != "exact":
-        raise ValueError("is not an exact amount; write it without 约")
+        raise ParseError("is not an exact amount; write it without 约")
     return amount
 
 
@@ -205,11 +207,11 @@ def about_money(text: str, unit: int = 1, currency: str = "CNY") -> tuple[Decima
     match = _MONEY.fullmatch(plain)
     signs = [sign for sign in (match["before"], match["after"]) if sign] if match else []
     if not match or any(CURRENCIES.get(sign, sign) != currency for sign in signs):
-        raise ValueError(
-            f"is not an amount of {currency}; write 1250000 or 1,250,000.50" + " or 125万元" * (currency == "CNY")
-        )
+        if currency == "CNY":
+            raise ParseError("is not an amount of CNY; write 1250000, 1,250,000.50 or 125万元")
+        raise ParseError("is not an amount of {currency}; write 1250000 or 1,250,000.50", currency=currency)
     number = Decimal(re.sub(r"[, ']", "", match["n"]))
     if number < 0:
-        raise ValueError("is not an amount of 0 or more; correct the sign")
+        raise ParseError("is not an amount of 0 or more; correct the sign")
     has_unit = match["scale"] or match["after"] in {"元", "圆", "美元", "欧元", "英镑", "港元", "日元", "韩元", "卢布"}
     return number * (_SCALES[match["scale"] or ""] if has_unit else unit), "approximate" if match["about"] else "exact"

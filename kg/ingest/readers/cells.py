@@ -9,8 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Self
 
+from kg.texts import Message
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kg.texts import Text
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -21,16 +25,25 @@ _JOINING_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u
 """Arabic, Indic, Tibetan, Burmese, Khmer and Mongolian letters, in which a joiner changes the spelling."""
 
 
+class ParseError(ValueError):
+    """A text that has another form than its column requires."""
+
+    def __init__(self, reason: str, /, **values: object) -> None:
+        """Keep the English key of the reason, with its values."""
+        self.reason = Message(reason, **values)
+        super().__init__(self.reason.en)
+
+
 class Fault(str):
     """A cell that cannot be read: its text for messages, and the reason with a remedy."""
 
     __slots__ = ("reason",)
-    reason: str
+    reason: Text
 
-    def __new__(cls, text: str, reason: str) -> Self:
+    def __new__(cls, text: str, reason: str | Text) -> Self:
         """Create the cell; an empty text becomes ``?``, because the cell is not empty."""
         self = super().__new__(cls, text or "?")
-        self.reason = reason
+        self.reason = Message(reason) if isinstance(reason, str) else reason
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.ingest.readers.cells import ParseError
 from kg.ingest.readers.numerals import with_digits
 
 MEASURES = "家|个|所|项|名|户|间|位|支|门|份"
@@ -54,4 +55,4 @@ def count(text: str) -> tuple[int, str]:
             number = int(match["n"].replace(",", ""))
             if number < _MAX_COUNT:
                 return number, kind
-    raise ValueError("is not a count; write 36, over 280, at least 30 or about 50")
+    raise ParseError("is not a count; write 36, over 280, at least 30 or about 50")

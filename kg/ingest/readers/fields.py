@@ -13,14 +13,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from kg.ingest.readers.cells import one_line
+from kg.ingest.readers.cells import ParseError, one_line
 from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.records import UNDATED, Dates, Name, Refused, RowLocation
+from kg.texts import Message, localise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kg.ingest.readers.records import Row
+    from kg.texts import Text
 
 _T = TypeVar("_T")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -42,10 +44,11 @@ _SHOWN = 100
 class CellError(ValueError):
     """A value that is invalid in its column or field."""
 
-    def __init__(self, column: str, reason: str, value: object = "") -> None:
+    def __init__(self, column: str, reason: str | Text, value: object = "") -> None:
         """Create the error for a column of a table or a path in a record, such as ``geo.latitude``."""
-        super().__init__(reason)
-        self.column, self.reason, self.value = column, reason, str(value)[:_SHOWN]
+        self.reason = Message(reason) if isinstance(reason, str) else reason
+        super().__init__(localise(self.reason, "en"))
+        self.column, self.value = column, str(value)[:_SHOWN]
 
 
 def parse_row(location: RowLocation, parse: Callable[..., Row], *arguments: object) -> Row:
@@ -77,7 +80,7 @@ class Fields:
         """Iterate over the names of the fields."""
         return iter(self._data)
 
-    def error(self, name: str, reason: str, value: object = "") -> CellError:
+    def error(self, name: str, reason: str | Text, value: object = "") -> CellError:
         """Return an error about that field, to be raised."""
         return CellError(self._path + name, reason, value)
 
@@ -111,7 +114,7 @@ class Fields:
             return values[text]
         parts = {part.strip() for part in text.split(";")}
         if len(parts) != 1 or not parts <= values.keys():
-            raise self.error(name, f"it must be one of {', '.join(filter(None, values))}", text)
+            raise self.error(name, Message("it must be one of {values}", values=", ".join(filter(None, values))), text)
         return values[parts.pop()]
 
     def country(self, name: str) -> tuple[Name, ...]:
@@ -147,7 +150,11 @@ class Fields:
         """Return the bounds of a period whose start or end may be unknown."""
         first, last = self.day(start), self.day(end)
         if first and last and last < first:
-            raise self.error(end, f"it must not be before {start}, which is {first}", self.text(end))
+            raise self.error(
+                end,
+                Message("it must not be before {start}, which is {first}", start=start, first=first),
+                self.text(end),
+            )
         if first is None and last is None:
             return UNDATED
         return Dates(first, first, last, last, "day", f"{self.text(start)} – {self.text(end)}")
@@ -175,7 +182,7 @@ class Fields:
             raise self.error(names[0], "it must be a latitude and a longitude, such as 52.1,4.3", self.text(names[0]))
         latitude, longitude = (self._number(names[0], text) for text in texts)
         if latitude is None or longitude is None or abs(latitude) > _POLE or abs(longitude) > 2 * _POLE:
-            reason = "latitude must be between -90 and 90 degrees, longitude between -180 and 180"
+            reason = Message("latitude must be between -90 and 90 degrees, longitude between -180 and 180")
             raise self.error(names[0], reason, ",".join(texts))
         return latitude, longitude
 
@@ -214,7 +221,11 @@ class Fields:
         except ValueError:
             raise self.error(name, "the date does not exist", self.text(name)) from None
         if year not in _YEARS:
-            raise self.error(name, f"the year must be between {_YEARS[0]} and {_YEARS[-1]}", self.text(name))
+            raise self.error(
+                name,
+                Message("the year must be between {first} and {last}", first=_YEARS[0], last=_YEARS[-1]),
+                self.text(name),
+            )
         return value
 
 
@@ -240,5 +251,5 @@ def address(text: str) -> str:
         ValueError: the text is not an http or https address.
     """
     if not text.startswith(("http://", "https://")) or not domain(text) or any(letter.isspace() for letter in text):
-        raise ValueError("it must be a web address such as https://example.org/papers/1")
+        raise ParseError("it must be a web address such as https://example.org/papers/1")
     return text

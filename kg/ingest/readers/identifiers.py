@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf import files as graph_files
 from kg.terms import PREFIXES
+from kg.texts import Message
 
 _SH = "http://www.w3.org/ns/shacl#"
 _LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -30,18 +31,24 @@ def forms() -> dict[str, re.Pattern[str]]:
     return found
 
 
-def fault(scheme: str, value: str) -> str | None:
+def fault(scheme: str, value: str) -> Message | None:
     """Return what is wrong with an identifier; `None` if it has the form of its kind and a right check digit.
 
     >>> fault("unifiedSocialCreditCode", "91350100M000100Y43")
-    >>> fault("unifiedSocialCreditCode", "91350100M000100Y44")
+    >>> fault("unifiedSocialCreditCode", "91350100M000100Y44").en
     'the check digit of this unified social credit code is wrong (GB 32100); read the code again'
     """
     form = forms()[scheme]
     if not form.search(value):
-        return f"it is no {scheme}; write it as the registry does, in the form {form.pattern.strip('^$')}"
+        return Message(
+            "it is no {scheme}; write it as the registry does, in the form {form}",
+            scheme=scheme,
+            form=form.pattern.strip("^$"),
+        )
     if scheme == "unifiedSocialCreditCode":
         total = sum(_LETTERS.index(letter) * pow(_BASE, place, _MODULUS) for place, letter in enumerate(value[:-1]))
         if (total + _LETTERS.index(value[-1])) % _MODULUS:
-            return "the check digit of this unified social credit code is wrong (GB 32100); read the code again"
+            return Message(
+                "the check digit of this unified social credit code is wrong (GB 32100); read the code again"
+            )
     return None

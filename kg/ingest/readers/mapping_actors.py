@@ -11,6 +11,7 @@ from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, PLACEHOLDER, ch
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.records import Actor, Identifier, Name, key
 from kg.ingest.readers.table_mapping import ActorMapping, Value
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
     entries = fields(node, "actor")
     keys = columns(entries["key"])
     if "names" not in entries and not source.language:
-        raise node.error(f"add names to {name}, or language to the source")
+        raise node.error(Message("add names to {name}, or language to the source", name=name))
     own = "".join(texts_of(entries, "split"))
     return ActorMapping(
         key=keys,

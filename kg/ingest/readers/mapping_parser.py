@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers import text_encodings
 from kg.ingest.readers.cell_values import UNITS
-from kg.ingest.readers.cells import folded
+from kg.ingest.readers.cells import ParseError, folded
 from kg.ingest.readers.mapping_actors import actor
 from kg.ingest.readers.mapping_internal import with_internal
 from kg.ingest.readers.mapping_keys import choices, fields
@@ -28,6 +28,7 @@ from kg.ingest.readers.table_mapping import (
     Value,
 )
 from kg.ingest.readers.yaml_positions import Node, parse
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def read(text: str, file: str) -> TableMapping:
     actors = {name: actor(name, node, source, separators) for name, node in entries["actors"].entries()}
     for name, node in entries["actors"].entries():
         if actors[name].unit_of not in ("", *actors) or actors[name].unit_of == name:
-            raise node.error(f"unit_of must name another actor of the row: {', '.join(actors)}")
+            raise node.error(Message("unit_of must name another actor of the row: {actors}", actors=", ".join(actors)))
     mapping = TableMapping(
         source=source,
         key=columns(row["key"]),
@@ -89,8 +90,8 @@ def _layout(entries: Mapping[str, Node]) -> Layout:
     if "encoding" in entries:
         try:
             encoding = text_encodings.declared(entries["encoding"].text())
-        except ValueError as error:
-            raise entries["encoding"].error(str(error)) from error
+        except ParseError as error:
+            raise entries["encoding"].error(error.reason) from error
     delimiter = entries["delimiter"].raw() if "delimiter" in entries else None
     if delimiter is not None and len(delimiter) != 1:
         raise entries["delimiter"].error("the delimiter must be one character, such as ;")
@@ -136,7 +137,7 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
     default = Value(constant="unstated") if form == "Agreement" else Value()
     kind = Value(constant="CooperationAgreement") if form == "Agreement" else None
     if "kind" not in entries and kind is None:
-        raise node.error(f"add kind to a link of the form {form}")
+        raise node.error(Message("add kind to a link of the form {form}", form=form))
     arity = value(entries["arity"], choices("link", "arity")) if "arity" in entries else default
     parties = tuple(_party(item, actors) for item in entries["parties"].items())
     fixed = list(dict.fromkeys(one.actor for one in parties if not actors[one.actor].key))

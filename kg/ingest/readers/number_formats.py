@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.ingest.readers.cells import Fault, Number
+from kg.texts import Message
 
 MAX_DIGITS = 15
 """Significant digits that a spreadsheet keeps."""
@@ -98,7 +99,12 @@ def shown(stored: str, code: str, *, from_1904: bool) -> str:
         return Fault(stored, "it is not a number; correct the cell")
     if digits > MAX_DIGITS:
         return Fault(
-            stored, f"a number of {digits} digits, of which a spreadsheet keeps {MAX_DIGITS}; enter it as text"
+            stored,
+            Message(
+                "a number of {digits} digits, of which a spreadsheet keeps {max_digits}; enter it as text",
+                digits=digits,
+                max_digits=MAX_DIGITS,
+            ),
         )
     number = Decimal(format(float(number), f".{MAX_DIGITS}g"))
     if not code:

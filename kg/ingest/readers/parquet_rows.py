@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from kg.errors import InputError
 from kg.ingest.readers.cells import Fault, Listed, clean, folded
 from kg.ingest.readers.input_files import MAX_LINE
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,9 @@ def _text(scalar: pa.Scalar) -> str:
     try:
         return _shown(scalar.as_py())
     except (ValueError, OverflowError, pa.ArrowException) as error:
-        return Fault(str(scalar.type), f"the value cannot be read ({error}); convert the column to text")
+        return Fault(
+            str(scalar.type), Message("the value cannot be read ({error}); convert the column to text", error=error)
+        )
 
 
 def _shown(cell: object) -> str:
@@ -95,7 +98,11 @@ def _shown(cell: object) -> str:
             return cell.isoformat()
         case None | bool() | str() | int() | float() | Decimal():
             text = _plain(cell)
-            return text if len(text) <= MAX_LINE else Fault(text[:20], f"more than {MAX_LINE} characters; shorten it")
+            return (
+                text
+                if len(text) <= MAX_LINE
+                else Fault(text[:20], Message("more than {max_line} characters; shorten it", max_line=MAX_LINE))
+            )
         case list() if all(isinstance(part, str) for part in cell if part is not None):
             return Listed([text for part in cell if part and (text := clean(part))])
     return Fault(type(cell).__name__, "it is not a text, a number or a date; convert the column to text")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.ingest.readers.cells import Listed, is_wide
+from kg.ingest.readers.cells import Listed, ParseError, is_wide
 from kg.ingest.readers.counts import MEASURES, THINGS, count
 from kg.ingest.readers.numerals import LETTERS
 
@@ -107,7 +107,7 @@ def parties(text: str, separators: str) -> Parties:
         ValueError: a bracket is open, a name looks like two, or a count is smaller than the number of names.
     """
     if len(text) > _MAX_LENGTH:
-        raise ValueError(f"has more than {_MAX_LENGTH} characters; shorten it")
+        raise ParseError("has more than {max_length} characters; shorten it", max_length=_MAX_LENGTH)
     if isinstance(text, Listed):
         pieces = list(text.parts)
     else:
@@ -118,16 +118,18 @@ def parties(text: str, separators: str) -> Parties:
     for place, piece in enumerate(pieces):
         name, more = _without_count(piece)
         if more and unnamed:
-            raise ValueError("has two counts of unnamed parties; write one")
+            raise ParseError("has two counts of unnamed parties; write one")
         unnamed = unnamed or more
         if more and place < len(pieces) - 1 and more.includes_named:
-            raise ValueError("has names after 等; write 等 and the count at the end")
+            raise ParseError("has names after 等; write 等 and the count at the end")
         if name:
             check_name(name)
             names.append(name)
     names = list(dict.fromkeys(names))
     if unnamed and unnamed.includes_named and unnamed.number < len(names):
-        raise ValueError(f"counts {unnamed.number} parties but names {len(names)}; correct the count")
+        raise ParseError(
+            "counts {number} parties but names {names}; correct the count", number=unnamed.number, names=len(names)
+        )
     if unnamed and not names and unnamed.includes_named:
         unnamed = Unnamed(unnamed.number, unnamed.kind, includes_named=False)
     if unnamed and unnamed.includes_named and unnamed.kind == "exact" and unnamed.number == len(names):
@@ -155,7 +157,7 @@ def divided(text: str, separators: str) -> list[str]:
             parts.append(text[start:place])
             start = place + 1
     if closing:
-        raise ValueError(f"has a bracket or a quotation mark without its {closing[-1]}; correct it")
+        raise ParseError("has a bracket or a quotation mark without its {closing}; correct it", closing=closing[-1])
     parts.append(text[start:])
     return [part.strip() for part in parts if part.strip()]
 
@@ -168,12 +170,12 @@ def check_name(name: str) -> None:
     """
     outside = _outside(name)
     if any(letter in outside for letter in SEPARATORS):
-        raise ValueError("looks like several names; add the separator to split")
+        raise ParseError("looks like several names; add the separator to split")
     if _TWO_CHINESE.search(outside) or _TWO_LATIN.search(outside):
-        raise ValueError("looks like two names; write a separator of split between them")
+        raise ParseError("looks like two names; write a separator of split between them")
     twice = _FIRM_TWICE.search(outside)
     if twice and not twice["rest"].endswith(("分公司", "子公司")) and "分公司" not in twice["rest"]:
-        raise ValueError("looks like two names; write a separator of split between them")
+        raise ParseError("looks like two names; write a separator of split between them")
 
 
 def _as_ascii(letter: str) -> str:
@@ -213,7 +215,11 @@ def _unwrapped(text: str) -> list[str]:
         elif _REMAINDER.search(line) or (right and not left) or line[0].islower() or _OPEN_END.search(before):
             parts[-1] = before + ("" if is_wide(before[-1]) or is_wide(line[0]) else " ") + line
         else:
-            raise ValueError(f"has a line break between {before!r} and {line!r}; write a separator or a blank there")
+            raise ParseError(
+                "has a line break between {before!r} and {line!r}; write a separator or a blank there",
+                before=before,
+                line=line,
+            )
     return parts
 
 
@@ -249,7 +255,7 @@ def _without_count(text: str) -> tuple[str, Unnamed | None]:
         if _COUNTED.search(text):
             return "", Unnamed(number, kind, includes_named=False)
         if _BARE.fullmatch(text):
-            raise ValueError("is a number and no name; write the name")
+            raise ParseError("is a number and no name; write the name")
     others = _OTHERS.match(text)
     if others:
         return others["name"] or "", _bounded(others["count"], includes_named=False)

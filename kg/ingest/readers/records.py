@@ -1,9 +1,8 @@
 """Records that readers produce: for each row a record, or the reason why there is none.
 
-All values are frozen. Keys are paths under ``id/``. `key` makes them from the source's own identifiers, never from a
-label that may change or a counter that may shift. Concepts are given by their notation (``"coordinator"`` of the scheme
-``role``), classes by their local name (``"University"``). `kg.ingest.editions` refuses classes that the ontology does
-not define; `kg validate` reports undefined notations. Unknown values are absent.
+All values are frozen. Keys are paths under ``id/``: `key` makes them from the source's own identifiers, never from a
+label or a counter. Concepts are given by their notation, classes by their local name. `kg.ingest.editions` refuses
+undefined classes; `kg validate` reports undefined notations. Unknown values are absent.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+
+    from kg.texts import Text
 
 _UNSAFE = re.compile(r"[^\w.~-]|[\x00-\x20\x7f-\x9f]")
 
@@ -61,7 +62,7 @@ class Refused:
     """A row that cannot be parsed, with the fault, its remedy and the value at fault."""
 
     location: RowLocation
-    reason: str
+    reason: Text
     value: str = ""
 
 
@@ -72,8 +73,7 @@ class Source:
     Attributes:
         key: under ``source/``.
         quality: notation of ``scheme/quality``: official, university, aggregator, …
-        title: by language.
-        language: of the content, as a BCP 47 tag.
+        title, language: the title by language; the BCP 47 tag of the content.
         rights: credit and licence, if they differ from those of the reader.
     """
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers.fields import Fields, domain
 from kg.ingest.readers.records import Actor, Identifier, Name, Place, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def kind(row: Fields) -> str:
     """Return the local name of the class of a record."""
     types = [one.lower() for one in row.texts("types")]
     if not types or not set(types) <= KINDS.keys():
-        raise row.error("types", f"it must be one or more of {', '.join(KINDS)}", ", ".join(types))
+        raise row.error("types", Message("it must be one or more of {kinds}", kinds=", ".join(KINDS)), ", ".join(types))
     return KINDS[min(types, key=_ORDER.__getitem__)]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ingest.readers import identifiers
-from kg.ingest.readers.cells import folded, one_line
+from kg.ingest.readers.cells import ParseError, folded, one_line
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.fields import CellError, domain
 from kg.ingest.readers.mapping_keys import BY_NAME
 from kg.ingest.readers.parties import Parties, Unnamed, divided, parties
 from kg.ingest.readers.records import Actor, Identifier, Name, key
 from kg.ingest.readers.table_terms import cell
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,9 @@ def actors_of(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> R
     if not any(cells[column.name] for column in mapping.key):
         for column in own:  # regions and cities may belong to another actor of the row
             if cells[column.name]:
-                raise CellError(mapping.key[0].name, f"the cell is empty, but {column.name} is not; fill it in")
+                raise CellError(
+                    mapping.key[0].name, Message("the cell is empty, but {name} is not; fill it in", name=column.name)
+                )
         return RowActors(())
     if not mapping.is_described:
         return RowActors(_listed(source, mapping, cells))
@@ -66,7 +69,9 @@ def _listed(source: str, mapping: ActorMapping, cells: Mapping[str, str]) -> tup
     """Return the keys of actors that another table describes."""
     columns = [_split(cells, column, mapping.split, is_name=False).names for column in mapping.key]
     if len({len(parts) for parts in columns}) > 1:
-        raise CellError(mapping.key[-1].name, f"not as many parts as {mapping.key[0].name}; give as many")
+        raise CellError(
+            mapping.key[-1].name, Message("not as many parts as {name}; give as many", name=mapping.key[0].name)
+        )
     return tuple(dict.fromkeys(key_of([source, *parts], mapping.key[0]) for parts in zip(*columns, strict=True)))
 
 
@@ -93,8 +98,12 @@ def _parts(
         if len(found[column].names) not in {0, count}:
             raise CellError(
                 column.name,
-                f"{len(found[column].names)} parts, but {mapping.key[0].name} has {count}; "
-                "give as many, or leave the cell empty",
+                Message(
+                    "{found} parts, but {name} has {count}; give as many, or leave the cell empty",
+                    found=len(found[column].names),
+                    name=mapping.key[0].name,
+                    count=count,
+                ),
                 cells[column.name],
             )
     unnamed = next((one.unnamed for one in found.values() if one.unnamed), None)
@@ -105,8 +114,8 @@ def _split(cells: Mapping[str, str], column: Column, separators: str, *, is_name
     text = cell(cells, column)
     try:
         return parties(text, separators) if is_name else Parties(tuple(map(one_line, divided(text, separators))))
-    except ValueError as error:
-        raise CellError(column.name, str(error), text) from error
+    except ParseError as error:
+        raise CellError(column.name, error.reason, text) from error
 
 
 def _actor(source: str, mapping: ActorMapping, cells: Mapping[str, str], parts: Mapping[Column, str]) -> Actor:
@@ -137,7 +146,11 @@ def _kind(cells: Mapping[str, str], value: Value, name: str) -> str:
         kind = (value.of or {}).get(folded(text), value.otherwise)
         if not kind:
             known = ", ".join(value.of or {}) or "nothing"
-            raise CellError(value.column.name, f"the mapping has no entry for it; it has entries for {known}", text)
+            raise CellError(
+                value.column.name,
+                Message("the mapping has no entry for it; it has entries for {known}", known=known),
+                text,
+            )
     return kind_by_name(name) if kind == BY_NAME else kind
 
 
@@ -166,7 +179,9 @@ def key_of(parts: Sequence[str], column: Column) -> str:
     try:
         return key(*parts)
     except ValueError as error:
-        raise CellError(column.name, f"no key can be made from it ({error}); change the value", parts[-1]) from error
+        raise CellError(
+            column.name, Message("no key can be made from it ({error}); change the value", error=error), parts[-1]
+        ) from error
 
 
 def _domain(column: Column, address: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from kg.ingest.readers.table_actors import RowActors, actors_of, key_of, person
 from kg.ingest.readers.table_terms import amounts, cell, dates, not_merged, parsed
 from kg.rdf.ontology import label
 from kg.terms import SEPARATE
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
         Value,
     )
 
-_EMPTY = "the cell is empty; fill it in"
+_EMPTY = Message("the cell is empty; fill it in")
+_SEVERAL = Message("one amount for several actors; give each actor its own row, or map the amount by money of the link")
+_NOBODY = Message("an amount without an actor; name the actor, or remove the amount")
 _REMEDIES = {
-    "totals": "the row looks like a total; leave it out by skip: {totals: {rows: totals}}",
-    "notes": "the row looks like a note; leave it out by skip: {notes: {rows: notes}}",
+    "totals": Message("the row looks like a total; leave it out by skip: {totals: {rows: totals}}"),
+    "notes": Message("the row looks like a note; leave it out by skip: {notes: {rows: notes}}"),
 }
 
 
@@ -108,7 +111,9 @@ def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, st
 
 def _only(hosts: tuple[str, ...], column: Column) -> str:
     if len(hosts) != 1:
-        raise CellError(column.name, f"a unit requires exactly one host, but this row names {len(hosts)}")
+        raise CellError(
+            column.name, Message("a unit requires exactly one host, but this row names {hosts}", hosts=len(hosts))
+        )
     return hosts[0]
 
 
@@ -173,7 +178,12 @@ def _common(link: LinkMapping, actors: Mapping[str, RowActors]) -> str | None:
     parties = [_taking_part(party, actors) for party in link.parties if party.actor == name]
     keys = (parties or [actors[name]])[0].keys
     if len(keys) != 1:
-        raise CellError(name, f"the common party of a link is one actor, and the row names {len(keys)} of {name}")
+        raise CellError(
+            name,
+            Message(
+                "the common party of a link is one actor, and the row names {keys} of {name}", keys=len(keys), name=name
+            ),
+        )
     return keys[0]
 
 
@@ -202,11 +212,7 @@ def _participations(party: PartyMapping, actors: RowActors, cells: Mapping[str, 
     if amount is not None and party.money:
         not_merged(cells, party.money)
         if len(actors.keys) != 1 or actors.unnamed:
-            several = (
-                "one amount for several actors; give each actor its own row, or map the amount by money of the link"
-            )
-            reason = several if actors.keys else "an amount without an actor; name the actor, or remove the amount"
-            raise CellError(party.money.name, reason, str(amount))
+            raise CellError(party.money.name, _SEVERAL if actors.keys else _NOBODY, str(amount))
     currency = party.currency if amount is not None else None
     return [Participation(actor, party.role, amount, currency) for actor in actors.keys]
 
@@ -244,7 +250,9 @@ def _value(cells: Mapping[str, str], value: Value) -> _Word:
     if value.otherwise:
         return _Word(value.otherwise, text)
     raise UnknownWordError(
-        value.column.name, f"the mapping has no entry for it; it has entries for {', '.join(value.of)}", text
+        value.column.name,
+        Message("the mapping has no entry for it; it has entries for {known}", known=", ".join(value.of)),
+        text,
     )
 
 

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.ingest.readers import cell_values
-from kg.ingest.readers.cells import Fault, Merged, folded, one_line
+from kg.ingest.readers.cells import Fault, Merged, ParseError, folded, one_line
 from kg.ingest.readers.fields import CellError
 from kg.ingest.readers.records import Amount, Dates, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,8 +48,8 @@ def parsed(cells: Mapping[str, str], column: Column | None, parse: Callable[[str
     text = cell(cells, column)
     try:
         return parse(text)
-    except ValueError as error:
-        raise CellError(column.name, str(error), text) from error
+    except ParseError as error:
+        raise CellError(column.name, error.reason, text) from error
 
 
 def dates(mapping: TermMapping, cells: Mapping[str, str]) -> tuple[Dates, int | None]:
@@ -75,10 +76,8 @@ def dates(mapping: TermMapping, cells: Mapping[str, str]) -> tuple[Dates, int | 
         if end and end.first and end.last and (end.last < computed[0] or computed[1] < end.first) and mapping.duration:
             away = min(abs((end.last - computed[0]).days), abs((end.first - computed[1]).days))
             if away > _DAYS_OF_A_MONTH:
-                raise CellError(
-                    mapping.duration.name, f"the end {end.last} differs from start and duration; correct one of them",
-                    cells[mapping.duration.name],
-                )  # fmt: skip
+                reason = Message("the end {last} differs from start and duration; correct one of them", last=end.last)
+                raise CellError(mapping.duration.name, reason, cells[mapping.duration.name])
         end = end or cell_values.Span(*computed, start.precision)
     if start and end and start.first and end.last and end.last < start.first:
         column = mapping.end or mapping.both or mapping.duration

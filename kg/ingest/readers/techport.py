@@ -19,6 +19,7 @@ from kg.ingest.readers import record_files
 from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Actor, Dates, Link, Name, Participation, Record, Skipped, Source, Topic, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,11 @@ def _kind(row: Fields, name: str) -> str:
 def _period(row: Fields, start: str, end: str) -> Dates:
     (first, latest), (earliest, last) = row.month(start), row.month(end)
     if first and last and last < first:
-        raise row.error(end, f"it must not be before {start}, which is {row.text(start)}", row.text(end))
+        raise row.error(
+            end,
+            Message("it must not be before {start}, which is {first}", start=start, first=row.text(start)),
+            row.text(end),
+        )
     stated = " – ".join(filter(None, (row.text(start), row.text(end)))) or None
     return Dates(first, latest, earliest, last, "month" if stated else None, stated)
 

@@ -14,6 +14,7 @@ import unicodedata
 from typing import NamedTuple
 
 from kg.errors import InputError
+from kg.ingest.readers.cells import ParseError
 
 ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252", "cp1250", "cp1251", "cp1253")
 """Candidates; a legacy encoding before the others is preferred if both read the file alike."""
@@ -66,7 +67,9 @@ def declared(encoding: str) -> str:
     try:
         codec = codecs.lookup(encoding.strip()).name
     except LookupError as error:
-        raise ValueError(f"{encoding!r} is not an encoding; write utf-8, gb18030, big5, shift_jis or cp1252") from error
+        raise ParseError(
+            "{encoding!r} is not an encoding; write utf-8, gb18030, big5, shift_jis or cp1252", encoding=encoding
+        ) from error
     wider = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
     return wider.get(codec, "utf-8-sig" if codec == "utf-8" else codec)
 

@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.errors import InputError
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.texts import Text
 
 MAX_LENGTH = 1 << 20
 """Characters of a file written by hand."""
 MAX_DEPTH = 20
 """Lists and mappings inside each other; the time of the parser grows with the square of this."""
+
+
+_KINDS = {
+    "a text": Message("a text"),
+    "a list": Message("a list"),
+    "a mapping": Message("a mapping"),
+    "nothing": Message("nothing"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,9 @@ class Node:
     value: str | tuple[Node, ...] | tuple[tuple[Node, Node], ...]
     kind: str
 
-    def error(self, message: str) -> InputError:
+    def error(self, message: str | Text) -> InputError:
         """Return an error at this position, to be raised."""
-        return InputError("{position}: {message_}", position=self.position, message_=message)
+        return InputError("{position}: {message_}", position=self.position, message_=_translatable(message))
 
     def text(self, among: Sequence[str] | frozenset[str] = ()) -> str:
         """Return the text, which must be one of `among` if that is given.
@@ -43,9 +54,15 @@ class Node:
             InputError: the value is not a text, or not one of `among`.
         """
         if not isinstance(self.value, str) or not self.value.strip():
-            raise self.error(f"a text is required here, not {self.kind}")
+            raise self.error(Message("a text is required here, not {kind}", kind=_KINDS[self.kind]))
         if among and self.value not in among:
-            raise self.error(f"{self.value!r} is not allowed here; use one of: {', '.join(sorted(among))}")
+            raise self.error(
+                Message(
+                    "{value!r} is not allowed here; use one of: {among}",
+                    value=self.value,
+                    among=", ".join(sorted(among)),
+                )
+            )
         return self.value
 
     def raw(self) -> str:
@@ -55,7 +72,7 @@ class Node:
             InputError: the value is a list or a mapping.
         """
         if not isinstance(self.value, str):
-            raise self.error(f"a text is required here, not {self.kind}")
+            raise self.error(Message("a text is required here, not {kind}", kind=_KINDS[self.kind]))
         return self.value
 
     def boolean(self) -> bool:
@@ -75,7 +92,7 @@ class Node:
         if isinstance(self.value, str):
             return (self,)
         if self.kind != "a list" or not self.value:
-            raise self.error(f"a list is required here, not {self.kind}")
+            raise self.error(Message("a list is required here, not {kind}", kind=_KINDS[self.kind]))
         return tuple(item for item in self.value if isinstance(item, Node))
 
     def entries(self, among: Sequence[str] | frozenset[str] = ()) -> Iterator[tuple[str, Node]]:
@@ -85,7 +102,9 @@ class Node:
             InputError: the value is not a mapping, or an entry has another name.
         """
         if self.kind != "a mapping":
-            raise self.error(f"a mapping of names to values is required here, not {self.kind}")
+            raise self.error(
+                Message("a mapping of names to values is required here, not {kind}", kind=_KINDS[self.kind])
+            )
         for pair in self.value:
             if isinstance(pair, tuple):
                 name, value = pair
@@ -100,8 +119,12 @@ class Node:
         fields = dict(self.entries((*required, *optional)))
         missing = [name for name in required if name not in fields]
         if missing:
-            raise self.error(f"add the missing {', '.join(missing)}")
+            raise self.error(Message("add the missing {missing}", missing=", ".join(missing)))
         return fields
+
+
+def _translatable(message: str | Text) -> Text:
+    return Message(message) if isinstance(message, str) else message
 
 
 def quoted(text: str) -> str:
@@ -163,7 +186,7 @@ def _node(node: yaml.Node, file: str) -> Node:
         seen: set[str] = set()
         for name, _ in pairs:
             if name.text() in seen:
-                raise name.error(f"{name.text()!r} is repeated; remove one of them")
+                raise name.error(Message("{name!r} is repeated; remove one of them", name=name.text()))
             seen.add(name.text())
         return Node(position, pairs, "a mapping")
     return Node(position, str(node.value), "nothing" if not str(node.value).strip() else "a text")

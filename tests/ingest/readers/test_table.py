@@ -128,7 +128,7 @@ def test_an_identifier_is_checked_where_it_is_read(tmp_path: Path, scheme: str, 
     text = TABLE.example.replace("    domain: Website", f"    identifiers: {{{scheme}: Website}}")
     (row,) = rows(TABLE, mapped(tmp_path, text), listed(tmp_path, [*ONE[:3], value, *ONE[4:]]))
     assert isinstance(row, Refused)
-    assert (row.location.column, row.value, reason in row.reason) == ("Website", value, True)
+    assert (row.location.column, row.value, reason in row.reason.en) == ("Website", value, True)
 
 
 def test_the_result_conforms(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_merged_number_is_refused(tmp_path: Path, cells: str, column: str) -> 
     book.save(path)
     (first, *_) = rows(TABLE, mapped(tmp_path), path)
     assert isinstance(first, Refused)
-    assert (first.location.column, first.reason[:18]) == (column, "one number for sev")
+    assert (first.location.column, first.reason.en[:18]) == (column, "one number for sev")
 
 
 def test_merged_cells_are_refused_on_request(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_merged_cells_are_refused_on_request(tmp_path: Path) -> None:
     first, second, *_ = rows(TABLE, mapped(tmp_path, TABLE.example + "\nmerged: refuse\n"), path)
     for row in (first, second):
         assert isinstance(row, Refused)
-        assert (row.location.column, row.reason[:20]) == ("University", "the cell is merged w")
+        assert (row.location.column, row.reason.en[:20]) == ("University", "the cell is merged w")
 
 
 def test_a_header_of_two_rows_is_detected(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_an_invalid_cell_is_refused_with_its_location(tmp_path: Path, column: st
     (row,) = read(tmp_path, line)
     assert isinstance(row, Refused)
     assert (row.location.file, row.location.row, row.location.column, row.value) == ("t.csv", 2, column, value)
-    assert reason in row.reason
+    assert reason in row.reason.en
 
 
 def test_an_amount_requires_one_actor(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_an_amount_requires_one_actor(tmp_path: Path) -> None:
 def test_an_actor_without_a_key_is_refused(tmp_path: Path) -> None:
     (row,) = read(tmp_path, [*ONE[:2], "", *ONE[3:9], ""])
     assert isinstance(row, Refused)
-    assert (row.location.column, row.reason) == (
+    assert (row.location.column, row.reason.en) == (
         "Partner",
         "the cell is empty, but Website is not; fill it in",
     )

@@ -38,7 +38,7 @@ def test_formulas_errors_and_long_codes_are_faults(tmp_path: Path) -> None:
         '<c r="F1"><f>1+1</f><v>2</v></c>'
     )
     (found,) = cells(written(tmp_path / "t.xlsx", Parts(f'<row r="1">{row}</row>')))
-    assert [cell.reason.partition(";")[0] for cell in found if isinstance(cell, Fault)] == [
+    assert [cell.reason.en.partition(";")[0] for cell in found if isinstance(cell, Fault)] == [
         "a formula without a value",
         "a formula without a value",
         "the spreadsheet reports an error here",
