@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from helpers import console
 from helpers.sharing import shared_folder
 from helpers.stores import SMALL, make
 
@@ -80,18 +81,24 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A read-only store of the curated collection, as `kg build` writes it, that all workers share."""
-    return _built(tmp_path_factory, "curated")
+
+    def fill(folder: Path) -> None:
+        report = build.build((), LocalStore(folder / "store"), lambda _: None, names=["curated"]).report
+        assert report.conforms, report
+
+    return shared_folder(tmp_path_factory, "built", fill) / "store"
 
 
 @pytest.fixture(scope="session")
 def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A read-only store of all shipped collections; it takes much longer than `built`."""
-    return _built(tmp_path_factory)
+    """A read-only store of all shipped collections, with the output of `kg build` beside it.
 
+    It takes half a minute. Only tests of the whole data and of pages that build it use it.
+    """
 
-def _built(tmp_path_factory: pytest.TempPathFactory, *names: str) -> Path:
     def fill(folder: Path) -> None:
-        report = build.build((), LocalStore(folder / "store"), lambda _: None, names=names).report
-        assert report.conforms, report
+        outcome = console.run(console.Example("kg build", "", 1, (0, 0)), folder)
+        assert outcome.status == 0, outcome.printed
+        (folder / "printed.txt").write_text(outcome.printed, encoding="utf-8")
 
-    return shared_folder(tmp_path_factory, "-".join(("built", *names)), fill) / "store"
+    return shared_folder(tmp_path_factory, "complete", fill) / ".kg" / "store"

@@ -88,8 +88,21 @@ def test_rewrite_changes_only_outdated_output() -> None:
     assert updated == DOCUMENT.replace("/dev/null\n", "/dev/null\nnew output\n").replace("never printed\n", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("$ kg rank\n", "curated"),
+        ("$ make demo\n...\n$ kg build > build.txt\n", "complete"),
+        ("$ kg build\n", "complete"),
+        ("$ kg build --collection curated 2>&1 | tail -1\n", "none"),
+    ],
+)
+def test_a_page_that_builds_all_collections_gets_their_store(text: str, store: str) -> None:
+    assert console.initial_store(text) == store
+
+
 def test_make_demo_installs_nothing(tmp_path: Path) -> None:
-    console.prepare(tmp_path, "", None)
+    console.prepare(tmp_path, None)
     example = console.Example("make demo --dry-run", "", 1, (0, 0))
     outcome = console.run(example, tmp_path)
     assert "kg build" in outcome.printed

@@ -55,7 +55,7 @@ def test_the_record_tells_that_it_was_done_and_not_what(store: Path) -> None:
     dry = kg("forget", PERSON, "--dry-run", "--format", "jsonl", store=store).out.splitlines()
     assert PERSON in "".join(dry)
     assert kg("forget", PERSON, *WHY, store=store).status == 0
-    assert kg("build", "shipped", "--discard", store=store).status == 0
+    assert kg("build", SMALL, "--discard", store=store).status == 0
     record = kg("forget", "--list", "--format", "csv", store=store).out.splitlines()
     assert record[1].endswith(f",me,{len(dry)},asked to be removed")
     assert holding(store, PERSON) == []

@@ -4,7 +4,8 @@ An example begins with ``$ `` in a fenced block marked ``console``. A command co
 backslash. Below it is its output, standard output and standard error together. A line ``...`` matches any lines, and
 ``...`` inside a line matches any characters. An example must exit with 0. One that shows a failure prints the status
 itself: ``kg rank --measure luck || echo "status $?"``. The examples of a page share one working directory, which
-contains the store of the curated collection unless the page builds it with ``kg build``.
+contains the store of the curated collection unless the page builds one. The tests build the store of all collections
+once, for all pages: `initial_store`.
 
 ``python -m helpers.console PAGE...`` updates the output in pages where it no longer matches.
 """
@@ -19,13 +20,14 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[2]
 TIME_LIMIT = 180  # seconds; the upper bound for `make demo` on a slow machine
 
 _BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", flags=re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^ *\$ ((?:.*\\\n)*.*)\n((?:(?! *\$ ).*\n)*)", flags=re.MULTILINE)
-_BUILDS = re.compile(r"^ *\$ (?:kg build|make demo)\b", flags=re.MULTILINE)
+_BUILDS = re.compile(r"^ *\$ (?:kg build|make demo)\b(.*)", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,23 @@ def run(example: Example, folder: Path) -> Outcome:
     return Outcome(done.stdout, done.returncode)
 
 
-def prepare(folder: Path, text: str, store: Path | None) -> None:
-    """Make `folder` look like a clone in which everything is installed, with the `store` unless `text` builds it."""
+def initial_store(text: str) -> Literal["curated", "complete", "none"]:
+    """Return the store that the examples of a page need at first.
+
+    A page that builds all collections gets them, since a second build of the same writes nothing. A page that builds
+    some gets none.
+    """
+    builds = _BUILDS.search(text)
+    if builds is None:
+        return "curated"
+    return "none" if "--collection" in builds[1] else "complete"
+
+
+def prepare(folder: Path, store: Path | None) -> None:
+    """Make `folder` look like a clone in which everything is installed, with a copy of the `store`."""
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "Makefile").symlink_to(ROOT / "Makefile")
-    if store is not None and not _BUILDS.search(text):
+    if store is not None:
         # The lock is not linked, so that writers in two workers do not exclude each other.
         shutil.copytree(store, folder / ".kg/store", copy_function=os.link, ignore=shutil.ignore_patterns("lock"))
 
@@ -135,7 +149,7 @@ def update(page: Path, store: Path, *, wildcards: bool = True) -> None:
     text = page.read_text(encoding="utf-8")
     printed = {}
     with tempfile.TemporaryDirectory() as name:
-        prepare(Path(name), text, store)
+        prepare(Path(name), store if initial_store(text) == "curated" else None)
         for example in examples(text):
             outcome = run(example, Path(name))
             printed[example] = outcome.printed
