@@ -21,7 +21,7 @@ LAYERS = tuple(
         "texts",
         "errors terms",
         "extras",
-        "model names settings files worker",
+        "model names settings files text_encodings worker",
         "rdf",
         "resolve store",
         "network search",

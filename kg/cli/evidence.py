@@ -15,12 +15,13 @@ from kg.model import Table
 @option(
     "--document",
     type=click.Path(path_type=Path),
-    help="Verify the digest against this plain text of the source, and print the sentence.",
+    help="Verify the digest against this document (.txt, .md, .html, .pdf or .docx), and print the sentence.",
 )
 @common
 def command(*, iris: tuple[str, ...], document: Path | None) -> None:
     """Show the source of each evidence IRI, its position, and the statements that it supports."""
     from kg.query import evidence
+    from kg.read import documents
 
     listed = [iri for word in iris for iri in word.split()]
     if document is not None and len(listed) != 1:
@@ -28,7 +29,7 @@ def command(*, iris: tuple[str, ...], document: Path | None) -> None:
     with open_view() as view:
         cards = [evidence.find(view, iri) for iri in listed]
         if document is not None:
-            click.echo(evidence.check(cards[0], document))
+            click.echo(evidence.check(cards[0], documents.load(document).text, document))
             return
         emit(
             Table(

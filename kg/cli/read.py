@@ -8,10 +8,11 @@ import click
 
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit
+from kg.errors import UsageError
 
 
 @click.command("read", cls=Command, example="kg read report.txt")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @option(
     "-o",
     "--output",
@@ -19,13 +20,25 @@ from kg.cli.options import common, emit
     metavar="FILE",
     help="File of the proposals.  [default: STEM.proposals.json in the working directory]",
 )
+@option("--address", metavar="URL", help="Address of the page from which the text was copied.")
+@option("--publisher", metavar="NAME", help="Publisher of the document.  [default: as the document states]")
+@option("--date", metavar="DAY", help="Day of publication.  [default: as the document or its address states]")
+@option("--title", metavar="TEXT", help="Title of the document.  [default: as the document states]")
+@option("--keep", is_flag=True, help="Keep a fetched page, and the text of other formats than plain text as .txt.")
 @common
-def command(*, paths: tuple[Path, ...], output: Path | None) -> None:
-    """Propose statements from reports, each with the sentence that states it."""
+def command(*, paths: tuple[str, ...], output: Path | None, keep: bool, **about: str | None) -> None:
+    """Propose statements from reports, each with the sentence that states it.
+
+    PATH is a file (.txt, .md, .html, .pdf, .docx) or an address (https://…). Nothing becomes evidence before a person
+    has reviewed it.
+    """
     from kg.model import Table
     from kg.read import documents, proposals, reader
 
-    readings = tuple(reader.read(documents.load(path)) for path in paths)
+    if len(paths) > 1 and any(about.values()):
+        raise UsageError("--address, --publisher, --date and --title describe one document; name one PATH")
+    loaded = (documents.described(documents.open_document(path, keep=keep), **about) for path in paths)
+    readings = tuple(map(reader.read, loaded))
     if output is None:
         for reading in readings:
             proposals.write_proposals(Path(f"{reading.document.name}{proposals.SUFFIX}"), [reading])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, InputError, reason
+from kg.errors import DataError, InputError
 from kg.model import Table
 from kg.query import cards
 from kg.rdf.ontology import Concept
@@ -91,19 +91,17 @@ def _language(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str
     return (term.language or "") if isinstance(term, ox.Literal) else ""
 
 
-def check(card: EvidenceCard, document: Path) -> str:
-    """Return the sentence of `document` at the position of `card` after verifying its digest.
+def check(card: EvidenceCard, text: str, document: Path) -> str:
+    """Return the sentence of a text at the position of `card` after verifying its digest.
+
+    Args:
+        card: the evidence.
+        text: the text of the document, as `kg.read.documents` keeps it.
+        document: path of the document, for messages.
 
     Raises:
-        InputError: the document is not readable as UTF-8 text.
         DataError: the evidence has no position or digest, or the document differs at that position.
     """
-    try:
-        text = document.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            "{document}: cannot be read as UTF-8 text ({error})", document=document, error=reason(error)
-        ) from error
     if card.start is None or card.end is None or card.digest is None:
         raise DataError(
             "{iri} has no position or digest, so a document cannot be verified against it", iri=readable(card.iri)

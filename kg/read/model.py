@@ -44,6 +44,10 @@ class Document:
         date: date of the page, as YYYY, YYYY-MM or YYYY-MM-DD.
         address: address of the page.
         removed: number of characters of boilerplate that were cut.
+        dated_by: origin of `date`: ``metadata``, ``address`` or ``given``; empty without a date.
+        file_sha256: digest of the file or the page as it was read.
+        tool: library and version that found the text; empty for plain text.
+        retrieved: day on which the page was fetched.
     """
 
     name: str
@@ -55,6 +59,10 @@ class Document:
     date: str | None = None
     address: str | None = None
     removed: int = 0
+    dated_by: str = ""
+    file_sha256: str | None = None
+    tool: str = ""
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from kg import text_encodings
 from kg.errors import InputError, UsageError, reason
 from kg.files import check_regular
-from kg.ingest.readers import archives, json_records, text_encodings
+from kg.ingest.readers import archives, json_records
 from kg.ingest.readers.records import RowLocation
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.ingest.readers import text_encodings
+from kg import text_encodings
 from kg.ingest.readers.cell_values import UNITS
-from kg.ingest.readers.cells import ParseError, folded
+from kg.ingest.readers.cells import folded
 from kg.ingest.readers.mapping_actors import actor
 from kg.ingest.readers.mapping_internal import with_internal
 from kg.ingest.readers.mapping_keys import choices, fields
@@ -88,10 +88,13 @@ def _layout(entries: Mapping[str, Node]) -> Layout:
     rows, texts = _header(entries["header"]) if "header" in entries else ((), ())
     encoding = None
     if "encoding" in entries:
-        try:
-            encoding = text_encodings.declared(entries["encoding"].text())
-        except ParseError as error:
-            raise entries["encoding"].error(error.reason) from error
+        named = entries["encoding"].text()
+        encoding = text_encodings.declared(named)
+        if encoding is None:
+            unknown = Message(
+                "{encoding!r} is not an encoding; write utf-8, gb18030, big5, shift_jis or cp1252", encoding=named
+            )
+            raise entries["encoding"].error(unknown)
     delimiter = entries["delimiter"].raw() if "delimiter" in entries else None
     if delimiter is not None and len(delimiter) != 1:
         raise entries["delimiter"].error("the delimiter must be one character, such as ;")

@@ -1,36 +1,41 @@
-"""Documents as text: one module for each format."""
+"""Documents as text: files of six formats, and addresses of the web."""
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, reason
-from kg.read.model import Document, digest
+from kg.files import atomic_write
+from kg.read.documents import about, files, web
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kg.read.model import Document
 
-SUFFIXES = (".txt", ".md")
-_HAN = re.compile("[\u4e00-\u9fff]")
+SUFFIXES = files.SUFFIXES
+load = files.load
+language = files.language
+fetch = web.fetch
+described = about.described
 
 
-def load(path: Path) -> Document:
-    """Return a document of the disk as text.
+def open_document(place: str, *, keep: bool = False) -> Document:
+    """Return the document at a path or an address.
+
+    Args:
+        place: the path or the address.
+        keep: write a fetched page to the working directory, and the text of a file that is not plain text beside it.
 
     Raises:
-        InputError: the file cannot be read, or its format is unknown.
+        InputError: the document cannot be read.
+        OutputError: a copy cannot be written.
+        UsageError: the library of its format is not installed.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise InputError("{path}: the format is unknown; use one of: {known}", path=path, known=known)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
-    return Document(name=path.stem, text=text, sha256=digest(text), lang=language(text))
-
-
-def language(text: str) -> str:
-    """Return ``zh`` if a tenth of the characters are Han, else ``en``."""
-    return "zh" if 10 * len(_HAN.findall(text)) > len(text) else "en"
+    if about.is_address(place):
+        document = fetch(place, Path() if keep else None)
+        text = Path(f"{document.name}.txt")
+    else:
+        document = load(Path(place))
+        text = Path(place).with_suffix(".txt")
+    if keep and document.tool:
+        atomic_write(text, document.text)
+    return document

@@ -11,10 +11,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError
-from kg.ingest.readers.cells import ParseError
+from kg.texts import Message
+
+if TYPE_CHECKING:
+    from kg.texts import Text
 
 ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252", "cp1250", "cp1251", "cp1253")
 """Candidates; a legacy encoding before the others is preferred if both read the file alike."""
@@ -38,6 +41,7 @@ _PLAUSIBLE, _CLEAR = 0.8, 0.25
 _UTF8_SHARE = 3
 _SHOWN = 60
 _MIN_HANGUL = 8
+_NAME_IT = Message("save it as UTF-8, or name the encoding in the mapping")
 
 
 class Decision(NamedTuple):
@@ -58,23 +62,17 @@ def name_of(encoding: str) -> str:
     return _NAMES.get(encoding, encoding)
 
 
-def declared(encoding: str) -> str:
-    """Return the codec of an encoding that a person names; GBK and GB2312 are read as GB18030.
-
-    Raises:
-        ValueError: there is no such encoding.
-    """
+def declared(encoding: str) -> str | None:
+    """Return the codec of a named encoding, ``None`` if it is unknown; GBK and GB2312 are read as GB18030."""
     try:
         codec = codecs.lookup(encoding.strip()).name
-    except LookupError as error:
-        raise ParseError(
-            "{encoding!r} is not an encoding; write utf-8, gb18030, big5, shift_jis or cp1252", encoding=encoding
-        ) from error
+    except LookupError:
+        return None
     wider = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
     return wider.get(codec, "utf-8-sig" if codec == "utf-8" else codec)
 
 
-def decide(start: bytes, path: str) -> Decision:
+def decide(start: bytes, path: str, remedy: Text = _NAME_IT) -> Decision:
     """Return the encoding of a text that begins with `start`.
 
     Raises:
@@ -102,11 +100,24 @@ def decide(start: bytes, path: str) -> Decision:
     lines = "; ".join(f"{name_of(one.encoding)}: {_line(start, one.encoding)}" for one in shown)
     reason = "its encoding is doubtful" if good else "no encoding fits"
     raise InputError(
-        "{path}: {reason}; save it as UTF-8, or name the encoding in the mapping ({lines})",
+        "{path}: {reason}; {remedy} ({lines})",
         path=path,
         reason=reason,
+        remedy=remedy,
         lines=lines,
     )
+
+
+def decode(data: bytes, encoding: str, path: str) -> str:
+    """Return the text of a whole file, with its line ends as they are.
+
+    Raises:
+        InputError: a byte is not valid; the message contains the place.
+    """
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError("{path}:{start}; correct this character", path=path, start=wrong_byte(data, error)) from error
 
 
 def wrong_byte(data: bytes, error: UnicodeDecodeError, *, lines: int = 0) -> str:
