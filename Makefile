@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-STYLE := tests/test_architecture.py tests/test_repository.py
+STYLE := tests/test_architecture.py tests/test_repository.py tests/test_scripts.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PIP := $(BIN)/python -m pip --quiet --quiet --no-input
@@ -20,7 +20,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check format test bench who soak fuzz docs pages messages lock package release clean
+NODE := $(shell command -v npm)
+.PHONY: help demo check scripts format test bench who soak fuzz docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -36,10 +37,15 @@ check: $(DEV)  ## check format, lint, types and style, in seconds
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/pytest -q $(STYLE)
+	$(if $(NODE),$(MAKE) --no-print-directory scripts,@echo >&2 "the scripts of the pages are not checked, because Node is not installed")
 
-format: $(DEV)  ## format the code and apply the fixes of ruff
+scripts: tools/node_modules/.stamp  ## check format, lint, types and tests of the scripts of the pages; requires Node
+	@cd tools && npm run --silent check
+
+format: $(DEV)  ## format the code and apply the fixes of ruff, and of prettier and eslint where Node is installed
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(if $(NODE),$(MAKE) --no-print-directory tools/node_modules/.stamp && cd tools && npm run --silent format)
 
 test: check  ## run all checks and tests
 	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(foreach one,$(STYLE),--ignore=$(one))
@@ -88,6 +94,10 @@ release: $(DEV)  ## check, tag and build a release, VERSION=1.2.3
 clean:  ## remove generated files except .venv
 	rm -rf out build dist .kg .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kg tests docs -name __pycache__ -prune -exec rm -rf {} +
+
+tools/node_modules/.stamp: tools/package.json tools/package-lock.json
+	@cd tools && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo >&2 \

@@ -15,7 +15,8 @@
 
 Nodes are organisations only. A counted group without names is a ring and a number, never a node.
 
-A page is one file that opens from disk without requests. Its scripts are joined into one function, one file per task,
-in the order of `html.page.SCRIPTS`. `state` contains one value that is replaced as a whole. Each change calls `commit`,
-and everything on the screen is derived from the new state.
+A page is one file that opens from disk without requests. Its script is joined from the ES modules of ``script/`` by
+`html.modules`: ``shared/`` for both pages, ``canvas/`` and ``webgl/`` for one, and ``types/`` for the type checker. The
+types of the data are those of `html.payload_types`. `state` contains one value that is replaced as a whole. Each change
+calls `commit`, and everything on the screen is derived from the new state.
 """

@@ -50,8 +50,8 @@ def text() -> str:
 
 def data(page: str) -> dict[str, object]:
     (block,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
-    values: dict[str, object] = json.loads(block)
-    return values
+    values: dict[str, dict[str, object]] = json.loads(block)
+    return values["scene"]
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
@@ -228,7 +228,7 @@ def test_address_restores_the_state(visit: Callable[..., Visit], width: int, lan
     tab.locator("#side").evaluate("side => { side.open = true }")
     tab.locator("#search").fill("G101")
     tab.locator("#results button").first.click()
-    tab.locator(f".lang[value={lang}]").click()
+    tab.locator(f"#languages [value={lang}]").click()
     if tab.evaluate("document.documentElement.dataset.theme") != theme:
         tab.locator("#theme").click()
     tab.locator("#zoom [value=in]").click(force=True)
@@ -296,7 +296,7 @@ def test_all_actors_are_exported(visit: Callable[..., Visit], tmp_path: Path) ->
 @pytest.mark.browser
 def test_table_contains_the_first_thousand_actors(visit: Callable[..., Visit]) -> None:
     page = visit(text()).page
-    page.locator(".lang[value=zh]").click()
+    page.locator("#languages [value=zh]").click()
     page.locator("#list summary").click()
     page.locator("#rows td").first.wait_for()
     assert page.locator("#rows tbody tr").count() == 1000
@@ -309,7 +309,7 @@ def test_table_contains_the_first_thousand_actors(visit: Callable[..., Visit]) -
 def test_hostile_text_is_not_executed(visit: Callable[..., Visit], lang: str) -> None:
     opened = visit(webgl_page.render(hostile()))
     page = opened.page
-    page.locator(f".lang[value={lang}]").click()
+    page.locator(f"#languages [value={lang}]").click()
     assert page.locator("h1").inner_text() == (HOSTILE[0] if lang == "en" else HOSTILE[3])
     seen = []
     for actor in range(len(HOSTILE)):
@@ -345,4 +345,4 @@ def test_axe_reports_no_serious_violation(visit: Callable[..., Visit], width: in
         elif action == "table":
             page.locator("#list summary").click()
             page.locator("#rows td").first.wait_for()
-        assert violations(page, {"lang": "button.lang", "theme": "#theme"}) == {}
+        assert violations(page, {"lang": "#languages button", "theme": "#theme"}) == {}

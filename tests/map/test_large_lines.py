@@ -312,7 +312,7 @@ def test_hostile_sources_roles_and_links_are_not_executed(visit: Callable[..., V
         notes=tuple(map(Text, HOSTILE)),
     )
     page = visit(webgl_page.render(scene)).page
-    page.locator(f".lang[value={lang}]").click()
+    page.locator(f"#languages [value={lang}]").click()
     page.locator("#filters details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     seen = ""
     for line in range(len(scene.edges)):
@@ -344,7 +344,7 @@ def test_axe_reports_no_serious_violation_with_lines_and_filters(
         else:
             page.locator("#filters details").evaluate_all("all => all.forEach((one) => { one.open = true })")
             checkbox(page, "undated").uncheck()
-        assert violations(page, {"lang": "button.lang", "theme": "#theme"}) == {}
+        assert violations(page, {"lang": "#languages button", "theme": "#theme"}) == {}
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 

@@ -2,7 +2,7 @@
 
 Texts are sorted; each stores the length of the prefix that it shares with the previous text, and the rest. A column
 with repeated values is an object with the distinct values (``each``) and the index of each row's value (``at``, or null
-if there is one value). `script/data.js` decodes both.
+if there is one value). `script/canvas/data.js` decodes both.
 """
 
 from collections import Counter
@@ -37,16 +37,18 @@ class Texts:
         """Return references to the English and the Chinese text of `label`."""
         return [self.at(label.en), self.at(label.zh)]
 
-    def encode(self) -> Plain:
-        """Number the references and return the front-coded texts."""
-        before, shared, rests = "", [], []
+    def encode(self) -> tuple[list[int], list[str]]:
+        """Number the references; return the lengths of shared prefixes, and the rests of the texts."""
+        before = ""
+        shared: list[int] = []
+        rests: list[str] = []
         for number, text in enumerate(sorted(self._references), start=1):
             self._references[text].number = number
             same = next((i for i, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
             shared.append(utf16_units(text[:same]))
             rests.append(text[same:])
             before = text
-        return {"shared": shared, "texts": rests}
+        return shared, rests
 
 
 @dataclass(slots=True)

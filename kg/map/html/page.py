@@ -11,7 +11,7 @@ from importlib.resources import files
 from jinja2 import PackageLoader
 from pyvis.network import Network as PyvisNetwork
 
-from kg.map.html import template
+from kg.map.html import modules, template
 from kg.map.html.payload import payload
 from kg.map.messages import UI
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene
@@ -37,34 +37,8 @@ OPTIONS = {
 }
 """Options of vis-network: positions are fixed, and the scripts colour the choice."""
 
-SCRIPTS = (
-    "dom",
-    "data",
-    "state",
-    "parse",
-    "address",
-    "filter",
-    "drawing",
-    "canvas",
-    "labels",
-    "overlays",
-    "lines",
-    "cities",
-    "timeline",
-    "panel",
-    "actor_panel",
-    "paths",
-    "matching",
-    "search",
-    "facets",
-    "dates",
-    "table",
-    "download",
-    "exports",
-    "pointer",
-    "main",
-)
-"""The scripts in the order in which they are joined; a script runs with the names of those before it."""
+MAIN = "script/canvas/main.js"
+"""The module that starts the page."""
 VIEW_WORDS = {
     "two-mode": "viewTwoMode",
     "bands": "viewBands",
@@ -84,7 +58,7 @@ class PyvisPage(PyvisNetwork):
         self.path = "page.html"
         self.templateEnv = template.environment(PackageLoader("kg.map.html", "."))
         self.templateEnv.filters["columns"] = columns
-        vis, script = vis_network(), script_text()
+        vis, script = vis_network(), modules.script(MAIN)
         style = base() + "".join(template.read(f"html/style/{name}.css") for name in STYLES)
         self.templateEnv.globals.update(
             scene=scene,
@@ -118,11 +92,6 @@ def vis_network() -> str:
     text = files("pyvis").joinpath(VIS_PATH).read_text(encoding="utf-8")
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL="))
-
-
-def script_text() -> str:
-    """Return the joined scripts of the page."""
-    return template.joined_script(f"html/script/{name}" for name in SCRIPTS)
 
 
 def columns(records: Sequence[Mapping[str, object]], *names: str) -> dict[str, list[object]]:

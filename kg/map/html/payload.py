@@ -1,6 +1,6 @@
 """The JSON payload of a `Scene`: tables of columns, each text once.
 
-A table is an object of columns of equal length; the scripts convert it to rows (`script/data.js`), and
+A table is an object of columns of equal length; the scripts convert it to rows (`script/canvas/data.js`), and
 `kg.map.html.encoding` shortens columns and texts. A text is its index in ``texts``, 0 if it is missing. An actor, a
 link or a piece of evidence is its index in its table. A date is the number of days since 1970-01-01. An unknown value
 is null. An IRI below `kg.terms.BASE` is ``~`` and the rest, any other is ``=`` and the IRI. A last date or a stated
@@ -14,6 +14,17 @@ from datetime import date
 from itertools import pairwise
 
 from kg.map.html.encoding import MAX_UTF16_UNIT, Column, Plain, Texts, power, resolve, scaled, short
+from kg.map.html.payload_types import (
+    ActorRow,
+    EvidenceRow,
+    Index,
+    LinkRow,
+    MeasureColumns,
+    Payload,
+    ScriptStyle,
+    ShortColumn,
+    ViewColumns,
+)
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
@@ -26,21 +37,18 @@ _EPOCH = date(1970, 1, 1)
 _EVIDENCE_TEXTS = tuple(name for name in EVIDENCE_TEXTS if name != "digest")
 
 
-def payload(scene: Scene) -> Plain:
+def payload(scene: Scene) -> Payload:
     """Return the scene for the scripts; ``styles`` are the kinds of actor in the order of the legend."""
     texts = Texts()
-    evidence = _indexes(piece for card in scene.links.values() for piece in card.evidence)
     styles = _styles(scene.nodes)
-    nodes = {node.iri: node for node in scene.nodes}
-    actors = {iri: i for i, iri in enumerate(nodes)}
-    links = [_link(card, scene, texts, (nodes, actors), evidence) for card in scene.links.values()]
-    columns = {
-        "actors": _table(_actor(node, texts, styles) for node in scene.nodes),
-        "links": _table(links),
-        "evidence": _table(_evidence(piece, texts) for piece in evidence),
-    }
+    actors = {node.iri: i for i, node in enumerate(scene.nodes)}
+    tables = _tables(scene, texts, styles)
     link_ids = {iri: k for k, iri in enumerate(scene.links)}
-    encoded_texts = texts.encode()
+    shared, rests = texts.encode()
+    encoded = {
+        name: {key: short([resolve(value) for value in column], key) for key, column in table.items()}
+        for name, table in tables.items()
+    }
     return {
         "title": list(scene.title.pair),
         "subtitle": list(scene.subtitle.pair),
@@ -48,7 +56,7 @@ def payload(scene: Scene) -> Plain:
         "lang": scene.lang,
         "initialView": scene.initial_view,
         "theme": scene.theme,
-        "focus": scene.focus and {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
+        "focus": None if scene.focus is None else {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "base": BASE,
         "maxDashes": MAX_DASHES,
         "styles": [_style(style, scene.nodes) for style in styles],
@@ -57,12 +65,25 @@ def payload(scene: Scene) -> Plain:
         "hyperedges": [link_ids[hyperedge.link] for hyperedge in scene.hyperedges],
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
-        "evidenceTexts": _EVIDENCE_TEXTS,
-        **{
-            name: {key: short([resolve(value) for value in column], key) for key, column in table.items()}
-            for name, table in columns.items()
-        },
-        **encoded_texts,
+        "evidenceTexts": list(_EVIDENCE_TEXTS),
+        "actors": encoded["actors"],
+        "links": encoded["links"],
+        "evidence": encoded["evidence"],
+        "shared": shared,
+        "texts": rests,
+    }
+
+
+def _tables(scene: Scene, texts: Texts, styles: Mapping[tuple[str, str], int]) -> dict[str, dict[str, Column]]:
+    """Return actors, links and evidence as columns with references to `texts`."""
+    evidence = _indexes(piece for card in scene.links.values() for piece in card.evidence)
+    nodes = {node.iri: node for node in scene.nodes}
+    actors = {iri: i for i, iri in enumerate(nodes)}
+    links = [_link(card, scene, texts, (nodes, actors), evidence) for card in scene.links.values()]
+    return {
+        "actors": _table(_actor(node, texts, styles) for node in scene.nodes),
+        "links": _table(links),
+        "evidence": _table(_evidence(piece, texts) for piece in evidence),
     }
 
 
@@ -90,7 +111,7 @@ def _styles(nodes: Sequence[SceneNode]) -> dict[tuple[str, str], int]:
     return {style: i for i, style in enumerate(ordered)}
 
 
-def _style(sector_and_kind: tuple[str, str], nodes: Sequence[SceneNode]) -> Plain:
+def _style(sector_and_kind: tuple[str, str], nodes: Sequence[SceneNode]) -> ScriptStyle:
     """Return the style of a kind of actor and the number of its actors; `area` is the area of its shape at size 1."""
     sector, kind = sector_and_kind
     style = style_of(kind, sector)
@@ -107,7 +128,7 @@ def _style(sector_and_kind: tuple[str, str], nodes: Sequence[SceneNode]) -> Plai
     }
 
 
-def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int]) -> Plain:
+def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int]) -> ActorRow:
     """Return a row of the actors; positions and sizes are in pyvis's nodes."""
     return {
         "iri": texts.iri(node.iri),
@@ -156,7 +177,7 @@ def _link(
     texts: Texts,
     actors: tuple[Mapping[str, SceneNode], Mapping[str, int]],
     evidence: Mapping[EvidenceCard, int],
-) -> Plain:
+) -> LinkRow:
     """Return a row of the links; `actors` are the nodes and their indexes by IRI."""
     return {
         "iri": texts.iri(card.iri),
@@ -183,7 +204,9 @@ def _members(card: LinkCard, indexes: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted({indexes[iri] for iri in iris if iri is not None and iri in indexes}))
 
 
-def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], indexes: Mapping[str, int]) -> list[object]:
+def _party(
+    party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], indexes: Mapping[str, int]
+) -> list[Index | None]:
     """Return role and actor, the names if they differ from the actor's, and the counts of an unnamed group."""
     role = texts.at(party.role)
     if party.actor is None:
@@ -195,26 +218,37 @@ def _party(party: PartyCard, texts: Texts, nodes: Mapping[str, SceneNode], index
 
 
 def _evidence(piece: EvidenceCard, texts: Texts) -> Plain:
-    """Return a row of the evidence."""
-    columns: dict[str, object] = {name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}
-    columns |= {"title": texts.label(piece.title), "note": texts.label(piece.note)}
-    derived = [texts.iri(iri) for iri in piece.derived_from]
-    return {"iri": texts.iri(piece.iri), **columns, "start": piece.start, "end": piece.end, "derived": derived}
-
-
-def _measure(measure: SceneMeasure) -> Plain:
-    """Return the values and intervals of a measure as integers to be divided by ``per``."""
-    sides = {"values": measure.values, "lower": measure.lower, "upper": measure.upper}
-    per = power([value for values in sides.values() for value in values if value is not None])
-    columns: dict[str, Column] = {
-        key: [scaled(value, per) for value in values] for key, values in sides.items() if values
+    """Return an `EvidenceRow` with a column for each of `_EVIDENCE_TEXTS`."""
+    row: EvidenceRow = {
+        "iri": texts.iri(piece.iri),
+        "title": texts.label(piece.title),
+        "note": texts.label(piece.note),
+        "start": piece.start,
+        "end": piece.end,
+        "derived": [texts.iri(iri) for iri in piece.derived_from],
     }
+    return {**row, **{name: texts.at(getattr(piece, name)) for name in _EVIDENCE_TEXTS}}
+
+
+def _measure(measure: SceneMeasure) -> MeasureColumns:
+    """Return the values and intervals of a measure as integers to be divided by ``per``."""
+    sides = (measure.values, measure.lower, measure.upper)
+    per = power([value for values in sides for value in values if value is not None])
+
+    def column(values: Sequence[float | None]) -> ShortColumn:
+        return short([scaled(value, per) for value in values])
+
+    columns: MeasureColumns = {"name": measure.name, "per": per, "values": column(measure.values)}
+    if measure.lower:
+        columns["lower"] = column(measure.lower)
+    if measure.upper:
+        columns["upper"] = column(measure.upper)
     if measure.rank_intervals:
-        columns["rankIntervals"] = list(measure.rank_intervals)
-    return {"name": measure.name, "per": per, **{key: short(column) for key, column in columns.items()}}
+        columns["rankIntervals"] = short(list(measure.rank_intervals))
+    return columns
 
 
-def _view(view: SceneView, link_ids: Mapping[str, int]) -> Plain:
+def _view(view: SceneView, link_ids: Mapping[str, int]) -> ViewColumns:
     """Return coordinates as x, y, x, y …; ``links`` are differences between the indexes of links with coordinates."""
     placed = sorted((link_ids[iri], position) for iri, position in view.links.items())
     return {

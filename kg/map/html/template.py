@@ -1,16 +1,12 @@
 """Shared parts of all pages: the base template, its environment, and the Content-Security-Policy."""
 
 import json
-import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-_COMMENT = re.compile(r"(?:^\s*|(?<=[;{},]) )// .*$")
-"""A comment on its own line or after the end of a statement."""
 
 
 def environment(*loaders: BaseLoader, finalize: Callable[[object], object] | None = None) -> Environment:
@@ -60,16 +56,6 @@ def policy(*, scripts: tuple[str, ...] = (), styles: tuple[str, ...]) -> str:
 def digest(text: str) -> str:
     """Return the source expression that allows an inline element with this content."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def joined_script(names: Iterable[str]) -> str:
-    """Return the scripts ``kg/map/<name>.js`` in one function, so that their names are not global.
-
-    Comments and indentation are removed; they are about 10 % of the size.
-    """
-    lines = (_COMMENT.sub("", line).strip() for name in names for line in read(f"{name}.js").splitlines())
-    text = "".join(f"{line}\n" for line in lines if line)
-    return f'"use strict";\n(() => {{\n{text}}})();\n'
 
 
 def read(name: str) -> str:

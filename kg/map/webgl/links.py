@@ -8,19 +8,18 @@ The scripts derive the lines of `kg.map.scene.edges` and the partners from this.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
+from kg.map.html.payload_types import LargeForm, LargeLinks, LargeNames, LargeSources
 from kg.map.scene.model import Scene, SceneSource
 from kg.map.webgl import binary
 from kg.query.cards import LinkCard
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)
-
-Plain = Mapping[str, object]
 
 
 class _Form(NamedTuple):
@@ -37,7 +36,7 @@ class _Form(NamedTuple):
     roles: tuple[tuple[tuple[str, ...], int], ...]
 
 
-def encode(scene: Scene, rank: Sequence[int]) -> Plain:
+def encode(scene: Scene, rank: Sequence[int]) -> LargeLinks:
     """Return links and sources for the scripts; `rank` is the index of each node among the points."""
     sources = sorted(set(chain.from_iterable(scene.sources.values())), key=lambda source: source.iri)
     number = {source: i for i, source in enumerate(sources)}
@@ -65,14 +64,14 @@ def encode(scene: Scene, rank: Sequence[int]) -> Plain:
     zipped = zip(forms, rests, strict=True)
     return {
         "origin": (origin - _EPOCH).days,
-        "forms": [form._asdict() for form in distinct],
+        "forms": [_plain(form) for form in distinct],
         "links": binary.varints(chain.from_iterable((index[form], *rest) for form, rest in zipped)),
         "linkIris": binary.fronts([short(iri) for iri in scene.links]),
         **_encoded_sources(sources),
     }
 
 
-def names(scene: Scene) -> Plain:
+def names(scene: Scene) -> LargeNames:
     """Return the English and Chinese names of the links."""
     pieces, numbers = binary.names([text or "" for card in scene.links.values() for text in card.label.pair])
     return {"pieces": pieces, "names": numbers}
@@ -109,12 +108,26 @@ def _form(card: LinkCard, *, point: bool, sources: int, roles: Iterable[tuple[tu
     )
 
 
+def _plain(form: _Form) -> LargeForm:
+    return {
+        "kind": form.kind,
+        "stage": form.stage,
+        "point": form.point,
+        "start": form.start,
+        "latest": form.latest,
+        "unnamed": form.unnamed,
+        "bound": form.bound,
+        "sources": form.sources,
+        "roles": form.roles,
+    }
+
+
 def _differences(ranks: Sequence[int]) -> list[int]:
     """Return the first rank and the difference of each other one from the previous rank."""
     return [ranks[0], *(b - a for a, b in pairwise(ranks))]
 
 
-def _encoded_sources(sources: Sequence[SceneSource]) -> Plain:
+def _encoded_sources(sources: Sequence[SceneSource]) -> LargeSources:
     """Return the IRIs of the sources, and their distinct pairs of publisher and quality."""
     publishers = sorted({(source.publisher or "", source.quality or "") for source in sources})
     index = {publisher: i for i, publisher in enumerate(publishers)}

@@ -6,13 +6,14 @@ Points are sorted by score, so that the first thousand are the table and labels 
 `kg.map.html.page`, the page is one file without requests, and text remains text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from jinja2 import PackageLoader
 
 from kg.map.compose import LARGEST, SMALLEST
-from kg.map.html import template
+from kg.map.html import modules, template
+from kg.map.html.payload_types import LargePayload, LargeStyle
 from kg.map.messages import LARGE
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
 from kg.map.scene.styles import SECTORS, base, style_of, unit_area
@@ -21,26 +22,8 @@ from kg.model import localise
 from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
-SCRIPTS = (
-    "html/script/dom",
-    "html/script/parse",
-    "html/script/matching",
-    "html/script/download",
-    "webgl/data",
-    "webgl/links",
-    "webgl/visible",
-    "webgl/render",
-    "webgl/labels",
-    "webgl/pick",
-    "webgl/describe",
-    "webgl/panel",
-    "webgl/facets",
-    "webgl/search",
-    "webgl/exports",
-    "webgl/address",
-    "webgl/pointer",
-)
-"""The scripts in the order in which they are joined."""
+MAIN = "script/webgl/main.js"
+"""The module that starts the page."""
 _STEPS = 65535  # positions are 16-bit integers
 MAX_BYTES = 9_000_000
 """Maximum size of points, links and names of links; the names are omitted if they exceed it."""
@@ -48,7 +31,7 @@ MAX_BYTES = 9_000_000
 
 def render(scene: Scene) -> str:
     """Return the page, to be written as UTF-8; equal scenes have equal pages."""
-    script = script_text()
+    script = modules.script(MAIN)
     style = base() + template.read("webgl/page.css")
     environment = template.environment(PackageLoader("kg.map.webgl", "."))
     return environment.get_template("page.html").render(
@@ -63,12 +46,7 @@ def render(scene: Scene) -> str:
     )
 
 
-def script_text() -> str:
-    """Return the joined scripts of the page."""
-    return template.joined_script(SCRIPTS)
-
-
-def _data(scene: Scene) -> Mapping[str, object]:
+def _data(scene: Scene) -> LargePayload:
     """Return the data of the scripts: points (actors by score, then hyperedges), links, styles and names."""
     order = sorted(range(len(scene.nodes)), key=lambda i: (-_score(scene.nodes[i]), -len(scene.nodes[i].links), i))
     nodes = [scene.nodes[i] for i in order]
@@ -78,7 +56,8 @@ def _data(scene: Scene) -> Mapping[str, object]:
     rank = np.argsort(order).tolist()
     low, wide = positions.min(axis=0), float(np.ptp(positions, axis=0).max()) or 1.0
     pieces, names = binary.names([text for node in nodes for text in _texts(node)])
-    encoded = {"pieces": pieces, "names": names, **links.encode(scene, rank)}
+    encoded = links.encode(scene, rank)
+    size = _size(pieces) + _size(names) + _size(encoded) + links.names_size(scene)
     return {
         "title": list(scene.title.pair),
         "subtitle": list(scene.subtitle.pair),
@@ -98,8 +77,10 @@ def _data(scene: Scene) -> Mapping[str, object]:
         "area": [SMALLEST, LARGEST],
         "style": binary.base64(np.array([style_index[n.sector, n.kind] for n in nodes], dtype=np.uint8)),
         "scores": _encoded_scores(nodes),
+        "pieces": pieces,
+        "names": names,
         **encoded,
-        "linkNames": links.names(scene) if _size(encoded) + links.names_size(scene) <= MAX_BYTES else None,
+        "linkNames": links.names(scene) if size <= MAX_BYTES else None,
     }
 
 
@@ -129,7 +110,7 @@ def _legend_order(style: tuple[str, str]) -> tuple[int, str, str]:
     return order.get(style[0], len(order)), *style
 
 
-def _style(sector: str, kind: str, count: int) -> Mapping[str, object]:
+def _style(sector: str, kind: str, count: int) -> LargeStyle:
     style = style_of(kind, sector)
     return {
         "sector": sector,

@@ -1,0 +1,120 @@
+// Date filter: two sliders, a checkbox for undated links, and an animation of the last month.
+import { links } from "./data.js";
+import { visible } from "./filter.js";
+import { change, commit, now } from "./state.js";
+import { byId, clamp, inputById, joined, svgElement } from "../shared/dom.js";
+import { word } from "../shared/words.js";
+
+const datedLinks = links.filter(({ start, latest }) => start !== null || latest !== null);
+const undatedCount = links.length - datedLinks.length;
+export const linkDays = datedLinks.flatMap(({ start, latest }) => [start, latest]).filter((one) => one !== null);
+/** @param {number} days */
+const monthIndex = (days) => {
+  const date = new Date(days * 864e5);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
+/** @param {number} index */
+const firstDayOfMonth = (index) => Date.UTC(Math.floor(index / 12), index % 12, 1) / 864e5;
+const [earliestMonth, latestMonth] = linkDays.length
+  ? [monthIndex(linkDays.reduce((a, b) => Math.min(a, b))), monthIndex(linkDays.reduce((a, b) => Math.max(a, b)))]
+  : [0, 0];
+/** @param {number} index */
+const monthText = (index) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
+
+const currentWindow = () =>
+  [now.from === null ? earliestMonth : monthIndex(now.from), now.to === null ? latestMonth : monthIndex(now.to)].map(
+    (index) => clamp(index, earliestMonth, latestMonth),
+  );
+
+/**
+ * @param {number} from
+ * @param {number} to
+ */
+export function setWindow(from, to) {
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
+  change({
+    from: low <= earliestMonth ? null : firstDayOfMonth(low),
+    to: high >= latestMonth ? null : firstDayOfMonth(high + 1) - 1,
+  });
+}
+
+// Histogram of the start months.
+function drawBars() {
+  const [low, high] = currentWindow();
+  const spans = Math.min(60, latestMonth - earliestMonth + 1);
+  const width = (latestMonth - earliestMonth + 1) / spans;
+  const spanOf = (/** @type {number} */ date) => Math.floor((monthIndex(date) - earliestMonth) / width);
+  const counts = new Array(spans).fill(0);
+  for (const { start, latest } of datedLinks) counts[spanOf(start ?? latest ?? 0)] += 1;
+  const most = Math.max(1, ...counts);
+  const bars = counts.map((count, place) => {
+    const height = count && Math.max(2, (26 * count) / most);
+    const begins = earliestMonth + place * width;
+    const on = begins + width > low && begins <= high;
+    return svgElement("rect", {
+      x: (100 * place) / spans + 0.15,
+      y: 26 - height,
+      width: 100 / spans - 0.3,
+      height,
+      class: on ? "on" : "off",
+    });
+  });
+  byId("bars").replaceChildren(...bars);
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ */
+function setSlider(input, value) {
+  Object.assign(input, { min: earliestMonth, max: latestMonth, step: 1 });
+  input.valueAsNumber = value;
+  input.setAttribute("aria-valuetext", monthText(value));
+}
+
+export function showTime() {
+  byId("time").hidden = !linkDays.length || earliestMonth === latestMonth;
+  if (byId("time").hidden) return;
+  const [low, high] = currentWindow();
+  setSlider(inputById("from"), low);
+  setSlider(inputById("to"), high);
+  inputById("undated").checked = now.undated;
+  byId("undatedCount").parentElement?.toggleAttribute("hidden", !undatedCount);
+  byId("undatedCount").textContent = word("undatedLinks", { n: undatedCount });
+  const possible = [...visible.links].filter((k) => visible.certainty[k] === "possible").length;
+  const sure = visible.links.size - possible;
+  byId("span").textContent = joined(
+    `${monthText(low)} – ${monthText(high)}`,
+    word("inWindow", { n: sure }),
+    possible > 0 && word("perhaps", { n: possible }),
+  );
+  drawBars();
+}
+
+let playTimer = 0;
+function stopPlaying() {
+  window.clearInterval(playTimer);
+  playTimer = 0;
+  byId("play").setAttribute("aria-pressed", "false");
+}
+
+// One step per month, or longer steps so that the animation takes at most half a minute.
+export function togglePlay() {
+  if (playTimer) return stopPlaying();
+  const [low, high] = currentWindow();
+  let at = high >= latestMonth ? low : high;
+  const step = Math.max(1, Math.ceil((latestMonth - low) / 60));
+  const tick = (/** @type {number} */ advance) => {
+    at = Math.min(at + advance, latestMonth);
+    commit({
+      ...now,
+      from: low <= earliestMonth ? null : firstDayOfMonth(low),
+      to: at >= latestMonth ? null : firstDayOfMonth(at + 1) - 1,
+    });
+    if (at >= latestMonth) stopPlaying();
+  };
+  change({});
+  tick(0);
+  byId("play").setAttribute("aria-pressed", "true");
+  playTimer = window.setInterval(() => tick(step), 450);
+}

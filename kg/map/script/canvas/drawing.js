@@ -1,0 +1,249 @@
+// Drawing: points and lines of the current view; a folded community is one point.
+import { cityPoint, cityPoints } from "./cities.js";
+import {
+  actors,
+  cellAt,
+  communities,
+  isActor,
+  isLink,
+  linkAt,
+  linkRing,
+  links,
+  linksOf,
+  measureOf,
+  n,
+  pointOfCommunity,
+  ringAt,
+  scene,
+  styleOf,
+  views,
+} from "./data.js";
+import { visible } from "./filter.js";
+import { shortestPath } from "./paths.js";
+import { now } from "./state.js";
+import { linkDot } from "./timeline.js";
+import { sum, valueOf } from "../shared/dom.js";
+import { input } from "../shared/payload.js";
+
+/** @type {("x" | "y")[]} */
+export const AXES = ["x", "y"];
+const SMALLEST = 5; // radius of a disc with the lowest score
+const LARGEST = 30; // radius of a disc with the highest score
+const HYPEREDGE_SIZE = 3.5;
+/** @type {Map<number, Position>} */
+const mapPositions = new Map(
+  [...actors.keys(), ...scene.hyperedges.map((k) => n + k)].map((id, place) => [
+    id,
+    { x: input.nodes.x[place], y: input.nodes.y[place] },
+  ]),
+);
+/** @type {MapLine[]} */
+const mapLines = input.edges.from.map((/** @type {number} */ from, /** @type {number} */ place) => ({
+  from,
+  to: input.edges.to[place],
+  links: [input.edges.links[place]].flat(),
+}));
+
+for (const view of views.values()) {
+  view.positions = new Map(
+    actors
+      .filter(() => view.actors.length)
+      .map((_, actor) => [actor, { x: view.actors[2 * actor], y: view.actors[2 * actor + 1] }]),
+  );
+  for (let i = 0, k = -1; 2 * i < view.coordinates.length; i += 1)
+    view.positions.set(n + (k += cellAt(view.links, i)), {
+      x: view.coordinates[2 * i],
+      y: view.coordinates[2 * i + 1],
+    });
+  if (view.name === "two-mode")
+    view.lines = links.flatMap((link, k) => link.members.map((from) => ({ from, to: n + k, links: [k] })));
+}
+
+// The layout is wide; a portrait screen rotates it.
+export const isPortrait = window.innerHeight > window.innerWidth;
+export const isRotated = () => isPortrait && !["geo", "timeline"].includes(now.view);
+/** @param {Position} value */
+const rotated = ({ x, y }) => (isRotated() ? { x: -y, y: x } : { x, y });
+export const currentView = () =>
+  (isPortrait && now.view === "timeline" && views.get("timeline-upright")) || views.get(now.view);
+export const viewPositions = () => (now.view === "years" ? mapPositions : (currentView()?.positions ?? mapPositions));
+const viewLines = () => views.get(now.view)?.lines ?? mapLines;
+
+/** @type {Map<string, number>} */
+const maxScores = new Map();
+/** @param {string} name */
+function maxScoreOf(name) {
+  const most =
+    maxScores.get(name) ??
+    measureOf(name).values.reduce((/** @type {number} */ top, value) => Math.max(top, value ?? 0), 0);
+  maxScores.set(name, most);
+  return most;
+}
+
+/** @param {number} actor */
+function sizeOf(actor) {
+  const { values } = measureOf(now.by);
+  const top = maxScoreOf(now.by) || 1;
+  const area = Math.PI * (SMALLEST ** 2 + ((LARGEST ** 2 - SMALLEST ** 2) * Math.max(values[actor] ?? 0, 0)) / top);
+  return Math.sqrt(area / styleOf(actor).area);
+}
+
+/**
+ * @param {number} size
+ * @param {number} count
+ */
+export const ringRadius = (size, count) => size * 1.1 + 6 + Math.min(count, scene.maxDashes) / 9;
+/**
+ * @param {number} point
+ * @returns {number | undefined}
+ */
+export function representedBy(point) {
+  if (!isActor(point)) return point;
+  if (now.view === "geo") return cityPoint(point);
+  return now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point;
+}
+
+/** @param {number | undefined} point */
+export const pointInView = (point) =>
+  point !== undefined && now.view === "geo" && isActor(point) ? (cityPoint(point) ?? point) : point;
+
+/** @type {Drawing} */
+export let drawing = { points: new Map(), lines: new Map(), at: new Map() };
+
+/**
+ * The drawn point with an id.
+ * @param {number | undefined} id
+ */
+export const pointAt = (id) => drawing.points.get(id ?? -1);
+/**
+ * The drawn point with an id that is certainly drawn.
+ * @param {number} id
+ */
+export const drawnPoint = (id) => valueOf(drawing.points, id);
+/** @param {number} actor */
+export const placeOf = (actor) => valueOf(mapPositions, actor);
+
+function visibleLines() {
+  /** @type {Map<string, Line>} */
+  const lines = new Map();
+  for (const line of viewLines()) {
+    if (![line.from, line.to].every((end) => !isActor(end) || visible.actors.has(end))) continue;
+    const through = line.links.filter((k) => visible.links.has(k));
+    const ends = [line.from, line.to].flatMap((end) => representedBy(end) ?? []);
+    const [from, to] = ends.sort((a, b) => a - b);
+    if (!through.length || from === to || ends.length < 2) continue;
+    const id = `${from}-${to}`;
+    const all = lines.get(id);
+    if (all) all.links = [...new Set([...all.links, ...through])];
+    else lines.set(id, { id, from, to, links: through });
+  }
+  return lines;
+}
+
+/**
+ * @param {number} id
+ * @param {boolean} member
+ */
+function networkPoint(id, member) {
+  const place = now.pins.get(id);
+  const { x, y } = place && now.view === "map" ? { x: place[0], y: place[1] } : rotated(valueOf(viewPositions(), id));
+  const size = member ? sizeOf(id) : HYPEREDGE_SIZE;
+  return {
+    id,
+    x,
+    y,
+    size,
+    shape: member ? styleOf(id).shape : "dot",
+    ring: member ? actors[id].ring : linkRing(links[linkAt(id)]),
+  };
+}
+
+/** @param {number} community */
+function communityPoint(community) {
+  const inside = communities[community].filter((actor) => visible.actors.has(actor));
+  const positions = inside.map((actor) => rotated(valueOf(viewPositions(), actor)));
+  const [x, y] = AXES.map((axis) => sum(positions.map((position) => position[axis])) / positions.length);
+  return {
+    id: pointOfCommunity(community),
+    x,
+    y,
+    size: 9 + 3.2 * Math.sqrt(inside.length),
+    shape: "dot",
+    ring: ringAt(0),
+    inside,
+  };
+}
+
+/**
+ * The lines at each point.
+ * @param {Map<string, Line>} lines
+ */
+function linesAt(lines) {
+  /** @type {Map<number, Line[]>} */
+  const at = new Map();
+  for (const line of lines.values())
+    for (const end of [line.from, line.to]) at.set(end, [...(at.get(end) ?? []), line]);
+  return at;
+}
+
+export function updateDrawing() {
+  const lines = visibleLines();
+  const at = linesAt(lines);
+  if (now.view === "timeline") {
+    const dots = [...visible.links].filter((k) => viewPositions().has(n + k)).map(linkDot);
+    drawing = { points: new Map(dots.map((dot) => [dot.id, dot])), lines: new Map(), at };
+    return;
+  }
+  const twoMode = now.view === "two-mode";
+  const points = new Map(actorPoints().map((point) => [point.id, point]));
+  for (const k of visible.links) {
+    const spokes = at.get(n + k) ?? [];
+    if (spokes.length > 1 || (twoMode && spokes.length)) points.set(n + k, networkPoint(n + k, false));
+    else if (spokes.length) lines.delete(spokes[0].id);
+  }
+  // Rings of unnamed parties are drawn around the links if these are points.
+  if (twoMode) for (const [id, point] of points) if (isActor(id)) point.ring = ringAt(0);
+  drawing = { points, lines, at: linesAt(lines) };
+}
+
+/**
+ * Points of the visible actors: themselves, their cities, or their folded communities.
+ * @returns {Point[]}
+ */
+function actorPoints() {
+  if (now.view === "geo") return cityPoints();
+  const open = [...visible.actors].filter((actor) => !now.closed.has(actors[actor].community));
+  const folded = [...now.closed].filter((one) => communities[one].some((actor) => visible.actors.has(actor)));
+  return [...open.map((actor) => networkPoint(actor, true)), ...folded.map(communityPoint)];
+}
+
+/**
+ * The chosen point or line with its neighbours; a link that is a point adds its other parties.
+ * @returns {Display["highlight"]}
+ */
+export function findHighlight() {
+  const path = now.path && shortestPath(now.path[0], now.path[1]);
+  if (path) return { points: new Set(path.points), lines: new Set(path.lines) };
+  if (!now.chosen) return null;
+  const { line } = now.chosen;
+  const point = pointInView(now.chosen.point);
+  if (now.view === "timeline" && point !== undefined && isActor(point)) {
+    const own = new Set(linksOf[point].map((k) => n + k));
+    return [...drawing.points.keys()].every((id) => own.has(id)) ? null : { points: own, lines: new Set() };
+  }
+  if (line === undefined && !pointAt(point) && now.view === "geo") return null;
+  const lines = new Set(
+    line === undefined ? linesOfPoint(point ?? -1) : [drawing.lines.get(line)].flatMap((one) => one ?? []),
+  );
+  const near = new Set([...lines].flatMap(({ from, to }) => [from, to]));
+  if (point !== undefined) near.add(point);
+  return { points: near, lines: new Set([...lines].map(({ id }) => id)) };
+}
+
+/** @param {number} point */
+function linesOfPoint(point) {
+  const own = drawing.at.get(point) ?? [];
+  return own.flatMap((line) =>
+    isLink(line.to) && line.to !== point ? [line, ...(drawing.at.get(line.to) ?? [])] : [line],
+  );
+}

@@ -1,0 +1,270 @@
+// Labels: as many names as fit without overlap, by descending score, in a fixed size on the screen.
+import { display, network } from "./canvas.js";
+import { actors, cities, cityAt, communityAt, isActor, isCity, isLink, linkAt, links, orderBy } from "./data.js";
+import { drawing, drawnPoint, pointInView, ringRadius } from "./drawing.js";
+import { bandLabels } from "./overlays.js";
+import { nameOf, nameOfCommunity, now } from "./state.js";
+import { dotsByParties, shortName } from "./timeline.js";
+import { byId } from "../shared/dom.js";
+import { theme } from "../shared/theme.js";
+import { LANGS, reader, word } from "../shared/words.js";
+
+const textWidths = new Map();
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string[]} rows
+ * @param {number} size
+ */
+function createLabel(context, rows, size) {
+  const key = rows.join("\n");
+  if (!textWidths.has(key)) {
+    context.font = `500 100px ${theme.face}`;
+    textWidths.set(key, Math.max(...rows.map((row) => context.measureText(row).width)) / 100);
+  }
+  return { rows, size, width: textWidths.get(key) * size + 4, height: rows.length * size * 1.2 + 2 };
+}
+
+/**
+ * Rows of a name, from the positions at which they start.
+ * @param {number} actor
+ */
+function rowsOfName(actor) {
+  const { label, cuts } = actors[actor];
+  const own = [reader.lang, ...LANGS].find((lang) => label[lang]) ?? "en";
+  const name = label[own];
+  if (!name) return [word("nameless")];
+  const starts = cuts && cuts[own === "en" ? 0 : 1];
+  if (!starts) return [name];
+  if (typeof starts[0] === "string") return /** @type {string[]} */ (starts);
+  const places = /** @type {number[]} */ (starts);
+  return [0, ...places].map((cut, place) => name.slice(cut, places[place] ?? name.length).trim());
+}
+
+/** @param {number} point */
+function labelRows(point) {
+  if (isLink(point)) return [shortName(links[linkAt(point)])];
+  if (isActor(point)) return rowsOfName(point);
+  const inside = drawnPoint(point).inside ?? [];
+  if (isCity(point)) return [nameOf(cities[cityAt(point)]), String(inside.length)];
+  return [nameOfCommunity(communityAt(point)), word("members", { n: inside.length })];
+}
+
+/**
+ * Boxes are in screen pixels: position times scale.
+ * @param {Box} a
+ * @param {Box} b
+ */
+const overlaps = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
+const isInside = (a, b) =>
+  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
+/**
+ * @param {Point} value
+ * @param {number} scale
+ */
+const discOf = ({ id, x, y, size }, scale) => ({
+  id,
+  x: (x - size) * scale,
+  y: (y - size) * scale,
+  width: 2 * size * scale,
+  height: 2 * size * scale,
+});
+/** @param {Point} value */
+export const reachOf = ({ size, ring }) => (ring.count ? ringRadius(size, ring.count) + 2 : size);
+
+/** @param {number} scale */
+export function screenBox(scale) {
+  const { x, y } = network.getViewPosition();
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  return { x: x * scale - width / 2, y: y * scale - height / 2, width, height };
+}
+
+/**
+ * Boxes of the buttons above the map.
+ * @param {HTMLElement} value
+ * @param {Position} value1
+ */
+const elementBox = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }, { x, y }) => ({
+  x: x + offsetLeft,
+  y: y + offsetTop,
+  width: offsetWidth,
+  height: offsetHeight,
+});
+
+/**
+ * The free box below, above, right or left of a point that covers the fewest points, or null.
+ * @param {Point} point
+ * @param {LabelText} value1
+ * @param {Space} value2
+ * @param {number} maxCover
+ */
+function freeBox(point, { width, height }, { scale, screen, taken, discs }, maxCover) {
+  const [x, y] = [point.x * scale, point.y * scale];
+  const away = reachOf(point) * scale + 2;
+  const corners = [
+    [-width / 2, away],
+    [-width / 2, -away - height],
+    [away, -height / 2],
+    [-away - width, -height / 2],
+  ];
+  const boxes = corners
+    .map(([dx, dy]) => ({ x: x + dx, y: y + dy, width, height }))
+    .filter((box) => isInside(box, screen) && !taken.some((one) => overlaps(box, one)));
+  const covers = boxes.map((box) =>
+    discs.reduce((all, disc) => all + (disc.id !== point.id && overlaps(box, disc) ? disc.width / 8 : 0), 0),
+  );
+  const least = Math.min(...covers);
+  return least <= maxCover ? boxes[covers.indexOf(least)] : null;
+}
+
+export const pointsByRank = () =>
+  now.view === "timeline"
+    ? dotsByParties()
+    : [
+        ...[...drawing.points.keys()].filter((id) => !isActor(id) && !isLink(id)),
+        ...orderBy(now.by).filter((id) => drawing.points.has(id)),
+      ];
+function priorityPoints() {
+  const chosen = [display.hovered ?? undefined, now.chosen?.point, ...(now.path ?? [])];
+  const shown = chosen.flatMap((point) => pointInView(point) ?? []);
+  return shown.filter((point) => drawing.points.has(point) && !isLink(point));
+}
+
+/**
+ * Labels with their boxes. A label without a free position appears after zooming in.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} scale
+ */
+function placeLabels(context, scale) {
+  const screen = screenBox(scale);
+  const discs = [...drawing.points.values()]
+    .map((point) => discOf(point, scale))
+    .filter((disc) => overlaps(screen, disc));
+  const buttons = ["bar", "selection", "zoom", "unplaced"].map((id) => elementBox(byId(id), screen));
+  const space = { scale, screen, taken: [...bandLabels(scale), ...buttons], discs: discs.length > 1500 ? [] : discs };
+  const candidates = new Set(
+    discs.map(({ id }) => id).filter((id) => !display.highlight || display.highlight.points.has(id)),
+  );
+  return [...placeNames(context, space, candidates), ...placeCounts(context, space, candidates)];
+}
+
+/** @param {Space} value */
+function mostNames({ scale, screen, discs }) {
+  if (display.highlight) return 60;
+  const few = discs.length > 40 ? 8 : 40;
+  return Math.max(few, (screen.width * screen.height) / 26000) * Math.max(1, scale / display.fitScale) ** 2;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Space} space
+ * @param {Set<number>} candidates
+ */
+function placeNames(context, space, candidates) {
+  const first = priorityPoints();
+  const all = pointsByRank();
+  const most = mostNames(space);
+  const sure = new Set([...first, ...all.slice(0, 10)]);
+  /** @type {PlacedLabel[]} */
+  const labels = [];
+  for (const id of new Set([...first, ...all.filter((point) => candidates.has(point)).slice(0, 4 * most)])) {
+    if (labels.length >= most) break;
+    const point = drawnPoint(id);
+    const rows = labelRows(id);
+    const shortened = rows.length < 3 || first.includes(id) ? rows : [rows[0], `${rows[1]}…`];
+    const label = createLabel(context, shortened, 11.5 + Math.min(4, point.size / 8));
+    const box = freeBox(point, label, space, sure.has(id) ? Infinity : (point.size * space.scale) / 4);
+    if (!box) continue;
+    space.taken.push(box);
+    labels.push({ ...label, box, ink: "ink", id });
+  }
+  return labels;
+}
+
+/**
+ * Numbers of unnamed parties beside their rings.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Space} value1
+ * @param {Set<number>} candidates
+ */
+function placeCounts(context, { scale, taken }, candidates) {
+  /** @type {PlacedLabel[]} */
+  const labels = [];
+  for (const { id, x, y, size, ring } of drawing.points.values()) {
+    if (!ring.count || !candidates.has(id)) continue;
+    const label = createLabel(context, [ring.bound ? `≥${ring.count}` : `+${ring.count}`], 10.5);
+    const away = ringRadius(size, ring.count) * 0.71 + 2;
+    const { width, height } = label;
+    const box = { width, height, x: (x + away) * scale, y: (y - away) * scale - height };
+    if (taken.some((one) => overlaps(box, one))) continue;
+    taken.push(box);
+    labels.push({ ...label, box, ink: "muted", id });
+  }
+  return labels;
+}
+
+// While the map moves, labels keep their offset from their points. They are placed again afterwards.
+/** @type {{ key?: string, version: number, labels: PlacedLabel[], scale: number }} */
+let labelCache = { version: -1, labels: [], scale: 1 };
+/** @param {CanvasRenderingContext2D} context */
+export function currentLabels(context) {
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  const key = [
+    display.version,
+    display.hovered,
+    reader.lang,
+    x,
+    y,
+    scale,
+    byId("map").clientWidth,
+    byId("map").clientHeight,
+  ].join(" ");
+  if (labelCache.key !== key && !(display.moving && labelCache.version === display.version))
+    labelCache = { key, version: display.version, scale, labels: placeLabels(context, scale) };
+  if (labelCache.scale === scale) return labelCache.labels;
+  return labelCache.labels
+    .filter(({ id }) => drawing.points.has(id))
+    .map((label) => {
+      const point = drawnPoint(label.id);
+      return {
+        ...label,
+        box: {
+          ...label.box,
+          x: label.box.x + point.x * (scale - labelCache.scale),
+          y: label.box.y + point.y * (scale - labelCache.scale),
+        },
+      };
+    });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlacedLabel} value1
+ * @param {number} scale
+ */
+function drawLabel(context, { rows, size, box, ink }, scale) {
+  Object.assign(context, {
+    font: `500 ${size / scale}px ${theme.face}`,
+    textAlign: "center",
+    textBaseline: "top",
+    lineJoin: "round",
+  });
+  Object.assign(context, { lineWidth: 3.5 / scale, strokeStyle: theme.ground, fillStyle: theme[ink] });
+  rows.forEach((row, place) => {
+    const [x, y] = [(box.x + box.width / 2) / scale, (box.y + 1 + place * size * 1.2) / scale];
+    context.strokeText(row, x, y);
+    context.fillText(row, x, y);
+  });
+}
+
+/** @param {CanvasRenderingContext2D} context */
+export function drawLabels(context) {
+  const scale = network.getScale();
+  context.save();
+  for (const label of currentLabels(context)) drawLabel(context, label, scale);
+  context.restore();
+}

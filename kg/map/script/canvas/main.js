@@ -1,0 +1,248 @@
+// Page: texts, event handlers, and the order of updates after a change of state.
+import { isCurrentHash, readHash, updateHash } from "./address.js";
+import { display, network, onViewMoved, onViewSettled, paint, panTo, showInitialArea, zoom } from "./canvas.js";
+import { drawGraticule, resizeCities, showUnplaced } from "./cities.js";
+import { actorOfIri, cities, communities, links, n, pointOfCity, scene } from "./data.js";
+import { setWindow, showTime, togglePlay } from "./dates.js";
+import { drawing, drawnPoint, pointAt, updateDrawing } from "./drawing.js";
+import { downloadActors, downloadLinks, downloadPng } from "./exports.js";
+import { createFacets, showChoices, showFacets, showTies } from "./facets.js";
+import { applyFilters, visible } from "./filter.js";
+import { drawLabels } from "./labels.js";
+import { drawHighlight, drawLines } from "./lines.js";
+import { drawBands, drawHulls, drawRings, drawSelection } from "./overlays.js";
+import { choose, showPanel } from "./panel.js";
+import {
+  onClick,
+  onDoubleClick,
+  onDrag,
+  onDragEnd,
+  onHover,
+  onKey,
+  onLasso,
+  setLasso,
+  showSelection,
+} from "./pointer.js";
+import { search } from "./search.js";
+import { announce, change, changed, listeners, now, redo, restoreState, undo } from "./state.js";
+import { downloadSvg } from "./svg_export.js";
+import { showKind, showTable } from "./table.js";
+import { drawSpans, showYears } from "./timeline.js";
+import { byId, detailsById, inputById, joined, make, pressedValue } from "../shared/dom.js";
+import { oneOf } from "../shared/parse.js";
+import { data } from "../shared/payload.js";
+import { onSearchKey } from "../shared/search.js";
+import { narrowScreen, prefersDark, readTheme, themeName } from "../shared/theme.js";
+import { initial, LANGS, localisePage, reader, text, toLabel, word } from "../shared/words.js";
+
+export const summaryText = () =>
+  joined(
+    text(toLabel(scene.subtitle)),
+    visible.actors.size < n || visible.links.size < links.length
+      ? word("shown", {
+          actors: word("members", { n: visible.actors.size }),
+          links: word("inWindow", { n: visible.links.size }),
+        })
+      : "",
+  );
+
+/** @type {(keyof State)[]} */
+const FILTER_KEYS = ["off", "tie", "from", "to", "undated", "top", "by", "focus", "hops", "only"];
+/** @type {(keyof State)[]} */
+const CONDITIONAL_KEYS = ["chosen", "path", "selected"]; // the visible set depends on these if not all actors are visible
+listeners.push((before) => {
+  const filtersChanged =
+    changed(before, ...FILTER_KEYS) || ((now.top < n || now.only) && changed(before, ...CONDITIONAL_KEYS));
+  if (filtersChanged) applyFilters();
+  if (filtersChanged || changed(before, "view", "closed", "pins")) updateDrawing();
+  paint();
+  if (changed(before, "view")) {
+    announce("");
+    showInitialArea();
+  }
+  showPanel(before);
+  if (filtersChanged) {
+    byId("subtitle").textContent = summaryText();
+    for (const show of [showFacets, showTies, showTime, showTable]) show();
+  }
+  showChoices();
+  showSelection();
+  showUnplaced();
+  showYears();
+  byId("empty").hidden = drawing.points.size > 0;
+  updateHash();
+});
+
+/** @param {Lang} value */
+function setLanguage(value) {
+  reader.lang = value;
+  localisePage();
+  byId("subtitle").textContent = summaryText();
+  byId("notes")?.replaceChildren(...data.notes.map((note) => make("li", {}, text(toLabel(note)))));
+  for (const show of [
+    showFacets,
+    showTies,
+    showTime,
+    showTable,
+    showChoices,
+    showSelection,
+    showUnplaced,
+    showYears,
+    search,
+    showPanel,
+  ])
+    show();
+  display.version += 1;
+  network.redraw();
+}
+
+/** @param {Theme | null} value */
+function setTheme(value) {
+  reader.theme = value;
+  readTheme();
+  paint();
+  for (const show of [showFacets, showTies, showPanel]) show();
+}
+
+function restoreFromHash() {
+  const { state, settings, isValid } = readHash();
+  reader.theme = settings.theme ?? initial.theme;
+  readTheme();
+  if (settings.lang) reader.lang = settings.lang;
+  restoreState(state);
+  applyFilters();
+  updateDrawing();
+  paint();
+  setLanguage(reader.lang);
+  byId("empty").hidden = drawing.points.size > 0;
+  showInitialArea();
+  if (settings.viewport) {
+    const [x, y, scale] = settings.viewport;
+    network.moveTo({ position: { x, y }, scale, animation: false });
+    resizeCities();
+    display.viewport = [x.toFixed(1), y.toFixed(1), scale.toFixed(4)];
+  } else if (narrowScreen.matches && now.chosen) panTo(now.chosen.point, false);
+  if (!isValid) announce(word("addressUnclear"));
+}
+
+function toggleTheme() {
+  setTheme(themeName() === "dark" ? "light" : "dark");
+  updateHash();
+}
+
+/** @param {string} value */
+function chooseLanguage(value) {
+  setLanguage(oneOf(LANGS)(value) ?? reader.lang);
+  updateHash();
+}
+
+/**
+ * @param {number} id
+ * @returns {[number, number[]]}
+ */
+function placeToPin(id) {
+  const { x, y } = drawnPoint(id);
+  return [id, [x, y]];
+}
+
+const ACTIONS = {
+  unplaced: () => choose({ point: pointOfCity(cities.length) }),
+  undo: () => undo(),
+  redo,
+  lasso: () => setLasso(byId("lassoArea").hasAttribute("hidden")),
+  play: togglePlay,
+  folds: () =>
+    change({
+      closed: now.closed.size
+        ? new Set()
+        : new Set(communities.map((_, c) => c).filter((c) => communities[c].length > 2)),
+      chosen: null,
+    }),
+  only: () => change({ only: !now.only }),
+  clearSelection: () => change({ selected: new Set(), only: false }),
+  pinAll: () =>
+    change({
+      pins: new Map([...now.pins, ...[...now.selected].filter((id) => drawing.points.has(id)).map(placeToPin)]),
+    }),
+  all: () => change({ off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
+  png: downloadPng,
+  svg: downloadSvg,
+  actorsCsv: downloadActors,
+  linksCsv: downloadLinks,
+  print: () => window.print(),
+  theme: toggleTheme,
+};
+
+/**
+ * Actions of lists of choices and of groups of buttons, by the id of the element.
+ * @type {Map<string, (value: string) => void>}
+ */
+const CHOICES = new Map([
+  ["by", (by) => change({ by })],
+  ["colour", (colour) => change({ colour })],
+  ["top", (top) => change({ top: Number(top) })],
+]);
+/** @type {Map<string, (value: string) => void>} */
+const GROUPS = new Map([
+  ["languages", chooseLanguage],
+  ["views", (view) => change({ view })],
+  ["zoom", zoom],
+  ["kinds", showKind],
+]);
+
+function addListeners() {
+  for (const [id, action] of Object.entries(ACTIONS)) byId(id).addEventListener("click", action);
+  for (const select of document.querySelectorAll("select"))
+    select.addEventListener("change", () => CHOICES.get(select.id)?.(select.value));
+  for (const id of ["from", "to"])
+    byId(id).addEventListener("input", () => setWindow(inputById("from").valueAsNumber, inputById("to").valueAsNumber));
+  for (const [id, action] of GROUPS)
+    byId(id).addEventListener("click", (event) => pressedValue(event) && action(pressedValue(event)));
+  byId("undated").addEventListener("change", () => change({ undated: inputById("undated").checked }));
+  byId("search").addEventListener("input", search);
+  byId("finder").addEventListener("keydown", (event) => onSearchKey(event, search));
+  byId("list").addEventListener("toggle", showTable);
+  byId("lassoArea").addEventListener("pointerdown", onLasso);
+  byId("lassoArea").addEventListener("pointermove", onLasso);
+  byId("lassoArea").addEventListener("pointerup", onLasso);
+  document.addEventListener("keydown", onKey);
+  prefersDark.addEventListener("change", () => setTheme(reader.theme));
+  window.addEventListener("hashchange", () => isCurrentHash() || restoreFromHash());
+  // Print in the light theme and restore the theme of the screen afterwards.
+  /** @type {Theme | null} */
+  let screenTheme = null;
+  window.addEventListener("beforeprint", () => {
+    screenTheme = reader.theme;
+    if (themeName() === "dark") setTheme("light");
+  });
+  window.addEventListener("afterprint", () => setTheme(screenTheme));
+}
+
+network.on("beforeDrawing", (context) => {
+  for (const draw of [drawGraticule, drawBands, drawSpans, drawHulls, drawLines, drawRings]) draw(context);
+});
+network.on("afterDrawing", (context) => {
+  for (const draw of [drawHighlight, drawSelection, drawLabels]) draw(context);
+});
+network.on("click", onClick);
+network.on("doubleClick", onDoubleClick);
+network.on("dragging", onDrag);
+network.on("dragEnd", onDragEnd);
+network.on("zoom", onViewMoved);
+network.on("animationFinished", onViewSettled);
+network.on("hoverNode", ({ node }) => onHover(node));
+network.on("blurNode", () => onHover(null));
+createFacets();
+addListeners();
+detailsById("side").open = !narrowScreen.matches;
+restoreFromHash();
+window.kgMap = Object.freeze({
+  network,
+  point: (/** @type {string} */ iri) => actorOfIri.get(iri),
+  city: pointOfCity,
+  link: (/** @type {string} */ iri) => n + links.findIndex((one) => one.iri === iri),
+  choose,
+  visible: () => [drawing.points.size, drawing.lines.size],
+  position: (/** @type {number} */ id) => pointAt(id),
+  state: () => now,
+});

@@ -1,0 +1,291 @@
+// Panel: details of the chosen point or line, with each link and all its evidence.
+import { actorBody } from "./actor_panel.js";
+import { network, panTo } from "./canvas.js";
+import { cityBody, cityTitle } from "./cities.js";
+import {
+  actors,
+  cities,
+  cityAt,
+  communities,
+  communityAt,
+  evidence,
+  isActor,
+  isCity,
+  isLink,
+  linkAt,
+  links,
+  orderBy,
+  pointOfCommunity,
+  styleOf,
+} from "./data.js";
+import { drawing, pointAt } from "./drawing.js";
+import { facets, matchesFacet, visible } from "./filter.js";
+import { askPathEnd, endPathQuestion, pathStart, shortestPath } from "./paths.js";
+import { change, changed, dateOf, nameOf, nameOfCommunity, now, otherName, toggled, without } from "./state.js";
+import { button, byId, clamp, detailsById, joined, make } from "../shared/dom.js";
+import { narrowScreen, swatch } from "../shared/theme.js";
+import { term, text, word } from "../shared/words.js";
+
+/** @param {number} place */
+function evidenceItem(place) {
+  const piece = evidence[place];
+  const address = piece.address ?? "";
+  return make(
+    "li",
+    {},
+    make(
+      "div",
+      { class: "source" },
+      [piece.publisher, text(piece.title) || word("untitled")].filter(Boolean).join(": "),
+    ),
+    make(
+      "div",
+      { class: "quiet" },
+      joined(
+        piece.published,
+        term("quality", piece.quality),
+        term("reading", piece.reading),
+        piece.start !== null && word("position", { start: piece.start, end: piece.end }),
+      ),
+    ),
+    make("p", {}, text(piece.note) ?? ""),
+    make(
+      "div",
+      {},
+      /^https?:\/\//i.test(address)
+        ? make("a", { href: address, rel: "noreferrer", target: "_blank" }, address)
+        : address,
+    ),
+    make(
+      "div",
+      { class: "quiet" },
+      piece.iri,
+      piece.derived.length > 0 && ` (${word("derived")} ${piece.derived.join(", ")})`,
+    ),
+  );
+}
+
+/** @param {Party} party */
+function partyItem(party) {
+  const role = make("span", { class: "quiet" }, ` · ${term("role", party.role)}`);
+  if (party.actor !== -2)
+    return make(
+      "li",
+      {},
+      party.actor < 0 ? nameOf(party) : button(nameOf(party), () => choose({ point: party.actor }, true)),
+      role,
+    );
+  const kind = ["moreThan", "atLeast", "approximate"].find((one) => one === party.countKind) ?? "exact";
+  const key = party.count === null ? "uncounted" : kind + (party.named ? "Part" : "");
+  const what = text(party.label) && ` (${text(party.label)})`;
+  return make("li", { class: "unnamed" }, word(key, { n: party.count, named: party.named }), what, role);
+}
+
+/**
+ * @param {number} k
+ * @param {boolean} open
+ */
+export function linkItem(k, open) {
+  const link = links[k];
+  const evidenceItems = link.evidence.map(evidenceItem);
+  return make(
+    "details",
+    { class: "link", ...(open && { open: "" }) },
+    make(
+      "summary",
+      {},
+      make("h3", {}, nameOf(link)),
+      make(
+        "span",
+        { class: "quiet" },
+        joined(
+          term("kind", link.kind),
+          term("stage", link.stage),
+          dateOf(link),
+          visible.certainty[k] === "possible" && word("possible"),
+        ),
+      ),
+    ),
+    make("p", { class: "quiet" }, otherName(link.label)),
+    make("p", {}, text(link.about)),
+    make(
+      "h4",
+      {},
+      joined(
+        word("parties"),
+        link.declared > 1 &&
+          word(link.bound ? "ofPartiesBound" : "ofParties", { named: link.named, declared: link.declared }),
+      ),
+    ),
+    make("ul", {}, ...link.parties.map(partyItem)),
+    make("h4", {}, word("evidence")),
+    evidenceItems.length ? make("ul", { class: "evidence" }, ...evidenceItems) : make("p", {}, word("noEvidence")),
+    make("p", { class: "quiet" }, link.iri),
+  );
+}
+
+/** @param {number} actor */
+export function actorActions(actor) {
+  const pinned = now.pins.has(actor);
+  const focused = now.focus === actor;
+  const { community } = actors[actor];
+  const unpinned = new Map([...now.pins].filter(([one]) => one !== actor));
+  const { x, y } = pointAt(actor) ?? { x: 0, y: 0 };
+  const steps = make("input", { type: "number", min: "1", max: "9", value: String(now.hops), id: "hops" });
+  steps.addEventListener("change", () =>
+    change({ focus: actor, hops: clamp(Math.round(steps.valueAsNumber) || 1, 1, 9) }),
+  );
+  return make(
+    "div",
+    { class: "actions" },
+    button(word(focused ? "focusEnd" : "focus"), () => change({ focus: focused ? null : actor }), {
+      "aria-pressed": String(focused),
+    }),
+    make("label", { class: "hops" }, word("hops"), steps),
+    button(word("path"), () => askPathEnd(actor)),
+    button(
+      word(pinned ? "unpin" : "pin"),
+      () => change({ pins: pinned ? unpinned : new Map(now.pins).set(actor, [x, y]) }),
+      { "aria-pressed": String(pinned) },
+    ),
+    button(
+      word(now.selected.has(actor) ? "deselect" : "select"),
+      () => change({ selected: toggled(now.selected, actor), only: false }),
+      { "aria-pressed": String(now.selected.has(actor)) },
+    ),
+    communities[community].length > 1 &&
+      button(word("fold"), () =>
+        change({ closed: new Set(now.closed).add(community), chosen: { point: pointOfCommunity(community) } }),
+      ),
+  );
+}
+
+/** @param {number} community */
+function communityBody(community) {
+  const members = orderBy(now.by).filter((actor) => actors[actor].community === community && visible.actors.has(actor));
+  return [
+    make(
+      "div",
+      { class: "actions" },
+      button(word("unfold"), () => change({ closed: without(now.closed, community), chosen: null })),
+    ),
+    make(
+      "ul",
+      { class: "items" },
+      ...members.map((actor) =>
+        make(
+          "li",
+          {},
+          swatch(styleOf(actor)),
+          button(nameOf(actors[actor]), () => choose({ point: actor }, true)),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** @param {number[]} values */
+function pathBody([a, b]) {
+  const { steps } = shortestPath(a, b);
+  const actorItem = (/** @type {number} */ actor) =>
+    make(
+      "p",
+      { class: "stop" },
+      swatch(styleOf(actor)),
+      button(nameOf(actors[actor]), () => choose({ point: actor }, true)),
+    );
+  if (!steps.length) return [make("p", {}, word("pathNone"))];
+  return [actorItem(a), ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), actorItem(to)])];
+}
+
+function panelContent() {
+  if (now.path) {
+    const [a, b] = now.path.map((actor) => nameOf(actors[actor]));
+    return { title: word("pathTitle", { a, b }), body: pathBody(now.path), end: () => change({ path: null }) };
+  }
+  const { point, line } = now.chosen ?? {};
+  if (point !== undefined && isActor(point)) {
+    return { title: nameOf(actors[point]), body: actorBody(point) };
+  }
+  if (point !== undefined && isCity(point)) return { title: cityTitle(cityAt(point)), body: cityBody(cityAt(point)) };
+  if (point !== undefined && !isLink(point))
+    return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
+  const linkIds = point !== undefined ? [linkAt(point)] : (drawing.lines.get(line ?? "")?.links ?? []);
+  const ends = line === undefined ? [] : line.split("-").map(Number);
+  const named = ends.length > 0 && !ends.some(isLink);
+  const [a, b] = named ? ends.map(nameOfEnd) : [];
+  return {
+    title: word(named ? "between" : "link", { n: linkIds.length, a, b }),
+    body: linkIds.map((k) => linkItem(k, linkIds.length < 3)),
+  };
+}
+
+/** @type {Element | null} */
+let opener = null;
+/** @param {State} [before] */
+export function showPanel(before) {
+  const panel = byId("panel");
+  const open = Boolean(now.chosen || now.path);
+  const isNewTarget = before && changed(before, "chosen", "path");
+  if (isNewTarget && open && panel.hidden) opener = document.activeElement;
+  const top = isNewTarget ? 0 : panel.scrollTop;
+  if (panel.hidden === open) {
+    panel.hidden = !open;
+    network.setSize("100%", "100%"); // immediately; vis-network itself checks its size once a second
+    network.redraw();
+  }
+  panel.replaceChildren();
+  if (!open) {
+    if (isNewTarget && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    return;
+  }
+  const { title, body, end } = panelContent();
+  const heading = make("h2", { id: "heading", tabindex: "-1" }, title);
+  panel.append(
+    make(
+      "div",
+      { class: "top" },
+      heading,
+      button("×", end ?? (() => choose(null)), { "aria-label": word("close"), class: "close" }),
+    ),
+    ...body.flat().filter((part) => part instanceof Node),
+  );
+  panel.scrollTop = top;
+  if (isNewTarget) heading.focus({ preventScroll: true });
+}
+
+/** @param {number} end */
+function nameOfEnd(end) {
+  if (isActor(end)) return nameOf(actors[end]);
+  return isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end));
+}
+
+/**
+ * The changes that make an actor visible: its community is unfolded, and no filter hides it.
+ * @param {number} actor
+ */
+function unhidden(actor) {
+  /** @type {Partial<State>} */
+  const patch = {};
+  const { community } = actors[actor];
+  if (now.closed.has(community)) patch.closed = without(now.closed, community);
+  const hides = facets.filter((facet) => facet.ofActor && !matchesFacet(facet, actor)).map(({ name }) => name);
+  if (hides.length) patch.off = new Map([...now.off].filter(([name]) => !hides.includes(name)));
+  return patch;
+}
+
+/**
+ * @param {Choice | null} chosen
+ * @param {boolean} [move]
+ */
+export function choose(chosen, move = false) {
+  if (pathStart !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== pathStart) {
+    const path = [pathStart, chosen.point];
+    endPathQuestion();
+    return change({ path, chosen: null });
+  }
+  const back = move && chosen?.point !== undefined && isActor(chosen.point) ? unhidden(chosen.point) : {};
+  change({ chosen, path: chosen ? null : now.path, ...back });
+  if (move && narrowScreen.matches) for (const id of ["side", "list"]) detailsById(id).open = false; // a narrow screen has room for one of them
+  if (chosen && (move || narrowScreen.matches)) panTo(chosen.point, move);
+}

@@ -1,0 +1,171 @@
+// Export: the visible part of the map as SVG, with editable shapes and text.
+import { display, mapContext, network, nodeOf } from "./canvas.js";
+import { bendPoint } from "./cities.js";
+import { scene } from "./data.js";
+import { drawing, drawnPoint } from "./drawing.js";
+import { currentLabels, screenBox } from "./labels.js";
+import { DIMMING, lineStyle } from "./lines.js";
+import { summaryText } from "./main.js";
+import { ringShape } from "./overlays.js";
+import { svgElement } from "../shared/dom.js";
+import { download } from "../shared/download.js";
+import { theme } from "../shared/theme.js";
+import { localise } from "../shared/words.js";
+
+const NOT_XML = /[^\t\n\r\u0020-\ufffd]/g; // XML 1.0 cannot contain them, not even escaped
+
+/** @type {Record<string, number[][]>} */
+const CORNERS = {
+  square: [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ],
+  diamond: [
+    [0, -1],
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+  ],
+  // As in vis-network: the side is 2.3 times the size, and the centroid is slightly off the centre.
+  triangle: [
+    [0, -1.0525],
+    [1.15, 0.9392],
+    [-1.15, 0.9392],
+  ],
+  triangleDown: [
+    [0, 1.0525],
+    [1.15, -0.9392],
+    [-1.15, -0.9392],
+  ],
+  hexagon: [0, 1, 2, 3, 4, 5].map((i) => [Math.cos((i * Math.PI) / 3), Math.sin((i * Math.PI) / 3)]),
+  star: [...Array(10).keys()].map((i) => {
+    const r = 0.82 * (i % 2 ? 0.5 : 1.3);
+    return [r * Math.sin((i * Math.PI) / 5), 0.082 - r * Math.cos((i * Math.PI) / 5)];
+  }),
+};
+
+/**
+ * @param {Point} value
+ * @param {Attributes} attributes
+ */
+function svgShape({ shape, x, y, size }, attributes) {
+  if (!CORNERS[shape]) return svgElement("circle", { cx: x, cy: y, r: size, ...attributes });
+  return svgElement("polygon", {
+    points: CORNERS[shape].map(([dx, dy]) => `${(x + dx * size).toFixed(1)},${(y + dy * size).toFixed(1)}`).join(" "),
+    ...attributes,
+  });
+}
+
+/** @param {Point} point */
+function svgRing(point) {
+  const { radius, from, to, dash } = ringShape(point);
+  const at = (/** @type {number} */ angle) =>
+    `${(point.x + radius * Math.cos(angle)).toFixed(1)} ${(point.y + radius * Math.sin(angle)).toFixed(1)}`;
+  const half = (from + to) / 2;
+  const arc = (/** @type {number} */ angle) => `A${radius} ${radius} 0 ${half - from > Math.PI ? 1 : 0} 1 ${at(angle)}`;
+  return svgElement("path", {
+    d: `M${at(from)}${arc(half)}${arc(to)}`,
+    fill: "none",
+    stroke: theme.muted,
+    "stroke-width": 4,
+    "stroke-opacity": 0.5,
+    "stroke-dasharray": dash.map((one) => one.toFixed(2)).join(" "),
+  });
+}
+
+/**
+ * @param {PlacedLabel} value
+ * @param {number} scale
+ */
+function svgLabel({ rows, size, box, ink }, scale) {
+  const x = (box.x + box.width / 2) / scale;
+  const spans = rows.map((row, place) =>
+    svgElement("tspan", { x, y: (box.y + 1 + place * size * 1.2 + size * 0.85) / scale }, row),
+  );
+  return svgElement(
+    "text",
+    {
+      "font-size": size / scale,
+      "font-weight": 500,
+      "text-anchor": "middle",
+      fill: theme[ink],
+      stroke: theme.ground,
+      "stroke-width": 3.5 / scale,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    },
+    ...spans,
+  );
+}
+
+// The SVG contains the visible part of the map as editable shapes and text.
+export function downloadSvg() {
+  const scale = network.getScale();
+  const screen = screenBox(scale);
+  const [x, y, width, height] = [screen.x, screen.y, screen.width, screen.height].map((value) => value / scale);
+  const up = 64 / scale;
+  const svg = svgElement("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: screen.width,
+    height: screen.height + 64,
+    viewBox: `${x} ${y - up} ${width} ${height + up}`,
+    "font-family": theme.face,
+  });
+  const points = [...drawing.points.values()];
+  svg.append(
+    svgElement("title", {}, localise(scene.title)),
+    svgElement("desc", {}, summaryText()),
+    svgElement("rect", { x, y: y - up, width, height: height + up, fill: theme.ground }),
+    ...[...drawing.lines.values()].map(svgLine),
+    ...points.filter((point) => point.ring.count).map(svgRing),
+    ...points.map(svgPoint),
+    ...currentLabels(mapContext()).map((label) => svgLabel(label, scale)),
+    svgHead(localise(scene.title), {
+      x: x + 20 / scale,
+      y: y - up + 28 / scale,
+      size: 18 / scale,
+      weight: 650,
+      ink: "ink",
+    }),
+    svgHead(summaryText(), { x: x + 20 / scale, y: y - up + 50 / scale, size: 13 / scale, weight: 400, ink: "muted" }),
+  );
+  download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(svg).replace(NOT_XML, "\ufffd"));
+}
+
+/** @param {boolean | undefined} isHighlighted */
+const dimmed = (isHighlighted) => (!display.highlight || isHighlighted ? 1 : 1 - DIMMING);
+
+/** @param {Line} line */
+function svgLine(line) {
+  const { width, dash } = lineStyle(line);
+  const [a, b] = [drawnPoint(line.from), drawnPoint(line.to)];
+  const on = display.highlight?.lines.has(line.id);
+  const bend = bendPoint(a, b);
+  /** @type {Attributes} */
+  const shape = bend
+    ? { d: `M${a.x} ${a.y}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${b.x} ${b.y}`, fill: "none" }
+    : { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
+  return svgElement(bend ? "path" : "line", {
+    ...shape,
+    stroke: on ? theme.accent : theme.edge,
+    "stroke-opacity": on ? 0.9 : 0.5 * dimmed(false),
+    "stroke-width": width,
+    ...(dash.length > 0 && { "stroke-dasharray": dash.join(" ") }),
+  });
+}
+
+/** @param {Point} point */
+function svgPoint(point) {
+  const { color, borderWidth } = nodeOf(point);
+  const opacity = dimmed(display.highlight?.points.has(point.id));
+  return svgShape(point, { fill: color.background, stroke: color.border, "stroke-width": borderWidth, opacity });
+}
+
+/**
+ * @param {string} row
+ * @param {{x: number, y: number, size: number, weight: number, ink: "ink" | "muted"}} value1
+ */
+const svgHead = (row, { x, y, size, weight, ink }) =>
+  svgElement("text", { x, y, "font-size": size, "font-weight": weight, fill: theme[ink] }, row);
