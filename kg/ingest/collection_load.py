@@ -58,9 +58,8 @@ def load(
             writer.add(description(collection, sorted(sources)))
     loaded = tuple((one, _load_tables(writer, one)) for one in collections if one.tables)
     taken: set[str] = set()
-    for collection in collections:
-        for judgement in _judgements(writer, collection, taken):
-            writer.add(ox.parse(record.turtle(judgement), format=ox.RdfFormat.TURTLE))
+    judged = [judgement for collection in collections for judgement in _judgements(writer, collection, taken)]
+    writer.add(quad for one in judged for quad in ox.parse(record.turtle(one), format=ox.RdfFormat.TURTLE))
     writer.load(files)
     return loaded
 

@@ -33,7 +33,7 @@ def load(texts: Iterable[bytes], store: Callable[[bytes], None]) -> None:
     """
     pending: deque[Future[None]] = deque()
     with ThreadPoolExecutor(_CONCURRENT) as executor:
-        for part in _parts(texts):
+        for part in parts(texts):
             if len(pending) == _CONCURRENT:
                 pending.popleft().result()
             pending.append(executor.submit(store, part))
@@ -47,7 +47,8 @@ def blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block + file.readline()
 
 
-def _parts(texts: Iterable[bytes]) -> Iterator[bytes]:
+def parts(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield `texts`, each of whole lines, joined to parts of about `PART` bytes."""
     collected: list[bytes] = []
     size = 0
     for text in texts:

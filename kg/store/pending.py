@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError, reason
+from kg.errors import StoreError
 from kg.store import inventory
 from kg.store.journal import read_journal
 
@@ -68,17 +68,3 @@ def _is_readable(folder: Path) -> bool:
     except (OSError, RuntimeError):
         return False
     return True
-
-
-def open_draft(folder: Path) -> ox.Store:
-    """Open the statements of a generation that is being written.
-
-    Raises:
-        StoreError: they are damaged.
-    """
-    try:
-        return ox.Store(str(folder / "oxigraph"))
-    except (FileNotFoundError, RuntimeError) as error:  # RuntimeError: files that RocksDB calls corrupt
-        raise StoreError(
-            "{path}: the statements cannot be read ({error}); run kg store repair", path=folder, error=reason(error)
-        ) from error

@@ -2,7 +2,8 @@
 
 ::
 
-    DRAFT/oxigraph/     the quads: none at first, or those of the current generation, whose files it shares (hard links)
+    DRAFT/oxigraph/     the quads: those of the current generation, whose files it shares (hard links); or none at
+                        first, because a new generation is in memory (kg.store.draft)
     DRAFT/merge.nt      statements to be merged into the default graph; deleted by the merge
     DRAFT/journal       checkpoints, if the writer is resumable (docs/decisions/0010)
     DRAFT/ingested      sources whose evidence was added by an ingest, if any (docs/decisions/0017)
@@ -32,8 +33,8 @@ from kg.errors import InputError, StoreError
 from kg.files import discard, fsync_tree
 from kg.rdf import files as graph_files
 from kg.store import bulk_load, internal, inventory, updates
+from kg.store.draft import Draft
 from kg.store.journal import INGESTED, JOURNAL, append, read_ingested, read_journal
-from kg.store.pending import open_draft
 from kg.store.view import PUBLIC, size_of_merged
 from kg.terms import ONTOLOGY_GRAPH
 
@@ -53,8 +54,6 @@ class StoreWriter:
 
     Attributes:
         path: folder of the generation.
-        graph: its quads. Until `finish`, the default graph lacks the statements added to named graphs; only those of
-            the generation that the writer amends are already merged.
         base: folder of the generation that a resumable writer amends, if one exists.
         checkpoints: names of the batches of a resumable writer that are durable, in order.
         internal: internal evidence (IRIs), known after `finish`.
@@ -63,8 +62,8 @@ class StoreWriter:
     def __init__(self, path: Path) -> None:
         """Start in the folder `path`, or continue after the last checkpoint there."""
         self.path = path
-        self.graph = open_draft(path)
         self._resumable = (path / JOURNAL).exists()
+        self._draft = Draft(path, resumable=self._resumable)
         journal = read_journal(path) if self._resumable else None
         self.base = None if journal is None or journal.base is None else path.parent / journal.base
         batches = () if journal is None else journal.batches
@@ -77,6 +76,14 @@ class StoreWriter:
         self._to_merge.truncate(length)
         self._with_blank_nodes: list[ox.Triple] = []
         self.internal: tuple[str, ...] = ()
+
+    @property
+    def graph(self) -> ox.Store:
+        """The quads. Until `finish`, the default graph lacks the statements added to named graphs.
+
+        Only those of the generation that the writer amends are already merged.
+        """
+        return self._draft.graph
 
     def load(self, files: Iterable[Path], ontology: Iterable[Path] = ()) -> None:
         """Load RDF files; the format follows the suffix.
@@ -99,7 +106,7 @@ class StoreWriter:
         Raises:
             InputError: a quad contains a blank node, and the writer is resumable.
         """
-        self._load(self._serialised(quads), ox.RdfFormat.N_QUADS)
+        self._draft.load(self._serialised(quads), ox.RdfFormat.N_QUADS)
 
     def add_nquads(self, statements: Sequence[tuple[str, str]]) -> None:
         """Add serialised statements without blank nodes, as `add` does.
@@ -109,7 +116,7 @@ class StoreWriter:
         """
         self._to_merge.write("".join(f"{triple} .\n" for triple, graph in statements if graph).encode())
         text = "".join(f"{triple} {graph} .\n" for triple, graph in statements)
-        self._load([text.encode()], ox.RdfFormat.N_QUADS)
+        self._draft.load([text.encode()], ox.RdfFormat.N_QUADS)
 
     def _serialised(self, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
         """Yield `quads` as N-Quads, and append those of named graphs to the file of the merge.
@@ -126,10 +133,6 @@ class StoreWriter:
             named = (quad.triple for quad in chunk if quad.graph_name != _DEFAULT)
             ox.serialize(named, self._to_merge, ox.RdfFormat.N_TRIPLES)
             yield text
-
-    def _load(self, texts: Iterable[bytes], kind: ox.RdfFormat) -> None:
-        """Load lines that kg serialised in bulk, without checking their terms again."""
-        bulk_load.load(texts, lambda part: self.graph.bulk_load(part, format=kind, lenient=True))
 
     def _add_with_blank_nodes(self, quads: list[ox.Quad]) -> None:
         if quads and self._resumable:
@@ -218,12 +221,11 @@ class StoreWriter:
         self._merge()
         if derive is not None:
             derive(self.graph)
-        self.graph.optimize()
+        self._draft.make_durable()
         shutil.rmtree(self.path / "incidence", ignore_errors=True)
         if artefacts is not None:
             artefacts(self.graph, self.path)
         size = size_of_merged(self.graph)
-        self.graph.flush()
         self.internal = internal.evidence(self.graph)
         shutil.rmtree(self.path / PUBLIC, ignore_errors=True)
         if self.internal:
@@ -254,7 +256,7 @@ class StoreWriter:
         self._to_merge.flush()
         try:
             with to_merge.open("rb") as lines:
-                self._load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
+                self._draft.load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
         except SyntaxError as error:
             raise StoreError("{path}: the file is damaged; run kg store repair", path=to_merge) from error
         self.graph.bulk_extend(ox.Quad(*triple) for triple in self._with_blank_nodes)
@@ -280,7 +282,7 @@ class StoreWriter:
         try:
             self._to_merge.close()
         finally:
-            self.__dict__.pop("graph", None)  # RocksDB releases its lock with the last reference
+            self._draft.close()
 
     def rollback(self) -> None:
         """Close all files and delete them."""
