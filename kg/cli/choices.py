@@ -75,5 +75,6 @@ READERS = {
         "publications of OpenAIRE as JSON Lines: id, title, date, and rels with organisations and projects"
     ),
     "table": Message("a mapping (.yaml) and its tables: CSV, TSV, XLSX or Parquet, packed or not"),
+    "report": Message("STEM.proposals.json from kg read and STEM.decisions.json from kg review"),
 }
 """Names of the readers, with what each reads."""

@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, UsageError
+from kg.ingest import passages
 from kg.ingest import statements as st
 from kg.ingest.changes import EvidenceChange, superseded
 from kg.ingest.edition_counts import Counts
@@ -180,9 +181,9 @@ class Ingest:
     def _record(self, record: Record) -> Iterator[EvidenceChange]:
         try:
             iri = st.evidence(record)
-            statements = list(dict.fromkeys(st.evidence_statements(record)))
+            statements = list(dict.fromkeys(passages.evidence_statements(record)))
             internal = st.internal_statements(record, statements)
-            descriptions = [list(st.evidence_description(record, internal=flag)) for flag in (False, True)]
+            descriptions = [list(passages.evidence_description(record, internal=flag)) for flag in (False, True)]
             outside = list(self._outside(record))
         except InvalidTermError as error:
             self._refuse(Refused(record.location, error.reason, record.key))

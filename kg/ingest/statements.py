@@ -104,7 +104,7 @@ def topic_descriptions(record: Record) -> Iterator[Statement]:
         yield this, A, outer("skos", "Concept")
         yield this, outer("skos", "inScheme"), scheme
         yield this, outer("skos", "notation"), literal(topic.notation)
-        yield from _named(this, topic.names)
+        yield from named(this, topic.names)
         if topic.broader:
             yield this, outer("skos", "broader"), concept(topic.scheme, topic.broader)
 
@@ -142,7 +142,7 @@ def _actor(actor: Actor) -> Iterator[Statement]:
     for kind in dict.fromkeys(("Actor", "" if actor.kind == "Person" else "Organisation", actor.kind)):
         if kind:
             yield this, A, term(kind)
-    yield from _named(this, actor.names)
+    yield from named(this, actor.names)
     for identifier in actor.identifiers:
         yield this, _IDENTIFIER, f"{literal(identifier.value)}^^{term(identifier.scheme)}"
     for domain in actor.domains:
@@ -175,7 +175,7 @@ def _belonging(this: IriRef, actor: Actor) -> Iterator[Statement]:
 def _place(place: Place) -> Iterator[Statement]:
     this = node(ID, f"place/{place.key}")
     yield this, A, hx("Place")
-    yield from _named(this, place.names)
+    yield from named(this, place.names)
     for identifier in place.identifiers:
         yield this, _IDENTIFIER, f"{literal(identifier.value)}^^{term(identifier.scheme)}"
     if place.latitude is not None and place.longitude is not None:
@@ -191,7 +191,7 @@ def _link(link: Link) -> Iterator[Statement]:
     yield this, A, hx("Link")
     yield this, A, term(link.form)
     yield this, hx("kind"), concept("kind", link.kind)
-    yield from _named(this, link.names)
+    yield from named(this, link.names)
     yield from ((this, _DESCRIPTION, literal(text.text, text.lang)) for text in link.description)
     yield from ((this, hx("placeName"), literal(name.text, name.lang)) for name in link.place_names)
     if link.stage:
@@ -202,28 +202,29 @@ def _link(link: Link) -> Iterator[Statement]:
         yield this, hx("commonParty"), node(ID, link.common_party)
     if link.stated_kind:
         yield this, hx("statedKind"), literal(link.stated_kind.text, link.stated_kind.lang)
-    yield from _dated(this, link.dates)
+    yield from dated(this, link.dates)
     if link.term_months:
         yield this, hx("termMonths"), f'"{link.term_months}"^^{outer("xsd", "integer")}'
     for amount in link.amounts:
         yield from _amount(this, f"link/{link.key}", amount)
     yield from ((this, hx("about"), node(ID, key)) for key in link.about)
     yield from _about(this, link.topics)
-    for participation in link.participations:
-        yield from _participation(this, f"link/{link.key}", participation)
+    for part in link.participations:
+        yield from participation(this, f"link/{link.key}", part)
     for group in link.groups:
         yield from _group(this, f"link/{link.key}", group)
 
 
-def _participation(link: IriRef, key: str, participation: Participation) -> Iterator[Statement]:
-    this = node(ID, f"{key}/{participation.role}/{participation.actor}")
-    yield link, hx("participation"), this
+def participation(whole: IriRef, key: str, part: Participation) -> Iterator[Statement]:
+    """Yield the participation of an actor in a link or an event; `key` is that of the `whole`."""
+    this = node(ID, f"{key}/{part.role}/{part.actor}")
+    yield whole, hx("participation"), this
     yield this, A, hx("Participation")
-    yield this, hx("participant"), node(ID, participation.actor)
-    yield this, hx("role"), concept("role", participation.role)
-    if participation.contribution is not None:
-        yield this, hx("contribution"), number(participation.contribution)
-        yield this, hx("currency"), _currency(participation.currency or "")
+    yield this, hx("participant"), node(ID, part.actor)
+    yield this, hx("role"), concept("role", part.role)
+    if part.contribution is not None:
+        yield this, hx("contribution"), number(part.contribution)
+        yield this, hx("currency"), _currency(part.currency or "")
 
 
 def _amount(link: IriRef, key: str, amount: Amount) -> Iterator[Statement]:
@@ -266,13 +267,14 @@ def _group(link: IriRef, key: str, group: UnnamedGroup) -> Iterator[Statement]:
 def _change(change: Change) -> Iterator[Statement]:
     this = node(ID, f"change/{change.key}")
     yield this, A, outer("org", "ChangeEvent")
-    yield from _named(this, change.names)
+    yield from named(this, change.names)
     yield from ((this, outer("org", "originalOrganization"), node(ID, key)) for key in change.original)
     yield from ((this, outer("org", "resultingOrganization"), node(ID, key)) for key in change.resulting)
-    yield from _dated(this, change.dates)
+    yield from dated(this, change.dates)
 
 
-def _dated(this: IriRef, dates: Dates) -> Iterator[Statement]:
+def dated(this: IriRef, dates: Dates) -> Iterator[Statement]:
+    """Yield the dates of a node."""
     bounds = (
         ("startEarliest", dates.start_earliest),
         ("startLatest", dates.start_latest),
@@ -286,7 +288,8 @@ def _dated(this: IriRef, dates: Dates) -> Iterator[Statement]:
         yield this, hx("statedAs"), literal(dates.stated_as)
 
 
-def _named(this: IriRef, names: Iterable[Name]) -> Iterator[Statement]:
+def named(this: IriRef, names: Iterable[Name]) -> Iterator[Statement]:
+    """Return the names of a node."""
     return ((this, PREFERRED if name.preferred else OTHER, literal(name.text, name.lang)) for name in names)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import files
-from kg.errors import InputError, reason
+from kg.errors import InputError
 from kg.read import records
 from kg.read.model import MODALITIES, RELATIONS, TYPES, Proposal, Reading, digest
 
@@ -44,10 +44,7 @@ def read_proposals(path: Path) -> tuple[Reading, ...]:
     Raises:
         InputError: the file cannot be read, or it does not conform.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
+    content = records.load_json(path)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise InputError(
             "{path} is not a file of proposals of format {format!r}; write it by kg read", path=path, format=FORMAT

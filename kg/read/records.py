@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 import typing
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 
+MAX_BYTES = 16 << 20
+"""Largest file of proposals or decisions."""
+
 _PRIMITIVES: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def load_json(path: Path) -> Any:  # noqa: ANN401 - JSON of any form
+    """Return the value that a file of JSON contains.
+
+    Raises:
+        InputError: the file cannot be read, is too long, is not JSON, or is nested too deeply.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(
+                "{path}: has more than {size} MB; write a file for each document", path=path, size=MAX_BYTES >> 20
+            )
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
 
 
 def to_json(value: object) -> Any:  # noqa: ANN401 - values of JSON

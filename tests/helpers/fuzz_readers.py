@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyoxigraph as ox
-from helpers import fuzz_borders
+from helpers import fuzz_borders, readings
 from helpers.stores import SMALL, make
 from helpers.workbooks import Parts, written
 
@@ -30,6 +30,7 @@ from kg.ingest.readers import READERS
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.to_file import list_refused
+from kg.read.decisions import Change
 from kg.store.local import LocalStore
 from kg.terms import HX
 
@@ -158,6 +159,13 @@ def _parquet() -> bytes:
     return target.getvalue()
 
 
+def _report() -> Files:
+    one = readings.reading()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = readings.write(Path(folder), one, readings.accepted(one, p12=Change(stage="planned", date="2024-06")))
+        return {path.name: path.read_bytes() for path in paths}
+
+
 SEEDS: dict[str, tuple[Seed, ...]] = {
     "moe": (_text("list.csv", _LISTED), _text("changes.csv", _CHANGED)),
     "table": (
@@ -175,6 +183,7 @@ SEEDS: dict[str, tuple[Seed, ...]] = {
     "openalex": (_json("works.json", _WORK), _json("institutions.json", *_BODIES)),
     "techport": (_json("projects.json", _TECH),),
     "openaire": (Seed({"results.jsonl": json.dumps(_PUBLICATION).encode() + b"\n"}, "results.jsonl"),),
+    "report": (Seed(_report(), "lake.decisions.json"), Seed(_report(), "lake.proposals.json")),
 }
 """Seeds of each reader; a reader without seeds fails its test."""
 

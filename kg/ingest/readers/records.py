@@ -88,7 +88,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A preferred or an alternative name, with a BCP 47 language tag; empty if the source gives no language."""
+    """A preferred or an alternative name, with a BCP 47 language tag; empty if the source gives none."""
 
     text: str
     lang: str = ""
@@ -97,12 +97,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier in a registry.
-
-    Attributes:
-        scheme: local name of the datatype: ``rorId``, ``moeCode``, ``picId``, …
-        value: in the form that the shape of the datatype requires.
-    """
+    """An identifier in a registry; `scheme` is the local name of its datatype, such as ``rorId``."""
 
     scheme: str
     value: str
