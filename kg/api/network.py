@@ -65,7 +65,9 @@ class Network:
 
         with check_damage(self.view):
             sectors.check(self.view, sector)
-        return table(findings(self.data, sector), summary_notes(self.data), iris=True).localise(self.lang)
+        return table(
+            findings(self.data, sector, incidence=self.incidence), summary_notes(self.data), iris=True
+        ).localise(self.lang)
 
     def ties(self, by: Literal["year"] | None = None) -> Table:
         """Return the ties between actors with their weights, or with ``by="year"`` those of each year."""

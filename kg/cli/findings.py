@@ -35,8 +35,10 @@ def command(*, sector: str | None, samples: int, name: str | None, lens: Lens) -
 
     with open_view() as view:
         sectors.check(view, sector)
-        network = build(load_incidence(view), lens)
-    found = {one.name: one for one in findings(network, sector, samples, show_sample_progress)}
+        incidence = load_incidence(view)
+    network = build(incidence, lens)
+    sentences = findings(network, sector, samples, show_sample_progress, incidence=incidence)
+    found = {one.name: one for one in sentences}
     if name is None:
         exact = settings().format in {"json", "jsonl"}
         emit(table(found.values(), summary_notes(network), iris=exact), "cards")

@@ -12,7 +12,7 @@ from kg.cli.choices import HELICES
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
-from kg.cli.options import common, open_view
+from kg.cli.options import common, emit, open_view
 from kg.errors import UsageError
 from kg.texts import Message
 
@@ -32,15 +32,26 @@ if TYPE_CHECKING:
 @option("--indicator", "indicators", metavar="NAME", multiple=True, help="Show only this indicator; repeatable.")
 @option("--by-year", is_flag=True, help="Add the indicators of each year.")
 @option("--by-kind", is_flag=True, help="Show synergy within and between kinds of links instead.")
+@option("--papers", is_flag=True, help="Show joint papers before and after the first agreement of each pair instead.")
 @explain_option
 @lens_options
 @common
 def command(
-    *, helices: tuple[str, ...], indicators: tuple[str, ...], by_year: bool, by_kind: bool, explain: bool, lens: Lens
+    *,
+    helices: tuple[str, ...],
+    indicators: tuple[str, ...],
+    by_year: bool,
+    by_kind: bool,
+    papers: bool,
+    explain: bool,
+    lens: Lens,
 ) -> None:
     """Measure triple-helix synergy, cooperation between sectors, repeated ties, plans and coverage."""
-    if by_year and by_kind:
-        raise UsageError("--by-year and --by-kind exclude each other")
+    if by_year + by_kind + papers > 1:
+        raise UsageError("--by-year, --by-kind and --papers exclude each other")
+    if papers:
+        emit(_papers(lens))
+        return
     table = _measure(helices or HELICES, lens, by_year=by_year, by_kind=by_kind)
     column = table.columns.index("indicator")
     rows = _select(table, column, indicators)
@@ -61,6 +72,15 @@ def _measure(helices: tuple[str, ...], lens: Lens, *, by_year: bool, by_kind: bo
         return helix.by_kind(whole, helices)
     years = {str(year): one for year, one in snapshots.by_year(incidence, lens).items()} if by_year else {}
     return helix.table({"all": whole, **years}, helices, plans)
+
+
+def _papers(lens: Lens) -> Table:
+    from kg import network
+    from kg.measure.helix import followed
+
+    with open_view() as view:
+        incidence = network.load_incidence(view)
+    return followed.compare(incidence, lens)
 
 
 def _select(table: Table, column: int, indicators: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:

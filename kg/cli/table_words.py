@@ -47,7 +47,7 @@ _COLUMNS = (
     ),
     *keys("column", "via weight what year named_share across_regions digest title score_low score_high rank_low"),
     *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
-    *keys("column", "author"),
+    *keys("column", "author agreed papers firm"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
@@ -71,7 +71,7 @@ _CODES = (
     *keys("code", "source publisher title published address quality reading digest note says"),
     *keys("code", "begun ended added removed changed renewed merged retired moved"),
     *keys("field", "start end"),
-    *keys("code", "preferred other contribution"),
+    *keys("code", "preferred other contribution signed-and-published pairs-with-papers"),
     Message("derived from", "code"),
     *keys("code", "identifier money topic en zh zh-latn-pinyin"),
     *keys("code", "name beginning abbreviation part pinyin"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from kg.findings import gaps, ranks, sectors, years
+from kg.findings import gaps, papers, ranks, sectors, years
 
 if TYPE_CHECKING:
     from kg.findings.finding import Finding
     from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.network import Network
+    from kg.network.incidence.tables import Incidence
 
 MAX_FINDINGS = 7
 SAMPLES = 200
@@ -22,11 +23,13 @@ def findings(
     samples: int = SAMPLES,
     progress: Progress = iter,
     intervals: RankIntervals | None = None,
+    incidence: Incidence | None = None,
 ) -> tuple[Finding, ...]:
     """Return up to `MAX_FINDINGS` findings of `network`; each is present only if its condition holds.
 
     `sector` selects the actors that are ranked, and the brokers; ``None`` selects all. `samples` is the number of
     imputations for rank intervals. A caller that has the intervals of `kg.findings.ranks.MEASURE` passes `intervals`.
+    With the `incidence` of the graph, agreements are compared with joint papers, which the default lens leaves out.
     """
     if not len(network.links):
         return ()
@@ -36,6 +39,7 @@ def findings(
         ranks.ranks(network, sector, intervals),
         sectors.sector_pair(network),
         sectors.broker(network, sector),
+        papers.signed_and_published(incidence, network.lens) if incidence is not None else (),
         years.last_year(network),
         gaps.single_source(network),
         gaps.undated_links(network),

@@ -71,14 +71,14 @@ def report(
 ) -> tuple[Page, ...]:
     """Return the report of the network that `lens` selects, and its annex if that has a file of its own.
 
-    If parties are unnamed, the ranking includes score intervals with the default sampling options.
-    `progress` wraps the numbers of the samples.
+    If parties are unnamed, the ranking has score intervals. `progress` wraps the numbers of the samples.
 
     Raises:
         UsageError: the network has too many links for one page.
         InputError: the actor of the report takes part in no link of the network.
     """
-    selected = network.build(load_incidence(view), lens)
+    incidence = load_incidence(view)
+    selected = network.build(incidence, lens)
     if chosen.about is not None:
         selected, options = ego_network(selected, chosen.about, 1), replace(options, focus=chosen.about)
     contents.check(selected)
@@ -88,7 +88,13 @@ def report(
     if missing_parties(selected).any():
         ranked = with_intervals(ranked, sampled, "scores")
     same = (options.measure, options.mode) == (ranks.MEASURE, ranks.MODE)
-    found = findings(selected, sector, progress=progress, intervals=sampled if same else None)
+    found = findings(
+        selected,
+        sector,
+        progress=progress,
+        intervals=sampled if same else None,
+        incidence=None if chosen.about else incidence,
+    )
     drawn = scene(view, selected, options, panel=False)
     made = imprint(view, chosen.author, chosen.issued)
     content = contents.gather(view, selected, drawn, ranked, found, made)

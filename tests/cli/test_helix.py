@@ -90,7 +90,7 @@ def test_explain_adds_definitions_and_citations(small: Path, lang: str, words: s
         (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; did you mean firm?"),
         (("--sector", "firm"), "name two to four different helices, not firm"),
         (("--indicator", "luck"), "there is no indicator 'luck'; "),
-        (("--by-year", "--by-kind"), "--by-year and --by-kind exclude each other"),
+        (("--by-year", "--by-kind"), "--by-year, --by-kind and --papers exclude each other"),
         (("--layer", "dances"), "no link here has the layer 'dances'"),
     ],
 )

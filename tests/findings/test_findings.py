@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
 import pytest
+from helpers.networks import LinkSpec, incidence
 from helpers.stores import kg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg as helix
-from kg.findings import MAX_FINDINGS, findings, select
+from kg.findings import MAX_FINDINGS, findings, papers, select
 from kg.findings.finding import table
-from kg.network import Network
+from kg.network import Lens, Network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +137,17 @@ def test_conditions_hold_on_random_networks(*, seed: int, links: int, actors: in
     assert "last-year" not in found
     assert len(network.links) >= 20 or not {"single-source", "undated-links"} & set(found)
     assert len(table(found.values()).rows) == len(found)
+
+
+def test_signed_and_published_requires_twenty_pairs_and_a_paper() -> None:
+    links = {f"a{n:02}": LinkSpec(f"U{n} I1") for n in range(20)}
+    paper = LinkSpec("U3/author I1/author", stage=None, kind="JointPublication", link_type="Partnership")
+    tables = {n: incidence({**dict(list(links.items())[:n]), "p": paper}) for n in (19, 20)}
+    for n, one in tables.items():
+        layered = replace(one, layers={**one.layers, "author": "publishes"})
+        sentences = [row.text.en for row in papers.signed_and_published(layered, Lens())]
+        expected = "Of 20 university–firm pairs with an agreement, 1 has joint papers (5%)."
+        assert sentences == ([expected] if n == 20 else [])
 
 
 def test_the_number_of_candidates_is_limited(shipped: Network, monkeypatch: pytest.MonkeyPatch) -> None:

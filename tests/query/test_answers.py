@@ -29,7 +29,6 @@ FOLDER = Path(__file__).parent / "questions"
 
 PARAMETERS = {
     "across-regions": {},
-    "agreements-and-publications": {"university": "xjtu"},
     "alliance": {"alliance": "almgmo"},
     "amounts": {},
     "chain-lead-firms": {},

@@ -59,10 +59,5 @@ def test_a_rival_has_a_relation_with_the_firm_itself(view: View) -> None:
     }
 
 
-def test_firms_and_universities_of_a_bundle_have_an_agreement_with_its_common_party_only(view: View) -> None:
-    found = rows(view, "agreements-and-publications")
-    assert {(row["university"], row["firm"]) for row in found} == {("id/u", "id/b1"), ("id/u", "id/b2")}
-
-
 def test_a_group_works_with_the_common_party_only(view: View) -> None:
     assert {row["partner"] for row in rows(view, "group-links", group=iri("id/b2"))} == {"id/u"}
