@@ -78,6 +78,7 @@ class Mention:
         aliases: other words of the text for the same.
         known: IRI of the actor or plan of the store that has this name, if there is exactly one.
         reason: why the words are this mention: the rule, the list, or the name that the store has.
+        confidence: estimated probability that the mention is right, from 0 to 1.
     """
 
     type: str
@@ -88,6 +89,7 @@ class Mention:
     aliases: tuple[str, ...] = ()
     known: str | None = None
     reason: str = ""
+    confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

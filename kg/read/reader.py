@@ -1,15 +1,138 @@
-"""The reading of a document: mentions, statements and the gate."""
+"""The reading of a document: mentions, statements with their probability, and the gate."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.read.model import Reading
+from kg.read import classifier, gate, known, mentions
+from kg.read.gate import Draft
+from kg.read.mentions.scene import Occurrence
+from kg.read.model import Mention, Party, Proposal, Reading, Span, identity
+from kg.read.statements import attributes, described, entities, split
+from kg.read.statements.candidates import specification
 
 if TYPE_CHECKING:
-    from kg.read.model import Document
+    from collections.abc import Mapping, Sequence
+
+    from kg.read.classifier import Models
+    from kg.read.known import Names
+    from kg.read.mentions.scene import Scene
+    from kg.read.model import Document, Refusal
+    from kg.read.statements import Key
+    from kg.read.statements.candidates import Candidate
+    from kg.read.statements.sentence import Sentence
+
+READER, VERSION = "rules", "1"
 
 
-def read(document: Document) -> Reading:
-    """Return what the text of a document states."""
-    return Reading(document)
+def read(document: Document, names: Names = known.NONE, models: Models | None = None) -> Reading:
+    """Return what the text of a document states; `names` are those of a store."""
+    chosen = models or classifier.shipped()
+    scene = mentions.scene(document, names.find(document.text))
+    sentences = split(scene)
+    found = _mentions(scene, sentences, names, chosen)
+    proposals, refusals = _proposals(scene, sentences, chosen)
+    return Reading(document, tuple(found), tuple(proposals), tuple(refusals))
+
+
+def _mentions(scene: Scene, sentences: Sequence[Sentence], names: Names, models: Models) -> list[Mention]:
+    """Return the entities whose probability reaches the threshold, in the order of the text."""
+    lang = scene.document.lang
+    limit = models.thresholds[lang]["mention"]
+    found = []
+    for (kind, name), some in entities.entities(scene).items():
+        probability = models.probability(lang, "mention", entities.features(scene, sentences, some))
+        if probability >= limit or any(one.rule == "known" for one in some):
+            found.append(_mention(scene, kind, name, some, names, probability))
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _mention(
+    scene: Scene, kind: str, name: str, some: Sequence[Occurrence], names: Names, probability: float
+) -> Mention:
+    text = scene.document.text
+    first = next((one for one in some if one.form == "name"), some[0])
+    others = {text[one.start : one.end] for one in some if one.form != "name"} - {name}
+    reason = f"store: {name}" if names.iri(name) else first.rule
+    return Mention(
+        type=kind,
+        name=name,
+        surface=text[first.start : first.end],
+        start=first.start,
+        end=first.end,
+        aliases=tuple(sorted(others)),
+        known=names.iri(name),
+        reason=reason,
+        confidence=round(probability, 3),
+    )
+
+
+def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) -> tuple[list[Proposal], list[Refusal]]:
+    """Return the proposals, the surest sentence of each, and the refusals of the gate."""
+    limits = models.thresholds[scene.document.lang]
+    best = best_candidates(scene, sentences, models)
+    proposals, refusals = [], []
+    for probability, one in best.values():
+        if probability < limits["proposal"]:
+            continue
+        draft = _draft(scene, sentences, one)
+        refusal = gate.check(draft, scene)
+        if refusal:
+            refusals.append(refusal)
+        else:
+            proposals.append(_proposal(scene, draft, probability, limits["preaccepted"]))
+    return sorted(
+        proposals, key=lambda one: (one.evidence[0].start, one.relation, one.head.name, one.tail.name)
+    ), refusals
+
+
+def best_candidates(
+    scene: Scene, sentences: tuple[Sentence, ...], models: Models
+) -> Mapping[Key, tuple[float, Candidate]]:
+    """Return for each statement its most probable candidate."""
+    lang = scene.document.lang
+    best: dict[Key, tuple[float, Candidate]] = {}
+    for one in described(scene, sentences):
+        probability = models.probability(lang, one.candidate.relation, one.features)
+        if probability > best.get(one.key, (0.0,))[0]:
+            best[one.key] = probability, one.candidate
+    return best
+
+
+def _draft(scene: Scene, sentences: Sequence[Sentence], one: Candidate) -> Draft:
+    """Return a candidate as a draft; a party in another sentence is quoted there."""
+    text, lang = scene.document.text, scene.document.lang
+    spans = [Span.of(text, one.sentence.start, one.sentence.end)]
+    for party in (one.head, one.tail):
+        inside = one.sentence.start <= party.start and party.end <= one.sentence.end
+        other = next((item for item in sentences if item.start <= party.start and party.end <= item.end), None)
+        if not inside and other is not None and len(spans) < 2:  # noqa: PLR2004 - evidence has at most two spans
+            spans.append(Span.of(text, other.start, other.end))
+    triggers = specification(lang)[one.relation][2]
+    state = attributes.modality(text, one, lang, triggers)
+    tail = Party(one.tail.name, one.tail.type) if isinstance(one.tail, Occurrence) else Party(one.tail.words)
+    return Draft(
+        relation=one.relation,
+        head=Party(one.head.name, one.head.type),
+        tail=tail,
+        evidence=tuple(spans),
+        attributes=attributes.attributes(text, one, lang, state),
+        reader=READER,
+    )
+
+
+def _proposal(scene: Scene, draft: Draft, probability: float, limit: float) -> Proposal:
+    digest = identity(scene.document.sha256, draft.relation, draft.head, draft.tail, draft.evidence[0].quote)
+    one = Proposal(
+        id=digest,
+        relation=draft.relation,
+        head=draft.head,
+        tail=draft.tail,
+        evidence=draft.evidence,
+        reader=draft.reader,
+        version=VERSION,
+        attributes=draft.attributes,
+        confidence=round(probability, 3),
+    )
+    return replace(one, preaccepted=probability >= limit and draft.attributes.modality == "asserted")

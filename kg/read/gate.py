@@ -1,0 +1,106 @@
+"""The gate that every extractor passes: quotes, parties and trigger in the evidence, kinds, traps and modality."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.read.lexicon import load, words
+from kg.read.model import Attributes, Party, Refusal, Span
+from kg.read.statements.candidates import specification
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.read.mentions.scene import Scene
+
+REASONS = {
+    "quote-not-in-text": "the text does not contain the quote at its offsets",
+    "party-not-in-evidence": "a party is in none of the quoted sentences",
+    "trigger-not-in-evidence": "no word of the quoted sentences states the relation",
+    "kinds-do-not-fit": "the relation does not join these types",
+    "same-party": "head and tail are the same",
+    "trap": "the sentence contains words that contradict the relation",
+    "modality": "the sentence negates, hopes, proposes or supposes the statement",
+}
+"""Codes of the reasons with their words."""
+REFUSED = frozenset({"negated", "hypothetical", "hoped", "proposed"})
+"""Modalities that no proposal has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement that an extractor proposes, before the gate.
+
+    Attributes:
+        relation: the relation.
+        head: the first party.
+        tail: the second party.
+        evidence: the quoted sentence, and a second one.
+        attributes: modality, stage, date and the rest.
+        reader: name of the extractor.
+        mentions: for each party its words in the text, if they are not its name.
+    """
+
+    relation: str
+    head: Party
+    tail: Party
+    evidence: tuple[Span, ...]
+    attributes: Attributes = field(default_factory=Attributes)
+    reader: str = "rules"
+    mentions: tuple[str, ...] = ()
+
+
+def check(draft: Draft, scene: Scene) -> Refusal | None:
+    """Return why a draft is refused, or None if it may be proposed."""
+    found = _reason(draft, scene)
+    if found is None:
+        return None
+    quote = draft.evidence[0].quote if draft.evidence else ""
+    return Refusal(draft.relation, draft.head.name, draft.tail.name, quote, found, REASONS[found], draft.reader)
+
+
+def _reason(draft: Draft, scene: Scene) -> str | None:
+    text, lang = scene.document.text, scene.document.lang
+    if not draft.evidence or any(text[one.start : one.end] != one.quote or not one.quote for one in draft.evidence):
+        return "quote-not-in-text"
+    if draft.head == draft.tail:
+        return "same-party"
+    heads, tails, triggers, _ = specification(lang)[draft.relation]
+    if draft.head.type not in heads or (draft.tail.type or "Count") not in tails:
+        return "kinds-do-not-fit"
+    if not all(_is_there(party, draft, scene) for party in (draft.head, draft.tail)):
+        return "party-not-in-evidence"
+    quotes = " ".join(one.quote for one in draft.evidence)
+    if triggers and not _trigger(lang, triggers).search(quotes):
+        return "trigger-not-in-evidence"
+    if (trap := _traps(lang).get(draft.relation)) and trap.search(draft.evidence[0].quote):
+        return "trap"
+    return "modality" if draft.attributes.modality in REFUSED else None
+
+
+def _is_there(party: Party, draft: Draft, scene: Scene) -> bool:
+    """Return whether a party stands in one of the quoted sentences: by name, or by words that the scene resolves to it."""
+    if any(party.name in one.quote for one in draft.evidence):
+        return True
+    return any(
+        other.type == party.type and other.name == party.name
+        for one in draft.evidence
+        for other in scene.within(one.start, one.end)
+    )
+
+
+@functools.cache
+def _trigger(lang: str, classes: frozenset[str]) -> re.Pattern[str]:
+    lexicon = load(f"statements-{lang}")["triggers"]
+    some = sorted((word for name in classes for word in words(lexicon[name])), key=len, reverse=True)
+    pattern = "|".join(map(re.escape, some))
+    return re.compile(rf"\b(?:{pattern})\b" if lang == "en" else pattern, re.IGNORECASE)
+
+
+@functools.cache
+def _traps(lang: str) -> Mapping[str, re.Pattern[str]]:
+    traps = load(f"statements-{lang}")["traps"]
+    return {name: re.compile("|".join(map(re.escape, words(lines)))) for name, lines in traps.items()}

@@ -1,0 +1,134 @@
+"""Pairs of mentions that a relation may join, each with a sentence that is its evidence."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.read.lexicon import load
+from kg.read.mentions.scene import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.read.mentions.scene import Scene
+    from kg.read.statements.counts import Declared
+    from kg.read.statements.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that a relation may join.
+
+    Attributes:
+        relation: the relation.
+        head: the mention that is the head.
+        tail: the mention or the count that is the tail.
+        sentence: the sentence that is the evidence.
+        scope: ``inside`` if both stand in it, ``before`` or ``after`` if the tail is in another one, ``principal`` if the
+            tail is the organisation that the report is about.
+    """
+
+    relation: str
+    head: Occurrence
+    tail: Occurrence | Declared
+    sentence: Sentence
+    scope: str
+
+
+@functools.cache
+def specification(lang: str) -> dict[str, tuple[frozenset[str], frozenset[str], frozenset[str], bool]]:
+    """Return for each relation the types of heads and tails, the triggers, and whether it has no direction."""
+    relations = load(f"statements-{lang}")["relations"]
+    return {
+        name: (
+            frozenset(one["heads"].split()),
+            frozenset(one["tails"].split()),
+            frozenset(one["triggers"].split()),
+            bool(one.get("symmetric")),
+        )
+        for name, one in relations.items()
+    }
+
+
+def principals(scene: Scene) -> dict[str, Occurrence]:
+    """Return the most frequent mention of each type, the earliest of equals."""
+    counts = Counter(one.key for one in scene.occurrences)
+    first: dict[tuple[str, str], Occurrence] = {}
+    for one in scene.occurrences:
+        first.setdefault(one.key, one)
+    best: dict[str, Occurrence] = {}
+    for key, one in first.items():
+        if one.type not in best or counts[key] > counts[best[one.type].key]:
+            best[one.type] = one
+    return best
+
+
+def candidates(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+    """Yield the candidates of a scene."""
+    main = principals(scene)
+    for sentence in sentences:
+        for relation, (heads, tails, triggers, symmetric) in specification(scene.document.lang).items():
+            if triggers and not triggers & sentence.triggers:
+                continue
+            heads_here = [one for one in sentence.occurrences if one.type in heads]
+            if relation == "countOf":
+                yield from _counts(sentence, heads_here, main, heads)
+                continue
+            tails_here = [one for one in sentence.occurrences if one.type in tails]
+            for head in heads_here:
+                for tail in tails_here:
+                    if head.key != tail.key and not (symmetric and head.start > tail.start):
+                        yield Candidate(relation, head, tail, sentence, "inside")
+            yield from _elsewhere(relation, sentence, (heads_here, tails_here), main, sentences)
+
+
+def _counts(
+    sentence: Sentence, heads: list[Occurrence], main: dict[str, Occurrence], types: frozenset[str]
+) -> Iterator[Candidate]:
+    for count in sentence.counts:
+        here = {one.key for one in heads}
+        for head in heads:
+            yield Candidate("countOf", head, count, sentence, "inside")
+        for kind, one in main.items():
+            if kind in types and one.key not in here:
+                yield Candidate("countOf", one, count, sentence, "principal")
+
+
+_PRINCIPAL_TAIL = frozenset({"hasRole", "partOf", "establishedBy", "signed", "hostedBy"})
+_PRINCIPAL_HEAD = frozenset({"focusesOn", "overseenBy", "supportsPlan"})
+_NEAR = frozenset({"announcedAt", "partnerIn", "coEstablishedWith"})
+
+
+def _elsewhere(
+    relation: str,
+    sentence: Sentence,
+    here: tuple[list[Occurrence], list[Occurrence]],
+    main: dict[str, Occurrence],
+    sentences: tuple[Sentence, ...],
+) -> Iterator[Candidate]:
+    """Yield candidates one of whose mentions stands in another sentence."""
+    heads, tails = here
+    allowed_heads, allowed_tails = (specification_types(relation, side) for side in (0, 1))
+    tail_keys, head_keys = {one.key for one in tails}, {one.key for one in heads}
+    if relation in _PRINCIPAL_TAIL | _NEAR:
+        for kind, one in main.items():
+            if kind in allowed_tails and one.key not in tail_keys:
+                for head in heads:
+                    if head.key != one.key:
+                        yield Candidate(relation, head, one, sentence, "principal")
+    if relation in _PRINCIPAL_HEAD | _NEAR:
+        for kind, one in main.items():
+            if kind in allowed_heads and one.key not in head_keys:
+                for tail in tails:
+                    if tail.key != one.key:
+                        yield Candidate(relation, one, tail, sentence, "principal-head")
+    del sentences
+
+
+@functools.cache
+def specification_types(relation: str, side: int) -> frozenset[str]:
+    """Return the types of the heads (0) or tails (1) of a relation in either language."""
+    return specification("zh")[relation][side] | specification("en")[relation][side]
