@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 NODE := $(shell command -v npm)
-.PHONY: help demo check scripts format test bench who soak fuzz docs pages messages lock package release clean
+.PHONY: help demo check scripts format test bench read-bench who soak fuzz docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -54,6 +54,9 @@ bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects
 	$(BIN)/python tests/benchmarks $(PARTS)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --start)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
+
+read-bench: $(DEV)  ## measure kg read by five-fold cross-validation on the annotated reports in DATA=FOLDER
+	$(BIN)/python tests/benchmarks/reading.py $(DATA)
 
 soak: $(DEV)  ## kill writers and each command that writes at 200 random moments; run the tests over all data
 	PYTHONPATH=tests $(BIN)/python -m helpers.kill_writers $(or $(ROUNDS),200)

@@ -82,7 +82,7 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
 
 
 def _is_there(party: Party, draft: Draft, scene: Scene) -> bool:
-    """Return whether a party stands in one of the quoted sentences: by name, or by words that the scene resolves to it."""
+    """Return whether a party stands in a quoted sentence: by name, or by words that the scene resolves to it."""
     if any(party.name in one.quote for one in draft.evidence):
         return True
     return any(

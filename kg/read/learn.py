@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import optimize, sparse
+
+from kg.read.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,23 +19,36 @@ Example = tuple[Sequence[str], bool]
 
 _PRIORS = {"bias": -3.0, "holder=direct": 2.0}
 _PATTERN = 2.0
-"""Weights before any example: a pattern that matches is worth e² times the odds."""
+"""Weight of a pattern before any example, unless its file gives another one: it multiplies the odds by e²."""
 _SMALLEST = 0.02
+
+
+@functools.cache
+def _patterns() -> dict[str, float]:
+    some = [one for lang in ("zh", "en") for one in load(f"statements-{lang}")["patterns"]]
+    return {f"pattern={one['relation']}:{one['id']}": float(one.get("weight", _PATTERN)) for one in some}
 
 
 def prior(feature: str) -> float:
     """Return the weight of a feature before any example."""
-    return _PATTERN if feature.startswith("pattern=") else _PRIORS.get(feature, 0.0)
+    return _patterns().get(feature, 0.0) or _PRIORS.get(feature, 0.0)
 
 
-def fit(examples: Mapping[str, Sequence[Example]], strength: float = 1.0) -> dict[str, dict[str, float]]:
-    """Return the weights of each model: the most probable ones under a normal prior of precision `strength`."""
-    return {name: _fit(rows, strength, bias=name != "mention") for name, rows in sorted(examples.items())}
+Weights = dict[str, dict[str, float]]
 
 
-def _fit(rows: Sequence[Example], strength: float, *, bias: bool) -> dict[str, float]:
+def fit(examples: Mapping[str, Sequence[Example]], strength: float = 1.0, start: Weights | None = None) -> Weights:
+    """Return the weights of each model: the most probable ones under a normal prior of precision `strength`.
+
+    The means of the prior are `start`, or those of `prior`.
+    """
+    return {name: _fit(name, rows, strength, (start or {}).get(name)) for name, rows in sorted(examples.items())}
+
+
+def _fit(model: str, rows: Sequence[Example], strength: float, means: Mapping[str, float] | None) -> dict[str, float]:
     counts = Counter(feature for features, _ in rows for feature in set(features))
-    names = sorted(feature for feature, count in counts.items() if count > 1 or prior(feature))
+    known = set(means or ()) | {feature for feature in _patterns() if feature.startswith(f"pattern={model}:")}
+    names = sorted(known | {feature for feature, count in counts.items() if count > 1 or prior(feature)})
     places = {name: place for place, name in enumerate(names)}
     columns, ends = [], [0]
     for features, _ in rows:
@@ -40,7 +56,7 @@ def _fit(rows: Sequence[Example], strength: float, *, bias: bool) -> dict[str, f
         ends.append(len(columns))
     matrix = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(names)))
     labels = np.array([label for _, label in rows], dtype=float)
-    start = np.array([prior(name) if bias else 0.0 for name in names])
+    start = np.array([_mean(model, name, means) for name in names])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         score = matrix @ weights
@@ -50,3 +66,10 @@ def _fit(rows: Sequence[Example], strength: float, *, bias: bool) -> dict[str, f
 
     found = optimize.minimize(loss, start.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {name: round(float(found[place]), 3) for name, place in places.items() if abs(found[place]) > _SMALLEST}
+
+
+def _mean(model: str, feature: str, means: Mapping[str, float] | None) -> float:
+    """Return the mean of a weight before any example; mentions have no prior."""
+    if means is not None:
+        return means.get(feature, 0.0)
+    return 0.0 if model == "mention" else prior(feature)

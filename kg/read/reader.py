@@ -107,7 +107,7 @@ def _draft(scene: Scene, sentences: Sequence[Sentence], one: Candidate) -> Draft
     for party in (one.head, one.tail):
         inside = one.sentence.start <= party.start and party.end <= one.sentence.end
         other = next((item for item in sentences if item.start <= party.start and party.end <= item.end), None)
-        if not inside and other is not None and len(spans) < 2:  # noqa: PLR2004 - evidence has at most two spans
+        if not inside and other is not None and len(spans) < 2:
             spans.append(Span.of(text, other.start, other.end))
     triggers = specification(lang)[one.relation][2]
     state = attributes.modality(text, one, lang, triggers)

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 SEEDS = (0, 1, 2)
-THRESHOLDS = {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.78}
+THRESHOLDS = {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.9}
 LANGUAGES = ("zh", "en")
+STRENGTH = 3.0
+"""Precision of the prior around the weights of both languages."""
 
 
 def load(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -89,17 +91,22 @@ def examples(document: Document, gold: Gold) -> Examples:
 
 
 def train(parts: Mapping[str, Examples], of: Mapping[str, Document], names: Iterable[str]) -> Models:
-    """Return models that are trained on the named reports."""
+    """Return models that are trained on the named reports: of both languages, then of each, near the common weights."""
     chosen = list(names)
+    common = learn.fit(_joined(parts, chosen))
     weights = {}
     for lang in LANGUAGES:
-        joined: defaultdict[str, list[learn.Example]] = defaultdict(list)
-        for name in chosen:
-            if of[name].lang == lang:
-                for model, rows in parts[name].items():
-                    joined[model] += rows
-        weights[lang] = learn.fit(joined)
+        some = _joined(parts, [name for name in chosen if of[name].lang == lang])
+        weights[lang] = common | learn.fit(some, STRENGTH, common)
     return Models(weights, dict.fromkeys(LANGUAGES, THRESHOLDS))
+
+
+def _joined(parts: Mapping[str, Examples], names: Iterable[str]) -> Examples:
+    joined: defaultdict[str, list[learn.Example]] = defaultdict(list)
+    for name in names:
+        for model, rows in parts[name].items():
+            joined[model] += rows
+    return joined
 
 
 def folds(of: Mapping[str, Document], seed: int) -> list[list[str]]:
@@ -179,7 +186,7 @@ def main() -> None:
     start = time.process_time()
     parts = {name: examples(document, gold) for name, document in of.items()}
     size = sum(len(document.text) for document in of.values())
-    print(f"{size / (time.process_time() - start):,.0f} characters a second of processor time")
+    sys.stdout.write(f"{size / (time.process_time() - start):,.0f} characters a second of processor time\n")
     if arguments.write:
         models = train(parts, of, of)
         content = {"thresholds": models.thresholds, "weights": models.weights}
@@ -188,7 +195,7 @@ def main() -> None:
         )
         return
     results = {seed: cross_validated(parts, of, seed) for seed in SEEDS}
-    print(table(results, gold, of))
+    sys.stdout.write(table(results, gold, of) + "\n")
     if arguments.annotations:
         readings = [one for fold in results[SEEDS[0]].values() for one in fold]
         arguments.annotations.write_text(annotations.lines(readings), encoding="utf-8")

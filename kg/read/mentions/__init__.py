@@ -28,7 +28,8 @@ def scene(document: Document, known: Sequence[Occurrence] = ()) -> Scene:
 _SIDES = {
     "zh": re.compile("校企双方|校地双方|校市双方|校、市两方|校企|双方|两家(?=将|就|在)|合作双方"),
     "en": re.compile(
-        r"\b(?:both (?:parties|sides)|the two (?:sides|parties|institutions)|[Ss]chool and enterprise|[Tt]he partners)\b"
+        r"\b(?:both (?:parties|sides)|the two (?:sides|parties|institutions)|[Ss]chool and enterprise"
+        r"|[Tt]he partners)\b"
     ),
 }
 _PARTIES = ("Firm", "GovernmentDepartment", "OtherOrg", "Unit")

@@ -82,7 +82,9 @@ def _roots(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
     return found
 
 
-_NO_NAMES = frozenset("CEO CTO CFO COO MOU CPC GDP SME SMEs USA PHD MBA STEM TAI ICT".split())
+_NO_NAMES = frozenset(
+    ["CEO", "CTO", "CFO", "COO", "MOU", "CPC", "GDP", "SME", "SMEs", "USA", "PHD", "MBA", "STEM", "TAI", "ICT"]
+)
 
 
 def _listed_firms(text: str) -> list[Occurrence]:
@@ -100,10 +102,11 @@ def _listed_firms(text: str) -> list[Occurrence]:
 
 def _shared(text: str) -> list[Occurrence]:
     """Return departments whose head a list shares: Shaanxi's Departments of A, B and C."""
-    found = []
+    found: list[Occurrence] = []
     topic = r"[A-Z]\w+(?: and [A-Z]\w+)*(?: [A-Z]\w+)*"
     pattern = re.compile(
-        rf"([A-Z]\w+)(?:'s)? ((?:Provincial |Municipal )?)(Departments|Ministries|Bureaus) of ({topic}(?:, {topic})*,? and {topic})"
+        rf"([A-Z]\w+)(?:'s)? ((?:Provincial |Municipal )?)(Departments|Ministries|Bureaus) of "
+        rf"({topic}(?:, {topic})*,? and {topic})"
     )
     for match in pattern.finditer(text):
         head = {"Departments": "Department", "Ministries": "Ministry", "Bureaus": "Bureau"}[match[3]]
@@ -148,9 +151,9 @@ def _short(text: str, one: Occurrence) -> set[str]:
     """Return the short forms of a name that the text uses."""
     rest = text.replace(one.name, "")
     found = set()
-    if one.type == "University" and (match := re.fullmatch(r"([A-Z][\w'-]+) University", one.name)):
-        if not en_names.places().fullmatch(match[1]):
-            found.add(match[1])
+    match = re.fullmatch(r"([A-Z][\w'-]+) University", one.name)
+    if one.type == "University" and match and not en_names.places().fullmatch(match[1]):
+        found.add(match[1])
     if one.type == "Firm":
         core = re.sub(rf",? (?:{load('en')['firms']['suffix']})$", "", one.name)
         found |= {core} if core != one.name else set()
@@ -178,10 +181,6 @@ def common(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
             for match in re.finditer(rf"\b{re.escape(word)}\b(?! of [A-Z])", text):
                 before = [one for one in of_kind if one.start < match.start()]
                 counts = {one.key: sum(other.key == one.key for other in of_kind) for one in of_kind}
-                one = (
-                    before[-1]
-                    if before and kind not in {"University"}
-                    else max(of_kind, key=lambda item: counts[item.key])
-                )
+                one = before[-1] if before and kind != "University" else max(of_kind, key=lambda item: counts[item.key])
                 found.append(replace(one, start=match.start(), end=match.end(), rule="common", form="word"))
     return found

@@ -10,15 +10,72 @@ from kg.read.lexicon import alternation, load, words
 from kg.read.mentions.scene import Occurrence
 
 _CAP = (
-    r"(?:People['’]s|(?:Dr|Prof|Mr|Ms|Mrs|St|Inc|Co|Corp)\.|U\.S\.A?|[A-Z]\.(?:[A-Z]\.?)*(?= )|[A-ZÀ-ÝŻŁŚ](?:[\w&-]|['’](?!s\b)\w|\.(?=[A-Z]\b))*"
+    r"(?:People['’]s|(?:Dr|Prof|Mr|Ms|Mrs|St|Inc|Co|Corp)\.|U\.S\.A?|[A-Z]\.(?:[A-Z]\.?)*(?= )"
+    r"|[A-ZÀ-ÝŻŁŚ](?:[\w&-]|['’](?!s\b)\w|\.(?=[A-Z]\b))*"
     r"|\d+(?:st|nd|rd|th)(?= [A-Z]))"
 )
 _RUN = re.compile(rf"\b{_CAP}(?: {_CAP})*")
 _LINK = re.compile(r" (?:of|for) (?:the )?| (?:and|&) | for the | of ")
 _STARTERS = frozenset(
-    "The A An In On At For With By From After Before During When While As It This That These Those Their Its Once Under"
-    " Speeches Among Up Two Three Four Five Six Seven Both Together Other Local Additionally Founded Ten Twenty-four"
-    " Obstacles Projects Rectors No Firms Young Small Wants Copyright Release Share Page Before Said Chairman".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "For",
+        "With",
+        "By",
+        "From",
+        "After",
+        "Before",
+        "During",
+        "When",
+        "While",
+        "As",
+        "It",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "Their",
+        "Its",
+        "Once",
+        "Under",
+        "Speeches",
+        "Among",
+        "Up",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Both",
+        "Together",
+        "Other",
+        "Local",
+        "Additionally",
+        "Founded",
+        "Ten",
+        "Twenty-four",
+        "Obstacles",
+        "Projects",
+        "Rectors",
+        "No",
+        "Firms",
+        "Young",
+        "Small",
+        "Wants",
+        "Copyright",
+        "Release",
+        "Share",
+        "Page",
+        "Before",
+        "Said",
+        "Chairman",
+    ]
 )
 
 
@@ -59,7 +116,7 @@ def chunks(text: str) -> list[Chunk]:
     found = []
     for match in _RUN.finditer(text):
         start, end = match.start(), match.end()
-        while (first := text[start:end].split(" ")[0]) in _STARTERS and start < end:
+        while (first := text[start:end].split(" ", maxsplit=1)[0]) in _STARTERS and start < end:
             start += len(first) + 1
         words_left = text[start:end]
         if words_left.endswith(".") and not re.search(r"(?:\b[A-Z]|Inc|Ltd|Co|Corp|Dr|Prof|St|U\.S)\.$", words_left):
@@ -107,7 +164,7 @@ def named(text: str) -> list[Occurrence]:
 def _without_titles(start: int, name: str) -> tuple[int, str]:
     """Return the name without the office before it."""
     while (
-        (first := name.split(" ")[0]) in _titles()
+        (first := name.split(" ", maxsplit=1)[0]) in _titles()
         and " " in name
         and not name.startswith(("Party Committee", "University", "Science", "Business", "Research"))
     ):
@@ -130,7 +187,7 @@ def _joins(name: str, link: str, following: str) -> bool:
         if not is_head and re.search(
             "(?:Department|Bureau|Ministry|Division|School|College|Office|Faculty|Council) (?:of|for) ", name
         ):
-            first = following.split(" ")[0]
+            first = following.split(" ", maxsplit=1)[0]
             return bool(head_of(following) or places().match(following) or first in topics)
         return is_head and not re.search("(?:[Cc]ampus|Park)$", name)
     if link == " at ":
@@ -146,7 +203,7 @@ def _joins_list(name: str, link: str, following: str, *, is_head: bool) -> bool:
     """Return whether a run after "and" or a comma continues a name: Department of Science and Technology."""
     topics = set(words(load("en")["join"]["topics"]))
     inside = re.search(r" (?:of|for|on) (?:the )?(.+?)$", name)
-    first, last = following.split(" ")[0], name.split(" ")[-1]
+    first, last = following.split(" ", maxsplit=1)[0], name.rsplit(" ", maxsplit=1)[-1]
     if link == ", ":
         return bool(inside) and last in topics and first in topics and not head_of(following)
     if head_of(following):
@@ -191,7 +248,8 @@ def _kind(name: str) -> str | None:
     if name.startswith("European University") and kind == "University" and not re.search("Institute|Viadrina", name):
         return "Alliance"
     if kind == "Unit" and re.match(
-        r"(?!School|Institute|College|Faculty)[\w' ]*(?:Polytechnic Institute|Institute of Technology|\w School of (?:Arts|Economics|Business))",
+        r"(?!School|Institute|College|Faculty)[\w' ]*"
+        r"(?:Polytechnic Institute|Institute of Technology|\w School of (?:Arts|Economics|Business))",
         name,
     ):
         return "University"

@@ -44,9 +44,12 @@ def events(text: str) -> list[Occurrence]:
     return found
 
 
+_STOP = "and|which|that|with|for|to|from|by|at|in|on|is|are|was|were"
+
+
 @functools.cache
 def _before_fields() -> re.Pattern[str]:
-    item = r"(?:the )?[\w-]+(?: (?!and\b|which\b|that\b|with\b|for\b|to\b|from\b|by\b|at\b|in\b|on\b|is\b|are\b|was\b|were\b)[\w-]+){0,3}"
+    item = rf"(?:the )?[\w-]+(?: (?!(?:{_STOP})\b)[\w-]+){{0,3}}"
     lead = alternation(load("en")["fields"]["before"])
     return re.compile(rf"(?:{lead}) ({item}(?:, (?:and )?{item})*(?:,? and {item})?)")
 
@@ -72,7 +75,8 @@ def places(text: str) -> list[Occurrence]:
     """Return places by the list, with a word such as Province, and campuses."""
     found = []
     for match in re.finditer(
-        rf"\b(?:in|at|of|from|outside|around|to|for) (?:the )?({en_names.places().pattern})(?![\w-]| University| [A-Z][a-z]+ (?:Department|Government))",
+        rf"\b(?:in|at|of|from|outside|around|to|for) (?:the )?({en_names.places().pattern})"
+        r"(?![\w-]| University| [A-Z][a-z]+ (?:Department|Government))",
         text,
     ):
         found.append(Occurrence("Place", match[1], match.start(1), match.end(1), "place"))

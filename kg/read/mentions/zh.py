@@ -130,7 +130,7 @@ def _cities(text: str) -> list[Occurrence]:
 
 def _unnamed(text: str, kept: list[Occurrence]) -> list[Occurrence]:
     """Return the occurrences with a school or agreement that the text never names, by its common noun."""
-    found = []
+    found: list[Occurrence] = []
     schools = [one for one in kept if one.type == "University" or (one.type == "Unit" and one.name.endswith("学院"))]
     for word in () if schools else ("我校", "我院", "学院"):
         if not found:
@@ -150,9 +150,9 @@ def _full(kept: list[Occurrence]) -> list[Occurrence]:
     result = []
     for one in kept:
         longer = [name for kind, name in names if kind == one.type and name != one.name and name.endswith(one.name)]
-        if one.type in {"University", "Facility", "Unit", "Alliance"} and longer and len(one.name) >= 3:
-            if one.type == "University" or len(longer) == 1:
-                one = replace(one, name=max(longer, key=len), form="alias")  # noqa: PLW2901 - the full name
+        is_part = one.type in {"University", "Facility", "Unit", "Alliance"} and longer and len(one.name) >= 3
+        if is_part and (one.type == "University" or len(longer) == 1):
+            one = replace(one, name=max(longer, key=len), form="alias")  # noqa: PLW2901 - the full name
         bare = one.name.removeprefix("开发区")
         if bare in {"市委", "市政府", "管委会", "党工委"}:
             full = [

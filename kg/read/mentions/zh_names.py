@@ -97,7 +97,7 @@ def _cut(segment: str, suffix: str, known: frozenset[str]) -> int:
 
 
 _LONGEST_PREFIX = 6
-"""Characters of a name before a place inside it; a longer text before the place is no name."""
+"""Characters of a name before a place inside it; longer text before the place belongs to no name."""
 
 
 def _is_exception(segment: str, place: int) -> bool:
@@ -139,12 +139,12 @@ def named(text: str, known: frozenset[str]) -> list[Occurrence]:
     """Return the names that end in a suffix, nested ones included."""
     found = []
     for match in suffix_pattern().finditer(text):
-        kind = next(kind for word, kind in suffixes() if word == match.group())
+        by_suffix = next(kind for word, kind in suffixes() if word == match.group())
         start = left_end(text, match.end(), match.start(), known)
         name = text[start : match.end()]
         if (owner := _OWNER.match(name)) and name not in words(load("zh")["whole"]["units"]):
             start, name = start + owner.end(), name[owner.end() :]
-        kind = _kind(kind, name, match.group())
+        kind = _kind(by_suffix, name, match.group())
         if kind and _is_name(name, match.group(), kind, text[match.end() : match.end() + 2]):
             found.append(Occurrence(kind, name, start, match.end(), f"suffix:{match.group()}"))
     return found

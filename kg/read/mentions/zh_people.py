@@ -101,7 +101,8 @@ def _before(text: str, end: int) -> re.Match[str] | None:
 
 def _followers(text: str, first: Holder) -> list[Holder]:
     """Return the persons that follow in a list and hold the same last office."""
-    found, end = [], first.end
+    found: list[Holder] = []
+    end = first.end
     while end < len(text) and text[end] in "、和":
         name = name_at(text, end + 1)
         if name is None or office().match(text, end + 1):
@@ -113,7 +114,7 @@ def _followers(text: str, first: Holder) -> list[Holder]:
 
 def bare(text: str) -> list[Holder]:
     """Return persons without an office: names in a list that represent the sides."""
-    found = []
+    found: list[Holder] = []
     verbs = "分别|代表|签字|签署|共同为|作为双方"
     pattern = re.compile(
         f"(?<![\u4e00-\u9fff])({_surname()}[\u4e00-\u9fff]{{1,2}})[、和与]({_surname()}[\u4e00-\u9fff]{{1,2}})(?={verbs})"

@@ -1,4 +1,4 @@
-"""What a proposal states besides its parties: modality and stage, date, agreement, role, money."""
+"""The attributes of a proposal besides its parties: modality and stage, date, agreement, role, money."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ _ACTS = frozenset(
 )
 _DATED = frozenset({"signed", "hostedBy", "establishedBy", "coEstablishedWith"})
 
+_DEFAULT = frozenset({"SIGN", "FOUND", "COFOUND", "HOST", "MEMBER"})
+"""Triggers of an act whose relation requires none."""
+
 
 @functools.cache
 def _modal(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -42,7 +45,7 @@ def modality(text: str, one: Candidate, lang: str, triggers: frozenset[str]) -> 
     """Return what the clause with the trigger makes of an act; other relations are asserted."""
     if one.relation not in _ACTS:
         return "asserted"
-    acts = [item for item in one.sentence.items if item.code in triggers]
+    acts = [item for item in one.sentence.items if item.code in (triggers or _DEFAULT)]
     if not acts:
         return "asserted"
     near = min(acts, key=lambda item: abs(item.start - one.tail.start))

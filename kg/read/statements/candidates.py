@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.read.lexicon import load
-from kg.read.mentions.scene import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.read.mentions.scene import Scene
+    from kg.read.mentions.scene import Occurrence, Scene
     from kg.read.statements.counts import Declared
     from kg.read.statements.sentence import Sentence
 
@@ -27,8 +26,8 @@ class Candidate:
         head: the mention that is the head.
         tail: the mention or the count that is the tail.
         sentence: the sentence that is the evidence.
-        scope: ``inside`` if both stand in it, ``before`` or ``after`` if the tail is in another one, ``principal`` if the
-            tail is the organisation that the report is about.
+        scope: ``inside`` if both stand in it, ``principal`` if the tail is the most frequent mention of its type and
+            stands elsewhere, ``principal-head`` if the head is.
     """
 
     relation: str
@@ -82,7 +81,7 @@ def candidates(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Candid
                 for tail in tails_here:
                     if head.key != tail.key and not (symmetric and head.start > tail.start):
                         yield Candidate(relation, head, tail, sentence, "inside")
-            yield from _elsewhere(relation, sentence, (heads_here, tails_here), main, sentences)
+            yield from _elsewhere(relation, sentence, heads_here, tails_here, main)
 
 
 def _counts(
@@ -103,32 +102,27 @@ _NEAR = frozenset({"announcedAt", "partnerIn", "coEstablishedWith"})
 
 
 def _elsewhere(
-    relation: str,
-    sentence: Sentence,
-    here: tuple[list[Occurrence], list[Occurrence]],
-    main: dict[str, Occurrence],
-    sentences: tuple[Sentence, ...],
+    relation: str, sentence: Sentence, heads: list[Occurrence], tails: list[Occurrence], main: dict[str, Occurrence]
 ) -> Iterator[Candidate]:
-    """Yield candidates one of whose mentions stands in another sentence."""
-    heads, tails = here
-    allowed_heads, allowed_tails = (specification_types(relation, side) for side in (0, 1))
-    tail_keys, head_keys = {one.key for one in tails}, {one.key for one in heads}
+    """Yield candidates one of whose mentions stands in another sentence: the most frequent one of its type."""
     if relation in _PRINCIPAL_TAIL | _NEAR:
-        for kind, one in main.items():
-            if kind in allowed_tails and one.key not in tail_keys:
-                for head in heads:
-                    if head.key != one.key:
-                        yield Candidate(relation, head, one, sentence, "principal")
+        for one in _absent(main, specification_types(relation)[1], tails):
+            yield from (Candidate(relation, head, one, sentence, "principal") for head in heads if head.key != one.key)
     if relation in _PRINCIPAL_HEAD | _NEAR:
-        for kind, one in main.items():
-            if kind in allowed_heads and one.key not in head_keys:
-                for tail in tails:
-                    if tail.key != one.key:
-                        yield Candidate(relation, one, tail, sentence, "principal-head")
-    del sentences
+        for one in _absent(main, specification_types(relation)[0], heads):
+            yield from (
+                Candidate(relation, one, tail, sentence, "principal-head") for tail in tails if tail.key != one.key
+            )
+
+
+def _absent(main: dict[str, Occurrence], types: frozenset[str], here: list[Occurrence]) -> list[Occurrence]:
+    """Return the principal mentions of some types that a sentence does not contain."""
+    present = {one.key for one in here}
+    return [one for kind, one in main.items() if kind in types and one.key not in present]
 
 
 @functools.cache
-def specification_types(relation: str, side: int) -> frozenset[str]:
-    """Return the types of the heads (0) or tails (1) of a relation in either language."""
-    return specification("zh")[relation][side] | specification("en")[relation][side]
+def specification_types(relation: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the types of the heads and of the tails of a relation in either language."""
+    zh, en = specification("zh")[relation], specification("en")[relation]
+    return zh[0] | en[0], zh[1] | en[1]

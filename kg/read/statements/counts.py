@@ -10,10 +10,28 @@ from kg.read.model import Count
 
 _DIGITS = {"零": 0, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty"
-).split()
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NO_THING = re.compile(
     r"元|平方|岁|年|月|日|人$|人次|亿|%|％|倍|分|名|公里|千米|吨|台|套|位|届|点|条|字|周|天|小时|期|亩|代|次"
@@ -57,7 +75,7 @@ def _zh_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<of>{_ZH_NOUN}(?:{_ZH_AFTER})(?:和(?:{_ZH_AFTER}))?|(?:{_ZH_AFTER})(?:和(?:{_ZH_AFTER}))?)(?:资源)?(?!之一|的代表|中|里)"
         ),
         re.compile(
-            rf"(?P<of>(?:市级及以上的?|重大|省级)?[^，。；：、！？（）《》“”\s\d在]{{2,16}}?)(?P<verb>要有)?(?P<n>\d[\d,]*万?|1万)(?P<c>家|所|个)(?P<m2>左右|以上)?"
+            r"(?P<of>(?:市级及以上的?|重大|省级)?[^，。；：、！？（）《》“”\s\d在]{2,16}?)(?P<verb>要有)?(?P<n>\d[\d,]*万?|1万)(?P<c>家|所|个)(?P<m2>左右|以上)?"
             r"(?=[，。；、]|$)"
         ),
         re.compile(rf"(?P<n>百)(?P<m>余)(?P<c>家)(?P<of>(?:{_ZH_AFTER}))"),
@@ -129,7 +147,8 @@ def _en_pattern() -> re.Pattern[str]:
     cap = r"[A-Z][\w+-]*"
     return re.compile(
         rf"\b(?:(?P<m>{_EN_BOUND}) )?(?P<n>(?i:{_EN_NUMBER}))(?: (?P<other>other|further|new|additional|extra|full))?"
-        rf"(?: of (?:its |these |the )?)?(?P<of>(?: ?(?:{cap}|[a-z-]+)){{0,3}}? ?\b(?:{_EN_NOUN})|(?: {cap})+ (?:Alliances|Universities|Institutions))\b",
+        rf"(?: of (?:its |these |the )?)?(?P<of>(?: ?(?:{cap}|[a-z-]+)){{0,3}}? ?\b(?:{_EN_NOUN})"
+        rf"|(?: {cap})+ (?:Alliances|Universities|Institutions))\b",
     )
 
 

@@ -34,7 +34,8 @@ _ZH_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})年(?!\d)")
 def _en() -> re.Pattern[str]:
     day = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
     return re.compile(
-        rf"\b(?P<m1>{_MONTH}) {day.format('d1')}(?:, ?(?P<y1>\d{{4}}))?(?!\d)|\b{day.format('d2')} (?P<m2>{_MONTH})(?: (?P<y2>\d{{4}}))?"
+        rf"\b(?P<m1>{_MONTH}) {day.format('d1')}(?:, ?(?P<y1>\d{{4}}))?(?!\d)"
+        rf"|\b{day.format('d2')} (?P<m2>{_MONTH})(?: (?P<y2>\d{{4}}))?"
     )
 
 

@@ -51,7 +51,6 @@ def features(scene: Scene, sentences: Sequence[Sentence], some: Sequence[Occurre
     found += [f"inside={kind}:{outer}" for outer in sorted(inside)] or [f"inside={kind}:none"]
     if sentence:
         found += [f"has={kind}:{name}" for name in sentence.triggers]
-        found.append(
-            f"sentence={kind}:{'first' if sentence.number < 2 else 'last' if sentence.number == len(sentences) - 1 else 'middle'}"
-        )
+        is_last = sentence.number == len(sentences) - 1
+        found.append(f"sentence={kind}:{'first' if sentence.number < 2 else 'last' if is_last else 'middle'}")
     return found

@@ -18,7 +18,24 @@ _MARKS = re.compile(
     r"[，。；：、（）“”《》,;:().\"]|'s\b|[的由为与和及]|\b(?:and|of|in|at|by|with|from|for|to|between|whose|the|as|on)\b"
 )
 _STRONG = frozenset(
-    "PLAN HOPE NEGATE PAST SPEECH VISIT ATTEND SIGN FOUND COFOUND HOST GUIDE MEMBER ISSUE UNVEIL LEAD".split()
+    [
+        "PLAN",
+        "HOPE",
+        "NEGATE",
+        "PAST",
+        "SPEECH",
+        "VISIT",
+        "ATTEND",
+        "SIGN",
+        "FOUND",
+        "COFOUND",
+        "HOST",
+        "GUIDE",
+        "MEMBER",
+        "ISSUE",
+        "UNVEIL",
+        "LEAD",
+    ]
 )
 
 
@@ -45,7 +62,9 @@ def features(text: str, one: Candidate, context: Context) -> list[str]:
 def _rules(text: str, one: Candidate, context: Context) -> list[str]:
     """Return the patterns and the rules of offices that join the pair."""
     matched = context.matched(one.sentence)
-    found = [f"pattern={name}" for name in matched.get((one.relation, one.head.start, one.tail.start), ())]
+    found = [
+        f"pattern={one.relation}:{name}" for name in matched.get((one.relation, one.head.start, one.tail.start), ())
+    ]
     if one.scope == "principal":
         found += [
             f"pattern-head={name}"
@@ -77,7 +96,7 @@ def _rules(text: str, one: Candidate, context: Context) -> list[str]:
 
 
 class Context:
-    """What the features of a document's candidates share: the language, the counts of names, the patterns that match."""
+    """The language, the counts of names and the matches of patterns, which all candidates of a document share."""
 
     def __init__(self, text: str, lang: str, frequency: dict[tuple[str, str], int]) -> None:
         """Keep the text and its counts; patterns are matched when a sentence is asked for."""
@@ -94,7 +113,7 @@ class Context:
 def _count_features(text: str, start: int, noun: str, *, approximate: bool) -> list[str]:
     return [
         f"noun={noun[-2:]}",
-        f"noun-word={noun.rsplit(' ')[-1]}",
+        f"noun-word={noun.rsplit(' ', maxsplit=1)[-1]}",
         f"approximate={approximate}",
         f"before-count={text[max(0, start - 1) : start]}",
     ]
@@ -123,15 +142,14 @@ def _inside(text: str, one: Candidate) -> list[str]:
     found += [f"{order}:between={item.code}" for item in between]
     found += [f"clause={gap.count('，') + gap.count(', ')}", f"stop={'；' in gap or ';' in gap}"]
     found += _around(text, one.sentence, first.start, second.end, order)
-    found.append(f"nearest={_is_nearest(one, first, second)}")
+    found.append(f"nearest={_is_nearest(one, first.end, second.start)}")
     found.append(f"joined={_is_joined(template)}")
     return found
 
 
-def _is_nearest(one: Candidate, first: Occurrence | object, second: Occurrence | object) -> bool:
+def _is_nearest(one: Candidate, start: int, end: int) -> bool:
     """Return whether no other mention of the tail's type stands between."""
     kind = one.tail.type if isinstance(one.tail, Occurrence) else None
-    start, end = first.end, second.start  # type: ignore[attr-defined]  # both have offsets
     return not any(
         other.type == kind and start <= other.start and other.end <= end
         for other in one.sentence.occurrences

@@ -17,9 +17,20 @@ if TYPE_CHECKING:
     from kg.read.statements.counts import Declared
 
 CODES = {
-    **{"University": "U", "Unit": "I", "Firm": "F", "GovernmentDepartment": "G", "OtherOrg": "O", "Alliance": "L"},
-    **{"Agreement": "A", "Event": "E", "Facility": "B", "PolicyPlan": "P", "Programme": "R", "Field": "D"},
-    **{"Place": "C", "Person": "N"},
+    "University": "U",
+    "Unit": "I",
+    "Firm": "F",
+    "GovernmentDepartment": "G",
+    "OtherOrg": "O",
+    "Alliance": "L",
+    "Agreement": "A",
+    "Event": "E",
+    "Facility": "B",
+    "PolicyPlan": "P",
+    "Programme": "R",
+    "Field": "D",
+    "Place": "C",
+    "Person": "N",
 }
 """A letter for each type; an office is T, a count K, a date W."""
 
@@ -44,7 +55,7 @@ class Sentence:
         occurrences: mentions, nested ones included.
         counts: declared numbers.
         dates: dates with their offsets.
-        items: everything that is no plain text, in order, without nested mentions.
+        items: mentions, offices, counts, dates and triggers in order, without nested mentions.
         triggers: classes of triggers in the sentence.
     """
 
