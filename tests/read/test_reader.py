@@ -69,7 +69,7 @@ def test_statements_are_proposed(text: str, lang: str, expected: tuple[str, str,
 
 
 @pytest.mark.parametrize(("text", "lang"), [(ZH, "zh"), (EN, "en")])
-def test_a_hope_is_no_proposal(text: str, lang: str) -> None:
+def test_hopes_are_not_proposed(text: str, lang: str) -> None:
     assert not any("银行" in tail or "Harbour" in tail for _, _, tail in statements(reading(text, lang)))
 
 
