@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.texts import Message, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 STORE = Path(".kg/store")
 """The default store, under the working directory."""
@@ -89,6 +89,9 @@ _VARIABLES = {
 }
 """Settings that files and the environment can contain, with their variables."""
 
+_SECTIONS = ("serve",)
+"""Tables that files can contain; `section` returns one."""
+
 _ALLOWED = {"lang": ("en", "zh"), "format": ("table", "csv", "tsv", "json", "jsonl"), "engine": ("arrow", "duckdb")}
 
 
@@ -158,16 +161,41 @@ def _read(path: Path) -> dict[str, object]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError("{path} cannot be read as TOML: {error}", path=path, error=error) from error
+    _known(values, (*_VARIABLES, *_SECTIONS), path)
+    return values
+
+
+def section(name: str, known: Collection[str], env: Mapping[str, str] = os.environ) -> dict[str, tuple[object, str]]:
+    """Return the values of the table `name` of the settings files, each with the path of its file.
+
+    Raises:
+        UsageError: a file is malformed, or the table contains a name that is not `known`.
+    """
+    found: dict[str, tuple[object, str]] = {}
+    for path in (user_file(env), Path(FILE)):  # the file of the project overrides that of the user
+        values = _read(path).get(name, {})
+        if not isinstance(values, dict):
+            raise UsageError("{path}: write {name} as a table, [{name}]", path=path, name=name)
+        _known(values, known, path)
+        found |= {key: (value, str(path)) for key, value in values.items()}
+    return found
+
+
+def _known(values: Iterable[str], known: Collection[str], path: Path) -> None:
+    """Refuse a name that is not `known`.
+
+    Raises:
+        UsageError: there is one; the message contains the nearest name.
+    """
     for name in values:
-        if name not in _VARIABLES:
+        if name not in known:
             from difflib import get_close_matches  # noqa: PLC0415 - only for an error
 
-            near = get_close_matches(name, _VARIABLES, n=1)
-            hint = Message("use one of: {known}", known=listed(_VARIABLES))
+            near = get_close_matches(name, known, n=1)
+            hint = Message("use one of: {known}", known=listed(known))
             if near:
                 hint = Message("did you mean {near}?", near=near[0])
             raise UsageError("{path}: there is no setting {name!r}; {hint}", path=path, name=name, hint=hint)
-    return values
 
 
 def _checked(name: str, value: object, origin: str) -> object:

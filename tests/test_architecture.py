@@ -31,6 +31,7 @@ LAYERS = tuple(
         "changes",
         "report",
         "api",
+        "serve",
         "cli",
         "__main__",
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from conformance import outcomes, page, suites
+from conformance import outcomes, page, protocols, suites
+from helpers.serving import serving, write_store
 
 from kg.errors import QueryError
 from kg.query import run as query
@@ -37,17 +38,32 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-SUITES = (*(suite.rpartition("/")[2] for suite in suites.RDF_SUITES), "json-ld-toRdf", "sparql11", "sparql10")
+SERVED = ("protocol", "graph-store-protocol", "service-description")
+SUITES = (*(suite.rpartition("/")[2] for suite in suites.RDF_SUITES), "json-ld-toRdf", "sparql11", "sparql10", *SERVED)
 
 
 @pytest.fixture(scope="module")
-def outcomes_of(folder: Path) -> Callable[[str], list[outcomes.Outcome]]:
+def outcomes_of(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[outcomes.Outcome]]:
     """A function that runs the cases of a suite once."""
     read = [*suites.rdf_cases(folder), *suites.jsonld_cases(folder)]
     runs = [(outcomes.read, case) for case in read] + [(outcomes.ask, case) for case in suites.query_cases(folder)]
 
     @cache
+    def served() -> list[outcomes.Outcome]:
+        quads, requests = protocols.states(folder)
+        store = write_store(tmp_path_factory.mktemp("served") / "store", [*protocols.protocol_data(folder), *quads])
+        with serving(store, "--public-url", protocols.SITE) as server:
+            cases = protocols.protocol_cases(folder)
+            return [
+                *(protocols.exchanged(server, case, exchanges) for case, exchanges in cases),
+                *(protocols.stored(server, case, request) for case, request in requests),
+                *protocols.described(server, folder),
+            ]
+
+    @cache
     def run_all(suite: str) -> list[outcomes.Outcome]:
+        if suite in SERVED:
+            return [one for one in served() if one.case.suite == suite]
         return [run(case) for run, case in runs if case.suite.partition("/")[0] == suite]
 
     return run_all

@@ -58,6 +58,9 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
         "map": Message("Draw the network as an interactive page or a picture."),
         "report": Message("Write the results for a network as one page."),
     },
+    "Services": {
+        "serve": Message("Answer SPARQL queries over HTTP."),
+    },
     "Settings": {"settings": Message("List the settings and their origins.")},
 }
 """Names and summaries of the commands, by section of the help, whose heading is a key of the catalogue."""
@@ -67,6 +70,7 @@ _HEADINGS = (
     Message("Questions"),
     Message("Analysis"),
     Message("Pages and pictures"),
+    Message("Services"),
     Message("Settings"),
 )
 

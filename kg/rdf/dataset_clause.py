@@ -35,12 +35,12 @@ class _Token(NamedTuple):
     end: int
 
 
-def graphs(query: str, prefixes: Mapping[str, str]) -> list[str]:
-    """Return the IRIs in FROM and FROM NAMED of `query`.
+def graphs(query: str, prefixes: Mapping[str, str], base: str | None = None) -> list[str]:
+    """Return the IRIs in FROM and FROM NAMED of `query`; `base` is the address of relative ones, if any.
 
     Raises:
         SyntaxError: a name is not an IRI, or its prefix is not declared.
-        QueryError: an IRI is relative, and the query declares no BASE.
+        QueryError: an IRI is relative, and there is neither a BASE in the query nor a `base`.
     """
     if not _FROM.search(query):
         return []
@@ -50,11 +50,11 @@ def graphs(query: str, prefixes: Mapping[str, str]) -> list[str]:
         return []
     form = next((token for token in tokens if token.kind == "word" and token.text.upper() in _FORMS), None)
     prologue = query[: form.start] if form else ""
-    for name in names:
+    for name in names if base is None else ():
         if name.startswith("<") and ":" not in name and not any(token.text.upper() == "BASE" for token in tokens):
             raise QueryError("FROM {name} is refused: the IRI is relative, and the query declares no BASE", name=name)
     text = f"{prologue}\nSELECT ?g {{ VALUES ?g {{ {' '.join(names)} }} }}"
-    rows = cast("ox.QuerySolutions", ox.Store().query(text, prefixes=dict(prefixes)))
+    rows = cast("ox.QuerySolutions", ox.Store().query(text, prefixes=dict(prefixes), base_iri=base))
     return [row["g"].value for row in rows]
 
 

@@ -13,18 +13,18 @@ SERVICE_REFUSED = Message("SERVICE is refused: a query reads this store and asks
 _WORD = re.compile("service", re.IGNORECASE)
 
 
-def refuse_service(query: str, prefixes: Mapping[str, str]) -> None:
+def refuse_service(query: str, prefixes: Mapping[str, str], base: str | None = None) -> None:
     """Refuse a `query` that Oxigraph would send to another server.
 
     The test uses Oxigraph's own parser, so escapes and odd spelling cannot bypass it. With the keyword replaced, a
     SERVICE clause no longer parses, while a variable, string or comment with the word still does. The parsed query runs
-    on an empty store and cannot call a server.
+    on an empty store and cannot call a server. `base` is the address that relative IRIs are resolved against, if any.
 
     Raises:
         QueryError: `query` contains the keyword SERVICE (or the word, and does not parse).
     """
     if _WORD.search(query):
         try:
-            ox.Store().query(_WORD.sub("xervice", query), prefixes=dict(prefixes))
+            ox.Store().query(_WORD.sub("xervice", query), prefixes=dict(prefixes), base_iri=base)
         except SyntaxError as error:
             raise QueryError(SERVICE_REFUSED) from error

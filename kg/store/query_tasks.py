@@ -30,10 +30,7 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
         StoreError: the store is damaged.
     """
     try:
-        if store not in _stores:
-            _stores.clear()
-            _stores[store] = ox.Store.read_only(store)
-        yield from query_result.parts(checked(_stores[store], query, prefixes), max_rows)
+        yield from query_result.parts(checked(opened(store), query, prefixes), max_rows)
     except SyntaxError as error:
         raise _refused(query, prefixes, error) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
@@ -44,21 +41,41 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
         raise StoreError("the statements are damaged ({error}); {remedy}", error=error, remedy=RESTORE) from error
 
 
+def opened(store: str) -> ox.Store:
+    """Return the Oxigraph store at the path `store`, which remains open for the next query.
+
+    Raises:
+        OSError: it cannot be opened.
+        RuntimeError: it is damaged.
+    """
+    if store not in _stores:
+        _stores.clear()
+        _stores[store] = ox.Store.read_only(store)
+    return _stores[store]
+
+
 def checked(
-    graph: ox.Store, query: str, prefixes: dict[str, str]
+    graph: ox.Store, query: str, prefixes: dict[str, str], base: str | None = None, **dataset: list[ox.NamedNode]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the answer of `graph` to a query that calls no server and names no graph that is missing.
+
+    Args:
+        graph: the store.
+        query: the query.
+        prefixes: the predefined prefixes.
+        base: the address that relative IRIs are resolved against, if any.
+        dataset: graphs that a protocol selects instead of FROM: ``default_graph`` and ``named_graphs``, if any.
 
     Raises:
         QueryError: the query is refused.
         SyntaxError: the query does not parse.
         RuntimeError: the query calls an unknown function.
     """
-    refuse_service(query, prefixes)
-    for iri in dataset_clause.graphs(query, prefixes):
+    refuse_service(query, prefixes, base)
+    for iri in () if dataset else dataset_clause.graphs(query, prefixes, base):
         if not graph.contains_named_graph(ox.NamedNode(iri)):
             raise _no_such_graph(iri)
-    return graph.query(query, prefixes=prefixes)
+    return graph.query(query, prefixes=prefixes, base_iri=base, **dataset)  # type: ignore[arg-type]  # two lists only
 
 
 def on_server(

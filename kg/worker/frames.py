@@ -22,13 +22,18 @@ def size_of(head: bytes | bytearray) -> int:
     return int.from_bytes(head[1:HEADER], _ORDER)
 
 
-def write(descriptor: int, kind: bytes, content: bytes = b"") -> None:
-    """Write one frame to a blocking pipe.
+def frame(kind: bytes, content: bytes = b"") -> bytes:
+    """Return a frame."""
+    return header(kind, len(content)) + content
+
+
+def write_all(descriptor: int, frames: bytes) -> None:
+    """Write `frames` to a blocking pipe.
 
     Raises:
         BrokenPipeError: the other process is gone.
     """
-    rest = memoryview(header(kind, len(content)) + content)
+    rest = memoryview(frames)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 

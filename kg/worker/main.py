@@ -34,24 +34,27 @@ def main() -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
         try:
-            kind, content = _run(replies, task, arguments)
+            last = _run(replies, task, arguments)
         except MemoryError:
             os.abort()
         except BrokenPipeError:
             return
-        frames.write(replies, kind, content)
+        frames.write_all(replies, last)
 
 
-def _run(replies: int, task: str, arguments: dict[str, object]) -> tuple[bytes, bytes]:
-    """Write the parts of the reply, and return kind and content of the last frame."""
+def _run(replies: int, task: str, arguments: dict[str, object]) -> bytes:
+    """Write the parts of the reply but the last, and return the frames of the last part and of the end."""
     module, _, name = task.partition(":")
+    unsent = b""  # the last part and the end are one write, which is half of the system calls of a short reply
     try:
         for part in getattr(import_module(module), name)(**arguments):
-            frames.write(replies, frames.DATA, part)
+            if unsent:
+                frames.write_all(replies, unsent)
+            unsent = frames.frame(frames.DATA, part)
     except Error as error:
         kind = next(each.__name__ for each in type(error).__mro__ if each.__module__ == Error.__module__)
-        return frames.ERROR, json.dumps([kind, *error.message.pair]).encode()
-    return frames.END, b""
+        return frames.frame(frames.ERROR, json.dumps([kind, *error.message.pair]).encode())
+    return unsent + frames.frame(frames.END)
 
 
 def _end_with_parent(pipe: int) -> None:

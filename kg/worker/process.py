@@ -126,7 +126,7 @@ class Worker:
         self.start()
         complete = False
         try:
-            yield from self._replies(json.dumps([task, arguments, 2 * limits.memory, str(Path.cwd())]).encode(), limits)
+            yield from self._replies(request(task, arguments, limits.memory, Path.cwd()), limits)
             complete = True
         except errors.Error:
             complete = True
@@ -135,11 +135,11 @@ class Worker:
             if not complete:
                 self.kill()
 
-    def _replies(self, request: bytes, limits: Limits) -> Iterator[bytes]:
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
+    def _replies(self, message: bytes, limits: Limits) -> Iterator[bytes]:
+        process = self.process
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
         with suppress(BrokenPipeError):  # the end of the process is seen below
-            frames.write(process.stdin.fileno(), frames.DATA, request)
+            frames.write_all(process.stdin.fileno(), message)
         watch = _Watch(process, limits)
         buffer = bytearray()
         while True:
@@ -151,8 +151,7 @@ class Worker:
             if kind == frames.END:
                 return
             if kind == frames.ERROR:
-                name, *pair = json.loads(content)
-                raise getattr(errors, name)(Text(*pair))
+                raise error_of(content)
             yield content
 
     def _read(self, pipe: int, watch: _Watch) -> bytes:
@@ -160,14 +159,20 @@ class Worker:
         watch.wait(pipe)
         part = os.read(pipe, _CHUNK)
         if not part:
-            raise self._ended()
+            raise self.ended()
         watch.count(part)
         return part
 
-    def _ended(self) -> EndedError:
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The process, which has been started, for a parent that reads its pipes itself."""
+        assert self._process is not None  # noqa: S101
+        return self._process
+
+    def ended(self) -> EndedError:
         """Return the error for a process that closed its pipe."""
-        process, messages = self._process, self._messages
-        assert process is not None and messages is not None  # noqa: S101, PT018
+        process, messages = self.process, self._messages
+        assert messages is not None  # noqa: S101
         code = process.wait()
         messages.seek(0)
         last = messages.read().decode(errors="replace").strip().rpartition("\n")[2]
@@ -178,7 +183,7 @@ class _Watch:
     """Limits of one task, which raise an error when they are exceeded."""
 
     def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
-        self._statm = Path(f"/proc/{process.pid}/statm")
+        self._pid = process.pid
         self._seconds, self._memory, self._left = limits
         self._poll = select.poll()
 
@@ -189,7 +194,7 @@ class _Watch:
             start = time.monotonic()
             ready = self._poll.poll(max(1, min(_PAUSE, 1000 * self._seconds)))
             self._seconds -= time.monotonic() - start
-            if self._used() > self._memory:
+            if used_memory(self._pid) > self._memory:
                 raise EndedError("memory")
             if ready:
                 return
@@ -202,13 +207,26 @@ class _Watch:
         if self._left < 0:
             raise EndedError("size")
 
-    def _used(self) -> int:
-        """Return the memory of the process itself, in bytes; 0 on a system without ``/proc``."""
-        try:
-            _, resident, shared, *_ = self._statm.read_text(encoding="ascii").split()
-        except (OSError, ValueError):
-            return 0
-        return (int(resident) - int(shared)) * _PAGE
+
+def request(task: str, arguments: Mapping[str, object], memory: int, folder: Path) -> bytes:
+    """Return the message that asks a worker for a task; the kernel ends it at twice the `memory`, in bytes."""
+    return frames.frame(frames.DATA, json.dumps([task, arguments, 2 * memory, str(folder)]).encode())
+
+
+def error_of(content: bytes) -> errors.Error:
+    """Return the error that a task raised, from the content of its frame."""
+    name, *pair = json.loads(content)
+    error: errors.Error = getattr(errors, name)(Text(*pair))
+    return error
+
+
+def used_memory(pid: int) -> int:
+    """Return the memory of a process itself, in bytes; 0 on a system without ``/proc``, and if the process is gone."""
+    try:
+        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0
+    return (int(resident) - int(shared)) * _PAGE
 
 
 def _end(process: subprocess.Popen[bytes], messages: IO[bytes], held: int) -> None:

@@ -46,6 +46,7 @@ _POLICY = {
     "FROM": "FROM names a graph that the store does not contain, and nothing is fetched",
     "function": "the query calls an undefined function; the answer would be silently unbound",
     "@context": "a remote `@context` is not fetched",
+    "updates": "the request updates the store, and `kg serve` only reads",
 }
 _UNCLAIMED = {
     "specVersion": "the case is for JSON-LD 1.0",
@@ -68,11 +69,14 @@ The tests load the default graph and the named graphs of each suite unchanged, a
 store is the merge of its named graphs ([decision 6](decisions/0006-the-default-graph-is-the-merge.md)). Relative IRIs
 resolve against the base of the manifest; a file without a base must not contain any.
 
+The cases of the SPARQL Protocol, the Graph Store Protocol and the Service Description are requests to `kg serve`. Each
+request of a Graph Store case counts. The store contains what the writes before a read would leave.
+
 """
 _TAIL = """
-Updates, server protocols, service descriptions and entailment are not claimed, because `kg query` only reads and there
-is no SPARQL server. CSVW and RML are not claimed, because no reader accepts their metadata. JSON-LD is claimed for
-conversion to RDF only. Exports have one form with an embedded context, without compaction, framing or flattening.
+Updates and entailment are not claimed, because `kg query` and `kg serve` only read. CSVW and RML are not claimed,
+because no reader accepts their metadata. JSON-LD is claimed for conversion to RDF only. Exports have one form with an
+embedded context, without compaction, framing or flattening.
 """
 
 

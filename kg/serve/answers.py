@@ -1,0 +1,136 @@
+"""Answers of the store: queries and graphs, run by workers or taken from those that are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import Error, LimitError, QueryError, StoreError
+from kg.serve import negotiation, tasks
+from kg.serve.http import HttpError, Response
+from kg.serve.kept import KeptAnswers, entity_tag, is_current, is_fixed
+from kg.serve.pool import BusyError
+from kg.texts import Message
+from kg.worker.process import EndedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.serve.generations import Generations
+    from kg.serve.http import Parameters, Request
+    from kg.serve.options import Limits
+
+_RETRY = [(b"retry-after", b"2")]
+
+_CAUSES = {
+    "memory": Message("the query required more memory than a query may use and was ended; narrow it"),
+    "stack": Message("the query is nested too deeply, or is too long, and was ended; simplify it"),
+}
+
+_STATUSES = {LimitError: 422, QueryError: 400, StoreError: 500}
+"""Statuses of the errors of a task; a class comes before those that it derives from."""
+
+
+class Answers:
+    """Answers to requests.
+
+    Attributes:
+        kept: the answers that are kept.
+    """
+
+    def __init__(self, generations: Generations, limits: Limits, base: str) -> None:
+        """Create answers from the generation that is current at each request; `base` resolves relative IRIs."""
+        self._generations, self._limits, self._base = generations, limits, base
+        self.kept = KeptAnswers(limits.kept)
+        self._kept_of = ""
+
+    def find(self, key: tuple[bytes, ...]) -> Response | None:
+        """Return the answer that is kept under `key` for the current generation."""
+        if self._kept_of != (tag := self._generations.now.tag):
+            self.kept.clear()
+            self._kept_of = tag
+        return self.kept.get(key)
+
+    async def query(self, request: Request, asked: Parameters, key: tuple[bytes, ...] | None) -> Response:
+        """Return the answer to a query, kept under `key` unless it changes with each run.
+
+        Raises:
+            HttpError: the query is refused, or exceeds a limit.
+        """
+        formats = negotiation.formats(request.header(b"accept"))
+        arguments = {
+            "query": asked.query,
+            "base": self._base,
+            "formats": formats,
+            "graphs": asked.graphs,
+            "size": self._limits.answer,
+        }
+        fixed = is_fixed(asked.query)
+        tag = entity_tag(self._generations.now.tag, "query", *arguments.values()) if fixed else None
+        if tag is not None and request.method != "POST" and is_current(tag, request.headers.get(b"if-none-match", b"")):
+            return not_modified(tag)
+        return await self._run("answer", arguments, tag, key)
+
+    async def graph(self, request: Request, name: str | None, key: tuple[bytes, ...] | None) -> Response:
+        """Return the named graph `name`, or the default graph.
+
+        Raises:
+            HttpError: there is no such graph, or it exceeds a limit.
+        """
+        _, form = negotiation.formats(request.header(b"accept"))
+        if not form:
+            raise _not_acceptable()
+        tag = entity_tag(self._generations.now.tag, "graph", name, form)
+        if is_current(tag, request.headers.get(b"if-none-match", b"")):
+            return not_modified(tag)
+        arguments = {"name": name, "format_name": form, "size": self._limits.answer}
+        return await self._run("graph", arguments, tag, key)
+
+    async def _run(
+        self, task: str, arguments: Mapping[str, object], tag: bytes | None, key: tuple[bytes, ...] | None
+    ) -> Response:
+        generation = self._generations.now
+        try:
+            reply = await generation.pool.run(task, arguments)
+        except (BusyError, EndedError, QueryError, StoreError) as error:
+            raise self._refusal(error) from error
+        media, _, body = reply.partition(b"\n")
+        if media == tasks.NOT_ACCEPTABLE:
+            raise _not_acceptable()
+        if media == tasks.MISSING:
+            raise HttpError(404, Message("the store contains no such graph"))
+        headers = [(b"content-type", media), (b"vary", b"accept"), (b"cache-control", b"no-cache")]
+        if tag is None:
+            headers[-1] = (b"cache-control", b"no-store")
+        else:
+            headers.append((b"etag", tag))
+        answer = Response(200, body, headers)
+        if tag is not None and key is not None and generation.tag == self._kept_of:
+            self.kept.add(key, Response(200, body, headers, kept=True), sum(map(len, key)))
+        return answer
+
+    def _refusal(self, error: BusyError | EndedError | QueryError | StoreError) -> HttpError:
+        """Return the response to a query that could not be answered."""
+        if isinstance(error, BusyError):
+            return HttpError(503, Message("all workers are busy; try again later"), [*_RETRY])
+        if isinstance(error, Error):
+            return HttpError(
+                next(status for kind, status in _STATUSES.items() if isinstance(error, kind)), error.message
+            )
+        if error.cause == "time":
+            return HttpError(
+                504,
+                Message("the query took more than {seconds:g} seconds and was ended", seconds=self._limits.seconds),
+            )
+        if error.cause in _CAUSES:
+            return HttpError(422, _CAUSES[error.cause])
+        return HttpError(503, Message("the query was ended; try again later"), [*_RETRY])
+
+
+def not_modified(tag: bytes) -> Response:
+    """Return the response to a client that has the current answer."""
+    return Response(304, b"", [(b"etag", tag), (b"vary", b"accept"), (b"cache-control", b"no-cache")])
+
+
+def _not_acceptable() -> HttpError:
+    types = [types[0] for types in (*negotiation.RESULTS.values(), *negotiation.GRAPHS.values())]
+    return HttpError(406, Message("no accepted format fits the answer; there are {formats}", formats=", ".join(types)))

@@ -1,0 +1,218 @@
+"""Workers of one generation: queries are handed out, watched, and killed when they exceed a limit.
+
+A spare worker is started ahead, so that a kill costs the next query no time. The watch runs only while queries run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.errors import StoreError
+from kg.serve.seat import AHEAD, AHEAD_BYTES, Job, Seat
+from kg.worker.process import EndedError, request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.serve.options import Limits
+
+WATCH = 0.02
+"""Seconds between two looks at the time and the memory of queries."""
+
+SLOW = 0.02
+"""Seconds after which a query is slow: nothing waits behind it."""
+
+_AGAIN = 1.0
+"""Seconds before another worker is started in place of one that could not start."""
+
+_START = 120.0
+"""Seconds in which a worker opens the store."""
+
+
+class BusyError(Exception):
+    """More queries wait than the server accepts, or a query waited too long."""
+
+
+class Place(NamedTuple):
+    """What a pool serves: the Oxigraph store, whether workers are isolated, and a function for messages."""
+
+    store: str
+    isolate: bool
+    log: Callable[[str], None]
+
+
+class Pool:
+    """Workers of one generation.
+
+    Attributes:
+        kills: number of workers that were ended, by cause.
+        missing: protections that the kernel does not have.
+    """
+
+    def __init__(self, place: Place, limits: Limits) -> None:
+        """Create a pool without workers."""
+        self._place, self._limits = place, limits
+        self._loop = asyncio.get_running_loop()
+        self._folder = Path.cwd()
+        self._idle: list[Seat] = []
+        self._seats: list[Seat] = []
+        self._waiting: deque[Job] = deque()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
+        self.kills: Counter[str] = Counter()
+        self.missing: tuple[str, ...] = ()
+
+    async def start(self) -> None:
+        """Start the workers and a spare.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        await asyncio.gather(*(self._add() for _ in range(self._limits.workers + 1)))
+
+    @property
+    def waiting(self) -> int:
+        """Number of queries that no worker runs yet."""
+        return len(self._waiting)
+
+    @property
+    def running(self) -> int:
+        """Number of workers that run a query."""
+        return sum(1 for seat in self._seats if seat.jobs)
+
+    async def run(self, task: str, arguments: Mapping[str, object]) -> bytes:
+        """Return the reply to a task of `kg.serve.tasks`; a cancelled call ends the query.
+
+        Raises:
+            BusyError: too many queries wait.
+            EndedError: the query exceeded a limit.
+            Error: the error that the task raised.
+        """
+        if len(self._waiting) >= self._limits.queue:
+            raise BusyError
+        message = request(
+            f"kg.serve.tasks:{task}", {"store": self._place.store, **arguments}, self._limits.memory, self._folder
+        )
+        job = Job(message, self._loop.create_future(), self._loop.time())
+        self._waiting.append(job)
+        self._dispatch()
+        if self._timer is None:
+            self._timer = self._loop.call_later(WATCH, self._watch)
+        return await job.future
+
+    async def close(self) -> None:
+        """Let the queries finish, within their time limit, and end all workers."""
+        end = self._loop.time() + self._limits.seconds + 2 * WATCH
+        while (self._waiting or self.running) and self._loop.time() < end:  # noqa: ASYNC110 - once in a generation
+            await asyncio.sleep(WATCH)
+        self._closed = True
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*(seat.close() for seat in (*self._seats, *self._idle)))
+        for job in self._waiting:
+            if not job.future.done():
+                job.future.set_exception(BusyError())
+
+    async def _add(self) -> None:
+        """Start a worker, and give it queries as soon as it has opened the store."""
+        seat = Seat(self._changed)
+        self._idle.append(seat)
+        try:
+            await seat.start()
+            arguments = {"store": self._place.store, "isolate": self._place.isolate}
+            ready = Job(
+                request("kg.serve.tasks:ready", arguments, self._limits.memory, self._folder),
+                self._loop.create_future(),
+                self._loop.time(),
+            )
+            seat.give(ready)
+            async with asyncio.timeout(_START):
+                self.missing = tuple((await ready.future).decode().split())
+        except (EndedError, TimeoutError, OSError) as error:
+            await seat.close()
+            raise StoreError("a worker could not start ({error}); see the log", error=error) from error
+        except (StoreError, asyncio.CancelledError):
+            await seat.close()
+            raise
+        finally:
+            self._idle.remove(seat)
+        self._seats.append(seat)
+        self._dispatch()
+
+    def _replace(self) -> None:
+        """Start a worker in place of one that ended."""
+        if not self._closed:
+            task = self._loop.create_task(self._add_in_time())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _add_in_time(self) -> None:
+        while not self._closed:
+            try:
+                await self._add()
+            except StoreError as error:
+                self._place.log(str(error))
+                await asyncio.sleep(_AGAIN)
+            else:
+                return
+
+    def _changed(self, seat: Seat) -> None:
+        """Hand out more after a job is complete, or replace a process that ended by itself."""
+        if seat.failure is not None:
+            self._end(seat, seat.failure)
+        self._dispatch()
+
+    def _end(self, seat: Seat, error: EndedError) -> None:
+        """Kill a worker; its query fails with `error`, and the queries behind it run elsewhere."""
+        if seat in self._seats:
+            self._seats.remove(seat)
+            self.kills[error.cause] += 1
+            self._replace()
+        self._waiting.extendleft(reversed(seat.kill(error)))
+
+    def _dispatch(self) -> None:
+        """Hand waiting queries to workers: first to those without one, then ahead to those with a young one.
+
+        The spare takes no part unless another worker has ended.
+        """
+        while self._waiting:
+            job = self._waiting[0]
+            if job.future.done():
+                self._waiting.popleft()
+                continue
+            seat = min(self._seats[: self._limits.workers], key=lambda seat: len(seat.jobs), default=None)
+            if seat is None or not self._accepts(seat, job):
+                return
+            seat.give(self._waiting.popleft())
+
+    def _accepts(self, seat: Seat, job: Job) -> bool:
+        if not seat.jobs:
+            return True
+        young = self._loop.time() - seat.since < SLOW
+        return young and len(seat.jobs) < AHEAD and len(job.message) <= AHEAD_BYTES
+
+    def _watch(self) -> None:
+        """End what exceeds a limit, and take back what waits behind a slow query."""
+        now = self._loop.time()
+        for seat in [seat for seat in self._seats if seat.jobs]:
+            head, age = seat.jobs[0], now - seat.since
+            if age < SLOW:
+                continue
+            self._waiting.extendleft(reversed(seat.take_back()))
+            if head is None or head.future.cancelled():
+                self._end(seat, EndedError("other", "nobody waits for the answer"))
+            elif age > self._limits.seconds:
+                self._end(seat, EndedError("time"))
+            elif seat.memory > self._limits.memory:
+                self._end(seat, EndedError("memory"))
+        while self._waiting and now - self._waiting[0].created > self._limits.seconds:
+            job = self._waiting.popleft()
+            if not job.future.done():
+                job.future.set_exception(BusyError())
+        self._dispatch()
+        busy = self._waiting or any(seat.jobs for seat in self._seats)
+        self._timer = self._loop.call_later(WATCH, self._watch) if busy else None

@@ -1,0 +1,178 @@
+"""The server: a socket, the generation that is served, and uvicorn."""
+
+from __future__ import annotations
+
+import resource
+import socket
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError, reason
+from kg.extras import load
+from kg.texts import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.serve.options import ServeOptions
+    from kg.store.local import LocalStore
+    from kg.texts import Text
+
+_BACKLOG = 4096
+_FILES_BESIDE = 200
+"""Descriptors that the server needs besides those of connections."""
+
+_HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
+"""Headers of each response, also of those that uvicorn writes itself."""
+
+
+def run(
+    store: LocalStore,
+    options: ServeOptions,
+    announce: Callable[[Text], None],
+    log: Callable[[str], None] | None,
+    *,
+    check: bool = False,
+) -> None:
+    """Serve `store` until a signal ends the process.
+
+    Args:
+        store: the store; its views leave out internal statements unless it was opened with them.
+        options: the options.
+        announce: a function that shows a sentence to the person who starts the server, or writes it into the log.
+        log: a function that writes a line for each request, if any.
+        check: whether to end as soon as the server could answer.
+
+    Raises:
+        StoreError: the store is missing or damaged.
+        UsageError: the address cannot be used, or a library is missing.
+    """
+    for module in ("uvicorn", "httptools", "uvloop"):
+        load(module, "serve")
+    import uvloop  # noqa: PLC0415 - an optional library
+
+    _raise_file_limit(options)
+    with _listen(options) as listener, suppress(KeyboardInterrupt):
+        uvloop.run(_serve(store, options, announce, log, None if check else listener))
+
+
+async def _serve(
+    store: LocalStore,
+    options: ServeOptions,
+    announce: Callable[[Text], None],
+    log: Callable[[str], None] | None,
+    listener: socket.socket,
+) -> None:
+    import uvicorn  # noqa: PLC0415 - an optional library
+
+    from kg.serve.app import App  # noqa: PLC0415 - needs uvicorn
+    from kg.serve.connections import Connection, Guard  # noqa: PLC0415 - the same
+    from kg.serve.generations import Generations  # noqa: PLC0415 - takes time, after the port is known to be free
+    from kg.serve.metrics import Metrics  # noqa: PLC0415 - the same
+
+    here = _address(options.host, listener.getsockname()[1])
+    generations = Generations(store, options, lambda text: print(text, file=sys.stderr, flush=True))  # noqa: T201
+    await generations.start()
+    try:
+        metrics = Metrics(log)
+        metrics.guard = Guard(options.limits)
+        protocol = type("GuardedConnection", (Connection,), {"guard": metrics.guard})
+        config = uvicorn.Config(
+            App(generations, options, metrics, options.public_url or here),
+            http=protocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            headers=_HEADERS,
+            timeout_keep_alive=int(max(1, options.idle)),
+            timeout_graceful_shutdown=int(options.timeout) + 1,
+            backlog=_BACKLOG,
+        )
+        for sentence in _sentences(store, options, here, generations.now.pool.missing):
+            announce(sentence)
+        await uvicorn.Server(config).serve([listener])
+    finally:
+        await generations.close()
+
+
+def _sentences(store: LocalStore, options: ServeOptions, here: str, missing: tuple[str, ...]) -> list[Text]:
+    """Return what the person who starts the server should know."""
+    sentences: list[Text] = [
+        Message(
+            "{store}: {here}/sparql answers queries ({workers} workers, {seconds:g} seconds a query).",
+            store=store.name,
+            here=here,
+            workers=options.workers,
+            seconds=options.timeout,
+        )
+    ]
+    if not options.is_local and options.credentials:
+        sentences.append(
+            Message(
+                "Everyone who reaches {host} and has the credentials can read the store; without TLS in front, others "
+                "on the way can read the credentials.",
+                host=options.host,
+            )
+        )
+    elif not options.is_local:
+        sentences.append(
+            Message("Everyone who reaches {host} can read all statements that are not internal.", host=options.host)
+        )
+    if missing and options.isolate:
+        sentences.append(
+            Message(
+                "This system lacks {names}: workers have limits of time and memory, but the kernel does not restrict "
+                "their files and sockets.",
+                names=", ".join(missing),
+            )
+        )
+    return sentences
+
+
+def _listen(options: ServeOptions) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        UsageError: the address cannot be used.
+    """
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            options.host.strip("[]"), options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        raise UsageError(
+            "--host {host} --port {port} cannot be used ({error}); choose another port",
+            host=options.host,
+            port=options.port,
+            error=reason(error),
+        ) from error
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    """Return the address of the server."""
+    bare = host.strip("[]")
+    return f"http://[{bare}]:{port}" if ":" in bare else f"http://{bare}:{port}"
+
+
+def _raise_file_limit(options: ServeOptions) -> None:
+    """Allow as many open files as connections need.
+
+    Raises:
+        UsageError: the system does not allow them.
+    """
+    needed = options.connections + _FILES_BESIDE
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and needed > hard:
+        needed = hard
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
