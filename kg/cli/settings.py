@@ -7,7 +7,8 @@ import click
 from kg.cli.help import Command
 from kg.cli.options import common, emit, settings
 from kg.model import Table
-from kg.settings import FILE, sources, user_file
+from kg.settings import sources
+from kg.settings.files import FILE, user_file
 from kg.texts import Message
 
 _DEFAULT = Message("default")

@@ -26,8 +26,8 @@ _CAUSES = {
     "stack": Message("the query is nested too deeply, or is too long, and was ended; simplify it"),
 }
 
-_STATUSES = {LimitError: 422, QueryError: 400, StoreError: 500}
-"""Statuses of the errors of a task; a class comes before those that it derives from."""
+_STATUSES: Mapping[type, int] = {LimitError: 422, QueryError: 400, StoreError: 500}
+"""Statuses of the errors of a task."""
 
 
 class Answers:
@@ -113,9 +113,7 @@ class Answers:
         if isinstance(error, BusyError):
             return HttpError(503, Message("all workers are busy; try again later"), [*_RETRY])
         if isinstance(error, Error):
-            return HttpError(
-                next(status for kind, status in _STATUSES.items() if isinstance(error, kind)), error.message
-            )
+            return HttpError(_status(error), error.message)
         if error.cause == "time":
             return HttpError(
                 504,
@@ -124,6 +122,10 @@ class Answers:
         if error.cause in _CAUSES:
             return HttpError(422, _CAUSES[error.cause])
         return HttpError(503, Message("the query was ended; try again later"), [*_RETRY])
+
+
+def _status(error: Error) -> int:
+    return next(_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES)
 
 
 def not_modified(tag: bytes) -> Response:

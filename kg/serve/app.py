@@ -87,7 +87,7 @@ class App:
             try:
                 return await task
             except asyncio.CancelledError:
-                return Response(499)  # nobody receives it; the number is that of other servers' logs
+                return Response(499)  # the client is gone; other servers log this number
 
     def _check(self, scope: Scope, pairs: list[tuple[bytes, bytes]], headers: dict[bytes, bytes]) -> None:
         """Refuse a request to another host, without credentials, or with an encoded body.

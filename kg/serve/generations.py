@@ -37,7 +37,7 @@ class Generation:
         self.tag = hashlib.sha256((view.generation / inventory.FILE).read_bytes() + view.name.encode()).hexdigest()
 
     async def close(self) -> None:
-        """Let the queries finish, end the workers, and release the files."""
+        """Wait until the queries finish, end the workers, and release the files."""
         await self.pool.close()
         self.view.close()
 

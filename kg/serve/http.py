@@ -18,6 +18,7 @@ Headers = list[tuple[bytes, bytes]]
 FIELDS = 200
 """Number of parameters that a request may have."""
 
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request without its body.

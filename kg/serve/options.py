@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.errors import UsageError
-from kg.settings import section
+from kg.settings.files import section
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class ServeOptions:
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine reaches the address."""
+        """Truth value: only this machine reaches the address."""
         return is_loopback(self.host)
 
 

@@ -37,7 +37,7 @@ class BusyError(Exception):
 
 
 class Place(NamedTuple):
-    """What a pool serves: the Oxigraph store, whether workers are isolated, and a function for messages."""
+    """The Oxigraph store that a pool serves, whether workers are isolated, and a function for messages."""
 
     store: str
     isolate: bool
@@ -105,7 +105,7 @@ class Pool:
         return await job.future
 
     async def close(self) -> None:
-        """Let the queries finish, within their time limit, and end all workers."""
+        """Wait until the queries finish, within their time limit, and end all workers."""
         end = self._loop.time() + self._limits.seconds + 2 * WATCH
         while (self._waiting or self.running) and self._loop.time() < end:  # noqa: ASYNC110 - once in a generation
             await asyncio.sleep(WATCH)
@@ -204,7 +204,7 @@ class Pool:
                 continue
             self._waiting.extendleft(reversed(seat.take_back()))
             if head is None or head.future.cancelled():
-                self._end(seat, EndedError("other", "nobody waits for the answer"))
+                self._end(seat, EndedError("other", "the client is gone"))
             elif age > self._limits.seconds:
                 self._end(seat, EndedError("time"))
             elif seat.memory > self._limits.memory:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import resource
+import signal
 import socket
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError, reason
 from kg.extras import load
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType
 
     from kg.serve.options import ServeOptions
     from kg.store.local import LocalStore
@@ -23,8 +25,18 @@ _BACKLOG = 4096
 _FILES_BESIDE = 200
 """Descriptors that the server needs besides those of connections."""
 
-_HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
-"""Headers of each response, also of those that uvicorn writes itself."""
+_UVICORN: Mapping[str, Any] = {
+    "headers": [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")],
+    "ws": "none",
+    "lifespan": "off",
+    "log_config": None,
+    "log_level": "critical",
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    "backlog": _BACKLOG,
+}
+"""Options of uvicorn; it adds the headers to those responses too that it writes itself."""
 
 
 def run(
@@ -53,8 +65,22 @@ def run(
     import uvloop  # noqa: PLC0415 - an optional library
 
     _raise_file_limit(options)
-    with _listen(options) as listener, suppress(KeyboardInterrupt):
-        uvloop.run(_serve(store, options, announce, log, None if check else listener))
+    with _listen(options) as listener, _terminable(), suppress(KeyboardInterrupt):
+        uvloop.run(_serve(store, options, announce, None if check else log, listener, check=check))
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """End the block at a SIGTERM as at its end; uvicorn sends itself the signal again after it has stopped."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 async def _serve(
@@ -63,6 +89,8 @@ async def _serve(
     announce: Callable[[Text], None],
     log: Callable[[str], None] | None,
     listener: socket.socket,
+    *,
+    check: bool,
 ) -> None:
     import uvicorn  # noqa: PLC0415 - an optional library
 
@@ -77,25 +105,17 @@ async def _serve(
     try:
         metrics = Metrics(log)
         metrics.guard = Guard(options.limits)
-        protocol = type("GuardedConnection", (Connection,), {"guard": metrics.guard})
         config = uvicorn.Config(
             App(generations, options, metrics, options.public_url or here),
-            http=protocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            headers=_HEADERS,
+            http=type("GuardedConnection", (Connection,), {"guard": metrics.guard}),
             timeout_keep_alive=int(max(1, options.idle)),
             timeout_graceful_shutdown=int(options.timeout) + 1,
-            backlog=_BACKLOG,
+            **_UVICORN,
         )
         for sentence in _sentences(store, options, here, generations.now.pool.missing):
             announce(sentence)
-        await uvicorn.Server(config).serve([listener])
+        if not check:
+            await uvicorn.Server(config).serve([listener])
     finally:
         await generations.close()
 

@@ -221,7 +221,7 @@ def _path(path: str, prefix: str) -> str:
 
 
 def _apply(store: dict[str, set[ox.Triple]], name: str, one: Exchange) -> None:
-    """Do what a writing request does."""
+    """Apply a request that writes to `store`."""
     if one.method == "DELETE":
         store.pop(name, None)
         return

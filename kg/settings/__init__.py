@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import base64
 import os
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from kg.errors import UsageError
+from kg.settings import files
+from kg.settings.files import FILE, user_file
 from kg.texts import Message, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 STORE = Path(".kg/store")
 """The default store, under the working directory."""
-FILE = "kg.toml"
-"""The name of a settings file."""
-
 _QUERY_NAMES = ("query", "sparql")
 _SCHEMES = ("http", "https")
 
@@ -89,9 +87,6 @@ _VARIABLES = {
 }
 """Settings that files and the environment can contain, with their variables."""
 
-_SECTIONS = ("serve",)
-"""Tables that files can contain; `section` returns one."""
-
 _ALLOWED = {"lang": ("en", "zh"), "format": ("table", "csv", "tsv", "json", "jsonl"), "engine": ("arrow", "duckdb")}
 
 
@@ -102,12 +97,6 @@ class Source:
     name: str
     value: object
     origin: str
-
-
-def user_file(env: Mapping[str, str]) -> Path:
-    """Return the path of the user's settings file (``$XDG_CONFIG_HOME/kg/kg.toml``)."""
-    home = env.get("XDG_CONFIG_HOME") or str(Path(env.get("HOME", "~")) / ".config")
-    return Path(home) / "kg" / FILE
 
 
 def load_settings(env: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -142,60 +131,15 @@ def sources(env: Mapping[str, str] = os.environ, folder: Path | None = None) -> 
     Raises:
         UsageError: a file or a value is malformed.
     """
-    files = [(path, _read(path)) for path in ((folder or Path()) / FILE, user_file(env))]
+    found = [(path, files.read(path, _VARIABLES)) for path in ((folder or Path()) / FILE, user_file(env))]
     for name, variable in _VARIABLES.items():
         given: list[tuple[str, object]] = [(variable, env[variable])] if env.get(variable) else []
-        given += [(str(path), values[name]) for path, values in files if name in values]
+        given += [(str(path), values[name]) for path, values in found if name in values]
         if given:
             origin, value = given[0]
             yield Source(name, _checked(name, value, origin), origin)
         else:
             yield Source(name, getattr(Settings(), name), "default")
-
-
-def _read(path: Path) -> dict[str, object]:
-    """Return the values of a settings file; none if it does not exist."""
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("{path} cannot be read as TOML: {error}", path=path, error=error) from error
-    _known(values, (*_VARIABLES, *_SECTIONS), path)
-    return values
-
-
-def section(name: str, known: Collection[str], env: Mapping[str, str] = os.environ) -> dict[str, tuple[object, str]]:
-    """Return the values of the table `name` of the settings files, each with the path of its file.
-
-    Raises:
-        UsageError: a file is malformed, or the table contains a name that is not `known`.
-    """
-    found: dict[str, tuple[object, str]] = {}
-    for path in (user_file(env), Path(FILE)):  # the file of the project overrides that of the user
-        values = _read(path).get(name, {})
-        if not isinstance(values, dict):
-            raise UsageError("{path}: write {name} as a table, [{name}]", path=path, name=name)
-        _known(values, known, path)
-        found |= {key: (value, str(path)) for key, value in values.items()}
-    return found
-
-
-def _known(values: Iterable[str], known: Collection[str], path: Path) -> None:
-    """Refuse a name that is not `known`.
-
-    Raises:
-        UsageError: there is one; the message contains the nearest name.
-    """
-    for name in values:
-        if name not in known:
-            from difflib import get_close_matches  # noqa: PLC0415 - only for an error
-
-            near = get_close_matches(name, known, n=1)
-            hint = Message("use one of: {known}", known=listed(known))
-            if near:
-                hint = Message("did you mean {near}?", near=near[0])
-            raise UsageError("{path}: there is no setting {name!r}; {hint}", path=path, name=name, hint=hint)
 
 
 def _checked(name: str, value: object, origin: str) -> object:
