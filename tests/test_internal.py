@@ -16,6 +16,7 @@ import click
 import pytest
 from helpers.secrets import SECRETS, content, ledger, stores
 from helpers.servers import oxigraph
+from helpers.serving import serving
 from helpers.sharing import shared_folder
 from helpers.stores import everything, kg
 
@@ -73,6 +74,7 @@ SOURCES = {
     "store restore": "reads a whole store",
     "store upgrade": "writes a whole store",
     "resolve judge": "writes judgements of a person; needs --internal for internal actors",
+    "serve": "answers requests; its answers are tested below",
     "settings": "prints no data",
     "collections": "lists what is shipped",
 }
@@ -184,6 +186,18 @@ def test_a_page_that_may_contain_them_is_marked(
     assert "The output contains internal statements." in asked
     assert "Internal. 4 organisations" in asked or ">内部。" in asked
     assert "The output contains" not in output((*words, "--internal"), both[1])  # there are none
+
+
+def test_a_server_never_offers_them(both: tuple[Path, Path]) -> None:
+    pytest.importorskip("uvicorn")
+    pages = []
+    for store in both:
+        with serving(store, "--workers", "1") as server:
+            text = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?s ?p ?o ?g"
+            replies = (server.query(text), server.ask("GET", "/graphs?default", Accept="application/n-triples"))
+            pages.append([sorted(reply.text.splitlines()) for reply in replies])
+    assert pages[0] == pages[1]
+    assert not any(secret in line for page in pages[0] for line in page for secret in SECRETS)
 
 
 def test_an_answer_to_a_question_is_without_them(both: tuple[Path, Path]) -> None:
