@@ -28,15 +28,17 @@ def findings(
     """Return up to `MAX_FINDINGS` findings of `network`; each is present only if its condition holds.
 
     `sector` selects the actors that are ranked, and the brokers; ``None`` selects all. `samples` is the number of
-    imputations for rank intervals. A caller that has the intervals of `kg.findings.ranks.MEASURE` passes `intervals`.
+    imputations for rank intervals; without samples there are no findings about ranks. A caller that has the intervals
+    of `kg.findings.ranks.MEASURE` passes `intervals`.
     With the `incidence` of the graph, agreements are compared with joint papers, which the default lens leaves out.
     """
     if not len(network.links):
         return ()
-    intervals = intervals or ranks.intervals_of(network, sector, samples, progress)
+    if intervals is None and samples:
+        intervals = ranks.intervals_of(network, sector, samples, progress)
     candidates = chain(
         gaps.unnamed_parties(network),
-        ranks.ranks(network, sector, intervals),
+        ranks.ranks(network, sector, intervals) if intervals is not None else (),
         sectors.sector_pair(network),
         sectors.broker(network, sector),
         papers.signed_and_published(incidence, network.lens) if incidence is not None else (),

@@ -9,6 +9,7 @@ from kg import names, network
 from kg.errors import UsageError
 from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
+from kg.map.scene.findings import scene_findings
 from kg.map.scene.styles import THEMES
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
@@ -46,18 +47,20 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     large = formats.is_large(drawn, options.suffix)
     panel = panel and formats.has_panel(drawn, options.suffix)
     scores = measures.compute(whole, options.measure, options.mode, every=panel)
-    ranks, notes = intervals.estimate(whole, options, progress) if panel else ({}, ())
+    estimates = intervals.estimate(whole, options, progress) if panel else intervals.Estimates()
     cards = formats.includes_links(drawn, options.suffix, options.initial_view)
     composed = compose.compose(
         drawn,
-        measures.scene_measures(whole, drawn, scores, ranks),
+        measures.scene_measures(whole, drawn, scores, estimates.ranks),
         details.gather(view, drawn, cards=cards, sources=large),
         options,
         views=None if large else compose.OTHER_VIEWS if panel else (options.initial_view,),
     )
-    composed = replace(composed, notes=(*composed.notes, *notes))
+    composed = replace(composed, notes=(*composed.notes, *estimates.notes))
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
+    elif panel:
+        composed = replace(composed, findings=scene_findings(whole, options, estimates))
     if view.internal:
         composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
     return composed if options.title is None else replace(composed, title=Text(options.title, options.title))

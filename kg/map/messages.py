@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from kg.texts import Text
 
 _UI = """
+findings | Findings | 主要发现
+moreFindings | {n} more | 另 {n} 条
+fewerFindings | Fewer | 收起
 search | Search by name | 按名称检索
 tools | Search and legend | 检索与图例
 searchHint | Chinese, English, pinyin | 中文、英文或拼音

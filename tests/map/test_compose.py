@@ -59,10 +59,10 @@ def test_unnamed_parties_are_drawn_once_and_not_as_nodes() -> None:
 
 
 def test_subtitle_counts_parties_and_marks_lower_bounds() -> None:
-    assert composed({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named"
+    assert composed({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named (100%)"
     bounded = composed({"a": LinkSpec("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
-    assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named"
-    assert bounded.subtitle.zh == "2 项合作事项中的 3 个单位；至少 77 个参与方中已列名 4 个"
+    assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named (5%)"
+    assert bounded.subtitle.zh == "收录 3 个单位、2 项合作事项；来源所载至少 77 个参与方中已列名 4 个（5%）"
 
 
 def test_subtitle_contains_the_years() -> None:
@@ -72,9 +72,10 @@ def test_subtitle_contains_the_years() -> None:
     )
     assert (
         scene.subtitle.en
-        == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named"
+        == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named (100%)"
     )
-    assert scene.subtitle.zh == "3 项合作事项（2020–2023 年，1 项未注明起始年份）中的 4 个单位；6 个参与方中已列名 6 个"
+    zh = "收录 4 个单位、3 项合作事项（2020–2023 年，1 项未注明起始年份）；来源所载6 个参与方中已列名 6 个（100%）"
+    assert scene.subtitle.zh == zh
 
 
 def test_communities_are_numbered_by_size() -> None:
@@ -126,7 +127,7 @@ def test_qualities_are_not_named_like_sectors() -> None:
 def test_empty_network_is_an_empty_scene() -> None:
     scene = composed({"a": LinkSpec("U1", stage="planned")})
     assert (scene.nodes, scene.edges, scene.hyperedges) == ((), (), ())
-    assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named"
+    assert scene.subtitle.en == "0 organisations in 0 links; 0 of 0 parties are named (100%)"
 
 
 def test_every_measure_has_a_bilingual_name() -> None:

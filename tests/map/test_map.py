@@ -18,7 +18,9 @@ pytestmark = pytest.mark.browser
 def test_all_actors_and_links_are_drawn(visit: Callable[..., Visit]) -> None:
     tab = visit(page.render(small())).page
     assert drawn(tab) == (6, 6)
-    assert tab.locator("#subtitle").inner_text() == "5 organisations in 5 links; 10 of at least 117 parties are named"
+    assert (
+        tab.locator("#subtitle").inner_text() == "5 organisations in 5 links; 10 of at least 117 parties are named (9%)"
+    )
     assert tab.locator("#legend li").all_inner_texts() == ["university\n2", "firm\n2", "government department\n1"]
     size = tab.locator("#map canvas").bounding_box()
     assert size

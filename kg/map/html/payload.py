@@ -17,6 +17,7 @@ from kg.map.html.encoding import MAX_UTF16_UNIT, Column, Plain, Texts, power, re
 from kg.map.html.payload_types import (
     ActorRow,
     EvidenceRow,
+    FindingRow,
     Index,
     LinkRow,
     MeasureColumns,
@@ -27,7 +28,7 @@ from kg.map.html.payload_types import (
 )
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
-from kg.map.scene.model import Scene, SceneMeasure, SceneNode, SceneView
+from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView
 from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
@@ -57,6 +58,7 @@ def payload(scene: Scene) -> Payload:
         "initialView": scene.initial_view,
         "theme": scene.theme,
         "focus": None if scene.focus is None else {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
+        "findings": [_finding(finding, link_ids) for finding in scene.findings],
         "base": BASE,
         "maxDashes": MAX_DASHES,
         "styles": [_style(style, scene.nodes) for style in styles],
@@ -264,6 +266,11 @@ def _view(view: SceneView, link_ids: Mapping[str, int]) -> ViewColumns:
             [*name.pair, *(round(value) for position in line for value in position)] for name, line in view.graticule
         ],
     }
+
+
+def _finding(finding: SceneFinding, link_ids: Mapping[str, int]) -> FindingRow:
+    links = sorted(link_ids[iri] for iri in finding.links)
+    return {"name": finding.name, "text": list(finding.text.pair), "links": links}
 
 
 def _day(day: date | None) -> int | None:

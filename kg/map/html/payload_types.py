@@ -119,6 +119,14 @@ class FocusRow(TypedDict):
     ranks: Annotated[object, "([number, number] | null)[]"]
 
 
+class FindingRow(TypedDict):
+    """A finding: its kind, its sentence in both languages, and the indexes of its links."""
+
+    name: str
+    text: Pair
+    links: list[int]
+
+
 class CommonPayload(TypedDict):
     """The common part of the payloads of both pages."""
 
@@ -136,6 +144,7 @@ class Payload(CommonPayload):
     """The payload of the canvas page."""
 
     styles: list[ScriptStyle]
+    findings: list[FindingRow]
     initialView: str
     focus: FocusRow | None
     maxDashes: int

@@ -154,6 +154,15 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneFinding:
+    """A finding: its kind, its sentence, and the IRIs of its links in the scene."""
+
+    name: str
+    text: Text
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One map.
 
@@ -172,6 +181,7 @@ class Scene:
         initial_view: "map" or the name of one of `views`.
         theme: "light" or "dark"; ``None`` follows the reader's system.
         focus: the actor that the scene is about, if any.
+        findings: sentences about the network, the unknown first; none on the map of an actor.
     """
 
     title: Text
@@ -193,6 +203,7 @@ class Scene:
     initial_view: str = "map"
     theme: str | None = None
     focus: Focus | None = None
+    findings: tuple[SceneFinding, ...] = ()
 
     @property
     def localised_notes(self) -> tuple[str, ...]:

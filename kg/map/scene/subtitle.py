@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.findings.wording import percent
 from kg.network import LinkNode, Network
 from kg.texts import Message, Text
 
@@ -14,13 +15,14 @@ def subtitle(network: Network, links: Sequence[LinkNode]) -> Text:
     n_actors, n_links, named = len(network.actors), totals.links, totals.named
     least = Message("at least ") if totals.is_lower_bound else Text("", "")
     return Message(
-        "{actors} in {links}{years}; {named} of {least}{declared} parties are named",
+        "{actors} in {links}{years}; {named} of {least}{declared} parties are named ({share})",
         actors=_ONE_ACTOR if n_actors == 1 else Message("{n} organisations", n=n_actors),
         links=_ONE_LINK if n_links == 1 else Message("{n} links", n=n_links),
         named=named,
         declared=totals.declared,
         years=_years(tuple(records.values())),
         least=least,
+        share=percent(named / totals.declared if totals.declared else 1.0),
     )
 
 

@@ -40,7 +40,7 @@ def test_picture_contains_the_content_of_the_page() -> None:
     assert root.findtext(f"{SVG}title") == "Who works with whom in industry, education and science"
     visible = texts(root)
     for text in (
-        "5 organisations in 5 links; 10 of at least 117 parties are named",
+        "5 organisations in 5 links; 10 of at least 117 parties are named (9%)",
         "Xi'an Universityof Technology",
         "university · 2",
         "government department · 1",

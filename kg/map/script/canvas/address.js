@@ -15,6 +15,7 @@ import {
   viewNames,
 } from "./data.js";
 import { facets } from "./filter.js";
+import { findingNames } from "./findings.js";
 import { day, initialState, now } from "./state.js";
 import { decimal, every, integer, oneOf, single } from "../shared/parse.js";
 import { initial, LANGS, reader, THEMES } from "../shared/words.js";
@@ -110,6 +111,7 @@ const PARSERS = new Map(
     focus: (/** @type {string[]} */ values) => single(values, parseActor),
     hops: (/** @type {string[]} */ values) => single(values, integer(1, 9)),
     path: pairOf(parseActor),
+    finding: (/** @type {string[]} */ values) => single(values, oneOf(findingNames)),
     closed: (/** @type {string[]} */ values) => asSet(every(integer(0, communities.length - 1))(values)),
     pin: (/** @type {string[]} */ values) => asMap(every(parsePin)(values)),
     select: (/** @type {string[]} */ values) => asSet(every(parseActor)(values)),
@@ -161,6 +163,7 @@ function encodeHash() {
   else if (point !== undefined) params.set("point", String(point));
   else if (plain.chosen) params.set("actor", ""); // the page of an actor, with its panel closed
   if (now.focus !== null) params.set("focus", keyOf(now.focus));
+  if (now.finding) params.set("finding", now.finding);
   for (const actor of now.path ?? []) params.append("path", keyOf(actor));
   for (const community of now.closed) params.append("closed", String(community));
   for (const [actor, [x, y]] of now.pins) params.append("pin", `${keyOf(actor)},${x.toFixed(1)},${y.toFixed(1)}`);

@@ -1,6 +1,17 @@
 // Geographic view: one point per city, arcs between cities, a graticule, and the list of actors without a city.
 import { display, network, paint } from "./canvas.js";
-import { actors, cities, cityOf, graticule, isCity, orderBy, pointOfCity, ringAt, styleOf } from "./data.js";
+import {
+  actors,
+  cities,
+  cityOf,
+  countLinks,
+  graticule,
+  isCity,
+  orderBy,
+  pointOfCity,
+  ringAt,
+  styleOf,
+} from "./data.js";
 import { AXES, drawing } from "./drawing.js";
 import { visible } from "./filter.js";
 import { choose, linkItem } from "./panel.js";
@@ -101,7 +112,7 @@ export function drawGraticule(context) {
 
 function countUnplaced() {
   if (now.view === "geo") return actorsWithoutCity().length;
-  return now.view === "timeline" ? undatedLinks().length : 0;
+  return now.view === "timeline" ? countLinks(undatedLinks()) : 0;
 }
 
 export function showUnplaced() {
@@ -115,7 +126,7 @@ const actorsInCity = (city) =>
   orderBy(now.by).filter((actor) => visible.actors.has(actor) && (cityOf.get(actor) ?? cities.length) === city);
 /** @param {number} city */
 export function cityTitle(city) {
-  if (now.view === "timeline") return word("undatedLinks", { n: undatedLinks().length });
+  if (now.view === "timeline") return word("undatedLinks", { n: countLinks(undatedLinks()) });
   if (city === cities.length) return word("unplacedTitle", { n: actorsWithoutCity().length });
   return `${nameOf(cities[city])} · ${word("members", { n: actorsInCity(city).length })}`;
 }

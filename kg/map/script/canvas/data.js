@@ -74,7 +74,7 @@ export const evidence = rowsOf(scene.evidence, {
   derived: (list) => list.map(iriAt),
   ...Object.fromEntries(scene.evidenceTexts.map((name) => [name, textAt])),
 });
-/** @type {(Omit<Link, "members" | "stated"> & { members: number[] | 0, stated?: string | -1 })[]} */
+/** @type {(Omit<Link, "members" | "stated" | "record"> & { members: number[] | 0, stated?: string | -1 })[]} */
 const shortLinks = rowsOf(scene.links, {
   iri: iriAt,
   label: labelAt,
@@ -91,10 +91,22 @@ const membersAmong = (parties) =>
 /** @type {Link[]} */
 export const links = shortLinks.map((link) => ({
   ...link,
+  record: link.iri.split("|")[0],
   latest: link.latest === -1 ? link.start : link.latest,
   stated: link.stated === -1 ? isoDay(link.start ?? 0) : link.stated,
   members: link.members || membersAmong(link.parties),
 }));
+/**
+ * Number of links among these; the parts of a link with several partners count once.
+ * @param {Iterable<number>} some
+ */
+export const countLinks = (some) => new Set([...some].map((k) => links[k].record)).size;
+/**
+ * The first part of each link.
+ * @param {number[]} some
+ */
+export const firstParts = (some) =>
+  [...new Map([...some].reverse().map((k) => [links[k].record, k])).values()].reverse();
 export const n = actors.length;
 export const styles = scene.styles;
 /** @param {number} actor */

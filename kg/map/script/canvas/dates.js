@@ -1,12 +1,12 @@
 // Date filter: two sliders, a checkbox for undated links, and an animation of the last month.
-import { links } from "./data.js";
+import { countLinks, links } from "./data.js";
 import { visible } from "./filter.js";
 import { change, commit, now } from "./state.js";
 import { byId, clamp, inputById, joined, svgElement } from "../shared/dom.js";
 import { word } from "../shared/words.js";
 
 const datedLinks = links.filter(({ start, latest }) => start !== null || latest !== null);
-const undatedCount = links.length - datedLinks.length;
+const undatedCount = countLinks([...links.keys()].filter((k) => links[k].start === null && links[k].latest === null));
 export const linkDays = datedLinks.flatMap(({ start, latest }) => [start, latest]).filter((one) => one !== null);
 /** @param {number} days */
 const monthIndex = (days) => {
@@ -81,8 +81,8 @@ export function showTime() {
   inputById("undated").checked = now.undated;
   byId("undatedCount").parentElement?.toggleAttribute("hidden", !undatedCount);
   byId("undatedCount").textContent = word("undatedLinks", { n: undatedCount });
-  const possible = [...visible.links].filter((k) => visible.certainty[k] === "possible").length;
-  const sure = visible.links.size - possible;
+  const possible = countLinks([...visible.links].filter((k) => visible.certainty[k] === "possible"));
+  const sure = countLinks(visible.links) - possible;
   byId("span").textContent = joined(
     `${monthText(low)} – ${monthText(high)}`,
     word("inWindow", { n: sure }),

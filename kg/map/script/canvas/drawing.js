@@ -19,10 +19,11 @@ import {
   views,
 } from "./data.js";
 import { visible } from "./filter.js";
+import { linksOfFinding } from "./findings.js";
 import { shortestPath } from "./paths.js";
 import { now } from "./state.js";
 import { linkDot } from "./timeline.js";
-import { sum, valueOf } from "../shared/dom.js";
+import { byId, clamp, sum, valueOf } from "../shared/dom.js";
 import { input } from "../shared/payload.js";
 
 /** @type {("x" | "y")[]} */
@@ -59,11 +60,36 @@ for (const view of views.values()) {
     view.lines = links.flatMap((link, k) => link.members.map((from) => ({ from, to: n + k, links: [k] })));
 }
 
-// The layout is wide; a portrait screen rotates it.
+// The layouts are wide; a portrait screen rotates them.
 export const isPortrait = window.innerHeight > window.innerWidth;
-export const isRotated = () => isPortrait && !["geo", "timeline"].includes(now.view);
+/** The layout is stretched to the shape of the canvas, up to this factor. */
+const MAX_STRETCH = 1.7;
+/** @type {{ rotated: boolean, stretch: number } | null} */
+let shape = null; // computed when the page is laid out, and then constant, so that positions in addresses keep
+
+function canvasShape() {
+  const range = (/** @type {number[]} */ values) =>
+    values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
+  const places = [...mapPositions.values()];
+  const [width, height] = AXES.map((axis) => range(places.map((place) => place[axis])));
+  const { clientWidth, clientHeight } = byId("map");
+  const [long, short] = [Math.max(clientWidth, clientHeight), Math.min(clientWidth, clientHeight)];
+  const factor = (1.1 * long * height) / (short * width);
+  const stretch = places.length > 2 && Number.isFinite(factor) ? clamp(factor, 1, MAX_STRETCH) : 1;
+  return { rotated: clientHeight > clientWidth, stretch };
+}
+
+const layoutShape = () => (shape = shape ?? canvasShape());
+export const isRotated = () => layoutShape().rotated && !["geo", "timeline"].includes(now.view);
+
 /** @param {Position} value */
-const rotated = ({ x, y }) => (isRotated() ? { x: -y, y: x } : { x, y });
+const stretched = ({ x, y }) => (viewPositions() === mapPositions ? { x: x * layoutShape().stretch, y } : { x, y });
+/** @param {Position} value */
+function rotated(value) {
+  const { x, y } = stretched(value);
+  return isRotated() ? { x: -y, y: x } : { x, y };
+}
+
 export const currentView = () =>
   (isPortrait && now.view === "timeline" && views.get("timeline-upright")) || views.get(now.view);
 export const viewPositions = () => (now.view === "years" ? mapPositions : (currentView()?.positions ?? mapPositions));
@@ -222,6 +248,7 @@ function actorPoints() {
  * @returns {Display["highlight"]}
  */
 export function findHighlight() {
+  if (now.finding) return highlightOfLinks(new Set(linksOfFinding()));
   const path = now.path && shortestPath(now.path[0], now.path[1]);
   if (path) return { points: new Set(path.points), lines: new Set(path.lines) };
   if (!now.chosen) return null;
@@ -238,6 +265,17 @@ export function findHighlight() {
   const near = new Set([...lines].flatMap(({ from, to }) => [from, to]));
   if (point !== undefined) near.add(point);
   return { points: near, lines: new Set([...lines].map(({ id }) => id)) };
+}
+
+/**
+ * The lines and points of links; a link without a line has the point of its party.
+ * @param {Set<number>} chosen
+ */
+function highlightOfLinks(chosen) {
+  const lines = [...drawing.lines.values()].filter(({ links: through }) => through.some((k) => chosen.has(k)));
+  const parties = [...chosen].flatMap((k) => [n + k, ...links[k].members.map(representedBy)]);
+  const points = [...lines.flatMap(({ from, to }) => [from, to]), ...parties].flatMap((point) => point ?? []);
+  return { points: new Set(points), lines: new Set(lines.map(({ id }) => id)) };
 }
 
 /** @param {number} point */

@@ -1,6 +1,6 @@
 // Exports: the visible map as PNG and SVG, the visible data as CSV.
 import { mapCanvas } from "./canvas.js";
-import { actors, evidence, links, linksOf, measures, orderBy, scene, styleOf } from "./data.js";
+import { actors, countLinks, evidence, links, linksOf, measures, orderBy, scene, styleOf } from "./data.js";
 import { visible } from "./filter.js";
 import { summaryText } from "./main.js";
 import { day, now } from "./state.js";
@@ -24,7 +24,7 @@ export function downloadActors() {
     partners_named: (actor) => actors[actor].named,
     partners_unnamed: (actor) => actors[actor].unnamed,
     is_lower_bound: (actor) => Boolean(actors[actor].bound),
-    links: (actor) => linksOf[actor].length,
+    links: (actor) => countLinks(linksOf[actor]),
     ...scores,
   };
   const items = orderBy(now.by).filter((actor) => visible.actors.has(actor));

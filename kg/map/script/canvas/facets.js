@@ -1,5 +1,5 @@
 // Legend, filters, appearance, and the table of links between sectors.
-import { isLink, links, measures, n, styleOf, styles } from "./data.js";
+import { firstParts, isLink, links, measures, n, styleOf, styles } from "./data.js";
 import { drawing } from "./drawing.js";
 import { facets, visible } from "./filter.js";
 import { change, INITIAL_ACTORS, now, toggled } from "./state.js";
@@ -84,7 +84,7 @@ export function showFacets() {
     inner.replaceChildren(...(details.open ? facetList(facet) : []));
     inner.scrollTop = top;
   }
-  if (active)
+  if (active?.dataset.value !== undefined)
     [...byId("side").querySelectorAll("input")]
       .find((box) => box.name === active.name && box.dataset.value === active.dataset.value)
       ?.focus();
@@ -181,7 +181,7 @@ const nameOfSector = (sector) => term("sector", sector) || word("unknown");
  */
 function countTies(sectors) {
   const counts = new Map();
-  for (const k of visible.links) {
+  for (const k of firstParts([...visible.links])) {
     const own = links[k].members.map((actor) => styleOf(actor).sector);
     const ties = (/** @type {string} */ a, /** @type {string} */ b) =>
       a === b ? own.filter((one) => one === a).length > 1 : own.includes(a) && own.includes(b);

@@ -2,12 +2,13 @@
 import { isCurrentHash, readHash, updateHash } from "./address.js";
 import { display, network, onViewMoved, onViewSettled, paint, panTo, showInitialArea, zoom } from "./canvas.js";
 import { drawGraticule, resizeCities, showUnplaced } from "./cities.js";
-import { actorOfIri, cities, communities, links, n, pointOfCity, scene } from "./data.js";
+import { actorOfIri, cities, communities, countLinks, links, n, pointOfCity, scene } from "./data.js";
 import { setWindow, showTime, togglePlay } from "./dates.js";
 import { drawing, drawnPoint, pointAt, updateDrawing } from "./drawing.js";
 import { downloadActors, downloadLinks, downloadPng } from "./exports.js";
 import { createFacets, showChoices, showFacets, showTies } from "./facets.js";
 import { applyFilters, visible } from "./filter.js";
+import { showFindings, toggleFindings } from "./findings.js";
 import { drawLabels } from "./labels.js";
 import { drawHighlight, drawLines } from "./lines.js";
 import { drawBands, drawHulls, drawRings, drawSelection } from "./overlays.js";
@@ -41,7 +42,7 @@ export const summaryText = () =>
     visible.actors.size < n || visible.links.size < links.length
       ? word("shown", {
           actors: word("members", { n: visible.actors.size }),
-          links: word("inWindow", { n: visible.links.size }),
+          links: word("inWindow", { n: countLinks(visible.links) }),
         })
       : "",
   );
@@ -69,6 +70,7 @@ listeners.push((before) => {
   showSelection();
   showUnplaced();
   showYears();
+  showFindings();
   byId("empty").hidden = drawing.points.size > 0;
   updateHash();
 });
@@ -88,6 +90,7 @@ function setLanguage(value) {
     showSelection,
     showUnplaced,
     showYears,
+    showFindings,
     search,
     showPanel,
   ])
@@ -111,6 +114,8 @@ function restoreFromHash() {
   if (settings.lang) reader.lang = settings.lang;
   restoreState(state);
   applyFilters();
+  for (const show of [showFindings, showTime]) show(); // they determine the size of the canvas
+  network.setSize("100%", "100%");
   updateDrawing();
   paint();
   setLanguage(reader.lang);
@@ -164,7 +169,8 @@ const ACTIONS = {
     change({
       pins: new Map([...now.pins, ...[...now.selected].filter((id) => drawing.points.has(id)).map(placeToPin)]),
     }),
-  all: () => change({ off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
+  all: () =>
+    change({ finding: null, off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
   png: downloadPng,
   svg: downloadSvg,
   actorsCsv: downloadActors,
@@ -191,6 +197,7 @@ const GROUPS = new Map([
 ]);
 
 function addListeners() {
+  document.getElementById("moreFindings")?.addEventListener("click", toggleFindings);
   for (const [id, action] of Object.entries(ACTIONS)) byId(id).addEventListener("click", action);
   for (const select of document.querySelectorAll("select"))
     select.addEventListener("change", () => CHOICES.get(select.id)?.(select.value));

@@ -8,7 +8,9 @@ import {
   cityAt,
   communities,
   communityAt,
+  countLinks,
   evidence,
+  firstParts,
   isActor,
   isCity,
   isLink,
@@ -20,11 +22,12 @@ import {
 } from "./data.js";
 import { drawing, pointAt } from "./drawing.js";
 import { facets, matchesFacet, visible } from "./filter.js";
+import { chosenFinding, linksOfFinding } from "./findings.js";
 import { askPathEnd, endPathQuestion, pathStart, shortestPath } from "./paths.js";
 import { change, changed, dateOf, nameOf, nameOfCommunity, now, otherName, toggled, without } from "./state.js";
 import { button, byId, clamp, detailsById, joined, make } from "../shared/dom.js";
 import { narrowScreen, swatch } from "../shared/theme.js";
-import { term, text, word } from "../shared/words.js";
+import { localise, term, text, word } from "../shared/words.js";
 
 /** @param {number} place */
 function evidenceItem(place) {
@@ -199,6 +202,12 @@ function pathBody([a, b]) {
 }
 
 function panelContent() {
+  const finding = chosenFinding();
+  if (finding) {
+    const count = make("h3", { class: "part" }, word("linksN", { n: countLinks(linksOfFinding()) }));
+    const body = [count, ...firstParts(linksOfFinding()).map((k) => linkItem(k, false))];
+    return { title: localise(finding.text), body, end: () => change({ finding: null }) };
+  }
   if (now.path) {
     const [a, b] = now.path.map((actor) => nameOf(actors[actor]));
     return { title: word("pathTitle", { a, b }), body: pathBody(now.path), end: () => change({ path: null }) };
@@ -225,8 +234,8 @@ let opener = null;
 /** @param {State} [before] */
 export function showPanel(before) {
   const panel = byId("panel");
-  const open = Boolean(now.chosen || now.path);
-  const isNewTarget = before && changed(before, "chosen", "path");
+  const open = Boolean(now.chosen || now.path || now.finding);
+  const isNewTarget = before && changed(before, "chosen", "path", "finding");
   if (isNewTarget && open && panel.hidden) opener = document.activeElement;
   const top = isNewTarget ? 0 : panel.scrollTop;
   if (panel.hidden === open) {
@@ -282,10 +291,10 @@ export function choose(chosen, move = false) {
   if (pathStart !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== pathStart) {
     const path = [pathStart, chosen.point];
     endPathQuestion();
-    return change({ path, chosen: null });
+    return change({ path, chosen: null, finding: null });
   }
   const back = move && chosen?.point !== undefined && isActor(chosen.point) ? unhidden(chosen.point) : {};
-  change({ chosen, path: chosen ? null : now.path, ...back });
+  change({ chosen, finding: null, path: chosen ? null : now.path, ...back });
   if (move && narrowScreen.matches) for (const id of ["side", "list"]) detailsById(id).open = false; // a narrow screen has room for one of them
   if (chosen && (move || narrowScreen.matches)) panTo(chosen.point, move);
 }

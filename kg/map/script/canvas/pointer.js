@@ -113,7 +113,7 @@ function chooseNext(by) {
   const at = all.indexOf(now.chosen?.point ?? -1);
   const point = all[(at + by + all.length) % all.length];
   if (point === undefined) return;
-  change({ chosen: { point }, path: null });
+  change({ chosen: { point }, path: null, finding: null });
   panTo(point, false);
   /** @type {HTMLElement | null} */ (byId("map").querySelector(".vis-network"))?.focus({ preventScroll: true });
 }
@@ -147,7 +147,7 @@ export function onKey(event) {
   else if (event.altKey) return;
   else if (key === "Escape" && !byId("lassoArea").hasAttribute("hidden")) endLasso();
   else if (key === "Escape" && pathStart !== null) endPathQuestion();
-  else if (key === "Escape" && now.path) change({ path: null });
+  else if (key === "Escape" && (now.path || now.finding)) change({ path: null, finding: null });
   else if (key === "Escape" && now.chosen) choose(null);
   else if (isTyping(target)) return;
   else if (key === "/") byId("search").focus();

@@ -26,6 +26,7 @@ export const initialState = () => ({
   pins: new Map(),
   selected: new Set(),
   only: false,
+  finding: null,
 });
 /** @type {State[]} */
 export const past = [];

@@ -1,5 +1,5 @@
 // Table of the visible actors or links.
-import { actors, links, linksOf, measureOf, n, orderBy, rankOf, styleOf } from "./data.js";
+import { actors, countLinks, links, linksOf, measureOf, n, orderBy, rankOf, styleOf } from "./data.js";
 import { drawing } from "./drawing.js";
 import { publishersOf, visible } from "./filter.js";
 import { choose } from "./panel.js";
@@ -31,7 +31,7 @@ function actorRows() {
       value === null ? "–" : number(value),
       String(named),
       `${bound ? "≥ " : ""}${unnamed}`,
-      String(linksOf[actor].length),
+      String(countLinks(linksOf[actor])),
     ];
   };
   const titles = [

@@ -1,6 +1,6 @@
 // Views over time: dots, spans and years of the timeline, and small maps per year.
 import { colourOf, network } from "./canvas.js";
-import { linkAt, links, n, ringAt, views } from "./data.js";
+import { countLinks, linkAt, links, n, ringAt, views } from "./data.js";
 import { linkDays } from "./dates.js";
 import { AXES, currentView, drawing, placeOf, viewPositions } from "./drawing.js";
 import { visible } from "./filter.js";
@@ -191,8 +191,8 @@ export function showYears() {
     if (!yearLinks.sure.length && !yearLinks.perhaps.length) continue;
     const canvas = make("canvas", { "aria-hidden": "true" });
     const caption = joined(
-      word("inWindow", { n: yearLinks.sure.length }),
-      yearLinks.perhaps.length > 0 && word("perhaps", { n: yearLinks.perhaps.length }),
+      word("inWindow", { n: countLinks(yearLinks.sure) }),
+      yearLinks.perhaps.length > 0 && word("perhaps", { n: countLinks(yearLinks.perhaps) }),
     );
     panel.append(
       button([make("strong", {}, String(year)), canvas, make("small", {}, caption)], () =>
@@ -201,5 +201,5 @@ export function showYears() {
     );
     drawYear(canvas, yearLinks);
   }
-  panel.append(make("p", { class: "quiet" }, word("undatedLinks", { n: undatedLinks().length })));
+  panel.append(make("p", { class: "quiet" }, word("undatedLinks", { n: countLinks(undatedLinks()) })));
 }

@@ -30,9 +30,10 @@ interface Party {
   named?: number;
 }
 
-/** A link; days are days since 1970-01-01. */
+/** A link, or the part of one with several partners, which share a record; days are days since 1970-01-01. */
 interface Link {
   iri: string;
+  record: string;
   label: Label;
   kind: string;
   stage?: string;
@@ -140,6 +141,7 @@ interface State {
   pins: Map<number, number[]>;
   selected: Set<number>;
   only: boolean;
+  finding: string | null;
 }
 
 /** What the reader set beside the state. */

@@ -115,6 +115,13 @@ interface FocusRow {
   ranks: ([number, number] | null)[];
 }
 
+/** A finding: its kind, its sentence in both languages, and the indexes of its links. */
+interface FindingRow {
+  name: string;
+  text: (string | null)[];
+  links: number[];
+}
+
 /** The common part of the payloads of both pages. */
 interface CommonPayload {
   title: (string | null)[];
@@ -138,6 +145,7 @@ interface Payload {
   words: Record<string, (string | null)[]>;
   terms: Record<string, (string | null)[]>;
   styles: ScriptStyle[];
+  findings: FindingRow[];
   initialView: string;
   focus: FocusRow | null;
   maxDashes: number;
