@@ -116,7 +116,8 @@ def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Q
     this, dct = ox.NamedNode(collection.iri), PREFIXES["dct"]
     licence = collection.licence
     rights = f"{licence}: {collection.reason}" if collection.reason else licence
-    texts = [(dct + "publisher", collection.publisher), (dct + "rights", rights), (dct + "rights", collection.credit)]
+    texts = [(dct + "publisher", collection.publisher), (dct + "rights", rights)]
+    texts.append((dct + "bibliographicCitation", collection.credit or f"{collection.publisher}, {licence}"))
     yield ox.Quad(this, ox.NamedNode(TYPE), ox.NamedNode(PREFIXES["dcat"] + "Dataset"))
     yield ox.Quad(this, ox.NamedNode(str(HX.inDefaultLens)), ox.Literal(collection.in_default_lens))
     yield ox.Quad(this, ox.NamedNode(dct + "issued"), ox.Literal(collection.issued.isoformat(), datatype=_DAY))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.network.bundles import divide, division_note, linked_rows
+from kg.network.credits import credit_note
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Aggregate, Lens, describe, words
@@ -54,14 +55,15 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         currency: np.where(division.shared, np.nan, amounts)[division.pair_of]
         for currency, amounts in _money(incidence, pairs, root).items()
     }
+    links = linked_rows(incidence, division)
     return Network(
         actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns(["host", "parent"])),
-        links=_links(linked_rows(incidence, division), incidence.layers, division.link_of, roles),
+        links=_links(links, incidence.layers, division.link_of, roles),
         link_of=division.link_of.astype(np.int32),
         actor_of=actor_of.astype(np.int32),
         roles=roles,
         lens=_with_currency(lens, money),
-        notes=(describe(lens, incidence), *notes, *division_note(division)),
+        notes=(describe(lens, incidence), *notes, *division_note(division), *credit_note(incidence, links)),
         money=money,
     )
 

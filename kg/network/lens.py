@@ -171,10 +171,9 @@ def _collections(lens: Lens, incidence: Incidence) -> Iterator[Text]:
     """Return the collections, if the dataset has any."""
     known = {name for name in incidence.sources["collection"].to_pylist() if name}
     if known:
-        yield _these(
-            Message("collections {values}"),
-            known - incidence.beside_lens if lens.collections is None else lens.collections,
-        )
+        chosen = known - incidence.beside_lens if lens.collections is None else lens.collections
+        titles = [incidence.collections[name].title for name in sorted(chosen)]
+        yield Message("collections {values}", values=listed(titles) if titles else Message("none"))
 
 
 def _asked(lens: Lens) -> Iterator[Text]:

@@ -105,7 +105,7 @@ class BriefWriter(HtmlWriter):
         if imprint.author:
             yield self.word("madeBy", author=imprint.author)
         if imprint.licences:
-            yield self.word("dataLicence", licences=", ".join(imprint.licences))
+            yield self.word("dataLicence", licences="; ".join(imprint.licences))
 
     def citation(self, imprint: Imprint) -> str:
         """Return how to cite the report."""

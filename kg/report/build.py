@@ -15,6 +15,7 @@ from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import with_intervals
 from kg.measure.uncertainty.intervals import rank_intervals
+from kg.network.credits import collections_of
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
 from kg.report import contents, page
@@ -96,7 +97,7 @@ def report(
         incidence=None if chosen.about else incidence,
     )
     drawn = scene(view, selected, options, panel=False)
-    made = imprint(view, chosen.author, chosen.issued)
+    made = imprint(view, chosen.author, chosen.issued, collections_of(incidence, selected.links.table))
     content = contents.gather(view, selected, drawn, ranked, found, made)
     if chosen.changes_since is not None:
         ranking = Ranking(options.measure, options.mode, sector, _SAMPLES)

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.network.incidence.tables import Collection
     from kg.store.view import View
 
 _LICENCES = """SELECT DISTINCT ?licence { ?dataset a dcat:Dataset ; dct:license ?licence } ORDER BY ?licence"""
@@ -24,7 +27,7 @@ class Imprint(NamedTuple):
     Attributes:
         issued: the day of issue.
         author: who made the report; ``None`` if the settings do not name an author.
-        licences: the licences of the data sets of the store.
+        licences: the credits of the collections, or the licences of the data sets.
     """
 
     issued: date
@@ -32,13 +35,19 @@ class Imprint(NamedTuple):
     licences: tuple[str, ...] = ()
 
 
-def imprint(view: View, author: str | None, issued: date | None) -> Imprint:
+def imprint(
+    view: View, author: str | None, issued: date | None, collections: Sequence[tuple[Collection, int]] = ()
+) -> Imprint:
     """Return the imprint of a report from `view`; the day of issue is today if `issued` is ``None``.
+
+    Links of `collections` are credited; without any, the licences of all data sets of the store are stated.
 
     ``SOURCE_DATE_EPOCH``, in seconds, replaces today, so that a build can be reproduced.
     """
-    licences = [row["licence"].value for row in view.select(_LICENCES)]
-    names = dict.fromkeys(_NAMES.get(iri, iri) for iri in licences)
+    if collections:
+        names = dict.fromkeys(one.credit.removesuffix(".") for one, _ in collections)
+    else:
+        names = dict.fromkeys(_NAMES.get(iri, iri) for iri in (row["licence"].value for row in view.select(_LICENCES)))
     return Imprint(issued or _today(), author, tuple(names))
 
 

@@ -107,7 +107,7 @@ def test_a_judgement_on_an_actor_that_is_not_built_is_left_out(few: Path) -> Non
 
 def test_the_lens_names_the_collections(few: Path) -> None:
     done = kg("rank", "--collection", "joint-ai-models", "--layer", "publishes", "--limit", "1", "-v", store=few)
-    assert "collections joint-ai-models;" in done.err
+    assert "collections AI models developed together;" in done.err
 
 
 @pytest.mark.scale
@@ -134,3 +134,14 @@ def test_the_first_ten_firms_by_joint_papers_keep_their_ranks_in_samples(complet
     intervals = rank_intervals(papers, MEASURE, MODE, "firm", SamplingOptions(samples=20))
     best, worst = intervals.rank_interval(0.9)
     assert max(worst[:10] - best[:10]) < 5
+
+
+def test_a_network_credits_the_collections_that_its_links_come_from(few: Path) -> None:
+    with LocalStore(few).view() as view:
+        network = build_network(load_incidence(view), Lens(layers="publishes"))
+    assert [note.localise("en") for note in network.notes if (note.localise("en") or "").startswith("Data:")] == [
+        (
+            "Data: AI models developed together (184 links; Epoch AI, Notable AI models, "
+            "https://epoch.ai/data/notable-ai-models, CC BY 4.0)."
+        )
+    ]

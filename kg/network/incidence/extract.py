@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.network.incidence.arrow_columns import answer_of, first_of, in_language, pairs_of, subjects_of
-from kg.network.incidence.sources import collections_beside_lens, sources_of, sources_table
+from kg.network.incidence.sources import collections_of, sources_of, sources_table
 from kg.network.incidence.tables import ACTORS, LINKS, MONEY, PARTIES, Incidence
 from kg.terms import PREFIXES, SCHEME
 
@@ -72,7 +72,7 @@ def extract(graph: Endpoint) -> Incidence:
         default_layers=_defaults(graph, "layer"),
         default_stages=_defaults(graph, "stage"),
         sources=sources,
-        beside_lens=collections_beside_lens(graph),
+        collections=collections_of(graph),
         money=_money(graph, same, actors, links),
     )
 

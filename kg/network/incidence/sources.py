@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.network.incidence.arrow_columns import answer_of, first_of, pairs_of, subjects_of
-from kg.network.incidence.tables import SOURCES
+from kg.network.incidence.tables import SOURCES, Collection
 from kg.terms import COLLECTION
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from kg.rdf.sparql import Endpoint
@@ -25,7 +26,9 @@ _STATED = """SELECT DISTINCT ?link ?source ?reading {
 _PUBLISHER = "SELECT ?s ?v { ?s dct:publisher ?v }"
 _QUALITY = "SELECT ?s ?v { ?which skos:notation ?v { SELECT ?s ?which { ?s hx:quality ?which } } }"
 _COLLECTION = f"SELECT ?s ?v {{ ?s dct:isPartOf ?v FILTER(STRSTARTS(STR(?v), '{COLLECTION}')) }}"
-_BESIDE_LENS = "SELECT ?s ?v { ?s a dcat:Dataset ; hx:inDefaultLens ?v FILTER(!?v) }"
+_DESCRIBED = """SELECT ?s ?v ?en ?zh ?credit {
+  ?s a dcat:Dataset ; hx:inDefaultLens ?v ; dct:bibliographicCitation ?credit
+  OPTIONAL { ?s dct:title ?en FILTER(LANG(?en) = "en") } OPTIONAL { ?s dct:title ?zh FILTER(LANG(?zh) = "zh") } }"""
 
 
 def sources_table(graph: Endpoint) -> pa.Table:
@@ -36,9 +39,14 @@ def sources_table(graph: Endpoint) -> pa.Table:
     return pa.table([iris, *columns], SOURCES)
 
 
-def collections_beside_lens(graph: Endpoint) -> frozenset[str]:
-    """Return the collections that a network includes only by choice."""
-    return frozenset(iri.removeprefix(COLLECTION) for iri in pairs_of(graph, _BESIDE_LENS)["s"].to_pylist())
+def collections_of(graph: Endpoint) -> dict[str, Collection]:
+    """Return the collections by name."""
+    columns = {name: pa.string() for name in ("s", "v", "en", "zh", "credit")}
+    rows = sorted(answer_of(graph, _DESCRIBED, columns).to_pylist(), key=lambda row: str(row["s"]))
+    return {
+        row["s"].removeprefix(COLLECTION): Collection(Text(row["en"], row["zh"]), row["credit"], row["v"] == "true")
+        for row in rows
+    }
 
 
 def sources_of(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.errors import StoreError, reason
+from kg.texts import Text
 
 
 def _texts(*names: str) -> "list[pa.Field[Any]]":
@@ -53,6 +54,21 @@ MONEY = pa.schema([*_numbers("link", "actor"), *_texts("currency"), pa.field("am
 _TABLES = {"actors": ACTORS, "links": LINKS, "parties": PARTIES, "sources": SOURCES, "money": MONEY}
 
 
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection of links.
+
+    Attributes:
+        title: in English and Chinese.
+        credit: publisher and licence in one line.
+        in_default_lens: whether a network includes it without being asked.
+    """
+
+    title: Text
+    credit: str
+    in_default_lens: bool = True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Incidence:
     """Participations as integer ids, with the tables that the ids refer to.
@@ -67,7 +83,7 @@ class Incidence:
         layers: layer of the network by role, both as notations; a role that does not tie is absent.
         default_layers, default_stages: default notations of a network.
         sources: columns of `SOURCES`, sorted by IRI; `quality` is a notation.
-        beside_lens: names of the collections that a network includes only by choice.
+        collections: the collections by name.
         money: columns of `MONEY`: known contributions of actors to links; each (link, actor, currency) once.
     """
 
@@ -79,7 +95,12 @@ class Incidence:
     default_stages: frozenset[str]
     sources: pa.Table = field(default_factory=SOURCES.empty_table)
     money: pa.Table = field(default_factory=MONEY.empty_table)
-    beside_lens: frozenset[str] = frozenset()
+    collections: Mapping[str, Collection] = field(default_factory=dict)
+
+    @property
+    def beside_lens(self) -> frozenset[str]:
+        """The names of the collections that a network includes only by choice."""
+        return frozenset(name for name, one in self.collections.items() if not one.in_default_lens)
 
     def reported(self) -> pa.Table:
         """Return the links without competent departments: a register always names both parties of those."""
@@ -113,7 +134,10 @@ class Incidence:
             "layers": dict(self.layers),
             "default_layers": sorted(self.default_layers),
             "default_stages": sorted(self.default_stages),
-            "beside_lens": sorted(self.beside_lens),
+            "collections": {
+                name: [one.title.en, one.title.zh, one.credit, one.in_default_lens]
+                for name, one in self.collections.items()
+            },
         }
         return json.dumps(lens, indent=2, sort_keys=True) + "\n"
 
@@ -131,7 +155,10 @@ def load(directory: Path) -> Incidence:
             layers=lens["layers"],
             default_layers=frozenset(lens["default_layers"]),
             default_stages=frozenset(lens["default_stages"]),
-            beside_lens=frozenset(lens["beside_lens"]),
+            collections={
+                name: Collection(Text(en, zh), credit, in_lens)
+                for name, (en, zh, credit, in_lens) in lens["collections"].items()
+            },
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(

@@ -1,0 +1,43 @@
+"""The credits of the collections on which a network rests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+from kg.network.nodes import record_of
+from kg.texts import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from kg.network.incidence.tables import Collection, Incidence
+
+
+def collections_of(incidence: Incidence, links: pa.Table) -> tuple[tuple[Collection, int], ...]:
+    """Return the collections that `links` come from, each with its number of links, most links first."""
+    if not incidence.collections:
+        return ()
+    rows = pc.list_parent_indices(links["sources"]).to_pylist()
+    names = incidence.sources["collection"].take(pc.list_flatten(links["sources"])).to_pylist()
+    iris = links["iri"].to_pylist()
+    stated = {(record_of(iris[row]), name) for row, name in zip(rows, names, strict=True) if name}
+    counts = Counter(name for _, name in stated)
+    return tuple(
+        (incidence.collections[name], count)
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def credit_note(incidence: Incidence, links: pa.Table) -> Iterator[Message]:
+    """Yield one note with the title, the number of `links` and the credit of each collection that they come from."""
+    parts = [
+        Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.credit.removesuffix("."))
+        for one, count in collections_of(incidence, links)
+    ]
+    if parts:
+        yield Message("Data: {parts}.", parts=Message("; ").join(parts))
