@@ -253,6 +253,11 @@ def test_files_that_do_not_conform_leave_the_store_unchanged(tmp_path: Path) -> 
     assert repr(kg.open(tmp_path / "store")).endswith("g000001>")
 
 
+def test_a_build_of_chosen_collections(tmp_path: Path) -> None:
+    with kg.build(collections=["projects-techport"], store=tmp_path / "store") as graph:
+        assert len(graph.query("SELECT ?link { ?link a hx:Link }")) == 21
+
+
 # Questions.
 
 

@@ -30,9 +30,17 @@ def open(store: str | Path | None = None, *, lang: str | None = None, internal: 
     return Graph(locate_store(settings.store, internal=internal).view(), settings)
 
 
-def build(paths: Paths = (), store: str | Path | None = None, *, add: bool = False, discard: bool = False) -> Graph:
-    """Validate graph files, build the store from them, and open it; without `paths`, from the shipped files.
+def build(
+    paths: Paths = (),
+    store: str | Path | None = None,
+    *,
+    collections: Iterable[str] = (),
+    add: bool = False,
+    discard: bool = False,
+) -> Graph:
+    """Validate graph files, build the store from them, and open it; without `paths`, from the shipped collections.
 
+    `collections` selects shipped collections by name, as ``kg build --collection`` does.
     The store changes only if all files conform; otherwise the notes of the error are the findings. Content of the store
     that no file contains is an error, unless `add` keeps it or `discard` drops it.
     """
@@ -41,6 +49,6 @@ def build(paths: Paths = (), store: str | Path | None = None, *, add: bool = Fal
     settings, files = settings_with(store, None), [paths] if isinstance(paths, str | Path) else paths
     target, graphs = locate_store(settings.store), [Path(path) for path in files]
     keep = ingest.keep_mode(graphs, add=add, discard=discard)
-    report = ingest.build(graphs, target, lambda _: None, settings.lang, keep=keep).report
+    report = ingest.build(graphs, target, lambda _: None, settings.lang, keep=keep, names=tuple(collections)).report
     report.raise_for_findings("; the store is unchanged")
     return Graph(target.view(), settings)
