@@ -29,7 +29,7 @@ LAYERS = tuple(
         "measure validate export read",
         "findings",
         "map ingest",
-        "changes",
+        "changes review",
         "report",
         "api",
         "serve",

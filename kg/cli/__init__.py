@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
         "collections": Message("List the shipped collections."),
         "ingest": Message("Read a source or a spreadsheet."),
         "read": Message("Propose statements from reports."),
+        "review": Message("Accept, change or refuse proposals."),
         "resolve": Message("Decide which records describe the same actor."),
         "forget": Message("Remove a node or statements with their history."),
         "export": Message("Write the dataset, or the answer to a question, to a file."),

@@ -76,7 +76,7 @@ def reading(text: str = TEXT) -> Reading:
         "lake", text, digest(text), "en", publisher="Lake Daily", date="2024-05-04", dated_by="metadata",
         address="https://news.example/lake.htm",
     )  # fmt: skip
-    ends = [match.end() for match in re.finditer(r"\.(?= [A-Z]|$)(?<!Co\.)(?<!Ltd\.(?= and))", text)]
+    ends = [match.end() for match in re.finditer(r"\.(?= [A-Z]|$)(?<!Co\.)(?<!Ltd\.(?= and))", TEXT)]
     spans = [Span.of(text, start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
     mentions = tuple(
         Mention(kind, name, name, text.index(name), text.index(name) + len(name)) for name, kind in TYPES.items()

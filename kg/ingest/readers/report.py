@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.ingest.readers.reader import Reader
-from kg.ingest.reports import accepted, document
 from kg.read.decisions import SUFFIX as DECISIONS
 from kg.read.decisions import read_decisions
 from kg.read.proposals import SUFFIX as PROPOSALS
@@ -28,6 +27,8 @@ def _read(inputs: Inputs) -> Iterator[Row]:
         UsageError: a file has neither suffix, or a file of proposals has no decisions.
         InputError: a file is malformed, or the decisions belong to other proposals.
     """
+    from kg.ingest.reports import accepted, document  # noqa: PLC0415 - they import the values of this package
+
     for proposals, decisions in _pairs(inputs.paths):
         readings = read_proposals(proposals)
         notes: list[Text] = []

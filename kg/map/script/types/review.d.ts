@@ -1,0 +1,97 @@
+// Types of the page on which a person reviews proposals; kg.review.content writes the data.
+
+type Verdict = "accepted" | "changed" | "refused";
+type Pair = [string, string];
+
+interface ReviewParty {
+  name: string;
+  type: string | null;
+}
+
+interface ReviewProposal {
+  id: string;
+  relation: string;
+  head: ReviewParty;
+  tail: ReviewParty;
+  spans: [number, number][];
+  stage: string;
+  modality: string;
+  date: string;
+  inferred: boolean;
+  role: string;
+  count: string;
+  confidence: number;
+  preaccepted: boolean;
+  reason: Pair | null;
+}
+
+interface ReviewSuggestion {
+  iri: string;
+  label: string;
+  score: number;
+  reasons: Pair;
+}
+
+interface ReviewName {
+  type: string;
+  name: string;
+  start: number;
+  end: number;
+  known: string | null;
+  isActor: boolean;
+  suggestions: ReviewSuggestion[];
+}
+
+interface ReviewRefusal {
+  statement: string;
+  quote: string;
+  detail: string;
+}
+
+interface ReviewChange {
+  head?: string;
+  tail?: string;
+  stage?: string;
+  date?: string;
+  role?: string;
+}
+
+interface ReviewDecision {
+  verdict: Verdict;
+  change?: ReviewChange;
+}
+
+interface NameChoice {
+  actor: string | null;
+  spelling: string;
+}
+
+interface ReviewDocument {
+  sha256: string;
+  name: string;
+  title: string;
+  publisher: string;
+  date: string;
+  address: string;
+  quality: string;
+  text: string;
+  names: ReviewName[];
+  proposals: ReviewProposal[];
+  refusals: ReviewRefusal[];
+  decisions: Record<string, ReviewDecision>;
+  choices: Record<string, NameChoice>;
+}
+
+interface ReviewData {
+  lang: Lang;
+  stem: string;
+  format: string;
+  day: string;
+  reviewer: string;
+  words: Record<string, Pair>;
+  types: Record<string, Pair>;
+  relations: Record<string, Pair>;
+  stages: Record<string, Pair>;
+  qualities: Record<string, Pair>;
+  documents: ReviewDocument[];
+}
