@@ -86,8 +86,9 @@ def forget(store: LocalStore, request: Request, log: Callable[[str], None], lang
             return Result(report)
         log("writing the store")
         writer.finish(derive, save_incidence)
+        forgotten.stage(writer.path, forgotten.Removal(request.date, request.author, removed, request.reason))
         store.commit(writer)
-        forgotten.append(store.path, forgotten.Removal(request.date, request.author, removed, request.reason))
+        forgotten.settle(store.path)
     return Result(report, removed, others, tuple(store.clean()))
 
 

@@ -35,7 +35,7 @@ _STATEMENTS = re.compile(r"(?:public/)?oxigraph/(?:[0-9]+\.sst|MANIFEST-[0-9]+|C
 TABLE = ".sst"
 """Suffix of the tables of RocksDB. A table keeps its name in an amended generation, and no other table gets it."""
 
-_BESIDE = {FILE, JOURNAL, "readers"}
+_BESIDE = {FILE, JOURNAL, "readers", "removal"}
 """Files of a generation that change after it is complete, and the inventory itself."""
 
 _BLOCK = 1 << 20

@@ -14,6 +14,7 @@
         public/                      the same without internal evidence, if there is any (docs/decisions/0027)
         ingested                     sources whose evidence was added by an ingest, if any (docs/decisions/0017)
         readers                      lock file that readers share while they read
+        removal                      what kg forget removed, until it is in STORE/forgotten
     STORE/generations/*.draft        the next generation while it is written (kg.store.writer)
     STORE/generations/*.pending      an interrupted write that can be resumed (docs/decisions/0010)
 
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, StoreError, reason
 from kg.files import atomic_stream, discard, fsync, is_temporary
-from kg.store import inventory
+from kg.store import forgotten, inventory
 from kg.store.base import Store
 from kg.store.generations import clean, copy_generation, open_writer, recover
 from kg.store.journal import JOURNAL, begin_journal, read_ingested, read_journal
@@ -225,6 +226,7 @@ class LocalStore(Store):
                 for left in filter(is_temporary, self.path.iterdir()):
                     remove(left)
                 mend(self.path, read_format(self.path) or FORMAT)
+                forgotten.settle(self.path)
                 (self.path / "generations").mkdir(exist_ok=True)
                 yield
             finally:

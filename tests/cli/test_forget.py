@@ -10,6 +10,7 @@ from helpers.secrets import SECRETS, ledger, stores
 from helpers.sharing import shared_folder
 from helpers.stores import SMALL, error_of, everything, kg
 
+from kg.store import forgotten
 from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ def test_the_record_tells_that_it_was_done_and_not_what(store: Path) -> None:
     record = kg("forget", "--list", "--format", "csv", store=store).out.splitlines()
     assert record[1].endswith(f",me,{len(dry)},asked to be removed")
     assert holding(store, PERSON) == []
+
+
+def test_a_killed_removal_is_recorded_once(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:  # ends as a kill between the new generation and the record
+        patch.setattr(forgotten, "settle", lambda _: None)
+        assert kg("forget", PERSON, *WHY, store=store).status == 0
+    assert holding(store, PERSON) == []
+    assert len(forgotten.read(store)) == 1
+    assert kg("build", SMALL, "--discard", store=store).status == 0
+    assert len(forgotten.read(store)) == 1
 
 
 def test_one_statement_is_forgotten(store: Path) -> None:
