@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.read.lexicon import load, words
 from kg.read.model import Attributes, Party, Refusal, Span
 from kg.read.statements.candidates import specification
+from kg.read.statements.counts import declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ REASONS = {
     "trigger-not-in-evidence": "no word of the quoted sentences states the relation",
     "kinds-do-not-fit": "the relation does not join these types",
     "same-party": "head and tail are the same",
+    "unnamed-parties": "the sentence counts parties without their names, and this party stands in another sentence",
     "trap": "the sentence contains words that contradict the relation",
     "modality": "the sentence negates, hopes, proposes or supposes the statement",
 }
@@ -73,6 +75,10 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
         return "kinds-do-not-fit"
     if not all(_is_there(party, draft, scene) for party in (draft.head, draft.tail)):
         return "party-not-in-evidence"
+    if _is_one_of_unnamed(draft, scene):
+        return "unnamed-parties"
+    if draft.relation == "hasRole" and not _has_office(draft, lang):
+        return "trigger-not-in-evidence"
     quotes = " ".join(one.quote for one in draft.evidence)
     if triggers and not _trigger(lang, triggers).search(quotes):
         return "trigger-not-in-evidence"
@@ -81,15 +87,35 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
     return "modality" if draft.attributes.modality in REFUSED else None
 
 
+def _has_office(draft: Draft, lang: str) -> bool:
+    """Return whether the first quote gives the person an office, or a side to represent."""
+    represents = _trigger(lang, frozenset({"REPRESENT"}))
+    return bool(draft.attributes.role) or bool(represents.search(draft.evidence[0].quote))
+
+
+_PARTIES = frozenset({"University", "Firm", "GovernmentDepartment", "OtherOrg", "Unit"})
+
+
+def _is_one_of_unnamed(draft: Draft, scene: Scene) -> bool:
+    """Return whether a party of another sentence would be one of the unnamed parties that the first one counts."""
+    if draft.relation not in {"signed", "partnerIn", "coEstablishedWith"}:
+        return False
+    parties = [one for one in (draft.head, draft.tail) if one.type in _PARTIES and one.type != "University"]
+    lang = scene.document.lang
+    return any(
+        declared(span.quote, lang) and any(not _is_in(party, span, scene) for party in parties)
+        for span in draft.evidence
+    )
+
+
 def _is_there(party: Party, draft: Draft, scene: Scene) -> bool:
     """Return whether a party stands in a quoted sentence: by name, or by words that the scene resolves to it."""
-    if any(party.name in one.quote for one in draft.evidence):
-        return True
-    return any(
-        other.type == party.type and other.name == party.name
-        for one in draft.evidence
-        for other in scene.within(one.start, one.end)
-    )
+    return any(_is_in(party, one, scene) for one in draft.evidence)
+
+
+def _is_in(party: Party, span: Span, scene: Scene) -> bool:
+    some = scene.within(span.start, span.end)
+    return party.name in span.quote or any((one.type, one.name) == (party.type, party.name) for one in some)
 
 
 @functools.cache

@@ -31,19 +31,23 @@ def read(document: Document, names: Names = known.NONE, models: Models | None = 
     chosen = models or classifier.shipped()
     scene = mentions.scene(document, names.find(document.text))
     sentences = split(scene)
-    found = _mentions(scene, sentences, names, chosen)
     proposals, refusals = _proposals(scene, sentences, chosen)
+    parties = {(party.type or "", party.name) for one in proposals for party in (one.head, one.tail)}
+    found = _mentions(scene, sentences, names, (chosen, parties))
     return Reading(document, tuple(found), tuple(proposals), tuple(refusals))
 
 
-def _mentions(scene: Scene, sentences: Sequence[Sentence], names: Names, models: Models) -> list[Mention]:
-    """Return the entities whose probability reaches the threshold, in the order of the text."""
+def _mentions(
+    scene: Scene, sentences: Sequence[Sentence], names: Names, choice: tuple[Models, set[tuple[str, str]]]
+) -> list[Mention]:
+    """Return the parties of proposals and the entities whose probability reaches the threshold, in order."""
+    models, parties = choice
     lang = scene.document.lang
     limit = models.thresholds[lang]["mention"]
     found = []
     for (kind, name), some in entities.entities(scene).items():
         probability = models.probability(lang, "mention", entities.features(scene, sentences, some))
-        if probability >= limit or any(one.rule == "known" for one in some):
+        if probability >= limit or (kind, name) in parties or any(one.rule == "known" for one in some):
             found.append(_mention(scene, kind, name, some, names, probability))
     return sorted(found, key=lambda one: (one.start, -one.end))
 

@@ -20,6 +20,7 @@ def scene(document: Document, known: Sequence[Occurrence] = ()) -> Scene:
     """Return the scene of a document; `known` are the places of names of the store."""
     find = zh.occurrences if document.lang == "zh" else en.occurrences
     found = find(document.text, known)
+    found += these(document.text, document.lang, found)
     found += sides(document.text, document.lang, found)
     found.sort(key=lambda one: (one.start, -one.end))
     return Scene(document, sentences(document.text, document.lang), tuple(found))
@@ -32,6 +33,25 @@ _SIDES = {
         r"|[Tt]he partners)\b"
     ),
 }
+_THESE = {
+    "zh": re.compile("(?:这些|上述|以上)(?:机构|学院|举措|单位)"),
+    "en": re.compile(r"\b[Tt]hese (?:initiatives|institutions|units|colleges|institutes|bodies)\b"),
+}
+_NEAR = 700
+"""Characters before "these initiatives" within which they were named."""
+
+
+def these(text: str, lang: str, found: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return words such as "these initiatives", each as the units named before."""
+    units = {one.key: one for one in found if one.type == "Unit" and one.form == "name"}
+    return [
+        replace(one, start=match.start(), end=match.end(), rule="these", form="side")
+        for match in _THESE[lang].finditer(text)
+        for one in units.values()
+        if match.start() - _NEAR < one.start < match.start()
+    ]
+
+
 _PARTIES = ("Firm", "GovernmentDepartment", "OtherOrg", "Unit")
 
 

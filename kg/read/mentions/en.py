@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.lexicon import load, words
 from kg.read.mentions import en_names, en_people, en_things
 from kg.read.mentions.scene import Occurrence
-from kg.read.mentions.zh import resolve
+from kg.read.mentions.zh import bare_agreements, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
     """Return the occurrences of a text in order; `known` are those of the names of the store."""
     organisations = [*en_things.quoted(text), *_shared(text), *known, *en_names.named(text), *en_things.lower(text)]
     agreements = en_things.agreements(text)
-    shorts = aliases(text, [*organisations, *agreements])
+    shorts = [*aliases(text, [*organisations, *agreements]), *_initials(text, organisations)]
     things = [
         *agreements,
         *en_things.events(text),
@@ -30,9 +30,33 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
         *en_things.plans(text),
     ]
     people = en_people.people(text)
-    rest = [*_acronyms(text, shorts), *_listed_firms(text), *_roots(text, organisations)]
-    kept = resolve([*organisations, *shorts, *people, *things, *rest])
+    rest = [*_acronyms(text, shorts), *_listed_firms(text), *_partners(text), *_roots(text, organisations)]
+    kept = resolve([*organisations, *shorts, *people, *things, *rest, *en_things.topics(organisations)])
+    kept = bare_agreements(_one_agreement(kept))
     return resolve([*kept, *common(text, kept)])
+
+
+def _one_agreement(kept: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences with a bare "agreement" as a word where another one is named in full."""
+    is_named = any(one.type == "Agreement" and " " in one.name for one in kept)
+    return [
+        replace(one, form="word") if is_named and one.type == "Agreement" and one.name.lower() in _BARE else one
+        for one in kept
+    ]
+
+
+_BARE = frozenset({"agreement", "memorandum", "contract", "declaration"})
+
+
+def _initials(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return abbreviations in capitals that consist of the initials of a name."""
+    found = []
+    for one in {item.key: item for item in names if " " in item.name}.values():
+        initials = "".join(word[0] for word in one.name.split(" ") if word[0].isupper())
+        if len(initials) >= 3:
+            for match in re.finditer(rf"(?<![\w(-]){initials}(?![\w)-])", text):
+                found.append(Occurrence(one.type, one.name, match.start(), match.end(), "alias", "alias"))
+    return found
 
 
 def _acronyms(text: str, shorts: Sequence[Occurrence]) -> list[Occurrence]:
@@ -61,6 +85,13 @@ def _is_alliance(text: str, match: re.Match[str]) -> bool:
         or re.match(r" (?:members|[Aa]lliance|unites)|, [Tt]he European", after)
         or match[0][0].isdigit()
     )
+
+
+def _partners(text: str) -> list[Occurrence]:
+    """Return one capitalised word after "in partnership with": a firm that no head noun shows."""
+    lead = r"(?:in partnership with|in collaboration with|in cooperation with|together with|jointly with) "
+    pattern = re.compile(rf"{lead}([A-Z][a-z]\w+)(?=[.,;]| to| on| and)")
+    return [Occurrence("Firm", one[1], one.start(1), one.end(1), "partner") for one in pattern.finditer(text)]
 
 
 def _roots(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
@@ -112,9 +143,10 @@ def _shared(text: str) -> list[Occurrence]:
         head = {"Departments": "Department", "Ministries": "Ministry", "Bureaus": "Bureau"}[match[3]]
         for item in _items(match[4]):
             start = match.start(4) + item[0]
-            name = f"{match[1]} {match[2]}{head} of {item[1]}"
+            plain = f"{match[1]} {head} of {item[1]}"
+            name = plain if plain in text else f"{match[1]} {match[2]}{head} of {item[1]}"
             begin = match.start() if not found else start
-            found.append(Occurrence("GovernmentDepartment", name, begin, start + len(item[1]), "shared-head"))
+            found.append(Occurrence("GovernmentDepartment", name, begin, start + len(item[1]), "shared-list"))
     return found
 
 

@@ -230,7 +230,7 @@ def _firms(text: str) -> list[Occurrence]:
 
 def _kind(name: str) -> str | None:
     """Return the type of a name, or None if it has no head noun or nothing else."""
-    kind = head_of(name)
+    kind = None if "Leadership Group" in name else head_of(name)
     bare = name.split(" ")
     if re.search("University (?:Council|Board|Committee|Hospital)$", name) or name == "University Council":
         return "Unit"

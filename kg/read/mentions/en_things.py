@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from kg.read.lexicon import alternation, load, words
 from kg.read.mentions import en_names
 from kg.read.mentions.scene import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @functools.cache
@@ -55,7 +59,7 @@ def _before_fields() -> re.Pattern[str]:
 
 
 _NO_FIELD = re.compile(
-    r"^(?:its|their|an?|this|these|our|such|other|both|all|joint|one|two|three|four|companies|industry|the)\b|university|partner"
+    r"^(?:its|their|an?|this|these|our|such|other|both|all|joint|fostering|promoting|enhancing|improving|building|strengthening|developing|training|one|two|three|four|companies|industry|the)\b|university|partner"
 )
 
 
@@ -133,4 +137,19 @@ def quoted(text: str) -> list[Occurrence]:
         kind = en_names.head_of(re.sub(r" ?\(.*\)$", "", name))
         if kind in {"PolicyPlan", "Alliance", "Unit", "Facility", "Event", "Programme"}:
             found.append(Occurrence(kind, name, match.start(1), match.start(1) + len(name), "quoted"))
+    return found
+
+
+def topics(names: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return the field in the name of an alliance or laboratory: what stands between its place and its kind."""
+    kind = r"(?:Key )?(?:Industry|Industrial|Technology|Innovation)(?: Chain)?\b.*Alliance$"
+    pattern = re.compile(
+        rf"^(?:[A-Z]\w+ (?:Province|City) |National )?(?:Key )?(.{{4,60}}?) {kind}|Laboratory (?:of|for) (.+)$"
+    )
+    found = []
+    for one in names:
+        match = pattern.search(one.name) if one.type in {"Alliance", "Facility"} and one.form == "name" else None
+        if match and (name := match[1] or match[2]):
+            start = one.start + one.name.find(name)
+            found.append(Occurrence("Field", name, start, start + len(name), "in-name"))
     return found

@@ -46,7 +46,7 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
         *zh_things.fields(text),
     ]
     kept = resolve([*exact, *shorts, *people, *organisations, *things])
-    kept = _unnamed(text, _full(kept))
+    kept = bare_agreements(_unnamed(text, _full(kept)))
     return resolve([*kept, *zh_aliases.common(text, kept)])
 
 
@@ -73,7 +73,7 @@ _SURE = ("title", "quoted", "known", "declared", "shortened", "alias")
 
 
 def _rank(one: Occurrence) -> tuple[int, int, int]:
-    order = 0 if one.rule in {"title", "quoted"} else 2 if one.form == "word" else 1
+    order = 0 if one.rule in {"title", "quoted", "shared-list"} else 2 if one.form == "word" else 1
     return order, one.start - one.end, int(one.rule not in _SURE)
 
 
@@ -128,6 +128,18 @@ def _cities(text: str) -> list[Occurrence]:
     return found
 
 
+def bare_agreements(kept: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences with the words for an agreement, such as 协议, as the last agreement that was named."""
+    named = [one for one in kept if one.type == "Agreement" and one.form != "word"]
+    result = []
+    for one in kept:
+        if one.type == "Agreement" and one.form == "word" and named:
+            before = [other for other in named if other.start < one.start]
+            one = replace(one, name=(before[-1] if before else named[0]).name)  # noqa: PLW2901 - the full name
+        result.append(one)
+    return result
+
+
 def _unnamed(text: str, kept: list[Occurrence]) -> list[Occurrence]:
     """Return the occurrences with a school or agreement that the text never names, by its common noun."""
     found: list[Occurrence] = []
@@ -144,6 +156,16 @@ def _unnamed(text: str, kept: list[Occurrence]) -> list[Occurrence]:
     return [*kept, *found]
 
 
+_SHORT = 6
+"""Longest name of a firm that may be an abbreviation of another."""
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Return whether the characters of a short name stand in a longer one in order, the first one at its place."""
+    rest = iter(name)
+    return len(short) < len(name) and short[0] == name[0] and all(character in rest for character in short)
+
+
 def _full(kept: list[Occurrence]) -> list[Occurrence]:
     """Return the occurrences with names in full: one that is the end of a longer name of its type is that name."""
     names = {one.key for one in kept if one.form == "name"}
@@ -153,6 +175,11 @@ def _full(kept: list[Occurrence]) -> list[Occurrence]:
         is_part = one.type in {"University", "Facility", "Unit", "Alliance"} and longer and len(one.name) >= 3
         if is_part and (one.type == "University" or len(longer) == 1):
             one = replace(one, name=max(longer, key=len), form="alias")  # noqa: PLW2901 - the full name
+        if one.type == "Agreement" and (one.type, f"{one.name}书") in names:
+            one = replace(one, name=f"{one.name}书", form="alias")  # noqa: PLW2901 - the full name
+        if one.type == "Firm" and len(one.name) <= _SHORT and one.form == "name":
+            full = [name for kind, name in names if kind == "Firm" and _abbreviates(one.name, name)]
+            one = replace(one, name=full[0], form="alias") if len(full) == 1 else one  # noqa: PLW2901 - the full name
         bare = one.name.removeprefix("开发区")
         if bare in {"市委", "市政府", "管委会", "党工委"}:
             full = [

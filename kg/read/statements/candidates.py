@@ -110,6 +110,8 @@ def _elsewhere(
             yield from (Candidate(relation, head, one, sentence, "principal") for head in heads if head.key != one.key)
     if relation in _PRINCIPAL_HEAD | _NEAR:
         for one in _absent(main, specification_types(relation)[0], heads):
+            if relation == "partnerIn" and one.type != "University":
+                continue  # a firm of another sentence is seldom the party of this one
             yield from (
                 Candidate(relation, one, tail, sentence, "principal-head") for tail in tails if tail.key != one.key
             )

@@ -51,6 +51,7 @@ def features(text: str, one: Candidate, context: Context) -> list[str]:
         found.append(f"tail-frequency={min(4, frequency[tail.key])}")
     else:
         found += _count_features(text, tail.start, tail.count.of, approximate=tail.count.approximate)
+    found += [f"{side}-nested={kind}" for side, kind in _nested(one)]
     found.append(f"head-frequency={min(4, frequency[head.key])}")
     found += [f"has={name}" for name in one.sentence.triggers]
     found.append(f"place={'first' if one.sentence.number == 0 else 'second' if one.sentence.number == 1 else 'later'}")
@@ -110,6 +111,16 @@ class Context:
         return self._matched[sentence.number]
 
 
+def _nested(one: Candidate) -> list[tuple[str, str]]:
+    """Return the types of longer names that contain the head or the tail."""
+    return [
+        (side, outer.type)
+        for side, inner in (("head", one.head), ("tail", one.tail))
+        for outer in one.sentence.occurrences
+        if outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+    ]
+
+
 def _count_features(text: str, start: int, noun: str, *, approximate: bool) -> list[str]:
     return [
         f"noun={noun[-2:]}",
@@ -163,13 +174,14 @@ def _is_joined(template: str) -> bool:
 
 def _outside(text: str, one: Candidate) -> list[str]:
     """Return the features of a candidate one of whose mentions is elsewhere."""
-    here = one.tail if one.scope == "principal-head" else one.head
+    here = one.tail if one.scope == "principal-head" or not isinstance(one.tail, Occurrence) else one.head
     before = [item for item in one.sentence.items if item.end <= here.start]
     after = [item for item in one.sentence.items if item.start >= here.end]
     found = [f"here:before={_codes(before[-3:])}", f"here:after={_codes(after[:2])}"]
     found += (
         [f"here:template={_template(text, before[-1].start, here.start, before[-1:])}"] if before else ["here:first"]
     )
+    found.append(f"{one.relation == 'countOf'}:heads-here={bool(before or after)}")
     found += [f"organisation-here={any(item.code in 'UFGO' for item in one.sentence.items)}"]
     if before and before[-1].code == "T":
         office = text[before[-1].start : before[-1].end]
