@@ -69,7 +69,7 @@ def reasons_against(reading: Reading) -> dict[str, Text]:
     decisions = tuple(Decision(proposal.id, "accepted") for proposal in reading.proposals)
     everything = DocumentDecisions(reading.document.sha256, "-", "2000-01-01", decisions)
     (reviewed,) = accepted.join([reading], [everything], reading.document.name)
-    return {fact.proposal.id: reason for fact, reason in compose(reviewed, "review").failed}
+    return {fact.proposal.id: reason for fact, reason in compose(reviewed, "review", lambda _: True).failed}
 
 
 def _pairs(texts: Mapping[str, Text]) -> dict[str, list[str]]:

@@ -29,11 +29,12 @@ def _read(inputs: Inputs) -> Iterator[Row]:
     """
     from kg.ingest.reports import accepted, document  # noqa: PLC0415 - they import the values of this package
 
+    is_described = inputs.is_described or (lambda _: True)
     for proposals, decisions in _pairs(inputs.paths):
         readings = read_proposals(proposals)
         notes: list[Text] = []
         for reviewed in accepted.join(readings, read_decisions(decisions), decisions.name):
-            yield from document.rows(reviewed, proposals.name, notes)
+            yield from document.rows(reviewed, proposals.name, notes, is_described)
         for note in notes:
             inputs.note(note)
 

@@ -84,10 +84,12 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
     host = context.nodes.hosts.get(fact.head.name, fact.head)
     kind = "PracticeBase" if thing in {"bases", "resources"} else "Partnership"
     part = Participation(context.actor(sentence, host), "host")
-    about = context.actor(sentence, fact.head)
+    context.actor(sentence, fact.head)
+    # a unit whose host the text does not state takes part itself: the store may have another host
+    about = (context.nodes.key_of(fact.head),) if host != fact.head else ()
     key, names = f"{context.source}/{slug(fact.tail.name)}", label("counted", fact.tail.name, context.lang)
     stage = context.stage(fact, "announced")
-    sentence.add_link(Link(key, "Partnership", kind, names, (part,), stage, about=(about,), groups=(group,)))
+    sentence.add_link(Link(key, "Partnership", kind, names, (part,), stage, about=about, groups=(group,)))
     return None
 
 

@@ -48,9 +48,15 @@ class Composition:
     failed: list[tuple[Fact, Message]] = field(default_factory=list)
 
 
-def compose(reviewed: Reviewed, source: str) -> Composition:
-    """Return the statements of a document; `source` is the key of its source."""
-    shared, composition = context(reviewed, source), Composition()
+def compose(reviewed: Reviewed, source: str, is_described: Callable[[str], bool]) -> Composition:
+    """Return the statements of a document.
+
+    Args:
+        reviewed: the document with its accepted facts.
+        source: key of its source.
+        is_described: whether the graphs that will contain the evidence describe the actor of a key.
+    """
+    shared, composition = context(reviewed, source, is_described), Composition()
     by_place: dict[tuple[int, int], Sentence] = {}
     for fact in reviewed.facts:
         place = fact.sentence.start, fact.sentence.end

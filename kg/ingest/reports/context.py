@@ -12,7 +12,7 @@ from kg.ingest.reports.foundings import foundings
 from kg.ingest.reports.nodes import nodes, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kg.ingest.reports.accepted import Fact, Reviewed
     from kg.ingest.reports.agreements import Agreement
@@ -59,8 +59,10 @@ class Context:
         return (Name(party.name, self.lang),)
 
 
-def context(reviewed: Reviewed, source: str) -> Context:
+def context(reviewed: Reviewed, source: str, is_described: Callable[[str], bool]) -> Context:
     """Return the context of a document."""
     lang: Literal["en", "zh"] = "zh" if reviewed.document.lang == "zh" else "en"
     facts = [fact for fact in reviewed.facts if reason_against(fact) is None]
-    return Context(source, lang, nodes(reviewed), agreements(facts, source, lang), foundings(facts, source))
+    return Context(
+        source, lang, nodes(reviewed, is_described), agreements(facts, source, lang), foundings(facts, source)
+    )

@@ -18,7 +18,7 @@ from kg.query.evidence import digest
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.ingest.readers.records import Row
     from kg.ingest.reports.accepted import Fact, Reviewed
@@ -33,19 +33,20 @@ _MENDED = Message("Read by {readers}; accepted in review, with changes.")
 _ALSO = Message("Read with characters {start} to {end}.")
 
 
-def rows(reviewed: Reviewed, file: str, log: list[Text]) -> Iterator[Row]:
+def rows(reviewed: Reviewed, file: str, log: list[Text], is_described: Callable[[str], bool]) -> Iterator[Row]:
     """Yield the records of a document, and a skipped row for each proposal that is not evidence.
 
     Args:
         reviewed: the document with its accepted facts.
         file: name of the file of proposals.
         log: receives a sentence for each accepted fact that cannot be expressed.
+        is_described: whether the graphs that will contain the evidence describe the actor of a key.
 
     Raises:
         InputError: the document has no publisher.
     """
     source = source_of(reviewed)
-    composition = compose(reviewed, source.key)
+    composition = compose(reviewed, source.key, is_described)
     for number, rule in reviewed.left:
         yield Skipped(RowLocation(file, number), rule)
     for fact, reason in composition.failed:

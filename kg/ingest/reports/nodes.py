@@ -12,7 +12,7 @@ from kg.ingest.readers.records import Actor, Name, key
 from kg.terms import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.ingest.reports.accepted import Fact, Reviewed
     from kg.read.decisions import NameDecision
@@ -49,6 +49,7 @@ class Nodes:
     decided: Mapping[tuple[str, str], NameDecision]
     mentions: Mapping[tuple[str | None, str], Mention]
     hosts: Mapping[str, Party]
+    is_described: Callable[[str], bool]
 
     def key_of(self, party: Party) -> str:
         """Return the key of an organisation, a person or a plan, under ``id/``."""
@@ -66,10 +67,11 @@ class Nodes:
         return f"reported/{name}"
 
     def is_known(self, party: Party) -> bool:
-        """Return whether an actor is one that the store described before."""
+        """Return whether an actor is known, and described by the graphs that will contain the evidence."""
         decision = self.decided.get((party.type or "", party.name))
         mention = self.mentions.get((party.type, party.name))
-        return bool(decision.actor if decision else mention and mention.known)
+        known = decision.actor if decision else mention and mention.known
+        return bool(known) and self.is_described(self.key_of(party))
 
     def name_of(self, party: Party) -> Name:
         """Return the name of a party in the language of the document."""
@@ -101,10 +103,10 @@ class Nodes:
         return guessed if guessed in _GUESSES[party.type or ""] else _DEFAULTS[party.type or ""]
 
 
-def nodes(reviewed: Reviewed) -> Nodes:
+def nodes(reviewed: Reviewed, is_described: Callable[[str], bool]) -> Nodes:
     """Return the nodes of a document; the host of a unit is the one body that set it up or of which it is a part."""
     mentions: dict[tuple[str | None, str], Mention] = {(one.type, one.name): one for one in reviewed.mentions}
-    return Nodes(reviewed.document.lang, reviewed.names, mentions, _hosts(reviewed.facts))
+    return Nodes(reviewed.document.lang, reviewed.names, mentions, _hosts(reviewed.facts), is_described)
 
 
 def _hosts(facts: Iterable[Fact]) -> dict[str, Party]:

@@ -16,7 +16,7 @@ from kg.ingest.readers.passages import PassageRecord
 from kg.ingest.readers.records import Skipped
 from kg.ingest.readers.report import REPORT
 from kg.read.decisions import Change, NameDecision
-from kg.read.model import When
+from kg.read.model import Attributes, Count, Party, When
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,3 +177,26 @@ def test_the_evidence_conforms_and_a_later_review_replaces_it(tmp_path: Path) ->
     kg("ingest", "report", *paths, "-o", output, store=store)
     reviewers = [quad for quad in ox.parse(path=str(output)) if quad.predicate.value.endswith("contributor")]
     assert {quad.object.value for quad in reviewers} == {"Zhang San"}
+
+
+def test_a_known_actor_is_described_where_the_graphs_lack_it(tmp_path: Path) -> None:
+    one = readings.reading()
+    known = NameDecision("University", "Lake University", actor="https://w3id.org/helix-kg/id/lake")
+    paths = readings.write(tmp_path, one, replace(readings.accepted(one), names=(known,)))
+    for is_there, kind in ((True, ""), (False, "University")):
+        inputs = Inputs(paths, lambda key, is_there=is_there: is_there and key == "lake")
+        found = [row for row in REPORT.read(inputs) if isinstance(row, PassageRecord)]
+        assert {actor.kind for actor in found[0].actors if actor.key == "lake"} == {kind}
+
+
+def test_a_counted_thing_of_a_unit_has_no_other_host(tmp_path: Path) -> None:
+    """The store may have a host of the unit that the text does not state."""
+    one = readings.reading()
+    count = one.proposals[6]
+    college = replace(count, id="x", head=replace(count.head, name="Lake Hydrogen College", type="Unit"))
+    resources = Attributes(count=Count(280, None, "practical resources", approximate=True))
+    one = replace(one, proposals=(replace(college, tail=Party("over 280 practical resources"), attributes=resources),))
+    found = [row for row in rows(tmp_path, one, readings.accepted(one)) if isinstance(row, PassageRecord)]
+    (link,) = links(found, "/over-280-practical-resources")
+    assert (link.about, link.groups[0].kind) == ((), "moreThan")
+    assert [part.actor for part in link.participations] == ["reported/lake-hydrogen-college"]
