@@ -13,7 +13,10 @@ from kg.errors import StoreError, UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.read.known import Names
+    from kg.read.model import Document, Reading
     from kg.texts import Text
 
 
@@ -32,6 +35,15 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Also write entities and relations with offsets, as JSON lines.",
 )
+@option("--llm", is_flag=True, help="Also ask the model at KG_LLM_URL; the text of the report is sent there.")
+@option(
+    "--budget",
+    type=click.IntRange(1),
+    metavar="CALLS",
+    default=100,
+    show_default=True,
+    help="Largest number of calls of the model; answers are cached.",
+)
 @option("--address", metavar="URL", help="Address of the page from which the text was copied.")
 @option("--publisher", metavar="NAME", help="Publisher of the document.  [default: as the document states]")
 @option("--date", metavar="DAY", help="Day of publication.  [default: as the document or its address states]")
@@ -39,7 +51,14 @@ if TYPE_CHECKING:
 @option("--keep", is_flag=True, help="Keep a fetched page, and the text of other formats than plain text as .txt.")
 @common
 def command(
-    *, paths: tuple[str, ...], output: Path | None, annotations: Path | None, keep: bool, **about: str | None
+    *,
+    paths: tuple[str, ...],
+    output: Path | None,
+    annotations: Path | None,
+    llm: bool,
+    budget: int,
+    keep: bool,
+    **about: str | None,
 ) -> None:
     """Propose statements from reports, each with the sentence that states it.
 
@@ -49,13 +68,13 @@ def command(
     from kg import files
     from kg.model import Table
     from kg.read import annotations as scheme
-    from kg.read import documents, proposals, reader
+    from kg.read import documents, proposals
 
     if len(paths) > 1 and any(about.values()):
         raise UsageError("--address, --publisher, --date and --title describe one document; name one PATH")
     loaded = (documents.described(documents.open_document(path, keep=keep), **about) for path in paths)
     names, notes = _names()
-    readings = tuple(reader.read(document, names) for document in loaded)
+    readings = tuple(map(_reader(names, budget if llm else None), loaded))
     if annotations is not None:
         files.atomic_write(annotations, scheme.lines(readings))
     if output is None:
@@ -66,6 +85,20 @@ def command(
     columns = ("document", "mentions", "proposals", "refusals")
     rows = tuple((one.document.name, len(one.mentions), len(one.proposals), len(one.refusals)) for one in readings)
     emit(Table(columns, rows, notes))
+
+
+def _reader(names: Names, budget: int | None) -> Callable[[Document], Reading]:
+    """Return the function that reads a document: by rules, and by the model too if it has a budget of calls."""
+    from kg.read import reader
+
+    if budget is None:
+        return lambda document: reader.read(document, names)
+    from kg.read.llm import conversation, endpoint, extract
+
+    model = conversation.Conversation(
+        endpoint.endpoint(), conversation.Budget(calls=budget), conversation.cache_folder()
+    )
+    return lambda document: extract.add(reader.read(document, names), names, model)
 
 
 def _names() -> tuple[Names, tuple[Text, ...]]:

@@ -25,6 +25,8 @@ REASONS = {
     "same-party": "head and tail are the same",
     "unnamed-parties": "the sentence counts parties without their names, and this party stands in another sentence",
     "trap": "the sentence contains words that contradict the relation",
+    "instruction": "the sentence gives instructions to a reader of the report",
+    "second-question": "the model did not confirm the statement when it was asked about the quote",
     "modality": "the sentence negates, hopes, proposes or supposes the statement",
 }
 """Codes of the reasons with their words."""
@@ -55,13 +57,25 @@ class Draft:
     mentions: tuple[str, ...] = ()
 
 
+_INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules)\b|system prompt"
+    r"|(?:忽略|无视|忘记).{0,12}(?:指令|指示|提示|规则)",
+    re.IGNORECASE,
+)
+
+
 def check(draft: Draft, scene: Scene) -> Refusal | None:
     """Return why a draft is refused, or None if it may be proposed."""
     found = _reason(draft, scene)
     if found is None:
         return None
+    return refusal(draft, found)
+
+
+def refusal(draft: Draft, code: str) -> Refusal:
+    """Return a draft as refused, with the code of the reason."""
     quote = draft.evidence[0].quote if draft.evidence else ""
-    return Refusal(draft.relation, draft.head.name, draft.tail.name, quote, found, REASONS[found], draft.reader)
+    return Refusal(draft.relation, draft.head.name, draft.tail.name, quote, code, REASONS[code], draft.reader)
 
 
 def _reason(draft: Draft, scene: Scene) -> str | None:
@@ -82,6 +96,8 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
     quotes = " ".join(one.quote for one in draft.evidence)
     if triggers and not _trigger(lang, triggers).search(quotes):
         return "trigger-not-in-evidence"
+    if _INSTRUCTION.search(quotes):
+        return "instruction"
     if (trap := _traps(lang).get(draft.relation)) and trap.search(draft.evidence[0].quote):
         return "trap"
     return "modality" if draft.attributes.modality in REFUSED else None

@@ -39,12 +39,14 @@ def described(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Describ
 
 
 def key(one: Candidate) -> Key:
-    """Return the relation, head and tail; the parties of `signed` have no direction."""
-    tail = one.tail.name if isinstance(one.tail, Occurrence) else one.tail.words
-    if one.relation == "signed":
-        first, second = sorted((one.head.name, tail))
-        return one.relation, first, second
-    return one.relation, one.head.name, tail
+    """Return the relation, head and tail of a candidate."""
+    return key_of(one.relation, one.head.name, one.tail.name if isinstance(one.tail, Occurrence) else one.tail.words)
 
 
-__all__ = ["Described", "Key", "described", "entities", "key", "split"]
+def key_of(relation: str, head: str, tail: str) -> Key:
+    """Return the relation, head and tail of a statement; the parties of `signed` have no direction."""
+    first, second = sorted((head, tail)) if relation == "signed" else (head, tail)
+    return relation, first, second
+
+
+__all__ = ["Described", "Key", "described", "entities", "key", "key_of", "split"]
