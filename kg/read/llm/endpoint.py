@@ -75,10 +75,25 @@ def ask(one: Endpoint, body: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ModelError: the server cannot be reached, refuses the request, or gives another answer than JSON.
     """
+    status, content = _post(one, json.dumps(body).encode())
+    if status != 200:
+        raise ModelError("the model refused the request with status {status}", status=status)
+    if len(content) > MAX_BYTES:
+        raise ModelError("the answer of the model is longer than {limit} bytes", limit=MAX_BYTES)
+    try:
+        value = json.loads(content)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise ModelError("the answer of the model is not JSON") from error
+    if not isinstance(value, dict):
+        raise ModelError("the answer of the model is not a JSON object")
+    return value
+
+
+def _post(one: Endpoint, body: bytes) -> tuple[int, bytes]:
+    """Return the status and the first bytes of the answer, after retries where the server is busy."""
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {one.key}"} if one.key else {})}
     retries = urllib3.Retry(
         total=RETRIES,
-        redirect=0,
         status_forcelist=(429, 500, 502, 503, 504),
         allowed_methods={"POST"},
         backoff_factor=0.2,
@@ -86,27 +101,10 @@ def ask(one: Endpoint, body: Mapping[str, Any]) -> dict[str, Any]:
         retry_after_max=int(MAX_WAIT),
         raise_on_status=False,
     )
+    url = f"{one.url}/chat/completions"
     with urllib3.PoolManager(retries=retries, timeout=TIME_LIMIT) as pool:
         try:
-            answer = pool.request(
-                "POST",
-                f"{one.url}/chat/completions",
-                body=json.dumps(body),
-                headers=headers,
-                preload_content=False,
-                redirect=False,
-            )
-            content = answer.read(MAX_BYTES + 1)
+            answer = pool.request("POST", url, body=body, headers=headers, preload_content=False, redirect=False)
+            return answer.status, answer.read(MAX_BYTES + 1)
         except urllib3.exceptions.HTTPError as error:
             raise ModelError("the model cannot be reached ({error})", error=type(error).__name__) from error
-    if answer.status != 200:
-        raise ModelError("the model refused the request with status {status}", status=answer.status)
-    if len(content) > MAX_BYTES:
-        raise ModelError("the answer of the model is longer than {limit} bytes", limit=MAX_BYTES)
-    try:
-        value = json.loads(content)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise ModelError("the answer of the model is no JSON") from error
-    if not isinstance(value, dict):
-        raise ModelError("the answer of the model is no JSON object")
-    return value

@@ -131,7 +131,7 @@ def test_a_statement_that_the_second_question_denies_is_refused(tmp_path: Path) 
         (answer({"statements": []}, finish_reason="length"), "cut off"),
         (answer({}, message={"content": None, "refusal": "I cannot"}), "refused to answer"),
         (answer({"other": 1}), "without statements"),
-        ((200, {}, b"<html>"), "is no JSON"),
+        ((200, {}, b"<html>"), "is not JSON"),
         ((401, {}, b"{}"), "status 401"),
         ((302, {"Location": "http://127.0.0.1:1/"}, b""), "status 302"),
         ((429, {"Retry-After": "0"}, b"{}"), "status 429"),
