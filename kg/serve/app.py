@@ -74,18 +74,19 @@ class App:
                     scope["method"], scope["path"], scope["query_string"], headers, client, self._body(receive), lang
                 )
                 with self._clients.request(client):
-                    response = await self._unless_gone(self._response(request), scope)
+                    response = await self._unless_gone(request, scope)
         except HttpError as error:
             response = error.response(lang)
         self._metrics.count(scope, client, response, time.perf_counter() - start)
         await self._send(scope, headers, response, send)
 
-    async def _unless_gone(self, work: Awaitable[Response], scope: Scope) -> Response:
-        """Return the result of `work`; it is cancelled when the client closes the connection."""
-        task = asyncio.ensure_future(work)
+    async def _unless_gone(self, request: Request, scope: Scope) -> Response:
+        """Return the response; the work is cancelled when the client closes the connection."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101
         with gone(scope, task.cancel):
             try:
-                return await task
+                return await self._response(request)
             except asyncio.CancelledError:
                 return Response(499)  # the client is gone; other servers log this number
 

@@ -58,7 +58,8 @@ class Seat:
         self._changed = changed
         self._worker = Worker()
         self._buffer = bytearray()
-        self._unsent = b""
+        self._unsent = bytearray()
+        self._flushing = False
         self._parts: list[bytes] = []
         self._descriptors: tuple[int, int] | None = None
         self.jobs: deque[Job | None] = deque()
@@ -86,7 +87,10 @@ class Seat:
         if not self.jobs:
             self.since = self._loop.time()
         self.jobs.append(job)
-        self._send(job.message)
+        self._unsent += job.message
+        if not self._flushing:  # one write for all jobs of this round of the event loop
+            self._flushing = True
+            self._loop.call_soon(self._flush)
 
     def take_back(self) -> list[Job]:
         """Return the jobs behind the one that runs, which will run elsewhere."""
@@ -120,26 +124,22 @@ class Seat:
             self._loop.remove_reader(self._descriptors[1])
             self._descriptors = None
 
-    def _send(self, message: bytes) -> None:
-        assert self._descriptors is not None  # noqa: S101
-        if self._unsent:
-            self._unsent += message
+    def _flush(self) -> None:
+        """Write the requests, and continue when the pipe has room if it is full."""
+        if self._descriptors is None:  # the process has ended meanwhile
             return
+        descriptor = self._descriptors[0]
         try:
-            sent = os.write(self._descriptors[0], message)
+            del self._unsent[: os.write(descriptor, self._unsent)]
         except BlockingIOError:
-            sent = 0
+            pass
         except BrokenPipeError:
             return  # the end of the process is seen when its output is read
-        if sent < len(message):
-            self._unsent = message[sent:]
-            self._loop.add_writer(self._descriptors[0], self._send_rest)
-
-    def _send_rest(self) -> None:
-        assert self._descriptors is not None  # noqa: S101
-        message, self._unsent = self._unsent, b""
-        self._loop.remove_writer(self._descriptors[0])
-        self._send(message)
+        if self._unsent:
+            self._loop.add_writer(descriptor, self._flush)
+            return
+        self._flushing = False
+        self._loop.remove_writer(descriptor)
 
     def _read(self) -> None:
         assert self._descriptors is not None  # noqa: S101

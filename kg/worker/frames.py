@@ -1,6 +1,7 @@
 """Frames of the protocol between a worker and its parent: one byte for the kind, four for the length, the content."""
 
 import os
+from collections.abc import Iterator
 from typing import Literal
 
 DATA, END, ERROR = b"D", b"E", b"X"
@@ -9,6 +10,7 @@ DATA, END, ERROR = b"D", b"E", b"X"
 HEADER = 5
 """Bytes before the content."""
 
+_CHUNK = 1 << 20
 _ORDER: Literal["big"] = "big"
 
 
@@ -38,17 +40,12 @@ def write_all(descriptor: int, frames: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def read(descriptor: int) -> bytes | None:
-    """Return the content of the next frame of a blocking pipe; ``None`` if the other process closed the pipe."""
-    head = _exactly(descriptor, HEADER)
-    return None if head is None else _exactly(descriptor, size_of(head))
-
-
-def _exactly(descriptor: int, size: int) -> bytes | None:
-    content = bytearray()
-    while len(content) < size:
-        part = os.read(descriptor, min(size - len(content), 1 << 20))
-        if not part:
-            return None
-        content += part
-    return bytes(content)
+def read(descriptor: int) -> Iterator[bytes]:
+    """Yield the contents of the frames of a blocking pipe until the other process closes it."""
+    buffer = bytearray()
+    while part := os.read(descriptor, _CHUNK):
+        buffer += part
+        while len(buffer) >= HEADER and len(buffer) >= (end := HEADER + size_of(buffer)):
+            content = bytes(buffer[HEADER:end])
+            del buffer[:end]
+            yield content

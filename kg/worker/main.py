@@ -28,11 +28,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     replies = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)  # output of a library does not belong to the reply
-    while (request := frames.read(_STDIN)) is not None:
-        task, arguments, memory, folder = json.loads(request)
-        os.chdir(folder)  # paths may be relative, and the folder of the parent may have changed
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    state = None
+    for request in frames.read(_STDIN):
+        task, arguments, *wanted = json.loads(request)
+        if state != wanted:
+            _adapt(*wanted)
+            state = wanted
         try:
             last = _run(replies, task, arguments)
         except MemoryError:
@@ -40,6 +41,13 @@ def main() -> None:
         except BrokenPipeError:
             return
         frames.write_all(replies, last)
+
+
+def _adapt(memory: int, folder: str) -> None:
+    """Set the limit of memory, and the working directory, because paths may be relative to that of the parent."""
+    os.chdir(folder)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
 def _run(replies: int, task: str, arguments: dict[str, object]) -> bytes:
