@@ -32,6 +32,7 @@ LAYERS = tuple(
         "changes review",
         "report",
         "api",
+        "mcp",
         "serve",
         "cli",
         "__main__",

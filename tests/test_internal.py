@@ -74,6 +74,7 @@ SOURCES = {
     "store restore": "reads a whole store",
     "store upgrade": "writes a whole store",
     "resolve judge": "writes judgements of a person; needs --internal for internal actors",
+    "mcp": "reads the views that other commands read; its tools print bounded parts of their tables",
     "serve": "answers requests; its answers are tested below",
     "settings": "prints no data",
     "collections": "lists what is shipped",

@@ -61,6 +61,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
     },
     "Services": {
         "serve": Message("Answer SPARQL queries over HTTP."),
+        "mcp": Message("Offer tools for an assistant."),
     },
     "Settings": {"settings": Message("List the settings and their origins.")},
 }

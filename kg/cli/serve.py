@@ -46,6 +46,7 @@ from kg.texts import localise
     metavar="ADDRESS",
     help="Reverse proxy whose X-Forwarded-For names the client; repeatable.",
 )
+@option("--mcp", is_flag=True, default=None, help="Offer tools for assistants at /mcp; requires helix-kg[mcp].")
 @option("--check", is_flag=True, help="Start, print what would be served, and end.")
 @common
 def command(*, check: bool, **given: Any) -> None:
@@ -65,7 +66,7 @@ def command(*, check: bool, **given: Any) -> None:
     chosen = {name: value for name, value in given.items() if value not in {None, ()}}
     server.run(
         current,
-        options.load(chosen),
+        options.load(chosen, settings().lang),
         lambda text: console.message(localise(text, language.current())),
         None if settings().quiet else _log,
         check=check,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from kg.errors import Error, LimitError, QueryError, StoreError
+from kg.errors import Error, LimitError, StoreError
+from kg.mcp.tools import FILTERS
 from kg.serve import negotiation, tasks
 from kg.serve.http import HttpError, Response
 from kg.serve.kept import KeptAnswers, entity_tag, is_current, is_fixed
@@ -26,7 +28,7 @@ _CAUSES = {
     "stack": Message("the query is nested too deeply, or is too long, and was ended; simplify it"),
 }
 
-_STATUSES: Mapping[type, int] = {LimitError: 422, QueryError: 400, StoreError: 500}
+_STATUSES: Mapping[type, int] = {LimitError: 422, StoreError: 500, Error: 400}
 """Statuses of the errors of a task."""
 
 
@@ -68,7 +70,7 @@ class Answers:
         tag = entity_tag(self._generations.now.tag, "query", *arguments.values()) if fixed else None
         if tag is not None and request.method != "POST" and is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
-        return await self._run("answer", arguments, tag, key)
+        return await self._run("kg.serve.tasks:answer", arguments, tag, key)
 
     async def graph(self, request: Request, name: str | None, key: tuple[bytes, ...] | None) -> Response:
         """Return the named graph `name`, or the default graph.
@@ -83,16 +85,35 @@ class Answers:
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
         arguments = {"name": name, "format_name": form, "size": self._limits.answer}
-        return await self._run("graph", arguments, tag, key)
+        return await self._run("kg.serve.tasks:graph", arguments, tag, key)
+
+    async def map(self, request: Request, given: Mapping[str, str], key: tuple[bytes, ...]) -> Response:
+        """Return the page of a map; `given` has its focus, its language and the filters of its lens.
+
+        Raises:
+            HttpError: a value is refused, or the map exceeds a limit.
+        """
+        lens = {name: value for name, value in given.items() if name in FILTERS}
+        arguments = {"focus": given.get("focus"), "lens": lens, "lang": given.get("lang", request.lang)}
+        tag = entity_tag(self._generations.now.tag, "map", *arguments.values())
+        if is_current(tag, request.headers.get(b"if-none-match", b"")):
+            return not_modified(tag)
+        return await self._run("kg.mcp.tasks:draw", arguments, tag, key if "lang" in given else None)
+
+    async def tool(self, name: str, arguments: Mapping[str, object], lang: str) -> str:
+        """Return the answer of a tool of `kg.mcp.tools`.
+
+        Raises:
+            HttpError: the tool refuses its arguments, or exceeds a limit.
+        """
+        values = {"tool": name, "arguments": arguments, "lang": lang}
+        return (await self._reply("kg.mcp.tasks:call", values)).decode()
 
     async def _run(
         self, task: str, arguments: Mapping[str, object], tag: bytes | None, key: tuple[bytes, ...] | None
     ) -> Response:
         generation = self._generations.now
-        try:
-            reply = await generation.pool.run(task, arguments)
-        except (BusyError, EndedError, QueryError, StoreError) as error:
-            raise self._refusal(error) from error
+        reply = await self._reply(task, arguments)
         media, _, body = reply.partition(b"\n")
         if media == tasks.NOT_ACCEPTABLE:
             raise _not_acceptable()
@@ -108,7 +129,13 @@ class Answers:
             self.kept.add(key, Response(200, body, headers, kept=True), sum(map(len, key)))
         return answer
 
-    def _refusal(self, error: BusyError | EndedError | QueryError | StoreError) -> HttpError:
+    async def _reply(self, task: str, arguments: Mapping[str, object]) -> bytes:
+        try:
+            return await self._generations.now.pool.run(task, arguments)
+        except (BusyError, EndedError, Error) as error:
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: BusyError | EndedError | Error) -> HttpError:
         """Return the response to a query that could not be answered."""
         if isinstance(error, BusyError):
             return HttpError(503, Message("all workers are busy; try again later"), [*_RETRY])
@@ -121,6 +148,7 @@ class Answers:
             )
         if error.cause in _CAUSES:
             return HttpError(422, _CAUSES[error.cause])
+        print(f"a worker ended: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the log
         return HttpError(503, Message("the query was ended; try again later"), [*_RETRY])
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kg.mcp.tools import FILTERS
 from kg.serve import clients, negotiation, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
     Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+    Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _PIECE = 256 * 1024
 """Size of one part of a body; a client must take each part in time."""
@@ -34,6 +36,12 @@ _READS = "GET, HEAD, OPTIONS"
 
 _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 """Header of each response; `kg.serve.server` adds others to those of uvicorn too."""
+
+_HTML = (b"content-type", b"text/html; charset=utf-8")
+_PAGE_POLICY = (b"content-security-policy", b"frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+"""Header of a page, which has a policy of its own for scripts and requests."""
+
+_MAP = ", ".join(("focus", "lang", *FILTERS))
 
 _EXPOSED = [
     (b"access-control-expose-headers", b"etag, retry-after"),
@@ -50,7 +58,13 @@ class App:
     """The server as a function of a request."""
 
     def __init__(self, generations: Generations, options: ServeOptions, metrics: Metrics, base: str) -> None:
-        """Create the application; `base` is the address of the server without a slash at its end."""
+        """Create the application; `base` is the address of the server without a slash at its end.
+
+        Attributes:
+            answers: the answers of the store.
+            assistants: the application at ``/mcp``, if there is one.
+        """
+        self.assistants: Application | None = None
         self._generations, self._options, self._metrics, self._base = generations, options, metrics, base
         self._clients = clients.Clients(options.per_client)
         self.answers = Answers(generations, options.limits, f"{base}/sparql")
@@ -68,6 +82,11 @@ class App:
         lang = language(headers.get(b"accept-language", b"").decode("latin-1"))
         try:
             self._check(scope, pairs, headers)
+            if self.assistants is not None and scope["path"] == "/mcp":
+                with self._clients.request(client):
+                    await self.assistants(scope, receive, send)
+                self._metrics.count(scope, client, Response(200), time.perf_counter() - start)
+                return
             response = self._kept(scope, headers)
             if response is None:
                 request = Request(
@@ -134,6 +153,8 @@ class App:
             return await self._sparql(request)
         if path == "/graphs" or request.path.startswith("/graphs/"):
             return await self._graphs(request)
+        if path == "/map":
+            return await self._map(request)
         if path not in {"/", "/healthz", "/metrics"}:
             raise HttpError(404, Message("there is nothing at this address; see /sparql and /graphs"))
         if request.method == "OPTIONS":
@@ -174,6 +195,19 @@ class App:
             [(b"content-type", media), (b"vary", b"accept"), (b"cache-control", b"no-cache"), (b"etag", tag)],
         )
 
+    async def _map(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(204, b"", [(b"allow", _READS.encode())])
+        if request.method not in {"GET", "HEAD"}:
+            raise method_error(_READS)
+        pairs = fields(request.query)
+        given = dict(pairs)
+        if len(given) < len(pairs) or not given.keys() <= {"focus", "lang", *FILTERS}:
+            raise HttpError(400, Message("a map has these parameters, each once: {names}", names=_MAP))
+        if given.get("lang", "en") not in {"en", "zh"}:
+            raise HttpError(400, Message("lang is en or zh, not {value!r}", value=given["lang"][:40]))
+        return await self.answers.map(request, given, _key(request.path, request.query, request.headers))
+
     async def _graphs(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(204, b"", [(b"allow", _READS.encode())])
@@ -211,7 +245,8 @@ class App:
 
     async def _send(self, scope: Scope, headers: dict[bytes, bytes], response: Response, send: Send) -> None:
         """Send a response in parts that a client has to take in time."""
-        head = [*response.headers, _POLICY]
+        page = response.headers[:1] == [_HTML]
+        head = [*response.headers, _PAGE_POLICY if page else _POLICY]
         if response.status not in {204, 304}:
             head.append((b"content-length", str(len(response.body)).encode()))
         if origin := headers.get(b"origin"):

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from kg.serve.http import Response
     from kg.serve.kept import KeptAnswers
 
-_KNOWN = {"/": "/", "/sparql": "/sparql", "/graphs": "/graphs", "/healthz": "/healthz", "/metrics": "/metrics"}
+_KNOWN = {
+    "/": "/",
+    "/sparql": "/sparql",
+    "/graphs": "/graphs",
+    "/healthz": "/healthz",
+    "/metrics": "/metrics",
+    "/mcp": "/mcp",
+}
 _BOUNDS = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0)
 """Upper bounds of the histogram of times, in seconds."""
 

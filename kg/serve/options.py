@@ -73,6 +73,7 @@ class ServeOptions:
         trusted_proxies: addresses of reverse proxies whose X-Forwarded-For is believed.
         isolate: whether the kernel restricts workers.
         mcp: whether assistants are served at ``/mcp``.
+        lang: language of the answers to assistants.
         credentials: values of the Authorization header that are accepted; empty means that none is required.
     """
 
@@ -94,6 +95,7 @@ class ServeOptions:
     trusted_proxies: tuple[str, ...] = ()
     isolate: bool = True
     mcp: bool = False
+    lang: str = "en"
     credentials: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
@@ -118,15 +120,15 @@ class ServeOptions:
         return is_loopback(self.host)
 
 
-def load(given: Mapping[str, Any], env: Mapping[str, str] = os.environ) -> ServeOptions:
-    """Return the options `given`, with those of the files, the secrets of the environment, and defaults for the rest.
+def load(given: Mapping[str, Any], lang: str = "en", env: Mapping[str, str] = os.environ) -> ServeOptions:
+    """Return the options `given`, those of the files, the secrets of the environment, and defaults for the rest.
 
     Raises:
         UsageError: a value is malformed, or other machines could read the store without ``public``.
     """
     values = {name: _checked(name, value, origin) for name, (value, origin) in section("serve", names(), env).items()}
     values |= {name: _checked(name, value, f"--{name.replace('_', '-')}") for name, value in given.items()}
-    options = replace(ServeOptions(), credentials=_credentials(env), **values)  # type: ignore[arg-type]  # checked
+    options = replace(ServeOptions(), credentials=_credentials(env), lang=lang, **values)  # type: ignore[arg-type]  # checked
     if not options.is_local and not options.public:
         raise UsageError(
             "--host {host} offers the store to every machine that reaches this address; add --public if that is "
@@ -138,7 +140,7 @@ def load(given: Mapping[str, Any], env: Mapping[str, str] = os.environ) -> Serve
 
 def names() -> tuple[str, ...]:
     """Return the names of the options that a file can contain."""
-    return tuple(each.name for each in fields(ServeOptions) if each.name != "credentials")
+    return tuple(each.name for each in fields(ServeOptions) if each.name not in {"credentials", "lang"})
 
 
 def is_loopback(host: str) -> bool:

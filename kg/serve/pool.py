@@ -85,7 +85,7 @@ class Pool:
         return sum(1 for seat in self._seats if seat.jobs)
 
     async def run(self, task: str, arguments: Mapping[str, object]) -> bytes:
-        """Return the reply to a task of `kg.serve.tasks`; a cancelled call ends the query.
+        """Return the reply to a task, as ``module:name``, whose argument ``store`` is added; a cancelled call ends it.
 
         Raises:
             BusyError: too many queries wait.
@@ -94,9 +94,7 @@ class Pool:
         """
         if len(self._waiting) >= self._limits.queue:
             raise BusyError
-        message = request(
-            f"kg.serve.tasks:{task}", {"store": self._place.store, **arguments}, self._limits.memory, self._folder
-        )
+        message = request(task, {"store": self._place.store, **arguments}, self._limits.memory, self._folder)
         job = Job(message, self._loop.create_future(), self._loop.time())
         self._waiting.append(job)
         self._dispatch()

@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError, reason
@@ -14,9 +14,10 @@ from kg.extras import load
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from types import FrameType
 
+    from kg.serve.app import App
     from kg.serve.options import ServeOptions
     from kg.store.local import LocalStore
     from kg.texts import Text
@@ -62,6 +63,8 @@ def run(
     """
     for module in ("uvicorn", "httptools", "uvloop"):
         load(module, "serve")
+    if options.mcp:
+        load("mcp", "mcp")
     import uvloop  # noqa: PLC0415 - an optional library
 
     _raise_file_limit(options)
@@ -105,8 +108,10 @@ async def _serve(
     try:
         metrics = Metrics(log)
         metrics.guard = Guard(options.limits)
+        base = options.public_url or here
+        app = App(generations, options, metrics, base)
         config = uvicorn.Config(
-            App(generations, options, metrics, options.public_url or here),
+            app,
             http=type("GuardedConnection", (Connection,), {"guard": metrics.guard}),
             timeout_keep_alive=int(max(1, options.idle)),
             timeout_graceful_shutdown=int(options.timeout) + 1,
@@ -114,10 +119,25 @@ async def _serve(
         )
         for sentence in _sentences(store, options, here, generations.now.pool.missing):
             announce(sentence)
-        if not check:
-            await uvicorn.Server(config).serve([listener])
+        async with _assistants(app, options, base):
+            if not check:
+                await uvicorn.Server(config).serve([listener])
     finally:
         await generations.close()
+
+
+@asynccontextmanager
+async def _assistants(app: App, options: ServeOptions, base: str) -> AsyncIterator[None]:
+    """Add the server for assistants to `app` for the block, if the options ask for it."""
+    if not options.mcp:
+        yield
+        return
+    from kg.serve import assistants  # noqa: PLC0415 - takes two seconds
+
+    added = assistants.application(app.answers, options, options.lang, base)
+    async with added.router.lifespan_context(added):
+        app.assistants = added
+        yield
 
 
 def _sentences(store: LocalStore, options: ServeOptions, here: str, missing: tuple[str, ...]) -> list[Text]:

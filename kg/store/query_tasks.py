@@ -32,10 +32,10 @@ def on_disk(store: str, query: str, prefixes: dict[str, str], max_rows: int) -> 
     try:
         yield from query_result.parts(checked(opened(store), query, prefixes), max_rows)
     except SyntaxError as error:
-        raise _refused(query, prefixes, error) from error
+        raise refused(query, prefixes, error) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a file that RocksDB calls corrupt, or an unknown function
         if "function" in str(error):
-            raise _refused(query, prefixes, error) from error
+            raise refused(query, prefixes, error) from error
         from kg.store.inventory import RESTORE  # noqa: PLC0415 - an answer requires no remedy
 
         raise StoreError("the statements are damaged ({error}); {remedy}", error=error, remedy=RESTORE) from error
@@ -108,7 +108,7 @@ def on_server(
                     raise _no_such_graph(iri)
             ox.Store().query(dataset_clause.without_dataset_clauses(text), prefixes=prefixes)
     except (SyntaxError, ValueError, RuntimeError) as error:  # RuntimeError: an unknown function
-        raise _refused(query, prefixes, error) from error
+        raise refused(query, prefixes, error) from error
     yield from client.answer(declared(query, prefixes), max_rows)
 
 
@@ -128,7 +128,8 @@ def _no_such_graph(iri: str) -> QueryError:
     return QueryError("FROM <{iri}> is refused: the store has no such graph, and nothing is fetched", iri=iri)
 
 
-def _refused(query: str, prefixes: dict[str, str], error: Exception) -> QueryError:
+def refused(query: str, prefixes: dict[str, str], error: Exception) -> QueryError:
+    """Return the error for a query that Oxigraph refused with `error`."""
     from kg.rdf.syntax_errors import explain  # noqa: PLC0415 - takes 0.2 s, and only wrong queries need it
 
     return QueryError(explain(query, prefixes, str(error)))

@@ -33,6 +33,12 @@ _REFUSED = {
 }
 """Architectures: the number that a filter compares, and the system calls that are refused."""
 
+_SYSTEM = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/usr/share/zoneinfo"),
+    *("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"),
+)
+"""Files that libraries read when they are loaded."""
+
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _KILL, _EPERM = 0x7FFF0000, 0x80000000, 0x00050001
 _X32 = 0x40000000
@@ -44,7 +50,7 @@ def isolate(folders: Iterable[str]) -> Iterator[str]:
     if not sys.platform.startswith("linux") or _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         yield from ("Landlock", "seccomp")
         return
-    code = (*sys.path, sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), "/usr/share/zoneinfo", "/proc/self")  # noqa: PTH120 - pathlib takes 10 ms
+    code = (*sys.path, sys.prefix, sys.base_prefix, os.path.dirname(os.__file__), *_SYSTEM)  # noqa: PTH120 - pathlib takes 10 ms
     if not _landlock([*folders, *filter(None, code)]):
         yield "Landlock"
     if not _seccomp():

@@ -32,6 +32,9 @@ Cause = Literal["time", "memory", "size", "stack", "other"]
 """The reason for which a worker ended: a limit, a stack that overflowed, or something else."""
 
 _COMMAND = (sys.executable, "-P", "-c", "from kg.worker.main import main; main()")
+_SECRET = ("KG_SERVE_", "KG_STORE_")
+"""Beginnings of variables that may contain secrets; tasks receive what they need as arguments."""
+
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _PAUSE = 20
 """Milliseconds between two looks at the memory of a worker."""
@@ -89,7 +92,8 @@ class Worker:
         self.kill()
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `kill`
         # A backtrace of a failed allocation would itself require memory.
-        environment = {**os.environ, "RUST_BACKTRACE": "0"}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
+        environment["RUST_BACKTRACE"] = "0"
         watched, held = os.pipe()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module

@@ -132,7 +132,7 @@ def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean |
     try:
         return query_tasks.checked(data, text, prefixes)
     except (SyntaxError, RuntimeError) as error:
-        raise query_tasks._refused(text, prefixes, error) from error
+        raise query_tasks.refused(text, prefixes, error) from error
 
 
 def _judged(case: Case, actual: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
