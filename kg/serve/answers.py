@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import Error, LimitError, StoreError
 from kg.mcp.tools import FILTERS
@@ -30,6 +30,13 @@ _CAUSES = {
 
 _STATUSES: Mapping[type, int] = {LimitError: 422, StoreError: 500, Error: 400}
 """Statuses of the errors of a task."""
+
+
+class _Place(NamedTuple):
+    """The entity tag of an answer and the key under which it is kept; ``None`` for one that changes with each run."""
+
+    tag: bytes | None
+    key: tuple[bytes, ...] | None
 
 
 class Answers:
@@ -70,7 +77,7 @@ class Answers:
         tag = entity_tag(self._generations.now.tag, "query", *arguments.values()) if fixed else None
         if tag is not None and request.method != "POST" and is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
-        return await self._run("kg.serve.tasks:answer", arguments, tag, key)
+        return await self._run(request, "kg.serve.tasks:answer", arguments, _Place(tag, key))
 
     async def graph(self, request: Request, name: str | None, key: tuple[bytes, ...] | None) -> Response:
         """Return the named graph `name`, or the default graph.
@@ -85,7 +92,7 @@ class Answers:
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
         arguments = {"name": name, "format_name": form, "size": self._limits.answer}
-        return await self._run("kg.serve.tasks:graph", arguments, tag, key)
+        return await self._run(request, "kg.serve.tasks:graph", arguments, _Place(tag, key))
 
     async def map(self, request: Request, given: Mapping[str, str], key: tuple[bytes, ...]) -> Response:
         """Return the page of a map; `given` has its focus, its language and the filters of its lens.
@@ -98,7 +105,7 @@ class Answers:
         tag = entity_tag(self._generations.now.tag, "map", *arguments.values())
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
-        return await self._run("kg.mcp.tasks:draw", arguments, tag, key if "lang" in given else None)
+        return await self._run(request, "kg.mcp.tasks:draw", arguments, _Place(tag, key if "lang" in given else None))
 
     async def tool(self, name: str, arguments: Mapping[str, object], lang: str) -> str:
         """Return the answer of a tool of `kg.mcp.tools`.
@@ -107,13 +114,12 @@ class Answers:
             HttpError: the tool refuses its arguments, or exceeds a limit.
         """
         values = {"tool": name, "arguments": arguments, "lang": lang}
-        return (await self._reply("kg.mcp.tasks:call", values)).decode()
+        return (await self._reply("kg.mcp.tasks:call", values, "/mcp")).decode()
 
-    async def _run(
-        self, task: str, arguments: Mapping[str, object], tag: bytes | None, key: tuple[bytes, ...] | None
-    ) -> Response:
+    async def _run(self, request: Request, task: str, arguments: Mapping[str, object], place: _Place) -> Response:
+        tag, key = place
         generation = self._generations.now
-        reply = await self._reply(task, arguments)
+        reply = await self._reply(task, arguments, request.client)
         media, _, body = reply.partition(b"\n")
         if media == tasks.NOT_ACCEPTABLE:
             raise _not_acceptable()
@@ -129,9 +135,9 @@ class Answers:
             self.kept.add(key, Response(200, body, headers, kept=True), sum(map(len, key)))
         return answer
 
-    async def _reply(self, task: str, arguments: Mapping[str, object]) -> bytes:
+    async def _reply(self, task: str, arguments: Mapping[str, object], client: str) -> bytes:
         try:
-            return await self._generations.now.pool.run(task, arguments)
+            return await self._generations.now.pool.run(task, arguments, client)
         except (BusyError, EndedError, Error) as error:
             raise self._refusal(error) from error
 

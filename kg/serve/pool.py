@@ -25,6 +25,9 @@ WATCH = 0.02
 SLOW = 0.02
 """Seconds after which a query is slow: nothing waits behind it."""
 
+PATIENCE = 3
+"""Multiple of the time limit that a query may wait for a worker."""
+
 _AGAIN = 1.0
 """Seconds before another worker is started in place of one that could not start."""
 
@@ -84,7 +87,7 @@ class Pool:
         """Number of workers that run a query."""
         return sum(1 for seat in self._seats if seat.jobs)
 
-    async def run(self, task: str, arguments: Mapping[str, object]) -> bytes:
+    async def run(self, task: str, arguments: Mapping[str, object], client: str) -> bytes:
         """Return the reply to a task, as ``module:name``, whose argument ``store`` is added; a cancelled call ends it.
 
         Raises:
@@ -95,7 +98,7 @@ class Pool:
         if len(self._waiting) >= self._limits.queue:
             raise BusyError
         message = request(task, {"store": self._place.store, **arguments}, self._limits.memory, self._folder)
-        job = Job(message, self._loop.create_future(), self._loop.time())
+        job = Job(message, self._loop.create_future(), self._loop.time(), client)
         self._waiting.append(job)
         self._dispatch()
         if self._timer is None:
@@ -126,6 +129,7 @@ class Pool:
                 request("kg.serve.tasks:ready", arguments, self._limits.memory, self._folder),
                 self._loop.create_future(),
                 self._loop.time(),
+                "",
             )
             seat.give(ready)
             async with asyncio.timeout(_START):
@@ -173,19 +177,32 @@ class Pool:
         self._waiting.extendleft(reversed(seat.kill(error)))
 
     def _dispatch(self) -> None:
-        """Hand waiting queries to workers: first to those without one, then ahead to those with a young one.
+        """Hand waiting queries to workers, in their order; those that no worker accepts remain.
 
-        The spare takes no part unless another worker has ended.
+        While queries of a client are slow, its other queries wait, and those of other clients may use the spare.
         """
-        while self._waiting:
-            job = self._waiting[0]
+        now, place = self._loop.time(), 0
+        heads = [(seat.jobs[0], now - seat.since) for seat in self._seats if seat.jobs]
+        slow = {head.client for head, age in heads if head is not None and age > SLOW}
+        while place < len(self._waiting):
+            job = self._waiting[place]
             if job.future.done():
-                self._waiting.popleft()
+                del self._waiting[place]
                 continue
-            seat = min(self._seats[: self._limits.workers], key=lambda seat: len(seat.jobs), default=None)
-            if seat is None or not self._accepts(seat, job):
+            seat = self._seat_for(job, slow)
+            if seat is not None:
+                del self._waiting[place]
+                seat.give(job)
+            elif slow:
+                place += 1  # a query of another client may have a place
+            else:
                 return
-            seat.give(self._waiting.popleft())
+
+    def _seat_for(self, job: Job, slow: set[str]) -> Seat | None:
+        """Return the worker with the fewest queries, if it accepts one more."""
+        count = self._limits.workers + (bool(slow) and job.client not in slow)
+        seat = min(self._seats[:count], key=lambda seat: len(seat.jobs), default=None)
+        return seat if seat is not None and self._accepts(seat, job) else None
 
     def _accepts(self, seat: Seat, job: Job) -> bool:
         if not seat.jobs:
@@ -207,7 +224,7 @@ class Pool:
                 self._end(seat, EndedError("time"))
             elif seat.memory > self._limits.memory:
                 self._end(seat, EndedError("memory"))
-        while self._waiting and now - self._waiting[0].created > self._limits.seconds:
+        while self._waiting and now - self._waiting[0].created > PATIENCE * self._limits.seconds:
             job = self._waiting.popleft()
             if not job.future.done():
                 job.future.set_exception(BusyError())

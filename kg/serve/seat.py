@@ -35,11 +35,13 @@ class Job:
         message: the request, as `kg.worker.process.request` writes it.
         future: the parts of the reply, joined; a client that is gone cancels it.
         created: the time of the event loop at which the request came.
+        client: the client.
     """
 
     message: bytes
     future: asyncio.Future[bytes]
     created: float
+    client: str
 
 
 class Seat:

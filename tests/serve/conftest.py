@@ -19,6 +19,7 @@ def served(small: Path) -> Iterator[Served]:
     """A server with tight limits: 1 second, 200 MB and answers of 1 MB."""
     pytest.importorskip("uvicorn")
     options = (
+        *("--trusted-proxy", "127.0.0.1"),
         "--timeout",
         "1",
         "--memory",

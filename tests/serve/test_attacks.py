@@ -78,6 +78,17 @@ def test_innocent_queries_beside_bad_ones_are_answered_rightly(served: Served) -
         assert set(clients.map(ask, range(60))) == {(200, expected)}
 
 
+def test_slow_queries_of_one_client_leave_a_worker_to_others(served: Served) -> None:
+    bad = f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}"
+    with ThreadPoolExecutor(4) as clients:
+        attack = [clients.submit(served.query, bad, X_Forwarded_For="10.0.0.1") for _ in range(4)]
+        time.sleep(0.2)
+        asked = [served.query(f"ASK {{}} # beside {number}", X_Forwarded_For="10.0.0.2") for number in range(5)]
+        unfinished = sum(not each.done() for each in attack)
+        assert [reply.status for reply in asked] == [200] * 5
+        assert unfinished >= 2  # others were answered before the attack ended
+
+
 RAW = {
     "two lengths": (
         b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
