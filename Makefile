@@ -61,6 +61,7 @@ read-bench: $(DEV)  ## measure kg read by five-fold cross-validation on the anno
 soak: $(DEV)  ## kill writers and each command that writes at 200 random moments; run the tests over all data
 	PYTHONPATH=tests $(BIN)/python -m helpers.kill_writers $(or $(ROUNDS),200)
 	KG_COMMAND_KILLS=$(or $(ROUNDS),200) KG_KILL_STEP=1 $(BIN)/pytest -q tests/store/test_kill_points.py
+	KG_SHACL_SEEDS=30 $(BIN)/pytest -q tests/validate/test_run.py
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux

@@ -60,6 +60,27 @@ def test_examples_run_in_the_folder_and_report_their_status(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("kg rank --limit 3", ["rank", "--limit", "3"]),
+        ("kg show 'a b' \\\n    --wide", ["show", "a b", "--wide"]),
+        ("kg rank | head -3", None),
+        ("kg rank > ranks.txt", None),
+        ("kg show nobody || echo $?", None),
+        ("cat kg", None),
+    ],
+)
+def test_a_call_of_kg_alone_requires_no_shell(command: str, words: list[str] | None) -> None:
+    assert console.alone(command) == words
+
+
+def test_a_shell_and_this_process_print_the_same(tmp_path: Path) -> None:
+    call, again = (console.Example(command, "", 1, (0, 0)) for command in ("kg show nobody", "kg show nobody;"))
+    assert console.alone(call.command)
+    assert console.run(call, tmp_path) == console.run(again, tmp_path)
+
+
+@pytest.mark.parametrize(
     ("expected", "printed", "fit"),
     [
         ("one\ntwo\n", "one\ntwo\n", True),

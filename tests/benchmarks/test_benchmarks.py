@@ -27,12 +27,14 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[table.Row]:
     return list(plan.run(plan.TINY, tmp_path_factory.mktemp("bench"), lambda _: None))
 
 
+@pytest.mark.scale  # `make bench` compares the answers too
 def test_every_side_answers_the_same(rows: list[table.Row]) -> None:
     assert {row.task: row.agrees for row in rows} == {row.task: True for row in rows}
     assert all(row.ours[0].rows for row in rows)
     assert {row.against for row in rows} == {"", *plan.OTHER.values(), *plan.RAW.values()}
 
 
+@pytest.mark.scale
 def test_the_table_contains_the_tasks(rows: list[table.Row]) -> None:
     text = table.render(rows, "the command", 1.0)
     for row in rows:

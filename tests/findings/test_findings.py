@@ -112,15 +112,16 @@ def test_links_lists_the_links_of_one_finding(built: Path, printed: list[dict[st
     assert len(json.loads(done.out)) == row["links"]
 
 
-def test_an_unknown_finding_is_refused_with_the_known_ones(built: Path) -> None:
-    done = kg("findings", "--links", "first-rnk", store=built)
+def test_an_unknown_finding_is_refused_with_the_known_ones(small: Path) -> None:
+    done = kg("findings", "--links", "first-rnk", store=small)
     assert done.status == 2
-    assert "first-rank" in done.err
+    assert "'first-rnk'; there are: unnamed-parties" in done.err
 
 
-def test_chinese_texts_are_those_of_the_language(built: Path) -> None:
-    done = kg("--lang", "zh", "findings", "--format", "json", store=built)
-    assert all(HAN.search(row["text"]) for row in json.loads(done.out))
+def test_chinese_texts_are_those_of_the_language(small: Path) -> None:
+    rows = json.loads(kg("--lang", "zh", "findings", "--format", "json", store=small).out)
+    assert rows
+    assert all(HAN.search(row["text"]) for row in rows)
 
 
 @settings(max_examples=30, deadline=None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-def shared_folder(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], None]) -> Path:
+def shared_folder(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
     """Return the folder `name` of this run, which the first worker that needs it creates by `fill`.
 
     The other workers wait for it. If `fill` raises an error, the next worker tries again.

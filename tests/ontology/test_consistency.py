@@ -8,13 +8,14 @@ about a term of the W3C and would identify two universities.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from helpers.ontology_lint import shipped
 from owlrl import OWLRL_Semantics
-from rdflib import OWL, Graph, URIRef
+from rdflib import OWL, RDF, Graph, Literal, Node, URIRef
 
 from kg.ingest import build
 from kg.rdf import files as graph_files
@@ -43,10 +44,28 @@ def readable() -> Graph:
     return Graph().parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", format="ox-nt")
 
 
+def image(data: Graph, ontology: Graph) -> Graph:
+    """Return `data` with one node for all nodes that have the same classes and properties, in both directions.
+
+    A rule of OWL 2 RL infers from statements alone, so what it derives of `data`, a contradiction too, it derives of
+    this image. The image has a fifth of the statements.
+    """
+    known = set(ontology.all_nodes()) | set(ontology.predicates())
+    features = defaultdict[Node, set[object]](set)
+    for subject, predicate, value in data:
+        features[subject].add((predicate, value) if predicate == RDF.type else predicate)
+        if not isinstance(value, Literal):
+            features[value].add((None, predicate))
+    first: dict[frozenset[object], Node] = {}
+    name = {node: node if node in known else first.setdefault(frozenset(has), node) for node, has in features.items()}
+    result = Graph()
+    for subject, predicate, value in data:
+        result.add((name[subject], predicate, name.get(value, value)))
+    return result
+
+
 def test_ontology_and_shipped_graphs_are_consistent() -> None:
-    assert (
-        contradictions(readable() + shipped()) == []
-    )  # the slowest test here, ten seconds; it runs once over all graphs
+    assert contradictions(image(readable(), shipped()) + shipped()) == []
 
 
 CANNOT_BE = {
@@ -64,7 +83,7 @@ CANNOT_BE = {
 def test_reasoning_finds_contradictions() -> None:
     text = "\n".join(f"id:{name} {what} ." for name, what in CANNOT_BE.items())
     fine = "id:unit a hx:Unit ; org:unitOf id:one , id:other . id:one a hx:University . id:other a hx:Firm ."
-    data = Graph().parse(data=f"{HEADER}\n{text}\n{fine}", format="turtle") + shipped()
+    data = image(Graph().parse(data=f"{HEADER}\n{text}\n{fine}", format="turtle"), shipped()) + shipped()
     found = contradictions(data)
     assert {name for name in CANNOT_BE if any(ID + name in message for message in found)} == set(CANNOT_BE)
     assert not any(ID + "unit" in message for message in found)  # two hosts: consistent under OWL

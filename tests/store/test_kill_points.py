@@ -20,10 +20,10 @@ from kg.store.local import LocalStore
 AFTER = {"build": "3 links", "ingest": "5 links", "judge": "3 links, [12] judgements"}
 """State after each command, as a pattern: a judgement that is repeated is recorded again."""
 
-KILLS = os.environ.get("KG_COMMAND_KILLS", "2")
+KILLS = os.environ.get("KG_COMMAND_KILLS", "1")
 """Kills of each command; `make soak` has 200."""
 
-STEP = os.environ.get("KG_KILL_STEP", "23")
+STEP = os.environ.get("KG_KILL_STEP", "61")
 """Distance of the changes before which a task is killed; `make soak` tries each change."""
 
 BEFORE = {"backup": "3 links", "restore": "0 links", "repair": "run kg store repair", "upgrade": "run kg store upgrade"}

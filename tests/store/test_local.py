@@ -22,7 +22,7 @@ from kg.store.local import LocalStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROUNDS = int(os.environ.get("KG_KILLS", "12"))
+ROUNDS = int(os.environ.get("KG_KILLS", "6"))
 QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
 BROKEN = "<urn:a> <urn:b> .\n"
 

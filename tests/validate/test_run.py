@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 EVERYTHING = Graph().parse(Path(__file__).with_name("everything.ttl"), format="ox-turtle")
+SEEDS = int(os.environ.get("KG_SHACL_SEEDS", "3"))
+"""Number of mutations of the examples; `make soak` has 30."""
+
 _ORDER = re.compile("#(Min|Max)(In|Ex)clusive|#LessThan")
 _NUMBER = re.compile(r'"[+-]?[0-9.]{1,18}"\^\^<.*(integer|decimal)>')
 
@@ -160,8 +164,8 @@ def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
 
 
 def test_both_find_the_same_in_a_mutated_sample_of_the_shipped_graphs(shipped: list[ox.Quad], shapes: Graph) -> None:
-    sample = shipped[::16]
-    assert len(agree(mutated(sample, 2, 125), shapes, shacl_oracle.flatten(shapes))) > 500
+    sample = shipped[::48]
+    assert len(agree(mutated(sample, 2, 60), shapes, shacl_oracle.flatten(shapes))) > 250
 
 
 @pytest.mark.parametrize(("value", "broken"), [("'x'", True), ("<http://x/>", True), ("8", True), ("7.0", False)])
@@ -175,7 +179,7 @@ def test_incomparable_values_violate_an_order(value: str, broken: bool) -> None:
         assert bool(shacl_oracle.run_compiled(data, Graph().parse(data=text))) == expected, kind
 
 
-@pytest.mark.parametrize("seed", range(3, 9))
+@pytest.mark.parametrize("seed", range(3, 3 + SEEDS))
 def test_both_find_the_same_in_mutations_of_the_examples(examples: list[ox.Quad], shapes: Graph, seed: int) -> None:
     assert agree(mutated(examples, seed, 200), shapes, shacl_oracle.flatten(shapes))
 
