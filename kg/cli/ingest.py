@@ -138,7 +138,7 @@ def command(
     _check(output, pairs)
     how = (keep_going, rejects, settings().lang, accept_changes, settings().internal)
     options = to_file.IngestOptions(as_of or edition(paths), *how)
-    inputs = Inputs(paths, known_actors.known_actors(store(), shipped=output is not None))
+    inputs = known_actors.with_known_actors(Inputs(paths), store(), shipped=output is not None)
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @option("--date", metavar="DAY", help="Day of publication.  [default: as the document or its address states]")
 @option("--title", metavar="TEXT", help="Title of the document.  [default: as the document states]")
 @option("--keep", is_flag=True, help="Keep a fetched page, and the text of other formats than plain text as .txt.")
+@option("--jobs", type=click.IntRange(1), metavar="N", help="Processes for a folder.  [default: the processors]")
 @common
 def command(
     *,
@@ -58,23 +59,44 @@ def command(
     llm: bool,
     budget: int,
     keep: bool,
+    jobs: int | None,
     **about: str | None,
 ) -> None:
     """Propose statements from reports, each with the sentence that states it.
 
-    PATH is a file (.txt, .md, .html, .pdf, .docx) or an address (https://…). Nothing becomes evidence before a person
-    has reviewed it.
+    PATH is a file (.txt, .md, .html, .pdf, .docx), an address (https://…) or a folder. Nothing becomes evidence before
+    a person has reviewed it.
+
+    The proposals of a folder are beside its documents, and stories.csv lists what several documents report. Run it
+    again to resume it: documents that were read before are left out.
     """
-    from kg import files
     from kg.model import Table
-    from kg.read import annotations as scheme
-    from kg.read import documents, proposals
+    from kg.read import documents
 
     if len(paths) > 1 and any(about.values()):
         raise UsageError("--address, --publisher, --date and --title describe one document; name one PATH")
+    if any(Path(path).is_dir() for path in paths):
+        if len(paths) > 1 or output or annotations or keep or llm or any(about.values()):
+            raise UsageError("a folder takes --jobs only; name one folder")
+        from kg.cli.read_folder import read_folder
+
+        read_folder(Path(paths[0]), *_names(), jobs)
+        return
     loaded = (documents.described(documents.open_document(path, keep=keep), **about) for path in paths)
     names, notes = _names()
     readings = tuple(map(_reader(names, budget if llm else None), loaded))
+    _write(readings, output, annotations)
+    columns = ("document", "mentions", "proposals", "refusals")
+    rows = tuple((one.document.name, len(one.mentions), len(one.proposals), len(one.refusals)) for one in readings)
+    emit(Table(columns, rows, notes))
+
+
+def _write(readings: tuple[Reading, ...], output: Path | None, annotations: Path | None) -> None:
+    """Write the files of proposals, and the annotations."""
+    from kg import files
+    from kg.read import annotations as scheme
+    from kg.read import proposals
+
     if annotations is not None:
         files.atomic_write(annotations, scheme.lines(readings))
     if output is None:
@@ -82,9 +104,6 @@ def command(
             proposals.write_proposals(Path(f"{reading.document.name}{proposals.SUFFIX}"), [reading])
     else:
         proposals.write_proposals(output, readings)
-    columns = ("document", "mentions", "proposals", "refusals")
-    rows = tuple((one.document.name, len(one.mentions), len(one.proposals), len(one.refusals)) for one in readings)
-    emit(Table(columns, rows, notes))
 
 
 def _reader(names: Names, budget: int | None) -> Callable[[Document], Reading]:

@@ -68,6 +68,7 @@ class Inputs:
         notes: sentences about decisions of the reader, such as the encoding of a file, without repetition.
         is_described: whether the graphs that will contain the records describe the actor with a key; `None` if these
             graphs are not known.
+        is_named_elsewhere: whether another source gives a node a preferred name: its key, the language, the source.
     """
 
     def __init__(self, paths: Sequence[Path], is_described: Callable[[str], bool] | None = None) -> None:
@@ -79,6 +80,7 @@ class Inputs:
         self.paths = tuple(paths)
         self.read = 0
         self.is_described = is_described
+        self.is_named_elsewhere: Callable[[str, str, str], bool] = lambda _key, _lang, _source: False
         self.notes: list[str | Text] = []
         self.size = sum(_size(path) for path in self.paths)
 

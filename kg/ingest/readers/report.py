@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.ingest.readers.passages import PassageRecord
 from kg.ingest.readers.reader import Reader
 from kg.read.decisions import SUFFIX as DECISIONS
 from kg.read.decisions import read_decisions
@@ -28,13 +29,15 @@ def _read(inputs: Inputs) -> Iterator[Row]:
         InputError: a file is malformed, or the decisions belong to other proposals.
     """
     from kg.ingest.reports import accepted, document  # noqa: PLC0415 - they import the values of this package
+    from kg.ingest.reports.preferred import settled  # noqa: PLC0415 - the same
 
     is_described = inputs.is_described or (lambda _: True)
     for proposals, decisions in _pairs(inputs.paths):
         readings = read_proposals(proposals)
         notes: list[Text] = []
         for reviewed in accepted.join(readings, read_decisions(decisions), decisions.name):
-            yield from document.rows(reviewed, proposals.name, notes, is_described)
+            for row in document.rows(reviewed, proposals.name, notes, is_described):
+                yield settled(row, inputs.is_named_elsewhere) if isinstance(row, PassageRecord) else row
         for note in notes:
             inputs.note(note)
 

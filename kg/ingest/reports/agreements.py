@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kg.ingest.reports.nodes import slug
+from kg.ingest.reports.words import agreement_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.ingest.reports.accepted import Fact
-    from kg.read.model import Party
+    from kg.read.model import Party, When
 
 _PAIR = 2
+_SHOWN = 4
+_CAPITAL = re.compile("(?<!^)(?=[A-Z])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNNAMED = {"en": "agreement", "zh": "协议"}
 
 
@@ -52,13 +58,44 @@ class Agreement:
         return self.hub or (self.parties[0] if len(self.parties) == 1 else None)
 
 
-def agreements(facts: Iterable[Fact], source: str, lang: str) -> list[Agreement]:
-    """Return the agreements of a document, in the order of its text."""
+def agreements(facts: Sequence[Fact], source: str, lang: str, key_of: Callable[[Party], str]) -> list[Agreement]:
+    """Return the agreements of a document, in the order of its text.
+
+    An agreement with a day and two parties has a key that consists of its content, so that another report of the same
+    signing has the same key. Any other agreement belongs to its document.
+    """
     by_name: dict[str, list[Fact]] = {}
     for fact in facts:
         if (name := _name(fact, lang)) is not None:
             by_name.setdefault(name, []).append(fact)
-    return [agreement for name, group in by_name.items() for agreement in _divided(name, group, source)]
+    found = [agreement for name, group in by_name.items() for agreement in _divided(name, group, source)]
+    days = event_days(facts)
+    for agreement in found:
+        own = [fact for fact in facts if fact.number in agreement.facts]
+        stated = [day for fact in own if (day := whole_day(fact.when))]
+        held = [days[fact.tail.name] for fact in own if fact.relation == "announcedAt" and fact.tail.name in days]
+        sides = [*map(key_of, agreement.parties), *(str(one.count.lower) for one in agreement.counts if one.count)]
+        if (stated or held) and len(sides) >= _PAIR and not any(fact.stage == "planned" for fact in own):
+            kind = _CAPITAL.sub("-", agreement_kind(agreement.name)).lower()
+            together = "-".join(side.replace("/", "-") for side in sorted(sides)[:_SHOWN])
+            rest = "" if len(sides) <= _SHOWN else f"-{sha256(repr(sorted(sides)).encode()).hexdigest()[:8]}"
+            agreement.key = f"reported/{kind}/{(stated or held)[0]}/{together}{rest}"
+    return found
+
+
+def event_days(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return the day of each event that has one."""
+    named = ((fact.head if fact.relation == "hostedBy" else fact.tail, fact) for fact in facts)
+    return {
+        event.name: day
+        for event, fact in named
+        if event.type == "Event" and fact.relation in {"hostedBy", "announcedAt"} and (day := whole_day(fact.when))
+    }
+
+
+def whole_day(when: When | None) -> str | None:
+    """Return a date of a day with its year, or ``None``."""
+    return when.value if when is not None and _DAY.fullmatch(when.value) else None
 
 
 def _name(fact: Fact, lang: str) -> str | None:

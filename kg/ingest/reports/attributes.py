@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.ingest.readers.passages import Holding
 from kg.ingest.readers.records import Link, Name, Participation, Topic, UnnamedGroup
 from kg.ingest.reports import dates, words
-from kg.ingest.reports.foundings import collective, is_collective
 from kg.ingest.reports.labels import label
 from kg.ingest.reports.links import add_agreement, founding_link
 from kg.ingest.reports.nodes import ORGANISATIONS, slug
@@ -76,7 +75,7 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
     )
     if are_parties:
         return _counted_parties(context, fact, replace(group, includes_named=bool(count.named)), sentence)
-    if is_collective(fact):
+    if fact.number in context.collectives:
         _counted_units(context, fact, group, sentence)
         return None
     if fact.head.type not in ORGANISATIONS:
@@ -122,6 +121,6 @@ def _counted_units(context: Context, fact: Fact, group: UnnamedGroup, sentence: 
     for unit in units:
         sentence.add_actor(context.nodes.actor(unit))
     part = Participation(context.actor(sentence, fact.head), "initiator")
-    link = founding_link(context, collective(fact, context.source), fact, part, *units)
+    link = founding_link(context, context.collectives[fact.number], fact, part, *units)
     counted = replace(group, thing="units", includes_named=True, members=members)
     sentence.add_link(replace(link, groups=(counted,)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.ingest.readers.records import Name
 from kg.ingest.reports.accepted import reason_against
 from kg.ingest.reports.agreements import agreements
-from kg.ingest.reports.foundings import foundings
+from kg.ingest.reports.foundings import collectives, foundings
 from kg.ingest.reports.nodes import nodes, slug
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Context:
     nodes: Nodes
     agreements: Sequence[Agreement]
     foundings: Mapping[str, Founding]
+    collectives: Mapping[int, Founding]
 
     def event_key(self, party: Party) -> str:
         """Return the key of an event, which belongs to this document until a person judges that it is another's."""
@@ -63,6 +64,8 @@ def context(reviewed: Reviewed, source: str, is_described: Callable[[str], bool]
     """Return the context of a document."""
     lang: Literal["en", "zh"] = "zh" if reviewed.document.lang == "zh" else "en"
     facts = [fact for fact in reviewed.facts if reason_against(fact) is None]
+    found = nodes(reviewed, is_described)
+    signed = agreements(facts, source, lang, found.key_of)
     return Context(
-        source, lang, nodes(reviewed, is_described), agreements(facts, source, lang), foundings(facts, source)
+        source, lang, found, signed, foundings(facts, source, found.key_of), collectives(facts, source, found.key_of)
     )

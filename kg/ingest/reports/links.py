@@ -112,7 +112,7 @@ def add_agreement(context: Context, agreement: Agreement, fact: Fact, sentence: 
         context.stage(fact, "signed"),
         arity=agreement.arity,
         common_party=context.actor(sentence, common) if common else None,
-        stated_kind=Name(agreement.name, context.lang),
+        stated_kind=Name(agreement.name, context.lang) if agreement.key.startswith(context.source) else None,
     )
     sentence.add_link(link, fact.when)
 
@@ -125,6 +125,6 @@ def founding_link(context: Context, founding: Founding, fact: Fact, part: Partic
         founding.kind,
         label(founding.word, founding.names, context.lang),
         (part,),
-        context.stage(fact, "announced"),
+        "planned" if fact.stage == "planned" else "announced",  # sources of one founding must agree
         about=tuple(map(context.nodes.key_of, about)),
     )
