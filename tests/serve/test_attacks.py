@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -147,6 +148,49 @@ def test_a_request_outside_the_protocol_is_refused(served: Served, name: str) ->
     assert answer.startswith(b"HTTP/1.1 " + status), answer[:200]
     assert b"Traceback" not in answer
     assert answer.count(b"HTTP/1.1 ") == 1  # no second answer to bytes that were a body
+
+
+def test_a_slow_client_is_disconnected(served: Served) -> None:
+    large = quote("CONSTRUCT WHERE { ?s ?p ?o }")
+    slow = {
+        "silence": [],
+        "only line feeds": [b"\r\n"],
+        "half a head": [HEAD],
+        "half a body": [b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nquery"],
+        "half a second request": [b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"],
+    }
+    with ThreadPoolExecutor(len(slow) + 1) as clients:
+        start = time.monotonic()
+        ended = [clients.submit(served.raw, *parts, wait=9) for parts in slow.values()]
+        reader = clients.submit(
+            _reads_nothing, served, f"GET /sparql?query={large} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )
+        assert [b"Traceback" in each.result() for each in ended] == [False] * len(slow)
+        assert time.monotonic() - start < 8  # `raw` returns when the server closes
+        assert reader.result()
+
+
+def _reads_nothing(served: Served, request: str) -> bool:
+    """Return whether the server closes a connection whose client reads nothing of many answers."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=9) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        try:
+            for _ in range(3_000):
+                connection.sendall(request.encode())
+                time.sleep(0.001)
+        except ConnectionError:
+            return True
+    return False
+
+
+def test_idle_connections_make_room_for_others(served: Served) -> None:
+    connections = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(100)]
+    try:
+        assert served.query("ASK {}").status == 200
+        assert served.metric("kg_connections") <= 60
+    finally:
+        for connection in connections:
+            connection.close()
 
 
 ODD = {
