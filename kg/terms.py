@@ -244,12 +244,15 @@ TYPE = PREFIXES["rdf"] + "type"
 """The property ``rdf:type``."""
 
 
+_LONGEST_FIRST = sorted(((start, prefix) for prefix, start in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_STARTS = tuple(PREFIXES.values())
+
+
 def shorten(iri: str) -> str:
     """Return `iri` with the longest matching prefix, as ``id:huawei``, or unchanged if none matches."""
-    matching = [(start, prefix) for prefix, start in PREFIXES.items() if iri.startswith(start)]
-    if not matching:
+    if not iri.startswith(_STARTS):  # most words of a table
         return iri
-    start, prefix = max(matching, key=lambda pair: len(pair[0]))
+    start, prefix = next(pair for pair in _LONGEST_FIRST if iri.startswith(pair[0]))
     return f"{prefix}:{iri.removeprefix(start)}"
 
 

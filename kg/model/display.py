@@ -75,6 +75,8 @@ def _shortened(string: str, widest: int | None) -> str:
 
 def safe(string: str) -> str:
     """Return `string` on one line, without characters that move the cursor, set colours or reverse the text."""
+    if string.isprintable():  # no such character is printable
+        return string
     return "".join(
         "\ufffd" if unicodedata.category(char) in _CONTROL or char in _BIDIRECTIONAL else char for char in string
     )

@@ -101,7 +101,7 @@ def describe(view: View, node: str, lang: str) -> Table:
         from kg import resolve  # noqa: PLC0415 - takes 10 ms, and few actors have another description
         from kg.resolve import explain  # noqa: PLC0415
 
-        clusters = resolve.identity(view.graph)
+        clusters = resolve.identity_of(view.graph, (node, *others))
         for other in others:
             chain = clusters.chain(node, other)
             reasons = explain.steps(chain).localise(lang)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NoReturn
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.search import find
 from kg.terms import ID, encoded, expand, readable
 from kg.texts import Message, Text, listed
 
@@ -117,7 +116,9 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
 
 def _raise_not_found(view: View, text: str, message: Text, within: str = "") -> NoReturn:
     """Raise an error with the nearest nodes by key or name, whose IRIs begin with `within`."""
-    from difflib import get_close_matches  # noqa: PLC0415 - takes 2 ms, and only errors need it
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    from kg.search import find  # noqa: PLC0415 - takes 0.2 s, a third of a command, and only errors need it
 
     labelled = _names(view, _LABELLED).items()
     named = {word: own for word, iris in labelled if (own := {iri for iri in iris if iri.startswith(within)})}

@@ -8,7 +8,8 @@ A question is a file of ``kg/query/questions``::
 
 Its first line contains the question in English and Chinese. Each ``@param`` declares a variable with its type
 (``iri``, ``iri:Link`` for a node of a class, ``date``, ``integer``, ``string``; ``?`` for optional, ``=value`` for a
-default). ``?lang`` is always bound to the requested language. A column ``evidence`` or ``sources`` contains IRIs,
+default). ``?lang`` is always bound to the requested language. A sub-select sees these values if it contains the comment
+``# @values``. A column ``evidence`` or ``sources`` contains IRIs,
 separated by spaces. A column whose name is that of a parameter ends in ``_``, which the answer leaves out.
 
 ``# @caveat …`` states in both languages what an answer does not mean, and ``# @awaits …`` the data that it lacks.
@@ -24,6 +25,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -112,6 +114,7 @@ def _command(item: Question) -> str:
     return item.answered_by or f"kg query {item.name}"
 
 
+@cache
 def all_questions() -> tuple[Question, ...]:
     """Return all shipped questions, sorted by name."""
     folder = files("kg.query").joinpath("questions")

@@ -31,6 +31,9 @@ class Endpoint(Protocol):
         """Return the answer to `query`, which may use `prefixes`."""
 
 
+VALUES_HERE = "# @values\n"
+"""Comment of a query that stands for the row of values of its bound variables, such as in a sub-select."""
+
 _OPENING = re.compile(r"(?:#[^\n]*|<[^<>\s{}]*>|\"[^\"\n]*\"|'[^'\n]*'|[^{#<\"'])*?\{")
 
 
@@ -105,7 +108,7 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
     """Return `query`, a SELECT or an ASK, with a row of values before the pattern of its outermost group.
 
     Each variable of `bindings` has one value in that group, including its direct OPTIONALs and FILTERs, and none inside
-    sub-selects. Without bindings the query is valid SPARQL.
+    sub-selects, unless the comment `VALUES_HERE` is in them. Without bindings the query is valid SPARQL.
 
     Raises:
         ValueError: `query` has no group.
@@ -117,4 +120,5 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
         raise ValueError("the query has no group in which a variable could be bound")
     names = " ".join(f"?{name}" for name in bindings)
     values = " ".join(str(term) for term in bindings.values())
-    return f"{query[: opening.end()]} VALUES ({names}) {{ ({values}) }} {query[opening.end() :]}"
+    row = f" VALUES ({names}) {{ ({values}) }} "
+    return query[: opening.end()] + row + query[opening.end() :].replace(VALUES_HERE, row)

@@ -9,6 +9,6 @@
 """
 
 from kg.resolve.clusters import Clusters
-from kg.resolve.identity import identity
+from kg.resolve.identity import identity, identity_of
 
-__all__ = ["Clusters", "identity"]
+__all__ = ["Clusters", "identity", "identity_of"]

@@ -9,16 +9,20 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.rdf.sparql import select
 from kg.resolve import judgements
 from kg.resolve.model import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.rdf.sparql import Endpoint
     from kg.resolve.model import Key
 
 _CURRENT = "FILTER NOT EXISTS { ?g hx:lastSeen ?day }"
-_IDENTIFIERS = f"""SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {{
+_IDENTIFIERS = f"""SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {{ %s
   GRAPH ?g {{ ?s org:identifier ?number }} FILTER EXISTS {{ GRAPH ?any {{ ?s a hx:Actor }} }} {_CURRENT} }}"""
 _WHOLES = f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_CURRENT} }}"
 
@@ -31,15 +35,23 @@ def read(graph: Endpoint, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
     return Facts(tuple(known[iri] for iri in sorted(known)), _identifiers(graph), _wholes(graph))
 
 
+def read_of(graph: Endpoint, actors: Iterable[str]) -> Facts:
+    """Return the facts in `graph` about `actors` (IRIs): their identifiers, and the judgements on two of them."""
+    chosen = set(actors)
+    judged = tuple(one for one in judgements.read(graph) if {one.left, one.right} <= chosen)
+    values = f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(chosen))} }}"
+    return Facts(judged, _identifiers(graph, values), _wholes(graph))
+
+
 def plus(known: Facts, *more: judgements.Judgement) -> Facts:
     """Return `known` with `more` judgements."""
     return replace(known, judgements=(*known.judgements, *more))
 
 
-def _identifiers(graph: Endpoint) -> dict[str, dict[Key, tuple[str, ...]]]:
-    """Return the identifiers of each actor with their evidence."""
+def _identifiers(graph: Endpoint, only: str = "") -> dict[str, dict[Key, tuple[str, ...]]]:
+    """Return the identifiers of each actor with their evidence; `only` limits the actors."""
     values: defaultdict[str, defaultdict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in select(graph, _IDENTIFIERS):
+    for row in select(graph, _IDENTIFIERS % only):
         values[row["s"].value][row["scheme"].value, row["number"].value].add(row["g"].value)
     return {
         actor: {key: tuple(sorted(numbers[key])) for key in sorted(numbers)}

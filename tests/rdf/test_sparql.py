@@ -93,6 +93,14 @@ def test_several_variables_are_one_row() -> None:
     assert not sparql.ask(graph, "ASK { ?s <urn:p> ?x }", values | {"s": ox.NamedNode("urn:9")})
 
 
+def test_a_sub_select_sees_the_values_where_it_asks_for_them() -> None:
+    graph = store([ox.Literal("a"), ox.Literal("b")])
+    query = "SELECT ?s ?n {{ {{ SELECT (COUNT(*) AS ?n) {{ {} ?s <urn:p> ?x }} }} }}"
+    (all_rows,) = sparql.select(graph, query.format(""), {"s": ox.NamedNode("urn:0")})
+    (own,) = sparql.select(graph, query.format(sparql.VALUES_HERE), {"s": ox.NamedNode("urn:0")})
+    assert (all_rows["n"].value, own["n"].value) == ("2", "1")
+
+
 def test_a_query_without_a_group_is_refused() -> None:
     with pytest.raises(ValueError, match="no group in which a variable could be bound"):
         sparql.bound("DESCRIBE <urn:x>", {"x": P})

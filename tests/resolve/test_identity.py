@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL
-from helpers.turtle import SOURCE, graph_file, in_evidence, iri, merged
+from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence, iri, merged
 
 from kg.export.graph import asserted, derived
 from kg.ingest import build as ingest_build
@@ -15,7 +15,7 @@ from kg.ingest.derive import DERIVED
 from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
 from kg.query import describe, evidence
-from kg.resolve import identity, suggest
+from kg.resolve import identity, identity_of, suggest
 from kg.resolve.suggest import SuggestOptions
 from kg.store.local import LocalStore
 from kg.terms import PREFIXES
@@ -127,6 +127,22 @@ def test_any_member_shows_names_and_links_of_its_cluster(view: View, who: str, o
     assert {"University of the North", "Northern University", iri("id/link/pact"), iri("id/link/later")} <= set(values)
     assert values["Northern University"].endswith("| id:northern-u") is (who == "north")
     assert all(row[3] for row in rows)
+
+
+def test_the_facts_about_a_cluster_give_the_chains_of_all_facts(shipped: View) -> None:
+    whole = identity(shipped.graph)
+    for members in whole.members.values():
+        own = identity_of(shipped.graph, members)
+        assert [own.chain(members[0], each) for each in members] == [whole.chain(members[0], each) for each in members]
+
+
+def test_another_actor_that_equates_two_numbers_is_needed_for_the_chain() -> None:
+    firm = "<id/{}> a hx:Actor, hx:Organisation, hx:Firm ; org:identifier {} . "
+    one, two = '"038avdt50"^^hx:rorId', '"042nb2s44"^^hx:rorId'
+    stated = in_evidence(firm.format("a", one) + firm.format("b", two) + firm.format("c", f"{one}, {two}"))
+    graph = ox.Store()
+    graph.extend(ox.parse(HEAD + SOURCE + stated + judgement("a", "b", "same"), format=ox.RdfFormat.TRIG))
+    assert identity_of(graph, (iri("id/a"), iri("id/b"))).chain(iri("id/a"), iri("id/b"))
 
 
 def test_the_reason_is_shown_in_the_requested_language(view: View) -> None:
