@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import InputError
 from kg.ingest import pairs
 from kg.ingest.collections import description
-from kg.ingest.editions import Ingest
-from kg.ingest.nquads import hx
-from kg.ingest.readers.input_files import Inputs
-from kg.ingest.readers.table import TABLE
-from kg.ingest.scratch_db import ScratchDb
-from kg.ingest.statements import A
 from kg.rdf import files as graph_files
 from kg.rdf.files import FileCounts
 from kg.rdf.sparql import select
@@ -23,6 +20,8 @@ from kg.resolve.judgements import Judgement
 from kg.terms import HX, ID, TYPE
 from kg.texts import Message, Text
 from kg.validate.report import Finding
+from kg.worker.pool import Pool
+from kg.worker.process import EndedError, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +30,13 @@ if TYPE_CHECKING:
     from kg.ingest.collections import Collection
     from kg.store.writer import StoreWriter
 
-_TYPES = tuple(map(hx, ("Link", "Organisation", "Evidence", "Source")))
+_READERS = 2
+_workers = Pool()
+"""Processes that read the tables of collections."""
+
+_LIMITS = Limits(600, 2 << 30, 2 << 30)
+"""Limits of the reading of a collection, which is shipped, so that only a fault of this machine exceeds them."""
+
 _TYPE, _ACTOR = ox.NamedNode(TYPE), ox.NamedNode(str(HX.Actor))
 _EDITORS = "Helix KG editors"
 IDENTITY = "identity.csv"
@@ -56,7 +61,7 @@ def load(
             writer.load(collection.graph_files)
             sources = {row["s"].value for row in select(writer.graph, _SOURCES)} - before
             writer.add(description(collection, sorted(sources)))
-    loaded = tuple((one, _load_tables(writer, one)) for one in collections if one.tables)
+    loaded = tuple(_load_tables(writer, [one for one in collections if one.tables]))
     taken: set[str] = set()
     judged = [judgement for collection in collections for judgement in _judgements(writer, collection, taken)]
     writer.add(quad for one in judged for quad in ox.parse(record.turtle(one), format=ox.RdfFormat.TURTLE))
@@ -79,20 +84,32 @@ def _judgements(writer: StoreWriter, collection: Collection, taken: set[str]) ->
             yield Judgement(iri, left, right, row.decision, _EDITORS, day, Text(row.reason))
 
 
-def _load_tables(writer: StoreWriter, collection: Collection) -> FileCounts:
-    with ScratchDb() as scratch:
-        run = Ingest(TABLE, collection.issued, scratch)
-        changes = run.changes(TABLE.read(Inputs(collection.tables)))
-        statements = [statement for change in changes for statement in change.triples()]
-        run.check(keep_going=False, accept_changes=False)
-        writer.add_nquads(statements)
-        writer.add(description(collection, run.sources))
-    typed: dict[str, set[str]] = {f" {A} {term}": set() for term in _TYPES}
-    for line, _ in statements:
-        subject, _, rest = line.partition(" ")
-        if f" {rest}" in typed:
-            typed[f" {rest}"].add(subject)
-    return FileCounts(*map(len, typed.values()))
+def _load_tables(writer: StoreWriter, chosen: Sequence[Collection]) -> Iterator[tuple[Collection, FileCounts]]:
+    """Add collections of tables, which two workers read, and yield the contents of each."""
+    try:
+        with ThreadPoolExecutor(_READERS) as executor:
+            for collection, (sources, counts, named, every) in zip(chosen, executor.map(_tables, chosen), strict=True):
+                writer.add_serialised(named, every)
+                writer.add(description(collection, sources))
+                yield collection, counts
+    finally:
+        _workers.close()  # they would keep their memory
+
+
+def _tables(collection: Collection) -> tuple[tuple[str, ...], FileCounts, bytes, bytes]:
+    """Return what a worker reads from a collection of tables; see `kg.ingest.collection_tasks.statements`."""
+    task, arguments = "kg.ingest.collection_tasks:statements", {"folder": str(collection.folder)}
+    try:
+        with _workers.worker() as worker:
+            head, named, every = worker.call(task, arguments, _LIMITS)
+    except EndedError as error:
+        raise InputError(
+            "{path}: the tables cannot be read ({reason}); run the command again",
+            path=collection.folder,
+            reason=error.detail or error.cause,
+        ) from error
+    sources, counts = json.loads(head)
+    return tuple(sources), FileCounts(*counts), named, every
 
 
 def contents(loaded: Sequence[tuple[Collection, FileCounts]]) -> Iterator[tuple[str, int, int, int, int]]:

@@ -106,7 +106,7 @@ def shipped(chosen: Iterable[str] = ()) -> tuple[Collection, ...]:
         UsageError: a name is unknown.
         InputError: a description is invalid.
     """
-    found = [_read(file) for file in sorted(resources.graphs().glob(f"*/{FILE}"))]
+    found = [read(file.parent) for file in sorted(resources.graphs().glob(f"*/{FILE}"))]
     wanted = {names.find(Message("collection"), name, found).name for name in chosen}
     return tuple(one for one in found if not wanted or one.name in wanted)
 
@@ -163,15 +163,21 @@ def table(collections: Sequence[Collection], lang: str) -> Table:
     return Table(columns, rows)
 
 
-def _read(file: Path) -> Collection:
+def read(folder: Path) -> Collection:
+    """Return the collection that is described in `folder`.
+
+    Raises:
+        InputError: the description is invalid.
+    """
+    file = folder / FILE
     entries = parse(file.read_text(encoding="utf-8"), str(file)).fields(_REQUIRED, ("reason", "credit", "judged"))
     expected = entries["expected"].fields(_COUNTS)
     licence, issued = entries["licence"].text(), _date(entries["date"])
     if licence in _UNLICENSED and "reason" not in entries:
         raise entries["licence"].error("add the reason: why facts without a licence are given")
     return Collection(
-        name=file.parent.name,
-        folder=file.parent,
+        name=folder.name,
+        folder=folder,
         title=_text(entries["title"]),
         kind=entries["kind"].text(),
         publisher=entries["publisher"].text(),

@@ -114,9 +114,18 @@ class StoreWriter:
         Args:
             statements: a triple and a graph, both as in N-Quads; ``""`` is the default graph.
         """
-        self._to_merge.write("".join(f"{triple} .\n" for triple, graph in statements if graph).encode())
-        text = "".join(f"{triple} {graph} .\n" for triple, graph in statements)
-        self._draft.load([text.encode()], ox.RdfFormat.N_QUADS)
+        named = "".join(f"{triple} .\n" for triple, graph in statements if graph)
+        self.add_serialised(named.encode(), "".join(f"{triple} {graph} .\n" for triple, graph in statements).encode())
+
+    def add_serialised(self, named: bytes, every: bytes) -> None:
+        """Add N-Quads without blank nodes.
+
+        Args:
+            named: those of named graphs, as N-Triples.
+            every: all of them.
+        """
+        self._to_merge.write(named)
+        self._draft.load([every], ox.RdfFormat.N_QUADS)
 
     def _serialised(self, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
         """Yield `quads` as N-Quads, and append those of named graphs to the file of the merge.
