@@ -7,7 +7,7 @@ import click
 from kg.cli import console
 from kg.cli.help import Command, option
 from kg.cli.options import common, emit, log, open_view, settings
-from kg.cli.validation_report import print_findings
+from kg.cli.validation_report import print_findings, show_rule_progress
 from kg.model import Table
 from kg.texts import Message
 
@@ -35,7 +35,7 @@ def command(*, paths: tuple[Path, ...], coverage: bool, show_missing: str | None
             emit(gaps.table(view.graph, settings().lang, show_missing))
         return
     log("validating against the shapes")
-    report = build.check(paths, settings().lang)
+    report = build.check(paths, settings().lang, show_rule_progress)
     if missing:
         print_findings(report)
         emit(build.gaps(paths, settings().lang, show_missing, internal=settings().internal))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.ingest.collections import Collection
     from kg.store.base import Store
     from kg.store.view import Size, View
+    from kg.validate.run import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +149,21 @@ def summary(view: View) -> Text:
     )
 
 
-def check(paths: Sequence[Path], lang: str = "en") -> Report:
+def check(paths: Sequence[Path], lang: str = "en", progress: Progress = iter) -> Report:
     """Validate graph files without writing anything; they may refer to nodes of the shipped files.
+
+    `progress` wraps the numbers of the queries, for a progress bar.
 
     Raises:
         InputError: a file is missing or malformed.
     """
     files = graph_files.discover(paths)
-    report = report_of(_loaded(files), files, lang)
+    report = report_of(_loaded(files), files, lang, progress)
     known = {file.resolve() for file in files}
     shipped = [file for file in graph_files.discover(()) if file.resolve() not in known] if paths else []
     if report.conforms or not shipped:
         return report
-    return _own(report_of(_loaded([*files, *shipped]), files, lang), files)
+    return _own(report_of(_loaded([*files, *shipped]), files, lang, progress), files)
 
 
 def _own(report: Report, files: Sequence[Path]) -> Report:
@@ -177,10 +180,10 @@ def _own(report: Report, files: Sequence[Path]) -> Report:
     return Report(tuple(findings))
 
 
-def report_of(data: ox.Store, files: Sequence[Path], lang: str) -> Report:
+def report_of(data: ox.Store, files: Sequence[Path], lang: str, progress: Progress = iter) -> Report:
     """Return the findings of the shapes and rules, and contradictory judgements."""
     with graph_files.without_retired(data):
-        report = validate(data, files, lang)
+        report = validate(data, files, lang, progress)
     findings = tuple(check_judgements(data))
     places = graph_files.locate({finding.evidence[0] for finding in findings}, files)
     located = (replace(finding, file=places.get(finding.evidence[0])) for finding in findings)

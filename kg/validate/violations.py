@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.validate.run import Progress
 
-def validate(data: ox.Store, files: Sequence[Path], lang: str = "en") -> Report:
+
+def validate(data: ox.Store, files: Sequence[Path], lang: str = "en", progress: Progress = iter) -> Report:
     """Return every violation in `data`.
 
     Args:
         data: the unmerged graphs of the files, with the ontology in its own graph.
         files: the files of `data`, to locate findings and to compare yields with the catalogue.
         lang: language of the messages of shapes, ``en`` or ``zh``; other messages are in English.
+        progress: wraps the numbers of the queries of the shapes, for a progress bar.
     """
-    findings = [*check_rules(data), *check_shapes(data, lang), *check_catalogue(files)]
+    findings = [*check_rules(data), *check_shapes(data, lang, progress), *check_catalogue(files)]
     places = graph_files.locate({_place(finding) for finding in findings}, files)
     return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in findings))
 

@@ -10,6 +10,7 @@ from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 from kg.ingest import build
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.validate.report import Finding
@@ -253,3 +254,16 @@ def test_messages_of_shapes_are_in_the_requested_language(tmp_path: Path) -> Non
     assert (english.rule, english.node) == (chinese.rule, chinese.node)
     assert english.message.startswith("give it a preferred name")
     assert "首选名称" in chinese.message
+
+
+def test_the_progress_counts_each_rule_once(tmp_path: Path) -> None:
+    counted: list[int] = []
+
+    def progress(numbers: Iterable[int]) -> Iterable[int]:
+        for number in numbers:
+            yield number
+            counted.append(number)
+
+    assert build.check([graph_file(tmp_path, SOURCE + in_evidence(FIRM))], "en", progress).conforms
+    assert len(counted) > 200
+    assert counted == list(range(len(counted)))
