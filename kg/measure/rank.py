@@ -1,8 +1,9 @@
 """Rankings of actors by a measure, with the coverage of the links behind each score."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +99,7 @@ def resolve(name: str, mode: str) -> Measure:
 
 def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None = None) -> Order:
     """Return the actors of `sector`, or all actors, from the highest score down."""
-    scores = measure.function(network, mode)
+    scores = _scores(network, measure, mode)
     values = rounded_scores(scores.values)
     chosen = np.arange(len(values)) if sector is None else np.flatnonzero(network.actors.of_sector(sector))
     keys = np.array([np.nan if values[row] is None else values[row] for row in chosen.tolist()], dtype=np.float64)
@@ -111,6 +112,18 @@ def ordered(network: Network, measure: Measure, mode: Mode, sector: str | None =
     ranks = tuple(None if skip else place for place, skip in zip(places.tolist(), undefined, strict=True))
     lower, upper = (None if bounds is None else rounded_scores(bounds) for bounds in (scores.lower, scores.upper))
     return Order(chosen[rows], ranks, Scores(values, scores.notes, lower, upper))
+
+
+_SCORES: WeakKeyDictionary[Network, dict[tuple[Callable[[Network, Mode], Scores], Mode], Scores]] = WeakKeyDictionary()
+
+
+def _scores(network: Network, measure: Measure, mode: Mode) -> Scores:
+    """Return the scores of a network, which is immutable, so that several parts of a page compute them once."""
+    computed = _SCORES.setdefault(network, {})
+    key = measure.function, mode
+    if key not in computed:
+        computed[key] = measure.function(network, mode)
+    return computed[key]
 
 
 def rounded_scores(scores: tuple[float | None, ...]) -> tuple[float | None, ...]:

@@ -1,5 +1,6 @@
 """Rankings: columns, ranks of equal scores, coverage, notes and errors."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,10 +9,10 @@ from helpers.texts import notes_of
 from hypothesis import given
 
 from kg.errors import UsageError
-from kg.measure import MEASURES, Measure
-from kg.measure.rank import COLUMNS, rank
+from kg.measure import MEASURES, Measure, Scores, find
+from kg.measure.rank import COLUMNS, ordered, rank
 from kg.model import Table
-from kg.network import Mode, build
+from kg.network import Mode, Network, build
 from kg.texts import localise
 
 
@@ -210,3 +211,17 @@ def test_a_star_is_reported() -> None:
     assert any("takes part in all 3 links: the network is a star" in note for note in notes_of(rank(star)))
     path = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("b c"), "l3": LinkSpec("c d")}))
     assert not any("star" in note for note in notes_of(rank(path)))
+
+
+def test_a_network_is_scored_once_for_each_measure_and_mode() -> None:
+    scored: list[tuple[Network, Mode]] = []
+    degree = find("degree")
+
+    def function(network: Network, mode: Mode) -> Scores:
+        scored.append((network, mode))
+        return degree.function(network, mode)
+
+    counted, (one, other) = replace(degree, function=function), (build(incidence(TOY)) for _ in range(2))
+    orders = [ordered(network, counted, mode) for network in (one, other, one) for mode in ("two-mode", "one-mode")]
+    assert scored == [(one, "two-mode"), (one, "one-mode"), (other, "two-mode"), (other, "one-mode")]
+    assert orders[0].scores.values == orders[4].scores.values == ordered(one, degree, "two-mode").scores.values
