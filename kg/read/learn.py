@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import optimize, sparse, special
 
 from kg.read.lexicon import load
 
@@ -62,7 +62,7 @@ def _fit(model: str, rows: Sequence[Example], strength: float, means: Mapping[st
         score = matrix @ weights
         change = weights - start
         value = float((np.logaddexp(0, score) - labels * score).sum() + strength / 2 * (change @ change))
-        return value, matrix.T @ (1 / (1 + np.exp(-score)) - labels) + strength * change
+        return value, matrix.T @ (special.expit(score) - labels) + strength * change
 
     found = optimize.minimize(loss, start.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {name: round(float(found[place]), 3) for name, place in places.items() if abs(found[place]) > _SMALLEST}
