@@ -35,7 +35,7 @@ from kg.network.incidence.load import save_incidence
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
 from kg.store.view import Snapshot
-from kg.terms import ONTOLOGY_GRAPH
+from kg.terms import ONTOLOGY_GRAPH, SCHEME
 from kg.validate.judgements import check_judgements
 from kg.validate.report import Report
 from kg.validate.violations import validate
@@ -208,7 +208,10 @@ def _apply(batch: Batch, writer: StoreWriter) -> None:
 
 
 def _context(nodes: Iterable[str], stored: StoredEvidence, sources: tuple[Iri, ...]) -> Iterator[ox.Quad]:
-    """Yield the statements of other sources about `nodes` and about nodes up to `_DEPTH` steps away."""
+    """Yield the statements of other sources about `nodes` and about nodes up to `_DEPTH` steps away.
+
+    Concepts that graph files define, such as fields, are described in the default graph.
+    """
     frontier, evidence = set(nodes), set()
     seen = set(frontier)
     for _ in range(_DEPTH):
@@ -218,7 +221,8 @@ def _context(nodes: Iterable[str], stored: StoredEvidence, sources: tuple[Iri, .
         frontier = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)} - seen
         seen |= frontier
     published = {stored.source(name) for name in evidence}
-    for name in evidence | {source for source in published if source is not None}:
+    concepts = {ox.NamedNode(iri) for iri in seen if iri.startswith(SCHEME)}
+    for name in evidence | concepts | {source for source in published if source is not None}:
         yield from stored.described(name)
 
 

@@ -71,7 +71,7 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
     if thing is None or count.role in {"target", "applicant", "requirement", "invited"}:
         return Message("the ontology has no count of {words!r}", words=fact.tail.name)
     group = UnnamedGroup(
-        slug(fact.tail.name), count.lower, thing, words.count_kind(fact.tail.name, count.lower, count.upper)
+        f"{count.lower}-{thing}", count.lower, thing, words.count_kind(fact.tail.name, count.lower, count.upper)
     )
     if are_parties:
         return _counted_parties(context, fact, replace(group, includes_named=bool(count.named)), sentence)
@@ -116,11 +116,12 @@ def _counted_parties(context: Context, fact: Fact, group: UnnamedGroup, sentence
 
 def _counted_units(context: Context, fact: Fact, group: UnnamedGroup, sentence: Sentence) -> None:
     """Add the link that founds several units, with their number and those that are named."""
-    units = tuple(Party(name, "Unit") for name in (fact.count.named if fact.count else ()))
+    founding = context.collectives[fact.number]
+    units = tuple(Party(name, "Unit") for name in founding.units)
     members = tuple(context.nodes.key_of(unit) for unit in units)
     for unit in units:
         sentence.add_actor(context.nodes.actor(unit))
     part = Participation(context.actor(sentence, fact.head), "initiator")
-    link = founding_link(context, context.collectives[fact.number], fact, part, *units)
+    link = founding_link(context, founding, fact, part, *units)
     counted = replace(group, thing="units", includes_named=True, members=members)
     sentence.add_link(replace(link, groups=(counted,)))

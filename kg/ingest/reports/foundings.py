@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ingest.reports.agreements import event_days
 from kg.ingest.reports.nodes import slug
+from kg.ingest.reports.words import counted_thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 BUILT = frozenset({"Unit", "Facility", "Alliance", "University"})
 """Types of what can be founded or built."""
 
+_INCLUDES = re.compile("includ|such as|among them|包括|其中|等", re.IGNORECASE)
 _CREATION = frozenset({"establishedBy", "coEstablishedWith"})
 
 
@@ -27,6 +30,7 @@ class Founding(NamedTuple):
         word: key of its label.
         names: names in the label.
         role: role of the one who set it up.
+        units: names of the units, if a source counts several at once.
     """
 
     key: str
@@ -35,6 +39,7 @@ class Founding(NamedTuple):
     word: str
     names: str
     role: str
+    units: tuple[str, ...] = ()
 
 
 def foundings(facts: Sequence[Fact], source: str, key_of: Callable[[Party], str]) -> Mapping[str, Founding]:
@@ -48,19 +53,27 @@ def foundings(facts: Sequence[Fact], source: str, key_of: Callable[[Party], str]
         founders.setdefault(fact.head.name, set()).add(fact.tail.name)
     together = collectives(facts, source, key_of)
     counted = {
-        name: together[fact.number]
-        for fact in facts
-        if fact.number in together and fact.count
-        for name in fact.count.named
+        name: together[fact.number] for fact in facts if fact.number in together for name in named_units(fact, facts)
     }
     shared = {fact.head.name for fact in listed if fact.relation == "coEstablishedWith"}
     shared |= {name for name, bodies in founders.items() if len(bodies) > 1}
     return {fact.head.name: _founding(fact, key_of, (shared, counted)) for fact in listed}
 
 
-def is_collective(fact: Fact) -> bool:
-    """Return whether a fact counts units that its head set up, and names some of them."""
-    return fact.relation == "countOf" and fact.head.type == "University" and bool(fact.count and fact.count.named)
+def named_units(count: Fact, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the named ones among counted units: those of the proposal, or those that the sentence says it includes."""
+    if count.relation != "countOf" or count.head.type != "University" or count.count is None:
+        return ()
+    if count.count.named:
+        return count.count.named
+    if counted_thing(f"{count.count.of} {count.tail.name}", are_parties=False) != "units":
+        return ()
+    included = (
+        fact.head.name
+        for fact in facts
+        if fact.relation == "establishedBy" and fact.tail == count.head and fact.sentence == count.sentence
+    )
+    return tuple(dict.fromkeys(included)) if _INCLUDES.search(count.sentence.quote) else ()
 
 
 def _founding(fact: Fact, key_of: Callable[[Party], str], groups: tuple[set[str], Mapping[str, Founding]]) -> Founding:
@@ -86,10 +99,10 @@ def collectives(facts: Sequence[Fact], source: str, key_of: Callable[[Party], st
     }
     found = {}
     for fact in facts:
-        if is_collective(fact) and fact.count is not None:
-            day = next((announced[name] for name in fact.count.named if name in announced), None)
+        if (units := named_units(fact, facts)) and fact.count is not None:
+            day = next((announced[name] for name in units if name in announced), None)
             host = key_of(fact.head).removeprefix("reported/")
             words = fact.tail.name
             key = f"reported/units/{host}/{day}/{fact.count.lower}" if day else f"{source}/{slug(words)}"
-            found[fact.number] = Founding(key, "Founding", "UnitFounding", "units", words, "initiator")
+            found[fact.number] = Founding(key, "Founding", "UnitFounding", "units", words, "initiator", units)
     return found
