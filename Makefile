@@ -54,6 +54,7 @@ bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects
 	$(BIN)/python tests/benchmarks $(PARTS)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --start)
 	$(if $(PARTS),,$(BIN)/python tests/benchmarks --maps)
+	$(if $(PARTS),,$(BIN)/python tests/benchmarks --serve)
 
 read-bench: $(DEV)  ## measure kg read by five-fold cross-validation on the annotated reports in DATA=FOLDER
 	$(BIN)/python tests/benchmarks/reading.py $(DATA)
@@ -62,6 +63,7 @@ soak: $(DEV)  ## kill writers and each command that writes at 200 random moments
 	PYTHONPATH=tests $(BIN)/python -m helpers.kill_writers $(or $(ROUNDS),200)
 	KG_COMMAND_KILLS=$(or $(ROUNDS),200) KG_KILL_STEP=1 $(BIN)/pytest -q tests/store/test_kill_points.py
 	KG_SHACL_SEEDS=30 $(BIN)/pytest -q tests/validate/test_run.py
+	PYTHONPATH=tests $(BIN)/python -m helpers.soak_server $(or $(SERVER_SECONDS),600) 64
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux

@@ -25,6 +25,9 @@ WATCH = 0.02
 SLOW = 0.02
 """Seconds after which a query is slow: nothing waits behind it."""
 
+WASTE = 0.2
+"""Seconds after which a worker is ended whose answer is not needed; another one costs half of that."""
+
 PATIENCE = 3
 """Multiple of the time limit that a query may wait for a worker."""
 
@@ -208,7 +211,8 @@ class Pool:
         if not seat.jobs:
             return True
         young = self._loop.time() - seat.since < SLOW
-        return young and len(seat.jobs) < AHEAD and len(job.message) <= AHEAD_BYTES
+        short = len(seat.jobs) * seat.pace < SLOW / 2  # else most of what is handed ahead would be taken back
+        return young and short and len(seat.jobs) < AHEAD and len(job.message) <= AHEAD_BYTES
 
     def _watch(self) -> None:
         """End what exceeds a limit, and take back what waits behind a slow query."""
@@ -218,7 +222,7 @@ class Pool:
             if age < SLOW:
                 continue
             self._waiting.extendleft(reversed(seat.take_back()))
-            if head is None or head.future.cancelled():
+            if age > WASTE and (head is None or head.future.cancelled()):
                 self._end(seat, EndedError("other", "the client is gone"))
             elif age > self._limits.seconds:
                 self._end(seat, EndedError("time"))

@@ -25,6 +25,8 @@ AHEAD_BYTES = 16_384
 """Size of the largest request that is handed ahead; the pipe holds four times as much."""
 
 _CHUNK = 1 << 20
+_WEIGHT = 0.2
+"""Weight of the last query in the mean time."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +51,7 @@ class Seat:
 
     Attributes:
         jobs: the jobs.
+        pace: mean time of the last queries, in seconds.
         since: the time of the event loop at which the first of them began.
         ended: whether the process was killed.
         failure: the reason for which the process ended by itself.
@@ -65,6 +68,7 @@ class Seat:
         self._parts: list[bytes] = []
         self._descriptors: tuple[int, int] | None = None
         self.jobs: deque[Job | None] = deque()
+        self.pace = 0.0
         self.since = 0.0
         self.ended = False
         self.failure: EndedError | None = None
@@ -173,7 +177,9 @@ class Seat:
         """Deliver the reply to the job that ran; the next one has begun."""
         job, parts = self.jobs.popleft(), self._parts
         self._parts = []
-        self.since = self._loop.time()
+        now = self._loop.time()
+        self.pace += _WEIGHT * (now - self.since - self.pace)
+        self.since = now
         if job is None or job.future.done():
             return
         if kind == frames.ERROR:

@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small data, less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
     parser.add_argument("--maps", action="store_true", help="only the map: its size, its speed in Chromium, its layout")
+    parser.add_argument("--serve", action="store_true", help="only the server against that of Oxigraph; needs wrk")
     parser.add_argument("--start", action="store_true", help="only the processor time of commands against imports")
     parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
     parser.add_argument("--quads", type=int, default=1_000_000, metavar="N", help="how many (with --make)")
@@ -38,6 +39,16 @@ def main() -> int:
             text, passes = start_up.run(Path(folder))
         sys.stdout.write(text)
         return 0 if passes else 1
+    if given.serve:
+        from benchmarks import serve  # noqa: PLC0415 - needs wrk, unlike the others
+
+        from kg.ingest import build  # noqa: PLC0415 - the same
+        from kg.store.local import LocalStore  # noqa: PLC0415 - the same
+
+        with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+            build.build((), LocalStore(Path(folder) / "store"), lambda _: None, names=("curated",))
+            sys.stdout.write(serve.run(Path(folder) / "store", Path(folder)))
+        return 0
     if given.maps:
         from benchmarks import maps  # noqa: PLC0415 - needs a browser, unlike the others
 

@@ -1,0 +1,106 @@
+"""A soak of `kg serve`: many clients, a rebuild every minute, and attacks beside them.
+
+``python -m helpers.soak_server SECONDS CLIENTS``. It fails if an innocent request has another answer, if the
+memory of the front keeps growing, or if a process is left.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.serving import serving
+from helpers.stores import SMALL, make
+
+from kg.worker.process import used_memory
+
+if TYPE_CHECKING:
+    from helpers.serving import Served
+
+CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+ATTACKS = (
+    f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}",
+    f"SELECT * {{ {CROSS} }} ORDER BY ?a",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "SELECT (COUNT(*) AS ?n) { ?s (!hx:x|^!hx:x)* ?o . ?o (!hx:x|^!hx:x)* ?t }",
+    "SELECT * " + "{" * 5000 + "}" * 5000,
+    "SELECT (GROUP_CONCAT(?c) AS ?t) { ?a ?b ?c . ?d ?e ?f }",
+    "INSERT DATA { <a:a> <a:b> <a:c> }",
+)
+INNOCENT = (
+    "SELECT ?s { ?s a hx:Firm } ORDER BY ?s",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "ASK { ?s a hx:Link }",
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+)
+GROWTH = 64 << 20
+"""Bytes that the front may grow after the first third."""
+
+
+def main(seconds: float, clients: int) -> int:
+    """Run the soak; print what was counted, and return 1 if something failed."""
+    with tempfile.TemporaryDirectory(prefix="kg-soak-") as folder:
+        store = Path(folder) / "store"
+        make(store, SMALL)
+        options = ("--quiet", "--timeout", "5", "--workers", "2", "--trusted-proxy", "127.0.0.1", "--per-client", "4")
+        with serving(store, *options) as served:
+            counts, memory = _soak(served, store, seconds, clients)
+            children = served.children()
+        left = [pid for pid in children if Path(f"/proc/{pid}/stat").exists()]
+    grown = memory[-1] - max(memory[: len(memory) // 3 + 1])
+    sys.stdout.write(f"{dict(sorted(counts.items()))}\nmemory of the front grew by {grown >> 10} KB; left: {left}\n")
+    return int(counts["wrong"] > 0 or counts["failed"] > 0 or grown > GROWTH or bool(left))
+
+
+def _soak(served: Served, store: Path, seconds: float, clients: int) -> tuple[Counter[str], list[int]]:
+    expected = {text: served.query(text, Accept="text/csv").body for text in INNOCENT}
+    end, counts, lock = time.monotonic() + seconds, Counter(), threading.Lock()
+    memory: list[int] = []
+
+    def innocent(number: int) -> None:
+        chance = random.Random(number)  # noqa: S311 - not for security
+        while time.monotonic() < end:
+            text = chance.choice(INNOCENT)
+            fresh = f"{text} # {chance.random()}" if chance.random() < 0.5 else text
+            reply = served.query(fresh, Accept="text/csv", X_Forwarded_For=f"10.1.{number}.1")
+            right = reply.body == expected[text]
+            with lock:
+                counts["right" if right else "wrong" if reply.status == 200 else "failed"] += 1
+            time.sleep(0.05)
+
+    def attack(number: int) -> None:
+        chance = random.Random(-number)  # noqa: S311 - not for security
+        while time.monotonic() < end:
+            text = chance.choice(ATTACKS)
+            reply = served.ask(
+                "POST", "/sparql", text, Content_Type="application/sparql-query", X_Forwarded_For="10.2.0.1"
+            )
+            with lock:
+                counts[f"attack {reply.status}"] += 1
+            served.raw(b"GET /sparql HTTP/1.1\r\nHost: local", wait=0.05)
+
+    def rebuild() -> None:
+        while time.monotonic() < end:
+            memory.append(used_memory(served.process.pid))
+            time.sleep(min(60, seconds / 5))
+            make(store, SMALL)
+
+    with ThreadPoolExecutor(clients + 3) as threads:
+        work = [threads.submit(innocent, number) for number in range(clients)]
+        work += [threads.submit(attack, number) for number in (1, 2)] + [threads.submit(rebuild)]
+        for each in work:
+            each.result()
+    memory.append(used_memory(served.process.pid))
+    counts["generation changes"] = int(served.metric("kg_generation_changes_total"))
+    return counts, memory
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2])))
