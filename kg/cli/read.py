@@ -128,4 +128,4 @@ def _names() -> tuple[Names, tuple[Text, ...]]:
         with open_view() as view:
             return known.load(view), ()
     except StoreError as error:
-        return known.NONE, (Message("Names of a store are not used: {error}.", error=error.message),)
+        return known.shipped(), (Message("Names of a store are not used: {error}.", error=error.message),)

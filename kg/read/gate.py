@@ -98,7 +98,7 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
         return "trigger-not-in-evidence"
     if _INSTRUCTION.search(quotes):
         return "instruction"
-    if (trap := _traps(lang).get(draft.relation)) and trap.search(draft.evidence[0].quote):
+    if (trap := _traps(lang).get(draft.relation)) and trap.search(quotes):
         return "trap"
     return "modality" if draft.attributes.modality in REFUSED else None
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kg.read.statements.candidates import Candidate
     from kg.read.statements.sentence import Sentence
 
+ONE_ORGANISATION = 0.8
+"""Share of the highest probability of a person's office that another office of the person must reach."""
+JUDGED = frozenset({"partOf", "focusesOn"})
+"""Relations whose right tail is a matter of judgement; none is pre-accepted."""
 READER, VERSION = "rules", "1"
 
 
@@ -47,9 +51,14 @@ def _mentions(
     found = []
     for (kind, name), some in entities.entities(scene).items():
         probability = models.probability(lang, "mention", entities.features(scene, sentences, some))
-        if probability >= limit or (kind, name) in parties or any(one.rule == "known" for one in some):
+        if probability >= limit or (kind, name) in parties or any(_is_sure(one) for one in some):
             found.append(_mention(scene, kind, name, some, names, probability))
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _is_sure(one: Occurrence) -> bool:
+    """Return whether an occurrence is a name of the store that is too long to be another word."""
+    return one.rule == "known" and len(one.name) >= (4 if one.name > "\u2e80" else 6)
 
 
 def _mention(
@@ -75,7 +84,7 @@ def _mention(
 def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) -> tuple[list[Proposal], list[Refusal]]:
     """Return the proposals, the surest sentence of each, and the refusals of the gate."""
     limits = models.thresholds[scene.document.lang]
-    best = best_candidates(scene, sentences, models)
+    best = _one_organisation(best_candidates(scene, sentences, models))
     proposals, refusals = [], []
     for probability, one in best.values():
         if probability < limits["proposal"]:
@@ -89,6 +98,27 @@ def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) ->
     return sorted(
         proposals, key=lambda one: (one.evidence[0].start, one.relation, one.head.name, one.tail.name)
     ), refusals
+
+
+def _one_organisation(best: Mapping[Key, tuple[float, Candidate]]) -> dict[Key, tuple[float, Candidate]]:
+    """Return the candidates, of a person only the probable offices, and of a count only the most probable head."""
+    highest: dict[tuple[str, str], float] = {}
+    for key, (probability, _) in best.items():
+        if group := _group(key):
+            highest[group] = max(probability, highest.get(group, 0.0))
+    return {key: found for key, found in best.items() if _is_kept(key, found[0], highest)}
+
+
+def _group(key: Key) -> tuple[str, str] | None:
+    """Return what has few offices or one head: the person, or the words of the count."""
+    relation, head, tail = key
+    return (relation, head) if relation == "hasRole" else (relation, tail) if relation == "countOf" else None
+
+
+def _is_kept(key: Key, probability: float, highest: Mapping[tuple[str, str], float]) -> bool:
+    group = _group(key)
+    share = ONE_ORGANISATION if key[0] == "hasRole" else 1.0
+    return group is None or probability >= share * highest[group]
 
 
 def best_candidates(
@@ -139,4 +169,5 @@ def _proposal(scene: Scene, draft: Draft, probability: float, limit: float) -> P
         attributes=draft.attributes,
         confidence=round(probability, 3),
     )
-    return replace(one, preaccepted=probability >= limit and draft.attributes.modality == "asserted")
+    is_sure = probability >= limit and draft.relation not in JUDGED
+    return replace(one, preaccepted=is_sure and draft.attributes.modality == "asserted")

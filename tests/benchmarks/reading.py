@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 FOLDS = 5
 SEEDS = (0,)
 THRESHOLDS = {
-    "zh": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.86},
-    "en": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.92},
+    "zh": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.88},
+    "en": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.94},
 }
 LANGUAGES = ("zh", "en")
 STRENGTH = 3.0

@@ -117,6 +117,8 @@ def chunks(text: str) -> list[Chunk]:
     for match in _RUN.finditer(text):
         start, end = match.start(), match.end()
         while (first := text[start:end].split(" ", maxsplit=1)[0]) in _STARTERS and start < end:
+            if first == "The" and re.search(r"[a-z,] $", text[max(0, start - 2) : start]):
+                break  # a capital inside a sentence: the article belongs to the name
             start += len(first) + 1
         words_left = text[start:end]
         if words_left.endswith(".") and not re.search(r"(?:\b[A-Z]|Inc|Ltd|Co|Corp|Dr|Prof|St|U\.S)\.$", words_left):
@@ -143,7 +145,7 @@ def head_of(name: str) -> str | None:
 def named(text: str) -> list[Occurrence]:
     """Return the organisations, facilities, events, plans and programmes of a text."""
     runs, found = chunks(text), []
-    firms = _firms(text)
+    firms, done = _firms(text), 0
     for number, run in enumerate(runs):
         if any(one.start <= run.start < one.end for one in firms):
             continue
@@ -155,8 +157,12 @@ def named(text: str) -> list[Occurrence]:
             end = following.end
             name = text[start:end]
         start, name = _without_titles(start, name)
+        place = re.match(rf" \(({places().pattern})\)", text[end:])
+        name += place.group() if place and head_of(name) == "University" else ""
         kind = _kind(name) if name else None
-        if kind:
+        is_inside = start < done
+        done = end if kind and not is_inside else done
+        if kind and (not is_inside or (kind == "University" and end <= done)):
             found.append(Occurrence(kind, name, start, start + len(name), "head"))
     return firms + [one for one in found if not any(one.start < firm.end and firm.start < one.end for firm in firms)]
 
@@ -180,6 +186,8 @@ def _joins(name: str, link: str, following: str) -> bool:
         return head_of(following) in {"Event", "Alliance", "Programme"} and not is_head
     if re.fullmatch(" on (?:the )?", link):
         return bool(re.search("Conference|Forum|Symposium|Workshop|Congress", name))
+    if re.fullmatch(" (?:de|di|del|des|du|da|della|der|für) (?:la |l'|los )?", link):
+        return bool(re.match(_FOREIGN, name))
     if re.fullmatch(" (?:of|for) (?:the )?", link):
         if re.search(" (?:of|for) ", name) and head_of(following) and not places().match(following):
             return False
@@ -199,6 +207,9 @@ def _joins(name: str, link: str, following: str) -> bool:
     return _joins_list(name, link, following, is_head=is_head)
 
 
+_FOREIGN = "Univers|Institut|Centr|Laborato|[EÉ]cole|Escuela|Hochschule|Fundaci"
+
+
 def _joins_list(name: str, link: str, following: str, *, is_head: bool) -> bool:
     """Return whether a run after "and" or a comma continues a name: Department of Science and Technology."""
     topics = set(words(load("en")["join"]["topics"]))
@@ -207,11 +218,12 @@ def _joins_list(name: str, link: str, following: str, *, is_head: bool) -> bool:
     if link == ", ":
         return bool(inside) and last in topics and first in topics and not head_of(following)
     if head_of(following):
-        return not inside and not is_head and last in topics
+        is_placed = places().match(name) and " " in name and not following.endswith("University")
+        return not inside and not is_head and bool(last in topics or is_placed)
     if not inside:
         return not is_head and last in topics and bool(re.search(r"(?:^|[ ])(?:Federation|Committee)", name))
     if re.search("University|Polytechnic", name):
-        return first in topics
+        return first in topics or (last in topics and " " not in following and not places().match(following))
     return not places().match(following) and (first in topics or following.count(" ") < 3)
 
 

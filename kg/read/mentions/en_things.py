@@ -59,7 +59,7 @@ def _before_fields() -> re.Pattern[str]:
 
 
 _NO_FIELD = re.compile(
-    r"^(?:its|their|an?|this|these|our|such|other|both|all|joint|fostering|promoting|enhancing|improving|building|strengthening|developing|training|one|two|three|four|companies|industry|the)\b|university|partner"
+    r"\d|^(?:its|their|an?|this|these|our|such|other|both|all|joint|fostering|promoting|enhancing|improving|building|strengthening|developing|training|one|two|three|four|companies|industry|the)\b|university|partner"
 )
 
 

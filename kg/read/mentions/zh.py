@@ -40,6 +40,7 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
     organisations += _cities(text)
     things = [
         *zh_things.programmes(text),
+        *zh_things.listed(text),
         *zh_things.agreements(text),
         *zh_things.events(text),
         *zh_things.places(text),

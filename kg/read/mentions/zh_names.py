@@ -43,6 +43,11 @@ def _verbs() -> re.Pattern[str]:
 
 
 @functools.cache
+def _strong() -> re.Pattern[str]:
+    return re.compile(alternation(words(load("zh")["boundaries"]["strong"])))
+
+
+@functools.cache
 def _single() -> re.Pattern[str]:
     return re.compile(f"[{load('zh')['boundaries']['single']}]")
 
@@ -69,7 +74,8 @@ def left_end(text: str, end: int, suffix_start: int, known: frozenset[str]) -> i
     while begin > 0 and text[begin - 1] not in _HARD:
         begin -= 1
     inner = _INNER.search(text, max(0, begin - 10), begin)
-    if inner and re.fullmatch("(?:有限|股份|集团|责任|公司)*", text[begin:suffix_start]):
+    is_company = text[suffix_start:end].endswith("公司") and re.fullmatch("[^和与及]{0,10}", text[begin:suffix_start])
+    if inner and (is_company or re.fullmatch("(?:有限|股份|集团|责任|公司)*", text[begin:suffix_start])):
         return left_end(text, end, inner.start(), known)
     return begin + _cut(text[begin:suffix_start], text[suffix_start:end], known)
 
@@ -92,7 +98,8 @@ def _cut(segment: str, suffix: str, known: frozenset[str]) -> int:
             for one in _verbs().finditer(segment, anchor)
             if _LEFT_IS_NAME.search(segment[anchor : one.start()])
         ]
-        return max([start, *(end for end in later if len(segment) > end)])
+        later += [one.end() for one in _strong().finditer(segment, anchor + 2)]
+        return max([start, *later])
     return max(verbs, default=cut)
 
 
@@ -106,7 +113,9 @@ def _is_exception(segment: str, place: int) -> bool:
 
 def _conjunctions(segment: str, suffix: str, cut: int, known: frozenset[str]) -> int:
     """Return the cut after a conjunction that joins two names; one inside a name is kept."""
-    for match in re.finditer("[和与及跟]", segment):
+    for match in re.finditer("[和与及跟同]", segment):
+        if _is_exception(segment + suffix, match.start()):
+            continue
         left, right = segment[cut : match.start()], segment[match.end() :]
         is_joint = (
             _LEFT_IS_NAME.search(left)
@@ -115,6 +124,7 @@ def _conjunctions(segment: str, suffix: str, cut: int, known: frozenset[str]) ->
             or (places().match(right) and not left.endswith(("国家", "工业")))
             or (not right and suffix in {"公司", "学校", "集团", "学院"})
             or match.start() == cut
+            or (match.group() == "同" and left.endswith("大"))
             or left.endswith(("上", "中", "下"))
             or _person().fullmatch(left)
         )
@@ -161,8 +171,9 @@ def _kind(kind: str, name: str, suffix: str) -> str | None:
             "职业|师范|理工|工程|科技|技术|旅游|财经|商|医|农|工业|电影|美术|音乐|体育|外国语|.{2}$", prefix
         )
         return "University" if whole else "Unit"
-    if kind == "Unit" and re.search("有限公司|集团$", prefix):
-        return "Unit"
+    is_apart = places().match(name) and not re.search("大学|学院|公司|集团|国家", prefix)
+    if is_apart and suffix in {"研究院", "研究所", "研究总院", "研究设计院", "设计院"}:
+        return "OtherOrg"
     return kind
 
 

@@ -29,6 +29,22 @@ def titles(text: str) -> list[Occurrence]:
     return found
 
 
+def listed(text: str) -> list[Occurrence]:
+    """Return the members of a list of firms that have no suffix: 甲、乙、丙等企业."""
+    found = []
+    item = "[^、，。；：（）“”和与及等\\s]{2,8}"
+    pattern = re.compile(
+        f"((?:{item}、)+{item}(?:[和与及]{item})?)等(?:多家|\\d+家|[一二两三四五六七八九十]+家)?(?:知名|龙头|行业|头部)?(?:企业|公司)"
+    )
+    for match in pattern.finditer(text):
+        for one in re.finditer(item, match[1]):
+            name = re.sub("^(?:包括|还有|其中|由|在|对)", "", one.group())
+            start = match.start(1) + one.end() - len(name)
+            if not re.search("企业|公司|高校|院校|机构|组织|单位|学院|大学|行业", name):
+                found.append(Occurrence("Firm", name, start, start + len(name), "list"))
+    return found
+
+
 def programmes(text: str) -> list[Occurrence]:
     """Return lists that an office publishes, such as 首批现代产业学院名单."""
     pattern = re.compile("((?:首批|第[一二三四五六]批)[^，。；《》“”、]{2,16})(?=名单|项目名单|建设名单)")

@@ -77,6 +77,8 @@ def candidates(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Candid
                 yield from _counts(sentence, heads_here, main, heads)
                 continue
             tails_here = [one for one in sentence.occurrences if one.type in tails]
+            if relation == "hasRole":  # the secretary of its party committee holds an office of the school
+                tails_here = [one for one in tails_here if not one.name.startswith("Party Committee of ")]
             for head in heads_here:
                 for tail in tails_here:
                     if head.key != tail.key and not (symmetric and head.start > tail.start):

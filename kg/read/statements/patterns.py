@@ -64,8 +64,16 @@ def matches(text: str, sentence: Sentence, lang: str) -> dict[tuple[str, int, in
             heads, tails = (_members(groups.get(name), offsets) for name in ("head", "tail"))
             for head in heads or (-1,):
                 for tail in tails or (-1,):
+                    tail = _owner(sentence, tail)  # noqa: PLW2901 - the body that the office belongs to
                     found.setdefault((one.relation, head, tail), set()).add(one.id)
     return found
+
+
+def _owner(sentence: Sentence, start: int) -> int:
+    """Return where the school of a party committee begins, whose secretary holds an office of the school."""
+    some = [one for one in sentence.occurrences if one.start == start and one.name.startswith("Party Committee of ")]
+    inside = [one for one in sentence.occurrences if some and some[0].start < one.start and one.end <= some[0].end]
+    return inside[0].start if inside else start
 
 
 def _members(group: str | None, offsets: dict[str, int]) -> list[int]:
@@ -83,7 +91,8 @@ def _row(text: str, sentence: Sentence, lang: str) -> tuple[str, dict[str, int]]
             offsets[f"{item.code}{number}"] = item.start
             parts.append(f"{item.code}{number}")
         else:
-            parts.append(item.code)
+            word = text[item.start : item.end].lower()
+            parts.append(word if _MARK[lang].fullmatch(word) else item.code)
         place = item.end
     parts += _MARK[lang].findall(text[place : sentence.end])
     return "".join(parts), offsets

@@ -107,7 +107,10 @@ def _items(
     found += [Item("K", one.start, one.end) for one in declared]
     found += [Item("W", one[0], one[1]) for one in dated]
     offices = (zh_people if lang == "zh" else en_people).office()
-    found += [Item("T", start + one.start(), start + one.end()) for one in offices.finditer(text[start:end])]
+    for one in offices.finditer(text[start:end]):
+        found.append(Item("T", start + one.start(), start + one.end()))
+        bare = one.group().split(" of the ")[0]  # without the body that may be a name of its own
+        found.append(Item("T", start + one.start(), start + one.start() + len(bare)))
     kept: list[Item] = []
     for item in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(item.end <= other.start or other.end <= item.start for other in kept):
