@@ -77,7 +77,7 @@ def atomic_stream(path: Path, *, durable: bool = False) -> Iterator[BinaryIO]:
 def _temporary(target: Path) -> tuple[Path, BinaryIO]:
     """Create a locked file beside `target`, after deleting those of processes that were killed."""
     start = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
-    _remove_abandoned(target.parent.glob(f"{start}*.part"))
+    remove_abandoned(target.parent.glob(f"{start}*.part"))
     while True:
         part = target.with_name(f"{start}{uuid4().hex[:16]}.part")
         stream = part.open("wb")
@@ -97,10 +97,10 @@ def temporary_folder() -> Iterator[Path]:
         OSError: the folder cannot be created.
     """
     home = Path(tempfile.gettempdir())
-    _remove_abandoned(home.glob("kg-*.tmp"))
+    remove_abandoned(home.glob("kg-*.tmp"))
     folder = home / f"kg-{uuid4().hex}.tmp"
     folder.mkdir(mode=0o700)
-    lock = _locked(folder)
+    lock = locked(folder)
     try:
         yield folder
     finally:
@@ -109,10 +109,10 @@ def temporary_folder() -> Iterator[Path]:
             os.close(lock)
 
 
-def _remove_abandoned(paths: Iterable[Path]) -> None:
+def remove_abandoned(paths: Iterable[Path]) -> None:
     """Delete those of our files and folders that no process has locked, since its process was killed."""
     for path in paths:
-        lock = _locked(path)
+        lock = locked(path)
         if lock is None:
             continue
         try:
@@ -124,7 +124,7 @@ def _remove_abandoned(paths: Iterable[Path]) -> None:
             os.close(lock)
 
 
-def _locked(path: Path) -> int | None:
+def locked(path: Path) -> int | None:
     """Return a descriptor that locks `path`; ``None`` if it is locked, a link, or of another user."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -30,7 +30,7 @@ LAYERS = tuple(
         "findings",
         "map ingest",
         "changes review",
-        "report",
+        "report pages",
         "api",
         "mcp",
         "serve",

@@ -57,6 +57,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "network": ((), ("--mode", "one-mode")),
     "map": ((), ("--focus", US)),
     "report": ((), ("--annex",)),
+    "pages": ((),),
     "find": ((US,), ("张",)),
     "resolve suggest": ((),),
     "resolve show": ((US,),),
@@ -85,6 +86,7 @@ FILES = {
     "network": {*networks.WRITERS, parquet.SUFFIX},
     "map": set(formats.FORMATS),
     "report": {".html", ".docx", ".pdf"},
+    "pages": {"/"},
     "resolve suggest": {".csv"},
 }
 """The formats of each command that writes a file."""

@@ -58,6 +58,7 @@ SECTIONS: Mapping[str, Mapping[str, Message]] = {
     "Pages and pictures": {
         "map": Message("Draw the network as an interactive page or a picture."),
         "report": Message("Write the results for a network as one page."),
+        "pages": Message("Write a page for each actor, link, plan and source."),
     },
     "Services": {
         "serve": Message("Answer SPARQL queries over HTTP."),

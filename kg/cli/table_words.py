@@ -75,6 +75,7 @@ _CODES = (
     Message("derived from", "code"),
     *keys("code", "identifier money topic en zh zh-latn-pinyin"),
     *keys("code", "name beginning abbreviation part pinyin"),
+    Message("short name", "code"),
     Message("typing error", "code"),
 )
 """Codes that the ontology does not define."""

@@ -16,6 +16,13 @@ tools | Search and legend | 检索与图例
 searchHint | Chinese, English, pinyin | 中文、英文或拼音
 found | {n} found | 找到 {n} 个
 nothingFound | No organisation has this name | 没有这个名称
+match/name | same name | 名称相同
+match/short name | usual short name (editors’ list) | 通用简称（编者整理）
+match/beginning | beginning of the name | 名称开头
+match/abbreviation | abbreviation | 简称
+match/part | part of the name | 名称的一部分
+match/pinyin | pinyin | 拼音
+match/typing error | one typing error | 一处输入有误
 legend | Legend | 图例
 all | all | 全选
 none | none | 全不选

@@ -52,7 +52,7 @@ _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant
 _SAME_AS = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
   FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
 
-_LABELS = {
+LABELS = {
     "rdf:type": Message("kind"),
     "skos:prefLabel": Message("name"),
     "skos:altLabel": Message("other name"),
@@ -66,7 +66,7 @@ _LABELS = {
 }
 """Labels of properties from other vocabularies; our own properties have labels in the ontology."""
 
-_POINTING_LABELS = {
+POINTING_LABELS = {
     "org:unitOf": Message("unit"),
     "org:subOrganizationOf": Message("body under it"),
     "org:member": Message("office held"),
@@ -131,7 +131,7 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
 def _stated(row: ox.QuerySolution, lang: str) -> str:
     """Return the label of the property of a row, with the language if its value is a text."""
     term = shorten(row["p"].value)
-    word = row["word"].value or _LABELS.get(term, Text(term)).localise(lang) or term
+    word = row["word"].value or LABELS.get(term, Text(term)).localise(lang) or term
     value = row["value"]
     if isinstance(value, ox.Literal) and value.language:
         return Message("{word} ({language})", word=word, language=Message(value.language, "code")).localise(lang)
@@ -140,7 +140,7 @@ def _stated(row: ox.QuerySolution, lang: str) -> str:
 
 def _pointing(row: ox.QuerySolution, lang: str) -> str:
     term = shorten(row["p"].value)
-    return _POINTING_LABELS.get(term, Message("{term} of", term=row["word"].value or term)).localise(lang) or term
+    return POINTING_LABELS.get(term, Message("{term} of", term=row["word"].value or term)).localise(lang) or term
 
 
 def _party(row: ox.QuerySolution, lang: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.model import Cell
-    from kg.report.imprint import Imprint
+    from kg.query.imprint import Imprint
     from kg.report.overview import PairShare
     from kg.report.since import Changes
 

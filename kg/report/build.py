@@ -18,9 +18,9 @@ from kg.measure.uncertainty.intervals import rank_intervals
 from kg.network.credits import collections_of
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
+from kg.query.imprint import imprint
 from kg.report import contents, page
 from kg.report import references as references_of
-from kg.report.imprint import imprint
 from kg.report.since import since
 from kg.report.writer import Layout
 from kg.texts import Message, localise

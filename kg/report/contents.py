@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.map.scene.model import Scene
     from kg.model import Table
     from kg.network import Network
-    from kg.report.imprint import Imprint
+    from kg.query.imprint import Imprint
     from kg.store.view import View
 
 MAX_LINKS, MAX_PARTIES = 1500, 7500

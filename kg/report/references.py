@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.map.scene.model import Scene, SceneNode
     from kg.model import Table
     from kg.query.cards import EvidenceCard, LinkCard
-    from kg.report.imprint import Imprint
+    from kg.query.imprint import Imprint
     from kg.report.overview import Overview
     from kg.report.since import Changes
 

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from kg.model import Table
 from kg.search.match import ORDER, match
+from kg.search.short_names import short_names
 from kg.search.spelling import Spelling, spelling
 from kg.texts import Message, Text
 
@@ -46,7 +47,7 @@ class Hit(NamedTuple):
 
 
 class _Index(NamedTuple):
-    names: tuple[tuple[str, str, Spelling], ...]
+    names: tuple[tuple[str, str, Spelling, tuple[str, ...]], ...]
     labels: Mapping[str, Text]
     links: Mapping[str, int]
 
@@ -58,8 +59,8 @@ def find(view: View, text: str, limit: int | None = None) -> tuple[Hit, ...]:
     """Return the actors that `text` finds: by kind of match, then the closest match, then the most links."""
     query, index = spelling(text), _index(view)
     best: dict[str, Hit] = {}
-    for actor, name, of_name in index.names:
-        found = match(query, of_name)
+    for actor, name, of_name, short in index.names:
+        found = match(query, of_name, short)
         if found is not None:
             hit = Hit(actor, index.labels.get(actor, Text(name, name)), found, name, index.links.get(actor, 0))
             if actor not in best or _order(hit) < _order(best[actor]):
@@ -90,7 +91,7 @@ def _index(view: View) -> _Index:
         for row in view.select(_LABELS):
             labels.setdefault(row["actor"].value, {})[row["label"].language or ""] = row["label"].value
         index = _Index(
-            tuple((actor, name, spelling(name)) for actor, name in names),
+            tuple((actor, name, (own := spelling(name)), short_names().get(own.folded, ())) for actor, name in names),
             {actor: Text(by_tag.get("en") or by_tag.get(""), by_tag.get("zh")) for actor, by_tag in labels.items()},
             {row["actor"].value: int(row["links"].value) for row in view.select(_LINKS)},
         )

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from kg.search.spelling import Spelling
 
-Kind = Literal["name", "beginning", "abbreviation", "part", "pinyin", "typing error"]
+Kind = Literal["name", "short name", "beginning", "abbreviation", "part", "pinyin", "typing error"]
 
-ORDER: tuple[Kind, ...] = ("name", "beginning", "abbreviation", "part", "pinyin", "typing error")
+ORDER: tuple[Kind, ...] = ("name", "short name", "beginning", "abbreviation", "part", "pinyin", "typing error")
 """Kinds of match, the best first."""
 
 _AREA = re.compile("^(?:国家|中国|中华人民共和国|.{2,3}省|.{2,4}市)(?=..)")
+_ONLY_HAN = re.compile("[\u3400-\u9fff〇]+")
 _MIN_ABBREVIATION = 2
 
 MIN_TYPED = 4
@@ -36,8 +37,8 @@ class Match(NamedTuple):
     share: float
 
 
-def match(query: Spelling, name: Spelling) -> Match | None:
-    """Return the best kind of match between a query and a name, or ``None``.
+def match(query: Spelling, name: Spelling, short: tuple[str, ...] = ()) -> Match | None:
+    """Return the best kind of match between a query and a name with usual short forms, or ``None``.
 
     An abbreviation begins with the first character, or the first one after a country, province or city, and keeps the
     order: 西交大 for 西安交通大学, 发改委 for 国家发展和改革委员会. Pinyin is
@@ -46,14 +47,16 @@ def match(query: Spelling, name: Spelling) -> Match | None:
     text, whole = query.folded, name.folded
     if not text or not whole:
         return None
-    kind = next((kind for kind in ORDER if _TESTS[kind](query, name)), None)
+    if text in short:
+        return Match("short name", 1.0)
+    kind = next((kind for kind, test in _TESTS.items() if test(query, name)), None)
     size = sum(map(len, name.syllables)) if kind == "pinyin" else len(whole)
     return None if kind is None else Match(kind, min(len(text) / size, 1.0))
 
 
 def _is_abbreviation(query: Spelling, name: Spelling) -> bool:
     text = query.folded
-    if not query.syllables or len(text) < _MIN_ABBREVIATION:
+    if not _ONLY_HAN.fullmatch(text) or len(text) < _MIN_ABBREVIATION:
         return text == name.initials
     return any(text[0] == whole[:1] and _in_order(text, whole) for whole in (name.folded, _without_area(name.folded)))
 

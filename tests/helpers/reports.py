@@ -11,7 +11,7 @@ from kg.measure.rank import rank
 from kg.measure.structure import mixing
 from kg.model import Table, Text
 from kg.network import build
-from kg.report.imprint import Imprint
+from kg.query.imprint import Imprint
 from kg.report.overview import overview
 from kg.report.references import Content, References, number
 

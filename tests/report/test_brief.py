@@ -13,9 +13,9 @@ from helpers.reports import hostile_report, plain_report
 from lxml import html
 
 from kg.map.rendered import Page
+from kg.query.imprint import Imprint
 from kg.report import charts, document, page
 from kg.report.brief import BriefWriter
-from kg.report.imprint import Imprint
 from kg.report.overview import MAX_YEARS
 from kg.report.writer import Layout
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.searches import EXPECTED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.search import find, table
-from kg.search.match import match
+from kg.search.match import ORDER, match
 from kg.search.spelling import spelling
 from kg.store.local import LocalStore
 from kg.terms import readable
@@ -19,24 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.store.view import View
-
-EXPECTED = [
-    ("西交大", "id:xjtu", "abbreviation"),
-    ("哈工大", "id:hit", "abbreviation"),
-    ("北航", "id:buaa", "abbreviation"),
-    ("上交大", "id:sjtu", "abbreviation"),
-    ("北大", "id:pku", "abbreviation"),
-    ("西理工", "id:xaut", "abbreviation"),
-    ("發改委", "id:ndrc", "abbreviation"),
-    ("西安交通大學", "id:xjtu", "name"),
-    ("xian jiaoda", "id:xjtu", "pinyin"),
-    ("xajtdx", "id:xjtu", "pinyin"),
-    ("hauwei", "id:huawei", "typing error"),
-    ("huaw", "id:huawei", "beginning"),
-    ("XJTU", "id:xjtu", "name"),
-    ("xi’an jiaotong", "id:xjtu", "beginning"),
-]
-"""A query, the first hit, and how it matches; the page and a server are to find the same."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +36,7 @@ def test_people_find_whom_they_mean(view: View, text: str, actor: str, kind: str
 
 def test_a_whole_word_comes_before_a_part_of_another_name(view: View) -> None:
     kinds = [hit.match.kind for hit in find(view, "北大")]
-    assert kinds == sorted(kinds, key=("name", "beginning", "abbreviation", "part", "pinyin", "typing error").index)
+    assert kinds == sorted(kinds, key=ORDER.index)
 
 
 def test_each_actor_is_listed_once_and_the_limit_holds(view: View) -> None:

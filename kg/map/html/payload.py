@@ -21,6 +21,7 @@ from kg.map.html.payload_types import (
     Index,
     LinkRow,
     MeasureColumns,
+    NameKeysJson,
     Payload,
     ScriptStyle,
     ShortColumn,
@@ -32,6 +33,7 @@ from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, Sce
 from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
+from kg.search.keys import keys
 from kg.terms import BASE
 
 _EPOCH = date(1970, 1, 1)
@@ -64,6 +66,7 @@ def payload(scene: Scene) -> Payload:
         "styles": [_style(style, scene.nodes) for style in styles],
         "terms": {notation: list(label.pair) for notation, label in scene.terms.items()},
         "words": {key: list(label.pair) for key, label in UI.items()},
+        "nameKeys": name_keys(scene.nodes),
         "hyperedges": [link_ids[hyperedge.link] for hyperedge in scene.hyperedges],
         "measures": [_measure(measure) for measure in scene.measures],
         "views": [_view(view, link_ids) for view in scene.views],
@@ -146,6 +149,13 @@ def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int])
         "region": 0 if node.region is None else texts.label(node.region),
         "units": [texts.label(unit) for unit in node.units],
     }
+
+
+def name_keys(nodes: Iterable[SceneNode]) -> NameKeysJson:
+    """Return the keys of all names of actors in all languages."""
+    every = (name for node in nodes for name in (*node.label.pair, *(text for _, text in node.names)) if name)
+    found = keys(every)
+    return {"variants": found.variants, "readings": found.readings, "short": found.short}
 
 
 def _zero_if_empty(values: list[object]) -> object:

@@ -39,6 +39,14 @@ class LargeStyle(StyleRow):
     shape: int
 
 
+class NameKeysJson(TypedDict):
+    """The keys of names for the search (`kg.search.keys`)."""
+
+    variants: str
+    readings: str
+    short: dict[str, list[str]]
+
+
 class ActorRow(TypedDict):
     """A row of the actors."""
 
@@ -137,6 +145,7 @@ class CommonPayload(TypedDict):
     theme: str | None
     base: str
     words: dict[str, Pair]
+    nameKeys: NameKeysJson
     terms: dict[str, Pair]
 
 

@@ -13,6 +13,7 @@ from jinja2 import PackageLoader
 
 from kg.map.compose import LARGEST, SMALLEST
 from kg.map.html import modules, template
+from kg.map.html.payload import name_keys
 from kg.map.html.payload_types import LargePayload, LargeStyle
 from kg.map.messages import LARGE
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
@@ -67,6 +68,7 @@ def _data(scene: Scene) -> LargePayload:
         "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "measure": scene.measure,
         "words": {key: list(label.pair) for key, label in LARGE.items()},
+        "nameKeys": name_keys(nodes),
         "terms": {key: list(label.pair) for key, label in scene.terms.items()},
         "styles": [_style(*style, count=sum((n.sector, n.kind) == style for n in nodes)) for style in styles],
         "shapes": list(_SHAPES),

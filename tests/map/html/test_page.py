@@ -21,6 +21,7 @@ from kg.map.html import encoding, modules, page, template
 from kg.map.messages import LARGE, TERMS
 from kg.map.webgl import page as webgl_page
 from kg.model import Text
+from kg.search.match import ORDER
 
 TEXT = page.render(small())
 
@@ -172,6 +173,7 @@ def test_every_message_is_bilingual_and_used(root: Path) -> None:
         + modules.script(page.MAIN)
         + modules.script(webgl_page.MAIN)
         + " ".join(page.VIEW_WORDS.values())
+        + "".join(f" match/{kind}" for kind in ORDER)  # the script adds the kind
     )
     others = [folder / "webgl" / "page.html", folder / "svg" / "legend.py"]
     code += "".join(path.read_text(encoding="utf-8") for path in sorted(others))

@@ -1,28 +1,110 @@
-// Matching: normalisation of names, and keys of the search field.
-/** @param {string} name */
+// Matching of names as people type them. The kinds of match are those of kg/search/match.py, in the same order.
+/** @type {Map<string, string>} */
+const simplified = new Map();
+/** @type {Map<string, string[]>} */
+const readings = new Map();
+/** @type {Map<string, string[]>} */
+const shortForms = new Map();
+
+/**
+ * Keep what names do not contain: simplified characters, pinyin, and usual short names (kg/search/keys.py).
+ * @param {NameKeysJson} keys
+ */
+export function learnKeys(keys) {
+  const chars = [...keys.variants];
+  for (let at = 0; at + 1 < chars.length; at += 2) simplified.set(chars[at], chars[at + 1]);
+  for (const [, char, pinyin] of keys.readings.matchAll(/(\p{Script=Han})([a-z,]+)/gu))
+    readings.set(char, pinyin.split(","));
+  for (const [name, short] of Object.entries(keys.short)) shortForms.set(name, short);
+}
+
+/**
+ * Letters and digits in lower case, without accents, with simplified characters.
+ * @param {string} name
+ */
 export const foldName = (name) =>
-  name
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{P}\p{Z}\p{S}]/gu, "")
+  [...name.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")]
+    .map((char) => simplified.get(char) ?? char)
+    .join("")
     .toLowerCase();
 /** @param {string} name */
-export const initials = (name) =>
+const initials = (name) =>
   name
     .split(/[\s'’-]+/)
     .map((part) => part[0] ?? "")
     .join("")
     .toLowerCase();
 
+const HAN = /\p{Script=Han}/u;
+const ONLY_HAN = /^\p{Script=Han}+$/u;
+const AREA = /^(?:国家|中国|中华人民共和国|.{2,3}省|.{2,4}市)(?=..)/u;
+
 /**
- * An abbreviation of a Chinese name begins with its first character and keeps the order: 西交大, 哈工大.
+ * The syllables of a Chinese name: for each character its readings; other characters in a row are one syllable.
+ * @param {string} folded
+ */
+const syllablesOf = (folded) =>
+  HAN.test(folded)
+    ? (folded.match(/\p{Script=Han}|[^\p{Script=Han}]+/gu) ?? []).map((part) => readings.get(part) ?? [part])
+    : [];
+
+/**
+ * The spellings of the names of one thing.
+ * @param {string[]} names
+ * @returns {Spellings}
+ */
+export function spellingsOf(names) {
+  const folded = names.map(foldName);
+  return {
+    folded,
+    initials: names.map((name, i) => (HAN.test(folded[i]) ? "" : initials(name))),
+    syllables: folded.map(syllablesOf),
+    short: folded.flatMap((name) => shortForms.get(name) ?? []),
+  };
+}
+
+/**
+ * @param {string} query
+ * @param {string} whole
+ */
+function isInOrder(query, whole) {
+  if (query[0] !== whole[0]) return false;
+  let at = 0;
+  for (const char of whole) if (char === query[at]) at += 1;
+  return at >= query.length;
+}
+
+/**
+ * An abbreviation of a Chinese name begins with its first character, or the first one after an area, and keeps the
+ * order: 西交大, 发改委. One of another name consists of the first letters of its words.
  * @param {string} query
  * @param {string} name
+ * @param {string} first
  */
-function isAbbreviation(query, name) {
-  if (query.length < 2 || name[0] !== query[0] || !/^\p{Script=Han}+$/u.test(query)) return false;
-  let at = 0;
-  for (const char of name) if (char === query[at]) at += 1;
-  return at === query.length;
+function isAbbreviation(query, name, first) {
+  if (!ONLY_HAN.test(query) || query.length < 2) return query === first;
+  return isInOrder(query, name) || isInOrder(query, name.replace(AREA, ""));
+}
+
+/**
+ * Pinyin consists of beginnings of some syllables, in order, from the first one on: xianjiaoda, xjdx.
+ * @param {string} query
+ * @param {string[][]} syllables
+ */
+function isPinyin(query, syllables) {
+  if (query.length < 2 || !syllables.length || !/^[a-z0-9]+$/.test(query)) return false;
+  /** @param {string[]} spelt @param {number} start */
+  const ends = (spelt, start) =>
+    spelt.flatMap((syllable) => {
+      const found = [];
+      for (let size = 1; size <= syllable.length && query[start + size - 1] === syllable[size - 1]; size += 1)
+        found.push(start + size);
+      return found;
+    });
+  const reached = new Set(ends(syllables[0], 0));
+  for (const spelt of syllables.slice(1))
+    for (const start of [...reached]) for (const end of ends(spelt, start)) reached.add(end);
+  return reached.has(query.length);
 }
 
 /**
@@ -40,41 +122,63 @@ function isOneEdit(query, name) {
   return begins(0, 1) || begins(1, 1) || begins(1, 0) || (left[0] === right[1] && left[1] === right[0] && begins(2, 2));
 }
 
-// How a query matches, the best first. Typing errors are assumed only if nothing else matches.
-/** @type {Test[]} */
-const MATCHES = [
-  (query, name) => name === query,
-  (query, name) => name.startsWith(query),
-  isAbbreviation,
-  (query, name) => name.includes(query),
-];
+const SHORT = 1;
+const ABBREVIATION = 3;
+const PINYIN = 5;
+const TYPING_ERROR = 6;
 
 /**
- * Return the actors that a query finds, by kind of match, then the closest abbreviation, then as they come.
+ * The best match of a query with one of the names: the kind of match, its share of the name, and the name's index.
  * @param {string} query
- * @param {number[]} actors
- * @param {(actor: number) => string[]} namesOf
+ * @param {Spellings} of
+ * @param {boolean} withErrors
+ * @returns {Match | null}
  */
-export function matching(query, actors, namesOf) {
-  /** @param {Test[]} tests */
-  const ranked = (tests) =>
-    actors
-      .map((actor) => [Math.min(...namesOf(actor).map((name) => matchRank(query, name, tests))), actor])
-      .filter(([rank]) => rank < tests.length)
-      .sort(([a], [b]) => a - b)
-      .map(([, actor]) => actor);
-  if (!query) return [];
-  const found = ranked(MATCHES);
-  return found.length ? found : ranked([isOneEdit]);
+function bestMatch(query, of, withErrors) {
+  /** @type {Match | null} */
+  let best = null;
+  /** @param {number} kind @param {number} size @param {number} name */
+  const offer = (kind, size, name) => {
+    const share = Math.min(query.length / size, 1);
+    if (!best || kind < best.kind || (kind === best.kind && share > best.share)) best = { kind, share, name };
+  };
+  if (of.short.includes(query)) offer(SHORT, query.length, -1);
+  of.folded.forEach((name, i) => {
+    if (name === query) offer(0, name.length, i);
+    else if (name.startsWith(query)) offer(2, name.length, i);
+    else if (isAbbreviation(query, name, of.initials[i])) offer(ABBREVIATION, name.length, i);
+    else if (query.length > 1 && name.includes(query)) offer(4, name.length, i);
+    else if (withErrors && isOneEdit(query, name)) offer(TYPING_ERROR, name.length, i);
+  });
+  of.syllables.forEach((syllables, i) => {
+    if (isPinyin(query, syllables))
+      offer(
+        PINYIN,
+        syllables.reduce((all, [first]) => all + first.length, 0),
+        i,
+      );
+  });
+  return best;
 }
 
 /**
+ * Return the things that a query finds: by kind of match, then the closest match, then as they come. Typing errors are
+ * assumed only if nothing else matches.
  * @param {string} query
- * @param {string} name
- * @param {Test[]} tests
+ * @param {number[]} things
+ * @param {(thing: number) => Spellings} spellings
+ * @returns {Found[]}
  */
-function matchRank(query, name, tests) {
-  const kind = tests.findIndex((test) => test(query, name));
-  if (kind < 0) return tests.length;
-  return tests[kind] === isAbbreviation ? kind + 0.99 - query.length / (name.length + 1) : kind;
+export function matching(query, things, spellings) {
+  if (!query) return [];
+  /** @param {boolean} withErrors */
+  const found = (withErrors) =>
+    things
+      .flatMap((thing) => {
+        const match = bestMatch(query, spellings(thing), withErrors);
+        return match ? [{ ...match, thing }] : [];
+      })
+      .sort((a, b) => a.kind - b.kind || Math.round(b.share * 100) - Math.round(a.share * 100));
+  const exact = found(false);
+  return exact.length ? exact : found(true);
 }

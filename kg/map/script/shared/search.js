@@ -3,20 +3,31 @@ import { button, byId, inputById, make } from "./dom.js";
 import { swatch } from "./theme.js";
 import { languageTag, otherLang, word } from "./words.js";
 
+const KINDS = ["name", "short name", "beginning", "abbreviation", "part", "pinyin", "typing error"];
 /**
- * Show the first results; an item has a style, a name, a name in the other language, and an action.
+ * How a query matches, in words.
+ * @param {number} kind
+ */
+export const matchWord = (kind) => word(`match/${KINDS[kind]}`);
+
+/**
+ * Show the first results; an item has a style, a name, a name in the other language, the reason, and an action.
  * @param {string} query
- * @param {number[]} results
- * @param {(actor: number) => Result} itemOf
+ * @param {Found[]} results
+ * @param {(found: Found) => Result} itemOf
  */
 export function showResults(query, results, itemOf) {
   byId("searchStatus").textContent = query && word(results.length ? "found" : "nothingFound", { n: results.length });
   byId("search").setAttribute("aria-expanded", String(results.length > 0));
   byId("results").replaceChildren(
-    ...results.slice(0, 50).map((actor) => {
-      const { style, name, other, choose } = itemOf(actor);
+    ...results.slice(0, 50).map((found) => {
+      const { style, name, other, why, choose } = itemOf(found);
       const small = other && other !== name && make("small", { lang: languageTag(otherLang()) }, other);
-      return make("li", {}, button([swatch(style), make("span", {}, name, small)], choose));
+      return make(
+        "li",
+        {},
+        button([swatch(style), make("span", {}, name, small, make("small", { class: "why" }, why))], choose),
+      );
     }),
   );
 }

@@ -41,6 +41,13 @@ interface LargeStyle {
   shape: number;
 }
 
+/** The keys of names for the search (`kg.search.keys`). */
+interface NameKeysJson {
+  variants: string;
+  readings: string;
+  short: Record<string, string[]>;
+}
+
 /** A row of the actors. */
 interface ActorRow {
   iri: number;
@@ -131,6 +138,7 @@ interface CommonPayload {
   theme: string | null;
   base: string;
   words: Record<string, (string | null)[]>;
+  nameKeys: NameKeysJson;
   terms: Record<string, (string | null)[]>;
 }
 
@@ -143,6 +151,7 @@ interface Payload {
   theme: string | null;
   base: string;
   words: Record<string, (string | null)[]>;
+  nameKeys: NameKeysJson;
   terms: Record<string, (string | null)[]>;
   styles: ScriptStyle[];
   findings: FindingRow[];
@@ -206,6 +215,7 @@ interface LargePayload {
   theme: string | null;
   base: string;
   words: Record<string, (string | null)[]>;
+  nameKeys: NameKeysJson;
   terms: Record<string, (string | null)[]>;
   pieces: string[];
   names: string;

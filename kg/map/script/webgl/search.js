@@ -1,35 +1,31 @@
 // Search over all names of actors, in Chinese, English or pinyin; names are normalised at the first search.
 import { inputById } from "../shared/dom.js";
-import { foldName, initials, matching } from "../shared/matching.js";
-import { showResults } from "../shared/search.js";
+import { foldName, learnKeys, matching, spellingsOf } from "../shared/matching.js";
+import { matchWord, showResults } from "../shared/search.js";
 import { otherLang } from "../shared/words.js";
 import { n, nameIn, nameOf, otherNames, scene, styleOf } from "./data.js";
 import { choose } from "./panel.js";
 
-/** @type {string[][] | null} */
-let folded = null;
-function foldNames() {
+/** @type {Spellings[] | null} */
+let spellings = null;
+function spellNames() {
+  learnKeys(scene.nameKeys);
   return Array.from({ length: n }, (_, actor) => {
-    const others = otherNames(actor);
-    return [nameIn(actor, "en"), nameIn(actor, "zh"), ...others]
-      .filter(Boolean)
-      .map(foldName)
-      .concat(others.map(initials));
+    const names = [nameIn(actor, "en"), nameIn(actor, "zh"), ...otherNames(actor)].filter(Boolean);
+    return spellingsOf(names);
   });
 }
 
 export function search() {
-  const query = foldName(inputById("search").value);
-  if (query) folded = folded ?? foldNames();
-  const results = matching(
-    query,
-    query ? Array.from({ length: n }, (_, actor) => actor) : [],
-    (actor) => folded?.[actor] ?? [],
-  );
-  showResults(query, results, (actor) => ({
+  const typed = inputById("search").value;
+  const known = typed ? (spellings ??= spellNames()) : [];
+  const query = foldName(typed);
+  const results = matching(query, query ? [...known.keys()] : [], (actor) => known[actor]);
+  showResults(query, results, ({ thing: actor, kind }) => ({
     style: scene.styles[styleOf[actor]],
     name: nameOf(actor),
     other: nameIn(actor, otherLang()),
+    why: matchWord(kind),
     choose: () => choose({ point: actor }, true),
   }));
 }

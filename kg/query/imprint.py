@@ -1,4 +1,4 @@
-"""The imprint of a report: when and by whom it was made, its licence, and how to cite it."""
+"""The imprint of a report or a site: when and by whom it was made, and the licences of its data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Imprint(NamedTuple):
 
     Attributes:
         issued: the day of issue.
-        author: who made the report; ``None`` if the settings do not name an author.
+        author: who made it; ``None`` if the settings do not name an author.
         licences: the credits of the collections, or the licences of the data sets.
     """
 
@@ -38,7 +38,7 @@ class Imprint(NamedTuple):
 def imprint(
     view: View, author: str | None, issued: date | None, collections: Sequence[tuple[Collection, int]] = ()
 ) -> Imprint:
-    """Return the imprint of a report from `view`; the day of issue is today if `issued` is ``None``.
+    """Return the imprint of what is made from `view`; the day of issue is today if `issued` is ``None``.
 
     Links of `collections` are credited; without any, the licences of all data sets of the store are stated.
 

@@ -1,0 +1,75 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.findings import findings
+from kg.map import messages
+from kg.pages.answers import entries
+from kg.pages.lists import collections
+from kg.pages.model import HomePage
+from kg.pages.nodes import collection
+from kg.pages.standings import MEASURES
+from kg.pages.words import WORDS
+from kg.texts import Text
+from kg.validate import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.pages.index import Index
+    from kg.pages.model import AnswerPage
+    from kg.pages.nodes import Memberships
+    from kg.pages.parts import Ref, Standing
+    from kg.pages.standings import Ranked
+    from kg.store.view import View
+
+RANKED = 15
+"""Actors in the ranking of the front page."""
+FINDING_LINKS = 3
+"""Links below each finding."""
+
+
+def home(
+    view: View,
+    index: Index,
+    memberships: Memberships,
+    ranked: Ranked,
+    answers: tuple[AnswerPage, ...],
+    title: Text | None,
+) -> HomePage:
+    """Return the front page; findings and ranks are those of the network in `ranked`."""
+    found = findings(ranked.network, intervals=ranked.intervals)
+    organisations = sum("Person" not in index.facts.classes(iri) for iri in index.actors)
+    figures = (
+        (organisations, WORDS["organisations"], "organisations"),
+        (len(index.facts.links), WORDS["linksTitle"], "links"),
+        (len(index.sources), WORDS["sources"], "sources"),
+        (len(index.collections), WORDS["collections"], "collections"),
+    )
+    reported = index.facts.incidence.reported()
+    gaps = {lang: coverage.coverage(view.graph, lang, reported) for lang in ("en", "zh")}
+    listed = collections(index, memberships)
+    return HomePage(
+        title=title or WORDS["siteTitle"],
+        subtitle=WORDS["siteLead"],
+        figures=tuple(figure for figure in figures if figure[0]),
+        findings=tuple(
+            (one, tuple(index.ref(iri) for iri in one.links[:FINDING_LINKS]), len(one.links[FINDING_LINKS:]))
+            for one in found
+        ),
+        ranking=tuple(_ranking(index, ranked.standings)),
+        ranked_by=messages.term("measure", MEASURES[-1], {}),
+        gaps=gaps,
+        collections=tuple(one for one in listed if one.number) or listed,
+        questions=entries(answers),
+        lens=ranked.network.notes[0] if ranked.network.notes else Text(),
+        datasets=tuple(collection(index, memberships, iri) for iri in index.collections),
+    )
+
+
+def _ranking(index: Index, ranks: Mapping[str, tuple[Standing, ...]]) -> Iterator[tuple[Ref, Standing]]:
+    first = [(iri, one) for iri, several in ranks.items() for one in several if one.measure == MEASURES[-1]]
+    first.sort(key=lambda item: (item[1].rank, item[0]))
+    yield from ((index.ref(iri), one) for iri, one in first[:RANKED])

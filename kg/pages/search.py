@@ -1,0 +1,64 @@
+"""The index of the search in a static site, and its script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.map.html import modules, template
+from kg.pages.facts import ALIAS, NAME, TITLE
+from kg.pages.words import WORDS
+from kg.search.keys import keys
+from kg.search.match import ORDER
+from kg.texts import Text, localise
+
+if TYPE_CHECKING:
+    from kg.pages.index import Index
+
+_MAIN = "script/site/search.js"
+
+
+def entries(index: Index) -> str:
+    """Return the index as a script that defines ``searchIndex``, for both languages; it contains JSON only.
+
+    Each thing is a row: its English and its Chinese name, its other names, path, sector, kind, and number of links.
+    Names of merged actors are those of the actor as which they count.
+    """
+    rows: list[list[object]] = []
+    every: list[str] = []
+    kinds: dict[tuple[str | None, str | None], int] = {}
+    for iri in sorted(index.with_page):
+        if index.is_named(iri):
+            label, others = index.ref(iri).label, _others(index, iri)
+            names = [name for name in (*label.pair, *others) if name]
+            every += names
+            kind = kinds.setdefault(_kind(index, iri).pair, len(kinds))
+            links = len(index.seats.get(iri, ()))
+            rows.append([*label.pair, others, index.ref(iri).path, index.sector(iri), kind, links])
+    return f"var searchIndex={template.embed({'rows': rows, 'kinds': list(kinds), 'keys': keys(every)._asdict()})};\n"
+
+
+def script() -> str:
+    """Return the script of the search, which shares its matching with the map."""
+    return modules.script(_MAIN)
+
+
+def words(lang: str) -> str:
+    """Return the texts of the search as JSON that is safe inside a ``<script>`` element."""
+    own = {key: localise(WORDS[key], lang) for key in ("resultCount", "noResult")}
+    return template.embed({**own, "matches": [localise(WORDS[f"match/{kind}"], lang) for kind in ORDER], "lang": lang})
+
+
+def _kind(index: Index, iri: str) -> Text:
+    """Return the kind of a thing; that of a link is its kind of agreement."""
+    if iri in index.facts.links:
+        return index.term("kind", index.facts.links[iri].kind)
+    if iri in index.facts.described:
+        return WORDS["collection" if iri in index.collections else "source"]
+    return index.kind(iri)
+
+
+def _others(index: Index, iri: str) -> list[str]:
+    """Return the names of a thing except its label, each once."""
+    nodes = (iri, *index.facts.merged.get(iri, ()))
+    names = (one.value.value for node in nodes for one in index.facts.values(node, NAME, ALIAS, TITLE))
+    return list(dict.fromkeys(name for name in names if name not in index.ref(iri).label.pair))
