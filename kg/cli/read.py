@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from kg.read.known import Names
     from kg.read.model import Document, Reading
     from kg.texts import Text
+
+
+def _print_example(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """Print the example report and exit."""
+    if value:
+        click.echo(files("kg.read").joinpath("example.md").read_text(encoding="utf-8"), nl=False)
+        context.exit()
 
 
 @click.command("read", cls=Command, example="kg read report.txt")
@@ -43,6 +51,14 @@ if TYPE_CHECKING:
     default=100,
     show_default=True,
     help="Largest number of calls of the model; answers are cached.",
+)
+@option(
+    "--example",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_example,
+    help="Print an invented report, and exit.",
 )
 @option("--address", metavar="URL", help="Address of the page from which the text was copied.")
 @option("--publisher", metavar="NAME", help="Publisher of the document.  [default: as the document states]")
@@ -93,12 +109,12 @@ def command(
 
 def _write(readings: tuple[Reading, ...], output: Path | None, annotations: Path | None) -> None:
     """Write the files of proposals, and the annotations."""
-    from kg import files
+    from kg.files import atomic_write
     from kg.read import annotations as scheme
     from kg.read import proposals
 
     if annotations is not None:
-        files.atomic_write(annotations, scheme.lines(readings))
+        atomic_write(annotations, scheme.lines(readings))
     if output is None:
         for reading in readings:
             proposals.write_proposals(Path(f"{reading.document.name}{proposals.SUFFIX}"), [reading])
