@@ -94,6 +94,18 @@ class Answers:
         arguments = {"name": name, "format_name": form, "size": self._limits.answer}
         return await self._run(request, "kg.serve.tasks:graph", arguments, _Place(tag, key))
 
+    async def node(self, request: Request, name: str, form: str, key: tuple[bytes, ...]) -> Response:
+        """Return the description of a node in a format.
+
+        Raises:
+            HttpError: the store has no such node, or the description exceeds a limit.
+        """
+        tag = entity_tag(self._generations.now.tag, "node", name, form)
+        if is_current(tag, request.headers.get(b"if-none-match", b"")):
+            return not_modified(tag)
+        arguments = {"name": name, "format_name": form, "size": self._limits.answer}
+        return await self._run(request, "kg.serve.tasks:node", arguments, _Place(tag, key))
+
     async def map(self, request: Request, given: Mapping[str, str], key: tuple[bytes, ...]) -> Response:
         """Return the page of a map; `given` has its focus, its language and the filters of its lens.
 
@@ -124,7 +136,7 @@ class Answers:
         if media == tasks.NOT_ACCEPTABLE:
             raise _not_acceptable()
         if media == tasks.MISSING:
-            raise HttpError(404, Message("the store contains no such graph"))
+            raise HttpError(404, Message("the store contains nothing of this name"))
         headers = [(b"content-type", media), (b"vary", b"accept"), (b"cache-control", b"no-cache")]
         if tag is None:
             headers[-1] = (b"cache-control", b"no-store")

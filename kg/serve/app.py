@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.mcp.tools import FILTERS
-from kg.serve import clients, negotiation, sparql_protocol
+from kg.serve import clients, linked_data, negotiation, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
 from kg.serve.description import description
@@ -155,6 +155,17 @@ class App:
             return await self._graphs(request)
         if path == "/map":
             return await self._map(request)
+        if linked_data.is_linked_data(request.path):
+            key = _key(request.path, request.query, request.headers)
+            return await linked_data.answer(request, self.answers, self._base, key)
+        return self._small(request, path)
+
+    def _small(self, request: Request, path: str) -> Response:
+        """Return the response of a resource that needs no worker.
+
+        Raises:
+            HttpError: there is none, or it does not have the method.
+        """
         if path not in {"/", "/healthz", "/metrics"}:
             raise HttpError(404, Message("there is nothing at this address; see /sparql and /graphs"))
         if request.method == "OPTIONS":

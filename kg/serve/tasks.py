@@ -143,6 +143,41 @@ def graph(store: str, name: str | None, format_name: str, size: int) -> Iterator
     yield media + b"\n" + output.getvalue()
 
 
+def node(store: str, name: str, format_name: str, size: int) -> Iterator[bytes]:
+    """Yield the description of a node: the statements about it, those that point to it, and those of its evidence.
+
+    Raises:
+        LimitError: the description is larger than `size` bytes.
+        StoreError: the store is damaged.
+    """
+    kind, media = GRAPHS[format_name]
+    output = _Answer(size)
+    try:
+        triples = set(_about(opened(store), ox.NamedNode(name)))
+        ox.serialize(sorted(triples, key=str), output, kind, prefixes=_PREFIXES)
+    except ValueError:  # the path has characters that an IRI does not allow
+        triples = set()
+    except _TooLargeError as error:
+        raise _too_large(size) from error
+    except (OSError, RuntimeError) as error:
+        raise _failed(error) from error
+    yield (media if triples else MISSING) + b"\n" + output.getvalue()
+
+
+def _about(graph: ox.Store, name: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Yield the statements of a description; blank nodes in it are described too."""
+    yield from (quad.triple for quad in graph.quads_for_pattern(None, None, name, ox.DefaultGraph()))
+    yield from (quad.triple for quad in graph.quads_for_pattern(None, None, None, name))
+    left: list[ox.NamedNode | ox.BlankNode] = [name]
+    seen = set(left)
+    while left:
+        for quad in graph.quads_for_pattern(left.pop(), None, None, ox.DefaultGraph()):
+            yield quad.triple
+            if isinstance(quad.object, ox.BlankNode) and quad.object not in seen:
+                seen.add(quad.object)
+                left.append(quad.object)
+
+
 def _dataset(default: list[str], named: list[str]) -> dict[str, list[ox.NamedNode]]:
     """Return the dataset of a protocol request; without a default graph it is empty, as SPARQL requires."""
     try:

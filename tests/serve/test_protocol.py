@@ -12,6 +12,8 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
+from kg.terms import BASE
+
 if TYPE_CHECKING:
     from helpers.serving import Served
 
@@ -100,6 +102,37 @@ def test_a_graph_is_read_by_its_name(served: Served) -> None:
     assert served.ask("HEAD", f"/graphs?graph={quote(graph, safe='')}").status == 200
     assert served.ask("GET", "/graphs?graph=http://elsewhere.example/").status == 404
     assert served.ask("GET", "/graphs").status == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix", "form"),
+    [
+        ("*/*", "ttl", ox.RdfFormat.TURTLE),
+        ("application/ld+json", "jsonld", ox.RdfFormat.JSON_LD),
+        ("application/n-triples;q=0.9, text/html;q=0.1", "nt", ox.RdfFormat.N_TRIPLES),
+    ],
+)
+def test_a_node_leads_to_its_description(served: Served, accept: str, suffix: str, form: ox.RdfFormat) -> None:
+    (firm, *_) = _firms(served)
+    path = "/" + firm.removeprefix(BASE)
+    there = served.ask("GET", path, Accept=accept)
+    assert (there.status, there.headers["location"]) == (303, f"{served.url}/data{path}.{suffix}")
+    data = served.ask("GET", f"/data{path}.{suffix}", Accept="image/png")
+    assert data.status == 200
+    named = {quad.subject.value for quad in ox.parse(data.body, format=form) if quad.predicate.value.endswith("#type")}
+    assert firm in named
+
+
+@pytest.mark.parametrize("path", ["/data/id/nothing.ttl", "/data/id/%3C%3E%22.ttl", "/data/id/a.exe", "/data/ontology"])
+def test_a_missing_node_is_not_found(served: Served, path: str) -> None:
+    assert served.ask("GET", path).status == 404
+
+
+def test_the_ontology_and_evidence_are_described_with_their_content(served: Served) -> None:
+    ontology = served.ask("GET", "/data/ontology.nt").text
+    assert f"<{HX}Link> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>" in ontology
+    graph, count = _largest_graph(served)
+    assert len(served.ask("GET", f"/data/{graph.removeprefix(BASE)}.nt").text.splitlines()) > count
 
 
 def test_the_description_names_the_endpoint(served: Served) -> None:
