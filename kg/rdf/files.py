@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -110,6 +111,14 @@ def count(file: Path) -> FileCounts:
     Raises:
         InputError: the file is broken; the message contains the place.
     """
+    check_regular(file)
+    status = file.stat()
+    return _counted(file, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _counted(file: Path, *_: int) -> FileCounts:
+    """Return the counts of `file` with this size and time, which a build needs for its catalogue and its table."""
     seen: dict[str, set[str]] = {str(term): set() for term in (HX.Link, HX.Organisation, HX.Evidence, HX.Source)}
     for quad in parse(file):
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode) and quad.object.value in seen:

@@ -58,7 +58,7 @@ CASES = (
     Case(("show", "huawei"), "import click, pyoxigraph, wcwidth", 2),
     Case(("query", "declared-parties", "--limit", "5"), _QUERY, 2),
     Case(("rank", "--limit", "5"), _RANK, 2),
-    Case(("query", "shared-partners", "--of", "xaut"), _QUERY, 80, pairs=3),
+    Case(("query", "shared-partners", "--of", "xaut"), _QUERY, 100, pairs=3),
     Case(("build", "--quiet"), _COPY, 6, fresh=True, pairs=3),
 )
 
