@@ -6,6 +6,8 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from wcwidth import wcswidth
+
 from kg.map.scene.styles import SECTORS
 from kg.map.svg.elements import add
 from kg.model.display import safe
@@ -21,7 +23,8 @@ WIDTH, HEIGHT = 160.0, 12.0
 MAX_NEIGHBOURS = 12
 MIN_NEIGHBOURS = 3
 """Partners below which there is no picture."""
-_NAME = 22
+_NAME = 24
+"""Columns of a name beside a partner; a Chinese character takes two."""
 
 
 def bar(share: float) -> str:
@@ -72,10 +75,15 @@ def neighbours(page: ActorPage, word: Callable[..., str], text: Callable[[Text],
     for (one, sector), (x, y) in zip(chosen, places, strict=True):
         add(root, "circle", cx=round(x * 120), cy=round(y * 100), r=5, **{"class": _sector(sector)})
         name = safe(text(one.ref.label))
-        shown = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+        shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
         add(root, "text", shown, x=round(x * 130), y=round(y * 108 + 4), **({} if x > 0 else {"class": "end"}))
     add(root, "circle", r=8, **{"class": _sector(page.head.sector)})
     return ET.tostring(root, encoding="unicode")
+
+
+def _cut(name: str) -> str:
+    """Return the beginning of a name that fits."""
+    return next(name[:size] for size in range(min(len(name), _NAME), -1, -1) if wcswidth(name[:size]) < _NAME)
 
 
 def _width(links: int) -> int:

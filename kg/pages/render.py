@@ -16,6 +16,7 @@ from kg.pages import charts, schema_org
 from kg.pages.model import ActorPage, SearchPage
 from kg.pages.parts import Value
 from kg.pages.words import WORDS
+from kg.rdf.ontology import Concept
 from kg.terms import readable
 from kg.texts import Text, translated
 
@@ -48,6 +49,10 @@ MENU = (
 
 MORE = (("plans", "plans"), ("places", "places"), ("events", "events"), ("chains", "chains"), ("persons", "persons"))
 """The key and the path of lists to which the front page leads."""
+
+_NOTATION = re.compile("[A-Za-z][A-Za-z-]*")
+_LONG = 10_000
+"""Numbers with separators of thousands in answers; years have none."""
 
 _HOST = re.compile(r"(?i)^https?://(?:www\.)?([^/?#]+).*$", re.DOTALL)
 
@@ -150,22 +155,44 @@ class Writer:
             grouped.setdefault(self.text(piece.note), []).append(piece)
         return list(grouped.items())
 
-    def columns(self, table: Table) -> list[str]:
-        """Return the columns of an answer; IRIs of evidence are left to the pages of links."""
-        return [name for name in table.columns if name not in {"evidence", "sources"}]
+    def columns(self, table: Table, refs: Mapping[str, Ref]) -> list[str]:
+        """Return the columns of an answer without evidence, which pages of links list, and repeated names."""
+        return [
+            name
+            for name in table.columns
+            if name not in {"evidence", "sources"}
+            and not (name.endswith("label") and self._is_repeated(name, table, refs))
+        ]
+
+    def _is_repeated(self, name: str, table: Table, refs: Mapping[str, Ref]) -> bool:
+        """Return whether each name in a column is that of a node in the same row."""
+        shown = (
+            {self.text(refs[cell].label) for cell in row.values() if isinstance(cell, str) and cell in refs}
+            for row in table
+        )
+        return all(row[name] in texts for row, texts in zip(table, shown, strict=True))
 
     def column(self, name: str) -> str:
         """Return the heading of a column."""
         return translated(name, self.lang, "column")
 
-    def cells(self, cell: Cell, refs: Mapping[str, Ref]) -> Iterator[tuple[str, str | None]]:
+    def cells(self, cell: Cell, column: str, refs: Mapping[str, Ref]) -> Iterator[tuple[str, str | None]]:
         """Yield the parts of a cell, each with the path of its page if it is a node with one; nodes appear by name."""
         if isinstance(cell, str) and cell.startswith("https://"):
             for part in cell.split(" "):
                 one = refs.get(part)
                 yield (readable(part), None) if one is None else (self.text(one.label), one.path)
+        elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _LONG:
+            yield f"{cell:,.0f}", None
         else:
-            yield cell_text(cell), None
+            yield self._code(cell_text(cell), column), None
+
+    def _code(self, text: str, column: str) -> str:
+        """Return a notation in Chinese words on a Chinese page; other texts are returned as they are."""
+        if self.lang == "en" or not _NOTATION.fullmatch(text):
+            return text
+        word = translated(text, "zh", "code")
+        return word if word != text else Concept(column.replace("_", "-"), text).zh
 
 
 _ENVIRONMENT = template.environment(
