@@ -30,7 +30,7 @@ def test_intervals_leave_the_other_columns_as_they_are(measure: Measure, mode: M
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize(
     "options",
-    [SamplingOptions(20), SamplingOptions(20, complete=False, drop_links=0.3), SamplingOptions(20, drop_links=0.3)],
+    [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
 )
 def test_every_interval_contains_the_score(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
     network = build(incidence(GAPS))

@@ -38,7 +38,7 @@ def test_without_unnamed_parties_every_interval_is_a_point(measure: Measure, mod
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize(
     "options",
-    [SamplingOptions(20), SamplingOptions(20, complete=False, drop_links=0.3), SamplingOptions(20, drop_links=0.3)],
+    [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
 )
 def test_rank_intervals_contain_the_observed_rank(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
     network = build(incidence(GAPS))
