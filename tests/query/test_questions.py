@@ -18,7 +18,10 @@ from kg.store.local import LocalStore
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from kg.store.view import View
 
 ALL = {question.name: question for question in questions.all_questions()}
 QUERIES = [name for name, question in ALL.items() if not question.answered_by]
@@ -45,13 +48,18 @@ def test_a_question_has_both_languages_and_declared_parameters(name: str) -> Non
         assert param.meaning.zh
 
 
+@pytest.fixture(scope="module")
+def view(small: Path) -> Iterator[View]:
+    with LocalStore(small).view() as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("name", QUERIES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_question_passes_the_checks_of_queries(name: str, lang: str, small: Path) -> None:
-    with LocalStore(small).view() as view:
-        table = query.run_query(view, questions.bind(ALL[name], filled(ALL[name]), lang))
-        least = {param.name: FILLED[param.kind] for param in ALL[name].params if not param.optional}
-        query.run_query(view, questions.bind(ALL[name], least, lang))
+def test_a_question_passes_the_checks_of_queries(name: str, lang: str, view: View) -> None:
+    table = query.run_query(view, questions.bind(ALL[name], filled(ALL[name]), lang))
+    least = {param.name: FILLED[param.kind] for param in ALL[name].params if not param.optional}
+    query.run_query(view, questions.bind(ALL[name], least, lang))
     assert "evidence" in table.columns
 
 

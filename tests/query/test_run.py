@@ -27,8 +27,15 @@ FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 FOUR_VALUES = " ".join(f"VALUES ?{name} {{ {' '.join(map(str, range(300)))} }}" for name in "abcd")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def view(small: Path) -> Iterator[View]:
+    with LocalStore(small).view() as view:
+        yield view
+
+
+@pytest.fixture
+def lone(small: Path) -> Iterator[View]:
+    """A view of its own, without a worker."""
     with LocalStore(small).view() as view:
         yield view
 
@@ -197,10 +204,10 @@ def children() -> list[str]:
 
 
 @pytest.mark.parametrize("timeout", [0.001, 0.6])
-def test_the_time_limit_ends_the_work(view: View, timeout: float) -> None:
+def test_the_time_limit_ends_the_work(lone: View, timeout: float) -> None:
     before, start = children(), time.monotonic()
     with pytest.raises(LimitError, match=rf"took more than {timeout} seconds and was ended; .* raise --timeout"):
-        query.run_query(view, FOREVER, timeout=timeout)
+        query.run_query(lone, FOREVER, timeout=timeout)
     assert time.monotonic() - start < 10
     assert children() == before
 
@@ -254,17 +261,17 @@ def test_a_long_flat_query_is_answered(view: View) -> None:
     assert query.run_query(view, f"SELECT * {{ {patterns} }}").rows == ()
 
 
-def test_a_view_asks_one_process_after_the_other(view: View) -> None:
+def test_a_view_asks_one_process_after_the_other(lone: View) -> None:
     before = children()
-    query.run_query(view, "ASK {}")
+    query.run_query(lone, "ASK {}")
     first = children()
     assert len(first) == len(before) + 1
-    query.run_query(view, "ASK {}")
+    query.run_query(lone, "ASK {}")
     assert children() == first
     with pytest.raises(LimitError):
-        query.run_query(view, FOREVER, timeout=0.1)
-    assert query.run_query(view, "ASK {}").rows == ((True,),)
-    view.close()
+        query.run_query(lone, FOREVER, timeout=0.1)
+    assert query.run_query(lone, "ASK {}").rows == ((True,),)
+    lone.close()
     assert children() == before
 
 
