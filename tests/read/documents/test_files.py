@@ -116,7 +116,7 @@ def test_wrapped_lines_are_joined() -> None:
 
 
 BOMB = b"a Word file whose document expands to half a gigabyte"
-"""What stands for such a file, which takes seconds to write, in a table that every worker reads."""
+"""The name of such a file in a table that every worker reads; its content takes seconds to write."""
 
 
 def _bomb() -> bytes:
