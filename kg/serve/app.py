@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.mcp.tools import FILTERS
-from kg.serve import clients, linked_data, negotiation, sparql_protocol
+from kg.serve import clients, cross_origin, linked_data, negotiation, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
 from kg.serve.description import description
@@ -43,16 +43,6 @@ _PAGE_POLICY = (b"content-security-policy", b"frame-ancestors 'none'; base-uri '
 
 _MAP = ", ".join(("focus", "lang", *FILTERS))
 
-_EXPOSED = [
-    (b"access-control-expose-headers", b"etag, retry-after"),
-    (b"cross-origin-resource-policy", b"cross-origin"),
-]
-_PREFLIGHT = [
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"accept, authorization, content-type, if-none-match"),
-    (b"access-control-max-age", b"86400"),
-]
-
 
 class App:
     """The server as a function of a request."""
@@ -84,8 +74,8 @@ class App:
             self._check(scope, pairs, headers)
             if self.assistants is not None and scope["path"] == "/mcp":
                 with self._clients.request(client):
-                    await self.assistants(scope, receive, send)
-                self._metrics.count(scope, client, Response(200), time.perf_counter() - start)
+                    status = await self._assist(self.assistants, scope, receive, send)
+                self._metrics.count(scope, client, Response(status), time.perf_counter() - start)
                 return
             response = self._kept(scope, headers)
             if response is None:
@@ -98,6 +88,18 @@ class App:
             response = error.response(lang)
         self._metrics.count(scope, client, response, time.perf_counter() - start)
         await self._send(scope, headers, response, send)
+
+    async def _assist(self, assistants: Application, scope: Scope, receive: Receive, send: Send) -> int:
+        """Pass a request to the application at ``/mcp``, and return the status of its response."""
+        status = 500
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        await assistants(scope, receive, sent)
+        return status
 
     async def _unless_gone(self, request: Request, scope: Scope) -> Response:
         """Return the response; the work is cancelled when the client closes the connection."""
@@ -261,7 +263,7 @@ class App:
         if response.status not in {204, 304}:
             head.append((b"content-length", str(len(response.body)).encode()))
         if origin := headers.get(b"origin"):
-            head += self._origin_headers(origin, preflight=scope["method"] == "OPTIONS")
+            head += cross_origin.headers(origin, self._options.origins, preflight=scope["method"] == "OPTIONS")
         with suppress(OSError):  # the client is gone
             await send({"type": "http.response.start", "status": response.status, "headers": head})
             body = b"" if scope["method"] == "HEAD" or response.status in {204, 304} else response.body
@@ -269,17 +271,6 @@ class App:
                 await send({"type": "http.response.body", "body": body[place : place + _PIECE], "more_body": True})
             rest = body if len(body) <= _PIECE else body[(len(body) - 1) // _PIECE * _PIECE :]
             await send({"type": "http.response.body", "body": rest})
-
-    def _origin_headers(self, origin: bytes, *, preflight: bool) -> list[tuple[bytes, bytes]]:
-        """Return the headers that let pages of `origin` read the response, if they may."""
-        allowed = self._options.origins
-        if "*" in allowed:
-            head = [(b"access-control-allow-origin", b"*")]
-        elif origin.decode("latin-1") in allowed:
-            head = [(b"access-control-allow-origin", origin), (b"vary", b"origin")]
-        else:
-            return []
-        return head + (_PREFLIGHT if preflight else _EXPOSED)
 
 
 def _key(path: str, query: bytes, headers: Any) -> tuple[bytes, ...]:  # noqa: ANN401 - any mapping of bytes
