@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.texts import listed
 
 if TYPE_CHECKING:
+    from kg.map.scene.model import StoryStep
     from kg.network import Lens, Mode
 
 
@@ -49,6 +50,12 @@ if TYPE_CHECKING:
 @option(
     "--theme", type=click.Choice(THEMES), help="Light or dark.  [default: light; a page follows the reader's system]"
 )
+@option(
+    "--story",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Steps of text and views that lead through the page, as YAML.",
+)
 @option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
 @lens_options
 @common
@@ -64,6 +71,7 @@ def command(
     view: str,
     samples: int | None,
     theme: str | None,
+    story: Path | None,
     lens: Lens,
 ) -> None:
     """Draw the network as one interactive page that works offline, or as a picture."""
@@ -71,9 +79,7 @@ def command(
     from kg.map.options import MapOptions
     from kg.query import lookup
 
-    suffix = _suffix(output)
-    if hops is not None and focus is None:
-        raise UsageError("--hops requires --focus")
+    _check_hops(hops, focus)
     with open_view() as current:
         options = MapOptions(
             measure=measure,
@@ -83,15 +89,28 @@ def command(
             lang=settings().lang if is_language_chosen() else "",
             title=title,
             from_data=True,
-            suffix=suffix,
+            suffix=_suffix(output),
             initial_view=view,
             theme=theme,
             samples=samples,
+            story=_steps(story),
         )
         log("drawing the map")
         drawn = build.draw(current, lens, options, show_sample_progress)
     files.atomic_write(output, drawn.content)
     print_size(output, drawn.note, open_file=open_file)
+
+
+def _check_hops(hops: int | None, focus: str | None) -> None:
+    if hops is not None and focus is None:
+        raise UsageError("--hops requires --focus")
+
+
+def _steps(story: Path | None) -> tuple[StoryStep, ...]:
+    """Return the steps of a story, none without a file."""
+    from kg.map import story as stories
+
+    return stories.read(story) if story else ()
 
 
 def _suffix(output: Path) -> str:

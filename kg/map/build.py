@@ -61,6 +61,7 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
         composed = focus.describe(composed, whole, scores, options.focus)
     elif panel:
         composed = replace(composed, findings=scene_findings(whole, options, estimates))
+    composed = replace(composed, story=options.story)
     if view.internal:
         composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
     return composed if options.title is None else replace(composed, title=Text(options.title, options.title))
@@ -73,6 +74,8 @@ def _check(options: MapOptions) -> None:
         raise names.unknown(Message("view"), options.initial_view, formats.VIEWS)
     if options.theme is not None and options.theme not in THEMES:
         raise names.unknown(Message("theme"), options.theme, THEMES)
+    if options.story and options.suffix != ".html":
+        raise UsageError("a story needs a page; write the map to a file that ends in .html")
     if options.hops < 1:
         raise UsageError("the number of hops must be 1 or more, not {hops}", hops=options.hops)
     if options.samples is not None and options.samples < 0:

@@ -5,6 +5,7 @@ Names from the ontology (`SceneDetails.terms`) take precedence over the names he
 
 from collections.abc import Mapping
 
+from kg.map.sharing_messages import SHARING
 from kg.texts import Text
 
 _UI = """
@@ -255,7 +256,7 @@ def read(lines: str) -> dict[str, Text]:
     return {key: Text(en=en, zh=zh) for key, en, zh in rows}
 
 
-UI: Mapping[str, Text] = read(_UI)
+UI: Mapping[str, Text] = read(_UI + SHARING.lstrip())
 """Texts of the page; ``{name}`` is a placeholder."""
 LARGE: Mapping[str, Text] = {**UI, **read(_LARGE)}
 """Texts of the page of a large network."""

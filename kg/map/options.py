@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from kg import names
+from kg.map.scene.model import StoryStep
 from kg.network import Mode
 from kg.texts import Message
 
@@ -33,6 +34,7 @@ class MapOptions(SceneOptions):
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
         title: heading; by default that of the focus, or of the whole network.
         from_data: whether the data decide an empty `lang`, and the focus if there is none (`kg.map.defaults`).
+        story: steps that lead through a page (`kg.map.story`).
         samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
 
@@ -44,6 +46,7 @@ class MapOptions(SceneOptions):
     samples: int | None = None
     title: str | None = None
     from_data: bool = False
+    story: tuple[StoryStep, ...] = ()
 
 
 class MapFields(TypedDict, total=False):
@@ -60,6 +63,7 @@ class MapFields(TypedDict, total=False):
     samples: int | None
     title: str | None
     from_data: bool
+    story: tuple[StoryStep, ...]
 
 
 def map_options(**fields: Unpack[MapFields]) -> MapOptions:

@@ -313,15 +313,16 @@ def test_table_of_actors_and_links(reader: Reader) -> None:
 
 def test_download_as_png_svg_and_csv(reader: Reader) -> None:
     tab = reader.page
-    tab.locator("#save > summary").click()
     for key, begins in (
         ("png", b"\x89PNG"),
         ("svg", b"<svg"),
         ("actorsCsv", b"\xef\xbb\xbfiri"),
         ("linksCsv", b"\xef\xbb\xbfiri"),
     ):
+        tab.locator("#save > summary").click()
         with tab.expect_download() as waiting:
             reader.press(key)
+        assert tab.locator("#save > div").is_hidden()
         assert waiting.value.path().read_bytes().startswith(begins), key
 
 
@@ -349,10 +350,9 @@ def test_print_layout(reader: Reader) -> None:
     tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     tab.emulate_media(media="print")
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
-    assert [tab.locator(one).is_visible() for one in ("#title", "#map", "#panel", "#bar", "#side", "#time")] == [
-        *[True] * 3,
-        *[False] * 3,
-    ]
+    shown = ("#printed > svg", "#panel")
+    hidden = ("header", "#map", "#bar", "#side", "#time")
+    assert [tab.locator(one).is_visible() for one in (*shown, *hidden)] == [True] * 2 + [False] * 5
     tab.emulate_media(media="screen")
     tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
 

@@ -41,7 +41,7 @@ def test_click_on_an_actor_opens_its_names_links_and_evidence(visit: Callable[..
     ):
         assert fact in text
     panel.locator("summary", has_text="The link thirty-six").click()
-    link = panel.locator("details[open]").inner_text()
+    link = panel.locator(".link[open]").inner_text()
     for fact in (
         "8 November",
         "signed",

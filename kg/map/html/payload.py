@@ -61,6 +61,9 @@ def payload(scene: Scene) -> Payload:
         "theme": scene.theme,
         "focus": None if scene.focus is None else {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "findings": [_finding(finding, link_ids) for finding in scene.findings],
+        "story": [
+            {"title": list(step.title.pair), "text": list(step.text.pair), "view": step.view} for step in scene.story
+        ],
         "base": BASE,
         "maxDashes": MAX_DASHES,
         "styles": [_style(style, scene.nodes) for style in styles],

@@ -135,6 +135,14 @@ class FindingRow(TypedDict):
     links: list[int]
 
 
+class StepRow(TypedDict):
+    """A step of the story: heading and text in both languages, and the address of its view."""
+
+    title: Pair
+    text: Pair
+    view: str
+
+
 class CommonPayload(TypedDict):
     """The common part of the payloads of both pages."""
 
@@ -154,6 +162,7 @@ class Payload(CommonPayload):
 
     styles: list[ScriptStyle]
     findings: list[FindingRow]
+    story: list[StepRow]
     initialView: str
     focus: FocusRow | None
     maxDashes: int

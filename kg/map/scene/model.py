@@ -163,6 +163,15 @@ class SceneFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryStep:
+    """A step of the story of a page: its heading, its text, and the address of its view, without ``#``."""
+
+    title: Text
+    text: Text
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One map.
 
@@ -182,6 +191,7 @@ class Scene:
         theme: "light" or "dark"; ``None`` follows the reader's system.
         focus: the actor that the scene is about, if any.
         findings: sentences about the network, the unknown first; none on the map of an actor.
+        story: steps that lead through the page.
     """
 
     title: Text
@@ -204,6 +214,7 @@ class Scene:
     theme: str | None = None
     focus: Focus | None = None
     findings: tuple[SceneFinding, ...] = ()
+    story: tuple[StoryStep, ...] = ()
 
     @property
     def localised_notes(self) -> tuple[str, ...]:

@@ -1,7 +1,21 @@
 // Panel of an actor: names, measures, partners, kinds of link, publishers and links.
-import { actors, evidence, links, linksOf, measureOf, measures, n, rankOf, scene, styleOf } from "./data.js";
+import {
+  actors,
+  countLinks,
+  evidence,
+  firstParts,
+  links,
+  linksOf,
+  measureOf,
+  measures,
+  n,
+  rankOf,
+  scene,
+  styleOf,
+} from "./data.js";
 import { visible } from "./filter.js";
-import { actorActions, choose, linkItem } from "./panel.js";
+import { linkItem } from "./link_panel.js";
+import { actorActions, choose } from "./panel.js";
 import { nameOf, now } from "./state.js";
 import { button, joined, make, svgElement } from "../shared/dom.js";
 import { swatch, swatchOfSector } from "../shared/theme.js";
@@ -94,7 +108,7 @@ function partnersSection(actor) {
         ...sortedByCount(new Map([...sharedLinks].filter(([one]) => styleOf(one).sector === name))).map(person),
       ),
     );
-  return sectors.length > 0 && section(word("partnersBySector"), isFocus(actor), ...sectors.map(sector));
+  return sectors.length > 0 && section(word("partnersBySector"), true, ...sectors.map(sector));
 }
 
 /**
@@ -206,24 +220,37 @@ export function actorBody(actor) {
     (a, b) => Number(visible.links.has(b)) - Number(visible.links.has(a)) || when(b) - when(a) || a - b,
   );
   return [
-    ...namesOfActor(node).map((name) => make("p", { class: "quiet" }, name)),
     make(
       "ul",
       { class: "facts" },
       make("li", {}, swatch(styleOf(actor)), joined(kindOf(styleOf(actor)), node.region && text(node.region))),
+      make("li", {}, coverageText(node)),
       measureItem(now.by, actor),
-      make("li", {}, word(coverageKey(node), { named: node.named, unnamed: node.unnamed, n: node.named })),
-      make("li", { class: "quiet" }, node.iri),
     ),
-    actorActions(actor),
     partnersSection(actor),
+    actorActions(actor),
+    make("h3", { class: "part" }, word("linksN", { n: countLinks(own) })),
+    ...firstParts(own).map((k) => linkItem(k, own.length < 3, actor)),
     linkKindsSection(actor),
     sourcesSection(actor),
     unitsSection(actor),
     measuresSection(actor),
-    make("h3", { class: "part" }, word("linksN", { n: own.length })),
-    ...own.map((k) => linkItem(k, own.length < 3)),
+    section(
+      word("details"),
+      isFocus(actor),
+      ...namesOfActor(node).map((name) => make("p", {}, name)),
+      make("p", { class: "quiet" }, node.iri),
+    ),
   ];
+}
+
+/**
+ * Named partners, and unnamed ones.
+ * @param {Actor} actor
+ */
+export function coverageText(actor) {
+  if (!actor.named && !actor.unnamed) return word("noPartners");
+  return word(coverageKey(actor), { named: actor.named, unnamed: actor.unnamed, n: actor.named });
 }
 
 /** @param {number} actor */

@@ -125,18 +125,30 @@ const PARSERS = new Map(
 const STATE_KEYS = { actor: "chosen", line: "chosen", point: "chosen", pin: "pins", select: "selected" };
 
 /**
+ * The values that a facet hides: those of its key "off.…", or all but those of its own name.
+ * @param {Facet} facet
+ * @param {string} key
+ * @param {string[]} values
+ */
+function hiddenValues(facet, key, values) {
+  const all = [...facet.values.keys()];
+  const named = every(oneOf(all))(values);
+  return named && new Set(key === facet.name ? all.filter((value) => !named.includes(value)) : named);
+}
+
+/**
  * The state in a URL fragment; isValid is false if any part was rejected.
  * @param {string} hash
  */
-function decodeHash(hash) {
+export function decodeHash(hash) {
   /** @type {{ state: State, settings: Settings, isValid: boolean }} */
   const result = { state: initialState(), settings: {}, isValid: hash.length <= 40000 };
   if (!result.isValid) return result;
   const params = new URLSearchParams(hash.replace(/^#/, ""));
   for (const key of new Set(params.keys())) {
     const values = params.getAll(key);
-    const facet = facets.find(({ name }) => key === `off.${name}`);
-    const value = facet ? asSet(every(oneOf([...facet.values.keys()]))(values)) : PARSERS.get(key)?.(values);
+    const facet = facets.find(({ name }) => key === `off.${name}` || key === name);
+    const value = facet ? hiddenValues(facet, key, values) : PARSERS.get(key)?.(values);
     if (value === undefined) result.isValid = false;
     else if (facet) result.state.off.set(facet.name, /** @type {Set<string>} */ (value));
     else if (["lang", "theme", "viewport"].includes(key)) Object.assign(result.settings, { [key]: value });
@@ -148,11 +160,24 @@ function decodeHash(hash) {
 /** @type {("view" | "by" | "colour" | "top" | "hops")[]} */
 const PLAIN_KEYS = ["view", "by", "colour", "top", "hops"];
 
+/**
+ * Write what a facet hides, or what it shows if that is shorter.
+ * @param {URLSearchParams} params
+ * @param {Facet} facet
+ */
+function encodeFacet(params, { name, values }) {
+  const off = now.off.get(name) ?? new Set();
+  const on = [...values.keys()].filter((value) => !off.has(value));
+  if (!off.size) return;
+  if (on.length && on.length < off.size) for (const value of on) params.append(name, value);
+  else for (const value of off) params.append(`off.${name}`, value);
+}
+
 function encodeHash() {
   const params = new URLSearchParams();
   const plain = initialState();
   for (const name of PLAIN_KEYS) if (now[name] !== plain[name]) params.set(name, String(now[name]));
-  for (const [facet, values] of now.off) for (const value of values) params.append(`off.${facet}`, value);
+  for (const facet of facets) encodeFacet(params, facet);
   for (const sector of now.tie ?? []) params.append("tie", sector);
   if (now.from !== null) params.set("from", monthOf(now.from));
   if (now.to !== null) params.set("to", monthOf(now.to));
@@ -184,8 +209,10 @@ export function readHash() {
   return decodeHash(currentHash);
 }
 
-export function updateHash() {
+/** Write the state into the address; with `isStep`, as a step of the browser's history. */
+export function updateHash(isStep = false) {
   const hash = encodeHash();
   currentHash = hash && `#${hash}`;
-  window.history.replaceState(null, "", currentHash || "#");
+  if (isStep && window.location.hash !== currentHash) window.history.pushState(null, "", currentHash || "#");
+  else window.history.replaceState(null, "", currentHash || "#");
 }

@@ -3,16 +3,16 @@ import { updateHash } from "./address.js";
 import { resizeCities } from "./cities.js";
 import { actors, communities, communityAt, isActor, isCity, isLink, scene, styleOf, views } from "./data.js";
 import { drawing, findHighlight, isPortrait, isRotated, pointAt, pointInView } from "./drawing.js";
-import { reachOf } from "./labels.js";
+import { reachOf } from "./label_boxes.js";
 import { ABOVE_BANDS, bandBoxes, currentBands } from "./overlays.js";
 import { announce, now } from "./state.js";
-import { byId, flatContext } from "../shared/dom.js";
+import { byId, clamp, flatContext } from "../shared/dom.js";
 import { input } from "../shared/payload.js";
 import { colourOfStyle, narrowScreen, reducedMotion, theme, themeName } from "../shared/theme.js";
 import { word } from "../shared/words.js";
 
 /** @param {number} duration */
-const motion = (duration) => !reducedMotion.matches && { duration, easingFunction: "easeInOutQuad" };
+export const motion = (duration) => !reducedMotion.matches && { duration, easingFunction: "easeInOutQuad" };
 
 const nodes = new vis.DataSet();
 export const network = new vis.Network(byId("map"), { nodes, edges: [] }, JSON.parse(input.options));
@@ -72,7 +72,7 @@ function syncNodes() {
 }
 
 /** @returns {HTMLCanvasElement} */
-export const mapCanvas = () => /** @type {HTMLCanvasElement} */ (byId("map").querySelector("canvas"));
+const mapCanvas = () => /** @type {HTMLCanvasElement} */ (byId("map").querySelector("canvas"));
 export const mapContext = () => flatContext(mapCanvas());
 
 export function paint() {
@@ -111,6 +111,30 @@ export function zoom(how) {
   display.fitScale = network.getScale();
   display.viewport = null;
   resizeCities();
+}
+
+/**
+ * Show these points and their names.
+ * @param {Set<number>} points
+ */
+export function fitPoints(points) {
+  const places = [...points].flatMap((point) => pointAt(point) ?? []);
+  if (places.length < 2) return;
+  const range = (/** @type {"x" | "y"} */ axis) => {
+    const values = places.map((place) => place[axis]);
+    return [Math.min(...values), Math.max(...values)];
+  };
+  const [[left, right], [top, bottom]] = [range("x"), range("y")];
+  const { clientWidth, clientHeight } = byId("map");
+  const covered = narrowScreen.matches ? 0.66 * window.innerHeight : 0;
+  const room = [
+    (clientWidth - 160) / Math.max(right - left, 1),
+    (clientHeight - covered - 110) / Math.max(bottom - top, 1),
+  ];
+  const scale = clamp(Math.min(...room), 0.3 * display.fitScale, 6 * display.fitScale);
+  const offset = { x: 0, y: 20 - covered / 2 };
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  network.moveTo({ position, scale, offset, animation: motion(350) });
 }
 
 // Vertical bands have slanted names above them.

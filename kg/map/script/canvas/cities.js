@@ -14,7 +14,8 @@ import {
 } from "./data.js";
 import { AXES, drawing } from "./drawing.js";
 import { visible } from "./filter.js";
-import { choose, linkItem } from "./panel.js";
+import { linkItem } from "./link_panel.js";
+import { choose } from "./panel.js";
 import { nameOf, now } from "./state.js";
 import { undatedLinks } from "./timeline.js";
 import { button, byId, make } from "../shared/dom.js";

@@ -107,6 +107,14 @@ export const countLinks = (some) => new Set([...some].map((k) => links[k].record
  */
 export const firstParts = (some) =>
   [...new Map([...some].reverse().map((k) => [links[k].record, k])).values()].reverse();
+/** @type {Map<string, number[]>} */
+const parts = new Map();
+for (const [k, { record }] of links.entries()) parts.set(record, [...(parts.get(record) ?? []), k]);
+/**
+ * The parts of the link of a part.
+ * @param {number} k
+ */
+export const partsOf = (k) => parts.get(links[k].record) ?? [k];
 export const n = actors.length;
 export const styles = scene.styles;
 /** @param {number} actor */

@@ -38,28 +38,29 @@ export function setWindow(from, to) {
   });
 }
 
-// Histogram of the start months.
+/** Histogram of the start months: all links behind those that are visible. */
 function drawBars() {
-  const [low, high] = currentWindow();
   const spans = Math.min(60, latestMonth - earliestMonth + 1);
   const width = (latestMonth - earliestMonth + 1) / spans;
-  const spanOf = (/** @type {number} */ date) => Math.floor((monthIndex(date) - earliestMonth) / width);
-  const counts = new Array(spans).fill(0);
-  for (const { start, latest } of datedLinks) counts[spanOf(start ?? latest ?? 0)] += 1;
-  const most = Math.max(1, ...counts);
-  const bars = counts.map((count, place) => {
+  const all = new Array(spans).fill(0);
+  const shown = new Array(spans).fill(0);
+  for (const [k, { start, latest }] of links.entries()) {
+    const day = start ?? latest;
+    if (day === null) continue;
+    const span = Math.floor((monthIndex(day) - earliestMonth) / width);
+    all[span] += 1;
+    if (visible.links.has(k)) shown[span] += 1;
+  }
+  const most = Math.max(1, ...all);
+  const bar = (/** @type {number} */ count, /** @type {number} */ place, /** @type {string} */ name) => {
     const height = count && Math.max(2, (26 * count) / most);
-    const begins = earliestMonth + place * width;
-    const on = begins + width > low && begins <= high;
-    return svgElement("rect", {
-      x: (100 * place) / spans + 0.15,
-      y: 26 - height,
-      width: 100 / spans - 0.3,
-      height,
-      class: on ? "on" : "off",
-    });
-  });
-  byId("bars").replaceChildren(...bars);
+    const x = (100 * place) / spans + 0.15;
+    return svgElement("rect", { x, y: 26 - height, width: 100 / spans - 0.3, height, class: name });
+  };
+  byId("bars").replaceChildren(
+    ...all.map((count, place) => bar(count, place, "off")),
+    ...shown.map((count, place) => bar(count, place, "on")),
+  );
 }
 
 /**
@@ -113,7 +114,7 @@ export function togglePlay() {
     });
     if (at >= latestMonth) stopPlaying();
   };
-  change({});
+  change({ undated: false }); // they would hide the growth
   tick(0);
   byId("play").setAttribute("aria-pressed", "true");
   playTimer = window.setInterval(() => tick(step), 450);

@@ -1,13 +1,8 @@
-// Exports: the visible map as PNG and SVG, the visible data as CSV.
-import { mapCanvas } from "./canvas.js";
-import { actors, countLinks, evidence, links, linksOf, measures, orderBy, scene, styleOf } from "./data.js";
+// Exports: the visible data as CSV.
+import { actors, countLinks, evidence, links, linksOf, measures, orderBy, styleOf } from "./data.js";
 import { visible } from "./filter.js";
-import { summaryText } from "./main.js";
 import { day, now } from "./state.js";
-import { flatContext, make } from "../shared/dom.js";
 import { download, toCsv } from "../shared/download.js";
-import { theme } from "../shared/theme.js";
-import { text, toLabel } from "../shared/words.js";
 
 export function downloadActors() {
   /** @type {Record<string, (actor: number) => Cell>} */
@@ -75,23 +70,4 @@ const LINK_COLUMNS = {
 
 export function downloadLinks() {
   download("links.csv", "text/csv", toCsv(LINK_COLUMNS, [...visible.links]));
-}
-
-// The PNG contains the screen and the title, in device pixels.
-export function downloadPng() {
-  const from = mapCanvas();
-  const scale = from.width / from.clientWidth;
-  const top = 64 * scale;
-  const to = make("canvas", { width: from.width, height: from.height + top });
-  const context = flatContext(to);
-  context.fillStyle = theme.ground;
-  context.fillRect(0, 0, to.width, to.height);
-  context.drawImage(from, 0, top);
-  context.fillStyle = theme.ink;
-  context.font = `650 ${18 * scale}px ${theme.face}`;
-  context.fillText(text(toLabel(scene.title)), 20 * scale, 28 * scale);
-  context.fillStyle = theme.muted;
-  context.font = `${13 * scale}px ${theme.face}`;
-  context.fillText(summaryText(), 20 * scale, 50 * scale);
-  to.toBlob((blob) => blob && download("map.png", "image/png", blob));
 }

@@ -1,7 +1,7 @@
 // Legend, filters, appearance, and the table of links between sectors.
 import { firstParts, isLink, links, measures, n, styleOf, styles } from "./data.js";
 import { drawing } from "./drawing.js";
-import { facets, visible } from "./filter.js";
+import { countValues, facets, visible } from "./filter.js";
 import { change, INITIAL_ACTORS, now, toggled } from "./state.js";
 import { button, buttonsIn, byId, fillSelect, make } from "../shared/dom.js";
 import { swatch, swatchOfSector } from "../shared/theme.js";
@@ -28,8 +28,9 @@ function setOff(facet, values) {
  * @param {Facet} facet
  * @param {string} value
  * @param {number} count
+ * @param {number} shown
  */
-function facetItem(facet, value, count) {
+function facetItem(facet, value, count, shown) {
   const box = make("input", { type: "checkbox", name: facet.name });
   box.checked = !isOff(facet, value);
   box.dataset.value = value;
@@ -43,9 +44,19 @@ function facetItem(facet, value, count) {
       box,
       facet.name === "kind" && swatch(styles[Number(value)]),
       make("span", {}, facet.label(value)),
-      make("small", {}, String(count)),
+      make("small", {}, isOff(facet, value) || shown === count ? String(count) : `${shown} / ${count}`),
     ),
   );
+}
+
+/**
+ * The values of a facet, with the numbers of what is visible.
+ * @param {Facet} facet
+ * @param {[string, number][]} values
+ */
+function facetItems(facet, values) {
+  const shown = countValues(facet, [...(facet.ofActor ? visible.actors : visible.links)]);
+  return values.map(([value, count]) => facetItem(facet, value, count, shown.get(value) ?? 0));
 }
 
 /** @param {Facet} facet */
@@ -61,7 +72,7 @@ function facetList(facet) {
         ...(off.size === facet.values.size && { disabled: "" }),
       }),
     ),
-    make("ul", {}, ...[...facet.values].map(([value, count]) => facetItem(facet, value, count))),
+    make("ul", {}, ...facetItems(facet, [...facet.values])),
   ];
 }
 
@@ -70,9 +81,10 @@ export function showFacets() {
   const legend = facets[0];
   const active = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
   byId("legend").replaceChildren(
-    ...[...legend.values]
-      .sort(([a], [b]) => Number(a) - Number(b))
-      .map(([value, count]) => facetItem(legend, value, count)),
+    ...facetItems(
+      legend,
+      [...legend.values].sort(([a], [b]) => Number(a) - Number(b)),
+    ),
   );
   for (const facet of facets.slice(1)) {
     const details = /** @type {HTMLDetailsElement} */ (byId("filters").querySelector(`[data-facet=${facet.name}]`));

@@ -1,5 +1,5 @@
 // Filters: facets of actors and links, dates, the most central actors, and the neighbourhood of one actor.
-import { actors, evidence, isActor, links, linksOf, n, orderBy, styleOf, styles } from "./data.js";
+import { actors, evidence, firstParts, isActor, links, linksOf, n, orderBy, styleOf, styles } from "./data.js";
 import { now } from "./state.js";
 import { kindOf, term, text, word } from "../shared/words.js";
 
@@ -35,11 +35,22 @@ const regions = new Map(actors.flatMap(({ region }) => (region ? [[region.en ?? 
 /** @param {number} k */
 export const publishersOf = (k) =>
   links[k].evidence.length ? [...new Set(links[k].evidence.map((piece) => evidence[piece].publisher ?? ""))] : [""];
+/**
+ * Numbers of actors, or of links, by value.
+ * @param {Pick<Facet, "of"> & { ofActor?: boolean }} facet
+ * @param {number[]} places
+ */
+export function countValues({ of, ofActor }, places) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const place of ofActor ? places : firstParts(places))
+    for (const value of of(place)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
 /** @type {Facet[]} */
 export const facets = FACETS.map((facet) => {
-  const counts = new Map();
-  for (const place of (facet.ofActor ? actors : links).keys())
-    for (const value of facet.of(place)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counts = countValues(facet, facet.ofActor ? [...actors.keys()] : [...links.keys()]);
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return { ...facet, ofActor: Boolean(facet.ofActor), values: new Map(sorted) };
 });
@@ -89,7 +100,17 @@ function neighbourhood(centre, hops, passes) {
 }
 
 /** @type {Visible} */
-export let visible = { actors: new Set(), links: new Set(), certainty: [] };
+export let visible = { actors: new Set(), links: new Set(), certainty: [], outside: [] };
+/**
+ * True if a link has all its parties or two of them among these actors.
+ * @param {number} k
+ * @param {Set<number>} some
+ */
+function isWithin(k, some) {
+  const { members } = links[k];
+  return members.filter((actor) => some.has(actor)).length >= Math.min(members.length, 2);
+}
+
 export function applyFilters() {
   const actorFacets = facets.filter(({ ofActor }) => ofActor);
   const linkFacets = facets.filter(({ ofActor }) => !ofActor);
@@ -110,10 +131,12 @@ export function applyFilters() {
   const visibleLinks = links
     .map((_, k) => k)
     .filter((k) => certainty[k] && links[k].members.some((actor) => visibleActors.has(actor)));
-  const tied = new Set(visibleLinks.flatMap((k) => links[k].members));
+  const within = near || now.only ? visibleLinks.filter((k) => isWithin(k, visibleActors)) : visibleLinks;
+  const tied = new Set(within.flatMap((k) => links[k].members));
   visible = {
     actors: new Set([...visibleActors].filter((actor) => tied.has(actor))),
-    links: new Set(visibleLinks),
+    links: new Set(within),
+    outside: visibleLinks.filter((k) => !within.includes(k)),
     certainty,
   };
 }

@@ -2,20 +2,22 @@
 import { display, network } from "./canvas.js";
 import { actors, cities, cityAt, communityAt, isActor, isCity, isLink, linkAt, links, orderBy } from "./data.js";
 import { drawing, drawnPoint, pointInView, ringRadius } from "./drawing.js";
+import { discOf, distantBox, elementBox, freeBox, overlaps, screenBox, SURE_NAMES } from "./label_boxes.js";
 import { bandLabels } from "./overlays.js";
 import { nameOf, nameOfCommunity, now } from "./state.js";
 import { dotsByParties, shortName } from "./timeline.js";
-import { byId } from "../shared/dom.js";
+import { byId, clamp } from "../shared/dom.js";
 import { theme } from "../shared/theme.js";
 import { LANGS, reader, word } from "../shared/words.js";
 
 const textWidths = new Map();
+
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {string[]} rows
  * @param {number} size
  */
-function createLabel(context, rows, size) {
+export function createLabel(context, rows, size) {
   const key = rows.join("\n");
   if (!textWidths.has(key)) {
     context.font = `500 100px ${theme.face}`;
@@ -49,77 +51,6 @@ function labelRows(point) {
   return [nameOfCommunity(communityAt(point)), word("members", { n: inside.length })];
 }
 
-/**
- * Boxes are in screen pixels: position times scale.
- * @param {Box} a
- * @param {Box} b
- */
-const overlaps = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-/**
- * @param {Box} a
- * @param {Box} b
- */
-const isInside = (a, b) =>
-  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
-/**
- * @param {Point} value
- * @param {number} scale
- */
-const discOf = ({ id, x, y, size }, scale) => ({
-  id,
-  x: (x - size) * scale,
-  y: (y - size) * scale,
-  width: 2 * size * scale,
-  height: 2 * size * scale,
-});
-/** @param {Point} value */
-export const reachOf = ({ size, ring }) => (ring.count ? ringRadius(size, ring.count) + 2 : size);
-
-/** @param {number} scale */
-export function screenBox(scale) {
-  const { x, y } = network.getViewPosition();
-  const { clientWidth: width, clientHeight: height } = byId("map");
-  return { x: x * scale - width / 2, y: y * scale - height / 2, width, height };
-}
-
-/**
- * Boxes of the buttons above the map.
- * @param {HTMLElement} value
- * @param {Position} value1
- */
-const elementBox = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }, { x, y }) => ({
-  x: x + offsetLeft,
-  y: y + offsetTop,
-  width: offsetWidth,
-  height: offsetHeight,
-});
-
-/**
- * The free box below, above, right or left of a point that covers the fewest points, or null.
- * @param {Point} point
- * @param {LabelText} value1
- * @param {Space} value2
- * @param {number} maxCover
- */
-function freeBox(point, { width, height }, { scale, screen, taken, discs }, maxCover) {
-  const [x, y] = [point.x * scale, point.y * scale];
-  const away = reachOf(point) * scale + 2;
-  const corners = [
-    [-width / 2, away],
-    [-width / 2, -away - height],
-    [away, -height / 2],
-    [-away - width, -height / 2],
-  ];
-  const boxes = corners
-    .map(([dx, dy]) => ({ x: x + dx, y: y + dy, width, height }))
-    .filter((box) => isInside(box, screen) && !taken.some((one) => overlaps(box, one)));
-  const covers = boxes.map((box) =>
-    discs.reduce((all, disc) => all + (disc.id !== point.id && overlaps(box, disc) ? disc.width / 8 : 0), 0),
-  );
-  const least = Math.min(...covers);
-  return least <= maxCover ? boxes[covers.indexOf(least)] : null;
-}
-
 export const pointsByRank = () =>
   now.view === "timeline"
     ? dotsByParties()
@@ -127,6 +58,7 @@ export const pointsByRank = () =>
         ...[...drawing.points.keys()].filter((id) => !isActor(id) && !isLink(id)),
         ...orderBy(now.by).filter((id) => drawing.points.has(id)),
       ];
+
 function priorityPoints() {
   const chosen = [display.hovered ?? undefined, now.chosen?.point, ...(now.path ?? [])];
   const shown = chosen.flatMap((point) => pointInView(point) ?? []);
@@ -167,7 +99,7 @@ function placeNames(context, space, candidates) {
   const first = priorityPoints();
   const all = pointsByRank();
   const most = mostNames(space);
-  const sure = new Set([...first, ...all.slice(0, 10)]);
+  const sure = new Set([...first, ...all.slice(0, Math.min(SURE_NAMES, Math.ceil(most)))]);
   /** @type {PlacedLabel[]} */
   const labels = [];
   for (const id of new Set([...first, ...all.filter((point) => candidates.has(point)).slice(0, 4 * most)])) {
@@ -176,10 +108,13 @@ function placeNames(context, space, candidates) {
     const rows = labelRows(id);
     const shortened = rows.length < 3 || first.includes(id) ? rows : [rows[0], `${rows[1]}…`];
     const label = createLabel(context, shortened, 11.5 + Math.min(4, point.size / 8));
-    const box = freeBox(point, label, space, sure.has(id) ? Infinity : (point.size * space.scale) / 4);
+    const limit = (point.size * space.scale) / 4;
+    const near = freeBox(point, label, space, limit);
+    const far = near || !sure.has(id) ? null : distantBox(point, label, space);
+    const box = near ?? far ?? (sure.has(id) ? freeBox(point, label, space, Infinity) : null);
     if (!box) continue;
     space.taken.push(box);
-    labels.push({ ...label, box, ink: "ink", id });
+    labels.push({ ...label, box, ink: "ink", id, leader: box === far });
   }
   return labels;
 }
@@ -201,7 +136,7 @@ function placeCounts(context, { scale, taken }, candidates) {
     const box = { width, height, x: (x + away) * scale, y: (y - away) * scale - height };
     if (taken.some((one) => overlaps(box, one))) continue;
     taken.push(box);
-    labels.push({ ...label, box, ink: "muted", id });
+    labels.push({ ...label, box, ink: "muted", id, leader: false });
   }
   return labels;
 }
@@ -209,6 +144,7 @@ function placeCounts(context, { scale, taken }, candidates) {
 // While the map moves, labels keep their offset from their points. They are placed again afterwards.
 /** @type {{ key?: string, version: number, labels: PlacedLabel[], scale: number }} */
 let labelCache = { version: -1, labels: [], scale: 1 };
+
 /** @param {CanvasRenderingContext2D} context */
 export function currentLabels(context) {
   const scale = network.getScale();
@@ -242,6 +178,34 @@ export function currentLabels(context) {
 }
 
 /**
+ * The ends of the line from a point to the nearest place of its label, in map units.
+ * @param {PlacedLabel} label
+ * @param {number} scale
+ */
+export function leaderOf({ box, id }, scale) {
+  const from = drawnPoint(id);
+  const to = {
+    x: clamp(from.x, box.x / scale, (box.x + box.width) / scale),
+    y: clamp(from.y, box.y / scale, (box.y + box.height) / scale),
+  };
+  return [from, to];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlacedLabel} label
+ * @param {number} scale
+ */
+function drawLeader(context, label, scale) {
+  const [from, to] = leaderOf(label, scale);
+  Object.assign(context, { lineWidth: 1 / scale, strokeStyle: theme.muted });
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
+  context.stroke();
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {PlacedLabel} value1
  * @param {number} scale
@@ -265,6 +229,8 @@ function drawLabel(context, { rows, size, box, ink }, scale) {
 export function drawLabels(context) {
   const scale = network.getScale();
   context.save();
-  for (const label of currentLabels(context)) drawLabel(context, label, scale);
+  const labels = currentLabels(context);
+  for (const label of labels) if (label.leader && drawing.points.has(label.id)) drawLeader(context, label, scale);
+  for (const label of labels) drawLabel(context, label, scale);
   context.restore();
 }

@@ -4,7 +4,7 @@ import { bendPoint, pathPoints } from "./cities.js";
 import { isLink } from "./data.js";
 import { drawing, drawnPoint } from "./drawing.js";
 import { visible } from "./filter.js";
-import { screenBox } from "./labels.js";
+import { screenBox } from "./label_boxes.js";
 import { drawRings } from "./overlays.js";
 import { now } from "./state.js";
 import { clamp } from "../shared/dom.js";

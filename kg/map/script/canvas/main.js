@@ -1,18 +1,28 @@
 // Page: texts, event handlers, and the order of updates after a change of state.
 import { isCurrentHash, readHash, updateHash } from "./address.js";
-import { display, network, onViewMoved, onViewSettled, paint, panTo, showInitialArea, zoom } from "./canvas.js";
-import { drawGraticule, resizeCities, showUnplaced } from "./cities.js";
+import {
+  display,
+  fitPoints,
+  network,
+  onViewMoved,
+  onViewSettled,
+  paint,
+  panTo,
+  showInitialArea,
+  zoom,
+} from "./canvas.js";
+import { hideCard, onPointerOver } from "./cards.js";
+import { resizeCities, showUnplaced } from "./cities.js";
 import { actorOfIri, cities, communities, countLinks, links, n, pointOfCity, scene } from "./data.js";
 import { setWindow, showTime, togglePlay } from "./dates.js";
 import { drawing, drawnPoint, pointAt, updateDrawing } from "./drawing.js";
-import { downloadActors, downloadLinks, downloadPng } from "./exports.js";
+import { downloadActors, downloadLinks } from "./exports.js";
 import { createFacets, showChoices, showFacets, showTies } from "./facets.js";
 import { applyFilters, visible } from "./filter.js";
 import { showFindings, toggleFindings } from "./findings.js";
-import { drawLabels } from "./labels.js";
-import { drawHighlight, drawLines } from "./lines.js";
-import { drawBands, drawHulls, drawRings, drawSelection } from "./overlays.js";
+import { LAYERS_ABOVE, LAYERS_BELOW } from "./layers.js";
 import { choose, showPanel } from "./panel.js";
+import { downloadPng } from "./png_export.js";
 import {
   onClick,
   onDoubleClick,
@@ -24,11 +34,14 @@ import {
   setLasso,
   showSelection,
 } from "./pointer.js";
+import { afterPrint, beforePrint } from "./printing.js";
 import { search } from "./search.js";
+import { addShareListeners } from "./share.js";
 import { announce, change, changed, listeners, now, redo, restoreState, undo } from "./state.js";
+import { showStory, startStory } from "./story.js";
 import { downloadSvg } from "./svg_export.js";
-import { showKind, showTable } from "./table.js";
-import { drawSpans, showYears } from "./timeline.js";
+import { downloadTable, showKind, showTable } from "./table.js";
+import { showYears } from "./timeline.js";
 import { byId, detailsById, inputById, joined, make, pressedValue } from "../shared/dom.js";
 import { oneOf } from "../shared/parse.js";
 import { data } from "../shared/payload.js";
@@ -45,10 +58,13 @@ export const summaryText = () =>
           links: word("inWindow", { n: countLinks(visible.links) }),
         })
       : "",
+    visible.outside.length > 0 && word("leadOut", { n: countLinks(visible.outside) }),
   );
 
 /** @type {(keyof State)[]} */
 const FILTER_KEYS = ["off", "tie", "from", "to", "undated", "top", "by", "focus", "hops", "only"];
+/** @type {(keyof State)[]} */
+const HISTORY_KEYS = ["view", "chosen", "finding", "path", "focus", "off", "tie", "only"]; // Back undoes them
 /** @type {(keyof State)[]} */
 const CONDITIONAL_KEYS = ["chosen", "path", "selected"]; // the visible set depends on these if not all actors are visible
 listeners.push((before) => {
@@ -61,7 +77,9 @@ listeners.push((before) => {
     announce("");
     showInitialArea();
   }
+  if (now.view !== "years" && changed(before, "off", "tie", "focus", "hops", "only")) zoom("fit");
   showPanel(before);
+  if (now.path && changed(before, "path")) fitPoints(display.highlight?.points ?? new Set());
   if (filtersChanged) {
     byId("subtitle").textContent = summaryText();
     for (const show of [showFacets, showTies, showTime, showTable]) show();
@@ -72,7 +90,7 @@ listeners.push((before) => {
   showYears();
   showFindings();
   byId("empty").hidden = drawing.points.size > 0;
-  updateHash();
+  updateHash(changed(before, ...HISTORY_KEYS));
 });
 
 /** @param {Lang} value */
@@ -91,6 +109,7 @@ function setLanguage(value) {
     showUnplaced,
     showYears,
     showFindings,
+    showStory,
     search,
     showPanel,
   ])
@@ -100,7 +119,7 @@ function setLanguage(value) {
 }
 
 /** @param {Theme | null} value */
-function setTheme(value) {
+export function setTheme(value) {
   reader.theme = value;
   readTheme();
   paint();
@@ -175,6 +194,7 @@ const ACTIONS = {
   svg: downloadSvg,
   actorsCsv: downloadActors,
   linksCsv: downloadLinks,
+  tableCsv: downloadTable,
   print: () => window.print(),
   theme: toggleTheme,
 };
@@ -196,7 +216,25 @@ const GROUPS = new Map([
   ["kinds", showKind],
 ]);
 
+const MENUS = ["save", "share"];
+
+/**
+ * Close the menu of files after a choice, and after a click elsewhere.
+ * @param {EventTarget | null} target
+ */
+function closeMenu(target) {
+  for (const id of MENUS) {
+    const inside = target instanceof Element && target.closest(`#${id}`);
+    const stays = inside && (id === "share" || inside !== target.closest("details") || target.closest("summary"));
+    if (detailsById(id).open && !stays) detailsById(id).open = false;
+  }
+}
+
 function addListeners() {
+  addShareListeners();
+  byId("map").addEventListener("pointermove", onPointerOver);
+  byId("map").addEventListener("pointerleave", hideCard);
+  document.addEventListener("click", ({ target }) => closeMenu(target));
   document.getElementById("moreFindings")?.addEventListener("click", toggleFindings);
   for (const [id, action] of Object.entries(ACTIONS)) byId(id).addEventListener("click", action);
   for (const select of document.querySelectorAll("select"))
@@ -209,27 +247,22 @@ function addListeners() {
   byId("search").addEventListener("input", search);
   byId("finder").addEventListener("keydown", (event) => onSearchKey(event, search));
   byId("list").addEventListener("toggle", showTable);
+  byId("rowFilter").addEventListener("input", showTable);
   byId("lassoArea").addEventListener("pointerdown", onLasso);
   byId("lassoArea").addEventListener("pointermove", onLasso);
   byId("lassoArea").addEventListener("pointerup", onLasso);
   document.addEventListener("keydown", onKey);
   prefersDark.addEventListener("change", () => setTheme(reader.theme));
   window.addEventListener("hashchange", () => isCurrentHash() || restoreFromHash());
-  // Print in the light theme and restore the theme of the screen afterwards.
-  /** @type {Theme | null} */
-  let screenTheme = null;
-  window.addEventListener("beforeprint", () => {
-    screenTheme = reader.theme;
-    if (themeName() === "dark") setTheme("light");
-  });
-  window.addEventListener("afterprint", () => setTheme(screenTheme));
+  window.addEventListener("beforeprint", beforePrint);
+  window.addEventListener("afterprint", afterPrint);
 }
 
 network.on("beforeDrawing", (context) => {
-  for (const draw of [drawGraticule, drawBands, drawSpans, drawHulls, drawLines, drawRings]) draw(context);
+  for (const draw of LAYERS_BELOW) draw(context);
 });
 network.on("afterDrawing", (context) => {
-  for (const draw of [drawHighlight, drawSelection, drawLabels]) draw(context);
+  for (const draw of LAYERS_ABOVE) draw(context);
 });
 network.on("click", onClick);
 network.on("doubleClick", onDoubleClick);
@@ -243,6 +276,7 @@ createFacets();
 addListeners();
 detailsById("side").open = !narrowScreen.matches;
 restoreFromHash();
+startStory();
 window.kgMap = Object.freeze({
   network,
   point: (/** @type {string} */ iri) => actorOfIri.get(iri),

@@ -9,13 +9,11 @@ import {
   communities,
   communityAt,
   countLinks,
-  evidence,
   firstParts,
   isActor,
   isCity,
   isLink,
   linkAt,
-  links,
   orderBy,
   pointOfCommunity,
   styleOf,
@@ -23,109 +21,12 @@ import {
 import { drawing, pointAt } from "./drawing.js";
 import { facets, matchesFacet, visible } from "./filter.js";
 import { chosenFinding, linksOfFinding } from "./findings.js";
+import { linkItem } from "./link_panel.js";
 import { askPathEnd, endPathQuestion, pathStart, shortestPath } from "./paths.js";
-import { change, changed, dateOf, nameOf, nameOfCommunity, now, otherName, toggled, without } from "./state.js";
-import { button, byId, clamp, detailsById, joined, make } from "../shared/dom.js";
+import { change, changed, nameOf, nameOfCommunity, now, toggled, without } from "./state.js";
+import { button, byId, clamp, detailsById, make } from "../shared/dom.js";
 import { narrowScreen, swatch } from "../shared/theme.js";
-import { localise, term, text, word } from "../shared/words.js";
-
-/** @param {number} place */
-function evidenceItem(place) {
-  const piece = evidence[place];
-  const address = piece.address ?? "";
-  return make(
-    "li",
-    {},
-    make(
-      "div",
-      { class: "source" },
-      [piece.publisher, text(piece.title) || word("untitled")].filter(Boolean).join(": "),
-    ),
-    make(
-      "div",
-      { class: "quiet" },
-      joined(
-        piece.published,
-        term("quality", piece.quality),
-        term("reading", piece.reading),
-        piece.start !== null && word("position", { start: piece.start, end: piece.end }),
-      ),
-    ),
-    make("p", {}, text(piece.note) ?? ""),
-    make(
-      "div",
-      {},
-      /^https?:\/\//i.test(address)
-        ? make("a", { href: address, rel: "noreferrer", target: "_blank" }, address)
-        : address,
-    ),
-    make(
-      "div",
-      { class: "quiet" },
-      piece.iri,
-      piece.derived.length > 0 && ` (${word("derived")} ${piece.derived.join(", ")})`,
-    ),
-  );
-}
-
-/** @param {Party} party */
-function partyItem(party) {
-  const role = make("span", { class: "quiet" }, ` · ${term("role", party.role)}`);
-  if (party.actor !== -2)
-    return make(
-      "li",
-      {},
-      party.actor < 0 ? nameOf(party) : button(nameOf(party), () => choose({ point: party.actor }, true)),
-      role,
-    );
-  const kind = ["moreThan", "atLeast", "approximate"].find((one) => one === party.countKind) ?? "exact";
-  const key = party.count === null ? "uncounted" : kind + (party.named ? "Part" : "");
-  const what = text(party.label) && ` (${text(party.label)})`;
-  return make("li", { class: "unnamed" }, word(key, { n: party.count, named: party.named }), what, role);
-}
-
-/**
- * @param {number} k
- * @param {boolean} open
- */
-export function linkItem(k, open) {
-  const link = links[k];
-  const evidenceItems = link.evidence.map(evidenceItem);
-  return make(
-    "details",
-    { class: "link", ...(open && { open: "" }) },
-    make(
-      "summary",
-      {},
-      make("h3", {}, nameOf(link)),
-      make(
-        "span",
-        { class: "quiet" },
-        joined(
-          term("kind", link.kind),
-          term("stage", link.stage),
-          dateOf(link),
-          visible.certainty[k] === "possible" && word("possible"),
-        ),
-      ),
-    ),
-    make("p", { class: "quiet" }, otherName(link.label)),
-    make("p", {}, text(link.about)),
-    make(
-      "h4",
-      {},
-      joined(
-        word("parties"),
-        link.declared > 1 &&
-          word(link.bound ? "ofPartiesBound" : "ofParties", { named: link.named, declared: link.declared }),
-      ),
-    ),
-    make("ul", {}, ...link.parties.map(partyItem)),
-    make("h4", {}, word("evidence")),
-    evidenceItems.length ? make("ul", { class: "evidence" }, ...evidenceItems) : make("p", {}, word("noEvidence")),
-    make("p", { class: "quiet" }, link.iri),
-  );
-}
+import { localise, word } from "../shared/words.js";
 
 /** @param {number} actor */
 export function actorActions(actor) {
@@ -231,10 +132,12 @@ function panelContent() {
 
 /** @type {Element | null} */
 let opener = null;
+
 /** @param {State} [before] */
 export function showPanel(before) {
   const panel = byId("panel");
-  const open = Boolean(now.chosen || now.path || now.finding);
+  const isTold = document.body.classList.contains("told"); // the story itself describes a finding
+  const open = Boolean(now.chosen || now.path || (now.finding && !isTold));
   const isNewTarget = before && changed(before, "chosen", "path", "finding");
   if (isNewTarget && open && panel.hidden) opener = document.activeElement;
   const top = isNewTarget ? 0 : panel.scrollTop;
@@ -264,7 +167,7 @@ export function showPanel(before) {
 }
 
 /** @param {number} end */
-function nameOfEnd(end) {
+export function nameOfEnd(end) {
   if (isActor(end)) return nameOf(actors[end]);
   return isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end));
 }

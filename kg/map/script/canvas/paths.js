@@ -3,7 +3,7 @@ import { actors, links, linksOf, n } from "./data.js";
 import { drawing, representedBy } from "./drawing.js";
 import { visible } from "./filter.js";
 import { announce, nameOf } from "./state.js";
-import { byId } from "../shared/dom.js";
+import { byId, inputById } from "../shared/dom.js";
 import { word } from "../shared/words.js";
 
 /** @type {number | null} */
@@ -68,5 +68,7 @@ export function endPathQuestion() {
 export function askPathEnd(from) {
   pathStart = from;
   announce(word("pathAsk", { name: nameOf(actors[from]) }));
+  inputById("search").value = "";
+  byId("results").replaceChildren();
   byId("search").focus();
 }

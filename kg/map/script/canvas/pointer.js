@@ -7,7 +7,7 @@ import { lineAt } from "./lines.js";
 import { choose } from "./panel.js";
 import { endPathQuestion, pathStart } from "./paths.js";
 import { change, future, now, past, redo, toggled, undo, without } from "./state.js";
-import { buttonById, byId } from "../shared/dom.js";
+import { buttonById, byId, detailsById } from "../shared/dom.js";
 import { word } from "../shared/words.js";
 
 /** @param {Pointers} value */
@@ -145,6 +145,7 @@ export function onKey(event) {
   else if (event.ctrlKey || event.metaKey) return;
   else if (event.altKey && key.startsWith("Arrow") && now.chosen) nudge(event);
   else if (event.altKey) return;
+  else if (key === "Escape" && detailsById("save").open) detailsById("save").open = false;
   else if (key === "Escape" && !byId("lassoArea").hasAttribute("hidden")) endLasso();
   else if (key === "Escape" && pathStart !== null) endPathQuestion();
   else if (key === "Escape" && (now.path || now.finding)) change({ path: null, finding: null });

@@ -3,11 +3,13 @@ import { display, mapContext, network, nodeOf } from "./canvas.js";
 import { bendPoint } from "./cities.js";
 import { scene } from "./data.js";
 import { drawing, drawnPoint } from "./drawing.js";
-import { currentLabels, screenBox } from "./labels.js";
+import { screenBox } from "./label_boxes.js";
+import { currentLabels, leaderOf } from "./labels.js";
 import { DIMMING, lineStyle } from "./lines.js";
 import { summaryText } from "./main.js";
 import { ringShape } from "./overlays.js";
-import { svgElement } from "../shared/dom.js";
+import { creditText, HEAD, onPictureGround, pictureLegend, pictureTexts, signPaint } from "./picture.js";
+import { byId, svgElement } from "../shared/dom.js";
 import { download } from "../shared/download.js";
 import { theme } from "../shared/theme.js";
 import { localise } from "../shared/words.js";
@@ -100,38 +102,93 @@ function svgLabel({ rows, size, box, ink }, scale) {
   );
 }
 
-// The SVG contains the visible part of the map as editable shapes and text.
-export function downloadSvg() {
-  const scale = network.getScale();
-  const screen = screenBox(scale);
-  const [x, y, width, height] = [screen.x, screen.y, screen.width, screen.height].map((value) => value / scale);
-  const up = 64 / scale;
-  const svg = svgElement("svg", {
-    xmlns: "http://www.w3.org/2000/svg",
-    width: screen.width,
-    height: screen.height + 64,
-    viewBox: `${x} ${y - up} ${width} ${height + up}`,
-    "font-family": theme.face,
-  });
-  const points = [...drawing.points.values()];
-  svg.append(
+export const downloadSvg = () => download("map.svg", "image/svg+xml", svgText(svgPicture()));
+
+/** @param {SVGElement} svg */
+const svgText = (svg) => new XMLSerializer().serializeToString(svg).replace(NOT_XML, "\ufffd");
+
+/** The visible part of the map with its legend, as editable shapes and text. */
+export const svgPicture = () => onPictureGround(framedMap);
+
+function framedMap() {
+  const { clientWidth: width, clientHeight: map } = byId("map");
+  const legend = pictureLegend(mapContext(), width);
+  const height = HEAD + map + legend.height;
+  const entries = legend.entries.map((entry) => svgEntry(entry, HEAD + map));
+  return svgElement(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": theme.face,
+    },
     svgElement("title", {}, localise(scene.title)),
-    svgElement("desc", {}, summaryText()),
-    svgElement("rect", { x, y: y - up, width, height: height + up, fill: theme.ground }),
+    svgElement("desc", {}, `${summaryText()} ${creditText()}`),
+    svgElement("rect", { width, height, fill: theme.ground }),
+    svgMap(width, map),
+    ...entries,
+    ...pictureTexts(height).map(({ text, x, y, size, weight, ink }) =>
+      svgElement("text", { x, y, "font-size": size, "font-weight": weight, fill: theme[ink] }, text),
+    ),
+  );
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ */
+function svgMap(width, height) {
+  const scale = network.getScale();
+  const { x, y } = screenBox(scale);
+  const points = [...drawing.points.values()];
+  const labels = currentLabels(mapContext());
+  return svgElement(
+    "svg",
+    { y: HEAD, width, height, viewBox: `${x / scale} ${y / scale} ${width / scale} ${height / scale}` },
     ...[...drawing.lines.values()].map(svgLine),
     ...points.filter((point) => point.ring.count).map(svgRing),
     ...points.map(svgPoint),
-    ...currentLabels(mapContext()).map((label) => svgLabel(label, scale)),
-    svgHead(localise(scene.title), {
-      x: x + 20 / scale,
-      y: y - up + 28 / scale,
-      size: 18 / scale,
-      weight: 650,
-      ink: "ink",
-    }),
-    svgHead(summaryText(), { x: x + 20 / scale, y: y - up + 50 / scale, size: 13 / scale, weight: 400, ink: "muted" }),
+    ...labels.filter(({ leader, id }) => leader && drawing.points.has(id)).map((label) => svgLeader(label, scale)),
+    ...labels.map((label) => svgLabel(label, scale)),
   );
-  download("map.svg", "image/svg+xml", new XMLSerializer().serializeToString(svg).replace(NOT_XML, "\ufffd"));
+}
+
+/**
+ * @param {PlacedLabel} label
+ * @param {number} scale
+ */
+function svgLeader(label, scale) {
+  const [from, to] = leaderOf(label, scale);
+  return svgElement("line", {
+    x1: from.x,
+    y1: from.y,
+    x2: to.x,
+    y2: to.y,
+    stroke: theme.muted,
+    "stroke-width": 1 / scale,
+  });
+}
+
+/**
+ * @param {PictureEntry} entry
+ * @param {number} top
+ */
+function svgEntry(entry, top) {
+  const { fill, stroke, width } = signPaint(entry);
+  return svgElement(
+    "g",
+    { transform: `translate(${entry.x.toFixed(1)} ${top + entry.y - 9})` },
+    svgElement("path", {
+      d: entry.path,
+      fill,
+      stroke,
+      "stroke-width": width,
+      "stroke-dasharray": entry.dash.join(" ") || "none",
+    }),
+    svgElement("text", { x: 24, y: 13.5, "font-size": 12.5, fill: theme.ink }, entry.text),
+  );
 }
 
 /** @param {boolean | undefined} isHighlighted */
@@ -162,10 +219,3 @@ function svgPoint(point) {
   const opacity = dimmed(display.highlight?.points.has(point.id));
   return svgShape(point, { fill: color.background, stroke: color.border, "stroke-width": borderWidth, opacity });
 }
-
-/**
- * @param {string} row
- * @param {{x: number, y: number, size: number, weight: number, ink: "ink" | "muted"}} value1
- */
-const svgHead = (row, { x, y, size, weight, ink }) =>
-  svgElement("text", { x, y, "font-size": size, "font-weight": weight, fill: theme[ink] }, row);

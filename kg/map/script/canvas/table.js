@@ -4,8 +4,10 @@ import { drawing } from "./drawing.js";
 import { publishersOf, visible } from "./filter.js";
 import { choose } from "./panel.js";
 import { dateOf, nameOf, now } from "./state.js";
-import { button, buttonsIn, byId, detailsById, make } from "../shared/dom.js";
-import { kindOf, number, separator, term, word } from "../shared/words.js";
+import { button, buttonsIn, byId, detailsById, inputById, make } from "../shared/dom.js";
+import { download, toCsv } from "../shared/download.js";
+import { foldName } from "../shared/matching.js";
+import { kindOf, languageTag, number, reader, separator, term, word } from "../shared/words.js";
 
 const ROWS_PER_PAGE = 200;
 let tableKind = "actors";
@@ -15,6 +17,7 @@ let rowsShown = ROWS_PER_PAGE;
 export function showKind(kind) {
   tableKind = kind;
   rowsShown = ROWS_PER_PAGE;
+  order = null;
   showTable();
 }
 
@@ -99,32 +102,82 @@ function lineOfLink(k) {
   return { point: links[k].members[0] };
 }
 
+/** @type {{ place: number, descending: boolean } | null} */
+let order = null; // the column by which rows are sorted; null for the order of the map
+
+/** @param {TableCell} cell */
+const textOf = (cell) => (typeof cell === "string" ? cell : cell.text);
+
+/** The rows of the table that contain the text of its filter, in the order of the chosen column. */
+function tableRows() {
+  const content = tableKind === "actors" ? actorRows() : linkRows();
+  const query = foldName(inputById("rowFilter").value);
+  const rows = content.rows
+    .map(content.cells)
+    .filter((row) => !query || foldName(row.map(textOf).join(" ")).includes(query));
+  if (order) rows.sort((a, b) => compareCells(a, b, order?.place ?? 0) * (order?.descending ? -1 : 1));
+  return { ...content, rows };
+}
+
+/**
+ * Compare a column of two rows: numbers by value, other texts by the rules of the language.
+ * @param {TableCell[]} a
+ * @param {TableCell[]} b
+ * @param {number} place
+ */
+function compareCells(a, b, place) {
+  const [left, right] = [textOf(a[place]), textOf(b[place])];
+  return left.localeCompare(right, languageTag(reader.lang), { numeric: true });
+}
+
+/** @param {number} place */
+function sortBy(place) {
+  order = { place, descending: order?.place === place && !order.descending };
+  showTable();
+}
+
 export function showTable() {
   for (const one of buttonsIn("kinds")) one.setAttribute("aria-pressed", String(one.value === tableKind));
   if (!detailsById("list").open) return;
-  const { titles, numbers, brief, rows, cells } = tableKind === "actors" ? actorRows() : linkRows();
+  const { titles, numbers, brief, rows } = tableRows();
   /** @returns {Attributes} */
   const styled = (/** @type {number} */ place) => {
     if (numbers.includes(place)) return { class: "number" };
     return brief.includes(place) ? { class: "brief" } : {};
   };
-  /** @type {(content: ReturnType<typeof cells>[number], place: number) => Child} */
-  const cell = (content, place) =>
+  const cell = (/** @type {TableCell} */ content, /** @type {number} */ place) =>
     make("td", styled(place), typeof content === "string" ? content : button(content.text, content.press));
-  const head = make(
-    "thead",
-    {},
-    make("tr", {}, ...titles.map((title, place) => make("th", { scope: "col", ...styled(place) }, title))),
-  );
-  const body = make("tbody", {}, ...rows.slice(0, rowsShown).map((row) => make("tr", {}, ...cells(row).map(cell))));
+  const heads = titles.map((title, place) => headCell(title, place, styled(place)));
+  const body = rows.slice(0, rowsShown).map((row) => make("tr", {}, ...row.map(cell)));
   const left = rows.length - rowsShown;
+  byId("rowCount").textContent = word("rowsFound", { n: rows.length });
   byId("rows").replaceChildren(
-    make("table", {}, head, body),
-    left > 0
-      ? button(word("moreRows", { n: left }), () => {
-          rowsShown += 5 * ROWS_PER_PAGE;
-          showTable();
-        })
-      : "",
+    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body)),
+    left > 0 ? button(word("moreRows", { n: left }), showMoreRows) : "",
   );
+}
+
+function showMoreRows() {
+  rowsShown += 5 * ROWS_PER_PAGE;
+  showTable();
+}
+
+/**
+ * @param {string} title
+ * @param {number} place
+ * @param {Attributes} attributes
+ */
+function headCell(title, place, attributes) {
+  const on = order?.place === place;
+  const sorted = order?.descending ? "descending" : "ascending";
+  const mark = order?.descending ? " ▾" : " ▴";
+  const press = button(on ? title + mark : title, () => sortBy(place), { title: word("sortBy", { name: title }) });
+  return make("th", { scope: "col", "aria-sort": on ? sorted : "none", ...attributes }, press);
+}
+
+/** Save the rows of the table as they are shown. */
+export function downloadTable() {
+  const { titles, rows } = tableRows();
+  const columns = titles.map((title, place) => [title, (/** @type {TableCell[]} */ row) => textOf(row[place])]);
+  download("table.csv", "text/csv", toCsv(Object.fromEntries(columns), rows));
 }

@@ -188,7 +188,11 @@ export function showYears() {
   const [from, to] = [yearOf(known.reduce((a, b) => Math.min(a, b))), yearOf(known.reduce((a, b) => Math.max(a, b)))];
   for (let year = from; year <= to; year += 1) {
     const yearLinks = linksOfYear(year);
-    if (!yearLinks.sure.length && !yearLinks.perhaps.length) continue;
+    if (!yearLinks.sure.length && !yearLinks.perhaps.length) {
+      const none = make("small", {}, word("noneInYear"));
+      panel.append(make("div", { class: "none" }, make("strong", {}, String(year)), none));
+      continue;
+    }
     const canvas = make("canvas", { "aria-hidden": "true" });
     const caption = joined(
       word("inWindow", { n: countLinks(yearLinks.sure) }),

@@ -164,6 +164,7 @@ interface Visible {
   actors: Set<number>;
   links: Set<number>;
   certainty: ("" | "certain" | "possible")[];
+  outside: number[];
 }
 
 /** What the canvas shows at this moment; it is not part of the state. */
@@ -176,21 +177,37 @@ interface Display {
   viewport: string[] | null;
 }
 
+/** An entry of the legend of a picture; a sign has no style. */
+interface PictureEntry extends Position {
+  path: string;
+  text: string;
+  style: ScriptStyle | null;
+  dash: number[];
+}
+
+interface PictureText extends Position {
+  text: string;
+  size: number;
+  weight: number;
+  ink: "ink" | "muted";
+}
+
 type Disc = Box & { id: number };
 type LabelText = { rows: string[]; size: number; width: number; height: number };
-type PlacedLabel = LabelText & { box: Box; ink: "ink" | "muted"; id: number };
+type PlacedLabel = LabelText & { box: Box; ink: "ink" | "muted"; id: number; leader: boolean };
 type Space = { scale: number; screen: Box; taken: Box[]; discs: Disc[] };
 type Stroke = { width: number; dash: number[]; ends: [Point, Point][] };
 type BandBox = Box & { sector: string };
 type Step = { from: number; k: number; to: number };
 type Pointers = { nodes: number[]; pointer: { DOM: Position; canvas: Position }; node: number };
 type PanelBody = (Child | Child[])[];
+type TableCell = string | { press: () => void; text: string };
 type TableContent = {
   titles: string[];
   numbers: number[];
   brief: number[];
   rows: number[];
-  cells: (row: number) => (string | { press: () => void; text: string })[];
+  cells: (row: number) => TableCell[];
 };
 
 interface Window {

@@ -129,6 +129,13 @@ interface FindingRow {
   links: number[];
 }
 
+/** A step of the story: heading and text in both languages, and the address of its view. */
+interface StepRow {
+  title: (string | null)[];
+  text: (string | null)[];
+  view: string;
+}
+
 /** The common part of the payloads of both pages. */
 interface CommonPayload {
   title: (string | null)[];
@@ -155,6 +162,7 @@ interface Payload {
   terms: Record<string, (string | null)[]>;
   styles: ScriptStyle[];
   findings: FindingRow[];
+  story: StepRow[];
   initialView: string;
   focus: FocusRow | null;
   maxDashes: number;
