@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.ingest.reports import attributes, dates, events, links
 from kg.ingest.reports.accepted import reason_against
 from kg.ingest.reports.context import context
+from kg.ingest.reports.hosts import inferred_hosts
 from kg.ingest.reports.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.ingest.reports.accepted import Fact, Reviewed
     from kg.ingest.reports.context import Context
+    from kg.ingest.reports.hosts import InferredHost
     from kg.texts import Message
 
 HANDLERS: dict[str, Callable[[Context, Fact, Sentence], Message | None]] = {
@@ -42,10 +44,12 @@ class Composition:
     Attributes:
         sentences: in the order of the text.
         failed: facts that the ontology cannot express, with the reason.
+        hosts: hosts of units that no sentence states.
     """
 
     sentences: list[Sentence] = field(default_factory=list)
     failed: list[tuple[Fact, Message]] = field(default_factory=list)
+    hosts: list[InferredHost] = field(default_factory=list)
 
 
 def compose(reviewed: Reviewed, source: str, is_described: Callable[[str], bool]) -> Composition:
@@ -67,4 +71,5 @@ def compose(reviewed: Reviewed, source: str, is_described: Callable[[str], bool]
         else:
             composition.failed.append((fact, failed))
     composition.sentences = [by_place[place] for place in sorted(by_place) if not by_place[place].is_empty]
+    composition.hosts = list(inferred_hosts(shared, reviewed.facts, composition.sentences))
     return composition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from kg.ingest.readers.fields import domain
 from kg.ingest.readers.passages import Passage, PassageRecord
 from kg.ingest.readers.records import Name, RowLocation, Skipped, Source
 from kg.ingest.reports.compose import compose
-from kg.ingest.reports.inferences import inferences
+from kg.ingest.reports.inferences import Inference, inferences, texts_of
 from kg.ingest.reports.nodes import slug
 from kg.query.evidence import digest
 from kg.texts import Message
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.records import Row
     from kg.ingest.reports.accepted import Fact, Reviewed
-    from kg.ingest.reports.inferences import Inference
     from kg.ingest.reports.sentences import Sentence
     from kg.texts import Text
 
@@ -30,6 +30,7 @@ _NOTE = "A sentence of a report."
 _SECOND = 2
 _READ = Message("Read by {readers}; accepted in review.")
 _MENDED = Message("Read by {readers}; accepted in review, with changes.")
+_HOST = Message("The report announces the unit among those of this host.")
 _ALSO = Message("Read with characters {start} to {end}.")
 
 
@@ -57,6 +58,10 @@ def rows(reviewed: Reviewed, file: str, log: list[Text], is_described: Callable[
         yield _sentence(sentence, source, reviewed, file)
     for inference in inferences(reviewed.document, composition.sentences):
         yield _inference(inference, source, reviewed, file)
+    for host in composition.hosts:
+        key, description = f"inference/host-{slug(host.unit)}", texts_of(_HOST)
+        inference = Inference(key, "inference", description, host.derived_from, ())
+        yield replace(_inference(inference, source, reviewed, file), actors=host.actors, links=(host.link,))
 
 
 def source_of(reviewed: Reviewed) -> Source:

@@ -55,7 +55,7 @@ def inferences(document: Document, sentences: Iterable[Sentence]) -> list[Infere
     if inferred and document.date:
         year = Dates(*dates.year(document.date), precision="year", stated_as=document.date[:_YEAR])
         origin = document.dated_by or "given"
-        description = _described(_PAGE_DATES[origin].format(date=document.date))
+        description = texts_of(_PAGE_DATES[origin].format(date=document.date))
         events = tuple((target, year) for target in inferred)
         found.append(Inference("page-date", _READINGS[origin], description, (), events))
     for target, (when, key) in whens.items():
@@ -67,9 +67,10 @@ def inferences(document: Document, sentences: Iterable[Sentence]) -> list[Infere
             sources = (key, "page-date") if needs_page else (key,)
             parts = [message for message, holds in ((_DAY, needs_page), (_EVENT, links)) if holds]
             name = f"inference/{target.rpartition('/')[2]}"
-            found.append(Inference(name, "inference", _described(*parts), sources, stated))
+            found.append(Inference(name, "inference", texts_of(*parts), sources, stated))
     return found
 
 
-def _described(*messages: Message) -> tuple[Name, ...]:
+def texts_of(*messages: Message) -> tuple[Name, ...]:
+    """Return messages as one text in both languages."""
     return (Name(" ".join(one.en for one in messages), "en"), Name("".join(one.zh for one in messages), "zh"))

@@ -15,8 +15,9 @@ from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.passages import PassageRecord
 from kg.ingest.readers.records import Skipped
 from kg.ingest.readers.report import REPORT
-from kg.read.decisions import Change, NameDecision
+from kg.read.decisions import Change, NameDecision, write_decisions
 from kg.read.model import Attributes, Count, Party, When
+from kg.read.proposals import read_proposals
 from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -215,3 +216,50 @@ def test_two_reports_of_one_signing_are_one_link_with_two_pieces_of_evidence(tmp
     shared = {row["l"].value.partition("/link/")[2]: int(row["n"].value) for row in rows}
     assert shared["reported/co-construction/lake-university/lake-hydrogen-college"] == 2
     assert sum(1 for key in shared if key.startswith("reported/cooperation-agreement/2024-05-03/")) == 1
+
+
+def test_the_host_of_a_unit_is_inferred_from_the_units_announced_with_it(tmp_path: Path) -> None:
+    one = readings.reading()
+    announced = one.proposals[4]
+    both = [
+        replace(announced, id=name, head=Party(name, "Unit"), evidence=one.proposals[place].evidence)
+        for name, place in (("Lake Robotics College", 5), ("Lake Hydrogen College", 8))
+    ]
+    one = replace(one, proposals=(*one.proposals[:7], one.proposals[8], *both))
+    for decided, hosts in (
+        (readings.accepted(one), ["inference/host-lake-hydrogen-college"]),
+        (readings.accepted(one, p6="refused"), []),
+    ):
+        found = [row for row in rows(tmp_path, one, decided) if isinstance(row, PassageRecord)]
+        inferred = [row for row in found if "/host-" in row.key]
+        assert [row.key for row in inferred] == hosts
+        for row in inferred:
+            assert [(part.role, part.actor) for part in row.links[0].participations] == [
+                ("host", "reported/lake-university")
+            ]
+
+
+def test_the_first_source_becomes_what_the_shipped_graph_states(tmp_path: Path, built: Path, shared: Path) -> None:
+    """All proposals of the reader are accepted as they are; the text is that of the first source of the project."""
+    address = "https://education.chinadaily.com.cn/2025-11/11/c_1139523.htm"
+    proposals, decisions = tmp_path / "first.proposals.json", tmp_path / "first.decisions.json"
+    about = ("--address", address, "--publisher", "China Daily", "-o", proposals)
+    assert kg("read", shared / "corpus" / "first-source.txt", *about, store=built).status == 0
+    (one,) = read_proposals(proposals)
+    write_decisions(decisions, (readings.accepted(one),))
+    found = [row for row in REPORT.read(Inputs([proposals, decisions])) if isinstance(row, PassageRecord)]
+    made = {link.key: link for row in found for link in row.links}
+    groups = {(group.count, group.kind, group.thing, group.role) for link in made.values() for group in link.groups}
+    assert {
+        (13, "exact", "units", None),
+        (36, "exact", "organisations", "party"),
+        (280, "moreThan", "resources", None),
+    } <= groups
+    tied = {part.actor for link in made.values() if "36" in link.key for part in link.participations}
+    assert tied == {"xaut"}
+    (signed,) = (link for key, link in made.items() if "strategic-cooperation-agreement" in key)
+    assert {part.actor for part in signed.participations} == {"xaut", "sx-iit"}
+    roles = {part.role for row in found for event in row.passage.events for part in event.participations if row.passage}
+    assert roles == {"organiser", "overseer"}
+    event = found[0].passage.events[0]
+    assert (event.dates.stated_as, event.dates.start_earliest) == ("--11-08", None)
