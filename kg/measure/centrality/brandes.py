@@ -179,17 +179,21 @@ def _dependencies(
         there = (here + 1) % sides
         paths = steps[here] @ totals[-1]
         paths *= unseen[there]
-        if not paths.any():
+        reached = paths > 0
+        if not reached.any():
             break
-        np.putmask(unseen[there], paths > 0, 0.0)
+        np.putmask(unseen[there], reached, 0.0)
         levels.append(paths)
         totals.append(paths * classes[there].counts[:, None])
     dependencies = [np.zeros(each.shape) for each in unseen]  # on all nodes of each class
     for depth in range(len(levels) - 1, 1, -1):
         here = (side + depth) % sides
-        reached = levels[depth]
-        np.putmask(reached, reached == 0, np.inf)  # a node at another distance has no share
-        shares = (classes[here].weights[:, None] + dependencies[here]) / reached
-        dependencies[(here - 1) % sides] += totals[depth - 1] * (steps[here] @ shares)
+        paths = levels[depth]
+        np.putmask(paths, paths == 0, np.inf)  # a node at another distance has no share
+        shares = classes[here].weights[:, None] + dependencies[here]
+        shares /= paths
+        passed = steps[here] @ shares
+        passed *= totals[depth - 1]
+        dependencies[(here - 1) % sides] += passed
     own = classes[side].weights[sources]
     return [(sums * own).sum(axis=1) / each.counts for sums, each in zip(dependencies, classes, strict=True)]
