@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import reading_errors as errors
+
 from kg.read import annotations, classifier, known, learn, mentions, reader
 from kg.read.classifier import Models
 from kg.read.model import Document, Reading, digest
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FOLDS = 5
-SEEDS = (0,)
+SEEDS = (0, 1, 2)
 THRESHOLDS = {
     "zh": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.88},
     "en": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.94},
@@ -199,8 +201,16 @@ def main() -> None:
         return
     results = {seed: cross_validated(parts, of, seed) for seed in SEEDS}
     sys.stdout.write(table(results, gold, of) + "\n")
+    traps = load(arguments.folder, "traps")
+    readings = [one for fold in results[SEEDS[0]].values() for one in fold]
+    for lang in LANGUAGES:
+        some = [one for one in readings if one.document.lang == lang]
+        here = [one for one in traps if of[one["article"]].lang == lang]
+        shown, all_of_them = (errors.fallen(some, gold, here, sure=sure) for sure in (True, False))
+        sys.stdout.write(f"{lang}: {len(here)} traps; pre-accepted fall into {shown}, all into {all_of_them}\n")
+        for name, count in errors.classes(some, gold).most_common():
+            sys.stdout.write(f"{lang}: {count} {name}\n")
     if arguments.annotations:
-        readings = [one for fold in results[SEEDS[0]].values() for one in fold]
         arguments.annotations.write_text(annotations.lines(readings), encoding="utf-8")
 
 
