@@ -24,7 +24,7 @@ GRAPHS: Mapping[str, tuple[str, ...]] = {
     "trig": ("application/trig",),
     "nq": ("application/n-quads",),
 }
-"""Media types of graphs, the preferred format first."""
+"""Media types of graphs, the preferred format first; a type after the first counts only if a client names it."""
 
 LONGEST = 4096
 """Number of characters of the longest Accept header that is read."""
@@ -62,7 +62,10 @@ def _range(text: str) -> tuple[str, float] | None:
 
 
 def _preferred(known: Mapping[str, tuple[str, ...]], ranges: Mapping[str, float]) -> str:
-    weights = {name: max(_weight(media, ranges) for media in types) for name, types in known.items()}
+    weights = {
+        name: max([_weight(types[0], ranges), *(ranges[other] for other in types[1:] if other in ranges)])
+        for name, types in known.items()
+    }
     best = max(weights, key=lambda name: weights[name])  # the first of equal ones
     return best if weights[best] > 0 else ""
 
