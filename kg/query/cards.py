@@ -255,7 +255,8 @@ def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 _REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
-  OPTIONAL { ?place a hx:Place ; skos:prefLabel ?en, ?zh FILTER(LANG(?zh) = "zh") }
+  { SELECT ?en ?zh { { SELECT DISTINCT ?en { ?any hx:region ?en } }
+    OPTIONAL { ?place a hx:Place ; skos:prefLabel ?en, ?zh FILTER(LANG(?zh) = "zh") } } }
 } ORDER BY ?s ?en ?zh"""
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
