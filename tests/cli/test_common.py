@@ -244,6 +244,7 @@ for words in {FILES + PRINTED!r}:
 """
 
 
+@pytest.mark.slow
 def test_equal_inputs_give_equal_bytes(small: Path, tmp_path: Path) -> None:
     """Compare two processes with different hash seeds."""
     outputs = []

@@ -68,6 +68,7 @@ def editions(folder: Path) -> tuple[Path, ...]:
     )
 
 
+@pytest.mark.slow
 def test_each_edition_gives_the_same_store_as_a_build_from_a_file(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,6 +241,7 @@ def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
     return run.returncode != 0
 
 
+@pytest.mark.slow
 def test_an_ingest_killed_repeatedly_gives_the_same_store(tmp_path: Path) -> None:
     """A concurrent reader sees the old state or the new one."""
     first, second = (

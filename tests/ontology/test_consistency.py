@@ -64,6 +64,7 @@ def image(data: Graph, ontology: Graph) -> Graph:
     return result
 
 
+@pytest.mark.slow
 def test_ontology_and_shipped_graphs_are_consistent() -> None:
     assert contradictions(image(readable(), shipped()) + shipped()) == []
 

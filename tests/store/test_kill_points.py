@@ -64,6 +64,7 @@ def lines(folder: Path, task: str, *words: str) -> list[list[str]]:
     return [line.split("|") for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", BEFORE)
 def test_a_kill_at_any_change_leaves_a_whole_store(tmp_path: Path, task: str) -> None:
     prepared(tmp_path, task)
@@ -76,6 +77,7 @@ def test_a_kill_at_any_change_leaves_a_whole_store(tmp_path: Path, task: str) ->
     assert found[0][1] == BEFORE[task]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", AFTER)
 def test_a_kill_at_any_moment_of_a_command_leaves_a_whole_store(tmp_path: Path, task: str) -> None:
     prepared(tmp_path, task)

@@ -254,6 +254,7 @@ def test_a_reader_of_a_removed_generation_opens_the_next_one(store: Path, monkey
 # Kills at random moments; `make soak` is the long run.
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_a_complete_store_and_its_checkpoints(tmp_path: Path) -> None:
     with Soak(tmp_path, seed=2) as soak:
         for turn in range(ROUNDS):

@@ -87,6 +87,7 @@ def test_both_find_nothing_in_the_shipped_graphs(shipped: list[ox.Quad], shapes:
     assert agree(data, shapes, shacl_oracle.flatten(shapes)) == set()
 
 
+@pytest.mark.slow
 def test_both_find_the_same_in_a_node_of_each_class(shipped: list[ox.Quad], shapes: Graph) -> None:
     """The nodes that it refers to are without their own neighbours, so some shapes find violations."""
     data = ox.Store()
