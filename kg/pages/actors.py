@@ -55,7 +55,7 @@ def page(index: Index, iri: str, ranks: Mapping[str, tuple[Standing, ...]]) -> A
         place=index.ref(seat) if seat else None,
         identifiers=identifiers,
         relations=relations,
-        partners=tuple(by_sector(index, ties, MAX_PARTNERS if len(rows) > 1 else MAX_OF_ONE)),
+        partners=tuple(by_sector(index, ties, _most(len(rows), len(ties)))),
         partner_count=len(ties),
         unnamed=sum(card.declared - card.named for card in cards),
         is_lower_bound=any(card.is_lower_bound for card in cards),
@@ -64,6 +64,13 @@ def page(index: Index, iri: str, ranks: Mapping[str, tuple[Standing, ...]]) -> A
         missing=tuple(_missing(label, identifiers, seat, rows, same, index)),
         addresses=tuple(one.address for fact in identifiers for one in fact.values if one.address),
     )
+
+
+def _most(link_count: int, partners: int) -> int:
+    """Return the number of partners to list in each sector; a single link with few parties lists them itself."""
+    if link_count > 1:
+        return MAX_PARTNERS
+    return MAX_OF_ONE if partners > links.OTHERS else 0
 
 
 def _kind(index: Index, same: Iterable[str]) -> Text:
@@ -142,7 +149,7 @@ def by_sector(index: Index, counts: Mapping[str, int], most: int = 1000) -> Iter
     for actor, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         grouped[index.sector(actor)].append(Partner(index.ref(actor), count))
     for sector in (*SECTORS, *sorted(grouped.keys() - set(SECTORS))):
-        if listed := grouped.get(sector):
+        if (listed := grouped.get(sector)) and most:
             name = index.term("sector", sector) if sector else WORDS["unknown"]
             yield Partners(sector, name, tuple(listed[:most]), len(listed[most:]))
 

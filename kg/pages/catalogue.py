@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -78,22 +79,25 @@ def _number(count: int) -> ox.Literal:
     return ox.Literal(str(count), datatype=ox.NamedNode(_XSD + "integer"))
 
 
-def sitemaps(paths: Iterable[str], url: str) -> Iterator[tuple[str, str]]:
-    """Yield the sitemap of a site as files by name: one, or an index of several."""
+def sitemaps(paths: Iterable[str], url: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the sitemaps of a site, which are compressed, and their index, as files by name."""
     lines = [
         f"<url><loc>{escape(url + lang)}/{escape(one)}</loc>{_alternates(url, one)}</url>\n"
         for one in paths
         for lang in ("en", "zh")
     ]
     files = ["".join(lines[start : start + URLS]) for start in range(0, len(lines), URLS)]
-    start = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{1}</{0}>\n'
-    if len(files) == 1:
-        yield "sitemap.xml", start.format("urlset", files[0])
-        return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(files) + 1)]
-    yield from ((name, start.format("urlset", text)) for name, text in zip(names, files, strict=True))
+    names = [f"sitemap-{number}.xml.gz" for number in range(1, len(files) + 1)]
+    for name, text in zip(names, files, strict=True):
+        yield name, gzip.compress(_SITEMAP.format("urlset", text).encode(), mtime=0)
     listed = "".join(f"<sitemap><loc>{escape(url + name)}</loc></sitemap>\n" for name in names)
-    yield "sitemap.xml", start.format("sitemapindex", listed)
+    yield "sitemap.xml", _SITEMAP.format("sitemapindex", listed)
+
+
+_SITEMAP = """<?xml version="1.0" encoding="utf-8"?>
+<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+{1}</{0}>
+"""
 
 
 def _alternates(url: str, path: str) -> str:

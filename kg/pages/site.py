@@ -143,7 +143,7 @@ class _Writer:
         self.size += len(data)
 
 
-def _shared_files(url: str | None, addresses: list[str]) -> Iterator[tuple[str, str]]:
+def _shared_files(url: str | None, addresses: list[str]) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files that pages share, and those for robots."""
     package = files("kg.pages")
     colours = "".join(f".{name}{{--sector:var(--{name})}}\n" for name in (*SECTORS, "other"))
