@@ -6,8 +6,10 @@ import functools
 
 import pytest
 
-from kg.read import known, reader
+from kg.read import known, mentions, reader
 from kg.read.model import Document, Reading, digest
+from kg.read.statements import split
+from kg.read.statements.candidates import candidates
 
 ZH = (
     "3月5日，宁江理工大学与宁江市云峰精密机械有限公司（以下简称“云峰精密”）签署战略合作协议。"
@@ -110,3 +112,13 @@ def test_a_name_of_two_actors_links_to_none() -> None:
     assert known.index([("http://x/1", "Huaxin", "Firm")]).find("Huaxinyuan and Huaxin")[0].start == len(
         "Huaxinyuan and "
     )
+
+
+def test_pairs_of_a_long_list_grow_with_its_length() -> None:
+    def pairs(length: int) -> int:
+        names = "、".join(f"江苏{chr(0x4E00 + 7 * one)}{chr(0x5E00 + 3 * one)}职业技术学院" for one in range(length))
+        text = f"5月6日，西安理工大学与{names}签署协议。"
+        scene = mentions.scene(Document("list", text, digest(text), "zh"))
+        return sum(1 for _ in candidates(scene, split(scene)))
+
+    assert pairs(200) < 3 * pairs(100)

@@ -80,10 +80,23 @@ def candidates(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Candid
             if relation == "hasRole":  # the secretary of its party committee holds an office of the school
                 tails_here = [one for one in tails_here if not one.name.startswith("Party Committee of ")]
             for head in heads_here:
-                for tail in tails_here:
+                for tail in _within_reach(head, tails_here, sentence):
                     if head.key != tail.key and not (symmetric and head.start > tail.start):
                         yield Candidate(relation, head, tail, sentence, "inside")
             yield from _elsewhere(relation, sentence, heads_here, tails_here, main)
+
+
+LONG = 60
+"""Mentions of a sentence from which it is a long list; its members are paired with the first mentions only."""
+FIRST = 12
+
+
+def _within_reach(head: Occurrence, tails: list[Occurrence], sentence: Sentence) -> list[Occurrence]:
+    """Return the tails that a head is paired with, so that a list of a thousand names is read in seconds."""
+    if len(sentence.occurrences) <= LONG or head in sentence.occurrences[:FIRST]:
+        return tails
+    first = sentence.occurrences[:FIRST]
+    return [one for one in tails if one in first or abs(one.start - head.start) <= LONG]
 
 
 def _counts(
