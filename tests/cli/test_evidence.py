@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from helpers.stores import SMALL, Done, error_of, kg, make
 
 from kg.query.evidence import digest
 from kg.terms import EVIDENCE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SENTENCE = "The North and Anvil Works signed in May."
 DOCUMENT = f"Nowhere, 1 June. {SENTENCE} Others too."
@@ -38,14 +35,17 @@ def test_several_iris_may_be_passed_as_an_answer_lists_them(small: Path) -> None
     assert list(named) == ["again", "plan", "built"]
 
 
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
         (("unknown",), 1, "kg: there is no evidence 'unknown' in this store"),
         (("<x>",), 1, "kg: '<x>' is not an IRI"),
-        (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: cannot be read as UTF-8 text"),
+        (("ev:plan", "--document", "missing.txt"), 1, "kg: missing.txt: there is no such file"),
         (("ev:plan", "ev:again", "--document", "x"), 2, "kg: --document requires exactly one evidence IRI"),
-        (("ev:plan", "--document", str(SMALL)), 1, "kg: ev:plan has no position or digest"),
+        (("ev:plan", "--document", str(README)), 1, "kg: ev:plan has no position or digest"),
     ],
 )
 def test_an_error_is_one_sentence(small: Path, words: tuple[str, ...], status: int, message: str) -> None:
@@ -72,5 +72,7 @@ def test_a_document_is_verified_against_the_digest(placed: Path, tmp_path: Path)
     assert message.startswith(
         f"kg: {document}: characters {START} to {START + len(SENTENCE)} do not have the digest of"
     )
-    document.write_bytes(b"\xff\xfe")
-    assert "cannot be read as UTF-8 text" in error_of(kg("evidence", "ev:signed", "--document", document, store=placed))
+    document.write_bytes("签约".encode() + b"\xff")
+    assert "no encoding fits; save it as UTF-8" in error_of(
+        kg("evidence", "ev:signed", "--document", document, store=placed)
+    )
