@@ -81,7 +81,7 @@ def test_rank_intervals_are_those_of_the_measures(small: Path) -> None:
         without_samples = scene(view, network, replace(options, samples=0))
         picture = scene(view, network, replace(options, suffix=".svg"))
     assert sorted(filter(None, degree.rank_intervals)) == sorted(zip(lower.tolist(), upper.tolist(), strict=True))
-    assert {one.name for one in others if one.rank_intervals} == {"strength", "pagerank"}
+    assert {one.name for one in others if one.rank_intervals} == {"betweenness", "strength", "pagerank"}
     for one in (without_samples, picture):
         assert not any(measure.rank_intervals for measure in one.measures)
         assert not any("samples (seed" in note for note in notes_of(one))
