@@ -46,6 +46,7 @@ from kg.texts import localise
     metavar="ADDRESS",
     help="Reverse proxy whose X-Forwarded-For names the client; repeatable.",
 )
+@option("--site", type=click.Path(), metavar="FOLDER", help="Also serve the pages that kg pages wrote to this folder.")
 @option("--mcp", is_flag=True, default=None, help="Offer tools for assistants at /mcp; requires helix-kg[mcp].")
 @option("--check", is_flag=True, help="Start, print what would be served, and end.")
 @common

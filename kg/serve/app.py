@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from kg.serve.connections import gone
 from kg.serve.description import description
 from kg.serve.http import HttpError, Request, Response, fields, language, method_error
 from kg.serve.kept import entity_tag, is_current
+from kg.serve.site import Site
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'no
 """Header of each response; `kg.serve.server` adds others to those of uvicorn too."""
 
 _HTML = (b"content-type", b"text/html; charset=utf-8")
-_PAGE_POLICY = (b"content-security-policy", b"frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+_PAGE_POLICY = (b"content-security-policy", b"frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
 """Header of a page, which has a policy of its own for scripts and requests."""
 
 _MAP = ", ".join(("focus", "lang", *FILTERS))
@@ -55,6 +57,7 @@ class App:
             assistants: the application at ``/mcp``, if there is one.
         """
         self.assistants: Application | None = None
+        self._site = None if options.site is None else Site(Path(options.site))
         self._generations, self._options, self._metrics, self._base = generations, options, metrics, base
         self._clients = clients.Clients(options.per_client)
         self.answers = Answers(generations, options.limits, f"{base}/sparql")
@@ -159,7 +162,9 @@ class App:
             return await self._map(request)
         if linked_data.is_linked_data(request.path):
             key = _key(request.path, request.query, request.headers)
-            return await linked_data.answer(request, self.answers, self._base, key)
+            return await linked_data.answer(request, self.answers, self._base, key, self._site)
+        if self._site is not None and (page := self._site.answer(request)) is not None:
+            return page
         return self._small(request, path)
 
     def _small(self, request: Request, path: str) -> Response:

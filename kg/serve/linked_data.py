@@ -18,6 +18,7 @@ from kg.texts import Message
 if TYPE_CHECKING:
     from kg.serve.answers import Answers
     from kg.serve.http import Request
+    from kg.serve.site import Site
 
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -30,8 +31,10 @@ def is_linked_data(path: str) -> bool:
     return _NODE.fullmatch(path) is not None or _DATA.fullmatch(path) is not None
 
 
-async def answer(request: Request, answers: Answers, base: str, key: tuple[bytes, ...]) -> Response:
-    """Return the redirection of a node, or a description, which is kept under `key`.
+async def answer(
+    request: Request, answers: Answers, base: str, key: tuple[bytes, ...], site: Site | None = None
+) -> Response:
+    """Return the redirection of a node to its page or its description, or a description, which is kept under `key`.
 
     Raises:
         HttpError: the store has no such node, or the method is another one than `METHODS`.
@@ -41,7 +44,11 @@ async def answer(request: Request, answers: Answers, base: str, key: tuple[bytes
     if request.method not in {"GET", "HEAD"}:
         raise method_error(METHODS)
     if (node := _NODE.fullmatch(request.path)) is not None:
-        _, form = negotiation.formats(request.header(b"accept"))
+        accept = request.header(b"accept")
+        if site is not None and negotiation.prefers_pages(accept) and (page := site.node(BASE + node[1], request.lang)):
+            vary = (b"vary", b"accept, accept-language")
+            return Response(303, b"", [(b"location", f"{base}{page}".encode()), vary])
+        _, form = negotiation.formats(accept)
         place = f"{base}/data/{quote(node[1])}.{form or 'ttl'}"
         return Response(303, b"", [(b"location", place.encode()), (b"vary", b"accept")])
     data = _DATA.fullmatch(request.path)

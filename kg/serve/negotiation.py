@@ -44,6 +44,18 @@ def formats(accept: str) -> tuple[str, str]:
     return _preferred(RESULTS, ranges), _preferred(GRAPHS, ranges)
 
 
+def prefers_pages(accept: str) -> bool:
+    """Return whether a client names HTML, and no format of graphs before it.
+
+    >>> prefers_pages("text/html,application/xhtml+xml,*/*;q=0.8"), prefers_pages("text/turtle, text/html;q=0.5")
+    (True, False)
+    """
+    ranges = dict(filter(None, map(_range, accept[:LONGEST].split(","))))
+    weight = ranges.get("text/html", 0.0)
+    named = (ranges.get(media, 0.0) for types in GRAPHS.values() for media in types)
+    return weight > 0 and weight >= max(named)
+
+
 def _range(text: str) -> tuple[str, float] | None:
     """Return a media range and its weight, or ``None`` if it is malformed."""
     name, *parameters = (part.strip().lower() for part in text.split(";"))

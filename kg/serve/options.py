@@ -72,6 +72,7 @@ class ServeOptions:
         origins: web origins whose pages may read answers; ``*`` for all.
         trusted_proxies: addresses of reverse proxies whose X-Forwarded-For is believed.
         isolate: whether the kernel restricts workers.
+        site: folder of the pages that `kg pages` wrote, if they are served.
         mcp: whether assistants are served at ``/mcp``.
         lang: language of the answers to assistants.
         credentials: values of the Authorization header that are accepted; empty means that none is required.
@@ -94,6 +95,7 @@ class ServeOptions:
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     isolate: bool = True
+    site: str | None = None
     mcp: bool = False
     lang: str = "en"
     credentials: tuple[bytes, ...] = field(default=(), repr=False)
@@ -166,10 +168,9 @@ def _checked(name: str, value: object, origin: str) -> object:
     if name == "public_url" and isinstance(value, str):
         return _url(value, origin)
     if isinstance(default, bool) or default is None or isinstance(default, str):
-        if not isinstance(value, str if name in {"host", "public_url"} else bool):
-            raise _wrong(
-                origin, name, value, Message("a text") if name in {"host", "public_url"} else Message("true or false")
-            )
+        is_text = name in {"host", "public_url", "site"}
+        if not isinstance(value, str if is_text else bool):
+            raise _wrong(origin, name, value, Message("a text") if is_text else Message("true or false"))
         return value
     if isinstance(value, bool) or not isinstance(value, int | (float if isinstance(default, float) else int)):
         raise _wrong(origin, name, value, Message("a number"))
