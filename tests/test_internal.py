@@ -68,6 +68,7 @@ SOURCES = {
     "build": "prints counts of the files that it reads",
     "ingest": "reads the ledger itself; its graph file is tested below",
     "read": "reads a report, and the names that its view contains",
+    "review": "reads proposals, and the public names that its view contains",
     "forget": "removes internal statements, so it has to see them",
     "store backup": "contains the whole store, as its help states",
     "store check": "compares files",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("review", cls=Command, example="kg review report.proposals.json --open")
+@click.command("review", cls=Command, example="kg review report.proposals.json")
 @click.argument("file", type=_FILE)
 @option("-o", "--output", type=_FILE, metavar="FILE", help="Page to write.  [default: STEM.review.html beside FILE]")
 @option("--decisions", type=_FILE, metavar="FILE", help="Decisions to begin with.  [default: STEM.decisions.json]")
