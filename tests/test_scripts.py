@@ -9,11 +9,13 @@ from helpers import payload_types
 
 from kg.map.html import modules, page
 from kg.map.webgl import page as webgl_page
+from kg.pages import search
+from kg.review import page as review_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAINS = (page.MAIN, webgl_page.MAIN)
+MAINS = (page.MAIN, webgl_page.MAIN, search.MAIN, review_page.MAIN)
 
 
 def test_types_of_the_scripts_are_those_of_the_payload() -> None:

@@ -14,7 +14,7 @@ from kg.texts import Text, localise
 if TYPE_CHECKING:
     from kg.pages.index import Index
 
-_MAIN = "script/site/search.js"
+MAIN = "script/site/search.js"
 
 
 def entries(index: Index) -> str:
@@ -39,7 +39,7 @@ def entries(index: Index) -> str:
 
 def script() -> str:
     """Return the script of the search, which shares its matching with the map."""
-    return modules.script(_MAIN)
+    return modules.script(MAIN)
 
 
 def words(lang: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.coroutines import in_thread
 from helpers.serving import serving
 from helpers.stores import KG, environment
 
@@ -23,7 +23,7 @@ def _asked(server: Any) -> list[str]:
         async with mcp.Client(server) as client:
             return [(await client.call_tool(*call)).content[0].text for call in CALLS]
 
-    return asyncio.run(run())
+    return in_thread(run)
 
 
 def test_an_assistant_gets_the_same_answers_from_a_process_and_from_a_server(small: Path) -> None:

@@ -95,8 +95,11 @@ def run(example: Example, folder: Path) -> Outcome:
 
 
 def alone(command: str) -> list[str] | None:
-    """Return the arguments of a command that is a call of ``kg`` alone; ``None`` if a shell has more to do."""
-    if not command.startswith("kg ") or _SHELL.search(command):
+    """Return the arguments of a command that is a call of ``kg`` alone; ``None`` if it needs a shell.
+
+    ``kg serve`` has an event loop of its own, and Playwright may have one in this thread.
+    """
+    if not command.startswith("kg ") or command.startswith("kg serve") or _SHELL.search(command):
         return None
     return shlex.split(command.replace("\\\n", " "))[1:]
 

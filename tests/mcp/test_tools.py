@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.coroutines import in_thread
 from helpers.turtle import BASE
 
 from kg.api.graph import Graph
@@ -38,7 +38,7 @@ def asked(graph: Graph, *calls: tuple[str, dict[str, Any]]) -> list[tuple[bool, 
             replies = [await client.call_tool(name, arguments) for name, arguments in calls]
             return [(bool(reply.is_error), reply.content[0].text) for reply in replies]
 
-    return asyncio.run(run())
+    return in_thread(run)
 
 
 def test_every_tool_is_listed_as_reading_only() -> None:
@@ -48,7 +48,7 @@ def test_every_tool_is_listed_as_reading_only() -> None:
         async with mcp.Client(server.build(lambda *_: None)) as client:  # type: ignore[arg-type, return-value]
             return (await client.list_tools()).tools
 
-    listed = asyncio.run(run())
+    listed = in_thread(run)
     assert {tool.name for tool in listed} == set(tools.TOOLS)
     assert all(tool.annotations.read_only_hint for tool in listed)
     assert sum(len(tool.model_dump_json()) for tool in listed) < 10_000  # they occupy the context of an assistant

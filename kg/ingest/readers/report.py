@@ -67,7 +67,7 @@ def _pairs(paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
 REPORT = Reader(
     name="report",
     reads="STEM.proposals.json from kg read and STEM.decisions.json from kg review",
-    columns=(),
+    columns=("readings", "decisions"),
     expected=(1, 10_000_000),
     licence="not stated",
     credit="the publisher of the report",
