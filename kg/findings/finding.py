@@ -51,6 +51,14 @@ def records(network: Network, links: NDArray[np.integer] | NDArray[np.bool_]) ->
     return tuple(sorted({iris[place] for place in places.tolist()}))
 
 
+def is_hub(network: Network, actor: int) -> bool:
+    """Return whether an actor (its index) is in more than half of the links, as in its own ledger or list of members.
+
+    Such an actor is first, and a broker, by the choice of the links.
+    """
+    return 2 * int(np.count_nonzero(network.actor_of == actor)) > len(network.links)
+
+
 def table(found: Iterable[Finding], notes: tuple[Text | str, ...] = (), *, iris: bool = False) -> Table:
     """Return findings as a table; with `iris`, a column `link_iris` contains the links, separated by spaces."""
     rows = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding, records
+from kg.findings.finding import Finding, is_hub, records
 from kg.findings.wording import number, ordinal
 from kg.findings.wording import sector as sector_name
 from kg.measure.uncertainty.imputation import missing_parties
@@ -43,9 +43,12 @@ def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Ite
 
     The interval of a rank contains nine of ten samples in which the unnamed parties are imputed
     (`kg.measure.uncertainty`). Without unnamed parties there is no interval, and no finding about fragile ranks.
+    If the first actor is a hub, ranks yield no finding.
     """
     scores = intervals.observed_scores[0]
     if np.count_nonzero(scores > 0) < MIN_SCORED or np.count_nonzero(intervals.observed_ranks == 1) != 1:
+        return
+    if is_hub(network, int(intervals.rows[0])):
         return
     option = "" if sector is None else f" --sector {sector}"
     command = f"kg rank{option} --measure {MEASURE} --intervals ranks --samples {intervals.options.samples}"

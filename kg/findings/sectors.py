@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.findings.finding import Finding, records
+from kg.findings.finding import Finding, is_hub, records
 from kg.findings.wording import number, percent, sector
 from kg.measure.centrality.brokerage_table import brokerage_table
 from kg.measure.significance import benjamini_hochberg
@@ -40,9 +40,8 @@ def sector_pair(network: Network) -> Iterator[Finding]:
     yield Finding(
         "sector-pair",
         Message(
-            "{first} and {second} tie more often than chance: {share} of all ties, where chance gives {expected}.",
-            first=_capital(sector(first)),
-            second=sector(second),
+            "{clause}: {share} of all ties, where chance gives {expected}.",
+            clause=_tie(first, second),
             share=percent(_known(pair.value)),
             expected=percent(_known(pair.expected)),
         ),
@@ -67,6 +66,8 @@ def broker(network: Network, sector_of_broker: str | None) -> Iterator[Finding]:
     row = chosen[0]
     first, second = str(row["sector_pair"]).split("-")
     place = network.actors.table["iri"].to_pylist().index(row["actor"])
+    if is_hub(network, place):
+        return
     links = network.link_of[network.actor_of == place]
     option = "" if sector_of_broker is None else f" --sector {sector_of_broker}"
     pairs, mean = int(str(row["pairs"])), float(str(row["permuted_mean"]))
@@ -92,6 +93,14 @@ def _known(value: float | None) -> float:
     if value is None:
         raise ValueError("a share of ties has a value, an expectation and p")
     return value
+
+
+def _tie(first: str, second: str) -> Text:
+    if first == second:
+        return Message("{first} tie with each other more often than chance", first=_capital(sector(first)))
+    return Message(
+        "{first} and {second} tie more often than chance", first=_capital(sector(first)), second=sector(second)
+    )
 
 
 def _capital(text: Text) -> Text:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import kg as helix
 from kg.findings import MAX_FINDINGS, findings, papers, select
 from kg.findings.finding import table
-from kg.network import Lens, Network
+from kg.network import Lens, Network, build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +149,13 @@ def test_signed_and_published_requires_twenty_pairs_and_a_paper() -> None:
         sentences = [row.text.en for row in papers.signed_and_published(layered, Lens())]
         expected = "Of 20 university–firm pairs with an agreement, 1 has joint papers (5%)."
         assert sentences == ([expected] if n == 20 else [])
+
+
+def test_the_hub_of_a_ledger_is_neither_first_nor_a_broker() -> None:
+    links = {f"a{n:02}": LinkSpec(f"U1 I{n} I{(n + 1) % 9}") for n in range(9)}
+    found = {one.name for one in findings(build(incidence(links)), samples=5)}
+    assert not {"first-rank", "fragile-rank", "broker"} & found
+    assert "single-source" not in found
 
 
 def test_the_number_of_candidates_is_limited(shipped: Network, monkeypatch: pytest.MonkeyPatch) -> None:

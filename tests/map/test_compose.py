@@ -62,7 +62,7 @@ def test_subtitle_counts_parties_and_marks_lower_bounds() -> None:
     assert composed({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named (100%)"
     bounded = composed({"a": LinkSpec("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named (5%)"
-    assert bounded.subtitle.zh == "收录 3 个单位、2 项合作事项；来源所载至少 77 个参与方中已列名 4 个（5%）"
+    assert bounded.subtitle.zh == "收录 3 个单位、2 项合作事项；来源所载至少77 个参与方中已列名 4 个（5%）"
 
 
 def test_subtitle_contains_the_years() -> None:
