@@ -26,9 +26,10 @@ def service() -> configparser.SectionProxy:
 
 def _parses(words: list[str]) -> bool:
     """Return whether the command line knows a command and its options."""
-    command = kg.get_command(click.Context(kg), words[0])
+    parent = click.Context(kg, help_option_names=kg.context_settings["help_option_names"])  # a command keeps them
+    command = kg.get_command(parent, words[0])
     assert command is not None
-    command.make_context(words[0], words[1:], resilient_parsing=False)
+    command.make_context(words[0], words[1:], parent=parent, resilient_parsing=False)
     return True
 
 

@@ -254,10 +254,6 @@ def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     return {iri: tuple(texts) for iri, texts in by_iri.items()}
 
 
-_REGIONS = """SELECT DISTINCT ?s ?en ?zh { ?s a hx:Organisation ; hx:region ?en
-  { SELECT ?en ?zh { { SELECT DISTINCT ?en { ?any hx:region ?en } }
-    OPTIONAL { ?place a hx:Place ; skos:prefLabel ?en, ?zh FILTER(LANG(?zh) = "zh") } } }
-} ORDER BY ?s ?en ?zh"""
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
 
@@ -276,14 +272,6 @@ def seats(view: View) -> dict[str, Seat]:
         coordinates[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
     chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in places_of.items()}
     return {s: Seat(iri, _label(names), *coordinates) for s, (iri, (names, coordinates)) in chosen.items()}
-
-
-def regions(view: View) -> dict[str, Text]:
-    """Return the province or country of each organisation by its IRI, if known; of several the first in order."""
-    by_iri: dict[str, Text] = {}
-    for row in view.select(_REGIONS):
-        by_iri.setdefault(row["s"].value, Text(row["en"].value, _value(row["zh"])))
-    return by_iri
 
 
 def units(view: View) -> dict[str, tuple[Text, ...]]:

@@ -13,6 +13,7 @@ from kg.map.scene.model import SceneSource
 from kg.network.incidence.load import load_incidence
 from kg.query import cards as query_cards
 from kg.query.cards import LinkCard
+from kg.query.regions import regions
 from kg.texts import Text
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
     return SceneDetails(
         cards=query_cards.links(view, iris),
         names=query_cards.names(view),
-        regions=query_cards.regions(view),
+        regions=regions(view),
         units=query_cards.units(view),
         seats=query_cards.seats(view),
         sources=tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows),
