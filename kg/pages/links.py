@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.pages import dates, statements
+from kg.map import dates
+from kg.pages import statements
 from kg.pages.address import path
 from kg.pages.cite import Citations
 from kg.pages.facts import ALIAS, DESCRIPTION, NAME

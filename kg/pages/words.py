@@ -6,8 +6,6 @@ from kg.map.messages import UI
 from kg.texts import Message, Text
 
 _OWN: Mapping[str, Message] = {
-    "by": Message("by {day}", "page"),
-    "from": Message("from {day}", "page"),
     "name": Message("name", "page"),
     "yes": Message("yes", "page"),
     "no": Message("no", "page"),

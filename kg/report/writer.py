@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.map.dates import beginning
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS
 from kg.model.display import cell_text
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.report.references import LinkSubset, References
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
-_NO_YEAR = re.compile(r"--\d\d-\d\d$")
 _INEXACT = frozenset({"moreThan", "atLeast", "approximate"})
 
 MAX_FINDING_LINKS = 8
@@ -112,10 +111,7 @@ class HtmlWriter:
 
     def day(self, card: LinkCard) -> str:
         """Return the start of a link as precisely as it is known."""
-        if card.start is None:
-            stated = card.stated_as or ""
-            return self.word("noYear", date=stated[2:]) if _NO_YEAR.match(stated) else stated or self.word("noDate")
-        return span(card.start, card.latest)
+        return beginning(card).localise(self.lang) or ""
 
     def coverage(self, card: LinkCard) -> str:
         """Return the numbers of named and declared parties."""
@@ -212,17 +208,3 @@ class HtmlWriter:
         names = [self.term("sector", one) for one in sectors]
         key = {"any": "anyHelix", "only": "onlyHelix", "with": "withSectors"}[kind]
         return self.word(key, of=(" / " if kind == "any" else " + ").join(names))
-
-
-def span(start: date, latest: date | None) -> str:
-    """Return the days from `start` to `latest`, shortened to a year, a month or a day if they are exactly that."""
-    if latest is None:
-        return f"{start.isoformat()}–"
-    if start == latest:
-        return start.isoformat()
-    if (start.month, start.day, latest.month, latest.day, latest.year) == (1, 1, 12, 31, start.year):
-        return str(start.year)
-    after = date(latest.year + latest.month // 12, latest.month % 12 + 1, 1) if latest.year < date.max.year else latest
-    if start.day == 1 and (start.year, start.month) == (latest.year, latest.month) and (after - latest).days == 1:
-        return f"{start:%Y-%m}"
-    return f"{start.isoformat()}–{latest.isoformat()}"

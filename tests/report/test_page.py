@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -137,23 +136,6 @@ def test_page_is_deterministic_in_each_language() -> None:
     assert document.get("lang") == "zh-Hans"
     assert document.findtext(".//h1") == "产业、教育与科技：谁与谁合作"
     assert "西安理工大学" in {one.text_content() for one in document.xpath("//section[@id='ranking']//a")}
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        (date(2020, 3, 1), date(2020, 3, 1), "2020-03-01"),
-        (date(2020, 1, 1), date(2020, 12, 31), "2020"),
-        (date(2020, 2, 1), date(2020, 2, 29), "2020-02"),
-        (date(2020, 12, 1), date(2020, 12, 31), "2020-12"),
-        (date(2020, 2, 1), date(2020, 2, 28), "2020-02-01–2020-02-28"),
-        (date(2020, 2, 1), date(2021, 2, 28), "2020-02-01–2021-02-28"),
-        (date(2020, 2, 1), None, "2020-02-01–"),
-        (date(9999, 12, 1), date(9999, 12, 31), "9999-12-01–9999-12-31"),
-    ],
-)
-def test_span(first: date, last: date | None, expected: str) -> None:
-    assert writer.span(first, last) == expected
 
 
 @pytest.mark.browser

@@ -6,12 +6,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.pages.words import WORDS
-from kg.texts import Text
+from kg.map.messages import UI
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from kg.query.cards import LinkCard
 
+_BY, _FROM = Message("by {day}", "page"), Message("from {day}", "page")
 _NO_YEAR = re.compile(r"--\d\d-\d\d$")
 
 
@@ -20,17 +21,17 @@ def beginning(card: LinkCard) -> Text:
     if card.start is None and card.latest is None:
         stated = card.stated_as or ""
         if _NO_YEAR.match(stated):
-            return WORDS["noYear"].format(date=stated[2:])
-        return Text(stated, stated) if stated else WORDS["noDate"]
+            return UI["noYear"].format(date=stated[2:])
+        return Text(stated, stated) if stated else UI["noDate"]
     return between(card.start, card.latest)
 
 
 def between(first: date | None, last: date | None) -> Text:
     """Return the period of the possible days; not both bounds are ``None``."""
     if first is None:
-        return WORDS["by"].format(day=last)
+        return _BY.format(day=last)
     if last is None:
-        return WORDS["from"].format(day=first)
+        return _FROM.format(day=first)
     period = span(first, last)
     return Text(period, period)
 
