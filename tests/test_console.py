@@ -66,7 +66,7 @@ def test_examples_run_in_the_folder_and_report_their_status(tmp_path: Path, monk
         ("kg show 'a b' \\\n    --wide", ["show", "a b", "--wide"]),
         ("kg rank | head -3", None),
         ("kg rank > ranks.txt", None),
-        ("kg show nobody || echo $?", None),
+        ("kg show no-such-actor || echo $?", None),
         ("cat kg", None),
     ],
 )
@@ -75,7 +75,9 @@ def test_a_call_of_kg_alone_requires_no_shell(command: str, words: list[str] | N
 
 
 def test_a_shell_and_this_process_print_the_same(tmp_path: Path) -> None:
-    call, again = (console.Example(command, "", 1, (0, 0)) for command in ("kg show nobody", "kg show nobody;"))
+    call, again = (
+        console.Example(command, "", 1, (0, 0)) for command in ("kg show no-such-actor", "kg show no-such-actor;")
+    )
     assert console.alone(call.command)
     assert console.run(call, tmp_path) == console.run(again, tmp_path)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.read.lexicon import load, words
-from kg.read.model import Attributes, Party, Refusal, Span
+from kg.read.model import Attributes, Party, Proposal, Refusal, Span, identity
 from kg.read.statements.candidates import specification
 from kg.read.statements.counts import declared
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.read.mentions.scene import Scene
+    from kg.read.model import Document
 
 REASONS = {
     "quote-not-in-text": "the text does not contain the quote at its offsets",
@@ -55,6 +56,20 @@ class Draft:
     attributes: Attributes = field(default_factory=Attributes)
     reader: str = "rules"
     mentions: tuple[str, ...] = ()
+
+    def proposal(self, document: Document, version: str, confidence: float) -> Proposal:
+        """Return the proposal of this statement in `document`, by a `version` of the reader."""
+        return Proposal(
+            id=identity(document.sha256, self.relation, self.head, self.tail, self.evidence[0].quote),
+            relation=self.relation,
+            head=self.head,
+            tail=self.tail,
+            evidence=self.evidence,
+            reader=self.reader,
+            version=version,
+            attributes=self.attributes,
+            confidence=confidence,
+        )
 
 
 _INSTRUCTION = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.read import classifier, gate, known, mentions
 from kg.read.gate import Draft
 from kg.read.mentions.scene import Occurrence
-from kg.read.model import Mention, Party, Proposal, Reading, Span, identity
+from kg.read.model import Mention, Party, Proposal, Reading, Span
 from kg.read.statements import attributes, described, entities, split
 from kg.read.statements.candidates import specification
 
@@ -157,17 +157,6 @@ def _draft(scene: Scene, sentences: Sequence[Sentence], one: Candidate) -> Draft
 
 
 def _proposal(scene: Scene, draft: Draft, probability: float, limit: float) -> Proposal:
-    digest = identity(scene.document.sha256, draft.relation, draft.head, draft.tail, draft.evidence[0].quote)
-    one = Proposal(
-        id=digest,
-        relation=draft.relation,
-        head=draft.head,
-        tail=draft.tail,
-        evidence=draft.evidence,
-        reader=draft.reader,
-        version=VERSION,
-        attributes=draft.attributes,
-        confidence=round(probability, 3),
-    )
+    one = draft.proposal(scene.document, VERSION, round(probability, 3))
     is_sure = probability >= limit and draft.relation not in JUDGED
     return replace(one, preaccepted=is_sure and draft.attributes.modality == "asserted")

@@ -103,6 +103,11 @@ def keys(context: str, names: str) -> tuple[Message, ...]:
     return tuple(Message(name, context) for name in names.split())
 
 
+def message(text: str | Text) -> Text:
+    """Return the message of an English key of the catalogue; a `Text` is returned as it is."""
+    return Message(text) if isinstance(text, str) else text
+
+
 def translated(english: str, lang: str, context: str | None = None) -> str:
     """Return the text of the catalogue for `english` in `lang`, or `english` if it is not in the catalogue."""
     return translate(english, context) if lang == "zh" else english

@@ -38,7 +38,7 @@ def test_an_assistant_gets_the_same_answers_from_a_process_and_from_a_server(sma
         page = server.ask("GET", f"{address}lang=en")
         assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
         assert "Content-Security-Policy" in page.text
-        assert server.ask("GET", "/map?focus=nobody-of-this-name").status == 400
+        assert server.ask("GET", "/map?focus=no-such-actor").status == 400
         assert server.ask("GET", "/map?layers=x").status == 400
     assert local[:2] == remote[:2]
     assert local[2].startswith("this server has no pages; run: kg map")

@@ -85,7 +85,7 @@ def test_errors_are_sentences(graph: Graph) -> None:
     replies = asked(
         graph,
         ("sparql", {"query": "INSERT DATA { <a:a> <a:a> <a:a> }"}),
-        ("actor", {"node": "nobody-of-this-name"}),
+        ("actor", {"node": "no-such-actor"}),
         ("link", {"node": firm}),
         ("rank", {"filters": {"since": "yesterday"}}),
         ("find", {"name": "a", "limit": 10**9}),

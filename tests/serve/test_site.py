@@ -89,7 +89,7 @@ def test_the_front_page_leads_to_the_language_of_the_visitor(folder: Path) -> No
 def test_a_node_with_a_page_has_its_path(folder: Path) -> None:
     site = Site(folder)
     assert site.node(f"{ID}xaut", "zh") == "/zh/id/xaut.html"
-    assert site.node(f"{ID}nobody", "zh") is None
+    assert site.node(f"{ID}no-such-actor", "zh") is None
 
 
 def test_a_page_is_not_written(folder: Path) -> None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Self
 
-from kg.texts import Message
+from kg.texts import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class Fault(str):
     def __new__(cls, text: str, reason: str | Text) -> Self:
         """Create the cell; an empty text becomes ``?``, because the cell is not empty."""
         self = super().__new__(cls, text or "?")
-        self.reason = Message(reason) if isinstance(reason, str) else reason
+        self.reason = message(reason)
         return self
 
 

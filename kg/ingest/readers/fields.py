@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from kg.ingest.readers.cells import ParseError, one_line
 from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.records import UNDATED, Dates, Name, Refused, RowLocation
-from kg.texts import Message, localise
+from kg.texts import Message, localise, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +46,7 @@ class CellError(ValueError):
 
     def __init__(self, column: str, reason: str | Text, value: object = "") -> None:
         """Create the error for a column of a table or a path in a record, such as ``geo.latitude``."""
-        self.reason = Message(reason) if isinstance(reason, str) else reason
+        self.reason = message(reason)
         super().__init__(localise(self.reason, "en"))
         self.column, self.value = column, str(value)[:_SHOWN]
 

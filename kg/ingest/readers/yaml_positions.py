@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.errors import InputError
-from kg.texts import Message
+from kg.texts import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +43,9 @@ class Node:
     value: str | tuple[Node, ...] | tuple[tuple[Node, Node], ...]
     kind: str
 
-    def error(self, message: str | Text) -> InputError:
+    def error(self, fault: str | Text) -> InputError:
         """Return an error at this position, to be raised."""
-        return InputError("{position}: {message_}", position=self.position, message_=_translatable(message))
+        return InputError("{position}: {message_}", position=self.position, message_=message(fault))
 
     def text(self, among: Sequence[str] | frozenset[str] = ()) -> str:
         """Return the text, which must be one of `among` if that is given.
@@ -121,10 +121,6 @@ class Node:
         if missing:
             raise self.error(Message("add the missing {missing}", missing=", ".join(missing)))
         return fields
-
-
-def _translatable(message: str | Text) -> Text:
-    return Message(message) if isinstance(message, str) else message
 
 
 def quoted(text: str) -> str:

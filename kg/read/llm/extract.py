@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.read import gate, mentions
 from kg.read.gate import Draft
 from kg.read.llm.endpoint import ModelError
-from kg.read.model import MODALITIES, Attributes, Mention, Party, Proposal, Refusal, Span, identity
+from kg.read.model import MODALITIES, Attributes, Mention, Party, Proposal, Refusal, Span
 from kg.read.statements import key_of
 from kg.read.statements.candidates import specification
 
@@ -44,7 +44,7 @@ def add(reading: Reading, names: Names, model: Conversation) -> Reading:
         return replace(reading, refusals=(*reading.refusals, failed))
     have = {key_of(one.relation, one.head.name, one.tail.name) for one in reading.proposals}
     new = [one for one in drafts if key_of(one.relation, one.head.name, one.tail.name) not in have]
-    proposals = tuple(_proposal(scene, one, model.model.model) for one in new)
+    proposals = tuple(one.proposal(scene.document, model.model.model, CONFIDENCE) for one in new)
     return replace(
         reading,
         mentions=_with_parties(reading, proposals, names),
@@ -151,21 +151,6 @@ def _schema(lang: str) -> dict[str, Any]:
         "required": ["statements"],
         "additionalProperties": False,
     }
-
-
-def _proposal(scene: Scene, draft: Draft, version: str) -> Proposal:
-    digest = identity(scene.document.sha256, draft.relation, draft.head, draft.tail, draft.evidence[0].quote)
-    return Proposal(
-        id=digest,
-        relation=draft.relation,
-        head=draft.head,
-        tail=draft.tail,
-        evidence=draft.evidence,
-        reader=draft.reader,
-        version=version,
-        attributes=draft.attributes,
-        confidence=CONFIDENCE,
-    )
 
 
 def _with_parties(reading: Reading, proposals: tuple[Proposal, ...], names: Names) -> tuple[Mention, ...]:
