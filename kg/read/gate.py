@@ -11,6 +11,7 @@ from kg.read.lexicon import load, words
 from kg.read.model import Attributes, Party, Proposal, Refusal, Span, identity
 from kg.read.statements.candidates import specification
 from kg.read.statements.counts import declared
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from kg.read.model import Document
 
 REASONS = {
-    "quote-not-in-text": "the text does not contain the quote at its offsets",
-    "party-not-in-evidence": "a party is in none of the quoted sentences",
-    "trigger-not-in-evidence": "no word of the quoted sentences states the relation",
-    "kinds-do-not-fit": "the relation does not join these types",
-    "same-party": "head and tail are the same",
-    "unnamed-parties": "the sentence counts parties without their names, and this party stands in another sentence",
-    "trap": "the sentence contains words that contradict the relation",
-    "instruction": "the sentence gives instructions to a reader of the report",
-    "second-question": "the model did not confirm the statement when it was asked about the quote",
-    "modality": "the sentence negates, hopes, proposes or supposes the statement",
+    "quote-not-in-text": Message("the text does not contain the quote at its offsets"),
+    "party-not-in-evidence": Message("a party is in none of the quoted sentences"),
+    "trigger-not-in-evidence": Message("no word of the quoted sentences states the relation"),
+    "kinds-do-not-fit": Message("the relation does not join these types"),
+    "same-party": Message("head and tail are the same"),
+    "unnamed-parties": Message("the sentence only counts parties, and this party stands in another sentence"),
+    "trap": Message("the sentence contains words that contradict the relation"),
+    "instruction": Message("the sentence gives instructions to a reader of the report"),
+    "second-question": Message("the model did not confirm the statement when it was asked about the quote"),
+    "modality": Message("the sentence negates, hopes, proposes or supposes the statement"),
 }
 """Codes of the reasons with their words."""
 REFUSED = frozenset({"negated", "hypothetical", "hoped", "proposed"})
@@ -90,7 +91,7 @@ def check(draft: Draft, scene: Scene) -> Refusal | None:
 def refusal(draft: Draft, code: str) -> Refusal:
     """Return a draft as refused, with the code of the reason."""
     quote = draft.evidence[0].quote if draft.evidence else ""
-    return Refusal(draft.relation, draft.head.name, draft.tail.name, quote, code, REASONS[code], draft.reader)
+    return Refusal(draft.relation, draft.head.name, draft.tail.name, quote, code, REASONS[code].en, draft.reader)
 
 
 def _reason(draft: Draft, scene: Scene) -> str | None:

@@ -9,6 +9,7 @@ from kg.ingest.reports.compose import compose
 from kg.ingest.reports.document import quality
 from kg.ingest.reports.nodes import ORGANISATIONS
 from kg.read.decisions import FORMAT, Decision, DocumentDecisions
+from kg.read.gate import REASONS
 from kg.read.labels import RELATION_LABELS, TYPE_LABELS
 from kg.review.messages import QUALITIES, STAGES, TITLE, WORDS
 from kg.texts import localise
@@ -58,6 +59,7 @@ def content(
         "words": _pairs({**WORDS, "title": TITLE.format(stem=options.stem)}),
         "types": _pairs(TYPE_LABELS),
         "relations": _pairs(RELATION_LABELS),
+        "reasons": _pairs(REASONS),
         "stages": _pairs(STAGES),
         "qualities": _pairs(QUALITIES),
         "documents": [_document(one, suggested, before.get(one.document.sha256)) for one in readings],
@@ -102,7 +104,7 @@ def _document(
         "names": [_name(one, suggested.get((one.type, one.name), ())) for one in reading.mentions],
         "proposals": [_proposal(one, failed.get(one.id)) for one in reading.proposals],
         "refusals": [
-            {"statement": f"{one.relation} ({one.head}, {one.tail})", "quote": one.quote, "detail": one.detail}
+            {name: getattr(one, name) for name in ("relation", "head", "tail", "quote", "reason", "detail")}
             for one in reading.refusals
         ],
         "decisions": decisions,

@@ -36,6 +36,15 @@ function statement(proposal) {
   );
 }
 
+/** @param {ReviewRefusal} refusal */
+function refusalItem({ relation, head, tail, quote, reason, detail }) {
+  const label = review.relations[relation];
+  const stated = label ? `${head} ${localised(label)} ${tail}` : "";
+  const known = review.reasons[reason];
+  const why = known ? localised(known) : detail;
+  return make("li", {}, make("strong", {}, stated), stated ? ` – ${why} ` : why, make("q", {}, quote));
+}
+
 /** @param {ReviewProposal} proposal */
 export function openChange(proposal) {
   session.changing = proposal.id;
@@ -99,10 +108,6 @@ export function drawCards() {
   const shown = list.querySelector(".current .choose");
   if (hadFocus && shown instanceof HTMLElement) shown.focus({ preventScroll: true });
   shown?.closest("li")?.scrollIntoView({ block: "nearest" });
-  byId("refusals").replaceChildren(
-    ...refusals.map((one) =>
-      make("li", {}, make("strong", {}, one.statement), `: ${one.detail}`, make("q", {}, one.quote)),
-    ),
-  );
+  byId("refusals").replaceChildren(...refusals.map(refusalItem));
   byId("refusalCount").textContent = `${word("refusals")} (${refusals.length})`;
 }

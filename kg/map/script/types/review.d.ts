@@ -43,8 +43,11 @@ interface ReviewName {
 }
 
 interface ReviewRefusal {
-  statement: string;
+  relation: string;
+  head: string;
+  tail: string;
   quote: string;
+  reason: string;
   detail: string;
 }
 
@@ -91,6 +94,7 @@ interface ReviewData {
   words: Record<string, Pair>;
   types: Record<string, Pair>;
   relations: Record<string, Pair>;
+  reasons: Record<string, Pair>;
   stages: Record<string, Pair>;
   qualities: Record<string, Pair>;
   documents: ReviewDocument[];
