@@ -47,7 +47,7 @@ _COLUMNS = (
     ),
     *keys("column", "via weight what year named_share across_regions digest title score_low score_high rank_low"),
     *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
-    *keys("column", "author agreed papers firm"),
+    *keys("column", "author agreed collection papers firm document mentions proposals refusals"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
