@@ -54,17 +54,22 @@ def match(query: Spelling, name: Spelling, short: tuple[str, ...] = ()) -> Match
     return None if kind is None else Match(kind, min(len(text) / size, 1.0))
 
 
+def is_han(text: str) -> bool:
+    """Return whether `text` consists of Chinese characters."""
+    return _ONLY_HAN.fullmatch(text) is not None
+
+
 def _is_abbreviation(query: Spelling, name: Spelling) -> bool:
     text = query.folded
-    if not _ONLY_HAN.fullmatch(text) or len(text) < _MIN_ABBREVIATION:
+    if not is_han(text) or len(text) < _MIN_ABBREVIATION:
         return text == name.initials
-    return any(text[0] == whole[:1] and _in_order(text, whole) for whole in (name.folded, _without_area(name.folded)))
+    return any(text[0] == whole[:1] and _in_order(text, whole) for whole in (name.folded, without_area(name.folded)))
 
 
-def _without_area(name: str) -> str:
+def without_area(name: str) -> str:
     """Return a Chinese name without the country, province or city that it begins with.
 
-    >>> _without_area("国家发展和改革委员会")
+    >>> without_area("国家发展和改革委员会")
     '发展和改革委员会'
     """
     return _AREA.sub("", name)

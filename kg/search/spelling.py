@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -27,15 +27,20 @@ class Spelling(NamedTuple):
     initials: str
 
 
-@cache
+@lru_cache(4096)
 def spelling(name: str) -> Spelling:
-    """Return the spellings of `name`.
+    """Return the spellings of `name`, which are kept if it is one of the last.
 
     >>> spelling("西安交通大學").folded
     '西安交通大学'
     >>> spelling("西安交通大学").syllables
     ('xi', 'an', 'jiao', 'tong', 'da', 'xue')
     """
+    return spelt(name)
+
+
+def spelt(name: str) -> Spelling:
+    """Return the spellings of `name`, one of many."""
     folded = fold(name)
     if _HAN.search(folded):
         return Spelling(folded, tuple(lazy_pinyin(folded)), "")

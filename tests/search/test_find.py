@@ -9,7 +9,10 @@ from helpers.searches import EXPECTED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.search import find, table
+from kg.search import Hit, find, table
+from kg.search.build import arrays
+from kg.search.find import hits
+from kg.search.index import SearchIndex, of_view
 from kg.search.match import ORDER, match
 from kg.search.spelling import spelling
 from kg.store.local import LocalStore
@@ -43,6 +46,51 @@ def test_each_actor_is_listed_once_and_the_limit_holds(view: View) -> None:
     hits = find(view, "西安")
     assert len({hit.actor for hit in hits}) == len(hits)
     assert find(view, "西安", 3) == hits[:3]
+
+
+QUERIES = (
+    "xajtdx",
+    "xianjiaoda",
+    "大学",
+    "西学",
+    "anin",
+    "hauwei",
+    "hvawei",
+    "huaweii",
+    "universty",
+    "研究院",
+    "x",
+    "ing",
+)
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_the_index_leaves_out_no_name_that_matches(view: View, text: str) -> None:
+    found = find(view, text)
+    assert set(found) == set(_compared(of_view(view), text))
+    assert find(view, text, 5) == found[:5]
+
+
+def _compared(index: SearchIndex, text: str) -> list[Hit]:
+    """Return the hits by a comparison with each name."""
+    best: dict[str, Hit] = {}
+    for row in range(len(index)):
+        of_name, name = index.spelling(row), index.name(row)
+        matched = match(spelling(text), of_name, index.short_names(of_name.folded))
+        if matched is not None:
+            actor = index.actor(index.actor_of(row), name)
+            hit = Hit(actor.iri, actor.label, matched, name, actor.links)
+            if hit.actor not in best or _order(hit) < _order(best[hit.actor]):
+                best[hit.actor] = hit
+    return list(best.values())
+
+
+def _order(hit: Hit) -> tuple[int, float, str]:
+    return ORDER.index(hit.match.kind), -round(hit.match.share, 2), hit.name
+
+
+def test_an_empty_store_has_an_index() -> None:
+    assert hits(SearchIndex(arrays((), {}, {})), "xian") == ()
 
 
 @pytest.mark.parametrize("text", ["", "  ", "!", "qqqqqq"])
