@@ -284,7 +284,7 @@ def main() -> None:
                 fuzz_borders.query(view, corrupted(text, changes))
 
         atheris.instrument_all()  # readers and the libraries that they use
-        bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64")
+        bounds = (f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=64", "-len_control=0")
         atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={tempfile.gettempdir()}/kg-fuzz-", *sys.argv[2:]], one)
         atheris.Fuzz()
 

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.ingest.inspect.words import EMPTY, OPEN, ROLES
+from kg.ingest.inspect.words import OPEN, ROLES
 from kg.ingest.readers import cell_values, counts
 from kg.ingest.readers.cells import Fault, folded, one_line
 from kg.ingest.readers.chinese_types import kind_by_name
+from kg.ingest.readers.open_lists import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,9 +110,15 @@ def _time(role: str, values: list[str], heading: str) -> str:
         role == "term" or re.search(r"[年月]|year|month", heading)
     ):
         return "duration" if not _mostly(values, cell_values.span) else "end"
-    if _mostly(values, cell_values.span):
+    if _mostly(values, _dated):
         return "end" if role != "start" else "start"
     return ""
+
+
+def _dated(text: str) -> None:
+    """Check that a text is a date, or a start and an end."""
+    if not _is_term(text):
+        cell_values.span(text)
 
 
 def _small(text: str) -> None:
@@ -128,7 +135,7 @@ def _named(values: list[str]) -> bool:
 
 def _mostly(values: list[str], parse: Callable[[str], object]) -> bool:
     """Return whether most values can be parsed; words for empty cells and open ends do not count."""
-    counted = [value for value in values if folded(value) not in EMPTY and not OPEN.fullmatch(folded(value))]
+    counted = [value for value in values if folded(value) not in PLACEHOLDERS and not OPEN.fullmatch(folded(value))]
     return bool(counted) and sum(_parses(value, parse) for value in counted) >= _MOST * len(counted)
 
 
@@ -148,7 +155,13 @@ def _completed(found: list[ColumnGuess]) -> tuple[ColumnGuess, ...]:
     if not roles & {"partner", "university"}:
         best = max((one for one in found if not one.role and one.filled), key=lambda one: len(one.values), default=None)
         found = [_with(one, "partner") if one is best else one for one in found]
+    if not roles & {"end", "term"}:  # some cells below 签订日期 contain a start and an end
+        found = [_with(one, "term") if one.role == "start" and one.words(_is_term) else one for one in found]
     return tuple(found)
+
+
+def _is_term(value: str) -> bool:
+    return _parses(value, cell_values.term)
 
 
 def _with(one: ColumnGuess, role: str) -> ColumnGuess:

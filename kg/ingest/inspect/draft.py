@@ -7,10 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.ingest.inspect.columns import currency_of
-from kg.ingest.inspect.words import AMOUNTS, EMPTY, KINDS, OPEN, STAGES, notation
+from kg.ingest.inspect.words import AMOUNTS, KINDS, OPEN, STAGES, notation
+from kg.ingest.readers.cells import is_wide
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.mapping_keys import PLACEHOLDER
-from kg.ingest.readers.parties import divided
+from kg.ingest.readers.open_lists import PLACEHOLDERS
+from kg.ingest.readers.parties import SEPARATORS, divided, is_complete
 from kg.ingest.readers.yaml_positions import quoted
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 GUESS = "# guess / 推测"
 """Mark of each guess."""
+_FREE = frozenset({"", "ignored", "key", "kind", "name", "remark", "stage"})
+"""Roles of columns in which a word such as 无 may be a value."""
 _UNSAFE = re.compile(r"[\W\d_]+")
+_SIGNS, _ANY_SCRIPT = "/／|｜，,+＋&＆", "/／|｜"
+"""Signs that separate names in some ledgers, and those of them that do so between Latin names."""
 _MONEY_UNITS = frozenset({"千元", "万元", "百万元", "千万元", "亿元"})
 
 
@@ -63,8 +69,7 @@ def _rules(survey: Survey) -> Iterator[str]:
     yield "  totals: {rows: totals}"
     yield "  notes: {rows: notes}"
     yield "  blank: {rows: blank}"
-    typed = ("start", "end", "term", "duration", "money", "count", "website")
-    words = [word for one in survey.columns if one.role in typed for word in one.words(EMPTY.__contains__)]
+    words = [word for one in survey.columns if one.role not in _FREE for word in one.words(PLACEHOLDERS.__contains__)]
     if words:
         yield f"empty: [{', '.join(quoted(word) for word in dict.fromkeys(words))}]   # words for an empty cell / 表示空白"
 
@@ -83,6 +88,9 @@ def _actors(survey: Survey, language: str) -> Iterator[str]:
     if partner:
         yield "  partner:"
         yield f"    key: [{quoted(partner.name)}]"
+        more = _more_separators([value for value, _ in partner.values])
+        if more:
+            yield f"    split: [{', '.join(map(quoted, SEPARATORS + more))}]   {GUESS}: separators of names / 名称之间的分隔符"
         yield "    kind: by name   # the words of each name decide: 公司 is a firm, 医院 another organisation / 按名称判断"
         for role, key, form in (
             ("website", "domain", "{}"), ("region", "region", f"{{{language}: {{}}}}"), ("city", "city", f"{{{language}: {{}}}}"),
@@ -92,6 +100,21 @@ def _actors(survey: Survey, language: str) -> Iterator[str]:
             if column:
                 value = form.replace("{}", quoted(column.name)).replace("{{", "{").replace("}}", "}")
                 yield f"    {key}: {value}   {GUESS}"
+
+
+def _more_separators(values: Sequence[str]) -> str:
+    """Return the signs between complete names wherever they occur; those in ``A/S`` or ``Müller & Co`` are none."""
+    found = ((sign, [value for value in values if sign in value]) for sign in _SIGNS)
+    return "".join(sign for sign, cells in found if cells and all(_separates(sign, cell) for cell in cells))
+
+
+def _separates(sign: str, cell: str) -> bool:
+    """Return whether a sign stands between complete names; between Latin names, only a slash or a bar does."""
+    try:
+        names = divided(cell, SEPARATORS + sign)
+    except ValueError:
+        return False
+    return all(is_complete(name) and (sign in _ANY_SCRIPT or is_wide(name[-1])) for name in names)
 
 
 def _kind_of_owner(survey: Survey, partner: ColumnGuess | None) -> str:

@@ -74,31 +74,6 @@ OPEN = re.compile(
     r"长期|长期有效|永久|无固定期限|不定期|无限期|持续|indefinite|open[- ]ended|permanent|ongoing|unlimited"
 )
 """Words for a link without an end, folded."""
-EMPTY = frozenset(
-    {
-        "无",
-        "/",
-        "\\",
-        "-",
-        "—",
-        "——",
-        "–",
-        "待定",
-        "暂无",
-        "未定",
-        "不详",
-        "空",
-        "n/a",
-        "na",
-        "none",
-        "tbd",
-        "无金额",
-        "未填",
-        "?",
-        "？",
-    }
-)
-"""Words that mean an empty cell, folded."""
 
 
 def notation(word: str, table: tuple[tuple[str, str], ...]) -> str:

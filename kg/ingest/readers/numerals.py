@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-LETTERS = "".join(_DIGITS) + "".join(_TENS) + "万亿廿卅"
+_DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
+_DIGITS |= {letter: value for value, letter in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+LETTERS = "".join(_DIGITS) + "".join(_TENS) + "万萬亿億廿卅"
 """Letters of Chinese numbers, for patterns."""
+_SHORT = str.maketrans({"廿": "二十", "卅": "三十", "萬": "万", "億": "亿"})
 _NUMERAL = re.compile(f"[{LETTERS}]+")
 _DIGIT_STRING = re.compile(f"[{''.join(_DIGITS)}]{{2,}}")
 
@@ -23,7 +25,7 @@ def number(text: str) -> int | None:
     if _DIGIT_STRING.fullmatch(text):
         return int("".join(str(_DIGITS[letter]) for letter in text))
     total = section = digit = 0
-    for letter in text.replace("廿", "二十").replace("卅", "三十"):
+    for letter in text.translate(_SHORT):
         if letter in _DIGITS:
             digit = _DIGITS[letter]
         elif letter in _TENS:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.ingest.readers.cells import Listed, ParseError, is_wide
-from kg.ingest.readers.counts import MEASURES, THINGS, count
-from kg.ingest.readers.numerals import LETTERS
+from kg.ingest.readers.open_lists import Unnamed, check_uncounted, is_count, total_of, without_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEPARATORS = "、；;"
 """Separators of names where a mapping declares none; outside brackets, a name does not contain them."""
@@ -37,6 +40,13 @@ _FORMS = (
     "|工作室|俱乐部|基金会"
 )
 _COMPLETE = re.compile(rf"(?:{_FORMS})(?:[（(][^）)]*[）)])?$")
+_NUMBER_OF_NAME = r"(?:[0-9０-９]{1,2}[.、．)）]|[（(][0-9０-９一二三四五六七八九十]{1,2}[）)]|[\u2460-\u2473])"
+_NUMBERED_FIRST = re.compile(r"^(?:(?:[1１][.、．)）]|[（(][1１一][）)])\s*(?=[^\W\d_a-zA-Z])|\u2460)")
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s;；,，、。)）司学院所])){_NUMBER_OF_NAME}\s*(?=[^\W\d_])|[\u2460-\u2473]")
+_COUNT_FIRST = re.compile(r"^(?P<count>[^（(:：]*)(?:[（(](?P<names>[^（()）]+)[）)]|[:：](?P<listed>.+))$")
+_LIST_COMMA = re.compile(r",\s(?!(?:Co|Ltd|Limited|Inc|LLC|LLP|PLC|Corp|S\.|SA\b|GmbH|AG\b)|[A-Z]{2,3}$)")
+_LEADING_AND = re.compile(r"^(?:以及|及(?!时|第)|and )")
+_LAST_AND = re.compile(r"^(.{2,})(?:以及|和|及|与|暨)(.{2,})$")
 _REMAINDER = re.compile(
     r"^(?:[（(][^）)]*[）)])?(?:(?:控股|集团|股份|科技|实业)*有限(?:责任)?公司|分公司|子公司|公司|集团|[（(][^）)]*[）)])$"
 )
@@ -46,47 +56,21 @@ _LATIN_FORM = (
 )
 _LATIN_END = re.compile(rf"\b{_LATIN_FORM}$", re.IGNORECASE)
 _TWO_LATIN = re.compile(
-    r"\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?(?:\s*[,;/&+]|\s+and\b|\s+und\b|\s+et\b)?\s+"
+    r"\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?(?:\s*[,;/|&+]\s*|\s+(?:(?:and|und|et)\s+)?)"
     r"(?!Co\b|KG\b|Ltd\b|Limited\b|Inc\b|of\b)\w.*\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?$"
 )
+_BODY = "Universit(?:y|ät|é|à|eit|et|etet)|Universidade?|Hochschule|Institute|College|Corporation|Company"
+_TWO_BODIES = re.compile(
+    rf"\b(?:{_BODY})\b.*(?:\b(?:and|und|et|y|en|och)\b|\s[&+]\s|[/|]).*\b(?:{_BODY})\b|\b({_BODY})\b[^,]*,.*\b\1\b"
+)
 _TWO_CHINESE = re.compile(
-    r"(?:公司|大学|集团)[，,/／+＋&＆与和及暨]\S.*(?:公司|大学|集团|学院|研究院|研究所|银行|医院)$"
+    r"(?:公司|大学|集团|研究院|研究所|学院)(?:[，,/／|｜+＋&＆与和及暨•·]|以及)\s*\S.*(?:公司|大学|集团|学院|研究院|研究所|银行|医院)$"
+    r"|(?:公司|大学|集团)\s*[—–-]\s*\S.*(?:公司|大学|集团)$"
 )
 _FIRM_TWICE = re.compile(r"有限(?:责任)?公司(?P<rest>.+公司)$")
-_COUNT = rf"[\s共约近超过逾上数几]*[0-9０-９{LETTERS}多若干]*\s*[余多几]?\s*(?:{MEASURES})?(?:以上)?"
-_THING = (
-    "(?:知名|本地|大型|中小|行业|龙头|重点|相关|上市|省内|国内外?|科技|高新技术|骨干|地方|外地|优质|头部|世界500强|民营|国有|合作)*"
-    rf"\s*(?:{THINGS})?"
-)
-_TAIL = re.compile(rf"^(?P<name>|.*?[^高中初平对均同优一上下特此])\s*等等?(?P<count>{_COUNT})\s*(?P<thing>{_THING})$")
-_OTHERS = re.compile(
-    rf"^(?:(?P<name>.+?)\s*(?:以及|和|及|与|、|，|,)\s*|和|及|与|以及|、)?(?:其他|其它|其余|另有|另外)"
-    rf"(?P<count>{_COUNT})\s*(?P<thing>{_THING})$"
-)
-_ENGLISH_TAIL = re.compile(
-    r"^(?P<name>.*?)[\s,;]*(?:(?:\band\b|&|\bplus\b|\+)\s*"
-    r"(?P<count>(?:at least |over |more than |about )?[0-9][0-9,]*\+?)\s*(?:other|more)s?\b\s*(?P<thing>[a-z ]*)"
-    r"|(?:\band\b|&)\s*(?:others?|more)\b\s*[a-z]*|\bet al\b\.?|\betc\b\.?|\bu\.\s?a\.)$",
-    re.IGNORECASE,
-)
 _UNIT = re.compile(r"(?:学院|系|部|处|中心|实验室|研究院|研究所|支部|工会|车间|事业部|分院|分所)$")
 _OPEN_END = re.compile(r"(?:\b(?:of|and|for|de|der|für|und|et|di)|[-&–])$", re.IGNORECASE)
-_COUNTED = re.compile(rf"[0-9{LETTERS}余多几]\s*(?:{MEASURES})|[0-9]\s+(?:{THINGS})", re.IGNORECASE)
-_AND_COUNT = re.compile(
-    rf"^(?P<name>.+?)\s*(?:以及|和|及|与)\s*(?P<count>[近约超]?[0-9{LETTERS}]+[余多]?(?:{MEASURES})(?:{_THING}))$"
-)
-_BARE = re.compile(r"[\W\d_]+")
-_VAGUE = re.compile(r"^[多若干数几]*(?:家|个|所)?$")
 _MAX_LENGTH = 1 << 14
-
-
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """A count of parties: its number and kind, and whether it includes the named ones."""
-
-    number: int
-    kind: str
-    includes_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +92,8 @@ def parties(text: str, separators: str) -> Parties:
     """
     if len(text) > _MAX_LENGTH:
         raise ParseError("has more than {max_length} characters; shorten it", max_length=_MAX_LENGTH)
-    if isinstance(text, Listed):
-        pieces = list(text.parts)
-    else:
-        pieces = [piece for part in divided(text, separators) for piece in _unwrapped(part)]
-        pieces = [piece for part in pieces for piece in _by_blanks(part)]
-    names: list[str] = []
-    unnamed: Unnamed | None = None
-    for place, piece in enumerate(pieces):
-        name, more = _without_count(piece)
-        if more and unnamed:
-            raise ParseError("has two counts of unnamed parties; write one")
-        unnamed = unnamed or more
-        if more and place < len(pieces) - 1 and more.includes_named:
-            raise ParseError("has names after 等; write 等 and the count at the end")
-        if name:
-            check_name(name)
-            names.append(name)
-    names = list(dict.fromkeys(names))
+    pieces = list(text.parts) if isinstance(text, Listed) else _pieces(text, separators)
+    names, unnamed = _named(pieces)
     if unnamed and unnamed.includes_named and unnamed.number < len(names):
         raise ParseError(
             "counts {number} parties but names {names}; correct the count", number=unnamed.number, names=len(names)
@@ -135,6 +103,41 @@ def parties(text: str, separators: str) -> Parties:
     if unnamed and unnamed.includes_named and unnamed.kind == "exact" and unnamed.number == len(names):
         unnamed = None
     return Parties(tuple(names), unnamed)
+
+
+def _pieces(text: str, separators: str) -> list[str]:
+    """Return the parts of a cell: names, and counts of parties without a name."""
+    before = _COUNT_FIRST.match(text)
+    if before and before["count"] and is_count(before["count"]):
+        named = before["names"] or before["listed"]
+        text = f"{named.removesuffix('等')}等{before['count']}"
+    parts = [part for numbered in _numbered(text) for part in divided(numbered, separators)]
+    return [piece for part in parts for line in _unwrapped(part) for piece in _by_blanks(line)]
+
+
+def _named(pieces: Sequence[str]) -> tuple[list[str], Unnamed | None]:
+    """Return the names in the parts of a cell, each once, and the count."""
+    names: list[str] = []
+    unnamed: Unnamed | None = None
+    for place, piece in enumerate(pieces):
+        name, more = without_count(piece)
+        total = total_of(name) if place == len(pieces) - 1 and not more else None
+        if total and total[1] == len(names) + 1:  # 甲、乙、丙三家公司
+            name = total[0]
+        if more and unnamed:
+            raise ParseError("has two counts of unnamed parties; write one")
+        unnamed = unnamed or more
+        if more and place < len(pieces) - 1 and more.includes_named:
+            raise ParseError("has names after 等; write 等 and the count at the end")
+        if more and _LIST_COMMA.search(name):
+            raise ParseError("looks like several names; add the separator to split")
+        if name and names:
+            name = _LEADING_AND.sub("", name)
+            _check_last(name)
+        if name:
+            check_name(name)
+            names.append(name)
+    return list(dict.fromkeys(names)), unnamed
 
 
 def divided(text: str, separators: str) -> list[str]:
@@ -171,11 +174,30 @@ def check_name(name: str) -> None:
     outside = _outside(name)
     if any(letter in outside for letter in SEPARATORS):
         raise ParseError("looks like several names; add the separator to split")
-    if _TWO_CHINESE.search(outside) or _TWO_LATIN.search(outside):
+    if any(pattern.search(outside) for pattern in (_TWO_CHINESE, _TWO_LATIN, _TWO_BODIES)):
         raise ParseError("looks like two names; write a separator of split between them")
+    check_uncounted(outside)
     twice = _FIRM_TWICE.search(outside)
     if twice and not twice["rest"].endswith(("分公司", "子公司")) and "分公司" not in twice["rest"]:
         raise ParseError("looks like two names; write a separator of split between them")
+
+
+def _check_last(name: str) -> None:
+    """Check that the last of several names does not contain two, as 腾讯和百度 does.
+
+    Raises:
+        ValueError: both sides of 和 have the form of an organisation, or neither has one.
+    """
+    match = _LAST_AND.match(_outside(name))
+    if match and is_complete(match[1]) == is_complete(match[2]) and not _is_part(match[2]):
+        raise ParseError("looks like two names; write a separator of split between them")
+
+
+def _numbered(text: str) -> list[str]:
+    """Return the parts of a numbered list, such as ``1.甲公司 2.乙公司``; otherwise the text."""
+    if not _NUMBERED_FIRST.match(text):
+        return [text]
+    return [part.strip(" ;；、，,") for part in _NUMBERED.split(text) if part.strip(" ;；、，,")]
 
 
 def _as_ascii(letter: str) -> str:
@@ -209,8 +231,8 @@ def _unwrapped(text: str) -> list[str]:
     parts = lines[:1]
     for line in lines[1:]:
         before = parts[-1]
-        left, right = _is_complete(before), _is_complete(line)
-        if _without_count(line)[1] or _without_count(before)[1] or (left and right and not _is_part(line)):
+        left, right = is_complete(before), is_complete(line)
+        if without_count(line)[1] or without_count(before)[1] or (left and right and not _is_part(line)):
             parts.append(line)
         elif _REMAINDER.search(line) or (right and not left) or line[0].islower() or _OPEN_END.search(before):
             parts[-1] = before + ("" if is_wide(before[-1]) or is_wide(line[0]) else " ") + line
@@ -227,10 +249,10 @@ def _by_blanks(text: str) -> list[str]:
     """Return the names between blanks if each of them is complete, otherwise the text."""
     if not any(is_wide(letter) for letter in text):
         return [text]
-    parts = text.split(" ")
-    if len(parts) > 1 and all(_is_complete(part) for part in parts[:-1]) and not any(map(_is_part, parts)):
-        last, more = _without_count(parts[-1])
-        if more or (_is_complete(last) and not _is_part(last)):
+    parts = text.split()
+    if len(parts) > 1 and all(is_complete(part) for part in parts[:-1]) and not any(map(_is_part, parts)):
+        last, more = without_count(parts[-1])
+        if more or (is_complete(last) and not _is_part(last)):
             return parts
     return [text]
 
@@ -240,40 +262,6 @@ def _is_part(name: str) -> bool:
     return bool(_REMAINDER.search(name) or _UNIT.search(name))
 
 
-def _is_complete(name: str) -> bool:
+def is_complete(name: str) -> bool:
     """Return whether a name ends with the form of an organisation."""
     return bool(_COMPLETE.search(name) if is_wide(name[-1]) else _LATIN_END.search(name))
-
-
-def _without_count(text: str) -> tuple[str, Unnamed | None]:
-    """Return a part of a cell without the count at its end, and the count."""
-    try:
-        number, kind = count(text)
-    except ValueError:
-        pass
-    else:
-        if _COUNTED.search(text):
-            return "", Unnamed(number, kind, includes_named=False)
-        if _BARE.fullmatch(text):
-            raise ParseError("is a number and no name; write the name")
-    others = _OTHERS.match(text)
-    if others:
-        return others["name"] or "", _bounded(others["count"], includes_named=False)
-    match = _TAIL.match(text)
-    if match:
-        return match["name"].strip(" 、，,"), _bounded(match["count"], includes_named=True)
-    added = _AND_COUNT.match(text)
-    if added:
-        return added["name"], _bounded(added["count"], includes_named=False)
-    english = _ENGLISH_TAIL.match(text)
-    if english:
-        return english["name"].strip(" ,;"), _bounded(english["count"] or "", includes_named=False)
-    return text, None
-
-
-def _bounded(text: str, *, includes_named: bool) -> Unnamed:
-    """Return the count in a text; a text without a number means at least one more."""
-    if _VAGUE.match(text.strip()):
-        return Unnamed(1, "atLeast", includes_named=False)
-    number, kind = count(text.strip())
-    return Unnamed(number, kind, includes_named)

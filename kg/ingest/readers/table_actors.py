@@ -9,7 +9,7 @@ from kg.ingest.readers.cells import ParseError, folded, one_line
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.fields import CellError, domain
 from kg.ingest.readers.mapping_keys import BY_NAME
-from kg.ingest.readers.parties import Parties, Unnamed, divided, parties
+from kg.ingest.readers.parties import Parties, divided, parties
 from kg.ingest.readers.records import Actor, Identifier, Name, key
 from kg.ingest.readers.table_terms import cell
 from kg.texts import Message
@@ -17,6 +17,7 @@ from kg.texts import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.ingest.readers.open_lists import Unnamed
     from kg.ingest.readers.records import Source
     from kg.ingest.readers.table_mapping import ActorMapping, Column, Texts, Value
 

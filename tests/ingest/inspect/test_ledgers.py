@@ -146,6 +146,30 @@ LEDGERS = {
             "…, 丙区教育局 | Training | 2024-03 – 2027-03",
         ),
     ),
+    "slashes between names, and terms among days": Ledger(
+        "合作.xlsx",
+        (
+            ("序号", "合作单位", "协议类型", "签订日期", "有效期(年)"),
+            (1, "甲有限公司/乙有限公司", "培训", "2024.5-2025.4", 1),
+            (2, "丙有限公司+丁集团", "捐赠", "2024年3月", 2),
+        ),
+        (
+            "…, 甲有限公司, 乙有限公司 | Training | 2024-05 – 2025-04",
+            "…, 丙有限公司, 丁集团 | Donation | 2024-03 – 2026-03",
+        ),
+    ),
+    "a slash and a comma within names": Ledger(
+        "partners.csv",
+        (
+            ("No.", "Partner", "Type", "Signed"),
+            ("1", "Gamma A/S", "training", "2024-05-01"),
+            ("2", "Zeta Company, Inc.", "training", "2024-05-01"),
+        ),
+        (
+            "…, Gamma A/S | Training | 2024-05-01 – ?",
+            "…, Zeta Company, Inc. | Training | 2024-05-01 – ?",
+        ),
+    ),
     "a semicolon file of a project office": Ledger(
         "projects.csv",
         (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest.readers.parties import Unnamed, parties
+from kg.ingest.readers.open_lists import Unnamed
+from kg.ingest.readers.parties import parties
 
 SEPARATORS = "、；;"
 
@@ -33,6 +34,12 @@ SEPARATORS = "、；;"
         ("甲等离子体研究所", ["甲等离子体研究所"]),
         ("上海某某高等专科学校", ["上海某某高等专科学校"]),
         ("360公司", ["360公司"]),
+        ("甲公司、中电16所", ["甲公司", "中电16所"]),
+        ("1.甲公司 2.乙公司", ["甲公司", "乙公司"]),
+        ("①甲公司②乙公司", ["甲公司", "乙公司"]),
+        ("甲公司、及乙公司", ["甲公司", "乙公司"]),
+        ("甲、乙、丙三家公司", ["甲", "乙", "丙"]),
+        ("University of Alpha and Beta", ["University of Alpha and Beta"]),
     ],
 )
 def test_names_are_between_separators(text: str, names: list[str]) -> None:
@@ -56,6 +63,21 @@ def test_names_are_between_separators(text: str, names: list[str]) -> None:
         ("Alpha AG; Beta GmbH and 12 others", 2, Unnamed(12, "exact", includes_named=False)),
         ("Alpha AG et al.", 1, Unnamed(1, "atLeast", includes_named=False)),
         ("甲公司、乙公司等两家企业", 2, None),
+        ("甲公司等企业5家", 1, Unnamed(5, "exact", includes_named=True)),
+        ("甲公司、乙公司（等共计伍家）", 2, Unnamed(5, "exact", includes_named=True)),
+        ("5家企业（甲公司、乙公司等）", 2, Unnamed(5, "exact", includes_named=True)),
+        ("甲公司等20～30家企业", 1, Unnamed(20, "atLeast", includes_named=True)),
+        ("甲公司等二三十家企业", 1, Unnamed(20, "atLeast", includes_named=True)),
+        ("甲公司等30+家企業", 1, Unnamed(30, "atLeast", includes_named=True)),
+        ("甲公司、乙公司……", 2, Unnamed(1, "atLeast", includes_named=False)),
+        ("多家企业", 0, Unnamed(1, "atLeast", includes_named=False)),
+        ("甲社ほか3社", 1, Unnamed(3, "exact", includes_named=False)),
+        ("갑전자 외 3개사", 1, Unnamed(3, "exact", includes_named=False)),
+        ("Alpha AG (+3)", 1, Unnamed(3, "exact", includes_named=False)),
+        ("Alpha AG & three others", 1, Unnamed(3, "exact", includes_named=False)),
+        ("Alpha AG und 3 weitere", 1, Unnamed(3, "exact", includes_named=False)),
+        ("Alpha SA et 4 autres entreprises", 1, Unnamed(4, "exact", includes_named=False)),
+        ("Alpha SpA e altre 3", 1, Unnamed(3, "exact", includes_named=False)),
     ],
 )
 def test_a_count_is_never_a_name(text: str, names: int, unnamed: Unnamed | None) -> None:
@@ -71,9 +93,18 @@ def test_a_count_is_never_a_name(text: str, names: int, unnamed: Unnamed | None)
         ("甲公司与乙公司", "looks like two names"),
         ("甲有限公司乙有限公司", "looks like two names"),
         ("Alpha Ltd, Beta Ltd", "looks like two names"),
+        ("Delta GmbH/Epsilon AG", "looks like two names"),
         ("甲大学\n乙学院", "has a line break between '甲大学' and '乙学院'"),
         ("甲公司、乙公司、丙公司等2家", "counts 2 parties but names 3"),
         ("12", "is a number and no name"),
+        ("甲公司；待定", "is a word for an empty cell"),
+        ("阿里、腾讯和百度", "looks like two names"),
+        ("甲公司·乙公司", "looks like two names"),
+        ("Alpha University and Beta University", "looks like two names"),
+        ("Alpha, Beta and others", "looks like several names"),
+        ("甲集团及下属企业", "contains a count or an open list"),
+        ("甲公司乙公司两家企业", "contains a count or an open list"),
+        ("," * 1001, "has a name of more than 1000 characters"),
     ],
 )
 def test_a_doubtful_name_is_refused(text: str, reason: str) -> None:
