@@ -16,7 +16,7 @@ from kg.cli.options import DATE, common, emit, log, settings, store
 from kg.cli.progress import show_row_progress
 from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, Error, UsageError
 from kg.texts import Message, alternatives
 
 if TYPE_CHECKING:
@@ -145,7 +145,21 @@ def command(
         result = to_file.ingest(known, inputs, output, options, show_row_progress)
     _print(result, output, inputs.notes)
     if pairs is not None:
+        _judge(pairs)
+
+
+def _judge(pairs: Path) -> None:
+    """Judge the decided pairs.
+
+    Raises:
+        Error: none is judged; the ingested rows remain in the store.
+    """
+    try:
         click.get_current_context().invoke(judge, left=str(pairs))
+    except Error:
+        text = Message("The rows are in the store, but no pair is judged. Correct {pairs}, and run: {run}")
+        console.message(text.format(pairs=pairs, run=f"kg resolve judge {pairs}"))
+        raise
 
 
 def _check(output: Path | None, pairs: Path | None) -> None:
@@ -153,6 +167,7 @@ def _check(output: Path | None, pairs: Path | None) -> None:
 
     Raises:
         UsageError: they do not fit together.
+        InputError: the table of pairs is malformed.
     """
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(
@@ -162,6 +177,10 @@ def _check(output: Path | None, pairs: Path | None) -> None:
         raise UsageError("--pairs judges actors of the store; leave out -o")
     if pairs is not None and not pairs.is_file():
         raise UsageError("--pairs {pairs}: the file does not exist; kg ingest FILE writes it", pairs=pairs)
+    if pairs is not None:
+        from kg.ingest.pairs import read
+
+        read(pairs)
 
 
 def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text]) -> None:

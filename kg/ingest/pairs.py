@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("left", "right", "score", "reason", "decision")
 _DECISIONS = {
-    **dict.fromkeys(("same", "相同"), SAME),
-    **dict.fromkeys(("different", "不同"), DIFFERENT),
-    **dict.fromkeys(("unsure", "存疑"), UNSURE),
+    **dict.fromkeys(("same", "相同", "同一", "一致"), SAME),
+    **dict.fromkeys(("different", "不同", "不一致"), DIFFERENT),
+    **dict.fromkeys(("unsure", "待定", "存疑", "不确定"), UNSURE),
 }
 
 

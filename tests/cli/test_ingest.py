@@ -211,6 +211,17 @@ def test_decided_pairs_are_judged_after_the_ingest(tmp_path: Path, monkeypatch: 
     assert "applied to the store" in done.err
 
 
+def test_an_unknown_pair_leaves_the_rows_in_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, store = ledgers.star(tmp_path / "台账.csv"), tmp_path / "store"
+    kg("ingest", path, store=store)
+    head = "left,right,score,reason,decision\n台账/乙有限公司,"
+    for pair, message in ((",0.8,renamed,same\n", "right is empty"), ("nobody,0.8,renamed,same\n", "rows are in the")):
+        (tmp_path / "pairs.csv").write_text(head + pair, encoding="utf-8")
+        done = kg("ingest", "table", "mapping.yaml", path, "--pairs", "pairs.csv", store=store)
+        assert (done.status, message in done.err, store.exists()) == (1, True, message != "right is empty"), done.err
+
+
 def test_pairs_belong_to_the_store(tmp_path: Path) -> None:
     done = kg("ingest", "table", "m.yaml", "t.csv", "--pairs", "p.csv", "-o", tmp_path / "g.trig")
     assert "--pairs judges actors of the store; leave out -o" in done.err

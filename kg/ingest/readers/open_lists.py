@@ -1,7 +1,7 @@
 """The end of a list that does not name all parties: a count, or words such as 等, "and others" or など.
 
 A count of all parties includes the named ones (甲公司等5家企业); a count of others does not (Alpha AG and 3 others). A
-text that contains a count, but in no known form, is no name either.
+text with a count in an unknown form is refused.
 """
 
 from __future__ import annotations
