@@ -23,12 +23,14 @@ def completed(network: Network, options: MapOptions) -> MapOptions:
     if not options.from_data:
         return options
     focus = options.focus or centre(network)
-    return replace(options, lang=options.lang or language(network), focus=focus)
+    return replace(options, lang=options.lang or language(network, focus), focus=focus)
 
 
-def language(network: Network) -> str:
-    """Return ``zh`` if most labels exist in Chinese only, otherwise ``en``."""
-    labels = [actor.label for actor in network.actors]
+def language(network: Network, focus: str | None) -> str:
+    """Return ``zh`` if the label of the focus, or most labels, exist in Chinese only, otherwise ``en``."""
+    labels = [actor.label for actor in network.actors if actor.iri == focus] or [
+        actor.label for actor in network.actors
+    ]
     only_chinese = sum(label.zh is not None and label.en is None for label in labels)
     return "zh" if 2 * only_chinese > len(labels) else "en"
 

@@ -163,7 +163,7 @@ def _star(network: Network) -> Iterator[Text]:
         "organisation. Betweenness does not compare its partners; rank them by links (--measure degree) or by money "
         "(--weight contribution).",
         name=name,
-        count=count,
+        count=network.totals().links,  # a link of a common party is several edges
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 from helpers import ledgers
 from helpers.stores import kg
@@ -13,6 +15,7 @@ from kg.map import defaults
 from kg.map.options import MapOptions
 from kg.network import Lens
 from kg.network.incidence.load import load_incidence
+from kg.network.nodes import Actors
 from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
@@ -42,6 +45,14 @@ def test_a_chinese_ledger_of_one_university_has_its_language_and_centre(star: Ne
     assert options.focus.endswith("/甲大学")
 
 
+def test_the_label_of_the_focus_decides_the_language(star: Network) -> None:
+    table, ours = star.actors.table, defaults.centre(star)
+    column = table.schema.get_field_index("label_en")
+    names = [None if iri.as_py() == ours else "Acme" for iri in table["iri"]]
+    mixed = replace(star, actors=Actors(table.set_column(column, "label_en", pa.array(names, pa.string()))))
+    assert (defaults.language(mixed, None), defaults.language(mixed, ours)) == ("en", "zh")
+
+
 def test_a_given_language_is_kept(star: Network) -> None:
     assert defaults.completed(star, MapOptions(lang="en", from_data=True)).lang == "en"
 
@@ -49,7 +60,7 @@ def test_a_given_language_is_kept(star: Network) -> None:
 def test_the_shipped_network_has_neither(built: Path) -> None:
     with LocalStore(built).view() as view:
         whole = network.build(load_incidence(view), Lens())
-    assert (defaults.language(whole), defaults.centre(whole)) == ("en", None)
+    assert (defaults.language(whole, None), defaults.centre(whole)) == ("en", None)
 
 
 @pytest.mark.parametrize(("more", "title"), [((), "甲大学：谁与之合作"), (("--title", "我校地图"), "我校地图")])

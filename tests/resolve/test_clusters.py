@@ -156,6 +156,7 @@ def test_a_cluster_is_represented_by_one_of_its_members(judgements, identifiers)
 
 def test_the_shortest_iri_represents_a_cluster() -> None:
     assert canonical(["id/xaut-2", "id/cordis/1", "id/xaut", "id/xatu"]) == "id/xatu"
+    assert canonical(["id/台账/华为", "id/huawei"]) == "id/huawei"  # in bytes
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,9 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
             else own
         )
 
-    kinds = value(pairs_of(graph, _CLASS.format("hx:Organisation")))
+    classes = pairs_of(graph, _CLASS.format("hx:Organisation"))
+    vague = pc.equal(classes["v"], PREFIXES["hx"] + "OtherOrganisation")
+    kinds = pc.coalesce(value(classes.filter(pc.invert(vague))), value(classes))
     host, parent = (
         pc.index_in(_canonical(value(pairs_of(graph, _VALUE.format(path))), same), iris).fill_null(-1).to_numpy()
         for path in ("org:unitOf", "org:subOrganizationOf")

@@ -216,6 +216,11 @@ def test_an_actor_has_the_sector_of_its_class_unless_it_states_another() -> None
     assert sectors(text) == {"f": "firm", "u": "university", "i": "institute"}
 
 
+def test_a_vague_class_yields_to_that_of_an_identical_actor() -> None:
+    text = actor("f", "OtherOrganisation") + actor("firm", more="; hx:countsAs <id/f> ")
+    assert sectors(text) == {"f": "firm"}
+
+
 def test_a_unit_has_the_sector_of_its_host_however_deep_it_sits() -> None:
     text = (
         actor("u", "University")
