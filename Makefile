@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 NODE := $(shell command -v npm)
-.PHONY: help demo check scripts format test bench read-bench who soak fuzz docs pages messages lock package release clean
+.PHONY: help demo check scripts format test spark bench read-bench who soak fuzz docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -49,6 +49,9 @@ format: $(DEV)  ## format the code and apply the fixes of ruff, and of prettier 
 
 test: check  ## run all checks and tests
 	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(foreach one,$(STYLE),--ignore=$(one))
+
+spark: $(DEV)  ## install Spark for the tests of clusters, 490 MB; they also require Java 17
+	$(PIP) install --no-deps --require-hashes --requirement requirements-spark.lock
 
 bench: $(DEV)  ## run the benchmarks and print ratios; PARTS="load rows" selects some
 	$(BIN)/python tests/benchmarks $(PARTS)
@@ -88,6 +91,8 @@ lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer version
 	$(LOCKED) requirements-tools.lock
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command 'make lock' $(UPGRADE) requirements-spark.in --output-file requirements-spark.lock
 	$(BIN)/uv pip compile --quiet --universal --no-deps --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in --output-file requirements-tools.lock
 

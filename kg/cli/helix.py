@@ -9,6 +9,7 @@ import click
 
 from kg import names
 from kg.cli.choices import HELICES
+from kg.cli.engine_options import engine_options
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
@@ -17,6 +18,8 @@ from kg.errors import UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from kg.cli.engine_options import EngineChoice
+    from kg.measure.link_counts import Counts
     from kg.model import Cell, Table
     from kg.network import Lens
 
@@ -33,7 +36,13 @@ if TYPE_CHECKING:
 @option("--by-year", is_flag=True, help="Add the indicators of each year.")
 @option("--by-kind", is_flag=True, help="Show synergy within and between kinds of links instead.")
 @option("--papers", is_flag=True, help="Show joint papers before and after the first agreement of each pair instead.")
+@option(
+    "--counts",
+    type=click.Choice(["sectors", "collections", "coverage"]),
+    help="Show links by year and sector, by collection, or their named and declared parties by year instead.",
+)
 @explain_option
+@engine_options
 @lens_options
 @common
 def command(
@@ -43,22 +52,29 @@ def command(
     by_year: bool,
     by_kind: bool,
     papers: bool,
+    counts: Counts | None,
     explain: bool,
+    engine: EngineChoice,
     lens: Lens,
 ) -> None:
     """Measure triple-helix synergy, cooperation between sectors, repeated ties, plans and coverage."""
-    if by_year + by_kind + papers > 1:
-        raise UsageError("--by-year, --by-kind and --papers exclude each other")
+    if by_year + by_kind + papers + (counts is not None) > 1:
+        raise UsageError("--by-year, --by-kind, --papers and --counts exclude each other")
+    if engine.asked and (by_kind or papers):
+        raise UsageError("--by-kind and --papers have no engine; leave out --engine and --master")
+    if counts is not None:
+        emit(_counts(counts, lens, engine))
+        return
     if papers:
         emit(_papers(lens))
         return
-    table = _measure(helices or HELICES, lens, by_year=by_year, by_kind=by_kind)
+    table = _measure(helices or HELICES, lens, engine, by_year=by_year, by_kind=by_kind)
     column = table.columns.index("indicator")
     rows = _select(table, column, indicators)
     emit_measured(replace(table, rows=rows), *(str(row[column]) for row in rows), explain=explain)
 
 
-def _measure(helices: tuple[str, ...], lens: Lens, *, by_year: bool, by_kind: bool) -> Table:
+def _measure(helices: tuple[str, ...], lens: Lens, engine: EngineChoice, *, by_year: bool, by_kind: bool) -> Table:
     from kg import network
     from kg.measure.helix import helix
     from kg.network import snapshots
@@ -71,7 +87,21 @@ def _measure(helices: tuple[str, ...], lens: Lens, *, by_year: bool, by_kind: bo
     if by_kind:
         return helix.by_kind(whole, helices)
     years = {str(year): one for year, one in snapshots.by_year(incidence, lens).items()} if by_year else {}
-    return helix.table({"all": whole, **years}, helices, plans)
+    chosen, reason = engine.of(whole)
+    table = helix.table({"all": whole, **years}, helices, plans, chosen)
+    return replace(table, notes=(*table.notes, reason)) if engine.is_other else table
+
+
+def _counts(counts: Counts, lens: Lens, engine: EngineChoice) -> Table:
+    from kg import network
+    from kg.measure import link_counts
+
+    with open_view() as view:
+        incidence = network.load_incidence(view)
+    whole = network.build(incidence, lens)
+    chosen, reason = engine.of(whole)
+    table = link_counts.table(chosen, whole, incidence, counts)
+    return replace(table, notes=(*table.notes, reason)) if engine.is_other else table
 
 
 def _papers(lens: Lens) -> Table:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.engine_options import engine_options
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.options import common, open_view, settings
+from kg.errors import UsageError
 from kg.model import localise
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from kg.cli.engine_options import EngineChoice
     from kg.network import Lens, Mode
 
 _WRITTEN = Message("{file}: {actors} actors, {links} links")
@@ -25,27 +28,34 @@ _WRITTEN = Message("{file}: {actors} actors, {links} links")
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    help="File to write: .graphml, .gexf, .csv (edge list), .json (node-link) or .parquet (ties; set KG_ENGINE=duckdb "
-    "if they exceed memory).",
+    help="File to write: .graphml, .gexf, .csv (edge list), .json (node-link) or .parquet (ties, by any engine).",
 )
 @mode_option
+@engine_options
 @lens_options
 @common
-def command(*, output: Path, mode: Mode, lens: Lens) -> None:
+def command(*, output: Path, mode: Mode, engine: EngineChoice, lens: Lens) -> None:
     """Write the network of actors and links. The suffix of the file selects the format."""
     from kg.export import networks, parquet
     from kg.network import build, load_incidence
-    from kg.network.engines import load_engine
+    from kg.network.engines.pairs import ties
+    from kg.network.engines.tables import engine_tables
 
     networks.check(output, mode)
+    is_table = output.suffix.lower() == parquet.SUFFIX
+    if engine.asked and not is_table:
+        raise UsageError("{name}: an engine writes ties as Parquet; name a .parquet file", name=output.name)
     with open_view() as view:
         incidence = load_incidence(view)
     network = build(incidence, lens)
-    if output.suffix.lower() == parquet.SUFFIX:
-        parquet.write(load_engine(settings().engine).ties(incidence, lens), network.notes, output)
+    notes = network.notes
+    if is_table:
+        chosen, reason = engine.of(network)
+        notes = (*notes, reason)
+        parquet.write(ties(chosen, engine_tables(network), network.actors), notes, output)
     else:
         networks.write(network, output, mode)
     if not settings().quiet:
         summary = _WRITTEN.format(file=output, actors=len(network.actors), links=len(network.links))
-        for note in (summary, *network.notes):
+        for note in (summary, *notes):
             click.echo(localise(note, settings().lang), err=True)

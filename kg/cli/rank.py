@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.engine_options import engine_options
 from kg.cli.help import Command, option
 from kg.cli.interval_options import interval_options, show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
@@ -16,6 +17,7 @@ from kg.errors import UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from kg.cli.engine_options import EngineChoice
     from kg.cli.interval_options import Intervals
     from kg.measure.uncertainty.ranking import RankOptions
     from kg.model import Table
@@ -35,6 +37,7 @@ _NO_INTERVALS = Message("Use --intervals to see how unnamed parties could change
 @interval_options
 @explain_option
 @mode_option
+@engine_options
 @lens_options
 @common
 def command(
@@ -46,6 +49,7 @@ def command(
     years: tuple[int, int] | None,
     intervals: Intervals | None,
     explain: bool,
+    engine: EngineChoice,
     lens: Lens,
 ) -> None:
     """Rank actors by centrality, with the share of the declared parties of their links that is named."""
@@ -56,13 +60,15 @@ def command(
 
     if years is not None and intervals is not None:
         raise UsageError("--intervals and --compare exclude each other")
+    if years is not None and engine.asked:
+        raise UsageError("--compare has no engine; leave out --engine and --master")
     with open_view() as view:
         sectors.check(view, sector)
         incidence = load_incidence(view)
     options = RankOptions(measure, mode, sector, limit)
     if intervals is not None:
         options = replace(options, intervals=intervals.of, sampling=intervals.sampling)
-    table = _rank(incidence, lens, options) if years is None else _compare(incidence, lens, options, years)
+    table = _rank(incidence, lens, options, engine) if years is None else _compare(incidence, lens, options, years)
     if explain:
         table = replace(table, notes=(*table.notes, measures.find(measure).explain()))
     emit(table)
@@ -77,12 +83,16 @@ def _compare(incidence: Incidence, lens: Lens, options: RankOptions, years: tupl
     return replace(table, rows=table.rows[: options.limit])
 
 
-def _rank(incidence: Incidence, lens: Lens, options: RankOptions) -> Table:
+def _rank(incidence: Incidence, lens: Lens, options: RankOptions, engine: EngineChoice) -> Table:
     from kg.measure.uncertainty.imputation import missing_parties
     from kg.measure.uncertainty.ranking import ranking
     from kg.network import build
 
     network = build(incidence, lens)
+    if engine.is_other:
+        chosen, reason = engine.of(network)
+        table = ranking(network, replace(options, engine=chosen), settings().lang)
+        return replace(table, notes=(*table.notes, reason))
     table = ranking(network, options, settings().lang, show_sample_progress)
     if options.intervals is None and missing_parties(network).any():
         return replace(table, notes=(*table.notes, _NO_INTERVALS))

@@ -40,7 +40,7 @@ class Order:
 
 def rank(
     network: Network,
-    measure: str = "degree",
+    measure: str | Measure = "degree",
     mode: Mode = "two-mode",
     sector: str | None = None,
     limit: int | None = None,
@@ -58,7 +58,8 @@ def rank(
     Raises:
         UsageError: the measure or the mode does not exist, or `limit` is not positive.
     """
-    chosen = resolve(measure, mode)
+    chosen = resolve(measure, mode) if isinstance(measure, str) else measure
+    check_mode(mode)
     if limit is not None and limit < 1:
         raise UsageError("the number of rows to show must be 1 or more, not {limit}", limit=limit)
     order = ordered(network, chosen, mode, sector)

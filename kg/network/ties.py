@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kg.model import Cell, Table, Text
 from kg.network.build import build
-from kg.network.engines.base import DECIMALS
+from kg.network.engines.arrays import ArraysEngine
+from kg.network.engines.base import table_of
+from kg.network.engines.pairs import weights
+from kg.network.engines.tables import engine_tables
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens
 from kg.network.network import Network
@@ -28,18 +30,15 @@ _DEFAULT = Lens()
 def tie_columns(network: Network) -> dict[str, NDArray[Any]]:
     """Return the ties of `network` as arrays, sorted: rows `a` < `b` of its actors, `weight`, number of `links`.
 
-    Weights are those of `Network.projection`, rounded to `DECIMALS`.
+    Weights are those of `Network.projection`, rounded to `kg.network.engines.pairs.DECIMALS`.
     """
-    weights, counts = (sp.triu(network.projection(weight), format="csr") for weight in (None, "count"))
-    a, b = weights.tocoo().coords
-    # Every weighted pair shares a link, so its key is among those of the counts, which have the same order.
-    width = max(len(network.actors), 1)
-    keys, counted = (one.astype(np.int64) * width + other for one, other in ((a, b), counts.tocoo().coords))
+    tables = engine_tables(network)
+    rows = table_of(ArraysEngine(), "ties", tables)
     return {
-        "a": a.astype(np.int32),
-        "b": b.astype(np.int32),
-        "weight": np.round(weights.data, DECIMALS),
-        "links": counts.data[np.searchsorted(counted, keys)].astype(np.int32),
+        "a": rows["a"].to_numpy().astype(np.int32),
+        "b": rows["b"].to_numpy().astype(np.int32),
+        "weight": weights(rows["units"], tables.scale).to_numpy(),
+        "links": rows["links"].to_numpy().astype(np.int32),
     }
 
 

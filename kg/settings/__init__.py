@@ -59,7 +59,8 @@ class Settings:
         quiet: whether only the result is printed.
         internal: whether views contain internal statements; no file or variable can set it, so that each output with
             them is asked for.
-        engine: the engine that computes ties, one of `kg.network.engines.ENGINES`.
+        engine: the engine that counts and sums over a network, one of `kg.network.engines.ENGINES`, or ``auto``.
+        master: address of the cluster of the engine ``spark``, if any.
     """
 
     store: Path | Address = STORE
@@ -73,7 +74,8 @@ class Settings:
     verbose: bool = False
     quiet: bool = False
     internal: bool = False
-    engine: str = "arrow"
+    engine: str = "auto"
+    master: str | None = None
 
 
 _VARIABLES = {
@@ -84,10 +86,15 @@ _VARIABLES = {
     "timeout": "KG_TIMEOUT",
     "max_rows": "KG_MAX_ROWS",
     "engine": "KG_ENGINE",
+    "master": "KG_MASTER",
 }
 """Settings that files and the environment can contain, with their variables."""
 
-_ALLOWED = {"lang": ("en", "zh"), "format": ("table", "csv", "tsv", "json", "jsonl"), "engine": ("arrow", "duckdb")}
+_ALLOWED = {
+    "lang": ("en", "zh"),
+    "format": ("table", "csv", "tsv", "json", "jsonl"),
+    "engine": ("auto", "arrays", "duckdb", "spark"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,30 @@ def test_explain_adds_definitions_and_citations(small: Path, lang: str, words: s
         (("--sector", "frim", "--sector", "firm"), "there is no sector 'frim'; did you mean firm?"),
         (("--sector", "firm"), "name two to four different helices, not firm"),
         (("--indicator", "luck"), "there is no indicator 'luck'; "),
-        (("--by-year", "--by-kind"), "--by-year, --by-kind and --papers exclude each other"),
+        (("--by-year", "--by-kind"), "--by-year, --by-kind, --papers and --counts exclude each other"),
         (("--layer", "dances"), "no link here has the layer 'dances'"),
     ],
 )
 def test_unknown_values_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
     assert message in error_of(kg("helix", *words, store=small), status=2)
+
+
+def test_engines_give_the_same_indicators(built: Path) -> None:
+    arrays, duckdb = (kg("helix", "--engine", name, "--format", "csv", store=built) for name in ("arrays", "duckdb"))
+    assert arrays.out == duckdb.out
+    assert "Engine: duckdb; " in duckdb.err
+
+
+@pytest.mark.parametrize("engine", ["auto", "duckdb"])
+def test_links_are_counted_by_year_and_sector(small: Path, engine: str) -> None:
+    rows = rows_of(small, "--counts", "sectors", "--engine", engine)
+    assert list(rows[0]) == ["year", "sector", "links", "participations"]
+    assert sum(row["participations"] for row in rows if row["sector"] == "university") == 3
+    (whole,) = rows_of(small, "--indicator", "named-coverage")
+    counts = rows_of(small, "--counts", "coverage", "--engine", engine)
+    assert sum(row["declared"] for row in counts) == whole["observations"]
+
+
+def test_other_tables_have_no_engine(small: Path) -> None:
+    message = error_of(kg("helix", "--by-kind", "--engine", "duckdb", store=small), status=2)
+    assert message == "kg: --by-kind and --papers have no engine; leave out --engine and --master"

@@ -12,8 +12,6 @@ import pyarrow.parquet as pq
 import pytest
 from helpers.stores import Done, error_of, kg
 
-from kg.network.engines import ENGINES
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -61,13 +59,20 @@ def test_a_missing_directory_is_reported(small: Path, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_ties_are_written_as_parquet(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
-    monkeypatch.setenv("KG_ENGINE", engine)
+@pytest.mark.parametrize("engine", ["auto", "arrays", "duckdb"])
+def test_ties_are_written_as_parquet(small: Path, tmp_path: Path, engine: str) -> None:
     path = tmp_path / "ties.parquet"
-    assert kg("network", "-o", path, "--mode", "one-mode", store=small).status == 0
+    done = kg("network", "-o", path, "--mode", "one-mode", "--engine", engine, store=small)
+    assert done.status == 0
+    assert "Engine: arrays, chosen by size; " in done.err if engine == "auto" else f"Engine: {engine}; " in done.err
     table = pq.read_table(path)
+    assert table.column_names == ["source", "target", "weight", "links", "source_label", "target_label"]
     assert table.num_rows == SIZES["one-mode"][1]
     assert table.schema.metadata[b"notes"].startswith(b"Lens: ")
     assert "ask for --mode one-mode" in error_of(kg("network", "-o", path, store=small), status=2)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_engine_writes_parquet_only(small: Path, tmp_path: Path) -> None:
+    message = error_of(kg("network", "-o", tmp_path / "n.csv", "--engine", "duckdb", store=small), status=2)
+    assert message == "kg: n.csv: an engine writes ties as Parquet; name a .parquet file"

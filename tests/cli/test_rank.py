@@ -190,3 +190,25 @@ def test_intervals_of_ranks_with_dropped_links(small: Path) -> None:
 )
 def test_invalid_interval_options_are_usage_errors(small: Path, words: tuple[str, ...], message: str) -> None:
     assert message in error_of(kg("rank", *words, store=small), status=2)
+
+
+@pytest.mark.parametrize("mode", ["one-mode", "two-mode"])
+@pytest.mark.parametrize("measure", ["degree", "strength"])
+def test_engines_give_the_same_ranks(built: Path, measure: str, mode: str) -> None:
+    words = ("--measure", measure, "--mode", mode, "--format", "csv")
+    arrays, duckdb = (kg("rank", *words, "--engine", name, store=built) for name in ("arrays", "duckdb"))
+    assert arrays.out == duckdb.out
+    assert "Engine: duckdb; " in duckdb.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--measure", "katz"), "the engine duckdb does not compute katz; leave out --engine"),
+        (("--measure", "degree", "--intervals"), "the engine duckdb has no intervals"),
+        (("--compare", "2020", "2021"), "--compare has no engine"),
+        (("--master", "local[2]"), "--master local[2] requires --engine spark"),
+    ],
+)
+def test_options_beyond_an_engine_are_refused(small: Path, words: tuple[str, ...], message: str) -> None:
+    assert message in error_of(kg("rank", *words, "--engine", "duckdb", store=small), status=2)

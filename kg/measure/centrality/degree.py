@@ -9,9 +9,11 @@ of random walks in `kg.measure.centrality.random_walks`.
 
 import numpy as np
 
+from kg.measure.by_engine import strengths
 from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores, undefined_scores
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
+from kg.network.engines.arrays import ArraysEngine
 from kg.texts import Message
 
 
@@ -40,19 +42,9 @@ def strength(network: Network, mode: Mode) -> Scores:
     Citation: Perianes-Rodriguez, Waltman & van Eck 2016, J. Informetrics 10, 1178-1195 (fractional counting);
     Newman 2001, Phys. Rev. E 64, 016132.
     """
-    actors = len(network.actors)
     if network.lens.weight == "contribution":
         return _contributions(network, mode)
-    if mode == "one-mode":
-        upper = network.projection().sum(axis=1)
-        lower = network.projection(lower=True).sum(axis=1) if network.links.is_lower_bound.any() else upper
-    else:
-        upper, lower = (
-            np.bincount(network.actor_of, weights=network.incidence_weights(lower=is_lower), minlength=actors)
-            for is_lower in (False, True)
-        )
-    values = to_scores(upper).values
-    return Scores(values, lower=tuple(lower.tolist()), upper=values)
+    return strengths(network, mode, ArraysEngine())
 
 
 def core(network: Network, mode: Mode) -> Scores:

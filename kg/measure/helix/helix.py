@@ -18,6 +18,9 @@ from kg.measure.significance import DRAWS, lower_p
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
+from kg.network.engines.arrays import ArraysEngine
+from kg.network.engines.base import Engine, table_of
+from kg.network.engines.tables import UNKNOWN, engine_tables
 from kg.query.link_topics import Force
 from kg.rdf.ontology import Concept
 from kg.texts import Message, listed
@@ -44,7 +47,10 @@ class _Cases:
 
 
 def helix(
-    network: Network, helices: Sequence[str] = HELICES, plans: Mapping[str, Force] | None = None
+    network: Network,
+    helices: Sequence[str] = HELICES,
+    plans: Mapping[str, Force] | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Indicator, ...]:
     """Return all helix indicators of `network`.
 
@@ -52,11 +58,12 @@ def helix(
         network: the network.
         helices: two to four sectors.
         plans: for each link under a plan, by IRI, whether the plan was in force at its start.
+        engine: the engine that counts links by their helices; ``None`` for arrays.
 
     Raises:
         UsageError: there are not two to four different helices.
     """
-    cases = _cases(network, helices)
+    cases = _cases(network, helices, engine)
     return (
         *_synergy(cases),
         *_entropies(cases),
@@ -70,7 +77,10 @@ def helix(
 
 
 def table(
-    periods: Mapping[str, Network], helices: Sequence[str] = HELICES, plans: Mapping[str, Force] | None = None
+    periods: Mapping[str, Network],
+    helices: Sequence[str] = HELICES,
+    plans: Mapping[str, Force] | None = None,
+    engine: Engine | None = None,
 ) -> Table:
     """Return `helix` of each period as a table, with the notes of the first, which is the whole.
 
@@ -79,7 +89,7 @@ def table(
     Raises:
         UsageError: there are not two to four different helices.
     """
-    indicators = {period: helix(network, helices, plans) for period, network in periods.items()}
+    indicators = {period: helix(network, helices, plans, engine) for period, network in periods.items()}
     whole = next(iter(periods.values()))
     if len(indicators) == 1:
         return indicator_table(indicators.popitem()[1], _notes(whole, helices))
@@ -123,15 +133,16 @@ def decompose(network: Network, helices: Sequence[str] = HELICES) -> tuple[Indic
     Citation: Leydesdorff & Strand 2013, J. Am. Soc. Inf. Sci. Technol. 64, 1890-1902 (the decomposition by region).
     """
     cases = _cases(network, helices)
-    inside = _inside(network, helices)
-    kinds = np.array([link.kind for link in network.links])[inside]
+    everywhere = _presence(network, helices)
+    inside = everywhere.any(axis=1)
+    presence, kinds = everywhere[inside], np.array([link.kind for link in network.links])[inside]
     group, total = "×".join(helices), len(kinds)
     if reason := _no_synergy(cases):
         return (undefined("synergy-between-kinds", group, total, reason),)
     whole = float(synergy.mutual_information(synergy.cells(cases.presence))[0])
     parts = []
     for kind in sorted(set(kinds.tolist())):
-        counts = synergy.cells(cases.presence[kinds == kind])
+        counts = synergy.cells(presence[kinds == kind])
         n = int(counts.sum())
         trivial = any(synergy.constant(counts))
         contribution = 0.0 if trivial else n / total * float(synergy.mutual_information(counts)[0])
@@ -144,7 +155,7 @@ _TRIVIAL = Message("0 by construction: a helix is in all of its links, or in non
 
 
 def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
-    outside = len(network.links) - int(np.count_nonzero(_inside(network, helices)))
+    outside = len(network.links) - int(_presence(network, helices).any(axis=1).sum())
     notes = (
         Message(
             "Frame: links with a named party of {helices}; links without one are left out: {outside}.",
@@ -161,11 +172,6 @@ def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
     return *summary_notes(network), *notes
 
 
-def _inside(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:
-    """Return a mask of the links with a named party of the helices."""
-    return np.asarray(_presence(network, helices).any(axis=1))
-
-
 def _presence(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:
     index = {name: number for number, name in enumerate(helices)}
     helix_of = np.array([index.get(actor.sector or "", -1) for actor in network.actors], dtype=np.int64)
@@ -175,18 +181,19 @@ def _presence(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:
     return presence
 
 
-def _cases(network: Network, helices: Sequence[str]) -> _Cases:
+def _cases(network: Network, helices: Sequence[str], engine: Engine | None = None) -> _Cases:
+    """Return the cases, from the counts of equal links."""
     if len(set(helices)) != len(helices) or len(helices) not in synergy.HELICES:
         raise UsageError(
             "name two to four different helices, not {helices}", helices=listed(helices) if helices else Message("none")
         )
-    presence = _presence(network, helices)
-    room = np.array(
-        [len(helices) if link.is_lower_bound else link.declared - link.named for link in network.links], dtype=int
-    )
-    inside = presence.any(axis=1)
-    several = network.links.of_several()[inside]
-    return _Cases(tuple(helices), presence[inside], several, room[inside], room[~inside])
+    counts = table_of(engine or ArraysEngine(), "cases", engine_tables(network, tuple(helices)))
+    pattern, several, room, links = (column.to_numpy() for column in counts.columns)
+    pattern, several, room = (np.repeat(column, links) for column in (pattern, several, room))
+    room = np.where(room == UNKNOWN, len(helices), room)
+    presence = (pattern[:, None] >> np.arange(len(helices)) & 1).astype(np.bool_)
+    inside = pattern > 0
+    return _Cases(tuple(helices), presence[inside], several[inside] > 0, room[inside], room[~inside])
 
 
 def _no_synergy(cases: _Cases) -> Text | None:

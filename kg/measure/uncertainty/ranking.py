@@ -5,12 +5,15 @@ from typing import Unpack, get_args
 
 from kg import names
 from kg.errors import UsageError
+from kg.measure import find
+from kg.measure.by_engine import by_engine
 from kg.measure.rank import rank
 from kg.measure.uncertainty.interval_table import Of, with_intervals
 from kg.measure.uncertainty.intervals import Progress, rank_intervals
 from kg.measure.uncertainty.sampling import SamplingFields, SamplingOptions
 from kg.model import Table
 from kg.network import Mode, Network
+from kg.network.engines.base import Engine
 from kg.texts import Message
 
 
@@ -22,6 +25,7 @@ class RankOptions:
         measure, mode, sector, limit: see `kg.measure.rank.rank`.
         intervals: the values that have intervals; ``None`` for no intervals.
         sampling: options of the samples for intervals.
+        engine: the engine of the scores; ``None`` for the functions of the measures themselves.
     """
 
     measure: str = "betweenness"
@@ -30,6 +34,7 @@ class RankOptions:
     limit: int | None = None
     intervals: Of | None = None
     sampling: SamplingOptions = field(default_factory=SamplingOptions)
+    engine: Engine | None = None
 
 
 def rank_options(
@@ -52,8 +57,14 @@ def ranking(network: Network, options: RankOptions, lang: str = "en", progress: 
     """Return the ranking of the actors of `network`; `progress` wraps the sample numbers.
 
     Raises:
-        UsageError: the measure or the mode does not exist, or the limit is not positive.
+        UsageError: the measure or the mode does not exist, the limit is not positive, or the engine does not compute
+            the measure or intervals.
     """
+    if options.engine is not None:
+        if options.intervals is not None:
+            raise UsageError("the engine {engine} has no intervals; leave out --engine", engine=options.engine.name)
+        measure = by_engine(find(options.measure), options.engine)
+        return rank(network, measure, options.mode, options.sector, options.limit, lang)
     choice = options.measure, options.mode, options.sector
     table = rank(network, *choice, options.limit, lang)
     if options.intervals is None:

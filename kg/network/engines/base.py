@@ -1,66 +1,83 @@
-"""The interface of engines, and the table of ties that they return."""
+"""The interface of engines, and the tables that they return."""
 
+from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from kg.network.incidence.tables import Incidence
-from kg.network.lens import Lens
-from kg.network.nodes import Actors
-from kg.rdf.sparql import Endpoint
+from kg.network.engines.tables import EngineTables
 
-_NAME = pa.dictionary(pa.int32(), pa.string())
+UNITS = pa.decimal128(38, 0)
+"""The type of sums of units, which exceed 64 bits where actors share many links."""
 
-TIES = pa.schema(
-    [
-        *(pa.field(name, _NAME) for name in ("source", "target")),
-        pa.field("weight", pa.float64()),
-        pa.field("links", pa.int32()),
-        *(pa.field(name, _NAME) for name in ("source_label", "target_label")),
-    ]
+
+def _schema(*names: str, **units: pa.DataType) -> pa.Schema:
+    return pa.schema([(name, units.get(name, pa.int64())) for name in names])
+
+
+QUESTIONS = MappingProxyType(
+    {
+        "ties": _schema("a", "b", "units", "links", units=UNITS),
+        "partners": _schema("actor", "partners"),
+        "degrees": _schema(
+            *("actor", "links", "parts", "certain", "ties", "certain_ties", "named", "declared"),
+            **dict.fromkeys(("parts", "certain", "ties", "certain_ties"), UNITS),
+        ),
+        "cases": _schema("pattern", "several", "room", "links"),
+        "sectors": _schema("year", "sector", "links", "participations"),
+        "collections": _schema("collection", "links", "participations"),
+        "coverage": _schema("year", "links", "named", "declared", "lower_bounds"),
+    }
 )
-"""Columns of a table of ties: IRIs of the ends, the weight by the lens, the number of shared links, labels."""
+"""The columns of the answer to each question, which the files of ``engines/sql/`` define; rows are sorted by the first
+columns up to the counts."""
 
-DECIMALS = 12
-"""The decimals of a weight; further ones depend on the order of summation."""
+BATCH_ROWS = 1_000_000
+"""The rows of a batch of an answer."""
 
 
 class Engine(Protocol):
-    """A way to compute participation tables and ties.
+    """A way to answer questions about the tables of a network.
 
-    All engines return the same tables; they differ in the memory that they need.
+    All engines return the same rows; they differ in the size that they can handle.
     """
 
-    def extract(self, endpoint: Endpoint) -> Incidence:
-        """Return the participation tables of the default graph of `endpoint`, which must contain the ontology."""
+    name: str
 
-    def ties(self, incidence: Incidence, lens: Lens) -> pa.Table:
-        """Return the ties of the network of `lens`, with the columns `TIES`, sorted by source, then target.
+    def answer(self, question: str, tables: EngineTables) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of the answer to one of `QUESTIONS`, with its columns, sorted.
 
-        Each pair of actors that share a link occurs once, with the source before the target in the order of IRIs.
-        Weights equal `kg.network.Network.projection`, rounded to `DECIMALS`.
+        Raises:
+            OutputError: the disk or the cluster has no space for intermediate results.
         """
 
 
-def tie_table(actors: Actors, ends: pa.Table) -> pa.Table:
-    """Return `ends`, whose columns are two rows of `actors`, a weight and a number of links, as a table of ties.
+def table_of(engine: Engine, question: str, tables: EngineTables) -> pa.Table:
+    """Return the answer of `engine` to `question` as one table."""
+    return pa.Table.from_batches(engine.answer(question, tables), schema=QUESTIONS[question])
 
-    IRIs and labels are dictionary-encoded, so that a tie takes 20 bytes whatever the length of its texts.
-    """
-    names = actors.table["iri"].combine_chunks()
-    labels = pc.coalesce(actors.table["label_en"], actors.table["label_zh"]).combine_chunks()
 
-    def encoded(column: str, values: pa.Array) -> pa.ChunkedArray:
-        chunks = [pa.DictionaryArray.from_arrays(chunk, values) for chunk in ends[column].chunks]
-        return pa.chunked_array(chunks, _NAME)
+def in_units(values: NDArray[np.int64] | NDArray[np.object_]) -> pa.Array:
+    """Return non-negative sums as `UNITS`; values beyond 64 bits are Python integers."""
+    if values.dtype != np.int64:
+        return pa.array(list(values), UNITS)
+    halves = np.zeros((len(values), 2), np.int64)  # low and high half of each decimal; a cast takes ten times as long
+    halves[:, 0] = values
+    return pa.Array.from_buffers(UNITS, len(values), [None, pa.py_buffer(halves)])
 
-    columns = [
-        encoded("a", names),
-        encoded("b", names),
-        ends["weight"],
-        ends["links"],
-        encoded("a", labels),
-        encoded("b", labels),
-    ]
-    return pa.table(columns, schema=TIES)
+
+def of_units(column: pa.ChunkedArray, scale: int) -> NDArray[np.float64]:
+    """Return non-negative sums of units as numbers; nan for null. The result depends on the sum only."""
+    return np.concatenate([np.zeros(0), *map(_numbers, column.chunks)]) / scale
+
+
+def _numbers(column: pa.Array) -> NDArray[np.float64]:
+    halves = np.frombuffer(column.buffers()[1], np.int64).reshape(-1, 2)[column.offset : column.offset + len(column)]
+    if column.null_count or (halves < 0).any() or halves[:, 1].any():  # null, or beyond 63 bits
+        values = [np.nan if one is None else float(int(one)) for one in column.to_pylist()]
+        return np.array(values, np.float64)
+    numbers: NDArray[np.float64] = halves[:, 0].astype(np.float64)
+    return numbers

@@ -1,0 +1,131 @@
+"""A Spark cluster on this machine: a master and two workers of the pyspark package, each in its own process group.
+
+The kernel ends the processes with the test that started them, also if it is killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_START_LIMIT = 300
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The address of the master, and the processes of the workers, each the leader of its process group."""
+
+    master: str
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+    def kill_worker(self) -> None:
+        """Kill the second worker with its executor."""
+        os.killpg(self.workers[1].pid, signal.SIGKILL)
+
+
+def require_spark() -> None:
+    """Skip the test if the extra or Java is missing."""
+    pytest.importorskip("pyspark", reason="needs the extra spark (pip install 'helix-kg[spark]')")
+    if shutil.which("java") is None:
+        pytest.skip("needs Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless)")
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[Cluster]:
+    """Yield a cluster of a master and two workers of one core and 1 GB each."""
+    port, page = _free_port(), _free_port()
+    address = f"spark://127.0.0.1:{port}"
+    started = [_start(folder, "master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(page))]
+    try:
+        _wait(page, 0)
+        started += [
+            _start(
+                folder,
+                "worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--webui-port",
+                "0",
+                address,
+            )
+            for _ in range(2)
+        ]
+        _wait(page, 2)
+        yield Cluster(address, tuple(started[1:]))
+    finally:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _start(folder: Path, kind: str, *words: str) -> subprocess.Popen[bytes]:
+    import pyspark  # noqa: PLC0415 - an extra
+
+    home = Path(pyspark.__file__).parent
+    name = f"{kind}-{time.monotonic_ns()}"
+    environment = {
+        **os.environ,
+        "SPARK_HOME": str(home),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_NO_DAEMONIZE": "1",
+        "SPARK_WORKER_DIR": str(folder / name),
+        "SPARK_LOCAL_DIRS": str(folder / name),
+        "PYSPARK_PYTHON": sys.executable,
+    }
+    with (folder / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind}", *words],
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _wait(page: int, workers: int) -> None:
+    """Wait until the master lists this number of workers."""
+    limit = time.monotonic() + _START_LIMIT
+    while time.monotonic() < limit:
+        with suppress(urllib.error.URLError, ConnectionError):
+            with urllib.request.urlopen(f"http://127.0.0.1:{page}/json/", timeout=5) as answer:
+                state = json.load(answer)
+            if sum(worker["state"] == "ALIVE" for worker in state["workers"]) >= workers:
+                return
+        time.sleep(0.2)
+    pytest.fail(f"the Spark cluster did not start within {_START_LIMIT} s")

@@ -1,0 +1,129 @@
+"""The engine on a cluster: a master and two workers on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from benchmarks import tables as synthetic
+from helpers.spark_cluster import cluster, require_spark
+
+from kg.errors import UsageError
+from kg.network import build, load_incidence
+from kg.network.engines import load_engine
+from kg.network.engines.base import QUESTIONS, table_of
+from kg.network.engines.spark import SparkEngine, session
+from kg.network.engines.tables import engine_tables
+from kg.store.local import LocalStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.spark_cluster import Cluster
+
+HELICES = ("university", "firm", "government")
+PARTICIPATIONS = 100_000
+
+
+def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark", reason="needs the extra spark")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    engine = load_engine("spark", "local[1]")
+    with pytest.raises(UsageError, match="Spark requires Java 17 or newer, and no java is on the PATH"):
+        list(engine.answer("coverage", engine_tables(build(synthetic.make(400)))))
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_rows_of_arrays(tmp_path: Path, built: Path) -> None:
+    require_spark()
+    with LocalStore(built).view() as view:
+        shipped = load_incidence(view)
+    with cluster(tmp_path) as spark:
+        engine = load_engine("spark", spark.master)
+        tables = engine_tables(build(shipped), HELICES, shipped)
+        for question in QUESTIONS:
+            assert table_of(engine, question, tables).equals(table_of(load_engine("arrays"), question, tables)), (
+                question
+            )
+        many = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)))
+        for question in ("ties", "degrees"):
+            assert table_of(engine, question, many).equals(table_of(load_engine("arrays"), question, many)), question
+        _stop()
+
+
+@pytest.mark.scale
+def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path) -> None:
+    require_spark()
+    tables = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)))
+    expected = table_of(load_engine("arrays"), "ties", tables)
+    with cluster(tmp_path) as spark:
+        # Otherwise Spark joins small partitions into one task, which has no middle.
+        session(spark.master).conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
+        killed = threading.Thread(target=_kill_in_the_middle, args=(spark,))
+        killed.start()
+        found = table_of(SparkEngine(spark.master, partitions=32), "ties", tables)
+        killed.join()
+        assert spark.workers[1].poll() is not None
+        assert found.equals(expected)
+        _stop()
+
+
+def _kill_in_the_middle(spark: Cluster) -> None:
+    """Kill a worker as soon as a stage of 32 tasks has finished four of them."""
+    from pyspark import SparkContext  # noqa: PLC0415 - an extra
+
+    limit = time.monotonic() + 300
+    while time.monotonic() < limit:
+        context = SparkContext._active_spark_context
+        status = context and context.statusTracker()
+        for stage in status.getActiveStageIds() if status else ():
+            info = status.getStageInfo(stage)
+            if info and info.numTasks >= 32 and 4 <= info.numCompletedTasks < info.numTasks:
+                spark.kill_worker()
+                return
+        time.sleep(0.02)
+    pytest.fail("no stage was seen in the middle")
+
+
+@pytest.mark.slow
+def test_the_cluster_ends_with_a_test_that_is_killed(tmp_path: Path) -> None:
+    require_spark()
+    code = textwrap.dedent("""
+        import sys, time
+        from pathlib import Path
+        from helpers import spark_cluster
+        process = spark_cluster._start(Path(sys.argv[1]), "master.Master", "--host", "127.0.0.1", "--port", "0")
+        print(process.pid, flush=True)
+        time.sleep(600)
+    """)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    words = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        master = int(parent.stdout.readline())
+        parent.kill()
+    limit = time.monotonic() + 60
+    while _exists(master) and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert not _exists(master)
+
+
+def _exists(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:  # noqa: PTH123 - a file of the kernel
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def _stop() -> None:
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    SparkSession.getActiveSession().stop()
