@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.browser import Visit
+from helpers.markup import elements, strings
 from lxml import html
 from rdflib import OWL, RDF, SH, SKOS, Graph, Literal, Namespace
 
@@ -51,7 +53,7 @@ def ontology() -> Graph:
 
 
 def texts_in(element: HtmlElement, language: str) -> list[str]:
-    return [str(one.text_content()).strip() for one in element.xpath(f".//*[@lang='{language}']")]
+    return [str(one.text_content()).strip() for one in elements(element, f".//*[@lang='{language}']")]
 
 
 def test_every_term_has_an_anchor_and_bilingual_names(page: HtmlElement, ontology: Graph) -> None:
@@ -64,8 +66,8 @@ def test_every_term_has_an_anchor_and_bilingual_names(page: HtmlElement, ontolog
 def test_every_concept_has_an_anchor_and_names_in_the_table_of_its_scheme(page: HtmlElement, ontology: Graph) -> None:
     for concept in ontology.subjects(RDF.type, SKOS.Concept):
         scheme, _, notation = str(concept).removeprefix(SCHEME).partition("/")
-        (row,) = page.xpath(f"//tr[@id='{scheme}-{notation}']")
-        assert row.xpath("ancestor::table/preceding-sibling::h3[1]/@id") == [f"scheme-{scheme}"]
+        (row,) = elements(page, f"//tr[@id='{scheme}-{notation}']")
+        assert strings(row, "ancestor::table/preceding-sibling::h3[1]/@id") == [f"scheme-{scheme}"]
         names = {str(name) for name in ontology.objects(concept, SKOS.prefLabel)}
         assert names <= {*texts_in(row, "en"), *texts_in(row, "zh")}
 
@@ -83,55 +85,55 @@ def test_page_contains_all_messages_of_shapes(page: HtmlElement) -> None:
     shapes = Graph()
     for one in graph_files.shape_files():
         shapes.parse(one)
-    (section,) = page.xpath("//section[@id='section-shapes']")
+    (section,) = elements(page, "//section[@id='section-shapes']")
     visible = {*texts_in(section, "en"), *texts_in(section, "zh")}
     assert {str(one) for one in shapes.objects(None, SH.message) if isinstance(one, Literal)} <= visible
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
-        assert page.xpath(f"//*[@id='shape-{str(shape).rpartition('/')[2]}']")
+        assert elements(page, f"//*[@id='shape-{str(shape).rpartition('/')[2]}']")
 
 
 def test_page_contains_all_rules(page: HtmlElement) -> None:
     rules = sorted(f"rule-{one.stem}" for one in resources.ontology().glob("rules/*.rq"))
-    assert page.xpath("//section[@id='section-rules']//tr/@id") == rules
+    assert strings(page, "//section[@id='section-rules']//tr/@id") == rules
 
 
 def test_internal_hyperlinks_have_targets_and_anchors_are_unique(page: HtmlElement) -> None:
-    anchors = [str(one) for one in page.xpath("//@id")]
+    anchors = [str(one) for one in strings(page, "//@id")]
     assert sorted({one for one in anchors if anchors.count(one) > 1}) == []
-    targets = {str(one) for one in page.xpath("//a/@href") if str(one).startswith("#")}
+    targets = {str(one) for one in strings(page, "//a/@href") if str(one).startswith("#")}
     assert sorted(one for one in targets if one.removeprefix("#") not in anchors) == []
     assert "#CoConstruction" in targets
 
 
 def test_page_makes_no_requests(text: str, page: HtmlElement) -> None:
     assert not re.search(r"\bsrc=|<script|<link|@import|url\((?!#)|\bon\w+=", text)
-    assert all(one.get("href").startswith("#") or one.get("rel") == "noreferrer" for one in page.iter("a"))
+    assert all(one.get("href", "").startswith("#") or one.get("rel") == "noreferrer" for one in page.iter("a"))
     style = page.findtext(".//style") or ""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (policy,) = strings(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def test_diagram_contains_the_top_classes_with_their_properties(page: HtmlElement, ontology: Graph) -> None:
     (svg,) = page.iter("svg")
-    names = {str(one).removeprefix("#") for one in svg.xpath(".//a/@href")}
+    names = {str(one).removeprefix("#") for one in strings(svg, ".//a/@href")}
     assert {"Actor", "Link", "Participation", "PartyGroup", "Evidence", "Source", "Claim", "PolicyPlan"} <= names
     for name in ("participant", "participation", "source", "about", "namedMember", "claimAbout"):
         assert name in names
-    titles = {str(one.text) for one in svg.xpath(".//path/title")}
+    titles = {str(one.text) for one in elements(svg, ".//path/title")}
     assert {
         "Participation participant Actor",
         "PartyGroup is a kind of CountedGroup",
         "Evidence source Source",
     } <= titles
     classes = {str(one).removeprefix(HX) for one in ontology.subjects(RDF.type, OWL.Class)}
-    assert {str(one.text) for one in svg.xpath(".//text[@class='name']")} <= classes
+    assert {str(one.text) for one in elements(svg, ".//text[@class='name']")} <= classes
 
 
 def test_boxes_of_the_diagram_do_not_overlap(page: HtmlElement) -> None:
     boxes = [
-        [float(rect.get(side)) for side in ("x", "y", "width", "height")]
-        for rect in page.xpath("//*[local-name()='rect'][@class='frame']")
+        [float(rect.get(side, "")) for side in ("x", "y", "width", "height")]
+        for rect in elements(page, "//*[local-name()='rect'][@class='frame']")
     ]
     assert boxes
     for number, (x, y, width, height) in enumerate(boxes):
@@ -141,7 +143,7 @@ def test_boxes_of_the_diagram_do_not_overlap(page: HtmlElement) -> None:
 
 def test_page_is_deterministic(file: Path, root: Path) -> None:
     again = file.with_name("again.html")
-    command = [sys.executable, root / "docs/ontology_page.py", again]
+    command = [sys.executable, str(root / "docs/ontology_page.py"), str(again)]
     subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7", "PATH": ""})
     assert again.read_bytes() == file.read_bytes()
 
@@ -150,13 +152,9 @@ def test_page_is_deterministic(file: Path, root: Path) -> None:
 def test_browser_displays_the_page_without_requests_or_errors(file: Path, browser: Browser) -> None:
     for width in (390, 1280):
         tab = browser.new_page(viewport={"width": width, "height": 900})
-        requests: list[str] = []
-        messages: list[str] = []
-        tab.on("request", lambda request, requests=requests: requests.append(request.url))
-        tab.on("console", lambda message, messages=messages: messages.append(message.text))
-        tab.goto(file.as_uri() + "#CoConstruction")
-        assert requests == [file.as_uri()]
-        assert messages == []
+        opened = Visit(tab, file.as_uri())
+        opened.open("#CoConstruction")
+        opened.check()
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert tab.locator("dt#CoConstruction").is_visible()
         tab.click("label[for=language-zh]")

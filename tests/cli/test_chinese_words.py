@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from helpers import chinese
+from helpers.markup import elements
 from helpers.stores import SMALL, kg
 from lxml import html
 
@@ -124,7 +125,7 @@ def test_a_report_is_chinese(built: Path, tmp_path: Path) -> None:
     done = kg("report", "-o", page, "--lang", "zh", "--place", "Shaanxi", "--since", "2025-01-01", store=built)
     assert done.status == 0, done.err
     document = html.document_fromstring(page.read_text(encoding="utf-8"))
-    for element in document.xpath("//style | //script"):
+    for element in elements(document, "//style | //script"):
         element.drop_tree()
     assert lines("\n".join(document.itertext())) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.markup import elements, strings
 from helpers.stores import Done, error_of, kg
 from lxml import html
 
@@ -26,8 +27,8 @@ def test_a_page_is_written_and_its_size_printed(small: Path, tmp_path: Path) -> 
     assert kg("report", "-o", path, "--annex", "--quiet", store=small) == Done(0, "", "")
     assert path.read_bytes() == first
     document = html.document_fromstring(first.decode())
-    assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()")[0] == "Anvil Works"
-    assert "https://gazette.example/2025/1" in document.xpath("//@href")
+    assert strings(document, "//section[@id='ranking']//tbody/tr/th//text()")[0] == "Anvil Works"
+    assert "https://gazette.example/2025/1" in strings(document, "//@href")
 
 
 def test_options_reach_the_report(small: Path, tmp_path: Path) -> None:
@@ -35,8 +36,8 @@ def test_options_reach_the_report(small: Path, tmp_path: Path) -> None:
     words = ("--sector", "university", "--measure", "degree", "--limit", "1", "--lang", "zh", "--layer", "cooperates")
     assert kg("report", "-o", path, *words, store=small).status == 0
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
-    assert document.xpath("//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]
-    assert any("关系层：合作" in note for note in document.xpath("//section[@id='method']//li/text()"))
+    assert strings(document, "//section[@id='ranking']//tbody/tr/th//text()") == ["北方大学"]
+    assert any("关系层：合作" in note for note in strings(document, "//section[@id='method']//li/text()"))
 
 
 def test_changes_since_a_day_are_those_of_kg_diff(small: Path, tmp_path: Path) -> None:
@@ -44,11 +45,11 @@ def test_changes_since_a_day_are_those_of_kg_diff(small: Path, tmp_path: Path) -
     words = ("--changes-since", "2025-01-01", "--issued", "2025-12-31", "--measure", "degree")
     assert kg("report", "-o", path, *words, store=small).status == 0
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
-    (section,) = document.xpath("//section[@id='changes']")
+    (section,) = elements(document, "//section[@id='changes']")
     summary = kg("diff", "2025-01-01", "2025-12-31", "--measure", "degree", "--sector", "firm", store=small).err.strip()
     assert section.xpath("string(p)") == summary
     assert "links begun: 1" in summary
-    assert section.xpath(".//tbody/tr/th//text()") == ["The pact of the forge"]
+    assert strings(section, ".//tbody/tr/th//text()") == ["The pact of the forge"]
 
 
 def test_changes_of_a_brief_about_an_actor_are_its_own(small: Path, tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_changes_of_a_brief_about_an_actor_are_its_own(small: Path, tmp_path: Pa
         words = ("--changes-since", "2025-01-01", "--issued", "2025-12-31", "--about", about)
         assert kg("report", "-o", path, *words, store=small).status == 0
         document = html.document_fromstring(path.read_text(encoding="utf-8"))
-        assert document.xpath("//section[@id='changes']//tbody/tr/th//text()") == listed
+        assert strings(document, "//section[@id='changes']//tbody/tr/th//text()") == listed
 
 
 def test_an_empty_network_gives_a_report_with_a_note(small: Path, tmp_path: Path) -> None:
@@ -73,10 +74,10 @@ def test_the_report_on_the_shipped_files_is_below_two_megabytes(built: Path, tmp
     assert kg("report", "-o", path, "--annex", store=built).status == 0
     assert path.stat().st_size < 2e6
     document = html.document_fromstring(path.read_text(encoding="utf-8"))
-    places = set(document.xpath("//@id"))
-    assert {href[1:] for href in document.xpath("//@href") if href.startswith("#")} <= places
-    cards = document.xpath("//section[@id='links']/article")
-    assert all(card.xpath(".//ul[@class='evidence']/li/a") for card in cards)
+    places = set(strings(document, "//@id"))
+    assert {href[1:] for href in strings(document, "//@href") if href.startswith("#")} <= places
+    cards = elements(document, "//section[@id='links']/article")
+    assert all(elements(card, ".//ul[@class='evidence']/li/a") for card in cards)
     with helix.open(built) as graph:
         assert len(cards) == graph.network().data.totals().links  # a divided link is one card
 

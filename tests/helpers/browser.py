@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from helpers.networks import ID
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, ViewportSize
 
 DRIVER = "GPU stall due to ReadPixels"
 """A harmless message of Chromium when it draws without a graphics card."""
@@ -23,11 +23,39 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
+    def open(self, fragment: str = "") -> None:
+        """Open the page and record its requests and messages."""
+        self.page.on("request", self._on_request)
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", self._on_error)
+        self.page.on("dialog", self._on_dialog)
+        self.page.goto(self.address + fragment)
+
+    def leave(self) -> None:
+        """Check the page and remove the listeners."""
+        self.check()
+        self.page.remove_listener("request", self._on_request)
+        self.page.remove_listener("console", self._on_console)
+        self.page.remove_listener("pageerror", self._on_error)
+        self.page.remove_listener("dialog", self._on_dialog)
+
     def check(self) -> None:
         """Check that the page requested only itself, logged nothing and executed no hostile text."""
         assert {request.partition("#")[0] for request in self.requests} == {self.address}
         assert [message for message in self.messages if DRIVER not in message] == []
         assert self.page.evaluate("window.ran") is None
+
+    def _on_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        self.messages.append(message.text)
+
+    def _on_error(self, error: Error) -> None:
+        self.messages.append(str(error))
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        self.messages.append(dialog.message)
 
 
 class Pages:

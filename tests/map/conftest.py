@@ -17,27 +17,17 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
 def visits(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
     """Yield the function of the fixture `visit`, for fixtures with another scope."""
-    opened: list[tuple[Visit, dict[str, Callable[..., None]]]] = []
+    opened: list[Visit] = []
 
     def begin(text: str, hash_: str = "", **settings: Any) -> Visit:
         file = folder / "a map <b> & more.html"
         file.write_text(text, encoding="utf-8")
         visited = Visit(pages(browser).take(**{"viewport": {"width": 1280, "height": 800}} | settings), file.as_uri())
-        listeners: dict[str, Callable[..., None]] = {
-            "request": lambda request: visited.requests.append(request.url),
-            "console": lambda message: visited.messages.append(message.text),
-            "pageerror": lambda error: visited.messages.append(str(error)),
-            "dialog": lambda dialog: visited.messages.append(dialog.message),
-        }
-        for event, listener in listeners.items():
-            visited.page.on(event, listener)
-        opened.append((visited, listeners))
-        visited.page.goto(visited.address + hash_)
+        opened.append(visited)
+        visited.open(hash_)
         return visited
 
     yield begin
-    for visited, listeners in opened:
-        visited.check()
-        for event, listener in listeners.items():
-            visited.page.remove_listener(event, listener)
+    for visited in opened:
+        visited.leave()
         pages(browser).put_back(visited.page)

@@ -29,6 +29,7 @@ def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> No
     with LocalStore(small).view() as view:
         page = map_build.draw(view, Lens(), MapOptions()).content
         assert page == map_build.draw(view, Lens(), MapOptions()).content
+        assert isinstance(page, str)
         assert page.startswith("<!")
         crucible = MapOptions(focus="https://w3id.org/helix-kg/id/crucible", hops=1)
         neighbourhood = map_build.draw(view, Lens(), crucible).content

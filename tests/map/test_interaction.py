@@ -271,6 +271,7 @@ def test_print_uses_the_light_theme_without_buttons(visit: Callable[..., Visit])
     tab.emulate_media(media="print")
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
     title = tab.locator("#title").text_content()
+    assert title
     assert title in (tab.locator("#printed").text_content() or "")
     assert tab.locator("#bar").is_hidden()
     assert tab.locator("#side").is_hidden()

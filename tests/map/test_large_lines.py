@@ -35,12 +35,12 @@ WORDS = {
 
 
 @cache
-def with_sources(**settings: str) -> Scene:
+def with_sources(lang: str = "en", theme: str | None = None) -> Scene:
     """Return the plain scene with dates and sources: two for "college", one for "two"."""
     scene = small(dated=True)
     known = {f"{ID}link/college": (NEWS, OFFICE), f"{ID}link/two": (NEWS,)}
     sources = {iri: known.get(iri, ()) for iri in scene.links}
-    return replace(scene, sources=sources, terms={**scene.terms, **WORDS}, **settings)
+    return replace(scene, sources=sources, terms={**scene.terms, **WORDS}, lang=lang, theme=theme)
 
 
 def panel_text(page: Page) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from helpers.markup import elements, plain_text, strings
 from helpers.searches import EXPECTED
 from helpers.sharing import shared_folder
 from helpers.stores import kg
@@ -48,10 +49,6 @@ def page(site: Path, iri: str, lang: str = "en") -> html.HtmlElement:
     return html.parse(str(site / lang / f"{path(iri)}.html")).getroot()
 
 
-def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
 def test_every_node_has_a_page_in_both_languages(built: Path, site: Path) -> None:
     with LocalStore(built).view() as view:
         nodes = {row["node"].value for query in (NODES, SOURCES) for row in view.select(query)}
@@ -61,10 +58,10 @@ def test_every_node_has_a_page_in_both_languages(built: Path, site: Path) -> Non
 
 def test_every_hyperlink_leads_to_a_file_and_an_anchor(site: Path, documents: dict[Path, html.HtmlElement]) -> None:
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
-    anchors = {file: set(document.xpath("//@id")) for file, document in documents.items()}
+    anchors = {file: set(strings(document, "//@id")) for file, document in documents.items()}
     broken = []
     for file, document in documents.items():
-        for target in {*document.xpath("//@href"), *document.xpath("//@src"), *document.xpath("//@action")}:
+        for target in {*strings(document, "//@href"), *strings(document, "//@src"), *strings(document, "//@action")}:
             if target.startswith(("https://", "http://")):
                 continue
             address, _, anchor = target.partition("#")
@@ -77,45 +74,50 @@ def test_every_hyperlink_leads_to_a_file_and_an_anchor(site: Path, documents: di
 def test_pages_contain_nothing_active(documents: dict[Path, html.HtmlElement]) -> None:
     for file, document in documents.items():
         assert not document.xpath("//iframe | //object | //embed | //img | //style | //@style | //base"), file
-        assert not document.xpath("//@*[starts-with(name(), 'on')]"), file
-        (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert not strings(document, "//@*[starts-with(name(), 'on')]"), file
+        (policy,) = strings(document, "//meta[@http-equiv='Content-Security-Policy']/@content")
         is_search = file.name == "search.html"
         assert policy == (SCRIPT_POLICY if is_search else POLICY)
-        kinds = set(document.xpath("//script/@type | //script/@src"))
+        kinds = set(strings(document, "//script/@type | //script/@src"))
         assert is_search or kinds <= {"application/ld+json"}
 
 
 def test_an_actor_page_states_what_is_known_and_what_is_not(site: Path) -> None:
     document = page(site, f"{ID}xaut")
-    facts = {text(row.find("dt")): [text(one) for one in row.findall("dd")] for row in document.xpath("//dl/div")}
+    facts = {
+        plain_text(elements(row, "dt")[0]): [plain_text(one) for one in elements(row, "dd")]
+        for row in elements(document, "//dl/div")
+    }
     assert document.xpath("string(//h1)") == "Xi'an University of Technology"
     assert facts["Links"] == ["17"]
-    assert "https://ror.org/038avdt50" in document.xpath("//dl//@href")
-    rows = {text(row.xpath("td[3]/a")[0]): row for row in document.xpath("//table[@class='links']//tbody/tr")}
+    assert "https://ror.org/038avdt50" in strings(document, "//dl//@href")
+    rows = {
+        plain_text(elements(row, "td[3]/a")[0]): row for row in elements(document, "//table[@class='links']//tbody/tr")
+    }
     agreement = rows["Joint construction agreement: Xi'an University of Technology and 36 unnamed enterprises"]
-    assert "36 not named" in text(agreement)
-    assert "2025-11-08signed" in text(agreement)
-    assert any("chinadaily" in href for href in agreement.xpath("td[4]//@href"))
-    assert any("counted but not named" in text(item) for item in document.xpath("//ul[@class='gaps']/li"))
+    assert "36 not named" in plain_text(agreement)
+    assert "2025-11-08signed" in plain_text(agreement)
+    assert any("chinadaily" in href for href in strings(agreement, "td[4]//@href"))
+    assert any("counted but not named" in plain_text(item) for item in elements(document, "//ul[@class='gaps']/li"))
     assert "若参与方" in page(site, f"{ID}xaut", "zh").text_content()
 
 
 def test_a_link_page_leads_to_the_sentence(site: Path) -> None:
     document = page(site, f"{ID}link/xaut-36")
     assert "1 of 37 parties named" in document.text_content()
-    (piece,) = [item for item in document.xpath("//ol[@class='cited']/li") if "China Daily" in text(item)]
-    assert "characters 1258 to 1419" in text(piece)
+    (piece,) = [item for item in elements(document, "//ol[@class='cited']/li") if "China Daily" in plain_text(item)]
+    assert "characters 1258 to 1419" in plain_text(piece)
     assert len(piece.xpath("string(.//code)")) == 64
-    assert "//education.chinadaily.com.cn" in " ".join(piece.xpath(".//@href"))
+    assert "//education.chinadaily.com.cn" in " ".join(strings(piece, ".//@href"))
 
 
 def test_the_front_page_leads_with_the_unknown(site: Path) -> None:
     document = html.parse(str(site / "zh" / "index.html")).getroot()
-    first = document.xpath("//ol[@class='findings']/li")[0]
-    assert "%" in text(first)
-    assert first.xpath(".//small/a/@href")
-    assert document.xpath("//table[@class='ranks']//tbody/tr")
-    assert any(path(f"{COLLECTION}curated") in href for href in document.xpath("//@href"))
+    first = elements(document, "//ol[@class='findings']/li")[0]
+    assert "%" in plain_text(first)
+    assert strings(first, ".//small/a/@href")
+    assert elements(document, "//table[@class='ranks']//tbody/tr")
+    assert any(path(f"{COLLECTION}curated") in href for href in strings(document, "//@href"))
 
 
 def test_the_search_finds_whom_people_mean(site: Path, browser: Browser) -> None:
@@ -142,11 +144,13 @@ def test_files_for_programs_parse(site: Path) -> None:
     assert any("classPartition" in str(triple.predicate) for triple in ox.parse(path=str(site / "void.ttl")))
     feed = etree.parse(str(site / "en" / "changes.xml"))
     entries = feed.findall("{*}entry")
-    assert entries
-    assert all((site / "en" / entry.find("{*}link").get("href")).is_file() for entry in entries)
-    (part,) = etree.parse(str(site / "sitemap.xml")).findall("{*}sitemap/{*}loc")
-    text = gzip.decompress((site / part.text.removeprefix("https://e.org/kg/")).read_bytes())
-    listed = etree.fromstring(text).findall("{*}url/{*}loc")
+    links = feed.findall("{*}entry/{*}link")
+    assert len(links) == len(entries) > 0
+    assert all((site / "en" / link.attrib["href"]).is_file() for link in links)
+    parts = etree.parse(str(site / "sitemap.xml")).getroot()
+    (part,) = (loc.text or "" for loc in parts.findall("{*}sitemap/{*}loc"))
+    text = gzip.decompress((site / part.removeprefix("https://e.org/kg/")).read_bytes())
+    listed = [loc.text or "" for loc in etree.fromstring(text).findall("{*}url/{*}loc")]
     assert len(listed) > 2000
-    assert all((site / loc.text.removeprefix("https://e.org/kg/")).is_file() for loc in listed)
+    assert all((site / loc.removeprefix("https://e.org/kg/")).is_file() for loc in listed)
     assert "Sitemap: https://e.org/kg/sitemap.xml" in (site / "robots.txt").read_text()

@@ -9,6 +9,7 @@ import zlib
 from datetime import date
 
 import pytest
+from helpers.markup import elements, plain_text, strings
 from helpers.reports import hostile_report, plain_report
 from lxml import html
 
@@ -24,25 +25,25 @@ BRIEF = page.render(REFERENCES, Layout(annex=False))
 
 
 def text_of(document: html.HtmlElement, section: str) -> str:
-    return " ".join(document.xpath(f"//section[@id='{section}']")[0].text_content().split())
+    return plain_text(elements(document, f"//section[@id='{section}']")[0])
 
 
 def test_the_brief_has_no_annex_and_no_link_into_it() -> None:
     parsed = html.document_fromstring(BRIEF)
-    sections = parsed.xpath("//section/@id")
+    sections = strings(parsed, "//section/@id")
     assert sections == ["picture", "ranking", "sectors", "missing", "method"]
-    assert set(parsed.xpath("//@href")) <= {f"#{one}" for one in (*sections, "top")}
+    assert set(strings(parsed, "//@href")) <= {f"#{one}" for one in (*sections, "top")}
     assert "kg report --annex" in text_of(parsed, "method")
 
 
 def test_the_parts_lead_to_each_other_if_the_annex_is_a_file() -> None:
     brief = html.document_fromstring(page.render(REFERENCES, Layout(annex=False, other="annex.html")))
     annex = html.document_fromstring(page.render(REFERENCES, Layout(brief=False, other="brief.html")))
-    inside = {href.partition("#")[2] for href in brief.xpath("//@href") if href.startswith("annex.html#")}
+    inside = {href.partition("#")[2] for href in strings(brief, "//@href") if href.startswith("annex.html#")}
     assert inside
-    assert inside <= set(annex.xpath("//@id"))
-    assert "brief.html" in annex.xpath("//nav//@href")
-    assert {href[1:] for href in annex.xpath("//@href") if href.startswith("#")} <= set(annex.xpath("//@id"))
+    assert inside <= set(strings(annex, "//@id"))
+    assert "brief.html" in strings(annex, "//nav//@href")
+    assert {href[1:] for href in strings(annex, "//@href") if href.startswith("#")} <= set(strings(annex, "//@id"))
 
 
 def test_shares_of_ties_are_those_of_the_mixing_table() -> None:
@@ -68,8 +69,8 @@ def test_places_count_each_organisation_once() -> None:
 
 def test_the_imprint_has_day_maker_licence_and_citation() -> None:
     parsed = html.document_fromstring(BRIEF)
-    (imprint,) = parsed.xpath("//p[contains(@class, 'imprint')]")
-    words = " ".join(imprint.text_content().split())
+    (imprint,) = elements(parsed, "//p[contains(@class, 'imprint')]")
+    words = plain_text(imprint)
     assert words.startswith("Issued 2026-11-29 · Made by Li & <Sons> · Data: CC BY 4.0")
     assert "Cite as: Li & <Sons>. " in words
     assert "5 links from" in words
@@ -85,10 +86,10 @@ def test_scores_have_three_decimals_and_no_exponent(value: float | None, shown: 
 
 def test_charts_place_values_between_0_and_the_scale() -> None:
     (bar, mark) = html.fragment_fromstring(charts.bar(2.0, 4.0, mark=1.0))
-    assert float(bar.get("width")) == charts.WIDTH / 2
-    assert float(mark.get("x1")) == charts.WIDTH / 4
+    assert float(bar.get("width", "")) == charts.WIDTH / 2
+    assert float(mark.get("x1", "")) == charts.WIDTH / 4
     (_, line, dot) = html.fragment_fromstring(charts.interval(1.0, (0.0, 2.0), 2.0))
-    assert float(line.get("x1")) < float(dot.get("cx")) < float(line.get("x2"))
+    assert float(line.get("x1", "")) < float(dot.get("cx", "")) < float(line.get("x2", ""))
     assert charts.scale_of([None, 0.0]) == 1.0
 
 
@@ -116,8 +117,8 @@ def test_a_word_document_has_the_headings_tables_and_pictures_of_the_page(refere
         body = package.read("word/document.xml").decode()
         pictures = [name for name in package.namelist() if name.startswith("word/media/")]
     parsed = html.document_fromstring(text)
-    assert body.count("<w:tbl>") == len(parsed.xpath("//table"))
-    assert body.count('w:val="Heading1"') == len(parsed.xpath("//h2"))
+    assert body.count("<w:tbl>") == len(elements(parsed, "//table"))
+    assert body.count('w:val="Heading1"') == len(elements(parsed, "//h2"))
     assert pictures
 
 

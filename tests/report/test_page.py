@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from helpers.browser import Visit
+from helpers.markup import elements, plain_text, strings
 from helpers.networks import ID
 from helpers.reports import hostile_report, plain_report
 from helpers.scenes import HOSTILE
@@ -28,37 +29,37 @@ def test_page_has_no_active_content(text: str) -> None:
     assert (
         document.xpath("//script | //link | //base | //iframe | //object | //embed | //form | //img | //@style") == []
     )
-    assert document.xpath("//@src | //@*[starts-with(name(), 'on')]") == []
-    (style,) = document.xpath("//style/text()")
-    (policy,) = document.xpath("//meta[@http-equiv]/@content")
+    assert strings(document, "//@src | //@*[starts-with(name(), 'on')]") == []
+    (style,) = strings(document, "//style/text()")
+    (policy,) = strings(document, "//meta[@http-equiv]/@content")
     own = b64encode(sha256(style.encode()).digest()).decode()
     assert policy == f"default-src 'none'; style-src 'sha256-{own}'; base-uri 'none'; form-action 'none'"
-    assert {href.partition(":")[0] for href in document.xpath("//@href") if not href.startswith("#")} <= {"https"}
+    assert {href.partition(":")[0] for href in strings(document, "//@href") if not href.startswith("#")} <= {"https"}
 
 
 @pytest.mark.parametrize("text", [TEXT, HOSTILE_TEXT], ids=["plain", "hostile"])
 def test_every_internal_hyperlink_has_a_target(text: str) -> None:
     document = html.document_fromstring(text)
-    anchors = document.xpath("//@id")
+    anchors = strings(document, "//@id")
     assert len(anchors) == len(set(anchors))
-    assert {href[1:] for href in document.xpath("//@href") if href.startswith("#")} <= set(anchors)
+    assert {href[1:] for href in strings(document, "//@href") if href.startswith("#")} <= set(anchors)
 
 
 def test_ranked_actor_links_to_its_links_and_their_evidence() -> None:
     document = html.document_fromstring(TEXT)
-    (ranked,) = document.xpath("//section[@id='ranking']//a[text()=\"Xi'an University of Technology\"]/@href")
-    (article,) = document.xpath(f"//article[@id='{ranked[1:]}']")
-    items = [" ".join(item.text_content().split()) for item in article.xpath(".//ol/li")]
+    (ranked,) = strings(document, "//section[@id='ranking']//a[text()=\"Xi'an University of Technology\"]/@href")
+    (article,) = elements(document, f"//article[@id='{ranked[1:]}']")
+    items = [plain_text(item) for item in elements(article, ".//ol/li")]
     assert len(items) == 3
     assert "The link college" in items[0]
     assert "2020-03-01" in items[0]
     assert "with Huawei Technologies Co., Ltd." in items[0]
     assert "Publisher of college, 2025-11-11" in items[0]
     assert any("36 not named" in one for one in items)
-    (link,) = article.xpath(".//li[1]/a[1]/@href")
-    (card,) = document.xpath(f"//article[@id='{link[1:]}']")
-    assert card.xpath(".//a[starts-with(@href, 'https:')]/@href") == ["https://example.org/college?a=1&b=2"]
-    text = " ".join(card.text_content().split())
+    (link,) = strings(article, ".//li[1]/a[1]/@href")
+    (card,) = elements(document, f"//article[@id='{link[1:]}']")
+    assert strings(card, ".//a[starts-with(@href, 'https:')]/@href") == ["https://example.org/college?a=1&b=2"]
+    text = plain_text(card)
     assert "2 of 2 parties named" in text
     assert "It says that there is college." in text
     assert "characters 120–180" in text
@@ -77,9 +78,9 @@ def test_indicator_links_to_the_links_that_it_counts() -> None:
     assert references.subset("share-of-ties", "firm-firm") == LinkSubset("with", ("firm",))
     assert references.subset("named-coverage", "parties") == LinkSubset("all")
     document = html.document_fromstring(TEXT)
-    (over,) = document.xpath("//tr[td='share'][td='university+firm']//a")
+    (over,) = elements(document, "//tr[td='share'][td='university+firm']//a")
     assert over.get("href") == "#only-university-firm"
-    numbers = document.xpath("//h3[@id='only-university-firm']/following-sibling::p[1]/a/text()")
+    numbers = strings(document, "//h3[@id='only-university-firm']/following-sibling::p[1]/a/text()")
     assert [references.links[f"{ID}link/college"]] == [int(one) for one in numbers]
 
 
@@ -89,22 +90,22 @@ def test_pieces_of_one_source_are_listed_up_to_a_limit() -> None:
     pieces = tuple(replace(first.evidence[0], iri=f"{ID}e/{i}", note=Text("Each says the same.")) for i in range(30))
     more = replace(references, cards=(replace(first, evidence=pieces), *references.cards[1:]))
     document = html.document_fromstring(page.render(more))
-    (card,) = document.xpath("//article[@id='l1']")
-    text = " ".join(card.text_content().split())
+    (card,) = elements(document, "//article[@id='l1']")
+    text = plain_text(card)
     assert text.count("Each says the same.") == 1
-    assert len(card.xpath(".//ul[@class='pieces']/li")) == page.MAX_PIECES + 1
+    assert len(elements(card, ".//ul[@class='pieces']/li")) == page.MAX_PIECES + 1
     assert f"18 more pieces of evidence from this source: kg show {shorten(first.iri)}" in text
 
 
 def test_page_with_many_links_is_compact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "COMPACT", 5)
     document = html.document_fromstring(page.render(plain_report()))
-    links = " ".join(document.xpath("//section[@id='links']")[0].text_content().split())
+    links = plain_text(elements(document, "//section[@id='links']")[0])
     assert "which this command prints: kg show LINK" in links
     assert "Publisher of college, 2025-11-11" in links
     assert "It says that there is college." not in links
-    (article,) = document.xpath("//article[h3[contains(., 'BAOTi Group')]]")
-    assert {href[1:] for href in article.xpath(".//p[@class='numbers']/a/@href")} <= set(document.xpath("//@id"))
+    (article,) = elements(document, "//article[h3[contains(., 'BAOTi Group')]]")
+    assert {href[1:] for href in strings(article, ".//p[@class='numbers']/a/@href")} <= set(strings(document, "//@id"))
 
 
 def test_date_without_a_year_is_marked() -> None:
@@ -117,7 +118,7 @@ def test_date_without_a_year_is_marked() -> None:
 
 def test_gaps_are_listed() -> None:
     document = html.document_fromstring(TEXT)
-    missing = " ".join(document.xpath("//section[@id='missing']")[0].text_content().split())
+    missing = plain_text(elements(document, "//section[@id='missing']")[0])
     assert "These links have parties that are counted but not named: 2 of 5." in missing
     assert "The link alliance 4 of at least 75 parties named" in missing
     assert "links x3 of 475%" in missing
@@ -126,7 +127,7 @@ def test_gaps_are_listed() -> None:
 def test_hostile_text_remains_text() -> None:
     document = html.document_fromstring(HOSTILE_TEXT)
     assert document.findtext(".//title") == document.findtext(".//h1") == HOSTILE[0]
-    headings = [one.text_content() for one in document.xpath("//section[@id='ranking']//th[@scope='row']")]
+    headings = [one.text_content() for one in elements(document, "//section[@id='ranking']//th[@scope='row']")]
     assert headings == [word.replace("\u2028", "\ufffd") for word in HOSTILE]
 
 
@@ -135,7 +136,7 @@ def test_page_is_deterministic_in_each_language() -> None:
     document = html.document_fromstring(page.render(plain_report("zh")))
     assert document.get("lang") == "zh-Hans"
     assert document.findtext(".//h1") == "产业、教育与科技：谁与谁合作"
-    assert "西安理工大学" in {one.text_content() for one in document.xpath("//section[@id='ranking']//a")}
+    assert "西安理工大学" in {one.text_content() for one in elements(document, "//section[@id='ranking']//a")}
 
 
 @pytest.mark.browser

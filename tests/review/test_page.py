@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import readings
+from helpers.markup import elements, strings
 from lxml import html
 
 from kg.read.decisions import read_decisions
@@ -39,13 +40,13 @@ def hostile() -> Reading:
 
 def test_only_the_script_and_the_style_of_the_page_may_run() -> None:
     text = page_of(hostile())
-    (policy,) = html.document_fromstring(text).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (policy,) = strings(html.document_fromstring(text), "//meta[@http-equiv='Content-Security-Policy']/@content")
     assert "default-src 'none'" in policy
     for tag in ("script", "style"):
         for inlined in re.findall(rf"<{tag}>(.*?)</{tag}>", text, flags=re.DOTALL):
             assert f"'sha256-{b64encode(sha256(inlined.encode()).digest()).decode()}'" in policy
-    assert len(html.document_fromstring(text).xpath("//script")) == 2
-    assert not html.document_fromstring(text).xpath("//img | //link | //iframe | //*[@src]")
+    assert len(elements(html.document_fromstring(text), "//script")) == 2
+    assert not elements(html.document_fromstring(text), "//img | //link | //iframe | //*[@src]")
 
 
 @pytest.fixture
@@ -76,8 +77,9 @@ def test_keys_decide_and_the_file_of_decisions_is_read_by_kg(opened: Page, tmp_p
     ids = [one.id for one in hostile().proposals]
     assert path.name == "lake.decisions.json"
     assert verdicts[ids[11]].verdict == "refused"
-    assert verdicts[ids[2]].change is not None
-    assert verdicts[ids[2]].change.head == "River Motors Co., Ltd."
+    change = verdicts[ids[2]].change
+    assert change is not None
+    assert change.head == "River Motors Co., Ltd."
     assert {one.verdict for number, one in enumerate(map(verdicts.get, ids)) if one and number not in {2, 11}} == {
         "accepted"
     }

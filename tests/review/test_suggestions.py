@@ -8,6 +8,7 @@ from kg.read.model import Mention
 from kg.review.suggestions import suggestions
 from kg.store.local import LocalStore
 from kg.terms import ID
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ def test_a_name_has_similar_actors_with_reasons(built: Path) -> None:
         found = suggestions(view.graph, mentions)
     university = found["University", names[0]][0]
     assert (university.iri, "西安理工大学" in university.label) == (f"{ID}xaut", True)
-    assert university.reasons.localise("en").startswith("the names are alike")
+    assert localise(university.reasons, "en").startswith("the names are alike")
     assert found["Firm", names[2]][0].iri == f"{ID}huawei"
     assert found["Firm", names[1]] == ()
     assert ("Person", "Huawei") not in found

@@ -129,7 +129,8 @@ def test_layout_scores_better_than_a_force_layout(name: str, request: pytest.Fix
         folder = request.getfixturevalue("shared") / "data" / "network_benchmarks"
         n, pairs = _columns(folder / f"{name}.edges.csv")
     ours = positions(pairs, np.full(n, 6.0), communities(n, pairs))
-    theirs = nx.spring_layout(nx.Graph(pairs.tolist()), seed=1)
+    graph: nx.Graph[int] = nx.Graph(pairs.tolist())
+    theirs = nx.spring_layout(graph, seed=1)
     plain = np.array([theirs[i] for i in range(n)])
     assert layout_quality.crossings(ours, pairs) < layout_quality.crossings(plain, pairs)
     assert layout_quality.preservation(ours, pairs) > layout_quality.preservation(plain, pairs)

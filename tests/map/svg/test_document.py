@@ -171,9 +171,7 @@ def test_browser_draws_the_picture_and_runs_no_script(browser: Browser, tmp_path
         path.write_text(document.svg(scene), encoding="utf-8")
         context = browser.new_context()
         opened = Visit(context.new_page(), path.as_uri())
-        opened.page.on("request", lambda request, opened=opened: opened.requests.append(request.url))
-        opened.page.on("console", lambda message, opened=opened: opened.messages.append(message.text))
-        opened.page.goto(opened.address)
+        opened.open()
         opened.check()
         drawn = "[...document.querySelectorAll('text')].filter((one) => one.getBBox().width > 10).length"
         assert opened.page.evaluate(drawn) > 8
