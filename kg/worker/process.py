@@ -26,7 +26,7 @@ from kg.texts import Text
 from kg.worker import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
 Cause = Literal["time", "memory", "size", "stack", "other"]
 """The reason for which a worker ended: a limit, a stack that overflowed, or something else."""
@@ -115,7 +115,7 @@ class Worker:
             self._finalizer()
             self._process = self._messages = None
 
-    def call(self, task: str, arguments: Mapping[str, object], limits: Limits) -> Iterator[bytes]:
+    def call(self, task: str, arguments: Mapping[str, object], limits: Limits) -> Generator[bytes, None, None]:
         """Run a task and yield the parts of its reply; the worker ends if the iterator is closed early.
 
         Args:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.chinese import latin
 from helpers.stores import kg
+from helpers.texts import notes_of
 
 from kg.measure import MEASURES, Measure
 from kg.measure.rank import rank
@@ -19,6 +20,7 @@ from kg.model import Table
 from kg.network import Lens, Network, build
 from kg.network.incidence.load import load_incidence
 from kg.store.local import LocalStore
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +39,7 @@ def english(text: str) -> bool:
 
 
 def notes(table: Table) -> list[str]:
-    return [note for note in table.localise("zh").notes if english(note)]
+    return [note for note in notes_of(table, "zh") if english(note)]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def test_rankings_have_chinese_notes(measure: Measure, mode: Mode, network: Netw
         table, rank_intervals(network, measure.name, mode, "firm", SamplingOptions(2, drop_links=0.1))
     )
     assert notes(ranking) == []
-    assert not english(measure.explain().zh)
+    assert not english(localise(measure.explain(), "zh"))
     undefined = measure.function(single_incidence(network), mode)
     assert notes(Table((), (), undefined.notes)) == []
 

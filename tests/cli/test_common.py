@@ -19,6 +19,7 @@ from kg.cli import COMMANDS
 from kg.measure import MEASURES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LABEL = ("query", "-e", 'SELECT ?l { id:anvil skos:prefLabel ?l FILTER(LANG(?l) = "zh") }')
@@ -67,12 +68,13 @@ def test_the_store_comes_from_the_option_the_environment_or_the_default(small: P
     for words in (("--store", small, "rank"), ("rank", "--store", small)):
         assert kg(*words, store=nowhere).status == 0
     assert kg("rank", store=small).status == 0
-    for words in (
+    refused: tuple[tuple[str | Path, ...], ...] = (
         ("--store", nowhere, "rank"),
         ("rank", "--store", nowhere),
         ("--store", small, "rank", "--store", nowhere),
-    ):
-        assert error_of(kg(*words, store=small)) == (
+    )
+    for refusal in refused:
+        assert error_of(kg(*refusal, store=small)) == (
             f"kg: {nowhere}: the store does not exist; run kg build first, or choose it with --store"
         )
     assert (
@@ -195,6 +197,8 @@ def test_a_closed_pipe_causes_no_message(small: Path, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.read(10)
         process.stdout.close()
         message = process.stderr.read().decode()
@@ -303,7 +307,7 @@ def test_ctrl_c_ends_a_build_and_keeps_the_old_store(tmp_path: Path) -> None:
     assert everything(store) == before
 
 
-def _until(happens: object, seconds: float = 20) -> bool:
+def _until(happens: Callable[[], object], seconds: float = 20) -> bool:
     """Return whether the condition `happens` in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

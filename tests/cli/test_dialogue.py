@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from helpers.stores import KG, environment
 from helpers.terminals import read_all
+from helpers.workbooks import first_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +24,18 @@ COLUMNS = ("序号", "合作单位", "经手", "协议类型", "签订日期")
 def ledger(tmp_path: Path) -> Path:
     """A workbook of two sheets, with a word without a guess and a column of unknown meaning."""
     book = openpyxl.Workbook()
-    book.active.title = "台账"
+    sheet = first_sheet(book)
+    sheet.title = "台账"
     for row in (
         ("校企合作一览表",),
         COLUMNS,
         (1, "甲电子有限公司", "张某", "丙类", "2023.5"),
         (2, "乙大学", "李某", "捐赠", 2024),
     ):
-        book.active.append(row)
+        sheet.append(row)
     other = book.create_sheet("旧表")
-    for row in (("序号", "合作单位"), (1, "丙有限公司")):
-        other.append(row)
+    other.append(("序号", "合作单位"))
+    other.append((1, "丙有限公司"))
     book.save(tmp_path / "ledger.xlsx")
     return tmp_path / "ledger.xlsx"
 

@@ -10,6 +10,7 @@ import pytest
 from helpers import ledgers
 from helpers.moe_lists import listing
 from helpers.stores import error_of, kg
+from helpers.terms import value_of
 
 from kg.terms import EVIDENCE, HX, ID
 
@@ -53,7 +54,7 @@ def test_a_later_edition_retires_and_keeps_missing_rows(tmp_path: Path, suffix: 
         "retired": 1,
     }
     last = {
-        quad.subject.value.removeprefix(EVIDENCE): quad.object.value
+        value_of(quad.subject).removeprefix(EVIDENCE): value_of(quad.object)
         for quad in quads(graph)
         if quad.predicate.value == HX.lastSeen
     }
@@ -62,7 +63,9 @@ def test_a_later_edition_retires_and_keeps_missing_rows(tmp_path: Path, suffix: 
         kept = {quad.triple for quad in quads(graph) if quad.graph_name == ox.NamedNode(EVIDENCE + key)}
         was = {quad.triple for quad in before if quad.graph_name == ox.NamedNode(f"{EVIDENCE}moe/410000000{number}")}
         assert kept == was != set()
-    first = {quad.subject.value: quad.object.value for quad in quads(graph) if quad.predicate.value == HX.firstSeen}
+    first = {
+        value_of(quad.subject): value_of(quad.object) for quad in quads(graph) if quad.predicate.value == HX.firstSeen
+    }
     assert first[EVIDENCE + "moe/4100000007"] == first[EVIDENCE + "moe/4100000005"] == "2024-06-20"
     assert first[EVIDENCE + "moe/4100000121"] == "2025-06-20"
     again = graph.read_bytes()

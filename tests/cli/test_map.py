@@ -71,7 +71,7 @@ def test_an_unavailable_view_is_refused_with_the_reason(small: Path, tmp_path: P
         assert message == "kg: --view bands: no link with a named party passes this lens"
         message = error_of(kg(*words, "timeline", "--since", "2030-01-01", store=small), status=2)
         assert message.startswith("kg: --view timeline: it requires two links with different dates")
-    assert "is not one of 'map', 'two-mode'" in error_of(kg(*words, "globe", store=small), status=2)
+        assert "is not one of 'map', 'two-mode'" in error_of(kg(*words, "globe", store=small), status=2)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -128,7 +128,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 64 kB, in memory."""
     path = tmp_path / "disk"
     path.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path]
+    words = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(path)]
     mounted = subprocess.run(words, capture_output=True, text=True, check=False)
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted here ({mounted.stderr.strip()})")

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 mcp = pytest.importorskip("mcp")
 
-CALLS = (("find", {"name": "bellows"}), ("sparql", {"query": "ASK {}"}), ("map_link", {}))
+CALLS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("find", {"name": "bellows"}),
+    ("sparql", {"query": "ASK {}"}),
+    ("map_link", {}),
+)
 
 
 def _asked(server: Any) -> list[str]:

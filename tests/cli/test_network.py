@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-READERS: dict[str, Callable[[Path], nx.Graph]] = {
+READERS: dict[str, Callable[[Path], nx.Graph[str]]] = {
     ".graphml": nx.read_graphml,
     ".gexf": nx.read_gexf,
     ".json": lambda path: nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges"),

@@ -27,7 +27,7 @@ ANSWER = [
 def test_sparql_comes_from_the_command_line_a_file_or_standard_input(small: Path, tmp_path: Path) -> None:
     (tmp_path / "firms.rq").write_text(FIRMS, encoding="utf-8")
     (tmp_path / "plain").write_text(FIRMS, encoding="utf-8")
-    sources = [("-e", FIRMS), (tmp_path / "firms.rq",), (tmp_path / "plain",), ("-",)]
+    sources: list[tuple[str | Path, ...]] = [("-e", FIRMS), (tmp_path / "firms.rq",), (tmp_path / "plain",), ("-",)]
     for words in sources:
         done = kg("query", *words, "--format", "json", store=small, stdin=FIRMS)
         assert (done.status, done.err) == (0, "")

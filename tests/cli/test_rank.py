@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.stores import error_of, kg
@@ -20,10 +20,10 @@ BOUNDED = [*COLUMNS[:5], "lower", "upper", *COLUMNS[5:]]
 BY = [measure.name for measure in MEASURES]
 
 
-def ranked(store: Path, *words: str) -> list[dict[str, object]]:
+def ranked(store: Path, *words: str) -> list[dict[str, Any]]:
     done = kg("rank", *words, "--format", "json", store=store)
     assert done.status == 0, done.err
-    rows: list[dict[str, object]] = json.loads(done.out)
+    rows: list[dict[str, Any]] = json.loads(done.out)
     return rows
 
 

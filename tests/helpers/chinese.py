@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pyoxigraph as ox
+from helpers.terms import value_of
 
 from kg.cli import kg
 from kg.cli.choices import READERS
@@ -61,7 +62,9 @@ def listed() -> frozenset[str]:
 @cache
 def known() -> frozenset[str]:
     """Return the words of identifiers and of names, case-folded."""
-    citations = (localise(one.citation, "en") for one in (*MEASURES, *METHODS, *suggest.METHODS))
+    measures = (localise(one.citation, "en") for one in MEASURES)
+    methods = (localise(one.citation, "en") for one in METHODS)
+    citations = (*measures, *methods, *(one.citation for one in suggest.METHODS))
     texts = [*_identifiers(), *_names(), *citations, *_persons()]
     return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
 
@@ -80,7 +83,8 @@ def _identifiers() -> Iterator[str]:
     yield from (source.name for source in sources({}))
     yield from (value for values in _ALLOWED.values() for value in values)
     yield from (name for question in all_questions() for name in (question.name, *(p.name for p in question.params)))
-    yield from (one.name for one in (*MEASURES, *METHODS))
+    yield from (one.name for one in MEASURES)
+    yield from (one.name for one in METHODS)
     yield from (part for section, keys in SECTIONS.items() for key in keys for part in (section, key.name, key.example))
     yield from (row.what for row in (*coverage._LINKS, *coverage._ACTORS, *coverage._REST))
     yield from (key for context, key in messages.extracted() if context in {"column", "code"} and " " not in key)
@@ -102,8 +106,8 @@ def _names() -> Iterable[str]:
     store = ox.Store()
     graph_files.load_all(store, (*graph_files.ontology_files(), *graph_files.discover([])))
     for quad in store.quads_for_pattern(None, None, None):
-        if quad.object.value.endswith("Datatype"):
-            yield quad.subject.value.rpartition("#")[2]
+        if value_of(quad.object).endswith("Datatype"):
+            yield value_of(quad.subject).rpartition("#")[2]
         if quad.predicate.value.endswith(_NAMES) and isinstance(quad.object, ox.Literal):
             only = quad.predicate.value.endswith(("city", "region")) or not any(
                 isinstance(other.object, ox.Literal) and other.object.language == "zh"

@@ -69,16 +69,15 @@ def breaches(path: Path) -> Iterator[Breach]:
 
 def _python(path: Path, text: str) -> Iterator[Breach]:
     tree = ast.parse(text)
-    docstrings = dict(_docstrings(tree))
-    for node, constant in docstrings.items():
-        words = constant.value
+    docstrings = list(_docstrings(tree))
+    for node, constant, words in docstrings:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not _is_noun(node):
             first = re.match(r"[\w-]+", words.strip())
             if first is None or first.group().lower() not in VERBS or not first.group()[0].isupper():
                 yield Breach(path, constant.lineno, f"no imperative verb: {words.strip().splitlines()[0][:80]}")
         yield from _prose(path, [(constant.lineno, words)])
     yield from _prose(path, _python_comments(text))
-    known = set(map(id, docstrings.values()))
+    known = {id(constant) for _, constant, _ in docstrings}
     in_tests = "tests" in path.parts
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and TEST_NAME.search(node.name):
@@ -88,7 +87,8 @@ def _python(path: Path, text: str) -> Iterator[Breach]:
                 yield Breach(path, node.lineno, match.group())
 
 
-def _docstrings(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.Constant]]:
+def _docstrings(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.Constant, str]]:
+    """Yield what each docstring describes, its node and its text."""
     kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -97,7 +97,7 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.Constant]]:
         for position, statement in enumerate(body):
             value = statement.value if isinstance(statement, ast.Expr) else None
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield (node if position == 0 and isinstance(node, kinds) else statement), value
+                yield (node if position == 0 and isinstance(node, kinds) else statement), value, value.value
 
 
 def _is_noun(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

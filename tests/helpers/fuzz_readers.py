@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 from helpers import fuzz_borders, readings
 from helpers.stores import SMALL, make
+from helpers.terms import value_of
 from helpers.workbooks import Parts, written
 
 from kg.errors import InputError
@@ -223,9 +224,6 @@ def ingest(reader: Reader, files: Files, folder: Path) -> str:
             text = "".join(run.lines(reader.read(Inputs([folder / name for name in files]))))
         except InputError as error:
             message = str(error)
-        else:
-            message = None
-        if message is not None:
             assert len(message.splitlines()) == 1, f"not one sentence: {message!r}"
             assert len(message) < 2000, "the sentence is too long"
             return "refused"
@@ -248,9 +246,9 @@ def _check(quad: ox.Quad) -> None:
             assert _IRI.fullmatch(term.value), term
             assert _OURS.match(term.value), term
     if quad.predicate.value == HX.address:
-        assert _OURS.match(quad.object.value), quad.object
+        assert _OURS.match(value_of(quad.object)), quad.object
     if quad.predicate.value == HX.webDomain:
-        assert _DOMAIN.fullmatch(quad.object.value), quad.object
+        assert _DOMAIN.fullmatch(value_of(quad.object)), quad.object
 
 
 def main() -> None:

@@ -149,13 +149,16 @@ class Soak:
             cwd=Path(__file__).parents[1],
             env=environment(),
         )
+        assert self._writers.stdin is not None
+        assert self._writers.stdout is not None
+        self._requests, self._answers = self._writers.stdin, self._writers.stdout
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop it."""
-        self._writers.stdin.close()
+        self._requests.close()
         self._writers.wait(30)
-        self._writers.stdout.close()
+        self._answers.close()
 
     def round(self, number: int, task: str | None = None) -> None:
         """Start a writer, check the store until the chosen moment, kill the writer, and check again."""
@@ -163,14 +166,14 @@ class Soak:
         task = task or ("build" if self._chance.random() < 0.2 else "amend")
         with LocalStore(self.store).view() as stored:
             before = self._whole(stored.path.name)
-            self._writers.stdin.write(f"{task} {log}\n")
-            self._writers.stdin.flush()
-            child = int(self._writers.stdout.readline())
+            self._requests.write(f"{task} {log}\n")
+            self._requests.flush()
+            child = int(self._answers.readline())
             end = monotonic() + self._chance.uniform(0, self._lasting)
             while monotonic() < end:
                 self._whole(None)
             os.kill(child, signal.SIGKILL)
-            assert int(self._writers.stdout.readline()) == signal.SIGKILL, f"round {number}: the writer broke by itself"
+            assert int(self._answers.readline()) == signal.SIGKILL, f"round {number}: the writer broke by itself"
             assert sum(1 for _ in stored.select("SELECT * { ?s ?p ?o }")) > 1000
             assert load_incidence(stored).links.num_rows == 3 + (BATCHES * LINKS if before else 0)
         self._compare_log(log.read_text().splitlines() if log.exists() else [], self._whole(None), number)

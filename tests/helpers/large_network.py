@@ -79,6 +79,8 @@ def _link(rng: Random, names: list[str], weights: list[float], k: int) -> LinkSp
 
 
 def _card(key: str, link: LinkSpec, labels: dict[str, tuple[str, str]]) -> LinkCard:
+    assert link.label is not None
+    assert link.start[0] is not None
     parties = tuple(PartyCard("party", ID + name, Text(*labels[name])) for name in link.parties.split())
     piece = EvidenceCard(
         iri=f"{EV}news.example.org-{key}/record",

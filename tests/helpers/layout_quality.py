@@ -55,8 +55,10 @@ def stress(points: Points, pairs: Pairs) -> float:
 
 def largest(n: int, pairs: Pairs) -> tuple[NDArray[np.int64], Pairs]:
     """Return the points of the largest component, and its lines between their indexes."""
-    graph = nx.Graph(pairs.tolist())
+    graph: nx.Graph[int] = nx.Graph(pairs.tolist())
     graph.add_nodes_from(range(n))
-    actual = np.array(sorted(max(nx.connected_components(graph), key=len)))
+    components: list[set[int]] = list(nx.connected_components(graph))
+    largest_one = max(components, key=len)
+    actual = np.array(sorted(largest_one))
     inside = pairs[np.isin(pairs, actual).all(axis=1)]
     return actual, np.searchsorted(actual, inside)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
+from helpers.workbooks import first_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ ENGLISH = (
 def workbook(path: Path) -> Path:
     """Write `CHINESE` as a workbook of two sheets."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = first_sheet(book)
     sheet.title = "协议台账"
     sheet.append(["甲市理工大学（虚构）校企合作协议台账（2019—2025年）"])
     sheet.merge_cells("A1:J1")
@@ -62,6 +63,7 @@ def text(path: Path) -> Path:
 def province(path: Path) -> Path:
     """Write the summary of a province: two titles, a header of two rows, no numbers of rows."""
     book = openpyxl.Workbook()
+    sheet = first_sheet(book)
     for row in (
         ("某省校企合作项目汇总表",),
         ("填报单位：某省教育厅   填报日期：2025年3月",),
@@ -72,9 +74,9 @@ def province(path: Path) -> Path:
         ("戊大学", "己银行", None, "奖学金", "2021-2024", 30, 0),
         ("合计", None, None, None, None, 180, 20),
     ):
-        book.active.append(row)
+        sheet.append(row)
     for cells in ("A3:A4", "B3:C3", "D3:D4", "E3:E4", "F3:G3", "A1:G1"):
-        book.active.merge_cells(cells)
+        sheet.merge_cells(cells)
     book.save(path)
     return path
 

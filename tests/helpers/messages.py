@@ -58,7 +58,12 @@ def updated(catalogue: Catalog, found: dict[Key, str]) -> str:
     new = Catalog(locale="zh", header_comment="# Chinese messages of Helix KG. `make messages` updates this file.")
     for (context, english), file in sorted(found.items(), key=lambda item: (item[1], item[0][1], item[0][0] or "")):
         old = catalogue.get(english, context)
-        new.add(english, old.string if old else "", locations=[(file, None)], context=context)
+        new.add(
+            english,
+            old.string if old else "",
+            locations=[(file, None)],  # type: ignore[list-item] # babel writes a file without a line if it is None
+            context=context,
+        )
     stream = io.BytesIO()
     write_po(stream, new, width=0, omit_header=True)
     head = '# Chinese messages of Helix KG. `make messages` updates this file.\nmsgid ""\nmsgstr ""\n'
@@ -79,7 +84,11 @@ def _messages(tree: ast.Module) -> Iterator[Key]:
         name = getattr(node.func, "id", None)
         english = node.args[0].value
         if name == "Key":
-            yield from ((None, arg.value) for arg in node.args[2:4] if isinstance(arg, ast.Constant) and arg.value)
+            yield from (
+                (None, arg.value)
+                for arg in node.args[2:4]
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value
+            )
         elif isinstance(english, str) and name == "log":
             yield None, english
         elif isinstance(english, str) and name == "keys":
@@ -100,7 +109,11 @@ def _of_commands(node: ast.AST) -> Iterator[Key]:
                     yield from (("metavar", word) for word in re.findall("[A-Z]+", keyword.value.value))
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) in CONSTANTS:
         texts = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
-        yield from ((None, text.value) for text in texts if isinstance(text, ast.Constant) and text.value)
+        yield from (
+            (None, text.value)
+            for text in texts
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value
+        )
     elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
         yield from ((None, paragraph) for paragraph in paragraphs(ast.get_docstring(node) or ""))
 

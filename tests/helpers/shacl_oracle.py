@@ -17,6 +17,8 @@ from rdflib import SH, BNode, Graph, Literal, URIRef
 from kg.validate import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rdflib.term import Node
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
@@ -63,15 +65,23 @@ def flatten(shapes: Graph) -> Graph:
 
 def merge(data: ox.Store) -> Graph:
     """Return the union of all graphs of `data` as rdflib parses it."""
-    triples = data.query(_EVERYTHING).serialize(format=ox.RdfFormat.N_TRIPLES)
-    return parse(data=triples or b"", format="ox-nt")
+    triples = data.query(_EVERYTHING)
+    assert isinstance(triples, ox.QueryTriples)
+    text = triples.serialize(format=ox.RdfFormat.N_TRIPLES)
+    return parse(data=text or b"", format="ox-nt")
 
 
-def parse(**source: object) -> Graph:
-    """Return the graph of `source` without normalising its literals."""
+def parse(
+    source: Path | None = None,
+    format: str | None = None,  # noqa: A002 - the name of rdflib
+    *,
+    data: bytes | None = None,
+    publicID: str | None = None,  # noqa: N803 - the name of rdflib
+) -> Graph:
+    """Return the graph of a file or of `data` without normalising its literals."""
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        return Graph().parse(**source)
+        return Graph().parse(source, publicID, format, data=data)
     finally:
         rdflib.NORMALIZE_LITERALS = before
 
@@ -79,7 +89,7 @@ def parse(**source: object) -> Graph:
 def to_store(data: Graph) -> ox.Store:
     """Return a store with the triples of `data`."""
     store = ox.Store()
-    store.extend(ox.Quad(*(_term(term) for term in triple)) for triple in data)
+    store.extend(ox.Quad(_resource(s), ox.NamedNode(str(p)), _term(o)) for s, p, o in data)
     return store
 
 
@@ -109,6 +119,12 @@ def _theirs(graph: Graph, result: Node) -> Violation:
         shape=str(graph.value(result, SH.sourceShape)),
         severity=str(graph.value(result, SH.resultSeverity)),
     )
+
+
+def _resource(term: Node) -> ox.NamedNode | ox.BlankNode:
+    resource = _term(term)
+    assert not isinstance(resource, ox.Literal)
+    return resource
 
 
 def _term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

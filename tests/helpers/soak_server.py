@@ -61,7 +61,8 @@ def main(seconds: float, clients: int) -> int:
 
 def _soak(served: Served, store: Path, seconds: float, clients: int) -> tuple[Counter[str], list[int]]:
     expected = {text: served.query(text, Accept="text/csv").body for text in INNOCENT}
-    end, counts, lock = time.monotonic() + seconds, Counter(), threading.Lock()
+    end, lock = time.monotonic() + seconds, threading.Lock()
+    counts: Counter[str] = Counter()
     memory: list[int] = []
 
     def innocent(number: int) -> None:

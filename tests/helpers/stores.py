@@ -43,7 +43,7 @@ def make(store: Path, *files: Path) -> None:
         LocalStore(store).commit(writer)
 
 
-def kg(*words: str | Path, store: Path | None = None, stdin: str | None = None) -> Done:
+def kg(*words: str | Path, store: Path | str | None = None, stdin: str | None = None) -> Done:
     """Run `kg` in this process, with its arguments and its exit status."""
     env = {"KG_STORE": None if store is None else str(store), "COLUMNS": None}
     with CliRunner().isolation(input=stdin, env=env) as (out, err, _):

@@ -1,4 +1,4 @@
-"""Workbooks written part by part, for forms that no library writes."""
+"""Workbooks: their first sheet, and workbooks written part by part, for forms that no library writes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from openpyxl import Workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -36,6 +40,12 @@ class Parts:
     after: str = ""
     book: str = ""
     namespace: str = MAIN
+
+
+def first_sheet(book: Workbook) -> Worksheet:
+    """Return the sheet of a new workbook."""
+    assert isinstance(book.active, Worksheet)
+    return book.active
 
 
 def written(path: Path, one: Parts) -> Path:

@@ -25,8 +25,8 @@ def pid() -> Iterator[bytes]:
 
 def refuse() -> Iterator[bytes]:
     """Raise an error of the package."""
+    yield from ()
     raise QueryError("refused")
-    yield b""
 
 
 def sleep() -> Iterator[bytes]:
@@ -42,10 +42,10 @@ def spin() -> Iterator[bytes]:
 
 def allocate() -> Iterator[bytes]:
     """Allocate memory without end."""
+    yield from ()
     parts = []
     while True:
         parts.append(b"x" * (1 << 20))
-    yield b""
 
 
 def write() -> Iterator[bytes]:
@@ -62,5 +62,5 @@ def overflow() -> Iterator[bytes]:
 
 def fail() -> Iterator[bytes]:
     """Raise an error of Python."""
+    yield from ()
     raise AssertionError("a fault")
-    yield b""
