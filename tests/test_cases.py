@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import Done, kg
+from helpers.terms import value_of
 
 from kg.terms import HX, PREFIXES
 
@@ -37,7 +38,7 @@ def ingested(name: str, reader: str = "table") -> tuple[Done, set[ox.Quad]]:
 
 
 def values(quads: set[ox.Quad], predicate: str) -> set[str]:
-    return {quad.object.value for quad in quads if quad.predicate.value == predicate}
+    return {value_of(quad.object) for quad in quads if quad.predicate.value == predicate}
 
 
 def names(name: str, reader: str = "table") -> set[str]:

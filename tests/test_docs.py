@@ -20,7 +20,7 @@ PYTHON = re.compile(r"^```python\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 def test_examples_print_the_documented_output(page: Path, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     name = {"curated": "built", "complete": "complete"}.get(console.initial_store(text))
-    store: Path | None = name and request.getfixturevalue(name)
+    store: Path | None = request.getfixturevalue(name) if name else None
     console.prepare(tmp_path, store)
     for example in console.examples(text):
         if example.command == "kg build" and store:  # it built the store of all pages in an empty folder
@@ -89,7 +89,7 @@ def _targets(text: str) -> list[str]:
 
 @pytest.mark.slow
 def test_the_site_builds_without_warnings_and_requests_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", ROOT / "docs", tmp_path / "site"]
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(ROOT / "docs"), str(tmp_path / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     loaded = re.compile(

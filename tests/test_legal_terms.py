@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from defusedxml import ElementTree
 from helpers.stores import SMALL, Done, kg
+from helpers.terms import value_of
 
 from kg.terms import HX, TYPE
 
@@ -30,6 +31,12 @@ QUERY = "SELECT ?a ?l { ?a skos:altLabel ?l }"
 
 def quad(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
     return ox.Quad(subject, ox.NamedNode(predicate), value, EVIDENCE)
+
+
+def trig(quads: list[ox.Quad]) -> str:
+    written = ox.serialize(quads, format=ox.RdfFormat.TRIG)
+    assert written is not None
+    return written.decode()
 
 
 def terms(seed: int) -> list[ox.Quad]:
@@ -72,7 +79,7 @@ def drawn() -> list[ox.Quad]:
 def store(drawn: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the terms, which `kg build` validates."""
     folder = tmp_path_factory.mktemp("terms")
-    text = ox.serialize(drawn, format=ox.RdfFormat.TRIG).decode()
+    text = trig(drawn)
     (folder / "terms.trig").write_text(f"\ufeff{SMALL.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
     succeed(kg("build", folder / "terms.trig", store=folder / "store"))
     return folder / "store"
@@ -84,7 +91,9 @@ def succeed(done: Done) -> str:
 
 
 def other_names(drawn: list[ox.Quad]) -> set[tuple[str, str]]:
-    return {(one.subject.value, one.object.value) for one in drawn if one.predicate.value == LABELS + "altLabel"}
+    return {
+        (value_of(one.subject), value_of(one.object)) for one in drawn if one.predicate.value == LABELS + "altLabel"
+    }
 
 
 def test_answers_contain_them_unchanged(store: Path, drawn: list[ox.Quad]) -> None:
@@ -121,11 +130,11 @@ def test_other_commands_accept_them(store: Path, tmp_path: Path, words: str, mon
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_day_that_cannot_be_drawn_is_refused_by_a_shape(drawn: list[ox.Quad], tmp_path: Path, day: str) -> None:
-    link = next(one.subject for one in drawn if one.predicate.value == HX.arity)
+    link = ox.NamedNode(next(value_of(one.subject) for one in drawn if one.predicate.value == HX.arity))
     dated = quad(
         link, HX.startEarliest, ox.Literal(day, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
     )
-    text = ox.serialize([*drawn, dated], format=ox.RdfFormat.TRIG).decode()
+    text = trig([*drawn, dated])
     (tmp_path / "t.trig").write_text(f"{SMALL.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
     done = kg("validate", tmp_path / "t.trig")
     assert done.status == 1

@@ -54,7 +54,8 @@ def test_the_archive_of_the_data_contains_its_checksums(root: Path, tmp_path: Pa
         files = {name.removeprefix("data-0.2.0/"): packed.read(name) for name in packed.namelist()}
     assert files["VERSION"] == b"0.2.0\n"
     assert {"CITATION.cff", "graphs/curated/catalog.ttl", "graphs/LICENSE.md"} <= set(files)
-    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    listed = (line.split("  ") for line in files.pop("SHA256SUMS").decode().splitlines())
+    sums = {name: digest for digest, name in listed}
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 

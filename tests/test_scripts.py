@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import payload_types
 
-from kg.map.html import modules, page
+from kg.map.html import modules, page, template
 from kg.map.webgl import page as webgl_page
 from kg.pages import search
 from kg.review import page as review_page
@@ -39,7 +39,7 @@ def test_modules_follow_those_that_they_import(main: str) -> None:
 
 
 def _imports(path: str) -> list[str]:
-    return [source for source, _ in modules.parse(path, modules.template.read(path)).imports]
+    return [source for source, _ in modules.parse(path, template.read(path)).imports]
 
 
 def test_joined_text_has_no_imports_exports_and_comments() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from helpers import amendments
+from helpers.terms import value_of
 
 from kg.rdf.trig import trig
 from kg.terms import BASE, PREFIXES
@@ -307,7 +308,7 @@ def test_each_school_with_a_code_has_the_department_the_level_and_the_founder_of
 
 def test_the_97_divisions_of_gbt_4754_are_in_20_sections() -> None:
     codes = Counter(
-        quad.object.value.isalpha()
+        value_of(quad.object).isalpha()
         for quad in quads(GRAPHS / "industries.trig")
         if quad.predicate == iri("skos:notation")
     )

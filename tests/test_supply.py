@@ -26,12 +26,17 @@ EXCEPTIONS = {
 """Licences in the metadata that are not permissive or missing, with the reason (docs/decisions/0005)."""
 
 
+def _stated(found: metadata.PackageMetadata, name: str) -> str:
+    stated: list[str] = found.get_all(name) or [""]
+    return stated[0]
+
+
 def licences(package: str) -> set[str]:
     """Return the licences of an installed package: by its expression, else its classifiers, else its text."""
     found = metadata.metadata(package)
-    expression = found.get("License-Expression")
+    expression = _stated(found, "License-Expression")
     classified = [name for name in found.get_all("Classifier") or [] if name.startswith("License :: OSI Approved :: ")]
-    text = (found.get("License") or "").partition("\n")[0]
+    text = _stated(found, "License").partition("\n")[0]
     names = re.split(r" AND | OR ", expression) if expression else [name.rpartition(" :: ")[2] for name in classified]
     return set(names or re.split(r" OR ", text)) - {""}
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def notebook(root: Path) -> nbformat.NotebookNode:
-    notebook = nbformat.read(root / "docs" / "tour.ipynb", as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(root / "docs" / "tour.ipynb", as_version=4)
     nbformat.validate(notebook)
     return notebook
 
@@ -49,4 +49,5 @@ def test_each_step_displays_its_result(notebook: nbformat.NotebookNode, tmp_path
 
 def _data(outputs: list[nbformat.NotebookNode], mime_type: str) -> str:
     """Return the displayed value of a cell in this representation."""
-    return next(output.data[mime_type] for output in outputs if "data" in output and mime_type in output.data)
+    shown: str = next(output.data[mime_type] for output in outputs if "data" in output and mime_type in output.data)
+    return shown

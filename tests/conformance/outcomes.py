@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
+from helpers.terms import value_of
 
 from kg.errors import InputError, QueryError
 from kg.rdf import files as graph_files
@@ -24,6 +25,9 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _INTEGERS = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt"}
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = dict[str, Term]
+_T = TypeVar("_T", bound=Term)
 _RESULTS = {"srx": ox.QueryResultsFormat.XML, "srj": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
 
 
@@ -114,7 +118,7 @@ def ask(case: Case) -> Outcome:
 def _placed(file: Path, name: str | None, base: str) -> Iterator[ox.Quad]:
     """Return the statements of a file in the graph `name`, with blank nodes unique to the file."""
 
-    def own(term: object) -> object:
+    def own(term: _T) -> _T | ox.BlankNode:
         return ox.BlankNode(f"{file.stem}{term.value}".replace("-", "")) if isinstance(term, ox.BlankNode) else term
 
     for quad in graph_files.parse(file, name or base + file.name):
@@ -136,29 +140,32 @@ def answered(data: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean |
 
 
 def _judged(case: Case, actual: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, text: str) -> tuple[str, str]:
+    assert case.result is not None
     if isinstance(actual, ox.QueryTriples):
         quads = {ox.Quad(*triple) for triple in actual}
         outcome = _compared(case, quads, graph_files.parse(case.result, case.base))
         return outcome.verdict, outcome.message
     kind = case.result.suffix.removeprefix(".")
     if kind in _RESULTS:
-        expected = ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind])
+        expected = _plain(ox.parse_query_results(case.result.read_bytes(), format=_RESULTS[kind]))
     else:
         expected = _from_graph(list(graph_files.parse(case.result, case.base)))
-    if isinstance(actual, ox.QueryBoolean):
-        same = bool(actual) == bool(expected)
+    given = _plain(actual)
+    if isinstance(given, bool) or isinstance(expected, bool):
+        same = given is expected
     else:
-        theirs = expected if isinstance(expected, list) else _solutions(expected)
-        same = _rows(_solutions(actual), text) == _rows(theirs, text)
+        same = _rows(given, text) == _rows(expected, text)
     return ("passed", "") if same else ("failed", "another answer")
 
 
-def _solutions(actual: ox.QuerySolutions) -> list[dict[str, object]]:
+def _plain(actual: ox.QuerySolutions | ox.QueryBoolean) -> list[Row] | bool:
+    if isinstance(actual, ox.QueryBoolean):
+        return bool(actual)
     names = [variable.value for variable in actual.variables]
     return [{name: row[name] for name in names if row[name] is not None} for row in actual]
 
 
-def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:
+def _rows(rows: Iterable[Row], text: str) -> set[ox.Quad]:
     """Return solutions of `text` as a canonical graph, one node per solution, so that blank nodes may have any name.
 
     Their order counts if the query has one, and their number unless it is REDUCED.
@@ -172,7 +179,7 @@ def _rows(rows: Iterable[dict[str, object]], text: str) -> set[ox.Quad]:
     return _canonical(quads)
 
 
-def _value(term: object) -> object:
+def _value(term: Term) -> Term:
     """Return a term by its value, because numbers have several spellings."""
     if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(_XSD):
         return term
@@ -189,19 +196,19 @@ def _value(term: object) -> object:
         return term
 
 
-def _from_graph(quads: list[ox.Quad]) -> list[dict[str, object]] | bool:
+def _from_graph(quads: list[ox.Quad]) -> list[Row] | bool:
     """Return a result set that is written as RDF."""
 
-    def objects(subject: object, name: str) -> list[object]:
+    def objects(subject: Term, name: str) -> list[Term]:
         return [quad.object for quad in quads if quad.subject == subject and quad.predicate.value == _RS + name]
 
     for quad in quads:
         if quad.predicate.value == _RS + "boolean":
-            return quad.object.value == "true"
+            return value_of(quad.object) == "true"
     solutions = []
     for quad in quads:
         if quad.predicate.value == _RS + "solution":
-            row = {objects(b, "variable")[0].value: objects(b, "value")[0] for b in objects(quad.object, "binding")}
+            row = {value_of(objects(b, "variable")[0]): objects(b, "value")[0] for b in objects(quad.object, "binding")}
             index = objects(quad.object, "index")
-            solutions.append((int(index[0].value) if index else 0, row))
+            solutions.append((int(value_of(index[0])) if index else 0, row))
     return [row for _, row in sorted(solutions, key=lambda one: one[0])]

@@ -102,7 +102,7 @@ def states(folder: Path) -> tuple[list[ox.Quad], list[tuple[Case, Exchange]]]:
             if one.method in {"GET", "HEAD"}:
                 own = name and f"{SITE}/graphs/{case.name}/{number}/"
                 place = ox.NamedNode(own + name.rpartition("/")[2]) if own else ox.DefaultGraph()
-                quads += [ox.Quad(*triple, place) for triple in store.get(name, ())]
+                quads += [ox.Quad(one.subject, one.predicate, one.object, place) for one in store.get(name, ())]
                 requests.append((request, replace(one, path=_path(one.path, own))))
             else:
                 _apply(store, name, one)
@@ -141,7 +141,9 @@ def stored(served: Served, case: Case, one: Exchange) -> Outcome:
 def _cases(manifest: Path, suite: str) -> Iterator[tuple[Case, list[Exchange]]]:
     for graph, case, path in _entries(manifest):
         connection = graph.value(case, MF.action)
-        requests = Collection(graph, graph.value(connection, HT.requests))
+        listed = graph.value(connection, HT.requests)
+        assert listed is not None
+        requests = Collection(graph, listed)
         yield (
             Case(suite, _local(case), _local(graph.value(case, RDF.type)), "", path),
             [_exchange(graph, each) for each in requests],
@@ -159,7 +161,7 @@ def _exchange(graph: Graph, node: Node) -> Exchange:
         _body(graph, graph.value(node, HT.body)),
         _headers(graph, node),
         tuple(_local(status) for status in graph.objects(response, MF.expectedStatus)),
-        None if boolean is None else bool(boolean.toPython()),
+        None if boolean is None else str(boolean) == "true",
         None if form is None else str(form),
         None if content is None else str(content),
     )
@@ -236,7 +238,8 @@ def _documents(one: Exchange) -> list[bytes]:
     if "boundary=" not in kind:
         return [body]
     message = b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    return [part.get_payload(decode=True) for part in message_from_bytes(message).walk() if not part.is_multipart()]
+    payloads = (part.get_payload(decode=True) for part in message_from_bytes(message).walk())
+    return [payload for payload in payloads if isinstance(payload, bytes)]  # ``None`` contains other parts
 
 
 def _triples(turtle: bytes) -> set[ox.Triple]:

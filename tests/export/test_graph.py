@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL, make
+from helpers.terms import value_of
 
 from kg.errors import InputError, UsageError
 from kg.export.graph import derived, serialise
@@ -43,7 +44,7 @@ def test_an_export_with_evidence_equals_the_graph_files(small: Path, tmp_path: P
 def test_the_shipped_graphs_survive_a_round_trip(built: Path, tmp_path: Path, suffix: str) -> None:
     (curated,) = collections.shipped(["curated"])
     shipped = {quad for file in curated.graph_files for quad in graph_files.parse(file)}
-    sources = {quad.subject.value for quad in shipped if quad.object == ox.NamedNode(str(HX.Source))}
+    sources = {value_of(quad.subject) for quad in shipped if quad.object == ox.NamedNode(str(HX.Source))}
     assert read(exported(built, suffix), suffix, tmp_path) == shipped | set(collections.description(curated, sources))
 
 

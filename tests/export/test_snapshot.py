@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL, make
+from helpers.terms import solutions
 from rdflib import Dataset
 
 from kg.errors import OutputError
@@ -116,7 +117,7 @@ def test_rdflib_loads_it(little: dict[str, bytes]) -> None:
     text = questions.bind(questions.find("parties"), {}, "en")
     ours = {(row["link"].value, row["actor"].value if row["actor"] else None) for row in select(graph, text)}
     prefixes = dict(theirs.namespaces())
-    answer = theirs.query(text, initNs=prefixes | {"hx": f"{BASE}ontology#"})
+    answer = solutions(theirs.query(text, initNs=prefixes | {"hx": f"{BASE}ontology#"}))
     assert {(str(row["link"]), str(row["actor"]) if row["actor"] else None) for row in answer} == ours
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from helpers.ontology_lint import ROOT, shipped, small
+from helpers.terms import solutions
 
 from kg.terms import ONTOLOGY_GRAPH
 
@@ -121,7 +122,8 @@ PITFALLS = {
 
 
 def found(graph: Graph, pitfall: Pitfall) -> set[str]:
-    return {str(row[0]).removeprefix(f"{ONTOLOGY_GRAPH}#") for row in graph.query(PREFIXES + pitfall.asks)}
+    rows = solutions(graph.query(PREFIXES + pitfall.asks))
+    return {str(row[0]).removeprefix(f"{ONTOLOGY_GRAPH}#") for row in rows}
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS.values(), ids=PITFALLS.keys())

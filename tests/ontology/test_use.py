@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.ontology_lint import ROOT, shipped, terms
+from helpers.terms import value_of
 from rdflib import OWL, Literal, Namespace, URIRef
 
 from kg.rdf import files as graph_files
@@ -34,11 +35,11 @@ def stated() -> frozenset[str]:
 
     The ontology also uses its own terms, where a layer names the property of its ties.
     """
-    actual = {str(term) for triple in shipped() if triple[1].startswith(HX) for term in triple[1:]}
+    actual = {str(term) for triple in shipped() if str(triple[1]).startswith(HX) for term in triple[1:]}
     for file in (*graph_files.discover([]), *graph_files.shape_files()):
         for quad in graph_files.parse(file):
             kind = getattr(quad.object, "datatype", None)
-            actual.update(node.value for node in (quad.predicate, quad.object, kind) if node is not None)
+            actual.update(value_of(node) for node in (quad.predicate, quad.object, kind) if node is not None)
     return frozenset(term.removeprefix(HX) for term in actual if term.startswith(str(HX)))
 
 

@@ -88,10 +88,14 @@ def test_another_version_of_the_document_is_refused(text: str) -> None:
         evidence.check(CARD, text, Path("x.txt"))
 
 
-@pytest.mark.parametrize("gone", ["start", "end", "digest"])
-def test_evidence_without_a_place_or_a_digest_cannot_be_checked(gone: str) -> None:
+@pytest.mark.parametrize(
+    "card",
+    [replace(CARD, start=None), replace(CARD, end=None), replace(CARD, digest=None)],
+    ids=["start", "end", "digest"],
+)
+def test_evidence_without_a_place_or_a_digest_cannot_be_checked(card: EvidenceCard) -> None:
     with pytest.raises(DataError, match="has no position or digest"):
-        evidence.check(replace(CARD, **{gone: None}), SENTENCE, Path("x.txt"))
+        evidence.check(card, SENTENCE, Path("x.txt"))
 
 
 SENTENCES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.texts import chinese, english
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.plugins.sparql import prepareQuery
@@ -71,11 +72,12 @@ def test_the_text_of_a_question_is_valid_sparql(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_question_states_in_both_languages_what_its_answer_does_not_mean(name: str) -> None:
-    sentences = [ALL[name].caveat, ALL[name].awaits, ALL[name].frame and ALL[name].frame.text]
+    frame = ALL[name].frame
+    sentences = [ALL[name].caveat, ALL[name].awaits, frame.text if frame else None]
     assert sentences[0]
     for sentence in filter(None, sentences):
-        assert sentence.en.endswith(".")
-        assert sentence.zh.endswith("。")
+        assert english(sentence).endswith(".")
+        assert chinese(sentence).endswith("。")
 
 
 def test_the_notes_are_the_frame_the_missing_data_and_the_caveat(small: Path) -> None:

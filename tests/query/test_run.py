@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.store.view import View
+    from kg.store.view import Snapshot, View
 
 ALL = "{ ?s ?p ?o }"
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -291,7 +291,7 @@ def test_an_empty_answer_reports_its_scope(view: View) -> None:
     assert query.explain_empty(view, query.run_query(view, "ASK { ?s a hx:Nothing }")) is None
 
 
-def test_a_damaged_store_is_reported(view: View, tmp_path: Path) -> None:
+def test_a_damaged_store_is_reported(view: Snapshot, tmp_path: Path) -> None:
     view.path = tmp_path
     with pytest.raises(StoreError, match=r"run kg store restore BACKUP --discard, or kg build --discard"):
         query.run_query(view, "ASK {}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.fuzz_borders import GRAPHS
+from helpers.terms import value_of
 
 from kg.errors import InputError
 from kg.rdf import files
@@ -57,7 +58,9 @@ _:a :b _:a . :a :b <<( :a :b "c" )>> . GRAPH :g { :a :b [ :c () ] }"""
     (tmp_path / "a.trig").write_text(text)
     quads = list(files.parse(tmp_path / "a.trig"))
     assert {
-        str(quad.object) for quad in quads if quad.subject.value == "urn:x:a" and quad.graph_name == ox.DefaultGraph()
+        str(quad.object)
+        for quad in quads
+        if value_of(quad.subject) == "urn:x:a" and quad.graph_name == ox.DefaultGraph()
     } == {
         '"a\\né\\"\\\\\\u2028"@zh-hans'.replace("\\u2028", "\u2028"),
         '"1"^^<urn:x:t>',

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import example, given
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.rdf import sparql
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 P = ox.NamedNode("urn:p")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.text(
@@ -20,13 +25,13 @@ NASTY = (
 )  # fmt: skip
 
 
-def store(values: list[ox.Literal | ox.NamedNode]) -> ox.Store:
+def store(values: Sequence[sparql.Term]) -> ox.Store:
     graph = ox.Store()
     graph.extend(ox.Quad(ox.NamedNode(f"urn:{number}"), P, value) for number, value in enumerate(values))
     return graph
 
 
-def who(graph: ox.Store, query: str, value: ox.Literal | ox.NamedNode) -> set[str]:
+def who(graph: ox.Store, query: str, value: sparql.Term) -> set[str]:
     return {row["s"].value for row in sparql.select(graph, query, {"x": value})}
 
 
@@ -58,7 +63,7 @@ def test_text_that_looks_like_sparql_is_text(query: str, text: str) -> None:
 @given(TEXT, st.sampled_from(["en", "zh-latn-pinyin"]), st.integers())
 def test_language_and_datatype_are_part_of_the_value(text: str, language: str, number: int) -> None:
     date = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
-    values = [
+    values: list[sparql.Term] = [
         ox.Literal(text),
         ox.Literal(text, language=language),
         ox.Literal("2025-11-08", datatype=date),
@@ -87,7 +92,7 @@ def test_without_values_the_query_is_unchanged() -> None:
 
 
 def test_several_variables_are_one_row() -> None:
-    values = {"s": ox.NamedNode("urn:0"), "x": ox.Literal("a")}
+    values: dict[str, sparql.Term] = {"s": ox.NamedNode("urn:0"), "x": ox.Literal("a")}
     graph = store([ox.Literal("a"), ox.Literal("a")])
     assert sparql.ask(graph, "ASK { ?s <urn:p> ?x }", values)
     assert not sparql.ask(graph, "ASK { ?s <urn:p> ?x }", values | {"s": ox.NamedNode("urn:9")})

@@ -68,7 +68,7 @@ def copy(store: Path, tmp_path: Path, name: str, way: str) -> tuple[Path, str]:
     return target, str(file.relative_to(target)) if not file.exists() or file.read_bytes() != before else ""
 
 
-def read(store: Path) -> object:
+def read(store: Path) -> tuple[object, ...]:
     """Read everything that commands read."""
     with LocalStore(store).view() as view:
         return view.size(), load_incidence(view), LocalStore(store).ingested(), sorted(map(str, view.graph))

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 from helpers.http_server import listening
 from helpers.stores import environment
+from helpers.terms import solutions
 from rdflib import RDF, Dataset, Namespace, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
@@ -19,10 +20,10 @@ from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, ID, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kg.store.view import View
+    from kg.store.view import Snapshot
 
 HX = Namespace(PREFIXES["hx"])
 NODE = ox.NamedNode("urn:x")
@@ -31,7 +32,7 @@ ANVIL = URIRef(ID + "anvil")
 
 
 @pytest.fixture
-def view(small: Path) -> Iterator[View]:
+def view(small: Path) -> Iterator[Snapshot]:
     with LocalStore(small).view() as view:
         yield view
 
@@ -51,7 +52,7 @@ def view(small: Path) -> Iterator[View]:
         lambda graph: graph.update("CLEAR ALL"),
     ],
 )
-def test_writing_raises(view: View, write: object) -> None:
+def test_writing_raises(view: Snapshot, write: Callable[[ox.Store], None]) -> None:
     before = len(view.graph)
     with pytest.raises(RuntimeError, match="only possible on read-write instances"):
         write(view.graph)
@@ -69,14 +70,14 @@ def test_writing_raises(view: View, write: object) -> None:
         lambda data: data.update("DELETE WHERE { ?s ?p ?o }"),
     ],
 )
-def test_writing_to_the_dataset_raises(view: View, write: object) -> None:
+def test_writing_to_the_dataset_raises(view: Snapshot, write: Callable[[Dataset], object]) -> None:
     data = view.dataset()
     with pytest.raises((RuntimeError, QueryError), match=r"read-write|read-only"):
         write(data)
     assert len(data) == len(view.dataset())
 
 
-def test_the_default_graph_of_the_dataset_is_the_union_each_triple_once(view: View) -> None:
+def test_the_default_graph_of_the_dataset_is_the_union_each_triple_once(view: Snapshot) -> None:
     data = view.dataset()
     assert isinstance(data, Dataset)
     triples = set(data.triples((None, None, None)))
@@ -87,26 +88,26 @@ def test_the_default_graph_of_the_dataset_is_the_union_each_triple_once(view: Vi
     assert (ANVIL, RDF.type, HX.Firm) in data
 
 
-def test_the_dataset_declares_our_prefixes_and_graph_returns_the_evidence(view: View) -> None:
+def test_the_dataset_declares_our_prefixes_and_graph_returns_the_evidence(view: Snapshot) -> None:
     rows = view.dataset().query("SELECT ?g { GRAPH ?g { id:link\\/pact hx:stage ?stage } } ORDER BY ?g")
-    assert [str(row.g) for row in rows] == [EVIDENCE + "again", EVIDENCE + "signed"]
+    assert [str(row.g) for row in solutions(rows)] == [EVIDENCE + "again", EVIDENCE + "signed"]
     bound = view.dataset().query("SELECT ?who ?kind { ?who a ?kind }", initBindings={"who": ANVIL})
-    assert {row.kind for row in bound} == {HX.Actor, HX.Organisation, HX.Firm}
+    assert {row.kind for row in solutions(bound)} == {HX.Actor, HX.Organisation, HX.Firm}
     assert view.dataset().query("ASK { id:anvil a hx:Firm }").askAnswer is True
-    assert len(view.dataset().query("CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }").graph) == 3
+    assert len(list(view.dataset().query("CONSTRUCT { ?s a hx:Firm } WHERE { ?s a hx:Firm }"))) == 3
 
 
-def test_from_selects_graphs_of_the_store(view: View) -> None:
+def test_from_selects_graphs_of_the_store(view: Snapshot) -> None:
     data = view.dataset()
     whole = len(data)
-    (one,) = data.query(f"SELECT (COUNT(*) AS ?n) FROM <{EVIDENCE}again> {{ ?s ?p ?o }}")
+    (one,) = solutions(data.query(f"SELECT (COUNT(*) AS ?n) FROM <{EVIDENCE}again> {{ ?s ?p ?o }}"))
     assert int(one.n) == 1
     query = f"SELECT DISTINCT ?g FROM NAMED <{EVIDENCE}plan> {{ GRAPH ?g {{ ?s ?p ?o }} }}"
-    assert [str(row.g) for row in data.query(query)] == [EVIDENCE + "plan"]
+    assert [str(row.g) for row in solutions(data.query(query))] == [EVIDENCE + "plan"]
     assert len(data) == whole
 
 
-def test_queries_read_no_file_and_call_no_server(view: View, tmp_path: Path) -> None:
+def test_queries_read_no_file_and_call_no_server(view: Snapshot, tmp_path: Path) -> None:
     secret = tmp_path / "secret.ttl"
     secret.write_text("<urn:secret> <urn:p> <urn:o> .", encoding="utf-8")
     data = view.dataset()
@@ -132,7 +133,7 @@ def test_queries_read_no_file_and_call_no_server(view: View, tmp_path: Path) -> 
         assert server.calls == []
 
 
-def test_only_a_select_returns_solutions(view: View) -> None:
+def test_only_a_select_returns_solutions(view: Snapshot) -> None:
     with pytest.raises(TypeError, match="only a SELECT"):
         view.select("ASK { ?s ?p ?o }")
 
@@ -158,7 +159,7 @@ def test_rdflib_is_imported_on_demand(small: Path) -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
-def test_a_graph_of_the_dataset_answers_queries(view: View) -> None:
+def test_a_graph_of_the_dataset_answers_queries(view: Snapshot) -> None:
     graph = view.dataset().graph(URIRef(EVIDENCE + "again"))
-    (row,) = graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    (row,) = solutions(graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
     assert int(row.n) == len(graph) == 1

@@ -12,6 +12,7 @@ from kg.errors import UsageError
 from kg.query import questions
 from kg.query import run as query
 from kg.rdf import files as graph_files
+from kg.rdf import sparql
 from kg.store.local import LocalStore
 from kg.terms import BASE, ID, ONTOLOGY_GRAPH, PREFIXES
 from kg.validate import coverage
@@ -35,13 +36,13 @@ def merged(more: str = "") -> ox.Store:
     return graph
 
 
-def rows(graph: ox.Store, lang: str = "en") -> dict[str, dict[str, object]]:
+def rows(graph: sparql.Endpoint, lang: str = "en") -> dict[str, dict[str, object]]:
     table = coverage.coverage(graph, lang)
     assert table.columns == coverage.COLUMNS
     return {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
 
 
-def listed(graph: ox.Store, what: str) -> list[str]:
+def listed(graph: sparql.Endpoint, what: str) -> list[str]:
     table = coverage.cases(graph, what, "en")
     assert table.columns == coverage.CASES
     return [str(row[0]).removeprefix(ID) for row in table.rows]

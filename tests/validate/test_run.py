@@ -130,7 +130,7 @@ def _typed(text: str, kind: str) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + kind))
 
 
-_ODD = (
+_ODD: tuple[ox.NamedNode | ox.BlankNode | ox.Literal, ...] = (
     *(_typed(text, "date") for text in ("2025-02-30", "2025-02-28Z", "25", "")),
     *(_typed(text, "integer") for text in ("-3", "x", "1.5", "99999999999999999999", "+13")),
     *(_typed(text, "decimal") for text in ("1.50", ".5", "95.5", "1e3", "-181")),
@@ -156,11 +156,16 @@ def mutated(base: Sequence[ox.Quad], seed: int, times: int) -> ox.Store:
         s, p, o, g = one.subject, one.predicate, one.object, one.graph_name
         if rng.random() < 0.5:
             data.remove(one)
-        s, o, g = rng.choice(
-            ((s, other.object, g), (s, rng.choice(_ODD), g), (other.subject, o, g), (s, o, other.graph_name))
+        changed = rng.choice(
+            (
+                ox.Quad(s, p, other.object, g),
+                ox.Quad(s, p, rng.choice(_ODD), g),
+                ox.Quad(other.subject, p, o, g),
+                ox.Quad(s, p, o, other.graph_name),
+            )
         )
         if rng.random() < 0.8:
-            data.add(ox.Quad(s, p, o, g))
+            data.add(changed)
     return data
 
 

@@ -56,7 +56,7 @@ def cases(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
 
 def _cases(manifest: Path, tests: Path) -> Iterator[Case]:
     graph = _read(manifest)
-    for included in sorted(graph.objects(None, MF.include)):
+    for included in sorted(map(str, graph.objects(None, MF.include))):
         yield from _cases(_file(included, tests), tests)
     for entries in graph.objects(None, MF.entries):
         for case in Collection(graph, entries):
@@ -71,7 +71,7 @@ def _read(file: Path) -> Graph:
     return shacl_oracle.parse(source=file, format="turtle", publicID=file.as_uri())
 
 
-def _file(iri: Node, tests: Path) -> Path:
+def _file(iri: Node | str | None, tests: Path) -> Path:
     return tests / str(iri).removeprefix(tests.as_uri() + "/")
 
 

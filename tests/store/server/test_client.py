@@ -41,7 +41,8 @@ def server(address: Address) -> Iterator[SparqlClient]:
     server.close()
 
 
-def numbers(solutions: ox.QuerySolutions) -> list[int]:
+def numbers(solutions: ox.QuerySolutions | ox.QueryBoolean) -> list[int]:
+    assert isinstance(solutions, ox.QuerySolutions)
     return [int(row["n"].value) for row in solutions]
 
 
@@ -91,7 +92,7 @@ class Cutting:
         self.real, self.limit = real, limit
 
     def reply(self, text: str) -> Reply:
-        solutions = list(self.real.query(text))
+        solutions = list(sparql.select(self.real, text))
         rows = [{"n": {"type": "literal", "value": row["n"].value}} for row in solutions[: self.limit]]
         return Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode())
 
@@ -124,7 +125,7 @@ def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.Monk
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
     good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
     with scripted(Reply(body), good) as script:
-        assert len(list(SparqlClient(script.address).query(ALL))) == 1
+        assert len(list(sparql.select(SparqlClient(script.address), ALL))) == 1
     with scripted(Reply(body)) as script, pytest.raises(StoreError, match="the response is malformed"):
         SparqlClient(script.address).query(ALL)
     assert len(script.requested) == 3

@@ -13,7 +13,7 @@ import pytest
 from helpers.servers import JSON, Reply, scripted
 
 from kg.errors import LimitError, QueryError, StoreError
-from kg.settings import parse_store
+from kg.settings import Address, parse_store
 from kg.store.server import http
 from kg.store.server.http import HttpClient, Request
 
@@ -31,14 +31,16 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
 
 
-def ask(script: Scripted, token: str | None = None, **changes: object) -> str:
+def ask(script: Scripted, token: str | None = None, *, deadline: float | None = None, idempotent: bool = True) -> str:
     """Return the response of a server to one query."""
     env = {"KG_STORE_TOKEN": token} if token else {}
     address = parse_store(script.address.query, env)
-    request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), time.monotonic() + 20, 1000)
+    assert isinstance(address, Address)
+    end = time.monotonic() + 20 if deadline is None else deadline
+    request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), end, 1000, idempotent)
     client = HttpClient(address)
     try:
-        return client.post(request._replace(**changes), lambda body, _: body.read().decode())
+        return client.post(request, lambda body, _: body.read().decode())
     finally:
         client.close()
 
@@ -149,7 +151,7 @@ def test_a_server_without_tls_is_reported() -> None:
 def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("openssl is required to create a certificate")
-    files = ["-keyout", tmp_path / "key", "-out", tmp_path / "cert"]
+    files = ["-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "cert")]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", *files]
     subprocess.run(command, check=True, capture_output=True)
     secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.store.server.result_buffer import ResultBuffer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPES = st.sampled_from(["integer", "decimal", "double", "boolean", "date"])
@@ -24,14 +28,17 @@ _TERMS = (
     | st.sampled_from(["urn:x", "http://例.org/é#%20"]).map(lambda iri: {"type": "uri", "value": iri})
     | st.just({"type": "bnode", "value": "b1"})
 )
+_Row = tuple[dict[str, str] | None, dict[str, str] | None]
 _PAGES = st.lists(st.lists(st.tuples(_TERMS, _TERMS), max_size=4), min_size=1, max_size=4)
 
 
-def sent(rows: object) -> ox.QuerySolutions:
+def sent(rows: Sequence[_Row]) -> ox.QuerySolutions:
     """Return `rows` in the form of a server's response."""
     bindings = [{name: term for name, term in zip("ab", row, strict=True) if term is not None} for row in rows]
     text = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": bindings}})
-    return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    solutions = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return solutions
 
 
 def terms(solutions: ox.QuerySolutions) -> list[tuple[object, ...]]:
@@ -39,7 +46,7 @@ def terms(solutions: ox.QuerySolutions) -> list[tuple[object, ...]]:
 
 
 @given(_PAGES)
-def test_buffered_rows_equal_the_sent_rows(pages: list[list[tuple[object, object]]]) -> None:
+def test_buffered_rows_equal_the_sent_rows(pages: list[list[_Row]]) -> None:
     buffer = ResultBuffer()
     for page in pages:
         buffer.append(sent(page))

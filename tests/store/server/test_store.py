@@ -168,19 +168,19 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
         assert len(script.requested) == 3
 
 
-def test_a_build_during_a_read_is_reported(small: Path) -> None:
+def test_a_build_during_a_read_is_reported(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with oxigraph() as address, LocalStore(small).view() as here:
         staged_load.replace(SparqlClient(address), here.graph, "one")
         with ServerStore(address).view() as there:
             whole = there.graph.query
 
-            def query_and_change(text: str, **options: object) -> object:
-                result = whole(text, **options)
+            def query_and_change(text: str, *, prefixes: dict[str, str] | None = None) -> object:
+                result = whole(text, prefixes=prefixes)
                 if "PartyGroup" in text:
                     SparqlClient(address).update("INSERT DATA { GRAPH <urn:late> { <urn:a> <urn:b> <urn:c> } }")
                 return result
 
-            there.graph.query = query_and_change
+            monkeypatch.setattr(there.graph, "query", query_and_change)
             with pytest.raises(
                 StoreError, match="a build replaced the store while it was being read; run the command again"
             ):
