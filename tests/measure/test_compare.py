@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers.networks import ID, LinkSpec, incidence
+from helpers.tables import text_of
 from helpers.texts import notes_of
 
 from kg.errors import UsageError
@@ -25,7 +26,7 @@ def test_change_is_the_difference_of_ranks_in_both_networks() -> None:
     before, after = snapshots(incidence(LINKS), (2023, 2025))
     table = compare(("2023", before), ("2025", after))
     assert table.columns == ("actor", "label", "sector", "rank_2023", "rank_2025", "change", "score_2023", "score_2025")
-    rows = {row[0].removeprefix(ID): row[3:] for row in table.rows}
+    rows = {text_of(row[0]).removeprefix(ID): row[3:] for row in table.rows}
     assert rows == {
         "I1": (2, 1, 1, 1, 2),
         "U2": (None, 1, None, None, 2),

@@ -5,6 +5,7 @@ from helpers.networks import TOY, incidence
 
 from kg.measure import MEASURES, find
 from kg.measure.cost import MAX_NODES, SAMPLED_MEASURES, SAMPLES, affordable, default_samples
+from kg.measure.scores import Cost
 from kg.network import Network, build
 
 
@@ -19,7 +20,7 @@ def test_all_measures_are_affordable_on_small_networks() -> None:
 
 
 @pytest.mark.parametrize("cost", ["paths", "distances"])
-def test_measures_are_omitted_above_the_limit_of_their_cost(cost: str) -> None:
+def test_measures_are_omitted_above_the_limit_of_their_cost(cost: Cost) -> None:
     limit = dict(MAX_NODES)[cost]
     within, beyond = (affordable(path(nodes)) for nodes in (limit, limit + 2))
     assert {measure.cost for measure in within} - {measure.cost for measure in beyond} == {cost}

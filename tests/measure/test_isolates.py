@@ -51,7 +51,9 @@ def test_isolates_leave_local_measures_of_others_unchanged(name: str) -> None:
     ],
     ids=["betweenness", "pagerank", "harmonic"],
 )
-def test_isolates_count_in_the_size_of_the_network(name: str, oracle: Callable[[nx.Graph], dict[str, float]]) -> None:
-    graph = nx.Graph(TIES)
+def test_isolates_count_in_the_size_of_the_network(
+    name: str, oracle: Callable[[nx.Graph[str]], dict[str, float]]
+) -> None:
+    graph: nx.Graph[str] = nx.Graph(TIES)
     graph.add_nodes_from(ALONE)
     assert scores(find(name), *ALONE) == pytest.approx(oracle(graph), abs=1e-9)

@@ -1,5 +1,7 @@
 """Harmonic closeness, Katz, cores, BiRank and sampled betweenness, compared with networkx and igraph."""
 
+from collections.abc import Mapping
+
 import igraph
 import networkx as nx
 import numpy as np
@@ -20,7 +22,7 @@ def to_igraph(network: Network, mode: Mode) -> igraph.Graph:
     return igraph.Graph(ties.shape[0], edges)
 
 
-def of_actors(network: Network, scores: dict[str, float]) -> list[float]:
+def of_actors(network: Network, scores: Mapping[str, float]) -> list[float]:
     return [scores[actor.iri] for actor in network.actors]
 
 
@@ -62,13 +64,19 @@ def test_katz_and_birank_equal_those_of_networkx(links: dict[str, str | LinkSpec
         oracle = of_actors(network, nx.katz_centrality_numpy(graph, alpha=alpha, weight="weight"))
         assert list(random_walks.katz(network, mode).values) == pytest.approx(oracle, rel=1e-8)
     graph = network.to_networkx("two-mode")
-    sides = {0: {}, 1: {}}
-    for node, side in graph.nodes(data="bipartite"):
-        sides[side][node] = 1.0
-    actors, events = ({node: 1 / len(side) for node in side} for side in sides.values())
-    fixed = {"alpha": random_walks.DAMPING, "beta": random_walks.DAMPING, "max_iter": 2000, "tol": 1e-13}
-    oracle = nx.bipartite.birank(graph, actors, top_personalization=actors, bottom_personalization=events, **fixed)
-    assert list(random_walks.birank(network, "two-mode").values) == pytest.approx(of_actors(network, oracle), rel=1e-8)
+    sides = [[node for node, of in graph.nodes.items() if of["bipartite"] == side] for side in (0, 1)]
+    actors, events = ({node: 1 / len(side) for node in side} for side in sides)
+    birank = nx.bipartite.birank(
+        graph,
+        actors,
+        alpha=random_walks.DAMPING,
+        beta=random_walks.DAMPING,
+        top_personalization=actors,
+        bottom_personalization=events,
+        max_iter=2000,
+        tol=1e-13,
+    )
+    assert list(random_walks.birank(network, "two-mode").values) == pytest.approx(of_actors(network, birank), rel=1e-8)
 
 
 def test_scores_of_the_toy_network_match_values_computed_by_hand() -> None:
@@ -87,7 +95,11 @@ def test_strength_has_bounds_if_a_size_is_a_lower_bound() -> None:
     network = build(
         incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=4)})
     )
-    for mode, least, most in (("two-mode", 1 / 4, 1 / 4 + 1 / 5), ("one-mode", 1 / 3, 1 / 3 + 1 / 4)):
+    cases: tuple[tuple[Mode, float, float], ...] = (
+        ("two-mode", 1 / 4, 1 / 4 + 1 / 5),
+        ("one-mode", 1 / 3, 1 / 3 + 1 / 4),
+    )
+    for mode, least, most in cases:
         scores = degree.strength(network, mode)
         assert scores.values == scores.upper == pytest.approx((most, most))
         assert scores.lower == pytest.approx((least, least))
@@ -128,7 +140,7 @@ def test_shortest_paths_are_sampled_uniformly() -> None:
     edges = nx.Graph(
         [("a", "b1"), ("a", "b2"), ("b1", "c"), ("b2", "c"), ("a", "d"), ("d", "f"), ("c", "e"), ("f", "e")]
     )
-    matrix = nx.to_scipy_sparse_array(edges, nodelist=sorted(edges), dtype=float, format="csr")
+    matrix = nx.to_scipy_sparse_array(edges, nodelist=sorted(edges), dtype=np.dtype(float), format="csr")
     exact = nx.betweenness_centrality(edges, normalized=False)
     shares, _ = sampled_betweenness.sample_betweenness(matrix, 0.02, 0.1, 7)
     pairs = len(edges) * (len(edges) - 1) / 2
@@ -138,9 +150,13 @@ def test_shortest_paths_are_sampled_uniformly() -> None:
 @pytest.mark.parametrize("length", [20, 90])
 def test_betweenness_of_long_paths_equals_that_of_networkx(length: int) -> None:
     network = build(incidence({f"a{k:03}": f"U{k:03} U{k + 1:03}" for k in range(length)} | {"b": "U001 I1"}))
-    for mode, oracle in zip(MODES, (nx.bipartite.betweenness_centrality, nx.betweenness_centrality), strict=True):
-        nodes = [[actor.iri for actor in network.actors]] if mode == "two-mode" else []
-        expected = of_actors(network, oracle(network.to_networkx(mode), *nodes))
+    actors = [actor.iri for actor in network.actors]
+    oracles = {
+        "two-mode": nx.bipartite.betweenness_centrality(network.to_networkx("two-mode"), actors),
+        "one-mode": nx.betweenness_centrality(network.to_networkx("one-mode")),
+    }
+    for mode in MODES:
+        expected = of_actors(network, oracles[mode])
         assert list(shortest_paths.exact_betweenness(network, mode).values) == pytest.approx(expected, abs=1e-12)
 
 

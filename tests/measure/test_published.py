@@ -39,7 +39,7 @@ def directed(name: str) -> bool:
 @pytest.mark.parametrize("name", UNDIRECTED)
 def test_scores_of_a_classic_network_equal_the_published_ones(name: str) -> None:
     nodes = {row["id"]: row for row in rows(f"{name}.nodes.csv")}
-    graph = nx.Graph() if not directed(name) else nx.DiGraph()
+    graph: nx.Graph[str] = nx.DiGraph() if directed(name) else nx.Graph()
     graph.add_edges_from((row["source"], row["target"]) for row in rows(f"{name}.edges.csv"))
     if directed(name):
         with pytest.raises(InputError, match="links have no direction"):

@@ -190,11 +190,11 @@ def test_an_empty_network_has_an_empty_ranking() -> None:
     ],
 )
 def test_shared_ranks_are_listed(links: dict[str, str], sentence: str) -> None:
-    assert sentence in [note.en for note in rank(build(incidence(links))).notes]
+    assert sentence in notes_of(rank(build(incidence(links))))
 
 
 def test_distinct_ranks_are_not_called_shared() -> None:
-    notes = [note.en for note in rank(build(incidence({"a": "U1 I1", "b": "U1"}))).notes]
+    notes = notes_of(rank(build(incidence({"a": "U1 I1", "b": "U1"}))))
     assert not any("Shared" in note for note in notes)
 
 
@@ -202,7 +202,7 @@ def test_distinct_ranks_are_not_called_shared() -> None:
     ("measure", "start"), [("degree", "A high"), ("constraint", "A low"), ("heterogeneity", "Neither")]
 )
 def test_a_ranking_states_the_favourable_end(measure: str, start: str) -> None:
-    notes = [note.en or "" for note in rank(build(incidence(TOY)), measure).notes]
+    notes = notes_of(rank(build(incidence(TOY)), measure))
     assert sum(note.startswith(start) for note in notes) == 1
 
 

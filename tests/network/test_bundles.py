@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers.networks import ID, ActorSpec, LinkSpec, incidence, random_bundles, recorded_one_by_one
+from helpers.texts import notes_of
 from hypothesis import given, settings
 
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import impute
-from kg.network import Lens, Network, build
+from kg.network import Lens, Mode, Network, build
 from kg.network.bundles import unfold
 
 BUNDLE = LinkSpec("U1 I1 I2", declared=6, arity="bundle", common="U1")
@@ -41,7 +42,7 @@ def test_the_network_is_that_of_links_recorded_one_by_one(links: dict[str, str |
 @given(links=random_bundles())
 @settings(max_examples=15)
 def test_scores_are_those_of_links_recorded_one_by_one(
-    mode: str, measure: str, links: dict[str, str | LinkSpec]
+    mode: Mode, measure: str, links: dict[str, str | LinkSpec]
 ) -> None:
     bundled, separate = (rank(build(incidence(each)), measure, mode) for each in (links, recorded_one_by_one(links)))
     assert [row[:5] for row in bundled.rows] == [row[:5] for row in separate.rows]
@@ -90,9 +91,9 @@ def test_parts_have_iris_of_their_own_and_one_record() -> None:
 
 
 def test_a_note_counts_the_divided_links() -> None:
-    notes = [note.en for note in network_of(BUNDLE).notes]
+    notes = notes_of(network_of(BUNDLE))
     assert any("Divided: 1 link bundles" in note and "in 2 links" in note for note in notes)
-    assert not any("Divided" in note.en for note in network_of(LinkSpec("U1 I1")).notes)
+    assert not any("Divided" in note for note in notes_of(network_of(LinkSpec("U1 I1"))))
 
 
 def test_each_unnamed_partner_unfolds_to_a_link() -> None:

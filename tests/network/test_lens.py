@@ -105,7 +105,13 @@ def test_a_link_that_spans_two_years_is_in_both_snapshots() -> None:
 def test_a_place_matches_the_link_a_party_or_its_host() -> None:
     places = {"U1": ("Shaanxi", "Xi'an"), "I1": ("Guangdong", "Shenzhen")}
     actors = ActorSpec(hosts={"Ulab": "U1"}, places=places)
-    result = {"a": "U1 I2", "b": "Ulab I2", "c": LinkSpec("U2 I2", place="Xi'an"), "d": "U2 I1", "e": "U1/guide U2 I2"}
+    result: dict[str, LinkSpec | str] = {
+        "a": "U1 I2",
+        "b": "Ulab I2",
+        "c": LinkSpec("U2 I2", place="Xi'an"),
+        "d": "U2 I1",
+        "e": "U1/guide U2 I2",
+    }
     network = build(incidence(result, actors), Lens(places="Xi'an"))
     assert link_keys(network) == ["a", "b", "c"]
     assert "Left out: 2 links at other places." in notes_of(network)
@@ -233,4 +239,4 @@ def test_an_empty_set_of_names_is_not_the_default() -> None:
 
 def test_names_must_be_strings() -> None:
     with pytest.raises(UsageError, match="layers contains 3; use strings"):
-        Lens(layers=["funds", 3])
+        Lens(layers=["funds", 3])  # type: ignore[list-item] # the test passes a wrong type

@@ -29,7 +29,7 @@ def test_no_names_differ_from_the_default() -> None:
 
 
 def test_dates_may_be_texts() -> None:
-    lens = make_lens(since="2020-01-01", until=date(2020, 12, 31), between=["university", "firm"])
+    lens = make_lens(since="2020-01-01", until=date(2020, 12, 31), between=["university", "firm"])  # type: ignore[arg-type] # the test passes a list, as JSON does
     assert lens == Lens(since=date(2020, 1, 1), until=date(2020, 12, 31), between=("university", "firm"))
 
 

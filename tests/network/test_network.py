@@ -257,7 +257,7 @@ def test_a_window_that_ends_before_it_begins_is_refused() -> None:
 
 def test_a_lens_without_links_gives_an_empty_network() -> None:
     network = build(incidence(TOY), Lens(layers="guides"))
-    assert (network.actors, network.links, network.edges()) == ((), (), ())
+    assert (len(network.actors), len(network.links), network.edges()) == (0, 0, ())
     assert network.projection("newman").shape == (0, 0)
     assert network.to_networkx("two-mode").number_of_nodes() == 0
     assert "Left out: 5 links without a named party in these layers." in notes_of(network)

@@ -7,6 +7,8 @@ from itertools import combinations
 
 import pytest
 from helpers.networks import ID, ActorSpec, LinkSpec, incidence
+from helpers.tables import text_of
+from helpers.texts import notes_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,7 +61,7 @@ def test_ties_by_year() -> None:
 
 def test_notes_count_undated_links_and_links_of_several_years() -> None:
     for lens in (Lens(), Lens(since=day(2019), include_undated=True)):
-        assert [note.en for note in ties_by_year(incidence(LINKS), lens).notes[-2:]] == [
+        assert list(notes_of(ties_by_year(incidence(LINKS), lens))[-2:]) == [
             "2 of 5 links have no known start year and are in no year.",
             "1 of 5 links may have started in more than one year and count in each of these.",
         ]
@@ -72,7 +74,7 @@ def test_certain_dates_leave_a_link_in_one_year() -> None:
 
 def test_ties_between_two_sectors() -> None:
     table = ties(build(incidence(LINKS), Lens(between=("university", "firm"))))
-    assert {(row["source"][len(ID)], row["target"][len(ID)]) for row in table} == {("I", "U")}
+    assert {(text_of(row["source"])[len(ID)], text_of(row["target"])[len(ID)]) for row in table} == {("I", "U")}
 
 
 def test_unknown_value_is_an_error() -> None:
@@ -89,15 +91,15 @@ _PARTIES = st.sets(st.sampled_from(["U1", "U2", "I1", "I2", "G1"]), min_size=1)
 
 @given(st.lists(st.tuples(_PARTIES, st.integers(0, 3), st.integers(2020, 2023)), min_size=1, max_size=6))
 def test_weights_are_sums_over_links(drawn: list[tuple[set[str], int, int]]) -> None:
-    expected: dict[tuple[int, str, str], list[float]] = {}
+    expected: dict[tuple[str, ...], list[float]] = {}
     specs = {}
     for number, (parties, unnamed, year) in enumerate(drawn):
         specs[str(number)] = LinkSpec(" ".join(parties), declared=len(parties) + unnamed, start=(day(year), day(year)))
         for pair in combinations(sorted(parties), 2):
-            expected.setdefault((year, *pair), []).append(1 / (len(parties) + unnamed - 1))
-    rows = {
-        (row["year"], row["source"].removeprefix(ID), row["target"].removeprefix(ID)): (row["weight"], row["links"])
-        for row in ties_by_year(incidence(specs))
-    }
-    assert rows == {key: (pytest.approx(sum(parts), abs=1e-12), len(parts)) for key, parts in expected.items()}
+            expected.setdefault((str(year), *pair), []).append(1 / (len(parties) + unnamed - 1))
+    table = ties_by_year(incidence(specs))
+    rows = {tuple(str(row[name]).removeprefix(ID) for name in ("year", "source", "target")): row for row in table}
+    weights = {key: sum(parts) for key, parts in expected.items()}
+    assert {key: row["weight"] for key, row in rows.items()} == pytest.approx(weights, abs=1e-12)
+    assert {key: row["links"] for key, row in rows.items()} == {key: len(parts) for key, parts in expected.items()}
     assert list(rows) == sorted(rows)

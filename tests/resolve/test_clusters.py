@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from helpers.texts import english
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +17,13 @@ from kg.resolve.clusters import Clusters, canonical, resolve
 from kg.resolve.judgements import DIFFERENT, SAME, UNSURE, VERDICTS, Judgement, pair
 from kg.resolve.model import Facts
 
+if TYPE_CHECKING:
+    from random import Random
+
 ACTORS = tuple("abcdefg")
-Identifiers = dict[tuple[str, str], tuple[str, ...]]
+Numbers = dict[tuple[str, str], tuple[str, ...]]
+"""Evidence of the identifiers of an actor, by scheme and number."""
+Identifiers = dict[str, Numbers]
 ROR, MOE = "https://w3id.org/helix-kg/ontology#rorId", "https://w3id.org/helix-kg/ontology#moeCode"
 
 
@@ -25,20 +32,18 @@ def judged(one: str, other: str, verdict: str, date: str = "2026-01-01", replace
     return Judgement(f"j/{left}{right}/{date}/{verdict}", left, right, verdict, "Li", date, Text("so"), replaces)
 
 
-def clusters_of(
-    *judgements: Judgement, ids: dict[str, dict[tuple[str, str], tuple[str, ...]]] | None = None
-) -> Clusters:
+def clusters_of(*judgements: Judgement, ids: Identifiers | None = None) -> Clusters:
     return resolve(Facts(judgements, ids or {}))
 
 
-def having(*numbers: str, scheme: str = ROR) -> dict[tuple[str, str], tuple[str, ...]]:
+def having(*numbers: str, scheme: str = ROR) -> Numbers:
     return {(scheme, number): (f"evidence/{number}",) for number in numbers}
 
 
 PAIRS = st.sampled_from([pair(*two) for two in combinations(ACTORS, 2)])
 JUDGEMENTS = st.lists(
     st.builds(
-        lambda two, verdict, day: judged(*two, verdict, f"2026-01-{day:02}"),
+        lambda two, verdict, day: judged(two[0], two[1], verdict, f"2026-01-{day:02}"),
         PAIRS,
         st.sampled_from(VERDICTS),
         st.integers(1, 28),
@@ -71,7 +76,9 @@ def test_same_is_transitive(judgements: list[Judgement]) -> None:
 
 
 @given(JUDGEMENTS, IDENTIFIERS, st.randoms(use_true_random=False))
-def test_the_order_of_facts_does_not_matter(judgements, identifiers, random) -> None:
+def test_the_order_of_facts_does_not_matter(
+    judgements: list[Judgement], identifiers: Identifiers, random: Random
+) -> None:
     shuffled = random.sample(judgements, len(judgements))
     reordered = dict(random.sample(sorted(identifiers.items()), len(identifiers)))
     one, other = clusters_of(*judgements, ids=identifiers), clusters_of(*shuffled, ids=reordered)
@@ -81,7 +88,9 @@ def test_the_order_of_facts_does_not_matter(judgements, identifiers, random) -> 
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
-def test_actors_judged_different_are_in_different_clusters(judgements, identifiers) -> None:
+def test_actors_judged_different_are_in_different_clusters(
+    judgements: list[Judgement], identifiers: Identifiers
+) -> None:
     clusters = clusters_of(*judgements, ids=identifiers)
     for two, verdict in latest(judgements).items():
         if verdict == DIFFERENT:
@@ -89,7 +98,7 @@ def test_actors_judged_different_are_in_different_clusters(judgements, identifie
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
-def test_every_chain_consists_of_effective_steps(judgements, identifiers) -> None:
+def test_every_chain_consists_of_effective_steps(judgements: list[Judgement], identifiers: Identifiers) -> None:
     clusters = clusters_of(*judgements, ids=identifiers)
     verdicts = latest(judgements)
     for left, right in combinations(ACTORS, 2):
@@ -125,16 +134,18 @@ def test_every_contradiction_is_detected(judgements: list[Judgement]) -> None:
 
 
 @given(JUDGEMENTS, PAIRS)
-def test_a_later_judgement_replaces_the_earlier_ones(judgements: list[Judgement], two) -> None:
+def test_a_later_judgement_replaces_the_earlier_ones(judgements: list[Judgement], two: tuple[str, str]) -> None:
     others = [one for one in judgements if one.pair != two]
-    undone = clusters_of(*judgements, judged(*two, UNSURE, "2026-02-01"))
+    undone = clusters_of(*judgements, judged(two[0], two[1], UNSURE, "2026-02-01"))
     assert partition(undone) == partition(clusters_of(*others))
     assert undone.contradictions == clusters_of(*others).contradictions
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
-def test_conflicting_identifiers_are_never_in_one_cluster(judgements, identifiers) -> None:
-    numbers = nx.Graph()
+def test_conflicting_identifiers_are_never_in_one_cluster(
+    judgements: list[Judgement], identifiers: Identifiers
+) -> None:
+    numbers: nx.Graph[tuple[str, str]] = nx.Graph()
     for keys in identifiers.values():
         numbers.add_nodes_from(keys)
         for scheme in (ROR, MOE):
@@ -147,7 +158,7 @@ def test_conflicting_identifiers_are_never_in_one_cluster(judgements, identifier
 
 
 @given(JUDGEMENTS, IDENTIFIERS)
-def test_a_cluster_is_represented_by_one_of_its_members(judgements, identifiers) -> None:
+def test_a_cluster_is_represented_by_one_of_its_members(judgements: list[Judgement], identifiers: Identifiers) -> None:
     clusters = clusters_of(*judgements, ids=identifiers)
     for first, members in clusters.members.items():
         assert first == canonical(reversed(members))
@@ -170,7 +181,7 @@ def test_the_shortest_iri_represents_a_cluster() -> None:
         (having("1") | having("7", scheme=MOE), having("1") | having("8", scheme=MOE), False),
     ],
 )
-def test_equal_identifiers_of_one_scheme_join(left, right, one: bool) -> None:
+def test_equal_identifiers_of_one_scheme_join(left: Numbers, right: Numbers, one: bool) -> None:
     clusters = clusters_of(ids={"a": left, "b": right})
     assert (clusters.cluster("a") == clusters.cluster("b")) is one
 
@@ -189,7 +200,7 @@ def test_a_judgement_against_conflicting_identifiers_is_a_contradiction() -> Non
     (contradiction,) = clusters.contradictions
     assert [(step.left, step.right) for step in contradiction.chain] == [("a", "b"), ("b", "c")]
     assert contradiction.conflict.evidence == ("evidence/1", "evidence/2")
-    assert explain.contradiction(contradiction).en.endswith("; but a and c: rorId 1 is not rorId 2")
+    assert english(explain.contradiction(contradiction)).endswith("; but a and c: rorId 1 is not rorId 2")
 
 
 @pytest.mark.parametrize("reverse", [False, True])

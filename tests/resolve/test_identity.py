@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from helpers.stores import SMALL
+from helpers.tables import text_of
+from helpers.texts import english
 from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence, iri, merged
 
 from kg.export.graph import asserted, derived
@@ -68,7 +70,7 @@ def actors(view: View) -> dict[str, dict[str, object]]:
 
 def test_a_cluster_counts_as_one_actor(view: View) -> None:
     assert set(actors(view)) == {"anvil", "crucible", "mines", "north", "north-forge", "south"}
-    assert "among 6 organisations" in ingest_build.summary(view).en
+    assert "among 6 organisations" in english(ingest_build.summary(view))
     network = build(load_incidence(view), Lens())
     links = {link.iri.rpartition("/")[2]: link for link in network.links}
     assert (links["pact"].named, links["pact"].declared) == (2, 7)  # two of three names denote one firm
@@ -121,11 +123,11 @@ def test_any_member_shows_names_and_links_of_its_cluster(view: View, who: str, o
     rows = describe.describe(view, iri(f"id/{who}"), "en").rows
     chain = next(row for row in rows if row[0] == "same as")
     assert chain[1] == iri(f"id/{other}")
-    assert chain[2].endswith("both are rorId 038avdt50")
-    assert set(chain[3].split()) == {iri("evidence/paper/1"), iri("evidence/paper/2")}
+    assert text_of(chain[2]).endswith("both are rorId 038avdt50")
+    assert set(text_of(chain[3]).split()) == {iri("evidence/paper/1"), iri("evidence/paper/2")}
     values = {row[1]: row[0] for row in rows}
     assert {"University of the North", "Northern University", iri("id/link/pact"), iri("id/link/later")} <= set(values)
-    assert values["Northern University"].endswith("| id:northern-u") is (who == "north")
+    assert text_of(values["Northern University"]).endswith("| id:northern-u") is (who == "north")
     assert all(row[3] for row in rows)
 
 
@@ -147,7 +149,8 @@ def test_another_actor_that_equates_two_numbers_is_needed_for_the_chain() -> Non
 
 def test_the_reason_is_shown_in_the_requested_language(view: View) -> None:
     rows = describe.describe(view, iri("id/anvil"), "zh").rows
-    assert next(row[2] for row in rows if row[0] == "同一者").endswith("Li于 2026-01-01 判断为相同（同一铁匠铺。）")
+    reason = next(text_of(row[2]) for row in rows if row[0] == "同一者")
+    assert reason.endswith("Li于 2026-01-01 判断为相同（同一铁匠铺。）")
 
 
 def test_an_actor_without_a_cluster_shows_no_chain(view: View) -> None:
@@ -160,23 +163,23 @@ def test_contradictory_judgements_are_a_finding_and_prevent_a_build(tmp_path: Pa
     done = ingest_build.build((SMALL, file), LocalStore(tmp_path / "store"), lambda _: None)
     (finding,) = done.report.findings
     assert (finding.rule, finding.file, done.size) == ("identity", str(file), None)
-    assert "id:anvil and id:bellows: judged same" in finding.message.en
-    assert "but id:anvil and id:crucible: judged different" in finding.message.en
+    assert "id:anvil and id:bellows: judged same" in english(finding.message)
+    assert "but id:anvil and id:crucible: judged different" in english(finding.message)
 
 
 def test_disagreeing_judgements_of_one_day_are_a_finding(tmp_path: Path) -> None:
     again = judgement("anvil", "bellows", "different").replace("anvil--bellows", "anvil--bellows/2")
     file = graph_file(tmp_path, judgement("anvil", "bellows", "same") + again)
     (finding,) = ingest_build.check((SMALL, file)).findings
-    assert "id:anvil and id:bellows are judged same" in finding.message.en
-    assert "on one day" in finding.message.en
+    assert "id:anvil and id:bellows are judged same" in english(finding.message)
+    assert "on one day" in english(finding.message)
 
 
 def test_counting_as_another_actor_must_not_be_stated(tmp_path: Path) -> None:
     file = graph_file(tmp_path, SOURCE + in_evidence("<id/anvil> hx:countsAs <id/bellows> ."))
     (finding,) = ingest_build.check((SMALL, file)).findings
     assert finding.rule == "derived"
-    assert "hx:countsAs is inferred" in finding.message
+    assert "hx:countsAs is inferred" in english(finding.message)
 
 
 # The shipped graphs.
@@ -196,7 +199,9 @@ def test_the_shipped_graphs_merge_and_contradict_nothing(shipped: View) -> None:
 def test_the_shipped_graphs_give_few_suggestions_and_no_judged_pairs(shipped: View) -> None:
     clusters = identity(shipped.graph)
     rows = suggest.suggest(shipped.graph, clusters, "en", SuggestOptions(threshold=0.5)).rows
-    pairs = {(row[1].removeprefix(PREFIXES["id"]), row[3].removeprefix(PREFIXES["id"])) for row in rows}
+    pairs = {
+        (text_of(row[1]).removeprefix(PREFIXES["id"]), text_of(row[3]).removeprefix(PREFIXES["id"])) for row in rows
+    }
     assert len(pairs) <= 25
     assert not {(iri(f"id/{left}"), iri(f"id/{right}")) for left, right in pairs} & clusters.effective.keys()
     assert not pairs & {("sx-edu", "sxp-edu"), ("xaut-ai", "xaut-hwc")}

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.resolve.name_normalisation import normalise
-from kg.resolve.name_similarity import WEIGHTS, Rarity, compare
+from kg.resolve.name_similarity import WEIGHTS, Rarity, Similarity, compare
 from kg.resolve.profiles import Profile
-from kg.resolve.scoring import score
+from kg.resolve.scoring import Score, score
 
 TEXTS = (
     "UNIVERSITA DEGLI STUDI DI VERONA",
@@ -35,13 +35,19 @@ TEXTS = (
 RARITY = Rarity(normalise(text) for text in TEXTS)
 
 
-def similarity(one: str, other: str):
+def similarity(one: str, other: str) -> Similarity:
     return compare(normalise(one), normalise(other), RARITY)
 
 
 def who(*texts: str, **known: str) -> Profile:
     features = {name: frozenset({value}) for name, value in known.items()}
     return Profile("id/" + texts[0], tuple(normalise(text) for text in texts), **features)
+
+
+def scored(left: Profile, right: Profile) -> Score:
+    found = score(left, right, RARITY)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -111,9 +117,9 @@ def test_a_common_word_weighs_less_than_a_rare_one() -> None:
         ({"kinds": "Firm"}, {"kinds": "Alliance"}, False),
     ],
 )
-def test_place_domain_and_class_shift_a_score(known, other, more: bool) -> None:
-    plain = score(who("Renault SAS"), who("Renault Trucks SAS"), RARITY)
-    shifted = score(who("Renault SAS", **known), who("Renault Trucks SAS", **other), RARITY)
+def test_place_domain_and_class_shift_a_score(known: dict[str, str], other: dict[str, str], more: bool) -> None:
+    plain = scored(who("Renault SAS"), who("Renault Trucks SAS"))
+    shifted = scored(who("Renault SAS", **known), who("Renault Trucks SAS", **other))
     assert (shifted.value > plain.value) is more
     assert len(shifted.reasons) == len(plain.reasons) + 1
 
@@ -121,8 +127,8 @@ def test_place_domain_and_class_shift_a_score(known, other, more: bool) -> None:
 def test_names_in_both_scripts_both_count() -> None:
     left = who("Industrial Internet Community", "全国工业互联网产教融合共同体")
     right = who("Industrial Internet Community", "国家工业互联网行业共同体")
-    both = score(left, right, RARITY).value
-    english = score(who("Industrial Internet Community"), who("Industrial Internet Community"), RARITY).value
+    both = scored(left, right).value
+    english = scored(who("Industrial Internet Community"), who("Industrial Internet Community")).value
     assert both < english
 
 

@@ -11,14 +11,14 @@ from kg.measure.centrality.brandes import betweenness_sums
 
 
 def _tree_behind_a_ring() -> nx.Graph[int]:
-    graph = nx.cycle_graph(5)
+    graph: nx.Graph[int] = nx.cycle_graph(5)
     graph.add_edges_from([(0, 5), (5, 6), (6, 7), (6, 8), (5, 9), (2, 10), (10, 11), (12, 13)])
     return graph
 
 
 def _twins_with_trees() -> nx.Graph[int]:
     """Return a graph with three classes of nodes of the same neighbours, some with trees behind them."""
-    graph = nx.complete_bipartite_graph(2, 3)
+    graph: nx.Graph[int] = nx.complete_bipartite_graph(2, 3)
     graph.add_edges_from([(0, 5), (1, 6), (5, 7), (6, 7), (5, 8), (6, 8), (2, 9), (9, 10), (7, 11), (7, 12)])
     return graph
 
@@ -38,7 +38,7 @@ def _twins_with_trees() -> nx.Graph[int]:
     ids=str,
 )
 def test_trees_and_twins_count_as_in_the_whole_network(graph: nx.Graph[int]) -> None:
-    ties = sp.csr_array(nx.to_scipy_sparse_array(graph, nodelist=sorted(graph), dtype=float))
+    ties = sp.csr_array(nx.to_scipy_sparse_array(graph, nodelist=sorted(graph), dtype=np.dtype(float)))
     expected = nx.betweenness_centrality(graph, normalized=False)
     np.testing.assert_allclose(betweenness_sums((ties,), ties), [expected[node] for node in sorted(graph)], atol=1e-12)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -18,6 +18,9 @@ from kg.measure.centrality import brokerage, brokerage_table
 from kg.measure.indicators import sector_pairs
 from kg.network import Mode, Network, build
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SNA: dict[str, Any] = json.loads(Path(__file__).parents[1].joinpath("oracles", "brokerage.json").read_text("utf-8"))
 CASES = [name for name in SNA if name not in {"sna", "columns"}]
 COORDINATOR, ITINERANT, REPRESENTATIVE, GATEKEEPER, LIAISON, TOTAL = range(6)
@@ -29,7 +32,7 @@ def by_actor(network: Network, values: Any) -> dict[str, Any]:
 
 def rows(network: Network) -> dict[tuple[str, str, str], dict[str, Any]]:
     table = brokerage_table.brokerage_table(network)
-    cells = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    cells: Iterator[dict[str, Any]] = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     return {(row["actor"].removeprefix(ID), row["role"], row["sector_pair"]): row for row in cells}
 
 

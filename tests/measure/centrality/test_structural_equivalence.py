@@ -10,7 +10,7 @@ from kg.measure.centrality import shortest_paths, structural_holes
 from kg.measure.centrality.structural_equivalence import equivalence_classes
 from kg.network import Lens, Network, Weight, build
 
-LARGE = {
+LARGE: dict[str, str | LinkSpec] = {
     "a": "U1 U2 " + " ".join(f"I{n}" for n in range(12)),
     "b": LinkSpec("U1 I0 " + " ".join(f"G{n}" for n in range(4)), declared=20),
     "c": "U2 G0",
@@ -42,7 +42,8 @@ def test_actors_of_one_sector_in_one_link_form_a_class() -> None:
 
 
 def graph(network: Network) -> "nx.Graph[int]":
-    return nx.from_scipy_sparse_array(network.projection("newman"))
+    projected: nx.Graph[int] = nx.from_scipy_sparse_array(network.projection("newman"))
+    return projected
 
 
 @pytest.mark.parametrize("lens", LENSES)

@@ -15,8 +15,9 @@ from kg.measure.centrality import structural_holes
 from kg.network import Network, build
 
 
-def graph(network: Network) -> nx.Graph:
-    return nx.from_scipy_sparse_array(network.projection("newman"))
+def graph(network: Network) -> nx.Graph[int]:
+    projected: nx.Graph[int] = nx.from_scipy_sparse_array(network.projection("newman"))
+    return projected
 
 
 def compare(network: Network) -> None:
@@ -32,7 +33,7 @@ def compare(network: Network) -> None:
     assert [ours[0][node] for node in tied] == pytest.approx([constraint[node] for node in tied])
     assert [ours[1][node] for node in tied] == pytest.approx([size[node] for node in tied])
     other = igraph.Graph(n=len(ties), edges=list(ties.edges)).constraint(
-        weights=[weight for *_, weight in ties.edges(data="weight")]
+        weights=[tie["weight"] for tie in ties.edges.values()]
     )
     assert [ours[0][node] for node in tied] == pytest.approx([other[node] for node in tied])
 

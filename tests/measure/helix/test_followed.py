@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 from helpers.networks import LinkSpec, incidence
+from helpers.tables import text_of
+from helpers.texts import notes_of
 from scipy.stats import binom, poisson_binom
 
 from kg.measure.helix.followed import Followed, followed, has_both, networks, table, two_sided
@@ -59,8 +61,8 @@ def test_a_pair_without_the_year_of_its_agreement_has_no_order() -> None:
 
 def test_pairs_without_papers_are_counted_but_not_listed() -> None:
     found = table(*_networks())
-    assert [row[0][-2:] for row in found.rows] == ["U1", "U2"]
-    assert "2 of 3 pairs with an agreement have joint papers; 2 pairs" in (found.notes[0].localise("en") or "")
+    assert [text_of(row[0])[-2:] for row in found.rows] == ["U1", "U2"]
+    assert "2 of 3 pairs with an agreement have joint papers; 2 pairs" in notes_of(found)[0]
 
 
 def test_p_is_the_binomial_tail_of_one_pair_and_the_poisson_binomial_of_several() -> None:

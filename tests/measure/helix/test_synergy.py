@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from kg.measure.helix import synergy
 from kg.measure.significance import lower_p
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def information(rows: list[tuple[int, ...]]) -> float:
+
+def information(rows: Sequence[tuple[int, ...]]) -> float:
     return float(synergy.mutual_information(synergy.cells(np.array(rows, dtype=bool)))[0])
 
 

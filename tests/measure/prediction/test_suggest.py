@@ -28,7 +28,7 @@ def rows(table: Table) -> list[dict[str, Any]]:
 
 
 def projected(network: Network) -> nx.Graph[int]:
-    graph = nx.from_scipy_sparse_array(neighbourhood(network).ties)
+    graph: nx.Graph[int] = nx.from_scipy_sparse_array(neighbourhood(network).ties)
     for place, actor in enumerate(network.actors):
         graph.nodes[place]["community"] = actor.sector
     return graph

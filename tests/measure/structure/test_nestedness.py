@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from helpers.networks import TOY, incidence
+from helpers.texts import english
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -85,7 +86,7 @@ def test_a_small_matrix_has_no_nestedness() -> None:
     result = nestedness.nestedness(network_of(TOY), "firm", "university")
     assert [one.name for one in result] == ["nodf", "nodf-rows", "nodf-columns"]
     assert {one.value for one in result} == {None}
-    assert result[0].reason.en == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
+    assert english(result[0].reason) == "too small: 3 × 2 actors share a link, 3 × 3 are needed"
 
 
 def test_equal_sectors_are_refused() -> None:

@@ -38,7 +38,11 @@ def test_imputation_adds_the_declared_parties_and_keeps_the_named_ones(
 
 
 def test_sectors_are_drawn_from_the_named_parties_of_links_of_the_same_kind() -> None:
-    links = {"a": LinkSpec("U1 U2", declared=40, kind="Merger"), "b": "I1 I2 I3 I4", "c": "I1 I5"}
+    links: dict[str, LinkSpec | str] = {
+        "a": LinkSpec("U1 U2", declared=40, kind="Merger"),
+        "b": "I1 I2 I3 I4",
+        "c": "I1 I5",
+    }
     full = impute(build(incidence(links)), 0.5, np.random.default_rng(1))
     sectors = full.actors.table["sector"].to_pylist()
     assert {sectors[actor] for link, actor in pairs(full) if link == 0} == {"university"}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.networks import GAPS, TOY, ActorSpec, LinkSpec, incidence
+from helpers.texts import notes_of
 
 from kg.measure import MEASURES, Measure
 from kg.measure.rank import COLUMNS, rank
@@ -62,9 +63,9 @@ def test_the_summary_counts_first_ranks() -> None:
 
 
 def test_notes_state_the_samples_and_the_stability() -> None:
-    network = build(incidence(GAPS | {"e": LinkSpec("U3 I4", declared=9, is_lower_bound=True)}))
+    network = build(incidence({**GAPS, "e": LinkSpec("U3 I4", declared=9, is_lower_bound=True)}))
     intervals = rank_intervals(network, "degree", "two-mode", None, SamplingOptions(7, known_share=0.25))
-    notes = " ".join(with_intervals(rank(network), intervals).localise("en").notes)
+    notes = " ".join(notes_of(with_intervals(rank(network), intervals)))
     for part in (
         "Intervals: 7 samples (seed 1).",
         "Each sample imputes 15 unnamed parties. With probability 0.25 a party is an actor of the network",
@@ -86,7 +87,13 @@ def test_notes_state_the_samples_and_the_stability() -> None:
     ],
 )
 def test_the_smallest_networks_have_intervals(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
-    for links in ({}, {"a": "U1"}, {"a": LinkSpec("U1", declared=5)}, {"a": LinkSpec("U1 I1", declared=4), "b": "U2"}):
+    smallest: tuple[dict[str, LinkSpec | str], ...] = (
+        {},
+        {"a": "U1"},
+        {"a": LinkSpec("U1", declared=5)},
+        {"a": LinkSpec("U1 I1", declared=4), "b": "U2"},
+    )
+    for links in smallest:
         network = build(incidence(links))
         intervals = rank_intervals(network, measure.name, mode, None, options)
         assert len(with_intervals(rank(network, measure.name, mode), intervals).rows) == len(network.actors)

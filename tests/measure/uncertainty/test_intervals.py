@@ -18,7 +18,7 @@ from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import Mode, build
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 FEW = settings(max_examples=25)
 
@@ -114,18 +114,18 @@ def test_an_actor_without_a_remaining_link_scores_zero_and_ranks_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    ("make", "message"),
     [
-        ({"samples": 0}, "number of samples must be 1 or more, not 0"),
-        ({"known_share": 1.5}, "between 0 and 1, not 1.5"),
-        ({"drop_links": 1.0}, "below 1, not 1"),
-        ({"complete": False}, "impute unnamed parties or drop links"),
-        ({"seed": -1}, "seed must be 0 or more, not -1"),
+        (lambda: SamplingOptions(samples=0), "number of samples must be 1 or more, not 0"),
+        (lambda: SamplingOptions(known_share=1.5), "between 0 and 1, not 1.5"),
+        (lambda: SamplingOptions(drop_links=1.0), "below 1, not 1"),
+        (lambda: SamplingOptions(complete=False), "impute unnamed parties or drop links"),
+        (lambda: SamplingOptions(seed=-1), "seed must be 0 or more, not -1"),
     ],
 )
-def test_options_out_of_range_are_refused(options: dict[str, int], message: str) -> None:
+def test_options_out_of_range_are_refused(make: Callable[[], SamplingOptions], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        SamplingOptions(**options)
+        make()
 
 
 def test_several_measures_have_the_intervals_of_each_alone() -> None:

@@ -69,4 +69,5 @@ def test_overlap_of_the_first_ranks() -> None:
     assert overlap(first, second, 2) == 1
     assert overlap(first, second, 3) == 2 / 4
     assert overlap(first, np.array([4, 3, 2, 1]), 1) == 0
-    assert overlap(np.zeros(0, np.int64), np.zeros(0, np.int64), 5) == rbo(*[np.zeros(0, np.int64)] * 2) == 1
+    nothing = np.zeros(0, np.int64)
+    assert overlap(nothing, nothing, 5) == rbo(nothing, nothing) == 1

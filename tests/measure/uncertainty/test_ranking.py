@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.networks import GAPS, incidence
@@ -14,6 +14,9 @@ from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.ranking import RankOptions, rank_options, ranking
 from kg.measure.uncertainty.sampling import SamplingOptions
 from kg.network import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 NETWORK = build(incidence(GAPS))
 
@@ -28,7 +31,13 @@ def test_a_ranking_with_intervals(of: Of) -> None:
     options = RankOptions("degree", intervals=of, sampling=SamplingOptions(samples=5))
     intervals = rank_intervals(NETWORK, "degree", "two-mode", None, SamplingOptions(samples=5))
     passed: list[int] = []
-    table = ranking(NETWORK, options, progress=lambda numbers: (passed.append(number) or number for number in numbers))
+
+    def progress(numbers: Iterable[int]) -> Iterator[int]:
+        for number in numbers:
+            passed.append(number)
+            yield number
+
+    table = ranking(NETWORK, options, progress=progress)
     assert table == with_intervals(rank(NETWORK, "degree"), intervals, of)
     assert passed == [0, 1, 2, 3, 4]
 

@@ -52,7 +52,8 @@ def ties_of(engine: Engine, participations: Incidence, lens: Lens = LENS) -> dic
     return {(row["source"], row["target"]): (row["weight"], row["links"]) for row in rows}
 
 
-def edges(participations: Incidence, lens: Lens = LENS) -> dict[tuple[str, str], tuple[float, int]]:
+def edges(participations: Incidence, lens: Lens = LENS) -> dict[tuple[str, str], tuple[object, int]]:
+    """Return the ties by the network, with approximate weights."""
     network = build(participations, lens)
     iris = [actor.iri for actor in network.actors]
     return {
