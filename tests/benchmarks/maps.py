@@ -165,8 +165,8 @@ def _measure_large(n: int, browser: Browser, path: Path) -> Large:
     """Measure a network without cards and with sources, as `kg map` draws it on a WebGL page."""
     spent: list[float] = []
     with (
-        patch.object(compose, "communities", _timed(compose.communities, spent)),
-        patch.object(compose, "positions", _timed(compose.positions, spent)),
+        patch.object(compose, "communities", _timed(communities, spent)),
+        patch.object(compose, "positions", _timed(positions, spent)),
         patch.object(compose, "compose", _timed(compose.compose, spent)),
     ):
         scene = big(n, details=False)
@@ -204,7 +204,7 @@ def layouts(scene: Scene) -> Iterator[tuple[str, int, float, float]]:
     pairs = np.array([(edge.a, edge.b) for edge in scene.edges])
     points, inside = layout_quality.largest(len(scene.nodes) + len(scene.hyperedges), pairs)
     n = len(points)
-    graph = nx.Graph(inside.tolist())
+    graph: nx.Graph[int] = nx.Graph(inside.tolist())
     for name, function in (
         ("ours", lambda: positions(inside, np.full(n, 6.0), communities(n, inside))),
         ("networkx spring", lambda: nx.spring_layout(graph, seed=1)),

@@ -196,6 +196,9 @@ class Child:
             env=os.environ | {"PYTHONPATH": path.rstrip(os.pathsep)},
             text=True,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._tasks, self._results = self._process.stdin, self._process.stdout
 
     def do(self, task: Task) -> Done:
         """Run `task` and return its result.
@@ -203,9 +206,9 @@ class Child:
         Raises:
             RuntimeError: the process failed; its message is on standard error.
         """
-        self._process.stdin.write(json.dumps(asdict(task)) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        self._tasks.write(json.dumps(asdict(task)) + "\n")
+        self._tasks.flush()
+        line = self._results.readline()
         if not line:
             raise RuntimeError(f"the side broke while it did {task.name} {task.question}")
         return Done(**json.loads(line))
@@ -216,9 +219,9 @@ class Child:
 
     def __exit__(self, *_: object) -> None:
         """Stop the process."""
-        self._process.stdin.close()
+        self._tasks.close()
         self._process.wait()
-        self._process.stdout.close()
+        self._results.close()
 
 
 def run(parts: Sequence[Part], folder: Path, say: Callable[[str], None]) -> Iterator[Row]:

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import reading_errors as errors
+from benchmarks import reading_errors as errors
 
-from kg.read import annotations, classifier, known, learn, mentions, reader
+from kg.read import annotations as review_file
+from kg.read import classifier, known, learn, mentions, reader
 from kg.read.classifier import Models
 from kg.read.model import Document, Reading, digest
 from kg.read.statements import described, entities, split
@@ -211,7 +213,7 @@ def main() -> None:
         for name, count in errors.classes(some, gold).most_common():
             sys.stdout.write(f"{lang}: {count} {name}\n")
     if arguments.annotations:
-        arguments.annotations.write_text(annotations.lines(readings), encoding="utf-8")
+        arguments.annotations.write_text(review_file.lines(readings), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reading import Gold
+    from benchmarks.reading import Gold
 
     from kg.read.model import Reading
 

@@ -105,12 +105,13 @@ def _measured(address: str, pid: int, script: Path) -> Run:
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = _processor_time(pid) - before
     assert "Non-2xx" not in text, text
-    requests = int(re.search(r"(\d+) requests in", text)[1])
-    p99, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
+    (requests,) = re.findall(r"(\d+) requests in", text)
+    ((p99, unit),) = re.findall(r"99%\s+([\d.]+)(us|ms|s)", text)
+    (rate,) = re.findall(r"Requests/sec:\s+([\d.]+)", text)
     return Run(
-        float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
+        float(rate),
         float(p99) * {"us": 0.001, "ms": 1, "s": 1000}[unit],
-        used / requests * 1e6,
+        used / int(requests) * 1e6,
     )
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from benchmarks import arrays, tables
 from benchmarks.task import NAMED, Answer, Task, Watch, best, is_whole
+from helpers.tables import number_of
+from helpers.terms import value_of
 from rdflib import Graph
 
 from kg import network
@@ -74,6 +76,7 @@ class Side:
             built = ingest_build.build(
                 [Path(name) for name in task.files], LocalStore(Path(task.store)), lambda _: None
             )
+        assert built.size is not None
         return [tuple(str(number) for number in built.size)]
 
     def ingest(self, task: Task, watch: Watch) -> Answer:
@@ -102,7 +105,7 @@ class Side:
             shapes.parse(file, format="ox-turtle")
         with watch:
             actual = list(run.results(data, shapes))
-        return [(one.focus.value, "" if one.shape.path is None else str(one.shape.path.property)) for one in actual]
+        return [(value_of(one.focus), "" if one.shape.path is None else str(one.shape.path.property)) for one in actual]
 
     def extract(self, task: Task, watch: Watch) -> Answer:
         """Extract the participation tables, which is the last step of `load`."""
@@ -149,7 +152,7 @@ class Side:
         result = arrays.incidence(task.nodes, task.edges)
         with watch:
             table = rank(network.build(result), measure="pagerank")
-        return best({str(row[1]): float(row[4] or 0) for row in table.rows})
+        return best({str(row[1]): number_of(row[4] or 0) for row in table.rows})
 
     def louvain(self, task: Task, watch: Watch) -> Answer:
         ties = matrices.adjacency(network.build(arrays.incidence(task.nodes, task.edges)), "two-mode")

@@ -52,10 +52,12 @@ class Side:
         return [(best({actor: scores[actor] for actor in actors})[0][1],)]
 
 
-def _graph(task: Task, link: np.ndarray | None = None, actor: np.ndarray | None = None) -> tuple[nx.Graph, list[str]]:
+def _graph(
+    task: Task, link: np.ndarray | None = None, actor: np.ndarray | None = None
+) -> tuple[nx.Graph[str], list[str]]:
     if link is None or actor is None:
         link, actor = arrays.pairs(task.nodes, task.edges)
     links, actors = arrays.names(task.nodes)
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((actors[i], links[k]) for k, i in zip(link.tolist(), actor.tolist(), strict=True))
     return graph, [name for name in actors if name in graph]

@@ -22,12 +22,16 @@ class Side:
                 graph.bulk_load(path=name, format=kind, to_graph=place)
             graph.optimize()
             graph.flush()
-        return [(next(graph.query(NAMED))["n"].value,)]
+        named = graph.query(NAMED)
+        assert isinstance(named, ox.QuerySolutions)
+        return [(next(named)["n"].value,)]
 
     def rows(self, task: Task, watch: Watch) -> Answer:
         """Read the rows from the store that `kg` loaded, in the same order."""
         (place,) = Path(task.store).glob("generations/g*/oxigraph")
         graph = ox.Store.read_only(str(place))
         with watch:
-            rows = list(graph.query(task.text(), prefixes=PREFIXES))
+            solutions = graph.query(task.text(), prefixes=PREFIXES)
+            assert isinstance(solutions, ox.QuerySolutions)
+            rows = list(solutions)
         return [tuple(term.value for term in row) for row in rows]

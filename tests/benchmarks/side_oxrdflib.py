@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from benchmarks import side_rdflib
 from benchmarks.questions import PREFIXES
 from benchmarks.task import ONTOLOGY_GRAPH
+from helpers.terms import solutions
 from networkx.algorithms import bipartite
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, URIRef
@@ -17,6 +18,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 if TYPE_CHECKING:
     from benchmarks.task import Answer, Task, Watch
+    from rdflib import Node
 
 QUERY = """
 SELECT DISTINCT ?link ?root {
@@ -55,11 +57,11 @@ class Side:
             (place,) = Path(task.store).glob("generations/g*/oxigraph")
             self._opened = Dataset(store=OxigraphStore(store=ox.Store.read_only(str(place))))
         with watch:
-            network = nx.Graph()
-            for link, actor in self._opened.query(QUERY, initNs=PREFIXES):
+            network: nx.Graph[Node] = nx.Graph()
+            for link, actor in solutions(self._opened.query(QUERY, initNs=PREFIXES)):
                 network.add_node(link, bipartite=1)
                 network.add_node(actor, bipartite=0)
                 network.add_edge(actor, link)
-            actors = [node for node, side in network.nodes(data="bipartite") if side == 0]
+            actors = [node for node, of in network.nodes.items() if of["bipartite"] == 0]
             ties = bipartite.weighted_projected_graph(network, actors)
         return [(str(ties.number_of_edges()), str(round(ties.size(weight="weight"))))]

@@ -7,8 +7,9 @@ from pathlib import Path
 import networkx as nx
 from benchmarks.questions import PREFIXES
 from benchmarks.task import ONTOLOGY_GRAPH, Answer, Task, Watch, best
+from helpers.terms import solutions
 from networkx.algorithms import bipartite
-from rdflib import ORG, RDF, XSD, Dataset, Literal, Namespace, URIRef
+from rdflib import ORG, RDF, XSD, Dataset, Literal, Namespace, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 HX = Namespace(PREFIXES["hx"])
@@ -35,7 +36,9 @@ class Side:
     def ask(self, task: Task, watch: Watch) -> Answer:
         data = self._data(task)
         with watch:
-            rows = [tuple(row) for row in data.query(task.text(), initNs=PREFIXES)]
+            rows: list[tuple[Node | None, ...]] = [
+                tuple(row) for row in solutions(data.query(task.text(), initNs=PREFIXES))
+            ]
         return [tuple("" if term is None else str(term) for term in row) for row in rows]
 
     def project(self, task: Task, watch: Watch) -> Answer:
@@ -54,24 +57,27 @@ class Side:
     def _data(self, task: Task) -> Dataset:
         if self._loaded is None:
             self.load(task, Watch())
+            assert self._loaded is not None
         return self._loaded
 
 
-def two_mode(data: Dataset) -> tuple[nx.Graph, list[URIRef]]:
+def two_mode(data: Dataset) -> tuple[nx.Graph[Node], list[Node]]:
     """Return actors and links of the default lens: layers and stages of the ontology, units aggregated to hosts."""
     visible = set(data.subjects(HX.inDefaultLens, Literal("true", datatype=XSD.boolean)))
     ties = {role for role, layer in data.subject_objects(HX.layer) if layer in visible}
-    network = nx.Graph()
+    network: nx.Graph[Node] = nx.Graph()
     for link in data.subjects(RDF.type, HX.Link):
         stage = data.value(link, HX.stage)
         if stage is not None and stage not in visible:
             continue
         for part in data.objects(link, HX.participation):
             actor = data.value(part, HX.participant)
-            if data.value(part, HX.role) in ties and (actor, RDF.type, HX.Organisation) in data:
+            if actor is None or data.value(part, HX.role) not in ties:
+                continue
+            if (actor, RDF.type, HX.Organisation) in data:
                 while host := data.value(actor, ORG.unitOf):
                     actor = host
                 network.add_node(link, bipartite=1)
                 network.add_node(actor, bipartite=0)
                 network.add_edge(actor, link)
-    return network, [node for node, side in network.nodes(data="bipartite") if side == 0]
+    return network, [node for node, of in network.nodes.items() if of["bipartite"] == 0]

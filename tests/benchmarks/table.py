@@ -7,7 +7,7 @@ import platform
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Row:
         }
 
 
-def machine() -> dict[str, object]:
+def machine() -> dict[str, Any]:
     """Return the platform: Python, libraries, system, cores."""
     return {
         "python": platform.python_version(),
@@ -85,7 +85,7 @@ def machine() -> dict[str, object]:
 def render(rows: Sequence[Row], command: str, took: float) -> str:
     """Return the table as aligned text, with the command, the versions and the machine."""
     on = machine()
-    libraries = ", ".join(f"{name} {number}" for name, number in dict(on["libraries"]).items())
+    libraries = ", ".join(f"{name} {number}" for name, number in on["libraries"].items())
     lines = [
         f"$ {command}",
         f"Python {on['python']}, {libraries}",

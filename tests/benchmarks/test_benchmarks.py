@@ -109,8 +109,8 @@ def test_synthetic_graphs_have_the_shape_of_real_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_map_is_measured(chromium: Path) -> None:
-    assert chromium
+@pytest.mark.usefixtures("chromium")
+def test_the_map_is_measured() -> None:
     with ThreadPoolExecutor(1) as pool:  # a browser fixture of this worker may hold the event loop of the main thread
         (one,) = pool.submit(list, maps.run((60,), lambda _: None)).result()
     assert 0.5 < one.megabytes < 0.9

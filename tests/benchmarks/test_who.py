@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from benchmarks import who
 
+from kg.resolve.name_similarity import WEIGHTS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,7 +28,7 @@ def common(shared: Path) -> Rarity:
     return who.rarity()
 
 
-def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs, common) -> None:
+def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs: list[who.Pair], common: Rarity) -> None:
     actual = {result.method: result for result in who.compared(pairs, common)}
     same = np.array([pair.same for pair in pairs])
     assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.74
@@ -35,28 +37,28 @@ def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs, comm
     assert actual["rapidfuzz WRatio"].f1 < 0.65
 
 
-def test_matches_by_equal_register_entries_are_right(pairs, common) -> None:
+def test_matches_by_equal_register_entries_are_right(pairs: list[who.Pair], common: Rarity) -> None:
     accepted, widened = who.with_register(pairs, common, who.Register())
     assert accepted.precision >= 0.98
     assert accepted.recall > 0
     assert widened.f1 >= 0.75
 
 
-def test_equal_register_entries_are_right_in_complete_lists(shared) -> None:
+def test_equal_register_entries_are_right_in_complete_lists(shared: Path) -> None:
     assert shared.is_dir()
     assert who.accepted_in_lists(who.Register()).precision >= 0.98
 
 
-def test_shipped_weights_equal_the_fitted_ones_except_for_acronyms(pairs, common) -> None:
+def test_shipped_weights_equal_the_fitted_ones_except_for_acronyms(pairs: list[who.Pair], common: Rarity) -> None:
     """Acronyms are decisive in the pairs, but unrelated names share three letters elsewhere."""
     same = np.array([pair.same for pair in pairs])
     _, fitted = who.fitted(who.features(pairs, common), same)
-    for name, shipped, actual in zip(who.WEIGHTS, who.WEIGHTS.values(), fitted, strict=True):
+    for name, shipped, actual in zip(WEIGHTS, WEIGHTS.values(), fitted, strict=True):
         assert shipped * actual >= 0, name
         assert abs(shipped - actual) < 1 or name == "acronym", name
 
 
-def test_fresh_pairs_are_of_other_participants(pairs) -> None:
+def test_fresh_pairs_are_of_other_participants(pairs: list[who.Pair]) -> None:
     known = {pic for pair in pairs for pic in pair.key.split("|")}
     fresh = who.fresh(pairs)
     assert {pair.same for pair in fresh} == {True, False}

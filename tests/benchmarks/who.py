@@ -140,7 +140,7 @@ def features(pairs: Sequence[Pair], common: Rarity) -> NDArray[np.float64]:
 
 def shipped(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the scores with the shipped weights."""
-    return BASE + rows @ np.array(list(WEIGHTS.values()))
+    return np.asarray(BASE + rows @ np.array(list(WEIGHTS.values())))
 
 
 def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, NDArray[np.float64]]:

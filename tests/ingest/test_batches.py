@@ -7,7 +7,7 @@ from datetime import date
 from kg.ingest import statements as st
 from kg.ingest.batches import Batch
 from kg.ingest.changes import EvidenceChange, PreviousEvidence
-from kg.ingest.nquads import day, hx, iri_ref, literal, outer, triple
+from kg.ingest.nquads import Statement, day, hx, iri_ref, literal, outer, triple
 from kg.terms import EVIDENCE, ID
 
 IRI = f"{EVIDENCE}list/1"
@@ -17,7 +17,7 @@ LAST_SEEN = (REF, st.LAST_SEEN, day(date(2024, 6, 20)))
 NAME = (iri_ref(f"{ID}a"), st.PREFERRED, '"A"@en')
 
 
-def described(text: str) -> tuple[str, str, str]:
+def described(text: str) -> Statement:
     return (REF, outer("dct", "description"), literal(text, "en"))
 
 

@@ -13,6 +13,7 @@ from kg.ingest.changes import PreviousEvidence
 from kg.ingest.nquads import hx, iri_ref, literal
 from kg.ingest.readers.records import Refused, RowLocation
 from kg.ingest.scratch_db import ScratchDb
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def test_added_evidence_follows_that_of_the_file(scratch: ScratchDb) -> None:
 
 
 def test_refused_rows_are_returned_in_order(scratch: ScratchDb) -> None:
-    rows = [Refused(RowLocation("a.csv", number, "code"), "a code has ten digits", "x") for number in (3, 2)]
+    rows = [Refused(RowLocation("a.csv", number, "code"), Text("a code has ten digits"), "x") for number in (3, 2)]
     for row in rows:
         scratch.refuse(row)
     assert list(scratch.refused()) == rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.terms import value_of
 from helpers.turtle import SOURCE, in_evidence, iri, merged
 
 from kg.ingest.nquads import Iri, hx, iri_ref
@@ -49,9 +50,9 @@ def test_evidence_that_was_not_requested_is_missing_unless_retired(stored: Store
 
 
 def test_statements_of_other_sources_exclude_retired_evidence(stored: StoredEvidence) -> None:
-    others = {quad.object.value for quad in stored.other_statements([iri("id/a")], [PAPER])}
+    others = {value_of(quad.object) for quad in stored.other_statements([iri("id/a")], [PAPER])}
     assert others == {"Xi'an", "Shaanxi"}
-    assert {quad.object.value for quad in stored.other_statements([iri("id/a")], [LIST])} == {"Xi'an"}
+    assert {value_of(quad.object) for quad in stored.other_statements([iri("id/a")], [LIST])} == {"Xi'an"}
 
 
 def test_an_empty_store_contains_nothing() -> None:

@@ -279,7 +279,8 @@ def stopping(after: int) -> Callable[[Iterator[Row], Inputs], Iterator[Row]]:
 
 def test_confirmed_batches_are_not_written_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "SIZE", 500)
-    source, steps = listing(tmp_path / "a-2025-06-20.csv"), []
+    source = listing(tmp_path / "a-2025-06-20.csv")
+    steps: list[str] = []
 
     def run(rows: int) -> None:
         options = to_file.IngestOptions(date(2025, 6, 20))

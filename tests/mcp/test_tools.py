@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.coroutines import in_thread
-from helpers.turtle import BASE
 
 from kg.api.graph import Graph
 from kg.mcp import text, tools
 from kg.model import Table
 from kg.settings import Settings
 from kg.store.local import LocalStore
+from kg.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,9 @@ def test_every_tool_is_listed_as_reading_only() -> None:
     from kg.mcp import server  # noqa: PLC0415 - requires the SDK
 
     async def run() -> list[Any]:
-        async with mcp.Client(server.build(lambda *_: None)) as client:  # type: ignore[arg-type, return-value]
-            return (await client.list_tools()).tools
+        async with mcp.Client(server.build(lambda *_: None)) as client:  # type: ignore[arg-type]
+            tools: list[Any] = (await client.list_tools()).tools
+            return tools
 
     listed = in_thread(run)
     assert {tool.name for tool in listed} == set(tools.TOOLS)

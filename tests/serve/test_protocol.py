@@ -40,6 +40,7 @@ def test_the_results_have_the_accepted_format(
         assert len(reply.text.splitlines()) == 1 + len(_firms(served))
     else:
         rows = ox.parse_query_results(reply.body, format=form)
+        assert isinstance(rows, ox.QuerySolutions)
         assert [row["firm"].value for row in rows] == _firms(served)
 
 

@@ -20,6 +20,11 @@ def test_the_catalogue_has_the_messages_of_the_code_and_no_others() -> None:
     assert not obsolete, f"run make messages, which deletes {len(obsolete)} entries: {sorted(obsolete, key=str)}"
 
 
+def translations() -> list[tuple[str, str]]:
+    """Return the English and the Chinese text of each message; no message has plural forms."""
+    return [(str(message.id), str(message.string)) for message in messages.read() if message.id]
+
+
 def test_every_message_is_translated() -> None:
     entries = [message for message in messages.read() if message.id]
     without = [message.id for message in entries if not message.string]
@@ -29,9 +34,9 @@ def test_every_message_is_translated() -> None:
 
 def test_translations_have_the_places_of_the_english_texts() -> None:
     differ = [
-        message.id
-        for message in messages.read()
-        if message.id and messages.placeholders(message.id) != messages.placeholders(message.string)
+        english
+        for english, chinese in translations()
+        if messages.placeholders(english) != messages.placeholders(chinese)
     ]
     assert differ == []
 
@@ -54,4 +59,4 @@ def test_contexts_escapes_and_continued_lines_are_read(tmp_path: Path) -> None:
 
 def test_chinese_punctuation_is_full_width() -> None:
     half = re.compile(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?(][\u4e00-\u9fff]")
-    assert [message.string for message in messages.read() if message.id and half.search(message.string)] == []
+    assert [chinese for _, chinese in translations() if half.search(chinese)] == []

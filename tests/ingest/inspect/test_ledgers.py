@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from helpers.samples import rows, used
+from helpers.workbooks import first_sheet
 
 from kg.ingest.inspect import draft
 from kg.ingest.inspect.survey import survey
@@ -207,9 +208,9 @@ def written(folder: Path, ledger: Ledger) -> Path:
         return path
     book = openpyxl.Workbook()
     for row in ledger.table:
-        book.active.append(row)
+        first_sheet(book).append(row)
     for cells in ledger.merged:
-        book.active.merge_cells(cells)
+        first_sheet(book).merge_cells(cells)
     book.save(path)
     return path
 

@@ -174,11 +174,12 @@ def test_a_field_of_science_has_broader_fields(tmp_path: Path) -> None:
 
 def test_an_archive_is_read_directly(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "cordis-h2020projects-csv.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, record in (
-            ("project.csv", PROJECT),
-            ("organization.csv", PARTICIPATION),
-            ("webLink.csv", {"a": 1, "b": 2}),
-        ):
+        records: dict[str, dict[str, object]] = {
+            "project.csv": PROJECT,
+            "organization.csv": PARTICIPATION,
+            "webLink.csv": {"a": 1, "b": 2},
+        }
+        for name, record in records.items():
             archive.write(written(tmp_path, name, record), name)
         archive.writestr("readme.pdf", b"%PDF")
     parsed = rows(CORDIS, tmp_path / "cordis-h2020projects-csv.zip")

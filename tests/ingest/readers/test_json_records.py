@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.ingest.readers.json_records import MAX_DEPTH, MAX_RECORD, read
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(st.characters(exclude_categories=("Cs",))),
+    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text('ab[]{}"\\', max_size=3), inner, max_size=4),
     max_leaves=20,
 )

@@ -37,7 +37,7 @@ link:
 
 
 def is_valid(text: str) -> bool:
-    return jsonschema.Draft202012Validator(mapping_reference.schema()).is_valid(yaml.safe_load(text))
+    return bool(jsonschema.Draft202012Validator(mapping_reference.schema()).is_valid(yaml.safe_load(text)))
 
 
 def test_every_key_has_a_type_and_an_example() -> None:

@@ -29,7 +29,7 @@ RECORDS: dict[str, list[dict[str, Any]]] = {
     "techport": [test_techport.OLDER, test_techport.NEWER],
     "openaire": [test_openaire.PUBLICATION],
 }
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[object] = st.sampled_from(
     [
         *(None, True, 0, -1, 10**60, 0.5, 1e300, "", " ", "0", "..", "../../etc/passwd", "javascript:alert(1)"),
         *("<script>", "=1+1", "http://[", "a b", "\u0000", "\u202e", "\ud800", "é" * 300, "0001-01-01", "99999-01-01"),

@@ -16,7 +16,7 @@ from kg.ingest.readers.openaire import OPENAIRE
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNIVERSITY = {
+UNIVERSITY: dict[str, object] = {
     "cls": "hasAuthorInstitution",
     "type": "organization",
     "id": "dedup_wf_001::030f",
@@ -25,9 +25,20 @@ UNIVERSITY = {
     "country": "GB",
     "websiteurl": "http://www.cardiff.ac.uk/",
 }
-FIRM = {"cls": "hasAuthorInstitution", "type": "organization", "id": "snsf________::e84a", "legalname": "X Ltd"}
-PROJECT = {"cls": "", "type": "project", "id": "corda__h2020::3120", "code": "647839", "acronym": "BlackHoleMaps"}
-PUBLICATION = {
+FIRM: dict[str, object] = {
+    "cls": "hasAuthorInstitution",
+    "type": "organization",
+    "id": "snsf________::e84a",
+    "legalname": "X Ltd",
+}
+PROJECT: dict[str, object] = {
+    "cls": "",
+    "type": "project",
+    "id": "corda__h2020::3120",
+    "code": "647839",
+    "acronym": "BlackHoleMaps",
+}
+PUBLICATION: dict[str, object] = {
     "id": "dedup_wf_001::0736",
     "title": "A title",
     "date": "2017-12-20",

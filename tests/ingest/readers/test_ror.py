@@ -207,7 +207,7 @@ def test_an_api_response_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
-    assert refused(rows(ROR, written(tmp_path, record(**changed)))) == [(1, *expected)]
+    assert refused(rows(ROR, written(tmp_path, record() | changed))) == [(1, *expected)]
 
 
 def test_the_real_sample(shared: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import unicodedata
 import zipfile
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from helpers.samples import refused, rows, skipped, used
-from helpers.workbooks import Parts, written
+from helpers.workbooks import Parts, first_sheet, written
 
 from kg.errors import InputError
 from kg.ingest.readers.input_files import Inputs
@@ -61,9 +62,9 @@ def csv_file(folder: Path, *lines: Sequence[str], head: Sequence[str] = HEAD, na
 def workbook(folder: Path, *lines: Sequence[object], merged: Sequence[str] = ()) -> Path:
     book = openpyxl.Workbook()
     for line in lines:
-        book.active.append(list(line))
+        first_sheet(book).append(list(line))
     for cells in merged:
-        book.active.merge_cells(cells)
+        first_sheet(book).merge_cells(cells)
     book.save(folder / "t.xlsx")
     return folder / "t.xlsx"
 
@@ -188,8 +189,8 @@ def test_two_amounts_of_a_link_are_two_nodes(tmp_path: Path) -> None:
     more = "in: 万元}, {column: 捐赠, currency: CNY}]"
     mapping.write_text(MAPPING.replace("in: 万元}]", more), encoding="utf-8")
     assert [(one.key, one.value) for one in links(rows(TABLE, mapping, path))[0].amounts] == [
-        ("经费%28万元%29", 100_000),
-        ("捐赠", 5),
+        ("经费%28万元%29", Decimal(100_000)),
+        ("捐赠", Decimal(5)),
     ]
 
 

@@ -14,6 +14,7 @@ from helpers.stores import kg
 from kg.errors import InputError, UsageError
 from kg.read import documents
 from kg.read.documents import dates, pdf
+from kg.worker.pool import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,7 +151,7 @@ def test_broken_and_hostile_files_are_refused(tmp_path: Path, name: str, data: b
 def test_a_missing_library_names_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "trafilatura.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("kg.read.documents.files._workers", documents.files.Pool())
+    monkeypatch.setattr("kg.read.documents.files._workers", Pool())
     with pytest.raises(UsageError, match=r"trafilatura is not installed; run pip install 'helix-kg\[docs\]'"):
         documents.load(page(tmp_path))
 
