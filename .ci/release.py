@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import uuid
@@ -19,8 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FINAL = re.compile(r"\d+\.\d+\.\d+")
-DATA = ("graphs", "ontology")
-"""Folders of the archive of the shipped data."""
+VERSION = re.compile(r'__version__ = "(.*)"')
+DATA = ("graphs", "ontology", "CITATION.cff", "LICENSES/CC-BY*")
+"""What the archive of the shipped data contains."""
 
 
 class ReleaseError(Exception):
@@ -80,9 +82,8 @@ def checksums(files: dict[str, bytes]) -> str:
 
 def archive(target: Path, root: Path, version: str, moment: datetime) -> None:
     """Write the shipped data with version, citation, licence and checksums as a zip file of equal bytes each time."""
-    paths = [path for folder in DATA for path in (root / folder).rglob("*") if path.is_file()]
-    paths += [root / "CITATION.cff", *(root / "LICENSES").glob("CC-BY*")]
-    files = {str(path.relative_to(root)): path.read_bytes() for path in paths} | {"VERSION": f"{version}\n".encode()}
+    names = _git("ls-files", "-z", "--", *DATA, root=root).split("\0")  # the folders may contain ignored files
+    files = {name: (root / name).read_bytes() for name in names if name} | {"VERSION": f"{version}\n".encode()}
     files["SHA256SUMS"] = checksums(files).encode()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in sorted(files.items()):
@@ -92,31 +93,49 @@ def archive(target: Path, root: Path, version: str, moment: datetime) -> None:
 
 
 def accept(version: str) -> None:
-    """Accept a new version.
+    """Accept a new version of a checkout without changes.
 
     Raises:
-        ReleaseError: the version is not of the form 1.2.3, or it is tagged.
+        ReleaseError: the version is not of the form 1.2.3, it is tagged or precedes the current one, or files are not
+            committed.
     """
     if not FINAL.fullmatch(version):
         raise ReleaseError(f"the version {version!r} is not of the form 1.2.3; pass VERSION=1.2.3")
     if _git("tag", "--list", f"v{version}"):
         raise ReleaseError(f"the tag v{version} exists; choose a later version")
+    current = VERSION.findall((ROOT / "kg" / "__init__.py").read_text(encoding="utf-8"))[0]
+    if _numbers(version) < _numbers(current):
+        raise ReleaseError(f"the version {version} precedes the current one, {current}; choose a later version")
+    refuse_changes()
+
+
+def refuse_changes() -> None:
+    """Refuse a checkout that differs from its commit.
+
+    Raises:
+        ReleaseError: files are not committed.
+    """
+    if changed := _git("status", "--porcelain"):
+        names = ", ".join(line.split(maxsplit=1)[1] for line in changed.splitlines())
+        raise ReleaseError(f"the checkout has uncommitted files ({names}); commit or remove them")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in version.split(".")]
 
 
 def prepare(version: str, day: str) -> None:
     """Write `version` into the package, the citation and the changelog, and commit it.
 
     Raises:
-        ReleaseError: the checkout has uncommitted files, or the changelog has no changes.
+        ReleaseError: the changelog has no changes.
     """
-    if _git("status", "--porcelain"):
-        raise ReleaseError("the checkout has uncommitted files; commit or remove them")
     changelog, citation, package = (ROOT / name for name in ("CHANGELOG.md", "CITATION.cff", "kg/__init__.py"))
     notes(changelog.read_text(encoding="utf-8"), "Unreleased")
     for path, text in (
         (changelog, dated(changelog.read_text(encoding="utf-8"), version, day)),
         (citation, cited(citation.read_text(encoding="utf-8"), version, day)),
-        (package, re.sub(r'__version__ = ".*"', f'__version__ = "{version}"', package.read_text(encoding="utf-8"))),
+        (package, VERSION.sub(f'__version__ = "{version}"', package.read_text(encoding="utf-8"))),
     ):
         path.write_text(text, encoding="utf-8")
     _git("commit", "--all", "--message", f"Release {version}")
@@ -127,11 +146,14 @@ def publish(version: str) -> Path:
 
     Raises:
         CalledProcessError: a check or a build fails; nothing is tagged then.
+        ReleaseError: the checks changed files.
     """
     folder = ROOT / "out" / "release" / version
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     moment = datetime.fromtimestamp(int(_git("log", "-1", "--format=%ct")), UTC)
     subprocess.run(["make", os.environ.get("RELEASE_CHECK", "test")], cwd=ROOT, check=True)
+    refuse_changes()
     build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-d", folder]
     epoch = {"SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
     subprocess.run(build, cwd=ROOT, check=True, env=os.environ | epoch)
@@ -146,8 +168,10 @@ def publish(version: str) -> Path:
     return folder
 
 
-def _git(*words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
+def _git(*words: str, root: Path | None = None) -> str:
+    done = subprocess.run(["git", *words], cwd=root or ROOT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise ReleaseError(f"git {words[0]} failed: {done.stderr.strip()}")
     return done.stdout.strip()
 
 
@@ -163,7 +187,8 @@ def main(arguments: list[str]) -> None:
     except ReleaseError as error:
         sys.exit(f"release: {error}")
     except subprocess.CalledProcessError as error:
-        sys.exit(f"release: {error}; mend it, amend the commit, and run the command again")
+        command = " ".join(map(str, error.cmd))
+        sys.exit(f"release: {command} failed; correct the fault, amend the commit, and run the command again")
     sys.stdout.write(f"tagged v{arguments[0]}; the files are in {folder.relative_to(ROOT)}\n")
 
 
