@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from benchmarks import tables as synthetic
 from helpers.networks import TOY, LinkSpec, incidence, random_bundles, random_links, recorded_one_by_one
+from helpers.texts import english
 from hypothesis import given, settings
 
 from kg.errors import UsageError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.network.engines.base import Engine
+    from kg.network.engines.tables import EngineTables
     from kg.network.incidence.tables import Incidence
 
 LENS = Lens()
@@ -141,7 +143,7 @@ def test_counts_are_those_of_the_links(engine: Engine) -> None:
     assert _rows(engine, "partners", tables) == [(0, 2), (1, 2), (2, 2)]
 
 
-def _rows(engine: Engine, question: str, tables: object) -> list[tuple[int, ...]]:
+def _rows(engine: Engine, question: str, tables: EngineTables) -> list[tuple[int, ...]]:
     return list(zip(*table_of(engine, question, tables).to_pydict().values(), strict=True))
 
 
@@ -195,7 +197,7 @@ def test_the_engine_follows_the_size() -> None:
     assert (small.participations, small.pairs) == (12, 9)
     large = Size(10**9, 10**10, 16 * 10**9)
     assert [choose_engine("auto", None, size)[0].name for size in (small, large)] == ["arrays", "duckdb"]
-    assert "chosen by size; 12 participations with 9 shared links" in choose_engine("auto", None, small)[1].en
+    assert "chosen by size; 12 participations with 9 shared links" in english(choose_engine("auto", None, small)[1])
 
 
 @pytest.mark.parametrize(

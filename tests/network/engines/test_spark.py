@@ -82,9 +82,8 @@ def _kill_in_the_middle(spark: Cluster) -> None:
     limit = time.monotonic() + 300
     while time.monotonic() < limit:
         context = SparkContext._active_spark_context
-        status = context and context.statusTracker()
-        for stage in status.getActiveStageIds() if status else ():
-            info = status.getStageInfo(stage)
+        status = context.statusTracker() if context else None
+        for info in [status.getStageInfo(stage) for stage in status.getActiveStageIds()] if status else []:
             if info and info.numTasks >= 32 and 4 <= info.numCompletedTasks < info.numTasks:
                 spark.kill_worker()
                 return
@@ -126,4 +125,6 @@ def _exists(pid: int) -> bool:
 def _stop() -> None:
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 
-    SparkSession.getActiveSession().stop()
+    session = SparkSession.getActiveSession()
+    assert session is not None
+    session.stop()
