@@ -37,7 +37,7 @@ class Network:
 
     def rank(
         self,
-        measure: str = "betweenness",
+        measure: str | None = None,
         *,
         sector: str | None = None,
         mode: Mode = "two-mode",
@@ -99,9 +99,7 @@ class Network:
             options.setdefault("lang", self.lang)
             return draw(self.view, self.lens, map_options(**options))
 
-    def report(
-        self, measure: str = "betweenness", *, sector: str = "firm", limit: int = 15, annex: bool = False
-    ) -> Page:
+    def report(self, measure: str | None = None, *, sector: str = "firm", limit: int = 15, annex: bool = False) -> Page:
         """Return the brief: findings, map, ranks, sectors, years, places and gaps; with `annex`, the evidence too."""
         from kg.map.options import MapOptions
         from kg.query import sectors

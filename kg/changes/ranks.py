@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.changes.change import Change
+from kg.measure import star
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
 
@@ -19,12 +20,13 @@ class Ranking(NamedTuple):
     """The ranking that is compared.
 
     Attributes:
-        measure, mode, sector: see `kg.measure.rank.rank`.
+        measure: by default that of `kg.measure.star.chosen` for the new state.
+        mode, sector: see `kg.measure.rank.rank`.
         samples: number of imputations of the unnamed parties in each state.
         progress: wraps the sample numbers, for a progress bar.
     """
 
-    measure: str = "betweenness"
+    measure: str | None = None
     mode: Mode = "two-mode"
     sector: str | None = None
     samples: int = 200
@@ -48,6 +50,7 @@ def moved(old: Network, new: Network, ranking: Ranking) -> Iterator[Change]:
     """
     if not len(old.actors) or not len(new.actors):
         return
+    ranking = ranking._replace(measure=star.chosen(new, ranking.measure))
     before, after = _places(old, ranking), _places(new, ranking)
     labels = {actor.iri: actor.label for actor in new.actors}
     for iri in sorted(before.keys() & after.keys(), key=lambda iri: (after[iri].rank, iri)):
@@ -57,7 +60,8 @@ def moved(old: Network, new: Network, ranking: Ranking) -> Iterator[Change]:
 
 def _places(network: Network, ranking: Ranking) -> dict[str, _Place]:
     options = SamplingOptions(samples=ranking.samples)
-    intervals = rank_intervals(network, ranking.measure, ranking.mode, ranking.sector, options, ranking.progress)
+    measure = star.chosen(network, ranking.measure)
+    intervals = rank_intervals(network, measure, ranking.mode, ranking.sector, options, ranking.progress)
     best, worst = intervals.rank_interval()
     iris = network.actors.table["iri"].to_pylist()
     scored = intervals.observed_scores[0] > 0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @samples_option
 @lens_options
 @common
-def command(*, old: str, new: str | None, measure: str, sector: str | None, samples: int, lens: Lens) -> None:
+def command(*, old: str, new: str | None, measure: str | None, sector: str | None, samples: int, lens: Lens) -> None:
     """List what changed from OLD to NEW: links, merged organisations, and ranks that moved beyond their intervals.
 
     OLD and NEW are two days (YYYY-MM-DD, or YYYY for the last day of a year) in the store; or two states of the data:

@@ -63,7 +63,7 @@ def command(
     *,
     open_file: bool,
     output: Path,
-    measure: str,
+    measure: str | None,
     mode: Mode,
     focus: str | None,
     title: str | None,

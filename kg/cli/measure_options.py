@@ -17,9 +17,10 @@ measure_option = option(
     "--measure",
     type=Choice(MEASURES),
     metavar="MEASURE",
-    default="betweenness",
-    show_default=True,
-    help=Message("Measure of centrality: {names}.", names=", ".join(MEASURES)),
+    help=Message(
+        "Measure of centrality: {names}.  [default: betweenness, or degree if one actor is in nearly all links]",
+        names=", ".join(MEASURES),
+    ),
 )
 
 explain_option = option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")

@@ -17,12 +17,13 @@ from kg.errors import UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.cli.engine_options import EngineChoice
     from kg.cli.interval_options import Intervals
     from kg.measure.uncertainty.ranking import RankOptions
     from kg.model import Table
-    from kg.network import Lens, Mode
-    from kg.network.incidence.tables import Incidence
+    from kg.network import Lens, Mode, Network
 
 _NO_INTERVALS = Message("Use --intervals to see how unnamed parties could change the ranks.")
 
@@ -42,7 +43,7 @@ _NO_INTERVALS = Message("Use --intervals to see how unnamed parties could change
 @common
 def command(
     *,
-    measure: str,
+    measure: str | None,
     mode: Mode,
     sector: str | None,
     limit: int | None,
@@ -53,9 +54,10 @@ def command(
     lens: Lens,
 ) -> None:
     """Rank actors by centrality, with the share of the declared parties of their links that is named."""
-    from kg import measure as measures
+    from kg.measure import find, star
     from kg.measure.uncertainty.ranking import RankOptions
-    from kg.network import load_incidence
+    from kg.network import build, load_incidence
+    from kg.network.build import snapshots
     from kg.query import sectors
 
     if years is not None and intervals is not None:
@@ -65,30 +67,31 @@ def command(
     with open_view() as view:
         sectors.check(view, sector)
         incidence = load_incidence(view)
+    networks = [build(incidence, lens)] if years is None else snapshots(incidence, years, lens)
+    measure = star.chosen(networks[-1], measure)
     options = RankOptions(measure, mode, sector, limit)
     if intervals is not None:
         options = replace(options, intervals=intervals.of, sampling=intervals.sampling)
-    table = _rank(incidence, lens, options, engine) if years is None else _compare(incidence, lens, options, years)
+    table = _rank(networks[0], options, engine) if years is None else _compare(networks, options, years)
     if explain:
-        table = replace(table, notes=(*table.notes, measures.find(measure).explain()))
+        table = replace(table, notes=(*table.notes, find(measure).explain()))
     emit(table)
 
 
-def _compare(incidence: Incidence, lens: Lens, options: RankOptions, years: tuple[int, int]) -> Table:
+def _compare(networks: Sequence[Network], options: RankOptions, years: tuple[int, int]) -> Table:
+    from kg.measure import star
     from kg.measure.compare import compare
-    from kg.network.build import snapshots
 
-    before, after = zip(map(str, years), snapshots(incidence, years, lens), strict=True)
-    table = compare(before, after, options.measure, options.mode, options.sector, settings().lang)
+    before, after = zip(map(str, years), networks, strict=True)
+    measure = star.chosen(networks[-1], options.measure)
+    table = compare(before, after, measure, options.mode, options.sector, settings().lang)
     return replace(table, rows=table.rows[: options.limit])
 
 
-def _rank(incidence: Incidence, lens: Lens, options: RankOptions, engine: EngineChoice) -> Table:
+def _rank(network: Network, options: RankOptions, engine: EngineChoice) -> Table:
     from kg.measure.uncertainty.imputation import missing_parties
     from kg.measure.uncertainty.ranking import ranking
-    from kg.network import build
 
-    network = build(incidence, lens)
     if engine.is_other:
         chosen, reason = engine.of(network)
         table = ranking(network, replace(options, engine=chosen), settings().lang)

@@ -12,7 +12,7 @@ from kg.cli.help import Command, option
 from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import measure_option
-from kg.cli.options import DATE, common, is_default, limit_option, log, open_view, print_size, settings
+from kg.cli.options import DATE, common, limit_option, log, open_view, print_size, settings
 from kg.errors import UsageError
 from kg.texts import listed
 
@@ -53,7 +53,7 @@ def command(
     title: str | None,
     issued: date | None,
     changes_since: date | None,
-    measure: str,
+    measure: str | None,
     mode: Mode,
     sector: str | None,
     limit: int,
@@ -68,8 +68,6 @@ def command(
     own = _check_files(output, annex)
     if about is None:
         sector = sector or "firm"
-    elif is_default("measure"):
-        measure = "degree"  # every shortest path in the neighbourhood of an actor leads through it
     with open_view() as view:
         sectors.check(view, sector)
         options = MapOptions(settings().lang, measure=measure, mode=mode, title=title)

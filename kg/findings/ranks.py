@@ -1,4 +1,4 @@
-"""Findings about ranks: a first rank that holds for most completions, and fragile ranks."""
+"""Findings about ranks: a first rank that holds for most completions, fragile ranks, and the partners of a hub."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from kg.findings.finding import Finding, is_hub, records
 from kg.findings.wording import number, ordinal
 from kg.findings.wording import sector as sector_name
+from kg.measure import star
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.network import Mode, Network
 
-MEASURE = "betweenness"
 MODE: Mode = "two-mode"
 MIN_SCORED = 5
 """Number of actors with a positive score below which ranks yield no finding."""
@@ -34,8 +34,8 @@ FRAGILE_WIDTH = 20
 
 
 def intervals_of(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> RankIntervals:
-    """Return the rank intervals that the findings about ranks require."""
-    return rank_intervals(network, MEASURE, MODE, sector, SamplingOptions(samples=samples), progress)
+    """Return the rank intervals that the findings about ranks require: of the default measure of the network."""
+    return rank_intervals(network, star.chosen(network, None), MODE, sector, SamplingOptions(samples=samples), progress)
 
 
 def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Iterator[Finding]:
@@ -43,15 +43,19 @@ def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Ite
 
     The interval of a rank contains nine of ten samples in which the unnamed parties are imputed
     (`kg.measure.uncertainty`). Without unnamed parties there is no interval, and no finding about fragile ranks.
-    If the first actor is a hub, ranks yield no finding.
+    If the first actor is a hub, ranks yield no finding. In a star, the partners of the hub are compared by their links.
     """
+    hub = star.hub(network)
+    if hub is not None:
+        yield from _partners(network, sector, intervals, hub)
+        return
     scores = intervals.observed_scores[0]
     if np.count_nonzero(scores > 0) < MIN_SCORED or np.count_nonzero(intervals.observed_ranks == 1) != 1:
         return
     if is_hub(network, int(intervals.rows[0])):
         return
     option = "" if sector is None else f" --sector {sector}"
-    command = f"kg rank{option} --measure {MEASURE} --intervals ranks --samples {intervals.options.samples}"
+    command = f"kg rank{option} --intervals ranks --samples {intervals.options.samples}"
     yield from _leader(network, sector, intervals, command)
     yield from _fragile(network, sector, intervals, command)
 
@@ -60,18 +64,7 @@ def _leader(network: Network, sector: str | None, intervals: RankIntervals, comm
     best, worst = (int(end[0]) for end in intervals.rank_interval())
     if worst - best > MAX_WIDTH:
         return
-    first, samples = int(intervals.top_counts(1)[0]), intervals.options.samples
-    if not missing_parties(network).any():
-        certainty = Message("and no party is unnamed")
-    elif first >= CERTAIN_SHARE * samples:
-        certainty = Message(
-            "first in {first} of {samples} completions of the unnamed parties", first=first, samples=samples
-        )
-    else:
-        certainty = Message(
-            "but may rank as low as {worst} (nine of ten completions of the unnamed parties)",
-            worst=ordinal(worst),
-        )
+    certainty = _certainty(network, intervals, 0, worst)
     yield Finding(
         "first-rank",
         Message(
@@ -81,7 +74,7 @@ def _leader(network: Network, sector: str | None, intervals: RankIntervals, comm
             members=sector_name(sector),
             certainty=certainty,
         ),
-        f"{MEASURE} rank",
+        "betweenness rank",
         1,
         best,
         worst,
@@ -90,9 +83,51 @@ def _leader(network: Network, sector: str | None, intervals: RankIntervals, comm
     )
 
 
+def _certainty(network: Network, intervals: RankIntervals, place: int, worst: int, before: int = 0) -> Text:
+    """Return how often the actor at `place` is first in the completions; `before` actors are not compared."""
+    first, samples = int(intervals.top_counts(1 + before)[place]), intervals.options.samples
+    if not missing_parties(network).any():
+        return Message("and no party is unnamed")
+    if first >= CERTAIN_SHARE * samples:
+        return Message("first in {first} of {samples} completions of the unnamed parties", first=first, samples=samples)
+    return Message(
+        "but may rank as low as {worst} (nine of ten completions of the unnamed parties)", worst=ordinal(worst - before)
+    )
+
+
+def _partners(network: Network, sector: str | None, intervals: RankIntervals, hub: int) -> Iterator[Finding]:
+    """Yield the partner of a hub with the most links, if there is one such partner among several."""
+    places = np.flatnonzero(intervals.rows != hub)
+    own = intervals.observed_scores[0][places]
+    if len(places) < MIN_SCORED or own[0] == own[1]:
+        return
+    first, before = int(places[0]), int(places[0] > 0)
+    best, worst = (int(end[first]) for end in intervals.rank_interval())
+    option = "" if sector is None else f" --sector {sector}"
+    yield Finding(
+        "first-partner",
+        Message(
+            "{hub} takes part in nearly all links, so its partners are compared by links: {name} is first of {total} "
+            "{members} with {links}, {certainty}.",
+            hub=network.actors[hub].label,
+            name=_name(network, intervals, first),
+            total=number(len(places)),
+            members=sector_name(sector),
+            links=number(int(own[0])),
+            certainty=_certainty(network, intervals, first, worst, before),
+        ),
+        "degree rank",
+        int(intervals.observed_ranks[first]),
+        best,
+        worst,
+        _links(network, intervals, first),
+        f"kg rank{option} --intervals ranks --samples {intervals.options.samples}",
+    )
+
+
 def _fragile(network: Network, sector: str | None, intervals: RankIntervals, command: str) -> Iterator[Finding]:
     best, worst = intervals.rank_interval()
-    top = np.flatnonzero(intervals.observed_ranks <= FRAGILE_TOP)
+    top = np.flatnonzero((intervals.observed_ranks <= FRAGILE_TOP) & (intervals.observed_scores[0] > 0))
     if not len(top):
         return
     place = int(top[np.argmax((worst - best)[top])])
@@ -111,7 +146,7 @@ def _fragile(network: Network, sector: str | None, intervals: RankIntervals, com
             lower=ordinal(lower),
             upper=ordinal(upper),
         ),
-        f"{MEASURE} rank",
+        "betweenness rank",
         rank,
         lower,
         upper,

@@ -29,7 +29,7 @@ def findings(
 
     `sector` selects the actors that are ranked, and the brokers; ``None`` selects all. `samples` is the number of
     imputations for rank intervals; without samples there are no findings about ranks. A caller that has the intervals
-    of `kg.findings.ranks.MEASURE` passes `intervals`.
+    of the default measure (`kg.measure.star.chosen`) passes `intervals`.
     With the `incidence` of the graph, agreements are compared with joint papers, which the default lens leaves out.
     """
     if not len(network.links):

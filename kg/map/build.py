@@ -11,6 +11,7 @@ from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
 from kg.map.scene.findings import scene_findings
 from kg.map.scene.styles import THEMES
+from kg.measure.star import chosen
 from kg.model import Text
 from kg.network.incidence.load import load_incidence
 from kg.texts import Message
@@ -46,7 +47,7 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     drawn = whole if options.focus is None else focus.neighbourhood(view, whole, options.focus, options.hops)
     large = formats.is_large(drawn, options.suffix)
     panel = panel and formats.has_panel(drawn, options.suffix)
-    scores = measures.compute(whole, options.measure, options.mode, every=panel)
+    scores = measures.compute(whole, chosen(whole, options.measure), options.mode, every=panel)
     estimates = intervals.estimate(whole, options, progress) if panel else intervals.Estimates()
     cards = formats.includes_links(drawn, options.suffix, options.initial_view)
     composed = compose.compose(

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
+from kg.measure import star
 
 if TYPE_CHECKING:
     from kg.map.options import MapOptions
     from kg.network import Network
-
-MIN_LINKS, SHARE = 5, 0.9
-"""Links from which a network can have a centre, and the share of them in which the centre takes part."""
 
 
 def completed(network: Network, options: MapOptions) -> MapOptions:
@@ -22,7 +19,8 @@ def completed(network: Network, options: MapOptions) -> MapOptions:
     """
     if not options.from_data:
         return options
-    focus = options.focus or centre(network)
+    hub = star.hub(network)
+    focus = options.focus or (None if hub is None else network.actors[hub].iri)
     return replace(options, lang=options.lang or language(network, focus), focus=focus)
 
 
@@ -33,13 +31,3 @@ def language(network: Network, focus: str | None) -> str:
     ]
     only_chinese = sum(label.zh is not None and label.en is None for label in labels)
     return "zh" if 2 * only_chinese > len(labels) else "en"
-
-
-def centre(network: Network) -> str | None:
-    """Return the IRI of the actor that takes part in nearly all links; ``None`` if there is none, or are several."""
-    total = len(network.links)
-    if total < MIN_LINKS:
-        return None
-    counts = np.bincount(network.actor_of, minlength=len(network.actors))
-    central = np.flatnonzero(counts >= SHARE * total)
-    return network.actors[int(central[0])].iri if len(central) == 1 else None

@@ -10,12 +10,12 @@ from kg.texts import Text
 
 _UI = """
 findings | Findings | 主要发现
-moreFindings | {n} more | 另 {n} 条
+moreFindings | {n} more | 另{n}条
 fewerFindings | Fewer | 收起
 search | Search by name | 按名称检索
 tools | Search and legend | 检索与图例
 searchHint | Chinese, English, pinyin | 中文、英文或拼音
-found | {n} found | 找到 {n} 个
+found | {n} found | 找到{n}个
 nothingFound | No organisation has this name | 没有这个名称
 match/name | same name | 名称相同
 match/short name | usual short name (editors’ list) | 通用简称（编者整理）
@@ -47,50 +47,50 @@ zoomIn | Zoom in | 放大
 zoomOut | Zoom out | 缩小
 fit | Whole map | 全图
 map | Map of the network. The table below has the same content. | 网络图；其内容亦见下方表格。
-score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在 {n} 个中居第 {rank} 位
+score | {measure}: {score}, rank {rank} of {n} | {measure}：{score}，在{n}个中居第{rank}位
 scoreOfAll | {measure}: {score}, rank {rank} of {n} in the whole network \
-| {measure}：{score}，在整个网络 {n} 个中居第 {rank} 位
-scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中 {n} 个中居第 {rank} 位
+| {measure}：{score}，在整个网络{n}个中居第{rank}位
+scoreHere | {measure}: {score}, rank {rank} of {n} on this map | {measure}：{score}，在图中{n}个中居第{rank}位
 rankInterval | If all parties were named: rank {lower} to {upper} in nine of ten trials \
-| 若参与方全部列名：九成试算中居第 {lower} 至 {upper} 位
+| 若参与方全部列名：九成试算中居第{lower}至{upper}位
 rankIntervalOne | If all parties were named: rank {lower} in nine of ten trials \
-| 若参与方全部列名：九成试算中居第 {lower} 位
+| 若参与方全部列名：九成试算中居第{lower}位
 noScore | {measure}: not defined here | {measure}：在此无定义
 coverage | {named} partners named, {unnamed} more counted without a name \
-| 已列名合作方 {named} 个，另有 {unnamed} 个只计数而未列名
+| 已列名合作方{named}个，另有{unnamed}个只计数而未列名
 coverageOne | 1 partner named, {unnamed} more counted without a name \
-| 已列名合作方 1 个，另有 {unnamed} 个只计数而未列名
+| 已列名合作方1个，另有{unnamed}个只计数而未列名
 coverageBound | {named} partners named, at least {unnamed} more counted without a name \
-| 已列名合作方 {named} 个，另有至少 {unnamed} 个只计数而未列名
+| 已列名合作方{named}个，另有至少{unnamed}个只计数而未列名
 coverageBoundOne | 1 partner named, at least {unnamed} more counted without a name \
-| 已列名合作方 1 个，另有至少 {unnamed} 个只计数而未列名
-coverageFull | {named} partners, all named | 合作方 {named} 个，均已列名
-coverageFullOne | 1 partner, named | 合作方 1 个，已列名
-exact | {n} unnamed organisations (exactly) | {n} 个未列名单位（确数）
-exactOne | 1 unnamed organisation (exactly) | 1 个未列名单位（确数）
-moreThan | more than {n} unnamed organisations | 超过 {n} 个未列名单位
-moreThanOne | more than 1 unnamed organisation | 超过 1 个未列名单位
-atLeast | at least {n} unnamed organisations | 至少 {n} 个未列名单位
-atLeastOne | at least 1 unnamed organisation | 至少 1 个未列名单位
-approximate | about {n} unnamed organisations | 约 {n} 个未列名单位
-approximateOne | about 1 unnamed organisation | 约 1 个未列名单位
+| 已列名合作方1个，另有至少{unnamed}个只计数而未列名
+coverageFull | {named} partners, all named | 合作方{named}个，均已列名
+coverageFullOne | 1 partner, named | 合作方1个，已列名
+exact | {n} unnamed organisations (exactly) | {n}个未列名单位（确数）
+exactOne | 1 unnamed organisation (exactly) | 1个未列名单位（确数）
+moreThan | more than {n} unnamed organisations | 超过{n}个未列名单位
+moreThanOne | more than 1 unnamed organisation | 超过1个未列名单位
+atLeast | at least {n} unnamed organisations | 至少{n}个未列名单位
+atLeastOne | at least 1 unnamed organisation | 至少1个未列名单位
+approximate | about {n} unnamed organisations | 约{n}个未列名单位
+approximateOne | about 1 unnamed organisation | 约1个未列名单位
 uncounted | unnamed organisations, number not stated | 未列名单位，数目未说明
-exactPart | {n} organisations (exactly), {named} of them named | {n} 个单位（确数），其中 {named} 个已列名
-moreThanPart | more than {n} organisations, {named} of them named | 超过 {n} 个单位，其中 {named} 个已列名
-atLeastPart | at least {n} organisations, {named} of them named | 至少 {n} 个单位，其中 {named} 个已列名
-approximatePart | about {n} organisations, {named} of them named | 约 {n} 个单位，其中 {named} 个已列名
+exactPart | {n} organisations (exactly), {named} of them named | {n}个单位（确数），其中{named}个已列名
+moreThanPart | more than {n} organisations, {named} of them named | 超过{n}个单位，其中{named}个已列名
+atLeastPart | at least {n} organisations, {named} of them named | 至少{n}个单位，其中{named}个已列名
+approximatePart | about {n} organisations, {named} of them named | 约{n}个单位，其中{named}个已列名
 noYear | {date}, year not stated | {date}，年份未说明
 noDate | date not stated | 日期未说明
 evidence | Evidence | 出处
 noEvidence | No evidence available | 没有可用的出处
-position | characters {start}–{end} | 第 {start}–{end} 字符
+position | characters {start}–{end} | 第{start}–{end}字符
 derived | combines | 综合自
 untitled | untitled page | 无标题页面
 nameless | without a name | 无名称
-between | {n} links between {a} and {b} | {a} 与 {b} 之间的 {n} 项合作事项
-betweenOne | 1 link between {a} and {b} | {a} 与 {b} 之间的 1 项合作事项
-ofParties | {named} of {declared} parties named | {declared} 个参与方中已列名 {named} 个
-ofPartiesBound | {named} of at least {declared} parties named | 至少 {declared} 个参与方中已列名 {named} 个
+between | {n} links between {a} and {b} | {a}与{b}之间的{n}项合作事项
+betweenOne | 1 link between {a} and {b} | {a}与{b}之间的1项合作事项
+ofParties | {named} of {declared} parties named | {declared}个参与方中已列名{named}个
+ofPartiesBound | {named} of at least {declared} parties named | 至少{declared}个参与方中已列名{named}个
 empty | Nothing to draw: the lens includes no link with a named party. \
 | 没有可绘制的内容：在此口径下没有任何含列名参与方的合作事项。
 views | Views | 视图
@@ -100,18 +100,18 @@ viewBands | By sector | 按主体类型分层
 viewGeo | By city | 按城市
 viewTimeline | Timeline | 时间线
 viewYears | Year by year | 逐年
-undatedOnes | {n} links without a date are not shown | 另有 {n} 项未注明日期的合作事项未在图上标出
-undatedOnesOne | 1 link without a date is not shown | 另有 1 项未注明日期的合作事项未在图上标出
+undatedOnes | {n} links without a date are not shown | 另有{n}项未注明日期的合作事项未在图上标出
+undatedOnesOne | 1 link without a date is not shown | 另有1项未注明日期的合作事项未在图上标出
 denseArea | Most organisations are in this area; “Whole map” shows every city. \
 | 此处为单位最集中的区域；“全图”可显示全部城市。
 unplaced | {n} organisations are not shown: their city or its position is unknown \
-| 另有 {n} 个单位因所在城市或其坐标未知而未在图上标出
+| 另有{n}个单位因所在城市或其坐标未知而未在图上标出
 unplacedOne | 1 organisation is not shown: its city or its position is unknown \
-| 另有 1 个单位因所在城市或其坐标未知而未在图上标出
-beyond | {n} organisations are in cities outside this picture | 另有 {n} 个单位所在城市在图外
-beyondOne | 1 organisation is in a city outside this picture | 另有 1 个单位所在城市在图外
-unplacedTitle | Not on the map: {n} organisations | 未在图上标出的单位：{n} 个
-unplacedTitleOne | Not on the map: 1 organisation | 未在图上标出的单位：1 个
+| 另有1个单位因所在城市或其坐标未知而未在图上标出
+beyond | {n} organisations are in cities outside this picture | 另有{n}个单位所在城市在图外
+beyondOne | 1 organisation is in a city outside this picture | 另有1个单位所在城市在图外
+unplacedTitle | Not on the map: {n} organisations | 未在图上标出的单位：{n}个
+unplacedTitleOne | Not on the map: 1 organisation | 未在图上标出的单位：1个
 theme | Light or dark theme | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 主体类型
@@ -127,21 +127,21 @@ class | Kind | 类型
 namedOf | Named of declared | 列名／来源所载
 actors | Organisations | 单位
 tiesTitle | Links between sectors | 主体类型之间的合作事项数
-tied | {n} links between {a} and {b}; press to filter by them | {a}与{b}之间 {n} 项合作事项；按下仅看这些
-tiedOne | 1 link between {a} and {b}; press to filter by it | {a}与{b}之间 1 项合作事项；按下仅看此项
+tied | {n} links between {a} and {b}; press to filter by them | {a}与{b}之间{n}项合作事项；按下仅看这些
+tiedOne | 1 link between {a} and {b}; press to filter by it | {a}与{b}之间1项合作事项；按下仅看此项
 sizeBy | Size | 大小
 colourBy | Colour | 颜色
 bySector | by sector | 按主体类型
 byCommunity | by community | 按社群
 howMany | Show | 显示
-topAll | all {n} | 全部 {n} 个
-topN | the top {n} | 前 {n} 个
+topAll | all {n} | 全部{n}个
+topN | the top {n} | 前{n}个
 limitNote | Only the {n} of {all} organisations with the highest score ({measure}) are shown; choose more above. \
-| 仅显示（{measure}）最高的 {n} 个单位，共 {all} 个；可在上方选择更多。
+| 仅显示（{measure}）最高的{n}个单位，共{all}个；可在上方选择更多。
 shown | shown: {actors}, {links} | 当前显示：{actors}、{links}
 around | Around {name} | {name}周围
-members | {n} organisations | {n} 个单位
-membersOne | 1 organisation | 1 个单位
+members | {n} organisations | {n}个单位
+membersOne | 1 organisation | 1个单位
 bar | Map tools | 网络图操作
 undo | Undo | 撤销
 redo | Redo | 重做
@@ -156,7 +156,7 @@ svg | Drawing (SVG) | 矢量图（SVG）
 actorsCsv | Organisations (CSV) | 单位（CSV）
 linksCsv | Links (CSV) | 合作事项（CSV）
 print | Print | 打印
-selectedCount | {n} selected | 已标记 {n} 个
+selectedCount | {n} selected | 已标记{n}个
 only | Only these | 仅看这些
 pinAll | Pin | 固定
 clearSelection | Clear selection | 取消标记
@@ -174,22 +174,22 @@ pathTitle | From {a} to {b} | 从{a}到{b}
 pathNone | No path over the visible links. | 在当前显示的合作事项中没有相通的路径。
 partnersBySector | Partners by sector | 各类主体的合作方
 linksByKind | Links by kind and year | 按类型与年份的合作事项
-undatedShort | {n} undated | {n} 项未注明日期
-evidenceCount | Evidence: {n} pieces | 出处：{n} 条
-evidenceCountOne | Evidence: 1 piece | 出处：1 条
-linksN | Links: {n} | 合作事项：{n} 项
+undatedShort | {n} undated | {n}项未注明日期
+evidenceCount | Evidence: {n} pieces | 出处：{n}条
+evidenceCountOne | Evidence: 1 piece | 出处：1条
+linksN | Links: {n} | 合作事项：{n}项
 moreMeasures | Other measures | 其他指标
-units | Units counted with it: {n} | 计入该单位的二级单位：{n} 个
+units | Units counted with it: {n} | 计入该单位的二级单位：{n}个
 possible | possibly in this period | 可能在此时间范围内
 time | Dates | 时间
 play | Play | 播放
 from | From | 起
 to | To | 止
-inWindow | {n} links | {n} 项合作事项
-inWindowOne | 1 link | 1 项合作事项
-perhaps | {n} more possibly | 另有 {n} 项可能
+inWindow | {n} links | {n}项合作事项
+inWindowOne | 1 link | 1项合作事项
+perhaps | {n} more possibly | 另有{n}项可能
 undatedLinks | undated ({n}) | 未注明日期（{n}）
-moreRows | Show more rows ({n} left) | 显示更多（余 {n} 行）
+moreRows | Show more rows ({n} left) | 显示更多（余{n}行）
 addressUnclear | Part of this address is invalid and was ignored. | 地址中有一部分无法识别，已忽略。
 shortcuts | Keyboard shortcuts | 快捷键
 keysHelp | / search · n, p next and previous by size · m select · arrows move the map, Alt + arrows move the chosen \
@@ -203,7 +203,7 @@ language | Language | 语言
 _LARGE = """
 largeAbout | {n} organisations are too many for the full map. This page has the parties, kind, dates and sources of \
 each link. The commands in the panel print what each source states. \
-| {n} 个单位超出完整网络图的承载：此处载有各合作事项的参与方、形式、日期和来源；\
+| {n}个单位超出完整网络图的承载：此处载有各合作事项的参与方、形式、日期和来源；\
 来源的具体内容与位置可用面板中的命令查看。
 largeKeys | Press an organisation, then one of its lines, for its links and their sources. / search · n, p next and \
 previous by size · arrows move · + − zoom · 0 whole map · Escape close \
@@ -211,7 +211,7 @@ previous by size · arrows move · + − zoom · 0 whole map · Escape close \
 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
 largeMap | Map of the network; arrows move it, + and − zoom. The table below lists the most central organisations. \
 | 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
-largeTable | The first {n} by {measure} as a table | 以表格查看前 {n} 个单位（{measure}）
+largeTable | The first {n} by {measure} as a table | 以表格查看前{n}个单位（{measure}）
 noWebgl | This browser has no WebGL 2, so the map cannot be drawn; the table below lists the first thousand \
 organisations. \
 | 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
@@ -221,7 +221,7 @@ linkInShell | Statements of each source: | 各来源对此的逐条说明：
 sourcesNone | This page has no source for it. | 此页未载其来源。
 copy | Copy | 复制
 copied | Copied | 已复制
-partnersTitle | Partners: {n} | 合作方：{n} 个
+partnersTitle | Partners: {n} | 合作方：{n}个
 """
 
 _TERMS = """

@@ -29,7 +29,8 @@ class MapOptions(SceneOptions):
     """Options of a map.
 
     Attributes:
-        measure, mode: the measure that determines the sizes of the nodes.
+        measure: the measure that determines the sizes of the nodes; by default that of `kg.measure.star.chosen`.
+        mode: "two-mode" or "one-mode".
         focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
         title: heading; by default that of the focus, or of the whole network.
@@ -38,7 +39,7 @@ class MapOptions(SceneOptions):
         samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
 
-    measure: str = "betweenness"
+    measure: str | None = None
     mode: Mode = "two-mode"
     focus: str | None = None
     hops: int = 1
@@ -55,7 +56,7 @@ class MapFields(TypedDict, total=False):
     lang: str
     initial_view: str
     theme: str | None
-    measure: str
+    measure: str | None
     mode: Mode
     focus: str | None
     hops: int

@@ -5,8 +5,8 @@ story | Story | 导读
 stepBack | Back | 上一步
 stepOn | Next | 下一步
 explore | Explore | 自行查看
-leadOut | {n} more lead out of here | 另有 {n} 项与图外单位有关
-leadOutOne | 1 more leads out of here | 另有 1 项与图外单位有关
+leadOut | {n} more lead out of here | 另有{n}项与图外单位有关
+leadOutOne | 1 more leads out of here | 另有1项与图外单位有关
 share | Share | 分享
 copyAddress | Copy link | 复制链接
 copyCitation | Copy citation | 复制引用格式
@@ -16,14 +16,14 @@ copied | Copied | 已复制
 copyByHand | Copy the selected text | 请复制所选文字
 citation | {title}. {counts}. Helix KG. {address} (accessed {day}) | {title}：{counts}。Helix KG，{address}（{day}访问）
 credit | Helix KG · {links} links from {n} publishers · saved on {day} \
-| Helix KG · {links} 项合作事项，出自 {n} 个发布者 · {day}保存
+| Helix KG · {links}项合作事项，出自{n}个发布者 · {day}保存
 sortBy | Sort by {name} | 按{name}排序
 filterRows | Filter rows | 筛选行
 tableCsv | Save table (CSV) | 保存表格（CSV）
-rowsFound | {n} rows | {n} 行
-rowsFoundOne | 1 row | 1 行
-lastLink | last link {date} | 最近一项 {date}
-moreLinks | and {n} more | 另有 {n} 项
+rowsFound | {n} rows | {n}行
+rowsFoundOne | 1 row | 1行
+lastLink | last link {date} | 最近一项：{date}
+moreLinks | and {n} more | 另有{n}项
 noPartners | no partner in its links | 其合作事项中没有合作方
 details | Details | 详情
 noneInYear | none | 无

@@ -107,7 +107,9 @@ def _add_networks(tool: Callable[[Any], Any], call: Call) -> None:
 
     @tool
     async def rank(
-        measure: Annotated[str, Field(description="degree, strength, betweenness, pagerank, ...")] = "betweenness",
+        measure: Annotated[
+            str | None, Field(description="degree, strength, betweenness, pagerank, ...; betweenness by default")
+        ] = None,
         sector: Sector = None,
         filters: Filters | None = None,
         limit: Limit = 20,

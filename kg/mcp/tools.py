@@ -73,7 +73,7 @@ def evidence(graph: Graph, iri: str, limit: int = 100) -> str:
 
 
 def rank(
-    graph: Graph, measure: str = "betweenness", sector: str | None = None, limit: int = 20, **lens: str | None
+    graph: Graph, measure: str | None = None, sector: str | None = None, limit: int = 20, **lens: str | None
 ) -> str:
     """Rank actors by a measure of centrality, with the coverage of their links."""
     return bounded(graph.network(**fields(lens)).rank(measure, sector=sector), limit, graph.lang)

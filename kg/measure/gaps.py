@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
+from kg.measure import star
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -52,17 +53,21 @@ def lists(network: Network) -> Iterator[Text]:
     """Yield a note for each actor whose links come from a list of its own, while others come from single reports.
 
     A source is such a list if it states ten links or more, at least 15 % of all, and the actor takes part in each.
+    Parts of a divided link count once. A star has no other links (`kg.measure.star`).
     """
     column = network.links.table["sources"].combine_chunks()
     source_of = column.flatten().to_numpy(zero_copy_only=False).astype(np.int64)
     link_of = pc.list_parent_indices(column).to_numpy(zero_copy_only=False)
-    total = len(network.links)
+    if star.hub(network) is not None:
+        return
+    record_of = np.unique(network.links.records(), return_inverse=True)[1]
+    total = int(record_of.max(initial=-1)) + 1
     for source in np.flatnonzero(np.bincount(source_of) >= _MIN_LIST).tolist():
-        chosen = np.zeros(total, np.bool_)
+        chosen = np.zeros(len(network.links), np.bool_)
         chosen[link_of[source_of == source]] = True
-        size = int(chosen.sum())
+        size = len(np.unique(record_of[chosen]))
         counts = _of_actors(network, chosen)
-        if size < max(_MIN_LIST, _MIN_SHARE * total) or size == total or (counts == size).sum() != 1:
+        if size < max(_MIN_LIST, _MIN_SHARE * total) or size == total or (counts == chosen.sum()).sum() != 1:
             continue
         yield Message(
             "Frame: {size} of {total} links are from a list of {name} itself, which may be complete; the other links "

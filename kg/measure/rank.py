@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.measure import Measure, Scores, find
+from kg.measure import Measure, Scores, find, star
 from kg.measure.gaps import lists, missing
 from kg.measure.indicators import sector_note
 from kg.measure.scores import rounded
@@ -67,7 +67,7 @@ def rank(
     ends = chosen.ends(), *_joint_ranks(order, len(cells))
     notes = (
         chosen.describe(mode),
-        *_star(network),
+        *star.note(network),
         *lists(network),
         *ends,
         *scores.notes,
@@ -142,30 +142,6 @@ def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iter
         actor = network.actors[row]
         counts = int(named[row]), int(declared[row]), float(named[row] / declared[row])
         yield place, actor.iri, actor.label.localise(lang), actor.sector, scores[row], *counts, gaps[row]
-
-
-_MIN_STAR = 3
-"""Minimum number of links of a star."""
-
-
-def _star(network: Network) -> Iterator[Text]:
-    """Yield a note if one actor takes part in all links, so that nearly all paths lead through it."""
-    count = len(network.links)
-    if count < _MIN_STAR or not len(network.actors):
-        return
-    pairs = np.unique(np.stack([network.actor_of, network.link_of]), axis=1)
-    links = np.bincount(pairs[0], minlength=len(network.actors))
-    centre = int(links.argmax())
-    if links[centre] < count or (links == count).sum() > 1:
-        return
-    name = network.actors[centre].label
-    yield Message(
-        "{name} takes part in all {count} links: the network is a star, as in a ledger of one "
-        "organisation. Betweenness does not compare its partners; rank them by links (--measure degree) or by money "
-        "(--weight contribution).",
-        name=name,
-        count=network.totals().links,  # a link of a common party is several edges
-    )
 
 
 _MAX_JOINT = 3

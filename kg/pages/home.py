@@ -10,7 +10,7 @@ from kg.pages.answers import entries
 from kg.pages.lists import collections
 from kg.pages.model import HomePage
 from kg.pages.nodes import collection
-from kg.pages.standings import MEASURES
+from kg.pages.standings import measures
 from kg.pages.words import WORDS
 from kg.texts import Text
 from kg.validate import coverage
@@ -40,7 +40,7 @@ def home(
     title: Text | None,
 ) -> HomePage:
     """Return the front page; findings and ranks are those of the network in `ranked`."""
-    found = findings(ranked.network, intervals=ranked.intervals)
+    found, ranked_by = findings(ranked.network, intervals=ranked.intervals), measures(ranked.network)[-1]
     organisations = sum("Person" not in index.facts.classes(iri) for iri in index.actors)
     figures = (
         (organisations, WORDS["organisations"], "organisations"),
@@ -59,8 +59,8 @@ def home(
             (one, tuple(index.ref(iri) for iri in one.links[:FINDING_LINKS]), len(one.links[FINDING_LINKS:]))
             for one in found
         ),
-        ranking=tuple(_ranking(index, ranked.standings)),
-        ranked_by=messages.term("measure", MEASURES[-1], {}),
+        ranking=tuple(_ranking(index, ranked.standings, ranked_by)),
+        ranked_by=messages.term("measure", ranked_by, {}),
         gaps=gaps,
         collections=tuple(one for one in listed if one.number) or listed,
         questions=entries(answers),
@@ -69,7 +69,7 @@ def home(
     )
 
 
-def _ranking(index: Index, ranks: Mapping[str, tuple[Standing, ...]]) -> Iterator[tuple[Ref, Standing]]:
-    first = [(iri, one) for iri, several in ranks.items() for one in several if one.measure == MEASURES[-1]]
+def _ranking(index: Index, ranks: Mapping[str, tuple[Standing, ...]], measure: str) -> Iterator[tuple[Ref, Standing]]:
+    first = [(iri, one) for iri, several in ranks.items() for one in several if one.measure == measure]
     first.sort(key=lambda item: (item[1].rank, item[0]))
     yield from ((index.ref(iri), one) for iri, one in first[:RANKED])

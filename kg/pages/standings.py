@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.findings.ranks import MEASURE, MODE
+from kg.findings.ranks import MODE
 from kg.map import messages
+from kg.measure import star
 from kg.measure.cost import default_samples
 from kg.measure.rank import ordered
 from kg.measure.rank import resolve as chosen
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.network import Network
 
-MEASURES = ("degree", MEASURE)
-"""The measures of the pages of actors: the number of links, and the one of the front page."""
+
+def measures(network: Network) -> tuple[str, ...]:
+    """Return the measures of the pages of actors: the number of links, and last the one of the front page."""
+    return tuple(dict.fromkeys(("degree", star.chosen(network, None))))
 
 
 class Ranked(NamedTuple):
@@ -41,12 +44,12 @@ def ranked(network: Network, progress: Progress = iter) -> Ranked:
     if not len(network.actors):
         return Ranked(network, {}, None)
     samples = default_samples(network)
-    sampled = {}
+    sampled, names = {}, measures(network)
     if samples and missing_parties(network).any():
-        sampled = intervals_by_measure(network, MEASURES, MODE, None, SamplingOptions(samples), progress)
+        sampled = intervals_by_measure(network, names, MODE, None, SamplingOptions(samples), progress)
     found: dict[str, list[Standing]] = defaultdict(list)
     iris = network.actors.table["iri"].to_pylist()
-    for name in MEASURES:
+    for name in names:
         order = ordered(network, chosen(name, MODE), MODE, None)
         ends = _ends(sampled.get(name))
         joint = Counter(order.ranks)
@@ -57,7 +60,7 @@ def ranked(network: Network, progress: Progress = iter) -> Ranked:
                 label = messages.term("measure", name, {})
                 standing = Standing(name, label, score, rank, len(order.rows), joint[rank] > 1, lower, upper)
                 found[iris[row]].append(standing)
-    return Ranked(network, {iri: tuple(several) for iri, several in found.items()}, sampled.get(MEASURE))
+    return Ranked(network, {iri: tuple(several) for iri, several in found.items()}, sampled.get(names[-1]))
 
 
 def _ends(intervals: RankIntervals | None) -> dict[int, tuple[int, int]]:

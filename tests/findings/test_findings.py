@@ -57,7 +57,7 @@ def test_the_unknown_comes_first(found: dict[str, Finding]) -> None:
 
 def test_huawei_is_first_of_the_firms(found: dict[str, Finding]) -> None:
     assert (found["first-rank"].text.en or "").startswith("Huawei Technologies Co., Ltd. is the main bridge among ")
-    assert (found["first-rank"].text.zh or "").startswith("华为技术有限公司在")
+    assert (found["first-rank"].text.zh or "").startswith("华为技术有限公司的中介作用在")
 
 
 def test_no_finding_without_links_and_at_most_seven(shipped: Network, found: dict[str, Finding]) -> None:
@@ -149,6 +149,16 @@ def test_signed_and_published_requires_twenty_pairs_and_a_paper() -> None:
         sentences = [row.text.en for row in papers.signed_and_published(layered, Lens())]
         expected = "Of 20 university–firm pairs with an agreement, 1 has joint papers (5%)."
         assert sentences == ([expected] if n == 20 else [])
+
+
+def test_the_partners_of_a_hub_are_compared_by_their_links() -> None:
+    links = {f"a{n:02}": LinkSpec(f"U1 I{n % 4}") for n in range(8)} | {
+        "b1": LinkSpec("U1 I2"),
+        "b2": LinkSpec("U1 I9"),
+    }
+    (found,) = (one for one in findings(build(incidence(links)), samples=5) if one.name == "first-partner")
+    assert (found.measure, found.value, len(found.links)) == ("degree rank", 2, 3)
+    assert (found.text.en or "").endswith("I2 is first of 5 organisations with 3, and no party is unnamed.")
 
 
 def test_the_hub_of_a_ledger_is_neither_first_nor_a_broker() -> None:

@@ -62,7 +62,7 @@ def test_subtitle_counts_parties_and_marks_lower_bounds() -> None:
     assert composed({"a": "U1 I1"}).subtitle.en == "2 organisations in 1 link; 2 of 2 parties are named (100%)"
     bounded = composed({"a": LinkSpec("U1 I1", declared=75, is_lower_bound=True), "b": "U1 I2"})
     assert bounded.subtitle.en == "3 organisations in 2 links; 4 of at least 77 parties are named (5%)"
-    assert bounded.subtitle.zh == "收录 3 个单位、2 项合作事项；来源所载至少77 个参与方中已列名 4 个（5%）"
+    assert bounded.subtitle.zh == "收录3个单位、2项合作事项；来源所载至少77个参与方中已列名4个（5%）"
 
 
 def test_subtitle_contains_the_years() -> None:
@@ -74,7 +74,7 @@ def test_subtitle_contains_the_years() -> None:
         scene.subtitle.en
         == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named (100%)"
     )
-    zh = "收录 4 个单位、3 项合作事项（2020–2023 年，1 项未注明起始年份）；来源所载6 个参与方中已列名 6 个（100%）"
+    zh = "收录4个单位、3项合作事项（2020–2023年，1项未注明起始年份）；来源所载6个参与方中已列名6个（100%）"
     assert scene.subtitle.zh == zh
 
 

@@ -13,6 +13,7 @@ from helpers.stores import kg
 from kg import network
 from kg.map import defaults
 from kg.map.options import MapOptions
+from kg.measure.star import hub
 from kg.network import Lens
 from kg.network.incidence.load import load_incidence
 from kg.network.nodes import Actors
@@ -46,7 +47,9 @@ def test_a_chinese_ledger_of_one_university_has_its_language_and_centre(star: Ne
 
 
 def test_the_label_of_the_focus_decides_the_language(star: Network) -> None:
-    table, ours = star.actors.table, defaults.centre(star)
+    centre = hub(star)
+    assert centre is not None
+    table, ours = star.actors.table, star.actors[centre].iri
     column = table.schema.get_field_index("label_en")
     names = [None if iri.as_py() == ours else "Acme" for iri in table["iri"]]
     mixed = replace(star, actors=Actors(table.set_column(column, "label_en", pa.array(names, pa.string()))))
@@ -60,7 +63,7 @@ def test_a_given_language_is_kept(star: Network) -> None:
 def test_the_shipped_network_has_neither(built: Path) -> None:
     with LocalStore(built).view() as view:
         whole = network.build(load_incidence(view), Lens())
-    assert (defaults.language(whole, None), defaults.centre(whole)) == ("en", None)
+    assert (defaults.language(whole, None), hub(whole)) == ("en", None)
 
 
 @pytest.mark.parametrize(("more", "title"), [((), "甲大学：谁与之合作"), (("--title", "我校地图"), "我校地图")])

@@ -11,6 +11,7 @@ from hypothesis import given
 from kg.errors import UsageError
 from kg.measure import MEASURES, Measure, Scores, find
 from kg.measure.rank import COLUMNS, ordered, rank
+from kg.measure.star import chosen
 from kg.model import Table
 from kg.network import Mode, Network, build
 from kg.texts import localise
@@ -206,9 +207,15 @@ def test_a_ranking_states_the_favourable_end(measure: str, start: str) -> None:
     assert sum(note.startswith(start) for note in notes) == 1
 
 
+def test_the_default_measure_of_a_star_is_degree() -> None:
+    star = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("a c"), "l3": LinkSpec("a d c")}))
+    path = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("b c"), "l3": LinkSpec("c d")}))
+    assert (chosen(star, None), chosen(star, "katz"), chosen(path, None)) == ("degree", "katz", "betweenness")
+
+
 def test_a_star_is_reported() -> None:
     star = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("a c"), "l3": LinkSpec("a d")}))
-    assert any("takes part in all 3 links: the network is a star" in note for note in notes_of(rank(star)))
+    assert any("takes part in 3 of the 3 links: the network is a star" in note for note in notes_of(rank(star)))
     path = build(incidence({"l1": LinkSpec("a b"), "l2": LinkSpec("b c"), "l3": LinkSpec("c d")}))
     assert not any("star" in note for note in notes_of(rank(path)))
 

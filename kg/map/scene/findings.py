@@ -1,16 +1,17 @@
 """Findings of the network, for the first screen of a page."""
 
 from kg.findings import findings
-from kg.findings.ranks import MEASURE, MODE
+from kg.findings.ranks import MODE
 from kg.map.options import MapOptions
 from kg.map.scene.intervals import Estimates
 from kg.map.scene.model import SceneFinding
+from kg.measure.star import chosen
 from kg.network import Network
 
 
 def scene_findings(network: Network, options: MapOptions, estimates: Estimates) -> tuple[SceneFinding, ...]:
     """Return the findings with their links; findings about ranks only if their intervals were computed."""
-    intervals = estimates.by_measure.get(MEASURE) if options.mode == MODE else None
+    intervals = estimates.by_measure.get(chosen(network, None)) if options.mode == MODE else None
     parts: dict[str, list[str]] = {}
     for link in network.links:
         parts.setdefault(link.record, []).append(link.iri)

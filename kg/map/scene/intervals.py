@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.findings.ranks import MEASURE, MODE
+from kg.findings.ranks import MODE
 from kg.map.options import MapOptions
 from kg.map.scene.model import RankInterval
 from kg.measure.cost import SAMPLED_MEASURES, default_samples
+from kg.measure.star import chosen
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import sampling_notes
 from kg.measure.uncertainty.intervals import Progress, RankIntervals, intervals_by_measure
@@ -47,12 +48,13 @@ def estimate(network: Network, options: MapOptions, progress: Progress = iter) -
     if not samples:
         return Estimates(notes=(_NONE,))
     sampling = SamplingOptions(samples)
-    of_findings = (MEASURE,) if options.mode == MODE else ()
-    names = dict.fromkeys((options.measure, *of_findings, *SAMPLED_MEASURES))
+    of_findings = (chosen(network, None),) if options.mode == MODE else ()
+    measure = chosen(network, options.measure)
+    names = dict.fromkeys((measure, *of_findings, *SAMPLED_MEASURES))
     estimates = intervals_by_measure(network, tuple(names), options.mode, None, sampling, progress)
     ranks: dict[str, list[RankInterval | None]] = {name: [None] * len(network.actors) for name in names}
     for name, one in estimates.items():
         lower, upper = one.rank_interval()
         for row, *ends in zip(one.rows.tolist(), lower.tolist(), upper.tolist(), strict=True):
             ranks[name][row] = (ends[0], ends[1])
-    return Estimates(ranks, (_SOME, *sampling_notes(estimates[options.measure])), estimates)
+    return Estimates(ranks, (_SOME, *sampling_notes(estimates[measure])), estimates)

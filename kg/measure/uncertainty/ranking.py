@@ -8,6 +8,7 @@ from kg.errors import UsageError
 from kg.measure import find
 from kg.measure.by_engine import by_engine
 from kg.measure.rank import rank
+from kg.measure.star import chosen
 from kg.measure.uncertainty.interval_table import Of, with_intervals
 from kg.measure.uncertainty.intervals import Progress, rank_intervals
 from kg.measure.uncertainty.sampling import SamplingFields, SamplingOptions
@@ -22,13 +23,14 @@ class RankOptions:
     """Options of a ranking.
 
     Attributes:
-        measure, mode, sector, limit: see `kg.measure.rank.rank`.
+        measure: by default that of `kg.measure.star.chosen`.
+        mode, sector, limit: see `kg.measure.rank.rank`.
         intervals: the values that have intervals; ``None`` for no intervals.
         sampling: options of the samples for intervals.
         engine: the engine of the scores; ``None`` for the functions of the measures themselves.
     """
 
-    measure: str = "betweenness"
+    measure: str | None = None
     mode: Mode = "two-mode"
     sector: str | None = None
     limit: int | None = None
@@ -38,7 +40,7 @@ class RankOptions:
 
 
 def rank_options(
-    measure: str, *, sector: str | None, mode: Mode, intervals: bool | Of, **sampling: Unpack[SamplingFields]
+    measure: str | None, *, sector: str | None, mode: Mode, intervals: bool | Of, **sampling: Unpack[SamplingFields]
 ) -> RankOptions:
     """Return options from the values that people write; `intervals` may be true for scores, or false.
 
@@ -60,12 +62,12 @@ def ranking(network: Network, options: RankOptions, lang: str = "en", progress: 
         UsageError: the measure or the mode does not exist, the limit is not positive, or the engine does not compute
             the measure or intervals.
     """
+    choice = chosen(network, options.measure), options.mode, options.sector
     if options.engine is not None:
         if options.intervals is not None:
             raise UsageError("the engine {engine} has no intervals; leave out --engine", engine=options.engine.name)
-        measure = by_engine(find(options.measure), options.engine)
+        measure = by_engine(find(choice[0]), options.engine)
         return rank(network, measure, options.mode, options.sector, options.limit, lang)
-    choice = options.measure, options.mode, options.sector
     table = rank(network, *choice, options.limit, lang)
     if options.intervals is None:
         return table
