@@ -1,14 +1,18 @@
 """The part of the graph that a network shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, overload
 
 from kg.errors import UsageError
 from kg.network.incidence.tables import Incidence
 from kg.rdf.ontology import Concept
+from kg.rdf.publishers import publisher
 from kg.texts import Message, Text, listed
+
+_NO_NAMES: Mapping[str, Text] = MappingProxyType({})
 
 Weight = Literal["newman", "newman-named", "count", "contribution"]
 """Weight of a tie between two actors (see `kg.network.Network.projection`)."""
@@ -135,6 +139,19 @@ class Lens:
         return frozenset.intersection(*conditions) if conditions else None
 
 
+def narrowed(lens: Lens, incidence: Incidence, regions: Mapping[str, Text]) -> Text | None:
+    """Return the conditions of `lens` that differ from the defaults, with the names of `regions`; ``None`` for none."""
+    parts = (
+        *(() if lens.layers is None else (_these(Message("layers {values}"), lens.layers, "layer"),)),
+        *(() if lens.stages is None else (_these(Message("stages {values}"), lens.stages, "stage"),)),
+        *(() if lens.kinds is None else (_these(Message("kinds {values}"), lens.kinds, "kind"),)),
+        *((_dates(lens),) if lens.windowed else ()),
+        *(() if lens.collections is None else _collections(lens, incidence)),
+        *_asked(lens, regions),
+    )
+    return Message("Scope: {parts}", parts=Message("; ").join(parts)) if parts else None
+
+
 def describe(lens: Lens, incidence: Incidence) -> Text:
     """Return the lens in one sentence, with its defaults."""
     parts = (
@@ -161,9 +178,14 @@ def words(values: Iterable[str], none: str = "none") -> str:
     return ", ".join(sorted(values)) or none
 
 
-def _these(condition: Message, values: Iterable[str], scheme: str | None = None) -> Text:
-    """Return a condition with its sorted `values`, which are concepts of the `scheme` if there is one."""
-    called = [name if scheme is None else Concept(scheme, name) for name in sorted(values)]
+def _these(
+    condition: Message,
+    values: Iterable[str],
+    scheme: str | None = None,
+    names: Mapping[str, Text] = _NO_NAMES,
+) -> Text:
+    """Return a condition with its sorted `values`, which are concepts of the `scheme`, or are in `names`."""
+    called = [names.get(name, name) if scheme is None else Concept(scheme, name) for name in sorted(values)]
     return condition.format(values=listed(called) if called else Message("none"))
 
 
@@ -176,8 +198,9 @@ def _collections(lens: Lens, incidence: Incidence) -> Iterator[Text]:
         yield Message("collections {values}", values=listed(titles) if titles else Message("none"))
 
 
-def _asked(lens: Lens) -> Iterator[Text]:
-    """Return the conditions that have no default."""
+def _asked(lens: Lens, regions: Mapping[str, Text] = _NO_NAMES) -> Iterator[Text]:
+    """Return the conditions that have no default, with the names of `regions` and of publishers."""
+    names = {**{name: publisher(name) for name in lens.sources or ()}, **regions}
     chosen = (
         (Message("roles {values}"), lens.roles, "role"),
         (Message("link types {values}"), lens.link_types, ""),
@@ -188,7 +211,7 @@ def _asked(lens: Lens) -> Iterator[Text]:
     )
     for condition, values, scheme in chosen:
         if values is not None:
-            yield _these(condition, values, scheme)
+            yield _these(condition, values, scheme, names)
     if lens.between:
         one, other = lens.between
         yield Message("between {one} and {other}", one=Concept("sector", one), other=Concept("sector", other))

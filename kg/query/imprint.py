@@ -6,6 +6,8 @@ import os
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.texts import Text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,11 +30,13 @@ class Imprint(NamedTuple):
         issued: the day of issue.
         author: who made it; ``None`` if the settings do not name an author.
         licences: the credits of the collections, or the licences of the data sets.
+        scope: what was selected beside the defaults; ``None`` for nothing.
     """
 
     issued: date
     author: str | None
-    licences: tuple[str, ...] = ()
+    licences: tuple[Text, ...] = ()
+    scope: Text | None = None
 
 
 def imprint(
@@ -45,9 +49,10 @@ def imprint(
     ``SOURCE_DATE_EPOCH``, in seconds, replaces today, so that a build can be reproduced.
     """
     if collections:
-        names = dict.fromkeys(one.credit.removesuffix(".") for one, _ in collections)
+        names = dict.fromkeys(one.attribution for one, _ in collections)
     else:
-        names = dict.fromkeys(_NAMES.get(iri, iri) for iri in (row["licence"].value for row in view.select(_LICENCES)))
+        found = (row["licence"].value for row in view.select(_LICENCES))
+        names = dict.fromkeys(Text(_NAMES.get(iri, iri), _NAMES.get(iri, iri)) for iri in found)
     return Imprint(issued or _today(), author, tuple(names))
 
 

@@ -105,7 +105,9 @@ class BriefWriter(HtmlWriter):
         if imprint.author:
             yield self.word("madeBy", author=imprint.author)
         if imprint.licences:
-            yield self.word("dataLicence", licences="; ".join(imprint.licences))
+            yield self.word(
+                "dataLicence", licences={"en": "; ", "zh": "；"}[self.lang].join(map(self.text, imprint.licences))
+            )
 
     def citation(self, imprint: Imprint) -> str:
         """Return how to cite the report."""

@@ -11,6 +11,8 @@ from kg.findings import findings, ranks
 from kg.map import formats
 from kg.map.build import scene
 from kg.map.rendered import Page
+from kg.map.scene.focus import title_of
+from kg.measure import find, star
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.interval_table import with_intervals
@@ -18,6 +20,7 @@ from kg.measure.uncertainty.intervals import rank_intervals
 from kg.network.credits import collections_of
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
+from kg.network.lens import narrowed
 from kg.query.imprint import imprint
 from kg.report import contents, page
 from kg.report import references as references_of
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kg.map.options import MapOptions
+    from kg.map.scene.model import Scene
     from kg.measure.uncertainty.intervals import Progress
-    from kg.network import Lens
+    from kg.model import Cell, Table
+    from kg.network import Lens, Network
     from kg.store.view import View
 
 
@@ -84,11 +89,13 @@ def report(
         selected, options = ego_network(selected, chosen.about, 1), replace(options, focus=chosen.about)
     contents.check(selected)
     sector = chosen.sector
-    sampled = rank_intervals(selected, options.measure, options.mode, sector, progress=progress)
-    ranked = rank(selected, options.measure, options.mode, sector, chosen.limit, options.lang)
+    measure = star.chosen(selected, options.measure)
+    sampled = rank_intervals(selected, measure, options.mode, sector, progress=progress)
+    ranked = rank(selected, measure, options.mode, sector, _one_more(chosen.limit), options.lang)
     if missing_parties(selected).any():
         ranked = with_intervals(ranked, sampled, "scores")
-    same = (options.measure, options.mode) == (ranks.MEASURE, ranks.MODE)
+    ranked = _without_hub(ranked, selected, chosen.limit)
+    same = (measure, options.mode) == (star.chosen(selected, None), ranks.MODE)
     found = findings(
         selected,
         sector,
@@ -96,17 +103,49 @@ def report(
         intervals=sampled if same else None,
         incidence=None if chosen.about else incidence,
     )
-    drawn = scene(view, selected, options, panel=False)
+    drawn = _titled(scene(view, selected, options, panel=False), selected, options)
+    regions = {node.region.en: node.region for node in drawn.nodes if node.region and node.region.en}
     made = imprint(view, chosen.author, chosen.issued, collections_of(incidence, selected.links.table))
+    made = made._replace(scope=narrowed(lens, incidence, regions))
     content = contents.gather(view, selected, drawn, ranked, found, made)
+    content = replace(content, meaning=localise(find(measure).describe(options.mode), options.lang))
     if chosen.changes_since is not None:
-        ranking = Ranking(options.measure, options.mode, sector, _SAMPLES)
+        ranking = Ranking(measure, options.mode, sector, _SAMPLES)
         content = replace(
             content, changes=since(view, lens, (chosen.changes_since, made.issued), ranking, chosen.about)
         )
     references = references_of.number(content)
     note = "" if len(selected.links) else localise(_EMPTY, options.lang)
     return tuple(Page(page.render(references, layout), ".html", note) for layout in _layouts(chosen))
+
+
+def _one_more(limit: int | None) -> int | None:
+    return None if limit is None else limit + 1
+
+
+def _without_hub(ranked: Table, selected: Network, limit: int | None) -> Table:
+    """Return the first `limit` rows without the hub of a star; its partners begin at rank 1."""
+    hub = star.hub(selected)
+    iri = None if hub is None else selected.actors[hub].iri
+    column = ranked.columns.index("actor")
+    rows = tuple(row for row in ranked.rows if row[column] != iri)
+    if len(rows) == len(ranked.rows):
+        return replace(ranked, rows=rows[:limit])
+    first = ranked.columns.index("rank")
+    earlier = tuple((*row[:first], _earlier(row[first]), *row[first + 1 :]) for row in rows)
+    return replace(ranked, rows=earlier[:limit])
+
+
+def _earlier(place: Cell) -> Cell:
+    return place - 1 if isinstance(place, int) else place
+
+
+def _titled(drawn: Scene, selected: Network, options: MapOptions) -> Scene:
+    """Return the scene of a star with the name of its hub in the title, if the options give no other title."""
+    hub = star.hub(selected)
+    if hub is None or options.title is not None:
+        return drawn
+    return replace(drawn, title=title_of(selected.actors[hub].label))
 
 
 def _layouts(chosen: ReportOptions) -> Iterator[Layout]:

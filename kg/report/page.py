@@ -64,7 +64,7 @@ def _sections(references: References, layout: Layout) -> Iterator[str]:
             yield "findings"
         if content.changes:
             yield "changes"
-        yield from ("picture", "ranking")
+        yield from ("ranking", "picture")
         overview = content.overview
         given = {"sectors": overview.sectors, "years": overview.years.counts, "places": overview.places.counts}
         yield from (name for name, rows in given.items() if rows)

@@ -37,6 +37,7 @@ class Content:
         imprint: day of issue, maker and licences.
         changes: what changed since a day, if it was asked for.
         method: the lens and the main notes of the ranking.
+        meaning: what the score of the ranking is.
     """
 
     scene: Scene
@@ -49,6 +50,7 @@ class Content:
     overview: Overview
     imprint: Imprint
     method: tuple[str, ...] = ()
+    meaning: str = ""
     changes: Changes | None = None
 
 

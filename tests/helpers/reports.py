@@ -15,7 +15,7 @@ from kg.query.imprint import Imprint
 from kg.report.overview import overview
 from kg.report.references import Content, References, number
 
-IMPRINT = Imprint(date(2026, 11, 29), "Li & <Sons>", ("CC BY 4.0",))
+IMPRINT = Imprint(date(2026, 11, 29), "Li & <Sons>", (Text("CC BY 4.0"),))
 GAPS = Table(("what", "label", "of", "have", "missing", "coverage", "question"), (("x", "links", 4, 3, 1, 0.75, None),))
 
 
@@ -44,6 +44,6 @@ def hostile_report() -> References:
     gaps = Table(GAPS.columns, tuple((word, word, 1, 1, 0, 1.0, word) for word in HOSTILE), HOSTILE)
     network = build(incidence(LINKS, ActorSpec(labels=LABELS)))
     short = overview(network, scene, mixing.table(network))
-    made = Imprint(date(2026, 11, 29), HOSTILE[0], HOSTILE)
+    made = Imprint(date(2026, 11, 29), HOSTILE[0], tuple(map(Text, HOSTILE)))
     more = (), short, made, HOSTILE
     return number(Content(scene, ranking, indicators, indicators, gaps, ("university", "firm"), *more))

@@ -31,7 +31,7 @@ def text_of(document: html.HtmlElement, section: str) -> str:
 def test_the_brief_has_no_annex_and_no_link_into_it() -> None:
     parsed = html.document_fromstring(BRIEF)
     sections = strings(parsed, "//section/@id")
-    assert sections == ["picture", "ranking", "sectors", "missing", "method"]
+    assert sections == ["ranking", "picture", "sectors", "missing", "method"]
     assert set(strings(parsed, "//@href")) <= {f"#{one}" for one in (*sections, "top")}
     assert "kg report --annex" in text_of(parsed, "method")
 

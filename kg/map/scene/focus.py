@@ -11,7 +11,7 @@ from kg.network.build import roots
 from kg.network.ego import ego_network
 from kg.network.incidence.load import load_incidence
 from kg.terms import readable
-from kg.texts import Message
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,13 +47,17 @@ def _check_represented(view: View, network: Network, iri: str) -> None:
         raise InputError("{name} is counted with {host}; pass that to --focus", name=name, host=readable(host))
 
 
+def title_of(actor: Text) -> Text:
+    """Return the title of a page about an actor."""
+    return Message("{actor}: who works with it", actor=actor)
+
+
 def describe(scene: Scene, network: Network, scores: Mapping[str, Scores], actor: str) -> Scene:
     """Return the scene with the actor's title and with its ranks in `network` by each measure of the scene."""
     label = next(node.label for node in scene.nodes if node.iri == actor)
     row = next(i for i, one in enumerate(network.actors) if one.iri == actor)
     ranks = tuple(_rank(scores[measure.name].values, row) for measure in scene.measures)
-    title = Message("{actor}: who works with it", actor=label)
-    return replace(scene, title=title, focus=Focus(actor, ranks))
+    return replace(scene, title=title_of(label), focus=Focus(actor, ranks))
 
 
 def _rank(values: tuple[float | None, ...], row: int) -> tuple[int, int] | None:
