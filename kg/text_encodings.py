@@ -98,7 +98,7 @@ def decide(start: bytes, path: str, remedy: Text = _NAME_IT) -> Decision:
         return Decision(good[0].encoding, f"read as {name_of(good[0].encoding)}, by its letters")
     shown = good or ranked[:3]
     lines = "; ".join(f"{name_of(one.encoding)}: {_line(start, one.encoding)}" for one in shown)
-    reason = "its encoding is doubtful" if good else "no encoding fits"
+    reason = Message("its encoding is doubtful") if good else Message("no encoding fits")
     raise InputError(
         "{path}: {reason}; {remedy} ({lines})",
         path=path,

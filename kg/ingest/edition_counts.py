@@ -111,8 +111,12 @@ class Counts:
         """
         tally = self.tally()
         differing = tally.changed + tally.retired + tally.gone
-        change = f"{differing} of {tally.previous} rows of the earlier edition change or are missing"
-        confirm = "confirm with --accept-changes"
+        change = Message(
+            "{differing} of {previous} rows of the earlier edition change or are missing",
+            differing=differing,
+            previous=tally.previous,
+        )
+        confirm = Message("confirm with --accept-changes")
         if self.moved:
             raise DataError(
                 "{change}, and rows have the content of other keys ({moved} of them): the keys seem to be renumbered; "

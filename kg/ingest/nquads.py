@@ -138,7 +138,7 @@ def number(value: Decimal) -> str:
         InvalidTermError: the value is not finite.
     """
     if not value.is_finite():
-        raise InvalidTermError(f"{value} is not a finite number")
+        raise InvalidTermError("{value} is not a finite number", value=value)
     plain = f"{value:f}"
     text = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return f'"{text}"^^{outer("xsd", "decimal")}'

@@ -155,14 +155,14 @@ def arguments(question: Question, values: Mapping[str, str]) -> dict[str, Term]:
     known = {param.name: param for param in question.params}
     for name in values:
         if name not in known:
-            hint = f"it has {', '.join(known)}" if known else "it has none"
+            hint = Message("it has {names}", names=", ".join(known)) if known else Message("it has none")
             raise UsageError(
                 "the question {name} has no parameter {name2!r}; {hint}", name=question.name, name2=name, hint=hint
             )
     given = {param.name: values.get(param.name, param.default) for param in question.params}
     for name, value in given.items():
         if value is None and not known[name].optional:
-            meaning = f"{known[name].kind}: {known[name].meaning.en}"
+            meaning = Message("{kind}: {meaning}", kind=known[name].kind, meaning=known[name].meaning)
             raise UsageError(
                 "the question {name} requires --param {name2}=VALUE ({meaning})",
                 name=question.name,

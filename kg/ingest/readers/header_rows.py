@@ -8,7 +8,7 @@ from kg.errors import InputError
 from kg.ingest.readers.cells import Merged, folded, one_line
 from kg.ingest.readers.input_files import column_list
 from kg.ingest.readers.sheet_ranges import letters
-from kg.texts import listed
+from kg.texts import Message, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ SEARCHED = 50
 class MissingColumnError(InputError):
     """A column that a table does not have."""
 
-    def __init__(self, column: str, message: str) -> None:
+    def __init__(self, column: str, message: Text) -> None:
         """Create the error for a column."""
         super().__init__(message)
         self.column = column
@@ -105,8 +105,16 @@ def find_column(
                 cells=cells,
             )
     others = [number for number, cells in first if folded(wanted) in map(folded, cells)]
-    hint = f" (row {others[0]} has it; write header: {others[0]})" if others and not layout.header_texts else ""
+    hint: Text = Text("", "")
+    if others and not layout.header_texts:
+        hint = Message(" (row {row} has it; write header: {row})", row=others[0])
     raise MissingColumnError(
         wanted,
-        f"{path} has no column {wanted!r}{hint}; its columns are: {column_list([name for name in names if name])}",
+        Message(
+            "{path} has no column {wanted!r}{hint}; its columns are: {columns}",
+            path=path,
+            wanted=wanted,
+            hint=hint,
+            columns=column_list([name for name in names if name]),
+        ),
     )

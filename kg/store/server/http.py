@@ -22,6 +22,7 @@ from urllib3.exceptions import TimeoutError as SlowError
 
 from kg import __version__
 from kg.errors import LimitError, QueryError, StoreError
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,10 @@ PAUSES = (0.2, 0.8)
 _CONNECT, _LEAST = 10.0, 0.001
 _BUSY = {429, 500, 502, 503, 504}
 _UNAUTHORISED = {401, 403}
-_STATUS_TEXTS = {404: "the address does not exist on the server", 405: "the address does not accept this request"}
+_STATUS_TEXTS = {
+    404: Message("the address does not exist on the server"),
+    405: Message("the address does not accept this request"),
+}
 _CHUNK = 1 << 16
 _MAX_TEXT = 300
 _PLAIN = "identity"
@@ -137,10 +141,11 @@ class HttpClient:
         """Return the media type of a successful response."""
         status = response.status
         if status == HTTPStatus.BAD_REQUEST:
-            raise QueryError(self._clean(body.read(_CHUNK).decode(errors="replace")) or "the server gives no reason")
+            said = self._clean(body.read(_CHUNK).decode(errors="replace"))
+            raise QueryError(Text(said) if said else Message("the server gives no reason"))
         if status not in range(200, 300):
             error = _TransientError if status in _BUSY else StoreError
-            raise error(f"{request.url}: {self._status(status, response)}")
+            raise error(Message("{url}: {problem}", url=request.url, problem=self._status(status, response)))
         media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         coding = response.headers.get("Content-Encoding", _PLAIN)
         if coding != _PLAIN:
@@ -159,39 +164,38 @@ class HttpClient:
             )
         return media
 
-    def _status(self, status: int, response: urllib3.BaseHTTPResponse) -> str:
+    def _status(self, status: int, response: urllib3.BaseHTTPResponse) -> Text:
         """Return the meaning of a status, and a remedy."""
         if status in range(300, 400):
             location = urlsplit(response.headers.get("Location", ""))._replace(query="", fragment="")
             target = self._clean(location._replace(netloc=location.netloc.rpartition("@")[2]).geturl())
-            return (
-                f"the server redirects to {target or 'another address'}, and redirects are not followed; use that "
-                "address if you trust it"
+            return Message(
+                "the server redirects to {target}, and redirects are not followed; use that address if you trust it",
+                target=target or Message("another address"),
             )
         if status in _UNAUTHORISED:
-            problem = "requires credentials" if self._authorization is None else "refuses the credentials"
-            return f"the server {problem}; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"
-        problem = _STATUS_TEXTS.get(status, f"the server fails with status {status}")
-        return f"{problem}; check the address and the server"
+            refused = Message("refuses the credentials") if self._authorization else Message("requires credentials")
+            return Message(
+                "the server {refused}; set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN", refused=refused
+            )
+        problem = _STATUS_TEXTS.get(status) or Message("the server fails with status {status}", status=status)
+        return Message("{problem}; check the address and the server", problem=problem)
 
     def _failure(self, error: Exception, request: Request) -> StoreError | LimitError:
         """Return the error for a request that failed on the way."""
         if time.monotonic() >= request.deadline:
             return LimitError("{url}: the server took too long, and the connection was closed", url=request.url)
+        url, cause = request.url, self._clean(error.msg if isinstance(error, SyntaxError) else _cause(error))
         if isinstance(error, SSLError):
             return StoreError(
-                "{url}: the connection is not secure ({error}); repair the certificate",
-                url=request.url,
-                error=self._clean(_cause(error)),
+                "{url}: the connection is not secure ({cause}); repair the certificate", url=url, cause=cause
             )
         if isinstance(error, SyntaxError):
-            return _TransientError(f"{request.url}: the response is malformed ({self._clean(error.msg)}); try again")
+            return _TransientError("{url}: the response is malformed ({cause}); try again", url=url, cause=cause)
         if isinstance(error, ProtocolError):
-            return _TransientError(
-                f"{request.url}: the connection was lost ({self._clean(_cause(error))}); check the server"
-            )
+            return _TransientError("{url}: the connection was lost ({cause}); check the server", url=url, cause=cause)
         return _TransientError(
-            f"{request.url}: the server cannot be reached ({self._clean(_cause(error))}); check that it is running"
+            "{url}: the server cannot be reached ({cause}); check that it is running", url=url, cause=cause
         )
 
     def _clean(self, text: str) -> str:
