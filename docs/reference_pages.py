@@ -119,12 +119,12 @@ def _collection(one: Collection) -> str:
     counts = one.expected
     lens = "in the default lens" if one.in_default_lens else f"by choice: `--collection {one.name}`"
     facts = f"{counts['links']:,} links of {counts['organisations']:,} organisations, {one.issued}; {lens}"
-    licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason, one.credit)))
+    licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason, one.credit.en)))
     lines = [
         f"## {one.name}",
         f"{one.title.en}<br>{one.title.zh}",
         f"{facts}.",
-        f"**Publisher:** {one.publisher}",
+        f"**Publisher:** {one.publisher.en}<br>{one.publisher.zh}",
         f"**Licence:** {licence}",
         f"**Complete of:** {one.frame.en}<br>**完整覆盖：**{one.frame.zh}",
         f"**Lacks:** {one.missing.en}<br>**缺少：**{one.missing.zh}",

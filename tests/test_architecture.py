@@ -21,7 +21,7 @@ LAYERS = tuple(
         "texts",
         "errors terms",
         "extras",
-        "model names settings files text_encodings worker",
+        "model names settings files licences text_encodings worker",
         "rdf",
         "resolve store",
         "network search",

@@ -17,6 +17,7 @@ from kg.cli.progress import show_row_progress
 from kg.cli.resolve import judge
 from kg.cli.validation_report import print_findings
 from kg.errors import DataError, Error, UsageError
+from kg.licences import licence_name
 from kg.texts import Message, alternatives
 
 if TYPE_CHECKING:
@@ -209,8 +210,9 @@ def _print(result: IngestResult, output: Path | None, notes: Sequence[str | Text
     if not settings().quiet:
         if output is None and result.size is None:
             console.message(Message("the store already contains all of this"))
-        for rights in result.rights:
-            console.message(f"{output or settings().store}: {rights}")
+        for credit, licence in result.rights:
+            place, name = output or settings().store, licence_name(licence)
+            console.message(Message("{place}: {credit}. Licence: {licence}.", place=place, credit=credit, licence=name))
         if result.size is not None:
             _print_resemblance(result.sources)
 

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg import names
 from kg.ingest.readers.yaml_positions import parse
+from kg.licences import licence_name
 from kg.model import Table
 from kg.rdf import resources
 from kg.rdf.ontology import label
@@ -45,6 +46,7 @@ _REQUIRED = (
 )
 _COUNTS = ("links", "organisations", "evidence", "sources")
 _DAY = ox.NamedNode(PREFIXES["xsd"] + "date")
+_SEVERAL = Message("several")
 _UNLICENSED = ("facts-only", "official-document", "public-domain")
 """Values of `licence` that name the lack of a licence and require a reason."""
 
@@ -69,10 +71,10 @@ class Collection:
     folder: Path
     title: Text
     kind: str
-    publisher: str
+    publisher: Text
     licence: str
     reason: str
-    credit: str
+    credit: Text
     issued: date
     in_default_lens: bool
     frame: Text
@@ -116,15 +118,17 @@ def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Q
     this, dct = ox.NamedNode(collection.iri), PREFIXES["dct"]
     licence = collection.licence
     rights = f"{licence}: {collection.reason}" if collection.reason else licence
-    texts = [(dct + "publisher", collection.publisher), (dct + "rights", rights)]
-    texts.append((dct + "bibliographicCitation", collection.credit or f"{collection.publisher}, {licence}"))
+    citation = collection.credit
+    if citation == Text():
+        citation = Message("{publisher}, {licence}", publisher=collection.publisher, licence=licence_name(licence))
     yield ox.Quad(this, ox.NamedNode(TYPE), ox.NamedNode(PREFIXES["dcat"] + "Dataset"))
     yield ox.Quad(this, ox.NamedNode(str(HX.inDefaultLens)), ox.Literal(collection.in_default_lens))
     yield ox.Quad(this, ox.NamedNode(dct + "issued"), ox.Literal(collection.issued.isoformat(), datatype=_DAY))
-    yield from (ox.Quad(this, ox.NamedNode(name), ox.Literal(text, language="en")) for name, text in texts if text)
+    yield ox.Quad(this, ox.NamedNode(dct + "rights"), ox.Literal(rights, language="en"))
     if licence not in _UNLICENSED and " " not in licence:
         yield ox.Quad(this, ox.NamedNode(dct + "license"), ox.NamedNode(f"https://spdx.org/licenses/{licence}"))
-    for name, text in (("title", collection.title), ("description", collection.frame)):
+    texts = {"title": collection.title, "description": collection.frame, "publisher": collection.publisher}
+    for name, text in (*texts.items(), ("bibliographicCitation", citation)):
         for lang in ("en", "zh"):
             yield ox.Quad(this, ox.NamedNode(dct + name), ox.Literal(localise(text, lang), language=lang))
     for source in sources:
@@ -148,11 +152,11 @@ def table(collections: Sequence[Collection], lang: str) -> Table:
     rows = tuple(
         (
             one.name,
-            one.kind if one.kind == SEVERAL else label("kind", one.kind, lang),
+            localise(_SEVERAL, lang) if one.kind == SEVERAL else label("kind", one.kind, lang),
             one.expected["links"],
             one.expected["organisations"],
             one.expected["sources"],
-            one.licence,
+            localise(licence_name(one.licence), lang),
             localise(one.frame, lang),
             localise(one.missing, lang),
             one.in_default_lens,
@@ -180,10 +184,10 @@ def read(folder: Path) -> Collection:
         folder=folder,
         title=_text(entries["title"]),
         kind=entries["kind"].text(),
-        publisher=entries["publisher"].text(),
+        publisher=_text(entries["publisher"]),
         licence=licence,
         reason=entries["reason"].text() if "reason" in entries else "",
-        credit=entries["credit"].text() if "credit" in entries else "",
+        credit=_text(entries["credit"]) if "credit" in entries else Text(),
         issued=issued,
         in_default_lens=entries["default"].boolean(),
         frame=_text(entries["frame"]),

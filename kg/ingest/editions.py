@@ -30,6 +30,7 @@ from kg.ingest.changes import EvidenceChange, superseded
 from kg.ingest.edition_counts import Counts
 from kg.ingest.nquads import InvalidTermError, IriRef, bare, day, node, triple
 from kg.ingest.readers.records import Refused, RowLocation, Skipped
+from kg.licences import Rights
 from kg.terms import SOURCE
 from kg.texts import Message
 
@@ -59,7 +60,7 @@ class Ingest:
         """
         self._reader, self._edition, self._scratch, self._internal = reader, edition, scratch, internal
         self._previous_editions: dict[IriRef, date | None] = {}
-        self._rights: dict[str, None] = {}
+        self._rights: dict[Rights, None] = {}
         self._counted = Counts()
         self._counts = self._counted.numbers
 
@@ -112,7 +113,7 @@ class Ingest:
         return tuple(map(bare, self._previous_editions))
 
     @property
-    def rights(self) -> tuple[str, ...]:
+    def rights(self) -> tuple[Rights, ...]:
         """The credits and licences of these sources."""
         return tuple(self._rights)
 
@@ -281,8 +282,10 @@ class Ingest:
                 key=source.key,
                 before=before,
             )
-        rights = source.rights or f"{self._reader.credit}. Licence: {self._reader.licence}."
-        description = tuple(st.source_description(source, self._edition, rights))
+        rights = Rights(
+            *((source.publisher, source.licence) if source.licence else (self._reader.credit, self._reader.licence))
+        )
+        description = tuple(st.source_description(source, self._edition, ", ".join(rights)))
         self._previous_editions[iri] = before
         self._rights[rights] = None
         yield EvidenceChange(iri, description, previous=previous)

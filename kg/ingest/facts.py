@@ -19,7 +19,7 @@ from kg.ingest.readers.reader import Reader
 from kg.names import check_known
 from kg.query import lookup
 from kg.terms import ID, SEPARATE
-from kg.texts import Message
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
     from kg.store.view import View
 
-_NOTE = "A statement that a person entered."
+_NOTE = Message("A statement that a person entered.")
 _TWO = 2
 
 
@@ -87,7 +87,7 @@ class Link:
     until: str = ""
     role: str = "party"
     arity: str = ""
-    note: str = _NOTE
+    note: str = ""
 
 
 def add(store: Store, view: View, links: Sequence[Link], lang: str) -> BuildResult:
@@ -132,7 +132,7 @@ def _record(link: Link, view: View) -> records.Record:
         common_party=parties[0].key if arity in SEPARATE else None,
     )  # fmt: skip
     described = tuple(party for party in parties if party.names)
-    note = link.note if link.note.endswith(".") else f"{link.note}."
+    note = Text(link.note if link.note.endswith(".") else f"{link.note}.") if link.note else _NOTE
     return records.Record(row_key, records.RowLocation("Graph.add", 1), source, note, described, (stated,))
 
 
@@ -168,7 +168,7 @@ def _source(source: Source) -> records.Source:
         (_name(source.title),) if source.title else (),
         source.address or None,
         _language(source.title or source.publisher),
-        f"{source.publisher}. Licence: {source.licence}.",
+        source.licence,
     )
 
 

@@ -9,6 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.ingest.notes import descriptions
 from kg.ingest.nquads import InvalidTermError, concept, day, hx, iri_ref, literal, node, number, outer, term
 from kg.terms import EVIDENCE, HX, ID, SCHEME, SOURCE, TYPE
 
@@ -70,8 +71,8 @@ def evidence_description(record: Record, *, internal: bool = False) -> Iterator[
     yield this, A, hx("Evidence")
     yield this, FROM, node(SOURCE, record.source.key)
     yield this, hx("reading"), concept("reading", "record")
-    location = f" Row {record.location.row} of {record.location.file}."
-    yield this, _DESCRIPTION, literal(record.note + location * (internal or not record.internal_location), "en")
+    for lang, text in descriptions(record, located=internal or not record.internal_location):
+        yield this, _DESCRIPTION, literal(text, lang)
     if record.page:
         yield this, hx("page"), f"{literal(record.page)}^^{outer('xsd', 'anyURI')}"
     if internal:
@@ -239,7 +240,7 @@ def _amount(link: IriRef, key: str, amount: Amount) -> Iterator[Statement]:
 
 def _currency(code: str) -> str:
     if not _CURRENCY.fullmatch(code):
-        raise InvalidTermError(f"an amount requires an ISO 4217 currency such as CNY, not {code!r}")
+        raise InvalidTermError("an amount requires an ISO 4217 currency such as CNY, not {code!r}", code=code)
     return literal(code)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.reader import Reader
     from kg.ingest.readers.records import Refused, Row
+    from kg.licences import Rights
     from kg.store.view import Size
     from kg.texts import Text
 
@@ -53,7 +54,7 @@ class IngestResult:
     tally: Tally
     refused: tuple[Refused, ...]
     error: Text | None
-    rights: tuple[str, ...]
+    rights: tuple[Rights, ...]
     report: Report = field(default_factory=Report)
     size: Size | None = None
     sources: tuple[str, ...] = ()

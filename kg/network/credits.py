@@ -36,7 +36,7 @@ def collections_of(incidence: Incidence, links: pa.Table) -> tuple[tuple[Collect
 def credit_note(incidence: Incidence, links: pa.Table) -> Iterator[Message]:
     """Yield one note with the title, the number of `links` and the credit of each collection that they come from."""
     parts = [
-        Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.credit.removesuffix("."))
+        Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.attribution)
         for one, count in collections_of(incidence, links)
     ]
     if parts:

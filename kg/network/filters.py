@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Lens
+from kg.rdf.publishers import publisher
 from kg.terms import SOURCE, expand
 from kg.texts import Message, Text, listed
 
@@ -159,7 +160,9 @@ def _stated_by(sources: NDArray[np.bool_], links: pa.Table) -> NDArray[np.bool_]
 
 def _named(source: str, sources: pa.Table) -> NDArray[np.bool_]:
     """Return the sources that the values name: by IRI, key or publisher."""
-    return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(sources["publisher"], {source})
+    return among(sources["iri"], {source, expand(source), SOURCE + source}) | among(
+        sources["publisher"], {source, *filter(None, publisher(source).pair)}
+    )
 
 
 def _known(what: Text, requested: Iterable[str] | None, there: set[str]) -> None:

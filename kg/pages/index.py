@@ -13,6 +13,7 @@ from kg.map import messages
 from kg.pages.address import path
 from kg.pages.parts import Origin, Ref
 from kg.pages.words import WORDS
+from kg.rdf.publishers import publisher
 from kg.terms import HX, PREFIXES, SCHEME, SEPARATE
 from kg.texts import Text
 
@@ -198,8 +199,8 @@ class Index:
 
     def publisher(self, source: str) -> Text:
         """Return the publisher of a source in each language in which it is written."""
-        known = {one.value.value for one in self.facts.values(source, PUBLISHER)}
-        return in_languages(known) or WORDS["untitled"]
+        known = in_languages(one.value.value for one in self.facts.values(source, PUBLISHER))
+        return WORDS["untitled"] if known is None else known if None not in known.pair else publisher(_only(known))
 
     @cached_property
     def collection_of(self) -> Mapping[str, str]:
@@ -218,6 +219,11 @@ def in_languages(texts: Iterable[str]) -> Text | None:
     chinese = next((one for one in listed if _HAN.search(one)), None)
     other = next((one for one in listed if not _HAN.search(one)), None)
     return Text(other, chinese) if listed else None
+
+
+def _only(text: Text) -> str:
+    """Return a text in the one language that it has."""
+    return text.en or text.zh or ""
 
 
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)

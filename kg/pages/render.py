@@ -100,6 +100,10 @@ class Writer:
         """Return a name in the language of the page, else in the other one."""
         return text if isinstance(text, str) else text.localise(self.lang) or ""
 
+    def listed(self, texts: Iterable[Text]) -> str:
+        """Return texts in the language of the page with separators."""
+        return {"en": "; ", "zh": "；"}[self.lang].join(map(self.text, texts))
+
     def own(self, several: Iterable[T]) -> list[T]:
         """Return the texts, or the values with a text, in the language of the page; without any, all of them."""
         listed = list(several)

@@ -14,6 +14,7 @@ from kg.errors import DataError, InputError
 from kg.model import Table
 from kg.query import cards
 from kg.rdf.ontology import Concept
+from kg.rdf.publishers import publisher
 from kg.terms import EVIDENCE, readable
 from kg.texts import Text
 
@@ -65,13 +66,18 @@ def describe(view: View, card: EvidenceCard, lang: str = "en") -> Table:
     """Return the fields of `card`, then one row ``says`` for each statement that it supports."""
     values = [(one.name, getattr(card, one.name)) for one in fields(card) if one.name not in _OTHER]
     rows: list[tuple[Cell, ...]] = [
-        (card.iri, name, Concept(name, value) if name in _CONCEPTS else value)
-        for name, value in values
-        if value not in (None, Text())
+        (card.iri, name, _shown(name, value)) for name, value in values if value not in (None, Text())
     ]
     rows += [(card.iri, "derived from", iri) for iri in card.derived_from]
     rows += [(card.iri, "says", statement) for statement in _statements(view, card.iri, lang)]
     return Table(COLUMNS, tuple(rows))
+
+
+def _shown(name: str, value: Cell) -> Cell:
+    """Return the value of a field of a card in both languages."""
+    if name == "publisher":
+        return publisher(str(value))
+    return Concept(name, str(value)) if name in _CONCEPTS else value
 
 
 def _statements(view: View, iri: str, lang: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from kg.ingest.readers.cordis_organisations import organisation
 from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Link, Name, Participation, Record, RowLocation, Skipped, Source, Topic, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +97,9 @@ def _participation(location: RowLocation, project: str, row: Fields) -> Record:
         (Name(row.text("projectAcronym") or f"CORDIS {project}"),),
         (Participation(actor.key, role, money, "EUR" if money is not None else None),),
     )
-    left = " It left before the project ended." if row.text("endOfParticipation") == "true" else ""
-    note = f"The participation of an organisation in a research project.{left}"
+    note = Message("The participation of an organisation in a research project.")
+    if row.text("endOfParticipation") == "true":
+        note = Message("The participation of an organisation in a research project. It left before the project ended.")
     return Record(key(project, row.text("organisationID"), role), location, _SOURCE, note, (actor,), (link,))
 
 
@@ -108,7 +110,7 @@ def _project(location: RowLocation, project: str, row: Fields) -> Record:
     link = Link(
         key("cordis", project), "Project", "ResearchProject", names, (), stage, row.period("startDate", "endDate")
     )
-    return Record(key(project), location, _SOURCE, "A research project with its dates.", (), (link,))
+    return Record(key(project), location, _SOURCE, Message("A research project with its dates."), (), (link,))
 
 
 def _field(location: RowLocation, project: str, row: Fields) -> Record:
@@ -120,7 +122,12 @@ def _field(location: RowLocation, project: str, row: Fields) -> Record:
     topics = tuple(Topic("euroscivoc", code, (Name(title.strip(), "en"),), above) for code, title, above in levels)
     link = Link(key("cordis", project), "Project", "ResearchProject", topics=topics)
     return Record(
-        key(project, "euroscivoc", codes[-1]), location, _SOURCE, "A field of science of a project.", (), (link,)
+        key(project, "euroscivoc", codes[-1]),
+        location,
+        _SOURCE,
+        Message("A field of science of a project."),
+        (),
+        (link,),
     )
 
 

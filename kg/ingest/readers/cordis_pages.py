@@ -20,6 +20,7 @@ from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.fields import domain
 from kg.ingest.readers.organisation_types import kind_of
 from kg.ingest.readers.records import Actor, Link, Name, Participation, Record, Source, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -54,8 +55,9 @@ def registered(location: RowLocation, column: str, row: Fields) -> Record:
         CellError: a field is invalid.
     """
     actor = organisation(column, row)
-    typed = "with its type" if row.text("activityType") else "classified by its name"
-    note = f"An organisation {typed}, and its country."
+    note = Message("An organisation classified by its name, and its country.")
+    if row.text("activityType"):
+        note = Message("An organisation with its type, and its country.")
     return Record(key(column, row.text(column)), location, _REGISTERS, note, (actor,))
 
 
@@ -82,8 +84,12 @@ def page(location: RowLocation, row: Fields) -> Record:
         row.choice("status", _STAGES),
         row.period("start_date", "end_date"),
     )
-    left = " It left before the project ended." if ended else ""
-    note = f"A participant of a research project and its coordinator, classified by their names.{left}"
+    note = Message("A participant of a research project and its coordinator, classified by their names.")
+    if ended:
+        note = Message(
+            "A participant of a research project and its coordinator, classified by their names. It left "
+            "before the project ended."
+        )
     return Record(key(number, place), location, _PAGES, note, (coordinator, participant), (link,))
 
 

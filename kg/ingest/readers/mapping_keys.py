@@ -63,6 +63,7 @@ TYPES = {
     "columns by language": "language tags with column names",
     "columns by registry": "registries with column names",
     "texts by language": "language tags with texts",
+    "text or texts by language": "a text, or language tags with texts",
     "texts by registry": "registries with identifiers",
     "texts or columns by language": "language tags with column names",
     "rows": "a row number, a list of them, or a section with contains",
@@ -115,7 +116,8 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
     "row": (
         Key("key", "columns", "columns that identify a row and never change", "", "key: [No.]"),
         Key("page", "column", "column with the web page of the record", "none", "page: Link"),
-        Key("note", "text", "description of a row, in English", "A row of a table, read with a mapping.", "note: A line of the ledger."),
+        Key("note", "text or texts by language", "description of a row, in English, or in en and zh",
+            "A row of a table, read with a mapping.", "note: {en: A line of the ledger, zh: 台账的一行}"),
         Key("location", "choice", "whether file name and row number are internal", "public", "location: internal",
             lambda: ("public", "internal")),
     ),

@@ -28,13 +28,13 @@ from kg.ingest.readers.table_mapping import (
     Value,
 )
 from kg.ingest.readers.yaml_positions import Node, parse
-from kg.texts import Message
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _IN_UNITS = re.compile("[千万亿]元")
-_NOTE = "A row of a table, read with a mapping."
+_NOTE = Message("A row of a table, read with a mapping.")
 _CURRENCY = re.compile("[A-Z]{3}")
 
 
@@ -47,7 +47,6 @@ def read(text: str, file: str) -> TableMapping:
     entries = fields(parse(text, file), "mapping")
     source = _source(entries["source"])
     row = fields(entries["row"], "row")
-    note = row["note"].text() if "note" in row else _NOTE
     separators = "".join(texts_of(entries, "separators")) or SEPARATORS
     actors = {name: actor(name, node, source, separators) for name, node in entries["actors"].entries()}
     for name, node in entries["actors"].entries():
@@ -56,7 +55,7 @@ def read(text: str, file: str) -> TableMapping:
     mapping = TableMapping(
         source=source,
         key=columns(row["key"]),
-        note=note if note.endswith(".") else note + ".",
+        note=_note(row["note"]) if "note" in row else _NOTE,
         layout=_layout(entries),
         skip=tuple(_skip(name, node) for name, node in entries["skip"].entries()) if "skip" in entries else (),
         actors=actors,
@@ -67,6 +66,17 @@ def read(text: str, file: str) -> TableMapping:
         internal_location="location" in row and row["location"].text(choices("row", "location")) == "internal",
     )
     return with_internal(mapping, entries)
+
+
+def _note(node: Node) -> Text:
+    """Return the description of a row: a text in English, or one in each language."""
+    texts = {"en": node} if isinstance(node.value, str) else dict(node.entries(("en", "zh")))
+    english, chinese = (texts[lang].text() if lang in texts else None for lang in ("en", "zh"))
+    return Text(english and _sentence(english, "."), chinese and _sentence(chinese, "。"))
+
+
+def _sentence(text: str, stop: str) -> str:
+    return text if text.endswith(stop) else text + stop
 
 
 def _source(node: Node) -> Source:
@@ -80,7 +90,7 @@ def _source(node: Node) -> Source:
         title=tuple(Name(title.text(), lang) for lang, title in titles),
         address=entries["address"].text() if "address" in entries else None,
         language=entries["language"].text() if "language" in entries else None,
-        rights=f"{publisher}. Licence: {entries['licence'].text()}.",
+        licence=entries["licence"].text(),
     )
 
 

@@ -23,6 +23,7 @@ from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.input_files import header_of
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Actor, Identifier, Name, Record, Source, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,7 +113,7 @@ def _institution(location: RowLocation, code: str, row: Fields) -> Record:
         ),
         stage="effective",
     )
-    note = "An institution of higher education with its code, its seat and its competent department."
+    note = Message("An institution of higher education with its code, its seat and its competent department.")
     return Record(key(code), location, _LIST_SOURCE, note, (institution, *departments), (link,))
 
 
@@ -135,7 +136,7 @@ def _change(location: RowLocation, code: str, row: Fields) -> Row:
         (now.key,),
         _BETWEEN,
     )
-    note = "The institution with this code has one name in the list of 2017 and another in that of 2025."
+    note = Message("The institution with this code has one name in the list of 2017 and another in that of 2025.")
     return Record(key(code), location, _CHANGES_SOURCE, note, (then, now), changes=(change,))
 
 

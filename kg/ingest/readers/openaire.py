@@ -21,6 +21,7 @@ from kg.ingest.readers.fields import Fields, domain, parse_row
 from kg.ingest.readers.organisation_types import kind_of
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import UNDATED, Actor, Dates, Link, Name, Participation, Record, Skipped, Source, key
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def _row(location: RowLocation, record: object) -> Row:
         dates=_published(row),
         description=_produced_by([one for kind, one in relations if kind == "project"]),
     )
-    note = "A publication by authors from several organisations, classified by their names."
+    note = Message("A publication by authors from several organisations, classified by their names.")
     return Record(key(this), location, _SOURCE, note, tuple(actors.values()), (link,))
 
 

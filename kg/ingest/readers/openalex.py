@@ -30,6 +30,7 @@ from kg.ingest.readers.records import (
     Source,
     key,
 )
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +87,12 @@ def _institution(location: RowLocation, row: Fields) -> Record:
     links = tuple(_related(actor, other) for relation, other in others if relation == "related")
     actors = (actor, *(other for _, other in others), *parts)
     nameless = len(row.objects("associated_institutions")) - len(others)
-    note = "An institution, and its associated institutions."
+    note = Message("An institution, and its associated institutions.")
     if nameless:
-        note = f"An institution, and its associated institutions; {nameless} without an ID or a type are left out."
+        note = Message(
+            "An institution, and its associated institutions; {count} without an ID or a type are left out.",
+            count=nameless,
+        )
     return Record(key(this), location, _INSTITUTIONS, note, actors, links)
 
 

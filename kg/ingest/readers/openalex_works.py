@@ -19,12 +19,13 @@ from kg.ingest.readers.records import (
     UnnamedGroup,
     key,
 )
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from kg.ingest.readers.fields import Fields
     from kg.ingest.readers.records import Row, RowLocation, Source
 
-_BOUNDS = {"exact": "", "atLeast": "at least "}
+_BOUNDS = {"exact": Text("", ""), "atLeast": Message("at least ")}
 _WORK = re.compile(r"https://openalex\.org/W[1-9][0-9]*")
 _FIELD = re.compile(r"https://openalex\.org/fields/[0-9]+")
 _YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
@@ -60,9 +61,15 @@ def work(location: RowLocation, row: Fields, source: Source) -> Row:
         topics=_field(row),
         groups=(unnamed,) if unnamed else (),
     )
-    note = "A work by authors of several institutions, including firms and universities or institutes."
+    note = Message("A work by authors of several institutions, including firms and universities or institutes.")
     if unnamed:
-        note = f"{note[:-1]}; the record names {len(actors)} of {_BOUNDS[unnamed.kind]}{unnamed.count}."
+        note = Message(
+            "A work by authors of several institutions, including firms and universities or institutes; the record "
+            "names {named} of {bound}{count}.",
+            named=len(actors),
+            bound=_BOUNDS[unnamed.kind],
+            count=unnamed.count,
+        )
     return Record(key(this), location, source, note, tuple(actors.values()), (link,))
 
 

@@ -74,7 +74,7 @@ class Source:
         key: under ``source/``.
         quality: notation of ``scheme/quality``: official, university, aggregator, …
         title, language: the title by language; the BCP 47 tag of the content.
-        rights: credit and licence, if they differ from those of the reader.
+        licence: its licence, credited to the publisher, if it differs from that of the reader.
     """
 
     key: str
@@ -83,7 +83,7 @@ class Source:
     title: tuple[Name, ...] = ()
     address: str | None = None
     language: str | None = None
-    rights: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class Record:
 
     Attributes:
         key: of the row, made from the source's own identifier; under ``evidence/<source>/``.
-        note: a description of the row in English, not quoted from the source; the location of the row is appended.
+        note: a description of the row, not quoted from the source; the location of the row is appended.
         page: web page of the record itself.
         complete: the row with its internal cells, if any; `internal_location`: whether file and row are internal.
     """
@@ -282,7 +282,7 @@ class Record:
     key: str
     location: RowLocation
     source: Source
-    note: str
+    note: Text
     actors: tuple[Actor, ...] = ()
     links: tuple[Link, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -18,6 +18,7 @@ from kg.ingest.readers.fields import parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Actor, Name, Record, Skipped, key
 from kg.ingest.readers.ror_organisations import is_modern, modern, ror_id
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Change, Link, Row, RowLocation
 
-_STATES = {"active": "", "inactive": " It is no longer active.", "withdrawn": None}
+_STATES = {"active": Text("", ""), "inactive": Message(" It is no longer active."), "withdrawn": None}
 _RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
 _NAME = "Research Organization Registry"
 _SOURCE = records.Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
@@ -93,8 +94,8 @@ def _row(location: RowLocation, record: object, index: _Index) -> Row:
     relations = _relations(row)
     known = [relation for relation in relations if relation.ror in index.kinds]
     missing = len(relations) - len(known)
-    note = f"An organisation in the registry.{state}"
-    note += f" Relations that lead out of the files: {missing}." if missing else ""
+    outside = Message(" Relations that lead out of the files: {count}.", count=missing) if missing else Text("", "")
+    note = Message("An organisation in the registry.{state}{outside}", state=state, outside=outside)
     wholes = tuple(key("ror", relation.ror) for relation in known if relation.kind == "parent")
     actor = ror_organisations.actor(ror, row, wholes)
     name = actor.names[0].text

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.ingest.readers.records import Actor, Source
     from kg.ingest.readers.table_layout import Layout
+    from kg.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class TableMapping:
 
     source: Source
     key: tuple[Column, ...]
-    note: str
+    note: Text
     layout: Layout
     skip: tuple[SkipRule, ...]
     actors: Mapping[str, ActorMapping]

@@ -91,7 +91,7 @@ def _row(location: RowLocation, record: object) -> Row:
         _period(row, "startDateString" if newer else "startDate", "endDateString" if newer else "endDate"),
         topics=tuple(_topics(row.objects("primaryTaxonomyNodes" if newer else "primaryTas"))),
     )
-    note = "A technology project with its leading and supporting organisations."
+    note = Message("A technology project with its leading and supporting organisations.")
     actors = {actor.key: actor for actor in (*leaders, *supporters)}
     return Record(key(number), location, _SOURCE, note, tuple(actors.values()), (link,))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.ingest.reports.sentences import Sentence
     from kg.texts import Text
 
-_NOTE = "A sentence of a report."
+_NOTE = Message("A sentence of a report.")
 _SECOND = 2
 _READ = Message("Read by {readers}; accepted in review.")
 _MENDED = Message("Read by {readers}; accepted in review, with changes.")
@@ -89,7 +89,7 @@ def source_of(reviewed: Reviewed) -> Source:
         (Name(document.title, document.lang),) if document.title else (),
         document.address,
         document.lang,
-        f"{publisher}. Licence: not stated.",
+        "not stated",
     )
 
 

@@ -14,6 +14,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import cards as query_cards
 from kg.query.cards import LinkCard
 from kg.query.regions import regions
+from kg.rdf.publishers import publisher
 from kg.texts import Text
 
 if TYPE_CHECKING:
@@ -51,14 +52,18 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
     """Return the details of the actors and links of `network`, with cards or sources of links if requested."""
     iris = sorted(set(network.links.records())) if cards else []
     rows = load_incidence(view).sources.to_pylist() if sources else []
+    links = query_cards.links(view, iris)
+    stated = {piece.publisher for card in links.values() for piece in card.evidence} | {
+        row["publisher"] for row in rows
+    }
     return SceneDetails(
-        cards=query_cards.links(view, iris),
+        cards=links,
         names=query_cards.names(view),
         regions=regions(view),
         units=query_cards.units(view),
         seats=query_cards.seats(view),
         sources=tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows),
-        terms=query_cards.terms(view),
+        terms=query_cards.terms(view) | {f"publisher/{name}": publisher(name) for name in sorted(filter(None, stated))},
     )
 
 

@@ -26,9 +26,11 @@ _STATED = """SELECT DISTINCT ?link ?source ?reading {
 _PUBLISHER = "SELECT ?s ?v { ?s dct:publisher ?v }"
 _QUALITY = "SELECT ?s ?v { ?which skos:notation ?v { SELECT ?s ?which { ?s hx:quality ?which } } }"
 _COLLECTION = f"SELECT ?s ?v {{ ?s dct:isPartOf ?v FILTER(STRSTARTS(STR(?v), '{COLLECTION}')) }}"
-_DESCRIBED = """SELECT ?s ?v ?en ?zh ?credit {
-  ?s a dcat:Dataset ; hx:inDefaultLens ?v ; dct:bibliographicCitation ?credit
-  OPTIONAL { ?s dct:title ?en FILTER(LANG(?en) = "en") } OPTIONAL { ?s dct:title ?zh FILTER(LANG(?zh) = "zh") } }"""
+_DESCRIBED = """SELECT ?s ?v ?en ?zh ?credit_en ?credit_zh {
+  ?s a dcat:Dataset ; hx:inDefaultLens ?v
+  OPTIONAL { ?s dct:title ?en FILTER(LANG(?en) = "en") } OPTIONAL { ?s dct:title ?zh FILTER(LANG(?zh) = "zh") }
+  OPTIONAL { ?s dct:bibliographicCitation ?credit_en FILTER(LANG(?credit_en) = "en") }
+  OPTIONAL { ?s dct:bibliographicCitation ?credit_zh FILTER(LANG(?credit_zh) = "zh") } }"""
 
 
 def sources_table(graph: Endpoint) -> pa.Table:
@@ -41,10 +43,12 @@ def sources_table(graph: Endpoint) -> pa.Table:
 
 def collections_of(graph: Endpoint) -> dict[str, Collection]:
     """Return the collections by name."""
-    columns = {name: pa.string() for name in ("s", "v", "en", "zh", "credit")}
+    columns = {name: pa.string() for name in ("s", "v", "en", "zh", "credit_en", "credit_zh")}
     rows = sorted(answer_of(graph, _DESCRIBED, columns).to_pylist(), key=lambda row: str(row["s"]))
     return {
-        row["s"].removeprefix(COLLECTION): Collection(Text(row["en"], row["zh"]), row["credit"], row["v"] == "true")
+        row["s"].removeprefix(COLLECTION): Collection(
+            Text(row["en"], row["zh"]), Text(row["credit_en"], row["credit_zh"]), row["v"] == "true"
+        )
         for row in rows
     }
 

@@ -65,8 +65,14 @@ class Collection:
     """
 
     title: Text
-    credit: str
+    credit: Text
     in_default_lens: bool = True
+
+    @property
+    def attribution(self) -> Text:
+        """The credit without the stop at its end."""
+        english, chinese = self.credit.pair
+        return Text(english and english.removesuffix("."), chinese and chinese.removesuffix("。"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,8 +141,7 @@ class Incidence:
             "default_layers": sorted(self.default_layers),
             "default_stages": sorted(self.default_stages),
             "collections": {
-                name: [one.title.en, one.title.zh, one.credit, one.in_default_lens]
-                for name, one in self.collections.items()
+                name: [one.title.pair, one.credit.pair, one.in_default_lens] for name, one in self.collections.items()
             },
         }
         return json.dumps(lens, indent=2, sort_keys=True) + "\n"
@@ -156,8 +161,8 @@ def load(directory: Path) -> Incidence:
             default_layers=frozenset(lens["default_layers"]),
             default_stages=frozenset(lens["default_stages"]),
             collections={
-                name: Collection(Text(en, zh), credit, in_lens)
-                for name, (en, zh, credit, in_lens) in lens["collections"].items()
+                name: Collection(Text(*title), Text(*credit), in_lens)
+                for name, (title, credit, in_lens) in lens["collections"].items()
             },
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:

@@ -138,7 +138,7 @@ def test_two_roles_of_an_organisation_are_two_rows(tmp_path: Path) -> None:
     third = PARTICIPATION | {"role": "thirdParty", "endOfParticipation": True}
     parsed = used(rows(CORDIS, written(tmp_path, "organization.json", PARTICIPATION, third)))
     assert [record.key for record in parsed] == ["785219/999984059/participant", "785219/999984059/thirdParty"]
-    assert parsed[1].note.endswith("It left before the project ended.")
+    assert (parsed[1].note.en or "").endswith("It left before the project ended.")
 
 
 def project(folder: Path, **changed: object) -> Link:

@@ -128,7 +128,7 @@ def test_a_record_of_schema_1_is_converted(tmp_path: Path) -> None:
         ("UC", "", False),
     ]
     assert [one.scheme for one in actor.identifiers] == ["rorId", "crossrefFunderId", "gridId"]
-    assert parsed.note.endswith("Relations that lead out of the files: 1.")
+    assert (parsed.note.en or "").endswith("Relations that lead out of the files: 1.")
 
 
 def test_relations_become_parts_links_and_changes_once(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_relations_become_parts_links_and_changes_once(tmp_path: Path) -> None:
     )
     first, second, third = used(rows(ROR, path))
     assert [len(parsed.actors) for parsed in (first, second, third)] == [1, 1, 1]
-    assert first.note.endswith("Relations that lead out of the files: 1.")
+    assert (first.note.en or "").endswith("Relations that lead out of the files: 1.")
     assert second.actors[0].part_of == ("ror/00pjdza24",)
     assert first.links[0].key == third.links[0].key == "ror/00pjdza24/03yrm5c26"
     assert {part.role for part in first.links[0].participations} == {"related"}
@@ -164,7 +164,7 @@ def test_withdrawn_records_are_skipped_and_inactive_ones_marked(tmp_path: Path) 
     parsed = rows(ROR, path)
     assert skipped(parsed) == [(1, "withdrawn")]
     (kept,) = used(parsed)
-    assert (kept.links, kept.note) == (
+    assert (kept.links, kept.note.en) == (
         (),
         "An organisation in the registry. It is no longer active. Relations that lead out of the files: 1.",
     )

@@ -195,7 +195,10 @@ function sourcesSection(actor) {
   const pieces = [...new Set(linksOf[actor].flatMap((k) => links[k].evidence))];
   const publishers = sortedByCount(
     tally(
-      pieces.map((piece) => evidence[piece].publisher ?? term("reading", evidence[piece].reading) ?? word("untitled")),
+      pieces.map(
+        (piece) =>
+          term("publisher", evidence[piece].publisher) || term("reading", evidence[piece].reading) || word("untitled"),
+      ),
     ),
   );
   return (

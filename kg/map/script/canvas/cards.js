@@ -3,7 +3,7 @@ import { coverageText } from "./actor_panel.js";
 import { display, network } from "./canvas.js";
 import { actors, countLinks, firstParts, isActor, isLink, linkAt, links, linksOf, styleOf } from "./data.js";
 import { drawing, pointAt } from "./drawing.js";
-import { publishersOf, visible } from "./filter.js";
+import { publisherNames, visible } from "./filter.js";
 import { lineAt } from "./lines.js";
 import { nameOfEnd } from "./panel.js";
 import { dateOf, nameOf } from "./state.js";
@@ -13,7 +13,7 @@ import { kindOf, separator, term, text, word } from "../shared/words.js";
 const MAX_CARD_LINKS = 3;
 
 /** @param {number} k */
-const publishersText = (k) => publishersOf(k).filter(Boolean).slice(0, 2).join(separator());
+const publishersText = (k) => publisherNames(k).slice(0, 2).join(separator());
 
 /** @param {number} k */
 const linkLines = (k) => [

@@ -26,15 +26,23 @@ const FACETS = [
   { name: "form", of: (k) => [links[k].kind], label: (value) => term("kind", value) },
   { name: "layer", of: (k) => links[k].layers, label: (value) => term("layer", value) },
   { name: "stage", of: (k) => [links[k].stage ?? ""], label: (value) => term("stage", value) || word("unknown") },
-  { name: "source", of: (k) => publishersOf(k), label: (value) => value || word("unknown") },
+  { name: "source", of: (k) => publishersOf(k), label: (value) => term("publisher", value) || word("unknown") },
 ];
 /** @param {number} actor */
 const regionOf = (actor) => actors[actor].region || undefined;
 /** @type {Map<string, Label>} */
 const regions = new Map(actors.flatMap(({ region }) => (region ? [[region.en ?? "", region]] : [])));
-/** @param {number} k */
+/**
+ * Publishers of the sources of a link, as the data name them; ``term("publisher", …)`` is their name.
+ * @param {number} k
+ */
 export const publishersOf = (k) =>
   links[k].evidence.length ? [...new Set(links[k].evidence.map((piece) => evidence[piece].publisher ?? ""))] : [""];
+/** @param {number} k */
+export const publisherNames = (k) =>
+  publishersOf(k)
+    .filter(Boolean)
+    .map((name) => term("publisher", name));
 /**
  * Numbers of actors, or of links, by value.
  * @param {Pick<Facet, "of"> & { ofActor?: boolean }} facet

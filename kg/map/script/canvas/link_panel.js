@@ -1,6 +1,6 @@
 // Links in the panel, with their parties and all their evidence.
 import { actors, evidence, links, partsOf } from "./data.js";
-import { publishersOf, visible } from "./filter.js";
+import { publisherNames, visible } from "./filter.js";
 import { choose } from "./panel.js";
 import { dateOf, nameOf, otherName } from "./state.js";
 import { button, joined, make } from "../shared/dom.js";
@@ -16,7 +16,7 @@ function evidenceItem(place) {
     make(
       "div",
       { class: "source" },
-      [piece.publisher, text(piece.title) || word("untitled")].filter(Boolean).join(": "),
+      [term("publisher", piece.publisher), text(piece.title) || word("untitled")].filter(Boolean).join(": "),
     ),
     make(
       "div",
@@ -89,7 +89,7 @@ function titleOfLink(k, actor) {
 /** @param {number} k */
 function summaryOf(k) {
   const link = links[k];
-  const publishers = publishersOf(k).filter(Boolean).slice(0, 2).join(separator());
+  const publishers = publisherNames(k).slice(0, 2).join(separator());
   const certainty = visible.certainty[k] === "possible" && word("possible");
   return [term("kind", link.kind), term("stage", link.stage), dateOf(link), publishers, certainty];
 }

@@ -1,7 +1,7 @@
 // Table of the visible actors or links.
 import { actors, countLinks, links, linksOf, measureOf, n, orderBy, rankOf, styleOf } from "./data.js";
 import { drawing } from "./drawing.js";
-import { publishersOf, visible } from "./filter.js";
+import { publisherNames, visible } from "./filter.js";
 import { choose } from "./panel.js";
 import { dateOf, nameOf, now } from "./state.js";
 import { button, buttonsIn, byId, detailsById, inputById, make } from "../shared/dom.js";
@@ -71,7 +71,7 @@ function linkRows() {
       term("stage", stage),
       names,
       `${named} / ${bound ? "≥ " : ""}${declared}`,
-      publishersOf(k).filter(Boolean).join(separator()),
+      publisherNames(k).join(separator()),
     ];
   };
   const when = (/** @type {number} */ k) => links[k].start ?? links[k].latest ?? -Infinity;

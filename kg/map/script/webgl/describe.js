@@ -29,7 +29,7 @@ import { linkVisible } from "./visible.js";
 /** @param {number} link */
 export const sourcesOf = (link) => sources.slice(sourceFrom[link], sourceFrom[link + 1]);
 /** @param {number} source */
-const publisherOf = (source) => scene.publishers[publisherIndex[source]][0] || sourceIris[source];
+const publisherOf = (source) => term("publisher", scene.publishers[publisherIndex[source]][0]) || sourceIris[source];
 /** @param {string[]} roles */
 const roleNames = (roles) => roles.map((role) => term("role", role)).join(", ");
 /**
@@ -95,7 +95,7 @@ function sourceItem(source) {
   return make(
     "li",
     {},
-    publisher && make("strong", {}, publisher),
+    publisher && make("strong", {}, term("publisher", publisher)),
     quality && make("small", {}, term("quality", quality)),
     iriItem(sourceIris[source], "small"),
   );
