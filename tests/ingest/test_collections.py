@@ -10,7 +10,7 @@ import pytest
 from helpers.stores import kg
 
 from kg.errors import InputError
-from kg.findings.ranks import MEASURE, MODE
+from kg.findings.ranks import MODE
 from kg.ingest import build, collection_load, collections
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
@@ -132,7 +132,7 @@ def test_all_collections_build_with_their_contents(complete: Path) -> None:
 def test_the_first_ten_firms_by_joint_papers_keep_their_ranks_in_samples(complete: Path) -> None:
     with LocalStore(complete).view() as view:
         papers = build_network(load_incidence(view), Lens(layers="publishes"))
-    intervals = rank_intervals(papers, MEASURE, MODE, "firm", SamplingOptions(samples=20))
+    intervals = rank_intervals(papers, "betweenness", MODE, "firm", SamplingOptions(samples=20))
     best, worst = intervals.rank_interval(0.9)
     assert max(worst[:10] - best[:10]) < 5
 
