@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
     from kg.map.options import MapOptions
     from kg.map.scene.model import Scene
-    from kg.measure.uncertainty.intervals import Progress
+    from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.model import Cell, Table
     from kg.network import Lens, Network
     from kg.store.view import View
+    from kg.texts import Text
 
 
 _EMPTY = Message("The report is empty: {reason}.", reason=formats.EMPTY)
@@ -91,10 +92,7 @@ def report(
     sector = chosen.sector
     measure = star.chosen(selected, options.measure)
     sampled = rank_intervals(selected, measure, options.mode, sector, progress=progress)
-    ranked = rank(selected, measure, options.mode, sector, _one_more(chosen.limit), options.lang)
-    if missing_parties(selected).any():
-        ranked = with_intervals(ranked, sampled, "scores")
-    ranked = _without_hub(ranked, selected, chosen.limit)
+    ranked = _ranked(selected, options, chosen, sampled)
     same = (measure, options.mode) == (star.chosen(selected, None), ranks.MODE)
     found = findings(
         selected,
@@ -104,9 +102,8 @@ def report(
         incidence=None if chosen.about else incidence,
     )
     drawn = _titled(scene(view, selected, options, panel=False), selected, options)
-    regions = {node.region.en: node.region for node in drawn.nodes if node.region and node.region.en}
     made = imprint(view, chosen.author, chosen.issued, collections_of(incidence, selected.links.table))
-    made = made._replace(scope=narrowed(lens, incidence, regions))
+    made = made._replace(scope=narrowed(lens, incidence, _regions(drawn)))
     content = contents.gather(view, selected, drawn, ranked, found, made)
     content = replace(content, meaning=localise(find(measure).describe(options.mode), options.lang))
     if chosen.changes_since is not None:
@@ -119,8 +116,14 @@ def report(
     return tuple(Page(page.render(references, layout), ".html", note) for layout in _layouts(chosen))
 
 
-def _one_more(limit: int | None) -> int | None:
-    return None if limit is None else limit + 1
+def _ranked(selected: Network, options: MapOptions, chosen: ReportOptions, sampled: RankIntervals) -> Table:
+    """Return the ranking without the hub of a star, with score intervals if parties are unnamed."""
+    limit = None if chosen.limit is None else chosen.limit + 1
+    measure = star.chosen(selected, options.measure)
+    ranked = rank(selected, measure, options.mode, chosen.sector, limit, options.lang)
+    if missing_parties(selected).any():
+        ranked = with_intervals(ranked, sampled, "scores")
+    return _without_hub(ranked, selected, chosen.limit)
 
 
 def _without_hub(ranked: Table, selected: Network, limit: int | None) -> Table:
@@ -138,6 +141,11 @@ def _without_hub(ranked: Table, selected: Network, limit: int | None) -> Table:
 
 def _earlier(place: Cell) -> Cell:
     return place - 1 if isinstance(place, int) else place
+
+
+def _regions(drawn: Scene) -> dict[str, Text]:
+    """Return the regions of the organisations by their English names."""
+    return {node.region.en: node.region for node in drawn.nodes if node.region and node.region.en}
 
 
 def _titled(drawn: Scene, selected: Network, options: MapOptions) -> Scene:

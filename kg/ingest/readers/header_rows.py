@@ -105,9 +105,8 @@ def find_column(
                 cells=cells,
             )
     others = [number for number, cells in first if folded(wanted) in map(folded, cells)]
-    hint: Text = Text("", "")
-    if others and not layout.header_texts:
-        hint = Message(" (row {row} has it; write header: {row})", row=others[0])
+    row = Message(" (row {row} has it; write header: {row})", row=others[0]) if others else Text("", "")
+    hint = Text("", "") if layout.header_texts else row
     raise MissingColumnError(
         wanted,
         Message(
