@@ -92,7 +92,6 @@ def report(
     sector = chosen.sector
     measure = star.chosen(selected, options.measure)
     sampled = rank_intervals(selected, measure, options.mode, sector, progress=progress)
-    ranked = _ranked(selected, options, chosen, sampled)
     same = (measure, options.mode) == (star.chosen(selected, None), ranks.MODE)
     found = findings(
         selected,
@@ -104,7 +103,7 @@ def report(
     drawn = _titled(scene(view, selected, options, panel=False), selected, options)
     made = imprint(view, chosen.author, chosen.issued, collections_of(incidence, selected.links.table))
     made = made._replace(scope=narrowed(lens, incidence, _regions(drawn)))
-    content = contents.gather(view, selected, drawn, ranked, found, made)
+    content = contents.gather(view, selected, drawn, _ranked(selected, options, chosen, sampled), found, made)
     content = replace(content, meaning=localise(find(measure).describe(options.mode), options.lang))
     if chosen.changes_since is not None:
         ranking = Ranking(measure, options.mode, sector, _SAMPLES)
