@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -54,6 +55,29 @@ class DateType(click.ParamType[date]):
 
 
 DATE = DateType()
+
+
+class BudgetType(click.ParamType[tuple[int, ...]]):
+    """Calls and tokens, written as CALLS or CALLS,TOKENS."""
+
+    name = "budget"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the form of the value for the help."""
+        del param, ctx
+        return "CALLS[,TOKENS]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Return the one or two numbers that `value` contains."""
+        if isinstance(value, tuple):
+            return value
+        if not re.fullmatch("[1-9][0-9]{0,8}(,[1-9][0-9]{0,11})?", value):
+            message = Message("{value!r} is not a budget; write it as CALLS or CALLS,TOKENS.", value=value)
+            self.fail(message.localise(language.current()), param, ctx)
+        return tuple(map(int, value.split(",")))
+
+
+BUDGET = BudgetType()
 common_option = functools.partial(option, group=COMMON)
 _MORE = Message("--verbose prints all notes.")
 _INTERNAL = Message("The output contains internal statements.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.help import Command, option
-from kg.cli.options import common, emit, open_view
+from kg.cli.options import BUDGET, common, emit, open_view
 from kg.errors import StoreError, UsageError
 from kg.texts import Message
 
@@ -46,11 +46,10 @@ def _print_example(context: click.Context, _: click.Parameter, value: bool) -> N
 @option("--llm", is_flag=True, help="Also ask the model at KG_LLM_URL; the text of the report is sent there.")
 @option(
     "--budget",
-    type=click.IntRange(1),
-    metavar="CALLS",
-    default=100,
+    type=BUDGET,
+    default="100,500000",
     show_default=True,
-    help="Largest number of calls of the model; answers are cached.",
+    help="Most calls of the model and most tokens in all; cached answers are free.",
 )
 @option(
     "--example",
@@ -73,7 +72,7 @@ def command(
     output: Path | None,
     annotations: Path | None,
     llm: bool,
-    budget: int,
+    budget: tuple[int, ...],
     keep: bool,
     jobs: int | None,
     **about: str | None,
@@ -122,17 +121,15 @@ def _write(readings: tuple[Reading, ...], output: Path | None, annotations: Path
         proposals.write_proposals(output, readings)
 
 
-def _reader(names: Names, budget: int | None) -> Callable[[Document], Reading]:
-    """Return the function that reads a document: by rules, and by the model too if it has a budget of calls."""
+def _reader(names: Names, budget: tuple[int, ...] | None) -> Callable[[Document], Reading]:
+    """Return the function that reads a document: by rules, and by the model too if it has a budget."""
     from kg.read import reader
 
     if budget is None:
         return lambda document: reader.read(document, names)
     from kg.read.llm import conversation, endpoint, extract
 
-    model = conversation.Conversation(
-        endpoint.endpoint(), conversation.Budget(calls=budget), conversation.cache_folder()
-    )
+    model = conversation.Conversation(endpoint.endpoint(), conversation.Budget(*budget), conversation.cache_folder())
     return lambda document: extract.add(reader.read(document, names), names, model)
 
 

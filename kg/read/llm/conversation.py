@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 CALLS = 100
 TOKENS = 500_000
+LONGEST = 8_000
+"""Most tokens of one answer."""
+_BYTES = 2
+"""Bytes of UTF-8 in a token, at least: English has four, Chinese two to three."""
 
 
 def cache_folder(env: Mapping[str, str] = os.environ) -> Path:
@@ -33,6 +37,23 @@ class Budget:
 
     calls: int = CALLS
     tokens: int = TOKENS
+
+    def take(self, asked: int) -> int:
+        """Take a call of a question of `asked` tokens, and return the most tokens that its answer may have.
+
+        Raises:
+            ModelError: no call is left, or fewer tokens than the question has.
+        """
+        if self.calls <= 0:
+            raise ModelError("the calls of the budget are used up; raise --budget")
+        if self.tokens <= asked:
+            raise ModelError(
+                "the budget has {left} tokens left, the question about {asked}; raise --budget CALLS,TOKENS",
+                left=self.tokens,
+                asked=asked,
+            )
+        self.calls -= 1
+        return min(self.tokens - asked, LONGEST)
 
 
 @dataclass(frozen=True)
@@ -66,13 +87,12 @@ class Conversation:
         return value
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        if self.budget.calls <= 0 or self.budget.tokens <= 0:
-            raise ModelError("the budget of calls or tokens is used up; raise --budget")
-        self.budget.calls -= 1
-        answer = ask(self.model, body | {"max_tokens": min(self.budget.tokens, 8_000)})
+        asked = len(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")) // _BYTES
+        longest = self.budget.take(asked)
+        answer = ask(self.model, body | {"max_tokens": longest})
         usage = answer.get("usage")
         used = usage.get("total_tokens") if isinstance(usage, dict) else None
-        self.budget.tokens -= used if isinstance(used, int) else len(json.dumps(body)) // 2
+        self.budget.tokens -= used if isinstance(used, int) and used > 0 else asked + longest
         return answer
 
 

@@ -77,9 +77,9 @@ def scripted(*answers: Answer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         thread.join()
 
 
-def read(folder: Path, url: str, calls: int = 9) -> Reading:
+def read(folder: Path, url: str, calls: int = 9, tokens: int = 50_000) -> Reading:
     """Return what the model adds to an empty reading."""
-    model = Conversation(Endpoint(url, "small", KEY), Budget(calls=calls), folder)
+    model = Conversation(Endpoint(url, "small", KEY), Budget(calls, tokens), folder)
     return extract.add(Reading(Document("lake", TEXT, digest(TEXT), "en")), known.NONE, model)
 
 
@@ -157,6 +157,17 @@ def test_the_budget_limits_the_calls(tmp_path: Path) -> None:
         (refusal,) = read(tmp_path, url, calls=1).refusals
     assert "budget" in refusal.detail
     assert len(requests) == 1
+
+
+def test_a_question_that_exceeds_the_tokens_of_the_budget_is_not_asked(tmp_path: Path) -> None:
+    with scripted(statements(statement()), YES) as (url, requests):
+        (refusal,) = read(tmp_path, url, tokens=500).refusals
+    assert "the budget has 500 tokens left" in refusal.detail
+    assert requests == []
+
+
+def test_an_answer_has_no_more_tokens_than_the_budget_has_left() -> None:
+    assert Budget(calls=2, tokens=5_009).take(5_000) == 9
 
 
 @pytest.mark.parametrize(
