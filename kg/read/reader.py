@@ -27,7 +27,7 @@ ONE_ORGANISATION = 0.8
 """Share of the highest probability of a person's office that another office of the person must reach."""
 JUDGED = frozenset({"partOf", "focusesOn"})
 """Relations whose right tail is a matter of judgement; none is pre-accepted."""
-READER, VERSION = "rules", "1"
+READER, VERSION = "rules", "2"
 
 
 def read(document: Document, names: Names = known.NONE, models: Models | None = None) -> Reading:
@@ -94,7 +94,7 @@ def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) ->
         if refusal:
             refusals.append(refusal)
         else:
-            proposals.append(_proposal(scene, draft, probability, limits["preaccepted"]))
+            proposals.append(_proposal(scene, draft, one.scope, (probability, limits["preaccepted"])))
     return sorted(
         proposals, key=lambda one: (one.evidence[0].start, one.relation, one.head.name, one.tail.name)
     ), refusals
@@ -156,7 +156,9 @@ def _draft(scene: Scene, sentences: Sequence[Sentence], one: Candidate) -> Draft
     )
 
 
-def _proposal(scene: Scene, draft: Draft, probability: float, limit: float) -> Proposal:
+def _proposal(scene: Scene, draft: Draft, scope: str, chance: tuple[float, float]) -> Proposal:
+    """Return a draft as a proposal; `chance` is its probability, and the lowest one of those that are pre-accepted."""
+    probability, limit = chance
     one = draft.proposal(scene.document, VERSION, round(probability, 3))
-    is_sure = probability >= limit and draft.relation not in JUDGED
+    is_sure = probability >= limit and scope == "inside" and draft.relation not in JUDGED
     return replace(one, preaccepted=is_sure and draft.attributes.modality == "asserted")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.read.lexicon import load, words
 from kg.read.mentions import en_names, en_people, en_things
-from kg.read.mentions.scene import Occurrence
+from kg.read.mentions.scene import ACTORS, Occurrence
 from kg.read.mentions.zh import bare_agreements, resolve
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
     people = en_people.people(text)
     rest = [*_acronyms(text, shorts), *_listed_firms(text), *_partners(text), *_roots(text, organisations)]
     kept = resolve([*organisations, *shorts, *people, *things, *rest, *en_things.topics(organisations)])
-    kept = bare_agreements(_one_agreement(kept))
+    kept = bare_agreements(_one_agreement(_called(text, kept)))
     return resolve([*kept, *common(text, kept)])
 
 
@@ -43,6 +44,20 @@ def _one_agreement(kept: Sequence[Occurrence]) -> list[Occurrence]:
         replace(one, form="word") if is_named and one.type == "Agreement" and one.name.lower() in _BARE else one
         for one in kept
     ]
+
+
+_CALLED = re.compile(
+    r",? ?(?:(?:that|which) )?(?:goes by the name of|(?:is )?(?:called|known as)|named|dubbed) (?:the )?[\"“]?"
+)
+
+
+def _called(text: str, kept: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences with the words before a name as an alias of it: an alliance called North Star."""
+    result = []
+    for one in kept:
+        after = [item for item in kept if item.type == one.type and _CALLED.fullmatch(text[one.end : item.start])]
+        result.append(replace(one, name=after[0].name, form="alias") if after and one.form == "name" else one)
+    return result
 
 
 _BARE = frozenset({"agreement", "memorandum", "contract", "declaration"})
@@ -179,6 +194,11 @@ def aliases(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
     return found
 
 
+def _region(match: re.Match[str]) -> str:
+    """Return the region for which a government acts: the vice governor of Guizhou Province."""
+    return " Province" if match[1] == "Provincial" else " City"
+
+
 def _short(text: str, one: Occurrence) -> set[str]:
     """Return the short forms of a name that the text uses."""
     rest = text.replace(one.name, "")
@@ -197,22 +217,34 @@ def _short(text: str, one: Occurrence) -> set[str]:
         found.add(match[1])
     if "People's Government" in one.name:
         found.add(one.name.replace("People's Government", "Government"))
+        found.add(re.sub(r" (Provincial|Municipal) People's Government$", _region, one.name))
     if one.type == "OtherOrg" and one.name.endswith(" National Laboratories"):
         found.add(one.name.split(" ")[0])
     return {short for short in found if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", rest) and len(short) > 2}
 
 
 def common(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
-    """Return the places of common nouns such as "the university", each for a name of its type."""
+    """Return the places of common nouns such as "the university", each for a name of its type or with its noun."""
     found = []
+    named = [one for one in names if one.form != "word"]
     for kind, lines in load("en")["words"].items():
-        of_kind = [one for one in names if one.type == kind and one.form != "word"]
-        if not of_kind:
-            continue
+        of_kind = [one for one in named if one.type == kind]
         for word in words(lines):
-            for match in re.finditer(rf"\b{re.escape(word)}\b(?! of [A-Z])", text):
-                before = [one for one in of_kind if one.start < match.start()]
-                counts = {one.key: sum(other.key == one.key for other in of_kind) for one in of_kind}
-                one = before[-1] if before and kind != "University" else max(of_kind, key=lambda item: counts[item.key])
+            noun = word.split(" ", 1)[1]
+            ends = re.compile(rf"\b{noun}(?=$| of | for )", re.IGNORECASE)
+            with_noun = [one for one in named if one.type in ACTORS and ends.search(one.name)]
+            some = [one for one in with_noun if one.type == kind] or with_noun or of_kind
+            some = of_kind if noun.lower() == "university" else some
+            for match in re.finditer(rf"\b{re.escape(word)}\b(?! of [A-Z])", text) if some else ():
+                one = _meant(some, match.start(), kind)
                 found.append(replace(one, start=match.start(), end=match.end(), rule="common", form="word"))
     return found
+
+
+def _meant(some: Sequence[Occurrence], place: int, kind: str) -> Occurrence:
+    """Return the name that a common noun stands for: of a school the most frequent, else the last one before it."""
+    before = [one for one in some if one.start < place]
+    if before and kind != "University":
+        return before[-1]
+    counts = Counter(one.key for one in some)
+    return max(some, key=lambda item: counts[item.key])

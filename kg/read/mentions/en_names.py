@@ -261,7 +261,8 @@ def _kind(name: str) -> str | None:
         return "Alliance"
     if kind == "Unit" and re.match(
         r"(?!School|Institute|College|Faculty)[\w' ]*"
-        r"(?:Polytechnic Institute|Institute of Technology|\w School of (?:Arts|Economics|Business))",
+        r"(?:Polytechnic Institute|(?:Vocational|Normal|Technical) (?:\w+ ){0,3}(?:Institute|School)"
+        r"|Institute of Technology|\w School of (?:Arts|Economics|Business))",
         name,
     ):
         return "University"

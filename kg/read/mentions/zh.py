@@ -102,7 +102,7 @@ def _heads(text: str, found: list[Occurrence]) -> list[Occurrence]:
             and one.type == before.type == "GovernmentDepartment"
             and text[before.end : one.start] in {"、", "和"}
         ):
-            head = re.match(f"(?:{zh_names.places().pattern})(?:省|市|自治区)", before.name)
+            head = re.match(f"(?:{zh_names.places().pattern}|[\u4e00-\u9fff]{{2,3}}?)(?:省|市|自治区)", before.name)
             if head and one.name[-1] in "厅局委" and not one.name.startswith(("市", "省")) and not _starts(one.name):
                 one = replace(one, name=head.group() + one.name, rule="shared-head")  # noqa: PLW2901 - the full name
         result.append(one)

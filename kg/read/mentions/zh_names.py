@@ -137,7 +137,7 @@ def _anchor(segment: str, cut: int, known: frozenset[str]) -> int | None:
     """Return where the first place, division or known name begins after the cut."""
     starts = [match.start() for match in [places().search(segment, cut)] if match]
     starts += [place for name in known if (place := segment.find(name, cut)) >= 0]
-    starts += [cut] if _DIVISION.match(segment, cut) else []
+    starts += [cut] if _DIVISION.match(segment, cut) and not _verbs().match(segment, cut) else []
     return min(starts, default=None)
 
 
@@ -166,6 +166,8 @@ def _kind(kind: str, name: str, suffix: str) -> str | None:
     if suffix == "学院":
         if re.search("大学|学院|学校", prefix):
             return "Unit"
+        if re.search("(?<=..)(?:师范|职业|职业技术|理工|高等专科)$", prefix):
+            return "University"
         starts = places().match(name)
         whole = starts and re.search(
             "职业|师范|理工|工程|科技|技术|旅游|财经|商|医|农|工业|电影|美术|音乐|体育|外国语|.{2}$", prefix

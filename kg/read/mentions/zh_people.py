@@ -10,7 +10,6 @@ from kg.read.lexicon import alternation, load, words
 
 _PARTICLES = "等在和与为率对就向从到也还又则的是将曾任把说称谈及"
 """Characters that follow a name and end no name."""
-_NO_NAMES = frozenset({"双方", "方面", "和学生", "和教师", "于是", "马上", "应邀", "安排", "成员", "全体", "方代表"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,14 @@ class Holder:
 def office() -> re.Pattern[str]:
     """Return the expression for one office."""
     titles = load("zh")["titles"]
-    return re.compile(f"(?:{alternation(words(titles['modifiers']))})*(?:{alternation(words(titles['core']))})")
+    more = alternation(set(words(titles["modifiers"])) - {"院", "校"})
+    own = "(?<!学)(?:院(?!院)|校(?!校))"  # 学院院长 is the head of the 学院, not an 院院长
+    return re.compile(f"(?:{more}|{own})*(?:{alternation(words(titles['core']))})")
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    return frozenset(words(load("zh")["people"]["no_names"]))
 
 
 @functools.cache
@@ -62,7 +68,7 @@ def name_at(text: str, place: int) -> str | None:
             if length == 2 and (given[1] in _PARTICLES or _ends_early(text, end - 1)):
                 continue
             name = text[place:end]
-            return None if name in _NO_NAMES else name
+            return None if name in _no_names() else name
     return None
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from kg.read.lexicon import load, words
 from kg.read.mentions.scene import Occurrence
 from kg.read.model import Attributes
-from kg.read.statements import holders
+from kg.read.statements import count_roles, holders
 
 if TYPE_CHECKING:
     from kg.read.model import When
     from kg.read.statements.candidates import Candidate
+    from kg.read.statements.sentence import Sentence
 
 _MONEY = {
     "zh": re.compile(r"\d[\d,.]*(?:万|亿)?(?:美|欧)?元"),
@@ -32,29 +33,49 @@ _DEFAULT = frozenset({"SIGN", "FOUND", "COFOUND", "HOST", "MEMBER"})
 
 
 @functools.cache
-def _modal(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _modal(lang: str, *, whole: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the expressions of each modality: of a clause, or those that hold for a whole sentence."""
     lexicon = load(f"statements-{lang}")["modality"]
+    some = lexicon["sentence"] if whole else lexicon
     found = []
     for name in _MODAL:
-        pattern = "|".join(re.escape(word) for word in sorted(words(lexicon[name]), key=len, reverse=True))
-        found.append((name, re.compile(rf"\b(?:{pattern})\b" if lang == "en" else pattern, re.IGNORECASE)))
+        if name in some:
+            pattern = "|".join(sorted(words(some[name]), key=len, reverse=True))
+            found.append((name, re.compile(rf"\b(?:{pattern})\b" if lang == "en" else pattern, re.IGNORECASE)))
     return tuple(found)
 
 
 def modality(text: str, one: Candidate, lang: str, triggers: frozenset[str]) -> str:
-    """Return what the clause with the trigger makes of an act; other relations are asserted."""
-    if one.relation not in _ACTS:
-        return "asserted"
+    """Return what the sentence makes of a statement, or its clause with the trigger of an act."""
     acts = [item for item in one.sentence.items if item.code in (triggers or _DEFAULT)]
-    if not acts:
+    near = min(acts, key=lambda item: abs(item.start - one.tail.start), default=None)
+    return standing(text, one.sentence, one.relation, lang, near.end if near else one.tail.start)
+
+
+def standing(text: str, sentence: Sentence, relation: str, lang: str, end: int) -> str:
+    """Return what a sentence makes of a relation whose trigger ends at an offset; offices are asserted."""
+    if relation == "hasRole":
         return "asserted"
-    near = min(acts, key=lambda item: abs(item.start - one.tail.start))
-    start = max(text.rfind(mark, one.sentence.start, near.start) for mark in ("，", "；", "。", ", ", "; ", "、"))
-    clause = text[max(start + 1, one.sentence.start) : near.end]
-    for item in one.sentence.occurrences:
-        if item.end <= near.start and item.start >= start:
-            clause = clause.replace(text[item.start : item.end], " ")
-    return next((name for name, pattern in _modal(lang) if pattern.search(clause)), "asserted")
+    whole = _without_names(text, sentence, sentence.start, sentence.end)
+    found = next((name for name, pattern in _modal(lang, whole=True) if pattern.search(whole)), None)
+    if relation not in _ACTS:
+        return "hypothetical" if found == "hypothetical" else "asserted"
+    if found:
+        return found
+    start = max(
+        text.rfind(mark, sentence.start, max(end - 1, sentence.start)) for mark in ("，", "；", "。", ", ", "; ", "、")
+    )
+    clause = _without_names(text, sentence, max(start + 1, sentence.start), end)
+    return next((name for name, pattern in _modal(lang, whole=False) if pattern.search(clause)), "asserted")
+
+
+def _without_names(text: str, sentence: Sentence, start: int, end: int) -> str:
+    """Return a part of the text with a blank for each name, whose words mean nothing here."""
+    part = text[start:end]
+    for item in sentence.occurrences:
+        if start <= item.start and item.end <= end and item.type != "Agreement":
+            part = part.replace(text[item.start : item.end], " ")
+    return part
 
 
 def attributes(text: str, one: Candidate, lang: str, state: str) -> Attributes:
@@ -66,7 +87,11 @@ def attributes(text: str, one: Candidate, lang: str, state: str) -> Attributes:
         if one.relation in {"signed", "coEstablishedWith"}
         else None
     )
-    count = None if isinstance(one.tail, Occurrence) else one.tail.count
+    count = (
+        None
+        if isinstance(one.tail, Occurrence)
+        else count_roles.completed(text, one.sentence, one.head, one.tail, lang)
+    )
     stage = "planned" if state == "planned" else "signed" if one.relation == "signed" else None
     return Attributes(
         modality=state,

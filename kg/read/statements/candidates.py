@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.read.lexicon import load
+from kg.read.mentions.scene import Occurrence
+from kg.read.statements import holders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.read.mentions.scene import Occurrence, Scene
+    from kg.read.mentions.scene import Scene
     from kg.read.statements.counts import Declared
     from kg.read.statements.sentence import Sentence
 
@@ -79,11 +83,44 @@ def candidates(scene: Scene, sentences: tuple[Sentence, ...]) -> Iterator[Candid
             tails_here = [one for one in sentence.occurrences if one.type in tails]
             if relation == "hasRole":  # the secretary of its party committee holds an office of the school
                 tails_here = [one for one in tails_here if not one.name.startswith("Party Committee of ")]
-            for head in heads_here:
-                for tail in _within_reach(head, tails_here, sentence):
-                    if head.key != tail.key and not (symmetric and head.start > tail.start):
-                        yield Candidate(relation, head, tail, sentence, "inside")
-            yield from _elsewhere(relation, sentence, heads_here, tails_here, main)
+            found = _inside(relation, sentence, (heads_here, tails_here), symmetric=symmetric)
+            found = chain(found, _elsewhere(relation, sentence, heads_here, tails_here, main))
+            yield from (one for one in found if _can_be(scene, one))
+
+
+def _inside(
+    relation: str, sentence: Sentence, here: tuple[list[Occurrence], list[Occurrence]], *, symmetric: bool
+) -> Iterator[Candidate]:
+    """Yield candidates whose mentions both stand in the sentence."""
+    for head in here[0]:
+        for tail in _within_reach(head, here[1], sentence):
+            if head.key != tail.key and not (symmetric and head.start > tail.start):
+                yield Candidate(relation, head, tail, sentence, "inside")
+
+
+def _can_be(scene: Scene, one: Candidate) -> bool:
+    """Return whether the words around the parties allow it: a mayor heads no school, a new unit signs nothing."""
+    document = scene.document
+    if not isinstance(one.tail, Occurrence):
+        return True
+    if one.relation == "hasRole":
+        return holders.fits(document.text, one.sentence, one.head, one.tail, document.lang)
+    if one.relation == "signed" or (one.relation == "partnerIn" and one.tail.type == "Agreement"):
+        return not any(_is_object(document.text, one.sentence, party) for party in (one.head, one.tail))
+    return True
+
+
+_NEW = 12
+"""Characters between a word such as "founded" and the unit that it founds."""
+
+
+def _is_object(text: str, sentence: Sentence, one: Occurrence) -> bool:
+    """Return whether a unit is what the parties found, or is named with its university."""
+    before = [item for item in sentence.items if item.end <= one.start]
+    if one.type != "Unit" or one.start < sentence.start:
+        return False
+    is_new = bool(before) and before[-1].code in {"COFOUND", "FOUND", "UNVEIL"} and one.start - before[-1].end <= _NEW
+    return is_new or bool(re.match(r" at (?:the )?[A-Z]", text[one.end : one.end + 9]))
 
 
 LONG = 60
@@ -122,7 +159,9 @@ def _elsewhere(
     """Yield candidates one of whose mentions stands in another sentence: the most frequent one of its type."""
     if relation in _PRINCIPAL_TAIL | _NEAR:
         for one in _absent(main, specification_types(relation)[1], tails):
-            yield from (Candidate(relation, head, one, sentence, "principal") for head in heads if head.key != one.key)
+            for head in heads:
+                if head.key != one.key and not (relation == "signed" and _has_other(sentence, head)):
+                    yield Candidate(relation, head, one, sentence, "principal")
     if relation in _PRINCIPAL_HEAD | _NEAR:
         for one in _absent(main, specification_types(relation)[0], heads):
             if relation == "partnerIn" and one.type != "University":
@@ -130,6 +169,14 @@ def _elsewhere(
             yield from (
                 Candidate(relation, one, tail, sentence, "principal-head") for tail in tails if tail.key != one.key
             )
+
+
+_SIGNERS = frozenset({"University", "Firm", "GovernmentDepartment", "OtherOrg"})
+
+
+def _has_other(sentence: Sentence, head: Occurrence) -> bool:
+    """Return whether the sentence names another party, so that one of another sentence did not sign here."""
+    return any(one.type in _SIGNERS and one.key != head.key for one in sentence.occurrences)
 
 
 def _absent(main: dict[str, Occurrence], types: frozenset[str], here: list[Occurrence]) -> list[Occurrence]:

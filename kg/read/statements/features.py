@@ -63,21 +63,20 @@ def features(text: str, one: Candidate, context: Context) -> list[str]:
 def _rules(text: str, one: Candidate, context: Context) -> list[str]:
     """Return the patterns and the rules of offices that join the pair."""
     matched = context.matched(one.sentence)
-    found = [
-        f"pattern={one.relation}:{name}" for name in matched.get((one.relation, one.head.start, one.tail.start), ())
-    ]
+    head, tail = (one.head.start, one.head.end), (one.tail.start, one.tail.end)
+    found = [f"pattern={one.relation}:{name}" for name in matched.get((one.relation, head, tail), ())]
     if one.scope == "principal":
         found += [
             f"pattern-head={name}"
             for key, names in matched.items()
-            if key[:2] == (one.relation, one.head.start)
+            if key[:2] == (one.relation, head)
             for name in names
         ]
     if one.scope == "principal-head":
         found += [
             f"pattern-tail={name}"
             for key, names in matched.items()
-            if key[0] == one.relation and key[2] == one.tail.start
+            if key[0] == one.relation and key[2] == tail
             for name in names
         ]
     if one.relation != "hasRole" or not isinstance(one.tail, Occurrence):
@@ -85,7 +84,7 @@ def _rules(text: str, one: Candidate, context: Context) -> list[str]:
     by_rule = holders.rules(text, one.sentence, one.head, context.lang)
     office = holders.office_of(text, one.sentence, one.head, context.lang)
     kind = holders.class_of(office, context.lang) if office else None
-    rule = by_rule.get(one.tail.start, "none" if by_rule else "no-organisation")
+    rule = by_rule.get(tail, "none" if by_rule else "no-organisation")
     fits = "fits" if kind == one.tail.type else "open" if kind is None else "differs"
     found += [
         f"holder={rule}",
@@ -102,9 +101,9 @@ class Context:
     def __init__(self, text: str, lang: str, frequency: dict[tuple[str, str], int]) -> None:
         """Keep the text and its counts; patterns are matched when a sentence is asked for."""
         self.text, self.lang, self.frequency = text, lang, frequency
-        self._matched: dict[int, dict[tuple[str, int, int], set[str]]] = {}
+        self._matched: dict[int, dict[tuple[str, patterns.Place, patterns.Place], set[str]]] = {}
 
-    def matched(self, sentence: Sentence) -> dict[tuple[str, int, int], set[str]]:
+    def matched(self, sentence: Sentence) -> dict[tuple[str, patterns.Place, patterns.Place], set[str]]:
         """Return the patterns that match a sentence."""
         if sentence.number not in self._matched:
             self._matched[sentence.number] = patterns.matches(self.text, sentence, self.lang)

@@ -19,7 +19,10 @@ _SIDE = {"zh": re.compile("方面|一方|来的是|到场的|出席的"), "en": 
 def _classes(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     titles = load(lang)["titles"]
     kinds = (("GovernmentDepartment", "government"), ("University", "school"), ("Firm", "firm"))
-    return tuple((kind, re.compile(alternation(words(titles[name])), re.IGNORECASE)) for kind, name in kinds)
+    edge = r"\b" if lang == "en" else ""
+    return tuple(
+        (kind, re.compile(f"{edge}(?:{alternation(words(titles[name]))}){edge}", re.IGNORECASE)) for kind, name in kinds
+    )
 
 
 def class_of(office: str, lang: str) -> str | None:
@@ -27,42 +30,128 @@ def class_of(office: str, lang: str) -> str | None:
     return next((kind for kind, pattern in _classes(lang) if pattern.search(office)), None)
 
 
-def rules(text: str, sentence: Sentence, person: Occurrence, lang: str) -> dict[int, str]:
-    """Return for the offset of an organisation the rule by which the office of a person belongs to it."""
+def fits(text: str, sentence: Sentence, person: Occurrence, organisation: Occurrence, lang: str) -> bool:
+    """Return whether the person may have the office there: by the class of the office and the words after the name."""
+    stated = list(_after(text, sentence, person)) if lang == "en" else _chain(text, sentence, person)
+    if stated and not _is_stated(sentence, stated, organisation):
+        return False
+    office = office_of(text, sentence, person, lang)
+    kind = class_of(office, lang) if office else None
+    return kind is None or organisation.type not in _CLASSED or organisation.type == kind
+
+
+def _is_stated(sentence: Sentence, stated: list[tuple[int, int]], one: Occurrence) -> bool:
+    """Return whether an organisation has the office, or is the school of a unit that is named without it."""
+    there = [item for item in sentence.occurrences if (item.start, item.end) in stated]
+    if one.key in {item.key for item in there}:
+        return True
+    units = [item for item in there if item.type == "Unit" and not item.name.startswith("Party Committee of ")]
+    if one.type == "University" and units:
+        return one.name > "\u2e80" and all("大学" not in item.name for item in units)  # 学校办公室主任 is of the school
+    return any(one.start < span[1] and span[0] < one.end for span in stated)
+
+
+_CLASSED = frozenset({"GovernmentDepartment", "University", "Firm"})
+
+
+def rules(text: str, sentence: Sentence, person: Occurrence, lang: str) -> dict[tuple[int, int], str]:
+    """Return for the offsets of an organisation the rule by which the office of a person belongs to it."""
+    after = _after(text, sentence, person) if lang == "en" else {}
+    return after or _before(text, sentence, person, lang)
+
+
+def _chain(text: str, sentence: Sentence, person: Occurrence) -> list[tuple[int, int]]:
+    """Return the organisations of Chinese offices before the name: A副校长、B教授张三."""
+    items = [item for item in sentence.items if len(item.code) == 1 and item.end <= person.start]
+    found: list[tuple[int, int]] = []
+    end = person.start
+    while items and items[-1].code == "T" and re.fullmatch("[、兼和]*", text[items[-1].end : end]):
+        while items and items[-1].code == "T" and re.fullmatch("[、兼和]*", text[items[-1].end : end]):
+            end = items.pop().start
+        if not items or items[-1].code not in _ORGANISATIONS or re.search("[，；。、]", text[items[-1].end : end]):
+            break
+        found.append((items[-1].start, items[-1].end))
+        end = items.pop().start
+    return found
+
+
+_UNSEEN = (-1, -1)
+"""Place of an organisation that follows the office under a name that no rule finds."""
+_ORGANISATIONS = "UIFGOL"
+_LINK = re.compile(
+    r"(?: (?:for|of|in charge of) [^,.;]{2,60}?)? (?:of|at|for|in|with) (?:the |its )?|,? ?(?:at|of) (?:the )?"
+)
+_OFFICE_GAP = r",? ?(?:(?:and|the|an?|its|also|as|well) )*(?:former )?"
+
+
+def _after(text: str, sentence: Sentence, person: Occurrence) -> dict[tuple[int, int], str]:
+    """Return the organisations of English offices after the name: Li Ming, president of A and chair of B."""
+    items = [item for item in sentence.items if len(item.code) == 1 and item.start >= person.end]
+    found: dict[tuple[int, int], str] = {}
+    end = person.end
+    while items and re.fullmatch(_OFFICE_GAP, text[end : items[0].start]):
+        if _is_owner(text, items):  # "and A's chief engineer", but not "A chief engineer Li Ming"
+            owner, office = items[0], items[1]
+            found[owner.start, owner.end] = "direct"
+            end, items = office.end, items[2:]
+            continue
+        if items[0].code != "T":
+            break
+        end = items[0].end
+        items = items[1:]
+        following = next((item for item in items if item.code in _ORGANISATIONS or item.code in "TN"), None)
+        if following is not None and following.code in _ORGANISATIONS and _LINK.fullmatch(text[end : following.start]):
+            found[following.start, following.end] = "direct"
+            end, items = following.end, [item for item in items if item.start >= following.end]
+        elif re.match(r" (?:of|at) (?:the )?[A-Z]", text[end : sentence.end]):
+            found[_UNSEEN] = "direct"
+            break
+    return found
+
+
+def _is_owner(text: str, items: list[Item]) -> bool:
+    """Return whether the first item is an organisation whose office follows and is nobody else's."""
+    if len(items) < 2 or items[0].code not in _ORGANISATIONS or items[1].code != "T":
+        return False
+    is_next = text[items[0].end : items[1].start] in {" ", "'s ", "’s "}
+    others = len(items) > 2 and items[2].code == "N" and text[items[1].end : items[2].start].strip() == ""
+    return is_next and not others
+
+
+def _before(text: str, sentence: Sentence, person: Occurrence, lang: str) -> dict[tuple[int, int], str]:
     items = [item for item in sentence.items if len(item.code) == 1 and item.end <= person.start]
     offices: list[Item] = []
     end = person.start
     while items and items[-1].code == "T" and re.fullmatch(r"[、，兼和/ ]*(?:and )?", text[items[-1].end : end]):
         end = items[-1].start
         offices.insert(0, items.pop())
-    found: dict[int, str] = {}
+    found: dict[tuple[int, int], str] = {}
     if not items:
         return found
     organisation = next((item for item in reversed(items) if item.code in "UIFGOL"), None)
     gap = text[items[-1].end : end]
     if offices and items[-1].code in "UIFGOL" and re.fullmatch("的?|'s | ", gap):
-        found[items[-1].start] = "direct"
+        found[items[-1].start, items[-1].end] = "direct"
     elif organisation is not None:
         between = [item.code for item in items if item.start > organisation.start]
         near = text[organisation.end : end]
         shared = "shared" if set(between) <= {"N", "T"} and not re.search("[。；;]", near) else "far"
         side = ":side" if _SIDE[lang].search(near) else ""
         stop = ":semicolon" if re.search("[；;]", near) else ""
-        found[organisation.start] = f"{shared}{side}{stop}{':no-office' if not offices else ''}"
+        found[organisation.start, organisation.end] = f"{shared}{side}{stop}{':no-office' if not offices else ''}"
     return found
+
+
+_OFFICE_AFTER = r",? ?(?:the |an? )?(?:[A-Z][\w.-]*(?:'s)? ?){0,4}"
 
 
 def office_of(text: str, sentence: Sentence, person: Occurrence, lang: str) -> str | None:
     """Return the words of the office nearest to a person."""
     before = [item for item in sentence.items if item.code == "T" and item.end <= person.start]
     after = [item for item in sentence.items if item.code == "T" and item.start >= person.end]
+    if after and lang == "en" and re.fullmatch(_OFFICE_AFTER, text[person.end : after[0].start]):
+        return text[after[0].start : after[0].end]
     if before and text[before[-1].end : person.start].strip() == "":
         return text[before[-1].start : before[-1].end]
-    if (
-        after
-        and lang == "en"
-        and re.fullmatch(r",? ?(?:the |an? )?(?:[A-Z][\w.-]*(?:'s)? ?){0,4}", text[person.end : after[0].start])
-    ):
-        return text[after[0].start : after[0].end]
     shared = before and re.fullmatch(r"[^，。；]*[、和]?", text[before[-1].end : person.start])
     return text[before[-1].start : before[-1].end] if shared and lang == "zh" else None

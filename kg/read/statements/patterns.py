@@ -54,41 +54,49 @@ def _compiled(row: str, lang: str) -> re.Pattern[str]:
     return re.compile(row)
 
 
-def matches(text: str, sentence: Sentence, lang: str) -> dict[tuple[str, int, int], set[str]]:
+Place = tuple[int, int]
+"""Offsets of an item; a shorter name at the same beginning is another party."""
+ANYWHERE = (-1, -1)
+"""Place of the party that a pattern leaves open."""
+
+
+def matches(text: str, sentence: Sentence, lang: str) -> dict[tuple[str, Place, Place], set[str]]:
     """Return the names of the patterns that match, by relation and the offsets of head and tail."""
     row, offsets = _row(text, sentence, lang)
-    found: dict[tuple[str, int, int], set[str]] = {}
+    found: dict[tuple[str, Place, Place], set[str]] = {}
     for one in patterns(lang):
         for match in one.expression.finditer(row):
             groups = match.groupdict()
             heads, tails = (_members(groups.get(name), offsets) for name in ("head", "tail"))
-            for head in heads or (-1,):
-                for tail in tails or (-1,):
+            for head in heads or (ANYWHERE,):
+                for tail in tails or (ANYWHERE,):
                     tail = _owner(sentence, tail)  # noqa: PLW2901 - the body that the office belongs to
                     found.setdefault((one.relation, head, tail), set()).add(one.id)
     return found
 
 
-def _owner(sentence: Sentence, start: int) -> int:
-    """Return where the school of a party committee begins, whose secretary holds an office of the school."""
-    some = [one for one in sentence.occurrences if one.start == start and one.name.startswith("Party Committee of ")]
-    inside = [one for one in sentence.occurrences if some and some[0].start < one.start and one.end <= some[0].end]
-    return inside[0].start if inside else start
+def _owner(sentence: Sentence, place: Place) -> Place:
+    """Return the school of a party committee, whose secretary holds an office of the school."""
+    inside = [one for one in sentence.occurrences if place[0] < one.start and one.end <= place[1]]
+    is_committee = any(
+        (one.start, one.end) == place and one.name.startswith("Party Committee of ") for one in sentence.occurrences
+    )
+    return (inside[0].start, inside[0].end) if is_committee and inside else place
 
 
-def _members(group: str | None, offsets: dict[str, int]) -> list[int]:
+def _members(group: str | None, offsets: dict[str, Place]) -> list[Place]:
     return [offsets[item] for item in re.findall(r"[A-Z]\d+", group or "") if item in offsets]
 
 
-def _row(text: str, sentence: Sentence, lang: str) -> tuple[str, dict[str, int]]:
-    """Return the row of a sentence, and the offset of each item by its code and number."""
+def _row(text: str, sentence: Sentence, lang: str) -> tuple[str, dict[str, Place]]:
+    """Return the row of a sentence, and the offsets of each item by its code and number."""
     parts, offsets, place = [], {}, sentence.start
     for number, item in enumerate(sentence.items):
         if item.start < place:
             continue
         parts += _MARK[lang].findall(text[place : item.start])
         if len(item.code) == 1:
-            offsets[f"{item.code}{number}"] = item.start
+            offsets[f"{item.code}{number}"] = item.start, item.end
             parts.append(f"{item.code}{number}")
         else:
             word = text[item.start : item.end].lower()
