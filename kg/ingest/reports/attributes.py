@@ -74,7 +74,7 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
         f"{count.lower}-{thing}", count.lower, thing, words.count_kind(fact.tail.name, count.lower, count.upper)
     )
     if are_parties:
-        return _counted_parties(context, fact, replace(group, includes_named=bool(count.named)), sentence)
+        return _counted_parties(context, fact, group, sentence)
     if fact.number in context.collectives:
         _counted_units(context, fact, group, sentence)
         return None
@@ -94,8 +94,11 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
 
 def _counted_parties(context: Context, fact: Fact, group: UnnamedGroup, sentence: Sentence) -> Message | None:
     """Add the unnamed parties of an agreement, or the unnamed members of an alliance."""
-    named = tuple(context.nodes.key_of(Party(name, "Firm")) for name in (fact.count.named if fact.count else ()))
-    group = replace(group, members=named, includes_named=bool(named))
+    names = fact.count.named if fact.count else ()
+    members = [party for name in names if (party := context.nodes.organisation(name)) is not None]
+    group = replace(
+        group, members=tuple(context.actor(sentence, party) for party in members), includes_named=bool(members)
+    )
     if fact.head.type == "Alliance":
         about = context.actor(sentence, fact.head)
         key, names = f"{context.source}/member-{slug(fact.head.name)}", label("member", fact.head.name, context.lang)

@@ -61,11 +61,9 @@ def foundings(facts: Sequence[Fact], source: str, key_of: Callable[[Party], str]
 
 
 def named_units(count: Fact, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Return the named ones among counted units: those of the proposal, or those that the sentence says it includes."""
+    """Return the accepted units among those that a sentence counts: those of the count, or those that it includes."""
     if count.relation != "countOf" or count.head.type != "University" or count.count is None:
         return ()
-    if count.count.named:
-        return count.count.named
     if counted_thing(f"{count.count.of} {count.tail.name}", are_parties=False) != "units":
         return ()
     included = (
@@ -73,7 +71,9 @@ def named_units(count: Fact, facts: Sequence[Fact]) -> tuple[str, ...]:
         for fact in facts
         if fact.relation == "establishedBy" and fact.tail == count.head and fact.sentence == count.sentence
     )
-    return tuple(dict.fromkeys(included)) if _INCLUDES.search(count.sentence.quote) else ()
+    founded = tuple(dict.fromkeys(included))
+    named = tuple(name for name in founded if name in count.count.named)
+    return named or (founded if _INCLUDES.search(count.sentence.quote) else ())
 
 
 def _founding(fact: Fact, key_of: Callable[[Party], str], groups: tuple[set[str], Mapping[str, Founding]]) -> Founding:

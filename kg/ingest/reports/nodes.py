@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.records import Actor, Name, key
+from kg.read.model import Party
 from kg.terms import ID
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.ingest.reports.accepted import Fact, Reviewed
     from kg.read.decisions import NameDecision
-    from kg.read.model import Mention, Party
+    from kg.read.model import Mention
 
 ORGANISATIONS = frozenset({"University", "Unit", "Firm", "GovernmentDepartment", "OtherOrg", "Alliance", "Facility"})
 """Types of mentions that become organisations."""
@@ -65,6 +66,10 @@ class Nodes:
         if party.type == "PolicyPlan":
             return f"plan/reported/{name}"
         return f"reported/{name}"
+
+    def organisation(self, name: str) -> Party | None:
+        """Return the organisation of the document that has a name."""
+        return next((Party(name, kind) for kind in sorted(ORGANISATIONS) if (kind, name) in self.mentions), None)
 
     def is_known(self, party: Party) -> bool:
         """Return whether an actor is known, and described by the graphs that will contain the evidence."""
