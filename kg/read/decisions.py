@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg import files
 from kg.errors import InputError
 from kg.read import records
+from kg.read.model import RELATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,31 @@ class NameDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A statement that the reader missed and a person adds; it passes the gate of every proposal.
+
+    Attributes:
+        relation: one of the relations of proposals.
+        head: name of the first party, as the sentence or a mention has it.
+        head_type: its type.
+        tail: name of the second party, or the words of a count.
+        tail_type: its type; empty for a count.
+        start: first code point of the sentence.
+        end: code point after it.
+        trigger: words of the sentence that state the relation; of an office, its words.
+    """
+
+    relation: str
+    head: str
+    head_type: str
+    tail: str
+    start: int
+    end: int
+    trigger: str
+    tail_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDecisions:
     """Decisions about one document.
 
@@ -88,6 +114,7 @@ class DocumentDecisions:
         day: day of the decisions, as YYYY-MM-DD.
         decisions: verdicts about proposals.
         names: who the names are.
+        added: statements that the reader missed.
         publisher: publisher, if the document does not name it.
         quality: notation of ``scheme/quality``; empty to decide by the address.
         steps: keys and clicks that the review took.
@@ -98,6 +125,7 @@ class DocumentDecisions:
     day: str
     decisions: tuple[Decision, ...] = ()
     names: tuple[NameDecision, ...] = ()
+    added: tuple[Addition, ...] = ()
     publisher: str | None = None
     quality: str = ""
     steps: int = 0
@@ -146,6 +174,8 @@ def _check(document: DocumentDecisions, place: str) -> None:
         raise InputError("{place}: the day {day!r} is not YYYY-MM-DD", place=place, day=document.day) from error
     if not document.reviewer.strip():
         raise InputError("{place}: the reviewer has no name; add it", place=place)
+    for one in document.added:
+        _check_addition(one, place)
     seen = set()
     for decision in document.decisions:
         if decision.verdict not in VERDICTS or (decision.verdict == "changed") != (decision.change is not None):
@@ -159,3 +189,14 @@ def _check(document: DocumentDecisions, place: str) -> None:
                 "{place}: two verdicts about {proposal}; keep one", place=place, proposal=decision.proposal
             )
         seen.add(decision.proposal)
+
+
+def _check_addition(one: Addition, place: str) -> None:
+    """Raise an error if an added statement has no known relation, no sentence, or lacks words."""
+    has_words = all(words.strip() for words in (one.head, one.tail, one.trigger))
+    if one.relation not in RELATIONS or not 0 <= one.start < one.end or not has_words:
+        raise InputError(
+            "{place}: the added statement {statement!r} lacks a known relation, a sentence, a party or its trigger",
+            place=place,
+            statement=f"{one.relation} ({one.head}, {one.tail})",
+        )

@@ -47,7 +47,7 @@ class Draft:
         evidence: the quoted sentence, and a second one.
         attributes: modality, stage, date and the rest.
         reader: name of the extractor.
-        mentions: for each party its words in the text, if they are not its name.
+        trigger: the words that state the relation, if a person chose them.
     """
 
     relation: str
@@ -56,7 +56,7 @@ class Draft:
     evidence: tuple[Span, ...]
     attributes: Attributes = field(default_factory=Attributes)
     reader: str = "rules"
-    mentions: tuple[str, ...] = ()
+    trigger: str = ""
 
     def proposal(self, document: Document, version: str, confidence: float) -> Proposal:
         """Return the proposal of this statement in `document`, by a `version` of the reader."""
@@ -107,16 +107,23 @@ def _reason(draft: Draft, scene: Scene) -> str | None:
         return "party-not-in-evidence"
     if _is_one_of_unnamed(draft, scene):
         return "unnamed-parties"
-    if draft.relation == "hasRole" and not _has_office(draft, lang):
-        return "trigger-not-in-evidence"
     quotes = " ".join(one.quote for one in draft.evidence)
-    if triggers and not _trigger(lang, triggers).search(quotes):
+    if not _is_stated(draft, quotes, lang, triggers):
         return "trigger-not-in-evidence"
     if _INSTRUCTION.search(quotes):
         return "instruction"
     if (trap := _traps(lang).get(draft.relation)) and trap.search(quotes):
         return "trap"
     return "modality" if draft.attributes.modality in REFUSED else None
+
+
+def _is_stated(draft: Draft, quotes: str, lang: str, triggers: frozenset[str]) -> bool:
+    """Return whether the quotes contain words that state the relation: those that a person chose, or known ones."""
+    if draft.trigger:
+        return draft.trigger in quotes
+    if draft.relation == "hasRole" and not _has_office(draft, lang):
+        return False
+    return not triggers or bool(_trigger(lang, triggers).search(quotes))
 
 
 def _has_office(draft: Draft, lang: str) -> bool:

@@ -8,9 +8,11 @@ from kg.ingest.reports import accepted
 from kg.ingest.reports.compose import compose
 from kg.ingest.reports.document import quality
 from kg.ingest.reports.nodes import ORGANISATIONS
-from kg.read.decisions import FORMAT, Decision, DocumentDecisions
+from kg.read.decisions import FORMAT, Addition, Decision, DocumentDecisions
 from kg.read.gate import REASONS
 from kg.read.labels import RELATION_LABELS, TYPE_LABELS
+from kg.read.mentions.scene import sentences
+from kg.read.statements.candidates import specification
 from kg.review.messages import QUALITIES, STAGES, TITLE, WORDS
 from kg.texts import localise
 
@@ -58,6 +60,7 @@ def content(
         "format": FORMAT,
         "words": _pairs({**WORDS, "title": TITLE.format(stem=options.stem)}),
         "types": _pairs(TYPE_LABELS),
+        "kinds": _kinds(readings[0].document.lang) if readings else {},
         "relations": _pairs(RELATION_LABELS),
         "reasons": _pairs(REASONS),
         "stages": _pairs(STAGES),
@@ -109,7 +112,22 @@ def _document(
         ],
         "decisions": decisions,
         "choices": choices,
+        "sentences": [list(span) for span in sentences(document.text, document.lang)],
+        "added": [_added(one) for one in before.added] if before else [],
     }
+
+
+def _kinds(lang: str) -> dict[str, dict[str, list[str]]]:
+    """Return the types that each relation joins; the tail of a count has none."""
+    return {
+        name: {"heads": sorted(heads), "tails": sorted(tails - {"Count"})}
+        for name, (heads, tails, _, _) in specification(lang).items()
+    }
+
+
+def _added(one: Addition) -> dict[str, Any]:
+    names = ("relation", "head", "head_type", "tail", "tail_type", "start", "end", "trigger")
+    return {name: value for name in names if (value := getattr(one, name)) != ""}
 
 
 def _decision(one: Decision) -> dict[str, Any]:
@@ -127,6 +145,7 @@ def _name(mention: Mention, suggested: tuple[Suggestion, ...]) -> dict[str, Any]
         "name": mention.name,
         "start": mention.start,
         "end": mention.end,
+        "aliases": list(mention.aliases),
         "known": mention.known,
         "isActor": mention.type in ORGANISATIONS,
         "suggestions": [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import readings
+from helpers.browser import serious
 from helpers.markup import elements, strings
 from lxml import html
 
@@ -114,3 +115,57 @@ def test_a_proposal_that_cannot_be_written_says_why_before_it_is_accepted() -> N
         "the text does not assert it (hoped)"
     ]
     assert json.dumps(proposals)  # plain values only
+
+
+@pytest.mark.browser
+def test_a_missed_statement_is_added_by_keys_alone_and_read_by_kg(opened: Page, tmp_path: Path) -> None:
+    opened.keyboard.press("i")
+    opened.keyboard.type("Hill Bank")
+    opened.select_option("#addHeadType", "Firm")
+    opened.select_option("#addSentence", "4")
+    opened.select_option("#addRelation", "signed")
+    opened.fill("#addTrigger", "also signed")
+    opened.fill("#addTail", "Lake University")
+    opened.press("#addTail", "Enter")
+    assert "contains neither the name" in opened.inner_text("#addStatus")  # the bank stands in another sentence
+    opened.fill("#addHead", "30 enterprises")
+    opened.press("#addHead", "Enter")
+    with opened.expect_download() as saved:
+        opened.locator("#addHead").blur()
+        opened.keyboard.press("s")
+    saved.value.save_as(tmp_path / "lake.decisions.json")
+    ((added,),) = (one.added for one in read_decisions(tmp_path / "lake.decisions.json"))
+    assert (added.relation, added.head, added.tail, added.trigger) == (
+        *("signed", "30 enterprises", "Lake University"),
+        "also signed",
+    )
+    assert hostile().document.text[added.start : added.end].startswith("Lake University also signed")
+
+
+@pytest.mark.browser
+def test_selected_words_fill_the_field_and_choose_the_sentence(opened: Page) -> None:
+    opened.keyboard.press("i")
+    opened.focus("#addTrigger")
+    opened.evaluate(
+        """() => {
+          const words = [...document.querySelectorAll("#text .name, #text mark")].find((one) =>
+            one.textContent.includes("Hill Bank"));
+          document.getSelection().selectAllChildren(words);
+        }"""
+    )
+    opened.wait_for_function("document.getElementById('addTrigger').value === 'Hill Bank'")
+    assert opened.input_value("#addSentence") == "5"
+
+
+@pytest.mark.browser
+def test_axe_reports_no_serious_violation_in_either_language(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "lake.review.html").write_text(page_of(hostile()), encoding="utf-8")
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"file://{tmp_path}/lake.review.html")
+    page.keyboard.press("i")
+    found = []
+    for lang in ("zh", "en"):
+        page.click(f"#languages [value={lang}]")
+        found += serious(page)
+    page.close()
+    assert found == []

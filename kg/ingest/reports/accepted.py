@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError
-from kg.read.model import RELATIONS, Party, When
+from kg.read.additions import checked
+from kg.read.decisions import Decision
+from kg.read.model import RELATIONS, Party, Refusal, When
 from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.read.decisions import Change, Decision, DocumentDecisions, NameDecision
+    from kg.read.decisions import Change, DocumentDecisions, NameDecision
     from kg.read.model import Attributes, Count, Document, Mention, Proposal, Reading, Span
 
 STAGED = frozenset({"asserted", "planned", "past"})
@@ -68,7 +70,14 @@ class Undecided(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A document with what was accepted of it."""
+    """A document with what was accepted of it.
+
+    Attributes:
+        facts: accepted proposals and added statements.
+        left: proposals that are no evidence.
+        names: who the names are.
+        refused: added statements that the gate refused.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
@@ -76,6 +85,7 @@ class Reviewed:
     left: tuple[Undecided, ...]
     names: dict[tuple[str, str], NameDecision]
     review: DocumentDecisions
+    refused: tuple[Refusal, ...] = ()
 
 
 def join(readings: Sequence[Reading], decided: Sequence[DocumentDecisions], place: str) -> Iterator[Reviewed]:
@@ -113,8 +123,15 @@ def _reviewed(reading: Reading, review: DocumentDecisions, place: str) -> Review
             left.append(Undecided(number, "refused-in-review"))
         else:
             facts.append(_fact(number, proposal, decision, reading, place))
+    refused = []
+    for number, one in enumerate(checked(reading.document, review.added, review.reviewer), len(reading.proposals) + 1):
+        if isinstance(one, Refusal):
+            refused.append(one)
+            left.append(Undecided(number, "refused-by-gate"))
+        else:
+            facts.append(_fact(number, one, Decision(one.id, "accepted"), reading, place))
     names = {(one.type, one.name): one for one in review.names}
-    return Reviewed(reading.document, reading.mentions, tuple(facts), tuple(left), names, review)
+    return Reviewed(reading.document, reading.mentions, tuple(facts), tuple(left), names, review, tuple(refused))
 
 
 def _fact(number: int, proposal: Proposal, decision: Decision, reading: Reading, place: str) -> Fact:

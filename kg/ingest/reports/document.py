@@ -16,6 +16,7 @@ from kg.ingest.reports.compose import compose
 from kg.ingest.reports.inferences import Inference, inferences, texts_of
 from kg.ingest.reports.nodes import slug
 from kg.query.evidence import digest
+from kg.read.gate import REASONS
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def rows(reviewed: Reviewed, file: str, log: list[Text], is_described: Callable[
     composition = compose(reviewed, source.key, is_described)
     for number, rule in reviewed.left:
         yield Skipped(RowLocation(file, number), rule)
+    for refusal in reviewed.refused:
+        statement = f"{refusal.relation} ({refusal.head}, {refusal.tail})"
+        log.append(Message("not added: {statement}: {reason}", statement=statement, reason=REASONS[refusal.reason]))
     for fact, reason in composition.failed:
         statement = f"{fact.relation} ({fact.head.name}, {fact.tail.name})"
         log.append(Message("not written: {statement}: {reason}", statement=statement, reason=reason))

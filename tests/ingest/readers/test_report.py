@@ -15,7 +15,7 @@ from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.passages import PassageRecord
 from kg.ingest.readers.records import Skipped
 from kg.ingest.readers.report import REPORT
-from kg.read.decisions import Change, NameDecision, write_decisions
+from kg.read.decisions import Addition, Change, NameDecision, write_decisions
 from kg.read.model import Attributes, Count, Party, When
 from kg.read.proposals import read_proposals
 from kg.store.local import LocalStore
@@ -266,3 +266,20 @@ def test_the_first_source_becomes_what_the_shipped_graph_states(tmp_path: Path, 
     assert roles == {"organiser", "overseer"}
     event = passages[0].events[0]
     assert (event.dates.stated_as, event.dates.start_earliest) == ("--11-08", None)
+
+
+def test_an_added_statement_is_evidence_and_one_that_the_gate_refuses_is_listed(tmp_path: Path) -> None:
+    one = readings.reading()
+    start = one.document.text.index("The university signed")
+    end = one.document.text.index(" It founded")
+    added = Addition(
+        "partnerIn", "River Motors Co., Ltd.", "Firm", "cooperation agreements", start, end, "signed", "Agreement"
+    )
+    decided = replace(readings.accepted(one, p4=None), added=(added, replace(added, head="Moon Works")))
+    inputs = Inputs(readings.write(tmp_path, one, decided))
+    found = list(REPORT.read(inputs))
+    assert "river-motors" in str([row for row in found if isinstance(row, PassageRecord)])
+    assert "refused-by-gate" in [row.rule for row in found if isinstance(row, Skipped)]
+    assert "not added: partnerIn (Moon Works, cooperation agreements): a party is in none of the quoted sentences" in [
+        str(note.en) for note in inputs.notes if not isinstance(note, str)
+    ]

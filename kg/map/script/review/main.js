@@ -1,5 +1,6 @@
 // The page on which a person accepts, changes or refuses proposals, by mouse or by keys.
 import { buttonsIn, byId, fillSelect, inputById } from "../shared/dom.js";
+import { drawAdd, openAdd } from "./add.js";
 import { drawCards, openChange } from "./cards.js";
 import { drawNames } from "./names.js";
 import { save } from "./save.js";
@@ -49,6 +50,7 @@ onChange(drawHead);
 onChange(drawText);
 onChange(drawCards);
 onChange(drawNames);
+onChange(drawAdd);
 
 /** @type {Record<string, (proposal: ReviewProposal) => void>} */
 const KEYS = {
@@ -66,6 +68,7 @@ const KEYS = {
   ArrowDown: () => moveTo(session.place + 1),
   ArrowUp: () => moveTo(session.place - 1),
   n: () => byId("namesTitle").focus(),
+  i: openAdd,
   s: () => save(),
 };
 
@@ -78,7 +81,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   session.steps += 1;
   const proposal = current().proposals[session.place];
-  if (proposal || event.key === "s" || event.key === "n") KEYS[event.key](proposal);
+  if (proposal || "sni".includes(event.key)) KEYS[event.key](proposal);
 });
 document.addEventListener(
   "click",

@@ -21,6 +21,7 @@ function decided(one) {
     day: review.day,
     decisions,
     names,
+    ...(one.added.length && { added: one.added }),
     ...(one.publisher && { publisher: one.publisher }),
     quality: one.quality,
     steps: session.steps,

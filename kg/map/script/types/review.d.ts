@@ -38,6 +38,7 @@ interface ReviewName {
   start: number;
   end: number;
   known: string | null;
+  aliases: string[];
   isActor: boolean;
   suggestions: ReviewSuggestion[];
 }
@@ -69,6 +70,17 @@ interface NameChoice {
   spelling: string;
 }
 
+interface Addition {
+  relation: string;
+  head: string;
+  head_type: string;
+  tail: string;
+  tail_type?: string;
+  start: number;
+  end: number;
+  trigger: string;
+}
+
 interface ReviewDocument {
   sha256: string;
   name: string;
@@ -83,6 +95,8 @@ interface ReviewDocument {
   refusals: ReviewRefusal[];
   decisions: Record<string, ReviewDecision>;
   choices: Record<string, NameChoice>;
+  sentences: [number, number][];
+  added: Addition[];
 }
 
 interface ReviewData {
@@ -93,6 +107,7 @@ interface ReviewData {
   reviewer: string;
   words: Record<string, Pair>;
   types: Record<string, Pair>;
+  kinds: Record<string, { heads: string[]; tails: string[] }>;
   relations: Record<string, Pair>;
   reasons: Record<string, Pair>;
   stages: Record<string, Pair>;
