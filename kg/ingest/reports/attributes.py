@@ -94,10 +94,10 @@ def counted(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
 
 def _counted_parties(context: Context, fact: Fact, group: UnnamedGroup, sentence: Sentence) -> Message | None:
     """Add the unnamed parties of an agreement, or the unnamed members of an alliance."""
-    names = fact.count.named if fact.count else ()
-    members = [party for name in names if (party := context.nodes.organisation(name)) is not None]
+    included = fact.count.named if fact.count else ()
+    parties = [party for name in included if (party := context.nodes.organisation(name)) is not None]
     group = replace(
-        group, members=tuple(context.actor(sentence, party) for party in members), includes_named=bool(members)
+        group, members=tuple(context.actor(sentence, party) for party in parties), includes_named=bool(parties)
     )
     if fact.head.type == "Alliance":
         about = context.actor(sentence, fact.head)
