@@ -74,7 +74,7 @@ class Reviewed:
 
     Attributes:
         facts: accepted proposals and added statements.
-        left: proposals that are no evidence.
+        left: proposals that are not evidence.
         names: who the names are.
         refused: added statements that the gate refused.
     """

@@ -1,4 +1,4 @@
-"""What a declared number is in its sentence: its role, and the names that it includes."""
+"""The role of a declared number in its sentence, and the names that it includes."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def _after(text: str, sentence: Sentence, person: Occurrence) -> dict[tuple[int,
 
 
 def _is_owner(text: str, items: list[Item]) -> bool:
-    """Return whether the first item is an organisation whose office follows and is nobody else's."""
+    """Return whether the first item is an organisation whose office follows and does not belong to another person."""
     if len(items) < 2 or items[0].code not in _ORGANISATIONS or items[1].code != "T":
         return False
     is_next = text[items[0].end : items[1].start] in {" ", "'s ", "’s "}
