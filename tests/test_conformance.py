@@ -52,7 +52,7 @@ def outcomes_of(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
     def served() -> list[outcomes.Outcome]:
         quads, requests = protocols.states(folder)
         store = write_store(tmp_path_factory.mktemp("served") / "store", [*protocols.protocol_data(folder), *quads])
-        with serving(store, "--public-url", protocols.SITE) as server:
+        with serving(store, "--no-pages", "--public-url", protocols.SITE) as server:
             cases = protocols.protocol_cases(folder)
             return [
                 *(protocols.exchanged(server, case, exchanges) for case, exchanges in cases),

@@ -1,4 +1,4 @@
-"""kg serve: answer SPARQL queries over HTTP."""
+"""kg serve: a site of the store, and SPARQL over HTTP."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ from kg.texts import localise
     metavar="ADDRESS",
     help="Reverse proxy whose X-Forwarded-For names the client; repeatable.",
 )
-@option("--site", type=click.Path(), metavar="FOLDER", help="Also serve the pages that kg pages wrote to this folder.")
+@option("--no-pages", "pages", flag_value=False, type=bool, default=None, help="Serve no pages for people.")
 @option("--mcp", is_flag=True, default=None, help="Offer tools for assistants at /mcp; requires helix-kg[mcp].")
 @option("--check", is_flag=True, help="Start, print what would be served, and end.")
 @common
 def command(*, check: bool, **given: Any) -> None:
-    """Answer SPARQL queries over HTTP at /sparql, and whole graphs at /graphs; requires helix-kg[serve].
+    """Serve a site with a page for each node, and answer SPARQL queries at /sparql; requires helix-kg[serve].
 
     The server only reads. The variable KG_SERVE_TOKEN, or KG_SERVE_USER and KG_SERVE_PASSWORD, restricts it to clients
     with these credentials. The table [serve] of kg.toml can contain each option.
@@ -67,7 +67,7 @@ def command(*, check: bool, **given: Any) -> None:
     chosen = {name: value for name, value in given.items() if value not in {None, ()}}
     server.run(
         current,
-        options.load(chosen, settings().lang),
+        options.load(chosen, settings().lang, settings().author),
         lambda text: console.message(localise(text, language.current())),
         None if settings().quiet else _log,
         check=check,

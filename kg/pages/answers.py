@@ -11,6 +11,7 @@ from kg.pages.parts import Entry, Ref
 from kg.pages.words import WORDS
 from kg.query import questions
 from kg.query.run import answer_question
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,4 +67,13 @@ def entries(pages: tuple[AnswerPage, ...]) -> tuple[Entry, ...]:
     return tuple(
         Entry(Ref(page.title, page.path), page.title, None if page.truncated else len(page.answers["en"]))
         for page in pages
+    )
+
+
+def forms() -> tuple[Entry, ...]:
+    """Return all questions that SPARQL answers as entries of a list."""
+    return tuple(
+        Entry(Ref(one.asks, f"question/{one.name}"), Text())
+        for one in questions.all_questions()
+        if one.answered_by is None
     )

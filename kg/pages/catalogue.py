@@ -14,6 +14,7 @@ from kg.terms import BASE, HX, ONTOLOGY_GRAPH, PREFIXES, TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.pages.content import Content
     from kg.pages.index import Index
     from kg.pages.nodes import Memberships
     from kg.query.imprint import Imprint
@@ -28,11 +29,12 @@ _DATASET = ox.NamedNode(BASE)
 _CLASSES = ("Organisation", "Link", "Evidence", "Source")
 
 
-def description(index: Index, memberships: Memberships, size: Size, imprint: Imprint, url: str | None) -> bytes:
+def description(content: Content, size: Size, url: str | None) -> bytes:
     """Return VoID and DCAT of the dataset and of its collections; `url` is the address of the site."""
-    triples = [*_of_dataset(index, size, imprint, url)]
+    index = content.index
+    triples = [*_of_dataset(index, size, content.imprint, url)]
     for iri in index.collections:
-        triples += _of_collection(index, memberships, iri, url)
+        triples += _of_collection(index, content.memberships, iri, url)
     prefixes = {"void": _VOID, **{name: PREFIXES[name] for name in ("dcat", "dct", "xsd", "hx")}}
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
 

@@ -13,8 +13,10 @@ from kg.map.svg.elements import add
 from kg.model.display import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kg.model import Table
+    from kg.pages.asked import Point
     from kg.pages.model import ActorPage
     from kg.pages.parts import Standing
     from kg.texts import Text
@@ -92,3 +94,62 @@ def _width(links: int) -> int:
 
 def _sector(sector: str) -> str:
     return sector if sector in SECTORS else "other"
+
+
+MAX_BARS = 20
+"""Rows of a chart."""
+
+_MAP_WIDTH, _MAP_HEIGHT, _MARGIN = 640.0, 300.0, 24.0
+_NAMED = (130.0, 13.0)
+"""Distance between two names on the map, across and down."""
+
+
+def columns(table: Table, word: Callable[..., str], column: Callable[[str], str]) -> str:
+    """Return the first column of numbers of several rows as bars beside the first column; nothing without one."""
+    rows = table.rows[:MAX_BARS]
+    numeric = [place for place in range(1, len(table.columns)) if all(_is_number(row[place]) for row in rows)]
+    if len(rows) < MIN_NEIGHBOURS or not numeric:
+        return ""
+    values = [max(float(row[numeric[0]]), 0.0) for row in rows]  # type: ignore[arg-type]  # all are numbers
+    names = [place for place in range(numeric[0]) if not str(rows[0][place]).startswith("https://")] or [0]
+    most = max(values) or 1.0
+    root = ET.Element("svg", {"class": "bars", "viewBox": f"0 0 520 {18 * len(rows) + 4}", "role": "img"})
+    root.set("aria-label", safe(word("valuesChart", column=column(table.columns[numeric[0]]), n=len(rows))))
+    for number, (row, size) in enumerate(zip(rows, values, strict=True)):
+        name = safe(str(row[names[-1]]))
+        shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
+        add(root, "text", shown, x=160, y=18 * number + 14, **{"class": "end"})
+        add(root, "rect", x=168, y=18 * number + 4, width=round(280 * size / most, 1), height=12, fill="var(--accent)")
+        add(root, "text", f"{size:,.6g}", x=round(174 + 280 * size / most), y=18 * number + 14)
+    return f"<figure>{ET.tostring(root, encoding='unicode')}</figure>"
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def places(points: Sequence[Point], word: Callable[..., str]) -> str:
+    """Return places by longitude and latitude, north at the top; nothing for fewer than two different places."""
+    where = sorted({(one.longitude, one.latitude) for one in points})
+    if len(where) < 2:  # noqa: PLR2004 - a single place needs no map
+        return ""
+    west, east = where[0][0], where[-1][0]
+    south, north = min(y for _, y in where), max(y for _, y in where)
+    middle = cos(pi * (south + north) / 360)
+    scale = min(
+        (_MAP_WIDTH - 2 * _MARGIN) / max((east - west) * middle, 0.1),
+        (_MAP_HEIGHT - 2 * _MARGIN) / max(north - south, 0.1),
+    )
+    root = ET.Element("svg", {"class": "places", "viewBox": f"0 0 {_MAP_WIDTH:g} {_MAP_HEIGHT:g}", "role": "img"})
+    root.set("aria-label", safe(word("placesMap", n=len(points))))
+    named: list[tuple[float, float]] = []
+    for one in points:
+        x, y = _MARGIN + (one.longitude - west) * middle * scale, _MARGIN + (north - one.latitude) * scale
+        dot = add(root, "circle", cx=round(x, 1), cy=round(y, 1), r=4)
+        add(dot, "title", safe(one.text))
+        if all(abs(x - other) > _NAMED[0] or abs(y - above) > _NAMED[1] for other, above in named):
+            named.append((x, y))
+            name = safe(one.text)
+            shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
+            add(root, "text", shown, x=round(x + 7), y=round(y + 4))
+    return f"<figure>{ET.tostring(root, encoding='unicode')}</figure>"

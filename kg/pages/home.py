@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kg.findings import findings
 from kg.map import messages
-from kg.pages.answers import entries
 from kg.pages.lists import collections
 from kg.pages.model import HomePage
 from kg.pages.nodes import collection
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.pages.index import Index
-    from kg.pages.model import AnswerPage
     from kg.pages.nodes import Memberships
-    from kg.pages.parts import Ref, Standing
+    from kg.pages.parts import Entry, Ref, Standing
     from kg.pages.standings import Ranked
     from kg.store.view import View
 
@@ -36,7 +34,7 @@ def home(
     index: Index,
     memberships: Memberships,
     ranked: Ranked,
-    answers: tuple[AnswerPage, ...],
+    questions: tuple[Entry, ...],
     title: Text | None,
 ) -> HomePage:
     """Return the front page; findings and ranks are those of the network in `ranked`."""
@@ -63,7 +61,7 @@ def home(
         ranked_by=messages.term("measure", ranked_by, {}),
         gaps=gaps,
         collections=tuple(one for one in listed if one.number) or listed,
-        questions=entries(answers),
+        questions=questions,
         lens=ranked.network.notes[0] if ranked.network.notes else Text(),
         datasets=tuple(collection(index, memberships, iri) for iri in index.collections),
     )

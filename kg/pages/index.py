@@ -20,7 +20,7 @@ from kg.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.pages.facts import Facts
+    from kg.pages.facts import Facts, Statement
     from kg.query.cards import EvidenceCard, LinkCard
 
 SOURCE, DATASET = str(HX.Source), PREFIXES["dcat"] + "Dataset"
@@ -188,6 +188,25 @@ class Index:
             for iri, arity, common in zip(*columns, strict=True)
             if arity in SEPARATE and common is not None
         }
+
+    @cached_property
+    def supported(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+        """The statements that each piece of evidence supports, with their subjects."""
+        found: dict[str, list[tuple[str, Statement]]] = defaultdict(list)
+        for subject in sorted(self.facts.about):
+            for one in self.facts.about[subject]:
+                for graph in one.evidence:
+                    found[graph].append((subject, one))
+        return {graph: tuple(several) for graph, several in found.items()}
+
+    def coordinates(self, iri: str) -> tuple[float, float] | None:
+        """Return the latitude and longitude of a place, or of the seat of an actor; ``None`` if they are unknown."""
+        place = next((one.value.value for one in self.facts.values(iri, str(HX.seat))), iri)
+        north, east = (
+            next((one.value.value for one in self.facts.values(place, str(name))), None)
+            for name in (HX.latitude, HX.longitude)
+        )
+        return None if north is None or east is None else (float(north), float(east))
 
     def origin(self, piece: EvidenceCard) -> Origin:
         """Return the source of a piece of evidence."""

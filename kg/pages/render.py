@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from jinja2 import PackageLoader
 
@@ -17,7 +18,7 @@ from kg.pages.model import ActorPage, SearchPage
 from kg.pages.parts import Value
 from kg.pages.words import WORDS
 from kg.rdf.ontology import Concept
-from kg.terms import readable
+from kg.terms import BASE, PREFIXES, readable
 from kg.texts import Text, translated
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.model import Cell, Table
     from kg.pages.address import Links
+    from kg.pages.asked import Result, ServedPage
     from kg.pages.model import Page
     from kg.pages.parts import Ref, Standing
     from kg.query.cards import EvidenceCard
@@ -34,6 +36,8 @@ POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'se
 """The Content-Security-Policy of each page: its own style, and nothing from elsewhere."""
 SCRIPT_POLICY = f"{POLICY}; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 """The policy of the search, which has a script."""
+SERVED_POLICY = f"{SCRIPT_POLICY}; connect-src 'self'"
+"""The policy of the pages of a server: scripts of its own, which ask the server only."""
 
 LANGUAGES = {"en": ("en", "English"), "zh": ("zh-Hans", "中文")}
 """The tag and the own name of each language, which is also the name of its folder."""
@@ -66,11 +70,13 @@ class Site(NamedTuple):
         imprint: day, maker and licences.
         internal: whether internal statements are included.
         sections: paths of the sections that have a page.
+        is_served: whether a server answers searches, questions and queries.
     """
 
     imprint: Imprint
     internal: bool
     sections: frozenset[str]
+    is_served: bool = False
 
 
 class Writer:
@@ -82,7 +88,8 @@ class Writer:
         self.tag = LANGUAGES[lang][0]
         self.other_lang = next(name for name in LANGUAGES if name != lang)
         self.other_tag, self.other_name = LANGUAGES[self.other_lang]
-        self.menu = [(key, target) for key, target in MENU if target in site.sections]
+        own = (("queryTitle", "query"),) if site.is_served else ()
+        self.menu = [(key, target) for key, target in (*MENU, *own) if target in {*site.sections, "query"}]
         self.more = [(key, target) for key, target in (*MORE, ("changesTitle", "changes")) if target in site.sections]
 
     def other(self, path: str) -> str:
@@ -191,6 +198,23 @@ class Writer:
         else:
             yield self._code(cell_text(cell), column), None
 
+    def columns_chart(self, result: Result) -> str:
+        """Return a chart of the first column of numbers of an answer; nothing without one."""
+        return charts.columns(result.table, self.word, self.column)
+
+    def places_map(self, result: Result) -> str:
+        """Return a map of the rows that have a place; nothing for fewer than two places."""
+        return charts.places(result.points, self.word)
+
+    def terms(self, terms: Iterable[tuple[str, Text]]) -> str:
+        """Return the vocabulary, and the prefixes, as JSON for the editor."""
+        named = [[name, self.text(label)] for name, label in terms]
+        return template.embed({"terms": named, "prefixes": dict(PREFIXES)})
+
+    def data(self, iri: str, form: str) -> str:
+        """Return the path of the description of a node in a format."""
+        return f"data/{quote(iri.removeprefix(BASE))}.{form}"
+
     def _code(self, text: str, column: str) -> str:
         """Return a notation in Chinese words on a Chinese page; other texts are returned as they are."""
         if self.lang == "en" or not _NOTATION.fullmatch(text):
@@ -205,7 +229,7 @@ _ENVIRONMENT = template.environment(
 )
 
 
-def render(page: Page, lang: str, links: Links, site: Site, **extra: object) -> str:
+def render(page: Page | ServedPage, lang: str, links: Links, site: Site, **extra: object) -> str:
     """Return a page in `lang` as HTML; `extra` are values of its template.
 
     Equal values have equal pages. Every text of the data is escaped, and characters that change the direction of
@@ -218,7 +242,8 @@ def render(page: Page, lang: str, links: Links, site: Site, **extra: object) -> 
         title=safe(writer.text(page.title)),
         w=writer,
         links=links,
-        policy=SCRIPT_POLICY if isinstance(page, SearchPage) else POLICY,
+        policy=SERVED_POLICY if site.is_served else SCRIPT_POLICY if isinstance(page, SearchPage) else POLICY,
+        served=site.is_served,
         imprint=site.imprint,
         internal=site.internal,
         data=schema_org.describe(page, lang),
@@ -228,7 +253,7 @@ def render(page: Page, lang: str, links: Links, site: Site, **extra: object) -> 
     return _BLANKS.sub("\n", html)
 
 
-def _picture(page: Page, writer: Writer) -> str:
+def _picture(page: Page | ServedPage, writer: Writer) -> str:
     """Return the picture of an actor with several links; nothing for other pages."""
     if isinstance(page, ActorPage) and len(page.links) > 1:
         return charts.neighbours(page, writer.word, writer.text)

@@ -9,6 +9,7 @@ from kg.pages.model import ActorPage, HomePage, LinkPage, NodePage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.pages.asked import ServedPage
     from kg.pages.model import Page
     from kg.pages.parts import Fact
     from kg.rdf.jsonld import Json
@@ -28,7 +29,7 @@ MAX_PARTIES = 50
 """Parties of a link that are listed; the page lists all."""
 
 
-def describe(page: Page, lang: str) -> Json:
+def describe(page: Page | ServedPage, lang: str) -> Json:
     """Return the description of a page in `lang`; nothing for lists, answers and the search."""
     if isinstance(page, HomePage):
         catalogue: dict[str, Json] = {"@type": "DataCatalog", "name": _text(page.title, lang)}

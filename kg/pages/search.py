@@ -14,7 +14,7 @@ from kg.texts import Text, localise
 if TYPE_CHECKING:
     from kg.pages.index import Index
 
-MAIN = "script/site/search.js"
+MAIN, COMPLETE = "script/site/search.js", "script/site/complete.js"
 
 
 def entries(index: Index) -> str:
@@ -40,6 +40,11 @@ def entries(index: Index) -> str:
 def script() -> str:
     """Return the script of the search, which shares its matching with the map."""
     return modules.script(MAIN)
+
+
+def completion() -> str:
+    """Return the script of the search field of a server."""
+    return modules.script(COMPLETE)
 
 
 def words(lang: str) -> str:

@@ -6,27 +6,22 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg import network
 from kg.map.scene.styles import SECTORS, base
-from kg.pages import actors, answers, catalogue, changes, facts, folder, home, links, lists, nodes, search, standings
-from kg.pages.address import from_file, path
-from kg.pages.index import ITEMS, Index
-from kg.pages.model import ListPage, MergedPage, SearchPage
-from kg.pages.nodes import Memberships
+from kg.pages import catalogue, changes, folder, search
+from kg.pages.address import from_file
+from kg.pages.content import About, Content
+from kg.pages.model import MergedPage, SearchPage
 from kg.pages.render import LANGUAGES, Site, entrance, render
 from kg.pages.words import WORDS
-from kg.query.imprint import imprint
-from kg.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from kg.measure.uncertainty.intervals import Progress
     from kg.network import Lens
-    from kg.pages.model import AnswerPage, Page
-    from kg.pages.parts import Standing
+    from kg.pages.model import Page
     from kg.store.view import View
 
 
@@ -65,53 +60,21 @@ def write(view: View, lens: Lens, options: SiteOptions, target: Path, progress: 
         OutputError: the folder cannot be written, or contains something else.
     """
     folder.check_own(target)
-    made = imprint(view, options.author, options.issued)
-    index = Index(facts.read(view))
-    memberships = Memberships(index)
-    ranked = standings.ranked(network.build(index.facts.incidence, lens), progress)
-    answered = tuple(answers.answers(view, index))
-    year = changes.of_year(view, lens, made.issued)
-    title = Text(options.title, options.title) if options.title else None
-    front = home.home(view, index, memberships, ranked, answered, title)
-    shared = (*lists.lists(index, memberships), changes.page(index, year), _questions(answered))
-    site = Site(made, view.internal, frozenset({*(one.path for one in shared)}))
+    content = Content(view, lens, About(options.title, options.author, options.issued), progress)
     with folder.replacing(target) as staging:
         writer = _Writer(staging)
-        for one in (front, *shared, *answered, *pages(index, memberships, ranked.standings)):
-            writer.page(one, site)
+        for one in content.pages():
+            writer.page(one, content.site)
         for lang in LANGUAGES:
-            page = SearchPage(WORDS["searchTitle"])
-            writer.file(f"{lang}/search.html", render(page, lang, from_file("search"), site, words=search.words(lang)))
-            writer.file(f"{lang}/{changes.FILE}", changes.feed(index, year, lang, ".html"))
-        writer.file("search-index.js", search.entries(index))
-        described = catalogue.description(index, memberships, view.size(), made, options.url)
-        writer.file("void.ttl", described)
-        for name, text in _shared_files(options.url, writer.addresses):
+            page, words = SearchPage(WORDS["searchTitle"]), search.words(lang)
+            writer.file(f"{lang}/search.html", render(page, lang, from_file("search"), content.site, words=words))
+            writer.file(f"{lang}/{changes.FILE}", changes.feed(content.index, content.year, lang, ".html"))
+        writer.file("search-index.js", search.entries(content.index))
+        size = view.size()
+        writer.file("void.ttl", catalogue.description(content, size, options.url))
+        for name, text in shared_files(options.url, writer.addresses):
             writer.file(name, text)
         return Written(writer.pages, writer.count, writer.size)
-
-
-def pages(index: Index, memberships: Memberships, ranks: Mapping[str, tuple[Standing, ...]]) -> Iterator[Page]:
-    """Yield the page of each node."""
-    for iri in index.actors:
-        yield actors.page(index, iri, ranks)
-    for iri in sorted(index.facts.links):
-        yield links.page(index, iri)
-    for name in ITEMS:
-        yield from (nodes.item(index, iri) for iri in index.of_class(name))
-    yield from (nodes.place(index, memberships, iri) for iri in index.of_class("Place"))
-    yield from (nodes.source(index, memberships, iri) for iri in index.sources)
-    yield from (nodes.collection(index, memberships, iri) for iri in index.collections)
-    for iri in sorted(index.facts.counts_as):
-        target = index.ref(iri)
-        yield MergedPage(path(iri), index.facts.label(iri), target)
-
-
-def _questions(answered: tuple[AnswerPage, ...]) -> ListPage:
-    entries = answers.entries(answered)
-    return ListPage(
-        "questions", WORDS["answers"], ((WORDS["answers"], entries),), WORDS["countedEntries"].format(n=len(entries))
-    )
 
 
 class _Writer:
@@ -143,7 +106,7 @@ class _Writer:
         self.size += len(data)
 
 
-def _shared_files(url: str | None, addresses: list[str]) -> Iterator[tuple[str, str | bytes]]:
+def shared_files(url: str | None, addresses: list[str]) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files that pages share, and those for robots."""
     package = files("kg.pages")
     colours = "".join(f".{name}{{--sector:var(--{name})}}\n" for name in (*SECTORS, "other"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import Error, LimitError, StoreError
 from kg.mcp.tools import FILTERS
-from kg.serve import negotiation, tasks
+from kg.serve import negotiation, sparql_protocol, tasks
 from kg.serve.http import HttpError, Response
 from kg.serve.kept import KeptAnswers, entity_tag, is_current, is_fixed
 from kg.serve.pool import BusyError
@@ -15,7 +15,7 @@ from kg.texts import Message
 from kg.worker.process import EndedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from kg.serve.generations import Generations
     from kg.serve.http import Parameters, Request
@@ -65,7 +65,7 @@ class Answers:
         Raises:
             HttpError: the query is refused, or exceeds a limit.
         """
-        formats = negotiation.formats(request.header(b"accept"))
+        formats = negotiation.formats(sparql_protocol.accepted(request))
         arguments = {
             "query": asked.query,
             "base": self._base,
@@ -126,12 +126,26 @@ class Answers:
             HttpError: the tool refuses its arguments, or exceeds a limit.
         """
         values = {"tool": name, "arguments": arguments, "lang": lang}
-        return (await self._reply("kg.mcp.tasks:call", values, "/mcp")).decode()
+        return (await self.reply(self._generations.now.pool.run("kg.mcp.tasks:call", values, "/mcp"))).decode()
+
+    async def worked(self, request: Request, task: str, arguments: Mapping[str, object]) -> bytes:
+        """Return the reply of a worker to a task.
+
+        Raises:
+            HttpError: the task refuses its arguments, or exceeds a limit.
+        """
+        return await self.reply(self._generations.now.pool.run(task, arguments, request.client))
+
+    def keep(self, key: tuple[bytes, ...], answer: Response, generation: str) -> None:
+        """Keep an answer of a generation under `key`, if the generation is still current."""
+        if generation == self._kept_of:
+            answer = Response(answer.status, answer.body, answer.headers, kept=True)
+            self.kept.add(key, answer, sum(map(len, key)))
 
     async def _run(self, request: Request, task: str, arguments: Mapping[str, object], place: _Place) -> Response:
         tag, key = place
         generation = self._generations.now
-        reply = await self._reply(task, arguments, request.client)
+        reply = await self.worked(request, task, arguments)
         media, _, body = reply.partition(b"\n")
         if media == tasks.NOT_ACCEPTABLE:
             raise _not_acceptable()
@@ -143,20 +157,25 @@ class Answers:
         else:
             headers.append((b"etag", tag))
         answer = Response(200, body, headers)
-        if tag is not None and key is not None and generation.tag == self._kept_of:
-            self.kept.add(key, Response(200, body, headers, kept=True), sum(map(len, key)))
+        if tag is not None and key is not None:
+            self.keep(key, answer, generation.tag)
         return answer
 
-    async def _reply(self, task: str, arguments: Mapping[str, object], client: str) -> bytes:
+    async def reply(self, work: Awaitable[bytes]) -> bytes:
+        """Return the reply of a process.
+
+        Raises:
+            HttpError: the task refuses its arguments, or exceeds a limit.
+        """
         try:
-            return await self._generations.now.pool.run(task, arguments, client)
+            return await work
         except (BusyError, EndedError, Error) as error:
             raise self._refusal(error) from error
 
     def _refusal(self, error: BusyError | EndedError | Error) -> HttpError:
         """Return the response to a query that could not be answered."""
         if isinstance(error, BusyError):
-            return HttpError(503, Message("all workers are busy; try again later"), [*_RETRY])
+            return HttpError(503, error.message, [*_RETRY])
         if isinstance(error, Error):
             return HttpError(_status(error), error.message)
         if error.cause == "time":

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.mcp.tools import FILTERS
-from kg.serve import clients, cross_origin, linked_data, negotiation, sparql_protocol
+from kg.serve import clients, cross_origin, linked_data, negotiation, openapi, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
 from kg.serve.description import description
 from kg.serve.http import HttpError, Request, Response, fields, language, method_error
 from kg.serve.kept import entity_tag, is_current
-from kg.serve.site import Site
+from kg.serve.site import Site, is_page
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class App:
             assistants: the application at ``/mcp``, if there is one.
         """
         self.assistants: Application | None = None
-        self._site = None if options.site is None else Site(Path(options.site))
         self._generations, self._options, self._metrics, self._base = generations, options, metrics, base
         self._clients = clients.Clients(options.per_client)
         self.answers = Answers(generations, options.limits, f"{base}/sparql")
+        self._site = Site(generations, self.answers, base) if options.pages else None
         self._hosts = {"localhost", "127.0.0.1", "[::1]", urlsplit(base).hostname or ""} if options.is_local else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,7 +123,7 @@ class App:
         hosts = [value for name, value in pairs if name == b"host"]
         if len(hosts) != 1 and scope["http_version"] != "1.0":
             raise HttpError(400, Message("a request has exactly one Host header"))
-        if self._hosts is not None and hosts and _host_name(hosts[0]) not in self._hosts:
+        if self._hosts is not None and hosts and clients.host_name(hosts[0]) not in self._hosts:
             raise HttpError(
                 421, Message("the server does not have this name; pass --public-url, or use {base}", base=self._base)
             )
@@ -163,7 +163,8 @@ class App:
         if linked_data.is_linked_data(request.path):
             key = _key(request.path, request.query, request.headers)
             return await linked_data.answer(request, self.answers, self._base, key, self._site)
-        if self._site is not None and (page := self._site.answer(request)) is not None:
+        key = _key(request.path, request.query, request.headers)
+        if self._site is not None and (page := await self._site.answer(request, key)) is not None:
             return page
         return self._small(request, path)
 
@@ -173,7 +174,7 @@ class App:
         Raises:
             HttpError: there is none, or it does not have the method.
         """
-        if path not in {"/", "/healthz", "/metrics"}:
+        if path not in {"/", "/healthz", "/metrics", "/openapi.json"}:
             raise HttpError(404, Message("there is nothing at this address; see /sparql and /graphs"))
         if request.method == "OPTIONS":
             return Response(204, b"", [(b"allow", _READS.encode())])
@@ -181,6 +182,9 @@ class App:
             raise method_error(_READS)
         if path == "/":
             return Response(303, b"", [(b"location", f"{self._base}/sparql".encode())])
+        if path == "/openapi.json":
+            described = json.dumps(openapi.description(self._base, pages=self._site is not None)).encode()
+            return Response(200, described, [(b"content-type", b"application/json"), (b"cache-control", b"no-cache")])
         text = "ok\n" if path == "/healthz" else self._metrics.text(self._generations, self.answers.kept)
         return Response(
             200, text.encode(), [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
@@ -189,6 +193,13 @@ class App:
     async def _sparql(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(204, b"", [(b"allow", sparql_protocol.METHODS.encode())])
+        if (
+            self._site is not None
+            and request.method in {"GET", "HEAD"}
+            and negotiation.prefers_pages(request.header(b"accept"))
+            and not sparql_protocol.names_format(request)
+        ):
+            return self._site.form(request)
         asked = await sparql_protocol.parameters(request)
         if asked is None:
             return self._description(request)
@@ -280,10 +291,5 @@ class App:
 
 def _key(path: str, query: bytes, headers: Any) -> tuple[bytes, ...]:  # noqa: ANN401 - any mapping of bytes
     """Return the key under which an answer to a GET is kept."""
-    return path.encode("utf-8", "surrogatepass"), query, headers.get(b"accept", b"")
-
-
-def _host_name(host: bytes) -> str:
-    """Return the name in a Host header without the port."""
-    name = host.decode("latin-1").lower()
-    return name if name.endswith("]") else name.rpartition(":")[0] or name
+    accept = b"" if is_page(path) else headers.get(b"accept", b"")
+    return path.encode("utf-8", "surrogatepass"), query, accept

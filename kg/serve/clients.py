@@ -74,3 +74,9 @@ def _network(client: str) -> str:
         return str(IPv6Address(int(ip_address(client)) >> 64 << 64))
     except ValueError:
         return client
+
+
+def host_name(host: bytes) -> str:
+    """Return the name in a Host header without the port."""
+    name = host.decode("latin-1").lower()
+    return name if name.endswith("]") else name.rpartition(":")[0] or name

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import StoreError
+from kg.errors import Error, StoreError
+from kg.serve.desk import Desk, DeskLimits
 from kg.serve.pool import Place, Pool
 from kg.store import inventory
 from kg.store.layout import current
+from kg.worker.process import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,24 +25,46 @@ if TYPE_CHECKING:
 LOOK = 1.0
 """Seconds between two looks for a new generation."""
 
+PREPARE, PATIENCE = 600.0, 120.0
+"""Seconds in which a process prepares its pages, and those that a new generation waits for it."""
+
+DESK_MEMORY = 4
+"""Memory of the process of pages, as a multiple of that of a query: it keeps the statements about all nodes."""
+
 
 class Generation:
     """A generation with its workers.
 
     Attributes:
         tag: digest of its content; generations with the same content have the same.
+        desks: the processes of pages and of searches, if there are pages.
     """
 
-    def __init__(self, view: Snapshot, pool: Pool) -> None:
+    def __init__(self, view: Snapshot, pool: Pool, desks: Desks | None) -> None:
         """Combine a view, which protects the files from deletion, and the workers that read them."""
-        self.view, self.pool = view, pool
+        self.view, self.pool, self.desks = view, pool, desks
         self.name = view.generation.name
         self.tag = hashlib.sha256((view.generation / inventory.FILE).read_bytes() + view.name.encode()).hexdigest()
 
     async def close(self) -> None:
         """Wait until the queries finish, end the workers, and release the files."""
+        for desk in self.desks or ():
+            await desk.close()
         await self.pool.close()
         self.view.close()
+
+
+class Desks(NamedTuple):
+    """The processes of pages and of searches."""
+
+    pages: Desk
+    searches: Desk
+
+    async def prepared(self) -> None:
+        """Wait until both are prepared, or fail, for at most `PATIENCE` seconds."""
+        with suppress(TimeoutError, EndedError, Error):
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.gather(*(desk.ready() for desk in self))
 
 
 class Generations:
@@ -89,7 +114,19 @@ class Generations:
             await pool.close()
             view.close()
             raise
-        return Generation(view, pool)
+        return Generation(view, pool, self._desks(place) if self._options.pages else None)
+
+    def _desks(self, place: Place) -> Desks:
+        """Return the processes of pages and of searches, which prepare themselves."""
+        limits = self._options.limits
+        own = DeskLimits(PREPARE, limits.seconds, DESK_MEMORY * limits.memory, limits.queue)
+        desks = Desks(
+            Desk(place, own, "kg.serve.page_tasks:prepare", {"author": self._options.author}),
+            Desk(place, own, "kg.serve.search_tasks:prepare", {}),
+        )
+        for desk in desks:
+            desk.start()
+        return desks
 
     async def _follow(self) -> None:
         """Change to each new generation; queries of the old one finish there."""
@@ -105,6 +142,8 @@ class Generations:
                 if failed != (failed := str(error)):  # once for each reason
                     self._log(failed)
                 continue
+            if new.desks is not None:
+                await new.desks.prepared()  # visitors see the former pages until then
             old, self.now = self.now, new
             self.changes += 1
             self._killed += old.pool.kills

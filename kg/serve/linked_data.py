@@ -45,7 +45,11 @@ async def answer(
         raise method_error(METHODS)
     if (node := _NODE.fullmatch(request.path)) is not None:
         accept = request.header(b"accept")
-        if site is not None and negotiation.prefers_pages(accept) and (page := site.node(BASE + node[1], request.lang)):
+        if (
+            site is not None
+            and negotiation.prefers_pages(accept)
+            and (page := site.node(BASE + node[1], node[1], request.lang))
+        ):
             vary = (b"vary", b"accept, accept-language")
             return Response(303, b"", [(b"location", f"{base}{page}".encode()), vary])
         _, form = negotiation.formats(accept)

@@ -72,9 +72,10 @@ class ServeOptions:
         origins: web origins whose pages may read answers; ``*`` for all.
         trusted_proxies: addresses of reverse proxies whose X-Forwarded-For is believed.
         isolate: whether the kernel restricts workers.
-        site: folder of the pages that `kg pages` wrote, if they are served.
+        pages: whether pages for people are served.
         mcp: whether assistants are served at ``/mcp``.
         lang: language of the answers to assistants.
+        author: who publishes the pages.
         credentials: values of the Authorization header that are accepted; empty means that none is required.
     """
 
@@ -95,9 +96,10 @@ class ServeOptions:
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     isolate: bool = True
-    site: str | None = None
+    pages: bool = True
     mcp: bool = False
     lang: str = "en"
+    author: str | None = None
     credentials: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
@@ -122,7 +124,9 @@ class ServeOptions:
         return is_loopback(self.host)
 
 
-def load(given: Mapping[str, Any], lang: str = "en", env: Mapping[str, str] = os.environ) -> ServeOptions:
+def load(
+    given: Mapping[str, Any], lang: str = "en", author: str | None = None, env: Mapping[str, str] = os.environ
+) -> ServeOptions:
     """Return the options `given`, those of the files, the secrets of the environment, and defaults for the rest.
 
     Raises:
@@ -130,7 +134,7 @@ def load(given: Mapping[str, Any], lang: str = "en", env: Mapping[str, str] = os
     """
     values = {name: _checked(name, value, origin) for name, (value, origin) in section("serve", names(), env).items()}
     values |= {name: _checked(name, value, f"--{name.replace('_', '-')}") for name, value in given.items()}
-    options = replace(ServeOptions(), credentials=_credentials(env), lang=lang, **values)  # type: ignore[arg-type]  # checked
+    options = replace(ServeOptions(), credentials=_credentials(env), lang=lang, author=author, **values)  # type: ignore[arg-type]  # checked
     if not options.is_local and not options.public:
         raise UsageError(
             "--host {host} offers the store to every machine that reaches this address; add --public if that is "
@@ -142,7 +146,7 @@ def load(given: Mapping[str, Any], lang: str = "en", env: Mapping[str, str] = os
 
 def names() -> tuple[str, ...]:
     """Return the names of the options that a file can contain."""
-    return tuple(each.name for each in fields(ServeOptions) if each.name not in {"credentials", "lang"})
+    return tuple(each.name for each in fields(ServeOptions) if each.name not in {"credentials", "lang", "author"})
 
 
 def is_loopback(host: str) -> bool:
@@ -168,7 +172,7 @@ def _checked(name: str, value: object, origin: str) -> object:
     if name == "public_url" and isinstance(value, str):
         return _url(value, origin)
     if isinstance(default, bool) or default is None or isinstance(default, str):
-        is_text = name in {"host", "public_url", "site"}
+        is_text = name in {"host", "public_url"}
         if not isinstance(value, str if is_text else bool):
             raise _wrong(origin, name, value, Message("a text") if is_text else Message("true or false"))
         return value

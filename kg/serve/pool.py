@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import StoreError
 from kg.serve.seat import AHEAD, AHEAD_BYTES, Job, Seat
+from kg.texts import Message
 from kg.worker.process import EndedError, request
 
 if TYPE_CHECKING:
@@ -34,12 +35,23 @@ PATIENCE = 3
 _AGAIN = 1.0
 """Seconds before another worker is started in place of one that could not start."""
 
+_BUSY = Message("all workers are busy; try again later")
+
 _START = 120.0
 """Seconds in which a worker opens the store."""
 
 
 class BusyError(Exception):
-    """More queries wait than the server accepts, or a query waited too long."""
+    """More queries wait than the server accepts, or a query waited too long.
+
+    Attributes:
+        message: one sentence in both languages.
+    """
+
+    def __init__(self, message: Message = _BUSY) -> None:
+        """Create an error for a response."""
+        super().__init__(message.en)
+        self.message = message
 
 
 class Place(NamedTuple):

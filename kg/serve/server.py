@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError, reason
@@ -103,6 +104,8 @@ async def _serve(
     from kg.serve.metrics import Metrics  # noqa: PLC0415 - the same
 
     here = _address(options.host, listener.getsockname()[1])
+    if check:
+        options = replace(options, pages=False)
     generations = Generations(store, options, lambda text: print(text, file=sys.stderr, flush=True))  # noqa: T201
     await generations.start()
     try:

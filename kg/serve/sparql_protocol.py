@@ -45,6 +45,17 @@ async def parameters(request: Request) -> Parameters | None:
     return _parsed([*fields(request.query), ("query", text)])
 
 
+def names_format(request: Request) -> bool:
+    """Return whether a request names its format by the parameter ``format``, as hyperlinks have to."""
+    return any(name == "format" for name, _ in fields(request.query)) if b"format=" in request.query else False
+
+
+def accepted(request: Request) -> str:
+    """Return the accepted media types of a request: those of the parameter ``format``, otherwise of the header."""
+    named = [value for name, value in fields(request.query) if name == "format"] if b"format=" in request.query else []
+    return named[-1] if named and "/" in named[-1] else request.header(b"accept")
+
+
 def _parsed(given: list[tuple[str, str]]) -> Parameters:
     """Return the query and the graphs in `given`; other parameters mean nothing, and clients send some.
 

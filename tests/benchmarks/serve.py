@@ -26,9 +26,14 @@ from helpers.serving import serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from helpers.serving import Served
+
 ROUNDS, SECONDS, CONNECTIONS = 5, 3, 16
 GOALS = {"new": 0.4, "repeated": 1.2}
 """Smallest ratios of requests a second, ours to Oxigraph's, on an idle machine."""
+
+PAGE, PAGES = "/en/id/huawei.html?", 500
+"""A page with many links, and the smallest number of pages a second."""
 
 QUERY = "SELECT ?label { <https://w3id.org/helix-kg/id/huawei> <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"
 """The names of an actor: a question that costs little, so that the server itself is measured."""
@@ -62,10 +67,12 @@ def run(store: Path, folder: Path) -> str:
     generation = next((store / "generations").glob("g*"))
     with (
         _oxigraph(generation / "oxigraph") as theirs,
-        serving(store, "--quiet", "--workers", "2", "--per-client", "64") as ours,
+        serving(store, "--quiet", "--no-pages", "--workers", "2", "--per-client", "64") as ours,
     ):
         sides = {"kg serve": (f"{ours.url}/sparql", ours.process.pid), "oxigraph": theirs}
         rows = [_compared(kind, sides, folder) for kind in GOALS]
+    with serving(store, "--quiet", "--workers", "1", "--per-client", "64") as site:
+        rows.append(_pages(site, folder))
     head = "| queries | side | requests/s | of oxigraph | p99, ms | processor time, µs | of oxigraph | goal |"
     return "\n".join([head, "| --- | --- | --: | --: | --: | --: | --: | --: |", *rows]) + "\n"
 
@@ -86,6 +93,18 @@ def _compared(kind: str, sides: dict[str, tuple[str, int]], folder: Path) -> str
         f"| {theirs.cost / one.cost:.2f} | {GOALS[kind] if name != 'oxigraph' else ''} |"
         for name, one in middle.items()
     )
+
+
+def _pages(site: Served, folder: Path) -> str:
+    """Return the row of a page that is kept; its processes are prepared first."""
+    deadline = time.monotonic() + 300
+    while site.ask("GET", PAGE).status != 200:
+        assert time.monotonic() < deadline
+    file = folder / "page.lua"
+    file.write_text(f'local PATH, SEED, STEP = "{PAGE}", "same", 0\n{_SCRIPT}', encoding="utf-8")
+    runs = [_measured(f"{site.url}/sparql", site.process.pid, file) for _ in range(ROUNDS)]
+    rate, p99, cost = (median(getattr(one, field) for one in runs) for field in ("rate", "p99", "cost"))
+    return f"| pages | kg serve | {rate:,.0f} | | {p99:.1f} | {cost:.0f} | | {PAGES} a second |"
 
 
 def _script(kind: str, address: str, number: int, folder: Path) -> Path:

@@ -35,7 +35,7 @@ def test_an_assistant_gets_the_same_answers_from_a_process_and_from_a_server(sma
         command=sys.executable, args=[*KG[1:], "mcp", "--store", str(small)], env=environment()
     )
     local = _asked(parameters)
-    with serving(small, "--mcp", "--workers", "1") as server:
+    with serving(small, "--mcp", "--no-pages", "--workers", "1") as server:
         remote = _asked(f"{server.url}/mcp")
         address = remote[2].removeprefix(server.url)
         assert address.startswith("/map?")

@@ -61,7 +61,7 @@ def test_a_server_requires_its_credentials_and_follows_the_store_and_leaves_no_p
     make(store, SMALL)
     secrets = {"KG_SERVE_TOKEN": "t0ken", "KG_SERVE_USER": "reader", "KG_SERVE_PASSWORD": "pass"}
     assert not set(secrets) & set(environment())
-    with serving(store, "--workers", "1", **secrets) as server:
+    with serving(store, "--no-pages", "--workers", "1", **secrets) as server:
         assert server.ask("GET", "/healthz").status == 200
         refused = server.query(COUNT)
         assert (refused.status, refused.headers["www-authenticate"]) == (

@@ -19,7 +19,7 @@ def served(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     """A server with tight limits: 1 second, 200 MB, answers of 1 MB, 2 seconds for a client, 60 connections."""
     pytest.importorskip("uvicorn")
     options = (
-        *("--trusted-proxy", "127.0.0.1"),
+        *("--no-pages", "--trusted-proxy", "127.0.0.1"),
         "--timeout",
         "1",
         "--memory",

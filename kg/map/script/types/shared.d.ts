@@ -33,6 +33,12 @@ interface Spellings {
   short: string[];
 }
 
+/** An actor that the server finds. */
+interface Completion {
+  label: Label;
+  name: string;
+}
+
 /** How a query matches: the index of the kind, the share of the name, and the index of the name, -1 for none. */
 interface Match {
   kind: number;
