@@ -129,7 +129,7 @@ def test_a_query_has_rows_files_and_the_place_of_an_error(site: Served) -> None:
     assert reply.headers["content-type"].startswith("text/csv")
     refused = site.ask("GET", f"/en/query.html?query={quote(BAD)}", Accept=HTML)
     area = html.fromstring(refused.text).get_element_by_id("query")
-    assert (refused.status, area.get("data-line")) == (400, "3")
+    assert (refused.status, area.get("data-line"), area.text.strip("\n")) == (400, "3", BAD)
     assert (
         site.ask("GET", f"/sparql?query={quote(ROWS)}", Accept=HTML).headers["location"].startswith("/en/query.html?")
     )
