@@ -8,10 +8,10 @@ from typing import Any
 from kg.api.graph import Graph
 from kg.mcp.tools import TOOLS, fields
 from kg.settings import Settings
-from kg.store import query_result
+from kg.store import inventory, query_result
 from kg.store.query_tasks import checked, refused
 from kg.store.sandbox import Limits
-from kg.store.view import Snapshot
+from kg.store.view import Snapshot, View, open_statements
 from kg.terms import PREFIXES
 
 _graphs: dict[str, Graph] = {}
@@ -19,7 +19,18 @@ _graphs: dict[str, Graph] = {}
 
 
 class _View(Snapshot):
-    """A snapshot whose queries run in this process, which is a worker and ends with the query."""
+    """A snapshot whose queries run in this process, which is a worker and ends with the query.
+
+    The server has compared the files of the generation, and protects them from deletion. The worker may read the served
+    folder only: of a generation with internal evidence its public part.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder that is served."""
+        View.__init__(self)
+        self.generation = self.path = folder
+        self.internal, self._lock = False, None
+        self.graph = open_statements(folder, inventory.REPAIR)
 
     def answer(self, text: str, limits: Limits) -> query_result.QueryResult:
         """Run a query here; the parent enforces the limits of time and memory."""
@@ -44,9 +55,7 @@ def draw(store: str, focus: str | None, lens: dict[str, str], lang: str) -> Iter
 def opened(store: str, lang: str) -> Graph:
     """Return the graph of the generation, which remains open for the next call."""
     if store not in _graphs:
-        folder = Path(store).parent
-        public = folder.name == "public"
-        _graphs[store] = Graph(_View(folder.parent if public else folder), Settings())
+        _graphs[store] = Graph(_View(Path(store).parent), Settings())
     graph = _graphs[store]
     graph.lang, graph.settings = lang, replace(graph.settings, lang=lang)
     return graph

@@ -159,6 +159,7 @@ _OWN: Mapping[str, Message] = {
     "evidenceOf": Message("Evidence from {publisher}", "page"),
     "supportedTitle": Message("Statements that it supports", "page"),
     "evidencePage": Message("This evidence", "page"),
+    "mapOfAll": Message("Map of all links", "page"),
     "mapOf": Message("Map of the links", "page"),
     "resultCountMore": Message("The first {n}; there are more.", "page"),
     "rankBy": Message("rank by {measure}", "page"),

@@ -10,6 +10,7 @@ from kg.serve.negotiation import GRAPHS, RESULTS
 
 _TEXT = {"type": "string"}
 _LANG = {"name": "lang", "in": "path", "required": True, "schema": {"enum": ["en", "zh"]}}
+_HTML = ["text/html; charset=utf-8"]
 _ERRORS = {
     "400": "The request is malformed, or the query is refused.",
     "404": "There is nothing at this address.",
@@ -43,6 +44,8 @@ def _data() -> dict[str, Any]:
     form = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}
     body = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
     body["content"]["application/sparql-query"] = {"schema": _TEXT}  # type: ignore[index]  # a dictionary of content
+    lang = {"name": "lang", "in": "query", "schema": {"enum": ["en", "zh"]}}
+    maps = [lang, *(_query(one) for one in ("focus", *FILTERS))]
     node = {"name": "node", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     return {
         "/sparql": {
@@ -52,7 +55,7 @@ def _data() -> dict[str, Any]:
         "/graphs": {"get": _operation("Return a graph.", [_query("graph"), _query("default")], graphs)},
         "/id/{node}": {"get": _operation("Lead to the page or the description of a node.", [node], [], "303")},
         "/data/id/{node}.ttl": {"get": _operation("Describe a node.", [node], ["text/turtle; charset=utf-8"])},
-        "/map": {"get": _operation("Draw a map.", [_query(one) for one in ("focus", "lang", *FILTERS)], ["text/html"])},
+        "/map": {"get": _operation("Draw a map.", maps, _HTML)},
         "/healthz": {"get": _operation("State that the server answers.", [], ["text/plain; charset=utf-8"])},
         "/metrics": {"get": _operation("Return counters.", [], ["text/plain; charset=utf-8"])},
     }
@@ -61,10 +64,11 @@ def _data() -> dict[str, Any]:
 def _pages() -> dict[str, Any]:
     place = {"name": "place", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     question = {**place, "name": "question"}
-    html = ["text/html; charset=utf-8"]
+    limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 50}}
+    html = _HTML
     return {
         "/": {"get": _operation("Lead to the front page.", [], [], "303")},
-        "/search": {"get": _operation("Find actors by a name.", [_query("q"), _query("limit")], ["application/json"])},
+        "/search": {"get": _operation("Find actors by a name.", [_query("q"), limit], ["application/json"])},
         "/{lang}/{place}.html": {"get": _operation("Return a page.", [_LANG, place], html)},
         "/{lang}/search.html": {"get": _operation("Return the search.", [_LANG, _query("q")], html)},
         "/{lang}/query.html": {"get": _operation("Run a query.", [_LANG, _query("query"), _query("example")], html)},
@@ -83,6 +87,8 @@ def _operation(summary: str, parameters: list[dict[str, Any]], types: list[str],
     if types:
         answer["content"] = {media: {} for media in types}
     plain: dict[str, Any] = {"text/plain; charset=utf-8": {}}
+    if types == _HTML:  # the page shows the error beside its form
+        plain["text/html; charset=utf-8"] = {}
     errors = {code: {"description": text, "content": plain} for code, text in _ERRORS.items()}
     responses = {status: answer, **errors}
     responses.setdefault("303", {"description": "The answer for people is elsewhere."})

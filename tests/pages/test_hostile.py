@@ -13,6 +13,16 @@ from helpers.scenes import HOSTILE
 from helpers.stores import SMALL, kg, make
 from lxml import html
 
+from kg.model import Table
+from kg.network import Lens
+from kg.pages import asked
+from kg.pages.address import from_file
+from kg.pages.content import About, Content
+from kg.pages.render import render
+from kg.search import find
+from kg.store.local import LocalStore
+from kg.texts import Text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -52,6 +62,28 @@ def test_hostile_texts_are_text(site: Path) -> None:
         assert file.parent == site or all(map(SAFE.match, strings(document, "//@href"))), file
         seen += document.xpath("string(//main)")
     assert all(word.split("\u2028")[0] in seen for word in HOSTILE)
+
+
+def test_hostile_texts_are_text_on_the_pages_of_a_server(site: Path) -> None:
+    with LocalStore(site.parent / "store").view() as view:
+        content = Content(view, Lens(), About(is_served=True))
+        found = find(view, "a")
+        names = Table(("actor", "name"), tuple((hit.actor, hit.name) for hit in found))
+        word = Text(HOSTILE[0], HOSTILE[0])
+        hits = [(hit.actor, hit.match.kind, hit.name, hit.links) for hit in found]
+        pages = [
+            *content.pages(),
+            *map(content.page, content.evidence),
+            asked.search_page(content, HOSTILE[0], hits, more=True),
+            asked.question_page(content, "partners", {"of": HOSTILE[0]}, names, word, "en"),
+            asked.query_page(content, HOSTILE[0], names, word, (1, 1), "en"),
+        ]
+        for page in pages:
+            for lang in ("en", "zh"):
+                document = html.fromstring(render(page, lang, from_file(page.path), content.site))
+                assert not document.xpath("//img | //iframe | //b[text()='bold'] | //body//style"), page.path
+                assert not document.xpath("//@*[starts-with(name(), 'on')]"), page.path
+                assert not document.xpath("//@href[starts-with(., 'javascript:')]"), page.path
 
 
 def test_nothing_runs_in_a_browser(site: Path, browser: Browser) -> None:
