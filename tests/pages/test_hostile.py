@@ -15,7 +15,7 @@ from lxml import html
 
 from kg.model import Table
 from kg.network import Lens
-from kg.pages import asked
+from kg.pages import asked, evidence
 from kg.pages.address import from_file
 from kg.pages.content import About, Content
 from kg.pages.render import render
@@ -73,7 +73,7 @@ def test_hostile_texts_are_text_on_the_pages_of_a_server(site: Path) -> None:
         hits = [(hit.actor, hit.match.kind, hit.name, hit.links) for hit in found]
         pages = [
             *content.pages(),
-            *map(content.page, content.evidence),
+            *(evidence.page(content.index, iri) for iri in content.evidence.values()),
             asked.search_page(content, HOSTILE[0], hits, more=True),
             asked.question_page(content, "partners", {"of": HOSTILE[0]}, names, word, "en"),
             asked.query_page(content, HOSTILE[0], names, word, (1, 1), "en"),

@@ -48,7 +48,9 @@ def targets(document: html.HtmlElement) -> set[str]:
 
 def test_every_page_that_a_page_leads_to_is_there(site: Served) -> None:
     """The crawl covers each kind of page, in both languages."""
-    left, seen, kinds = ["/en/index.html"], set(), set()
+    left = ["/en/index.html"]
+    seen: set[str] = set()
+    kinds: set[tuple[str, ...]] = set()
     while left:
         path = left.pop()
         document = page(site, path)
@@ -129,11 +131,11 @@ def test_a_query_has_rows_files_and_the_place_of_an_error(site: Served) -> None:
     assert reply.headers["content-type"].startswith("text/csv")
     refused = site.ask("GET", f"/en/query.html?query={quote(BAD)}", Accept=HTML)
     area = html.fromstring(refused.text).get_element_by_id("query")
-    assert (refused.status, area.get("data-line"), area.text.strip("\n")) == (400, "3", BAD)
+    assert (refused.status, area.get("data-line"), (area.text or "").strip("\n")) == (400, "3", BAD)
     assert (
         site.ask("GET", f"/sparql?query={quote(ROWS)}", Accept=HTML).headers["location"].startswith("/en/query.html?")
     )
-    assert "?asks" not in page(site, "/en/query.html?example=links-by-year").get_element_by_id("query").text
+    assert "?asks" not in page(site, "/en/query.html?example=links-by-year").get_element_by_id("query").text_content()
 
 
 @pytest.mark.parametrize("path", ["search.html?q=", "query.html?query=", "question/partners.html?of="])
