@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.pages.evidence import EvidencePage
+from kg.pages.served import Found, LiveSearchPage, Point, QueryPage, QuestionPage, Result
 from kg.pages.words import WORDS
 from kg.query import questions
 
@@ -16,104 +15,11 @@ if TYPE_CHECKING:
     from kg.model.cell import Cell
     from kg.pages.content import Content
     from kg.pages.index import Index
-    from kg.pages.parts import Origin, Ref
-    from kg.query.questions import Param
+    from kg.pages.parts import Origin
     from kg.texts import Text
 
 MAX_ROWS = 200
 """Rows of an answer that a page shows; the files have all."""
-
-
-class Found(NamedTuple):
-    """An actor that a search finds: the kind of match, the name that matches, and the number of links."""
-
-    ref: Ref
-    match: Text
-    name: str
-    links: int
-
-
-class Point(NamedTuple):
-    """A row with a place on the map: a text, latitude and longitude in degrees."""
-
-    text: str
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """An answer in one language.
-
-    Attributes:
-        table: the rows that are shown.
-        refs: the nodes in cells, by IRI.
-        says: the sources of each row.
-        points: the rows with a place.
-    """
-
-    table: Table
-    refs: Mapping[str, Ref]
-    says: tuple[tuple[Origin, ...], ...]
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSearchPage:
-    """The page of the search of a server; `found` is ``None`` before a query."""
-
-    query: str
-    found: tuple[Found, ...] | None
-    more: bool = False
-    path: ClassVar[str] = "search"
-    template: ClassVar[str] = "live_search.html"
-
-    @property
-    def title(self) -> Text:
-        """Title of the page."""
-        return WORDS["searchTitle"]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """A question with the form of its parameters; `result` is ``None`` before it is asked, or after an error."""
-
-    name: str
-    title: Text
-    params: tuple[Param, ...]
-    given: Mapping[str, str]
-    caveat: Text | None
-    result: Result | None = None
-    error: Text | None = None
-    template: ClassVar[str] = "question.html"
-
-    @property
-    def path(self) -> str:
-        """Path of the page."""
-        return f"question/{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class QueryPage:
-    """The page for SPARQL; `examples` are queries of the shipped questions by name, `place` is line and column."""
-
-    query: str
-    examples: tuple[tuple[str, Text], ...]
-    terms: tuple[tuple[str, Text], ...]
-    result: Result | None = None
-    error: Text | None = None
-    place: tuple[int, int] | None = None
-    path: ClassVar[str] = "query"
-    template: ClassVar[str] = "query.html"
-
-    @property
-    def title(self) -> Text:
-        """Title of the page."""
-        return WORDS["queryTitle"]
-
-
-ServedPage = LiveSearchPage | QuestionPage | QueryPage | EvidencePage
-"""The pages that only a server has."""
 
 
 def result(content: Content, table: Table, lang: str) -> Result:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kg.model import Table
-    from kg.pages.asked import Point
     from kg.pages.model import ActorPage
     from kg.pages.parts import Standing
+    from kg.pages.served import Point
     from kg.texts import Text
 
 WIDTH, HEIGHT = 160.0, 12.0

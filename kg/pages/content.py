@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class About(NamedTuple):
-    """What a site states about itself: the title of its front page, its maker, its day, and whether a server has it."""
+    """The title of the front page, the maker and the day of issue of a site, and whether a server offers it."""
 
     title: str | None = None
     author: str | None = None

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from kg.model import Cell, Table
     from kg.pages.address import Links
-    from kg.pages.asked import Result, ServedPage
     from kg.pages.model import Page
     from kg.pages.parts import Ref, Standing
+    from kg.pages.served import Result, ServedPage
     from kg.query.cards import EvidenceCard
     from kg.query.imprint import Imprint
 

@@ -9,9 +9,9 @@ from kg.pages.model import ActorPage, HomePage, LinkPage, NodePage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.pages.asked import ServedPage
     from kg.pages.model import Page
     from kg.pages.parts import Fact
+    from kg.pages.served import ServedPage
     from kg.rdf.jsonld import Json
     from kg.texts import Text
 

@@ -23,8 +23,8 @@ from kg.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.pages.asked import ServedPage
     from kg.pages.model import Page
+    from kg.pages.served import ServedPage
 
 _HTML = b"text/html; charset=utf-8"
 _contents: dict[str, Content] = {}
