@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
-from kg.measure import star
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -53,12 +52,12 @@ def lists(network: Network) -> Iterator[Text]:
     """Yield a note for each actor whose links come from a list of its own, while others come from single reports.
 
     A source is such a list if it states ten links or more, at least 15 % of all, and the actor takes part in each.
-    Parts of a divided link count once. A star has no other links (`kg.measure.star`).
+    Parts of a divided link count once. If one actor takes part in all links, there are no others.
     """
     column = network.links.table["sources"].combine_chunks()
     source_of = column.flatten().to_numpy(zero_copy_only=False).astype(np.int64)
     link_of = pc.list_parent_indices(column).to_numpy(zero_copy_only=False)
-    if star.hub(network) is not None:
+    if _of_actors(network, np.ones(len(network.links), np.bool_)).max(initial=0) == len(network.links):
         return
     record_of = np.unique(network.links.records(), return_inverse=True)[1]
     total = int(record_of.max(initial=-1)) + 1

@@ -38,6 +38,7 @@ _SIMPLE: dict[str, dict[str, Any]] = {
     "boolean": {"type": "boolean"},
     "columns": _TEXTS,
     "texts": _TEXTS,
+    "text or texts by language": {"anyOf": [_TEXT, _BY_NAME]},
     "rows": {"anyOf": [_TEXTS, _FOUND]},
 }
 

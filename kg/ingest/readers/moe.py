@@ -118,8 +118,7 @@ def _institution(location: RowLocation, code: str, row: Fields) -> Record:
 
 
 def _department(name: str) -> Actor:
-    kind = _OTHER_BODIES.get(name, "GovernmentDepartment")
-    return Actor(key("moe", "department", name), kind, (Name(name, "zh"),))
+    return Actor(key("moe", "department", name), _OTHER_BODIES.get(name, "GovernmentDepartment"), (Name(name, "zh"),))
 
 
 def _change(location: RowLocation, code: str, row: Fields) -> Row:

@@ -97,8 +97,7 @@ def _row(location: RowLocation, record: object, index: _Index) -> Row:
     outside = Message(" Relations that lead out of the files: {count}.", count=missing) if missing else Text("", "")
     note = Message("An organisation in the registry.{state}{outside}", state=state, outside=outside)
     wholes = tuple(key("ror", relation.ror) for relation in known if relation.kind == "parent")
-    actor = ror_organisations.actor(ror, row, wholes)
-    name = actor.names[0].text
+    name = (actor := ror_organisations.actor(ror, row, wholes)).names[0].text
     return Record(
         key(ror),
         location,
