@@ -61,7 +61,8 @@ _TWO_LATIN = re.compile(
 )
 _BODY = "Universit(?:y|ät|é|à|eit|et|etet)|Universidade?|Hochschule|Institute|College|Corporation|Company"
 _TWO_BODIES = re.compile(
-    rf"\b(?:{_BODY})\b.*(?:\b(?:and|und|et|y|en|och)\b|\s[&+]\s|[/|]).*\b(?:{_BODY})\b|\b({_BODY})\b[^,]*,.*\b\1\b"
+    rf"^(?!.*\bJoint\b).*\b(?:{_BODY})\b.*(?:\b(?:and|und|et|y|en|och)\b|\s[&+]\s|[/|]).*\b(?:{_BODY})\b"
+    rf"|\b({_BODY})\b[^,]*,.*\b\1\b"
 )
 _TWO_CHINESE = re.compile(
     r"(?:公司|大学|集团|研究院|研究所|学院)(?:[，,/／|｜+＋&＆与和及暨•·]|以及)\s*\S.*(?:公司|大学|集团|学院|研究院|研究所|银行|医院)$"

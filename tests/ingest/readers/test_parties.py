@@ -40,6 +40,7 @@ SEPARATORS = "、；;"
         ("甲公司、及乙公司", ["甲公司", "乙公司"]),
         ("甲、乙、丙三家公司", ["甲", "乙", "丙"]),
         ("University of Alpha and Beta", ["University of Alpha and Beta"]),
+        ("Joint Institute of Alpha College and Beta College", ["Joint Institute of Alpha College and Beta College"]),
     ],
 )
 def test_names_are_between_separators(text: str, names: list[str]) -> None:
