@@ -97,6 +97,7 @@ lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer version
 		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in --output-file requirements-tools.lock
 
 package: $(DEV)  ## run the main job from the wheel, outside the checkout; OLDEST=1 also with the oldest dependencies
+	$(if $(OLDEST),@$(LOCKED) requirements-tools.lock)
 	PYTHON=$(PYTHON) VENV=$(VENV) OLDEST=$(OLDEST) .ci/package
 
 release: $(DEV)  ## check, tag and build a release, VERSION=1.2.3
