@@ -59,6 +59,7 @@ _CODES = (
         "code", "nodf-rows nodf-columns ei-index ei-index-rescaled assortativity assortativity-weighted coleman-index"
     ),
     *keys("code", "share-of-ties single-source undated-links unnamed-parties first-rank fragile-rank sector-pair"),
+    *keys("code", "first-partner"),
     *keys(
         "code", "last-year broker degree strength betweenness closeness harmonic pagerank eigenvector katz core birank"
     ),
@@ -88,6 +89,7 @@ _PHRASES = (
     Message("open-ended, not known to be repealed", "code"),
     Message("no other known member", "code"),
     Message("links of {year}", "code"),
+    Message("{measure} rank", "code"),
 )
 
 _CODED = {
