@@ -13,6 +13,9 @@ from kg.search.match import MIN_TYPED, is_han
 from kg.search.pinyin import spelt_rows
 from kg.search.short_names import short_names
 
+_SAMPLE = 500
+"""Places of a frequent pair that are compared before all of them are."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -62,16 +65,23 @@ def _parts(index: SearchIndex, text: str) -> Array:
     numbers = index.characters(text) if len(text) > 1 else None
     if numbers is None:
         return np.zeros(0, np.int64)
-    at, places = _rarest(index, numbers)
-    flat = index.arrays["flat"]
-    places = places.astype(np.int64) - at
-    places = places[(places >= 0) & (places + len(numbers) <= len(flat))]
-    for offset, number in enumerate(numbers):
-        if offset not in {at, at + 1}:
-            places = places[flat[places + offset] == number]
-    rows: Array = index.arrays["rows"][places]
-    rows = rows[rows == index.arrays["rows"][places + len(numbers) - 1]]
+    at, pair = _rarest(index, numbers)
+    places = pair.astype(np.int64) - at
+    places = places[(places >= 0) & (places + len(numbers) <= len(index.arrays["flat"]))]
+    rest = [offset for offset in range(len(numbers)) if offset not in {at, at + 1}]
+    sample = places[:: max(len(places) // _SAMPLE, 1)]
+    if len(_equal(index, sample, numbers, rest)) < len(sample):  # else nearly all places have the whole text
+        places = _equal(index, places, numbers, rest)
+    rows = index.arrays["rows"][places]
     return rows[np.append(True, rows[1:] != rows[:-1])] if len(rows) else rows
+
+
+def _equal(index: SearchIndex, places: Array, numbers: Array, offsets: list[int]) -> Array:
+    """Return the places at which the characters at `offsets` are those of a text, all of them in one name."""
+    flat, rows = index.arrays["flat"], index.arrays["rows"]
+    for offset in offsets:
+        places = places[flat[places + offset] == numbers[offset]]
+    return np.compress(rows[places] == rows[places + len(numbers) - 1], places)
 
 
 def _rarest(index: SearchIndex, numbers: Array) -> tuple[int, Array]:
@@ -100,30 +110,34 @@ def _typing_errors(index: SearchIndex, text: str) -> Array:
     for at in range(len(text)):
         swapped = text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
         found += [_beginnings(index, swapped), _names(index, text[:at] + text[at + 1 :])]
-    return np.unique(np.concatenate([*found, *_substituted(index, text)]))
+    return np.concatenate([*found, *_substituted(index, text)])
 
 
 def _substituted(index: SearchIndex, text: str) -> list[Array]:
     """Return names with another letter in either half of `text`; the other half is as typed."""
-    half, starts, flat = len(text) // 2, index.arrays["starts"], index.arrays["flat"]
-    same = [_beginnings(index, text[:half])]
+    half, starts = len(text) // 2, index.arrays["starts"]
+    kept = [_with_one_other(index, _beginnings(index, text[:half]), text, range(half, len(text)))]
     numbers = index.characters(text[half:])
     if numbers is not None:
         at, places = _rarest(index, numbers)
         begin = places.astype(np.int64) - at - half
         rows = index.arrays["rows"][places]
-        same.append(rows[(begin >= 0) & (starts[rows] == begin)].astype(np.int64))
-    alphabet = {char: index.characters(char) for char in text}
-    wanted = [int(one[0]) if one is not None else 1 << 17 for one in map(alphabet.__getitem__, text)]
-    kept = []
-    for rows in same:
-        rows = rows[starts[rows + 1] - starts[rows] >= len(text)]  # noqa: PLW2901 - fewer of the same
-        wrong = np.zeros(len(rows), np.int8)
-        for offset, number in enumerate(wanted):
-            wrong += flat[starts[rows] + offset] != number
-            rows, wrong = rows[wrong < 2], wrong[wrong < 2]  # noqa: PLR2004, PLW2901 - one letter may differ
-        kept.append(rows)
+        rows = rows[(begin >= 0) & (starts[rows] == begin)].astype(np.int64)
+        kept.append(_with_one_other(index, rows, text, range(len(text))))
     return kept
+
+
+def _with_one_other(index: SearchIndex, rows: Array, text: str, offsets: range) -> Array:
+    """Return those of `rows` in which at most one character at `offsets` differs from `text`."""
+    starts, flat = index.arrays["starts"], index.arrays["flat"]
+    numbers = [index.characters(char) for char in text]
+    rows = rows[starts[rows + 1] - starts[rows] >= len(text)]
+    wrong = np.zeros(len(rows), np.int8)
+    for offset in offsets:
+        number = numbers[offset]
+        wrong += (flat[starts[rows] + offset] != number[0]) if number is not None else 1
+        rows, wrong = rows[wrong < 2], wrong[wrong < 2]  # noqa: PLR2004 - one character may differ
+    return rows
 
 
 ROWS: Mapping[Kind, Callable[[SearchIndex, str], Array]] = {

@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every number there as well")
     parser.add_argument("--maps", action="store_true", help="only the map: its size, its speed in Chromium, its layout")
     parser.add_argument("--serve", action="store_true", help="only the server against that of Oxigraph; needs wrk")
+    parser.add_argument("--search", action="store_true", help="only the search among a million actors; needs 5 GB")
     parser.add_argument("--start", action="store_true", help="only the processor time of commands against imports")
     parser.add_argument("--make", type=Path, metavar="FILE", help="only write synthetic graphs as N-Quads")
     parser.add_argument("--quads", type=int, default=1_000_000, metavar="N", help="how many (with --make)")
@@ -48,6 +49,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
             build.build((), LocalStore(Path(folder) / "store"), lambda _: None, names=("curated",))
             sys.stdout.write(serve.run(Path(folder) / "store", Path(folder)))
+        return 0
+    if given.search:
+        from benchmarks import search  # noqa: PLC0415 - takes minutes and memory, unlike the others
+
+        sys.stdout.write(search.run())
         return 0
     if given.maps:
         from benchmarks import maps  # noqa: PLC0415 - needs a browser, unlike the others
