@@ -20,7 +20,8 @@ GOAL = 20
 
 QUERIES = (
     "华 x hu hua huaw univers 大学 西安 华为 西交大 xajtdx xianjiaoda hauwei unxversity 科技集团 北大 有限公司 "
-    "材料研究 oceanstar qqqq anin 西科电 深圳新材 zzzz sxn shenzhenxin szxn bjdz electronics ing beijnig 西学 西司 zhxi zhongke"
+    "材料研究 oceanstar qqqq anin 西科电 深圳新材 zzzz sxn shenzhenxin szxn bjdz electronics ing "
+    "beijnig 西学 西司 zhxi zhongke"
 )
 _CITIES = (
     *(("西安", "Xi'an"), ("北京", "Beijing"), ("上海", "Shanghai"), ("深圳", "Shenzhen"), ("武汉", "Wuhan")),
