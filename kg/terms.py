@@ -193,6 +193,7 @@ class HX(metaclass=_Closed):
     sector: str
     sectorOfClass: str
     segmentPosition: str
+    shortName: str
     shortcut: str
     source: str
     stage: str

@@ -9,6 +9,7 @@ from kg.pages.facts import ALIAS, NAME, TITLE
 from kg.pages.words import WORDS
 from kg.search.keys import keys
 from kg.search.match import ORDER
+from kg.terms import HX
 from kg.texts import Text, localise
 
 if TYPE_CHECKING:
@@ -25,16 +26,19 @@ def entries(index: Index) -> str:
     """
     rows: list[list[object]] = []
     every: list[str] = []
+    short: dict[str, list[str]] = {}
     kinds: dict[tuple[str | None, str | None], int] = {}
     for iri in sorted(index.with_page):
         if index.is_named(iri):
             label, others = index.ref(iri).label, _others(index, iri)
             names = [name for name in (*label.pair, *others) if name]
             every += names
+            short[names[0]] = [str(one.value.value) for one in index.facts.values(iri, str(HX.shortName))]
             kind = kinds.setdefault(_kind(index, iri).pair, len(kinds))
             links = len(index.seats.get(iri, ()))
             rows.append([*label.pair, others, index.ref(iri).path, index.sector(iri), kind, links])
-    return f"var searchIndex={template.embed({'rows': rows, 'kinds': list(kinds), 'keys': keys(every)._asdict()})};\n"
+    content = {"rows": rows, "kinds": list(kinds), "keys": keys(every, short)._asdict()}
+    return f"var searchIndex={template.embed(content)};\n"
 
 
 def script() -> str:

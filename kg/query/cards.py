@@ -254,6 +254,17 @@ def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     return {iri: tuple(texts) for iri, texts in by_iri.items()}
 
 
+_SHORT_NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) { ?s hx:shortName ?name } ORDER BY ?s ?lang ?name"""
+
+
+def short_names(view: View) -> dict[str, Text]:
+    """Return the short name of each organisation that has one, by its IRI; a language without one is missing."""
+    by_iri: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in view.select(_SHORT_NAMES):
+        by_iri[row["s"].value].setdefault(row["lang"].value, row["name"].value)
+    return {iri: Text(texts.get("en"), texts.get("zh")) for iri, texts in by_iri.items()}
+
+
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
 

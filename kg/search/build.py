@@ -33,9 +33,15 @@ class Named(NamedTuple):
     name: str
 
 
-def arrays(names: Iterable[tuple[str, str]], labels: Mapping[str, Text], links: Mapping[str, int]) -> dict[str, Array]:
-    """Return the arrays of the index of `names`, pairs of an actor and a name."""
-    pairs = sorted(set(names))
+def arrays(
+    names: Iterable[tuple[str, str]],
+    labels: Mapping[str, Text],
+    links: Mapping[str, int],
+    short: Iterable[tuple[str, str]] = (),
+) -> dict[str, Array]:
+    """Return the arrays of the index of `names` and of `short` names, pairs of an actor and a name."""
+    full = set(names)
+    pairs = sorted(full.union(short))
     actors = sorted({actor for actor, _ in pairs})
     numbers = {actor: number for number, actor in enumerate(actors)}
     rows = sorted(Named(spelt(name), numbers[actor], name) for actor, name in pairs)
@@ -50,6 +56,7 @@ def arrays(names: Iterable[tuple[str, str]], labels: Mapping[str, Text], links: 
         **texts("zh", ((labels[one].zh or "") if one in labels else "" for one in actors)),
         **texts("names", (row.name for row in rows)),
         **texts("initials", (row.spelling.initials for row in rows)),
+        "short": np.array([(actors[row.actor], row.name) not in full for row in rows], np.bool_),
         "links": counts,
         "order": order,
         "initials.hash": np.array([crc32(row.spelling.initials.encode()) for row in rows], np.uint32),

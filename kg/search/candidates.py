@@ -30,7 +30,8 @@ def _names(index: SearchIndex, text: str) -> Array:
 
 def _short_names(index: SearchIndex, text: str) -> Array:
     rows = [row for name in _by_short_name().get(text, ()) for row in index.equal(name)]
-    return np.array(rows, np.int64)
+    stated = (row for row in index.equal(text) if index.is_short(row))
+    return np.array(sorted({*rows, *stated}), np.int64)
 
 
 @cache

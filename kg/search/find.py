@@ -101,7 +101,7 @@ def _best(index: SearchIndex, query: Spelling, kind: Kind, rows: Array, wanted: 
 def _hit(index: SearchIndex, query: Spelling, kind: Kind, row: int, known: frozenset[str]) -> Hit | None:
     """Return the hit of a row if the match is of this kind, and the actor is not known."""
     of_name = index.spelling(row)
-    found = match(query, of_name, index.short_names(of_name.folded))
+    found = match(query, of_name, index.short_names(row))
     if found is None or found.kind != kind:
         return None
     name = index.name(row)

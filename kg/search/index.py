@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _NAMES = """SELECT DISTINCT (COALESCE(?first, ?own) AS ?actor) ?name {
   ?own a hx:Actor ; skos:prefLabel|skos:altLabel ?name OPTIONAL { ?own hx:countsAs ?first } }"""
+_SHORT_NAMES = """SELECT DISTINCT (COALESCE(?first, ?own) AS ?actor) ?name {
+  ?own hx:shortName ?name OPTIONAL { ?own hx:countsAs ?first } }"""
 _LABELS = "SELECT DISTINCT ?actor ?label { ?actor a hx:Actor ; skos:prefLabel ?label }"
 _LINKS = """SELECT ?actor (COUNT(DISTINCT ?link) AS ?links) {
   ?link hx:participation/hx:participant ?own OPTIONAL { ?own hx:countsAs ?first }
@@ -113,9 +115,14 @@ class SearchIndex:
         starts = self.arrays["pairs.starts"]
         return self.arrays["pairs.places"][starts[at] : starts[at + 1]]
 
-    def short_names(self, folded: str) -> tuple[str, ...]:
-        """Return the usual short names of a folded name."""
-        return short_names().get(folded, ())
+    def is_short(self, row: int) -> bool:
+        """Return whether a name is only stated as a short name."""
+        return bool(self.arrays["short"][row])
+
+    def short_names(self, row: int) -> tuple[str, ...]:
+        """Return the usual short names of a name; that of one which is only stated as a short name is itself."""
+        folded = self[row]
+        return (*short_names().get(folded, ()), folded) if self.is_short(row) else short_names().get(folded, ())
 
 
 def arrays_of(view: View) -> dict[str, Array]:
@@ -127,6 +134,7 @@ def arrays_of(view: View) -> dict[str, Array]:
         ((row["actor"].value, row["name"].value) for row in view.select(_NAMES)),
         {actor: Text(by_tag.get("en") or by_tag.get(""), by_tag.get("zh")) for actor, by_tag in labels.items()},
         {row["actor"].value: int(row["links"].value) for row in view.select(_LINKS)},
+        [(row["actor"].value, row["name"].value) for row in view.select(_SHORT_NAMES)],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from opencc import OpenCC
@@ -14,7 +15,7 @@ from kg.search.short_names import short_names
 from kg.search.spelling import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _IDEOGRAPHS = [chr(code) for code in range(0x3400, 0xA000)]
@@ -26,7 +27,7 @@ class NameKeys(NamedTuple):
     Attributes:
         variants: each traditional character whose simplified form occurs, followed by that form.
         readings: each simplified character, followed by its pinyin in these names, as ``安an重chong,zhong``.
-        short: the usual short names from the list of the editors, by the folded name.
+        short: the usual short names, from the list of the editors and from the data, by the folded name.
     """
 
     variants: str
@@ -34,8 +35,8 @@ class NameKeys(NamedTuple):
     short: dict[str, list[str]]
 
 
-def keys(names: Iterable[str]) -> NameKeys:
-    """Return the keys of `names`.
+def keys(names: Iterable[str], short: Mapping[str, Iterable[str]] = MappingProxyType({})) -> NameKeys:
+    """Return the keys of `names`; `short` has the short names that data state, by name.
 
     >>> keys(["重庆大学", "尊重"]).readings
     '大da学xue尊zun庆qing重chong,zhong'
@@ -46,8 +47,11 @@ def keys(names: Iterable[str]) -> NameKeys:
         for char, syllable in _syllables(name):
             readings[char].add(syllable)
     listed = "".join(f"{char}{','.join(sorted(readings[char]))}" for char in sorted(readings))
-    short = {name: list(short_names()[name]) for name in folded if name in short_names()}
-    return NameKeys(_variants(readings.keys()), listed, short)
+    usual = {name: list(short_names()[name]) for name in folded if name in short_names()}
+    for name, stated in short.items():
+        usual.setdefault(fold(name), []).extend(fold(one) for one in stated)
+    distinct = {name: list(dict.fromkeys(every)) for name, every in sorted(usual.items()) if every}
+    return NameKeys(_variants(readings.keys()), listed, distinct)
 
 
 def _syllables(name: str) -> list[tuple[str, str]]:

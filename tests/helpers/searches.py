@@ -4,10 +4,10 @@ from __future__ import annotations
 
 EXPECTED = (
     ("西交大", "id:xjtu", "abbreviation"),
-    ("哈工大", "id:hit", "abbreviation"),
-    ("北航", "id:buaa", "abbreviation"),
+    ("哈工大", "id:hit", "short name"),
+    ("北航", "id:buaa", "short name"),
     ("上交大", "id:sjtu", "abbreviation"),
-    ("北大", "id:pku", "abbreviation"),
+    ("北大", "id:pku", "short name"),
     ("西理工", "id:xaut", "abbreviation"),
     ("發改委", "id:ndrc", "abbreviation"),
     ("西大", "id:nwu", "short name"),

@@ -27,3 +27,7 @@ def test_variants_lead_from_traditional_characters_to_those_in_use() -> None:
 def test_short_names_are_shorter_than_the_names_and_written_as_they_are_compared() -> None:
     for name, short in short_names().items():
         assert all(len(one) < len(name) and fold(one) == one for one in short), name
+
+
+def test_short_names_of_the_data_join_those_of_the_list() -> None:
+    assert keys(["电子科技大学"], {"电子科技大学": ["UESTC", "成电"]}).short == {"电子科技大学": ["成电", "uestc"]}
