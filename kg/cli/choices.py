@@ -9,8 +9,8 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl")
 """Formats of printed tables."""
 
 MEASURES = (
-    *("degree", "strength", "betweenness", "closeness", "harmonic", "pagerank", "eigenvector", "katz", "core"),
-    *("birank", "constraint", "effective-size", "brokerage", "brokerage-coordinator", "brokerage-itinerant"),
+    *("degree", "partners", "strength", "betweenness", "closeness", "harmonic", "pagerank", "eigenvector", "katz"),
+    *("core", "birank", "constraint", "effective-size", "brokerage", "brokerage-coordinator", "brokerage-itinerant"),
     *("brokerage-gatekeeper", "brokerage-liaison", "heterogeneity", "partner-concentration", "repeat-rate"),
     "uic-intensity",
 )
@@ -36,6 +36,9 @@ HELICES = ("university", "firm", "government")
 
 VIEWS = ("map", "two-mode", "bands", "geo", "timeline", "years")
 """Views of a map."""
+
+GROUNDS = ("white", "transparent")
+"""Grounds of a picture beside those of the themes."""
 
 THEMES = ("light", "dark")
 """Themes of a map."""

@@ -23,6 +23,15 @@ measure_option = option(
     ),
 )
 
+size_option = option(
+    "--measure",
+    type=Choice(MEASURES),
+    metavar="MEASURE",
+    default="partners",
+    show_default=True,
+    help=Message("Measure that sizes show: {names}.", names=", ".join(MEASURES)),
+)
+
 explain_option = option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")
 
 

@@ -61,10 +61,12 @@ _CODES = (
     *keys("code", "share-of-ties single-source undated-links unnamed-parties first-rank fragile-rank sector-pair"),
     *keys("code", "first-partner"),
     *keys(
-        "code", "last-year broker degree strength betweenness closeness harmonic pagerank eigenvector katz core birank"
+        "code",
+        "last-year broker degree partners strength betweenness closeness harmonic pagerank eigenvector katz core",
     ),
-    *keys("code", "constraint effective-size brokerage brokerage-coordinator brokerage-itinerant brokerage-gatekeeper"),
-    *keys("code", "brokerage-liaison heterogeneity uic-intensity coordinator itinerant gatekeeper representative"),
+    *keys("code", "birank constraint effective-size brokerage brokerage-coordinator brokerage-itinerant"),
+    *keys("code", "brokerage-gatekeeper brokerage-liaison heterogeneity uic-intensity coordinator itinerant"),
+    *keys("code", "gatekeeper representative"),
     *keys(
         "code",
         "liaison walk paths adamic-adar resource sector popularity random true false after before either end start",

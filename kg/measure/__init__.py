@@ -19,6 +19,12 @@ MEASURES: tuple[Measure, ...] = (
         "linear",
     ),
     Measure(
+        "partners",
+        partners.number,
+        "Freeman 1978, Social Networks 1, 215-239 (degree of the projection)",
+        "linear",
+    ),
+    Measure(
         "strength",
         degree.strength,
         "Perianes-Rodriguez, Waltman & van Eck 2016, J. Informetrics 10, 1178-1195; Newman 2001, Phys. Rev. E 64, "

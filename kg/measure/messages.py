@@ -13,6 +13,10 @@ degree | number of links | 参与的合作事项数
 degree/one-mode | number of actors with a shared link | 与其有共同合作事项的主体数
 degree/explained | The number of links of an actor (two-mode), or of actors that share a link with it (one-mode). | \
 主体参与的合作事项数（二模），或与其有共同合作事项的主体数（一模）。
+partners | number of named partners | 已列名的合作方数
+partners/explained | The number of other actors that share a link with the actor. Each party of a link of n parties \
+has n-1 partners in it. | \
+与该主体有共同合作事项的其他主体数；一项有n个参与方的合作事项使各方互有n-1个合作方。
 strength | links, each weighted 1/N for N declared parties | 各合作事项按1/N计分之和，N为来源所载参与方数
 strength/one-mode | sum of tie weights, 1/(N-1) for each link of N declared parties | \
 合作关系权重之和，每项合作事项计1/(N-1)，N为来源所载参与方数

@@ -7,9 +7,21 @@ partners do not contribute to a score.
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.measure.centrality.matrices import to_scores
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
 from kg.texts import Message, Text
+
+
+def number(network: Network, mode: Mode) -> Scores:
+    """Return the number of named partners of each actor, ``k_i = |{j != i : j shares a link with i}|``, in both modes.
+
+    Trap: a link of n parties gives each of them n - 1 partners, so large consortia have many.
+
+    Citation: Freeman 1978, Social Networks 1, 215-239 (degree of the projection).
+    """
+    del mode
+    return to_scores(np.diff(network.projection("count").indptr))
 
 
 def heterogeneity(network: Network, mode: Mode) -> Scores:

@@ -66,3 +66,9 @@ def test_an_actor_without_a_partner_has_no_score(measure: Any) -> None:
     scores = measure(build(incidence({"a": "U1 I1", "b": "U2"})), "two-mode")
     assert scores.values[2] is None
     assert notes_of(scores)[0].endswith("is not defined for 1 actors without a named partner.")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_number_of_partners_counts_each_partner_once(mode: Mode) -> None:
+    scores = by_actor({"a": "U1 I1", "b": "U1 I1 I2", "c": "U2"}, partners.number, mode)
+    assert scores == {"U1": 2, "I1": 2, "I2": 2, "U2": 0}
