@@ -83,10 +83,12 @@ def undated_links(network: Network) -> Iterator[Finding]:
     yield Finding(
         "undated-links",
         Message(
-            "{count} of {total} links have no known start year ({share}); the years therefore show no trend.",
+            "{count} of {total} links have no known start year ({share}), and {dateless} of them no date at all; the "
+            "years therefore show no trend.",
             share=percent(count / total),
             count=number(count),
             total=number(total),
+            dateless=number(network.links.count(undated & network.links.table["start_latest"].is_null().to_numpy())),
         ),
         "undated-links",
         count / total,
