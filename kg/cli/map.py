@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import files
-from kg.cli.choices import THEMES, VIEWS
+from kg.cli.choices import GROUNDS, THEMES, VIEWS
 from kg.cli.help import Command, option
 from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
-from kg.cli.measure_options import measure_option
+from kg.cli.measure_options import size_option
 from kg.cli.options import common, is_language_chosen, log, open_view, print_size, settings
 from kg.errors import UsageError
 from kg.texts import listed
 
 if TYPE_CHECKING:
     from kg.map.scene.model import StoryStep
-    from kg.network import Lens, Mode
+    from kg.network import Lens
 
 
 @click.command("map", cls=Command, example="kg map --focus huawei -o huawei.html")
-@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg or .png.")
-@measure_option
+@option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File: .html, .svg, .png or .pdf.")
+@size_option
 @mode_option
 @option(
     "--focus",
@@ -51,6 +51,13 @@ if TYPE_CHECKING:
     "--theme", type=click.Choice(THEMES), help="Light or dark.  [default: light; a page follows the reader's system]"
 )
 @option(
+    "--width",
+    type=click.IntRange(60, 420),
+    metavar="MM",
+    help="Width of a picture in print, mm: 85 for one column of a journal, 174 for two.  [default: 1600 pixels]",
+)
+@option("--ground", type=click.Choice(GROUNDS), help="Ground of a picture.  [default: that of the theme]")
+@option(
     "--story",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -63,16 +70,12 @@ def command(
     *,
     open_file: bool,
     output: Path,
-    measure: str | None,
-    mode: Mode,
     focus: str | None,
-    title: str | None,
     hops: int | None,
     view: str,
-    samples: int | None,
-    theme: str | None,
     story: Path | None,
     lens: Lens,
+    **fields: Any,
 ) -> None:
     """Draw the network as one interactive page that works offline, or as a picture."""
     from kg.map import build
@@ -82,17 +85,13 @@ def command(
     _check_hops(hops, focus)
     with open_view() as current:
         options = MapOptions(
-            measure=measure,
-            mode=mode,
+            **fields,
             focus=focus and lookup.lookup(current, focus),
             hops=hops or 1,
             lang=settings().lang if is_language_chosen() else "",
-            title=title,
             from_data=True,
             suffix=_suffix(output),
             initial_view=view,
-            theme=theme,
-            samples=samples,
             story=_steps(story),
         )
         log("drawing the map")

@@ -9,7 +9,7 @@ from kg import names, network
 from kg.errors import UsageError
 from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
-from kg.map.scene.findings import scene_findings
+from kg.map.scene.findings import has_findings, scene_findings
 from kg.map.scene.styles import THEMES
 from kg.measure.star import chosen
 from kg.model import Text
@@ -60,9 +60,10 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     composed = replace(composed, notes=(*composed.notes, *estimates.notes))
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
-    elif panel:
-        composed = replace(composed, findings=scene_findings(whole, options, estimates))
-    composed = replace(composed, story=options.story)
+    if panel or (large and has_findings(drawn)):
+        ranked = estimates if options.focus is None else intervals.Estimates()
+        composed = replace(composed, findings=scene_findings(drawn, options, ranked))
+    composed = replace(composed, story=options.story, width=options.width, ground=options.ground)
     if view.internal:
         composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
     return composed if options.title is None else replace(composed, title=Text(options.title, options.title))
@@ -77,6 +78,10 @@ def _check(options: MapOptions) -> None:
         raise names.unknown(Message("theme"), options.theme, THEMES)
     if options.story and options.suffix != ".html":
         raise UsageError("a story needs a page; write the map to a file that ends in .html")
+    if (options.width or options.ground) and options.suffix.startswith(".htm"):
+        raise UsageError(
+            "--width and --ground are of pictures; write the map to a file that ends in .svg, .png or .pdf"
+        )
     if options.hops < 1:
         raise UsageError("the number of hops must be 1 or more, not {hops}", hops=options.hops)
     if options.samples is not None and options.samples < 0:

@@ -107,5 +107,6 @@ FORMATS: Mapping[str, Callable[[Scene], str | bytes]] = {
     ".htm": _page,
     ".svg": document.svg,
     ".png": document.png,
+    ".pdf": document.pdf,
 }
 """The writer of each suffix; text is written as UTF-8."""

@@ -29,17 +29,19 @@ class MapOptions(SceneOptions):
     """Options of a map.
 
     Attributes:
-        measure: the measure that determines the sizes of the nodes; by default that of `kg.measure.star.chosen`.
+        measure: the measure that determines the sizes of the nodes; ``None`` for that of `kg.measure.star.chosen`.
         mode: "two-mode" or "one-mode".
         focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
         title: heading; by default that of the focus, or of the whole network.
         from_data: whether the data decide an empty `lang`, and the focus if there is none (`kg.map.defaults`).
         story: steps that lead through a page (`kg.map.story`).
+        width: width of a picture in print, millimetres.
+        ground: "white" or "transparent", for a picture.
         samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
 
-    measure: str | None = None
+    measure: str | None = "partners"
     mode: Mode = "two-mode"
     focus: str | None = None
     hops: int = 1
@@ -48,6 +50,8 @@ class MapOptions(SceneOptions):
     title: str | None = None
     from_data: bool = False
     story: tuple[StoryStep, ...] = ()
+    width: int | None = None
+    ground: str | None = None
 
 
 class MapFields(TypedDict, total=False):
@@ -56,6 +60,8 @@ class MapFields(TypedDict, total=False):
     lang: str
     initial_view: str
     theme: str | None
+    width: int | None
+    ground: str | None
     measure: str | None
     mode: Mode
     focus: str | None

@@ -41,7 +41,7 @@ def test_samples_sets_the_number_of_imputations(small: Path, tmp_path: Path) -> 
 
 def test_an_unknown_suffix_is_refused(small: Path, tmp_path: Path) -> None:
     message = error_of(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
-    assert message == "kg: map.gif: a map is written as one of: .html, .htm, .svg, .png"
+    assert message == "kg: map.gif: a map is written as one of: .html, .htm, .svg, .png, .pdf"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -41,7 +41,7 @@ def test_map_contains_the_network_of_the_lens_or_of_the_focus(small: Path) -> No
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (MapOptions(suffix=".pdf"), r"^there is no format '\.pdf'; there are: \.html, \.htm, \.svg, \.png$"),
+        (MapOptions(suffix=".tif"), r"^there is no format '\.tif'; there are: \.html, \.htm, \.svg, \.png, \.pdf$"),
         (MapOptions(initial_view="band"), r"^there is no view 'band'; did you mean bands\?$"),
         (MapOptions(theme="blue"), r"^there is no theme 'blue'; there are: light, dark$"),
         (MapOptions(measure="luck"), r"^there is no measure 'luck'; there are: degree, "),

@@ -10,11 +10,12 @@ from datetime import date
 from itertools import count
 from math import sqrt
 
-from kg.map.layout.timeline import bounds, short_name
+from kg.map.layout.timeline import bounds, parties_text
 from kg.map.scene.labels import rows
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneView, UnnamedRing
 from kg.map.scene.styles import SECTORS, Style, ring_radius, style_of
 from kg.map.svg import text as svg_text
+from kg.map.svg.ribbons import Ribbon, ribbons
 
 MAX_ACTORS = 300
 """Maximum number of organisations in a picture, and in a page when it opens."""
@@ -84,6 +85,7 @@ class DisplayList:
 
     Attributes:
         points: the points by descending priority of their labels.
+        ribbons: the links between bands.
         graticule: background lines, each with a name and its positions.
         spans: bars under the points, each from one position to another.
         viewport: the part to draw; ``None`` for everything.
@@ -96,6 +98,7 @@ class DisplayList:
     points: tuple[Point, ...]
     lines: tuple[Line, ...] = ()
     bands: tuple[Band, ...] = ()
+    ribbons: tuple[Ribbon, ...] = ()
     graticule: tuple[tuple[str, tuple[Position, ...]], ...] = ()
     spans: tuple[tuple[Position, Position], ...] = ()
     viewport: Box | None = None
@@ -150,14 +153,17 @@ def _network(scene: Scene, view: SceneView | None, top: Mapping[int, None], link
             points[k] = Point(iri, x, y, HYPEREDGE_SIZE, None, name, ring=ring)
     lines = (Line(points[a], points[b], n_links) for a, b, n_links in edges if b in points)
     drawn = DisplayList("", tuple(points.values()), tuple(lines), nodes=tuple(top))
-    return replace(drawn, bands=_sector_bands(scene, view, drawn.points)) if view and view.bands else drawn
+    if not view or not view.bands:
+        return drawn
+    flows = tuple(ribbons(scene, view, top, links))
+    return replace(drawn, lines=(), bands=_sector_bands(scene, view, drawn.points), ribbons=flows)
 
 
 def _actor(scene: Scene, i: int, position: Position, *, with_ring: bool) -> Point:
     node = scene.nodes[i]
-    name = svg_text.text(scene, node.label) or svg_text.word(scene, "nameless")
+    name, label = (svg_text.text(scene, one) or svg_text.word(scene, "nameless") for one in (node.label, node.shown))
     ring = node.ring if with_ring else _NO_RING
-    return Point(node.iri, *position, node.size, style_of(node.kind, node.sector), name, rows(name), ring)
+    return Point(node.iri, *position, node.size, style_of(node.kind, node.sector), name, rows(label), ring)
 
 
 def _unnamed_ring(scene: Scene, iri: str) -> UnnamedRing:
@@ -185,27 +191,32 @@ def _bands(
     )
 
 
+def _hub(scene: Scene, hyperedge: int, city_of: Mapping[int, int]) -> int | None:
+    """Return the city of most parties of a link, from which its lines lead to the other cities."""
+    cities = Counter(city_of[i] for i in scene.members[scene.hyperedges[hyperedge].link] if i in city_of)
+    return min(cities, key=lambda city: (-cities[city], city), default=None)
+
+
 def _cities(scene: Scene, view: SceneView, top: Mapping[int, None], links: Sequence[str]) -> DisplayList:
     """Return the cities of the actors in `top`, with arcs between them."""
+    del links
     n = len(scene.nodes)
     residents = {k: sum(i in top for i in city.actors) for k, city in enumerate(view.cities)}
-    points: dict[tuple[str, int], Point] = {}
+    points: dict[int, Point] = {}
     for k, city in enumerate(view.cities):
         if residents[k]:
             name = svg_text.text(scene, city.label)
             size = 2.5 + 2 * sqrt(residents[k])
-            points["city", k] = Point(name, city.x, city.y, size, None, name, (*rows(name), str(residents[k])))
-    city_of = {i: ("city", k) for k, city in enumerate(view.cities) for i in city.actors}
-    for k, hyperedge in enumerate(scene.hyperedges):
-        if hyperedge.link in view.links and hyperedge.link in links:
-            name = svg_text.text(scene, scene.links[hyperedge.link].label)
-            points["link", n + k] = Point(hyperedge.link, *view.links[hyperedge.link], 1.5, None, name)
-    ties: Counter[tuple[tuple[str, int], tuple[str, int]]] = Counter()
+            points[k] = Point(name, city.x, city.y, size, None, name, (*rows(name), str(residents[k])))
+    city_of = {i: k for k, city in enumerate(view.cities) for i in city.actors}
+    ties: Counter[tuple[int, int]] = Counter()
     for edge in scene.edges:
-        ends = city_of.get(edge.a), ("link", edge.b) if edge.b >= n else city_of.get(edge.b)
-        if edge.a in top and (edge.b >= n or edge.b in top) and ends[0] and ends[1] in points and ends[0] != ends[1]:
-            ties[min(ends), max(ends)] += len(edge.links)  # type: ignore[type-var, index]
-    lines = tuple(Line(points[a], points[b], n_links, arc=b[0] == "city") for (a, b), n_links in ties.items())
+        if edge.a in top and (edge.b >= n or edge.b in top):
+            ends = {city_of.get(edge.a), _hub(scene, edge.b - n, city_of) if edge.b >= n else city_of.get(edge.b)}
+            known = sorted(end for end in ends if end in points)
+            if len(known) > 1:
+                ties[known[0], known[1]] += len(edge.links)
+    lines = tuple(Line(points[a], points[b], n_links, arc=True) for (a, b), n_links in ties.items())
     graticule = tuple((svg_text.text(scene, name), line) for name, line in view.graticule)
     order = tuple(sorted(points.values(), key=lambda point: -point.size))
     viewport = _viewport(view.viewport, order)
@@ -225,6 +236,11 @@ def _viewport(box: Box | None, points: Sequence[Point]) -> Box | None:
     return left - margin, top - margin, right + margin, bottom + margin
 
 
+def _by_score(scene: Scene, link: str) -> list[int]:
+    """Return the parties of a link, those with the highest score first."""
+    return sorted(scene.members[link], key=lambda i: (-(scene.nodes[i].score or 0.0), i))
+
+
 def _timeline(scene: Scene, view: SceneView, top: Mapping[int, None], links: Sequence[str]) -> DisplayList:
     """Return the dated links along the years, those with the most parties first."""
     origin, unit = view.days or (0, 1.0)
@@ -235,12 +251,14 @@ def _timeline(scene: Scene, view: SceneView, top: Mapping[int, None], links: Seq
         card, (x, y) = scene.links[iri], view.links[iri]
         first, last = bounds(card) or (origin, origin)
         name = svg_text.text(scene, card.label) or svg_text.word(scene, "nameless")
-        label = short_name(name, svg_text.term(scene, "kind", card.kind))
+        label = parties_text([svg_text.text(scene, scene.nodes[i].shown) for i in _by_score(scene, iri)]) or name
         points.append(Point(iri, x, y, 7 + 10 * sqrt(len(scene.members[iri]) / most), None, name, (label,)))
         years.update({date.fromordinal(date(1970, 1, 1).toordinal() + day).year for day in (first, last)})
         if first < last:
             spans.append(((x, y), (x + (last - first) * unit, y)))
-    bands = _bands(view, points, lambda kind: (svg_text.term(scene, "kind", kind), None))
+    bands = _bands(
+        view, points, lambda kind: (svg_text.term(scene, "kind", kind) or svg_text.word(scene, "others"), None)
+    )
     upper, lower = min(band.box[1] for band in bands) - _YEAR_HEIGHT, max(band.box[3] for band in bands)
     graticule = []
     for year in range(min(years), max(years) + 2):

@@ -9,6 +9,7 @@ from kg.map.scene.styles import SECTORS, SIGNS, Theme, style_of
 from kg.map.svg import elements, label_placement
 from kg.map.svg import text as svg_text
 from kg.map.svg.display_list import DisplayList
+from kg.network.nodes import record_of
 
 _WIDE = 270.0  # pixels
 _LETTERS, _NOTE = 14.0, 12.0  # font sizes
@@ -81,7 +82,8 @@ def _omissions(scene: Scene, drawn: DisplayList) -> Iterator[str]:
     if drawn.view in {"timeline", "years"}:
         dated = {iri for view in scene.views if view.name == "timeline" for iri in view.links}
         nodes = {*drawn.nodes}
-        undated = sum(iri not in dated for iri, parties in scene.members.items() if nodes.intersection(parties))
+        drawn_links = [iri for iri, parties in scene.members.items() if nodes.intersection(parties)]
+        undated = len({record_of(iri) for iri in drawn_links if iri not in dated})
         if undated:
             yield svg_text.counted(scene, "undatedOnes", undated)
     if drawn.view != "geo":

@@ -8,13 +8,15 @@ from xml.etree import ElementTree as ET
 from kg.map.scene.styles import MAX_DASHES, Theme, ring_radius
 from kg.map.svg import elements, label_placement
 from kg.map.svg.display_list import DisplayList, Line, Point
+from kg.map.svg.ribbons import Ribbon
 
 MAX_SCALE = 2.0
-_MARGIN = 70.0  # pixels for labels outside the outermost points
+_MARGIN = 70.0  # pixels for labels outside the outermost points, at most a part of the width
 _MIN_LINE_SCALE = 0.45  # minimum width of a line relative to the page
 _REQUIRED_LABELS = 10  # this number of labels is drawn even if they cover points
 _BEND = 0.22
 _BAND_NAME = 13.0
+_RIBBON_TEXT = 12.0
 _COUNT = 10.5  # font size of the number beside a ring
 _NAME_DISTANCE = 38.0  # pixels between two names of the graticule
 
@@ -41,7 +43,7 @@ def fit(drawn: DisplayList, corner: tuple[float, float], wide: float, heights: t
     boxes = [drawn.viewport] if drawn.viewport else list(_extents(drawn))
     left, top = (min(box[axis] for box in boxes) for axis in (0, 1))
     right, low = (max(box[axis] for box in boxes) for axis in (2, 3))
-    margin = 0.0 if drawn.viewport else _MARGIN
+    margin = 0.0 if drawn.viewport else min(_MARGIN, 0.09 * wide)
     across, along = max(right - left, 1e-6), max(low - top, 1e-6)
     most = float("inf") if drawn.pixels else MAX_SCALE
     scale = min((wide - 2 * margin) / across, (heights[1] - margin) / along, most)
@@ -108,10 +110,30 @@ def _background(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Th
         yield label_placement.Box(
             x, y - _BAND_NAME * 1.4, label_placement.width(band.name, _BAND_NAME), _BAND_NAME * 1.4
         )
+    for ribbon in drawn.ribbons:
+        yield from _ribbon(group, ribbon, canvas, theme)
     spans = elements.add(group, "g", stroke=theme.edge, stroke_opacity=0.4, stroke_linecap="round")
     for start, end in drawn.spans:
         (x1, y1), (x2, y2) = canvas.at(*start), canvas.at(*end)
         elements.add(spans, "line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=11 * canvas.scale)
+
+
+def _ribbon(group: ET.Element, ribbon: Ribbon, canvas: Canvas, theme: Theme) -> Iterator[label_placement.Box]:
+    """Draw a ribbon, with its text if there is room; yield the box of the text."""
+    (left, top), (right, bottom) = (
+        canvas.at(ribbon.x + side * ribbon.width / 2, y) for side, y in ((-1, ribbon.top), (1, ribbon.bottom))
+    )
+    for style in ribbon.styles:
+        fill = theme.colour(style)
+        elements.add(
+            group, "rect", x=left, y=top, width=right - left, height=bottom - top, fill=fill, fill_opacity=0.14
+        )
+    wide = label_placement.width(ribbon.text, _RIBBON_TEXT)
+    if wide + 4 < right - left:
+        x, y = canvas.at(ribbon.x, ribbon.below)
+        paint: elements.Paint = {"font_size": _RIBBON_TEXT, "font_weight": 600, "fill": theme.ink}
+        elements.add(group, "text", ribbon.text, x=x, y=y + 4, text_anchor="middle", **paint)
+        yield label_placement.Box(x - wide / 2, y - 8, wide, 16)
 
 
 def _lines(group: ET.Element, drawn: DisplayList, canvas: Canvas) -> None:

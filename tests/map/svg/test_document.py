@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from kg.map.formats import VIEWS
 from kg.map.scene.styles import DARK, LIGHT
@@ -44,7 +46,7 @@ def test_picture_contains_the_content_of_the_page() -> None:
         "Xi'an Universityof Technology",
         "university · 2",
         "government department · 1",
-        "Area: betweenness",
+        "Area: bridges (betweenness)",
         "≥71",
         "+36",
     ):
@@ -123,7 +125,8 @@ def test_geographic_view_shows_cities_and_counts_actors_without_one() -> None:
 
 def test_timeline_shows_dated_links_and_counts_undated_ones() -> None:
     visible = texts(parse(document.svg(replace(small(dated=True), initial_view="timeline"))))
-    assert {"2020", "2021", "2022", "The link college", "3 links without a date are not shown"} <= set(visible)
+    assert {"2020", "2021", "2022", "3 links without a date are not shown"} <= set(visible)
+    assert any(text.startswith("Xi'an University of Technology – ") for text in visible)
     years = texts(parse(document.svg(replace(small(dated=True), initial_view="years"))))
     assert {"2020", "2021", "1 link", "3 links without a date are not shown"} <= set(years)
 
@@ -151,6 +154,26 @@ def test_empty_network_has_an_explanation() -> None:
 def test_equal_scenes_have_equal_pictures() -> None:
     assert document.svg(small()) == document.svg(small())
     assert document.png(small()) == document.png(small())
+
+
+def test_width_in_millimetres_makes_the_letters_of_print() -> None:
+    root = parse(document.svg(replace(small(), width=85, ground="transparent")))
+    assert root.get("width") == "85mm"
+    points_per_unit = 85 / 25.4 * 72 / float(root.get("viewBox", "").split()[2])
+    sizes = [float(one.get("font-size", "99")) for one in root.iter(f"{SVG}text")]
+    assert min(sizes) * points_per_unit > 5.5
+    assert all(one.get("width") != root.get("viewBox", "").split()[2] for one in root.iter(f"{SVG}rect"))
+
+
+def test_pdf_has_the_size_of_the_picture_and_its_text() -> None:
+    page = PdfReader(BytesIO(document.pdf(replace(small(), width=174)))).pages[0]
+    assert float(page.mediabox.width) == pytest.approx(174 / 25.4 * 72, abs=0.1)
+    assert "Huawei" in page.extract_text()
+
+
+def test_ribbons_state_the_share_of_links_between_sectors() -> None:
+    root = parse(document.svg(replace(small(), initial_view="bands")))
+    assert any(text.endswith("%") for text in texts(root))
 
 
 def test_png_has_two_pixels_per_unit() -> None:
