@@ -34,9 +34,9 @@ from kg.network import ActorNode, Network
 from kg.query.cards import LinkCard, Seat
 from kg.texts import Message, Text
 
-SMALLEST = 5.0
+SMALLEST = 7.0
 """Radius of a disc with the lowest score, map units."""
-LARGEST = 30.0
+LARGEST = 36.0
 """Radius of a disc with the highest score, map units."""
 
 VIEWS_UP_TO = 15_000
@@ -85,7 +85,7 @@ def compose(
     other_views = _views(network, nodes, link_rows, cards, details.seats, views) if views and has_views else ()
     return Scene(
         title=TITLE,
-        subtitle=subtitle(network, links),
+        subtitle=subtitle(network),
         nodes=nodes,
         hyperedges=hyperedges,
         edges=edges,
@@ -121,7 +121,7 @@ def _views(
     layouts: dict[str, Callable[[], SceneView | None]] = {
         "two-mode": lambda: bands.two_mode(network, radii),
         "bands": lambda: bands.bands(network, start, hyperedges),
-        "geo": lambda: geography(network, seats, hyperedges),
+        "geo": lambda: geography(network, seats),
     }
     views = (layout() for name, layout in layouts.items() if name in names)
     over_time = _views_over_time(cards) if not {"timeline", "years"}.isdisjoint(names) else ()
@@ -204,6 +204,7 @@ def _nodes(
             community=layout.communities[i],
             region=details.regions.get(actor.iri),
             units=details.units.get(actor.iri, ()),
+            short=details.short_names.get(actor.iri, Text()),
         )
         for i, (actor, score) in enumerate(zip(network.actors, scores, strict=True))
     )

@@ -226,9 +226,10 @@ partnersTitle | Partners: {n} | 合作方：{n}个
 
 _TERMS = """
 role/counts | counts | 计数
-measure/degree | degree | 度中心性
+measure/degree | number of links | 合作事项数
+measure/partners | number of partners | 合作方数
 measure/strength | strength | 强度
-measure/betweenness | betweenness | 中介中心性
+measure/betweenness | bridges (betweenness) | 桥梁作用（中介中心性）
 measure/closeness | closeness | 接近中心性
 measure/harmonic | harmonic closeness | 调和接近中心性
 measure/pagerank | PageRank | PageRank

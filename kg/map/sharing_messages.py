@@ -27,4 +27,16 @@ moreLinks | and {n} more | 另有{n}项
 noPartners | no partner in its links | 其合作事项中没有合作方
 details | Details | 详情
 noneInYear | none | 无
+pathCount | {i} of {n} shortest paths | 最短路径 {i}／{n}
+pathBefore | Previous path | 上一条路径
+pathNext | Next path | 下一条路径
+skip | Skip to the map | 跳至网络图
+pdf | Document (PDF) | 文档（PDF）
+since | Since | 起始年
+packed | +{n} others | 另有 {n} 个
+chips | Filters in force | 当前筛选条件
+chipWithout | without {names} | 不含 {names}
+chipRemove | Remove filter: {text} | 取消筛选：{text}
+chipDated | dated only | 仅含注明日期者
+noMatch | No link matches. Remove a filter above. | 没有符合条件的合作事项，请取消上方的筛选条件。
 """

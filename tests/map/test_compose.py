@@ -72,9 +72,9 @@ def test_subtitle_contains_the_years() -> None:
     )
     assert (
         scene.subtitle.en
-        == "4 organisations in 3 links begun in 2020–2023 (1 without a start year); 6 of 6 parties are named (100%)"
+        == "4 organisations in 3 links begun in 2020–2023 (1 undated); 6 of 6 parties are named (100%)"
     )
-    zh = "收录4个单位、3项合作事项（2020–2023年，1项未注明起始年份）；来源所载6个参与方中已列名6个（100%）"
+    zh = "收录4个单位、3项合作事项（2020–2023年，1项未注明日期）；来源所载6个参与方中已列名6个（100%）"
     assert scene.subtitle.zh == zh
 
 
@@ -116,7 +116,7 @@ def test_names_of_notations_come_from_the_ontology_or_their_words() -> None:
     terms = compose.compose(network, (measure(network),), SceneDetails(cards=cards(), terms=ours)).terms
     assert terms["class/University"] == Text("UNI", "大")
     assert terms["sector/university"] == Text("sector")
-    assert terms["measure/degree"] == Text("degree", "度中心性")
+    assert terms["measure/degree"] == Text("number of links", "合作事项数")
     assert terms["kind/CooperationAgreement"] == Text("cooperation agreement")
 
 

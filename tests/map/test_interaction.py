@@ -168,7 +168,7 @@ def test_sizes_follow_the_chosen_measure(visit: Callable[..., Visit]) -> None:
     open_actor(tab, XAUT)
     assert "strength: 2, rank 1 of 5" in tab.locator("#panel").inner_text()
     tab.locator("#panel").get_by_text("Other measures").click()
-    assert "betweenness: 0.5 (0.4–0.7), rank 1 of 5" in tab.locator("#panel").inner_text()
+    assert "bridges (betweenness): 0.5 (0.4–0.7), rank 1 of 5" in tab.locator("#panel").inner_text()
 
 
 def test_address_restores_the_state(visit: Callable[..., Visit]) -> None:
@@ -249,7 +249,7 @@ def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit
     assert (
         tab.locator("#limitNote")
         .inner_text()
-        .startswith("Only the 300 of 420 organisations with the highest score (degree)")
+        .startswith("Only the 300 of 420 organisations with the highest score (number of links)")
     )
     tab.locator("#top").select_option("420")
     assert tab.evaluate("[...Array(420).keys()].every((id) => kgMap.position(id))")

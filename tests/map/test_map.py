@@ -36,7 +36,7 @@ def test_click_on_an_actor_opens_its_names_links_and_evidence(visit: Callable[..
     for fact in (
         "西安理工大学",
         "Xi'an Ligong Daxue",
-        "betweenness: 0.5 (0.4–0.7), rank 1 of 5",
+        "bridges (betweenness): 0.5 (0.4–0.7), rank 1 of 5",
         "3 partners named, at least 107 more",
     ):
         assert fact in text

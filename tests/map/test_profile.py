@@ -27,7 +27,7 @@ def test_page_opens_with_the_actor_centred_and_its_panel(visit: Callable[..., Vi
     assert panel.locator("h2").inner_text() == XAUT
     text = panel.inner_text()
     assert "Xi'an Ligong Daxue" in text
-    assert "betweenness: 0.5 (0.4–0.7), rank 3 of 40 in the whole network" in text
+    assert "bridges (betweenness): 0.5 (0.4–0.7), rank 3 of 40 in the whole network" in text
     assert "3 partners named, at least 107 more counted without a name" in text
     assert section_text(tab, "Partners by sector") == (
         "Partners by sector firms 2 Huawei Technologies Co., Ltd. 2 links BAOTi Group "
@@ -62,7 +62,7 @@ def test_other_actors_are_ranked_on_this_map(visit: Callable[..., Visit]) -> Non
     tab = visit(page.render(profile())).page
     tab.locator("#search").fill("BAOTi")
     tab.locator("#results button").first.click()
-    assert "betweenness: 0, rank 3 of 5 on this map" in tab.locator("#panel").inner_text()
+    assert "bridges (betweenness): 0, rank 3 of 5 on this map" in tab.locator("#panel").inner_text()
 
 
 def test_only_the_actor_of_the_page_has_rank_intervals(visit: Callable[..., Visit]) -> None:
@@ -83,7 +83,7 @@ def test_page_opens_with_the_given_view_and_theme(visit: Callable[..., Visit]) -
     ]
     tab.locator("#views [value=map]").click()
     assert "view=map" in tab.evaluate("location.hash")
-    assert "Area: betweenness" in tab.locator("#signs li:visible").all_inner_texts()
+    assert "Area: bridges (betweenness)" in tab.locator("#signs li:visible").all_inner_texts()
 
 
 def test_phone_shows_all_view_buttons_and_a_wide_timeline(visit: Callable[..., Visit]) -> None:

@@ -141,7 +141,8 @@ def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int])
     return {
         "iri": texts.iri(node.iri),
         "label": texts.label(node.label),
-        "cuts": _zero_if_empty([_cuts(node.label.en), _cuts(node.label.zh)]),
+        "short": texts.label(node.short) if any(node.short.pair) else 0,
+        "cuts": _zero_if_empty([_cuts(node.shown.en), _cuts(node.shown.zh)]),
         "names": [texts.at(text) for name in node.names if name not in _labels(node.label) for text in name],
         "style": styles[node.sector, node.kind],
         "named": node.named,
@@ -156,8 +157,12 @@ def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int])
 
 def name_keys(nodes: Iterable[SceneNode]) -> NameKeysJson:
     """Return the keys of all names of actors in all languages."""
+    nodes = tuple(nodes)
     every = (name for node in nodes for name in (*node.label.pair, *(text for _, text in node.names)) if name)
-    found = keys(every)
+    short = {
+        name: [one for one in node.short.pair if one] for node in nodes if (name := node.label.zh or node.label.en)
+    }
+    found = keys(every, short)
     return {"variants": found.variants, "readings": found.readings, "short": found.short}
 
 

@@ -52,6 +52,7 @@ class ActorRow(TypedDict):
 
     iri: Index
     label: list[Index]
+    short: list[Index] | int
     cuts: Annotated[object, "0 | (0 | number[] | string[])[]"]
     names: list[Index]
     style: int
@@ -219,6 +220,7 @@ class LargePayload(CommonPayload, LargeNames, LargeLinks):
     """The payload of the page of a large network; numbers are base64 of bytes (`kg.map.webgl.binary`)."""
 
     styles: list[LargeStyle]
+    findings: list[Pair]
     measure: str
     shapes: list[str]
     step: float

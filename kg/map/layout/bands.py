@@ -18,8 +18,8 @@ ORDER = ("government", "university", "firm", "institute", "intermediary", "")
 """The bands from the top: sectors with many common links are adjacent; the last band contains all other sectors."""
 
 _STEP = 56.0  # distance between two points of a band, map units
-_BETWEEN = 168.0  # distance between two bands, map units
-_WIDE = 1.2  # aspect ratio of the bands
+_BETWEEN = 270.0  # distance between two bands, map units
+_WIDE = 4.0  # aspect ratio of the bands
 _SWEEPS = 12
 
 

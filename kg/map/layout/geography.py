@@ -2,7 +2,9 @@
 
 The projection is Equal Earth, which preserves areas (Savric, Patterson & Jenny 2018, International Journal of
 Geographical Information Science 33, 454-465, doi 10.1080/13658816.2018.1504949). The globe is cut at the meridian
-opposite to the cities. The background is a graticule without coasts and borders, because no source states them.
+opposite to the cities. The background is a graticule without coasts and borders
+(docs/decisions/0035-no-borders-on-the-map-of-cities.md). A link has no place of
+its own: its lines lead from the city of most of its parties to the others.
 
 Seats within 20 km of a seat with more organisations are merged with it, because some sources give a street address for
 each organisation. The name of a city is the part of the address after the last comma.
@@ -45,13 +47,12 @@ def middle(longitudes: Sequence[float]) -> float:
     return (begin + wide / 2 + 360) % 360 - 180
 
 
-def geography(network: Network, seats: Mapping[str, Seat], hyperedges: Sequence[int]) -> SceneView | None:
+def geography(network: Network, seats: Mapping[str, Seat]) -> SceneView | None:
     """Return the view, or ``None`` if no actor has a seat with coordinates.
 
     Args:
         network: the network.
         seats: seats by IRI of the actor.
-        hyperedges: indexes of the links that are points; each is placed at the mean of the cities of its actors.
     """
     residents: dict[str, list[int]] = {}
     known = {seat.iri: seat for seat in seats.values()}
@@ -72,17 +73,10 @@ def geography(network: Network, seats: Mapping[str, Seat], hyperedges: Sequence[
 
     order = sorted(residents, key=lambda iri: (-len(residents[iri]), iri))
     cities = tuple(SceneCity(_city(known[iri].label), *at(*coordinates[iri]), tuple(residents[iri])) for iri in order)
-    city_of = {i: city for city in cities for i in city.actors}
-    links = {}
-    for k in hyperedges:
-        ends = {city_of[i] for i in network.actor_of[network.link_of == k].tolist() if i in city_of}
-        if len(ends) > 1:
-            x, y = np.mean([(city.x, city.y) for city in sorted(ends, key=lambda city: (city.x, city.y))], axis=0)
-            links[network.links[k].iri] = (round(float(x), 1), round(float(y), 1))
     graticule = tuple(
         (name, tuple(at(*place) for place in places)) for name, places in _graticule(list(coordinates.values()), centre)
     )
-    return SceneView("geo", (), links, cities=cities, graticule=graticule, viewport=_viewport(cities))
+    return SceneView("geo", (), {}, cities=cities, graticule=graticule, viewport=_viewport(cities))
 
 
 def _merged(residents: Mapping[str, list[int]], known: Mapping[str, Seat]) -> dict[str, list[int]]:

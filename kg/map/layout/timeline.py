@@ -1,23 +1,24 @@
-"""Layout of the timeline: one band per kind of link, with as many rows as overlapping links require.
+"""Layout of the timeline: a band for each frequent kind of link, with as many rows as overlapping links require.
 
 The start of a link is an interval of days (`LinkCard.start` to `LinkCard.latest`), drawn as a dot if both are the same
 day and as a span otherwise. A link with one known bound is placed there. A link without dates is only counted.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.map.scene.model import SceneView
 from kg.query.cards import LinkCard
 
 _EPOCH = date(1970, 1, 1)
-_WIDE = 290.0  # width per kind of link, map units: the aspect ratio of a screen
-_NARROWEST = 1200.0
+_WIDE = 3400.0  # width, map units
 _UPRIGHT = 1100.0  # width for a portrait screen, which scrolls downwards
-_ROW = 40.0  # distance between two rows, map units
-_BETWEEN = 156.0  # distance between two bands, map units
-_APART = 32.0  # minimum distance between dots of a row, map units
+_ROW = 32.0  # distance between two rows, map units
+_BETWEEN = 130.0  # distance between two bands, map units
+_APART = 36.0  # minimum distance between dots of a row, map units
+_MOST_BANDS = 8  # kinds with a band of their own; the others share the last one
+_NAMED = 2  # parties in the name of a dot
 
 
 def timeline(cards: Mapping[str, LinkCard], *, upright: bool = False) -> SceneView | None:
@@ -26,14 +27,13 @@ def timeline(cards: Mapping[str, LinkCard], *, upright: bool = False) -> SceneVi
     if len(spans) < 2 or len(set(spans.values())) < 2:  # noqa: PLR2004 - a timeline requires two dots
         return None
     first, last = min(low for low, _ in spans.values()), max(high for _, high in spans.values())
-    counts = Counter(cards[iri].kind for iri in spans)
-    wide = _UPRIGHT if upright else max(_WIDE * len(counts), _NARROWEST)
-    unit = wide / max(last - first, 1)
+    kinds = _bands({iri: cards[iri].kind for iri in spans})
+    wide = _UPRIGHT if upright else _WIDE
     positions: dict[str, tuple[float, float]] = {}
-    bands, top = [], 0.0
-    for kind in sorted(counts, key=lambda kind: (-counts[kind], kind)):
+    bands, top, unit = [], 0.0, wide / max(last - first, 1)
+    for kind in dict.fromkeys(kinds.values()):
         ends: list[float] = []
-        for iri in sorted((iri for iri in spans if cards[iri].kind == kind), key=lambda iri: (spans[iri], iri)):
+        for iri in sorted((iri for iri in spans if kinds[iri] == kind), key=lambda iri: (spans[iri], iri)):
             x, end = ((day - first) * unit for day in spans[iri])
             row = next((row for row, taken in enumerate(ends) if taken <= x), len(ends))
             ends[row : row + 1] = [end + _APART]
@@ -43,14 +43,22 @@ def timeline(cards: Mapping[str, LinkCard], *, upright: bool = False) -> SceneVi
     return SceneView("timeline-upright" if upright else "timeline", (), positions, tuple(bands), days=(first, unit))
 
 
-_LETTERS = 34  # maximum length of a name beside its dot
+def _bands(kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the band of each link, the largest first: its kind, or "" for kinds beyond the first."""
+    counts = Counter(kinds.values())
+    order = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    own = {kind: kind if len(order) <= _MOST_BANDS or i < _MOST_BANDS - 1 else "" for i, kind in enumerate(order)}
+    return {iri: own[kinds[iri]] for iri in sorted(kinds, key=lambda iri: order.index(kinds[iri]))}
 
 
-def short_name(name: str, kind: str) -> str:
-    """Return the short name of a link, without its kind, because its band states the kind."""
-    rest = name[len(kind) :].lstrip(" :：") if name.lower().startswith(kind.lower()) else name
-    text = rest or name
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1].rstrip()}…"
+def parties_text(names: Sequence[str]) -> str:
+    """Return the first two of some names with the number of the others.
+
+    >>> parties_text(["XJTU", "Huawei", "HIT"])
+    'XJTU – Huawei +1'
+    """
+    rest = len(names) - _NAMED
+    return " – ".join(names[:_NAMED]) + (f" +{rest}" if rest > 0 else "")
 
 
 def bounds(card: LinkCard) -> tuple[int, int] | None:

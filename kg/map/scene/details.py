@@ -34,6 +34,7 @@ class SceneDetails:
     Attributes:
         cards: cards of links; a link without one is described by the network alone.
         names: all names of actors as (language tag, text), including pinyin.
+        short_names: short names of actors, for labels.
         regions, units, seats: region, names of the units, and seat of actors.
         sources: the sources to which the links of the participation tables refer by index.
         terms: names of notations as "role/party", and of classes of actors as "class/Firm".
@@ -41,6 +42,7 @@ class SceneDetails:
 
     cards: Mapping[str, LinkCard] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    short_names: Mapping[str, Text] = field(default_factory=dict)
     regions: Mapping[str, Text] = field(default_factory=dict)
     units: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     seats: Mapping[str, Seat] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
     return SceneDetails(
         cards=links,
         names=query_cards.names(view),
+        short_names=query_cards.short_names(view),
         regions=regions(view),
         units=query_cards.units(view),
         seats=query_cards.seats(view),

@@ -8,6 +8,14 @@ from kg.map.scene.model import SceneFinding
 from kg.measure.star import chosen
 from kg.network import Network
 
+MAX_NODES = 20_000
+"""Actors and links up to which a page has findings; their permutations take seconds there."""
+
+
+def has_findings(network: Network) -> bool:
+    """Return whether the findings of the network are computed unasked."""
+    return len(network.actors) + len(network.links) <= MAX_NODES
+
 
 def scene_findings(network: Network, options: MapOptions, estimates: Estimates) -> tuple[SceneFinding, ...]:
     """Return the findings with their links; findings about ranks only if their intervals were computed."""

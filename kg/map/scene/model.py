@@ -31,6 +31,7 @@ class SceneNode:
     Attributes:
         label: the name on the map.
         names: all names as (language tag, text), for search and the panel.
+        short: the short name, for the label on the map; a language without one shows the label.
         score: the score by the first measure; ``None`` if it is undefined.
         links: IRIs of its links.
         named: number of distinct named partners.
@@ -60,6 +61,12 @@ class SceneNode:
     community: int = 0
     region: Text | None = None
     units: tuple[Text, ...] = ()
+    short: Text = field(default_factory=Text)
+
+    @property
+    def shown(self) -> Text:
+        """The name beside its point: the short name in each language that has one."""
+        return Text(self.short.en or self.label.en, self.short.zh or self.label.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +197,10 @@ class Scene:
         initial_view: "map" or the name of one of `views`.
         theme: "light" or "dark"; ``None`` follows the reader's system.
         focus: the actor that the scene is about, if any.
-        findings: sentences about the network, the unknown first; none on the map of an actor.
+        findings: sentences about the network, the unknown first.
         story: steps that lead through the page.
+        width: width of a picture in print, millimetres.
+        ground: "white" or "transparent"; ``None`` for that of the theme.
     """
 
     title: Text
@@ -215,6 +224,8 @@ class Scene:
     focus: Focus | None = None
     findings: tuple[SceneFinding, ...] = ()
     story: tuple[StoryStep, ...] = ()
+    width: int | None = None
+    ground: str | None = None
 
     @property
     def localised_notes(self) -> tuple[str, ...]:

@@ -1,17 +1,15 @@
 """The sentence below the title of a map."""
 
-from collections.abc import Sequence
-
 from kg.findings.wording import percent
-from kg.network import LinkNode, Network
+from kg.network import Network
 from kg.texts import Message, Text
 
 _ONE_ACTOR, _ONE_LINK = Message("1 organisation"), Message("1 link")
 
 
-def subtitle(network: Network, links: Sequence[LinkNode]) -> Text:
+def subtitle(network: Network) -> Text:
     """Return the counts of organisations, links and named parties, with the years in which the links began."""
-    totals, records = network.totals(), {link.record: link for link in links}
+    totals = network.totals()
     n_actors, n_links, named = len(network.actors), totals.links, totals.named
     least = Message("at least ") if totals.is_lower_bound else Text("", "")
     return Message(
@@ -20,19 +18,21 @@ def subtitle(network: Network, links: Sequence[LinkNode]) -> Text:
         links=_ONE_LINK if n_links == 1 else Message("{n} links", n=n_links),
         named=named,
         declared=totals.declared,
-        years=_years(tuple(records.values())),
+        years=_years(network),
         least=least,
         share=percent(named / totals.declared if totals.declared else 1.0),
     )
 
 
-def _years(links: Sequence[LinkNode]) -> Text:
-    """Return the range of start years and the number of links without one; empty if no link has a year."""
-    years = sorted(link.start.year for link in links if link.start)
+def _years(network: Network) -> Text:
+    """Return the range of the years in which links began, and the number of links without a date; empty if all are."""
+    bounds = zip(*(network.links.table[name].to_pylist() for name in ("start_earliest", "start_latest")), strict=True)
+    dates = {record: [day for day in pair if day] for record, pair in zip(network.links.records(), bounds, strict=True)}
+    years = sorted(day.year for days in dates.values() for day in days)
     if not years:
         return Text("", "")
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-    unknown = len(links) - len(years)
+    unknown = sum(not days for days in dates.values())
     if unknown:
-        return Message(" begun in {span} ({unknown} without a start year)", span=span, unknown=unknown)
+        return Message(" begun in {span} ({unknown} undated)", span=span, unknown=unknown)
     return Message(" begun in {span}", span=span)

@@ -6,9 +6,11 @@ import {
   cities,
   communities,
   isActor,
+  links,
   measures,
   n,
   pointOfCity,
+  pointOfPack,
   scene,
   styles,
   textAt,
@@ -52,7 +54,7 @@ function parsePin(value) {
 
 /** @param {string} value */
 function parseLine(value) {
-  const ends = value.split("-").map(integer(0, pointOfCity(cities.length)));
+  const ends = value.split("-").map(integer(0, pointOfPack(links.length)));
   return ends.length === 2 && !ends.includes(undefined) ? { line: ends.join("-") } : undefined;
 }
 
@@ -111,7 +113,9 @@ const PARSERS = new Map(
     focus: (/** @type {string[]} */ values) => single(values, parseActor),
     hops: (/** @type {string[]} */ values) => single(values, integer(1, 9)),
     path: pairOf(parseActor),
+    way: (/** @type {string[]} */ values) => single(values, integer(0, 49)),
     finding: (/** @type {string[]} */ values) => single(values, oneOf(findingNames)),
+    opened: (/** @type {string[]} */ values) => asSet(every(integer(0, links.length - 1))(values)),
     closed: (/** @type {string[]} */ values) => asSet(every(integer(0, communities.length - 1))(values)),
     pin: (/** @type {string[]} */ values) => asMap(every(parsePin)(values)),
     select: (/** @type {string[]} */ values) => asSet(every(parseActor)(values)),
@@ -157,8 +161,8 @@ export function decodeHash(hash) {
   return result;
 }
 
-/** @type {("view" | "by" | "colour" | "top" | "hops")[]} */
-const PLAIN_KEYS = ["view", "by", "colour", "top", "hops"];
+/** @type {("view" | "by" | "colour" | "top" | "hops" | "way")[]} */
+const PLAIN_KEYS = ["view", "by", "colour", "top", "hops", "way"];
 
 /**
  * Write what a facet hides, or what it shows if that is shorter.
@@ -190,6 +194,7 @@ function encodeHash() {
   if (now.focus !== null) params.set("focus", keyOf(now.focus));
   if (now.finding) params.set("finding", now.finding);
   for (const actor of now.path ?? []) params.append("path", keyOf(actor));
+  for (const k of now.opened) params.append("opened", String(k));
   for (const community of now.closed) params.append("closed", String(community));
   for (const [actor, [x, y]] of now.pins) params.append("pin", `${keyOf(actor)},${x.toFixed(1)},${y.toFixed(1)}`);
   for (const actor of now.selected) params.append("select", keyOf(actor));

@@ -1,8 +1,9 @@
 // Canvas: vis-network contains and draws the points and owns the viewport; our code draws the lines below them.
 import { updateHash } from "./address.js";
 import { resizeCities } from "./cities.js";
-import { actors, communities, communityAt, isActor, isCity, isLink, scene, styleOf, views } from "./data.js";
-import { drawing, findHighlight, isPortrait, isRotated, pointAt, pointInView } from "./drawing.js";
+import { actors, communities, communityAt, isActor, isCity, isLink, isPack, scene, styleOf, views } from "./data.js";
+import { drawing, isPortrait, isRotated, pointAt, pointInView } from "./drawing.js";
+import { findHighlight } from "./highlight.js";
 import { reachOf } from "./label_boxes.js";
 import { ABOVE_BANDS, bandBoxes, currentBands } from "./overlays.js";
 import { announce, now } from "./state.js";
@@ -35,7 +36,7 @@ export const hueOf = (community) => (communities[community].length > 2 && HUES[t
 
 /** @param {number} id */
 export function colourOf(id) {
-  if (isLink(id)) return theme.edge;
+  if (isLink(id) || isPack(id)) return theme.edge;
   if (isCity(id)) return `${theme.accent}d0`;
   if (!isActor(id)) return hueOf(communityAt(id));
   return now.colour === "community" ? hueOf(actors[id].community) : colourOfStyle(styleOf(id));
@@ -98,19 +99,38 @@ export function panTo(point, closer = true) {
 export function zoom(how) {
   if (how !== "fit")
     return network.moveTo({ scale: network.getScale() * (how === "in" ? 1.4 : 1 / 1.4), animation: motion(200) });
-  network.fit({ animation: false, minZoomLevel: 0.01, maxZoomLevel: 2 });
-  // Leave room for the toolbar at the top and for labels outside the outermost points.
   if (bandBoxes().length && isRotated()) fitBands();
-  else
-    network.moveTo({
-      position: network.getViewPosition(),
-      scale: network.getScale() * (currentBands().length ? 0.84 : 0.92),
-      offset: { x: 0, y: 22 },
-      animation: false,
-    });
+  else fitAll();
   display.fitScale = network.getScale();
   display.viewport = null;
   resizeCities();
+}
+
+/** Show all points and bands, with room for the toolbar above them and for names beside them. */
+function fitAll() {
+  const points = [...drawing.points.values()].map((point) => {
+    const reach = isCity(point.id) ? 0 : reachOf(point); // the size of a city depends on the scale
+    return { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
+  });
+  const boxes = [...points, ...bandBoxes()];
+  if (!boxes.length) return;
+  const range = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ side) => [
+    boxes.reduce((least, box) => Math.min(least, box[axis]), Infinity),
+    boxes.reduce((most, box) => Math.max(most, box[axis] + box[side]), -Infinity),
+  ];
+  const [[left, right], [top, bottom]] = [range("x", "width"), range("y", "height")];
+  const { clientWidth, clientHeight } = byId("map");
+  const [beside, above, below] = [narrowScreen.matches ? 24 : 60, currentBands().length ? 72 : 56, 26];
+  const room = [
+    (clientWidth - 2 * beside) / Math.max(right - left, 1),
+    (clientHeight - above - below) / Math.max(bottom - top, 1),
+  ];
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: clamp(Math.min(...room), 0.01, 2),
+    offset: { x: 0, y: (above - below) / 2 },
+    animation: false,
+  });
 }
 
 /**

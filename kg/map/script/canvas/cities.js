@@ -3,6 +3,7 @@ import { display, network, paint } from "./canvas.js";
 import {
   actors,
   cities,
+  cityAt,
   cityOf,
   countLinks,
   graticule,
@@ -19,6 +20,7 @@ import { choose } from "./panel.js";
 import { nameOf, now } from "./state.js";
 import { undatedLinks } from "./timeline.js";
 import { button, byId, make } from "../shared/dom.js";
+import { besideEachOther } from "../shared/routes.js";
 import { narrowScreen, swatch, theme } from "../shared/theme.js";
 import { text, word } from "../shared/words.js";
 
@@ -26,6 +28,17 @@ import { text, word } from "../shared/words.js";
 export function cityPoint(actor) {
   const city = cityOf.get(actor);
   return city === undefined ? undefined : pointOfCity(city);
+}
+
+/**
+ * The city in which most of some actors are, from which the lines of their link lead to the others.
+ * @param {number[]} members
+ */
+export function hubCity(members) {
+  const counts = new Map();
+  for (const point of members.flatMap((actor) => (visible.actors.has(actor) && cityPoint(actor)) || []))
+    counts.set(point, (counts.get(point) ?? 0) + 1);
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b)[0];
 }
 
 const actorsWithoutCity = () => [...visible.actors].filter((actor) => !cityOf.has(actor));
@@ -44,7 +57,7 @@ export function cityPoints() {
   /** @type {number[][]} */
   const residents = cities.map(() => []);
   for (const [actor, city] of cityOf) if (visible.actors.has(actor)) residents[city].push(actor);
-  return cities
+  const points = cities
     .map(({ x, y }, city) => ({
       id: pointOfCity(city),
       x,
@@ -55,11 +68,24 @@ export function cityPoints() {
       inside: residents[city],
     }))
     .filter((city) => city.inside.length);
+  return spread(points);
+}
+
+/** Move small cities beside large ones, so that each can be pressed. @param {Point[]} points */
+function spread(points) {
+  const order = [...points].sort((a, b) => b.size - a.size || a.id - b.id);
+  besideEachOther(order).forEach(({ x, y }, i) => Object.assign(order[i], { x, y }));
+  return points;
 }
 
 export function resizeCities() {
   if (now.view !== "geo") return;
-  for (const point of drawing.points.values()) if (isCity(point.id)) point.size = citySize(point.inside?.length ?? 0);
+  for (const point of drawing.points.values())
+    if (isCity(point.id)) {
+      const { x, y } = cities[cityAt(point.id)];
+      Object.assign(point, { x, y, size: citySize(point.inside?.length ?? 0) });
+    }
+  spread([...drawing.points.values()]);
   paint();
 }
 

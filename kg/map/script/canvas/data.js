@@ -61,6 +61,7 @@ function partyAt([role, actor, en, zh, count, kind, named]) {
 export const actors = rowsOf(scene.actors, {
   iri: iriAt,
   label: labelAt,
+  short: (pair) => pair && labelAt(pair),
   names: namesAt,
   ring: ringAt,
   region: (pair) => pair && labelAt(pair),
@@ -163,6 +164,12 @@ export const graticule = (views.get("geo")?.graticule ?? []).map(([en, zh, ...co
 /** @type {number[][]} */
 export const linksOf = actors.map(() => []);
 links.forEach((link, k) => link.members.forEach((actor) => linksOf[actor].push(k)));
+export const MIN_PACKED = 12; // parties without another link from which they are one point
+/** The number of actors that are in one link only, beside many others of this kind. */
+export const countPackable = () =>
+  links
+    .map(({ members }) => members.filter((actor) => linksOf[actor].length === 1).length)
+    .reduce((all, single) => all + (single >= MIN_PACKED ? single : 0), 0);
 /** @type {number[][]} */
 export const communities = [];
 actors.forEach(({ community }, actor) => (communities[community] = communities[community] ?? []).push(actor));
@@ -180,13 +187,19 @@ export const linkAt = (point) => point - n;
 /** @param {number} point */
 export const isCommunity = (point) => point >= n + links.length && point < n + links.length + communities.length;
 /** @param {number} point */
-export const isCity = (point) => point >= n + links.length + communities.length;
+export const isCity = (point) => point >= n + links.length + communities.length && point < pointOfPack(0);
 /** @param {number} point */
 export const cityAt = (point) => point - n - links.length - communities.length;
 /** @param {number} city */
 export const pointOfCity = (city) => n + links.length + communities.length + city;
 /** @param {number} point */
 export const communityAt = (point) => point - n - links.length;
+/** @param {number} k */
+export const pointOfPack = (k) => pointOfCity(cities.length) + 1 + k;
+/** @param {number} point */
+export const isPack = (point) => point >= pointOfPack(0);
+/** @param {number} point */
+export const packAt = (point) => point - pointOfPack(0);
 /** @param {number} community */
 export const pointOfCommunity = (community) => n + links.length + community;
 

@@ -6,7 +6,6 @@ import { byId, clamp, inputById, joined, svgElement } from "../shared/dom.js";
 import { word } from "../shared/words.js";
 
 const datedLinks = links.filter(({ start, latest }) => start !== null || latest !== null);
-const undatedCount = countLinks([...links.keys()].filter((k) => links[k].start === null && links[k].latest === null));
 export const linkDays = datedLinks.flatMap(({ start, latest }) => [start, latest]).filter((one) => one !== null);
 /** @param {number} days */
 const monthIndex = (days) => {
@@ -36,6 +35,11 @@ export function setWindow(from, to) {
     from: low <= earliestMonth ? null : firstDayOfMonth(low),
     to: high >= latestMonth ? null : firstDayOfMonth(high + 1) - 1,
   });
+}
+
+/** Show the links since the first month of a year. @param {number} year */
+export function setSince(year) {
+  if (Number.isFinite(year)) setWindow(clamp(year * 12, earliestMonth, latestMonth), currentWindow()[1]);
 }
 
 /** Histogram of the start months: all links behind those that are visible. */
@@ -79,9 +83,12 @@ export function showTime() {
   const [low, high] = currentWindow();
   setSlider(inputById("from"), low);
   setSlider(inputById("to"), high);
+  const since = inputById("since");
+  Object.assign(since, { min: Math.floor(earliestMonth / 12), max: Math.floor(latestMonth / 12) });
+  since.value = String(Math.floor(low / 12));
   inputById("undated").checked = now.undated;
-  byId("undatedCount").parentElement?.toggleAttribute("hidden", !undatedCount);
-  byId("undatedCount").textContent = word("undatedLinks", { n: undatedCount });
+  byId("undatedCount").parentElement?.toggleAttribute("hidden", datedLinks.length === links.length);
+  byId("undatedCount").textContent = word("undatedLinks", { n: countLinks(visible.undated) });
   const possible = countLinks([...visible.links].filter((k) => visible.certainty[k] === "possible"));
   const sure = countLinks(visible.links) - possible;
   byId("span").textContent = joined(

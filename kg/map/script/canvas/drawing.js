@@ -1,5 +1,5 @@
 // Drawing: points and lines of the current view; a folded community is one point.
-import { cityPoint, cityPoints } from "./cities.js";
+import { cityPoint, cityPoints, hubCity } from "./cities.js";
 import {
   actors,
   cellAt,
@@ -9,28 +9,29 @@ import {
   linkAt,
   linkRing,
   links,
-  linksOf,
   measureOf,
   n,
   pointOfCommunity,
+  pointOfPack,
   ringAt,
   scene,
   styleOf,
   views,
 } from "./data.js";
 import { visible } from "./filter.js";
-import { linksOfFinding } from "./findings.js";
-import { shortestPath } from "./paths.js";
+import { packed, packPoints, updatePacks } from "./packs.js";
 import { now } from "./state.js";
 import { linkDot } from "./timeline.js";
 import { byId, clamp, sum, valueOf } from "../shared/dom.js";
 import { input } from "../shared/payload.js";
+import { closeGaps } from "../shared/routes.js";
 
 /** @type {("x" | "y")[]} */
 export const AXES = ["x", "y"];
-const SMALLEST = 5; // radius of a disc with the lowest score
-const LARGEST = 30; // radius of a disc with the highest score
+const SMALLEST = 7; // radius of a disc with the lowest score
+const LARGEST = 36; // radius of a disc with the highest score
 const HYPEREDGE_SIZE = 3.5;
+const MAX_STRIP = 50; // width of an empty strip of a filtered map, map units
 /** @type {Map<number, Position>} */
 const mapPositions = new Map(
   [...actors.keys(), ...scene.hyperedges.map((k) => n + k)].map((id, place) => [
@@ -124,8 +125,11 @@ export const ringRadius = (size, count) => size * 1.1 + 6 + Math.min(count, scen
  * @returns {number | undefined}
  */
 export function representedBy(point) {
+  if (now.view === "geo" && isLink(point)) return hubCity(links[linkAt(point)].members);
   if (!isActor(point)) return point;
   if (now.view === "geo") return cityPoint(point);
+  const pack = packed.get(point);
+  if (pack !== undefined) return pointOfPack(pack);
   return now.closed.has(actors[point].community) ? pointOfCommunity(actors[point].community) : point;
 }
 
@@ -212,7 +216,23 @@ function linesAt(lines) {
   return at;
 }
 
+/**
+ * Narrow the empty strips that a filter leaves; the rough places stay. Pinned points stay where they are.
+ * @param {Point[]} points
+ */
+function fillStrips(points) {
+  const free = points.filter(({ id }) => !now.pins.has(id));
+  for (const axis of AXES) {
+    const moved = closeGaps(
+      free.map((point) => ({ at: point[axis], reach: ringRadius(point.size, point.ring.count) })),
+      MAX_STRIP,
+    );
+    free.forEach((point, i) => (point[axis] = moved[i]));
+  }
+}
+
 export function updateDrawing() {
+  updatePacks();
   const lines = visibleLines();
   const at = linesAt(lines);
   if (now.view === "timeline") {
@@ -227,6 +247,7 @@ export function updateDrawing() {
     if (spokes.length > 1 || (twoMode && spokes.length)) points.set(n + k, networkPoint(n + k, false));
     else if (spokes.length) lines.delete(spokes[0].id);
   }
+  if (now.view === "map" && visible.actors.size < n) fillStrips([...points.values()]);
   // Rings of unnamed parties are drawn around the links if these are points.
   if (twoMode) for (const [id, point] of points) if (isActor(id)) point.ring = ringAt(0);
   drawing = { points, lines, at: linesAt(lines) };
@@ -238,50 +259,8 @@ export function updateDrawing() {
  */
 function actorPoints() {
   if (now.view === "geo") return cityPoints();
-  const open = [...visible.actors].filter((actor) => !now.closed.has(actors[actor].community));
+  const open = [...visible.actors].filter((actor) => !packed.has(actor) && !now.closed.has(actors[actor].community));
   const folded = [...now.closed].filter((one) => communities[one].some((actor) => visible.actors.has(actor)));
-  return [...open.map((actor) => networkPoint(actor, true)), ...folded.map(communityPoint)];
-}
-
-/**
- * The chosen point or line with its neighbours; a link that is a point adds its other parties.
- * @returns {Display["highlight"]}
- */
-export function findHighlight() {
-  if (now.finding) return highlightOfLinks(new Set(linksOfFinding()));
-  const path = now.path && shortestPath(now.path[0], now.path[1]);
-  if (path) return { points: new Set(path.points), lines: new Set(path.lines) };
-  if (!now.chosen) return null;
-  const { line } = now.chosen;
-  const point = pointInView(now.chosen.point);
-  if (now.view === "timeline" && point !== undefined && isActor(point)) {
-    const own = new Set(linksOf[point].map((k) => n + k));
-    return [...drawing.points.keys()].every((id) => own.has(id)) ? null : { points: own, lines: new Set() };
-  }
-  if (line === undefined && !pointAt(point) && now.view === "geo") return null;
-  const lines = new Set(
-    line === undefined ? linesOfPoint(point ?? -1) : [drawing.lines.get(line)].flatMap((one) => one ?? []),
-  );
-  const near = new Set([...lines].flatMap(({ from, to }) => [from, to]));
-  if (point !== undefined) near.add(point);
-  return { points: near, lines: new Set([...lines].map(({ id }) => id)) };
-}
-
-/**
- * The lines and points of links; a link without a line has the point of its party.
- * @param {Set<number>} chosen
- */
-function highlightOfLinks(chosen) {
-  const lines = [...drawing.lines.values()].filter(({ links: through }) => through.some((k) => chosen.has(k)));
-  const parties = [...chosen].flatMap((k) => [n + k, ...links[k].members.map(representedBy)]);
-  const points = [...lines.flatMap(({ from, to }) => [from, to]), ...parties].flatMap((point) => point ?? []);
-  return { points: new Set(points), lines: new Set(lines.map(({ id }) => id)) };
-}
-
-/** @param {number} point */
-function linesOfPoint(point) {
-  const own = drawing.at.get(point) ?? [];
-  return own.flatMap((line) =>
-    isLink(line.to) && line.to !== point ? [line, ...(drawing.at.get(line.to) ?? [])] : [line],
-  );
+  const packs = packPoints((actor) => rotated(valueOf(viewPositions(), actor)));
+  return [...open.map((actor) => networkPoint(actor, true)), ...folded.map(communityPoint), ...packs];
 }

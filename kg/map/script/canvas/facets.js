@@ -1,5 +1,5 @@
 // Legend, filters, appearance, and the table of links between sectors.
-import { firstParts, isLink, links, measures, n, styleOf, styles } from "./data.js";
+import { isLink, links, measures, n, styleOf, styles } from "./data.js";
 import { drawing } from "./drawing.js";
 import { countValues, facets, visible } from "./filter.js";
 import { change, INITIAL_ACTORS, now, toggled } from "./state.js";
@@ -100,8 +100,6 @@ export function showFacets() {
     [...byId("side").querySelectorAll("input")]
       .find((box) => box.name === active.name && box.dataset.value === active.dataset.value)
       ?.focus();
-  byId("all").hidden =
-    !now.off.size && !now.tie && now.from === null && now.to === null && now.undated && now.focus === null && !now.only;
 }
 
 export function createFacets() {
@@ -192,16 +190,17 @@ const nameOfSector = (sector) => term("sector", sector) || word("unknown");
  * @param {string[]} sectors
  */
 function countTies(sectors) {
-  const counts = new Map();
-  for (const k of firstParts([...visible.links])) {
+  /** @type {Map<string, Set<string>>} */
+  const records = new Map();
+  for (const k of visible.links) {
     const own = links[k].members.map((actor) => styleOf(actor).sector);
     const ties = (/** @type {string} */ a, /** @type {string} */ b) =>
       a === b ? own.filter((one) => one === a).length > 1 : own.includes(a) && own.includes(b);
-    for (const [i, a] of sectors.entries()) {
-      for (const b of sectors.slice(i)) if (ties(a, b)) counts.set(`${a} ${b}`, (counts.get(`${a} ${b}`) ?? 0) + 1);
-    }
+    for (const [i, a] of sectors.entries())
+      for (const b of sectors.slice(i).filter((one) => ties(a, one)))
+        records.set(`${a} ${b}`, (records.get(`${a} ${b}`) ?? new Set()).add(links[k].record));
   }
-  return counts;
+  return new Map([...records].map(([pair, own]) => [pair, own.size]));
 }
 
 /**

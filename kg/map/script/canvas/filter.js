@@ -78,7 +78,7 @@ export const matchesFacet = ({ name, of }, place) => {
  * @returns {"" | "certain" | "possible"}
  */
 function dateCertainty({ start, latest }) {
-  if (start === null && latest === null) return now.undated ? "certain" : "";
+  if (start === null && latest === null) return "certain";
   const [since, until] = [now.from ?? -Infinity, now.to ?? Infinity];
   const [first, last] = [start ?? -Infinity, latest ?? Infinity];
   if (first > until || last < since) return "";
@@ -108,7 +108,9 @@ function neighbourhood(centre, hops, passes) {
 }
 
 /** @type {Visible} */
-export let visible = { actors: new Set(), links: new Set(), certainty: [], outside: [] };
+export let visible = { actors: new Set(), links: new Set(), certainty: [], outside: [], undated: [] };
+/** @param {number} k */
+const isUndated = (k) => links[k].start === null && links[k].latest === null;
 /**
  * True if a link has all its parties or two of them among these actors.
  * @param {number} k
@@ -126,7 +128,8 @@ export function applyFilters() {
   const certainty = links.map((link, k) =>
     matchesTie(link) && linkFacets.every((facet) => matchesFacet(facet, k)) ? dateCertainty(link) : "",
   );
-  const near = now.focus === null ? null : neighbourhood(now.focus, now.hops, certainty);
+  const passing = certainty.map((one, k) => (now.undated || !isUndated(k) ? one : ""));
+  const near = now.focus === null ? null : neighbourhood(now.focus, now.hops, passing);
   const first = new Set(now.top >= n ? [] : orderBy(now.by).slice(0, now.top));
   for (const actor of [now.chosen?.point, now.focus, ...(now.path ?? [])])
     if (actor !== undefined && actor !== null && isActor(actor)) first.add(actor);
@@ -139,12 +142,14 @@ export function applyFilters() {
   const visibleLinks = links
     .map((_, k) => k)
     .filter((k) => certainty[k] && links[k].members.some((actor) => visibleActors.has(actor)));
-  const within = near || now.only ? visibleLinks.filter((k) => isWithin(k, visibleActors)) : visibleLinks;
+  const inside = near || now.only ? visibleLinks.filter((k) => isWithin(k, visibleActors)) : visibleLinks;
+  const within = now.undated ? inside : inside.filter((k) => !isUndated(k));
   const tied = new Set(within.flatMap((k) => links[k].members));
   visible = {
     actors: new Set([...visibleActors].filter((actor) => tied.has(actor))),
     links: new Set(within),
-    outside: visibleLinks.filter((k) => !within.includes(k)),
+    outside: visibleLinks.filter((k) => !inside.includes(k) && (now.undated || !isUndated(k))),
+    undated: inside.filter(isUndated),
     certainty,
   };
 }

@@ -1,14 +1,28 @@
 // Labels: as many names as fit without overlap, by descending score, in a fixed size on the screen.
 import { display, network } from "./canvas.js";
-import { actors, cities, cityAt, communityAt, isActor, isCity, isLink, linkAt, links, orderBy } from "./data.js";
+import {
+  actors,
+  cities,
+  cityAt,
+  communityAt,
+  isActor,
+  isCity,
+  isLink,
+  isPack,
+  linkAt,
+  links,
+  orderBy,
+} from "./data.js";
 import { drawing, drawnPoint, pointInView, ringRadius } from "./drawing.js";
 import { discOf, distantBox, elementBox, freeBox, overlaps, screenBox, SURE_NAMES } from "./label_boxes.js";
 import { bandLabels } from "./overlays.js";
+import { isNamedLink } from "./packs.js";
+import { ribbonLabels } from "./ribbons.js";
 import { nameOf, nameOfCommunity, now } from "./state.js";
-import { dotsByParties, shortName } from "./timeline.js";
-import { byId, clamp } from "../shared/dom.js";
+import { dotsByParties, partiesText } from "./timeline.js";
+import { byId, clamp, truncate } from "../shared/dom.js";
 import { theme } from "../shared/theme.js";
-import { LANGS, reader, word } from "../shared/words.js";
+import { LANGS, reader, term, word } from "../shared/words.js";
 
 const textWidths = new Map();
 
@@ -31,9 +45,9 @@ export function createLabel(context, rows, size) {
  * @param {number} actor
  */
 function rowsOfName(actor) {
-  const { label, cuts } = actors[actor];
+  const { label, short, cuts } = actors[actor];
   const own = [reader.lang, ...LANGS].find((lang) => label[lang]) ?? "en";
-  const name = label[own];
+  const name = (short && short[own]) || label[own];
   if (!name) return [word("nameless")];
   const starts = cuts && cuts[own === "en" ? 0 : 1];
   if (!starts) return [name];
@@ -42,11 +56,27 @@ function rowsOfName(actor) {
   return [0, ...places].map((cut, place) => name.slice(cut, places[place] ?? name.length).trim());
 }
 
+const MAX_ACRONYM = 18;
+/**
+ * The name of a link without its kind, or the acronym before its title.
+ * @param {Link} link
+ */
+function acronymOf(link) {
+  const [name, kind] = [nameOf(link), term("kind", link.kind)];
+  const own = name.toLowerCase().startsWith(kind.toLowerCase())
+    ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name
+    : name;
+  const before = own.split(/[:：]/)[0];
+  return before.length <= MAX_ACRONYM ? before : own;
+}
+
 /** @param {number} point */
 function labelRows(point) {
-  if (isLink(point)) return [shortName(links[linkAt(point)])];
+  if (isLink(point) && now.view === "timeline") return [partiesText(links[linkAt(point)])];
+  if (isLink(point)) return [truncate(acronymOf(links[linkAt(point)]), reader.lang === "zh" ? 14 : 26)];
   if (isActor(point)) return rowsOfName(point);
   const inside = drawnPoint(point).inside ?? [];
+  if (isPack(point)) return [word("packed", { n: inside.length })];
   if (isCity(point)) return [nameOf(cities[cityAt(point)]), String(inside.length)];
   return [nameOfCommunity(communityAt(point)), word("members", { n: inside.length })];
 }
@@ -58,6 +88,14 @@ export const pointsByRank = () =>
         ...[...drawing.points.keys()].filter((id) => !isActor(id) && !isLink(id)),
         ...orderBy(now.by).filter((id) => drawing.points.has(id)),
       ];
+
+/** Hubs with a name among the first points: links of many parties. */
+function pointsToName() {
+  const all = pointsByRank();
+  const hubs = now.view === "map" ? [...drawing.points.keys()].filter(isNamedLink) : [];
+  const first = hubs.length > 0 ? 6 : 0;
+  return [...all.slice(0, first), ...hubs, ...all.slice(first)];
+}
 
 function priorityPoints() {
   const chosen = [display.hovered ?? undefined, now.chosen?.point, ...(now.path ?? [])];
@@ -75,8 +113,13 @@ function placeLabels(context, scale) {
   const discs = [...drawing.points.values()]
     .map((point) => discOf(point, scale))
     .filter((disc) => overlaps(screen, disc));
-  const buttons = ["bar", "selection", "zoom", "unplaced"].map((id) => elementBox(byId(id), screen));
-  const space = { scale, screen, taken: [...bandLabels(scale), ...buttons], discs: discs.length > 1500 ? [] : discs };
+  const buttons = ["over", "zoom", "unplaced"].map((id) => elementBox(byId(id), screen));
+  const space = {
+    scale,
+    screen,
+    taken: [...bandLabels(scale), ...ribbonLabels(scale), ...buttons],
+    discs: discs.length > 1500 ? [] : discs,
+  };
   const candidates = new Set(
     discs.map(({ id }) => id).filter((id) => !display.highlight || display.highlight.points.has(id)),
   );
@@ -87,7 +130,7 @@ function placeLabels(context, scale) {
 function mostNames({ scale, screen, discs }) {
   if (display.highlight) return 60;
   const few = discs.length > 40 ? 8 : 40;
-  return Math.max(few, (screen.width * screen.height) / 26000) * Math.max(1, scale / display.fitScale) ** 2;
+  return Math.max(few, (screen.width * screen.height) / 15000) * Math.max(1, scale / display.fitScale) ** 2;
 }
 
 /**
@@ -97,7 +140,7 @@ function mostNames({ scale, screen, discs }) {
  */
 function placeNames(context, space, candidates) {
   const first = priorityPoints();
-  const all = pointsByRank();
+  const all = pointsToName();
   const most = mostNames(space);
   const sure = new Set([...first, ...all.slice(0, Math.min(SURE_NAMES, Math.ceil(most)))]);
   /** @type {PlacedLabel[]} */

@@ -58,7 +58,7 @@ function strokeLines(context, { width, dash, ends }, settings) {
 
 /** @param {CanvasRenderingContext2D} context */
 export function drawLines(context) {
-  if (display.moving && drawing.lines.size > MANY_LINES) return;
+  if ((display.moving && drawing.lines.size > MANY_LINES) || now.view === "bands") return;
   context.save();
   for (const batch of lineBatches()) strokeLines(context, batch, { strokeStyle: theme.edge, globalAlpha: 0.5 });
   context.restore();
@@ -104,6 +104,7 @@ function distanceToSegment({ x, y }, a, b) {
  * @param {Position} value
  */
 export function lineAt({ x, y }) {
+  if (now.view === "bands" && !display.highlight) return undefined; // its lines are drawn for a choice only
   let best = 7 / network.getScale();
   let nearest;
   for (const { id, from, to } of drawing.lines.values()) {

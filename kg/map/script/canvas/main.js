@@ -12,9 +12,10 @@ import {
   zoom,
 } from "./canvas.js";
 import { hideCard, onPointerOver } from "./cards.js";
+import { showChips } from "./chips.js";
 import { resizeCities, showUnplaced } from "./cities.js";
 import { actorOfIri, cities, communities, countLinks, links, n, pointOfCity, scene } from "./data.js";
-import { setWindow, showTime, togglePlay } from "./dates.js";
+import { setSince, setWindow, showTime, togglePlay } from "./dates.js";
 import { drawing, drawnPoint, pointAt, updateDrawing } from "./drawing.js";
 import { downloadActors, downloadLinks } from "./exports.js";
 import { createFacets, showChoices, showFacets, showTies } from "./facets.js";
@@ -22,7 +23,7 @@ import { applyFilters, visible } from "./filter.js";
 import { showFindings, toggleFindings } from "./findings.js";
 import { LAYERS_ABOVE, LAYERS_BELOW } from "./layers.js";
 import { choose, showPanel } from "./panel.js";
-import { downloadPng } from "./png_export.js";
+import { downloadPdf, downloadPng } from "./png_export.js";
 import {
   onClick,
   onDoubleClick,
@@ -49,9 +50,9 @@ import { onSearchKey } from "../shared/search.js";
 import { narrowScreen, prefersDark, readTheme, themeName } from "../shared/theme.js";
 import { initial, LANGS, localisePage, reader, text, toLabel, word } from "../shared/words.js";
 
+/** The counts of what is shown, if it is not all, before those of the whole. */
 export const summaryText = () =>
   joined(
-    text(toLabel(scene.subtitle)),
     visible.actors.size < n || visible.links.size < links.length
       ? word("shown", {
           actors: word("members", { n: visible.actors.size }),
@@ -59,10 +60,18 @@ export const summaryText = () =>
         })
       : "",
     visible.outside.length > 0 && word("leadOut", { n: countLinks(visible.outside) }),
+    text(toLabel(scene.subtitle)),
   );
+
+function showSummary() {
+  byId("subtitle").textContent = summaryText();
+  byId("subtitle").title = summaryText();
+}
 
 /** @type {(keyof State)[]} */
 const FILTER_KEYS = ["off", "tie", "from", "to", "undated", "top", "by", "focus", "hops", "only"];
+/** @type {(keyof State)[]} */
+const DRAWN_KEYS = ["view", "closed", "pins", "opened", "chosen", "path", "selected"];
 /** @type {(keyof State)[]} */
 const HISTORY_KEYS = ["view", "chosen", "finding", "path", "focus", "off", "tie", "only"]; // Back undoes them
 /** @type {(keyof State)[]} */
@@ -71,7 +80,7 @@ listeners.push((before) => {
   const filtersChanged =
     changed(before, ...FILTER_KEYS) || ((now.top < n || now.only) && changed(before, ...CONDITIONAL_KEYS));
   if (filtersChanged) applyFilters();
-  if (filtersChanged || changed(before, "view", "closed", "pins")) updateDrawing();
+  if (filtersChanged || changed(before, ...DRAWN_KEYS)) updateDrawing();
   paint();
   if (changed(before, "view")) {
     announce("");
@@ -79,10 +88,10 @@ listeners.push((before) => {
   }
   if (now.view !== "years" && changed(before, "off", "tie", "focus", "hops", "only")) zoom("fit");
   showPanel(before);
-  if (now.path && changed(before, "path")) fitPoints(display.highlight?.points ?? new Set());
+  if (now.path && changed(before, "path", "way")) fitPoints(display.highlight?.points ?? new Set());
   if (filtersChanged) {
-    byId("subtitle").textContent = summaryText();
-    for (const show of [showFacets, showTies, showTime, showTable]) show();
+    showSummary();
+    for (const show of [showFacets, showTies, showTime, showTable, showChips]) show();
   }
   showChoices();
   showSelection();
@@ -97,10 +106,11 @@ listeners.push((before) => {
 function setLanguage(value) {
   reader.lang = value;
   localisePage();
-  byId("subtitle").textContent = summaryText();
+  showSummary();
   byId("notes")?.replaceChildren(...data.notes.map((note) => make("li", {}, text(toLabel(note)))));
   for (const show of [
     showFacets,
+    showChips,
     showTies,
     showTime,
     showTable,
@@ -190,7 +200,9 @@ const ACTIONS = {
     }),
   all: () =>
     change({ finding: null, off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
+  skip: () => /** @type {HTMLElement | null} */ (document.querySelector("#map .vis-network"))?.focus(),
   png: downloadPng,
+  pdf: downloadPdf,
   svg: downloadSvg,
   actorsCsv: downloadActors,
   linksCsv: downloadLinks,
@@ -216,14 +228,9 @@ const GROUPS = new Map([
   ["kinds", showKind],
 ]);
 
-const MENUS = ["save", "share"];
-
-/**
- * Close the menu of files after a choice, and after a click elsewhere.
- * @param {EventTarget | null} target
- */
+/** Close the menu of files after a choice, and after a click elsewhere. @param {EventTarget | null} target */
 function closeMenu(target) {
-  for (const id of MENUS) {
+  for (const id of ["save", "share"]) {
     const inside = target instanceof Element && target.closest(`#${id}`);
     const stays = inside && (id === "share" || inside !== target.closest("details") || target.closest("summary"));
     if (detailsById(id).open && !stays) detailsById(id).open = false;
@@ -243,6 +250,7 @@ function addListeners() {
     byId(id).addEventListener("input", () => setWindow(inputById("from").valueAsNumber, inputById("to").valueAsNumber));
   for (const [id, action] of GROUPS)
     byId(id).addEventListener("click", (event) => pressedValue(event) && action(pressedValue(event)));
+  byId("since").addEventListener("change", () => setSince(inputById("since").valueAsNumber));
   byId("undated").addEventListener("change", () => change({ undated: inputById("undated").checked }));
   byId("search").addEventListener("input", search);
   byId("finder").addEventListener("keydown", (event) => onSearchKey(event, search));

@@ -106,8 +106,13 @@ export function drawHulls(context) {
   context.restore();
 }
 
+const bandMargin = () => (now.view === "timeline" ? 24 : 46); // map units
 export const currentBands = () =>
-  (currentView()?.bands ?? []).map(([sector, first, last]) => ({ sector, first: first - 46, last: last + 46 }));
+  (currentView()?.bands ?? []).map(([sector, first, last]) => ({
+    sector,
+    first: first - bandMargin(),
+    last: last + bandMargin(),
+  }));
 
 // Boxes of the bands and positions of their names, in map units.
 export function bandBoxes() {

@@ -13,8 +13,10 @@ import {
   isActor,
   isCity,
   isLink,
+  isPack,
   linkAt,
   orderBy,
+  packAt,
   pointOfCommunity,
   styleOf,
 } from "./data.js";
@@ -22,7 +24,8 @@ import { drawing, pointAt } from "./drawing.js";
 import { facets, matchesFacet, visible } from "./filter.js";
 import { chosenFinding, linksOfFinding } from "./findings.js";
 import { linkItem } from "./link_panel.js";
-import { askPathEnd, endPathQuestion, pathStart, shortestPath } from "./paths.js";
+import { openPack } from "./packs.js";
+import { askPathEnd, endPathQuestion, drawnPath, pathStart } from "./paths.js";
 import { change, changed, nameOf, nameOfCommunity, now, toggled, without } from "./state.js";
 import { button, byId, clamp, detailsById, make } from "../shared/dom.js";
 import { narrowScreen, swatch } from "../shared/theme.js";
@@ -88,9 +91,17 @@ function communityBody(community) {
   ];
 }
 
-/** @param {number[]} values */
-function pathBody([a, b]) {
-  const { steps } = shortestPath(a, b);
+/** @param {number[]} ends */
+function pathBody(ends) {
+  const { steps, count } = drawnPath(ends);
+  const turn = (/** @type {number} */ by) => () => change({ way: (now.way + by + count) % count });
+  const turns = make(
+    "p",
+    { class: "actions" },
+    make("span", {}, word("pathCount", { i: now.way + 1, n: count })),
+    button("‹", turn(-1), { "aria-label": word("pathBefore") }),
+    button("›", turn(1), { "aria-label": word("pathNext") }),
+  );
   const actorItem = (/** @type {number} */ actor) =>
     make(
       "p",
@@ -99,7 +110,11 @@ function pathBody([a, b]) {
       button(nameOf(actors[actor]), () => choose({ point: actor }, true)),
     );
   if (!steps.length) return [make("p", {}, word("pathNone"))];
-  return [actorItem(a), ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), actorItem(to)])];
+  return [
+    count > 1 && turns,
+    actorItem(ends[0]),
+    ...steps.flatMap(({ k, to }) => [linkItem(k, steps.length < 3), actorItem(to)]),
+  ];
 }
 
 function panelContent() {
@@ -122,7 +137,7 @@ function panelContent() {
     return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
   const linkIds = point !== undefined ? [linkAt(point)] : (drawing.lines.get(line ?? "")?.links ?? []);
   const ends = line === undefined ? [] : line.split("-").map(Number);
-  const named = ends.length > 0 && !ends.some(isLink);
+  const named = ends.length > 0 && !ends.some(isLink) && !ends.some(isPack);
   const [a, b] = named ? ends.map(nameOfEnd) : [];
   return {
     title: word(named ? "between" : "link", { n: linkIds.length, a, b }),
@@ -168,6 +183,7 @@ export function showPanel(before) {
 
 /** @param {number} end */
 export function nameOfEnd(end) {
+  if (isPack(end)) return word("packed", { n: pointAt(end)?.inside?.length ?? 0 });
   if (isActor(end)) return nameOf(actors[end]);
   return isCity(end) ? nameOf(cities[cityAt(end)]) : nameOfCommunity(communityAt(end));
 }
@@ -194,8 +210,9 @@ export function choose(chosen, move = false) {
   if (pathStart !== null && chosen?.point !== undefined && isActor(chosen.point) && chosen.point !== pathStart) {
     const path = [pathStart, chosen.point];
     endPathQuestion();
-    return change({ path, chosen: null, finding: null });
+    return change({ path, way: 0, chosen: null, finding: null });
   }
+  if (chosen?.point !== undefined && isPack(chosen.point)) return openPack(packAt(chosen.point));
   const back = move && chosen?.point !== undefined && isActor(chosen.point) ? unhidden(chosen.point) : {};
   change({ chosen, finding: null, path: chosen ? null : now.path, ...back });
   if (move && narrowScreen.matches) for (const id of ["side", "list"]) detailsById(id).open = false; // a narrow screen has room for one of them

@@ -1,59 +1,55 @@
-// Shortest path between two actors over the visible links.
+// Shortest paths between two actors over the visible links.
 import { actors, links, linksOf, n } from "./data.js";
 import { drawing, representedBy } from "./drawing.js";
 import { visible } from "./filter.js";
-import { announce, nameOf } from "./state.js";
+import { announce, nameOf, now } from "./state.js";
 import { byId, inputById } from "../shared/dom.js";
+import { shortestPaths } from "../shared/routes.js";
 import { word } from "../shared/words.js";
 
 /** @type {number | null} */
 export let pathStart = null; // actor at which the requested path starts
 
+const MAX_PATHS = 50;
+
+/** @param {number} actor */
+const stepsFrom = (actor) =>
+  linksOf[actor]
+    .filter((k) => visible.links.has(k))
+    .flatMap((k) => links[k].members.filter((to) => to !== actor && visible.actors.has(to)).map((to) => ({ k, to })));
+
+/** @type {{ of: number[] | null, visible: object | null, paths: Step[][] }} */
+let pathCache = { of: null, visible: null, paths: [] };
+
 /**
- * @param {number} start
- * @param {number} end
+ * The shortest paths between the ends of the chosen path over the visible links, up to a maximum.
+ * @param {number[]} ends
  */
-export function shortestPath(start, end) {
-  /** @type {Map<number, { actor: number, k: number } | null>} */
-  const previous = new Map([[start, null]]);
-  let edge = [start];
-  while (edge.length && !previous.has(end)) {
-    const next = [];
-    for (const actor of edge) {
-      for (const k of linksOf[actor].filter((one) => visible.links.has(one))) {
-        for (const member of links[k].members) {
-          if (previous.has(member) || !visible.actors.has(member)) continue;
-          previous.set(member, { actor, k });
-          next.push(member);
-        }
-      }
-    }
-    edge = next;
-  }
-  return previous.has(end) ? tracePath(previous, end) : { steps: [], points: [start, end], lines: [] };
+export function chosenPaths(ends) {
+  if (pathCache.of !== ends || pathCache.visible !== visible)
+    pathCache = { of: ends, visible, paths: shortestPaths(ends[0], ends[1], stepsFrom, MAX_PATHS) };
+  return pathCache.paths;
 }
 
 /**
- * @param {Map<number, {actor: number, k: number} | null>} previous
- * @param {number} end
+ * The points and lines of the chosen one of these paths.
+ * @param {number[]} ends
  */
-function tracePath(previous, end) {
-  /** @type {Step[]} */
-  const steps = [];
-  for (let [to, by] = [end, previous.get(end)]; by; [to, by] = [by.actor, previous.get(by.actor)])
-    steps.unshift({ from: by.actor, k: by.k, to });
+export function drawnPath(ends) {
+  const paths = chosenPaths(ends);
+  const steps = paths[Math.min(now.way, paths.length - 1)] ?? [];
   /** @type {Set<number>} */
-  const points = new Set();
+  const points = new Set(ends);
   /** @type {Set<string>} */
   const lines = new Set();
   for (const { from, k, to } of steps) {
-    const ends = [from, to].flatMap((actor) => representedBy(actor) ?? []);
+    const pair = [from, to].flatMap((actor) => representedBy(actor) ?? []);
     const isPoint = drawing.points.has(n + k);
-    for (const point of isPoint ? [...ends, n + k] : ends) points.add(point);
-    const pairs = isPoint ? ends.map((point) => [point, n + k]) : [ends];
-    for (const pair of pairs) lines.add(`${Math.min(...pair)}-${Math.max(...pair)}`);
+    for (const point of isPoint ? [...pair, n + k] : pair) points.add(point);
+    const drawn = isPoint ? pair.map((point) => [point, n + k]) : [pair];
+    for (const both of drawn) lines.add(`${Math.min(...both)}-${Math.max(...both)}`);
   }
-  return { steps, points: [...points], lines: [...lines] };
+  return { steps, count: paths.length, points, lines };
 }
 
 export function endPathQuestion() {

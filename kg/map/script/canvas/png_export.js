@@ -1,16 +1,34 @@
-// Export: the visible part of the map as PNG, at three times the resolution of the screen.
+// Export: the visible part of the map as PNG or PDF, at three times the resolution of the screen.
 import { mapContext, network } from "./canvas.js";
+import { scene } from "./data.js";
 import { drawing } from "./drawing.js";
 import { LAYERS_ABOVE, LAYERS_BELOW } from "./layers.js";
 import { HEAD, onPictureGround, pictureLegend, pictureTexts, signPaint } from "./picture.js";
 import { byId, flatContext, make } from "../shared/dom.js";
 import { download } from "../shared/download.js";
+import { pdfOfImage } from "../shared/pdf.js";
 import { theme } from "../shared/theme.js";
+import { localise } from "../shared/words.js";
 
 const RESOLUTION = 3;
 
 export const downloadPng = () =>
   onPictureGround(() => pngCanvas().toBlob((blob) => blob && download("map.png", "image/png", blob)));
+
+/** The picture as a PDF of one page, 174 mm wide, which two columns of a journal are. */
+export const downloadPdf = () =>
+  onPictureGround(() => {
+    const canvas = pngCanvas();
+    canvas.toBlob(
+      async (blob) => {
+        const size = { width: canvas.width, height: canvas.height };
+        if (blob)
+          download("map.pdf", "application/pdf", pdfOfImage(await blob.arrayBuffer(), size, localise(scene.title)));
+      },
+      "image/jpeg",
+      0.93,
+    );
+  });
 
 function pngCanvas() {
   const { clientWidth: width, clientHeight: map } = byId("map");

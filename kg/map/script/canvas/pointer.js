@@ -1,6 +1,6 @@
 // Pointer and keyboard events on the map.
 import { display, network, onViewMoved, paint, panTo, zoom } from "./canvas.js";
-import { communityAt, isActor, isCommunity, n } from "./data.js";
+import { communityAt, isActor, isCommunity, isPack, n } from "./data.js";
 import { drawing, pointAt, updateDrawing } from "./drawing.js";
 import { pointsByRank } from "./labels.js";
 import { lineAt } from "./lines.js";
@@ -109,7 +109,7 @@ export function showSelection() {
 
 /** @param {number} by */
 function chooseNext(by) {
-  const all = pointsByRank().filter((id) => drawing.points.has(id));
+  const all = pointsByRank().filter((id) => drawing.points.has(id) && !isPack(id));
   const at = all.indexOf(now.chosen?.point ?? -1);
   const point = all[(at + by + all.length) % all.length];
   if (point === undefined) return;

@@ -1,11 +1,11 @@
 // State: one value, replaced as a whole, so that it can be undone and written into the address.
-import { actors, communities, firstMeasure, n, orderBy, scene } from "./data.js";
+import { actors, communities, countPackable, firstMeasure, n, orderBy, scene } from "./data.js";
 import { byId } from "../shared/dom.js";
-import { isoDay, otherLang, text, word } from "../shared/words.js";
+import { isoDay, otherLang, reader, text, word } from "../shared/words.js";
 
 export const INITIAL_ACTORS = 300; // number of actors when the page opens
 const MIN_OMITTED = 60; // if fewer actors than this would be omitted, all are visible
-const initialTop = n > INITIAL_ACTORS + MIN_OMITTED ? INITIAL_ACTORS : n;
+const initialTop = n - countPackable() > INITIAL_ACTORS + MIN_OMITTED ? INITIAL_ACTORS : n;
 
 /** @returns {State} */
 export const initialState = () => ({
@@ -22,7 +22,9 @@ export const initialState = () => ({
   focus: null,
   hops: 1,
   path: null,
+  way: 0,
   closed: new Set(),
+  opened: new Set(),
   pins: new Map(),
   selected: new Set(),
   only: false,
@@ -99,6 +101,15 @@ export const otherName = (label) => (label.zh && label.en ? label[otherLang()] :
 export const nameOf = (thing) => text(thing.label) || word("nameless");
 /** @param {number | null} days */
 export const day = (days) => (days === null ? "" : isoDay(days));
+
+/**
+ * The name of an actor beside its point: the short one, if it has one in this language.
+ * @param {number} actor
+ */
+export const shownName = (actor) => {
+  const { short } = actors[actor];
+  return (short && short[reader.lang]) || nameOf(actors[actor]);
+};
 
 /** @param {number} community */
 export function nameOfCommunity(community) {

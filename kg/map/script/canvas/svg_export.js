@@ -9,6 +9,8 @@ import { DIMMING, lineStyle } from "./lines.js";
 import { summaryText } from "./main.js";
 import { ringShape } from "./overlays.js";
 import { creditText, HEAD, onPictureGround, pictureLegend, pictureTexts, signPaint } from "./picture.js";
+import { svgRibbons } from "./ribbons.js";
+import { now } from "./state.js";
 import { byId, svgElement } from "../shared/dom.js";
 import { download } from "../shared/download.js";
 import { theme } from "../shared/theme.js";
@@ -147,7 +149,8 @@ function svgMap(width, height) {
   return svgElement(
     "svg",
     { y: HEAD, width, height, viewBox: `${x / scale} ${y / scale} ${width / scale} ${height / scale}` },
-    ...[...drawing.lines.values()].map(svgLine),
+    ...svgRibbons(scale),
+    ...[...drawing.lines.values()].filter(isDrawn).map(svgLine),
     ...points.filter((point) => point.ring.count).map(svgRing),
     ...points.map(svgPoint),
     ...labels.filter(({ leader, id }) => leader && drawing.points.has(id)).map((label) => svgLeader(label, scale)),
@@ -190,6 +193,9 @@ function svgEntry(entry, top) {
     svgElement("text", { x: 24, y: 13.5, "font-size": 12.5, fill: theme.ink }, entry.text),
   );
 }
+
+/** Lines between sectors are drawn for a choice only. @param {Line} line */
+const isDrawn = ({ id }) => now.view !== "bands" || Boolean(display.highlight?.lines.has(id));
 
 /** @param {boolean | undefined} isHighlighted */
 const dimmed = (isHighlighted) => (!display.highlight || isHighlighted ? 1 : 1 - DIMMING);

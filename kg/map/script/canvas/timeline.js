@@ -1,29 +1,28 @@
 // Views over time: dots, spans and years of the timeline, and small maps per year.
 import { colourOf, network } from "./canvas.js";
-import { countLinks, linkAt, links, n, ringAt, views } from "./data.js";
+import { countLinks, linkAt, links, linksOf, measureOf, n, orderBy, ringAt, views } from "./data.js";
 import { linkDays } from "./dates.js";
 import { AXES, currentView, drawing, placeOf, viewPositions } from "./drawing.js";
 import { visible } from "./filter.js";
 import { bandBoxes } from "./overlays.js";
-import { change, nameOf, now } from "./state.js";
-import { button, byId, flatContext, joined, make, sum, truncate, valueOf } from "../shared/dom.js";
-import { theme } from "../shared/theme.js";
-import { firstDayOfYear, term, word, yearOf } from "../shared/words.js";
+import { change, nameOf, now, shownName } from "./state.js";
+import { button, byId, flatContext, joined, make, sum, valueOf } from "../shared/dom.js";
+import { narrowScreen, theme } from "../shared/theme.js";
+import { firstDayOfYear, separator, word, yearOf } from "../shared/words.js";
 
 export const undatedLinks = () => [...visible.links].filter((k) => !views.get("timeline")?.positions.has(n + k));
 export const dotsByParties = () =>
   [...drawing.points.keys()].sort((a, b) => links[linkAt(b)].members.length - links[linkAt(a)].members.length || a - b);
 
 /**
- * The name of a link without its kind, because its band states the kind.
+ * The first two parties of a link with the number of the others.
  * @param {Link} link
  */
-export function shortName(link) {
-  const [name, kind] = [nameOf(link), term("kind", link.kind)];
-  const shortened = name.toLowerCase().startsWith(kind.toLowerCase())
-    ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name
-    : name;
-  return truncate(shortened, 34);
+export function partiesText(link) {
+  const values = measureOf(now.by).values;
+  const order = [...link.members].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+  const names = order.slice(0, 2).map(shownName).join(" – ");
+  return order.length > 2 ? `${names} +${order.length - 2}` : names || nameOf(link);
 }
 
 // Sizes are limited so that dots of adjacent rows do not touch.
@@ -35,7 +34,7 @@ export function linkDot(k) {
     id: n + k,
     x,
     y,
-    size: 7 + 10 * Math.sqrt(links[k].members.length / mostMembers),
+    size: 10 + 10 * Math.sqrt(links[k].members.length / mostMembers),
     shape: "dot",
     ring: ringAt(0),
   };
@@ -178,6 +177,18 @@ function drawSmallLink(context, k, at, alpha) {
   members.forEach((actor, i) => drawDot(context, places[i], 2.6, colourOf(actor), alpha));
 }
 
+const MAX_NEW = 3; // names below the map of a year
+
+/** The parties of links that have no dated link before them, the largest first. @param {number[]} some */
+function newcomers(some) {
+  const begin = Math.min(...some.map((k) => links[k].start ?? links[k].latest ?? Infinity));
+  const isNew = (/** @type {number} */ actor) =>
+    visible.actors.has(actor) &&
+    linksOf[actor].every((k) => !visible.links.has(k) || (links[k].start ?? links[k].latest ?? Infinity) >= begin);
+  const own = new Set(some.flatMap((k) => links[k].members).filter(isNew));
+  return orderBy(now.by).filter((actor) => own.has(actor));
+}
+
 export function showYears() {
   const panel = byId("years");
   panel.hidden = now.view !== "years";
@@ -186,7 +197,8 @@ export function showYears() {
   const known = [...visible.links].flatMap((k) => [links[k].start, links[k].latest]).filter((one) => one !== null);
   if (!known.length) return;
   const [from, to] = [yearOf(known.reduce((a, b) => Math.min(a, b))), yearOf(known.reduce((a, b) => Math.max(a, b)))];
-  for (let year = from; year <= to; year += 1) {
+  const years = [...Array(to - from + 1).keys()].map((i) => (narrowScreen.matches ? to - i : from + i));
+  for (const year of years) {
     const yearLinks = linksOfYear(year);
     if (!yearLinks.sure.length && !yearLinks.perhaps.length) {
       const none = make("small", {}, word("noneInYear"));
@@ -198,11 +210,9 @@ export function showYears() {
       word("inWindow", { n: countLinks(yearLinks.sure) }),
       yearLinks.perhaps.length > 0 && word("perhaps", { n: countLinks(yearLinks.perhaps) }),
     );
-    panel.append(
-      button([make("strong", {}, String(year)), canvas, make("small", {}, caption)], () =>
-        change({ view: "map", from: yearLinks.low, to: yearLinks.high }),
-      ),
-    );
+    const names = newcomers(yearLinks.sure).slice(0, MAX_NEW).map(shownName).join(separator());
+    const parts = [make("strong", {}, String(year)), canvas, make("small", {}, caption), make("small", {}, names)];
+    panel.append(button(parts, () => change({ view: "map", from: yearLinks.low, to: yearLinks.high })));
     drawYear(canvas, yearLinks);
   }
   panel.append(make("p", { class: "quiet" }, word("undatedLinks", { n: countLinks(undatedLinks()) })));

@@ -8,6 +8,7 @@ interface Ring {
 interface Actor {
   iri: string;
   label: Label;
+  short: Label | 0;
   cuts: ActorRow["cuts"];
   names: [string | undefined, string][];
   style: number;
@@ -137,7 +138,9 @@ interface State {
   focus: number | null;
   hops: number;
   path: number[] | null;
+  way: number;
   closed: Set<number>;
+  opened: Set<number>;
   pins: Map<number, number[]>;
   selected: Set<number>;
   only: boolean;
@@ -165,6 +168,7 @@ interface Visible {
   links: Set<number>;
   certainty: ("" | "certain" | "possible")[];
   outside: number[];
+  undated: number[];
 }
 
 /** What the canvas shows at this moment; it is not part of the state. */
@@ -197,6 +201,15 @@ type LabelText = { rows: string[]; size: number; width: number; height: number }
 type PlacedLabel = LabelText & { box: Box; ink: "ink" | "muted"; id: number; leader: boolean };
 type Space = { scale: number; screen: Box; taken: Box[]; discs: Disc[] };
 type Stroke = { width: number; dash: number[]; ends: [Point, Point][] };
+type Ribbon = {
+  x: number;
+  width: number;
+  top: number;
+  bottom: number;
+  below: number;
+  sectors: string[];
+  text: string;
+};
 type BandBox = Box & { sector: string };
 type Step = { from: number; k: number; to: number };
 type Pointers = { nodes: number[]; pointer: { DOM: Position; canvas: Position }; node: number };

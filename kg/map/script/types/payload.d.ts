@@ -52,6 +52,7 @@ interface NameKeysJson {
 interface ActorRow {
   iri: number;
   label: number[];
+  short: number[] | number;
   cuts: 0 | (0 | number[] | string[])[];
   names: number[];
   style: number;
@@ -235,6 +236,7 @@ interface LargePayload {
   links: string;
   linkIris: [string, string[]];
   styles: LargeStyle[];
+  findings: (string | null)[][];
   measure: string;
   shapes: string[];
   step: number;

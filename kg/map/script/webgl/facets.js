@@ -141,6 +141,8 @@ export function showLegend() {
   showFilters();
   byId("measure").textContent = word("size", { measure: term("measure", scene.measure) });
   byId("about").textContent = word("largeAbout", { n });
+  const findings = scene.findings.map((pair) => make("li", {}, localise(pair)));
+  document.getElementById("findingList")?.replaceChildren(...findings);
   byId("notes").replaceChildren(...data.notes.map((note) => make("li", {}, localise(note))));
   byId("listTitle").textContent = word("largeTable", {
     n: Math.min(MAX_ROWS, n),
