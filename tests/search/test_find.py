@@ -76,7 +76,7 @@ def _compared(index: SearchIndex, text: str) -> list[Hit]:
     best: dict[str, Hit] = {}
     for row in range(len(index)):
         of_name, name = index.spelling(row), index.name(row)
-        matched = match(spelling(text), of_name, index.short_names(of_name.folded))
+        matched = match(spelling(text), of_name, index.short_names(row))
         if matched is not None:
             actor = index.actor(index.actor_of(row), name)
             hit = Hit(actor.iri, actor.label, matched, name, actor.links)
