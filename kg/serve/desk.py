@@ -61,6 +61,12 @@ class Desk:
         """Start the process, which prepares itself while the server does something else."""
         self._starting = self._loop.create_task(self._start())
 
+    @property
+    def is_ready(self) -> bool:
+        """Truth value: the process is prepared."""
+        done = self._starting is not None and self._starting.done() and not self._starting.cancelled()
+        return done and self._starting is not None and self._starting.exception() is None
+
     async def ready(self) -> None:
         """Wait until the process is prepared.
 

@@ -87,6 +87,7 @@ class Metrics:
             ("kg_connections", "gauge", self.guard.opened),
             ("kg_connections_closed_total", "counter", self.guard.closed),
             ("kg_generation_changes_total", "counter", generations.changes),
+            ("kg_desks_prepared", "gauge", sum(desk.is_ready for desk in generations.now.desks or ())),
         ):
             yield f"# TYPE {name} {kind}"
             yield f"{name} {value}"

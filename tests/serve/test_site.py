@@ -86,6 +86,11 @@ def test_the_language_and_the_format_lead_to_the_page(site: Served) -> None:
     reply = site.ask("GET", firm["id"].removeprefix("https://w3id.org/helix-kg"), Accept=HTML, Accept_Language="zh")
     assert reply.headers["location"].endswith(f"/zh/{firm['page']}.html")
     assert site.ask("GET", f"/zh/{firm['page']}.html").status == 200
+    assert site.metric("kg_desks_prepared") == 2
+    piece = next(
+        iter(page(site, "/en/id/link/pact.html").xpath("//ol[@class='cited']//@href[contains(., 'evidence')]"))
+    )
+    assert page(site, _joined("/en/id/link/pact.html", piece)).xpath("//table//tr")
     assert site.ask("GET", "/en/id/no-such-node.html").status == 404
     assert site.ask("POST", "/en/index.html").status == 405
 
