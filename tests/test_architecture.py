@@ -20,7 +20,7 @@ LAYERS = tuple(
         "__init__",
         "texts",
         "errors terms",
-        "extras",
+        "extras unused_imports",
         "model names settings files licences text_encodings worker",
         "rdf",
         "resolve store",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from kg import __version__
+from kg import __version__, unused_imports
 from kg.cli import console, did_you_mean, language
 from kg.cli.help import Group, write_example
 from kg.cli.options import common
@@ -138,7 +138,7 @@ def main() -> NoReturn:
     """Run the command line, print errors as one sentence, and exit with the status."""
     _use_utf8()
     gc.set_threshold(COLLECT_AFTER)
-    with language.use(language.requested(sys.argv[1:])):
+    with unused_imports.skipped(), language.use(language.requested(sys.argv[1:])):
         status = _status()
     sys.exit(status)
 

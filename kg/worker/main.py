@@ -15,6 +15,7 @@ import signal
 import sys
 from importlib import import_module
 
+from kg import unused_imports
 from kg.errors import Error
 from kg.worker import frames
 
@@ -28,6 +29,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     replies = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)  # output of a library does not belong to the reply
+    with unused_imports.skipped():
+        _serve(replies)
+
+
+def _serve(replies: int) -> None:
+    """Run the tasks that standard input names, and write the replies."""
     state = None
     for request in frames.read(_STDIN):
         task, arguments, *wanted = json.loads(request)
