@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-_ABSENT = "pandas"
+_ABSENT = frozenset({"pandas"})
 """Imported by pyarrow, which compares the class of each value with those of pandas."""
 
-_DEFERRED = frozenset({"numpy.testing", "numpy.f2py"})
-"""Imported by scipy, which copies all names of numpy; loaded at their first use."""
+_OF_NETWORKIT = frozenset({"networkx", "tabulate"})
+"""Absent while networkit is loading, which needs them to convert graphs and to print tables."""
+
+_DEFERRED = frozenset({"numpy.testing", "numpy.f2py", "scipy.io", "networkit.gephi"})
+"""Loaded at their first use: scipy copies all names of numpy, and networkit reads and draws files."""
 
 
 class _Finder:
@@ -34,7 +37,7 @@ class _Finder:
         Raises:
             ModuleNotFoundError: no command uses the module.
         """
-        if name == _ABSENT or (name == "networkx" and _is_loading("networkit")):
+        if name in _ABSENT or (name in _OF_NETWORKIT and _is_loading("networkit")):
             raise ModuleNotFoundError(name, name=name)
         if name not in _DEFERRED:
             return None
