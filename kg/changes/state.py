@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.files import temporary_folder
-from kg.ingest import build as ingest
 from kg.network import build, load_incidence
 from kg.settings import settings_with
 from kg.store.locate import check_damage, locate_store
@@ -139,6 +138,8 @@ def _stored(location: str, lens: Lens, *, internal: bool) -> Iterator[State]:
         return
     with temporary_folder() as folder:
         store = locate_store(folder / "store", internal=internal)
+        from kg.ingest import build as ingest  # noqa: PLC0415 - takes 0.6 s, and only graph files need it
+
         report = ingest.build([path], store, lambda _: None).report
         report.raise_for_findings("; the files are not compared")
         with _opened(store, lens, location) as state:

@@ -7,6 +7,7 @@ conform, because unknown values are not violations (`kg.validate` finds those).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from kg.rdf.sparql import select
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
 
@@ -32,65 +33,63 @@ CASES = ("node", "label", "evidence")
 
 
 class _Row(NamedTuple):
-    """One row: things ``?x`` that match `of`, and those among them that also match `have`.
+    """One row: things ``?x`` that match each pattern of `of`, and those among them that also match `have`.
 
-    `is_apart` is true if `have` is quicker without `of`.
+    A pattern is a query of its own, because several rows share one, and because joins of them can take minutes.
     """
 
     what: str
     label: Text
-    of: str
+    of: tuple[str, ...]
     have: str
     question: str | None = None
-    is_apart: bool = False
 
 
 _DATED = "?x hx:statedAs|hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?date"
 _BOUND = "?x hx:startEarliest|hx:startLatest|hx:endEarliest|hx:endLatest ?bound"
 _LINK = "?x a hx:Link MINUS { ?x a hx:Supervision }"
 _START = "?x hx:startEarliest|hx:startLatest ?bound"
-_TWO = """GRAPH ?a { ?x a hx:Link } GRAPH ?b { ?x a hx:Link } ?a hx:source ?first . ?b hx:source ?second
-  FILTER(?first != ?second)"""
+_TWO = """{ SELECT ?x { GRAPH ?g { ?x a hx:Link } ?g hx:source ?source } GROUP BY ?x
+  HAVING(COUNT(DISTINCT ?source) > 1) }"""
 _NAME = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = '{}')"
-_CHINESE = "?x a hx:Organisation ; skos:prefLabel|skos:altLabel ?chinese FILTER(LANG(?chinese) = 'zh')"
 _PINYIN = "?x skos:prefLabel|skos:altLabel ?name FILTER(LANGMATCHES(LANG(?name), 'zh-Latn'))"
 _READ = """?x a hx:Evidence ; hx:reading/skos:notation ?how FILTER(?how NOT IN ("editorial", "inference", "address"))
   FILTER NOT EXISTS { ?x hx:lastSeen ?day }"""
 _SEATED = "?x a hx:Organisation FILTER NOT EXISTS { ?x a hx:Unit }"
 
 _LINKS = (
-    _Row("link-date", Message("links with a date"), _LINK, _DATED),
-    _Row("link-year", Message("dated links with a year"), f"{_LINK} {_DATED}", _BOUND),
+    _Row("link-date", Message("links with a date"), (_LINK,), _DATED),
+    _Row("link-year", Message("dated links with a year"), (_LINK, _DATED), _BOUND),
     _Row(
         "link-month",
         Message("links of a known year with a month"),
-        f"{_LINK} {_START}",
+        (_LINK, _START),
         "?x hx:startEarliest ?a ; hx:startLatest ?b FILTER(YEAR(?a) = YEAR(?b) && MONTH(?a) = MONTH(?b))",
     ),
     _Row(
         "link-day",
         Message("links of a known year with a day"),
-        f"{_LINK} {_START}",
+        (_LINK, _START),
         "?x hx:startEarliest ?day ; hx:startLatest ?day",
     ),
     _Row(
         "link-end",
         Message("links with an end"),
-        _LINK,
+        (_LINK,),
         "?x hx:endEarliest|hx:endLatest ?end",
     ),
-    _Row("link-stage", Message("links with a stage"), _LINK, "?x hx:stage ?stage"),
+    _Row("link-stage", Message("links with a stage"), (_LINK,), "?x hx:stage ?stage"),
     _Row(
         "link-sources",
         Message("links with two sources or more"),
-        _LINK,
+        (_LINK,),
         _TWO,
         "single-source",
     ),
     _Row(
         "link-sentence",
         Message("links with a sentence that supports them"),
-        _LINK,
+        (_LINK,),
         "GRAPH ?g { ?x a hx:Link } ?g hx:start ?start ; hx:end ?end",
     ),
 )
@@ -98,66 +97,61 @@ _ACTORS = (
     _Row(
         "name-en",
         Message("organisations with an English name"),
-        "?x a hx:Organisation",
+        ("?x a hx:Organisation",),
         _NAME.format("en"),
     ),
     _Row(
         "name-zh",
         Message("organisations with a Chinese name"),
-        "?x a hx:Organisation",
+        ("?x a hx:Organisation",),
         _NAME.format("zh"),
     ),
     _Row(
         "name-pinyin",
         Message("organisations with a Chinese name that have it in pinyin"),
-        _CHINESE,
+        ("?x a hx:Organisation", _NAME.format("zh")),
         _PINYIN,
     ),
     _Row(
         "identifier",
         Message("organisations with an identifier"),
-        "?x a hx:Organisation",
+        ("?x a hx:Organisation",),
         "?x org:identifier ?id",
         "missing-identifiers",
     ),
     _Row(
         "seat",
         Message("organisations (units apart) with a seat"),
-        _SEATED,
+        (_SEATED,),
         "?x hx:seat ?p",
     ),
     _Row(
         "coordinates",
         Message("places with coordinates"),
-        "?x a hx:Place",
+        ("?x a hx:Place",),
         "?x hx:latitude ?north ; hx:longitude ?east",
     ),
-    _Row("host", Message("units with a host"), "?x a hx:Unit", "?x org:unitOf ?host"),
+    _Row("host", Message("units with a host"), ("?x a hx:Unit",), "?x org:unitOf ?host"),
 )
 _REST = (
-    _Row("event-date", Message("events with a date"), "?x a hx:Event", _DATED),
-    _Row("plan-start", Message("plans with a start"), "?x a hx:PolicyPlan", _START),
-    _Row(
-        "plan-end",
-        Message("plans with an end"),
-        "?x a hx:PolicyPlan",
-        "?x hx:endEarliest|hx:endLatest ?end",
-    ),
-    _Row("plan-issuer", Message("plans with an issuer"), "?x a hx:PolicyPlan", "?x hx:issuer ?by"),
+    _Row("event-date", Message("events with a date"), ("?x a hx:Event",), _DATED),
+    _Row("plan-start", Message("plans with a start"), ("?x a hx:PolicyPlan",), _START),
+    _Row("plan-end", Message("plans with an end"), ("?x a hx:PolicyPlan",), "?x hx:endEarliest|hx:endLatest ?end"),
+    _Row("plan-issuer", Message("plans with an issuer"), ("?x a hx:PolicyPlan",), "?x hx:issuer ?by"),
     _Row(
         "plan-issued",
         Message("plans with a date of issue"),
-        "?x a hx:PolicyPlan",
+        ("?x a hx:PolicyPlan",),
         "?x hx:issuedAs ?day",
     ),
     _Row(
         "position",
         Message("evidence with a position in its source"),
-        _READ,
+        (_READ,),
         "?x hx:start ?start ; hx:end ?end",
     ),
-    _Row("source-address", Message("sources with an address"), "?x a hx:Source", "?x hx:address ?at"),
-    _Row("source-date", Message("sources with a date"), "?x a hx:Source", "?x hx:publishedAs ?day"),
+    _Row("source-address", Message("sources with an address"), ("?x a hx:Source",), "?x hx:address ?at"),
+    _Row("source-date", Message("sources with a date"), ("?x a hx:Source",), "?x hx:publishedAs ?day"),
 )
 _PARTIES = Message("parties of links with a name (of those declared, at least)")
 _PARTY_ROWS = ("parties", "link-parties")
@@ -169,15 +163,12 @@ _MORE = Message("kg validate --show-missing NAME lists the missing cases of a ro
 # except in countries without any: the codes of a national ministry apply to one country.
 _SCHEMES = """SELECT ?scheme (MIN(COALESCE(?mine, ?other)) AS ?label) { ?scheme a rdfs:Datatype
   OPTIONAL { ?scheme rdfs:label ?mine FILTER(LANG(?mine) = ?lang) } OPTIONAL { ?scheme rdfs:label ?other }
-  FILTER EXISTS { ?any org:identifier ?id FILTER(DATATYPE(?id) = ?scheme) } } GROUP BY ?scheme ORDER BY ?scheme"""
-_COUNTRY = "hx:seat?/hx:within* ?country . ?country a hx:Place FILTER NOT EXISTS { ?country hx:within ?larger }"
-_OF_SCHEME = """{{ SELECT DISTINCT ?class {{ ?any a ?class ; org:identifier ?id FILTER(DATATYPE(?id) = <{0}>)
-    FILTER(?class NOT IN (hx:Actor, hx:Organisation)) }} }} ?x a ?class
-  OPTIONAL {{ ?x {1} }}
-  OPTIONAL {{ {{ SELECT DISTINCT ?country (true AS ?served) {{
-    ?any org:identifier ?id FILTER(DATATYPE(?id) = <{0}>) ?any {1} }} }} }}
-  FILTER(!BOUND(?country) || BOUND(?served))"""
-_IN_SCHEME = "?x org:identifier ?id FILTER(DATATYPE(?id) = <{0}>)"
+} GROUP BY ?scheme ORDER BY ?scheme"""
+_IDENTIFIED = """SELECT DISTINCT ?x ?class (DATATYPE(?id) AS ?scheme) { ?x org:identifier ?id ; a ?class
+  FILTER(?class NOT IN (hx:Actor, hx:Organisation)) }"""
+_OF_CLASSES = "SELECT ?x ?class {{ VALUES ?class {{ {0} }} ?x a ?class }}"
+_COUNTRIES = """SELECT DISTINCT ?x ?country {{ {{ SELECT DISTINCT ?x {{ VALUES ?class {{ {0} }} ?x a ?class }} }}
+  ?x hx:seat?/hx:within* ?country . ?country a hx:Place FILTER NOT EXISTS {{ ?country hx:within ?larger }} }}"""
 
 _NODES = "SELECT DISTINCT ?x {{ {0} }}"
 _CASES = """SELECT ?x (MIN(COALESCE(?mine, ?other)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?in) {{
@@ -196,17 +187,13 @@ def coverage(graph: Endpoint, lang: str, links: pa.Table | None = None) -> Table
     Returns:
         Columns of `COLUMNS`, with labels in `lang`. For declared parties ``of`` is a lower bound.
     """
-    rows = []
-    known: dict[str, set[str]] = {}
-    for row in _rows(graph, lang):
-        of, have = _counted(graph, row, known)
-        rows.append(_line(row, len(of), len(have), lang))
+    rows = [_line(row, len(of), len(have), lang) for row, of, have in _counts(graph, lang)]
     links = extract(graph).reported() if links is None else links
     named, declared = (sum(links[column].to_pylist()) for column in ("named", "declared"))
     parties = [
-        _line(_Row("parties", _PARTIES, "", "", "declared-parties"), declared, named, lang),
+        _line(_Row("parties", _PARTIES, (), "", "declared-parties"), declared, named, lang),
         _line(
-            _Row("link-parties", _COMPLETE, "", "", "declared-parties"),
+            _Row("link-parties", _COMPLETE, (), "", "declared-parties"),
             len(links),
             len(links) - len(_short(links)),
             lang,
@@ -230,55 +217,69 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
     Raises:
         UsageError: the report has no such row; the message lists the rows.
     """
-    rows = {row.what: row for row in _rows(graph, lang)}
     if what in _PARTY_ROWS:
         missing = set(_short(extract(graph).reported()))
-    elif what in rows:
-        of, have = _counted(graph, rows[what], {})
-        missing = of - have
     else:
-        raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
+        rows = {row.what: of - have for row, of, have in _counts(graph, lang)}
+        if what not in rows:
+            raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
+        missing = rows[what]
     solutions = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
     return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in solutions))
 
 
-def _rows(graph: Endpoint, lang: str) -> Iterator[_Row]:
-    yield from _LINKS
-    for row in _ACTORS:
-        yield row
+_Counts = tuple[_Row, set[str], set[str]]
+"""A row, the things that it counts, and those among them with a value."""
+
+
+def _counts(graph: Endpoint, lang: str) -> Iterator[_Counts]:
+    """Yield the counts of each row; those of the registries follow the identifiers."""
+    known: dict[str, set[str]] = {}
+    for row in (*_LINKS, *_ACTORS, *_REST):
+        for pattern in (*row.of, row.have):
+            if pattern not in known:
+                known[pattern] = _named(row["x"] for row in select(graph, _NODES.format(pattern)))
+        of = set.intersection(*(known[pattern] for pattern in row.of))
+        yield row, of, of & known[row.have]
         if row.what == "identifier":
             yield from _schemes(graph, lang)
-    yield from _REST
 
 
-def _schemes(graph: Endpoint, lang: str) -> Iterator[_Row]:
-    """Return a row for each registry with identifiers in the graph."""
+def _schemes(graph: Endpoint, lang: str) -> Iterator[_Counts]:
+    """Yield the counts of each registry with identifiers in the graph."""
+    identified: defaultdict[str, set[str]] = defaultdict(set)
+    classes: defaultdict[str, set[str]] = defaultdict(set)
+    for row in select(graph, _IDENTIFIED):
+        identified[row["scheme"].value] |= _named([row["x"]])
+        classes[row["scheme"].value].add(row["class"].value)
+    listed = " ".join(f"<{iri}>" for iri in sorted(set().union(*classes.values())))
+    members = _grouped(select(graph, _OF_CLASSES.format(listed)), "class", "x")
+    countries = _grouped(select(graph, _COUNTRIES.format(listed)), "x", "country")
     for row in select(graph, _SCHEMES, {"lang": ox.Literal(lang)}):
-        iri, label = row["scheme"].value, row["label"].value
-        label = Message("with a {label} (of the kinds that have any)", label=label)
-        yield _Row(
-            iri.rpartition("#")[2], label, _OF_SCHEME.format(iri, _COUNTRY), _IN_SCHEME.format(iri), is_apart=True
-        )
+        iri = row["scheme"].value
+        if iri not in identified:
+            continue
+        label = Message("with a {label} (of the kinds that have any)", label=row["label"].value)
+        served = set().union(*(countries[thing] for thing in identified[iri]))
+        kinds = set().union(*(members[kind] for kind in classes[iri]))
+        of = {thing for thing in kinds if not countries[thing] or not served.isdisjoint(countries[thing])}
+        yield _Row(iri.rpartition("#")[2], label, (), ""), of, of & identified[iri]
+
+
+def _grouped(solutions: ox.QuerySolutions, key: str, value: str) -> defaultdict[str, set[str]]:
+    """Return the named nodes `value` of each `key`."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for row in solutions:
+        groups[row[key].value] |= _named([row[value]])
+    return groups
 
 
 def _line(row: _Row, of: int, have: int, lang: str) -> tuple[str | int | float | None, ...]:
     return row.what, row.label.localise(lang), of, have, of - have, have / of if of else None, row.question
 
 
-def _counted(graph: Endpoint, row: _Row, known: dict[str, set[str]]) -> tuple[set[str], set[str]]:
-    """Return the things of a row and those with a value, by two queries, because NOT EXISTS can take minutes.
-
-    `known` contains the answers so far by pattern, because many rows are about the same things.
-    """
-    if row.of not in known:
-        known[row.of] = _named(select(graph, _NODES.format(row.of)))
-    if row.is_apart:
-        return known[row.of], known[row.of] & _named(select(graph, _NODES.format(row.have)))
-    return known[row.of], _named(select(graph, _NODES.format(f"{row.of} . {row.have}")))
-
-
-def _named(solutions: ox.QuerySolutions) -> set[str]:
-    nodes = (row["x"] for row in solutions)
+def _named(nodes: Iterable[object]) -> set[str]:
+    """Return the IRIs among `nodes`."""
     return {node.value for node in nodes if isinstance(node, ox.NamedNode)}
 
 
