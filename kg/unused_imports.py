@@ -29,9 +29,7 @@ class _Finder:
     """A finder before all others, for the names above."""
 
     @staticmethod
-    def find_spec(
-        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Return the specification of a deferred module, and ``None`` for a module that the other finders find.
 
         Raises:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.network.incidence.load import load_incidence
+from kg.query.actor_filter import only
 from kg.terms import PREFIXES, SCHEME
 from kg.texts import Text, tags
 
@@ -237,7 +238,7 @@ def _listed(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in sorted(set(iris)))
 
 
-_NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) ?rank { ?s a hx:Organisation .
+_NAMES = """SELECT DISTINCT ?s ?name (LANG(?name) AS ?lang) ?rank { %s ?s a hx:Organisation .
   { ?s skos:prefLabel ?name BIND(0 AS ?rank) } UNION { ?s skos:altLabel ?name BIND(1 AS ?rank) }
 } ORDER BY ?s ?rank ?lang ?name"""
 _TERMS = """SELECT ?term ?en ?zh {
@@ -246,10 +247,13 @@ _TERMS = """SELECT ?term ?en ?zh {
   FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?term"""
 
 
-def names(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return all names of each organisation by its IRI, as (language tag, text), preferred names first."""
+def names(view: View, actors: Sequence[str] = ()) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return all names of each organisation by its IRI, as (language tag, text), preferred names first.
+
+    At least those of `actors` (IRIs) are returned; those of all organisations if none are given.
+    """
     by_iri: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in view.select(_NAMES):
+    for row in view.select(_NAMES % only(actors)):
         by_iri[row["s"].value].append((row["lang"].value, row["name"].value))
     return {iri: tuple(texts) for iri, texts in by_iri.items()}
 
@@ -270,14 +274,17 @@ _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
 
 
 _SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (MIN(?east) AS ?long) {
-  ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
+  %s ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
   OPTIONAL { ?place hx:latitude ?north ; hx:longitude ?east } } GROUP BY ?s ?place ?lang ORDER BY ?s ?place ?lang"""
 
 
-def seats(view: View) -> dict[str, Seat]:
-    """Return the seat of each organisation by its IRI, if known; of several the first with coordinates."""
+def seats(view: View, actors: Sequence[str] = ()) -> dict[str, Seat]:
+    """Return the seat of each organisation by its IRI, if known; of several the first with coordinates.
+
+    At least those of `actors` (IRIs) are returned; those of all organisations if none are given.
+    """
     places_of: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
-    for row in view.select(_SEATS):
+    for row in view.select(_SEATS % only(actors)):
         names, coordinates = places_of[row["s"].value].setdefault(row["place"].value, ({}, []))
         names[row["lang"].value] = row["text"].value
         coordinates[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]

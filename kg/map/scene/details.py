@@ -53,6 +53,7 @@ class SceneDetails:
 def gather(view: View, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
     """Return the details of the actors and links of `network`, with cards or sources of links if requested."""
     iris = sorted(set(network.links.records())) if cards else []
+    actors = [actor.iri for actor in network.actors]
     rows = load_incidence(view).sources.to_pylist() if sources else []
     links = query_cards.links(view, iris)
     stated = {piece.publisher for card in links.values() for piece in card.evidence} | {
@@ -60,11 +61,11 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
     }
     return SceneDetails(
         cards=links,
-        names=query_cards.names(view),
+        names=query_cards.names(view, actors),
         short_names=query_cards.short_names(view),
-        regions=regions(view),
+        regions=regions(view, actors),
         units=query_cards.units(view),
-        seats=query_cards.seats(view),
+        seats=query_cards.seats(view, actors),
         sources=tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows),
         terms=query_cards.terms(view) | {f"publisher/{name}": publisher(name) for name in sorted(filter(None, stated))},
     )
