@@ -19,10 +19,10 @@ _ABSENT = frozenset({"pandas"})
 """Imported by pyarrow, which compares the class of each value with those of pandas."""
 
 _OF_NETWORKIT = frozenset({"networkx", "tabulate"})
-"""Absent while networkit is loading, which needs them to convert graphs and to print tables."""
+"""Absent while networkit is loading, which requires them to convert graphs and to print tables."""
 
-_DEFERRED = frozenset({"numpy.testing", "numpy.f2py", "scipy.io", "networkit.gephi"})
-"""Loaded at their first use: scipy copies all names of numpy, and networkit reads and draws files."""
+_DEFERRED = frozenset({"numpy.testing", "numpy.f2py", "scipy.io", "networkit.gephi", "networkx"})
+"""Loaded at their first use: scipy copies all names of numpy, networkit reads and draws files, pyvis reads graphs."""
 
 
 class _Finder:

@@ -36,9 +36,9 @@ def _print_example(context: click.Context, option: click.Parameter, value: bool)
     del option
     if not value:
         return
-    from kg.ingest import readers
+    from kg.ingest.readers import catalogue
 
-    reader = readers.find(context.params["reader"])
+    reader = catalogue.find(context.params["reader"])
     if not reader.example:
         raise UsageError(
             "the reader {name} has no example; it reads {reads}", name=reader.name, reads=Message(reader.reads)
@@ -127,13 +127,14 @@ def command(
     no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
-    from kg.ingest import known_actors, readers, to_file, to_store
+    from kg.ingest import known_actors, to_file, to_store
+    from kg.ingest.readers import catalogue
     from kg.ingest.readers.input_files import Inputs, edition
 
     if not paths and inspection.is_table(reader):
         inspection.inspect(Path(reader))
         return
-    known = readers.find(reader)
+    known = catalogue.find(reader)
     if not paths:
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)

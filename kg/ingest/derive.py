@@ -71,11 +71,11 @@ COUNTS_AS = Rule(
 """The rule that is not a query, because it follows chains of identities and their conflicts (`kg.resolve`)."""
 
 
-def derive(graph: ox.Store) -> None:
-    """Replace the derived statements of `graph`, which is merged.
+def derive(graph: ox.Store) -> Iterator[ox.Quad]:
+    """Remove the derived statements of `graph`, which is merged, and return the new ones, to be added to it.
 
-    All rules are queried before anything is added, so that no rule reads the statements of another. Rows are streamed,
-    because they may not fit into memory.
+    All rules are queried before anything is returned, so that no rule reads the statements of another. Rows are
+    streamed, because they may not fit into memory.
     """
     _remove_derived(graph)
     retired = {row["e"] for row in select(graph, "SELECT ?e { ?e hx:lastSeen ?day }")}
@@ -83,7 +83,7 @@ def derive(graph: ox.Store) -> None:
     clusters = resolve.identity(graph)
     judgements = (quad for step in _by_identifiers(clusters) for quad in _judgement(step))
     quads = (quad for rule, rows in (*derived, (COUNTS_AS, _identities(clusters))) for quad in _quads(rule, rows))
-    graph.bulk_extend(chain(judgements, quads))
+    return chain(judgements, quads)
 
 
 def _remove_derived(graph: ox.Store) -> None:

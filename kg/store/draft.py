@@ -6,6 +6,8 @@ can be resumed, is on disk from the start.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -63,18 +65,30 @@ class Draft:
             self.graph.bulk_load(part, format=kind, lenient=True)
         return ()
 
-    def make_durable(self) -> None:
-        """Write all statements to disk, in order; those in memory stay there too, for queries.
+    @contextmanager
+    def completed(self, quads: Iterable[ox.Quad]) -> Iterator[None]:
+        """Add the last `quads` and make all statements durable; those in memory are written during the block.
+
+        Statements in memory stay there too, for queries.
 
         Raises:
             OSError: the disk cannot be written.
         """
-        on_disk = self._written() if self.in_memory else self.graph
-        on_disk.optimize()
-        on_disk.flush()
+        if not self.in_memory:
+            self.graph.bulk_extend(quads)
+            _settle(self.graph)
+            yield
+            return
+        with ThreadPoolExecutor(1) as executor:  # Oxigraph writes without the interpreter
+            before = executor.submit(self._written)
+            last = list(quads)
+            self.graph.bulk_extend(last)
+            after = executor.submit(lambda: _settle(before.result(), last))
+            yield
+            after.result()
 
     def _written(self) -> ox.Store:
-        """Write the statements in memory to disk, and return them there."""
+        """Write the statements in memory to disk, and return them there; those added meanwhile may be among them."""
         written, rest = _opened(self._folder), iter(self.graph)
         for _ in range(0, len(self.graph), _PART):
             written.bulk_extend(islice(rest, _PART))
@@ -83,6 +97,13 @@ class Draft:
     def close(self) -> None:
         """Release the statements; the draft cannot be used afterwards."""
         self.__dict__.pop("graph", None)  # RocksDB releases its lock with the last reference
+
+
+def _settle(graph: ox.Store, last: Iterable[ox.Quad] = ()) -> None:
+    """Add the `last` statements to `graph` on disk, in order, and make all of them durable."""
+    graph.bulk_extend(last)
+    graph.optimize()
+    graph.flush()
 
 
 def _opened(folder: Path) -> ox.Store:

@@ -216,7 +216,7 @@ class StoreWriter:
 
     def finish(
         self,
-        derive: Callable[[ox.Store], object] | None = None,
+        derive: Callable[[ox.Store], Iterable[ox.Quad]] | None = None,
         artefacts: Callable[[ox.Store, Path], object] | None = None,
     ) -> Size:
         """Merge all graphs into the default graph, make the generation durable, and return its size.
@@ -224,18 +224,16 @@ class StoreWriter:
         If evidence is internal, the public part of the generation is written too. An interrupted call can be repeated.
 
         Args:
-            derive: adds inferred statements to the merged graph.
+            derive: returns the inferred statements of the merged graph, without former ones.
             artefacts: writes files that are derived from the graph into the folder of the generation.
         """
         self._merge()
-        if derive is not None:
-            derive(self.graph)
-        self._draft.make_durable()
         shutil.rmtree(self.path / "incidence", ignore_errors=True)
-        if artefacts is not None:
-            artefacts(self.graph, self.path)
-        size = size_of_merged(self.graph)
-        self.internal = internal.evidence(self.graph)
+        with self._draft.completed(() if derive is None else derive(self.graph)):
+            if artefacts is not None:
+                artefacts(self.graph, self.path)
+            size = size_of_merged(self.graph)
+            self.internal = internal.evidence(self.graph)
         shutil.rmtree(self.path / PUBLIC, ignore_errors=True)
         if self.internal:
             self._write_public(derive, artefacts)
@@ -248,7 +246,7 @@ class StoreWriter:
 
     def _write_public(
         self,
-        derive: Callable[[ox.Store], object] | None,
+        derive: Callable[[ox.Store], Iterable[ox.Quad]] | None,
         artefacts: Callable[[ox.Store, Path], object] | None,
     ) -> None:
         """Write the generation without internal evidence; what is derived from it is derived again."""

@@ -9,7 +9,7 @@ import pytest
 
 from kg.cli import COMMANDS, choices
 from kg.export import table
-from kg.ingest import readers
+from kg.ingest.readers import catalogue
 from kg.map import formats
 from kg.map.scene import styles
 from kg.measure import MEASURES
@@ -43,7 +43,7 @@ def test_choices_are_those_of_the_library() -> None:
     assert formats.VIEWS == choices.VIEWS
     assert tuple(styles.THEMES) == choices.THEMES
     assert judgements.VERDICTS == choices.VERDICTS
-    assert {reader.name: reader.reads for reader in readers.READERS} == {
+    assert {reader.name: reader.reads for reader in catalogue.READERS} == {
         name: text.english for name, text in choices.READERS.items()
     }
 

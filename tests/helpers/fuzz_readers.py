@@ -27,7 +27,7 @@ from helpers.workbooks import Parts, written
 
 from kg.errors import InputError
 from kg.ingest.editions import Ingest
-from kg.ingest.readers import READERS
+from kg.ingest.readers.catalogue import READERS
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.scratch_db import ScratchDb
 from kg.ingest.to_file import list_refused

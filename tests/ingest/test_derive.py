@@ -101,7 +101,7 @@ def common_parties(view: View) -> dict[str, str]:
 def derived(statements: str) -> set[str]:
     """Return the statements that the rules derive from those of one piece of evidence, as ``huawei funds xaut``."""
     graph = merged(SOURCE + in_evidence(statements))
-    derive.derive(graph)
+    graph.bulk_extend(derive.derive(graph))
     rows = select(graph, f"SELECT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} ?g a <{HX.Derivation}> }}")
     return {" ".join(value_of(node).rsplit("/", 1)[-1].rpartition("#")[2] for node in row) for row in rows}
 
@@ -219,7 +219,7 @@ def test_a_link_with_many_parties_derives_nothing(parties: int, shortcuts: int) 
         for n in range(parties)
     )
     graph = merged(SOURCE + in_evidence(f"<id/link/p> a hx:Link, hx:Project . {firms}"))
-    derive.derive(graph)
+    graph.bulk_extend(derive.derive(graph))
     assert (
         len(list(graph.quads_for_pattern(None, ox.NamedNode(HX.cooperatesWith), None, ox.DefaultGraph()))) == shortcuts
     )

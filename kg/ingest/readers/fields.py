@@ -250,6 +250,6 @@ def address(text: str) -> str:
     Raises:
         ValueError: the text is not an http or https address.
     """
-    if not text.startswith(("http://", "https://")) or not domain(text) or any(letter.isspace() for letter in text):
+    if not text.startswith(("http://", "https://")) or not domain(text) or text.split() != [text]:
         raise ParseError("it must be a web address such as https://example.org/papers/1")
     return text

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.errors import InputError
-from kg.ingest.readers import parquet_rows, workbooks
+from kg.ingest.readers import workbooks
 from kg.ingest.readers.cells import Merged, clean, folded
 from kg.ingest.readers.header_rows import SEARCHED, find_column, header
 from kg.ingest.readers.input_files import lines_of
@@ -103,6 +103,8 @@ def grid_of(inputs: Inputs, path: Path, layout: Layout, wanted: Sequence[str] | 
     if suffix in WORKBOOKS:
         return _sheet(inputs, path, layout)
     if suffix == ".parquet":
+        from kg.ingest.readers import parquet_rows  # noqa: PLC0415 - takes 0.15 s, and few tables are of this format
+
         return parquet_rows.read(inputs, path, wanted)
     return _delimited(inputs, path, layout)
 

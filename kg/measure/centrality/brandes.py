@@ -29,7 +29,7 @@ from kg.measure.centrality.sampled_betweenness import path_length_bound
 MAX_PATH_NODES = 60
 """The bound of nodes on a shortest path above which networkit is used."""
 
-_BLOCK = 32
+_BLOCK = 64
 
 Steps = tuple[sp.csr_array, ...]
 """One symmetric matrix, or two that lead from the first side of a two-mode network to the second and back."""

@@ -11,7 +11,7 @@ from helpers.fuzz_readers import SEEDS, STRANGE, corrupted, ingest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.ingest.readers import READERS, find
+from kg.ingest.readers.catalogue import READERS, find
 from kg.ingest.readers.input_files import MAX_LINE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import UsageError
-from kg.ingest.readers import READERS, find
+from kg.ingest.readers.catalogue import READERS, find
 
 if TYPE_CHECKING:
     from kg.ingest.readers.reader import Reader
