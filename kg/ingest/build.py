@@ -20,7 +20,6 @@ from kg.texts import Message, Text
 from kg.validate import coverage
 from kg.validate.judgements import check_judgements
 from kg.validate.report import BLANK, Report
-from kg.validate.violations import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,7 +98,10 @@ def build(
         return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
     with store.writer() as writer:
         log("step 1 of 3: reading the graph files")
-        loaded = collection_load.load(writer, chosen, files)
+        with collection_load.reading(chosen) as tables:
+            from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, while workers read
+
+            loaded = collection_load.load(writer, chosen, files, tables)
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("step 2 of 3: validating against the shapes")
@@ -182,6 +184,8 @@ def _own(report: Report, files: Sequence[Path]) -> Report:
 
 def report_of(data: ox.Store, files: Sequence[Path], lang: str, progress: Progress = iter) -> Report:
     """Return the findings of the shapes and rules, and contradictory judgements."""
+    from kg.validate.violations import validate  # noqa: PLC0415 - takes 0.3 s; see `build`
+
     with graph_files.without_retired(data):
         report = validate(data, files, lang, progress)
     findings = tuple(check_judgements(data))

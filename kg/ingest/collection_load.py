@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from kg.worker.pool import Pool
 from kg.worker.process import EndedError, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.ingest.collections import Collection
@@ -45,10 +47,26 @@ IDENTITY = "identity.csv"
 _SOURCES = "SELECT ?s { ?s a hx:Source }"
 
 
+Tables = Iterator[tuple[tuple[str, ...], FileCounts, bytes, bytes]]
+"""What the workers read from each collection of tables; see `kg.ingest.collection_tasks.statements`."""
+
+
+@contextmanager
+def reading(collections: Sequence[Collection]) -> Iterator[Tables]:
+    """Read those of `collections` that consist of tables by two workers during the block."""
+    try:
+        with ThreadPoolExecutor(_READERS) as executor:
+            yield executor.map(_tables, [one for one in collections if one.tables])
+    finally:
+        _workers.close()  # they would keep their memory
+
+
 def load(
-    writer: StoreWriter, collections: Sequence[Collection], files: Sequence[Path]
+    writer: StoreWriter, collections: Sequence[Collection], files: Sequence[Path], tables: Tables
 ) -> tuple[tuple[Collection, FileCounts], ...]:
     """Add the ontology, `collections` and `files` to `writer`; return the contents of collections of tables.
+
+    `tables` are those of the collections, from `reading`.
 
     Raises:
         InputError: a file is missing or malformed.
@@ -61,12 +79,18 @@ def load(
             writer.load(collection.graph_files)
             sources = {row["s"].value for row in select(writer.graph, _SOURCES)} - before
             writer.add(description(collection, sorted(sources)))
-    loaded = tuple(_load_tables(writer, [one for one in collections if one.tables]))
+    loaded = []
+    for collection, (stated, counts, named, every) in zip(
+        (one for one in collections if one.tables), tables, strict=True
+    ):
+        writer.add_serialised(named, every)
+        writer.add(description(collection, stated))
+        loaded.append((collection, counts))
     taken: set[str] = set()
     judged = [judgement for collection in collections for judgement in _judgements(writer, collection, taken)]
     writer.add(quad for one in judged for quad in ox.parse(record.turtle(one), format=ox.RdfFormat.TURTLE))
     writer.load(files)
-    return loaded
+    return tuple(loaded)
 
 
 def _judgements(writer: StoreWriter, collection: Collection, taken: set[str]) -> Iterator[Judgement]:
@@ -84,20 +108,8 @@ def _judgements(writer: StoreWriter, collection: Collection, taken: set[str]) ->
             yield Judgement(iri, left, right, row.decision, _EDITORS, day, Text(row.reason))
 
 
-def _load_tables(writer: StoreWriter, chosen: Sequence[Collection]) -> Iterator[tuple[Collection, FileCounts]]:
-    """Add collections of tables, which two workers read, and yield the contents of each."""
-    try:
-        with ThreadPoolExecutor(_READERS) as executor:
-            for collection, (sources, counts, named, every) in zip(chosen, executor.map(_tables, chosen), strict=True):
-                writer.add_serialised(named, every)
-                writer.add(description(collection, sources))
-                yield collection, counts
-    finally:
-        _workers.close()  # they would keep their memory
-
-
 def _tables(collection: Collection) -> tuple[tuple[str, ...], FileCounts, bytes, bytes]:
-    """Return what a worker reads from a collection of tables; see `kg.ingest.collection_tasks.statements`."""
+    """Return what a worker reads from a collection of tables."""
     task, arguments = "kg.ingest.collection_tasks:statements", {"folder": str(collection.folder)}
     try:
         with _workers.worker() as worker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,10 @@ def validate(data: ox.Store, files: Sequence[Path], lang: str = "en", progress: 
         lang: language of the messages of shapes, ``en`` or ``zh``; other messages are in English.
         progress: wraps the numbers of the queries of the shapes, for a progress bar.
     """
-    findings = [*check_rules(data), *check_shapes(data, lang, progress), *check_catalogue(files)]
+    with ThreadPoolExecutor(1) as executor:  # Oxigraph answers without the interpreter
+        of_rules = executor.submit(lambda: list(check_rules(data)))
+        of_shapes = list(check_shapes(data, lang, progress))
+        findings = [*of_rules.result(), *of_shapes, *check_catalogue(files)]
     places = graph_files.locate({_place(finding) for finding in findings}, files)
     return Report(tuple(replace(finding, file=finding.file or places.get(_place(finding))) for finding in findings))
 
