@@ -245,16 +245,14 @@ TYPE = PREFIXES["rdf"] + "type"
 """The property ``rdf:type``."""
 
 
-_LONGEST_FIRST = sorted(((start, prefix) for prefix, start in PREFIXES.items()), key=lambda pair: -len(pair[0]))
-_STARTS = tuple(PREFIXES.values())
+_PREFIX_OF = {start: prefix for prefix, start in PREFIXES.items()}
+_START = re.compile("|".join(map(re.escape, sorted(_PREFIX_OF, key=len, reverse=True))))
 
 
 def shorten(iri: str) -> str:
     """Return `iri` with the longest matching prefix, as ``id:huawei``, or unchanged if none matches."""
-    if not iri.startswith(_STARTS):  # most words of a table
-        return iri
-    start, prefix = next(pair for pair in _LONGEST_FIRST if iri.startswith(pair[0]))
-    return f"{prefix}:{iri.removeprefix(start)}"
+    start = _START.match(iri) if iri.startswith("http") else None
+    return iri if start is None else f"{_PREFIX_OF[start[0]]}:{iri[start.end() :]}"
 
 
 _CODES = re.compile(r"(?:%[0-9A-F]{2})+")
@@ -268,7 +266,7 @@ def readable(iri: str) -> str:
     'id:office/延长（集团）'
     """
     short = shorten(iri)
-    return short if short == iri else _CODES.sub(_decoded, short)
+    return short if short == iri or "%" not in short else _CODES.sub(_decoded, short)
 
 
 def _decoded(match: re.Match[str]) -> str:

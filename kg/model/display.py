@@ -66,7 +66,9 @@ def cell_text(cell: Cell) -> str:
     value = known(cell)
     if isinstance(value, float):
         return _short(value)
-    return safe(" ".join(map(readable, value.split(" "))) if isinstance(value, str) else plain(value))
+    if not isinstance(value, str):
+        return safe(plain(value))
+    return safe(" ".join(map(readable, value.split(" "))) if "://" in value else value)
 
 
 def _shortened(string: str, widest: int | None) -> str:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.rdf.sparql import select
 from kg.terms import BASE, ID
 from kg.texts import Text
@@ -26,7 +28,7 @@ SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 VERDICTS = (SAME, DIFFERENT, UNSURE)
 
 _JUDGED = """SELECT ?iri ?left ?right ?verdict ?date (MIN(?creator) AS ?author) (MIN(?text) AS ?en)
-    (MIN(?chinese) AS ?zh) (GROUP_CONCAT(DISTINCT COALESCE(STR(?old), ""); separator=" ") AS ?replaces) {
+    (MIN(?chinese) AS ?zh) (GROUP_CONCAT(DISTINCT COALESCE(STR(?old), ""); separator=" ") AS ?replaces) { %s
   ?iri a hx:Judgement ; hx:left ?left ; hx:right ?right ; hx:verdict ?verdict ; dct:date ?date ; dct:creator ?creator
   OPTIONAL { ?iri dct:description ?text FILTER(!LANGMATCHES(LANG(?text), "zh")) }
   OPTIONAL { ?iri dct:description ?chinese FILTER(LANGMATCHES(LANG(?chinese), "zh")) }
@@ -89,8 +91,10 @@ def pair(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def read(graph: Endpoint) -> tuple[Judgement, ...]:
-    """Return all judgements in the default graph of `graph`, sorted by IRI."""
+def read(graph: Endpoint, actors: Iterable[str] = ()) -> tuple[Judgement, ...]:
+    """Return the judgements in the default graph of `graph`, sorted by IRI: those on two of `actors` if any are given."""
+    chosen = " ".join(str(ox.NamedNode(iri)) for iri in actors)
+    only = f"VALUES ?left {{ {chosen} }} VALUES ?right {{ {chosen} }}" if chosen else ""
     return tuple(
         Judgement(
             iri=row["iri"].value,
@@ -102,7 +106,7 @@ def read(graph: Endpoint) -> tuple[Judgement, ...]:
             reason=Text(*(None if row[lang] is None else row[lang].value for lang in ("en", "zh"))),
             replaces=tuple(sorted(row["replaces"].value.split())),
         )
-        for row in select(graph, _JUDGED)
+        for row in select(graph, _JUDGED % only)
     )
 
 

@@ -37,10 +37,9 @@ def read(graph: Endpoint, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
 
 def read_of(graph: Endpoint, actors: Iterable[str]) -> Facts:
     """Return the facts in `graph` about `actors` (IRIs): their identifiers, and the judgements on two of them."""
-    chosen = set(actors)
-    judged = tuple(one for one in judgements.read(graph) if {one.left, one.right} <= chosen)
-    values = f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(chosen))} }}"
-    return Facts(judged, _identifiers(graph, values), _wholes(graph))
+    chosen = sorted(set(actors))
+    values = f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in chosen)} }}"
+    return Facts(judgements.read(graph, chosen), _identifiers(graph, values), _wholes(graph))
 
 
 def plus(known: Facts, *more: judgements.Judgement) -> Facts:
