@@ -118,6 +118,8 @@ def _question(item: Question) -> str:
 def _collection(one: Collection) -> str:
     counts = one.expected
     lens = "in the default lens" if one.in_default_lens else f"by choice: `--collection {one.name}`"
+    if not one.is_built:
+        lens += f"; built by name: `kg build shipped --collection {one.name}`"
     facts = f"{counts['links']:,} links of {counts['organisations']:,} organisations, {one.issued}; {lens}"
     licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason, one.credit.en)))
     lines = [

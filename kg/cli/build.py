@@ -15,7 +15,13 @@ from kg.texts import Message
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @option("--add", is_flag=True, help="Keep the content of the store and add the files to it.")
 @option("--discard", is_flag=True, help="Discard the content of the store that none of the files contains.")
-@option("--collection", "names", metavar="NAME", multiple=True, help="Build only this shipped collection; repeatable.")
+@option(
+    "--collection",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="Build this shipped collection, alone or with PATHS; repeatable.",
+)
 @common
 def command(*, paths: tuple[Path, ...], add: bool, discard: bool, names: tuple[str, ...]) -> None:
     """Validate graph files and build the store from them: PATHS (files and directories), or the shipped collections.

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *keys("column", "a b accepted acts_in actor actors actors_label address adjusted after agreements alliance amount"),
-    *keys("column", "amount_kind answered_by arity asks auc batch because before cases certain chain chain_links_held"),
+    *keys(
+        "column",
+        "amount_kind answered_by arity asks auc batch because before built cases certain chain chain_links_held",
+    ),
     *keys("column", "change claimed_by cobuilder code column community complexity component consortia consortium"),
     *keys("column", "count count_kind coverage currency day decision declared default department earliest end"),
     *keys("column", "end_earliest end_latest event evidence example examples expected field file filled finding first"),

@@ -83,8 +83,9 @@ def build(
 ) -> BuildResult:
     """Validate graph files and collections, and write them to a new generation of `store` if they conform.
 
-    Without `paths`, or for ``shipped``, the shipped collections are built, or those in `names`. `log` receives each
-    step. `keep` "add" keeps the content of the store; "discard" permits the loss of content that no file contains.
+    The shipped collections are built without `paths` and `names`, or for the path ``shipped``; those in `names` are
+    built too, also those that are built by name only. `log` receives each step. `keep` "add" keeps the content of the
+    store; "discard" permits the loss of content that no file contains.
 
     Raises:
         InputError: a file is missing or malformed.
@@ -124,7 +125,9 @@ def _inputs(
     own = [path for path in paths if str(path) != graph_files.SHIPPED]
     if len(own) < len(paths):
         graph_files.discover([Path(graph_files.SHIPPED)])  # refuses the name if a file here has it, too
-    chosen = collections.shipped(names) if names or len(own) < len(paths) or not paths else ()
+    whole = len(own) < len(paths) or not (paths or names)
+    wanted = [one.name for one in collections.shipped() if one.is_built] if whole else []
+    chosen = collections.shipped([*wanted, *names]) if wanted or names else ()
     files = graph_files.discover(own) if own else ()
     return chosen, files, (*(file for one in chosen for file in one.graph_files), *files)
 

@@ -61,6 +61,7 @@ class Collection:
         reason: the reason for a licence that is not an SPDX expression.
         credit: the attribution that users owe.
         in_default_lens: whether a network includes its links by default.
+        is_built: whether a build takes it unless collections are chosen.
         frame, missing: the set of which it is complete, and the links that it lacks.
         read, faults: the reading of the source with counts, and known faults.
         judged: day of the recorded judgements on its actors.
@@ -77,6 +78,7 @@ class Collection:
     credit: Text
     issued: date
     in_default_lens: bool
+    is_built: bool
     frame: Text
     missing: Text
     read: str
@@ -148,6 +150,7 @@ def table(collections: Sequence[Collection], lang: str) -> Table:
         "missing",
         "default",
         "date",
+        "built",
     )
     rows = tuple(
         (
@@ -161,6 +164,7 @@ def table(collections: Sequence[Collection], lang: str) -> Table:
             localise(one.missing, lang),
             one.in_default_lens,
             one.issued.isoformat(),
+            one.is_built,
         )
         for one in collections
     )
@@ -174,7 +178,9 @@ def read(folder: Path) -> Collection:
         InputError: the description is invalid.
     """
     file = folder / FILE
-    entries = parse(file.read_text(encoding="utf-8"), str(file)).fields(_REQUIRED, ("reason", "credit", "judged"))
+    entries = parse(file.read_text(encoding="utf-8"), str(file)).fields(
+        _REQUIRED, ("reason", "credit", "judged", "built")
+    )
     expected = entries["expected"].fields(_COUNTS)
     licence, issued = entries["licence"].text(), _date(entries["date"])
     if licence in _UNLICENSED and "reason" not in entries:
@@ -190,6 +196,7 @@ def read(folder: Path) -> Collection:
         credit=_text(entries["credit"]) if "credit" in entries else Text(),
         issued=issued,
         in_default_lens=entries["default"].boolean(),
+        is_built=entries["built"].boolean() if "built" in entries else True,
         frame=_text(entries["frame"]),
         missing=_text(entries["missing"]),
         read=entries["read"].text(),

@@ -92,7 +92,7 @@ def pair(one: str, other: str) -> Pair:
 
 
 def read(graph: Endpoint, actors: Iterable[str] = ()) -> tuple[Judgement, ...]:
-    """Return the judgements in the default graph of `graph`, sorted by IRI: those on two of `actors` if any are given."""
+    """Return the judgements in the default graph of `graph`, sorted by IRI; with `actors`, those on two of them."""
     chosen = " ".join(str(ox.NamedNode(iri)) for iri in actors)
     only = f"VALUES ?left {{ {chosen} }} VALUES ?right {{ {chosen} }}" if chosen else ""
     return tuple(
