@@ -22,7 +22,7 @@ from kg.terms import HX
 from kg.texts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.store.local import LocalStore
     from kg.texts import Text
 
-    Steps = tuple[Callable[[ox.Store], object] | None, Callable[[ox.Store, Path], object] | None]
+    Steps = tuple[Callable[[ox.Store], Iterable[ox.Quad]] | None, Callable[[ox.Store, Path], object] | None]
     """Functions that derive statements, and that write the files of a generation; see `StoreWriter.finish`."""
 
 _SOURCES = f"SELECT DISTINCT ?source {{ ?evidence <{HX.source}> ?source }}"

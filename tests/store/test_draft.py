@@ -25,12 +25,13 @@ def expected() -> set[ox.Quad]:
     return set(ox.parse(b"".join(LINES), format=ox.RdfFormat.N_QUADS))
 
 
-def test_a_new_generation_is_in_memory_until_it_is_durable(tmp_path: Path) -> None:
+def test_a_new_generation_is_in_memory_until_it_is_completed(tmp_path: Path) -> None:
     new = Draft(tmp_path, resumable=False)
     new.load(LINES, ox.RdfFormat.N_QUADS)
     assert not (tmp_path / "oxigraph").exists()
-    new.make_durable()
-    assert written(tmp_path) == set(new.graph) == expected()
+    with new.completed([BLANK]):
+        assert set(new.graph) == {*expected(), BLANK}
+    assert written(tmp_path) == {*expected(), BLANK}
 
 
 @pytest.mark.parametrize("limit", [1, 300, 1000])
@@ -41,7 +42,8 @@ def test_a_large_generation_moves_to_disk_complete(limit: int, tmp_path: Path, m
     new.load(LINES, ox.RdfFormat.N_QUADS)
     assert not new.in_memory
     assert set(new.graph) == expected()
-    new.make_durable()
+    with new.completed([]):
+        pass
     new.close()
     assert written(tmp_path) == expected()
 
@@ -53,7 +55,8 @@ def test_statements_are_written_in_parts_with_the_same_blank_nodes(
     new = Draft(tmp_path, resumable=False)
     new.load(LINES, ox.RdfFormat.N_QUADS)
     new.graph.extend([BLANK])
-    new.make_durable()
+    with new.completed([]):
+        pass
     assert written(tmp_path) == {*expected(), BLANK}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.readers import test_cordis, test_openaire, test_openalex, test_ror, test_techport
 
 from kg.ingest.editions import Ingest
-from kg.ingest.readers import find
+from kg.ingest.readers.catalogue import find
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.scratch_db import ScratchDb
 
