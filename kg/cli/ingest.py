@@ -128,8 +128,7 @@ def command(
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
     from kg.ingest import known_actors, to_file, to_store
-    from kg.ingest.readers import catalogue
-    from kg.ingest.readers.input_files import Inputs, edition
+    from kg.ingest.readers import catalogue, input_files
 
     if not paths and inspection.is_table(reader):
         inspection.inspect(Path(reader))
@@ -139,8 +138,8 @@ def command(
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
     _check(output, pairs)
     how = (keep_going, rejects, settings().lang, accept_changes, settings().internal)
-    options = to_file.IngestOptions(as_of or edition(paths), *how)
-    inputs = known_actors.with_known_actors(Inputs(paths), store(), shipped=output is not None)
+    options = to_file.IngestOptions(as_of or input_files.edition(paths), *how)
+    inputs = known_actors.with_known_actors(input_files.Inputs(paths), store(), shipped=output is not None)
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:

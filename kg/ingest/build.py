@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kg.ingest.collections import Collection
+    from kg.rdf.files import FileCounts
     from kg.store.base import Store
     from kg.store.view import Size, View
+    from kg.store.writer import StoreWriter
     from kg.validate.run import Progress
 
 
@@ -83,9 +85,8 @@ def build(
 ) -> BuildResult:
     """Validate graph files and collections, and write them to a new generation of `store` if they conform.
 
-    The shipped collections are built without `paths` and `names`, or for the path ``shipped``; those in `names` are
-    built too, also those that are built by name only. `log` receives each step. `keep` "add" keeps the content of the
-    store; "discard" permits the loss of content that no file contains.
+    Without `paths` and `names`, or for ``shipped``, the shipped collections are built; those in `names` are built too.
+    `log` receives each step. `keep` "add" keeps the content of the store; "discard" permits the loss of content.
 
     Raises:
         InputError: a file is missing or malformed.
@@ -99,10 +100,7 @@ def build(
         return BuildResult(Report(), Table(_COLUMNS, known[0]), known[1], repeated=True)
     with store.writer() as writer:
         log("step 1 of 3: reading the graph files")
-        with collection_load.reading(chosen) as tables:
-            from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, while workers read
-
-            loaded = collection_load.load(writer, chosen, files, tables)
+        loaded = _read(writer, chosen, files)
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("step 2 of 3: validating against the shapes")
@@ -116,6 +114,16 @@ def build(
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
+
+
+def _read(
+    writer: StoreWriter, chosen: Sequence[Collection], files: Sequence[Path]
+) -> tuple[tuple[Collection, FileCounts], ...]:
+    """Read the collections and files into `writer`, and return the contents of collections of tables."""
+    with collection_load.reading(chosen) as tables:
+        from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, while two workers read
+
+        return collection_load.load(writer, chosen, files, tables)
 
 
 def _inputs(
