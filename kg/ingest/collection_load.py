@@ -48,7 +48,7 @@ _SOURCES = "SELECT ?s { ?s a hx:Source }"
 
 
 Tables = Iterator[tuple[tuple[str, ...], FileCounts, bytes, bytes]]
-"""What the workers read from each collection of tables; see `kg.ingest.collection_tasks.statements`."""
+"""The contents of each collection of tables; see `kg.ingest.collection_tasks.statements`."""
 
 
 @contextmanager
