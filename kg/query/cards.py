@@ -248,10 +248,7 @@ _TERMS = """SELECT ?term ?en ?zh {
 
 
 def names(view: View, actors: Sequence[str] = ()) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return all names of each organisation by its IRI, as (language tag, text), preferred names first.
-
-    At least those of `actors` (IRIs) are returned; those of all organisations if none are given.
-    """
+    """Return the names of organisations, at least of `actors`, as (language tag, text), preferred names first."""
     by_iri: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in view.select(_NAMES % only(actors)):
         by_iri[row["s"].value].append((row["lang"].value, row["name"].value))
@@ -279,10 +276,7 @@ _SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (
 
 
 def seats(view: View, actors: Sequence[str] = ()) -> dict[str, Seat]:
-    """Return the seat of each organisation by its IRI, if known; of several the first with coordinates.
-
-    At least those of `actors` (IRIs) are returned; those of all organisations if none are given.
-    """
+    """Return the known seats of organisations, at least of `actors`; of several the first with coordinates."""
     places_of: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
     for row in view.select(_SEATS % only(actors)):
         names, coordinates = places_of[row["s"].value].setdefault(row["place"].value, ({}, []))
