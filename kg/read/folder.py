@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from kg.errors import Error, InputError
@@ -16,6 +17,7 @@ from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from kg.read.known import Names
@@ -73,7 +75,7 @@ def read(found: Sequence[Path], names: Names, jobs: int) -> Iterator[Outcome]:
         _start(names)
         yield from map(_read, found)
         return
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(names,))
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_child, initargs=(names,))
     with executor:
         yield from executor.map(_read, found, chunksize=4)
 
@@ -96,6 +98,19 @@ _names: list[Names] = []
 
 def _start(names: Names) -> None:
     _names[:] = [names]
+
+
+def _start_child(names: Names) -> None:
+    """Start a process of the pool, which ends with its parent even if that is killed."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    _start(names)
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _read(path: Path) -> Outcome:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +20,7 @@ from kg.read.model import Attributes, Count, When
 from kg.read.stories import stories
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from kg.read.model import Proposal, Reading
 
@@ -47,6 +51,39 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
         folder.target(path).unlink()
     assert [one.status for one in folder.read(found, known.NONE, 1)] == ["read"] * 9
     assert [folder.target(path).read_bytes() for path in found] == several
+
+
+_READ = """
+import sys
+from pathlib import Path
+from kg.read import folder, known
+if __name__ == "__main__":
+    list(folder.read(folder.paths(Path(sys.argv[1])), known.NONE, 2))
+"""
+
+
+def test_a_killed_reading_leaves_no_process_and_is_resumed(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_text(REPORT.format(end=f"It was day {number}."), encoding="utf-8")
+    found = folder.paths(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", _READ, str(tmp_path)]) as parent:
+        until(lambda: any(tmp_path.glob("*.json")))
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text(encoding="utf-8").split()
+        parent.kill()
+    assert len(children) >= 2
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+    some = found[:40]
+    statuses = [one.status for one in folder.read(some, known.NONE, 1)]
+    assert [one.status for one in folder.read(some, known.NONE, 1)] == ["unchanged"] * 40
+    assert set(statuses) <= {"read", "unchanged"}
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_an_empty_folder_and_equal_stems_are_refused(tmp_path: Path) -> None:
