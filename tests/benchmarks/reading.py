@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 FOLDS = 5
 SEEDS = (0, 1, 2)
 THRESHOLDS = {
-    "zh": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.87},
-    "en": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.8},
+    "zh": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.885},
+    "en": {"mention": 0.4, "proposal": 0.33, "preaccepted": 0.72},
 }
 LANGUAGES = ("zh", "en")
 STRENGTH = 3.0

@@ -9,7 +9,7 @@ from kg.ingest.readers.passages import Holding
 from kg.ingest.readers.records import Link, Name, Participation, Topic, UnnamedGroup
 from kg.ingest.reports import dates, words
 from kg.ingest.reports.labels import label
-from kg.ingest.reports.links import add_agreement, founding_link
+from kg.ingest.reports.links import add_agreement, add_to_agreement, founding_link
 from kg.ingest.reports.nodes import ORGANISATIONS, slug
 from kg.read.labels import type_label
 from kg.read.model import Party
@@ -40,8 +40,10 @@ def part(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
 
 
 def focuses(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
-    """Add a field of an organisation."""
+    """Add a field of an organisation or of an agreement."""
     topic = Topic(FIELDS, slug(fact.tail.name), (Name(fact.tail.name, context.lang),))
+    if fact.head.type == "Agreement":
+        return add_to_agreement(context, fact, sentence, topics=(topic,))
     if fact.head.type not in ORGANISATIONS:
         return Message("this field cannot be expressed: {type}", type=type_label(fact.head.type))
     sentence.add_actor(replace(context.nodes.actor(fact.head), topics=(topic,)))

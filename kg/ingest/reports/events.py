@@ -9,7 +9,7 @@ from kg.ingest.readers.passages import Claim, Event, Plan
 from kg.ingest.readers.records import Link, Name, Participation
 from kg.ingest.reports import words
 from kg.ingest.reports.labels import label
-from kg.ingest.reports.links import established
+from kg.ingest.reports.links import add_to_agreement, established
 from kg.ingest.reports.nodes import ORGANISATIONS, slug
 from kg.read.labels import type_label
 from kg.texts import Message
@@ -61,11 +61,13 @@ def announced(context: Context, fact: Fact, sentence: Sentence) -> Message | Non
 
 
 def located(context: Context, fact: Fact, sentence: Sentence) -> Message | None:
-    """Add the place of an event, or the city of an organisation."""
+    """Add the place of an event or of a signing, or the city of an organisation."""
     place = (Name(fact.tail.name, context.lang),)
     if fact.head.type == "Event":
         sentence.add_event(Event(context.event_key(fact.head), context.names(fact.head), place_names=place))
         return None
+    if fact.head.type == "Agreement":
+        return add_to_agreement(context, fact, sentence, places=place)
     if fact.head.type in ORGANISATIONS and fact.tail.name.endswith(("市", "City")):
         sentence.add_actor(replace(context.nodes.actor(fact.head), city=place))
         return None

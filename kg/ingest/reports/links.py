@@ -14,6 +14,7 @@ from kg.read.labels import type_label
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from kg.ingest.readers.records import Topic
     from kg.ingest.reports.accepted import Fact
     from kg.ingest.reports.agreements import Agreement
     from kg.ingest.reports.context import Context
@@ -115,6 +116,17 @@ def add_agreement(context: Context, agreement: Agreement, fact: Fact, sentence: 
         stated_kind=Name(agreement.name, context.lang) if agreement.key.startswith(context.source) else None,
     )
     sentence.add_link(link, fact.when)
+
+
+def add_to_agreement(
+    context: Context, fact: Fact, sentence: Sentence, topics: tuple[Topic, ...] = (), places: tuple[Name, ...] = ()
+) -> Message | None:
+    """Add fields or places to the agreement that the head of a fact names, if accepted facts state its parties."""
+    found = [one for one in context.agreements if one.name == fact.head.name]
+    for one in found:
+        kind = words.agreement_kind(one.name)
+        sentence.add_link(Link(one.key, "Agreement", kind, topics=topics, place_names=places))
+    return None if found else Message("no accepted statement makes a link of {name!r}", name=fact.head.name)
 
 
 def founding_link(context: Context, founding: Founding, fact: Fact, part: Participation, *about: Party) -> Link:

@@ -235,7 +235,8 @@ def common(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
             with_noun = [one for one in named if one.type in ACTORS and ends.search(one.name)]
             some = [one for one in with_noun if one.type == kind] or with_noun or of_kind
             some = of_kind if noun.lower() == "university" else some
-            for match in re.finditer(rf"\b{re.escape(word)}\b(?! of [A-Z])", text) if some else ():
+            shown = re.escape(word.removeprefix("the ").removeprefix("The "))
+            for match in re.finditer(rf"\b[Tt]he {shown}\b(?! of [A-Z])", text) if some else ():
                 one = _meant(some, match.start(), kind)
                 found.append(replace(one, start=match.start(), end=match.end(), rule="common", form="word"))
     return found

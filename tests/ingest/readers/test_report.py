@@ -283,3 +283,15 @@ def test_an_added_statement_is_evidence_and_one_that_the_gate_refuses_is_listed(
     assert "not added: partnerIn (Moon Works, cooperation agreements): a party is in none of the quoted sentences" in [
         str(note.en) for note in inputs.notes if not isinstance(note, str)
     ]
+
+
+def test_an_agreement_has_its_field_and_its_place(tmp_path: Path) -> None:
+    last = "The cooperation agreements cover robotics in Laketown."
+    one = readings.reading(f"{readings.TEXT} {last}")
+    start, end = len(readings.TEXT) + 1, len(one.document.text)
+    field = Addition("focusesOn", "cooperation agreements", "Agreement", "robotics", start, end, "cover", "Field")
+    place = replace(field, relation="locatedIn", tail="Laketown", tail_type="Place")
+    found = rows(tmp_path, one, replace(readings.accepted(one), added=(field, place)))
+    (record,) = (row for row in found if isinstance(row, PassageRecord) and row.key == f"s{start}-{end}")
+    assert {topic.names[0].text for link in record.links for topic in link.topics} == {"robotics"}
+    assert {name.text for link in record.links for name in link.place_names} == {"Laketown"}
