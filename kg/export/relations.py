@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.network.incidence.load import load_incidence
+from kg.rdf.publishers import publisher
 from kg.terms import shorten
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def tables(view: View, lang: str) -> dict[str, Rows]:
     actors = _actors(incidence, lang)
     known = {row[0] for row in actors}
     rows = {
-        "sources": _sources(view),
+        "sources": _sources(view, lang),
         "evidence": _evidence(view),
         "actors": [row for batch in by_depth(actors) for row in batch],
         "names": sorted(one for one in set(_names(view, same)) if one[0] in known),
@@ -122,13 +123,16 @@ def tables(view: View, lang: str) -> dict[str, Rows]:
     return {name: rows[name] for name in TABLES}
 
 
-def _sources(view: View) -> Rows:
+def _sources(view: View, lang: str) -> Rows:
     values: dict[str, dict[str, str]] = {row["s"].value: {} for row in view.select("SELECT ?s { ?s a hx:Source }")}
     for row in view.select(_SOURCES):
         name = shorten(row["p"].value)
         values[row["s"].value][name] = min(_text(row["v"]), values[row["s"].value].get(name, "\U0010ffff"))
     for row in view.select(_QUALITY):
         values[row["s"].value]["quality"] = row["v"].value
+    for one in values.values():
+        if "dct:publisher" in one:
+            one["dct:publisher"] = publisher(one["dct:publisher"]).localise(lang) or one["dct:publisher"]
     columns = ("dct:title", "dct:publisher", "hx:address", "dct:issued", "quality")
     return [
         (shorten(iri), *map(one.get, columns), one.get("dct:license") or one.get("dct:rights"))
