@@ -109,7 +109,12 @@ class Writer:
 
     def listed(self, texts: Iterable[Text]) -> str:
         """Return texts in the language of the page with separators."""
-        return {"en": "; ", "zh": "；"}[self.lang].join(map(self.text, texts))
+        return self.semicolon.join(map(self.text, texts))
+
+    @property
+    def semicolon(self) -> str:
+        """Return the separator of names in the language of the page."""
+        return {"en": "; ", "zh": "；"}[self.lang]
 
     def own(self, several: Iterable[T]) -> list[T]:
         """Return the texts, or the values with a text, in the language of the page; without any, all of them."""

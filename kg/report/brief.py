@@ -105,9 +105,7 @@ class BriefWriter(HtmlWriter):
         if imprint.author:
             yield self.word("madeBy", author=imprint.author)
         if imprint.licences:
-            yield self.word(
-                "dataLicence", licences={"en": "; ", "zh": "；"}[self.lang].join(map(self.text, imprint.licences))
-            )
+            yield self.word("dataLicence", licences=self.semicolon.join(map(self.text, imprint.licences)))
 
     def citation(self, imprint: Imprint) -> str:
         """Return how to cite the report."""

@@ -121,6 +121,7 @@ figureLinks | links | 合作事项
 figureSources | sources | 来源
 figureUnnamed | links with unnamed parties | 有未列名参与方的合作事项
 notNamed | {n} not named | 未列名{n}个
+notNamedPerhaps | perhaps others not named | 或另有未列名者
 notNamedBound | at least {n} not named | 未列名至少{n}个
 noLinks | No link passes this lens. | 此处为空：没有合作事项符合该口径。
 back | to the top | 返回顶部

@@ -11,6 +11,7 @@ from kg.map.scene.styles import SECTORS
 from kg.model.display import cell_text
 from kg.network.nodes import record_of
 from kg.report.messages import WORDS
+from kg.texts import Message, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.query.cards import EvidenceCard, LinkCard, PartyCard
     from kg.report.references import LinkSubset, References
 
+_WITHIN = re.compile(r"(\w+) in links of (\w+)")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _INEXACT = frozenset({"moreThan", "atLeast", "approximate"})
 
@@ -69,9 +71,36 @@ class HtmlWriter:
         key = f"column/{name}"
         return self.word(key) if key in WORDS else name
 
+    @property
+    def comma(self) -> str:
+        """Return the separator of short items in the language of the page."""
+        return {"en": ", ", "zh": "、"}[self.lang]
+
+    @property
+    def semicolon(self) -> str:
+        """Return the separator of items with commas in the language of the page."""
+        return {"en": "; ", "zh": "；"}[self.lang]
+
+    @property
+    def colon(self) -> str:
+        """Return the colon in the language of the page."""
+        return {"en": ": ", "zh": "："}[self.lang]
+
     def text(self, label: Text) -> str:
         """Return a name in the language of the page, else in the other language."""
         return label.localise(self.lang) or ""
+
+    def code(self, code: Cell) -> str:
+        """Return the name of an indicator, or of its group: sectors with hyphens, or a sector in links of another."""
+        text = self.cell(code)
+        whole = translated(text, self.lang, "code")
+        if self.lang == "en" or whole != text:
+            return whole
+        if within := _WITHIN.fullmatch(text):
+            one, other = (self.term("sector", name) for name in within.groups())
+            return Message("{a} in links of {b}", "code", a=one, b=other).localise(self.lang)
+        parts = text.split("-")
+        return "—".join(self.term("sector", part) for part in parts) if set(parts) <= set(SECTORS) else text
 
     def term(self, scheme: str, notation: str | None) -> str:
         """Return the name of a notation."""
@@ -122,6 +151,8 @@ class HtmlWriter:
         """Return the number of unnamed parties, or an empty text if all are named."""
         if card.declared == card.named and not card.is_lower_bound:
             return ""
+        if card.declared == card.named:
+            return self.word("notNamedPerhaps")
         return self.word("notNamedBound" if card.is_lower_bound else "notNamed", n=card.declared - card.named)
 
     def links(self, node: SceneNode) -> list[str]:
