@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from kg.pages.served import Found, LiveSearchPage, Point, QueryPage, QuestionPage, Result
 from kg.pages.words import WORDS
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.pages.index import Index
     from kg.pages.parts import Origin
     from kg.texts import Text
+
+_DEGREES = 180
 
 MAX_ROWS = 200
 """Rows of an answer that a page shows; the files have all."""
@@ -67,14 +69,24 @@ def _stating(index: Index, cells: list[Cell]) -> set[str]:
 def _points(index: Index, table: Table, lang: str) -> Iterator[Point]:
     """Yield the places of rows: columns ``lat`` and ``long``, otherwise the seat of the first node that has one."""
     for row in table:
-        if isinstance(north := row.get("lat"), int | float) and isinstance(east := row.get("long"), int | float):
-            yield Point(" · ".join(str(cell) for name, cell in row.items() if name not in {"lat", "long"}), north, east)
+        north, east = row.get("lat"), row.get("long")
+        if _is_degrees(north) and _is_degrees(east):
+            yield Point(
+                " · ".join(str(cell) for name, cell in row.items() if name not in {"lat", "long"}),
+                float(north),
+                float(east),
+            )
             continue
         seats = ((iri, index.coordinates(iri)) for cell in row.values() for iri in nodes(cell))
         for iri, place in seats:
             if place is not None:
                 yield Point(index.ref(iri).label.localise(lang) or iri, *place)
                 break
+
+
+def _is_degrees(cell: Cell) -> TypeGuard[float]:
+    """Return whether a cell is a number of degrees."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) <= _DEGREES
 
 
 def search_page(

@@ -100,6 +100,9 @@ MAX_BARS = 20
 """Rows of a chart."""
 
 _MAP_WIDTH, _MAP_HEIGHT, _MARGIN = 640.0, 300.0, 24.0
+_MOST = 1e15
+"""Size of a number from which on there is no picture."""
+
 _NAMED = (130.0, 13.0)
 """Distance between two names on the map, across and down."""
 
@@ -125,7 +128,8 @@ def columns(table: Table, word: Callable[..., str], column: Callable[[str], str]
 
 
 def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
+    """Return whether a cell is a number that a picture can have: neither infinite nor without a value."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _MOST
 
 
 def places(points: Sequence[Point], word: Callable[..., str]) -> str:

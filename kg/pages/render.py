@@ -199,7 +199,7 @@ class Writer:
                 one = refs.get(part)
                 yield (readable(part), None) if one is None else (self.text(one.label), one.path)
         elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _LONG:
-            yield f"{cell:,.0f}", None
+            yield f"{cell:,}" if isinstance(cell, int) else f"{cell:,.0f}", None
         else:
             yield self._code(cell_text(cell), column), None
 

@@ -89,6 +89,11 @@ def _order(hit: Hit) -> tuple[int, float, str]:
     return ORDER.index(hit.match.kind), -round(hit.match.share, 2), hit.name
 
 
+@given(st.text(max_size=12) | st.text(st.sampled_from("xianhuawei西安大学 -"), max_size=90))
+def test_each_text_has_an_answer(view: View, text: str) -> None:
+    assert len(find(view, text, 3)) <= 3
+
+
 def test_an_empty_store_has_an_index() -> None:
     assert hits(SearchIndex(arrays((), {}, {})), "xian") == ()
 
