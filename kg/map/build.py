@@ -9,7 +9,7 @@ from kg import names, network
 from kg.errors import UsageError
 from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
-from kg.map.scene.findings import has_findings, scene_findings
+from kg.map.scene.findings import focus_findings, has_findings, scene_findings
 from kg.map.scene.styles import THEMES
 from kg.measure.star import chosen
 from kg.model import Text
@@ -61,8 +61,12 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
     if panel or (large and has_findings(drawn)):
-        ranked = estimates if options.focus is None else intervals.Estimates()
-        composed = replace(composed, findings=scene_findings(drawn, options, ranked))
+        composed = replace(
+            composed,
+            findings=scene_findings(drawn, options, estimates)
+            if options.focus is None
+            else focus_findings(whole, drawn, options.focus),
+        )
     composed = replace(composed, story=options.story, width=options.width, ground=options.ground)
     if view.internal:
         composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
