@@ -47,8 +47,9 @@ format: $(DEV)  ## format the code and apply the fixes of ruff, and of prettier 
 	$(BIN)/ruff check --fix
 	$(if $(NODE),$(MAKE) --no-print-directory tools/node_modules/.stamp && cd tools && npm run --silent format)
 
-test: check  ## run all checks and tests
-	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(foreach one,$(STYLE),--ignore=$(one))
+test: check  ## run all checks and tests; COVERAGE=1 prints the files of kg with the lowest coverage
+	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(if $(COVERAGE),--cov --cov-report=) $(foreach one,$(STYLE),--ignore=$(one))
+	$(if $(COVERAGE),@$(BIN)/coverage report | awk 'NR < 28 || /^TOTAL/')
 
 spark: $(DEV)  ## install Spark for the tests of clusters, 490 MB; they also require Java 17
 	$(PIP) install --no-deps --require-hashes --requirement requirements-spark.lock
@@ -104,7 +105,7 @@ release: $(DEV)  ## check, tag and build a release, VERSION=1.2.3
 	$(BIN)/python .ci/release.py $(VERSION)
 
 clean:  ## remove generated files except .venv
-	rm -rf out build dist .kg .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf out build dist .kg .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kg tests docs -name __pycache__ -prune -exec rm -rf {} +
 
 tools/node_modules/.stamp: tools/package.json tools/package-lock.json

@@ -33,6 +33,14 @@ hypothesis.settings.register_profile("search", max_examples=2000, deadline=None,
 hypothesis.settings.load_profile(os.environ.get("KG_HYPOTHESIS", "steady"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave tests out of the coverage that mostly repeat the lines of others; tracing all of them takes minutes."""
+    for item in items:
+        random_cases = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if random_cases or any(item.get_closest_marker(name) for name in ("slow", "browser")):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the repository."""
