@@ -29,6 +29,7 @@ _HEADINGS = (
     *(Message("PATHS", "metavar"), Message("READER", "metavar"), Message("RIGHT", "metavar")),
     *(Message("FILE", "metavar"), Message("DIRECTORY", "metavar")),
     *(Message("OLD", "metavar"), Message("NEW", "metavar")),
+    *(Message("CALLS", "metavar"), Message("TOKENS", "metavar")),
 )
 """Keys of the catalogue that are looked up by value."""
 

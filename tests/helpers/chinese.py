@@ -37,7 +37,7 @@ LISTED = Path(__file__).with_name("latin_words.txt")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 _KEYS = "|".join(("id", "ev", "src", "sch", "link", "xsd", *PREFIXES))
 _IDENTIFIER = re.compile(
-    rf"\b(?:{_KEYS}|https?|judgement|scheme|sha256)[:/]\S*"  # IRIs
+    rf"\b(?:{_KEYS}|https?|sc|spark|judgement|scheme|sha256)[:/]\S*"  # IRIs
     r"|\$ .*|\bkg(?: [a-z-]+)+|--?[a-z][a-z-]*|\bKG_\w+(?:=\w+)?"  # commands, options and variables
     r"|[\w./-]*\.(?:[a-z]{2,7})\b|(?<![\w<])/[\w./-]+"  # files and suffixes
     r"|\[[a-z-]+(?:\|[a-z-]+)+\]"  # choices
