@@ -118,7 +118,9 @@ function fillForm() {
     `${number + 1}. ${all.slice(start, Math.min(end, start + 60)).join("")}`,
   ]);
   fillSelect(selectById("addSentence"), listed, String(place));
-  byId("addNames").replaceChildren(...[...new Set(names.map(({ name }) => name))].map((value) => make("option", { value })));
+  byId("addNames").replaceChildren(
+    ...[...new Set(names.map(({ name }) => name))].map((value) => make("option", { value })),
+  );
   const relation = selectById("addRelation").value || "signed";
   fillSelect(
     selectById("addRelation"),
