@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 FIRMS = "SELECT ?firm { ?firm a hx:Firm } ORDER BY ?firm"
 HX = "https://w3id.org/helix-kg/ontology#"
+COMUNICA = (
+    Path(__file__).resolve().parents[2] / "tools" / "node_modules" / "@comunica/query-sparql" / "bin" / "query.js"
+)
 
 
 @pytest.mark.parametrize(
@@ -201,3 +206,13 @@ def test_sparqlwrapper_reads_answers_in_each_format(served: Served) -> None:
     client.setQuery("SELECT {")
     with pytest.raises(wrapper.SPARQLExceptions.QueryBadFormed):
         client.query()
+
+
+@pytest.mark.skipif(not COMUNICA.exists() or shutil.which("node") is None, reason="requires Node and npm ci in tools/")
+def test_comunica_reads_answers(served: Served) -> None:
+    query = f"PREFIX hx: <{HX}> SELECT (COUNT(DISTINCT ?s) AS ?count) {{ ?s a hx:Firm }}"
+    address = f"sparql@{served.url}/sparql"
+    command = ("node", str(COMUNICA), address, query, "-t", "application/sparql-results+json")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    (row,) = json.loads(done.stdout)["results"]["bindings"]
+    assert int(row["count"]["value"]) == len(_firms(served))
