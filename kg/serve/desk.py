@@ -81,8 +81,8 @@ class Desk:
         """Return the reply to a task, whose argument ``store`` is added.
 
         Raises:
-            BusyError: too many requests wait, or the process takes too long to prepare itself.
-            EndedError: the task exceeded a limit, or the process cannot be prepared.
+            BusyError: too many requests wait, or the process is not prepared.
+            EndedError: the task exceeded a limit.
             Error: the error that the task raised.
         """
         try:
@@ -90,6 +90,8 @@ class Desk:
                 await self.ready()
         except TimeoutError as error:
             raise BusyError(Message("the pages are being prepared; try again in a moment")) from error
+        except (Error, EndedError) as error:  # its sentence names files of the server
+            raise BusyError(Message("the pages cannot be prepared; the log of the server states why")) from error
         assert self._seat is not None  # noqa: S101
         seat = self._seat
         if len(seat.jobs) >= self._limits.queue:
@@ -129,8 +131,10 @@ class Desk:
                 if self._closed or attempt == ATTEMPTS - 1:
                     raise EndedError("other", str(error)) from error
                 await asyncio.sleep(_AGAIN)
-            except (Error, asyncio.CancelledError):
+            except (Error, asyncio.CancelledError) as error:
                 await seat.close()
+                if isinstance(error, Error):
+                    self._place.log(str(error))
                 raise
             else:
                 return
