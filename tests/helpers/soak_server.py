@@ -34,6 +34,20 @@ ATTACKS = (
     "SELECT (GROUP_CONCAT(?c) AS ?t) { ?a ?b ?c . ?d ?e ?f }",
     "INSERT DATA { <a:a> <a:b> <a:c> }",
 )
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 10.2.0.1\r\n"
+RAW = {
+    "slow head": b"GET /sparql HTTP/1.1\r\nHost: local",
+    "huge head": HEAD + b"X: " + b"x" * 200_000 + b"\r\n\r\n",
+    "huge body": HEAD + b"Content-Type: application/sparql-query\r\nContent-Length: 99999999999\r\n\r\nASK {}",
+    "two lengths": HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "broken chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nASK",
+    "unknown method": b"BREW /sparql HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "no protocol": b"\x16\x03\x01\x02\x00" * 9,
+    "endless Accept": b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nAccept: "
+    + b"a/b;q=0.1," * 900
+    + b"\r\n\r\n",
+}
+"""Requests that break the protocol or exceed a limit, by name."""
 INNOCENT = (
     "SELECT ?s { ?s a hx:Firm } ORDER BY ?s",
     "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
@@ -83,9 +97,11 @@ def _soak(served: Served, store: Path, seconds: float, clients: int) -> tuple[Co
             reply = served.ask(
                 "POST", "/sparql", text, Content_Type="application/sparql-query", X_Forwarded_For="10.2.0.1"
             )
+            kind = chance.choice(tuple(RAW))
+            answer = served.raw(RAW[kind], wait=0.5)[9:12].decode("ascii", "replace")
             with lock:
                 counts[f"attack {reply.status}"] += 1
-            served.raw(b"GET /sparql HTTP/1.1\r\nHost: local", wait=0.05)
+                counts[f"{kind} {answer or 'no answer'}"] += 1
 
     def rebuild() -> None:
         while time.monotonic() < end:
