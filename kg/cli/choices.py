@@ -81,3 +81,6 @@ READERS = {
     "report": Message("STEM.proposals.json from kg read and STEM.decisions.json from kg review"),
 }
 """Names of the readers, with what each reads."""
+
+TABLE_READERS = ("openalex",)
+"""The readers whose files can be read one by one into participation tables."""

@@ -10,10 +10,13 @@ from kg import names
 from kg.cli.help import Command, option
 from kg.cli.interval_options import samples_option, show_sample_progress
 from kg.cli.lens_options import lens_options
-from kg.cli.options import common, emit, open_view, settings
+from kg.cli.options import common, emit, settings
+from kg.cli.tables_option import participations, tables_option
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.network import Lens
 
 
@@ -23,19 +26,17 @@ if TYPE_CHECKING:
 )
 @samples_option
 @option("--links", "name", metavar="FINDING", help="List the links of this finding, with the number of their sources.")
+@tables_option
 @lens_options
 @common
-def command(*, sector: str | None, samples: int, name: str | None, lens: Lens) -> None:
+def command(*, sector: str | None, samples: int, name: str | None, tables: Path | None, lens: Lens) -> None:
     """State up to seven findings in sentences, each with its number and its links; the unknown first."""
     from kg.findings import findings, table
     from kg.findings.finding import links_table
     from kg.measure.summary_notes import summary_notes
-    from kg.network import build, load_incidence
-    from kg.query import sectors
+    from kg.network import build
 
-    with open_view() as view:
-        sectors.check(view, sector)
-        incidence = load_incidence(view)
+    incidence = participations(tables, sector)
     network = build(incidence, lens)
     sentences = findings(network, sector, samples, show_sample_progress, incidence=incidence)
     found = {one.name: one for one in sentences}

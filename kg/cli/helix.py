@@ -14,14 +14,20 @@ from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
 from kg.cli.options import common, emit, open_view
+from kg.cli.tables_option import participations, tables_option
 from kg.errors import UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from kg.cli.engine_options import EngineChoice
     from kg.measure.link_counts import Counts
     from kg.model import Cell, Table
     from kg.network import Lens
+    from kg.network.incidence.tables import Incidence
+    from kg.query.link_topics import Force
 
 
 @click.command("helix", cls=Command, example="kg helix --indicator mutual-information --indicator share")
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
     help="Show links by year and sector, by collection, or their named and declared parties by year instead.",
 )
 @explain_option
+@tables_option
 @engine_options
 @lens_options
 @common
@@ -54,6 +61,7 @@ def command(
     papers: bool,
     counts: Counts | None,
     explain: bool,
+    tables: Path | None,
     engine: EngineChoice,
     lens: Lens,
 ) -> None:
@@ -63,26 +71,40 @@ def command(
     if engine.asked and (by_kind or papers):
         raise UsageError("--by-kind and --papers have no engine; leave out --engine and --master")
     if counts is not None:
-        emit(_counts(counts, lens, engine))
+        emit(_counts(counts, participations(tables), lens, engine))
         return
     if papers:
-        emit(_papers(lens))
+        emit(_papers(participations(tables), lens))
         return
-    table = _measure(helices or HELICES, lens, engine, by_year=by_year, by_kind=by_kind)
+    plans = None if tables else _plans()
+    incidence = participations(tables, *helices)
+    table = _measure(helices or HELICES, (incidence, plans, lens), engine, by_year=by_year, by_kind=by_kind)
     column = table.columns.index("indicator")
     rows = _select(table, column, indicators)
     emit_measured(replace(table, rows=rows), *(str(row[column]) for row in rows), explain=explain)
 
 
-def _measure(helices: tuple[str, ...], lens: Lens, engine: EngineChoice, *, by_year: bool, by_kind: bool) -> Table:
+def _plans() -> Mapping[str, Force]:
+    """Return the links under a plan; participation tables do not contain them."""
+    from kg.query import link_topics
+
+    with open_view() as view:
+        return link_topics.plans(view)
+
+
+def _measure(
+    helices: tuple[str, ...],
+    of: tuple[Incidence, Mapping[str, Force] | None, Lens],
+    engine: EngineChoice,
+    *,
+    by_year: bool,
+    by_kind: bool,
+) -> Table:
     from kg import network
     from kg.measure.helix import helix
     from kg.network import snapshots
-    from kg.query import link_topics, sectors
 
-    with open_view() as view:
-        sectors.check(view, *helices)
-        incidence, plans = network.load_incidence(view), link_topics.plans(view)
+    incidence, plans, lens = of
     whole = network.build(incidence, lens)
     if by_kind:
         return helix.by_kind(whole, helices)
@@ -92,24 +114,19 @@ def _measure(helices: tuple[str, ...], lens: Lens, engine: EngineChoice, *, by_y
     return replace(table, notes=(*table.notes, reason)) if engine.is_other else table
 
 
-def _counts(counts: Counts, lens: Lens, engine: EngineChoice) -> Table:
+def _counts(counts: Counts, incidence: Incidence, lens: Lens, engine: EngineChoice) -> Table:
     from kg import network
     from kg.measure import link_counts
 
-    with open_view() as view:
-        incidence = network.load_incidence(view)
     whole = network.build(incidence, lens)
     chosen, reason = engine.of(whole)
     table = link_counts.table(chosen, whole, incidence, counts)
     return replace(table, notes=(*table.notes, reason)) if engine.is_other else table
 
 
-def _papers(lens: Lens) -> Table:
-    from kg import network
+def _papers(incidence: Incidence, lens: Lens) -> Table:
     from kg.measure.helix import followed
 
-    with open_view() as view:
-        incidence = network.load_incidence(view)
     return followed.compare(incidence, lens)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli import console, inspection, language
-from kg.cli.choices import READERS
+from kg.cli import console, ingest_tables, inspection, language
+from kg.cli.choices import READERS, TABLE_READERS
+from kg.cli.engine_options import engine_options
 from kg.cli.help import Command, option
 from kg.cli.options import DATE, common, emit, log, settings, store
 from kg.cli.progress import show_row_progress
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kg.cli.engine_options import EngineChoice
+    from kg.ingest.readers.reader import Reader
     from kg.ingest.to_file import IngestResult
     from kg.texts import Text
 
@@ -76,7 +79,11 @@ def _print_reference(context: click.Context, option: click.Parameter, value: boo
 @click.argument("reader", is_eager=True)
 @click.argument("paths", nargs=-1, metavar="PATH...", type=_FILE)
 @option(
-    "-o", "--output", type=_FILE, help="Graph file to write: .trig (canonical) or .nq (large).  [default: the store]"
+    "-o",
+    "--output",
+    type=_FILE,
+    help="Graph file to write: .trig (canonical) or .nq (large); a folder of participation tables for openalex.  "
+    "[default: the store]",
 )
 @option(
     "--example",
@@ -106,6 +113,7 @@ def _print_reference(context: click.Context, option: click.Parameter, value: boo
 @option(
     "--pairs", type=_FILE, help="Judge the decided pairs of this CSV file after the ingest, as kg resolve judge does."
 )
+@engine_options
 @common
 def command(
     *,
@@ -117,44 +125,74 @@ def command(
     accept_changes: bool,
     rejects: Path | None,
     pairs: Path | None,
+    engine: EngineChoice,
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
 
     A table alone, as in kg ingest ledger.xlsx, is inspected: kg prints the meaning of each column and writes a draft of
     its mapping to mapping.yaml, and names that look alike to pairs.csv.
 
+    With -o TABLES, a folder without a suffix, the works of a snapshot become participation tables without a store, for
+    kg rank, kg helix, kg findings and kg network with --tables. The engine spark reads the files on a cluster.
+
     Evidence of an earlier edition that is missing from this one is retired, or deleted and counted if the editions have
     no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass
     --keep-going or --accept-changes. Run an interrupted ingest again to resume it.
     """
-    from kg.ingest import known_actors, to_file, to_store
-    from kg.ingest.readers import catalogue, input_files
-
     if not paths and inspection.is_table(reader):
         inspection.inspect(Path(reader))
         return
+    known = _known(reader, paths)
+    if reader in TABLE_READERS and output is not None and not output.suffix:
+        if as_of or accept_changes or pairs:
+            raise UsageError(
+                "tables have no editions and no judgements; leave out --as-of, --accept-changes and --pairs"
+            )
+        ingest_tables.run(reader, paths, output, engine, keep_going=keep_going, rejects=rejects)
+        return
+    _check(output, pairs, engine)
+    how = (keep_going, rejects, settings().lang, accept_changes, settings().internal)
+    _ingest(known, paths, output, (as_of, *how))
+    _judge(pairs)
+
+
+def _known(reader: str, paths: tuple[Path, ...]) -> Reader:
+    """Return the reader.
+
+    Raises:
+        UsageError: it does not exist, or no files are given.
+    """
+    from kg.ingest.readers import catalogue
+
     known = catalogue.find(reader)
     if not paths:
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
-    _check(output, pairs)
-    how = (keep_going, rejects, settings().lang, accept_changes, settings().internal)
-    options = to_file.IngestOptions(as_of or input_files.edition(paths), *how)
-    inputs = known_actors.with_known_actors(input_files.Inputs(paths), store(), shipped=output is not None)
+    return known
+
+
+def _ingest(known: Reader, paths: tuple[Path, ...], output: Path | None, how: tuple[Any, ...]) -> None:
+    """Read the files into the graph file `output` or into the store, and print the result."""
+    from kg.ingest import known_actors, to_file, to_store
+    from kg.ingest.readers.input_files import Inputs, edition
+
+    as_of, *rest = how
+    options = to_file.IngestOptions(as_of or edition(paths), *rest)
+    inputs = known_actors.with_known_actors(Inputs(paths), store(), shipped=output is not None)
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:
         result = to_file.ingest(known, inputs, output, options, show_row_progress)
     _print(result, output, inputs.notes)
-    if pairs is not None:
-        _judge(pairs)
 
 
-def _judge(pairs: Path) -> None:
-    """Judge the decided pairs.
+def _judge(pairs: Path | None) -> None:
+    """Judge the decided pairs, if there is a table of them.
 
     Raises:
         Error: none is judged; the ingested rows remain in the store.
     """
+    if pairs is None:
+        return
     try:
         click.get_current_context().invoke(judge, left=str(pairs))
     except Error:
@@ -163,13 +201,15 @@ def _judge(pairs: Path) -> None:
         raise
 
 
-def _check(output: Path | None, pairs: Path | None) -> None:
+def _check(output: Path | None, pairs: Path | None, engine: EngineChoice) -> None:
     """Check the options before anything is read.
 
     Raises:
         UsageError: they do not fit together.
         InputError: the table of pairs is malformed.
     """
+    if engine.asked:
+        raise UsageError("--engine and --master read openalex into tables; name a folder: -o TABLES")
     if output is not None and output.suffix not in _SUFFIXES:
         raise UsageError(
             "-o {output}: a source is written as {suffixes}", output=output, suffixes=alternatives(_SUFFIXES)

@@ -10,7 +10,8 @@ import click
 from kg.cli.engine_options import engine_options
 from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options, mode_option
-from kg.cli.options import common, open_view, settings
+from kg.cli.options import common, settings
+from kg.cli.tables_option import participations, tables_option
 from kg.errors import UsageError
 from kg.model import localise
 from kg.texts import Message
@@ -31,13 +32,14 @@ _WRITTEN = Message("{file}: {actors} actors, {links} links")
     help="File to write: .graphml, .gexf, .csv (edge list), .json (node-link) or .parquet (ties, by any engine).",
 )
 @mode_option
+@tables_option
 @engine_options
 @lens_options
 @common
-def command(*, output: Path, mode: Mode, engine: EngineChoice, lens: Lens) -> None:
+def command(*, output: Path, mode: Mode, tables: Path | None, engine: EngineChoice, lens: Lens) -> None:
     """Write the network of actors and links. The suffix of the file selects the format."""
     from kg.export import networks, parquet
-    from kg.network import build, load_incidence
+    from kg.network import build
     from kg.network.engines.pairs import ties
     from kg.network.engines.tables import engine_tables
 
@@ -45,9 +47,7 @@ def command(*, output: Path, mode: Mode, engine: EngineChoice, lens: Lens) -> No
     is_table = output.suffix.lower() == parquet.SUFFIX
     if engine.asked and not is_table:
         raise UsageError("{name}: an engine writes ties as Parquet; name a .parquet file", name=output.name)
-    with open_view() as view:
-        incidence = load_incidence(view)
-    network = build(incidence, lens)
+    network = build(participations(tables), lens)
     notes = network.notes
     if is_table:
         chosen, reason = engine.of(network)

@@ -12,12 +12,14 @@ from kg.cli.help import Command, option
 from kg.cli.interval_options import interval_options, show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import explain_option, measure_option
-from kg.cli.options import common, emit, limit_option, open_view, settings
+from kg.cli.options import common, emit, limit_option, settings
+from kg.cli.tables_option import participations, tables_option
 from kg.errors import UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kg.cli.engine_options import EngineChoice
     from kg.cli.interval_options import Intervals
@@ -38,6 +40,7 @@ _NO_INTERVALS = Message("Use --intervals to see how unnamed parties could change
 @interval_options
 @explain_option
 @mode_option
+@tables_option
 @engine_options
 @lens_options
 @common
@@ -50,23 +53,21 @@ def command(
     years: tuple[int, int] | None,
     intervals: Intervals | None,
     explain: bool,
+    tables: Path | None,
     engine: EngineChoice,
     lens: Lens,
 ) -> None:
     """Rank actors by centrality, with the share of the declared parties of their links that is named."""
     from kg.measure import find, star
     from kg.measure.uncertainty.ranking import RankOptions
-    from kg.network import build, load_incidence
+    from kg.network import build
     from kg.network.build import snapshots
-    from kg.query import sectors
 
     if years is not None and intervals is not None:
         raise UsageError("--intervals and --compare exclude each other")
     if years is not None and engine.asked:
         raise UsageError("--compare has no engine; leave out --engine and --master")
-    with open_view() as view:
-        sectors.check(view, sector)
-        incidence = load_incidence(view)
+    incidence = participations(tables, sector)
     networks = [build(incidence, lens)] if years is None else snapshots(incidence, years, lens)
     measure = star.chosen(networks[-1], measure)
     options = RankOptions(measure, mode, sector, limit)

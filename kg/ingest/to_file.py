@@ -19,7 +19,7 @@ from kg.texts import Message
 from kg.validate.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
     from typing import BinaryIO
@@ -137,6 +137,15 @@ def list_refused(scratch: ScratchDb, output: Path, lang: str) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    refused = ((row.location, row) for row in scratch.refused())
+    list_rows(scratch.refused(), output, lang)
+
+
+def list_rows(rows_refused: Iterable[Refused], output: Path, lang: str) -> None:
+    """Write refused rows to a CSV file, with the reasons in `lang`.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    refused = ((row.location, row) for row in rows_refused)
     rows = ((where.file, where.row, where.column, row.value, row.reason.localise(lang)) for where, row in refused)
     files.atomic_write(output, delimited(("file", "row", "column", "value", "reason"), rows, ",", spreadsheet=True))

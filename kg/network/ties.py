@@ -37,7 +37,7 @@ def tie_columns(network: Network) -> dict[str, NDArray[Any]]:
     return {
         "a": rows["a"].to_numpy().astype(np.int32),
         "b": rows["b"].to_numpy().astype(np.int32),
-        "weight": weights(rows["units"], tables.scale).to_numpy(),
+        "weight": weights(rows["units"], tables.scale),
         "links": rows["links"].to_numpy().astype(np.int32),
     }
 

@@ -83,10 +83,13 @@ def _block(tables: EngineTables, by_actor: _ByActor, row: int, stop: int) -> Pai
     keys |= by_actor.actor_of[party].astype(np.int64) << low
     keys |= numbers
     units = _units(tables, mine, count, party)
-    if tables.incidences["side"][0].as_py() != UNKNOWN:
-        side = tables.incidences["side"].to_numpy()
+    side = None if tables.incidences["side"][0].as_py() == UNKNOWN else tables.incidences["side"].to_numpy()
+    if side is not None:
         keys = keys[np.repeat(side[mine], count) != side[party]]
-    keys.sort()
+    if side is None:
+        _sort(keys, _alone(by_actor, row, stop, count))
+    else:
+        keys.sort()
     number = keys & ((1 << low) - 1)
     keys >>= low
     starts = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), np.bool_), keys[1:] != keys[:-1])))
@@ -94,6 +97,22 @@ def _block(tables: EngineTables, by_actor: _ByActor, row: int, stop: int) -> Pai
     sums = group_sums(units[number], starts)
     block = PairBlock((pair >> wide) + row, pair & ((1 << wide) - 1), sums, np.diff(starts, append=len(keys)))
     return block if block.units.all() else _weighted(block)
+
+
+def _alone(by_actor: _ByActor, row: int, stop: int, count: Ints) -> NDArray[np.bool_]:
+    """Return for each shared link of the block whether its first actor has no other; such keys are in order."""
+    rows = by_actor.rows[row : stop + 1] - by_actor.rows[row]
+    with_pairs = np.concatenate(([0], np.cumsum(count > 0)))[rows]
+    return np.repeat(np.repeat(np.diff(with_pairs) < 2, np.diff(rows)), count)  # noqa: PLR2004 - one or none
+
+
+def _sort(keys: Ints, alone: NDArray[np.bool_]) -> None:
+    """Sort `keys` in place; keys of actors with a single link, the majority under skew, are in order already."""
+    if 2 * np.count_nonzero(alone) < len(keys):
+        keys.sort()
+        return
+    others = np.flatnonzero(~alone)
+    keys[others] = np.sort(keys[others])
 
 
 def _units(tables: EngineTables, mine: Ints, count: Ints, party: Ints) -> Ints:

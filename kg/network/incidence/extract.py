@@ -60,12 +60,12 @@ def extract(graph: Endpoint) -> Incidence:
     actors = _actors(graph, names, same)
     links = _links(graph, names, sources, lambda iris: pc.index_in(_canonical(iris, same), actors["iri"]))
     participations = _participations(graph, same)
-    parties = _parties(participations, actors, links)
+    parties = party_rows(participations, actors, links)
     ties = dict(zip(layers["s"].to_pylist(), layers["v"].to_pylist(), strict=True))
     return Incidence(
         actors=actors,
-        links=_with_sizes(
-            links, _in_tying_roles(parties, ties), _groups(graph, _in_tying_roles(participations, ties), same)
+        links=with_sizes(
+            links, in_tying_roles(parties, ties), _groups(graph, in_tying_roles(participations, ties), same)
         ),
         parties=parties,
         layers=ties,
@@ -97,7 +97,8 @@ def _participations(graph: Endpoint, same: pa.Table) -> pa.Table:
     return rows.set_column(1, "actor", _canonical(rows["actor"], same))
 
 
-def _parties(rows: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+def party_rows(rows: pa.Table, actors: pa.Table, links: pa.Table) -> pa.Table:
+    """Return the participations `rows` by IRIs as rows of the tables; those of counted groups are left out."""
     columns = {
         "link": pc.index_in(rows["link"], links["iri"]),
         "actor": pc.index_in(rows["actor"], actors["iri"]),
@@ -133,9 +134,9 @@ def _actors(graph: Endpoint, names: pa.Table, same: pa.Table) -> pa.Table:
     own = value(pairs_of(graph, _NOTATION.format("hx:sector")))
     columns = [
         iris,
-        *_called(value, names),
+        *called(value, names),
         pc.replace_substring(kinds, PREFIXES["hx"], ""),
-        _sectors(graph, own, kinds, host),
+        sectors_of_actors(graph, own, kinds, host),
         host,
         # A department is a body of its own, not a part of its government.
         np.where(public | ((parent >= 0) & public[parent]), -1, parent),
@@ -151,14 +152,14 @@ def _canonical(actors: pa.Array, same: pa.Table) -> pa.Array:
     return pc.coalesce(same["v"].combine_chunks().take(place), actors)
 
 
-def _called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
+def called(value: Callable[[pa.Table], pa.Array], names: pa.Table) -> tuple[pa.Array, pa.Array]:
     """Return the English and the Chinese names; a name in another language replaces a missing English one."""
     english, chinese = (in_language(value, names, lang) for lang in ("en", "zh"))
     own = value(names.filter(pc.invert(pc.is_in(names["lang"], pa.array(["en", "zh"])))))
     return pc.if_else(pc.and_(english.is_null(), chinese.is_null()), own, english), chinese
 
 
-def _sectors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
+def sectors_of_actors(graph: Endpoint, own: pa.Array, kinds: pa.Array, host: NDArray[np.int32]) -> pa.Array:
     """Return the sector of each actor: its own, else that of its class, else that of its host."""
     of_class = pairs_of(graph, "SELECT ?s ?v { ?s hx:sectorOfClass/skos:notation ?v }")
     by_class = of_class["v"].combine_chunks().take(pc.index_in(kinds, of_class["s"].combine_chunks()))
@@ -179,7 +180,7 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table, actor_rows: Call
     unknown = pa.nulls(len(iris), pa.int32())
     columns = [
         iris,
-        *_called(lambda pairs: first_of(iris, pairs), names),
+        *called(lambda pairs: first_of(iris, pairs), names),
         pc.replace_substring(value(_CLASS.format("hx:Link")), PREFIXES["hx"], ""),
         value(_NOTATION.format("hx:kind")),
         value(_NOTATION.format("hx:stage")),
@@ -198,19 +199,23 @@ def _links(graph: Endpoint, names: pa.Table, sources: pa.Table, actor_rows: Call
 
 def _bounds(graph: Endpoint, iris: pa.Array, low: str, high: str) -> tuple[pa.Array, pa.Array]:
     """Return the overlap of all stated bounds, or their hull if they do not overlap."""
-    lows, highs = (pairs_of(graph, _VALUE.format(name), pa.date32()) for name in (low, high))
+    return overlap(iris, *(pairs_of(graph, _VALUE.format(name), pa.date32()) for name in (low, high)))
+
+
+def overlap(iris: pa.Array, lows: pa.Table, highs: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Return for each of `iris` the overlap of all bounds, or their hull if they do not overlap."""
     inner = first_of(iris, lows, last=True), first_of(iris, highs)
     outer = first_of(iris, lows), first_of(iris, highs, last=True)
-    overlap = pc.fill_null(pc.less_equal(*inner), fill_value=True)
-    return pc.if_else(overlap, inner[0], outer[0]), pc.if_else(overlap, inner[1], outer[1])
+    common = pc.fill_null(pc.less_equal(*inner), fill_value=True)
+    return pc.if_else(common, inner[0], outer[0]), pc.if_else(common, inner[1], outer[1])
 
 
-def _in_tying_roles(participations: pa.Table, layers: dict[str, str]) -> pa.Table:
+def in_tying_roles(participations: pa.Table, layers: dict[str, str]) -> pa.Table:
     """Return the participations in a role that ties."""
     return participations.filter(pc.is_in(participations["role"].cast(pa.string()), pa.array(layers, pa.string())))
 
 
-def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Group]]) -> pa.Table:
+def with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[Group]]) -> pa.Table:
     """Add the numbers of named and declared parties (docs/model.md, "Counts")."""
     pairs = parties.group_by(["link", "actor"]).aggregate([])
     named = np.bincount(pairs["link"], minlength=len(links))
@@ -228,7 +233,7 @@ def _with_sizes(links: pa.Table, parties: pa.Table, groups: dict[str, list[_Grou
     return links
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """A party group that is not part of another: its largest count, and the number of named parties in it.
 
     Attributes:
@@ -241,7 +246,7 @@ class _Group(NamedTuple):
     named: int
 
 
-def _groups(graph: Endpoint, participations: pa.Table, same: pa.Table) -> dict[str, list[_Group]]:
+def _groups(graph: Endpoint, participations: pa.Table, same: pa.Table) -> dict[str, list[Group]]:
     """Return the party groups of each link, with those of `participations` that are in roles that tie."""
     types = {name: pa.string() for name in ("group", "kind", "includes")} | {"count": pa.int64()}
     stated = answer_of(graph, _GROUPS, types)
@@ -255,12 +260,12 @@ def _groups(graph: Endpoint, participations: pa.Table, same: pa.Table) -> dict[s
     )  # keeps the join small
     inside = inside.join(beside, ["link", "actor"], join_type="left semi")
     named = inside.group_by(["link", "group"]).aggregate([("actor", "count_distinct")])
-    largest: dict[tuple[str, str], _Group] = {}
+    largest: dict[tuple[str, str], Group] = {}
     for row in seats.join(stated, "group", join_type="inner").join(named, ["link", "group"]).to_pylist():
         key = row["link"], row["group"]
-        group = _Group(row["count"], row["kind"] != "exact", bool(row["includes"]), row["actor_count_distinct"] or 0)
+        group = Group(row["count"], row["kind"] != "exact", bool(row["includes"]), row["actor_count_distinct"] or 0)
         largest[key] = max(largest.get(key, group), group)
-    listed: dict[str, list[_Group]] = {}
+    listed: dict[str, list[Group]] = {}
     for (link, _), group in largest.items():
         listed.setdefault(link, []).append(group)
     return listed
