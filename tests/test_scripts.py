@@ -15,7 +15,7 @@ from kg.review import page as review_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAINS = (page.MAIN, webgl_page.MAIN, search.MAIN, review_page.MAIN)
+MAINS = (page.MAIN, webgl_page.MAIN, search.MAIN, search.COMPLETE, review_page.MAIN)
 
 
 def test_types_of_the_scripts_are_those_of_the_payload() -> None:
