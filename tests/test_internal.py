@@ -200,7 +200,8 @@ def test_a_server_never_offers_them(both: tuple[Path, Path]) -> None:
             text = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?s ?p ?o ?g"
             graph = server.ask("GET", "/graphs?default", Accept="application/n-triples")
             shown = (server.ask("GET", f"/en/{name}.html") for name in ("links", "organisations", "sources"))
-            replies = (server.query(text), graph, *shown)
+            replies = (server.query(text), graph, *shown, server.ask("GET", "/map"))
+            assert {reply.status for reply in replies} == {200}
             pages.append([sorted(reply.text.splitlines()) for reply in replies])
     assert pages[0] == pages[1]
     assert not any(secret in line for page in pages[0] for line in page for secret in SECRETS)

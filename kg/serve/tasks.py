@@ -69,14 +69,20 @@ def ready(store: str, isolate: bool) -> Iterator[bytes]:  # noqa: FBT001 - an ar
     Raises:
         StoreError: the store cannot be opened.
     """
-    generation = os.path.dirname(store)  # noqa: PTH120 - pathlib takes 10 ms
-    missing = list(isolation.isolate((generation,))) if isolate else []  # first: the threads of the store inherit it
+    readable = _readable(os.path.dirname(store))  # noqa: PTH120 - pathlib takes 10 ms
+    missing = list(isolation.isolate(readable)) if isolate else []  # first: the threads of the store inherit it
     try:
         opened(store)
     except (OSError, RuntimeError) as error:
         raise StoreError("the statements cannot be read ({error}); run kg store check", error=error) from error
     list(answer(store, "ASK {}", "http://localhost/", ["json", "ttl"], None, 100))  # the first query loads code
     yield "\n".join(missing).encode()
+
+
+def _readable(folder: str) -> tuple[str, ...]:
+    """Return what a worker may read: the folder; beside a public part also the lock and file list."""
+    generation, name = os.path.split(folder)
+    return (folder, *(f"{generation}/{file}" for file in ("readers", "files.json") if name == "public"))
 
 
 def answer(

@@ -42,11 +42,13 @@ def _head(survey: Survey, stem: str, language: str) -> Iterator[str]:
     yield f"# Mapping of {stem}, drafted by kg ingest. Check each line with the mark: {GUESS.removeprefix('# ')}"
     yield "# All keys / 全部键: kg ingest table --keys"
     yield "source:"
-    yield f"  key: {quoted(key)}   {GUESS}: a permanent short name / 固定简称"
+    yield f"  key: {quoted(key)}   {GUESS}: a permanent short name, in public addresses / 固定简称，见于公开标识"
     yield f"  publisher: {quoted(publisher)}   {GUESS}"
     yield f"  licence: not published   {GUESS}"
     yield f"  quality: university   {GUESS}"
-    yield f"  title: {{{language}: {quoted(survey.title or stem)}}}"
+    yield f"  title: {{{language}: {quoted(survey.title or stem)}}}" + (
+        "" if survey.title else f"   {GUESS}: public / 对外公开"
+    )
     yield f"  language: {language}"
     if survey.sheet:
         yield f"sheet: {quoted(survey.sheet)}"
