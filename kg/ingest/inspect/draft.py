@@ -52,7 +52,8 @@ def _head(survey: Survey, stem: str, language: str) -> Iterator[str]:
     yield f"  language: {language}"
     if survey.sheet:
         yield f"sheet: {quoted(survey.sheet)}"
-    yield f"header: [{', '.join(map(str, survey.header_rows))}]"
+    if min(survey.header_rows) > 0:  # the column names of a Parquet file are not a row
+        yield f"header: [{', '.join(map(str, survey.header_rows))}]"
     yield "row:"
     yield f"  key: [{', '.join(quoted(name) for name in _keys(survey))}]   {GUESS}: identifies a row and never changes / 唯一编号"
     yield f"  location: internal   {GUESS}: file name and row are in no output without --internal / 文件名与行号为内部"

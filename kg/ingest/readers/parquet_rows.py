@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 1 << 29
 """Bytes of a row group."""
 
+_MANY, _FEW = 4096, 64
+"""Rows of a batch; few if a cell may contain a list, whose texts are copied."""
+
 
 def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the column names as row 0, and the rows from 1; cells of columns that are not wanted are empty.
@@ -38,10 +41,8 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             seekable: BinaryIO = (
                 stream if path in inputs.paths and path.suffix == ".parquet" else io.BytesIO(stream.read())
             )
-            schema = pq.read_schema(seekable)
-            # A text that is stored once and used in many rows is not copied for each row.
-            repeated = [field.name for field in schema if pa.types.is_string(_plain_type(field.type))]
-            file = pq.ParquetFile(seekable, read_dictionary=repeated)
+            file = _opened(seekable)
+            is_nested = any(pa.types.is_nested(field.type) for field in file.schema_arrow)
             names = tuple(file.schema_arrow.names)
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
             if any(group.total_byte_size > MAX_BYTES for group in groups):
@@ -54,20 +55,30 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             texts = set(map(folded, wanted)) if wanted is not None else set(map(folded, names))
             used = [name for name in names if folded(name) in texts]
             number = 0
-            for batch in file.iter_batches(4096, columns=used):
+            for batch in file.iter_batches(_FEW if is_nested else _MANY, columns=used):
                 columns = {name: _texts(batch.column(name)) for name in used if name in batch.schema.names}
                 if any(columns.values()):
                     rows = zip(*(columns.get(name) or repeat("", batch.num_rows) for name in names), strict=True)
                     yield from enumerate(rows, number + 1)
                 number += batch.num_rows
-        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError, MemoryError) as error:
             raise InputError(
                 "{path}: the Parquet file cannot be read ({error}); export it again", path=path, error=error
             ) from error
 
 
+def _opened(stream: BinaryIO) -> pq.ParquetFile:
+    """Return the file; a text that is stored once and used in many rows is not copied for each row."""
+    repeated = {field.name for field in pq.read_schema(stream) if pa.types.is_string(_plain_type(field.type))}
+    leaves = pq.ParquetFile(stream).schema
+    paths = [leaves.column(number).path for number in range(len(leaves))]
+    starts = tuple(f"{name}." for name in repeated)
+    return pq.ParquetFile(stream, read_dictionary=[one for one in paths if one in repeated or one.startswith(starts)])
+
+
 def _plain_type(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
+    """Return the type of the values of a dictionary, or of the parts of a list."""
+    return kind.value_type if pa.types.is_dictionary(kind) or pa.types.is_list(kind) else kind
 
 
 def _texts(column: pa.Array) -> list[str]:
@@ -103,6 +114,8 @@ def _shown(cell: object) -> str:
                 if len(text) <= MAX_LINE
                 else Fault(text[:20], Message("more than {max_line} characters; shorten it", max_line=MAX_LINE))
             )
+        case list() if sum(len(part) for part in cell if isinstance(part, str)) > MAX_LINE:
+            return Fault("list", Message("more than {max_line} characters; shorten it", max_line=MAX_LINE))
         case list() if all(isinstance(part, str) for part in cell if part is not None):
             return Listed([text for part in cell if part and (text := clean(part))])
     return Fault(type(cell).__name__, "it is not a text, a number or a date; convert the column to text")

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from helpers.samples import rows, used
 from helpers.workbooks import first_sheet
@@ -247,3 +249,17 @@ def test_a_ledger_is_stated_as_it_is_seen(tmp_path: Path, name: str) -> None:
     (tmp_path / "mapping.yaml").write_text(text, encoding="utf-8")
     parsed = rows(TABLE, tmp_path / "mapping.yaml", path)
     assert tuple(map(described, used(parsed))) == ledger.stated, [row for row in parsed if row not in used(parsed)]
+
+
+def test_a_parquet_file_is_read_with_its_draft(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    columns = {
+        "编号": ["1"],
+        "学校": ["甲大学"],
+        "合作单位": [["乙有限公司", "丙有限公司"]],
+        "签订日期": ["2024-05-01"],
+    }
+    pq.write_table(pa.table(columns), path)
+    (tmp_path / "mapping.yaml").write_text(draft.draft(survey(Inputs([path]), path), "t", "zh"), encoding="utf-8")
+    (record,) = used(rows(TABLE, tmp_path / "mapping.yaml", path))
+    assert described(record) == "甲大学, 乙有限公司, 丙有限公司 | CooperationAgreement | 2024-05-01 – ?"
