@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 NODE := $(shell command -v npm)
-.PHONY: help demo check scripts format test spark bench read-bench who soak fuzz docs pages messages lock package release clean
+.PHONY: help demo check scripts format test spark bench read-bench who soak fuzz mutants docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -74,6 +74,10 @@ fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on
 	$(LOCKED) requirements-tools.lock
 	PYTHONPATH=tests $(BIN)/python -m helpers.fuzz_readers $(or $(SECONDS),60)
 
+mutants: $(DEV)  ## compare `make test` with the larger choice of tests by mutants, COUNT=12 for each part
+	$(LOCKED) requirements-tools.lock
+	PYTHONPATH=tests $(BIN)/python -m helpers.mutants $(or $(COUNT),12)
+
 who: $(DEV)  ## run the benchmark of entity resolution alone
 	$(BIN)/python tests/benchmarks/who.py
 
@@ -94,8 +98,9 @@ lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer version
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command 'make lock' $(UPGRADE) requirements-spark.in --output-file requirements-spark.lock
-	$(BIN)/uv pip compile --quiet --universal --no-deps --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in --output-file requirements-tools.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in \
+		--constraints requirements-dev.lock --output-file requirements-tools.lock
 
 package: $(DEV)  ## run the main job from the wheel, outside the checkout; OLDEST=1 also with the oldest dependencies
 	$(if $(OLDEST),@$(LOCKED) requirements-tools.lock)

@@ -34,7 +34,15 @@ hypothesis.settings.load_profile(os.environ.get("KG_HYPOTHESIS", "steady"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave tests out of the coverage that mostly repeat the lines of others; tracing all of them takes minutes."""
+    """Multiply the examples of properties by KG_EXAMPLES; leave tests that repeat the lines of others out of the coverage.
+
+    Tracing all tests takes minutes.
+    """
+    factor = int(os.environ.get("KG_EXAMPLES", "1"))
+    for function in {item.function for item in items if isinstance(item, pytest.Function)} if factor > 1 else ():
+        if old := getattr(function, "_hypothesis_internal_use_settings", None):
+            new = hypothesis.settings(old, max_examples=factor * old.max_examples)
+            function._hypothesis_internal_use_settings = new  # there is no public way
     for item in items:
         random_cases = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if random_cases or any(item.get_closest_marker(name) for name in ("slow", "browser")):
