@@ -34,9 +34,9 @@ hypothesis.settings.load_profile(os.environ.get("KG_HYPOTHESIS", "steady"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Multiply the examples of properties by KG_EXAMPLES; leave tests that repeat the lines of others out of the coverage.
+    """Multiply the examples of properties by KG_EXAMPLES, and mark the tests that the coverage leaves out.
 
-    Tracing all tests takes minutes.
+    These mostly repeat the lines of others, and tracing them takes minutes.
     """
     factor = int(os.environ.get("KG_EXAMPLES", "1"))
     for function in {item.function for item in items if isinstance(item, pytest.Function)} if factor > 1 else ():

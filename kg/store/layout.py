@@ -11,14 +11,18 @@ from kg.store import inventory
 from kg.store.journal import JOURNAL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 _KIND = "helix-kg store "
-FORMAT = f"{_KIND}2\n"
+FORMAT = f"{_KIND}3\n"
 """Content of the file ``format``; the number increases if another version could misread the layout."""
 
-FORMER = f"{_KIND}1\n"
-"""Format without an inventory in each generation; `kg.store.repair.upgrade` converts it."""
+OLDEST = f"{_KIND}1\n"
+"""Format without an inventory in each generation."""
+
+FORMERS = frozenset({OLDEST, f"{_KIND}2\n"})
+"""Formats that `kg.store.repair.upgrade` converts; the tables of collections in the second have one credit line."""
 
 GENERATION = re.compile(r"g[0-9]{6,}")
 """Names of generations."""
@@ -45,8 +49,8 @@ def current(store: Path) -> str | None:
     return name
 
 
-def check_format(store: Path, accepted: str = FORMAT) -> None:
-    """Raise an error if the folder is not a store of the format `accepted`; it may be missing.
+def check_format(store: Path, accepted: Collection[str] = ()) -> None:
+    """Raise an error if the folder is not a store of this format or those `accepted`; it may be missing.
 
     Raises:
         StoreError: the folder is not a store, or of another format.
@@ -65,9 +69,9 @@ def check_format(store: Path, accepted: str = FORMAT) -> None:
         raise StoreError(
             "{path}: not a Helix store, and the folder is not empty; choose another with --store", path=store
         )
-    if version == FORMER != accepted:
+    if version in FORMERS and version not in accepted:
         raise StoreError("{path}: an earlier version of kg wrote this store; run kg store upgrade", path=store)
-    if version not in {accepted, FORMAT, ""}:
+    if version not in {*accepted, FORMAT, ""}:
         raise StoreError(
             "{path}: a later version of kg wrote this store ({version!r}, this one reads {FORMAT!r}); install that "
             "version",
@@ -97,7 +101,7 @@ def read_format(store: Path) -> str | None:
     generations = complete(store)
     if not generations:
         return None
-    return FORMAT if any((one / inventory.FILE).exists() for one in generations) else FORMER
+    return FORMAT if any((one / inventory.FILE).exists() for one in generations) else OLDEST
 
 
 def complete(store: Path) -> list[Path]:

@@ -46,7 +46,7 @@ from kg.store.mend import clear, mend, remove
 from kg.store.view import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from kg.store.writer import StoreWriter
@@ -186,8 +186,8 @@ class LocalStore(Store):
         return frozenset() if (name := current(self.path)) is None else read_ingested(self.path / "generations" / name)
 
     @contextmanager
-    def writing(self, accepted: str = FORMAT) -> Iterator[Path]:
-        """Hold the write lock of a store of the format `accepted`, and yield the folder of the generations.
+    def writing(self, accepted: Collection[str] = ()) -> Iterator[Path]:
+        """Hold the write lock of a store of this format or those `accepted`, and yield the folder of the generations.
 
         Raises:
             StoreError: another process writes, the folder is not such a store, or the disk is full or read-only.
@@ -214,7 +214,7 @@ class LocalStore(Store):
             ) from error
 
     @contextmanager
-    def _exclusive(self, accepted: str) -> Iterator[None]:
+    def _exclusive(self, accepted: Collection[str]) -> Iterator[None]:
         """Hold the write lock. If the write fails, remove any folder it created."""
         check_format(self.path, accepted)
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]

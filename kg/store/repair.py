@@ -1,4 +1,4 @@
-"""Repair of a store on disk, and conversion of a store of the former format.
+"""Repair of a store on disk, and conversion of a store of a former format.
 
 Both write a new generation from the statements of the current one, and make it current in one step. A kill therefore
 leaves the former state or the new one.
@@ -67,13 +67,13 @@ def repair(store: LocalStore, steps: Steps) -> tuple[Finding, ...]:
 
 
 def upgrade(store: LocalStore, steps: Steps) -> bool:
-    """Convert a store of the former format; return whether it had that format.
+    """Convert a store of a former format; return whether it had one.
 
     Raises:
         StoreError: the folder is not a store, statements are damaged, or the store cannot be written.
     """
-    with store.writing(layout.FORMER) as home:
-        if layout.content(store.path / "format") != layout.FORMER:
+    with store.writing(layout.FORMERS) as home:
+        if layout.content(store.path / "format") not in layout.FORMERS:
             return False
         name = layout.current(store.path)
         if name is not None:

@@ -140,7 +140,7 @@ def test_a_store_of_another_version_is_refused(store: Path) -> None:
     (store / "format").write_text("helix-kg store 7\n")
     for words in (("build", SMALL), ("rank",), ("query", "names", "--param", "actor=anvil")):
         assert (
-            "a later version of kg wrote this store ('helix-kg store 7', this one reads 'helix-kg store 2')"
+            "a later version of kg wrote this store ('helix-kg store 7', this one reads 'helix-kg store 3')"
             in error_of(kg(*words, store=store))
         )
 

@@ -85,6 +85,6 @@ def test_a_backup_writes_nothing_outside_its_generation(tmp_path: Path, file: Pa
 
 
 def test_a_backup_of_another_format_is_refused(tmp_path: Path, file: Path) -> None:
-    file.write_bytes(file.read_bytes().replace(b"helix-kg store 2", b"helix-kg store 9", 1))
-    with pytest.raises(InputError, match="'helix-kg store 9', this one reads 'helix-kg store 2'"):
+    file.write_bytes(file.read_bytes().replace(b"helix-kg store 3", b"helix-kg store 9", 1))
+    with pytest.raises(InputError, match="'helix-kg store 9', this one reads 'helix-kg store 3'"):
         restore(LocalStore(tmp_path / "new"), file, replace=False)

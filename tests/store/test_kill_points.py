@@ -14,7 +14,7 @@ from helpers.fuzz_readers import SEEDS
 from helpers.stores import SMALL, environment, make
 
 from kg.store.backup import backup
-from kg.store.layout import FORMER
+from kg.store.layout import OLDEST
 from kg.store.local import LocalStore
 
 AFTER = {"build": "3 links", "ingest": "5 links", "judge": "3 links, [12] judgements"}
@@ -44,7 +44,7 @@ def prepared(folder: Path, task: str) -> None:
         (generation / "manifest.json").unlink()
     elif task == "upgrade":
         (generation / "files.json").unlink()
-        (store / "format").write_text(FORMER)
+        (store / "format").write_text(OLDEST)
     shutil.copy(SMALL, folder / "before/more.trig")
     for name, content in SEEDS["table"][0].files.items():
         (folder / "before" / name).write_bytes(content)

@@ -87,11 +87,11 @@ def test_reading_a_missing_store_creates_nothing(tmp_path: Path) -> None:
 
 
 def test_a_store_of_another_version_is_unchanged(store: Path) -> None:
-    (store / "format").write_text("helix-kg store 3\n")
+    (store / "format").write_text("helix-kg store 4\n")
     before = everything(store)
     for use in (lambda: LocalStore(store).view(), lambda: make(store, SMALL)):
         with pytest.raises(
-            StoreError, match=r"a later version of kg .*\('helix-kg store 3', .*'helix-kg store 2'\); install"
+            StoreError, match=r"a later version of kg .*\('helix-kg store 4', .*'helix-kg store 3'\); install"
         ):
             use()
     assert everything(store) == before

@@ -11,10 +11,11 @@ from helpers.stores import SMALL, make, quads
 
 from kg.errors import StoreError
 from kg.network.incidence.load import load_incidence, save_incidence
+from kg.store import inventory
 from kg.store.backup import backup, restore
 from kg.store.check import NOT_RESUMABLE, check
 from kg.store.inventory import RESTORE
-from kg.store.layout import FORMER
+from kg.store.layout import OLDEST
 from kg.store.local import LocalStore
 from kg.store.repair import repair, upgrade
 
@@ -179,7 +180,7 @@ def test_a_lost_list_of_ingested_sources_becomes_the_list_of_all(intact: Path, t
 
 def test_a_store_of_the_former_format_is_upgraded(intact: Path, tmp_path: Path) -> None:
     store = shutil.copytree(intact, tmp_path / "store")
-    (store / "format").write_text(FORMER)
+    (store / "format").write_text(OLDEST)
     (store / GENERATION / "files.json").unlink()
     for use in (read, check, lambda path: make(path, SMALL)):
         with pytest.raises(StoreError, match="an earlier version of kg wrote this store; run kg store upgrade"):
@@ -190,9 +191,22 @@ def test_a_store_of_the_former_format_is_upgraded(intact: Path, tmp_path: Path) 
     assert read(store)[2:] == read(intact)[2:]
 
 
+def test_tables_of_the_former_format_are_derived_again(intact: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(intact, tmp_path / "store")
+    (store / "format").write_text("helix-kg store 2\n")
+    lens = store / GENERATION / "incidence/lens.json"
+    lens.write_text(lens.read_text().replace('"collections": {', '"collections": {"old": ["Old", null, "Us.", true]'))
+    inventory.write(store / GENERATION)
+    with pytest.raises(StoreError, match="run kg store upgrade"):
+        read(store)
+    assert upgrade(LocalStore(store), STEPS)
+    assert check(store) == ()
+    assert read(store)[2:] == read(intact)[2:]
+
+
 def test_a_damaged_store_of_the_former_format_is_not_upgraded(intact: Path, tmp_path: Path) -> None:
     store, _ = copy(intact, tmp_path, f"{GENERATION}/oxigraph/*.sst", "garbage")
-    (store / "format").write_text(FORMER)
+    (store / "format").write_text(OLDEST)
     (store / GENERATION / "files.json").unlink()
     with pytest.raises(StoreError, match=r"the statements .*; delete the folder and run kg build"):
         upgrade(LocalStore(store), STEPS)
