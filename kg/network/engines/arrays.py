@@ -1,6 +1,6 @@
 """The engine in memory: numpy arrays, and pairs in blocks.
 
-It needs some 150 bytes for each participation and 60 MB for the pairs, however many there are.
+It needs some 400 bytes for each participation and 60 MB for the pairs, however many there are.
 """
 
 from collections.abc import Callable, Iterator, Sequence

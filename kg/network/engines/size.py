@@ -9,8 +9,8 @@ import numpy as np
 from kg.network.network import Network
 from kg.texts import Message, Text
 
-BYTES = 150
-"""Bytes that the engine in memory needs for each participation, measured from 10^5 to 3·10^7 participations."""
+BYTES = 400
+"""Bytes that the engine in memory needs for each participation with its names, measured up to 3·10^6 participations."""
 
 _SHARE = 0.5
 """The share of the available memory that the engine in memory may use."""
