@@ -90,8 +90,11 @@ class Draft:
     def _written(self) -> ox.Store:
         """Write the statements in memory to disk, and return them there; those added meanwhile may be among them."""
         written, rest = _opened(self._folder), iter(self.graph)
-        for _ in range(0, len(self.graph), _PART):
-            written.bulk_extend(islice(rest, _PART))
+        try:
+            for _ in range(0, len(self.graph), _PART):
+                written.bulk_extend(islice(rest, _PART))
+        finally:
+            del rest  # Oxigraph requires that the thread of an iterator deletes it, and a traceback would keep it
         return written
 
     def close(self) -> None:
