@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from helpers.spark_cluster import Cluster
 
+    from kg.network.engines.tables import EngineTables
+
 HELICES = ("university", "firm", "government")
 PARTICIPATIONS = 100_000
 
@@ -41,21 +43,30 @@ def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.slow
-def test_a_cluster_gives_the_rows_of_arrays(tmp_path: Path, built: Path) -> None:
+def test_a_cluster_gives_the_rows_of_arrays(tmp_path: Path) -> None:
+    require_spark()
+    tables = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)), HELICES)
+    with cluster(tmp_path) as spark:
+        for question in ("ties", "cases"):
+            _compare(spark, question, tables)
+        _stop()
+
+
+@pytest.mark.scale
+def test_a_cluster_answers_every_question(tmp_path: Path, built: Path) -> None:
     require_spark()
     with LocalStore(built).view() as view:
         shipped = load_incidence(view)
+    tables = engine_tables(build(shipped), HELICES, shipped)
     with cluster(tmp_path) as spark:
-        engine = load_engine("spark", spark.master)
-        tables = engine_tables(build(shipped), HELICES, shipped)
         for question in QUESTIONS:
-            assert table_of(engine, question, tables).equals(table_of(load_engine("arrays"), question, tables)), (
-                question
-            )
-        many = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)))
-        for question in ("ties", "degrees"):
-            assert table_of(engine, question, many).equals(table_of(load_engine("arrays"), question, many)), question
+            _compare(spark, question, tables)
         _stop()
+
+
+def _compare(spark: Cluster, question: str, tables: EngineTables) -> None:
+    found = table_of(load_engine("spark", spark.master), question, tables)
+    assert found.equals(table_of(load_engine("arrays"), question, tables)), question
 
 
 @pytest.mark.scale
