@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.ingest.nquads import IriRef, Statement
+    from kg.ingest.readers.records import Record
     from kg.ingest.scratch_db import ScratchDb
+
+_MOST_VALUES = 100
+"""Values left open that are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Tally:
         read: all rows; the sum of used, skipped and refused.
         skipped: rows by the name of the rule.
         aside: values set aside, by property, because another row gives the same node a different value.
+        left_open: rows by the field and the value that is not used, such as an unknown status.
         new, kept, changed, retired, gone: pieces of evidence, compared with the previous edition; the retired ones are
             kept with a date, and the gone ones are deleted, because the previous edition has no other date.
         statements: all statements written, including those of earlier editions and of other sources.
@@ -45,6 +50,7 @@ class Tally:
     gone: int
     statements: int
     internal: int = 0
+    left_open: tuple[tuple[tuple[str, str], int], ...] = ()
 
     def table(self) -> Table:
         """Return the counts as a table."""
@@ -54,6 +60,10 @@ class Tally:
             *((Message("skipped: {rule}", rule=rule), count) for rule, count in self.skipped),
             (Message("refused"), self.refused),
             *((Message("set aside: {name}", name=name), count) for name, count in self.aside),
+            *(
+                (Message("left open: {value}", value=f"{name} {value}"), count)
+                for (name, value), count in self.left_open
+            ),
             (Message("evidence, new"), self.new),
             (Message("evidence, unchanged"), self.kept),
             (Message("evidence, changed"), self.changed),
@@ -76,14 +86,22 @@ class Counts:
 
     Attributes:
         numbers: the counts of `Tally` by name.
-        skipped, aside: as in `Tally`.
+        skipped, aside, left_open: as in `Tally`.
         moved: changed rows with the content that another changed row had in the previous edition.
     """
 
     numbers: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
+    left_open: Counter[tuple[str, str]] = field(default_factory=Counter)
     moved: int = 0
+
+    def use(self, record: Record) -> None:
+        """Count a used row and its values left open."""
+        self.numbers["used"] += 1
+        for name, value in record.left_open:
+            is_listed = (name, value) in self.left_open or len(self.left_open) < _MOST_VALUES
+            self.left_open[name, value if is_listed else "…"] += 1
 
     def tally(self) -> Tally:
         """Return the counts; they are complete once all changes or lines have been consumed."""
@@ -92,6 +110,7 @@ class Counts:
             **{name: self.numbers[name] for name in names},
             skipped=tuple(sorted(self.skipped.items())),
             aside=tuple(sorted(self.aside.items())),
+            left_open=tuple(sorted(self.left_open.items())),
         )
 
     def compare_content(

@@ -193,7 +193,7 @@ class Ingest:
         if repeated is not None:
             self._count_repeated(record, same=repeated)
             return
-        self._counts["used"] += 1
+        self._counted.use(record)
         yield from outside
         self._counts["internal"] += len(internal)
         changes = [self._compared(iri, descriptions[0], statements)]

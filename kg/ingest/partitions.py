@@ -56,16 +56,18 @@ class _Rows:
     tables: dict[str, list[tuple[object, ...]]] = field(default_factory=lambda: {name: [] for name in TABLES})
     used: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
+    left_open: dict[str, int] = field(default_factory=dict)
     refused: list[list[object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionReport:
-    """The counts of a partition: rows used, rows skipped by rule, and the refused rows."""
+    """The counts of a partition: rows used, rows skipped by rule, values left open, and the refused rows."""
 
     file: str
     used: int
     skipped: dict[str, int]
+    left_open: dict[str, int]
     refused: tuple[Refused, ...]
 
 
@@ -89,7 +91,8 @@ def read_partition(reader: str, path: Path, folder: Path) -> PartitionReport:
     part.mkdir(parents=True)
     for name, columns in TABLES.items():
         pq.write_table(_table(columns, rows.tables[name]), part / f"{name}.parquet", compression="zstd")
-    report = {"file": path.name, "used": rows.used, "skipped": rows.skipped, "refused": rows.refused, "digest": digest}
+    counts = {"used": rows.used, "skipped": rows.skipped, "left_open": rows.left_open, "refused": rows.refused}
+    report = {"file": path.name, **counts, "digest": digest}
     (part / _REPORT).write_text(json.dumps(report), encoding="utf-8")
     part.replace(folder)
     return _of(report)
@@ -109,7 +112,8 @@ def _of(report: dict[str, object]) -> PartitionReport:
         Refused(RowLocation(file, row, column), Text(english, chinese), value)
         for file, row, column, english, chinese, value in report["refused"]  # type: ignore[attr-defined]
     )
-    return PartitionReport(report["file"], report["used"], report["skipped"], refused)  # type: ignore[arg-type]
+    counts = (report["used"], report["skipped"], report.get("left_open", {}))
+    return PartitionReport(report["file"], *counts, refused)  # type: ignore[arg-type]
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> pa.Table:
@@ -127,6 +131,8 @@ def _add(rows: _Rows, row: Row) -> None:
         rows.refused.append([where.file, where.row, where.column, why.localise("en"), why.localise("zh"), row.value])
         return
     rows.used += 1
+    for name, value in row.left_open:
+        rows.left_open[f"{name} {value}"] = rows.left_open.get(f"{name} {value}", 0) + 1
     _add_record(rows, row)
 
 

@@ -46,14 +46,17 @@ class TablesResult:
     def counts(self) -> Table:
         """Return the counts of rows as a table."""
         skipped: Counter[str] = Counter()
+        left_open: Counter[str] = Counter()
         for report in self.reports:
             skipped.update(report.skipped)
+            left_open.update(report.left_open)
         used, refused = (sum(one.used for one in self.reports), sum(len(one.refused) for one in self.reports))
         rows = (
             (Message("rows read"), used + refused + skipped.total()),
             (Message("used"), used),
             *((Message("skipped: {rule}", rule=rule), count) for rule, count in sorted(skipped.items())),
             (Message("refused"), refused),
+            *((Message("left open: {value}", value=value), count) for value, count in sorted(left_open.items())),
         )
         return Table(("what", "count"), rows)
 

@@ -106,11 +106,12 @@ def _participation(location: RowLocation, project: str, row: Fields) -> Record:
 def _project(location: RowLocation, project: str, row: Fields) -> Record:
     acronym = row.text("acronym")
     names = (Name(row.required("title"), "en"), *((Name(acronym),) if acronym else ()))
-    stage = row.choice("status", _STAGES)
+    stage = row.choice_or_open("status", _STAGES, None)
     link = Link(
         key("cordis", project), "Project", "ResearchProject", names, (), stage, row.period("startDate", "endDate")
     )
-    return Record(key(project), location, _SOURCE, Message("A research project with its dates."), (), (link,))
+    note = Message("A research project with its dates.")
+    return Record(key(project), location, _SOURCE, note, (), (link,), left_open=tuple(row.left_open))
 
 
 def _field(location: RowLocation, project: str, row: Fields) -> Record:

@@ -81,7 +81,7 @@ def page(location: RowLocation, row: Fields) -> Record:
             _participation(coordinator, "coordinator", _amount(row, "coordinator_eu_contribution")),
             _participation(participant, "participant", _amount(row, "participant_eu_contribution")),
         ),
-        row.choice("status", _STAGES),
+        row.choice_or_open("status", _STAGES, None),
         row.period("start_date", "end_date"),
     )
     note = Message("A participant of a research project and its coordinator, classified by their names.")
@@ -90,7 +90,8 @@ def page(location: RowLocation, row: Fields) -> Record:
             "A participant of a research project and its coordinator, classified by their names. It left "
             "before the project ended."
         )
-    return Record(key(number, place), location, _PAGES, note, (coordinator, participant), (link,))
+    actors, open_values = (coordinator, participant), tuple(row.left_open)
+    return Record(key(number, place), location, _PAGES, note, actors, (link,), left_open=open_values)
 
 
 def _organisation(row: Fields, column: str, website: str) -> tuple[Actor, bool]:

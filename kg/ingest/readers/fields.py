@@ -60,10 +60,14 @@ def parse_row(location: RowLocation, parse: Callable[..., Row], *arguments: obje
 
 
 class Fields:
-    """Fields of a row by name; missing, null and blank fields are empty."""
+    """Fields of a row by name; missing, null and blank fields are empty.
 
-    def __init__(self, data: object, path: str = "") -> None:
-        """Wrap a JSON object or a row of a table.
+    Attributes:
+        left_open: path and value of each field whose value is not used, also of the objects in this one.
+    """
+
+    def __init__(self, data: object, path: str = "", left_open: dict[tuple[str, str], None] | None = None) -> None:
+        """Wrap a JSON object or a row of a table; an object in another one shares its `left_open`.
 
         Raises:
             CellError: `data` is not an object.
@@ -71,6 +75,7 @@ class Fields:
         if not isinstance(data, dict):
             raise CellError(path, "an object with named fields is required", type(data).__name__)
         self._data, self._path = data, path
+        self.left_open = {} if left_open is None else left_open
 
     def __contains__(self, name: str) -> bool:
         """Return whether the field exists, empty or not."""
@@ -116,6 +121,23 @@ class Fields:
         if len(parts) != 1 or not parts <= values.keys():
             raise self.error(name, Message("it must be one of {values}", values=", ".join(filter(None, values))), text)
         return values[parts.pop()]
+
+    def choice_or_open(self, name: str, values: Mapping[str, _T], unknown: _T) -> _T:
+        """Return the value like `choice`; for another text, leave the field open and return `unknown`."""
+        try:
+            return self.choice(name, values)
+        except CellError as error:
+            self.left_open[error.column, error.value] = None
+            return unknown
+
+    def is_null(self, name: str) -> bool:
+        """Return whether the field exists and is null."""
+        return name in self._data and self._data[name] is None
+
+    def nulls(self, name: str) -> int:
+        """Return the number of nulls in a list."""
+        value = self._data.get(name)
+        return value.count(None) if isinstance(value, list) else 0
 
     def country(self, name: str) -> tuple[Name, ...]:
         """Return the English name of the country with that code; nothing for an empty field."""
@@ -188,11 +210,11 @@ class Fields:
 
     def nested(self, name: str) -> Fields:
         """Return a nested object; an object without fields if there is none."""
-        return Fields(self._data.get(name) or {}, f"{self._path}{name}.")
+        return Fields(self._data.get(name) or {}, f"{self._path}{name}.", self.left_open)
 
     def objects(self, name: str) -> list[Fields]:
         """Return the objects of a list; some exports write a list of one object as that object."""
-        return [Fields(one, f"{self._path}{name}.") for one in self._list(name)]
+        return [Fields(one, f"{self._path}{name}.", self.left_open) for one in self._list(name)]
 
     def texts(self, name: str) -> list[str]:
         """Return the non-empty texts of a list, or the only text."""
@@ -206,7 +228,11 @@ class Fields:
 
     def _list(self, name: str) -> list[object]:
         value = self._data.get(name)
-        return value if isinstance(value, list) else [] if value in (None, "", {}) else [value]
+        if not isinstance(value, list):
+            return [] if value in (None, "", {}) else [value]
+        if None in value:
+            self.left_open[self._path + name, "null"] = None
+        return [one for one in value if one is not None]
 
     def _number(self, name: str, text: str) -> Decimal | None:
         if not text:

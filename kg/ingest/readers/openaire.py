@@ -50,7 +50,7 @@ def read(inputs: Inputs) -> Iterator[Row]:
 def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
     this = row.required("id")
-    relations = [(one.choice("type", _RELATIONS), one) for one in row.objects("rels")]
+    relations = [(one.choice_or_open("type", _RELATIONS, None), one) for one in row.objects("rels")]
     organisations = [_organisation(one) for kind, one in relations if kind == "organization"]
     actors = {actor.key: actor for actor in organisations}
     if len(actors) < _FEWEST:
@@ -65,7 +65,8 @@ def _row(location: RowLocation, record: object) -> Row:
         description=_produced_by([one for kind, one in relations if kind == "project"]),
     )
     note = Message("A publication by authors from several organisations, classified by their names.")
-    return Record(key(this), location, _SOURCE, note, tuple(actors.values()), (link,))
+    open_values = tuple(row.left_open)
+    return Record(key(this), location, _SOURCE, note, tuple(actors.values()), (link,), left_open=open_values)
 
 
 def _organisation(row: Fields) -> Actor:

@@ -75,7 +75,7 @@ def _row(location: RowLocation, record: object) -> Row:
 def _institution(location: RowLocation, row: Fields) -> Record:
     this = openalex_organisations.identity(row)
     others = [
-        (one.choice("relationship", _RELATIONS), openalex_organisations.mentioned(one))
+        (one.choice_or_open("relationship", _RELATIONS, None), openalex_organisations.mentioned(one))
         for one in row.objects("associated_institutions")
         if openalex_organisations.is_identified(one)
     ]
@@ -93,7 +93,7 @@ def _institution(location: RowLocation, row: Fields) -> Record:
             "An institution, and its associated institutions; {count} without an ID or a type are left out.",
             count=nameless,
         )
-    return Record(key(this), location, _INSTITUTIONS, note, actors, links)
+    return Record(key(this), location, _INSTITUTIONS, note, actors, links, left_open=tuple(row.left_open))
 
 
 def _related(*actors: Actor) -> Link:

@@ -41,7 +41,7 @@ def work(location: RowLocation, row: Fields, source: Source) -> Row:
     for rule in ("is_retracted", "is_paratext"):
         if row.text(rule) == "true":
             return Skipped(location, rule.removeprefix("is_"))
-    institutions = [author.objects("institutions") for author in row.objects("authorships")]
+    institutions = [author.objects("institutions") for author in _authors(row)]
     authors = [
         [openalex_organisations.mentioned(one) for one in several if openalex_organisations.is_identified(one)]
         for several in institutions
@@ -50,12 +50,11 @@ def work(location: RowLocation, row: Fields, source: Source) -> Row:
     unnamed = _unnamed(row, institutions, tuple(actors))
     if not _joins_science_and_firms(list(actors.values())):
         return Skipped(location, "no firm with a university or institute")
-    title = row.text("display_name") or row.text("title") or f"OpenAlex {this}"
     link = Link(
         key("openalex", this),
         "Partnership",
         "CoAffiliation" if any(map(_joins_science_and_firms, authors)) else "JointPublication",
-        (Name(title),),
+        (Name(row.text("display_name") or row.text("title") or f"OpenAlex {this}"),),
         tuple(Participation(actor, "author") for actor in actors),
         dates=_published(row),
         topics=_field(row),
@@ -70,7 +69,19 @@ def work(location: RowLocation, row: Fields, source: Source) -> Row:
             bound=_BOUNDS[unnamed.kind],
             count=unnamed.count,
         )
-    return Record(key(this), location, source, note, tuple(actors.values()), (link,))
+    described = tuple(actors.values())
+    return Record(key(this), location, source, note, described, (link,), left_open=tuple(row.left_open))
+
+
+def _authors(row: Fields) -> list[Fields]:
+    """Return the authors of a work.
+
+    Raises:
+        CellError: the list is null.
+    """
+    if row.is_null("authorships"):
+        raise row.error("authorships", "it is null, so the work has no institution; download the record again", "null")
+    return row.objects("authorships")
 
 
 def _unnamed(row: Fields, institutions: list[list[Fields]], named: tuple[str, ...]) -> UnnamedGroup | None:
@@ -82,7 +93,8 @@ def _unnamed(row: Fields, institutions: list[list[Fields]], named: tuple[str, ..
         if not openalex_organisations.is_identified(one)
     }
     declared = row.whole("institutions_distinct_count")
-    is_open = declared is None and row.text("is_authors_truncated") == "true"
+    lost = row.nulls("authorships") + sum(author.nulls("institutions") for author in row.objects("authorships"))
+    is_open = declared is None and (lost > 0 or row.text("is_authors_truncated") == "true")
     count = max(declared or 0, len(named) + max(len(nameless), is_open))
     if count <= len(named):
         return None

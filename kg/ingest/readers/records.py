@@ -277,6 +277,7 @@ class Record:
         note: a description of the row, not quoted from the source; the location of the row is appended.
         page: web page of the record itself.
         complete: the row with its internal cells, if any; `internal_location`: whether file and row are internal.
+        left_open: field and value of each value that is not used, such as an unknown status or a null in a list.
     """
 
     key: str
@@ -289,6 +290,7 @@ class Record:
     page: str | None = None
     complete: Record | None = None
     internal_location: bool = False
+    left_open: tuple[tuple[str, str], ...] = ()
 
 
 Row = Record | Skipped | Refused

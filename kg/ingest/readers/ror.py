@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.errors import InputError
 from kg.ingest.readers import record_files, records, ror_organisations
-from kg.ingest.readers.fields import parse_row
+from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Actor, Name, Record, Skipped, key
 from kg.ingest.readers.ror_organisations import is_modern, modern, ror_id
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.ingest.readers.fields import Fields
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Change, Link, Row, RowLocation
 
-_STATES = {"active": Text("", ""), "inactive": Message(" It is no longer active."), "withdrawn": None}
+_STATES = {"": Text("", ""), "active": Text("", ""), "inactive": Message(" It is no longer active."), "withdrawn": None}
 _RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
+_SCHEMA = ("admin", "last_modified", "schema_version")
 _NAME = "Research Organization Registry"
 _SOURCE = records.Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
 
@@ -69,13 +70,34 @@ def read(inputs: Inputs) -> Iterator[Row]:
 
 def _records(inputs: Inputs, paths: list[Path]) -> Iterator[tuple[RowLocation, object]]:
     for path in paths:
-        yield from record_files.records(inputs, path, "items")
+        for location, record in record_files.records(inputs, path, "items"):
+            _check_schema(path, location, record)
+            yield location, record
+
+
+def _check_schema(path: Path, location: RowLocation, record: object) -> None:
+    """Check that the schema in which a record was last written is known; old records do not name one.
+
+    Raises:
+        InputError: it is unknown, so that its fields may have another meaning.
+    """
+    version = record
+    for name in _SCHEMA:
+        version = version.get(name) if isinstance(version, dict) else None
+    if version is not None and str(version).partition(".")[0] not in {"1", "2"}:
+        raise InputError(
+            "{path}: record {number} has schema version {version}, but the reader knows 1 and 2; download the dump of "
+            "schema 2",
+            path=path,
+            number=location.row,
+            version=str(version)[:20],
+        )
 
 
 def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
     ror = ror_id(row)
-    if row.choice("status", _STATES) is None:
+    if row.choice_or_open("status", _STATES, _STATES[""]) is None:
         return Skipped(location, "withdrawn")
     relations = _relations(row)
     index.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # raises for a record that will be refused
@@ -86,7 +108,7 @@ def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
 
 def _row(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
-    ror, state = ror_id(row), row.choice("status", _STATES)
+    ror, state = ror_id(row), row.choice_or_open("status", _STATES, _STATES[""])
     if state is None:
         return Skipped(location, "withdrawn")
     if ror in index.modern and not is_modern(record):
@@ -106,12 +128,13 @@ def _row(location: RowLocation, record: object, index: _Index) -> Row:
         (actor, *_parts(ror, known, index)),
         tuple(_link(ror, name, relation) for relation in known if relation.kind == "related"),
         tuple(_change(ror, name, relation) for relation in known if relation.kind.endswith("cessor")),
+        left_open=tuple(row.left_open),
     )
 
 
 def _relations(row: Fields) -> list[_Relation]:
-    ends = row.objects("relationships")
-    return [_Relation(end.choice("type", _RELATIONS), ror_id(end), end.required("label")) for end in ends]
+    typed = [(end.choice_or_open("type", _RELATIONS, None), end) for end in row.objects("relationships")]
+    return [_Relation(kind, ror_id(end), end.required("label")) for kind, end in typed if kind is not None]
 
 
 def _parts(ror: str, known: list[_Relation], index: _Index) -> Iterator[Actor]:

@@ -89,7 +89,10 @@ def _names(row: Fields) -> list[Name]:
 
 def _identifiers(row: Fields) -> Iterator[Identifier]:
     for one in row.objects("external_ids"):
-        scheme, form = one.choice("type", _FORMS)
+        known = one.choice_or_open("type", _FORMS, None)
+        if known is None:
+            continue
+        scheme, form = known
         for value in dict.fromkeys([*one.texts("preferred"), *one.texts("all")]):
             plain = value.replace(" ", "")
             if not form.fullmatch(plain):
@@ -156,7 +159,7 @@ def modern(record: object) -> Fields:
         "locations": [_location(address, country) for address in row.objects("addresses")]
         or [_location(Fields({}), country)],
     }
-    return Fields(new)
+    return Fields(new, left_open=row.left_open)
 
 
 def _location(address: Fields, country: str) -> dict[str, object]:

@@ -18,7 +18,19 @@ from typing import TYPE_CHECKING
 from kg.ingest.readers import record_files
 from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import Actor, Dates, Link, Name, Participation, Record, Skipped, Source, Topic, key
+from kg.ingest.readers.records import (
+    Actor,
+    Dates,
+    Link,
+    Name,
+    Participation,
+    Record,
+    Skipped,
+    Source,
+    Topic,
+    UnnamedGroup,
+    key,
+)
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -74,8 +86,11 @@ def _row(location: RowLocation, record: object) -> Row:
     number = row.match("projectId" if newer else "id", _NUMBER, "a project has a number")
     leaders = [_organisation(one) for one in row.objects("leadOrganization")]
     supporters = [_organisation(one) for one in row.objects("supportingOrganizations")]
+    if not leaders and not supporters and row.is_null("leadOrganization"):
+        raise row.error("leadOrganization", "it is null, so the project has no organisation; download it again", "null")
     if not leaders and not supporters:
         return Skipped(location, "no organisation")
+    actors = {actor.key: actor for actor in (*leaders, *supporters)}
     participations = [
         *(Participation(one.key, "coordinator") for one in leaders),
         *(Participation(one.key, "participant") for one in supporters),
@@ -87,13 +102,24 @@ def _row(location: RowLocation, record: object) -> Row:
         "ResearchProject",
         (Name(row.required("title"), "en"), *((Name(acronym, preferred=False),) if acronym else ())),
         tuple(dict.fromkeys(participations)),
-        row.choice("statusDescription" if newer else "status", _STAGES),
+        row.choice_or_open("statusDescription" if newer else "status", _STAGES, None),
         _period(row, "startDateString" if newer else "startDate", "endDateString" if newer else "endDate"),
         topics=tuple(_topics(row.objects("primaryTaxonomyNodes" if newer else "primaryTas"))),
+        groups=_unnamed(row.nulls("supportingOrganizations"), tuple(actors)),
     )
     note = Message("A technology project with its leading and supporting organisations.")
-    actors = {actor.key: actor for actor in (*leaders, *supporters)}
-    return Record(key(number), location, _SOURCE, note, tuple(actors.values()), (link,))
+    open_values = tuple(row.left_open)
+    return Record(key(number), location, _SOURCE, note, tuple(actors.values()), (link,), left_open=open_values)
+
+
+def _unnamed(nulls: int, named: tuple[str, ...]) -> tuple[UnnamedGroup, ...]:
+    """Return the count of the organisations if the list has nulls among them."""
+    if not nulls:
+        return ()
+    count = len(named) + nulls
+    return (
+        UnnamedGroup("organisations", count, "organisations", "atLeast", "party", includes_named=True, members=named),
+    )
 
 
 def _organisation(row: Fields) -> Actor:

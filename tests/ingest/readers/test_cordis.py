@@ -209,7 +209,7 @@ def test_an_invalid_row_is_refused(tmp_path: Path, column: str, value: str) -> N
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("startDate", "2018-02-30"), ("endDate", "9999-01-01"), ("endDate", "2017-01-01"), ("status", "DREAMT OF")],
+    [("startDate", "2018-02-30"), ("endDate", "9999-01-01"), ("endDate", "2017-01-01")],
 )
 def test_an_invalid_project_is_refused(tmp_path: Path, column: str, value: str) -> None:
     files = (
@@ -217,6 +217,15 @@ def test_an_invalid_project_is_refused(tmp_path: Path, column: str, value: str) 
         written(tmp_path, "organization.json", PARTICIPATION),
     )
     assert refused(rows(CORDIS, *files)) == [(1, column, value)]
+
+
+def test_an_unknown_status_is_left_open_and_counted(tmp_path: Path) -> None:
+    files = (
+        written(tmp_path, "project.json", PROJECT | {"status": "ONG"}),
+        written(tmp_path, "organization.json", PARTICIPATION),
+    )
+    tally = ingested(CORDIS, *files)[1]
+    assert (tally.used, tally.refused, tally.left_open) == (2, 0, ((("status", "ONG"), 1),))
 
 
 def test_a_value_that_is_not_a_row_is_refused(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def test_a_work_is_a_link_of_all_its_institutions(tmp_path: Path) -> None:
         ({"authorships": [{"institutions": [UNIVERSITY, COMPANY, HOSPITAL | {"type": None}]}]}, (3, "exact")),
         ({"institutions_distinct_count": 90, "is_authors_truncated": True}, (90, "exact")),
         ({"is_authors_truncated": True}, (4, "atLeast")),
+        ({"authorships": [None, {"institutions": [UNIVERSITY, COMPANY, None]}]}, (3, "atLeast")),
     ],
 )
 def test_institutions_that_a_work_does_not_name_are_counted(
@@ -171,6 +172,7 @@ def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Pa
         ({"primary_topic": {"field": {"id": "javascript:x"}}}, ("primary_topic.field.id", "javascript:x")),
         ({"id": f"{A}W../x"}, ("id", f"{A}W../x")),
         ({"id": ""}, ("id", "")),
+        ({"authorships": None}, ("authorships", "null")),
     ],
 )
 def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 from helpers.samples import ingested, refused, rows, skipped, used
 
+from kg.errors import InputError
 from kg.ingest import build
 from kg.ingest.readers.ror import ROR
 
@@ -187,6 +188,29 @@ def test_a_dump_contains_every_record_twice(tmp_path: Path) -> None:
     assert [row.key for row in used(parsed)] == ["02jbv0t02", "00pjdza24"]
 
 
+def test_a_null_in_a_list_and_an_unknown_status_cost_one_value(tmp_path: Path) -> None:
+    website = {"type": "website", "value": "http://www.uc.edu/"}
+    path = written(tmp_path, record(status="asleep", domains=[], links=[None, website], types=["education", None]))
+    (parsed,) = used(rows(ROR, path))
+    assert parsed.actors[0].domains == ("uc.edu",)
+    assert set(parsed.left_open) == {("status", "asleep"), ("links", "null"), ("types", "null")}
+
+
+@pytest.mark.parametrize(("version", "is_known"), [("1.0", True), ("2.1", True), ("3.0", False)])
+def test_an_unknown_schema_is_named(tmp_path: Path, version: str, is_known: bool) -> None:
+    path = written(tmp_path, record(admin={"last_modified": {"schema_version": version}}))
+    if is_known:
+        assert len(used(rows(ROR, path))) == 1
+    else:
+        with pytest.raises(InputError, match=r"record 1 has schema version 3\.0"):
+            rows(ROR, path)
+
+
+def test_a_record_of_schema_1_without_a_status_is_used(tmp_path: Path) -> None:
+    (parsed,) = used(rows(ROR, written(tmp_path, {name: OLD[name] for name in OLD if name != "status"})))
+    assert parsed.left_open == ()
+
+
 def test_an_api_response_is_read(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({"number_of_results": 2, "items": [record(A), record(B)]}), encoding="utf-8")
@@ -198,7 +222,6 @@ def test_an_api_response_is_read(tmp_path: Path) -> None:
     [
         ({"id": "javascript:alert(1)"}, ("id", "javascript:alert(1)")),
         ({"types": ["cult"]}, ("types", "cult")),
-        ({"status": "asleep"}, ("status", "asleep")),
         ({"names": []}, ("names", "")),
         ({"names": [{"value": {"x": 1}, "types": ["label"]}]}, ("names.value", "dict")),
         ({"external_ids": [{"type": "grid", "all": ["x"]}]}, ("external_ids.all", "x")),

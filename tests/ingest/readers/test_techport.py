@@ -118,13 +118,20 @@ def test_records_without_organisations_are_skipped(tmp_path: Path) -> None:
         ({"id": "../x"}, ("id", "../x")),
         ({"startDate": "Mar 2016"}, ("endDate", "Feb 2016")),
         ({"endDate": "Foo 2016"}, ("endDate", "Foo 2016")),
-        ({"status": "Lost"}, ("status", "Lost")),
+        ({"leadOrganization": None, "supportingOrganizations": []}, ("leadOrganization", "null")),
         ({"leadOrganization": {"name": "X", "type": "Guild"}}, ("leadOrganization.type", "Guild")),
         ({"leadOrganization": "X"}, ("leadOrganization.", "str")),
     ],
 )
 def test_an_invalid_project_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
     assert refused(rows(TECHPORT, written(tmp_path, OLDER | changed))) == [(1, *expected)]
+
+
+def test_an_unknown_status_and_a_null_organisation_cost_no_row(tmp_path: Path) -> None:
+    supporters = [None, {"name": "Johnson Space Center", "type": "NASA Center"}]
+    record = one(tmp_path, OLDER | {"status": "Lost", "supportingOrganizations": supporters})
+    assert record.left_open == (("supportingOrganizations", "null"), ("status", "Lost"))
+    assert [(group.count, group.kind) for group in record.links[0].groups] == [(3, "atLeast")]
 
 
 def test_the_real_projects(shared: Path, tmp_path: Path) -> None:
