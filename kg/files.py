@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -198,6 +199,17 @@ def check_regular(path: Path) -> None:
 
 _KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket"}
 """Kinds of paths other than plain files and devices."""
+
+
+def read_plain(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        OSError: it cannot be read, or is a named pipe, on which a reader would wait for ever.
+    """
+    if path.is_fifo():
+        raise OSError(errno.EINVAL, "a named pipe")
+    return path.read_bytes()
 
 
 def size_text(path: Path) -> str:

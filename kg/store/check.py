@@ -64,7 +64,7 @@ def damages(generation: Path) -> tuple[Damage, ...]:
 def _findings(store: Path) -> Iterator[Finding]:
     if layout.content(store / "format") != layout.FORMAT:
         yield Finding("format", _state(store / "format"), REPAIR)
-    if (store / "lock").is_dir():
+    if (store / "lock").exists() and not (store / "lock").is_file():
         yield Finding("lock", STATES["no file"], REPAIR)
     name = _pointed(store)
     if name is None:
@@ -109,12 +109,14 @@ def _left(store: Path) -> Iterator[Finding]:
 
 
 def _is_being_written(store: Path) -> bool:
+    if not (store / "lock").is_file():  # opening a pipe blocks
+        return False
     try:
         with (store / "lock").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
-    except OSError:  # missing, or a folder
+    except OSError:
         return False
     return False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kg.store import inventory
@@ -25,7 +24,7 @@ def copy_generation(base: Path, folder: Path) -> None:
     """
     open_statements(base).backup(str(folder / "oxigraph"))
     for name in (inventory.FILE, INGESTED):
-        with suppress(FileNotFoundError):
+        if (base / name).is_file():
             shutil.copy(base / name, folder)
 
 
@@ -58,7 +57,10 @@ def clean(home: Path, current: str | None) -> list[str]:
 
 
 def delete_unless_used(generation: Path) -> None:
-    """Delete a generation on which no reader holds the shared lock."""
+    """Delete a generation on which no reader holds the shared lock, or a file of that name."""
+    if generation.is_symlink() or not generation.is_dir():
+        generation.unlink(missing_ok=True)
+        return
     try:
         with (generation / "readers").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.errors import StoreError, reason
+from kg.files import read_plain
 from kg.store.journal import JOURNAL
 from kg.texts import Message
 
@@ -91,7 +92,7 @@ def read(generation: Path) -> dict[str, Entry]:
         StoreError: the inventory cannot be read.
     """
     try:
-        return parse((generation / FILE).read_bytes())
+        return parse(read_plain(generation / FILE))
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StoreError(
             "{path}: the inventory cannot be read ({error}); run kg store repair",

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import StoreError, reason
+from kg.files import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +74,7 @@ def read_ingested(folder: Path) -> frozenset[str]:
         StoreError: the list cannot be read.
     """
     try:
-        return frozenset(json.loads((folder / INGESTED).read_text(encoding="utf-8")))
+        return frozenset(json.loads(read_plain(folder / INGESTED)))
     except FileNotFoundError:
         return frozenset()
     except (OSError, ValueError, TypeError) as error:

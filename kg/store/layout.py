@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, reason
-from kg.files import is_temporary
+from kg.files import is_temporary, read_plain
 from kg.store import inventory
 from kg.store.journal import JOURNAL
 
@@ -35,7 +35,7 @@ def current(store: Path) -> str | None:
         StoreError: the pointer is damaged.
     """
     try:
-        name = (store / "current").read_bytes().decode("ascii", "replace").strip()
+        name = read_plain(store / "current").decode("ascii", "replace").strip()
     except FileNotFoundError:
         if complete(store):
             raise StoreError("{path}: the file current is missing; run kg store repair", path=store) from None
@@ -116,8 +116,8 @@ def _is_complete(generation: Path) -> bool:
 
 
 def content(path: Path) -> str | None:
-    """Return the text of a file; ``None`` if it is missing, a folder or not ASCII."""
+    """Return the text of a file; ``None`` if it is missing, not ASCII, or something else, such as a pipe."""
     try:
-        return path.read_text(encoding="ascii")
+        return path.read_text(encoding="ascii") if path.is_file() else None
     except (OSError, UnicodeDecodeError):
         return None

@@ -219,8 +219,9 @@ class LocalStore(Store):
         check_format(self.path, accepted)
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(parents=True, exist_ok=True)
-        if (self.path / "lock").is_dir() and complete(self.path):
-            remove(self.path / "lock")
+        lock = self.path / "lock"
+        if lock.exists() and not lock.is_file() and complete(self.path):
+            remove(lock)
         with self._locked():
             try:
                 for left in filter(is_temporary, self.path.iterdir()):

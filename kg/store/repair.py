@@ -7,7 +7,6 @@ leaves the former state or the new one.
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
@@ -96,7 +95,7 @@ def _rewrite(store: LocalStore, base: Path, steps: Steps, remedy: Text, damaged:
     verified = (base / inventory.FILE).exists() and inventory.FILE not in damaged
     if verified:
         copy_generation(base, folder)
-    with suppress(FileNotFoundError):
+    if (base / INGESTED).is_file():
         shutil.copy(base / INGESTED, folder)
     writer = open_writer(folder)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,32 @@ def test_repair_deletes_what_killed_writers_left(intact: Path, tmp_path: Path) -
     with LocalStore(store).writer():
         assert [one.path for one in check(store)] == []  # they may belong to a writer at work
     (store / "generations/0f.draft").mkdir()
+    repair(LocalStore(store), STEPS)
+    assert check(store) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "g000009",
+        "g000000",
+        "0f.draft",
+        "0f.pending",
+        "../current",
+        "../format",
+        "../lock",
+        "g000001/readers",
+        "g000001/files.json",
+        "g000001/manifest.json",
+        "g000001/ingested",
+    ],
+)
+def test_repair_deletes_a_pipe(intact: Path, tmp_path: Path, name: str) -> None:
+    store = shutil.copytree(intact, tmp_path / "store")
+    path = store / "generations" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert [one.path for one in check(store)] == [path.resolve().relative_to(store).as_posix()]
     repair(LocalStore(store), STEPS)
     assert check(store) == ()
 
