@@ -173,11 +173,14 @@ def _known(reader: str, paths: tuple[Path, ...]) -> Reader:
 def _ingest(known: Reader, paths: tuple[Path, ...], output: Path | None, how: tuple[Any, ...]) -> None:
     """Read the files into the graph file `output` or into the store, and print the result."""
     from kg.ingest import known_actors, to_file, to_store
+    from kg.ingest.readers import folders
     from kg.ingest.readers.input_files import Inputs, edition
 
     as_of, *rest = how
-    options = to_file.IngestOptions(as_of or edition(paths), *rest)
-    inputs = known_actors.with_known_actors(Inputs(paths), store(), shipped=output is not None)
+    day = as_of or edition(paths)
+    files = folders.files(known.name, paths)
+    options = to_file.IngestOptions(day or edition(files), *rest)
+    inputs = known_actors.with_known_actors(Inputs(files), store(), shipped=output is not None)
     if output is None:
         result = to_store.ingest_into(known, inputs, store(), options, show_row_progress, log)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli import console
 from kg.cli.options import emit, settings
-from kg.errors import DataError, InputError, UsageError
+from kg.errors import DataError, UsageError
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -47,12 +47,13 @@ def run(
         UsageError: the engine does not read files.
     """
     from kg.ingest import to_tables
+    from kg.ingest.readers import folders
     from kg.network.engines.spark import LOCAL
 
     if engine.name == "duckdb":
         raise UsageError("the engine duckdb does not read files; choose arrays or spark")
     master = engine.master or (LOCAL if engine.name == "spark" else None)
-    result = to_tables.ingest_tables(reader, _files(paths), output, master=master, keep_going=keep_going)
+    result = to_tables.ingest_tables(reader, folders.files(reader, paths), output, master=master, keep_going=keep_going)
     _print(result, rejects)
     if result.incidence is None:
         raise DataError(
@@ -65,21 +66,6 @@ def run(
         numbers = {name: table.num_rows for name, table in counts.items()}
         text = Message("{output}: {actors} actors, {links} links, {participations} participations", output=output)
         console.message(text.format(**numbers))
-
-
-def _files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files of `paths`, and those below folders, in the order of their names.
-
-    Raises:
-        InputError: a path does not exist, or a folder has no file.
-    """
-    found: list[Path] = []
-    for path in paths:
-        below = sorted(one for one in path.rglob("*.gz") if one.is_file()) if path.is_dir() else [path]
-        if not below or not below[0].is_file():
-            raise InputError("{path}: there is no file; name a file, or a folder of .gz files", path=path)
-        found += below
-    return tuple(found)
 
 
 def _print(result: TablesResult, rejects: Path | None) -> None:

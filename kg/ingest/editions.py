@@ -232,7 +232,7 @@ class Ingest:
         if same:
             self._counted.skipped["repeated"] += 1
         else:
-            reason = Message("an earlier row has the same key but different content; give each row its own key")
+            reason = Message("an earlier row has the same key but different content; omit a file or change a key")
             self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
 
     def _settled(self, statements: Iterable[Statement]) -> Iterator[Statement]:
