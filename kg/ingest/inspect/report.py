@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
+from kg.ingest.inspect.budget import MAX_CHARACTERS
 from kg.ingest.inspect.words import KINDS, STAGES, notation
 from kg.model import Table, Text
 from kg.texts import Message
@@ -111,6 +112,11 @@ def _trial(trial: Trial) -> Iterator[Text]:
         skipped=skipped,
         refused=trial.refused,
     )
+    if trial.is_partial:
+        yield Message(
+            "The table has more than {count} characters: the trial reads its first rows; kg ingest table reads all.",
+            count=MAX_CHARACTERS,
+        )
     if trial.unnamed:
         exact = sum(number for number, kind in trial.unnamed if kind == "exact")
         bounds = sum(number for number, kind in trial.unnamed if kind != "exact")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.ingest.inspect.budget import Budget
 from kg.ingest.inspect.columns import ColumnGuess, guess
 from kg.ingest.inspect.words import ROLES
 from kg.ingest.readers import header_rows, row_rules, spreadsheets
@@ -94,7 +95,8 @@ def survey_at(inputs: Inputs, path: Path, sheet: str, header: tuple[int, ...]) -
 
 def _rows(inputs: Inputs, path: Path, sheet: str) -> list[Row]:
     grid = spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None)
-    return [row for row in islice(grid, _MAX_ROWS) if any(row[1])]
+    budget = Budget()
+    return [row for row in takewhile(lambda row: budget.allows(row[1]), islice(grid, _MAX_ROWS)) if any(row[1])]
 
 
 def sheets_of(inputs: Inputs, path: Path) -> list[str]:

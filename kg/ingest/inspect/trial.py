@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.ingest.inspect.budget import Budget
 from kg.ingest.readers import table_rows
 from kg.ingest.readers.records import Record, Refused, Skipped
 from kg.ingest.readers.table import rows
@@ -31,6 +32,7 @@ class Trial:
         reasons: column and reason of refused rows, with the first rows and values.
         unnamed: numbers of counted groups by their bound, such as (5, "exact").
         actors: described actors by key.
+        is_partial: whether rows remain that were not read, because the table is too large.
     """
 
     used: int
@@ -39,6 +41,7 @@ class Trial:
     reasons: dict[tuple[str, Text], list[tuple[int, str]]]
     unnamed: list[tuple[int, str]]
     actors: dict[str, Actor]
+    is_partial: bool = False
 
 
 def trial(inputs: Inputs, path: Path, mapping: TableMapping) -> Trial:
@@ -49,7 +52,11 @@ def trial(inputs: Inputs, path: Path, mapping: TableMapping) -> Trial:
     """
     result = Trial(0, 0, Counter(), {}, [], {})
     used = refused = 0
+    budget, is_partial = Budget(), False
     for location, cells in rows(inputs, path, mapping):
+        is_partial = not budget.allows(cells.values())
+        if is_partial:
+            break
         row = table_rows.row(mapping, location, cells)
         match row:
             case Record():
@@ -63,4 +70,4 @@ def trial(inputs: Inputs, path: Path, mapping: TableMapping) -> Trial:
                 places = result.reasons.setdefault((row.location.column or "", row.reason), [])
                 if len(places) < _SHOWN:
                     places.append((row.location.row, row.value))
-    return Trial(used, refused, result.skipped, result.reasons, result.unnamed, result.actors)
+    return Trial(used, refused, result.skipped, result.reasons, result.unnamed, result.actors, is_partial)

@@ -84,7 +84,8 @@ def clean(text: str) -> str:
     if not _JOINING_SCRIPTS.search(text):
         text = _JOINERS.sub("", text)
     text = _BLANKS.sub(" ", text)
-    text = "".join(letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in _INVISIBLE)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in _INVISIBLE)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from helpers import ledgers
 from helpers.samples import rows, skipped, used
 
-from kg.ingest.inspect import draft
+from kg.ingest.inspect import budget, draft
 from kg.ingest.inspect.survey import Survey, survey
+from kg.ingest.inspect.trial import trial
+from kg.ingest.readers import mapping_parser
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
 
@@ -66,6 +70,18 @@ def test_every_row_is_used_or_skipped(chinese: Path) -> None:
     parsed = rows(TABLE, drafted(chinese, "zh"), chinese)
     assert len(used(parsed)) == 4
     assert skipped(parsed) == [(7, "totals"), (8, "notes")]
+
+
+def test_only_the_first_rows_of_a_large_table_are_inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MAX_CHARACTERS", 1000)
+    path = tmp_path / "list.parquet"
+    partners = pa.array([["甲公司", "乙公司"]] * 500)
+    pq.write_table(pa.table({"合作单位": partners, "签约日期": ["2020-01-01"] * 500}), path)
+    mapping = mapping_parser.read(drafted(path, "zh").read_text(encoding="utf-8").replace("填写", "…"), "mapping.yaml")
+    tried = trial(Inputs([path]), path, mapping)
+    assert 0 < surveyed(path).rows < 100
+    assert 0 < sum((tried.used, tried.refused, *tried.skipped.values())) < 100
+    assert tried.is_partial
 
 
 def test_a_count_in_a_cell_of_partners_is_a_group(records: dict[str, Record]) -> None:
