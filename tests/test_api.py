@@ -397,7 +397,7 @@ def test_errors_are_those_of_the_command_line(
         (lambda g: g.network().ties(by="month"), "^there is no grouping 'month'; there are: year$"),
         (lambda g: g.network().to_networkx("no-mode"), "^there is no mode 'no-mode'; "),
         (lambda g: g.network().to_pandas("no-mode"), "^there is no mode 'no-mode'; "),
-        (lambda g: g.network().map(suffix=".pdf"), r"^there is no format '\.pdf'; "),
+        (lambda g: g.network().map(suffix=".gif"), r"^there is no format '\.gif'; "),
         (lambda g: g.network().map(size=3), "^there is no option of a map 'size'; "),
         (
             lambda g: kg.open(Path(g.view.name).parents[1], lang="fr"),

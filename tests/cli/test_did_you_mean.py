@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         (("resolve", "judge", "a", "b", "same", "--by", "Li"), "No such option: --by. Did you mean --author?"),
         (("rank", "--top", "3"), "No such option: --top. Did you mean --limit?"),
         (("--langg", "zh", "rank"), "No such option: --langg. Did you mean --lang?"),
-        (("rank", "--measur", "degree"), "No such option: --measur. Did you mean --measure?"),
+        (("rank", "--measur", "degree"), "No such option: --measur. Did you mean --measure or --master?"),
         (("rank", "--xyzzy"), "No such option: --xyzzy."),
         (("rnak",), "No such command: rnak. Did you mean rank?"),
         (("xyzzy",), "No such command: xyzzy."),

@@ -61,8 +61,10 @@ def test_two_days_list_what_certainly_began_ended_and_was_renewed(folder: Path) 
         ("ended", "first", "2021-03-01", "2023-02-28"),
         ("ended", "undated", "", "2023-06-30"),
         ("renewed", "first", "", "id:link/second"),
+        ("rank", "https://w3id.org/helix-kg/id/crucible", "2", "3"),
     ]
-    assert done.err == "From 2022-12-31 to 2023-12-31: links begun: 1; links ended: 2; links renewed: 1.\n"
+    counts = "links begun: 1; links ended: 2; links renewed: 1; ranks moved beyond their intervals: 1"
+    assert done.err == f"From 2022-12-31 to 2023-12-31: {counts}.\n"
 
 
 def test_two_stores_list_links_that_were_added_and_removed(folder: Path) -> None:
@@ -101,7 +103,7 @@ def test_merged_organisations_are_listed_and_their_links_are_not(folder: Path, t
     details = ("--reason", "The same page.", "--author", "Li", "--date", "2026-11-24", "-o", tmp_path / "j.ttl")
     assert kg("resolve", "judge", "anvil", "crucible", "same", *details, store=store).status == 0
     found = rows(kg("diff", folder / "old", "--format", "csv", "--samples", "2", store=store))
-    assert [row[0] for row in found] == ["merged"]
+    assert [row[0] for row in found] == ["merged", "rank"]
     assert {found[0][1], found[0][3]} == {"https://w3id.org/helix-kg/id/crucible", "id:anvil"}
 
 

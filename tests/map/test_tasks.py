@@ -247,7 +247,7 @@ def printing(reader: Reader) -> None:
 
 def table_back_and_keys(reader: Reader) -> None:
     reader.click("#list > summary")
-    assert reader.page.locator("#rows tbody tr").count() > 20
+    reader.page.locator("#rows tbody tr").nth(20).wait_for()
     reader.page.locator("#list > summary").click()
     reader.page.evaluate(f"kgMap.choose({{ point: {POINT} }})")
     reader.page.go_back()
