@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError
 from kg.ingest.readers import record_files, records, ror_organisations
-from kg.ingest.readers.fields import Fields, parse_row
+from kg.ingest.readers.fields import parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import Actor, Name, Record, Skipped, key
 from kg.ingest.readers.ror_organisations import is_modern, modern, ror_id
+from kg.ingest.readers.ror_relations import Relation, change, link, relations
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.ingest.readers.input_files import Inputs
-    from kg.ingest.readers.records import Change, Link, Row, RowLocation
+    from kg.ingest.readers.records import Row, RowLocation
 
 _STATES = {"": Text("", ""), "active": Text("", ""), "inactive": Message(" It is no longer active."), "withdrawn": None}
-_RELATIONS = {one: one for one in ("parent", "child", "related", "predecessor", "successor")}
 _SCHEMA = ("admin", "last_modified", "schema_version")
 _NAME = "Research Organization Registry"
 _SOURCE = records.Source("ror-records", _NAME, "aggregator", (Name(_NAME, "en"),), "https://ror.org")
@@ -41,14 +41,6 @@ class _Index(NamedTuple):
     kinds: dict[str, str]
     modern: set[str]
     parts: set[tuple[str, str]]
-
-
-class _Relation(NamedTuple):
-    """A relation to another organisation."""
-
-    kind: str
-    ror: str
-    label: str
 
 
 def read(inputs: Inputs) -> Iterator[Row]:
@@ -99,10 +91,10 @@ def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
     ror = ror_id(row)
     if row.choice_or_open("status", _STATES, _STATES[""]) is None:
         return Skipped(location, "withdrawn")
-    relations = _relations(row)
+    stated = relations(row)
     index.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # raises for a record that will be refused
     index.modern.update((ror,) if is_modern(record) else ())
-    index.parts.update((ror, relation.ror) for relation in relations if relation.kind == "parent")
+    index.parts.update((ror, relation.ror) for relation in stated if relation.kind == "parent")
     return Skipped(location, "indexed")
 
 
@@ -113,9 +105,9 @@ def _row(location: RowLocation, record: object, index: _Index) -> Row:
         return Skipped(location, "withdrawn")
     if ror in index.modern and not is_modern(record):
         return Skipped(location, "older schema")
-    relations = _relations(row)
-    known = [relation for relation in relations if relation.ror in index.kinds]
-    missing = len(relations) - len(known)
+    stated = relations(row)
+    known = [relation for relation in stated if relation.ror in index.kinds]
+    missing = len(stated) - len(known)
     outside = Message(" Relations that lead out of the files: {count}.", count=missing) if missing else Text("", "")
     note = Message("An organisation in the registry.{state}{outside}", state=state, outside=outside)
     wholes = tuple(key("ror", relation.ror) for relation in known if relation.kind == "parent")
@@ -126,40 +118,17 @@ def _row(location: RowLocation, record: object, index: _Index) -> Row:
         _SOURCE,
         note,
         (actor, *_parts(ror, known, index)),
-        tuple(_link(ror, name, relation) for relation in known if relation.kind == "related"),
-        tuple(_change(ror, name, relation) for relation in known if relation.kind.endswith("cessor")),
+        tuple(link(ror, name, relation) for relation in known if relation.kind == "related"),
+        tuple(change(ror, name, relation) for relation in known if relation.kind.endswith("cessor")),
         left_open=tuple(row.left_open),
     )
 
 
-def _relations(row: Fields) -> list[_Relation]:
-    typed = [(end.choice_or_open("type", _RELATIONS, None), end) for end in row.objects("relationships")]
-    return [_Relation(kind, ror_id(end), end.required("label")) for kind, end in typed if kind is not None]
-
-
-def _parts(ror: str, known: list[_Relation], index: _Index) -> Iterator[Actor]:
+def _parts(ror: str, known: list[Relation], index: _Index) -> Iterator[Actor]:
     """Yield the children whose own records do not name this organisation as a parent."""
     for other in known:
         if other.kind == "child" and (other.ror, ror) not in index.parts:
             yield Actor(key("ror", other.ror), index.kinds[other.ror], (), part_of=(key("ror", ror),))
-
-
-def _link(ror: str, name: str, other: _Relation) -> Link:
-    ends = sorted([(ror, name), (other.ror, other.label)])
-    return records.Link(
-        key("ror", *(end for end, _ in ends)),
-        "Partnership",
-        "RegisteredRelation",
-        (Name(" – ".join(label for _, label in ends)),),
-        tuple(records.Participation(key("ror", end), "related") for end, _ in ends),
-    )
-
-
-def _change(ror: str, name: str, other: _Relation) -> Change:
-    ends = [(ror, name), (other.ror, other.label)]
-    (old, before), (new, after) = ends if other.kind == "successor" else ends[::-1]
-    names = (Name(f"{before} is followed by {after}", "en"), Name(f"{before}由{after}承继", "zh"))
-    return records.Change(key("ror", old, new), names, (key("ror", old),), (key("ror", new),))
 
 
 ROR = Reader(

@@ -19,7 +19,6 @@ from kg.ingest.readers import record_files
 from kg.ingest.readers.fields import Fields, parse_row
 from kg.ingest.readers.reader import Reader
 from kg.ingest.readers.records import (
-    Actor,
     Dates,
     Link,
     Name,
@@ -28,9 +27,9 @@ from kg.ingest.readers.records import (
     Skipped,
     Source,
     Topic,
-    UnnamedGroup,
     key,
 )
+from kg.ingest.readers.techport_organisations import NUMBER, organisation, unnamed
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -39,22 +38,11 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
     from kg.ingest.readers.records import Row, RowLocation
 
-_TYPES = (
-    ("GovernmentDepartment", re.compile(r"NASA( .*)?|(Other )?US Government|International Space Agency")),
-    (
-        "University",
-        re.compile(r"Academi[ac]|(Minority Serving|Other) Institution|.* \((ANNH|AANAPISI|HSI|HBCU|NASNTI|PBI|TCU)\)"),
-    ),
-    ("Firm", re.compile(r"(Other )?Industry|Minority Owned Business|.* \((HUBZones|SDB|VOSB|WOSB)\)")),
-    ("ResearchInstitute", re.compile(r"FFRDC UARC")),
-    ("OtherOrganisation", re.compile(r"Non Profit Institution")),
-)
 _STAGES = {
     "": None,
     **dict.fromkeys(("Active", "Partnered"), "effective"),
     **dict.fromkeys(("Completed", "Canceled", "Inactive"), "ended"),
 }
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _CODE = re.compile(r"T[AX][0-9]{1,2}(?:\.[0-9X]{1,3}){0,3}")
 _SOURCE = Source(
     "techport",
@@ -83,9 +71,9 @@ def _row(location: RowLocation, record: object) -> Row:
         return Skipped(location, "no project")
     row = row.nested("project") if "project" in row else row
     newer = "projectId" in row
-    number = row.match("projectId" if newer else "id", _NUMBER, "a project has a number")
-    leaders = [_organisation(one) for one in row.objects("leadOrganization")]
-    supporters = [_organisation(one) for one in row.objects("supportingOrganizations")]
+    number = row.match("projectId" if newer else "id", NUMBER, "a project has a number")
+    leaders = [organisation(one) for one in row.objects("leadOrganization")]
+    supporters = [organisation(one) for one in row.objects("supportingOrganizations")]
     if not leaders and not supporters and row.is_null("leadOrganization"):
         raise row.error("leadOrganization", "it is null, so the project has no organisation; download it again", "null")
     if not leaders and not supporters:
@@ -105,44 +93,11 @@ def _row(location: RowLocation, record: object) -> Row:
         row.choice_or_open("statusDescription" if newer else "status", _STAGES, None),
         _period(row, "startDateString" if newer else "startDate", "endDateString" if newer else "endDate"),
         topics=tuple(_topics(row.objects("primaryTaxonomyNodes" if newer else "primaryTas"))),
-        groups=_unnamed(row.nulls("supportingOrganizations"), tuple(actors)),
+        groups=unnamed(row.nulls("supportingOrganizations"), tuple(actors)),
     )
     note = Message("A technology project with its leading and supporting organisations.")
     open_values = tuple(row.left_open)
     return Record(key(number), location, _SOURCE, note, tuple(actors.values()), (link,), left_open=open_values)
-
-
-def _unnamed(nulls: int, named: tuple[str, ...]) -> tuple[UnnamedGroup, ...]:
-    """Return the count of the organisations if the list has nulls among them."""
-    if not nulls:
-        return ()
-    count = len(named) + nulls
-    return (
-        UnnamedGroup("organisations", count, "organisations", "atLeast", "party", includes_named=True, members=named),
-    )
-
-
-def _organisation(row: Fields) -> Actor:
-    newer = "organizationName" in row
-    name = row.required("organizationName" if newer else "name")
-    number = row.match("organizationId", _NUMBER, "an organisation has a number") if newer else ""
-    acronym, city = row.text("acronym"), row.text("city")
-    country = row.nested("country").text("name") if newer else row.text("country")
-    return Actor(
-        key("techport", number) if newer else key("techport", "name", name),
-        _kind(row, "organizationType" if newer else "type"),
-        (Name(name, "en"), *((Name(acronym, preferred=False),) if acronym and acronym != name else ())),
-        region=(Name(country, "en"),) if country else (),
-        city=(Name(city, "en"),) if city else (),
-    )
-
-
-def _kind(row: Fields, name: str) -> str:
-    stated = " ".join(re.sub(r"[_/-]", " ", row.required(name).replace("U.S.", "US")).split())
-    for kind, pattern in _TYPES:
-        if pattern.fullmatch(stated):
-            return kind
-    raise row.error(name, "it must be an organisation type of TechPort, such as Academia", row.text(name))
 
 
 def _period(row: Fields, start: str, end: str) -> Dates:
