@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from kg.ingest.readers.records import Record, Row
     from kg.ingest.scratch_db import ScratchDb
 
+_SAME_KEY = Message("an earlier row of this run has the same key; ingest an older edition first, or change a key")
+
 
 class Ingest:
     """One run over one edition: consumes rows, produces changes or lines of N-Quads, and counts both."""
@@ -232,8 +234,7 @@ class Ingest:
         if same:
             self._counted.skipped["repeated"] += 1
         else:
-            reason = Message("an earlier row has the same key but different content; omit a file or change a key")
-            self._refuse(Refused(RowLocation(record.location.file, record.location.row), reason, record.key))
+            self._refuse(Refused(RowLocation(record.location.file, record.location.row), _SAME_KEY, record.key))
 
     def _settled(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Yield the statements, keeping only the first value of each single-valued property of a node."""

@@ -40,10 +40,16 @@ _ROLES = {
     "associatedPartner": "associatedPartner",
     "thirdParty": "thirdParty",
 }
+_UNKNOWN_ROLE = "otherParticipant"
 _STAGES = {"": None, "SIGNED": "signed", "CLOSED": "ended", "TERMINATED": "ended"}
 _TABLES = (ORGANIZATION, pages.REGISTER, pages.UNTYPED, pages.PAGE, PROJECT, EUROSCIVOC)
 _CODE = re.compile(r"/?[0-9]{1,9}(?:/[0-9]{1,9})*")
 _ID = re.compile(r"[0-9]{1,9}")
+_ADDRESSES = {
+    "grantDoi": re.compile(r"(?:https?://doi\.org/)?10\.3030/([0-9]{1,9})"),
+    "contactForm": re.compile(r"https?://.*/project/[0-9]{9}/([0-9]{1,9})"),
+}
+"""Project numbers in the addresses of a project and of a participation."""
 _SOURCE = Source(
     "cordis",
     "Publications Office of the European Union",
@@ -75,7 +81,8 @@ def _row(location: RowLocation, table: tuple[str, ...], data: object, projects: 
         return pages.page(location, row)
     if table in {pages.REGISTER, pages.UNTYPED}:
         return pages.registered(location, table[0], row)
-    project = row.match("id" if table == PROJECT else "projectID", _ID, "a project number has up to nine digits")
+    column = "id" if table == PROJECT else "projectID"
+    project = row.identifier(column, _ID, "a project number has up to nine digits", _ADDRESSES)
     if table == ORGANIZATION:
         record = _participation(location, project, row)
         projects.add(project)
@@ -87,7 +94,7 @@ def _row(location: RowLocation, table: tuple[str, ...], data: object, projects: 
 
 def _participation(location: RowLocation, project: str, row: Fields) -> Record:
     actor = organisation("organisationID", row)
-    role = row.choice("role", _ROLES)
+    role = row.choice("role", _ROLES, _UNKNOWN_ROLE)
     net = row.money("netEcContribution")
     money = net if net is not None else row.money("ecContribution")
     link = Link(
@@ -100,13 +107,16 @@ def _participation(location: RowLocation, project: str, row: Fields) -> Record:
     note = Message("The participation of an organisation in a research project.")
     if row.text("endOfParticipation") == "true":
         note = Message("The participation of an organisation in a research project. It left before the project ended.")
-    return Record(key(project, row.text("organisationID"), role), location, _SOURCE, note, (actor,), (link,))
+    stated_role = (role == _UNKNOWN_ROLE and row.text("role").strip(".")) or role
+    evidence = key(project, actor.key.rpartition("/")[2], stated_role)
+    return Record(evidence, location, _SOURCE, note, (actor,), (link,), left_open=tuple(row.left_open))
 
 
 def _project(location: RowLocation, project: str, row: Fields) -> Record:
     acronym = row.text("acronym")
-    names = (Name(row.required("title"), "en"), *((Name(acronym),) if acronym else ()))
-    stage = row.choice_or_open("status", _STAGES, None)
+    title = row.text("title")
+    names = (Name(title, "en") if title else Name(f"CORDIS {project}"), *((Name(acronym),) if acronym else ()))
+    stage = row.choice("status", _STAGES, None)
     link = Link(
         key("cordis", project), "Project", "ResearchProject", names, (), stage, row.period("startDate", "endDate")
     )
@@ -122,14 +132,8 @@ def _field(location: RowLocation, project: str, row: Fields) -> Record:
     levels = zip(codes, titles, (None, *codes), strict=False)
     topics = tuple(Topic("euroscivoc", code, (Name(title.strip(), "en"),), above) for code, title, above in levels)
     link = Link(key("cordis", project), "Project", "ResearchProject", topics=topics)
-    return Record(
-        key(project, "euroscivoc", codes[-1]),
-        location,
-        _SOURCE,
-        Message("A field of science of a project."),
-        (),
-        (link,),
-    )
+    note = Message("A field of science of a project.")
+    return Record(key(project, "euroscivoc", codes[-1]), location, _SOURCE, note, (), (link,))
 
 
 CORDIS = Reader(

@@ -1,10 +1,10 @@
 """Organisations of CORDIS by PIC, from the tables of the export and from registers.
 
 Caveats. `activityType` and `country` may repeat their value (``PRC;PRC``). Without a type, the class is derived from
-the name (`kg.ingest.readers.organisation_types`). A Swiss VAT number ends with MWST, TVA or IVA. A text without two
-letters and at least two digits (``NOTAPPLICABLE``) is not a VAT number and is ignored. `geolocation` is a single text,
-``latitude,longitude``, of the address, so the place belongs to the organisation. If only the NUTS region is known, the
-place is in that region and has no coordinates.
+the name (`kg.ingest.readers.organisation_types`); with an unknown type, it is `OtherOrganisation`. A Swiss VAT number
+ends with MWST, TVA or IVA. A text without two letters and at least two digits (``NOTAPPLICABLE``) is not a VAT number
+and is ignored. `geolocation` is a single text, ``latitude,longitude``, of the address, so the place belongs to the
+organisation. If only the NUTS region is known, the place is in that region and has no coordinates.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ ACTIVITIES = {
 """Class for each type of the Commission; the type OTH has no class of its own."""
 
 _PIC = re.compile(r"[0-9]{9}")
+_ADDRESSES = {"contactForm": re.compile(r"https?://.*/project/([0-9]{9})/[0-9]{1,9}")}
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,4}")
 _VAT = re.compile(r"([A-Z]{2}(?=.*[0-9].*[0-9])[0-9A-Z+*]{2,13}?)(?:MWST|TVA|IVA)?")
 
@@ -39,12 +40,15 @@ def organisation(column: str, row: Fields) -> Actor:
     Raises:
         CellError: a field is invalid.
     """
-    pic, name = row.match(column, _PIC, "a PIC has nine digits"), row.required("name")
+    pic, name = (
+        row.identifier(column, _PIC, "a PIC has nine digits", _ADDRESSES),
+        row.text("name") or row.text("shortName") or row.required("name"),
+    )
     vat = _VAT.fullmatch(row.text("vatNumber"))
     short, city = row.text("shortName"), row.text("city")
     return Actor(
         key("cordis", pic),
-        row.choice("activityType", ACTIVITIES) if row.text("activityType") else kind_of(name),
+        row.choice("activityType", ACTIVITIES, "OtherOrganisation") if row.text("activityType") else kind_of(name),
         (Name(name), *((Name(short, preferred=False),) if short and short != name else ())),
         (Identifier("picId", pic), *((Identifier("vatNumber", vat[1]),) if vat else ())),
         row.country("country"),

@@ -34,6 +34,10 @@ UNTYPED = ("pic", "name", "country", "address")
 
 _STAGES = {"": None, "Project closed": "ended", "Ongoing project": "effective", "Grant agreement signed": "signed"}
 _PROJECT = re.compile(r"([0-9]{1,9})(?:\.0)?")
+_ADDRESSES = {
+    "url": re.compile(r"https?://cordis\.europa\.eu/project/(?:id|rcn)/([0-9]{1,9})(?:[/?#].*)?"),
+    "doi": re.compile(r"(?:https?://doi\.org/)?10\.3030/([0-9]{1,9})"),
+}
 _COUNT = re.compile(r"[0-9]{1,4}")
 _GAP = re.compile(r"\s{3,}")
 _COUNTRIES = frozenset(COUNTRIES.values())
@@ -58,7 +62,8 @@ def registered(location: RowLocation, column: str, row: Fields) -> Record:
     note = Message("An organisation classified by its name, and its country.")
     if row.text("activityType"):
         note = Message("An organisation with its type, and its country.")
-    return Record(key(column, row.text(column)), location, _REGISTERS, note, (actor,))
+    pic, open_values = actor.key.rpartition("/")[2], tuple(row.left_open)
+    return Record(key(column, pic), location, _REGISTERS, note, (actor,), left_open=open_values)
 
 
 def page(location: RowLocation, row: Fields) -> Record:
@@ -67,21 +72,22 @@ def page(location: RowLocation, row: Fields) -> Record:
     Raises:
         CellError: a field is invalid.
     """
-    number = row.match("project id", _PROJECT, "a project number has up to nine digits").removesuffix(".0")
+    number = row.identifier("project id", _PROJECT, "a project number has up to nine digits", _ADDRESSES)
+    number = number.removesuffix(".0")
     place = row.match("participant_no", _COUNT, "a participant number has up to four digits")
     coordinator, _ = _organisation(row, "coordinated_by", "coordinator_website")
     participant, ended = _organisation(row, "participant_name", "participant_website")
-    short = row.text("short title")
+    title, short = row.text("project title"), row.text("short title")
     link = Link(
         key("cordis", number),
         "Project",
         "ResearchProject",
-        (Name(row.required("project title"), "en"), Name(short or f"CORDIS {number}")),
+        (*((Name(title, "en"),) if title else ()), Name(short or f"CORDIS {number}")),
         (
             _participation(coordinator, "coordinator", _amount(row, "coordinator_eu_contribution")),
             _participation(participant, "participant", _amount(row, "participant_eu_contribution")),
         ),
-        row.choice_or_open("status", _STAGES, None),
+        row.choice("status", _STAGES, None),
         row.period("start_date", "end_date"),
     )
     note = Message("A participant of a research project and its coordinator, classified by their names.")
@@ -97,13 +103,16 @@ def page(location: RowLocation, row: Fields) -> Record:
 def _organisation(row: Fields, column: str, website: str) -> tuple[Actor, bool]:
     name, *between = (" ".join(part.split()) for part in _GAP.split(row.raw(column)))
     country = between.pop() if between else ""
-    if not name.strip(".") or country not in _COUNTRIES or between not in ([], [_ENDED]):
+    if not name.strip(".") or not country or between not in ([], [_ENDED]):
         raise row.error(column, "it must be a name, three spaces and a country", row.text(column))
+    is_known = country in _COUNTRIES and country != _ENDED
+    if not is_known:
+        row.leave_open(column, country)
     actor = Actor(
-        key("cordis", "name", country, name),
+        key("cordis", "name", country.strip(".") or "unknown", name),
         kind_of(name),
         (Name(name),),
-        region=(Name(country, "en"),),
+        region=(Name(country, "en"),) if is_known else (),
         domains=domain(row.text(website)),
     )
     return actor, bool(between)

@@ -85,6 +85,10 @@ class Fields:
         """Iterate over the names of the fields."""
         return iter(self._data)
 
+    def having(self, name: str, value: str) -> Fields:
+        """Return the fields with another value of one."""
+        return Fields({**self._data, name: value}, self._path, self.left_open)
+
     def error(self, name: str, reason: str | Text, value: object = "") -> CellError:
         """Return an error about that field, to be raised."""
         return CellError(self._path + name, reason, value)
@@ -112,23 +116,31 @@ class Fields:
             raise self.error(name, form, text)
         return text
 
-    def choice(self, name: str, values: Mapping[str, _T]) -> _T:
-        """Return the value for a text that is a key of `values`; a cell may repeat its text (``PRC;PRC``)."""
-        text = self.text(name)
-        if text in values:
-            return values[text]
-        parts = {part.strip() for part in text.split(";")}
-        if len(parts) != 1 or not parts <= values.keys():
-            raise self.error(name, Message("it must be one of {values}", values=", ".join(filter(None, values))), text)
-        return values[parts.pop()]
+    def identifier(
+        self, name: str, pattern: re.Pattern[str], form: str, addresses: Mapping[str, re.Pattern[str]]
+    ) -> str:
+        """Return a text like `match`; if it is missing, the group of the address of the record itself."""
+        if not self.text(name):
+            for field, address_form in addresses.items():
+                if found := address_form.fullmatch(self.text(field)):
+                    return found[1]
+        return self.match(name, pattern, form)
 
-    def choice_or_open(self, name: str, values: Mapping[str, _T], unknown: _T) -> _T:
-        """Return the value like `choice`; for another text, leave the field open and return `unknown`."""
-        try:
-            return self.choice(name, values)
-        except CellError as error:
-            self.left_open[error.column, error.value] = None
-            return unknown
+    def choice(self, name: str, values: Mapping[str, _T], unknown: _T) -> _T:
+        """Return the value for a text that is a key of `values`; a cell may repeat its text (``PRC;PRC``).
+
+        For another text, leave the field open and return `unknown`.
+        """
+        text = self.text(name)
+        parts = {text} if text in values else {part.strip() for part in text.split(";")}
+        if len(parts) == 1 and parts <= values.keys():
+            return values[parts.pop()]
+        self.leave_open(name, text)
+        return unknown
+
+    def leave_open(self, name: str, text: str) -> None:
+        """List the text of a field as one that is not used."""
+        self.left_open[self._path + name, text[:_SHOWN] or "empty"] = None
 
     def is_null(self, name: str) -> bool:
         """Return whether the field exists and is null."""
@@ -140,8 +152,9 @@ class Fields:
         return value.count(None) if isinstance(value, list) else 0
 
     def country(self, name: str) -> tuple[Name, ...]:
-        """Return the English name of the country with that code; nothing for an empty field."""
-        return (Name(self.choice(name, COUNTRIES), "en"),) if self.text(name) else ()
+        """Return the English name of the country with that code; nothing for an empty field or an unknown code."""
+        country = self.choice(name, COUNTRIES, None) if self.text(name) else None
+        return (Name(country, "en"),) if country else ()
 
     def day(self, name: str) -> date | None:
         """Return a date written as ``2016-01-31`` (a time after it is ignored) or ``31 January 2016``."""
@@ -198,7 +211,9 @@ class Fields:
     def point(self, *names: str) -> tuple[Decimal, Decimal] | None:
         """Return latitude and longitude in degrees, from two fields or from one such as ``52.1,4.3``."""
         texts = [self.text(name) for name in names] if len(names) > 1 else self.text(names[0]).split(",")
-        if not any(texts):
+        if not all(texts):
+            if any(texts):
+                self.leave_open(names[0], ",".join(texts))
             return None
         if len(texts) != len(("latitude", "longitude")):
             raise self.error(names[0], "it must be a latitude and a longitude, such as 52.1,4.3", self.text(names[0]))

@@ -9,7 +9,7 @@ The list identifies departments by name only, so the name is the key. A cell wit
 space. Chinese names contain no spaces, and line breaks within names come from the page that was copied.
 
 A vocational college has the level 专科 (below a degree) or a name with 职业… or …专科学校. The changes have no level,
-so the name decides. A 职业技术师范大学 trains teachers and is a university.
+so the name decides, also if a level is unknown. A 职业技术师范大学 trains teachers and is a university.
 """
 
 from __future__ import annotations
@@ -40,9 +40,7 @@ _VOCATIONAL = re.compile(r"职业(?!(技术)?师范)|专科学校")
 _OTHER_BODIES = {
     "中国科学院": "ResearchInstitute",
     "中国社会科学院": "ResearchInstitute",
-    "中华妇女联合会": "Association",
-    "中华全国总工会": "Association",
-    "共青团中央": "Association",
+    **dict.fromkeys(("中华妇女联合会", "中华全国总工会", "共青团中央"), "Association"),
 }
 _BETWEEN = records.Dates(date(2017, 1, 1), date(2025, 6, 20), precision="year", stated_as="2017–2025")
 _MINISTRY = "Ministry of Education of the People's Republic of China"
@@ -86,20 +84,20 @@ def _row(
     cells: dict[str, str],
 ) -> Row:
     row = Fields(cells)
-    for column in columns:
+    for column in columns[:3]:  # names, codes and departments; other cells may be empty
         row.required(column)
     return parse(location, row.match("code", _CODE, "a code has ten digits"), row)
 
 
 def _institution(location: RowLocation, code: str, row: Fields) -> Record:
-    name, kind = row.text("name"), row.choice("level", _LEVELS)
+    name, kind = row.text("name"), row.choice("level", _LEVELS, "University")
     institution = Actor(
         key("moe", code),
         "VocationalCollege" if _VOCATIONAL.search(name) else kind,
         (Name(name, "zh"),),
         (Identifier("moeCode", code),),
-        region=(Name(row.text("province"), "zh"),),
-        city=(Name(row.text("city"), "zh"),),
+        region=tuple(Name(one, "zh") for one in row.texts("province")),
+        city=tuple(Name(one, "zh") for one in row.texts("city")),
     )
     departments = [_department(department) for department in row.text("dept").split()]
     link = records.Link(
@@ -114,7 +112,8 @@ def _institution(location: RowLocation, code: str, row: Fields) -> Record:
         stage="effective",
     )
     note = Message("An institution of higher education with its code, its seat and its competent department.")
-    return Record(key(code), location, _LIST_SOURCE, note, (institution, *departments), (link,))
+    actors = (institution, *departments)
+    return Record(key(code), location, _LIST_SOURCE, note, actors, (link,), left_open=tuple(row.left_open))
 
 
 def _department(name: str) -> Actor:

@@ -20,7 +20,19 @@ from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.fields import Fields, domain, parse_row
 from kg.ingest.readers.organisation_types import kind_of
 from kg.ingest.readers.reader import Reader
-from kg.ingest.readers.records import UNDATED, Actor, Dates, Link, Name, Participation, Record, Skipped, Source, key
+from kg.ingest.readers.records import (
+    UNDATED,
+    Actor,
+    Dates,
+    Link,
+    Name,
+    Participation,
+    Record,
+    Skipped,
+    Source,
+    UnnamedGroup,
+    key,
+)
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -50,10 +62,11 @@ def read(inputs: Inputs) -> Iterator[Row]:
 def _row(location: RowLocation, record: object) -> Row:
     row = Fields(record)
     this = row.required("id")
-    relations = [(one.choice_or_open("type", _RELATIONS, None), one) for one in row.objects("rels")]
-    organisations = [_organisation(one) for kind, one in relations if kind == "organization"]
-    actors = {actor.key: actor for actor in organisations}
-    if len(actors) < _FEWEST:
+    relations = [(one.choice("type", _RELATIONS, None), one) for one in row.objects("rels")]
+    stated = [one for kind, one in relations if kind == "organization"]
+    actors = {actor.key: actor for actor in (_organisation(one) for one in stated if _name(one))}
+    nameless = sum(not _name(one) for one in stated)
+    if len(actors) + nameless < _FEWEST or not actors:
         return Skipped(location, "fewer than two organisations")
     link = Link(
         key("openaire", this),
@@ -63,16 +76,35 @@ def _row(location: RowLocation, record: object) -> Row:
         tuple(Participation(actor, "author") for actor in actors),
         dates=_published(row),
         description=_produced_by([one for kind, one in relations if kind == "project"]),
+        groups=_unnamed(nameless, tuple(actors)),
     )
     note = Message("A publication by authors from several organisations, classified by their names.")
     open_values = tuple(row.left_open)
     return Record(key(this), location, _SOURCE, note, tuple(actors.values()), (link,), left_open=open_values)
 
 
+def _name(row: Fields) -> str:
+    """Return the name of an organisation; leave it open if there is none."""
+    name = row.text("legalname") or row.text("legalshortname")
+    if not name.strip("."):
+        row.leave_open("legalname", name)
+    return name.strip(".") and name
+
+
+def _unnamed(nameless: int, named: tuple[str, ...]) -> tuple[UnnamedGroup, ...]:
+    """Return the count of the organisations if some have no name."""
+    if not nameless:
+        return ()
+    count = len(named) + nameless
+    return (
+        UnnamedGroup("organisations", count, "organisations", "exact", "party", includes_named=True, members=named),
+    )
+
+
 def _organisation(row: Fields) -> Actor:
-    name, short, country = row.required("legalname"), row.text("legalshortname"), row.text("country")
+    name, short, country = _name(row), row.text("legalshortname"), row.text("country")
     return Actor(
-        key("openaire", row.required("id")),
+        key("openaire", row.text("id")) if row.text("id").strip(".") else key("openaire", "name", name),
         kind_of(name),
         (Name(name), *((Name(short, preferred=False),) if short and short != name else ())),
         region=(Name(COUNTRIES.get(country, country), "en"),) if country else (),
@@ -81,7 +113,11 @@ def _organisation(row: Fields) -> Actor:
 
 
 def _produced_by(projects: list[Fields]) -> tuple[Name, ...]:
-    named = [f"{one.required('code')} ({one.text('acronym') or one.text('title')})" for one in projects]
+    for one in projects:
+        if not one.text("code"):
+            one.leave_open("code", "")
+    titles = [(one.text("code"), one.text("acronym") or one.text("title")) for one in projects]
+    named = [f"{code} ({title})" if code and title else code or title for code, title in titles if code or title]
     if not named:
         return ()
     listed = ", ".join(dict.fromkeys(named))

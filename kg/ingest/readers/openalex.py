@@ -61,7 +61,7 @@ def read(inputs: Inputs) -> Iterator[Row]:
 
 
 def _row(location: RowLocation, record: object) -> Row:
-    row = Fields(record)
+    row = _identified(Fields(record))
     letter = row.required("id").removeprefix("https://openalex.org/")[:1]
     if letter == "I":
         return _institution(location, row)
@@ -72,10 +72,15 @@ def _row(location: RowLocation, record: object) -> Row:
     )
 
 
+def _identified(row: Fields) -> Fields:
+    """Return a record whose ID is only in its list of addresses with that ID in its place."""
+    return row if row.text("id") else row.having("id", row.nested("ids").text("openalex"))
+
+
 def _institution(location: RowLocation, row: Fields) -> Record:
     this = openalex_organisations.identity(row)
     others = [
-        (one.choice_or_open("relationship", _RELATIONS, None), openalex_organisations.mentioned(one))
+        (one.choice("relationship", _RELATIONS, None), openalex_organisations.mentioned(one))
         for one in row.objects("associated_institutions")
         if openalex_organisations.is_identified(one)
     ]

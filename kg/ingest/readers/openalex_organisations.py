@@ -1,7 +1,7 @@
 """Institutions of OpenAlex: from their own records, or as mentioned by a work or another institution.
 
-Types and classes are those of the Research Organization Registry. `display_name` has no language tag; `international`
-contains the names by language.
+Types and classes are those of the Research Organization Registry, also for unknown types. `display_name` has no
+language tag; `international` contains the names by language.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def mentioned(row: Fields) -> Actor:
     this = identity(row)
     return Actor(
         key("openalex", this),
-        row.choice("type", KINDS),
+        row.choice("type", KINDS, KINDS["other"]),
         (Name(row.required("display_name")),),
         (Identifier("openalexId", this), *_identifiers(row)),
         row.country("country_code"),
@@ -65,7 +65,7 @@ def described(row: Fields, wholes: tuple[str, ...]) -> Actor:
     city, province = geo.text("city"), geo.text("region") if geo.text("country_code") == _IN_PROVINCES else ""
     return Actor(
         key("openalex", this),
-        row.choice("type", KINDS),
+        row.choice("type", KINDS, KINDS["other"]),
         tuple(_names(row)),
         (Identifier("openalexId", this), *_identifiers(row.nested("ids"))),
         (Name(province, "en"),) if province else row.country("country_code"),
@@ -103,7 +103,10 @@ def _identifiers(row: Fields) -> Iterator[Identifier]:
 def _seat(geo: Fields) -> Place | None:
     if not geo.text("geonames_city_id"):
         return None
+    if not geo.text("city"):
+        geo.leave_open("city", "")
+        return None
     number = geo.match("geonames_city_id", _GEONAMES, "a GeoNames ID is a number")
     latitude, longitude = geo.point("latitude", "longitude") or (None, None)
-    names = (Name(geo.required("city"), "en"),)
+    names = (Name(geo.text("city"), "en"),)
     return Place(key("openalex", number), names, latitude, longitude, identifiers=(Identifier("geonamesId", number),))

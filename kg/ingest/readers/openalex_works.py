@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers import openalex_organisations
 from kg.ingest.readers.records import (
+    UNDATED,
     Actor,
     Dates,
     Link,
@@ -108,6 +109,8 @@ def _joins_science_and_firms(actors: list[Actor]) -> bool:
 
 
 def _published(row: Fields) -> Dates:
+    if not row.text("publication_year"):
+        return UNDATED
     year = int(row.match("publication_year", _YEAR, "a year has four digits"))
     first, last = date(year, 1, 1), date(year, 12, 31)
     return Dates(first, last, first, last, "year", row.text("publication_date") or str(year))

@@ -89,7 +89,7 @@ def _check_schema(path: Path, location: RowLocation, record: object) -> None:
 def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
     ror = ror_id(row)
-    if row.choice_or_open("status", _STATES, _STATES[""]) is None:
+    if row.choice("status", _STATES, _STATES[""]) is None:
         return Skipped(location, "withdrawn")
     stated = relations(row)
     index.kinds[ror] = ror_organisations.actor(ror, row, ()).kind  # raises for a record that will be refused
@@ -100,7 +100,7 @@ def _add_to_index(location: RowLocation, record: object, index: _Index) -> Row:
 
 def _row(location: RowLocation, record: object, index: _Index) -> Row:
     row = modern(record)
-    ror, state = ror_id(row), row.choice_or_open("status", _STATES, _STATES[""])
+    ror, state = ror_id(row), row.choice("status", _STATES, _STATES[""])
     if state is None:
         return Skipped(location, "withdrawn")
     if ror in index.modern and not is_modern(record):

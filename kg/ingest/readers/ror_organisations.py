@@ -1,8 +1,8 @@
 """Organisations of the Research Organization Registry, from records of schema 2 or 1.
 
 Classes. An organisation may have several types. Its first type in the order education, company, facility, government
-determines the class. Healthcare, nonprofit, archive, other and funder (a function, not a type of organisation) become
-`OtherOrganisation`.
+determines the class. Healthcare, nonprofit, archive, other, funder (a function, not a type of organisation) and
+unknown types become `OtherOrganisation`.
 
 Names. The display name comes first, then the labels, of which one in each language is preferred; aliases and acronyms
 are alternative names. The place is that of the first location; the region of a Chinese organisation is its province.
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from kg.ingest.readers.fields import Fields, domain
 from kg.ingest.readers.records import Actor, Identifier, Name, Place, key
-from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +49,10 @@ def ror_id(row: Fields) -> str:
 
 def kind(row: Fields) -> str:
     """Return the local name of the class of a record."""
-    types = [one.lower() for one in row.texts("types")]
-    if not types or not set(types) <= KINDS.keys():
-        raise row.error("types", Message("it must be one or more of {kinds}", kinds=", ".join(KINDS)), ", ".join(types))
-    return KINDS[min(types, key=_ORDER.__getitem__)]
+    types = [one.lower() for one in row.texts("types")] or [""]
+    for unknown in (one for one in types if one not in KINDS):
+        row.leave_open("types", unknown)
+    return KINDS[min((one for one in types if one in KINDS), key=_ORDER.__getitem__, default="other")]
 
 
 def actor(ror: str, row: Fields, wholes: tuple[str, ...]) -> Actor:
@@ -80,7 +79,10 @@ def actor(ror: str, row: Fields, wholes: tuple[str, ...]) -> Actor:
 
 
 def _names(row: Fields) -> list[Name]:
-    names = [(name.texts("types"), name.required("value"), name.text("lang")) for name in row.objects("names")]
+    stated = row.objects("names")
+    names = [(one.texts("types"), one.text("value"), one.text("lang")) for one in stated if one.text("value")]
+    if len(names) < len(stated):
+        row.leave_open("names.value", "")
     if not names:
         raise row.error("names", "an organisation requires a name; add one")
     names.sort(key=lambda name: ("ror_display" not in name[0], "label" not in name[0]))
@@ -89,7 +91,7 @@ def _names(row: Fields) -> list[Name]:
 
 def _identifiers(row: Fields) -> Iterator[Identifier]:
     for one in row.objects("external_ids"):
-        known = one.choice_or_open("type", _FORMS, None)
+        known = one.choice("type", _FORMS, None)
         if known is None:
             continue
         scheme, form = known
@@ -103,9 +105,12 @@ def _identifiers(row: Fields) -> Iterator[Identifier]:
 def _seat(location: Fields, details: Fields) -> Place | None:
     if not location.text("geonames_id"):
         return None
+    if not details.text("name"):
+        details.leave_open("name", "")
+        return None
     number = location.match("geonames_id", _GEONAMES, "a GeoNames ID is a number")
     latitude, longitude = details.point("lat", "lng") or (None, None)
-    names = (Name(details.required("name"), "en"),)
+    names = (Name(details.text("name"), "en"),)
     return Place(key("ror", number), names, latitude, longitude, identifiers=(Identifier("geonamesId", number),))
 
 

@@ -25,7 +25,7 @@ class Relation(NamedTuple):
 
 def relations(row: Fields) -> list[Relation]:
     """Return the relations of a record; one of an unknown type is left open."""
-    typed = [(end.choice_or_open("type", _RELATIONS, None), end) for end in row.objects("relationships")]
+    typed = [(end.choice("type", _RELATIONS, None), end) for end in row.objects("relationships")]
     return [Relation(kind, ror_id(end), end.required("label")) for kind, end in typed if kind is not None]
 
 

@@ -29,7 +29,7 @@ from kg.ingest.readers.records import (
     Topic,
     key,
 )
-from kg.ingest.readers.techport_organisations import NUMBER, organisation, unnamed
+from kg.ingest.readers.techport_organisations import NUMBER, is_named, organisation, unnamed
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def _row(location: RowLocation, record: object) -> Row:
     row = row.nested("project") if "project" in row else row
     newer = "projectId" in row
     number = row.match("projectId" if newer else "id", NUMBER, "a project has a number")
-    leaders = [organisation(one) for one in row.objects("leadOrganization")]
-    supporters = [organisation(one) for one in row.objects("supportingOrganizations")]
-    if not leaders and not supporters and row.is_null("leadOrganization"):
+    stated = [row.objects(name) for name in ("leadOrganization", "supportingOrganizations")]
+    leaders, supporters = ([organisation(one) for one in several if is_named(one)] for several in stated)
+    nameless = row.nulls("supportingOrganizations") + sum(map(len, stated)) - len(leaders) - len(supporters)
+    if not leaders and not supporters and (nameless or row.is_null("leadOrganization")):
         raise row.error("leadOrganization", "it is null, so the project has no organisation; download it again", "null")
     if not leaders and not supporters:
         return Skipped(location, "no organisation")
@@ -88,12 +89,15 @@ def _row(location: RowLocation, record: object) -> Row:
         key("techport", number),
         "Project",
         "ResearchProject",
-        (Name(row.required("title"), "en"), *((Name(acronym, preferred=False),) if acronym else ())),
+        (
+            Name(row.text("title") or f"TechPort {number}", "en"),
+            *((Name(acronym, preferred=False),) if acronym else ()),
+        ),
         tuple(dict.fromkeys(participations)),
-        row.choice_or_open("statusDescription" if newer else "status", _STAGES, None),
+        row.choice("statusDescription" if newer else "status", _STAGES, None),
         _period(row, "startDateString" if newer else "startDate", "endDateString" if newer else "endDate"),
         topics=tuple(_topics(row.objects("primaryTaxonomyNodes" if newer else "primaryTas"))),
-        groups=unnamed(row.nulls("supportingOrganizations"), tuple(actors)),
+        groups=unnamed(nameless, tuple(actors)),
     )
     note = Message("A technology project with its leading and supporting organisations.")
     open_values = tuple(row.left_open)
@@ -113,10 +117,15 @@ def _period(row: Fields, start: str, end: str) -> Dates:
 
 
 def _topics(nodes: list[Fields]) -> Iterator[Topic]:
-    codes = {node.match("code", _CODE, "a taxonomy code has the form TX09.2.1") for node in nodes}
+    complete = [node for node in nodes if node.text("code") and node.text("title")]
     for node in nodes:
+        for name in ("code", "title"):
+            if not node.text(name):
+                node.leave_open(name, "")
+    codes = {node.match("code", _CODE, "a taxonomy code has the form TX09.2.1") for node in complete}
+    for node in complete:
         above = node.text("code").rpartition(".")[0]
-        names = (Name(node.required("title"), "en"),)
+        names = (Name(node.text("title"), "en"),)
         yield Topic("nasa-taxonomy", node.text("code"), names, above if above in codes else None)
 
 

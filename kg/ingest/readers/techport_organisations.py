@@ -25,15 +25,25 @@ _TYPES = (
 )
 
 
+def is_named(row: Fields) -> bool:
+    """Return whether an organisation has a name; one without is left open."""
+    name = "organizationName" if "organizationName" in row else "name"
+    if not row.text(name).strip("."):
+        row.leave_open(name, row.text(name))
+        return False
+    return True
+
+
 def organisation(row: Fields) -> Actor:
     """Return an organisation, identified by its number or else by its name."""
     newer = "organizationName" in row
     name = row.required("organizationName" if newer else "name")
-    number = row.match("organizationId", NUMBER, "an organisation has a number") if newer else ""
+    has_number = newer and bool(row.text("organizationId"))
+    number = row.match("organizationId", NUMBER, "an organisation has a number") if has_number else ""
     acronym, city = row.text("acronym"), row.text("city")
     country = row.nested("country").text("name") if newer else row.text("country")
     return Actor(
-        key("techport", number) if newer else key("techport", "name", name),
+        key("techport", number) if number else key("techport", "name", name),
         _kind(row, "organizationType" if newer else "type"),
         (Name(name, "en"), *((Name(acronym, preferred=False),) if acronym and acronym != name else ())),
         region=(Name(country, "en"),) if country else (),
@@ -42,18 +52,19 @@ def organisation(row: Fields) -> Actor:
 
 
 def _kind(row: Fields, name: str) -> str:
-    stated = " ".join(re.sub(r"[_/-]", " ", row.required(name).replace("U.S.", "US")).split())
+    stated = " ".join(re.sub(r"[_/-]", " ", row.text(name).replace("U.S.", "US")).split())
     for kind, pattern in _TYPES:
         if pattern.fullmatch(stated):
             return kind
-    raise row.error(name, "it must be an organisation type of TechPort, such as Academia", row.text(name))
+    row.leave_open(name, row.text(name))
+    return "OtherOrganisation"
 
 
-def unnamed(nulls: int, named: tuple[str, ...]) -> tuple[UnnamedGroup, ...]:
-    """Return the count of the organisations if the list has nulls among them."""
-    if not nulls:
+def unnamed(nameless: int, named: tuple[str, ...]) -> tuple[UnnamedGroup, ...]:
+    """Return the count of the organisations if the lists have nulls or organisations without a name."""
+    if not nameless:
         return ()
-    count = len(named) + nulls
+    count = len(named) + nameless
     return (
         UnnamedGroup("organisations", count, "organisations", "atLeast", "party", includes_named=True, members=named),
     )

@@ -191,14 +191,10 @@ def test_an_archive_is_read_directly(tmp_path: Path) -> None:
     ("column", "value"),
     [
         ("organisationID", "99998"),
-        ("role", "guest"),
-        ("activityType", "PRC;HES"),
-        ("country", "QQ"),
         ("geolocation", "95.1,4.2"),
         ("geolocation", "4.2"),
         ("ecContribution", "-5"),
         ("ecContribution", "1e999999999"),
-        ("name", ""),
         ("projectID", "javascript:alert(1)"),
     ],
 )
@@ -226,6 +222,26 @@ def test_an_unknown_status_is_left_open_and_counted(tmp_path: Path) -> None:
     )
     tally = ingested(CORDIS, *files)[1]
     assert (tally.used, tally.refused, tally.left_open) == (2, 0, ((("status", "ONG"), 1),))
+
+
+@pytest.mark.parametrize(("column", "value"), [("role", "guest"), ("activityType", "PRC;HES"), ("country", "QQ")])
+def test_a_value_outside_a_closed_list_is_left_open(tmp_path: Path, column: str, value: str) -> None:
+    record = one(tmp_path, **{column: value})
+    assert record.left_open == ((column, value),)
+    (actor,), (part,) = record.actors, record.links[0].participations
+    opened = {"role": part.role, "activityType": actor.kind, "country": actor.region}
+    assert opened[column] == {"role": "otherParticipant", "activityType": "OtherOrganisation", "country": ()}[column]
+
+
+def test_missing_numbers_are_read_from_the_address_of_the_record(tmp_path: Path) -> None:
+    form = "https://ec.europa.eu/x/contact-form/project/999984059/785219"
+    assert one(tmp_path, projectID=None, organisationID="", contactForm=form).key == "785219/999984059/participant"
+    project = PROJECT | {"id": "", "grantDoi": "10.3030/785219"}
+    parsed = rows(
+        CORDIS,
+        *(written(tmp_path, *file) for file in (("organization.json", PARTICIPATION), ("project.json", project))),
+    )
+    assert [record.key for record in used(parsed)][1:] == ["785219"]
 
 
 def test_a_value_that_is_not_a_row_is_refused(tmp_path: Path) -> None:

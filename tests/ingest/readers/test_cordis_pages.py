@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PAGE = {
     "project id": "688110.0",
+    "url": "https://cordis.europa.eu/project/id/688110",
     "project title": "A platform",
     "short title": "PLAT",
     "language": "es",
@@ -65,7 +66,6 @@ def test_the_title_is_english_in_every_language_of_the_site(tmp_path: Path) -> N
     ("column", "value"),
     [
         ("participant_name", "GLOBAL 2000 Austria"),
-        ("participant_name", "GLOBAL 2000   Atlantis"),
         ("coordinated_by", "X   Left early   Spain"),
         ("start_date", "1 Januar 2016"),
         ("end_date", "31 November 2018"),
@@ -76,6 +76,13 @@ def test_the_title_is_english_in_every_language_of_the_site(tmp_path: Path) -> N
 def test_an_invalid_row_is_refused(tmp_path: Path, column: str, value: str) -> None:
     parsed = refused(rows(CORDIS, copied(tmp_path, **{column: value})))
     assert parsed == [(2, column.replace("_id", " id"), " ".join(value.split()))]
+
+
+def test_an_unknown_country_and_a_missing_number_cost_no_row(tmp_path: Path) -> None:
+    path = copied(tmp_path, participant_name="GLOBAL 2000   Atlantis", project_id="")
+    (record,) = used(rows(CORDIS, path))
+    assert (record.key, record.left_open) == ("688110/1", (("participant_name", "Atlantis"),))
+    assert (record.actors[1].region, record.actors[1].names[0].text) == ((), "GLOBAL 2000")
 
 
 def test_the_real_pages(shared: Path, tmp_path: Path) -> None:

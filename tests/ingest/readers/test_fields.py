@@ -71,8 +71,10 @@ def test_a_point_comes_from_one_field_or_from_two() -> None:
     assert two.point("lat", "lng") == (Decimal("52.1"), Decimal(4))
     assert Fields({"x": "-33.4, 170"}).point("x") == (Decimal("-33.4"), Decimal(170))
     assert Fields({}).point("lat", "lng") is None
+    half = Fields({"lat": 52})
+    assert (half.point("lat", "lng"), dict(half.left_open)) == (None, {("lat", "52,"): None})
     with pytest.raises(CellError, match="latitude must be between"):
-        Fields({"lat": 52}).point("lat", "lng")
+        Fields({"lat": 95, "lng": 4}).point("lat", "lng")
 
 
 def test_a_list_may_be_a_single_value() -> None:

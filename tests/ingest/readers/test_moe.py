@@ -86,11 +86,19 @@ def test_a_renaming_is_a_change_event_but_a_line_break_is_not(tmp_path: Path) ->
     [
         ("1,北京大学,411101,教育部,北京市,北京市,本科,", (2, "code", "411101")),
         ("1,,4111010001,教育部,北京市,北京市,本科,", (2, "name", "")),
-        ("1,北京大学,4111010001,教育部,北京市,北京市,研究生,", (2, "level", "研究生")),
     ],
 )
 def test_an_invalid_row_is_refused(tmp_path: Path, line: str, expected: tuple[int, str, str]) -> None:
     assert refused(rows(MOE, listed(tmp_path, line))) == [expected]
+
+
+def test_an_unknown_level_is_left_open(tmp_path: Path) -> None:
+    (record,) = used(rows(MOE, listed(tmp_path, "1,北京大学,4111010001,教育部,,北京市,研究生,")))
+    assert (record.left_open, record.actors[0].kind, record.actors[0].region) == (
+        (("level", "研究生"),),
+        "University",
+        (),
+    )
 
 
 def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:

@@ -164,10 +164,6 @@ def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Pa
     ("changed", "expected"),
     [
         ({"publication_year": 999999}, ("publication_year", "999999")),
-        (
-            {"authorships": [{"institutions": [UNIVERSITY, COMPANY | {"type": "cult"}]}]},
-            ("authorships.institutions.type", "cult"),
-        ),
         ({"authorships": [{"institutions": ["x"]}]}, ("authorships.institutions.", "str")),
         ({"primary_topic": {"field": {"id": "javascript:x"}}}, ("primary_topic.field.id", "javascript:x")),
         ({"id": f"{A}W../x"}, ("id", f"{A}W../x")),
@@ -177,6 +173,14 @@ def test_an_institution_has_names_identifiers_a_place_and_relations(tmp_path: Pa
 )
 def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object], expected: tuple[str, str]) -> None:
     assert refused(rows(OPENALEX, written(tmp_path, WORK | changed))) == [(1, *expected)]
+
+
+def test_unknown_types_and_years_cost_no_record_and_ids_are_in_addresses(tmp_path: Path) -> None:
+    authors = [{"institutions": [UNIVERSITY, COMPANY, COMPANY | {"id": f"{A}I9", "type": "cult"}]}]
+    changed = {"id": None, "ids": {"openalex": WORK["id"]}, "publication_year": None, "authorships": authors}
+    (record,) = used(rows(OPENALEX, written(tmp_path, WORK | changed)))
+    assert (record.key, record.left_open) == ("W7", (("authorships.institutions.type", "cult"),))
+    assert (record.actors[2].kind, record.links[0].dates.precision) == ("OtherOrganisation", None)
 
 
 def test_api_responses_are_read(tmp_path: Path) -> None:
