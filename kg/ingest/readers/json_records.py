@@ -79,7 +79,8 @@ class _LimitedJson:
         for size, limit, name in ((self.record_size, MAX_RECORD, "record"), (len(self._unclosed), MAX_TEXT, "text")):
             if size > limit:
                 raise InputError(
-                    "{_name}: a {name} of more than {limit} bytes; check that this is the right file",
+                    "{_name}: a {name} of more than {limit} bytes; check that this is the right file, and write "
+                    "records that are in one object one a line: jq -c '.NAME[]' FILE > records.jsonl",
                     _name=self._name,
                     name=name,
                     limit=limit,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.ingest.readers.input_files import header_of
 from kg.ingest.readers.records import RowLocation
 
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     from kg.ingest.readers.input_files import Inputs
 
 _JSON = frozenset({".json", ".jsonl"})
+_IDS = frozenset({"id", "projectId", "projectID", "orgId", "pic"})
+"""Fields that identify a record."""
+_MOST_FIELDS = 8
+"""Fields of an object that wraps a list of records; a record has more."""
 _SUFFIXES = _JSON | {".csv", ".tsv", ".txt"}
 
 
@@ -56,7 +63,28 @@ def records(inputs: Inputs, path: Path, *lists: str) -> Iterator[tuple[RowLocati
             for number, one in enumerate(chain(*wrapped), location.row):
                 yield RowLocation(location.file, number), one
         else:
+            _check_wrapped(path, record)
             yield location, record
+
+
+def _check_wrapped(path: Path, record: object) -> None:
+    """Check that a record does not contain the records in a list.
+
+    Raises:
+        InputError: it does, and the reader does not expect the list.
+    """
+    if isinstance(record, dict) and len(record) <= _MOST_FIELDS and _IDS.isdisjoint(record):
+        lists = {f".{json.dumps(name)}": value for name, value in record.items()}
+    else:
+        lists = {".[]": record}
+    for name, value in lists.items():
+        first = value[0] if isinstance(value, list) and value else None
+        if isinstance(first, dict) and not _IDS.isdisjoint(first):
+            raise InputError(
+                "{path}: the records are in an inner list; write them one a line: {run}",
+                path=path,
+                run=f"jq -c '{name}[]' {shlex.quote(path.name)} > records.jsonl",
+            )
 
 
 def is_json(path: Path) -> bool:
@@ -67,7 +95,10 @@ def is_json(path: Path) -> bool:
 def _fields(inputs: Inputs, path: Path) -> Sequence[str]:
     if not is_json(path):
         return header_of(inputs, path, _delimiter(inputs, path))
-    return [name for _, first in islice(inputs.objects(path), 1) if isinstance(first, dict) for name in first]
+    for _, first in islice(inputs.objects(path), 1):
+        _check_wrapped(path, first)
+        return list(first) if isinstance(first, dict) else []
+    return []
 
 
 def _delimiter(inputs: Inputs, path: Path) -> str:

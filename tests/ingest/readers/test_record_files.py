@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.errors import InputError
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.record_files import identify, records, rows
 
@@ -47,3 +49,13 @@ def test_an_object_with_an_id_is_a_record_and_others_may_contain_lists(tmp_path:
     path.write_text(json.dumps([{"items": [1, 2], "more": [3]}, {"id": 1, "items": []}, 7]), encoding="utf-8")
     contained = [record for _, record in records(Inputs([path]), path, "items", "more")]
     assert contained == [1, 2, 3, {"id": 1, "items": []}, 7]
+
+
+@pytest.mark.parametrize(("data", "run"), [({"data": [{"id": 1}]}, """'."data"[]'"""), ([[{"id": 1}]], "'.[][]'")])
+def test_records_in_an_inner_list_are_reported_with_a_remedy(tmp_path: Path, data: object, run: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(f"jq -c {run} a.json > records.jsonl")):
+        list(records(Inputs([path]), path, "items"))
+    with pytest.raises(InputError, match="in an inner list"):
+        identify(Inputs([path]), path, TABLES)
