@@ -17,7 +17,7 @@ from uuid import uuid4
 from kg.errors import InputError, OutputError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def atomic_write(path: Path, content: str | bytes, *, durable: bool = False) -> None:
@@ -108,6 +108,12 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+def cache_folder(name: str, env: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder `name` of the user's cache (``$XDG_CACHE_HOME/kg``), which need not exist."""
+    home = env.get("XDG_CACHE_HOME") or str(Path(env.get("HOME", "~")).expanduser() / ".cache")
+    return Path(home) / "kg" / name
 
 
 def remove_abandoned(paths: Iterable[Path]) -> None:

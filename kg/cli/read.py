@@ -127,9 +127,10 @@ def _reader(names: Names, budget: tuple[int, ...] | None) -> Callable[[Document]
 
     if budget is None:
         return lambda document: reader.read(document, names)
+    from kg.files import cache_folder
     from kg.read.llm import conversation, endpoint, extract
 
-    model = conversation.Conversation(endpoint.endpoint(), conversation.Budget(*budget), conversation.cache_folder())
+    model = conversation.Conversation(endpoint.endpoint(), conversation.Budget(*budget), cache_folder("llm"))
     return lambda document: extract.add(reader.read(document, names), names, model)
 
 

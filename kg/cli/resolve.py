@@ -220,14 +220,10 @@ def _apply(made: tuple[Judgement, ...], output: Path) -> None:
 
     if not made:
         return
-    applied = store().can_amend
-    if applied:
-        log("applying the judgements")
-        judged.apply(store(), made)
+    log("applying the judgements")
+    judged.apply(store(), made)
     if not settings().quiet:
-        to_do = Message("pass this file to kg build to apply it to the server")
-        rest = Message("applied to the store") if applied else to_do
-        console.message(Message("Written to {output}; {rest}.", output=output, rest=rest))
+        console.message(Message("Written to {output}; applied to the store.", output=output))
 
 
 @command.command("show", example="kg resolve show xaut-hwc")

@@ -93,7 +93,7 @@ def apply(store: Store, judgements: Sequence[Judgement]) -> None:
     """Add `judgements`, which contradict nothing in `store`, and derive the identities again.
 
     Raises:
-        StoreError: the store cannot be written, or is on a server.
+        StoreError: the store cannot be written.
     """
     text = "".join(map(record.turtle, judgements))
     with store.resume(f"judgements {blake2b(text.encode()).hexdigest()}") as writer:

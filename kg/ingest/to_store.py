@@ -78,7 +78,7 @@ def ingest_into(
     Raises:
         InputError: a file of the source is missing, malformed or changed while it was read.
         UsageError: the edition may not follow the previous one.
-        StoreError: the store cannot be written, or is on a server.
+        StoreError: the store cannot be written.
     """
     log("computing digests of the files")
     work = _work(reader, inputs, options)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import StoreError
-
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -15,13 +13,7 @@ if TYPE_CHECKING:
 
 
 class Store(Protocol):
-    """A store: one current state, which readers view and a single writer replaces.
-
-    Attributes:
-        can_amend: whether `resume` can amend the current state.
-    """
-
-    can_amend: bool = False
+    """A store: one current state, which readers view and a single writer replaces."""
 
     @property
     @abstractmethod
@@ -60,14 +52,14 @@ class Store(Protocol):
             StoreError: the store cannot be written; the current state remains.
         """
 
-    def resume(self, work: str) -> AbstractContextManager[StoreWriter]:  # noqa: ARG002 - for stores that can be amended
+    @abstractmethod
+    def resume(self, work: str) -> AbstractContextManager[StoreWriter]:
         """Amend the current state in a writer that survives its process; the same `work` resumes it.
 
         Raises:
             StoreError: the store cannot be amended.
         """
-        raise StoreError("a server accepts complete builds only; write a graph file with -o and pass it to kg build")
 
     def ingested(self) -> frozenset[str]:
-        """Return the sources (IRIs) whose evidence was added by `kg ingest`; empty if the store cannot be amended."""
+        """Return the sources (IRIs) whose evidence was added by `kg ingest`; a server does not record them."""
         return frozenset()

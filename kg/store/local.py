@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 class LocalStore(Store):
     """A store in a folder."""
 
-    can_amend = True
-
     def __init__(self, path: Path, *, internal: bool = False) -> None:
         """Create a handle of the store at `path`, which need not exist yet; `internal` is for its views."""
         self.path, self._internal = path, internal

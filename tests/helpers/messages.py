@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = ROOT / "kg" / "locale" / "zh" / "LC_MESSAGES" / "kg.po"
 ERRORS = {
     *("InputError", "DataError", "StoreError", "QueryError", "LimitError", "OutputError", "UsageError"),
-    *("ParseError", "InvalidTermError", "_TransientError"),
+    *("ParseError", "InvalidTermError", "TransientError", "_WrongContentError"),
 }
 """Calls whose first argument is a message, besides `Message`."""
 

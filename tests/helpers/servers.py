@@ -7,17 +7,21 @@ import subprocess
 import sysconfig
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.settings import Address
+from kg.store.server import staged_load
+from kg.store.server.client import SparqlClient
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterator, Mapping
+
+    import pyoxigraph as ox
 
 JSON = "application/sparql-results+json"
 OXIGRAPH = Path(sysconfig.get_path("scripts")) / "oxigraph"
@@ -48,6 +52,13 @@ def _started(options: tuple[str, ...], tries: int = 5) -> tuple[subprocess.Popen
     process.communicate()
     assert tries > 1, line
     return _started(options, tries - 1)
+
+
+def fill(address: Address, state: ox.Store) -> None:
+    """Replace the content of a server by `state`, which is merged."""
+    with closing(SparqlClient(address)) as server:
+        staged_load.begin(server, "fill")
+        staged_load.load(server, state, "fill")
 
 
 @dataclass(frozen=True)

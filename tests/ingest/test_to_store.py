@@ -8,7 +8,6 @@ import signal
 import subprocess
 import time
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +22,12 @@ from kg.ingest.readers.moe import MOE
 from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
-from kg.settings import parse_store
 from kg.store.local import LocalStore
 from kg.terms import EVIDENCE, ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from kg.ingest.readers.records import Row
 
@@ -145,16 +144,6 @@ def test_an_earlier_edition_cannot_follow_a_later_one(store: Path, tmp_path: Pat
     earlier = listing(tmp_path / "b-2024-06-20.csv")
     assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, store=store), status=2)
     assert everything(store) == before
-
-
-def test_a_server_accepts_complete_builds_only(tmp_path: Path) -> None:
-    source = listing(tmp_path / "a.csv")
-    done = kg("ingest", "moe", source, "--store", "http://127.0.0.1:9/query")
-    assert (
-        error_of(done)
-        == "kg: a server accepts complete builds only; write a graph file with -o and pass it to kg build"
-    )
-    assert not isinstance(parse_store("http://127.0.0.1:9/query", {}), Path)
 
 
 def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path: Path) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.files import atomic_write
@@ -13,7 +11,7 @@ from kg.read.llm.endpoint import ModelError, ask
 from kg.read.model import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
     from kg.read.llm.endpoint import Endpoint
 
@@ -23,12 +21,6 @@ LONGEST = 8_000
 """Most tokens of one answer."""
 _BYTES = 2
 """Bytes of UTF-8 in a token, at least: English has four, Chinese two to three."""
-
-
-def cache_folder(env: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of cached answers (``$XDG_CACHE_HOME/kg/llm``)."""
-    home = env.get("XDG_CACHE_HOME") or str(Path(env.get("HOME", "~")).expanduser() / ".cache")
-    return Path(home) / "kg" / "llm"
 
 
 @dataclass

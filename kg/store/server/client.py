@@ -6,6 +6,7 @@ response is complete. Results are requested as JSON, because every server suppor
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -18,6 +19,7 @@ from kg.rdf.sparql import refusal
 from kg.store.query_result import TRIPLE, parts, row_parts
 from kg.store.server.http import HttpClient, Request
 from kg.store.server.result_buffer import ResultBuffer
+from kg.store.server.retries import UPLOAD_PAUSES, TransientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +36,7 @@ _QUERY, _UPDATE, _GRAPH = "application/sparql-query", "application/sparql-update
 _SOLUTIONS = "application/sparql-results+json"
 _TRIPLES = ("application/n-triples", "text/turtle")
 _JSON = ox.QueryResultsFormat.JSON
+_ENDS_WITH_ORDER = re.compile(r"\bORDER BY\b[^}]*$")
 _MIN_ROW_LIMIT = 1000
 """Number of rows from which a response may have been cut: some servers limit rows without a message."""
 
@@ -67,7 +70,7 @@ class SparqlClient:
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None) -> ox.QuerySolutions | ox.QueryBoolean:
         """Return the complete result of an internal SELECT or ASK.
 
-        If the server cuts results, they are read page by page.
+        If the server cuts results, or the connection breaks repeatedly during a long one, it is read page by page.
 
         Raises:
             LimitError: the query takes too long.
@@ -88,6 +91,10 @@ class SparqlClient:
             raise StoreError(
                 "{name}: the server refuses a query of kg: {error}", name=self.name, error=error
             ) from error
+        except TransientError:
+            if buffer.received < _MIN_ROW_LIMIT:
+                raise
+            self._in_pages(text, buffer, buffer.received // 2)
         return buffer.solutions()
 
     def _page(self, text: str, buffer: ResultBuffer) -> ox.QueryBoolean | None:
@@ -110,15 +117,27 @@ class SparqlClient:
         """Fetch the rows that the server cut, in pages of the same size."""
         size, more = buffer.rows, ResultBuffer()
         self._page(f"{text}\nLIMIT 1 OFFSET {size}", more)
-        if not more.rows:
-            return
-        ordered = text if "ORDER BY" in text else f"{text}\nORDER BY {' '.join(buffer.columns)}"
+        if more.rows:
+            self._in_pages(text, buffer, size)
+
+    def _in_pages(self, text: str, buffer: ResultBuffer, size: int) -> None:
+        """Fetch all rows in pages of `size`, in a total order; pages become smaller while the connection breaks.
+
+        The order of pages is stable as long as nothing is written to the server.
+        """
         buffer.truncate(0)
-        full = True
+        ordered, full = _in_total_order(text, buffer.columns), True
         while full:
             before = buffer.rows
-            self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", buffer)
-            full = buffer.rows - before == size
+            try:
+                self._page(f"{ordered}\nLIMIT {size} OFFSET {before}", buffer)
+            except TransientError:
+                size //= 2
+                if size < _MIN_ROW_LIMIT // 2:
+                    raise
+                buffer.truncate(before)
+            else:
+                full = buffer.rows - before == size
 
     def answer(self, text: str, max_rows: int) -> list[bytes]:
         """Run the query `text` of a user, of any form, and return the parts of a `QueryResult`.
@@ -149,14 +168,14 @@ class SparqlClient:
         except QueryError as error:
             raise QueryError(refusal(str(error))) from error
 
-    def update(self, text: str, *, idempotent: bool = True) -> None:
-        """Run the update `text`; it is retried only if it is `idempotent`.
+    def update(self, text: str) -> None:
+        """Run the update `text`, which must be idempotent because it is repeated after a failure.
 
         Raises:
             LimitError: the update takes too long.
             StoreError: the server refuses the update, or its outcome is unknown.
         """
-        self._change(self._update, text, _UPDATE, idempotent=idempotent)
+        self._change(self._update, text, _UPDATE)
 
     @property
     def has_graph_store(self) -> bool:
@@ -170,11 +189,11 @@ class SparqlClient:
             LimitError: the upload takes too long.
             StoreError: the server refuses the upload, or its outcome is unknown.
         """
-        self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH, idempotent=True)
+        self._change(f"{self._graphs}?graph={quote(graph, safe='')}", lines, _GRAPH)
 
-    def _change(self, url: str, text: str, content_type: str, *, idempotent: bool) -> None:
+    def _change(self, url: str, text: str, content_type: str) -> None:
         deadline = time.monotonic() + self._timeout
-        request = Request(url, text, content_type, (), deadline, self._max_bytes, idempotent=idempotent)
+        request = Request(url, text, content_type, (), deadline, self._max_bytes, UPLOAD_PAUSES)
         try:
             self._http.post(request, lambda body, _: body.read())
         except LimitError:
@@ -194,6 +213,12 @@ def _long_values(name: str) -> Iterator[None]:
         raise StoreError(
             "{name}: the response contains a value of more than 16 MB; narrow the query", name=name
         ) from error
+
+
+def _in_total_order(text: str, columns: list[str]) -> str:
+    """Return the query `text` with an order in which only equal rows have equal places."""
+    places = " ".join(columns)
+    return f"{text} {places}" if _ENDS_WITH_ORDER.search(text) else f"{text}\nORDER BY {places}"
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ from urllib3.exceptions import TimeoutError as SlowError
 
 from kg import __version__
 from kg.errors import LimitError, QueryError, StoreError
+from kg.store.server import retries
+from kg.store.server.retries import TransientError
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from kg.settings import Address
 
 _T = TypeVar("_T")
-
-PAUSES = (0.2, 0.8)
-"""Seconds before the second and the third attempt."""
 
 _CONNECT, _LEAST = 10.0, 0.001
 _BUSY = {429, 500, 502, 503, 504}
@@ -49,10 +48,6 @@ _MAX_TEXT = 300
 _PLAIN = "identity"
 
 
-class _TransientError(StoreError):
-    """A failure that may not recur if the request is repeated."""
-
-
 class Request(NamedTuple):
     """A POST request with its limits.
 
@@ -63,7 +58,7 @@ class Request(NamedTuple):
         accept: media types of the response, the preferred one first; empty accepts any.
         deadline: time at which the connection is closed, as of `time.monotonic`.
         max_bytes: size limit of the response.
-        idempotent: whether the request may be repeated.
+        pauses: seconds before each further attempt; a request is idempotent.
     """
 
     url: str
@@ -72,7 +67,7 @@ class Request(NamedTuple):
     accept: tuple[str, ...]
     deadline: float
     max_bytes: int
-    idempotent: bool = True
+    pauses: tuple[float, ...] = retries.PAUSES
 
 
 class HttpClient:
@@ -99,12 +94,7 @@ class HttpClient:
             QueryError: the server rejects the request as malformed.
             StoreError: the server cannot be reached, refuses, or sends another response than requested.
         """
-        for pause in PAUSES if request.idempotent else ():
-            try:
-                return self._once(request, read)
-            except _TransientError:
-                time.sleep(max(0.0, min(pause, request.deadline - time.monotonic())))
-        return self._once(request, read)
+        return retries.repeat(partial(self._once, request, read), request.pauses, request.deadline)
 
     def _once(self, request: Request, read: Callable[[IO[bytes], str], _T]) -> _T:
         left = max(request.deadline - time.monotonic(), _LEAST)
@@ -144,8 +134,12 @@ class HttpClient:
             said = self._clean(body.read(_CHUNK).decode(errors="replace"))
             raise QueryError(Text(said) if said else Message("the server gives no reason"))
         if status not in range(200, 300):
-            error = _TransientError if status in _BUSY else StoreError
-            raise error(Message("{url}: {problem}", url=request.url, problem=self._status(status, response)))
+            message = Message("{url}: {problem}", url=request.url, problem=self._status(status, response))
+            if status not in _BUSY:
+                raise StoreError(message)
+            error = TransientError(message)
+            error.wait = retries.requested_pause(response.headers.get("Retry-After"))
+            raise error
         media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         coding = response.headers.get("Content-Encoding", _PLAIN)
         if coding != _PLAIN:
@@ -191,10 +185,10 @@ class HttpClient:
                 "{url}: the connection is not secure ({cause}); repair the certificate", url=url, cause=cause
             )
         if isinstance(error, SyntaxError):
-            return _TransientError("{url}: the response is malformed ({cause}); try again", url=url, cause=cause)
+            return TransientError("{url}: the response is malformed ({cause}); try again", url=url, cause=cause)
         if isinstance(error, ProtocolError):
-            return _TransientError("{url}: the connection was lost ({cause}); check the server", url=url, cause=cause)
-        return _TransientError(
+            return TransientError("{url}: the connection was lost ({cause}); check the server", url=url, cause=cause)
+        return TransientError(
             "{url}: the server cannot be reached ({cause}); check that it is running", url=url, cause=cause
         )
 
@@ -210,8 +204,8 @@ def _cause(error: Exception) -> str:
     """Return the message of the system, or else the last part of the library's message."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
+        if isinstance(cause, OSError) and (cause.strerror or str(cause)):
+            return cause.strerror or str(cause)
         cause = cause.__cause__ or cause.__context__
     return str(error).rpartition(": ")[2].strip("()' ")
 

@@ -23,7 +23,7 @@ class ResultBuffer:
         """Create an empty buffer."""
         self._file = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115 - closed by `__del__`
         self._ends = {0: 0}
-        self.rows = 0
+        self.rows = self.received = 0
         self.columns: list[str] = []
 
     def __del__(self) -> None:
@@ -31,10 +31,13 @@ class ResultBuffer:
         self._file.close()
 
     def append(self, page: ox.QuerySolutions) -> None:
-        """Append all rows of a page."""
+        """Append all rows of a page; `received` counts those of a page that breaks off, too."""
         self.columns = [str(variable) for variable in page.variables]
         lines = _Lines(self._file, headless=self._file.tell() > 0)
-        page.serialize(cast("IO[bytes]", lines), format=_TSV)
+        try:
+            page.serialize(cast("IO[bytes]", lines), format=_TSV)
+        finally:
+            self.received = max(lines.count - 1, 0)
         self.rows += lines.count - 1
         self._ends[self.rows] = self._file.tell()
 

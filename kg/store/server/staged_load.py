@@ -4,30 +4,36 @@ A server has no generations. The state that a build made on this machine is load
 existing graphs (their IRIs begin with `NAME`), in parts of limited size, by updates or with the Graph Store Protocol,
 and counted. One update request then deletes the old state and moves the staged one into its place. SPARQL asks servers
 to run a request as a whole or not at all. Servers that do so, such as Oxigraph, never show a partial state, and
-queries without GRAPH do not see staging graphs. If a build is killed, its staging graphs remain; the next build deletes
-them.
+queries without GRAPH do not see staging graphs.
 
-The graph `NAME` itself contains one statement, the **marker** of the build that is loading. The last step requires it,
-so of two concurrent builds the one that began first changes nothing (docs/decisions/0011).
+The graph `NAME` itself describes the load:
+
+* the **marker** of the writer at work. Each step requires it, so of two concurrent writers the one that began first
+  changes nothing (docs/decisions/0011).
+* the parts that the server has. One request writes a part and its number, and does nothing if the number is there. So
+  a request that is repeated after a lost response doubles nothing, blank nodes included.
+
+The IRIs of the staging graphs contain a digest of the state. If the writer is killed or the server fails, the next
+load of the same state sends only the missing parts; a load of any other state deletes them.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
 
 from kg.errors import LimitError, StoreError
 from kg.rdf import sparql
+from kg.store.server import parts
 from kg.terms import BASE, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    import pyoxigraph as ox
 
     from kg.store.server.client import SparqlClient
+    from kg.store.server.parts import Line, Parts
 
 NAME = BASE + "staging"
 """Graph of the marker, and prefix of the IRIs of all staging graphs."""
@@ -35,20 +41,23 @@ NAME = BASE + "staging"
 PART = 1 << 20
 """Characters of statements after which a part is sent."""
 
-_Line = tuple[str, str]
-"""A graph and a triple in it, serialised."""
+_DROPPED = 1000
+"""Empty graphs that one request drops."""
 
+_WITH_BLANK_NODES = "blank nodes"
+"""Name of the part with all statements that contain a blank node."""
+
+_IDENTIFIER, _HAS_PART = (f"<{PREFIXES['dct']}{name}>" for name in ("identifier", "hasPart"))
+_MARKED = f"GRAPH <{NAME}> {{ <{NAME}> {_IDENTIFIER} %s }}"
 _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }} }}
     FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{NAME}"))
     FILTER NOT EXISTS {{ ?g a ?class FILTER(?class IN (hx:Evidence, hx:Derivation)) }} }}
   UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?a ?b ?c }} }} }} }} LIMIT 1"""
-_OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-_CLEAR = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
-WHERE {{ {marker} GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{start}")) }}"""
-_EMPTY = f"""SELECT ?g {{ GRAPH ?g {{ }} FILTER(STRSTARTS(STR(?g), "{NAME}/"))
-  FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"""
-_SWITCH = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
-WHERE {{ {marker} GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{name}")) }} ;
+_DELETE = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
+WHERE {{ {condition} GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs}) }}"""
+_STAGED = f'STRSTARTS(STR(?g), "{NAME}/")'
+_EMPTY = f"""SELECT ?g {{ GRAPH ?g {{ }} FILTER({_STAGED}) FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"""
+_SWITCH = """{delete} ;
 DELETE {{ ?s ?p ?o }} WHERE {{ {marker} ?s ?p ?o }} ;
 INSERT {{ GRAPH ?to {{ ?s ?p ?o }} ?s ?p ?o }}
 WHERE {{ {marker} GRAPH ?from {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
@@ -71,141 +80,159 @@ def check(server: SparqlClient) -> None:
         )
 
 
-def replace(server: SparqlClient, state: ox.Store, build: str) -> None:
+def begin(server: SparqlClient, build: str) -> None:
+    """Mark `server` with the key `build` of a writer; writers that began earlier change nothing any more.
+
+    Raises:
+        LimitError: the server takes too long.
+        StoreError: the server refuses the update, or would answer wrongly.
+    """
+    load = _Load(server, build)
+    others = "DELETE WHERE { " + _MARKED % "?other" + " }"
+    server.update(f"{others} ;\nINSERT DATA {{ {load.marker} }}")
+    load.check_marker()
+
+
+def end(server: SparqlClient, build: str) -> None:
+    """Remove the marker of the writer with the key `build`; the parts that it sent stay until the next load."""
+    with suppress(StoreError, LimitError):  # the marker is harmless, and the next writer replaces it
+        server.update("DELETE WHERE { " + _Load(server, build).marker + " }")
+
+
+def load(server: SparqlClient, state: ox.Store, build: str) -> None:
     """Replace the content of `server` by `state`, which is merged.
 
     Args:
         server: the server to write to.
         state: the new state.
-        build: a key that no other build has.
+        build: the key that `begin` received; no other writer has it.
 
     Raises:
         LimitError: a step takes too long.
-        StoreError: a step fails, another build took over, or the server would count statements wrongly. The old state
-            remains, unless the error says otherwise.
+        StoreError: a step fails, another writer took over, or the server would count statements wrongly. The old state
+            remains, unless the error says otherwise. If the server failed, a call with the same state continues.
     """
-    stage = f"{NAME}/{build}"
-    statement = f'<{NAME}> <{PREFIXES["dct"]}identifier> "{build}" .'
-    marker = f"GRAPH <{NAME}> {{ {statement} }}"
+    content = parts.of(state, PART)
+    load = _Load(server, build, f"{NAME}/{content.digest}")
+    load.clear_others()
+    load.send(content)
     try:
-        server.update(f"{_CLEAR.format(marker='', start=NAME)} ;\nINSERT DATA {{ {marker} }}")
-        _check_marker(server, statement, marker)
-        _load(server, state, stage)
-        _check_loaded(server, state, stage)
-        server.update(_SWITCH.format(marker=marker, name=NAME, stage=stage))
-        _check_switched(server, state, marker)
-    finally:
-        with suppress(StoreError, LimitError):  # the remains are harmless, and the next build deletes them
-            _clear(server, stage, marker)
+        load.check_loaded(content.statements)
+        load.switch()
+        load.check_switched(state)
+    except _WrongContentError:
+        load.clear()
+        raise
+    load.clear()
 
 
-def _clear(server: SparqlClient, stage: str, marker: str) -> None:
-    """Delete the staging graphs and the marker, and the empty graphs that some servers keep."""
-    server.update(_CLEAR.format(marker="", start=stage))
-    server.update(_CLEAR.format(marker=marker, start=NAME))
-    empty = [(row["g"].value, f"DROP SILENT GRAPH {row['g']}") for row in sparql.select(server, _EMPTY)]
-    for part in _parts(empty):
-        server.update(" ;\n".join(drop for _, drop in part))
+class _WrongContentError(StoreError):
+    """The server has other statements than those that were sent, so sending the rest would not help."""
 
 
-def _check_marker(server: SparqlClient, statement: str, marker: str) -> None:
-    """Check that queries see the marker in its graph, and not in the default graph."""
-    if not sparql.ask(server, f"ASK {{ {marker} }}"):
-        raise StoreError(
-            "{name}: queries do not see the statements that updates write; set KG_STORE_UPDATE to the update address "
-            "of the same dataset",
-            name=server.name,
-        )
-    if sparql.ask(server, f"ASK {{ {statement} }}"):
-        raise StoreError(
-            "{name}: the server's default graph is the union of the others, but kg writes it as their merge; turn off "
-            "its union default graph",
-            name=server.name,
-        )
+class _Load:
+    """The load of one state by one writer."""
 
+    def __init__(self, server: SparqlClient, build: str, stage: str = "") -> None:
+        self._server, self._stage = server, stage
+        self._statement = f'<{NAME}> {_IDENTIFIER} "{build}" .'
+        self.marker = _MARKED % f'"{build}"'
 
-def _load(server: SparqlClient, state: ox.Store, stage: str) -> None:
-    """Load all named graphs, and the statements that are in none of them as the graph `stage`."""
-    with_blank_nodes: list[_Line] = []
-    for part in _parts(_without_blank_nodes(_staged(state, stage), with_blank_nodes)):
-        if server.has_graph_store:
-            for graph, lines in _by_graph(part):
-                server.add_to_graph(graph, "\n".join(lines))
-        else:
-            server.update(_insertion(part))
-    if with_blank_nodes:
-        server.update(_insertion(with_blank_nodes), idempotent=False)
+    def check_marker(self) -> None:
+        """Check that queries see the marker in its graph, and not in the default graph."""
+        if not sparql.ask(self._server, f"ASK {{ {self.marker} }}"):
+            raise StoreError(
+                "{name}: queries do not see the statements that updates write; set KG_STORE_UPDATE to the update "
+                "address of the same dataset",
+                name=self._server.name,
+            )
+        if sparql.ask(self._server, f"ASK {{ {self._statement} }}"):
+            raise StoreError(
+                "{name}: the server's default graph is the union of the others, but kg writes it as their merge; turn "
+                "off its union default graph",
+                name=self._server.name,
+            )
 
-
-def _staged(state: ox.Store, stage: str) -> Iterator[tuple[str, ox.Quad]]:
-    """Yield each statement with its staging graph, graph by graph."""
-    for name in state.named_graphs():
-        for quad in state.quads_for_pattern(None, None, None, name):
-            yield f"{stage}/{name.value}", quad
-    for row in sparql.select(state, _OUTSIDE):
-        yield stage, ox.Quad(row["s"], row["p"], row["o"])
-
-
-def _without_blank_nodes(staged: Iterable[tuple[str, ox.Quad]], with_blank_nodes: list[_Line]) -> Iterator[_Line]:
-    """Yield lines without blank nodes; append the others to the list, because they must go into one request."""
-    for graph, quad in staged:
-        line = graph, f"{quad.subject} {quad.predicate} {quad.object} ."
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            with_blank_nodes.append(line)
-        else:
-            yield line
-
-
-def _insertion(lines: Iterable[_Line]) -> str:
-    blocks = ("\n".join((f"GRAPH <{graph}> {{", *triples, "}")) for graph, triples in _by_graph(lines))
-    return "\n".join(("INSERT DATA {", *blocks, "}"))
-
-
-def _by_graph(lines: Iterable[_Line]) -> Iterator[tuple[str, Iterator[str]]]:
-    for graph, group in groupby(lines, key=itemgetter(0)):
-        yield graph, (line for _, line in group)
-
-
-def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
-    """Yield `lines` in parts of about `PART` characters."""
-    part: list[_Line] = []
-    size = 0
-    for line in lines:
-        part.append(line)
-        size += len(line[1])
-        if size >= PART:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
-
-
-def _check_loaded(server: SparqlClient, state: ox.Store, stage: str) -> None:
-    """Check that the server has all staged statements, before they replace anything."""
-    sent = sparql.count(state, "GRAPH ?g { ?s ?p ?o }") + sum(1 for _ in sparql.select(state, _OUTSIDE))
-    loaded = sparql.count(server, f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}"))')
-    if loaded != sent:
-        raise StoreError(
-            "{name}: the server has {loaded} of {sent} loaded statements; another build took over, or the server loses "
-            "statements: run kg build again",
-            name=server.name,
-            loaded=loaded,
-            sent=sent,
+    def clear_others(self) -> None:
+        """Delete what loads of other states left."""
+        own = f'?g = <{self._stage}> || STRSTARTS(STR(?g), "{self._stage}/")'
+        graphs = _DELETE.format(condition=self.marker, graphs=f"{_STAGED} && !({own})")
+        listed = f"GRAPH <{NAME}> {{ ?s {_HAS_PART} ?o }}"
+        self._server.update(
+            f"{graphs} ;\nDELETE {{ {listed} }} WHERE {{ {self.marker} {listed} FILTER(?s != <{self._stage}>) }}"
         )
 
+    def send(self, content: Parts) -> None:
+        """Send the parts that the server does not have."""
+        query = f"SELECT ?part {{ GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} ?part }} }}"
+        present = {row["part"].value for row in sparql.select(self._server, query)}
+        for number, lines in enumerate(content.lines(self._stage)):
+            if str(number) in present:
+                continue
+            if self._server.has_graph_store:
+                for graph, triples in parts.by_graph(lines):
+                    self._server.add_to_graph(graph, "\n".join(triples))
+                self._insert(str(number), ())
+            else:
+                self._insert(str(number), lines)
+        lines = content.with_blank_nodes(self._stage)
+        if lines and _WITH_BLANK_NODES not in present:
+            self._insert(_WITH_BLANK_NODES, lines)
 
-def _check_switched(server: SparqlClient, state: ox.Store, marker: str) -> None:
-    """Check that the server contains the new state."""
-    if not sparql.ask(server, f"ASK {{ {marker} }}"):
-        raise StoreError(
-            "{name}: another build took over before this one was complete; run kg build again", name=server.name
-        )
-    found, expected = (sparql.count(source, "?s ?p ?o") for source in (server, state))
-    if found != expected:
-        raise StoreError(
-            "{name}: the server contains {found} statements instead of {expected}; run kg build again, or use another "
-            "server",
-            name=server.name,
-            found=found,
-            expected=expected,
-        )
+    def _insert(self, part: str, lines: Iterable[Line]) -> None:
+        """Insert a part and its name, unless the server has it."""
+        blocks = ("\n".join((f"GRAPH <{graph}> {{", *triples, "}")) for graph, triples in parts.by_graph(lines))
+        listed = f'GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} "{part}" }}'
+        condition = f"WHERE {{ {self.marker} FILTER NOT EXISTS {{ {listed} }} }}"
+        self._server.update("\n".join(("INSERT {", *blocks, listed, "}", condition)))
+
+    def check_loaded(self, sent: int) -> None:
+        """Check that the server has all staged statements, before they replace anything."""
+        graphs = f'?g = <{self._stage}> || STRSTARTS(STR(?g), "{self._stage}/")'
+        loaded = sparql.count(self._server, f"GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs})")
+        if loaded != sent:
+            raise _WrongContentError(
+                "{name}: the server has {loaded} of {sent} loaded statements; another build took over, or the server "
+                "loses statements: run kg build again",
+                name=self._server.name,
+                loaded=loaded,
+                sent=sent,
+            )
+
+    def switch(self) -> None:
+        """Replace the old state by the staged one, in one request."""
+        delete = _DELETE.format(condition=self.marker, graphs=f'!STRSTARTS(STR(?g), "{NAME}")')
+        self._server.update(_SWITCH.format(delete=delete, marker=self.marker, stage=self._stage))
+
+    def check_switched(self, state: ox.Store) -> None:
+        """Check that the server contains the new state."""
+        if not sparql.ask(self._server, f"ASK {{ {self.marker} }}"):
+            raise _WrongContentError(
+                "{name}: another build took over before this one was complete; run kg build again",
+                name=self._server.name,
+            )
+        found, expected = (sparql.count(source, "?s ?p ?o") for source in (self._server, state))
+        if found != expected:
+            raise _WrongContentError(
+                "{name}: the server contains {found} statements instead of {expected}; run kg build again, or use "
+                "another server",
+                name=self._server.name,
+                found=found,
+                expected=expected,
+            )
+
+    def clear(self) -> None:
+        """Delete the staging graphs and the marker, and the empty graphs that some servers keep.
+
+        Late statements of a writer that another one overtook are deleted too, unless a writer is at work.
+        """
+        idle = f"FILTER NOT EXISTS {{ {_MARKED % '?any'} }}"
+        listed = f"GRAPH <{NAME}> {{ ?stage {_HAS_PART} ?part }}"
+        graphs = _DELETE.format(condition=self.marker, graphs=_STAGED)
+        with suppress(StoreError, LimitError):  # the remains are harmless, and the next load deletes them
+            self._server.update(f"DELETE {{ {listed} }} WHERE {{ {self.marker} {listed} }} ;\n{graphs}")
+            self._server.update(_DELETE.format(condition=self.marker, graphs=f"?g = <{NAME}>"))
+            self._server.update(_DELETE.format(condition=idle, graphs=f'STRSTARTS(STR(?g), "{self._stage}")'))
+            empty = [f"DROP SILENT GRAPH {row['g']}" for row in sparql.select(self._server, _EMPTY)]
+            for start in range(0, len(empty), _DROPPED):
+                self._server.update(" ;\n".join(empty[start : start + _DROPPED]))

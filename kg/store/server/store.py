@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import Error, StoreError
-from kg.files import temporary_folder
+from kg.files import cache_folder, temporary_folder
 from kg.rdf import sparql
 from kg.store import sandbox
 from kg.store.base import Store
-from kg.store.server import staged_load
+from kg.store.server import staged_load, working_copy
 from kg.store.server.client import TIMEOUT, SparqlClient
 from kg.store.view import Size, View, folder_of, size_of
 from kg.store.writer import StoreWriter
@@ -135,6 +137,7 @@ class ServerStore(Store):
     def __init__(self, address: Address, timeout: float = TIMEOUT) -> None:
         """Create a handle of the store at `address`, without connecting; `timeout` limits each request, in seconds."""
         self._address, self._timeout = address, timeout
+        self._build = ""
 
     @property
     def name(self) -> str:
@@ -155,12 +158,9 @@ class ServerStore(Store):
         Raises:
             StoreError: the server cannot be reached, or would answer wrongly.
         """
-        server = SparqlClient(self._address)
-        try:
+        with closing(SparqlClient(self._address)) as server:
             if not sparql.ask(server, _ANY_EVIDENCE):
                 return None
-        finally:
-            server.close()
         return self.view()
 
     @contextmanager
@@ -170,18 +170,42 @@ class ServerStore(Store):
         Raises:
             StoreError: the server cannot be reached, would answer wrongly, or contains foreign graphs.
         """
-        server = SparqlClient(self._address)
-        try:
-            _check_grouping(server)
-            staged_load.check(server)
-        finally:
-            server.close()
-        with temporary_folder() as folder:
+        with self._writing(), temporary_folder() as folder:
             writer = StoreWriter(folder)
             try:
                 yield writer
             finally:
                 writer.close()
+
+    @contextmanager
+    def resume(self, work: str) -> Iterator[StoreWriter]:
+        """Amend the content of the server in a copy on this machine that survives the process until it is committed.
+
+        The same `work` continues after its last checkpoint if the content of the server is the same as before.
+
+        Raises:
+            StoreError: as for `writer`; or another process on this machine writes to the server.
+        """
+        folder = cache_folder("servers") / blake2b(self.name.encode(), digest_size=8).hexdigest()
+        with self._writing() as server:
+            copy = working_copy.prepare(server, folder)
+            with copy.resume(work) as writer:
+                yield writer
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[SparqlClient]:
+        """Mark the server during the block, so that a concurrent writer that began earlier changes nothing."""
+        with closing(SparqlClient(self._address)) as server:
+            _check_grouping(server)
+            staged_load.check(server)
+            self._build = uuid.uuid4().hex
+            staged_load.begin(server, self._build)
+            try:
+                yield server
+            finally:
+                if self._build:
+                    staged_load.end(server, self._build)
 
     def commit(self, writer: StoreWriter) -> None:
         """Load the finished state of `writer` and replace the content of the server by it.
@@ -189,11 +213,9 @@ class ServerStore(Store):
         Internal evidence stays on this machine, because everybody who can query the server would see it.
 
         Raises:
-            StoreError: the server refuses a step, or another build took over; the old state remains.
+            StoreError: the server refuses a step, or another writer took over; the old state remains.
         """
-        server = SparqlClient(self._address)
-        try:
-            public = folder_of(writer.path, internal=False)
-            staged_load.replace(server, ox.Store.read_only(str(public / "oxigraph")), uuid.uuid4().hex)
-        finally:
-            server.close()
+        public = folder_of(writer.path, internal=False)
+        with closing(SparqlClient(self._address)) as server:
+            staged_load.load(server, ox.Store.read_only(str(public / "oxigraph")), self._build)
+        self._build = ""

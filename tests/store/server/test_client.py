@@ -13,7 +13,7 @@ from helpers.servers import JSON, Reply, oxigraph, scripted
 from kg.errors import LimitError, QueryError, StoreError
 from kg.rdf import sparql
 from kg.store.query_result import QueryResult, join
-from kg.store.server import http
+from kg.store.server import retries
 from kg.store.server.client import SparqlClient, declared
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_short_results_need_one_request(server: SparqlClient) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<sparql/>", b'{"head": {"vars": ["n"]}, "results": {"bindings": [{'])
 def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
-    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(retries, "sleep", lambda _: None)
     good = Reply(json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{}]}}).encode())
     with scripted(Reply(body), good) as script:
         assert len(list(sparql.select(SparqlClient(script.address), ALL))) == 1
@@ -132,12 +132,36 @@ def test_an_invalid_result_is_retried_and_then_reported(monkeypatch: pytest.Monk
 
 
 def test_a_broken_result_causes_no_duplicates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(retries, "sleep", lambda _: None)
     rows = [{"n": {"type": "literal", "value": str(n)}} for n in range(20_000)]
     whole = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
     monkeypatch.setattr("kg.store.server.client._MIN_ROW_LIMIT", 10**9)
     with scripted(Reply(whole[:-99], length=len(whole)), Reply(whole)) as script:
         assert numbers(SparqlClient(script.address).query(ALL)) == list(range(20_000))
+
+
+class Breaking(Cutting):
+    """A proxy that breaks each connection after `limit` rows."""
+
+    def reply(self, text: str) -> Reply:
+        solutions = list(sparql.select(self.real, text))
+        rows = [{"n": {"type": "literal", "value": row["n"].value}} for row in solutions]
+        head = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": []}})[:-3]
+        sent = head + ",".join(map(json.dumps, rows[: self.limit]))
+        if len(rows) <= self.limit:
+            return Reply((sent + "]}}").encode())
+        return Reply(sent.encode(), length=len(sent) + 9999)
+
+
+@pytest.mark.parametrize("order", ["", " ORDER BY (1)"])
+def test_a_result_that_breaks_off_repeatedly_is_read_in_pages(
+    server: SparqlClient, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.setattr(retries, "sleep", lambda _: None)
+    with scripted(Breaking(server, 1200).reply) as script:
+        found = numbers(SparqlClient(script.address).query(f"SELECT ?n {{ ?s <urn:p> ?n }}{order}"))
+    assert sorted(found) == list(range(ROWS))
+    assert any("OFFSET" in text for _, _, text in script.requested)
 
 
 def test_refused_queries_and_updates_are_reported() -> None:

@@ -7,6 +7,8 @@ import ssl
 import subprocess
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,7 @@ from helpers.servers import JSON, Reply, scripted
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.settings import Address, parse_store
-from kg.store.server import http
+from kg.store.server import retries
 from kg.store.server.http import HttpClient, Request
 
 if TYPE_CHECKING:
@@ -27,17 +29,20 @@ GOOD = Reply(b'{"boolean": true}')
 
 
 @pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "PAUSES", (0.0, 0.0))
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds of each pause, none of which takes place."""
+    seconds: list[float] = []
+    monkeypatch.setattr(retries, "sleep", seconds.append)
+    return seconds
 
 
-def ask(script: Scripted, token: str | None = None, *, deadline: float | None = None, idempotent: bool = True) -> str:
+def ask(script: Scripted, token: str | None = None, *, deadline: float | None = None) -> str:
     """Return the response of a server to one query."""
     env = {"KG_STORE_TOKEN": token} if token else {}
     address = parse_store(script.address.query, env)
     assert isinstance(address, Address)
     end = time.monotonic() + 20 if deadline is None else deadline
-    request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), end, 1000, idempotent)
+    request = Request(script.address.query, "ASK {}", "application/sparql-query", (JSON,), end, 1000)
     client = HttpClient(address)
     try:
         return client.post(request, lambda body, _: body.read().decode())
@@ -71,10 +76,26 @@ def test_transient_errors_are_retried(status: int) -> None:
     assert len(script.requested) == 3
 
 
-def test_unsafe_requests_are_not_retried() -> None:
-    with scripted(Reply(b"", 503), GOOD) as script, pytest.raises(StoreError, match="status 503"):
-        ask(script, idempotent=False)
-    assert len(script.requested) == 1
+@pytest.mark.parametrize(("header", "expected"), [("7", 7), ("x", 0.2), (None, 0.2), ("0", 0.2)])
+def test_the_pause_that_the_server_requests_is_kept(header: str | None, expected: float, pauses: list[float]) -> None:
+    headers = {"Content-Type": JSON} | ({"Retry-After": header} if header else {})
+    with scripted(Reply(b"busy", 503, headers), GOOD) as script:
+        ask(script)
+    assert pauses == [pytest.approx(expected)]
+
+
+def test_a_pause_until_a_moment_is_kept(pauses: list[float]) -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=9), usegmt=True)
+    with scripted(Reply(b"busy", 503, {"Retry-After": moment}), GOOD) as script:
+        ask(script)
+    assert 7 < pauses[0] <= 9
+
+
+def test_a_pause_of_an_hour_ends_the_request(pauses: list[float]) -> None:
+    busy = Reply(b"busy", 503, {"Retry-After": "3600"})
+    with scripted(busy, GOOD) as script, pytest.raises(StoreError, match="requests a pause of 3600 seconds"):
+        ask(script)
+    assert pauses == []
 
 
 def test_a_broken_connection_is_retried() -> None:

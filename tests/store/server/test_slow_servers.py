@@ -10,14 +10,12 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.servers import oxigraph
+from helpers.servers import fill, oxigraph
 
 from kg.errors import LimitError
 from kg.query import run as query
 from kg.settings import Address
 from kg.store.local import LocalStore
-from kg.store.server import staged_load
-from kg.store.server.client import SparqlClient
 from kg.store.server.store import ServerStore
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ def test_opening_ends_in_time(name: str) -> None:
 
 def test_a_query_ends_in_time(small: Path) -> None:
     with oxigraph() as address, LocalStore(small).view() as here:
-        staged_load.replace(SparqlClient(address), here.graph, "one")
+        fill(address, here.graph)
         with ServerStore(address).view() as there:
             for pause, first, more in RESPONSES.values():
                 with endless(pause, chain(first, repeat(more))) as slow:

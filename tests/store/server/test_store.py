@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from helpers.servers import Reply, oxigraph, scripted
+from helpers.servers import Reply, fill, oxigraph, scripted
 from helpers.stores import SMALL, error_of, kg
 from query.test_answers import PARAMETERS
 
@@ -15,7 +15,6 @@ from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
 from kg.store.local import LocalStore
-from kg.store.server import staged_load
 from kg.store.server.client import SparqlClient
 from kg.store.server.store import ServerStore
 from kg.terms import ONTOLOGY_GRAPH
@@ -34,7 +33,7 @@ SECRET = "s3cret-s3cret"  # noqa: S105 - a dummy
 def address(built: Path) -> Iterator[Address]:
     """A server with the shipped graphs, loaded from the store on disk."""
     with oxigraph() as address, LocalStore(built).view() as view:
-        staged_load.replace(SparqlClient(address), view.graph, "shipped")
+        fill(address, view.graph)
         yield address
 
 
@@ -42,7 +41,7 @@ def address(built: Path) -> Iterator[Address]:
 def small_address(small: Path) -> Iterator[Address]:
     """A server with the small store."""
     with oxigraph() as address, LocalStore(small).view() as view:
-        staged_load.replace(SparqlClient(address), view.graph, "small")
+        fill(address, view.graph)
         yield address
 
 
@@ -170,7 +169,7 @@ def test_a_server_that_groups_wrongly_is_refused() -> None:
 
 def test_a_build_during_a_read_is_reported(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with oxigraph() as address, LocalStore(small).view() as here:
-        staged_load.replace(SparqlClient(address), here.graph, "one")
+        fill(address, here.graph)
         with ServerStore(address).view() as there:
             whole = there.graph.query
 
@@ -225,7 +224,7 @@ def test_a_slow_query_is_ended(small: Path) -> None:
         oxigraph() as address,
         LocalStore(small).view() as here,
     ):  # the query continues on this server
-        staged_load.replace(SparqlClient(address), here.graph, "one")
+        fill(address, here.graph)
         with ServerStore(address).view() as there, pytest.raises(LimitError, match=r"more than 0.5 seconds"):
             query.run_query(there, forever, timeout=0.5)
 
