@@ -148,11 +148,17 @@ class Network:
             amounts = self._contributions()
             known, given = self._matrix((~np.isnan(amounts)).astype(float)), self._matrix(np.nan_to_num(amounts))
             half = sp.csr_array(given.T @ (sp.diags_array(self.tie_shares()) @ known))
-            ties = sp.csr_array(half + half.T)
-        elif weight == "count":
-            ties = sp.csr_array(incidences.T @ incidences)
-        else:
-            ties = sp.csr_array(incidences.T @ (sp.diags_array(self.tie_shares(weight, lower=lower)) @ incidences))
+            return self._between(sp.csr_array(half + half.T))
+        if weight == "count":
+            return self._between(sp.csr_array(incidences.T @ incidences))
+        return self.ties_of(incidences, self.tie_shares(weight, lower=lower))
+
+    def ties_of(self, incidences: sp.csr_array, shares: NDArray[np.float64]) -> sp.csr_array:
+        """Return the ties that other `incidences`, links x actors, would give with the same `shares` of the links."""
+        return self._between(sp.csr_array(incidences.T @ (sp.diags_array(shares) @ incidences)))
+
+    def _between(self, ties: sp.csr_array) -> sp.csr_array:
+        """Return `ties` without the diagonal and without those that `Lens.between` excludes."""
         ties.setdiag(0)
         if self.lens.between and self.lens.across:
             side = self.actors.of_sector(self.lens.between[0])

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kg import names
 from kg.measure.scores import rounded
+from kg.measure.significance import curveball, upper_p
 from kg.measure.structure.partitions import modularity, number_by_size, stability
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
@@ -22,6 +23,12 @@ from kg.texts import Message
 
 RUNS = 20
 """The number of runs, each with its own seed, from which the best partition is taken."""
+
+DRAWS = 99
+"""The number of random networks to which the modularity is compared; the smallest p is 1/100."""
+
+_MAX_CELLS = 20_000_000
+"""Actors times links above which the modularity is not compared with chance."""
 
 COLUMNS = ("community", "size", "actor", "label", "sector", "strength", "internal_share")
 
@@ -70,6 +77,28 @@ def best(ties: sp.csr_array, partitions: Sequence[NDArray[np.int64]], resolution
     return partitions[int(np.argmax(np.round(scores, 12)))]
 
 
+def modularity_of_chance(
+    network: Network, algorithm: str, resolution: float = 1.0, draws: int = DRAWS
+) -> tuple[float, NDArray[np.float64]]:
+    """Return the modularity of `network` and of random networks, all by one run with the same seed.
+
+    A random network has the same number of links of each actor and the same number of parties of each link, so that its
+    ties have the same weights. Random networks also have communities, which is why a modularity above 0 shows nothing.
+
+    Citation: Guimerà, Sales-Pardo & Amaral 2004, Phys. Rev. E 70, 025101; 2007, Phys. Rev. E 76, 036102 (two-mode).
+    """
+    incidences = network.incidence_matrix()
+    shares = network.tie_shares("newman")
+
+    def one_run(matrix: sp.csr_array) -> float:
+        ties = network.ties_of(matrix, shares)
+        return modularity(ties, detect(ties, algorithm, 0, resolution), resolution) or 0.0
+
+    by_actor = incidences.T.toarray() > 0
+    random = [one_run(sp.csr_array(sample.T.astype(float))) for sample in curveball(by_actor, draws)]
+    return one_run(incidences), np.array(random)
+
+
 def table(network: Network, algorithm: str = "leiden", resolution: float = 1.0, lang: str = "en") -> Table:
     """Return each tied actor with its community in the best of `RUNS` partitions, the largest community first.
 
@@ -99,7 +128,8 @@ def table(network: Network, algorithm: str = "leiden", resolution: float = 1.0, 
         name = actor.iri, actor.label.localise(lang), actor.sector
         rows.append((int(community[position]) + 1, int(sizes[community[position]]), *name, *numbers))
     quality = algorithm, len(sizes), modularity(core, community, resolution) or 0.0, stability(partitions)
-    return Table(COLUMNS, tuple(rows), (*summary_notes(network), *left_out, *_notes(*quality)))
+    notes = (*summary_notes(network), *left_out, *_notes(*quality), _against_chance(network, algorithm, resolution))
+    return Table(COLUMNS, tuple(rows), notes)
 
 
 def _notes(algorithm: str, count: int, quality: float, agreement: float) -> tuple[Text, ...]:
@@ -115,6 +145,20 @@ def _notes(algorithm: str, count: int, quality: float, agreement: float) -> tupl
             "Stability: the partitions of two seeds agree by {agreement:.3f} (adjusted Rand index; 1 if equal).",
             agreement=agreement,
         ),
+    )
+
+
+def _against_chance(network: Network, algorithm: str, resolution: float) -> Text:
+    if len(network.actors) * len(network.links) > _MAX_CELLS:
+        return Message("The network is too large to compare its modularity with chance.")
+    observed, random = modularity_of_chance(network, algorithm, resolution)
+    return Message(
+        "Chance: one run gives modularity {observed:.4f}, and {expected:.4f} on average in {draws} random networks "
+        "with the same numbers of links and parties (p {p:.2g}).",
+        observed=observed,
+        expected=float(random.mean()),
+        draws=len(random),
+        p=upper_p(observed, random),
     )
 
 

@@ -59,11 +59,22 @@ def test_two_cliques_are_two_communities_for_any_seed() -> None:
         {(1, "I"), (2, "U")},
     )
     assert {row["size"] for row in cells} == {4}
-    assert notes_of(table)[-2].startswith("2 communities by leiden with modularity 0.4")
+    assert notes_of(table)[-3].startswith("2 communities by leiden with modularity 0.4")
     assert (
-        notes_of(table)[-1]
+        notes_of(table)[-2]
         == "Stability: the partitions of two seeds agree by 1.000 (adjusted Rand index; 1 if equal)."
     )
+
+
+def test_two_cliques_are_more_modular_than_random_networks_of_their_degrees() -> None:
+    observed, random = communities.modularity_of_chance(network_of(TWO_CLIQUES), "leiden")
+    assert observed == pytest.approx(0.423, abs=1e-3)
+    assert (random < observed).mean() > 0.9
+
+
+def test_a_network_with_one_arrangement_is_as_modular_as_chance() -> None:
+    observed, random = communities.modularity_of_chance(network_of({"a": "U1 U2 I1", "b": "U1 U2 I1"}), "leiden")
+    assert random.tolist() == [observed] * communities.DRAWS
 
 
 def test_actors_are_sorted_by_strength_with_their_internal_share() -> None:
