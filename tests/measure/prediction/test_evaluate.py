@@ -43,6 +43,10 @@ PATH = {
 """U1 and U2 have the common partner I1 and share a link later; U3 and I2 are in another component."""
 
 
+CHAIN = {"a": "U1 I1", "b": "I1 U2", "c": "U3 I2", "d": "U1 U2"}
+"""The parties of the links of `PATH`."""
+
+
 def test_accuracy_matches_values_computed_by_hand() -> None:
     result = accuracy(incidence(PATH), depth=2)
     # U1 and U2 have three candidates each, of which only the new partner has a score.
@@ -53,6 +57,26 @@ def test_accuracy_matches_values_computed_by_hand() -> None:
     # All three candidates have one link.
     assert result["popularity"] == result["random"] | {"method": "popularity"}
     assert {(row["actors"], row["partners"], row["max_precision"]) for row in result.values()} == {(2, 2, 0.5)}
+
+
+def test_a_method_that_exceeds_popularity_is_named() -> None:
+    # Eight chains as in PATH: each gives two actors whose new partner only the path between them predicts.
+    chains = {
+        f"{key}{n}": f"{parties} ".replace(" ", f"{n} ").strip() for n in range(8) for key, parties in CHAIN.items()
+    }
+    links = {key: LinkSpec(parties, start=NEW if key[0] == "d" else OLD) for key, parties in chains.items()}
+    note = notes_of(evaluate(split(incidence(links), Lens(), DAY)))[-1]
+    assert note.startswith("walk exceeds popularity by 0.")
+
+
+def test_without_a_gain_over_popularity_the_note_denies_one() -> None:
+    popular = PATH | {
+        "e": LinkSpec("I2 U4", start=OLD),
+        "f": LinkSpec("U3 U5", start=NEW),
+        "g": LinkSpec("U5 I3", start=OLD),
+    }
+    note = notes_of(evaluate(split(incidence(popular), Lens(), DAY)))[-1]
+    assert note.startswith("No method exceeds popularity: the best, ")
 
 
 def test_links_of_uncertain_date_are_in_neither_part() -> None:
