@@ -51,6 +51,8 @@ _COLUMNS = (
     *keys("column", "via weight what year named_share across_regions digest title score_low score_high rank_low"),
     *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
     *keys("column", "author agreed collection papers firm document mentions proposals refusals"),
+    *keys("column", "both firms firms_in members papers_per_pair provinces published_with shared signed_with"),
+    *keys("column", "universities universities_in"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
@@ -76,6 +78,7 @@ _CODES = (
     ),
     *keys("code", "source publisher title published address quality reading digest note says"),
     *keys("code", "begun ended added removed changed renewed merged retired moved"),
+    *keys("code", "China abroad"),
     *keys("field", "start end"),
     *keys("code", "preferred other contribution signed-and-published pairs-with-papers"),
     Message("derived from", "code"),
@@ -113,7 +116,7 @@ _CODED = {
     ),
     *("missing", "modality", "ownership", "period", "precision", "quality", "reading", "relation", "right_kind"),
     *("role", "sector", "sector_pair", "sectors", "segment", "specialised", "stage", "stance", "thing"),
-    *("unit_category", "verdict"),
+    *("firms_in", "unit_category", "universities_in", "verdict"),
 }
 """Columns whose cells are codes, or codes with separators between them."""
 
