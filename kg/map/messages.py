@@ -40,7 +40,7 @@ name | Name | 名称
 parties | Parties | 参与方
 links | Links | 合作事项
 link | Link | 合作事项
-partners | Partners named | 已列名的合作方
+partners | Partners named | 已列名合作方
 unnamed | Not named | 未列名
 close | Close | 关闭
 zoomIn | Zoom in | 放大
@@ -115,7 +115,7 @@ unplacedTitleOne | Not on the map: 1 organisation | 未在图上标出的单位�
 theme | Light or dark theme | 浅色或深色
 filters | Filters | 筛选
 sector | Sector | 主体类型
-place | Place | 地区
+place | Place | 地点
 form | Kind of link | 事项形式
 layer | Layer | 关系层
 stage | Stage | 阶段
@@ -194,7 +194,7 @@ addressUnclear | Part of this address is invalid and was ignored. | 地址中有
 shortcuts | Keyboard shortcuts | 快捷键
 keysHelp | / search · n, p next and previous by size · m select · arrows move the map, Alt + arrows move the chosen \
 point · + − zoom · 0 whole map · Ctrl + Z undo, with Shift redo · Escape close \
-| / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动地图，Alt + 方向键移动所选单位 · \
+| / 检索 · n、p 依大小选下一个、上一个 · m 标记 · 方向键移动网络图，Alt + 方向键移动所选单位 · \
 + − 缩放 · 0 全图 · Ctrl + Z 撤销，加 Shift 重做 · Esc 关闭
 about | About this map | 关于此图
 language | Language | 语言
@@ -210,7 +210,7 @@ previous by size · arrows move · + − zoom · 0 whole map · Escape close \
 | 点选单位，再点选其连线，即见各项合作事项及证据。/ 检索 · n、p 依大小选下一个、上一个 · \
 方向键移动 · + − 缩放 · 0 全图 · Esc 关闭
 largeMap | Map of the network; arrows move it, + and − zoom. The table below lists the most central organisations. \
-| 网络图；方向键移动，+ 与 − 缩放；最居中的单位见下表。
+| 网络图；方向键移动，+ 与 − 缩放；中心性最高的单位见下表。
 largeTable | The first {n} by {measure} as a table | 以表格查看前{n}个单位（{measure}）
 noWebgl | This browser has no WebGL 2, so the map cannot be drawn; the table below lists the first thousand \
 organisations. \

@@ -11,7 +11,7 @@ share | Share | 分享
 copyAddress | Copy link | 复制链接
 copyCitation | Copy citation | 复制引用格式
 copyFrame | Copy code for another page | 复制嵌入代码
-openWhole | Open the whole map | 打开完整图谱
+openWhole | Open the whole map | 打开完整网络图
 copied | Copied | 已复制
 copyByHand | Copy the selected text | 请复制所选文字
 citation | {title}. {counts}. Helix KG. {address} (accessed {day}) | {title}：{counts}。Helix KG，{address}（{day}访问）

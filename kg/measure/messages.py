@@ -13,7 +13,7 @@ degree | number of links | 参与的合作事项数
 degree/one-mode | number of actors with a shared link | 与其有共同合作事项的主体数
 degree/explained | The number of links of an actor (two-mode), or of actors that share a link with it (one-mode). | \
 主体参与的合作事项数（二模），或与其有共同合作事项的主体数（一模）。
-partners | number of named partners | 已列名的合作方数
+partners | number of named partners | 已列名合作方数
 partners/explained | The number of other actors that share a link with the actor. Each party of a link of n parties \
 has n-1 partners in it. | \
 与该主体有共同合作事项的其他主体数；一项有n个参与方的合作事项使各方互有n-1个合作方。
@@ -69,15 +69,15 @@ birank/explained | Actors receive score from their links, and links from their a
 roots of degrees; the start is uniform. | \
 主体因其合作事项、合作事项因其主体而得分，按双方度数的平方根分摊；起点相同。
 constraint | constraint by few and interconnected partners (Burt); lower means more structural holes | \
-伙伴少而彼此相连所致的限制度（Burt）；越低则结构洞越多
+合作方少而彼此相连所致的限制度（Burt）；越低则结构洞越多
 constraint/explained | The extent to which an actor's ties lead back to the same partner, because it has few \
 partners or they are tied to each other. Ties have Newman weights. A low constraint indicates structural holes. | \
-主体的合作关系在多大程度上归于同一伙伴：伙伴少，或彼此相连。合作关系按 Newman 权重计。限制度低者跨越结构洞。
-effective-size | number of partners minus their redundancy (Burt) | 伙伴数减去其彼此相连的程度（Burt）
+主体的合作关系在多大程度上归于同一合作方：合作方少，或彼此相连。合作关系按 Newman 权重计。限制度低者跨越结构洞。
+effective-size | number of partners minus their redundancy (Burt) | 合作方数减去其彼此相连的程度（Burt）
 effective-size/explained | The number of an actor's partners minus their redundancy, the extent to which each is \
 tied to the others. The redundancy sums over all other partners, as Burt defined it; networkx gives other values for \
 weighted ties. Ties have Newman weights. | \
-主体的伙伴数减去冗余（各伙伴本已彼此相连的程度）。合作关系按 Newman 权重计。
+主体的合作方数减去冗余（各合作方本已彼此相连的程度）。合作关系按 Newman 权重计。
 brokerage | pairs of its links without another named actor in common | 除它之外无其他共同列名主体的合作事项对数
 brokerage/one-mode | pairs of actors that share no link but each share one with it (Gould and Fernandez) | \
 彼此无共同合作事项、但各与其有共同合作事项的主体对数（Gould与Fernandez）
@@ -105,19 +105,19 @@ brokerage-liaison/explained | The number of pairs of actors that share no link b
 three belong to different sectors. Each pair counts once. | \
 彼此无共同合作事项、但各与其有共同合作事项的主体对数，其中三者类型各异。每对只计一次。
 heterogeneity | diversity of the sectors of its partners, weighted by shared links (Blau) | \
-伙伴所属类型的多样性，每项共同合作事项各计一次（Blau）
-heterogeneity/one-mode | diversity of the sectors of its partners (Blau) | 伙伴所属类型的多样性（Blau）
+合作方所属类型的多样性，每项共同合作事项各计一次（Blau）
+heterogeneity/one-mode | diversity of the sectors of its partners (Blau) | 合作方所属类型的多样性（Blau）
 heterogeneity/explained | The probability that two random partners belong to different sectors. | \
-随机抽取其两个伙伴而类型不同的概率。
+随机抽取其两个合作方而类型不同的概率。
 partner-concentration | concentration of its links on few partners (Herfindahl and Hirschman) | \
-合作事项集中于少数伙伴的程度（Herfindahl与Hirschman）
+合作事项集中于少数合作方的程度（Herfindahl与Hirschman）
 partner-concentration/explained | The sum of the squared shares of its partners in its links: 1 for one partner, 1/n \
 for n equal ones. | \
-各伙伴在其合作事项中份额的平方和：只有一个伙伴为1，n个均等者为1/n。
-repeat-rate | share of its partners with two or more shared links | 与其有不少于两项共同合作事项的伙伴所占比例
+各合作方在其合作事项中份额的平方和：只有一个合作方为1，n个均等者为1/n。
+repeat-rate | share of its partners with two or more shared links | 与其有不少于两项共同合作事项的合作方所占比例
 repeat-rate/explained | The share of its partners with which it has two or more links. It grows with the length of \
 the period. | \
-与其有不少于两项共同合作事项的伙伴所占比例。观察期越长越高。
+与其有不少于两项共同合作事项的合作方所占比例。观察期越长越高。
 uic-intensity | share of a university's links of two or more parties that include a firm | \
 高校的多方合作事项中有企业参与者所占比例
 uic-intensity/explained | The share of a university's links of two or more parties, named or declared, in which a firm \

@@ -88,10 +88,10 @@ pictureTop | The map shows the {n} of {all} organisations with the highest score
 | 图中仅绘出得分最高的{n}个单位，共{all}个；下文列出全部。
 ranking | Ranking | 排名
 rankingHelp | Each name links to the links behind the score. | 点按名称可查看得分所依据的各项合作事项。
-helix | Helix indicators | 螺旋指标
+helix | Helix indicators | 三螺旋指标
 mixing | Mixing of sectors | 主体类型间的混合（同配性）
-missing | Gaps | 尚缺的信息
-missingHelp | For the whole store, independent of the lens. | 针对整个库，与所选口径无关。
+missing | Gaps | 数据缺口
+missingHelp | For the whole store, independent of the lens. | 针对整个数据库，与所选口径无关。
 unnamedHelp | These links have parties that are counted but not named: {n} of {all}. \
 | 下列合作事项中有只计数而未列名的参与方：{all}项中的{n}项。
 over | counted links | 所计合作事项
@@ -106,7 +106,7 @@ withSectors | links with {of} | 有{of}的合作事项
 organisations | Organisations and their links | 各单位及其合作事项
 linksTitle | Links and their evidence | 各项合作事项及证据
 sources | Sources | 来源
-rule | rule of inference | 推断规则
+rule | rule of inference | 推导规则
 method | Methods and scope | 计算方法与范围
 with | with | 合作方
 moreParties | {n} more | 另{n}个
