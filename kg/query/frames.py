@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kg.rdf.sparql import Term
     from kg.store.view import View
 
-_COUNT = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {} }}"
+_COUNT = """SELECT (COUNT(DISTINCT ?one) AS ?n) {{ {}
+  OPTIONAL {{ ?x hx:countsAs ?first }} BIND(COALESCE(?first, ?x) AS ?one) }}"""
+"""The number of things that match a pattern; records of one organisation count once."""
 
 
 def notes(view: View, question: Question, arguments: Mapping[str, Term]) -> tuple[Text, ...]:

@@ -137,7 +137,7 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
 def test_the_language_changes_only_labels(view: View, name: str) -> None:
     english, chinese = (answer(view, name, PARAMETERS[name], lang) for lang in ("en", "zh"))
     assert english.columns == chinese.columns
-    words = {"label", "value_label", "note", "post", "missing"}
+    words = {"label", "value_label", "note", "post", "missing", "seat"}
     kept = [place for place, column in enumerate(english.columns) if column not in words]
     assert [[row[place] for place in kept] for row in english.rows] == [
         [row[place] for place in kept] for row in chinese.rows
@@ -150,6 +150,7 @@ def test_the_language_changes_only_labels(view: View, name: str) -> None:
         ("alliance", {"alliance": "almgmo"}, "value_label", {"西安理工大学", "铝深加工"}),
         ("named-of-announced", {"link": "link/xaut-13"}, "label", {"未来技术学院", "人工智能交叉现代产业学院"}),
         ("co-built-units", {"host": "xaut"}, "label", {"人工智能交叉现代产业学院"}),
+        ("gaps-in-chain", {"chain": "sch:field/titanium"}, "seat", {"陕西省", "美国"}),
     ],
 )
 def test_labels_are_in_the_requested_language(
