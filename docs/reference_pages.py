@@ -121,7 +121,7 @@ def _collection(one: Collection) -> str:
     if not one.is_built:
         lens += f"; built by name: `kg build shipped --collection {one.name}`"
     facts = f"{counts['links']:,} links of {counts['organisations']:,} organisations, {one.issued}; {lens}"
-    licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason, one.credit.en)))
+    licence = " ".join(filter(None, (f"`{one.licence}`.", one.reason.en, one.credit.en)))
     lines = [
         f"## {one.name}",
         f"{one.title.en}<br>{one.title.zh}",

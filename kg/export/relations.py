@@ -125,9 +125,9 @@ def tables(view: View, lang: str) -> dict[str, Rows]:
 
 def _sources(view: View, lang: str) -> Rows:
     values: dict[str, dict[str, str]] = {row["s"].value: {} for row in view.select("SELECT ?s { ?s a hx:Source }")}
-    for row in view.select(_SOURCES):
-        name = shorten(row["p"].value)
-        values[row["s"].value][name] = min(_text(row["v"]), values[row["s"].value].get(name, "\U0010ffff"))
+    stated = ((row["s"].value, shorten(row["p"].value), row["v"]) for row in view.select(_SOURCES))
+    for iri, name, value in sorted(stated, key=lambda one: (_language(one[2]) != lang, _text(one[2]))):
+        values[iri].setdefault(name, _text(value))
     for row in view.select(_QUALITY):
         values[row["s"].value]["quality"] = row["v"].value
     for one in values.values():
@@ -213,6 +213,10 @@ def _participations(
         if actor in known and cells not in seen:
             seen.add(cells)
             yield cells
+
+
+def _language(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str | None:
+    return term.language if isinstance(term, ox.Literal) else None
 
 
 def _text(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str:

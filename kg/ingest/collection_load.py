@@ -142,4 +142,4 @@ def unexpected(loaded: Sequence[tuple[Collection, FileCounts]]) -> Iterator[Find
                     name=name,
                     declared=declared[name],
                 )
-                yield Finding("collection", collection.iri, message.localise("en"), (), str(collection.folder))
+                yield Finding("collection", collection.iri, message, (), str(collection.folder))

@@ -74,7 +74,7 @@ class Collection:
     kind: str
     publisher: Text
     licence: str
-    reason: str
+    reason: Text
     credit: Text
     issued: date
     in_default_lens: bool
@@ -119,18 +119,19 @@ def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Q
     """Yield the statements of the default graph that describe `collection` and assign its `sources` (IRIs) to it."""
     this, dct = ox.NamedNode(collection.iri), PREFIXES["dct"]
     licence = collection.licence
-    rights = f"{licence}: {collection.reason}" if collection.reason else licence
+    rights = licence_name(licence)
+    if collection.reason != Text():
+        rights = Message("{licence}: {reason}", licence=rights, reason=collection.reason)
     citation = collection.credit
     if citation == Text():
         citation = Message("{publisher}, {licence}", publisher=collection.publisher, licence=licence_name(licence))
     yield ox.Quad(this, ox.NamedNode(TYPE), ox.NamedNode(PREFIXES["dcat"] + "Dataset"))
     yield ox.Quad(this, ox.NamedNode(str(HX.inDefaultLens)), ox.Literal(collection.in_default_lens))
     yield ox.Quad(this, ox.NamedNode(dct + "issued"), ox.Literal(collection.issued.isoformat(), datatype=_DAY))
-    yield ox.Quad(this, ox.NamedNode(dct + "rights"), ox.Literal(rights, language="en"))
     if licence not in _UNLICENSED and " " not in licence:
         yield ox.Quad(this, ox.NamedNode(dct + "license"), ox.NamedNode(f"https://spdx.org/licenses/{licence}"))
     texts = {"title": collection.title, "description": collection.frame, "publisher": collection.publisher}
-    for name, text in (*texts.items(), ("bibliographicCitation", citation)):
+    for name, text in (*texts.items(), ("rights", rights), ("bibliographicCitation", citation)):
         for lang in ("en", "zh"):
             yield ox.Quad(this, ox.NamedNode(dct + name), ox.Literal(localise(text, lang), language=lang))
     for source in sources:
@@ -192,7 +193,7 @@ def read(folder: Path) -> Collection:
         kind=entries["kind"].text(),
         publisher=_text(entries["publisher"]),
         licence=licence,
-        reason=entries["reason"].text() if "reason" in entries else "",
+        reason=_text(entries["reason"]) if "reason" in entries else Text(),
         credit=_text(entries["credit"]) if "credit" in entries else Text(),
         issued=issued,
         in_default_lens=entries["default"].boolean(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.ingest.notes import descriptions
 from kg.ingest.nquads import InvalidTermError, concept, day, hx, iri_ref, literal, node, number, outer, term
 from kg.terms import EVIDENCE, HX, ID, SCHEME, SOURCE, TYPE
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Topic,
         UnnamedGroup,
     )
+    from kg.texts import Text
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 A = iri_ref(TYPE)
@@ -79,13 +81,13 @@ def evidence_description(record: Record, *, internal: bool = False) -> Iterator[
         yield this, INTERNAL, f'"true"^^{outer("xsd", "boolean")}'
 
 
-def source_description(source: Source, edition: date | None, rights: str) -> Iterator[Statement]:
+def source_description(source: Source, edition: date | None, rights: Text) -> Iterator[Statement]:
     """Yield the description of a source in the default graph, with the date of the edition."""
     this = node(SOURCE, source.key)
     yield this, A, hx("Source")
     yield this, outer("dct", "publisher"), literal(source.publisher)
     yield this, hx("quality"), concept("quality", source.quality)
-    yield this, outer("dct", "rights"), literal(rights, "en")
+    yield from ((this, outer("dct", "rights"), literal(localise(rights, lang), lang)) for lang in ("en", "zh"))
     for title in source.title:
         yield this, outer("dct", "title"), literal(title.text, title.lang)
     if source.address:
