@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select
+from kg.texts import Message
 from kg.validate.report import Finding
 from kg.validate.run import text
 
@@ -29,20 +30,31 @@ def check_catalogue(files: Sequence[Path]) -> Iterator[Finding]:
         graph_files.load(listing, catalog)
         listed = {row["name"].value: row for row in select(listing, _EXPECTED)}
         for name in sorted(beside.keys() - listed.keys()):
-            message = "the catalogue has no complete entry for this file; add one"
+            message = Message("the catalogue has no complete entry for this file; add one")
             yield Finding("catalog", name, message, (), str(catalog))
         for name, row in sorted(listed.items()):
             if name not in beside:
-                message = f"the catalogue lists {name}, but the file is missing"
+                message = Message("the catalogue lists {name}, but the file is missing", name=name)
                 yield Finding("catalog", text(row["set"]), message, (), str(catalog))
                 continue
             expected = [row[column].value for column in ("links", "actors", "evidence", "sources")]
             counted = [str(number) for number in astuple(graph_files.count(beside[name]))]
             if counted != expected:
-                message = f"{name} contains {_words(counted)}, but the catalogue declares {_words(expected)}"
+                message = Message(
+                    "{name} contains {actual}, but the catalogue declares {declared}",
+                    name=name,
+                    actual=_words(counted),
+                    declared=_words(expected),
+                )
                 yield Finding("catalog", text(row["set"]), message, (), str(beside[name]))
 
 
-def _words(size: Sequence[str]) -> str:
+def _words(size: Sequence[str]) -> Message:
     links, actors, evidence, sources = size
-    return f"{links} links, {actors} organisations, {evidence} pieces of evidence and {sources} sources"
+    return Message(
+        "{links} links, {actors} organisations, {evidence} pieces of evidence and {sources} sources",
+        links=links,
+        actors=actors,
+        evidence=evidence,
+        sources=sources,
+    )
