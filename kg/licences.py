@@ -22,6 +22,11 @@ class Rights(NamedTuple):
     credit: str
     licence: str
 
+    @property
+    def text(self) -> Text:
+        """The credit and the name of the licence."""
+        return Message("{publisher}, {licence}", publisher=self.credit, licence=licence_name(self.licence))
+
 
 def licence_name(licence: str) -> Text:
     """Return the name of a licence; an SPDX expression is its own name in each language."""

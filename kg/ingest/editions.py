@@ -30,7 +30,7 @@ from kg.ingest.changes import EvidenceChange, superseded
 from kg.ingest.edition_counts import Counts
 from kg.ingest.nquads import InvalidTermError, IriRef, bare, day, node, triple
 from kg.ingest.readers.records import Refused, RowLocation, Skipped
-from kg.licences import Rights, licence_name
+from kg.licences import Rights
 from kg.terms import SOURCE
 from kg.texts import Message
 
@@ -286,8 +286,7 @@ class Ingest:
         rights = Rights(
             *((source.publisher, source.licence) if source.licence else (self._reader.credit, self._reader.licence))
         )
-        stated = Message("{publisher}, {licence}", publisher=rights.credit, licence=licence_name(rights.licence))
-        description = tuple(st.source_description(source, self._edition, stated))
+        description = tuple(st.source_description(source, self._edition, rights.text))
         self._previous_editions[iri] = before
         self._rights[rights] = None
         yield EvidenceChange(iri, description, previous=previous)
