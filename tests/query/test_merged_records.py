@@ -38,7 +38,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield opened
 
 
-def test_a_university_with_a_link_under_another_record_is_no_gap(view: View) -> None:
+def test_a_link_of_another_record_closes_the_gap_of_a_university(view: View) -> None:
     assert [row["university"] for row in rows(view, "gaps-in-chain", chain=iri("scheme/field/steel"))] == ["id/v"]
 
 
