@@ -96,7 +96,7 @@ def ingest_and_ask(sitting: Sitting) -> None:
     assert (sitting.folder / "台账.xlsx").read_bytes() == ledger
 
     sitting.goal = "A2"
-    ranking = sitting.rows("rank", "--sector", "firm", "--source", "台账", "--measure", "degree")
+    ranking = sitting.rows("rank", "--sector", "firm", "--source", US, "--measure", "degree")
     assert {row["label"]: row["missing"] for row in ranking}["丙软件有限公司"] == "place"
 
     sitting.goal = "A3"

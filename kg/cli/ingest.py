@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,7 +158,7 @@ def command(
 
 
 def _known(reader: str, paths: tuple[Path, ...]) -> Reader:
-    """Return the reader.
+    """Return the reader; the answer about a ledger is in its language, unless a person chooses one.
 
     Raises:
         UsageError: it does not exist, or no files are given.
@@ -167,6 +168,8 @@ def _known(reader: str, paths: tuple[Path, ...]) -> Reader:
     known = catalogue.find(reader)
     if not paths:
         raise UsageError("no files are given; {reader} reads {reads}", reader=reader, reads=Message(known.reads))
+    if known.name == "table" and settings().format == "table":
+        inspection.speak(inspection.language_of_mapping(paths))
     return known
 
 
@@ -200,7 +203,7 @@ def _judge(pairs: Path | None) -> None:
         click.get_current_context().invoke(judge, left=str(pairs))
     except Error:
         text = Message("The rows are in the store, but no pair is judged. Correct {pairs}, and run: {run}")
-        console.message(text.format(pairs=pairs, run=f"kg resolve judge {pairs}"))
+        console.message(text.format(pairs=pairs, run=shlex.join(("kg", "resolve", "judge", str(pairs)))))
         raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import language
 from kg.cli.options import emit, is_language_chosen, settings, store
-from kg.errors import StoreError, UsageError
+from kg.errors import Error, StoreError, UsageError
 from kg.texts import Message, localise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.ingest.inspect.lookalikes import Pair
     from kg.ingest.inspect.trial import Trial
@@ -51,8 +53,8 @@ def inspect(path: Path) -> None:
             raise UsageError("{file} exists; move or delete it, because a draft would replace it", file=file)
     inputs = Inputs([path])
     found = survey(inputs, path)
-    ledger = "zh" if any("\u3400" <= letter <= "\u9fff" for one in found.columns for letter in one.name) else "en"
-    lang = language(ledger)
+    ledger = _by_script(one.name for one in found.columns)
+    lang = speak(ledger)
     if sys.stdin.isatty() and sys.stdout.isatty():
         from kg.cli import dialogue
 
@@ -64,7 +66,6 @@ def inspect(path: Path) -> None:
     if not isinstance(pairs, StoreError):
         rows = ((readable(one.left), readable(one.right), one.score, one.reason, "") for one in pairs)
         files.atomic_write(PAIRS, delimited(lookalikes.COLUMNS, rows, ",", spreadsheet=True))
-    click.get_current_context().obj = replace(settings(), lang=lang)
     emit(report.table(found, tried, pairs))
     for note in inputs.notes:
         click.echo(localise(note, lang), err=True)
@@ -93,14 +94,41 @@ def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | StoreError:
 def _next(path: Path, lang: str, pairs: Sequence[Pair] | StoreError) -> str:
     is_compared = not isinstance(pairs, StoreError)
     written = f"{MAPPING}" + (f", {PAIRS}" if is_compared else "")
-    run = f"kg ingest table {MAPPING} {path}" + (f" --pairs {PAIRS}" if is_compared and pairs else "")
+    run = f"kg ingest table {MAPPING} {shlex.quote(str(path))}" + (f" --pairs {PAIRS}" if is_compared and pairs else "")
     next_step = Message("Written: {written}. Check the lines with the mark “guess”, then run: {run}")
     return next_step.format(written=written, run=run).localise(lang)
 
 
-def language(ledger: str) -> str:
+def speak(ledger: str) -> str:
+    """Answer in the language of the person, and return it; `ledger` is the language of the ledger."""
+    lang = _language(ledger)
+    click.get_current_context().obj = replace(settings(), lang=lang)
+    language.change(lang)
+    return lang
+
+
+def language_of_mapping(paths: Sequence[Path]) -> str:
+    """Return the language of the column names in the first mapping among `paths`; empty if it cannot be read."""
+    from kg.ingest.readers import mapping_parser
+    from kg.ingest.readers.table import is_mapping
+    from kg.ingest.readers.table_mapping import columns
+
+    path = next(filter(is_mapping, paths), None)
+    try:
+        found = mapping_parser.read(path.read_text(encoding="utf-8"), str(path)) if path else None
+    except (Error, OSError, ValueError):  # the reader reports it
+        return ""
+    return _by_script(column.name for column in columns(found)) if found else ""
+
+
+def _by_script(names: Iterable[str]) -> str:
+    """Return the language of column names: Chinese if a letter is."""
+    return "zh" if any("\u3400" <= letter <= "\u9fff" for name in names for letter in name) else "en"
+
+
+def _language(ledger: str) -> str:
     """Return the language of the person: of ``--lang``, the settings, the locale, or the ledger."""
     if is_language_chosen():
         return settings().lang
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return next((lang for lang in ("zh", "en") if locale.lower().startswith(lang)), ledger)
+    return next((lang for lang in ("zh", "en") if locale.lower().startswith(lang)), ledger or settings().lang)

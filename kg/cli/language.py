@@ -76,6 +76,11 @@ def use(lang: str) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
+def change(lang: str) -> None:
+    """Print the rest of the command in `lang`, until the context of `use` ends."""
+    _CURRENT.set(lang)
+
+
 class _Template(str):
     """A translated text of click; the names of types among its values are translated too."""
 

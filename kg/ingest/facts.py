@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.ingest import build, to_file
-from kg.ingest.readers import cell_values, mapping_keys, records
+from kg.ingest.readers import cell_dates, mapping_keys, records
 from kg.ingest.readers.cells import one_line
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.fields import domain
@@ -172,9 +172,9 @@ def _source(source: Source) -> records.Source:
     )
 
 
-def _span(field: str, text: str) -> cell_values.Span:
+def _span(field: str, text: str) -> cell_dates.Span:
     try:
-        return cell_values.span(text) if text else cell_values.Span(None, None, "")
+        return cell_dates.span(text) if text else cell_dates.Span(None, None, "")
     except ValueError as error:
         raise InputError("{field} {text!r} {error}", field=field, text=text, error=error) from error
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+STAR = "甲大学合作协议台账"
+"""Key that the draft for `ledgers.star` gives."""
+
+
 def counts(*words: str | Path) -> dict[str, int]:
     done = kg("ingest", *words, "--format", "json", "--quiet")
     assert done.status == 0, done.err
@@ -201,12 +205,20 @@ def test_a_draft_does_not_replace_a_mapping(tmp_path: Path, monkeypatch: pytest.
     assert (tmp_path / "mapping.yaml").read_text(encoding="utf-8") == "mine"
 
 
+def test_the_answer_is_in_the_language_of_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C")
+    path = ledgers.star(tmp_path / "台账.csv")
+    assert "请核对标有" in kg("ingest", path, store=tmp_path / "none").err
+    assert "读取行数" in kg("ingest", "table", "mapping.yaml", path, "-o", "o.trig").out
+
+
 def test_decided_pairs_are_judged_after_the_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path, store = ledgers.star(tmp_path / "台账.csv"), tmp_path / "store"
     kg("ingest", path, store=store)
     (tmp_path / "pairs.csv").write_text(
-        "left,right,score,reason,decision\n台账/乙有限公司,台账/丙有限公司,0.8,renamed,same\n", encoding="utf-8"
+        f"left,right,score,reason,decision\n{STAR}/乙有限公司,{STAR}/丙有限公司,0.8,renamed,same\n", encoding="utf-8"
     )
     done = kg("ingest", "table", "mapping.yaml", path, "--pairs", "pairs.csv", "--format", "csv", store=store)
     assert done.status == 0, done.err
@@ -218,10 +230,10 @@ def test_an_unknown_pair_leaves_the_rows_in_the_store(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     path, store = ledgers.star(tmp_path / "台账.csv"), tmp_path / "store"
     kg("ingest", path, store=store)
-    head = "left,right,score,reason,decision\n台账/乙有限公司,"
+    head = f"left,right,score,reason,decision\n{STAR}/乙有限公司,"
     for pair, message in ((",0.8,renamed,same\n", "right is empty"), ("nobody,0.8,renamed,same\n", "rows are in the")):
         (tmp_path / "pairs.csv").write_text(head + pair, encoding="utf-8")
-        done = kg("ingest", "table", "mapping.yaml", path, "--pairs", "pairs.csv", store=store)
+        done = kg("ingest", "table", "mapping.yaml", path, "--pairs", "pairs.csv", "--lang", "en", store=store)
         assert (done.status, message in done.err, store.exists()) == (1, True, message != "right is empty"), done.err
 
 

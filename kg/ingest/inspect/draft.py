@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from kg.ingest.inspect.columns import currency_of
-from kg.ingest.inspect.words import AMOUNTS, KINDS, OPEN, STAGES, notation
+from kg.ingest.inspect import naming
+from kg.ingest.inspect.columns import currency_of, is_open
+from kg.ingest.inspect.words import AMOUNTS, KINDS, STAGES, notation
+from kg.ingest.readers import cell_dates
 from kg.ingest.readers.cells import is_wide
 from kg.ingest.readers.chinese_types import kind_by_name
 from kg.ingest.readers.mapping_keys import PLACEHOLDER
@@ -25,10 +26,8 @@ GUESS = "# guess / 推测"
 """Mark of each guess."""
 _FREE = frozenset({"", "ignored", "key", "kind", "name", "remark", "stage"})
 """Roles of columns in which a word such as 无 may be a value."""
-_UNSAFE = re.compile(r"[\W\d_]+")
 _SIGNS, _ANY_SCRIPT = "/／|｜，,+＋&＆", "/／|｜"
 """Signs that separate names in some ledgers, and those of them that do so between Latin names."""
-_MONEY_UNITS = frozenset({"千元", "万元", "百万元", "千万元", "亿元"})
 
 
 def draft(survey: Survey, stem: str, language: str) -> str:
@@ -37,16 +36,15 @@ def draft(survey: Survey, stem: str, language: str) -> str:
 
 
 def _head(survey: Survey, stem: str, language: str) -> Iterator[str]:
-    key = "-".join(filter(None, _UNSAFE.split(stem))) or "ledger"
     publisher = survey.owner or PLACEHOLDER[language]
     yield f"# Mapping of {stem}, drafted by kg ingest. Check each line with the mark: {GUESS.removeprefix('# ')}"
     yield "# All keys / 全部键: kg ingest table --keys"
     yield "source:"
-    yield f"  key: {quoted(key)}   {GUESS}: a permanent short name, in public addresses / 固定简称，见于公开标识"
+    yield f"  key: {quoted(naming.key(survey, stem, language))}   {GUESS}: a permanent short name, in public addresses / 固定简称，见于公开标识"
     yield f"  publisher: {quoted(publisher)}   {GUESS}"
     yield f"  licence: not published   {GUESS}"
     yield f"  quality: university   {GUESS}"
-    yield f"  title: {{{language}: {quoted(survey.title or stem)}}}" + (
+    yield f"  title: {{{language}: {quoted(naming.title(survey, stem, language))}}}" + (
         "" if survey.title else f"   {GUESS}: public / 对外公开"
     )
     yield f"  language: {language}"
@@ -165,9 +163,26 @@ def _term(survey: Survey) -> Iterator[str]:
     if length and (columns["start"] or columns["term"]):
         unit = "months" if "月" in length.unit or "month" in length.unit else "years"
         yield f"  duration: {{column: {quoted(length.name)}, in: {unit}}}   {GUESS}: counted from the start / 自起始日起算"
-    words = [word for one in columns.values() if one for word in one.words(lambda text: bool(OPEN.fullmatch(text)))]
+    yield from _order([value for one in columns.values() if one for value, _ in one.values])
+    words = [word for one in columns.values() if one for word in _open_words(one)]
     if words:
         yield f"  open: [{', '.join(quoted(word) for word in dict.fromkeys(words))}]   # no end / 无终止日"
+
+
+def _order(values: Sequence[str]) -> Iterator[str]:
+    """Yield the order of day and month if a date such as 03/15/2023 shows it, or a comment if none does."""
+    days = [part for value in values for part in (cell_dates.halves(value) or [value])]
+    orders = {order for day in days if (order := cell_dates.date_order(day))}
+    if len(orders) == 1:
+        yield f"  date_order: {orders.pop()}   {GUESS}: of day and month / 日月次序"
+    elif any(cell_dates.has_two_orders(day) for day in days):
+        yield "  # date_order: DMY   # or MDY; remove the first #: no date shows the order of day and month / 日月次序不明"
+
+
+def _open_words(column: ColumnGuess) -> list[str]:
+    """Return the words for an open end, alone in a cell or after a start."""
+    parts = [part for value, _ in column.values for part in (cell_dates.halves(value) or [value])]
+    return [part for part in parts if is_open(part)]
 
 
 def _amounts(survey: Survey) -> Iterator[str]:
@@ -176,12 +191,11 @@ def _amounts(survey: Survey) -> Iterator[str]:
         yield "  money:   # of the agreement as a whole / 协议总额"
     for column in amounts:
         currency = _currency(column, _language(survey))
-        unit = (
-            column.unit if column.unit in _MONEY_UNITS else _scale(column.name) or ("元" if currency == "CNY" else "")
-        )
+        unit = column.unit or ("元" if currency == "CNY" else "")
         scale = f", in: {unit}" if unit else ""
         kind = notation(column.name, AMOUNTS) or "contractValue"
-        yield f"    - {{column: {quoted(column.name)}, currency: {currency}{scale}, kind: {kind}}}   {GUESS}"
+        mark = "" if column.unit or currency != "CNY" else ": no unit is stated / 未注明单位"
+        yield f"    - {{column: {quoted(column.name)}, currency: {currency}{scale}, kind: {kind}}}   {GUESS}{mark}"
     counted = survey.column("count")
     if counted:
         yield f"  unnamed: [{{column: {quoted(counted.name)}, thing: organisations, role: party}}]   {GUESS}"
@@ -193,13 +207,6 @@ def _currency(column: ColumnGuess, language: str) -> str:
         if currency := currency_of(text):
             return currency
     return "CNY" if language == "zh" else "EUR"
-
-
-def _scale(heading: str) -> str:
-    """Return the unit of the numbers below a heading in English; empty for the currency itself."""
-    if re.search(r"\bk(?:EUR|USD|GBP|CNY|RMB|€|\$|£)|[tT]housand|\b000s?\b", heading):
-        return "thousand"
-    return "million" if re.search(r"\bM(?:EUR|USD|GBP|CNY|RMB|€|\$|£)|[mM]illion", heading) else ""
 
 
 def _private(survey: Survey) -> Iterator[str]:

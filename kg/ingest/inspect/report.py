@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.ingest.inspect.budget import MAX_CHARACTERS
+from kg.ingest.inspect.columns import expected, has_bare_numbers
 from kg.ingest.inspect.words import KINDS, STAGES, notation
 from kg.model import Table, Text
 from kg.texts import Message
@@ -49,6 +50,11 @@ _UNITS = {
     "个月": Message("in months"),
     "万元": Message("in 10,000 yuan"),
     "亿元": Message("in 100 million yuan"),
+    "千元": Message("in 1,000 yuan"),
+    "元": Message("in yuan"),
+    "thousand": Message("in thousands"),
+    "million": Message("in millions"),
+    "billion": Message("in billions"),
 }
 _SHOWN = 8
 
@@ -62,7 +68,7 @@ def table(survey: Survey, trial: Trial, pairs: Sequence[Pair] | StoreError) -> T
         pairs: names that look alike, or the reason why the store cannot be compared with.
     """
     rows = tuple((column.name, _meaning(column), column.filled, column.examples) for column in survey.columns)
-    notes = (*_place(survey), *_words(survey), *_trial(trial), *_pairs(pairs))
+    notes = (*_place(survey), *_words(survey), *_doubts(survey), *_trial(trial), *_pairs(pairs))
     return Table(_COLUMNS, rows, notes)
 
 
@@ -104,6 +110,24 @@ def _words(survey: Survey) -> Iterator[Text]:
             )
 
 
+def _doubts(survey: Survey) -> Iterator[Text]:
+    """Yield the columns whose values do not fit their headings, and amounts without a unit."""
+    for column in survey.columns:
+        if expected(column):
+            yield Message(
+                "{name}: the heading is that of a date, an amount or a count, but most values are not ({examples}); "
+                "the column is not read.",
+                name=column.name,
+                examples=column.examples,
+            )
+        elif column.role == "money" and not column.unit and has_bare_numbers(column):
+            yield Message(
+                "{name}: no unit is stated; bare numbers are read in the unit of the currency; "
+                "correct in: of the mapping.",
+                name=column.name,
+            )
+
+
 def _trial(trial: Trial) -> Iterator[Text]:
     skipped = sum(trial.skipped.values())
     yield Message(
@@ -127,11 +151,19 @@ def _trial(trial: Trial) -> Iterator[Text]:
             exact=exact,
             bounds=bounds,
         )
-    for (column, reason), places in list(trial.reasons.items())[:_SHOWN]:
-        number, value = places[0]
-        found = f" ({value[:40]})" if value else ""
+    for (column, reason), refused in list(trial.reasons.items())[:_SHOWN]:
+        found = "; ".join(dict.fromkeys(value[:40] for value in refused.values if value))
+        found = f" ({found})" if found else ""
         where = f"{column}: " if column else ""
-        yield Message("Row {number}: {where}{reason}{found}.", number=number, where=where, reason=reason, found=found)
+        rows = ", ".join(map(str, refused.rows)) + (" …" if refused.count > len(refused.rows) else "")
+        yield Message(
+            "{count} refused: {where}{reason}{found}, in row {rows}.",
+            count=refused.count,
+            where=where,
+            reason=reason,
+            found=found,
+            rows=rows,
+        )
 
 
 def _pairs(pairs: Sequence[Pair] | StoreError) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from kg.ingest.inspect.budget import Budget
 from kg.ingest.inspect.columns import ColumnGuess, guess
 from kg.ingest.inspect.words import ROLES
 from kg.ingest.readers import header_rows, row_rules, spreadsheets
+from kg.ingest.readers.cell_money import unit_in
 from kg.ingest.readers.cells import Merged, folded, one_line
 from kg.ingest.readers.table_layout import Layout
 
@@ -25,8 +26,20 @@ _HEADING = re.compile("|".join(f"(?:{pattern})" for _, pattern in ROLES), re.IGN
 _SEARCHED, _MAX_ROWS = 30, 20_000
 _MAX_HEADING = 40
 _OWNER = re.compile(
-    r"^(?:[0-9]{4}年度?)?([^，。0-9]{1,20}?(?:大学|学院|高等专科学校|公司|集团))"
+    r"(?:^|\s)(?:[0-9]{4}年度?)?([^，。0-9\s]{1,20}?(?:大学|学院|高等专科学校|公司|集团))"
     r"|\b((?:[A-Z][\w’'-]+ )*University(?: of [A-Z][\w’'-]+)*)"
+)
+_LIST_WORDS = re.compile(
+    r"^(?:(?:The|Annual|Ledger|List|Lists|Register|Overview|Table|Report|Partnerships?|Partners?|Agreements?|MoUs?|Contracts?"
+    r"|Cooperations?|Collaborations?|Projects?|Industry|Links|Export|Of|For) )+"
+)
+_FORM_LINE = re.compile(
+    r"^(?:填[报表制写]|单位|日期|制表|编制|时间|date|unit|prepared|as of)|单位\s*[:：]", re.IGNORECASE
+)
+_UNIT_LINE = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?\s*[（(]?(?:千万|百万|千|万|亿)?元|[（(](?:千万|百万|千|万|亿)元[）)]"
+    r"|\b(?:amounts?|values?|figures)\b.*|[（(]in [^)）]*[)）]",
+    re.IGNORECASE,
 )
 
 Row = tuple[int, tuple[str, ...]]
@@ -43,7 +56,8 @@ class Survey:
         totals, notes: numbers of the rows that seem to be totals and notes.
         columns: guesses about the columns.
         title: text above the header.
-        owner: organisation that keeps the ledger, by the title, the sheet or the file; empty if unknown.
+        owner: organisation that keeps the ledger, by the title, the sheet, the file or the only value of a column of
+            universities; empty if unknown.
         words: notations that a person gives, by key of the link (``kind``, ``stage``) and word.
     """
 
@@ -114,13 +128,21 @@ def _survey(path: Path, sheet: str, rows: Sequence[Row], header: tuple[int, int]
     below = [cells for _, cells in rows[place + count :]]
     kinds = [row_rules.kind_of(dict(enumerate_names(names, cells)), [names[0]]) for cells in below]
     records = [cells for cells, kind in zip(below, kinds, strict=True) if kind is None]
-    title = above[0] if above else ""
+    title = next((text for text in above if not _FORM_LINE.search(text)), "")
     owner = next((match for text in (*above, sheet, path.stem) if (match := _owner(text))), "")
-    columns = guess(names, records)
+    columns = guess(names, records, next((unit for text in above if (unit := _unit_above(text))), ""))
+    ours = next((column.values for column in columns if column.role == "university"), ())
+    owner = owner or (ours[0][0] if len(ours) == 1 else "")
     return Survey(
         sheet, numbers, len(records), kinds.count("totals"), kinds.count("notes"),
         tuple(column for column in columns if column.name), title, owner,
     )  # fmt: skip
+
+
+def _unit_above(text: str) -> str:
+    """Return the unit of amounts that a line above the header states."""
+    match = _UNIT_LINE.search(text)
+    return unit_in(match[0]) or "元" if match else ""
 
 
 def enumerate_names(names: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
@@ -156,5 +178,5 @@ def _score(cells: Sequence[str]) -> float:
 
 
 def _owner(text: str) -> str:
-    match = _OWNER.search(one_line(text))
-    return (match[1] or match[2] or "").strip() if match else ""
+    match = _OWNER.search(one_line(text.replace("_", " ")))
+    return match[1] or _LIST_WORDS.sub("", match[2]).strip() if match else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.ingest.inspect.budget import Budget
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
+@dataclass(slots=True)
+class RefusedRows:
+    """Rows that are refused for one reason: their number, and the first of them with their values."""
+
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """Results of a trial.
@@ -29,7 +38,7 @@ class Trial:
     Attributes:
         used, refused: numbers of rows.
         skipped: numbers of rows by rule.
-        reasons: column and reason of refused rows, with the first rows and values.
+        reasons: refused rows by column and reason.
         unnamed: numbers of counted groups by their bound, such as (5, "exact").
         actors: described actors by key.
         is_partial: whether rows remain that were not read, because the table is too large.
@@ -38,7 +47,7 @@ class Trial:
     used: int
     refused: int
     skipped: Counter[str]
-    reasons: dict[tuple[str, Text], list[tuple[int, str]]]
+    reasons: dict[tuple[str, Text], RefusedRows]
     unnamed: list[tuple[int, str]]
     actors: dict[str, Actor]
     is_partial: bool = False
@@ -67,7 +76,9 @@ def trial(inputs: Inputs, path: Path, mapping: TableMapping) -> Trial:
                 result.skipped[row.rule] += 1
             case Refused():
                 refused += 1
-                places = result.reasons.setdefault((row.location.column or "", row.reason), [])
-                if len(places) < _SHOWN:
-                    places.append((row.location.row, row.value))
+                same = result.reasons.setdefault((row.location.column or "", row.reason), RefusedRows())
+                same.count += 1
+                if same.count <= _SHOWN:
+                    same.rows.append(row.location.row)
+                    same.values.append(row.value)
     return Trial(used, refused, result.skipped, result.reasons, result.unnamed, result.actors, is_partial)

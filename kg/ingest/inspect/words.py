@@ -13,7 +13,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("partner", r"^(?:合作)?(?:企业|单位|公司|机构|合作方)名称$"),
     ("website", r"网址|官网|网站|website|url|homepage"),
     ("remark", r"备注|说明|附注|remark|note|comment"),
-    ("key", r"^(?:序号|编号|协议编号|合同编号|项目编号|协议号|合同号|no\.?|nr\.?|id|#|number|agreement no\.?|contract no\.?)$"),
+    ("key", r"^(?:序号|编号|(?:协议|合同|项目|合作|台账)(?:编号|号|序号)|(?:(?:agreement|contract|project|record|row|item|mou|ref(?:erence)?)[ _.-]*)?(?:no\.?|nr\.?|id|#|number|code)|ref(?:erence)?\.?)$"),
     ("money", r"经费|金额|资金|投入|款项|捐赠额|合同额|总额|amount|fund|budget|money|value|fee|contribution|cost"),
     ("end", r"截止|到期|终止|结束|届满|失效|expir|end|until|valid to|^to$|terminat"),
     ("term", r"期限|起止|合作时间段|合作周期|有效期|年限|duration|term|period|validity"),
@@ -40,14 +40,14 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("Recruitment", r"就业|招聘|招生|recruit|employment"),
     ("Donation", r"捐赠|捐资|奖学金|donat|scholarship|gift"),
     ("Training", r"培训|training"),
-    ("JointEducation", r"培养|育人|人才|education|talent|student"),
+    ("JointEducation", r"培养|育人|人才|学徒|education|talent|student|apprentice"),
     ("TechnologyTransferContract", r"转让|transfer"),
     ("TechnologyLicenceContract", r"许可|licen[cs]"),
     ("TechnologyConsultingContract", r"咨询|consult"),
     ("TechnologyServiceContract", r"技术服务|测试|检测|service"),
     ("EquityContribution", r"作价|入股|equity"),
     ("TechnologyDevelopmentContract", r"技术开发|委托|研发|横向|科研|攻关|development|research"),
-    ("JointConstructionAgreement", r"共建|产业学院|实验室|平台|研究院|joint construction|laborator"),
+    ("JointConstructionAgreement", r"共建|产业学院|实验室|平台|研究院|joint construction|laborator|\blabs?\b|joint cent(?:re|er)"),
     ("CooperationAgreement", r"合作|框架|产学研|协议|校企|cooperat|agreement|framework|partnership"),
 )  # fmt: skip
 """Kinds of agreements by the words of ledgers; the first match decides."""
@@ -63,6 +63,7 @@ STAGES: tuple[tuple[str, str], ...] = (
 """Stages by the words of ledgers."""
 
 AMOUNTS: tuple[tuple[str, str], ...] = (
+    ("received", r"到账|到款|到位|实到|实收|已拨|拨付|已付|received|paid"),
     ("donation", r"捐|donat"),
     ("investment", r"投入|投资|invest"),
     ("grant", r"资助|grant"),
@@ -71,7 +72,7 @@ AMOUNTS: tuple[tuple[str, str], ...] = (
 """Kinds of amounts by their heading."""
 
 OPEN = re.compile(
-    r"长期|长期有效|永久|无固定期限|不定期|无限期|持续|indefinite|open[- ]ended|permanent|ongoing|unlimited"
+    r"长期|长期有效|永久|无固定期限|不定期|无限期|持续|今|indefinite(?:ly)?|open[- ]ended|permanent|ongoing|unlimited|present|rolling"
 )
 """Words for a link without an end, folded."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.ingest.readers.cell_dates import DATE_ORDERS
 from kg.rdf.ontology import classes, notations
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("as_of", "column", "column with a day on which the link held, such as the date of a list; start and end stay unknown", "none", "as_of: 统计日期"),
         Key("term", "column", "column with both, such as 2024.5-2025.4", "none", "term: 合作期限"),
         Key("duration", "section", "column with the length, counted from the start", "none", "duration: {column: 有效期, in: years}"),
+        Key("date_order", "choice", "order of day and month in dates such as 03/04/2023", "such dates are refused if both orders are possible",
+            "date_order: MDY", lambda: DATE_ORDERS),
         Key("open", "texts", "words for a link without an end", "none", "open: [长期, 永久]"),
         Key("money", "list of sections", "amounts of the link as a whole", "none", "money: [{column: 经费, currency: CNY, in: 万元}]"),
         Key("remark", "columns", "columns with remarks, stated as a description", "none", "remark: 备注"),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg import text_encodings
-from kg.ingest.readers.cell_values import UNITS
+from kg.ingest.readers.cell_money import UNITS, unit_in
 from kg.ingest.readers.cells import folded
 from kg.ingest.readers.mapping_actors import actor
 from kg.ingest.readers.mapping_internal import with_internal
@@ -33,7 +33,6 @@ from kg.texts import Message, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_IN_UNITS = re.compile("[千万亿]元")
 _NOTE = Message("A row of a table, read with a mapping.")
 _CURRENCY = re.compile("[A-Z]{3}")
 
@@ -188,6 +187,7 @@ def _term(entries: Mapping[str, Node]) -> TermMapping:
         length["in"].text(choices("duration", "in")) if "in" in length else None,
         frozenset(map(folded, texts_of(entries, "open"))),
         column(entries["as_of"]) if "as_of" in entries else None,
+        entries["date_order"].text(choices("link", "date_order")) if "date_order" in entries else None,
     )
 
 
@@ -216,7 +216,7 @@ def _money(node: Node) -> MoneyMapping:
 
 
 def _unit(entries: Mapping[str, Node], column: Node | None, section: str) -> int:
-    if column is not None and "in" not in entries and _IN_UNITS.search(column.text()):
+    if column is not None and "in" not in entries and unit_in(column.text()):
         raise column.error("the column name contains a unit; add the unit of the values, such as in: 万元 or in: 元")
     return UNITS[entries["in"].text(choices(section, "in"))] if "in" in entries else 1
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.ingest.readers.cells import Listed, ParseError, is_wide
+from kg.ingest.readers.countries import COUNTRIES
 from kg.ingest.readers.open_lists import Unnamed, check_uncounted, is_count, total_of, without_count
 
 if TYPE_CHECKING:
@@ -50,11 +51,16 @@ _LAST_AND = re.compile(r"^(.{2,})(?:以及|和|及|与|暨)(.{2,})$")
 _REMAINDER = re.compile(
     r"^(?:[（(][^）)]*[）)])?(?:(?:控股|集团|股份|科技|实业)*有限(?:责任)?公司|分公司|子公司|公司|集团|[（(][^）)]*[）)])$"
 )
-_LATIN_FORM = (
-    r"(?:GmbH|AG|SE|Ltd|Limited|Inc|Incorporated|LLC|LLP|PLC|Corp|Corporation|Co|KG|mbH|S\.?A\.?S?|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V|AB|A/S|Oy|ApS"
-    r"|University|Universität|Institute|College|Company|Group)\.?"
+_FIRM_FORM = (
+    r"(?:GmbH|AG|SE|Ltd|Limited|Inc|Incorporated|LLC|LLP|PLC|Corp|Corporation|Co|KG|mbH|S\.?A\.?S?|S\.?p\.?A|S\.?r\.?l"
+    r"|B\.?V|N\.?V|AB|A/S|Oy|ApS)\.?"
 )
-_LATIN_END = re.compile(rf"\b{_LATIN_FORM}$", re.IGNORECASE)
+_LATIN_END = re.compile(
+    rf"\b(?:{_FIRM_FORM}|(?:University|Universität|Institute|College|Company|Group)\.?)$", re.IGNORECASE
+)
+_FIRM_END = re.compile(rf"公司$|[\w.,]\s+{_FIRM_FORM}$")
+_ONLY_FORMS = re.compile(rf"(?:{_FIRM_FORM}[\s,&]*)+|(?:股份|有限|责任|集团)*公司")
+_FIRM_FIRST = re.compile(rf"\w\s{_FIRM_FORM}\s*,\s+(?!(?:{_FIRM_FORM})(?:\W|$))(?P<rest>[^,]+)")
 _TWO_LATIN = re.compile(
     r"\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?(?:\s*[,;/|&+]\s*|\s+(?:(?:and|und|et)\s+)?)"
     r"(?!Co\b|KG\b|Ltd\b|Limited\b|Inc\b|of\b)\w.*\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?$"
@@ -71,6 +77,7 @@ _TWO_CHINESE = re.compile(  # 暨阳 is a place, as in 浙江农林大学暨阳�
 _FIRM_TWICE = re.compile(r"有限(?:责任)?公司(?P<rest>.+公司)$")
 _UNIT = re.compile(r"(?:学院|系|部|处|中心|实验室|研究院|研究所|支部|工会|车间|事业部|分院|分所)$")
 _OPEN_END = re.compile(r"(?:\b(?:of|and|for|de|der|für|und|et|di)|[-&–])$", re.IGNORECASE)
+_COUNTRY_NAMES = frozenset({*COUNTRIES, *COUNTRIES.values(), "USA", "PRC", "UK"})
 _MAX_LENGTH = 1 << 14
 
 
@@ -113,7 +120,9 @@ def _pieces(text: str, separators: str) -> list[str]:
         named = before["names"] or before["listed"]
         text = f"{named.removesuffix('等')}等{before['count']}"
     parts = [part for numbered in _numbered(text) for part in divided(numbered, separators)]
-    return [piece for part in parts for line in _unwrapped(part) for piece in _by_blanks(line)]
+    return [
+        piece for part in parts for line in _unwrapped(part) for one in _by_blanks(line) for piece in _by_commas(one)
+    ]
 
 
 def _named(pieces: Sequence[str]) -> tuple[list[str], Unnamed | None]:
@@ -176,6 +185,9 @@ def check_name(name: str) -> None:
     if any(letter in outside for letter in SEPARATORS):
         raise ParseError("looks like several names; add the separator to split")
     if any(pattern.search(outside) for pattern in (_TWO_CHINESE, _TWO_LATIN, _TWO_BODIES)):
+        raise ParseError("looks like two names; write a separator of split between them")
+    first = _FIRM_FIRST.search(outside)
+    if first and first["rest"].strip(". ") not in _COUNTRY_NAMES:
         raise ParseError("looks like two names; write a separator of split between them")
     check_uncounted(outside)
     twice = _FIRM_TWICE.search(outside)
@@ -256,6 +268,22 @@ def _by_blanks(text: str) -> list[str]:
         if more or (is_complete(last) and not _is_part(last)):
             return parts
     return [text]
+
+
+def _by_commas(text: str) -> list[str]:
+    """Return the names between commas if each of them ends with the legal form of a firm, otherwise the text."""
+    names, _ = without_count(text)
+    if not text.startswith(names) or not any(comma in names for comma in ",，"):
+        return [text]
+    parts: list[str] = []
+    for part in divided(names, ",，"):
+        if parts and _ONLY_FORMS.fullmatch(part):  # Alpha Co., Ltd.
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    if len(parts) == 1 or not all(_FIRM_END.search(part) and not _is_part(part) for part in parts):
+        return [text]
+    return [*parts[:-1], parts[-1] + text[len(names) :]]
 
 
 def _is_part(name: str) -> bool:

@@ -81,9 +81,14 @@ def _may_be_separate(arity: Value) -> bool:
     return arity.of is None or not SEPARATE.isdisjoint((*arity.of.values(), arity.otherwise))
 
 
+def is_mapping(path: Path) -> bool:
+    """Return whether a path is that of a mapping."""
+    return path.suffix.lower() in _YAML
+
+
 def _mapped(paths: Sequence[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
     """Yield each mapping with its tables: those after it, or all if it is the only mapping."""
-    places = [place for place, path in enumerate(paths) if path.suffix.lower() in _YAML]
+    places = [place for place, path in enumerate(paths) if is_mapping(path)]
     if len(places) == 1:
         groups = [(*paths[places[0] :], *paths[: places[0]])]
     else:

@@ -108,6 +108,7 @@ class TermMapping:
     Attributes:
         duration, unit: column with the length, and the unit of numbers without one.
         open: words for a link without an end.
+        order: a member of `cell_dates.DATE_ORDERS`; `None` if no date requires it.
         as_of: column with a day on which the link held.
     """
 
@@ -118,6 +119,7 @@ class TermMapping:
     unit: str | None = None
     open: frozenset[str] = frozenset()
     as_of: Column | None = None
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ingest.readers import cell_values, counts, row_rules
+from kg.ingest.readers import cell_money, counts, row_rules
 from kg.ingest.readers.cells import folded, one_line
 from kg.ingest.readers.fields import CellError, address, parse_row
 from kg.ingest.readers.records import Link, Name, Participation, Record, Skipped, UnnamedGroup, key
@@ -207,7 +207,7 @@ def _names(
 
 
 def _participations(party: PartyMapping, actors: RowActors, cells: Mapping[str, str]) -> list[Participation]:
-    money = partial(cell_values.money, unit=party.unit, currency=party.currency or "")
+    money = partial(cell_money.money, unit=party.unit, currency=party.currency or "")
     amount = parsed(cells, party.money, money)
     if amount is not None and party.money:
         not_merged(cells, party.money)

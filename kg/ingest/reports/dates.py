@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.ingest.readers.cell_values import span
+from kg.ingest.readers.cell_dates import span
 from kg.ingest.readers.records import UNDATED, Dates
 from kg.texts import Message
 

@@ -1,4 +1,4 @@
-"""Ten ledgers of different habits, each read with its own draft: what a person sees is what is stated."""
+"""Ledgers of different habits, each read with its own draft: what a person sees is what is stated."""
 
 from __future__ import annotations
 
@@ -184,6 +184,59 @@ LEDGERS = {
             "…, Alpha GmbH | CooperationAgreement | 2023-02-01 – 2025-01-31 | 25000 EUR",
             "…, Beta AG | CooperationAgreement | 2020 – 2022 | 1000.5 EUR",
         ),
+    ),
+    "a unit above the header, open ends after a dash, and totals of parts": Ledger(
+        "一览表.xlsx",
+        (
+            ("丙职业技术学院2024年产教融合项目一览表",),
+            ("填表单位：校企合作处", None, None, None, None, "单位：万元"),
+            ("序号", "二级学院", "企业信息", None, "起止时间", "协议金额", "到账金额", "备注"),
+            (None, None, "企业名称", "所属行业"),
+            (1, "智能学院", "丁机床股份有限公司等5家企业", "制造业", "2021.09—长期", 120, 60, None),
+            (
+                2,
+                None,
+                "戊（丁市）有限公司、己厂",
+                "制造业",
+                "2022年第3季度-2025年7月",
+                35.5,
+                "35.5万元",
+                None,
+            ),
+            ("小计", None, None, None, None, 155.5, 95.5, None),
+            (3, "信息学院", "庚科技有限公司\n辛数据有限公司", "信息", "三年（2023.6起）", "/", 0, "在谈"),
+            ("合计", None, None, None, None, 155.5, 95.5, None),
+            ("填表人：李某",),
+        ),
+        (
+            "智能学院, 丁机床股份有限公司 | CooperationAgreement | 2021-09 – ? | 1200000 CNY | 600000 CNY | 5 exact",
+            "智能学院, 戊（丁市）有限公司, 己厂 | CooperationAgreement | 2022 – 2025-07 | 355000 CNY | 355000 CNY",
+            "信息学院, 庚科技有限公司, 辛数据有限公司 | CooperationAgreement | 2023-06 – 2026-06 | 0 CNY",
+        ),
+        ("A1:H1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "G3:G4", "H3:H4", "B5:B6"),
+    ),
+    "dates with the month first, thousands, and commas between firms": Ledger(
+        "Partnerships Eta University 2024.csv",
+        (
+            ("Agreement ID", "Partner(s)", "Type", "Signed", "Expires", "Value (USD k)"),
+            (
+                "A-1",
+                "Alpha & Söhne GmbH, Beta AG and 12 others",
+                "Donation",
+                "03/15/2023",
+                "03/14/2026",
+                "1,250.5",
+            ),
+            ("A-2", "Gamma, Xi & Sons LLP", "Joint lab", "01/02/2024", "3 years", "75"),
+            ("A-3", "Beta Co., Ltd.; AT&T Inc.", "MoU", "Oct 2023", "indefinite", "TBD"),
+            ("Total", "", "", "", "", "1325.5"),
+        ),
+        (
+            "Eta University, Alpha & Söhne GmbH, Beta AG | Donation | 2023-03-15 – 2026-03-14 | 1250500 USD | 12 exact",
+            "Eta University, Gamma, Xi & Sons LLP | JointConstructionAgreement | 2024-01-02 – 2027-01-01 | 75000 USD",
+            "Eta University, Beta Co., Ltd., AT&T Inc. | CooperationMemorandum | 2023-10 – ?",
+        ),
+        encoding="cp1252",
     ),
     "numbers as they are shown, and notes below": Ledger(
         "意向与协议.xlsx",

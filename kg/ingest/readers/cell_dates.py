@@ -1,4 +1,4 @@
-"""Strict parsers for dates, terms and amounts of money as people write them into cells."""
+"""Strict parsers for dates, terms and durations as people write them into cells."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ingest.readers.cells import Number, ParseError
 from kg.ingest.readers.numerals import LETTERS, with_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _YEAR, _MONTH, _DAY = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -32,6 +35,10 @@ _DATES = tuple(
         rf"{_DAY}(?:st|nd|rd|th)? {_NAMED},? {_YEAR}",
         rf"{_NAMED} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_NAMED},? {_YEAR}",
+        rf"{_YEAR}年?\s?(?:第(?=.季))?(?:Q|(?=.季))(?P<quarter>[1-4一二三四])(?:季度?)?",
+        rf"Q(?P<quarter>[1-4]) {_YEAR}",
+        rf"{_YEAR}年(?P<part>[上下])半年",
+        rf"(?P<one>[0-9]{{1,2}})(?P<sign>[/-])(?P<two>[0-9]{{1,2}})(?P=sign){_YEAR}(?: [0-9:.]+(?: ?[AP]M)?)?",
     )
 )
 EARLIEST, LATEST = 1800, 2200
@@ -39,34 +46,23 @@ EARLIEST, LATEST = 1800, 2200
 
 _AMBIGUOUS = re.compile(r"[0-9]{4}\.1")
 _TO = re.compile(r"\s*(?:~|～|—+|–|―|至|到|\bto\b|\buntil\b)\s*|\s+-\s+", re.IGNORECASE)
-_DASH = re.compile(r"(?<=[0-9年月日号])-(?=[0-9]{4})")
+_SINCE = re.compile(
+    r"(?:自|从|from|since|starting)?\s*(?P<start>[^()]*[0-9年月日号度])\s*(?:起|开始)(?:实?施|生效)?[,，;；]?\s*(?P<length>.*)"
+    r"|(?:from|since|starting)\s+(?P<only>.+)|(?P<before>.+?)\s*\((?:自|从|from|since)?\s*(?P<after>[^()]+?)\s*(?:起|开始)?\)",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"(?<=[0-9年月日号度])-(?=[0-9]{4})")
 _DURATION = re.compile(
     r"(?:约|共|为期|期限)?\s*(?P<n>[0-9]+(?:\.[0-9]+)?)?\s*(?P<half>半)?\s*个?(?P<unit>年|月|天|日|周年|years?|months?|days?|y|m|d)?"
     r"(?P<more>半)?(?:整|期)?",
     re.IGNORECASE,
 )
+DATE_ORDERS = ("DMY", "MDY")
+"""Orders of day, month and year in a date such as 03/04/2023."""
+_TWELVE = 12
 DURATION_UNITS = {"years": 12, "months": 1, "days": 0}
 """Units of durations, with their months; a day has none."""
 _UNIT_WORDS = {"年": "years", "周年": "years", "月": "months", "天": "days", "日": "days"}
-_YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
-UNITS = _YUAN | {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-"""Units of amounts, with their value in the currency."""
-_SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8} | {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "k": 10**3, "m": 10**6,
-}  # fmt: skip
-CURRENCIES = {
-    "¥": "CNY", "￥": "CNY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "圆": "CNY", "$": "USD", "US$": "USD",
-    "美元": "USD", "€": "EUR", "欧元": "EUR", "£": "GBP", "英镑": "GBP", "HK$": "HKD", "港元": "HKD", "港币": "HKD",
-    "日元": "JPY", "卢布": "RUB", "韩元": "KRW",
-}  # fmt: skip
-"""Words and signs of currencies."""
-_SIGNS = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
-_MONEY = re.compile(
-    rf"(?P<about>约|近|about |approximately |~|≈)?\s*(?P<before>{_SIGNS}|[A-Z]{{3}})?\s*"
-    r"(?P<n>[+-]?(?:[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?)"
-    r"\s*(?P<scale>千万|百万|千|万|亿|thousand|million|billion)?"
-    rf"\s*(?P<after>{_SIGNS}|[A-Z]{{3}})?整?",
-)
 _MAX_LENGTH = 100
 _LEAP = 2000
 
@@ -86,8 +82,10 @@ class Duration(NamedTuple):
     days: int
 
 
-def span(text: str) -> Span:
-    """Parse a day, a month, a year, or a day without a year.
+def span(text: str, order: str | None = None) -> Span:
+    """Parse a day, a month, a quarter, half a year, a year, or a day without a year.
+
+    `order` is a member of `DATE_ORDERS`. Without it, 03/04/2023 is refused, and 03/15/2023 is not.
 
     >>> span("2025年3月").last.isoformat(), span("Mar 2025").first.isoformat()
     ('2025-03-31', '2025-03-01')
@@ -103,41 +101,111 @@ def span(text: str) -> Span:
     if match is None:
         raise ParseError("is not a day, month or year; write it as 2025-03-18, 2025-03 or 2025")
     parts = {name: value for name, value in match.groupdict().items() if value}
-    year, day = int(parts.get("y", _LEAP)), int(parts.get("d", 1))
-    month = _NAMES.index(parts["name"][:3].lower()) + 1 if "name" in parts else int(parts.get("m", 1))
+    year = int(parts.get("y", _LEAP))
     if not EARLIEST <= year <= LATEST:
         raise ParseError(
             "is not in the years {earliest} to {latest}; correct the year", earliest=EARLIEST, latest=LATEST
         )
+    if "quarter" in parts or "part" in parts:
+        return _part_of_year(year, parts)
+    month, day = _month_and_day(parts, order)
     try:
-        first = date(year, month, day)
+        first = date(year, month, day or 1)
     except ValueError as error:
         raise ParseError("is a date that does not exist; correct it") from error
     if "y" not in parts:
         return Span(None, None, "monthDay")
-    if "m" not in parts and "name" not in parts:
+    if not {"m", "name", "two"} & parts.keys():
         return Span(first, date(year, 12, 31), "year")
-    if "d" not in parts:
+    if not day:
         return Span(first, date(year, month, monthrange(year, month)[1]), "month")
     return Span(first, first, "day")
 
 
-def term(text: str) -> tuple[Span, Span]:
-    """Parse a start and an end in one cell.
+def _month_and_day(parts: dict[str, str], order: str | None) -> tuple[int, int | None]:
+    """Return the month and the day of a date; January for a year, and no day for a month.
+
+    Raises:
+        ValueError: two numbers may both be the month, and `order` is not given.
+    """
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        if order is None and one <= _TWELVE and two <= _TWELVE and one != two:
+            raise ParseError(
+                "is not a clear date: either number may be the month; write 2023-04-03, or add date_order to link"
+            )
+        is_month_first = order == "MDY" if order else two > _TWELVE
+        return (one, two) if is_month_first else (two, one)
+    month = _NAMES.index(parts["name"][:3].lower()) + 1 if "name" in parts else int(parts.get("m", 1))
+    return month, int(parts["d"]) if "d" in parts else None
+
+
+def date_order(text: str) -> str:
+    """Return the order of the numbers in a date, if only one order is possible.
+
+    >>> date_order("03/15/2023"), date_order("15/03/2023"), date_order("03/04/2023")
+    ('MDY', 'DMY', '')
+    """
+    match = _DATES[-1].fullmatch(unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip())
+    if match is None:
+        return ""
+    return "MDY" if int(match["two"]) > _TWELVE else "DMY" if int(match["one"]) > _TWELVE else ""
+
+
+def has_two_orders(text: str) -> bool:
+    """Return whether a text is a date such as 03/04/2023, in which either number may be the month."""
+    match = _DATES[-1].fullmatch(unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip())
+    return match is not None and match["one"] != match["two"] and not date_order(text)
+
+
+def _part_of_year(year: int, parts: dict[str, str]) -> Span:
+    """Return the bounds of a quarter or of half a year, which have no name among the precisions."""
+    if "quarter" in parts:
+        number = parts["quarter"]
+        last = 3 * ("一二三四".index(number) + 1 if number in "一二三四" else int(number))
+        months = 3
+    else:
+        last, months = (6 if parts["part"] == "上" else 12), 6
+    return Span(date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1]), "")
+
+
+def term(
+    text: str, order: str | None = None, is_open: Callable[[str], bool] = lambda _: False
+) -> tuple[Span, Span | None]:
+    """Parse a start and an end in one cell: two dates, a date with an open end, or a date with a duration.
 
     >>> [one.first.isoformat() for one in term("2024.5-2025.4")]
     ['2024-05-01', '2025-04-01']
+    >>> term("三年（2023.6起）")[1].last.isoformat(), term("2023年6月起")[1]
+    ('2026-06-29', None)
 
     Raises:
-        ValueError: the text is not two dates.
+        ValueError: the text is none of these.
     """
     plain = unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip()
-    parts = _TO.split(plain)
-    if len(parts) != 2:  # noqa: PLR2004 - a start and an end
-        parts = _DASH.split(plain)
-    if len(parts) != 2:  # noqa: PLR2004
+    parts = halves(plain)
+    if parts:
+        return span(parts[0], order), None if is_open(parts[1]) else span(parts[1], order)
+    since = _SINCE.fullmatch(plain)
+    if since is None:
         raise ParseError("is not a start and an end; write it as 2024-05 – 2025-04")
-    return span(parts[0]), span(parts[1])
+    start = span(since["start"] or since["only"] or since["after"], order)
+    length = since["length"] or since["before"] or ""
+    if not length or is_open(length) or not start.first or not start.last:
+        return start, None
+    months = duration(length)
+    return start, Span(after(start.first, months), after(start.last, months), start.precision)
+
+
+def halves(text: str) -> list[str]:
+    """Return the two texts around the only dash or word that divides a term; nothing if there is none.
+
+    >>> halves("2021.09—长期")
+    ['2021.09', '长期']
+    """
+    plain = unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip()
+    found = (pattern.split(plain) for pattern in (_TO, _DASH))
+    return next((parts for parts in found if len(parts) == 2 and all(parts)), [])  # noqa: PLR2004 - a start and an end
 
 
 def duration(text: str, unit: str | None = None) -> Duration:
@@ -175,43 +243,3 @@ def after(start: date, length: Duration) -> date:
     day = min(start.day, monthrange(year, month)[1])
     shift = 0 if day < start.day else 1
     return date(year, month, day) + timedelta(days=length.days - shift)
-
-
-def money(text: str, unit: int = 1, currency: str = "CNY") -> Decimal:
-    """Parse an amount of `currency`, with a decimal point and optional commas between groups of three digits.
-
-    Args:
-        text: the amount; a unit in it, as in "120万元", takes precedence over `unit`.
-        unit: multiplier for a number without a unit.
-        currency: ISO 4217 code, which words and signs in the text must have.
-
-    >>> money("1.2", unit=UNITS["亿元"]) == money("￥12,000万元") == 120_000_000
-    True
-
-    Raises:
-        ValueError: the text is not an exact amount of 0 or more.
-    """
-    amount, kind = about_money(text, unit, currency)
-    if kind != "exact":
-        raise ParseError("is not an exact amount; write it without 约")
-    return amount
-
-
-def about_money(text: str, unit: int = 1, currency: str = "CNY") -> tuple[Decimal, str]:
-    """Parse an amount as `money` does, and its kind, a notation of ``count-kind``: "约100万元" is approximate.
-
-    Raises:
-        ValueError: the text is not an amount of 0 or more.
-    """
-    plain = unicodedata.normalize("NFKC", text[:_MAX_LENGTH]).strip()
-    match = _MONEY.fullmatch(plain)
-    signs = [sign for sign in (match["before"], match["after"]) if sign] if match else []
-    if not match or any(CURRENCIES.get(sign, sign) != currency for sign in signs):
-        if currency == "CNY":
-            raise ParseError("is not an amount of CNY; write 1250000, 1,250,000.50 or 125万元")
-        raise ParseError("is not an amount of {currency}; write 1250000 or 1,250,000.50", currency=currency)
-    number = Decimal(re.sub(r"[, ']", "", match["n"]))
-    if number < 0:
-        raise ParseError("is not an amount of 0 or more; correct the sign")
-    has_unit = match["scale"] or match["after"] in {"元", "圆", "美元", "欧元", "英镑", "港元", "日元", "韩元", "卢布"}
-    return number * (_SCALES[match["scale"] or ""] if has_unit else unit), "approximate" if match["about"] else "exact"
