@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kg.rdf.sparql import Term
     from kg.store.view import View
 
-_COUNT = """SELECT (COUNT(DISTINCT ?one) AS ?n) {{ {}
-  OPTIONAL {{ ?x hx:countsAs ?first }} BIND(COALESCE(?first, ?x) AS ?one) }}"""
+_COUNT = """SELECT (COUNT(DISTINCT ?counted) AS ?n) {{ {}
+  OPTIONAL {{ ?x hx:countsAs ?counted_as }} BIND(COALESCE(?counted_as, ?x) AS ?counted) }}"""
 """The number of things that match a pattern; records of one organisation count once."""
 
 
