@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 COLUMNS = ("property", "value", "label", "evidence")
 
-_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?mine
-    FILTER(LANGMATCHES(LANG(?mine), ?lang) && !LANGMATCHES(LANG(?mine), "zh-Latn")) }}
-  OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?other FILTER(LANG(?other) IN ("en", "zh")) }}
-  OPTIONAL {{ ?{0} skos:prefLabel ?any }}"""
-_ANSWER = '(MIN(COALESCE(?mine, ?other, ?any)) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
+_LABEL = """OPTIONAL {{ ?{0} skos:prefLabel|rdfs:label|hx:post/skos:prefLabel ?text }}
+  BIND(IF(LANGMATCHES(LANG(?text), "zh-Latn"), "2", IF(LANGMATCHES(LANG(?text), ?lang), "0",
+    IF(LANG(?text) IN ("en", "zh"), "1", "2"))) AS ?order)"""
+"""A text of a value behind its place in the order of preference; the smallest one is the label.
+
+One pattern takes a third of the time of one for each preference, whose solutions would multiply.
+"""
+_ANSWER = '(MIN(CONCAT(?order, STR(?text))) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
 _REPEATED = """{ ?node ?p ?own FILTER(LANG(?own) = ?lang) }
     UNION { ?node hx:seat ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
@@ -36,18 +39,18 @@ _STATED = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{ G
   {_LABEL.format("value")}
   BIND(IF(?p = org:identifier, DATATYPE(?value), ?p) AS ?called)
   OPTIONAL {{ ?called rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
-  GROUP BY ?p ?value ORDER BY ?p LANG(?value) ?value"""
+  GROUP BY ?p ?value"""
 _LINKS = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?node ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?value hx:participation ?part {_LABEL.format("value")} }}
-  GROUP BY ?role ?value ORDER BY ?role ?value"""
+  GROUP BY ?role ?value"""
 _POINTING = f"""SELECT ?p (MIN(COALESCE(?own, "")) AS ?word) ?value {_ANSWER} {{
   GRAPH ?g {{ ?value ?p ?node }} ?g a hx:Evidence
   FILTER(?p NOT IN (hx:participation, hx:participant)) {_LABEL.format("value")}
   OPTIONAL {{ ?p rdfs:label ?own FILTER(LANG(?own) = ?lang) }} }}
-  GROUP BY ?p ?value ORDER BY ?p ?value"""
+  GROUP BY ?p ?value"""
 _PARTIES = f"""SELECT ?role ?value {_ANSWER} {{ GRAPH ?g {{ ?part hx:participant ?value ; hx:role ?concept }}
   ?concept skos:prefLabel ?role FILTER(LANG(?role) = ?lang) ?node hx:participation ?part {_LABEL.format("value")} }}
-  GROUP BY ?role ?value ORDER BY ?role ?value"""
+  GROUP BY ?role ?value"""
 
 _SAME_AS = """SELECT DISTINCT ?other { ?node hx:countsAs? ?first . ?other hx:countsAs? ?first
   FILTER(?other != ?node && NOT EXISTS { ?first hx:countsAs ?more }) } ORDER BY ?other"""
@@ -117,15 +120,22 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
     foreign = ox.Literal("en" if lang == "zh" else "zh")
 
     def rows(query: str, word: Callable[[ox.QuerySolution, str], str]) -> Iterator[tuple[Cell, ...]]:
-        for row in view.select(query, {**bindings, "foreign": foreign} if "?foreign" in query else bindings):
+        values = {**bindings, "foreign": foreign} if "?foreign" in query else bindings
+        for row in sorted(view.select(query, values), key=_position):
             label = row["label"]
             evidence = " ".join(sorted(row["evidence"].value.split()))
-            yield word(row, lang), row["value"].value, None if label is None else label.value, evidence
+            yield word(row, lang), row["value"].value, None if label is None else label.value[1:], evidence
 
     yield from rows(_STATED, _stated)
     yield from rows(_PARTIES, _party)
     yield from rows(_POINTING, _pointing)
     yield from rows(_LINKS, _link)
+
+
+def _position(row: ox.QuerySolution) -> tuple[str, str, str]:
+    """Return the property or role, the language and the value of a row. ORDER BY would double the time of a query."""
+    value = row["value"]
+    return row[0].value, getattr(value, "language", None) or "", value.value
 
 
 def _stated(row: ox.QuerySolution, lang: str) -> str:
