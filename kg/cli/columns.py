@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 GAP = "  "
 """The space between two columns."""
-_EXPENDABLE = ("observations", "sector", "expected", "its_links")
+_EXPENDABLE = ("observations", "sector", "expected", "its_links", "missing")
 """Columns that a table on a narrow terminal omits, in this order."""
 MEASURED = 100
 """Number of rows whose lines are counted to fit a table."""

@@ -8,17 +8,17 @@ import shutil
 import sys
 from dataclasses import replace
 from itertools import groupby, zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
-
-from wcwidth import wcswidth, wcwidth
 
 from kg.cli import language
 from kg.cli.columns import GAP, MEASURED, count_lines, fitted, kept_columns
+from kg.cli.folding import BOLD, BREAK, DIM, RESET, beside, columns_of, fold, padded, styled
 from kg.model import display
 from kg.texts import Message, listed, localise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from kg.model import Cell, Table
@@ -32,20 +32,18 @@ IRI_LISTS = frozenset({"evidence", "sources", "link_iris", "links"})
 """Columns with IRIs, which are counted unless they are asked for."""
 
 _LABEL = "_label"
+_SUBJECT = " | "
+"""The mark between a property and the key of another description."""
 _NARROWEST = 9
 _LONG_WORD = 20
 _LONG_KEY, _COPIED_KEY = 14, 24
 _KEY = re.compile(r"[\w:/.%-]+")
 _TALL = 5
 """Mean number of lines of a row above which rows become cards."""
-_OPENING, _CLOSING = r"（〔【《〈「『“‘(\[", r"、。，：；！？）〕】》〉」』”’…)\]"
-_IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
-_BREAK = re.compile(
-    r"(?<=[ /×+])|(?<=[a-z]-)(?=[A-Za-z])"
-    rf"|(?<=[{_IDEOGRAPHS}{_CLOSING}])(?![{_CLOSING}])|(?<=[^{_OPENING}\s])(?=[{_IDEOGRAPHS}{_OPENING}])"
-)
-"""Places where a line may break; no line of Chinese begins with a closing mark or ends with an opening one."""
-_BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
+_ROWS: Mapping[Layout, int] = MappingProxyType({"table": 40, "cards": 20})
+"""Number of rows that a terminal shows at first."""
+_VALUES = 5
+"""Number of values of one property that a terminal shows."""
 
 
 def width_of(stream: TextIO | None) -> int | None:
@@ -68,16 +66,19 @@ def dimmed(line: str) -> str:
     """Return a line for standard error: folded to the width of a terminal, and dimmed if it is coloured."""
     if sys.stderr is not None and sys.stderr.isatty():
         line = "\n".join(fold(line, shutil.get_terminal_size().columns))
-    return f"{_DIM}{line}{_RESET}" if has_colour(sys.stderr) else line
+    return f"{DIM}{line}{RESET}" if has_colour(sys.stderr) else line
 
 
-def render(table: Table, layout: Layout, *, wide: bool, head: Callable[[str], str] = str) -> str:
-    """Return a localised `table` for standard output; with `wide` every IRI and every column is complete.
+def render(
+    table: Table, layout: Layout, *, wide: bool, all_rows: bool = False, head: Callable[[str], str] = str
+) -> str:
+    """Return a localised `table` for standard output; with `wide` every IRI, every column and every row is complete.
 
     Args:
         table: the table.
         layout: how the rows are laid out.
-        wide: whether cells are complete, whatever the width of the terminal.
+        wide: whether the table is complete, whatever the terminal.
+        all_rows: whether each row is printed; otherwise a terminal shows the first ones, and their number.
         head: the function that returns the printed head of a column.
     """
     width, colour = width_of(sys.stdout), has_colour(sys.stdout)
@@ -91,16 +92,26 @@ def render(table: Table, layout: Layout, *, wide: bool, head: Callable[[str], st
         ]
         for row in table.rows
     ]
+    shown = cells if all_rows else cells[: _ROWS.get(layout)]
     lines: Iterator[str]
     if layout == "table":
-        lines = _table(table, cells, width, head, colour=colour)
+        lines = _table(table, shown, width, head, colour=colour)
     elif layout == "cards":
-        lines = _cards(table.columns, cells, width, head, colour=colour)
+        lines = _cards(table.columns, shown, width, head, colour=colour)
     elif layout == "fields":
-        lines = _fields(cells, width, colour=colour)
+        lines = _fields(shown, width, colour=colour)
     else:
-        lines = _description(table.columns, cells, width, colour=colour)
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+        lines = _description(table.columns, shown, width, colour=colour)
+    text = "".join(f"{line.rstrip()}\n" for line in lines)
+    if len(shown) == len(cells):
+        return text
+    number = Message("Shown: {shown} of {total} rows. --wide prints all.", shown=len(shown), total=len(cells))
+    return text + "".join(f"{line}\n" for line in _note(number, width, colour=colour))
+
+
+def _note(message: Message, width: int, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of a note under a table."""
+    yield from (styled(line, DIM, colour=colour) for line in fold(localise(message, language.current()), width))
 
 
 def _with_labels_in_cells(table: Table) -> Table:
@@ -138,12 +149,12 @@ def _table(
     ]
     heads = [display.safe(head(name)) for name in table.columns]
     columns = list(zip(heads, *cells, strict=True))
-    natural = [max(map(_width, column)) for column in columns]
+    natural = [max(map(columns_of, column)) for column in columns]
     narrowest = [
         size if number else min(size, max(_NARROWEST, _narrowest(column, is_first=not place)))
         for place, (size, number, column) in enumerate(zip(natural, numeric, columns, strict=True))
     ]
-    sizes = [[_width(cell) for cell in row] for row in cells[:MEASURED]]
+    sizes = [[columns_of(cell) for cell in row] for row in cells[:MEASURED]]
     for kept in kept_columns(table.columns, cells):
         room, least = [natural[place] for place in kept], [narrowest[place] for place in kept]
         of_kept = [[row[place] for place in kept] for row in sizes]
@@ -154,15 +165,13 @@ def _table(
         yield from _cards(table.columns, cells, width, head, colour=colour)
         return
     names, numbers = [heads[place] for place in kept], [numeric[place] for place in kept]
-    yield from (_styled(line, _BOLD, colour=colour) for line in _lines(names, widths, numbers))
-    yield _styled(GAP.join("-" * size for size in widths), _DIM, colour=colour)
+    yield from (styled(line, BOLD, colour=colour) for line in _lines(names, widths, numbers))
+    yield styled(GAP.join("-" * size for size in widths), DIM, colour=colour)
     for row in cells:
         yield from _lines([row[place] for place in kept], widths, numbers)
     if omitted := [name for place, name in enumerate(heads) if place not in kept]:
-        note = localise(
-            Message("Omitted columns: {names}. --wide prints them.", names=listed(omitted)), language.current()
-        )
-        yield from (_styled(line, _DIM, colour=colour) for line in fold(note, width))
+        note = Message("Omitted columns: {names}. --wide prints them.", names=listed(omitted))
+        yield from _note(note, width, colour=colour)
 
 
 def _narrowest(column: Sequence[str], *, is_first: bool) -> int:
@@ -170,14 +179,14 @@ def _narrowest(column: Sequence[str], *, is_first: bool) -> int:
 
     The first column and IRIs contain keys that people copy, so that longer ones are kept whole.
     """
-    words = (word.rstrip(" ") for cell in column for word in _BREAK.split(cell))
+    words = (word.rstrip(" ") for cell in column for word in BREAK.split(cell))
     keys = (
         cell
         for cell in column
         if _KEY.fullmatch(cell) and len(cell) <= (_COPIED_KEY if is_first or cell.startswith("id:") else _LONG_KEY)
     )
     short = (word for word in words if len(word) <= _LONG_WORD)
-    return max((len(word) for word in (*short, *keys) if _width(word) == len(word)), default=0)
+    return max((len(word) for word in (*short, *keys) if columns_of(word) == len(word)), default=0)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> Iterator[str]:
@@ -185,13 +194,8 @@ def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
     folded = [fold(cell, size) for cell, size in zip(row, widths, strict=True)]
     for parts in zip_longest(*folded, fillvalue=""):
         yield GAP.join(
-            _padded(part, size, number=number) for part, size, number in zip(parts, widths, numeric, strict=True)
+            padded(part, size, number=number) for part, size, number in zip(parts, widths, numeric, strict=True)
         )
-
-
-def _padded(cell: str, size: int, *, number: bool) -> str:
-    space = " " * (size - _width(cell))
-    return space + cell if number else cell + space
 
 
 def _cards(
@@ -200,88 +204,51 @@ def _cards(
     """Yield one block for each row: its label as a heading, then a line for each other value."""
     title = next((name for name in ("label", "left_name", "actor") if name in columns), columns[0])
     names = [name for name in columns if name != title]
-    size = max((_width(head(name)) for name in names), default=0)
+    size = max((columns_of(head(name)) for name in names), default=0)
     for number, row in enumerate(cells):
         values = dict(zip(columns, row, strict=True))
         if number:
             yield ""
-        yield _styled(values[title] or "—", _BOLD, colour=colour)
+        yield styled(values[title] or "—", BOLD, colour=colour)
         for name in names:
             if values[name]:
-                yield from _folded(head(name), values[name], size, width, colour=colour)
+                yield from beside(head(name), values[name], size, width, colour=colour)
 
 
 def _fields(cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
     """Yield a block for each subject: its key as a heading, then its fields."""
     for number, (subject, rows) in enumerate(groupby(cells, key=lambda row: row[0])):
         group = list(rows)
-        size = max(_width(row[1]) for row in group)
+        size = max(columns_of(row[1]) for row in group)
         if number:
             yield ""
-        yield _styled(subject, _BOLD, colour=colour)
+        yield styled(subject, BOLD, colour=colour)
         for row in group:
-            yield from _folded(row[1], " ".join(filter(None, row[2:])), size, width, colour=colour)
+            yield from beside(row[1], " ".join(filter(None, row[2:])), size, width, colour=colour)
 
 
 def _description(columns: Sequence[str], cells: list[list[str]], width: int, *, colour: bool) -> Iterator[str]:
-    """Yield property, value with its label, and the number of pieces of evidence; equal properties share a name."""
-    size = min(max(_width(row[0]) for row in cells), width // 3)
+    """Yield property, value with its label, and the number of pieces of evidence.
+
+    Equal properties share a name, and their first values are printed. The key behind a property, which is that of
+    another description of the same actor, becomes a heading.
+    """
+    size = min(max(columns_of(row[0].split(_SUBJECT)[0]) for row in cells), width // 3)
     counted = columns[-1] in IRI_LISTS
     previous = ""
-    for row in cells:
-        name, value, label = row[0], row[1], row[2]
-        text = f"{label} ({value})" if label and label != value else value
-        if counted and row[3] != "0":
-            text += f" [{row[3]}]"
-        yield from _folded("" if name == previous else name, text, size, width, colour=colour)
-        previous = name
-
-
-def _folded(name: str, text: str, size: int, width: int, *, colour: bool) -> Iterator[str]:
-    """Yield `text` beside `name`, folded to the width."""
-    room = max(width - size - len(GAP), 20)
-    for number, part in enumerate(fold(text, room)):
-        head = _cut(name, size) if not number else ""
-        yield _styled(_padded(head, size, number=False), _DIM, colour=colour) + GAP + part
-
-
-def fold(text: str, width: int) -> Iterator[str]:
-    """Yield lines of at most `width` columns, broken after blanks and separators where possible."""
-    line = ""
-    for chunk in _BREAK.split(text):
-        rest = chunk
-        if line and _width(line + rest.rstrip(" ")) > width:
-            yield line.rstrip(" ")
-            line = ""
-        while _width(rest.rstrip(" ")) > width:
-            head = _prefix(rest, width)
-            yield head
-            rest = rest[len(head) :]
-        line += rest
-    yield line.rstrip(" ")
-
-
-def _cut(text: str, width: int) -> str:
-    """Return `text`, or its beginning with an ellipsis if it is wider than `width`."""
-    return text if _width(text) <= width else _prefix(text, width - 1) + "…"
-
-
-def _prefix(text: str, width: int) -> str:
-    used = 0
-    for place, char in enumerate(text):
-        used += max(wcwidth(char), 0)
-        if used > width:
-            return text[:place]
-    return text
-
-
-def _styled(line: str, style: str, *, colour: bool) -> str:
-    return f"{style}{line}{_RESET}" if colour and line.strip() else line
-
-
-def _width(text: str) -> int:
-    width = wcswidth(text)
-    return len(text) if width < 0 else width
+    for heading, rows in groupby(cells, key=lambda row: row[0]):
+        name, _, subject = heading.partition(_SUBJECT)
+        if subject != previous:
+            yield from ("", styled(subject, BOLD, colour=colour))
+        previous = subject
+        values = list(rows)
+        for number, (_, value, label, evidence) in enumerate(values[:_VALUES]):
+            text = f"{label} ({value})" if label and label != value else value
+            text += f" [{evidence}]" if counted and evidence != "0" else ""
+            yield from beside("" if number else name, text, size, width, colour=colour)
+        if len(values) > _VALUES:
+            more = Message("and {count} more; --wide prints them", count=len(values) - _VALUES)
+            yield from beside("", localise(more, language.current()), size, width, colour=colour)
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:

@@ -105,7 +105,7 @@ def _judgements(writer: StoreWriter, collection: Collection, taken: set[str]) ->
             iri = judgements.new_iri(left, right, collection.judged, taken)
             taken.add(iri)
             day = collection.judged.isoformat()
-            yield Judgement(iri, left, right, row.decision, _EDITORS, day, Text(row.reason))
+            yield Judgement(iri, left, right, row.decision, _EDITORS, day, Text(row.reason, row.reason_zh))
 
 
 def _tables(collection: Collection) -> tuple[tuple[str, ...], FileCounts, bytes, bytes]:

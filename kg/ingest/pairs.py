@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.model import Table
 
 COLUMNS = ("left", "right", "score", "reason", "decision")
+CHINESE = "reason_zh"
+"""Optional column with the reason in Chinese, beside an English one."""
 _DECISIONS = {
     **dict.fromkeys(("same", "相同", "同一", "一致"), SAME),
     **dict.fromkeys(("different", "不同", "不一致"), DIFFERENT),
@@ -35,6 +37,7 @@ class Row(NamedTuple):
         score: of the suggestion; ``None`` if the cell is empty.
         reason: of the suggestion, or that of the person.
         decision: a verdict; ``None`` if the person left it open.
+        reason_zh: the reason in Chinese, if the table has that column.
     """
 
     number: int
@@ -43,6 +46,7 @@ class Row(NamedTuple):
     score: float | None
     reason: str
     decision: str | None
+    reason_zh: str | None = None
 
 
 def text(suggestions: Table) -> str:
@@ -76,7 +80,7 @@ def read(file: Path) -> tuple[Row, ...]:
             column=missing[0],
             columns=listed(COLUMNS),
         )
-    return tuple(_rows(file, lines, {name: names.index(name) for name in COLUMNS}))
+    return tuple(_rows(file, lines, {name: names.index(name) for name in (*COLUMNS, CHINESE) if name in names}))
 
 
 def _rows(file: Path, lines: Iterator[list[str]], places: dict[str, int]) -> Iterator[Row]:
@@ -104,7 +108,8 @@ def _rows(file: Path, lines: Iterator[list[str]], places: dict[str, int]) -> Ite
                 number=number,
                 score=score,
             ) from error
-        yield Row(number, left, right, value, why, _DECISIONS.get(word.casefold()))
+        chinese = _cell(cells, places[CHINESE]) if CHINESE in places else ""
+        yield Row(number, left, right, value, why, _DECISIONS.get(word.casefold()), chinese or None)
 
 
 def _cell(cells: list[str], place: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.model import Table, Text
-from kg.terms import shorten
+from kg.terms import PREFIXES, shorten
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ POINTING_LABELS = {
 }
 """Labels of statements that point to the node."""
 
+_NAME = f"{PREFIXES['skos']}prefLabel"
 
 _SAME = Message("same as")
 
@@ -132,10 +133,13 @@ def _about(view: View, node: str, lang: str) -> Iterator[tuple[Cell, ...]]:
     yield from rows(_LINKS, _link)
 
 
-def _position(row: ox.QuerySolution) -> tuple[str, str, str]:
-    """Return the property or role, the language and the value of a row. ORDER BY would double the time of a query."""
-    value = row["value"]
-    return row[0].value, getattr(value, "language", None) or "", value.value
+def _position(row: ox.QuerySolution) -> tuple[bool, str, str, str]:
+    """Return the place of a row: names first, then by property or role, language and value.
+
+    ORDER BY would double the time of a query.
+    """
+    term, value = row[0].value, row["value"]
+    return term != _NAME, term, getattr(value, "language", None) or "", value.value
 
 
 def _stated(row: ox.QuerySolution, lang: str) -> str:

@@ -165,13 +165,20 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def _reasons(reason: Text) -> list[ox.Literal]:
+    """Return a reason in two languages with their tags, or in the unknown language of its author without one."""
+    if reason.zh is None or reason.en is None:
+        return [ox.Literal(reason.en or reason.zh or "")]
+    return [ox.Literal(reason.en, language="en"), ox.Literal(reason.zh, language="zh")]
+
+
 def turtle(judgement: Judgement, before: str = "") -> str:
     """Return `judgement` as Turtle with full IRIs, and with the prefixes that the text `before` does not declare."""
     declarations = [f"@prefix {name}: {ox.NamedNode(iri)} ." for name, iri in _PREFIXES.items()]
     missing = [declaration for declaration in declarations if declaration not in before]
     lines = [
         f"{ox.NamedNode(judgement.iri)} a hx:Judgement ;",
-        f"    dct:description {ox.Literal(judgement.reason.en or '')} ;",
+        f"    dct:description {', '.join(map(str, _reasons(judgement.reason)))} ;",
         f"    dct:creator {ox.Literal(judgement.author)} ;",
         f'    dct:date "{judgement.date}"^^xsd:date ;',
         *(f"    dct:replaces {ox.NamedNode(iri)} ;" for iri in judgement.replaces),

@@ -113,3 +113,18 @@ def test_a_narrow_table_omits_empty_and_expendable_columns_and_lists_them(monkey
         "Omitted columns: observations,",
         "reason. --wide prints them.",
     ]
+
+
+def test_a_terminal_shows_the_first_rows_and_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(("rank", "label"), tuple((number, f"firm {number}") for number in range(1, 43)))
+    lines = render(monkeypatch, table, "table", 60)
+    assert lines[-2:] == ["  40  firm 40", "Shown: 40 of 42 rows. --wide prints all."]
+    for complete in ({"wide": True}, {"wide": False, "all_rows": True}):
+        assert terminal.render(table, "table", **complete).splitlines()[-1] == "  42  firm 42"
+
+
+def test_a_description_shows_the_first_values_of_a_property(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = tuple(("link", f"id:{number}", None, "") for number in range(7))
+    table = Table(("property", "value", "label", "evidence"), (*rows, ("link | id:b", "id:8", None, "")))
+    lines = render(monkeypatch, table, "description", 60)
+    assert lines[4:] == ["      id:4", "      and 2 more; --wide prints them", "", "id:b", "link  id:8"]

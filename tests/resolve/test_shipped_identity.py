@@ -37,3 +37,8 @@ def test_the_page_states_the_counts_of_the_sample() -> None:
 
 def test_merges_of_the_sample_rest_on_an_identifier_or_a_judgement() -> None:
     assert {row["by_or_score"] for row in _rows(SAMPLE) if row["state"] == "merged"} <= set(MERGED)
+
+
+def test_each_judgement_has_a_reason_in_both_languages() -> None:
+    rows = [row for path in (ROOT / "graphs").glob("*/identity.csv") for row in _rows(path)]
+    assert [row for row in rows if not row["reason"] or not row["reason_zh"]] == []
