@@ -163,13 +163,8 @@ def is_language_chosen() -> bool:
 
 
 def is_default(parameter: str) -> bool:
-    """Return whether the command line leaves `parameter` at its default."""
+    """Return whether the command has `parameter` and the command line leaves it at its default."""
     return click.get_current_context().get_parameter_source(parameter) is ParameterSource.DEFAULT
-
-
-def is_given(parameter: str) -> bool:
-    """Return whether the command has `parameter` and the command line contains it."""
-    return click.get_current_context().get_parameter_source(parameter) is ParameterSource.COMMANDLINE
 
 
 def store() -> Store:
@@ -213,7 +208,7 @@ def emit(table: Table, layout: Layout = "table") -> None:
 
             head = table_words.heads(table)
             table = table_words.in_words(table)
-        click.echo(terminal.render(table, layout, wide=current.wide, all_rows=is_given("limit"), head=head), nl=False)
+        click.echo(terminal.render(table, layout, wide=current.wide, first=is_default("limit"), head=head), nl=False)
     else:
         text = render(table, current.format, spreadsheet=current.spreadsheet)
         console.exact(text, escapes=current.format.startswith("json"))

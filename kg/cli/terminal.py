@@ -69,16 +69,14 @@ def dimmed(line: str) -> str:
     return f"{DIM}{line}{RESET}" if has_colour(sys.stderr) else line
 
 
-def render(
-    table: Table, layout: Layout, *, wide: bool, all_rows: bool = False, head: Callable[[str], str] = str
-) -> str:
-    """Return a localised `table` for standard output; with `wide` every IRI, every column and every row is complete.
+def render(table: Table, layout: Layout, *, wide: bool, first: bool = False, head: Callable[[str], str] = str) -> str:
+    """Return a localised `table` for standard output; with `wide` it is complete.
 
     Args:
         table: the table.
         layout: how the rows are laid out.
         wide: whether the table is complete, whatever the terminal.
-        all_rows: whether each row is printed; otherwise a terminal shows the first ones, and their number.
+        first: whether a terminal shows the first rows only, and their number.
         head: the function that returns the printed head of a column.
     """
     width, colour = width_of(sys.stdout), has_colour(sys.stdout)
@@ -92,7 +90,7 @@ def render(
         ]
         for row in table.rows
     ]
-    shown = cells if all_rows else cells[: _ROWS.get(layout)]
+    shown = cells[: _ROWS.get(layout)] if first else cells
     lines: Iterator[str]
     if layout == "table":
         lines = _table(table, shown, width, head, colour=colour)
@@ -105,7 +103,7 @@ def render(
     text = "".join(f"{line.rstrip()}\n" for line in lines)
     if len(shown) == len(cells):
         return text
-    number = Message("Shown: {shown} of {total} rows. --wide prints all.", shown=len(shown), total=len(cells))
+    number = Message("Shown: {shown} of {total} rows. --limit {total} prints all.", shown=len(shown), total=len(cells))
     return text + "".join(f"{line}\n" for line in _note(number, width, colour=colour))
 
 

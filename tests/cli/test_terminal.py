@@ -116,11 +116,11 @@ def test_a_narrow_table_omits_empty_and_expendable_columns_and_lists_them(monkey
 
 
 def test_a_terminal_shows_the_first_rows_and_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
     table = Table(("rank", "label"), tuple((number, f"firm {number}") for number in range(1, 43)))
-    lines = render(monkeypatch, table, "table", 60)
-    assert lines[-2:] == ["  40  firm 40", "Shown: 40 of 42 rows. --wide prints all."]
-    for complete in ({"wide": True}, {"wide": False, "all_rows": True}):
-        assert terminal.render(table, "table", **complete).splitlines()[-1] == "  42  firm 42"
+    lines = terminal.render(table, "table", wide=False, first=True).splitlines()
+    assert lines[-2:] == ["  40  firm 40", "Shown: 40 of 42 rows. --limit 42 prints all."]
+    assert render(monkeypatch, table, "table", 60)[-1] == "  42  firm 42"
 
 
 def test_a_description_shows_the_first_values_of_a_property(monkeypatch: pytest.MonkeyPatch) -> None:
