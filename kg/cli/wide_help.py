@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from wcwidth import wcswidth
 
-from kg.cli.terminal import fold
+from kg.cli.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

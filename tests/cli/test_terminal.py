@@ -97,13 +97,6 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, float]], 
             assert all(wcswidth(line) <= width for line in text.splitlines() if line not in heads)
 
 
-@given(text=WORDS, width=st.integers(2, 30))
-def test_folding_keeps_every_character(text: str, width: int) -> None:
-    lines = list(terminal.fold(text, width))
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(wcswidth(line) <= width for line in lines)
-
-
 def test_a_narrow_table_omits_empty_and_expendable_columns_and_lists_them(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table(("indicator", "value", "observations", "reason"), (("entropy", 0.4306, 238, None),))
     assert render(monkeypatch, table, "table", 30) == [
