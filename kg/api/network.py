@@ -33,7 +33,7 @@ class Network:
 
     def __repr__(self) -> str:
         """Return the numbers of actors and links."""
-        return f"<kg.Network {len(self.data.actors)} actors, {len(self.data.links)} links>"
+        return f"<kg.Network {len(self.data.actors)} actors, {self.data.totals().links} links>"
 
     def rank(
         self,

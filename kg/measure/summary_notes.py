@@ -43,9 +43,9 @@ _SIZES = {
 
 def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
     links = network.links
-    actors, total = len(network.actors), len(links)
-    yield _SIZES[mode].format(actors=actors, total=total)
     totals = network.totals()
+    total = totals.links
+    yield _SIZES[mode].format(actors=len(network.actors), total=total)
     named, declared = totals.named, totals.declared
     least = Message("at least ") if totals.is_lower_bound else Text("", "")
     if total:
@@ -63,14 +63,14 @@ def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
         yield Message(
             "{bounds} of {links} links declare only a lower bound of their size.", bounds=bounds, links=totals.links
         )
-    single = np.count_nonzero(links.named == 1)
+    single = links.count(links.named == 1)
     if single and mode == "one-mode":
         yield Message(
             "{single} of {total} links name one party here and tie it to no other actor.", single=single, total=total
         )
     if links.of_several().any():
         frame = Message(", ").join(_frame(network))
-        several = int(np.count_nonzero(links.of_several()))
+        several = links.count(links.of_several())
         yield Message("Frame: of the {several} links of two parties or more, {frame}.", several=several, frame=frame)
     sources = len(links.sources())
     yield Message("Sources: {sources}.", sources=sources) if sources else Message("Sources: unknown.")
@@ -78,8 +78,11 @@ def _notes(network: Network, mode: Mode | None) -> Iterator[Text]:
 
 def _frame(network: Network) -> Iterator[Text]:
     """Yield the share of the links of two parties or more of each sector, which reflects how links were collected."""
-    several = network.links.of_several()
+    links = network.links
+    several, records = links.of_several(), links.record_indexes()
+    total = len(np.unique(records[several]))
     for sector in sorted(filter(None, pc.unique(network.actors.table["sector"]).to_pylist())):
         members = network.actors.of_sector(sector)[network.actor_of]
-        share = np.count_nonzero(several[np.unique(network.link_of[members])]) / np.count_nonzero(several)
+        has_member = np.isin(np.arange(len(links)), network.link_of[members])
+        share = len(np.unique(records[several & has_member])) / total
         yield Message("{share:.0%} have a party of the sector {sector}", share=share, sector=Concept("sector", sector))
