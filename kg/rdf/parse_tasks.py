@@ -24,10 +24,12 @@ MAX_DEPTH = 200
 """Largest number of objects, arrays or elements in each other."""
 
 _BATCH = 2000
+_MAX_LINE = (1 << 24) - 1
+"""Bytes of a line of N-Quads that Oxigraph reads."""
 _NOWHERE = "relative://nowhere/"
 _REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
 _PLACE = re.compile(r"^Parser error .*?: ")
-_JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_JSON_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _AMPLIFICATION = 43
 """Expat's number for entities that expand to more than a hundred times their text."""
 
@@ -53,7 +55,10 @@ def quads(path: str, media_type: str, base: str | None, *, rename: bool) -> Iter
         _check_xml(path)
     parsed = read(path, kind, base, rename=rename)
     while batch := list(islice(parsed, _BATCH)):
-        yield ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b""
+        lines = ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b""
+        if len(lines) >= _MAX_LINE and any(len(line) >= _MAX_LINE for line in lines.split(b"\n")):
+            raise _too_long(path)
+        yield lines
 
 
 def read(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> Iterator[ox.Quad]:
@@ -86,7 +91,11 @@ def read(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> It
     except MemoryError as error:
         if not error.args:  # the memory of this process is used up
             raise
-        raise InputError("{path}: a value has more than 16 MB; store it in a file of its own", path=path) from error
+        raise _too_long(path) from error
+
+
+def _too_long(path: str) -> InputError:
+    return InputError("{path}: a value has more than 16 MB; store it in a file of its own", path=path)
 
 
 def _parsed(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) -> Iterator[ox.Quad]:
@@ -99,10 +108,12 @@ def _parsed(path: str, kind: ox.RdfFormat, base: str | None, *, rename: bool) ->
 
 
 def _check_json(path: str) -> None:
-    """Raise an error if objects and arrays are in each other too deeply."""
+    """Raise an error if objects and arrays are in each other too deeply, or a text is too long."""
     content, depth = Path(path).read_bytes(), 0
     for match in _JSON_TOKEN.finditer(content):
         first = content[match.start()]
+        if match.end() - match.start() >= _MAX_LINE:
+            raise _too_long(path)
         depth += (first in b"[{") - (first in b"]}")
         if depth > MAX_DEPTH:
             line = content.count(b"\n", 0, match.start()) + 1

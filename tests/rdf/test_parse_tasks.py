@@ -26,6 +26,7 @@ DEEP_XML = (
     '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
     f"{'<r:Description><e:p>' * 50_000}{'</e:p></r:Description>' * 50_000}</r:RDF>"
 )
+LONG_XML = f'<r:Description r:about="urn:a"><e:p>{"x" * (17 << 20)}</e:p></r:Description></r:RDF>'
 PREFIXES = f"@prefix a: <urn:{'x' * 10_000}> . a: a: {', '.join(f'a:{number}' for number in range(20_000))} ."
 
 ATTACKS = {
@@ -38,6 +39,8 @@ ATTACKS = {
         "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 100_000 + "1" + " )>>" * 100_000 + " .",
         r"star\.ttl: the file is nested too deeply; flatten",
     ),
+    "long.jsonld": (f'{{"urn:a:b": "{"x" * (17 << 20)}"}}', r"long\.jsonld: a value has more than 16 MB"),
+    "long.rdf": (DEEP_XML[: DEEP_XML.index("<r:D")] + LONG_XML, r"long\.rdf: a value has more than 16 MB"),
     "long.ttl": (f'<a:a> <a:b> "{"x" * (17 << 20)}" .', r"long\.ttl: a value has more than 16 MB; store it in a file"),
 }
 
