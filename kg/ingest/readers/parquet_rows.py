@@ -54,6 +54,8 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
             yield 0, names
             texts = set(map(folded, wanted)) if wanted is not None else set(map(folded, names))
             used = [name for name in names if folded(name) in texts]
+            if repeated := next((name for name in used if used.count(name) > 1), None):
+                raise InputError("{path}: two columns are named {name}; rename one", path=path, name=repeated)
             number = 0
             for batch in file.iter_batches(_FEW if is_nested else _MANY, columns=used):
                 columns = {name: _texts(batch.column(name)) for name in used if name in batch.schema.names}
@@ -61,7 +63,7 @@ def read(inputs: Inputs, path: Path, wanted: Sequence[str] | None) -> Iterator[t
                     rows = zip(*(columns.get(name) or repeat("", batch.num_rows) for name in names), strict=True)
                     yield from enumerate(rows, number + 1)
                 number += batch.num_rows
-        except (pa.ArrowException, OSError, UnicodeDecodeError, MemoryError) as error:
+        except (pa.ArrowException, OSError, ValueError, LookupError, MemoryError) as error:
             raise InputError(
                 "{path}: the Parquet file cannot be read ({error}); export it again", path=path, error=error
             ) from error

@@ -180,10 +180,8 @@ def sheets(inputs: Inputs, path: Path) -> tuple[workbooks.Sheet, ...]:
     with inputs.binary(path) as stream:
         try:
             return workbooks.Workbook(io.BytesIO(stream.read())).sheets
-        except workbooks.BROKEN as error:
-            raise InputError(
-                "{path}: the workbook cannot be read ({error}); save it again", path=path, error=error
-            ) from error
+        except (*workbooks.BROKEN, InputError) as error:
+            raise _broken(path, error) from error
 
 
 def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
@@ -199,12 +197,17 @@ def _sheet(inputs: Inputs, path: Path, layout: Layout) -> Grid:
             if hidden:
                 inputs.note(f"{path}: hidden {' and '.join(hidden)} of sheet {sheet.name} are read too")
             yield from book.rows(sheet, facts.merged, fill=layout.fill_merged)
-        except workbooks.BROKEN as error:
-            raise InputError(
-                "{path}: the workbook cannot be read ({error}); save it again", path=path, error=error
-            ) from error
-        except InputError as error:
-            raise InputError("{path}: {value}", path=path, value=str(error).removeprefix(f"{path}: ")) from error
+        except (*workbooks.BROKEN, InputError) as error:
+            raise _broken(path, error) from error
+
+
+def _broken(path: Path, error: Exception) -> InputError:
+    if isinstance(error, InputError):
+        is_named = str(error).startswith(f"{path}:")
+        return error if is_named else InputError("{path}: {value}", path=path, value=error.message)
+    return InputError(
+        "{path}: the workbook cannot be read ({error}); save it again", path=path, error=workbooks.cause(error)
+    )
 
 
 def sheet_of(path: Path, sheets: Sequence[workbooks.Sheet], wanted: str | None) -> workbooks.Sheet:

@@ -24,9 +24,12 @@ from kg.errors import InputError
 from kg.ingest.readers import number_formats, sheet_xml
 from kg.ingest.readers.cells import Fault, Merged, clean
 from kg.ingest.readers.sheet_ranges import REFERENCE, Range, column_index
+from kg.texts import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.texts import Text
 
 MAX_BYTES = 1 << 29
 """Bytes of a decompressed workbook."""
@@ -34,6 +37,7 @@ MAX_ROW = 1 << 20
 """Largest number of a row."""
 _MAX_TAGS = 8_000_000
 """Tags of a part that is read as a tree: two million shared texts."""
+_DIGITS = 20
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 _UNMERGE = "the cell is merged with cells of other rows; unmerge them, or write merged: fill"
@@ -45,6 +49,13 @@ BROKEN = (
     lzma.LZMAError, zlib.error,
 )  # fmt: skip
 """Exceptions that a damaged workbook raises."""
+
+
+def cause(error: Exception) -> Exception | Text:
+    """Return what is wrong with a damaged workbook."""
+    if isinstance(error, DefusedXmlException):
+        return Message("it declares entities")
+    return Message("it has no part {part}", part=error.args[0]) if isinstance(error, KeyError) else error
 
 
 class SheetRow(NamedTuple):
@@ -154,10 +165,9 @@ class Workbook:
         return self._shown(stored, one.kind, one.style)
 
     def _shared_text(self, index: str) -> str:
-        place = int(index)
-        if not 0 <= place < len(self._shared):
-            raise ValueError(f"there is no shared text {place}")
-        return self._shared[place]
+        if not index.isdecimal() or int(index[:_DIGITS]) >= len(self._shared):
+            raise ValueError(f"there is no shared text {index[:_DIGITS]}")
+        return self._shared[int(index)]
 
     def _shown(self, stored: str, kind: str, style: int) -> str:
         """Return a stored number, day, truth value or error as it is shown."""

@@ -74,3 +74,11 @@ def test_rows_without_a_value_cost_little(tmp_path: Path) -> None:
 def test_a_number_beyond_all_ranges_is_refused() -> None:
     with pytest.raises(InputError, match=r"a\.json: a number is out of range; check that this is the right file"):
         list(json_records.read(io.BytesIO(b'[{"id": 1e99999999999999999999}]'), "a.json"))
+
+
+def test_an_unknown_time_zone_and_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table({"when": pa.array([0], pa.timestamp("s", "Mars/Base"))}), path)
+    assert "the Parquet file cannot be read" in refusal(path)
+    pq.write_table(pa.Table.from_arrays([pa.array(["x"]), pa.array(["y"])], names=["a", "a"]), path)
+    assert refusal(path) == f"{path}: two columns are named a; rename one"
