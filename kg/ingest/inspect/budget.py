@@ -26,4 +26,9 @@ class Budget:
     def allows(self, cells: Iterable[str]) -> bool:
         """Return whether a row is within the budget, and take it off."""
         self._left -= sum(_FAULT if isinstance(cell, Fault) else len(cell) for cell in cells)
-        return self._left >= 0
+        return not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether a row exceeded the budget."""
+        return self._left < 0

@@ -85,6 +85,11 @@ def _place(survey: Survey) -> Iterator[Text]:
         )
     else:
         yield Message("Header in row {lines}, {rows} rows.", lines=lines, rows=survey.rows)
+    if survey.is_partial:
+        yield Message(
+            "The table is larger: meanings, filled cells and words are those of its first {rows} rows.",
+            rows=survey.rows,
+        )
     if survey.owner:
         yield Message("The ledger seems to be that of {owner}.", owner=survey.owner)
     elif survey.column("university") is None:

@@ -58,6 +58,7 @@ class Survey:
         title: text above the header.
         owner: organisation that keeps the ledger, by the title, the sheet, the file or the only value of a column of
             universities; empty if unknown.
+        is_partial: whether rows remain that were not read, because the table is too large.
         words: notations that a person gives, by key of the link (``kind``, ``stage``) and word.
     """
 
@@ -70,6 +71,7 @@ class Survey:
     title: str
     owner: str
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    is_partial: bool = False
 
     def column(self, role: str) -> ColumnGuess | None:
         """Return the first column of a role."""
@@ -86,9 +88,9 @@ def survey(inputs: Inputs, path: Path, sheet: str | None = None) -> Survey:
     """
     found = []
     for name in sheets_of(inputs, path) if sheet is None else [sheet]:
-        rows = _rows(inputs, path, name)
+        rows, is_partial = _rows(inputs, path, name)
         if rows:
-            found.append(_survey(path, name, rows, _header(rows)))
+            found.append(_survey(path, name, rows, _header(rows), is_partial=is_partial))
     if not found:
         raise InputError("{path}: the file contains no table; name another file", path=path)
     return max(found, key=lambda one: (sum(bool(column.role) for column in one.columns), one.rows))
@@ -100,17 +102,20 @@ def survey_at(inputs: Inputs, path: Path, sheet: str, header: tuple[int, ...]) -
     Raises:
         InputError: the file cannot be read.
     """
-    rows = _rows(inputs, path, sheet)
+    rows, is_partial = _rows(inputs, path, sheet)
     places = [place for place, (number, _) in enumerate(rows) if number in header]
     if len(places) != len(header) or places != list(range(places[0], places[0] + len(places))):
         return None
-    return _survey(path, sheet, rows, (places[0], len(places)))
+    return _survey(path, sheet, rows, (places[0], len(places)), is_partial=is_partial)
 
 
-def _rows(inputs: Inputs, path: Path, sheet: str) -> list[Row]:
-    grid = spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None)
+def _rows(inputs: Inputs, path: Path, sheet: str) -> tuple[list[Row], bool]:
+    """Return the first rows that are not empty, and whether rows remain."""
+    grid = iter(spreadsheets.grid_of(inputs, path, Layout(sheet=sheet or None), None))
     budget = Budget()
-    return [row for row in takewhile(lambda row: budget.allows(row[1]), islice(grid, _MAX_ROWS)) if any(row[1])]
+    first = list(takewhile(lambda row: budget.allows(row[1]), islice(grid, _MAX_ROWS)))
+    is_partial = budget.is_spent or next(grid, None) is not None
+    return [row for row in first if any(row[1])], is_partial
 
 
 def sheets_of(inputs: Inputs, path: Path) -> list[str]:
@@ -120,7 +125,7 @@ def sheets_of(inputs: Inputs, path: Path) -> list[str]:
     return [sheet.name for sheet in spreadsheets.sheets(inputs, path) if not sheet.hidden]
 
 
-def _survey(path: Path, sheet: str, rows: Sequence[Row], header: tuple[int, int]) -> Survey:
+def _survey(path: Path, sheet: str, rows: Sequence[Row], header: tuple[int, int], *, is_partial: bool) -> Survey:
     place, count = header
     numbers = tuple(number for number, _ in rows[place : place + count])
     names, _ = header_rows.header(path, rows[: place + count], Layout(header_rows=numbers))
@@ -135,7 +140,7 @@ def _survey(path: Path, sheet: str, rows: Sequence[Row], header: tuple[int, int]
     owner = owner or (ours[0][0] if len(ours) == 1 else "")
     return Survey(
         sheet, numbers, len(records), kinds.count("totals"), kinds.count("notes"),
-        tuple(column for column in columns if column.name), title, owner,
+        tuple(column for column in columns if column.name), title, owner, is_partial=is_partial,
     )  # fmt: skip
 
 

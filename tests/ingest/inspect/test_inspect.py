@@ -12,12 +12,13 @@ import pytest
 from helpers import ledgers
 from helpers.samples import rows, skipped, used
 
-from kg.ingest.inspect import budget, draft
+from kg.ingest.inspect import budget, draft, report
 from kg.ingest.inspect.survey import Survey, survey
 from kg.ingest.inspect.trial import trial
 from kg.ingest.readers import mapping_parser
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.table import TABLE
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,10 @@ def test_only_the_first_rows_of_a_large_table_are_inspected(tmp_path: Path, monk
     pq.write_table(pa.table({"合作单位": partners, "签约日期": ["2020-01-01"] * 500}), path)
     mapping = mapping_parser.read(drafted(path, "zh").read_text(encoding="utf-8").replace("填写", "…"), "mapping.yaml")
     tried = trial(Inputs([path]), path, mapping)
-    assert 0 < surveyed(path).rows < 100
+    survey = surveyed(path)
+    assert 0 < survey.rows < 100
+    notes = " ".join(str(localise(note, "en")) for note in report.table(survey, tried, ()).notes)
+    assert f"The table is larger: meanings, filled cells and words are those of its first {survey.rows} rows." in notes
     assert 0 < sum((tried.used, tried.refused, *tried.skipped.values())) < 100
     assert tried.is_partial
 
