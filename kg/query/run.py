@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, UsageError
 from kg.model import Table
-from kg.query import frames
+from kg.query import frames, group_concat
 from kg.query.questions import arguments, bind
 from kg.query.shortest_path import shortest
 from kg.store.sandbox import Limits
@@ -75,7 +75,9 @@ def run_query(view: View, text: str, timeout: float = TIMEOUT, max_rows: int = M
         text.encode()
     except UnicodeEncodeError as error:
         raise QueryError("the query is not text: {error}", error=error) from error
-    return table(view.answer(text, Limits(timeout, max_rows, MEMORY, int(ANSWER_SHARE * MEMORY))))
+    answer = table(view.answer(text, Limits(timeout, max_rows, MEMORY, int(ANSWER_SHARE * MEMORY))))
+    note = group_concat.note(text, answer)
+    return replace(answer, notes=(note,)) if note else answer
 
 
 def table(result: QueryResult) -> Table:

@@ -41,6 +41,12 @@ def test_csv_and_tsv_answers(small: Path, fmt: str, delimiter: str) -> None:
     assert list(csv.DictReader(io.StringIO(done.out), delimiter=delimiter)) == ANSWER
 
 
+@pytest.mark.parametrize(("values", "empty"), [('"a" "b"@en', 0), ("hx:a 1", 1)])
+def test_cells_that_group_concat_leaves_empty_are_counted(small: Path, values: str, empty: int) -> None:
+    done = kg("query", "-e", f"SELECT (GROUP_CONCAT(?x) AS ?y) {{ VALUES ?x {{ {values} }} }}", store=small)
+    assert (f"Cells that GROUP_CONCAT leaves empty: {empty}." in done.err) == bool(empty)
+
+
 def test_the_default_format_is_an_aligned_table(small: Path) -> None:
     assert kg("query", "-e", FIRMS, store=small) == Done(
         0,
