@@ -35,7 +35,12 @@ _ANSWERS = (".csv", ".tsv", ".json", ".jsonl")
 @labels_option
 @common
 def command(*, output: str, question: str | None, params: tuple[str, ...], labels: bool) -> None:
-    """Write the dataset, or the answer to a question, to a file. The suffix of the file selects the format."""
+    """Write the dataset, or the answer to a question, to a file. The suffix of the file selects the format.
+
+    Internal statements are left out without --internal. Datasets leave out inferred statements and the ontology, which
+    a build adds. Merged statements also leave out the evidence of each statement. Tables leave out events, plans,
+    claims, judgements, identifiers and coordinates. A snapshot leaves out nothing else.
+    """
     path = Path(output)
     is_directory = output.endswith(os.sep) or os.path.isdir(output)  # noqa: PTH112 - never raises
     if question is not None:
