@@ -129,7 +129,6 @@ def command(
     engine: EngineChoice,
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
-
     For cordis, openaire, openalex, ror and techport, a PATH may be the folder of a dump.
 
     A table alone, as in kg ingest ledger.xlsx, is inspected: kg prints the meaning of each column and writes a draft of
