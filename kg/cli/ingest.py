@@ -129,6 +129,7 @@ def command(
     engine: EngineChoice,
 ) -> None:
     """Read the files PATH... of a source into the store or into a graph file. Each row becomes a piece of evidence.
+
     For cordis, openaire, openalex, ror and techport, a PATH may be the folder of a dump.
 
     A table alone, as in kg ingest ledger.xlsx, is inspected: kg prints the meaning of each column and writes a draft of
@@ -146,10 +147,7 @@ def command(
         return
     known = _known(reader, paths)
     if reader in TABLE_READERS and output is not None and not output.suffix:
-        if as_of or accept_changes or pairs:
-            raise UsageError(
-                "tables have no editions and no judgements; leave out --as-of, --accept-changes and --pairs"
-            )
+        ingest_tables.check(as_of, pairs, accept_changes=accept_changes)
         ingest_tables.run(reader, paths, output, engine, keep_going=keep_going, rejects=rejects)
         return
     _check(output, pairs, engine)
