@@ -30,5 +30,5 @@ class Budget:
 
     @property
     def is_spent(self) -> bool:
-        """Whether a row exceeded the budget."""
+        """Return whether a row exceeded the budget."""
         return self._left < 0
