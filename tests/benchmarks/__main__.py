@@ -51,8 +51,9 @@ def main() -> int:
             build.build((), LocalStore(Path(folder) / "store"), lambda _: None, names=("curated",))
             sys.stdout.write(serve.run(Path(folder) / "store", Path(folder)))
         return 0
-    if given.search or given.parts == ["scale"]:  # both take minutes and memory, unlike the others
-        sys.stdout.write(import_module("benchmarks.search" if given.search else "benchmarks.scale").run())
+    alone = ["search"] if given.search else {("scale",): ["scale", "upload"]}.get((*given.parts,), [])
+    if alone:  # these take minutes and memory, unlike the others
+        sys.stdout.write("\n".join(import_module(f"benchmarks.{name}").run() for name in alone))
         return 0
     if given.maps:
         from benchmarks import maps  # noqa: PLC0415 - needs a browser, unlike the others

@@ -1,16 +1,18 @@
 """Statements of a state in parts of limited size, in a fixed order, with a digest of all of them.
 
 A state that is built again from the same files has the same digest and the same parts, so an interrupted upload can
-continue after the last part that the server has.
+continue after the last part that the server has. The parts are in a temporary file, because the digest is known only
+after the last one.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -20,80 +22,97 @@ from kg.store.bulk_load import has_blank_node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Line = tuple[str, str]
-"""A graph and a triple in it, serialised."""
-
-OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o MINUS { GRAPH ?g { ?s ?p ?o } } }"
 """Statements that are in no named graph."""
 
-_LABEL = re.compile(r"_:\w+")
+_CHUNK = 100
+_HEAD = "GRAPH <~"
+"""Start of the line before the triples of a graph; the rest is the end of the IRI of its staging graph."""
+
+_LABEL = re.compile(rb"_:\w+")
 
 
 class Parts(NamedTuple):
-    """The statements of a state.
+    """The statements of a state, in a temporary file.
 
     Attributes:
-        state: the state, which is merged.
-        size: characters of statements after which a part ends.
+        file: the parts.
+        ends: the end of each part in the file.
+        with_blank_nodes: the statements that contain a blank node, as one part; empty if there are none.
         digest: digest of the content and of the division into parts.
         statements: number of statements.
     """
 
-    state: ox.Store
-    size: int
+    file: IO[bytes]
+    ends: tuple[int, ...]
+    with_blank_nodes: bytes
     digest: str
     statements: int
 
-    def lines(self, stage: str) -> Iterator[list[Line]]:
-        """Yield the parts, without statements that contain blank nodes; `stage` begins the IRI of each graph."""
-        part: list[Line] = []
-        size = 0
-        for graph, quad in _staged(self.state):
-            if has_blank_node((quad.subject, quad.object)):
-                continue
-            line = _serialised(quad)
-            part.append((stage + graph, line))
-            size += len(line)
-            if size >= self.size:
-                yield part
-                part, size = [], 0
-        if part:
-            yield part
-
-    def with_blank_nodes(self, stage: str) -> list[Line]:
-        """Return the statements with blank nodes, which must go into one request."""
-        found = ((graph, quad) for graph, quad in _staged(self.state) if has_blank_node((quad.subject, quad.object)))
-        return [(stage + graph, _serialised(quad)) for graph, quad in found]
+    def texts(self) -> Iterator[bytes]:
+        """Yield the parts without blank nodes."""
+        self.file.seek(0)
+        start = 0
+        for end in self.ends:
+            yield self.file.read(end - start)
+            start = end
 
 
-def of(state: ox.Store, size: int) -> Parts:
-    """Return the parts of `state`, which is merged, each of about `size` characters."""
-    digest, labelled, count = blake2b(str(size).encode(), digest_size=16), [], 0
-    for graph, quad in _staged(state):
-        line = f"{graph} {_serialised(quad)}\n"
-        count += 1
-        if has_blank_node((quad.subject, quad.object)):
-            labelled.append(_LABEL.sub("_:", line))  # each parser gives a blank node another label
-        else:
-            digest.update(line.encode())
-    digest.update("".join(sorted(labelled)).encode())
-    return Parts(state, size, digest.hexdigest(), count)
+def blocks(part: bytes, stage: str) -> str:
+    """Return a part as blocks for an update: its graphs in SPARQL, as staging graphs whose IRIs begin with `stage`."""
+    return f"\n{part.decode()}".replace(f"\n{_HEAD}", f"\nGRAPH <{stage}")
 
 
-def by_graph(lines: Iterable[Line]) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield each graph with its triples."""
-    for graph, group in groupby(lines, key=itemgetter(0)):
-        yield graph, (line for _, line in group)
+def by_graph(part: bytes, stage: str) -> Iterator[tuple[str, str]]:
+    """Yield the IRI of each staging graph of a part with its triples as N-Triples."""
+    for block in f"\n{part.decode()}".split(f"\n{_HEAD}")[1:]:
+        head, _, rest = block.partition("> {\n")
+        yield stage + head, rest.rpartition("}")[0]
 
 
-def _staged(state: ox.Store) -> Iterator[tuple[str, ox.Quad]]:
-    """Yield each statement with the end of the IRI of its staging graph, graph by graph."""
+@contextmanager
+def of(state: ox.Store, size: int) -> Iterator[Parts]:
+    """Yield the parts of `state`, which is merged, each of about `size` bytes."""
+    digest, ends, labelled, count, start = blake2b(str(size).encode(), digest_size=16), [], [], 0, 0
+    with TemporaryFile() as file:
+        for graph, triples in _grouped(state):
+            count += len(triples)
+            text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+            if b"_:" in text:  # or a literal that contains the characters
+                nodes = [triple for triple in triples if has_blank_node(triple)]
+                if nodes:
+                    labelled.append(_block(graph, ox.serialize(nodes, format=ox.RdfFormat.N_TRIPLES) or b""))
+                plain = [triple for triple in triples if not has_blank_node(triple)]
+                text = ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b""
+            block = _block(graph, text) if text else b""
+            digest.update(block)
+            file.write(block)
+            if file.tell() - start >= size:
+                start = file.tell()
+                ends.append(start)
+        if file.tell() > start:
+            ends.append(file.tell())
+        # each parser gives a blank node another label
+        digest.update(b"".join(sorted(_LABEL.sub(b"_:", block) for block in labelled)))
+        yield Parts(file, tuple(ends), b"".join(labelled), digest.hexdigest(), count)
+
+
+def _block(graph: str, triples: bytes) -> bytes:
+    return b"".join((f"{_HEAD}{graph}> {{\n".encode(), triples, b"}\n"))
+
+
+def _grouped(state: ox.Store) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Yield some triples of a graph with the end of the IRI of its staging graph, graph by graph."""
     for name in state.named_graphs():
-        for quad in state.quads_for_pattern(None, None, None, name):
-            yield f"/{name.value}", quad
-    for row in sparql.select(state, OUTSIDE):
-        yield "", ox.Quad(row["s"], row["p"], row["o"])
+        triples = (quad.triple for quad in state.quads_for_pattern(None, None, None, name))
+        for some in _chunks(triples):
+            yield f"/{name.value}", some
+    outside = (ox.Triple(row["s"], row["p"], row["o"]) for row in sparql.select(state, OUTSIDE))
+    for some in _chunks(outside):
+        yield "", some
 
 
-def _serialised(quad: ox.Quad) -> str:
-    return f"{quad.subject} {quad.predicate} {quad.object} ."
+def _chunks(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    rest = iter(triples)
+    while some := list(islice(rest, _CHUNK)):
+        yield some

@@ -28,21 +28,19 @@ from kg.store.server import parts
 from kg.terms import BASE, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pyoxigraph as ox
 
     from kg.store.server.client import SparqlClient
-    from kg.store.server.parts import Line, Parts
+    from kg.store.server.parts import Parts
 
 NAME = BASE + "staging"
 """Graph of the marker, and prefix of the IRIs of all staging graphs."""
 
 PART = 1 << 20
-"""Characters of statements after which a part is sent."""
+"""Bytes of statements after which a part is sent."""
 
 _DROPPED = 1000
-"""Empty graphs that one request drops."""
+"""Staging graphs that one request deletes."""
 
 _WITH_BLANK_NODES = "blank nodes"
 """Name of the part with all statements that contain a blank node."""
@@ -56,12 +54,12 @@ _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} 
 _DELETE = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
 WHERE {{ {condition} GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs}) }}"""
 _STAGED = f'STRSTARTS(STR(?g), "{NAME}/")'
-_EMPTY = f"""SELECT ?g {{ GRAPH ?g {{ }} FILTER({_STAGED}) FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"""
+_STAGING_GRAPHS = f"SELECT ?g {{ GRAPH ?g {{ }} FILTER({_STAGED}) }}"
 _SWITCH = """{delete} ;
 DELETE {{ ?s ?p ?o }} WHERE {{ {marker} ?s ?p ?o }} ;
 INSERT {{ GRAPH ?to {{ ?s ?p ?o }} ?s ?p ?o }}
-WHERE {{ {marker} GRAPH ?from {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
-  BIND(IRI(STRAFTER(STR(?from), "{stage}/")) AS ?to) }} ;
+WHERE {{ {marker} {{ SELECT ?from ?to {{ GRAPH ?from {{ }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
+  BIND(IRI(STRAFTER(STR(?from), "{stage}/")) AS ?to) }} }} GRAPH ?from {{ ?s ?p ?o }} }} ;
 INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH <{stage}> {{ ?s ?p ?o }} }}"""
 
 
@@ -112,12 +110,13 @@ def load(server: SparqlClient, state: ox.Store, build: str) -> None:
         StoreError: a step fails, another writer took over, or the server would count statements wrongly. The old state
             remains, unless the error says otherwise. If the server failed, a call with the same state continues.
     """
-    content = parts.of(state, PART)
-    load = _Load(server, build, f"{NAME}/{content.digest}")
-    load.clear_others()
-    load.send(content)
+    with parts.of(state, PART) as content:
+        load = _Load(server, build, f"{NAME}/{content.digest}")
+        load.clear_others()
+        load.send(content)
+        sent = content.statements
     try:
-        load.check_loaded(content.statements)
+        load.check_loaded(sent)
         load.switch()
         load.check_switched(state)
     except _WrongContentError:
@@ -166,25 +165,23 @@ class _Load:
         """Send the parts that the server does not have."""
         query = f"SELECT ?part {{ GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} ?part }} }}"
         present = {row["part"].value for row in sparql.select(self._server, query)}
-        for number, lines in enumerate(content.lines(self._stage)):
+        for number, part in enumerate(content.texts()):
             if str(number) in present:
                 continue
             if self._server.has_graph_store:
-                for graph, triples in parts.by_graph(lines):
-                    self._server.add_to_graph(graph, "\n".join(triples))
-                self._insert(str(number), ())
+                for graph, triples in parts.by_graph(part, self._stage):
+                    self._server.add_to_graph(graph, triples)
+                self._insert(str(number), "")
             else:
-                self._insert(str(number), lines)
-        lines = content.with_blank_nodes(self._stage)
-        if lines and _WITH_BLANK_NODES not in present:
-            self._insert(_WITH_BLANK_NODES, lines)
+                self._insert(str(number), parts.blocks(part, self._stage))
+        if content.with_blank_nodes and _WITH_BLANK_NODES not in present:
+            self._insert(_WITH_BLANK_NODES, parts.blocks(content.with_blank_nodes, self._stage))
 
-    def _insert(self, part: str, lines: Iterable[Line]) -> None:
+    def _insert(self, name: str, blocks: str) -> None:
         """Insert a part and its name, unless the server has it."""
-        blocks = ("\n".join((f"GRAPH <{graph}> {{", *triples, "}")) for graph, triples in parts.by_graph(lines))
-        listed = f'GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} "{part}" }}'
+        listed = f'GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} "{name}" }}'
         condition = f"WHERE {{ {self.marker} FILTER NOT EXISTS {{ {listed} }} }}"
-        self._server.update("\n".join(("INSERT {", *blocks, listed, "}", condition)))
+        self._server.update(f"INSERT {{ {blocks}\n{listed} }}\n{condition}")
 
     def check_loaded(self, sent: int) -> None:
         """Check that the server has all staged statements, before they replace anything."""
@@ -222,17 +219,17 @@ class _Load:
             )
 
     def clear(self) -> None:
-        """Delete the staging graphs and the marker, and the empty graphs that some servers keep.
+        """Delete the staging graphs and the marker.
 
         Late statements of a writer that another one overtook are deleted too, unless a writer is at work.
         """
-        idle = f"FILTER NOT EXISTS {{ {_MARKED % '?any'} }}"
+        busy = f"ASK {{ {_MARKED % '?other'} FILTER NOT EXISTS {{ {self.marker} }} }}"
         listed = f"GRAPH <{NAME}> {{ ?stage {_HAS_PART} ?part }}"
-        graphs = _DELETE.format(condition=self.marker, graphs=_STAGED)
         with suppress(StoreError, LimitError):  # the remains are harmless, and the next load deletes them
-            self._server.update(f"DELETE {{ {listed} }} WHERE {{ {self.marker} {listed} }} ;\n{graphs}")
-            self._server.update(_DELETE.format(condition=self.marker, graphs=f"?g = <{NAME}>"))
-            self._server.update(_DELETE.format(condition=idle, graphs=f'STRSTARTS(STR(?g), "{self._stage}")'))
-            empty = [f"DROP SILENT GRAPH {row['g']}" for row in sparql.select(self._server, _EMPTY)]
-            for start in range(0, len(empty), _DROPPED):
-                self._server.update(" ;\n".join(empty[start : start + _DROPPED]))
+            if sparql.ask(self._server, busy):
+                return
+            self._server.update(f"DELETE {{ {listed} }} WHERE {{ {self.marker} {listed} }}")
+            drops = [f"DROP SILENT GRAPH {row['g']}" for row in sparql.select(self._server, _STAGING_GRAPHS)]
+            for start in range(0, len(drops), _DROPPED):
+                self._server.update(" ;\n".join(drops[start : start + _DROPPED]))
+            self._server.update(f"DELETE WHERE {{ {self.marker} }}")
