@@ -31,6 +31,7 @@ showAll | Show all again | 全部恢复
 hyperedge | A link with four or more parties | 四方及以上的一项合作事项
 ring | One dash per party that is counted but not named | 每一短划代表一个只计数而未列名的参与方
 size | Area: {measure} | 面积：{measure}
+sizeOf | Area: {measure}; {name}: {score} | 面积：{measure}；{name}：{score}
 cityDot | A city; area and number show its organisations | 城市；面积与数字为其单位数
 linkDot | A link; larger with more named parties | 一项合作事项；越大则列名参与方越多
 spanBar | Possible start dates | 开始日期所在的区间

@@ -9,6 +9,7 @@ from kg.map.scene.styles import SECTORS, SIGNS, Theme, style_of
 from kg.map.svg import elements, label_placement
 from kg.map.svg import text as svg_text
 from kg.map.svg.display_list import DisplayList
+from kg.model.display import cell_text
 from kg.network.nodes import record_of
 
 _WIDE = 270.0  # pixels
@@ -69,12 +70,22 @@ def _signs(scene: Scene, drawn: DisplayList) -> Iterator[tuple[str, str]]:
         if drawn.spans:
             yield "bar", svg_text.word(scene, "spanBar")
     elif drawn.points and drawn.view != "years":
-        measure = svg_text.term(scene, "measure", scene.measure)
-        yield "size", svg_text.word(scene, "size").format(measure=measure)
+        yield "size", _size(scene, drawn)
         if any(point.style is None for point in drawn.points):
             yield "hyperedge", svg_text.word(scene, "link" if drawn.view == "two-mode" else "hyperedge")
         if any(point.ring.count for point in drawn.points):
             yield "ring", svg_text.word(scene, "ring")
+
+
+def _size(scene: Scene, drawn: DisplayList) -> str:
+    """Return the meaning of the area of a shape, with the score of the largest one as the scale."""
+    measure = svg_text.term(scene, "measure", scene.measure)
+    largest = max((scene.nodes[i] for i in drawn.nodes), key=lambda node: node.score or 0.0, default=None)
+    if largest is None or not largest.score:
+        return svg_text.word(scene, "size").format(measure=measure)
+    name = svg_text.text(scene, largest.short) or svg_text.text(scene, largest.label)
+    score = cell_text(largest.score)
+    return svg_text.word(scene, "sizeOf").format(measure=measure, name=name, score=score)
 
 
 def _omissions(scene: Scene, drawn: DisplayList) -> Iterator[str]:

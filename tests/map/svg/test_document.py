@@ -46,11 +46,11 @@ def test_picture_contains_the_content_of_the_page() -> None:
         "Xi'an Universityof Technology",
         "university · 2",
         "government department · 1",
-        "Area: bridges (betweenness)",
         "≥71",
         "+36",
     ):
         assert text in visible
+    assert "Area: bridges (betweenness); Xi'an University of Technology: " in " ".join(visible)
     assert (
         sum(one.get("d", "").count("L") for one in root.iter(f"{SVG}path")) == 6 + 4
     )  # 4 in the legend's sign of a hyperedge
