@@ -82,8 +82,8 @@ atLeastPart | at least {n} organisations, {named} of them named | 至少{n}个�
 approximatePart | about {n} organisations, {named} of them named | 约{n}个单位，其中{named}个已列名
 noYear | {date}, year not stated | {date}，年份未说明
 noDate | date not stated | 日期未说明
-evidence | Evidence | 出处
-noEvidence | No evidence available | 没有可用的出处
+evidence | Evidence | 证据
+noEvidence | No evidence available | 没有可用的证据
 position | characters {start}–{end} | 第{start}–{end}字符
 derived | combines | 综合自
 untitled | untitled page | 无标题页面
@@ -176,8 +176,8 @@ pathNone | No path over the visible links. | 在当前显示的合作事项中�
 partnersBySector | Partners by sector | 各类主体的合作方
 linksByKind | Links by kind and year | 按类型与年份的合作事项
 undatedShort | {n} undated | {n}项未注明日期
-evidenceCount | Evidence: {n} pieces | 出处：{n}条
-evidenceCountOne | Evidence: 1 piece | 出处：1条
+evidenceCount | Evidence: {n} pieces | 证据：{n}条
+evidenceCountOne | Evidence: 1 piece | 证据：1条
 linksN | Links: {n} | 合作事项：{n}项
 moreMeasures | Other measures | 其他指标
 units | Units counted with it: {n} | 计入该单位的二级单位：{n}个
@@ -217,7 +217,7 @@ noWebgl | This browser has no WebGL 2, so the map cannot be drawn; the table bel
 organisations. \
 | 此浏览器不支持 WebGL 2，无法绘图；前一千个单位见下表。
 inShell | All statements about it, with evidence: | 关于它的全部陈述及证据：
-inMap | A full map around it, with the evidence of each line: | 其周围的完整网络图，含每条连线的出处：
+inMap | A full map around it, with the evidence of each line: | 其周围的完整网络图，含每条连线的证据：
 linkInShell | Statements of each source: | 各来源对此的逐条说明：
 sourcesNone | This page has no source for it. | 此页未载其来源。
 copy | Copy | 复制

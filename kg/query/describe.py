@@ -28,7 +28,7 @@ One pattern takes a third of the time of one for each preference, whose solution
 """
 _ANSWER = '(MIN(CONCAT(?order, STR(?text))) AS ?label) (GROUP_CONCAT(DISTINCT STR(?g); separator=" ") AS ?evidence)'
 
-_REPEATED = """{ ?node ?p ?own FILTER(LANG(?own) = ?lang) }
+_REPEATED = """{ ?node ?p ?repeated FILTER(LANG(?repeated) = ?lang) }
     UNION { ?node hx:seat ?at FILTER(?p IN (hx:city, hx:region, hx:placeName)) }"""
 """Statements that repeat a text of the other language: one in this language, or a place."""
 

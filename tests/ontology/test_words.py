@@ -71,6 +71,17 @@ TEXTS = [
 ]
 
 
+GRAPHS = sorted((ROOT / "graphs" / "curated").glob("*.t*"))
+"""The curated graphs, whose names and descriptions are shown beside the messages."""
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][(),:;?!]|[(),:;?!][\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("file", [*FILES, *GRAPHS], ids=lambda file: file.stem)
+def test_punctuation_beside_chinese_characters_is_full_width(file: Path) -> None:
+    texts = re.findall(r'"((?:[^"\\]|\\.)*)"@zh(?![-\w])', file.read_text(encoding="utf-8"))
+    assert [text for text in texts if HALF_WIDTH.search(text)] == []
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_replaced_word_is_in_no_chinese_text(file: Path) -> None:
     texts = re.findall(r'"((?:[^"\\]|\\.)*)"@zh', file.read_text(encoding="utf-8"))

@@ -121,7 +121,13 @@ def test_an_identifier_has_the_label_of_its_register(view: View) -> None:
 def test_labels_follow_the_language(view: View) -> None:
     labels = {(value, label) for _, value, label in rows(view, "link/xaut-huawei-ai", "zh")}
     assert ("xaut", "西安理工大学") in labels
-    assert ("共建单位" in str(labels), "主办单位" in str(rows(view, "xaut-ai", "zh"))) == (False, True)
+    assert ("共建单位" in str(labels), "依托单位" in str(rows(view, "xaut-ai", "zh"))) == (False, True)
+
+
+def test_a_text_in_the_other_language_is_left_out_where_there_is_one_in_this(view: View) -> None:
+    for lang, expected in (("en", {"Xi'an", "Xi'an High-tech Zone"}), ("zh", {"西安市", "西安市高新区"})):
+        stated = rows(view, "link/xawl-xintong", lang)
+        assert {value for word, value, _ in stated if word.startswith(("place name", "地点"))} == expected
 
 
 def test_each_row_leads_to_evidence(view: View) -> None:
