@@ -60,7 +60,7 @@ _LATIN_END = re.compile(
 )
 _FIRM_END = re.compile(rf"公司$|[\w.,]\s+{_FIRM_FORM}$")
 _ONLY_FORMS = re.compile(rf"(?:{_FIRM_FORM}[\s,&]*)+|(?:股份|有限|责任|集团)*公司")
-_FIRM_FIRST = re.compile(rf"\w\s{_FIRM_FORM}\s*,\s+(?!(?:{_FIRM_FORM})(?:\W|$))(?P<rest>[^,]+)")
+_FIRM_FIRST = re.compile(rf"\w\s{_FIRM_FORM}\s*,\s+(?!(?i:{_FIRM_FORM})(?:\W|$))(?P<rest>[^,]+)")
 _TWO_LATIN = re.compile(
     r"\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?(?:\s*[,;/|&+]\s*|\s+(?:(?:and|und|et)\s+)?)"
     r"(?!Co\b|KG\b|Ltd\b|Limited\b|Inc\b|of\b)\w.*\b(?:GmbH|AG|Ltd|Limited|Inc|LLC|PLC|Corp|S\.A|S\.p\.A|B\.V)\b\.?$"

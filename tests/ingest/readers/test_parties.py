@@ -31,6 +31,7 @@ SEPARATORS = "、；;"
         ("甲石油股份有限公司乙油田分公司", ["甲石油股份有限公司乙油田分公司"]),
         ("Alpha GmbH & Co. KG", ["Alpha GmbH & Co. KG"]),
         ("Alpha Technologies Co., Ltd.", ["Alpha Technologies Co., Ltd."]),
+        ("Alpha Technologies Co., LTD", ["Alpha Technologies Co., LTD"]),
         ("Alpha Ltd, Beta Co., Ltd.", ["Alpha Ltd", "Beta Co., Ltd."]),
         ("Alpha AG, Germany", ["Alpha AG, Germany"]),
         ("Alpha & Sons GmbH, Beta AG", ["Alpha & Sons GmbH", "Beta AG"]),
