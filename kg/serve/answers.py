@@ -28,9 +28,6 @@ _CAUSES = {
     "stack": Message("the query is nested too deeply, or is too long, and was ended; simplify it"),
 }
 
-_STATUSES: Mapping[type, int] = {LimitError: 422, StoreError: 500, Error: 400}
-"""Statuses of the errors of a task."""
-
 
 class _Place(NamedTuple):
     """The entity tag of an answer and the key under which it is kept; ``None`` for one that changes with each run."""
@@ -176,8 +173,11 @@ class Answers:
         """Return the response to a query that could not be answered."""
         if isinstance(error, BusyError):
             return HttpError(503, error.message, [*_RETRY])
+        if isinstance(error, StoreError):  # its text contains paths of this machine
+            _log(str(error))
+            return HttpError(500, Message("the store cannot be read; the log of the server states the reason"))
         if isinstance(error, Error):
-            return HttpError(_status(error), error.message)
+            return HttpError(422 if isinstance(error, LimitError) else 400, error.message)
         if error.cause == "time":
             return HttpError(
                 504,
@@ -185,12 +185,12 @@ class Answers:
             )
         if error.cause in _CAUSES:
             return HttpError(422, _CAUSES[error.cause])
-        print(f"a worker ended: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+        _log(f"a worker ended: {error}")
         return HttpError(503, Message("the query was ended; try again later"), [*_RETRY])
 
 
-def _status(error: Error) -> int:
-    return next(_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES)
+def _log(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - the log
 
 
 def not_modified(tag: bytes) -> Response:
