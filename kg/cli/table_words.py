@@ -52,7 +52,7 @@ _COLUMNS = (
     *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
     *keys("column", "author agreed collection papers firm document mentions proposals refusals"),
     *keys("column", "both firms firms_in members papers_per_pair provinces published_with shared signed_with"),
-    *keys("column", "universities universities_in"),
+    *keys("column", "counts_as record universities universities_in"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
