@@ -273,6 +273,8 @@ def _change(change: Change) -> Iterator[Statement]:
     yield from named(this, change.names)
     yield from ((this, outer("org", "originalOrganization"), node(ID, key)) for key in change.original)
     yield from ((this, outer("org", "resultingOrganization"), node(ID, key)) for key in change.resulting)
+    if change.kind:
+        yield this, hx("changeKind"), concept("change-kind", change.kind)
     yield from dated(this, change.dates)
 
 

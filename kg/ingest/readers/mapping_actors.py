@@ -52,6 +52,7 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
         domain=column(entries["domain"]) if "domain" in entries else None,
         split=own or separators,
         unit_of=entries["unit_of"].text() if "unit_of" in entries else "",
+        part_of=entries["part_of"].text() if "part_of" in entries else "",
     )
 
 

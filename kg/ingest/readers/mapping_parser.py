@@ -17,6 +17,7 @@ from kg.ingest.readers.records import Name, Source
 from kg.ingest.readers.table_layout import Layout
 from kg.ingest.readers.table_mapping import (
     ActorMapping,
+    ChangeMapping,
     Column,
     GroupMapping,
     LinkMapping,
@@ -49,8 +50,10 @@ def read(text: str, file: str) -> TableMapping:
     separators = "".join(texts_of(entries, "separators")) or SEPARATORS
     actors = {name: actor(name, node, source, separators) for name, node in entries["actors"].entries()}
     for name, node in entries["actors"].entries():
-        if actors[name].unit_of not in ("", *actors) or actors[name].unit_of == name:
-            raise node.error(Message("unit_of must name another actor of the row: {actors}", actors=", ".join(actors)))
+        for key, other in (("unit_of", actors[name].unit_of), ("part_of", actors[name].part_of)):
+            if other not in ("", *actors) or other == name:
+                others = ", ".join(actors)
+                raise node.error(Message("{key} must name another actor of the row: {actors}", key=key, actors=others))
     mapping = TableMapping(
         source=source,
         key=columns(row["key"]),
@@ -59,6 +62,7 @@ def read(text: str, file: str) -> TableMapping:
         skip=tuple(_skip(name, node) for name, node in entries["skip"].entries()) if "skip" in entries else (),
         actors=actors,
         link=_link(entries["link"], actors) if "link" in entries else None,
+        change=_change(entries["change"], tuple(actors)) if "change" in entries else None,
         page=column(row["page"]) if "page" in row else None,
         fill_down=columns(entries["fill_down"]) if "fill_down" in entries else (),
         empty=frozenset(map(folded, texts_of(entries, "empty"))),
@@ -167,6 +171,19 @@ def _link(node: Node, actors: Mapping[str, ActorMapping]) -> LinkMapping:
         remarks=columns(entries["remark"]) if "remark" in entries else (),
         about=tuple(item.text(tuple(actors)) for item in entries["about"].items()) if "about" in entries else (),
         persons=tuple(_person(item) for item in entries["person"].items()) if "person" in entries else (),
+    )
+
+
+def _change(node: Node, actors: tuple[str, ...]) -> ChangeMapping:
+    entries = fields(node, "change")
+    if "day" in entries and ("after" in entries or "by" in entries):
+        raise entries["day"].error("day is the day itself; remove it, or after and by")
+    return ChangeMapping(
+        texts(entries["names"]) if "names" in entries else (),
+        value(entries["kind"], choices("change", "kind")) if "kind" in entries else Value(),
+        entries["original"].text(actors),
+        entries["resulting"].text(actors),
+        *(column(entries[name]) if name in entries else None for name in ("day", "after", "by")),
     )
 
 

@@ -21,6 +21,7 @@ TITLES = {
     "constant actor": "An actor of `actors` that is the same in all rows",
     "known actor": "An actor of `actors` that other graphs describe",
     "link": "`link`",
+    "change": "`change`",
     "party": "An entry of `parties`",
     "unnamed": "An entry of `unnamed`",
     "duration": "`duration`",

@@ -133,6 +133,7 @@ def _change(location: RowLocation, code: str, row: Fields) -> Row:
         (then.key,),
         (now.key,),
         _BETWEEN,
+        kind="renaming",
     )
     note = Message("The institution with this code has one name in the list of 2017 and another in that of 2025.")
     return Record(key(code), location, _CHANGES_SOURCE, note, (then, now), changes=(change,))

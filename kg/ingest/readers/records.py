@@ -259,6 +259,7 @@ class Change:
     Attributes:
         key: under ``id/change/``.
         original, resulting: keys of organisations; a renamed organisation has a new key.
+        kind: notation of ``scheme/change-kind``.
     """
 
     key: str
@@ -266,6 +267,7 @@ class Change:
     original: tuple[str, ...]
     resulting: tuple[str, ...]
     dates: Dates = UNDATED
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

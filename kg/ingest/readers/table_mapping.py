@@ -51,6 +51,7 @@ class ActorMapping:
         key: columns that identify the actor.
         split: separators in cells with several actors.
         unit_of: name of the actor of the row that is the host.
+        part_of: name of the actors of the row of which it is a part, but not a unit.
         is_described: whether the row describes the actor; otherwise another table of the source does.
     """
 
@@ -65,6 +66,7 @@ class ActorMapping:
     domain: Column | None = None
     split: str = ""
     unit_of: str = ""
+    part_of: str = ""
     position: str = ""
     is_described: bool = True
 
@@ -149,6 +151,25 @@ class LinkMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeMapping:
+    """Columns that describe a renaming, merger or split.
+
+    Attributes:
+        original, resulting: names of the actors before and after.
+        day: column with the day.
+        after, by: columns with a day on which it had not happened yet, and with one on which it had.
+    """
+
+    names: Texts
+    kind: Value
+    original: str
+    resulting: str
+    day: Column | None = None
+    after: Column | None = None
+    by: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SkipRule:
     """A rule that leaves rows out.
 
@@ -184,6 +205,7 @@ class TableMapping:
     skip: tuple[SkipRule, ...]
     actors: Mapping[str, ActorMapping]
     link: LinkMapping | None
+    change: ChangeMapping | None = None
     fill_down: tuple[Column, ...] = ()
     page: Column | None = None
     empty: frozenset[str] = field(default_factory=frozenset)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ingest.readers import cell_money, counts, row_rules
+from kg.ingest.readers import cell_money, counts, row_rules, table_changes
 from kg.ingest.readers.cells import folded, one_line
 from kg.ingest.readers.fields import CellError, address, parse_row
 from kg.ingest.readers.records import Link, Name, Participation, Record, Skipped, UnnamedGroup, key
@@ -19,7 +19,7 @@ from kg.texts import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ingest.readers.records import Actor, Row, RowLocation
+    from kg.ingest.readers.records import Actor, Change, Row, RowLocation
     from kg.ingest.readers.table_mapping import (
         Column,
         GroupMapping,
@@ -95,6 +95,10 @@ def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, st
             host = _only(actors[actor.unit_of].keys, actor.key[0])
             units = tuple(replace(unit, unit_of=host) for unit in actors[name].described)
             actors[name] = actors[name]._replace(described=units)
+        if actor.part_of:
+            wholes = actors[actor.part_of].keys
+            members = tuple(replace(member, part_of=wholes) for member in actors[name].described)
+            actors[name] = actors[name]._replace(described=members)
     described = [actor for group in actors.values() for actor in group.described]
     links = []
     if mapping.link:
@@ -105,8 +109,12 @@ def _record(mapping: TableMapping, location: RowLocation, cells: Mapping[str, st
         )
         links.append(_link(mapping, f"{mapping.source.key}/{row_key}", actors, cells, persons))
         described += [one for _, one in persons]
+    changes: tuple[Change, ...] = ()
+    if mapping.change:
+        kind = _value(cells, mapping.change.kind).notation
+        changes = (table_changes.change(mapping, f"{mapping.source.key}/{row_key}", actors, kind, cells),)
     page = parsed(cells, mapping.page, address)
-    return Record(row_key, location, mapping.source, mapping.note, tuple(described), tuple(links), page=page)
+    return Record(row_key, location, mapping.source, mapping.note, tuple(described), tuple(links), changes, page)
 
 
 def _only(hosts: tuple[str, ...], column: Column) -> str:
