@@ -118,6 +118,7 @@ def _question(item: Question) -> str:
 def _collection(one: Collection) -> str:
     counts = one.expected
     lens = "in the default lens" if one.in_default_lens else f"by choice: `--collection {one.name}`"
+    lens = lens if one.expected["links"] else "without links, so that no network includes it"
     if not one.is_built:
         lens += f"; built by name: `kg build shipped --collection {one.name}`"
     facts = f"{counts['links']:,} links of {counts['organisations']:,} organisations, {one.issued}; {lens}"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FILE = "collection.yaml"
 SEVERAL = "several"
 """The kind of a collection with links of several kinds."""
+CHANGES = "changes"
+"""The kind of a collection without links, whose tables describe renamings, mergers and splits."""
 
 _REQUIRED = (
     "title",
@@ -46,7 +48,7 @@ _REQUIRED = (
 )
 _COUNTS = ("links", "organisations", "evidence", "sources")
 _DAY = ox.NamedNode(PREFIXES["xsd"] + "date")
-_SEVERAL = Message("several")
+_KINDS = {SEVERAL: Message("several"), CHANGES: Message("changes of organisations")}
 _UNLICENSED = ("facts-only", "official-document", "public-domain")
 """Values of `licence` that name the lack of a licence and require a reason."""
 
@@ -56,7 +58,7 @@ class Collection:
     """A shipped collection.
 
     Attributes:
-        kind: notation of the kind of its links, or `SEVERAL`.
+        kind: notation of the kind of its links, `SEVERAL`, or `CHANGES`.
         licence: an SPDX expression, or one of ``facts-only``, ``official-document`` and ``public-domain``.
         reason: the reason for a licence that is not an SPDX expression.
         credit: the attribution that users owe.
@@ -156,7 +158,7 @@ def table(collections: Sequence[Collection], lang: str) -> Table:
     rows = tuple(
         (
             one.name,
-            localise(_SEVERAL, lang) if one.kind == SEVERAL else label("kind", one.kind, lang),
+            localise(_KINDS[one.kind], lang) if one.kind in _KINDS else label("kind", one.kind, lang),
             one.expected["links"],
             one.expected["organisations"],
             one.expected["sources"],
