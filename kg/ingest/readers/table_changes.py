@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.ingest.readers import cell_values
+from kg.ingest.readers import cell_dates
 from kg.ingest.readers.cells import one_line
 from kg.ingest.readers.fields import CellError
 from kg.ingest.readers.records import Change, Dates, Name
@@ -58,7 +58,7 @@ def _dates(stated: ChangeMapping, cells: Mapping[str, str]) -> Dates:
     Raises:
         CellError: a date cannot be parsed, or the earlier day is after the later one.
     """
-    day, after, by = (parsed(cells, one, cell_values.span) for one in (stated.day, stated.after, stated.by))
+    day, after, by = (parsed(cells, one, cell_dates.span) for one in (stated.day, stated.after, stated.by))
     if day and stated.day:
         return Dates(day.first, day.last, precision=day.precision, stated_as=cells[stated.day.name])
     first, last = after and after.first, by and by.last
