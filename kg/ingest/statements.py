@@ -46,8 +46,7 @@ SINGLE = frozenset(
     {
         *map(hx, ("sector", "latitude", "longitude", "within", "kind", "stage", "arity", "contribution", "currency")),
         *map(hx, ("termMonths", "amount", "amountKind")),
-        outer("org", "unitOf"),
-        outer("org", "classification"),
+        *(outer("org", name) for name in ("unitOf", "classification")),
     }
 )
 """Single-valued properties: a node has one value, even if many rows describe it."""
@@ -273,8 +272,7 @@ def _change(change: Change) -> Iterator[Statement]:
     yield from named(this, change.names)
     yield from ((this, outer("org", "originalOrganization"), node(ID, key)) for key in change.original)
     yield from ((this, outer("org", "resultingOrganization"), node(ID, key)) for key in change.resulting)
-    if change.kind:
-        yield this, hx("changeKind"), concept("change-kind", change.kind)
+    yield from ((this, hx("changeKind"), concept("change-kind", kind)) for kind in (change.kind,) if kind)
     yield from dated(this, change.dates)
 
 
