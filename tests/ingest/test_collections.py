@@ -21,6 +21,7 @@ from kg.rdf import files as graph_files
 from kg.rdf.files import FileCounts
 from kg.store.local import LocalStore
 from kg.terms import TYPE
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +71,7 @@ def test_contents_other_than_declared_are_a_finding() -> None:
     one = replace(TABLES[0], expected=TABLES[0].expected | {"links": 1})
     counts = FileCounts(2, *list(one.expected.values())[1:])
     (finding,) = collection_load.unexpected([(one, counts)])
-    assert (finding.node, finding.message.en) == (one.iri, "it contains 2 links, but declares 1")
+    assert (finding.node, localise(finding.message, "en")) == (one.iri, "it contains 2 links, but declares 1")
 
 
 @pytest.fixture(scope="module")
