@@ -19,7 +19,7 @@ from kg.terms import HX, TYPE
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHARACTERS = "aé中\u202e\u0085\u2028\x1b\x07\"'\\<>&,;|=@{}\t\n\r\ufeff\U0001f600\x7f% "
+CHARACTERS = "aé中\u202e\u0085\u2028\x1b\x07\"'\\<>&,;|=@{}\t\n\r\ufeff\U0001f600\x7f% \ufffe\uffff"
 IN_IRIS = "ab,;'()*!$&=@:~+-._é中"
 LANGUAGES = ("en", "en-GB", "zh", "zh-Hans", "zh-CN", "de-AT", "x-private")
 DAYS = ("2020-01-01Z", "2020-01-01+08:00", "0000-01-01", "-0044-03-15", "12020-01-01")
@@ -53,7 +53,9 @@ def terms(seed: int) -> list[ox.Quad]:
     found, firms = [], [iri() for _ in range(30)]
     for firm in firms:
         found += [quad(firm, TYPE, ox.NamedNode(kind)) for kind in (HX.Actor, HX.Organisation, HX.Firm)]
-        found += [quad(firm, LABELS + "prefLabel", name()), quad(firm, LABELS + "altLabel", name())]
+        names = [("prefLabel", name()), ("altLabel", name())]
+        named = names if firm != firms[0] else [("prefLabel", ox.Literal("", language="en"))]
+        found += [quad(firm, LABELS + term, value) for term, value in named]
     for link in (iri() for _ in range(20)):
         found += [quad(link, TYPE, ox.NamedNode(kind)) for kind in (HX.Link, HX.Agreement)]
         found.append(quad(link, LABELS + "prefLabel", name()))
@@ -121,7 +123,10 @@ def test_drawings_are_well_formed(store: Path, tmp_path: Path, words: str, monke
 
 @pytest.mark.parametrize(
     "words",
-    ["network -o n.csv", "network -o n.json", "map -o n.html", "report -o n.html", "export -o n.sqlite", "rank"],
+    [
+        *("network -o n.csv", "network -o n.json", "map -o n.html", "report -o n.html", "report -o n.docx"),
+        *("export -o n.sqlite", "rank", "pages -o n"),
+    ],
 )
 def test_other_commands_accept_them(store: Path, tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

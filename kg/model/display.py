@@ -31,6 +31,7 @@ _GAP = "  "
 _DIGITS = 4
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NOT_XML = frozenset("\ufffe\uffff")
 
 
 def text(columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Iterable[Text | str]) -> str:
@@ -80,7 +81,8 @@ def safe(string: str) -> str:
     if string.isprintable():  # no such character is printable
         return string
     return "".join(
-        "\ufffd" if unicodedata.category(char) in _CONTROL or char in _BIDIRECTIONAL else char for char in string
+        "\ufffd" if unicodedata.category(char) in _CONTROL or char in _BIDIRECTIONAL | _NOT_XML else char
+        for char in string
     )
 
 

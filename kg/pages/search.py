@@ -33,7 +33,8 @@ def entries(index: Index) -> str:
             label, others = index.ref(iri).label, _others(index, iri)
             names = [name for name in (*label.pair, *others) if name]
             every += names
-            short[names[0]] = [str(one.value.value) for one in index.facts.values(iri, str(HX.shortName))]
+            stated = [str(one.value.value) for one in index.facts.values(iri, str(HX.shortName))]
+            short.update((name, stated) for name in names[:1])  # a name may be an empty text
             kind = kinds.setdefault(_kind(index, iri).pair, len(kinds))
             links = len(index.seats.get(iri, ()))
             rows.append([*label.pair, others, index.ref(iri).path, index.sector(iri), kind, links])
