@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.rdf.ontology import Concept, chinese_words
+from kg.rdf.publishers import publisher
 from kg.texts import Message, keys, translated
 
 if TYPE_CHECKING:
@@ -145,13 +146,15 @@ def _head(name: str) -> str:
 def in_words(table: Table) -> Table:
     """Return a localised table with Chinese words in place of the codes of its cells."""
     rows = tuple(
-        tuple(
-            _word(cell, name) if name in _CODED or isinstance(cell, bool) else cell
-            for name, cell in zip(table.columns, row, strict=True)
-        )
-        for row in table.rows
+        tuple(_in_words(cell, name) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
     return replace(table, rows=rows)
+
+
+def _in_words(cell: Cell, column: str) -> Cell:
+    if column in {"author", "publisher", "publishers"} and isinstance(cell, str):
+        return " | ".join(publisher(name).zh or name for name in cell.split(" | "))
+    return _word(cell, column) if column in _CODED or isinstance(cell, bool) else cell
 
 
 def _word(cell: Cell, column: str) -> Cell:

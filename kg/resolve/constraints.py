@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.rdf.ontology import Concept
 from kg.resolve import name_normalisation
 from kg.texts import Message, Text
 
@@ -62,7 +63,9 @@ def _kinds(left: Profile, right: Profile, disjoint: Collection[frozenset[str]]) 
             organisation = kinds - {"Person"}
             person = "Person" in kinds and organisation and frozenset({"Person", "Organisation"}) in disjoint
             if len(kinds) > 1 and (kinds in disjoint or whole_and_unit or person):
-                return Message("the classes {one} and {other} are disjoint", one=one, other=other)
+                return Message(
+                    "the classes {one} and {other} are disjoint", one=Concept("", one), other=Concept("", other)
+                )
     return None
 
 

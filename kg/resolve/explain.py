@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.rdf.ontology import Concept
+from kg.rdf.publishers import publisher
 from kg.terms import readable
 from kg.texts import Message, Text
 
@@ -39,14 +41,19 @@ def reason(one: Step) -> Text:
     if one.judgement is not None:
         judgement = one.judgement
         label = _VERDICTS.get(judgement.verdict, Text(judgement.verdict))
-        return _JUDGED.format(verdict=label, author=judgement.author, day=judgement.date, reason=judgement.reason)
+        author = publisher(judgement.author)
+        return _JUDGED.format(verdict=label, author=author, day=judgement.date, reason=judgement.reason)
     if one.keys is None:
         part, whole = readable(one.left), readable(one.right)
         return Message("{part} is part of {whole}", part=part, whole=whole)
-    left, right = (f"{readable(scheme).partition(':')[2]} {number}" for scheme, number in one.keys)
+    left, right = (_identifier(readable(scheme).partition(":")[2], number) for scheme, number in one.keys)
     if left == right:
         return Message("both are {left}", left=left)
     return Message("{left} is not {right}", left=left, right=right)
+
+
+def _identifier(scheme: str, number: str) -> Text:
+    return Text(f"{scheme} {number}", f"{Concept('', scheme).zh} {number}")
 
 
 def contradiction(one: Contradiction) -> Text:

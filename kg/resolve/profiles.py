@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.rdf.sparql import select
 from kg.resolve.name_normalisation import normalise
 from kg.terms import PREFIXES
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ _CLASSES = """SELECT DISTINCT ?s (?class AS ?v) { ?s a hx:Actor, ?class
   FILTER(?class NOT IN (hx:Actor, hx:Organisation)) FILTER(STRSTARTS(STR(?class), STR(hx:))) }"""
 _NAMES = "SELECT DISTINCT ?s ?v { ?s a hx:Actor ; skos:prefLabel|skos:altLabel ?v }"
 _VALUES = "SELECT DISTINCT ?s ?v {{ ?s a hx:Actor ; {0} ?v }}"
+_PLACES = """SELECT DISTINCT ?en ?zh { ?s a hx:Place ; skos:prefLabel ?en , ?zh
+  FILTER(LANG(?en) = "en" && LANG(?zh) = "zh") } ORDER BY ?en ?zh"""
 _PREDECESSORS = """SELECT DISTINCT ?s ?v { ?change org:resultingOrganization ?s ; org:originalOrganization ?v
   FILTER(?s != ?v) }"""
 _DISJOINT = "SELECT ?s ?v { ?s <http://www.w3.org/2002/07/owl#disjointWith> ?v }"
@@ -70,6 +73,16 @@ def read(graph: Endpoint) -> tuple[Profile, ...]:
     )
 
 
+def place_names(graph: Endpoint) -> dict[str, Text]:
+    """Return the names of places by their normalised names in `Profile`."""
+    stated = (name for column in ("region", "city") for name in _values(graph, _VALUES.format(f"hx:{column}")).values())
+    names = {_fold(name): Text(name, name) for values in stated for name in sorted(values)}
+    for row in select(graph, _PLACES):
+        both = Text(row["en"].value, row["zh"].value)
+        names |= {_fold(name): both for name in both.pair if name}
+    return names
+
+
 def disjoint(graph: Endpoint) -> frozenset[frozenset[str]]:
     """Return the pairs of classes that the ontology declares disjoint."""
     rows = select(graph, _DISJOINT)
@@ -78,7 +91,11 @@ def disjoint(graph: Endpoint) -> frozenset[frozenset[str]]:
 
 def _folded(column: Mapping[str, set[str]], iri: str) -> frozenset[str]:
     """Return the normalised names of places, in which 陕西 equals Shaanxi."""
-    return frozenset("".join(normalise(value).words) for value in column.get(iri, ()))
+    return frozenset(map(_fold, column.get(iri, ())))
+
+
+def _fold(name: str) -> str:
+    return "".join(normalise(name).words)
 
 
 def _values(graph: Endpoint, query: str) -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.rdf.ontology import Concept
 from kg.resolve.name_similarity import compare
 from kg.texts import Message, Text
 
@@ -100,5 +101,5 @@ def _shifts(left: Profile, right: Profile) -> Iterator[tuple[float, Text]]:
         else:
             yield OTHER_CITY, Message("but their cities differ")
     if left.kinds and right.kinds and not left.kinds & right.kinds:
-        kinds = f"{min(left.kinds)} / {min(right.kinds)}"
+        kinds = Message(" / ").join(Concept("", min(side.kinds)) for side in (left, right))
         yield OTHER_KIND, Message("but their classes differ: {kinds}", kinds=kinds)

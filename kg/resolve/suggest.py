@@ -11,7 +11,7 @@ from kg.resolve.blocking import candidates
 from kg.resolve.judgements import pair
 from kg.resolve.name_similarity import Rarity
 from kg.resolve.scoring import score
-from kg.texts import Message, localise
+from kg.texts import Message, Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,8 @@ def suggest(graph: Endpoint, clusters: Clusters, lang: str, options: SuggestOpti
     compared = Message("{pairs} pairs of {actors} actors were compared.", pairs=len(pairs.pairs), actors=len(known))
     skipped = Message("{count} blocks of too many actors were skipped.", count=pairs.skipped_blocks)
     notes = (compared, *([skipped] if pairs.skipped_blocks else ()))
-    return Table(COLUMNS, tuple(_row(row, lang) for row in rows), notes)
+    places = profiles.place_names(graph)
+    return Table(COLUMNS, tuple(_row(row, lang, places) for row in rows), notes)
 
 
 def _unresolved(clusters: Clusters, left: str, right: str) -> bool:
@@ -97,7 +98,7 @@ def _keep(best: dict[tuple[str, str], Suggestion], canonical: Mapping[str, str],
         best[pair(left, right)] = new
 
 
-def _row(suggestion: Suggestion, lang: str) -> tuple[float | str, ...]:
+def _row(suggestion: Suggestion, lang: str, places: Mapping[str, Text]) -> tuple[float | str, ...]:
     sides = (suggestion.left, suggestion.right)
     names = [_name(side, lang) for side in sides]
     return (
@@ -107,8 +108,8 @@ def _row(suggestion: Suggestion, lang: str) -> tuple[float | str, ...]:
         suggestion.right.iri,
         names[1],
         " | ".join(dict.fromkeys(", ".join(sorted(side.kinds)) for side in sides)),
-        " | ".join(dict.fromkeys(place for side in sides if (place := _place(side)))),
-        localise(Message("; ").join(suggestion.score.reasons), lang),
+        " | ".join(dict.fromkeys(place for side in sides if (place := _place(side, lang, places)))),
+        localise(Message("; ").join(_with_places(one, places) for one in suggestion.score.reasons), lang),
     )
 
 
@@ -118,5 +119,13 @@ def _name(profile: Profile, lang: str) -> str:
     return next(names, profile.names[0].text if profile.names else profile.iri)
 
 
-def _place(profile: Profile) -> str:
-    return ", ".join((*sorted(profile.cities), *sorted(profile.regions - profile.cities)))
+def _place(profile: Profile, lang: str, places: Mapping[str, Text]) -> str:
+    keys = (*sorted(profile.cities), *sorted(profile.regions - profile.cities))
+    return localise(Message(", ", "list").join(dict.fromkeys(places[key] for key in keys)), lang)
+
+
+def _with_places(reason: Text, places: Mapping[str, Text]) -> Text:
+    """Return a reason with the names of its cities in place of their normalised names."""
+    if isinstance(reason, Message) and "cities" in reason.values:
+        return reason.format(cities=places[str(reason.values["cities"])])
+    return reason

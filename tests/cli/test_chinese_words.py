@@ -44,6 +44,7 @@ RUNS = [
     "ingest table --keys",
     "query in-force --param date=2025-11-08",
     "query parties --param link=link/xaut-36",
+    "resolve suggest --limit 5",
     "questions",
     "rank --limit 3 --explain --measure katz",
     "rank --limit 3 --intervals --samples 2 --drop-links 0.1 --place Shaanxi",
@@ -145,3 +146,9 @@ def test_questions_are_chinese() -> None:
         texts = [one.asks, one.caveat, one.awaits, one.frame and one.frame.text, *(p.meaning for p in one.params)]
         places = re.compile(r"\{\w+\}")
         assert lines("\n".join(places.sub("", text.zh or "") for text in texts if text)) == [], one.name
+
+
+def test_places_and_publishers_have_their_chinese_names(built: Path) -> None:
+    assert "西安市、陕西省" in kg("resolve", "suggest", "--limit", "3", "--lang", "zh", store=built).out
+    answer = kg("query", "who-says", "--param", "about=link/xaut-36", "--lang", "zh", store=built).out
+    assert ("中国日报" in answer, "China Daily" in answer) == (True, False)

@@ -150,7 +150,7 @@ def test_another_actor_that_equates_two_numbers_is_needed_for_the_chain() -> Non
 def test_the_reason_is_shown_in_the_requested_language(view: View) -> None:
     rows = describe.describe(view, iri("id/anvil"), "zh").rows
     reason = next(text_of(row[2]) for row in rows if row[0] == "同一者")
-    assert reason.endswith("Li于2026-01-01判断为相同（同一铁匠铺。）")
+    assert reason.endswith("Li于2026-01-01认定为相同（同一铁匠铺。）")
 
 
 def test_an_actor_without_a_cluster_shows_no_chain(view: View) -> None:
