@@ -103,6 +103,15 @@ def view(built: Path) -> Iterator[View]:
         yield opened
 
 
+OPTIONAL = [
+    (question.name, param.name)
+    for question in QUERIES
+    for param in question.params
+    if param.optional and param.default is None and param.kind == "iri"
+]
+"""Parameters that select the rows of an answer; no answer is about the person that the test passes."""
+
+
 def test_every_question_has_an_expected_answer_and_nothing_else_has_one() -> None:
     assert sorted(PARAMETERS) == [question.name for question in QUERIES]
     assert {path.name for path in FOLDER.iterdir()} == {f"{name}.csv" for name in PARAMETERS}
@@ -132,6 +141,13 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
         assert card.publisher
         assert card.reading
         assert [field for _, field, _ in evidence.describe(view, card).rows if field == "says"]
+
+
+@pytest.mark.parametrize(("name", "param"), OPTIONAL)
+def test_an_optional_parameter_selects_rows(view: View, name: str, param: str) -> None:
+    needed = {one.name for one in questions.find(name).params if not one.optional and one.default is None}
+    given = {key: PARAMETERS[name][key] for key in needed}
+    assert answer(view, name, {**given, param: "person/liu-yunhe-xaut"}).rows == ()
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
