@@ -211,10 +211,11 @@ def read_plain(path: Path) -> bytes:
     """Return the content of a file.
 
     Raises:
-        OSError: it cannot be read, or is a named pipe, on which a reader would wait for ever.
+        OSError: it cannot be read, or is a named pipe or a device, on which a reader may wait for ever.
     """
-    if path.is_fifo():
-        raise OSError(errno.EINVAL, "a named pipe")
+    kind = stat.S_IFMT(path.stat().st_mode)
+    if kind not in {stat.S_IFREG, stat.S_IFDIR}:
+        raise OSError(errno.EINVAL, f"it is {_KINDS.get(kind, 'a device')}")
     return path.read_bytes()
 
 

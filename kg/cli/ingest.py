@@ -221,7 +221,7 @@ def _check(output: Path | None, pairs: Path | None, engine: EngineChoice) -> Non
         )
     if output is not None and pairs is not None:
         raise UsageError("--pairs judges actors of the store; leave out -o")
-    if pairs is not None and not pairs.is_file():
+    if pairs is not None and not pairs.exists():
         raise UsageError("--pairs {pairs}: the file does not exist; kg ingest FILE writes it", pairs=pairs)
     if pairs is not None:
         from kg.ingest.pairs import read

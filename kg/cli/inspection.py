@@ -109,13 +109,14 @@ def speak(ledger: str) -> str:
 
 def language_of_mapping(paths: Sequence[Path]) -> str:
     """Return the language of the column names in the first mapping among `paths`; empty if it cannot be read."""
+    from kg.files import read_plain
     from kg.ingest.readers import mapping_parser
     from kg.ingest.readers.table import is_mapping
     from kg.ingest.readers.table_mapping import columns
 
     path = next(filter(is_mapping, paths), None)
     try:
-        found = mapping_parser.read(path.read_text(encoding="utf-8"), str(path)) if path else None
+        found = mapping_parser.read(read_plain(path).decode(), str(path)) if path else None
     except (Error, OSError, ValueError):  # the reader reports it
         return ""
     return _by_script(column.name for column in columns(found)) if found else ""

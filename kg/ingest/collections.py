@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import names
+from kg.files import read_plain
 from kg.ingest.readers.yaml_positions import parse
 from kg.licences import licence_name
 from kg.model import Table
@@ -181,9 +182,7 @@ def read(folder: Path) -> Collection:
         InputError: the description is invalid.
     """
     file = folder / FILE
-    entries = parse(file.read_text(encoding="utf-8"), str(file)).fields(
-        _REQUIRED, ("reason", "credit", "judged", "built")
-    )
+    entries = parse(read_plain(file).decode(), str(file)).fields(_REQUIRED, ("reason", "credit", "judged", "built"))
     expected = entries["expected"].fields(_COUNTS)
     licence, issued = entries["licence"].text(), _date(entries["date"])
     if licence in _UNLICENSED and "reason" not in entries:

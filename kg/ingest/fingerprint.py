@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.errors import StoreError
+from kg.files import read_plain
 from kg.rdf import resources
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def previous(store: Store, digest: str) -> tuple[tuple[tuple[Cell, ...], ...], S
         folder = view.derived_files()
         if folder is None or not (folder / _FILE).is_file() or (folder / "public").exists():
             return None
-        recorded = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        recorded = json.loads(read_plain(folder / _FILE))
         size = view.size()
     return (tuple(map(tuple, recorded["contents"])), size) if recorded["digest"] == digest else None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import InputError, reason
 from kg.export.cells import FORMULA, delimited
+from kg.files import read_plain
 from kg.resolve.judgements import DIFFERENT, SAME, UNSURE
 from kg.terms import readable
 from kg.texts import listed
@@ -64,7 +65,7 @@ def read(file: Path) -> tuple[Row, ...]:
         InputError: the file is not UTF-8, lacks a column, or a cell is malformed.
     """
     try:
-        content = file.read_text(encoding="utf-8-sig")
+        content = read_plain(file).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             "{file}: cannot be read as UTF-8 text ({error}); save it as CSV UTF-8", file=file, error=reason(error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.errors import InputError, reason
+from kg.files import read_plain
 from kg.map.scene.model import StoryStep
 from kg.texts import Text
 
@@ -26,8 +27,10 @@ def read(path: Path) -> tuple[StoryStep, ...]:
         InputError: the file cannot be read, or it is not such a list.
     """
     try:
-        with path.open("rb") as stream:
-            steps = yaml.safe_load(stream.read(MAX_BYTES))
+        content = read_plain(path)
+        if len(content) > MAX_BYTES:
+            raise InputError("{path}: a story may have {MAX_BYTES} bytes; shorten it", path=path, MAX_BYTES=MAX_BYTES)
+        steps = yaml.safe_load(content)
     except (OSError, yaml.YAMLError, ValueError) as error:
         raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
     if not isinstance(steps, list) or not steps:

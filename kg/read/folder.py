@@ -12,6 +12,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from kg.errors import Error, InputError
+from kg.files import read_plain
 from kg.read import documents, proposals, reader
 from kg.texts import Text
 
@@ -126,9 +127,9 @@ def _read(path: Path) -> Outcome:
 def _is_read(path: Path) -> bool:
     """Return whether the file of proposals is of this document, and of this version of the reader."""
     try:
-        content = json.loads(target(path).read_text(encoding="utf-8"))
+        content = json.loads(read_plain(target(path)))
         (document,) = (one["document"] for one in content["readings"])
         versions = {one["version"] for reading in content["readings"] for one in reading.get("proposals", ())}
-        return document["file_sha256"] == hashlib.sha256(path.read_bytes()).hexdigest() and versions <= {reader.VERSION}
+        return document["file_sha256"] == hashlib.sha256(read_plain(path)).hexdigest() and versions <= {reader.VERSION}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

@@ -113,7 +113,7 @@ def shipped() -> Names:
     for path in sorted(resources.graphs().glob("*/organisations.csv.gz")):
         with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                kind = _SECTORS.get(row["sector"])
+                kind = _TYPES.get(row["kind"]) if "kind" in row else _SECTORS.get(row["sector"])
                 rows += [("", name, kind) for name in (row.get("en"), row.get("zh")) if name and kind]
     return index(rows)
 

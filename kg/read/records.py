@@ -9,6 +9,7 @@ import typing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import InputError, reason
+from kg.files import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def load_json(path: Path) -> Any:  # noqa: ANN401 - JSON of any form
             raise InputError(
                 "{path}: has more than {size} MB; write a file for each document", path=path, size=MAX_BYTES >> 20
             )
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(read_plain(path))
     except (OSError, ValueError, RecursionError) as error:
         raise InputError("{path}: cannot be read ({error})", path=path, error=reason(error)) from error
 

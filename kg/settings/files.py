@@ -72,6 +72,8 @@ def _check(values: Iterable[str], known: Collection[str], path: Path) -> None:
 
 def _parsed(path: Path) -> dict[str, object]:
     """Return the content of a file; nothing if it does not exist."""
+    if path.exists() and not path.is_file():  # on a pipe or a device, a reader may wait for ever
+        raise UsageError("{path} is not a plain file; move it, or write settings to a file", path=path)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

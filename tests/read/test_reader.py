@@ -122,3 +122,7 @@ def test_pairs_of_a_long_list_grow_with_its_length() -> None:
         return sum(1 for _ in candidates(scene, split(scene)))
 
     assert pairs(200) < 3 * pairs(100)
+
+
+def test_names_of_every_shipped_collection_are_known_without_a_store() -> None:
+    assert known.shipped().types["First Affiliated Hospital of Xiamen University"] == "OtherOrg"

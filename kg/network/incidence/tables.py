@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.errors import StoreError, reason
+from kg.files import read_plain
 from kg.texts import Text
 
 
@@ -154,7 +155,7 @@ def load(directory: Path) -> Incidence:
         StoreError: a file is missing or damaged, or has other columns.
     """
     try:
-        lens = json.loads((directory / "lens.json").read_text(encoding="utf-8"))
+        lens = json.loads(read_plain(directory / "lens.json"))
         return Incidence(
             **{name: _read(directory / f"{name}.parquet", schema) for name, schema in _TABLES.items()},
             layers=lens["layers"],
@@ -167,13 +168,15 @@ def load(directory: Path) -> Incidence:
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise StoreError(
-            "{directory}: the participation tables cannot be read ({error}); run kg store repair",
+            "{directory}: the participation tables cannot be read ({error}); run kg store repair, or write them again",
             directory=directory,
             error=reason(error),
         ) from error
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name} is not a plain file")
     table = pq.ParquetFile(path).read()  # read_table would import pyarrow.dataset, 0.3 s
     if not table.schema.equals(schema):
         raise ValueError(f"{path.name} has other columns than this version writes")
