@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choices import ALGORITHMS, BACKBONE_FILTERS, BACKBONE_LEVEL, BROKER_ROLES
+from kg.cli.engine_options import engine_options
 from kg.cli.help import Group, option
 from kg.cli.lens_options import lens_options
 from kg.cli.measure_options import emit_measured, explain_option
 from kg.cli.options import common, limit_option, open_view, settings
+from kg.cli.tables_option import participations, tables_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from kg.cli.engine_options import EngineChoice
     from kg.network import Lens, Network
 
 
@@ -94,12 +98,20 @@ def _communities(*, algorithm: str, resolution: float, lens: Lens, explain: bool
 
 
 @command.command("components", example="kg structure components")
+@tables_option
+@engine_options
 @_structure_options
-def _components(*, lens: Lens, explain: bool) -> None:
+def _components(*, tables: Path | None, engine: EngineChoice, lens: Lens, explain: bool) -> None:
     """Find the connected components."""
     from kg.measure.structure import components
+    from kg.network import build
 
-    emit_measured(components.table(_network(lens), settings().lang), "components", explain=explain)
+    network = build(participations(tables), lens)
+    chosen, reason = engine.of(network) if engine.is_other else (None, None)
+    table = components.table(network, settings().lang, chosen)
+    if reason is not None:
+        table = replace(table, notes=(*table.notes, reason))
+    emit_measured(table, "components", explain=explain)
 
 
 @command.command("backbone", example="kg structure backbone")

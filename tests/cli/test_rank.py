@@ -193,7 +193,7 @@ def test_invalid_interval_options_are_usage_errors(small: Path, words: tuple[str
 
 
 @pytest.mark.parametrize("mode", ["one-mode", "two-mode"])
-@pytest.mark.parametrize("measure", ["degree", "strength"])
+@pytest.mark.parametrize("measure", ["degree", "strength", "core"])
 def test_engines_give_the_same_ranks(built: Path, measure: str, mode: str) -> None:
     words = ("--measure", measure, "--mode", mode, "--format", "csv")
     arrays, duckdb = (kg("rank", *words, "--engine", name, store=built) for name in ("arrays", "duckdb"))

@@ -97,3 +97,10 @@ def test_an_unknown_actor_is_reported(small: Path) -> None:
     assert "there is no actor 'unknown'" in error_of(
         kg("structure", "specialisation", "--actor", "unknown", store=small)
     )
+
+
+def test_an_engine_finds_the_same_components(built: Path) -> None:
+    words = ("structure", "components", "--format", "csv")
+    arrays, duckdb = (kg(*words, "--engine", name, store=built) for name in ("arrays", "duckdb"))
+    assert arrays.out == duckdb.out
+    assert "Engine: duckdb; " in duckdb.err

@@ -9,8 +9,8 @@ of random walks in `kg.measure.centrality.random_walks`.
 
 import numpy as np
 
-from kg.measure.by_engine import strengths
-from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores, undefined_scores
+from kg.measure.by_engine import strengths, undefined_cores
+from kg.measure.centrality.matrices import adjacency, run, to_networkit, to_scores
 from kg.measure.scores import Scores
 from kg.network import Mode, Network
 from kg.network.engines.arrays import ArraysEngine
@@ -61,10 +61,7 @@ def core(network: Network, mode: Mode) -> Scores:
 
     ties = adjacency(network, mode)
     if not ties.nnz:
-        return undefined_scores(
-            network,
-            Message("Core numbers are not defined where no two actors are tied."),
-        )
+        return undefined_cores(network)
     return to_scores(run(nk.centrality.CoreDecomposition(to_networkit(ties)))[: len(network.actors)])
 
 

@@ -4,6 +4,7 @@ It needs some 400 bytes for each participation and 60 MB for the pairs, however 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -11,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kg.network.engines.base import BATCH_ROWS, QUESTIONS, UNITS, in_units
+from kg.errors import UsageError
+from kg.network.engines.base import BATCH_ROWS, QUESTIONS, UNITS, Workspace, in_units
 from kg.network.engines.blocks import pair_blocks
 from kg.network.engines.sums import group_sums
 from kg.network.engines.tables import EngineTables
@@ -33,6 +35,11 @@ class ArraysEngine:
                     yield _batch(question, [block.a[part], block.b[part], block.units[part], block.links[part]])
             return
         yield _batch(question, _ANSWERS[question](tables))
+
+    def workspace(self, tables: EngineTables) -> AbstractContextManager[Workspace]:
+        """Refuse to open tables for queries; see `kg.network.engines.base.Engine`."""
+        del tables
+        raise UsageError("the engine arrays has no SQL; choose duckdb or spark with --engine")
 
 
 def _batch(question: str, columns: Sequence[Column]) -> pa.RecordBatch:

@@ -1,6 +1,7 @@
 """The interface of engines, and the tables that they return."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Protocol
 
@@ -39,6 +40,16 @@ BATCH_ROWS = 1_000_000
 """The rows of a batch of an answer."""
 
 
+class Workspace(Protocol):
+    """The tables of a network in an engine of SQL, with the view `pairs`, and tables made from them."""
+
+    def create(self, name: str, text: str) -> None:
+        """Make a table from the query `text`, which may read the former table of that name."""
+
+    def rows(self, text: str) -> pa.Table:
+        """Return the rows of the query `text`."""
+
+
 class Engine(Protocol):
     """A way to answer questions about the tables of a network.
 
@@ -52,6 +63,14 @@ class Engine(Protocol):
 
         Raises:
             OutputError: the disk or the cluster has no space for intermediate results.
+        """
+
+    def workspace(self, tables: EngineTables) -> AbstractContextManager[Workspace]:
+        """Open `tables` for queries in SQL, until the block ends.
+
+        Raises:
+            OutputError: the disk or the cluster has no space for intermediate results.
+            UsageError: the engine has no SQL.
         """
 
 

@@ -24,7 +24,7 @@ from kg import extras
 from kg.errors import OutputError, UsageError
 from kg.files import temporary_folder
 from kg.network.engines import questions
-from kg.network.engines.base import BATCH_ROWS, QUESTIONS
+from kg.network.engines.base import BATCH_ROWS, QUESTIONS, Workspace
 from kg.network.engines.tables import EngineTables
 
 LOCAL = "local[*]"
@@ -64,6 +64,17 @@ class SparkEngine:
         Raises:
             OutputError: the cluster cannot compute the answer.
         """
+        with self._opened(tables) as work:
+            yield from _rows(work.write("answer", questions.text(question)), QUESTIONS[question])
+
+    @contextmanager
+    def workspace(self, tables: EngineTables) -> Iterator[Workspace]:
+        """Open `tables` for queries; see `kg.network.engines.base.Engine`."""
+        with self._opened(tables) as work:
+            yield work
+
+    @contextmanager
+    def _opened(self, tables: EngineTables) -> Iterator["_Tables"]:
         from py4j.protocol import Py4JError  # noqa: PLC0415 - the same
         from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
 
@@ -76,17 +87,45 @@ class SparkEngine:
                     pq.write_table(table, path)
                     spark.read.parquet(str(path)).createOrReplaceTempView(name)
                 spark.sql(questions.text(questions.VIEW)).createOrReplaceTempView(questions.VIEW)
-                spark.sql(questions.text(question)).write.parquet(str(folder / "answer"))
+                yield _Tables(spark, folder)
             except (PySparkException, Py4JError) as error:
                 raise OutputError(
-                    "{master} cannot compute {question} ({error}); see {log}, and set TMPDIR to a folder that "
-                    "all workers see",
+                    "{master} cannot compute the answer ({error}); see {log}, and set TMPDIR to a folder that all "
+                    "workers see",
                     log=LOG,
                     master=self.master,
-                    question=question,
                     error=str(error).partition("\n")[0],
                 ) from error
-            yield from _rows(folder / "answer", QUESTIONS[question])
+
+
+class _Tables:
+    """The views of a session on Parquet files in a folder; see `kg.network.engines.base.Workspace`.
+
+    A table is written before the next one is made, because the plan of a query that reads views of views grows with
+    each round.
+    """
+
+    def __init__(self, spark: Any, folder: Path) -> None:  # noqa: ANN401 - an untyped package
+        self._spark, self._folder = spark, folder
+        self._made: dict[str, Path] = {}
+        self._count = 0
+
+    def create(self, name: str, text: str) -> None:
+        path, former = self.write(name, text), self._made.get(name)
+        self._spark.read.parquet(str(path)).createOrReplaceTempView(name)
+        self._made[name] = path
+        if former is not None:
+            shutil.rmtree(former, ignore_errors=True)
+
+    def rows(self, text: str) -> pa.Table:
+        return pq.read_table(self.write("rows", text))
+
+    def write(self, name: str, text: str) -> Path:
+        """Write the rows of the query `text` to a folder of Parquet files, and return the folder."""
+        self._count += 1
+        path = self._folder / f"{name}-{self._count}"
+        self._spark.sql(text).write.parquet(str(path))
+        return path
 
 
 def _partitions(tables: EngineTables) -> int:

@@ -10,14 +10,18 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from benchmarks import tables as synthetic
 from helpers.spark_cluster import cluster, require_spark
 
 from kg.errors import UsageError
+from kg.measure import find
+from kg.measure.by_engine import by_engine
 from kg.network import build, load_incidence
 from kg.network.engines import load_engine
 from kg.network.engines.base import QUESTIONS, table_of
+from kg.network.engines.iterations import components
 from kg.network.engines.spark import SparkEngine, session
 from kg.network.engines.tables import engine_tables
 from kg.store.local import LocalStore
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from helpers.spark_cluster import Cluster
 
+    from kg.network import Mode
     from kg.network.engines.tables import EngineTables
 
 HELICES = ("university", "firm", "government")
@@ -49,6 +54,9 @@ def test_a_cluster_gives_the_rows_of_arrays(tmp_path: Path) -> None:
     with cluster(tmp_path) as spark:
         for question in ("ties", "cases"):
             _compare(spark, question, tables)
+        small = engine_tables(build(synthetic.make(2000)))
+        parts = components(load_engine("spark", spark.master), small)
+        assert parts.tolist() == components(load_engine("duckdb"), small).tolist()
         _stop()
 
 
@@ -61,6 +69,22 @@ def test_a_cluster_answers_every_question(tmp_path: Path, built: Path) -> None:
     with cluster(tmp_path) as spark:
         for question in QUESTIONS:
             _compare(spark, question, tables)
+        _stop()
+
+
+@pytest.mark.scale
+@pytest.mark.parametrize("mode", ["one-mode", "two-mode"])
+def test_a_cluster_gives_the_scores_of_arrays(tmp_path: Path, mode: Mode) -> None:
+    require_spark()
+    network = build(synthetic.make(PARTICIPATIONS))
+    with cluster(tmp_path) as spark:
+        engine = load_engine("spark", spark.master)
+        for name, tolerance in (("degree", 0), ("strength", 0), ("core", 0), ("pagerank", 1e-9)):
+            measure = find(name)
+            found, expected = (
+                np.array(one.function(network, mode).values, float) for one in (by_engine(measure, engine), measure)
+            )
+            np.testing.assert_allclose(found, expected, atol=tolerance, rtol=0)
         _stop()
 
 
