@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
+from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff〇]+")
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_AMPERSAND = re.compile(r"(?<=\b\w)&(?=\w\b)|(?<=\b\w\w)&(?=\w\b)")
 _ELISION = re.compile(r"\b(l|d|m|n|s|t|dell|nell|sull|all|qu|un)'(?=\w)")
 _LETTERS = str.maketrans(
     dict.fromkeys("’‘ʼ´`′＇", "'") | {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"}
@@ -51,6 +53,8 @@ _OWN_PINYIN = {"陕": "shaan"}
 """Usual spellings that differ from pinyin: Shaanxi (陕西) is not Shanxi (山西)."""
 
 _IGNORED = frozenset({"legal", "filler"})
+_MIN_FUZZY, _MIN_ALIKE = 8, 0.9
+"""Minimum length of a word that is compared with the lexicon, and minimum similarity of both spellings."""
 _MAX_ACRONYM = 8
 
 
@@ -67,6 +71,7 @@ class Name:
         acronym: whether it is a single short word in capitals.
         folded: the result of `fold`.
         letters: folded letters and digits without separators, because lists often lose spaces.
+        spelt: the words of a Latin name as the source spells them, without and with its articles; for acronyms.
     """
 
     text: str
@@ -77,6 +82,7 @@ class Name:
     acronym: bool
     folded: str
     letters: str
+    spelt: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 @cache
@@ -85,8 +91,9 @@ def normalise(text: str) -> Name:
     plain = _simplified(unicodedata.normalize("NFKC", text))
     han = _HAN.search(plain) is not None
     pieces = tuple(_pieces(_NTH.sub(lambda match: f" {_chinese_number(match.group(1))} ", plain)))
-    lexicon = _lexicon()
-    kept = [(piece, lexicon.get(piece)) for piece in pieces]
+    concept_of = [(piece, _concept(piece)) for piece in pieces]
+    unformed = tuple(piece for piece, concept in concept_of if concept != "legal")
+    kept = concept_of
     kept = [(piece, concept) for piece, concept in kept if concept not in _IGNORED]
     kept = kept or [(piece, None) for piece in pieces]
     words = dict.fromkeys(concept or _latin(piece) for piece, concept in kept)
@@ -101,7 +108,32 @@ def normalise(text: str) -> Name:
         acronym=len(words) == 1 and 1 < len(short) <= _MAX_ACRONYM and short.isupper() and short.isascii(),
         folded=(folded := fold(plain)),
         letters=fold("".join(_WORD.findall(folded))),
+        spelt=((), ()) if han else (tuple(dict.fromkeys(piece for piece, _ in kept)), unformed),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _concept(piece: str) -> str | None:
+    """Return the concept of a word: its own in the lexicon, or that of a long word which is spelt almost alike."""
+    lexicon = _lexicon()
+    if piece in lexicon or len(piece) < _MIN_FUZZY or not piece.isascii():
+        return lexicon.get(piece)
+    alike = (
+        (Indel.normalized_similarity(piece, word, score_cutoff=_MIN_ALIKE), word)
+        for word in _by_first_letters().get(piece[:4], ())
+    )
+    similarity, word = max(alike, default=(0.0, ""))
+    return lexicon[word] if similarity >= _MIN_ALIKE else None
+
+
+@cache
+def _by_first_letters() -> dict[str, tuple[str, ...]]:
+    """Return the long Latin words of the lexicon by their first four letters."""
+    found: dict[str, list[str]] = {}
+    for word, concept in _lexicon().items():
+        if len(word) >= _MIN_FUZZY - 1 and word.isascii() and concept not in _IGNORED and concept not in provinces():
+            found.setdefault(word[:4], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
 
 
 def fold(text: str) -> str:
@@ -122,6 +154,7 @@ def _pieces(plain: str) -> Iterator[str]:
 
 
 def _latin_words(text: str) -> Iterator[str]:
+    text = _AMPERSAND.sub("", text)
     folded = fold(_DOTTED.sub(lambda match: match.group().replace(".", ""), text))
     folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
     spaced = " ".join(_WORD.findall(folded))
@@ -181,7 +214,18 @@ def _simplified(text: str) -> str:
 @cache
 def concepts() -> frozenset[str]:
     """Return the concepts of the lexicon: words for types of organisations rather than names."""
-    return frozenset(concept for concept, _ in _lines() if not concept.startswith("@"))
+    return frozenset(concept.removeprefix("=") for concept, _ in _lines() if not concept.startswith("@"))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the concepts for countries and for Europe."""
+    return frozenset(concept[1:] for concept, _ in _lines() if concept.startswith("="))
+
+
+def term(word: str) -> str:
+    """Return the concept of a word of a name in either script, otherwise the word."""
+    return _lexicon().get(word, word)
 
 
 def is_province(word: str) -> bool:
@@ -223,7 +267,7 @@ def _lexicon() -> dict[str, str]:
     """Return the concept of each word; the first entry of a word takes precedence."""
     concept_of: dict[str, str] = {}
     for written, words in _lines():
-        concept = written.removeprefix("@")
+        concept = written.removeprefix("@").removeprefix("=")
         if concept not in _IGNORED:
             concept_of.setdefault(concept, concept)
         for word in words:

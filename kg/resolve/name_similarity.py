@@ -1,6 +1,6 @@
 """Similarity of two names, as an explainable sum of weighted features.
 
-The words of one name are matched with those of the other. Six features are then computed, each with a weight that only
+The words of one name are matched with those of the other. Nine features are then computed, each with a weight that only
 supports or only opposes a match. The weights were fitted to pairs of names of CORDIS participants (`make bench` refits
 them on parts of the pairs and tests on the others). Their signs were fixed in advance: the non-matching pairs were
 selected because they share many words, so a free fit would learn to distrust agreement.
@@ -11,29 +11,51 @@ The weight of a word depends on its document frequency among the names at hand (
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel
 
-from kg.resolve import name_normalisation
+from kg.resolve import acronyms, name_normalisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.resolve.name_normalisation import Name
 
-BASE = -0.3
+BASE = -0.5
 """Log odds of a pair without any feature."""
 
-WEIGHTS = {"equal": 3.7, "contained": 1.1, "first": 0.5, "acronym": 3.0, "shared": 0.6, "different": -2.5}
+WEIGHTS = {
+    "equal": 3.9,
+    "contained": 1.5,
+    "extended": -2.4,
+    "first": 0.4,
+    "acronym": 3.0,
+    "generic": 2.0,
+    "unique": 1.5,
+    "shared": 0.6,
+    "different": -2.1,
+}
 """Weight of each feature; the last two features are from 0 to 1, the others 0 or 1."""
 
+_Common = list[tuple[str, str, float]]
+"""Words with their counterparts and the similarity of both."""
+
+_SCHOOLS = frozenset({"university", "college", "school", "academy", "polytechnic"})
+"""Concepts of bodies of which a place has several, so that an extra word is the name of another."""
+_UNITS = frozenset({"university", "college", "school", "faculty", "laboratory", "department", "branch"})
+"""Concepts of units, and of a university beside the other party of a joint unit."""
+_HARMLESS = frozenset({"association", "group"})
+_MOST_EXTRA = 2
+_MANY_NAMES = 1000
 _MIN_SIMILARITY = 0.8
 """Minimum similarity of the letters of two spellings of one word."""
 
+_DIGITS = re.compile(r"[0-9]+")
 _MIN_WEIGHT = 0.05
 _MIN_LETTERS = 3
 _LONG = 12
@@ -58,6 +80,10 @@ class Rarity:
         """Return the number of names that contain `word`."""
         return self._count[word]
 
+    def is_unique(self, word: str) -> bool:
+        """Return whether two names at most contain `word`; among few names, that means nothing."""
+        return self._names >= _MANY_NAMES and self._count[word] <= len(("one name", "another"))
+
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
@@ -67,10 +93,15 @@ class Similarity:
         left, right: the names.
         equal: every word of each name has a counterpart in the other.
         contained: every word of one name has a counterpart in the other.
+        extended: one name is contained, and the few extra words of the other mark another body: a unit, a subsidiary, a
+            foundation, or another university of a place.
         first: the first words are counterparts and distinctive.
         acronym: a word of one name consists of the initials of the other.
+        generic: both names consist of concepts, and one contains the other except for a country.
+        unique: no third name contains a common distinctive word.
         shared: highest weight of a common distinctive word; 0 if there is none.
         different: both names have words without a counterpart: the highest weight of each, and the lower of the two.
+        mark: the word that marks another body, if `extended`.
         words: that common word, and the two words that differ; empty if there is none.
     """
 
@@ -78,11 +109,15 @@ class Similarity:
     right: Name
     equal: bool = False
     contained: bool = False
+    extended: bool = False
     first: bool = False
     acronym: bool = False
+    generic: bool = False
+    unique: bool = False
     shared: float = 0.0
     different: float = 0.0
     words: tuple[str, str, str] = ("", "", "")
+    mark: str = ""
 
     @property
     def log_odds(self) -> float:
@@ -95,31 +130,64 @@ def compare(left: Name, right: Name, rarity: Rarity) -> Similarity:
     native = left.han and right.han
     mine, theirs = _aligned(left.pieces, right.pieces) if native else (left.words, right.words)
     common, my_rest, their_rest = _match(mine, theirs)
-    my_rest, their_rest = _without_own_acronym(my_rest, mine), _without_own_acronym(their_rest, theirs)
+    my_rest, their_rest = acronyms.without_own(my_rest, mine, left), acronyms.without_own(their_rest, theirs, right)
     distinctive = [(a, b, near) for a, b, near in common if _is_distinctive(a) and _is_distinctive(b)]
     shared = max(((min(rarity.weight(a), rarity.weight(b)) * near, a) for a, b, near in distinctive), default=(0.0, ""))
     same_letters, is_prefix = _compare_letters(left.letters, right.letters)
+    extra = _extra(my_rest, their_rest)
+    is_generic = not distinctive and len(common) > 1 and extra == []
     my_rest, their_rest = ([], []) if same_letters or is_prefix else (my_rest, their_rest)
     rests = [max(((rarity.weight(word), word) for word in rest), default=(0.0, "")) for rest in (my_rest, their_rest)]
     different = min(rests[0][0], rests[1][0])
-    acronyms = left.acronym and right.acronym
+    are_acronyms = left.acronym and right.acronym
+    equal = bool(common or same_letters) and not my_rest and not their_rest and not is_prefix and not are_acronyms
+    contained = (not my_rest or not their_rest) and bool(distinctive) and not are_acronyms
+    mark = _mark(extra or [], common) if contained and not equal else ""
     return Similarity(
         left,
         right,
-        equal=bool(common or same_letters) and not my_rest and not their_rest and not is_prefix and not acronyms,
-        contained=(not my_rest or not their_rest) and bool(distinctive) and not acronyms,
+        equal=equal,
+        contained=contained,
+        extended=bool(mark),
         first=any((a, b) == (mine[0], theirs[0]) for a, b, _ in distinctive),
-        acronym=(acronyms and mine == theirs)
-        or _has_acronym(mine, their_rest, theirs)
-        or _has_acronym(theirs, my_rest, mine),
+        acronym=(are_acronyms and mine == theirs)
+        or acronyms.abbreviates_any(mine, (their_rest, theirs, *right.spelt))
+        or acronyms.abbreviates_any(theirs, (my_rest, mine, *left.spelt)),
+        generic=is_generic and not equal,
+        unique=any(rarity.is_unique(a) for a, _, _ in distinctive if len(a) >= _MIN_LETTERS),
         shared=shared[0],
         different=different,
         words=(shared[1], rests[0][1] if different else "", rests[1][1] if different else ""),
+        mark=mark,
     )
 
 
+def _extra(my_rest: Sequence[str], their_rest: Sequence[str]) -> list[str] | None:
+    """Return the words that one name has beyond the other, apart from countries; ``None`` if both have some."""
+    if my_rest and their_rest:
+        return None
+    words = map(name_normalisation.term, (*my_rest, *their_rest))
+    return [word for word in words if word not in name_normalisation.countries()]
+
+
+def _mark(extra: Sequence[str], common: _Common) -> str:
+    """Return the extra word that marks another body; three or more without a unit are rather a translation."""
+    concepts, shared = name_normalisation.concepts(), {name_normalisation.term(word) for word, _, _ in common}
+    if not _UNITS.isdisjoint(extra) and _UNITS.isdisjoint(shared):
+        return next(word for word in extra if word in _UNITS)
+    if not _SCHOOLS.isdisjoint(shared):
+        marks = [word for word in extra if word not in _HARMLESS]
+        marks = [word for word in marks if word not in concepts or len(extra) <= _MOST_EXTRA]
+    else:
+        harmless = _HARMLESS | {"technology"}  # 华为 and 华为技术有限公司
+        marks = [word for word in extra if len(extra) <= _MOST_EXTRA and word in concepts and word not in harmless]
+    return next(iter(marks), "")
+
+
 def _is_distinctive(word: str) -> bool:
-    return word not in name_normalisation.concepts() and not name_normalisation.is_province(word)
+    return name_normalisation.term(word) not in name_normalisation.concepts() and not name_normalisation.is_province(
+        word
+    )
 
 
 def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -134,10 +202,6 @@ def _split_prefixes(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
         prefix = max(prefixes, key=len, default="")
         pieces += [prefix, piece.removeprefix(prefix)] if prefix else [piece]
     return pieces
-
-
-_Common = list[tuple[str, str, float]]
-"""Words with their counterparts and the similarity of both."""
 
 
 def _match(mine: Sequence[str], theirs: Sequence[str]) -> tuple[_Common, list[str], list[str]]:
@@ -165,6 +229,8 @@ def _word_similarity(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return 0.0
     if not one.isascii() or not other.isascii() or name_normalisation.are_distinct(one, other):
         return 0.0
     is_prefix = one.startswith(other) or other.startswith(one)
@@ -193,26 +259,3 @@ def _compare_letters(left: str, right: str) -> tuple[bool, bool]:
     """Return whether two names have the same letters, and whether the shorter is a prefix too long to be chance."""
     short, long = sorted((left, right), key=len)
     return short == long != "", short != long and len(short) >= _LONG and long.startswith(short)
-
-
-def _without_own_acronym(rest: list[str], words: Sequence[str]) -> list[str]:
-    """Remove an acronym of the name itself from `rest`, as in "Union of Public Transport (UPT)"."""
-    return [word for word in rest if not _abbreviates(word, [other for other in words if other != word])]
-
-
-def _has_acronym(words: Sequence[str], rest: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether one of `words` abbreviates the `rest` of the other name, or all of it."""
-    return any(_abbreviates(word, full) for word in words if word.isascii() for full in (rest, name))
-
-
-def _abbreviates(word: str, full: Sequence[str]) -> bool:
-    """Return whether `word` is an acronym of `full`, as XUT of Xi'an University of Technology.
-
-    At most one initial may be missing. At least three letters may be in another order after the first, because
-    languages order the same words differently (西安理工大学 ends with its U).
-    """
-    initials = "".join(other[0] for other in full)
-    if len(word) < _MIN_LETTERS or len(initials) > len(word) + 1:
-        return False
-    in_order = word[0] == initials[:1] and LCSseq.similarity(word, initials) == len(word)
-    return in_order or (word[0] == initials[:1] and sorted(word) == sorted(initials))

@@ -86,6 +86,8 @@ def _reasons(one: Similarity) -> Iterator[Text]:
     common, left, right = one.words
     if common and not one.equal:
         yield Message("both contain “{common}”", common=common)
+    if one.mark:
+        yield Message("but “{mark}” marks another body", mark=one.mark)
     if left and right:
         yield Message("but “{left}” is not “{right}”", left=left, right=right)
 

@@ -31,8 +31,8 @@ def common(shared: Path) -> Rarity:
 def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs: list[who.Pair], common: Rarity) -> None:
     actual = {result.method: result for result in who.compared(pairs, common)}
     same = np.array([pair.same for pair in pairs])
-    assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.74
-    assert actual["kg, as likely as not"].f1 >= 0.75
+    assert who.held_out(pairs, who.features(pairs, common), same).f1 >= 0.79
+    assert actual["kg, as likely as not"].f1 >= 0.79
     assert actual["rapidfuzz token_set_ratio"].f1 < 0.6
     assert actual["rapidfuzz WRatio"].f1 < 0.65
 
@@ -49,13 +49,13 @@ def test_equal_register_entries_are_right_in_complete_lists(shared: Path) -> Non
     assert who.accepted_in_lists(who.Register()).precision >= 0.98
 
 
-def test_shipped_weights_equal_the_fitted_ones_except_for_acronyms(pairs: list[who.Pair], common: Rarity) -> None:
-    """Acronyms are decisive in the pairs, but unrelated names share three letters elsewhere."""
+def test_shipped_weights_are_near_the_fitted_ones(pairs: list[who.Pair], common: Rarity) -> None:
+    """Acronyms and names of general words alone are decisive in the pairs, but there are more of them elsewhere."""
     same = np.array([pair.same for pair in pairs])
     _, fitted = who.fitted(who.features(pairs, common), same)
     for name, shipped, actual in zip(WEIGHTS, WEIGHTS.values(), fitted, strict=True):
         assert shipped * actual >= 0, name
-        assert abs(shipped - actual) < 1 or name == "acronym", name
+        assert abs(shipped - actual) < 1 or name in {"acronym", "generic"}, name
 
 
 def test_fresh_pairs_are_of_other_participants(pairs: list[who.Pair]) -> None:

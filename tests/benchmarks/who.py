@@ -23,7 +23,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.optimize import minimize
 
-from kg.resolve.name_normalisation import normalise
+from kg.resolve.name_normalisation import fold, normalise
 from kg.resolve.name_similarity import BASE, WEIGHTS, Rarity, compare
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 FOLDS = 5
 FRESH = (300, 600)
 """Numbers of positive and negative pairs that are drawn in addition to the published ones."""
+
+REGISTER = (400, 800)
+"""Numbers of positive and negative pairs that are drawn from ROR."""
 
 AFFILIATIONS = 400
 
@@ -97,6 +100,34 @@ def fresh(seen: Iterable[Pair]) -> list[Pair]:
     ]
     near = islice(_near(one, other), FRESH[1])
     return same[: FRESH[0]] + [Pair(f"{a}|{b}", one[a][0], other[b][0], one[a][1], same=False) for a, b in near]
+
+
+def register_names() -> list[Pair]:
+    """Return pairs of names of ROR in Latin letters: of one entry, or of two that share at least half of the words."""
+    named: dict[str, tuple[str, list[str]]] = {}
+    with gzip.open(SHARED / "ror" / "ror_v2_sample.jsonl.gz", "rt", encoding="utf-8") as file:
+        for entry in map(json.loads, file):
+            names = [name for name in entry["names"] if "acronym" not in name["types"] and _is_latin(name["value"])]
+            first = [name["value"] for name in names if "ror_display" in name["types"]]
+            if first:
+                country = entry["locations"][0]["geonames_details"]["country_code"]
+                named[entry["id"]] = (
+                    country,
+                    [*first, *(name["value"] for name in names if name["value"] not in first)],
+                )
+    same = []
+    for key in sorted(named, key=_shuffled):
+        country, (first_name, *others) = named[key]
+        other = min((name for name in others if _plain(name) != _plain(first_name)), key=_shuffled, default=None)
+        if other is not None:
+            same.append(Pair(key, first_name, other, country, same=True))
+    shown = {key: (names[0], country) for key, (country, names) in named.items()}
+    near = islice(_near(shown, shown), REGISTER[1])
+    return same[: REGISTER[0]] + [Pair(f"{a}|{b}", shown[a][0], shown[b][0], shown[a][1], same=False) for a, b in near]
+
+
+def _is_latin(name: str) -> bool:
+    return all(letter.isascii() for letter in fold(name) if letter.isalpha())
 
 
 def _near(one: dict[str, tuple[str, str]], other: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -324,6 +355,10 @@ def tables() -> Iterator[tuple[str, list[Accuracy]]]:
     others = fresh(pairs)
     ones = sum(pair.same for pair in others)
     yield f"{ones} of {len(others)} fresh pairs are of one participant", list(compared(others, common))
+    names = register_names()
+    same = np.array([pair.same for pair in names])
+    stored = held_out(names, features(names, common), same)
+    yield f"{same.sum()} of {len(names)} pairs of names are of one entry of ROR", [*compared(names, common), stored]
     requested = affiliations(register)
     yield (
         f"{len(requested)} affiliations, {len(register.entries)} entries of ROR",
