@@ -204,7 +204,7 @@ def emit(table: Table, layout: Layout = "table") -> None:
     if current.format == "table":
         head: Callable[[str], str] = str
         if current.lang == "zh":
-            from kg.cli import table_words
+            from kg.query import table_words
 
             head = table_words.heads(table)
             table = table_words.in_words(table)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Table
     from kg.pages.model import ActorPage
     from kg.pages.parts import Standing
+    from kg.pages.render import Writer
     from kg.pages.served import Point
     from kg.texts import Text
 
@@ -107,7 +108,7 @@ _NAMED = (130.0, 13.0)
 """Distance between two names on the map, across and down."""
 
 
-def columns(table: Table, word: Callable[..., str], column: Callable[[str], str]) -> str:
+def columns(table: Table, writer: Writer) -> str:
     """Return the first column of numbers of several rows as bars beside the first column; nothing without one."""
     rows = table.rows[:MAX_BARS]
     numeric = [place for place in range(1, len(table.columns)) if all(_is_number(row[place]) for row in rows)]
@@ -117,14 +118,23 @@ def columns(table: Table, word: Callable[..., str], column: Callable[[str], str]
     names = [place for place in range(numeric[0]) if not str(rows[0][place]).startswith("https://")] or [0]
     most = max(values) or 1.0
     root = ET.Element("svg", {"class": "bars", "viewBox": f"0 0 520 {18 * len(rows) + 4}", "role": "img"})
-    root.set("aria-label", safe(word("valuesChart", column=column(table.columns[numeric[0]]), n=len(rows))))
+    caption = writer.word("valuesChart", column=writer.column(table.columns[numeric[0]]), n=len(rows))
     for number, (row, size) in enumerate(zip(rows, values, strict=True)):
-        name = safe(str(row[names[-1]]))
+        name = safe(writer.cell(row[names[-1]], table.columns[names[-1]]))
         shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
         add(root, "text", shown, x=160, y=18 * number + 14, **{"class": "end"})
         add(root, "rect", x=168, y=18 * number + 4, width=round(280 * size / most, 1), height=12, fill="var(--accent)")
         add(root, "text", f"{size:,.6g}", x=round(174 + 280 * size / most), y=18 * number + 14)
-    return f"<figure>{ET.tostring(root, encoding='unicode')}</figure>"
+    return _figure(root, caption)
+
+
+def _figure(picture: ET.Element, caption: str) -> str:
+    """Return a picture with its caption, which is its description for people who do not see it too."""
+    picture.set("aria-label", safe(caption))
+    root = ET.Element("figure")
+    root.append(picture)
+    add(root, "figcaption", safe(caption))
+    return ET.tostring(root, encoding="unicode")
 
 
 def _is_number(cell: object) -> bool:
@@ -145,7 +155,6 @@ def places(points: Sequence[Point], word: Callable[..., str]) -> str:
         (_MAP_HEIGHT - 2 * _MARGIN) / max(north - south, 0.1),
     )
     root = ET.Element("svg", {"class": "places", "viewBox": f"0 0 {_MAP_WIDTH:g} {_MAP_HEIGHT:g}", "role": "img"})
-    root.set("aria-label", safe(word("placesMap", n=len(points))))
     named: list[tuple[float, float]] = []
     for one in points:
         x, y = _MARGIN + (one.longitude - west) * middle * scale, _MARGIN + (north - one.latitude) * scale
@@ -156,4 +165,4 @@ def places(points: Sequence[Point], word: Callable[..., str]) -> str:
             name = safe(one.text)
             shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
             add(root, "text", shown, x=round(x + 7), y=round(y + 4))
-    return f"<figure>{ET.tostring(root, encoding='unicode')}</figure>"
+    return _figure(root, word("placesMap", n=len(points)))

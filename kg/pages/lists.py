@@ -31,7 +31,7 @@ def lists(index: Index, memberships: Memberships) -> Iterator[ListPage]:
     by_sector = _by(organisations, (*SECTORS, ""))
     named = {sector: index.term("sector", sector) if sector else WORDS["noSector"] for sector in by_sector}
     groups = [(named[sector], _actors(index, several)) for sector, several in by_sector.items()]
-    yield from _page("organisations", "organisations", groups)
+    yield from _page("organisations", "organisations", groups, WORDS["countedActors"].format(n=len(organisations)))
     yield from _page("persons", "persons", [(WORDS["persons"], _plain(index, persons))])
     groups = list(_links_by_collection(index, memberships))
     yield from _page("links", "linksTitle", groups, WORDS["countedLinks"].format(n=len(facts.links)))

@@ -17,9 +17,10 @@ from kg.pages import charts, schema_org
 from kg.pages.model import ActorPage, SearchPage
 from kg.pages.parts import Value
 from kg.pages.words import WORDS
-from kg.rdf.ontology import Concept
+from kg.query.table_words import cell_in_words, column_head
+from kg.rdf.ontology import words
 from kg.terms import BASE, PREFIXES, readable
-from kg.texts import Text, translated
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +55,7 @@ MENU = (
 MORE = (("plans", "plans"), ("places", "places"), ("events", "events"), ("chains", "chains"), ("persons", "persons"))
 """The key and the path of lists to which the front page leads."""
 
-_NOTATION = re.compile("[A-Za-z][A-Za-z-]*")
+_CLASS = re.compile("(?:[A-Z][a-z]+)+")
 _LONG = 10_000
 """Numbers with separators of thousands in answers; years have none."""
 
@@ -186,11 +187,11 @@ class Writer:
             {self.text(refs[cell].label) for cell in row.values() if isinstance(cell, str) and cell in refs}
             for row in table
         )
-        return all(row[name] in texts for row, texts in zip(table, shown, strict=True))
+        return all(row[name] is None or row[name] in texts for row, texts in zip(table, shown, strict=True))
 
     def column(self, name: str) -> str:
         """Return the heading of a column."""
-        return translated(name, self.lang, "column")
+        return column_head(name) if self.lang == "zh" else name.replace("_", " ")
 
     def cells(self, cell: Cell, column: str, refs: Mapping[str, Ref]) -> Iterator[tuple[str, str | None]]:
         """Yield the parts of a cell, each with the path of its page if it is a node with one; nodes appear by name."""
@@ -201,11 +202,11 @@ class Writer:
         elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _LONG:
             yield f"{cell:,}" if isinstance(cell, int) else f"{cell:,.0f}", None
         else:
-            yield self._code(cell_text(cell), column), None
+            yield self.cell(cell, column), None
 
     def columns_chart(self, result: Result) -> str:
         """Return a chart of the first column of numbers of an answer; nothing without one."""
-        return charts.columns(result.table, self.word, self.column)
+        return charts.columns(result.table, self)
 
     def places_map(self, result: Result) -> str:
         """Return a map of the rows that have a place; nothing for fewer than two places."""
@@ -220,12 +221,12 @@ class Writer:
         """Return the path of the description of a node in a format."""
         return f"data/{quote(iri.removeprefix(BASE))}.{form}"
 
-    def _code(self, text: str, column: str) -> str:
-        """Return a notation in Chinese words on a Chinese page; other texts are returned as they are."""
-        if self.lang == "en" or not _NOTATION.fullmatch(text):
-            return text
-        word = translated(text, "zh", "code")
-        return word if word != text else Concept(column.replace("_", "-"), text).zh
+    def cell(self, cell: Cell, column: str) -> str:
+        """Return a cell without nodes for people: codes and names of classes by their labels."""
+        if self.lang == "zh":
+            return cell_text(cell_in_words(cell, column))
+        text = cell_text(cell)
+        return words("en").get(text, text) if _CLASS.fullmatch(text) else text
 
 
 _ENVIRONMENT = template.environment(

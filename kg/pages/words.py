@@ -154,7 +154,8 @@ _OWN: Mapping[str, Message] = {
     "rowsShownMore": Message("The first {n} rows; there are more.", "page"),
     "saysWho": Message("Who says so", "page"),
     "saysNobody": Message("combined from several statements", "page"),
-    "placesMap": Message("Places of {n} rows", "page"),
+    "nameOrKey": Message("name or key", "page"),
+    "placesMap": Message("Places of {n} rows by longitude and latitude, north at the top", "page"),
     "valuesChart": Message("{column} of the first {n} rows", "page"),
     "evidenceOf": Message("Evidence from {publisher}", "page"),
     "supportedTitle": Message("Statements that it supports", "page"),
@@ -162,7 +163,7 @@ _OWN: Mapping[str, Message] = {
     "mapOfAll": Message("Map of all links", "page"),
     "mapOf": Message("Map of the links", "page"),
     "resultCountMore": Message("The first {n}; there are more.", "page"),
-    "rankBy": Message("rank by {measure}", "page"),
+    "rankBy": Message("rank by {measure}, default lens", "page"),
 }
 WORDS: Mapping[str, Text] = {**UI, **_OWN}
 """Texts by key; ``{name}`` is the place of a value."""

@@ -65,7 +65,7 @@ class Concept(Text):
     def zh(self) -> str:
         """The Chinese label."""
         start = f"{SCHEME}{self.scheme}/" if self.scheme else PREFIXES["hx"]
-        return _chinese().get(start + self.notation, self.notation)
+        return _labels("zh").get(start + self.notation, self.notation)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return the parts of which `pickle` makes the concept again."""
@@ -81,23 +81,23 @@ def label(scheme: str, notation: str, lang: str) -> str:
 
 
 @cache
-def chinese_words() -> dict[str, str]:
-    """Return the Chinese label of each notation of a scheme and of each class of ours, by its local name."""
-    words = {}
+def words(lang: str) -> dict[str, str]:
+    """Return the label in `lang` of each notation of a scheme and of each class of ours, by its local name."""
+    found = {}
     for quad in _ontology().quads_for_pattern(None, _NOTATION, None):
-        if isinstance(quad.object, ox.Literal) and (word := _chinese().get(str(quad.subject)[1:-1])):
-            words[quad.object.value] = word
+        if isinstance(quad.object, ox.Literal) and (word := _labels(lang).get(str(quad.subject)[1:-1])):
+            found[quad.object.value] = word
     hx = PREFIXES["hx"]
-    classes = {iri.removeprefix(hx): word for iri, word in _chinese().items() if iri.startswith(hx)}
-    return {**words, **{name: word for name, word in classes.items() if name[:1].isupper()}}
+    classes = {iri.removeprefix(hx): word for iri, word in _labels(lang).items() if iri.startswith(hx)}
+    return {**found, **{name: word for name, word in classes.items() if name[:1].isupper()}}
 
 
 @cache
-def _chinese() -> dict[str, str]:
-    """Return the Chinese label of each term, by its IRI."""
+def _labels(lang: str) -> dict[str, str]:
+    """Return the label of each term in a language, by its IRI."""
     values = {}
     for called in _CALLED:
         for quad in _ontology().quads_for_pattern(None, called, None):
-            if isinstance(quad.object, ox.Literal) and quad.object.language == "zh":
+            if isinstance(quad.object, ox.Literal) and quad.object.language == lang:
                 values[str(quad.subject)[1:-1]] = quad.object.value
     return values

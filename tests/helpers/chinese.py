@@ -20,7 +20,7 @@ from kg.measure.prediction import suggest
 from kg.query.questions import all_questions
 from kg.rdf import files as graph_files
 from kg.rdf import resources
-from kg.rdf.ontology import chinese_words
+from kg.rdf.ontology import words
 from kg.settings import _ALLOWED, sources
 from kg.terms import PREFIXES
 from kg.texts import localise
@@ -79,7 +79,7 @@ def _identifiers() -> Iterator[str]:
     yield from (folder.name for folder in resources.graphs().iterdir() if folder.is_dir())
     yield "CNY EUR GBP SGD USD"  # ISO 4217
     yield from READERS
-    yield from chinese_words()
+    yield from words("zh")
     yield from (source.name for source in sources({}))
     yield from (value for values in _ALLOWED.values() for value in values)
     yield from (name for question in all_questions() for name in (question.name, *(p.name for p in question.params)))

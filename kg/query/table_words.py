@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.rdf.ontology import Concept, chinese_words
+from kg.rdf.ontology import Concept, words
 from kg.rdf.publishers import publisher
 from kg.texts import Message, keys, translated
 
@@ -130,10 +130,10 @@ def heads(table: Table) -> Callable[[str], str]:
     others = {"coverage": _FACTS.english} if "have" in table.columns else {}
     if table.columns == ("evidence", "field", "value"):
         others["field"] = "what"
-    return lambda name: _head(others.get(name, name))
+    return lambda name: column_head(others.get(name, name))
 
 
-def _head(name: str) -> str:
+def column_head(name: str) -> str:
     """Return the Chinese head of a column; the name of a variable in SPARQL stays as it is."""
     text = translated(name, "zh", "column")
     suffixed = _SUFFIXES.fullmatch(name)
@@ -146,12 +146,13 @@ def _head(name: str) -> str:
 def in_words(table: Table) -> Table:
     """Return a localised table with Chinese words in place of the codes of its cells."""
     rows = tuple(
-        tuple(_in_words(cell, name) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
+        tuple(cell_in_words(cell, name) for name, cell in zip(table.columns, row, strict=True)) for row in table.rows
     )
     return replace(table, rows=rows)
 
 
-def _in_words(cell: Cell, column: str) -> Cell:
+def cell_in_words(cell: Cell, column: str) -> Cell:
+    """Return a cell of a column with Chinese words in place of codes."""
     if column in {"author", "publisher", "publishers"} and isinstance(cell, str):
         return " | ".join(publisher(name).zh or name for name in cell.split(" | "))
     return _word(cell, column) if column in _CODED or isinstance(cell, bool) else cell
@@ -184,4 +185,4 @@ def _code(code: str, column: str) -> str:
         word = translated(code, "zh", "code")
     if word == code:
         word = Concept(column.replace("_", "-"), code).zh
-    return word if word != code else chinese_words().get(code, code)
+    return word if word != code else words("zh").get(code, code)
