@@ -15,10 +15,9 @@ from kg.model.display import safe
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.model import Table
+    from kg.model import Cell, Table
     from kg.pages.model import ActorPage
     from kg.pages.parts import Standing
-    from kg.pages.render import Writer
     from kg.pages.served import Point
     from kg.texts import Text
 
@@ -108,7 +107,9 @@ _NAMED = (130.0, 13.0)
 """Distance between two names on the map, across and down."""
 
 
-def columns(table: Table, writer: Writer) -> str:
+def columns(
+    table: Table, word: Callable[..., str], column: Callable[[str], str], text: Callable[[Cell, str], str]
+) -> str:
     """Return the first column of numbers of several rows as bars beside the first column; nothing without one."""
     rows = table.rows[:MAX_BARS]
     numeric = [place for place in range(1, len(table.columns)) if all(_is_number(row[place]) for row in rows)]
@@ -118,9 +119,9 @@ def columns(table: Table, writer: Writer) -> str:
     names = [place for place in range(numeric[0]) if not str(rows[0][place]).startswith("https://")] or [0]
     most = max(values) or 1.0
     root = ET.Element("svg", {"class": "bars", "viewBox": f"0 0 520 {18 * len(rows) + 4}", "role": "img"})
-    caption = writer.word("valuesChart", column=writer.column(table.columns[numeric[0]]), n=len(rows))
+    caption = word("valuesChart", column=column(table.columns[numeric[0]]), n=len(rows))
     for number, (row, size) in enumerate(zip(rows, values, strict=True)):
-        name = safe(writer.cell(row[names[-1]], table.columns[names[-1]]))
+        name = safe(text(row[names[-1]], table.columns[names[-1]]))
         shown = name if wcswidth(name) <= _NAME else f"{_cut(name)}…"
         add(root, "text", shown, x=160, y=18 * number + 14, **{"class": "end"})
         add(root, "rect", x=168, y=18 * number + 4, width=round(280 * size / most, 1), height=12, fill="var(--accent)")

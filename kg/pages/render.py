@@ -206,7 +206,7 @@ class Writer:
 
     def columns_chart(self, result: Result) -> str:
         """Return a chart of the first column of numbers of an answer; nothing without one."""
-        return charts.columns(result.table, self)
+        return charts.columns(result.table, self.word, self.column, self.cell)
 
     def places_map(self, result: Result) -> str:
         """Return a map of the rows that have a place; nothing for fewer than two places."""
