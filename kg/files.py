@@ -219,6 +219,20 @@ def read_plain(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file for reading.
+
+    Raises:
+        OSError: it cannot be read, or is a named pipe or a device, on which a reader may wait for ever.
+    """
+    stream = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    kind = stat.S_IFMT(os.fstat(stream.fileno()).st_mode)
+    if kind != stat.S_IFREG:
+        stream.close()
+        raise OSError(errno.EINVAL, f"it is {_KINDS.get(kind, 'a device')}")
+    return stream
+
+
 def size_text(path: Path) -> str:
     """Return the size of a file for people, in kB or MB."""
     count = path.stat().st_size

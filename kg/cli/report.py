@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def _own_file(annex: str, output: Path) -> tuple[Path, ...]:
             "--annex {annex}: an annex in a file of its own is HTML, and so is its brief; pass --annex without a file",
             annex=annex,
         )
-    if file.resolve() == output.resolve() or file.parent.resolve() != output.parent.resolve():
+    own, main = (Path(os.path.realpath(path)) for path in (file, output))
+    if own == main or own.parent != main.parent:
         raise UsageError("--annex {annex}: write another file in the folder of {output}", annex=annex, output=output)
     return (file,)

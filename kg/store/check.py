@@ -57,7 +57,7 @@ def damages(generation: Path) -> tuple[Damage, ...]:
     try:
         entries = inventory.read(generation)
     except StoreError:
-        return Damage(inventory.FILE, "changed"), *_unreadable(generation)
+        return Damage(inventory.FILE, "changed"), *(tuple(inventory.pipes(generation)) or _unreadable(generation))
     return tuple(inventory.compare(generation, entries, digests=True))
 
 

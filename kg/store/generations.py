@@ -6,6 +6,7 @@ import fcntl
 import shutil
 from typing import TYPE_CHECKING
 
+from kg.files import open_plain
 from kg.store import inventory
 from kg.store.journal import INGESTED, JOURNAL, read_journal
 from kg.store.view import open_statements
@@ -39,7 +40,7 @@ def recover(home: Path, base: str | None, pending: Path) -> None:
 def is_used(generation: Path) -> bool:
     """Return whether a reader holds the shared lock of a generation."""
     try:
-        with (generation / "readers").open("rb") as lock:
+        with open_plain(generation / "readers") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
@@ -61,14 +62,17 @@ def delete_unless_used(generation: Path) -> None:
     if generation.is_symlink() or not generation.is_dir():
         generation.unlink(missing_ok=True)
         return
+    if not (generation / "readers").is_file():  # partly deleted by a writer that was killed, or damaged
+        shutil.rmtree(generation, ignore_errors=True)
+        return
     try:
-        with (generation / "readers").open("rb") as lock:
+        with open_plain(generation / "readers") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(generation)
     except BlockingIOError:
         return  # in use; the next writer tries again
     except FileNotFoundError:
-        shutil.rmtree(generation, ignore_errors=True)  # partly deleted by a writer that was killed
+        shutil.rmtree(generation, ignore_errors=True)  # another writer deletes it
 
 
 def open_writer(folder: Path) -> StoreWriter:

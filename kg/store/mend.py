@@ -69,8 +69,8 @@ def remove(path: Path) -> None:
 
 
 def write(path: Path, content: str) -> None:
-    """Replace a file, or a folder in its place, by a file with `content`."""
-    if path.is_dir():
-        shutil.rmtree(path)
+    """Replace a file, or a folder or a broken link in its place, by a file with `content`."""
+    if path.is_dir() or (path.is_symlink() and not path.exists()):
+        remove(path)
     with atomic_stream(path, durable=True) as stream:
         stream.write(content.encode())

@@ -57,7 +57,7 @@ def repair(store: LocalStore, steps: Steps) -> tuple[Finding, ...]:
                 delete_unless_used(old)
         if name is None and any(one.path == "current" for one in found):
             raise _damaged(store, inventory.RESTORE)
-        broken = () if name is None else damages(home / name)
+        broken = () if name is None else _broken(home / name)
         if any(one.is_data for one in broken):
             raise _damaged(store, inventory.RESTORE)
         if name is not None and broken:
@@ -79,6 +79,14 @@ def upgrade(store: LocalStore, steps: Steps) -> bool:
             _rewrite(store, home / name, steps, _REBUILD)
         mend.write(store.path / "format", layout.FORMAT)
     return True
+
+
+def _broken(generation: Path) -> tuple[inventory.Damage, ...]:
+    """Return the damaged files of a generation, after deleting pipes and folders that RocksDB would open."""
+    for one in list(inventory.pipes(generation)):
+        if not one.is_data:
+            mend.remove(generation / one.name)
+    return damages(generation)
 
 
 def _delete_broken(home: Path) -> Iterator[Finding]:

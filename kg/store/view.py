@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError, reason
+from kg.files import open_plain
 from kg.rdf import sparql
 from kg.store import inventory
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
@@ -207,7 +208,7 @@ class Snapshot(View):
 def _shared(generation: Path) -> IO[bytes]:
     """Return the lock file of readers, locked."""
     try:
-        lock = (generation / "readers").open("rb")
+        lock = open_plain(generation / "readers")
     except OSError as error:
         raise StoreError(
             "{path}: this generation of the store cannot be read ({error}); run kg store repair",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ def limited() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, former)
+
+
+@pytest.mark.parametrize("name", ["readers", "manifest.json", "oxigraph/IDENTITY", "oxigraph/CURRENT"])
+def test_a_store_with_a_named_pipe_is_reported_at_once(small: Path, tmp_path: Path, name: str) -> None:
+    store = shutil.copytree(small, tmp_path / "store")
+    path = next(store.glob("generations/g*")) / name
+    path.unlink()
+    os.mkfifo(path)
+    assert "run kg store re" in error_of(kg("rank", store=store))
 
 
 @pytest.mark.parametrize(

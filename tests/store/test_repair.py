@@ -185,6 +185,7 @@ def test_repair_deletes_what_killed_writers_left(intact: Path, tmp_path: Path) -
         "g000001/files.json",
         "g000001/manifest.json",
         "g000001/ingested",
+        "g000001/oxigraph/IDENTITY",
     ],
 )
 def test_repair_deletes_a_pipe(intact: Path, tmp_path: Path, name: str) -> None:
