@@ -12,12 +12,10 @@ from kg.errors import UsageError
 from kg.ingest import collection_load, collections, fingerprint, kept
 from kg.ingest.derive import derive
 from kg.model import Table
-from kg.network.incidence.load import load_incidence, save_incidence
 from kg.rdf import files as graph_files
 from kg.store import internal as internal_evidence
 from kg.terms import ONTOLOGY_GRAPH
 from kg.texts import Message, Text
-from kg.validate import coverage
 from kg.validate.judgements import check_judgements
 from kg.validate.report import BLANK, Report
 
@@ -111,6 +109,8 @@ def build(
         log("step 3 of 3: writing the store")
         if keep != "add":
             fingerprint.write(writer, digest, contents.rows)
+        from kg.network.incidence.load import save_incidence  # noqa: PLC0415 - takes 0.4 s; see `_read`
+
         size = writer.finish(derive, save_incidence)
         store.commit(writer)
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
@@ -121,7 +121,8 @@ def _read(
 ) -> tuple[tuple[Collection, FileCounts], ...]:
     """Read the collections and files into `writer`, and return the contents of collections of tables."""
     with collection_load.reading(chosen) as tables:
-        from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, while two workers read
+        from kg.network.incidence import load  # noqa: F401, PLC0415 - takes 0.4 s, while two workers read
+        from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, likewise
 
         return collection_load.load(writer, chosen, files, tables)
 
@@ -134,14 +135,15 @@ def _inputs(
     if len(own) < len(paths):
         graph_files.discover([Path(graph_files.SHIPPED)])  # refuses the name if a file here has it, too
     whole = len(own) < len(paths) or not (paths or names)
-    wanted = [one.name for one in collections.shipped() if one.is_built] if whole else []
-    chosen = collections.shipped([*wanted, *names]) if wanted or names else ()
+    chosen = collections.shipped(names, built=whole) if whole or names else ()
     files = graph_files.discover(own) if own else ()
     return chosen, files, (*(file for one in chosen for file in one.graph_files), *files)
 
 
 def summary(view: View) -> Text:
     """Return one sentence with the contents of a store and the share of declared parties that are named."""
+    from kg.network.incidence.load import load_incidence  # noqa: PLC0415 - takes 0.4 s; see `_read`
+
     size = view.size()
     incidence = load_incidence(view)
     links = incidence.reported()
@@ -214,6 +216,8 @@ def gaps(paths: Sequence[Path], lang: str, row: str | None = None, *, internal: 
         InputError: a file is missing or malformed.
         UsageError: `row` is unknown.
     """
+    from kg.validate import coverage  # noqa: PLC0415 - imports networks; see `_read`
+
     data = _loaded(graph_files.discover(paths))
     if not internal:
         internal_evidence.remove(data)

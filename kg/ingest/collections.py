@@ -106,8 +106,10 @@ class Collection:
         return tuple(part for file in mappings if file.name != FILE for part in (file, file.with_suffix(".csv.gz")))
 
 
-def shipped(chosen: Iterable[str] = ()) -> tuple[Collection, ...]:
-    """Return the shipped collections in order of their names; of those, the `chosen` ones if any are given.
+def shipped(chosen: Iterable[str] = (), *, built: bool = False) -> tuple[Collection, ...]:
+    """Return the shipped collections in order of their names.
+
+    Of those, the `chosen` ones if any are given, and with `built` all that a build takes without a choice.
 
     Raises:
         UsageError: a name is unknown.
@@ -115,7 +117,8 @@ def shipped(chosen: Iterable[str] = ()) -> tuple[Collection, ...]:
     """
     found = [read(file.parent) for file in sorted(resources.graphs().glob(f"*/{FILE}"))]
     wanted = {names.find(Message("collection"), name, found).name for name in chosen}
-    return tuple(one for one in found if not wanted or one.name in wanted)
+    everything = not wanted and not built
+    return tuple(one for one in found if everything or one.name in wanted or (built and one.is_built))
 
 
 def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Quad]:
