@@ -109,9 +109,7 @@ def build(
         log("step 3 of 3: writing the store")
         if keep != "add":
             fingerprint.write(writer, digest, contents.rows)
-        from kg.network.incidence.load import save_incidence  # noqa: PLC0415 - takes 0.4 s; see `_read`
-
-        size = writer.finish(derive, save_incidence)
+        size = writer.finish(derive, _save_incidence)
         store.commit(writer)
     return BuildResult(report, contents, size, gone, replaced, len(writer.internal))
 
@@ -125,6 +123,12 @@ def _read(
         from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, likewise
 
         return collection_load.load(writer, chosen, files, tables)
+
+
+def _save_incidence(graph: ox.Store, folder: Path) -> None:
+    from kg.network.incidence.load import save_incidence  # noqa: PLC0415 - takes 0.4 s; see `_read`
+
+    save_incidence(graph, folder)
 
 
 def _inputs(
