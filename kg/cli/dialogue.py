@@ -13,7 +13,7 @@ from kg.ingest.inspect.report import ROLES
 from kg.ingest.inspect.words import KINDS, STAGES, notation
 from kg.ingest.readers.mapping_keys import choices
 from kg.rdf.ontology import label
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ def _placed(inputs: Inputs, path: Path, found: Survey, prompt: Callable[..., str
     """Return the survey of the sheet and the header rows that the person names."""
     names = surveys.sheets_of(inputs, path)
     if len(names) > 1:
-        sheet = prompt(Message("Sheet (of {names})", names=", ".join(names)), found.sheet, names)
+        sheet = prompt(Message("Sheet (of {names})", names=listed(names)), found.sheet, names)
         if sheet != found.sheet:
             found = surveys.survey(inputs, path, sheet)
     shown = ",".join(map(str, found.header_rows))

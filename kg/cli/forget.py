@@ -17,7 +17,7 @@ from kg.cli.validation_report import print_findings
 from kg.errors import DataError, InputError, StoreError, UsageError
 from kg.model import Table
 from kg.terms import encoded, expand, readable
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,5 +162,5 @@ def _print(local: LocalStore, result: Result, changed: list[tuple[Path, int]]) -
             "{name}: another process still reads an older generation ({generations}) that contains it; end that "
             "process, and run the command again",
             name=local.name,
-            generations=", ".join(result.in_use),
+            generations=listed(result.in_use),
         )

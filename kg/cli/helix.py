@@ -16,7 +16,7 @@ from kg.cli.measure_options import emit_measured, explain_option
 from kg.cli.options import common, emit, open_view
 from kg.cli.tables_option import participations, tables_option
 from kg.errors import UsageError
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "helices",
     metavar="SECTOR",
     multiple=True,
-    help=Message("Sector to include; two to four.  [default: {names}]", names=", ".join(HELICES)),
+    help=Message("Sector to include; two to four.  [default: {names}]", names=listed(HELICES)),
 )
 @option("--indicator", "indicators", metavar="NAME", multiple=True, help="Show only this indicator; repeatable.")
 @option("--by-year", is_flag=True, help="Add the indicators of each year.")

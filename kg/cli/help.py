@@ -142,9 +142,18 @@ class Group(_Described, did_you_mean.Group):
             formatter.write_dl([(name, description(one)[0]) for name, one in found if one is not None])
 
 
+_DAY = "YYYY-MM-DD"
+"""The form of a day, the same in every language; MM alone stands for millimetres."""
+
+
 def _placeholders(metavar: str) -> str:
     """Return the placeholder of a value in the language of the help."""
-    return re.sub("[A-Z]+", lambda word: translated(word.group(), language.current(), "metavar"), metavar)
+    words = (part if part == _DAY else re.sub("[A-Z]+", _placeholder, part) for part in re.split(f"({_DAY})", metavar))
+    return "".join(words)
+
+
+def _placeholder(word: re.Match[str]) -> str:
+    return translated(word.group(), language.current(), "metavar")
 
 
 def paragraphs(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from kg.cli.choices import MEASURES
 from kg.cli.did_you_mean import Choice
 from kg.cli.help import option
 from kg.cli.options import emit
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from kg.model import Table
@@ -19,7 +19,7 @@ measure_option = option(
     metavar="MEASURE",
     help=Message(
         "Measure of centrality: {names}.  [default: betweenness, or degree if one actor is in nearly all links]",
-        names=", ".join(MEASURES),
+        names=listed(MEASURES),
     ),
 )
 
@@ -29,7 +29,7 @@ size_option = option(
     metavar="MEASURE",
     default="partners",
     show_default=True,
-    help=Message("Measure that sizes show: {names}.", names=", ".join(MEASURES)),
+    help=Message("Measure that sizes show: {names}.", names=listed(MEASURES)),
 )
 
 explain_option = option("--explain", is_flag=True, help="Add the definition of each measure, with its citation.")

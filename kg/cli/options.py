@@ -19,7 +19,7 @@ from kg.cli import language
 from kg.cli.choices import FORMATS
 from kg.cli.help import COMMON, option
 from kg.settings import Settings, load_settings, parse_store, sources
-from kg.texts import Detail, Message, Text, translated
+from kg.texts import Detail, Message, Text, listed, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,7 +93,7 @@ _COMMON = (
         "--format",
         type=click.Choice(FORMATS),
         metavar="FORMAT",
-        help=Message("Format of tables: {names}.  [default: table]", names=", ".join(FORMATS)),
+        help=Message("Format of tables: {names}.  [default: table]", names=listed(FORMATS)),
     ),
     common_option("--wide", is_flag=True, default=None, help="Print complete cells and IRIs, whatever the terminal."),
     common_option("--spreadsheet", is_flag=True, default=None, help="Write CSV for spreadsheets: BOM, inert formulas."),

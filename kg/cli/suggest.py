@@ -12,7 +12,7 @@ from kg.cli.help import Command, option
 from kg.cli.lens_options import lens_options
 from kg.cli.options import DATE, common, emit, limit_option, open_view, settings
 from kg.errors import UsageError
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     metavar="METHOD",
     help=Message(
         "Method that scores the candidates: {names}.  [default: {default}]",
-        names=", ".join(METHODS),
+        names=listed(METHODS),
         default=METHODS[0],
     ),
 )

@@ -11,6 +11,7 @@ from kg.rdf.jsonld import jsonld
 from kg.rdf.jsonld_context import context
 from kg.rdf.trig import trig
 from kg.terms import ONTOLOGY_GRAPH
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,7 @@ def serialise(view: View, suffix: str) -> bytes:
             return trig(merged(asserted(view))).encode()
         case ".nt":
             return lines(merged(asserted(view)))
-    known = ", ".join(SUFFIXES)
+    known = listed(SUFFIXES)
     raise UsageError(
         "{suffix} tells no format; a graph is written as one of: {known}; a snapshot as a .zip or into a FOLDER/; "
         "tables as .sqlite or .duckdb",

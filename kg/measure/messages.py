@@ -24,7 +24,7 @@ strength/explained | Each link has weight 1, which is divided equally among its 
 score is the sum of the actor's shares. If a size is only a lower bound, lower omits the link. Set --weight to \
 divide by named parties, count links, or sum money. | \
 每项合作事项的分值为1，由其来源所载全部参与方（无论是否列名）均分；得分为主体从各合作事项所得之和。规模仅为下限\
-时，下限不计该合作事项。--weight可改为按列名方、按次数或按金额。
+时，下限不计该合作事项。--weight 可改为按列名方、按次数或按金额。
 betweenness | share of shortest paths through the actor (Borgatti and Everett) | \
 经过它的最短路径所占比例（Borgatti与Everett）
 betweenness/one-mode | share of shortest paths through the actor (Freeman) | 经过它的最短路径所占比例（Freeman）

@@ -36,7 +36,7 @@ from kg.errors import UsageError
 from kg.model import Table, Text
 from kg.rdf.sparql import Term, bound
 from kg.terms import PREFIXES, expand
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,7 +155,7 @@ def arguments(question: Question, values: Mapping[str, str]) -> dict[str, Term]:
     known = {param.name: param for param in question.params}
     for name in values:
         if name not in known:
-            hint = Message("it has {names}", names=", ".join(known)) if known else Message("it has none")
+            hint = Message("it has {names}", names=listed(known)) if known else Message("it has none")
             raise UsageError(
                 "the question {name} has no parameter {name2!r}; {hint}", name=question.name, name2=name, hint=hint
             )

@@ -83,7 +83,7 @@ _CODES = (
     *keys("field", "start end"),
     *keys("code", "preferred other contribution signed-and-published pairs-with-papers"),
     Message("derived from", "code"),
-    *keys("code", "identifier money place topic en zh zh-latn-pinyin"),
+    *keys("code", "identifier money place topic en zh zh-latn-pinyin links parties"),
     *keys("code", "name beginning abbreviation part pinyin"),
     Message("short name", "code"),
     Message("typing error", "code"),

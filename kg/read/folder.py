@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import Error, InputError
 from kg.files import read_plain
 from kg.read import documents, proposals, reader
-from kg.texts import Text
+from kg.texts import Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,9 +56,7 @@ def paths(folder: Path) -> list[Path]:
         if other != path:
             raise InputError("{path} and {other} have the same stem; rename one", path=path, other=other.name)
     if not found:
-        raise InputError(
-            "{folder}: contains no document; use {known}", folder=folder, known=", ".join(documents.SUFFIXES)
-        )
+        raise InputError("{folder}: contains no document; use {known}", folder=folder, known=listed(documents.SUFFIXES))
     return found
 
 

@@ -10,6 +10,7 @@ from kg import files
 from kg.errors import InputError
 from kg.read import records
 from kg.read.model import MODALITIES, RELATIONS, TYPES, Proposal, Reading, digest
+from kg.texts import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ def _check_proposal(text: str, proposal: Proposal, place: str) -> None:
 
 def _check_member(value: str, allowed: tuple[str, ...], place: str) -> None:
     if value not in allowed:
-        known = ", ".join(allowed)
+        known = listed(allowed)
         raise InputError("{place}: {value!r} must be one of: {known}", place=place, value=value, known=known)
 
 

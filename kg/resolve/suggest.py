@@ -11,7 +11,7 @@ from kg.resolve.blocking import candidates
 from kg.resolve.judgements import pair
 from kg.resolve.name_similarity import Rarity
 from kg.resolve.scoring import score
-from kg.texts import Message, Text, localise
+from kg.texts import Message, Text, listed, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,7 +121,7 @@ def _name(profile: Profile, lang: str) -> str:
 
 def _place(profile: Profile, lang: str, places: Mapping[str, Text]) -> str:
     keys = (*sorted(profile.cities), *sorted(profile.regions - profile.cities))
-    return localise(Message(", ", "list").join(dict.fromkeys(places[key] for key in keys)), lang)
+    return localise(listed(dict.fromkeys(places[key] for key in keys)), lang)
 
 
 def _with_places(reason: Text, places: Mapping[str, Text]) -> Text:

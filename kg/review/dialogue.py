@@ -9,7 +9,7 @@ from kg.read.decisions import Change, Decision, DocumentDecisions
 from kg.read.labels import RELATION_LABELS
 from kg.review.content import reasons_against
 from kg.review.messages import STAGES
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,7 +110,7 @@ def _change(proposal: Proposal, terminal: Terminal) -> Change:
     asked = (
         ("head", Message("Subject"), proposal.head.name),
         ("tail", Message("Object"), proposal.tail.name),
-        ("stage", Message("Stage (one of: {stages})", stages=", ".join(STAGES)), attributes.stage or ""),
+        ("stage", Message("Stage (one of: {stages})", stages=listed(STAGES)), attributes.stage or ""),
         ("date", Message("Date"), date),
         ("role", Message("Office"), attributes.role or ""),
     )

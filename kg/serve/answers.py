@@ -11,7 +11,7 @@ from kg.serve import negotiation, sparql_protocol, tasks
 from kg.serve.http import HttpError, Response
 from kg.serve.kept import KeptAnswers, entity_tag, is_current, is_fixed
 from kg.serve.pool import BusyError
-from kg.texts import Message
+from kg.texts import Message, listed
 from kg.worker.process import EndedError
 
 if TYPE_CHECKING:
@@ -200,4 +200,4 @@ def not_modified(tag: bytes) -> Response:
 
 def _not_acceptable() -> HttpError:
     types = [types[0] for types in (*negotiation.RESULTS.values(), *negotiation.GRAPHS.values())]
-    return HttpError(406, Message("no accepted format fits the answer; there are {formats}", formats=", ".join(types)))
+    return HttpError(406, Message("no accepted format fits the answer; there are {formats}", formats=listed(types)))

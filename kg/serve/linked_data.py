@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kg.serve import negotiation
 from kg.serve.http import HttpError, Response, method_error
 from kg.terms import BASE
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from kg.serve.answers import Answers
@@ -57,5 +57,5 @@ async def answer(
         return Response(303, b"", [(b"location", place.encode()), (b"vary", b"accept")])
     data = _DATA.fullmatch(request.path)
     if data is None or data[2] not in negotiation.GRAPHS:
-        raise HttpError(404, Message("a description ends in one of: {forms}", forms=", ".join(negotiation.GRAPHS)))
+        raise HttpError(404, Message("a description ends in one of: {forms}", forms=listed(negotiation.GRAPHS)))
     return await answers.node(request, BASE + data[1], data[2], key)

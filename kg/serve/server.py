@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError, reason
 from kg.extras import load
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -171,7 +171,7 @@ def _sentences(store: LocalStore, options: ServeOptions, here: str, missing: tup
             Message(
                 "This system lacks {names}: workers have limits of time and memory, but the kernel does not restrict "
                 "their files and sockets.",
-                names=", ".join(missing),
+                names=listed(missing),
             )
         )
     return sentences

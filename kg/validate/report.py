@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
-from kg.texts import Message, Text, localise
+from kg.texts import Message, Text, listed, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ class Finding:
         values = {"file": file, "node": self.node, "finding": self.message, "rule": self.rule}
         if self.evidence:
             return Message(
-                "{file}{node}: {finding} ({rule}) [evidence: {evidence}]", **values, evidence=", ".join(self.evidence)
+                "{file}{node}: {finding} ({rule}) [evidence: {evidence}]", **values, evidence=listed(self.evidence)
             )
         return Message("{file}{node}: {finding} ({rule})", **values)
 

@@ -93,6 +93,12 @@ def test_help_is_chinese(name: str) -> None:
     done = kg(*name.split(), "--lang", "zh", "--help")
     assert done.status == 0
     assert lines(done.out + done.err) == []
+    assert re.findall(r"(?m)^(?! *\$).*[a-z0-9], (?!-).*", done.out) == []
+
+
+def test_the_form_of_a_day_is_no_length() -> None:
+    done = kg("map", "--lang", "zh", "--help")
+    assert ("--since YYYY-MM-DD" in done.out, "--width 毫米" in done.out) == (True, True)
 
 
 @pytest.mark.parametrize("words", RUNS)

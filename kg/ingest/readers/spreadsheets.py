@@ -222,8 +222,8 @@ def sheet_of(path: Path, sheets: Sequence[workbooks.Sheet], wanted: str | None) 
     found = [sheet for sheet in sheets if wanted is not None and folded(sheet.name) == folded(wanted)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(sheet.name for sheet in sheets)
-    if not names:
+    names = listed(sheet.name for sheet in sheets)
+    if not sheets:
         raise InputError("{path}: the workbook has no sheet; save it as Excel Workbook (.xlsx)", path=path)
     first = visible[0].name if visible else "NAME"
     raise InputError(

@@ -14,7 +14,7 @@ from kg.ingest.readers.table_actors import RowActors, actors_of, key_of, person
 from kg.ingest.readers.table_terms import amounts, cell, dates, not_merged, parsed
 from kg.rdf.ontology import label
 from kg.terms import SEPARATE
-from kg.texts import Message
+from kg.texts import Message, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -259,7 +259,7 @@ def _value(cells: Mapping[str, str], value: Value) -> _Word:
         return _Word(value.otherwise, text)
     raise UnknownWordError(
         value.column.name,
-        Message("the mapping has no entry for it; it has entries for {known}", known=", ".join(value.of)),
+        Message("the mapping has no entry for it; it has entries for {known}", known=listed(value.of)),
         text,
     )
 

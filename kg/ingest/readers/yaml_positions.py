@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kg.errors import InputError
-from kg.texts import Message, message
+from kg.texts import Message, listed, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ class Node:
                 Message(
                     "{value!r} is not allowed here; use one of: {among}",
                     value=self.value,
-                    among=", ".join(sorted(among)),
+                    among=listed(sorted(among)),
                 )
             )
         return self.value
@@ -121,7 +121,7 @@ class Node:
         fields = dict(self.entries((*required, *optional)))
         missing = [name for name in required if name not in fields]
         if missing:
-            raise self.error(Message("add the missing {missing}", missing=", ".join(missing)))
+            raise self.error(Message("add the missing {missing}", missing=listed(missing)))
         return fields
 
 

@@ -187,7 +187,7 @@ def _notes(near: Neighbourhood, actor: int, method: Method) -> Iterator[Text]:
     yield Message("These are suggestions: no source states that these parties know each other or intend to cooperate.")
     yield Message(
         "Score, for comparison within this list only: {method}, {text} [{citation}]",
-        method=method.name,
+        method=Message(method.name, "code"),
         text=method.explanation,
         citation=method.citation,
     )

@@ -12,7 +12,7 @@ from kg.files import check_regular
 from kg.read.documents import dates
 from kg.read.documents.content import Content
 from kg.read.model import Document, digest
-from kg.texts import Message
+from kg.texts import Message, listed
 from kg.worker.pool import Pool
 from kg.worker.process import EndedError, Limits
 
@@ -49,7 +49,7 @@ def load(path: Path) -> Document:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
+        known = listed(SUFFIXES)
         raise InputError("{path}: the format is unknown; use one of: {known}", path=path, known=known)
     check_regular(path)
     try:

@@ -15,7 +15,7 @@ from kg.files import atomic_write, temporary_folder
 from kg.read.documents.about import described
 from kg.read.documents.fetch_task import MAX_BYTES
 from kg.read.documents.files import load
-from kg.texts import Message
+from kg.texts import Message, listed
 from kg.worker.pool import Pool
 from kg.worker.process import EndedError, Limits
 
@@ -99,7 +99,7 @@ def _suffix(address: str, media_type: str) -> str:
     ending = Path(urlsplit(address).path).suffix.lower()
     if media_type in {"", "application/octet-stream"} and ending in _SUFFIXES.values():
         return ending
-    known = ", ".join(sorted(_SUFFIXES))
+    known = listed(sorted(_SUFFIXES))
     raise InputError(
         "{address}: the media type {media_type!r} is not one of: {known}",
         address=address,
