@@ -96,7 +96,7 @@ def test_help_is_chinese(name: str) -> None:
     assert re.findall(r"(?m)^(?! *\$).*[a-z0-9], (?!-).*", done.out) == []
 
 
-def test_the_form_of_a_day_is_no_length() -> None:
+def test_the_form_of_a_day_is_that_of_iso_8601() -> None:
     done = kg("map", "--lang", "zh", "--help")
     assert ("--since YYYY-MM-DD" in done.out, "--width 毫米" in done.out) == (True, True)
 
