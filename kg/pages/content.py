@@ -121,6 +121,8 @@ class Content:
         """Return the page at a path; ``None`` if there is none."""
         if place == "index":
             return self.front
+        if place == "ranking" and self.ranked.standings:
+            return self.front.ranking
         if place in self.nodes:
             return self.node(self.nodes[place])
         if place in self.evidence:
@@ -151,6 +153,8 @@ class Content:
     def pages(self) -> Iterator[Page]:
         """Yield all pages."""
         yield self.front
+        if self.ranked.standings:
+            yield self.front.ranking
         yield from self.lists.values()
         yield from self.answered.values()
         for place in sorted(self.nodes):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.findings import findings
 from kg.map import messages
 from kg.pages.lists import collections
-from kg.pages.model import HomePage
+from kg.pages.model import HomePage, RankingPage
 from kg.pages.nodes import collection
 from kg.pages.standings import measures
 from kg.pages.words import WORDS
@@ -15,16 +15,12 @@ from kg.texts import Text
 from kg.validate import coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from kg.pages.index import Index
     from kg.pages.nodes import Memberships
-    from kg.pages.parts import Entry, Ref, Standing
+    from kg.pages.parts import Entry
     from kg.pages.standings import Ranked
     from kg.store.view import View
 
-RANKED = 15
-"""Actors in the ranking of the front page."""
 FINDING_LINKS = 3
 """Links below each finding."""
 
@@ -38,7 +34,7 @@ def home(
     title: Text | None,
 ) -> HomePage:
     """Return the front page; findings and ranks are those of the network in `ranked`."""
-    found, ranked_by = findings(ranked.network, intervals=ranked.intervals), measures(ranked.network)[-1]
+    found = findings(ranked.network, intervals=ranked.intervals)
     organisations = sum("Person" not in index.facts.classes(iri) for iri in index.actors)
     figures = (
         (organisations, WORDS["organisations"], "organisations"),
@@ -57,17 +53,22 @@ def home(
             (one, tuple(index.ref(iri) for iri in one.links[:FINDING_LINKS]), len(one.links[FINDING_LINKS:]))
             for one in found
         ),
-        ranking=tuple(_ranking(index, ranked.standings, ranked_by)),
-        ranked_by=messages.term("measure", ranked_by, {}),
+        ranking=ranking(index, ranked),
         gaps=gaps,
         collections=tuple(one for one in listed if one.number) or listed,
         questions=questions,
-        lens=ranked.network.notes[0] if ranked.network.notes else Text(),
         datasets=tuple(collection(index, memberships, iri) for iri in index.collections),
     )
 
 
-def _ranking(index: Index, ranks: Mapping[str, tuple[Standing, ...]], measure: str) -> Iterator[tuple[Ref, Standing]]:
-    first = [(iri, one) for iri, several in ranks.items() for one in several if one.measure == measure]
-    first.sort(key=lambda item: (item[1].rank, item[0]))
-    yield from ((index.ref(iri), one) for iri, one in first[:RANKED])
+def ranking(index: Index, ranked: Ranked) -> RankingPage:
+    """Return the page with the ranks of all actors by the measure of the front page."""
+    measure = measures(ranked.network)[-1]
+    rows = [(iri, one) for iri, several in ranked.standings.items() for one in several if one.measure == measure]
+    rows.sort(key=lambda item: (item[1].rank, item[0]))
+    return RankingPage(
+        title=WORDS["rankingTitle"],
+        ranking=tuple((index.ref(iri), one) for iri, one in rows),
+        ranked_by=messages.term("measure", measure, {}),
+        lens=ranked.network.notes[0] if ranked.network.notes else Text(),
+    )

@@ -143,6 +143,18 @@ class AnswerPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RankingPage:
+    """The ranks of all actors by a measure, with intervals; the front page shows the first of them."""
+
+    title: Text
+    ranking: tuple[tuple[Ref, Standing], ...]
+    ranked_by: Text
+    lens: Text
+    path: ClassVar[str] = "ranking"
+    template: ClassVar[str] = "ranking.html"
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """The front page: findings, ranks with intervals, gaps, collections, sources and questions."""
 
@@ -150,12 +162,10 @@ class HomePage:
     subtitle: Text
     figures: tuple[tuple[int, Text, str], ...]
     findings: tuple[tuple[Finding, tuple[Ref, ...], int], ...]
-    ranking: tuple[tuple[Ref, Standing], ...]
-    ranked_by: Text
+    ranking: RankingPage
     gaps: dict[str, Table]
     collections: tuple[Entry, ...]
     questions: tuple[Entry, ...]
-    lens: Text
     datasets: tuple[NodePage, ...]
     path: ClassVar[str] = "index"
     template: ClassVar[str] = "home.html"
@@ -180,5 +190,5 @@ class MergedPage:
     template: ClassVar[str] = "merged.html"
 
 
-Page = ActorPage | LinkPage | NodePage | ListPage | AnswerPage | HomePage | SearchPage | MergedPage
+Page = ActorPage | LinkPage | NodePage | ListPage | AnswerPage | RankingPage | HomePage | SearchPage | MergedPage
 """The pages of a site."""

@@ -159,7 +159,9 @@ class Writer:
 
     def range(self, one: Standing) -> str:
         """Return the interval of a rank; nothing if it has none."""
-        return "" if one.lower is None else self.word("range", lower=one.lower, upper=one.upper)
+        if one.lower == one.upper:
+            return "" if one.lower is None else self.word("rangeOne", rank=one.lower)
+        return self.word("range", lower=one.lower, upper=one.upper)
 
     def host(self, address: str) -> str:
         """Return the host of an address."""

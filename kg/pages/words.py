@@ -79,6 +79,7 @@ _OWN: Mapping[str, Message] = {
     "scoreHead": Message("Score", "page"),
     "rankOf": Message("{rank} of {of}", "page"),
     "jointRankOf": Message("joint {rank} of {of}", "page"),
+    "rangeOne": Message("{rank}", "page"),
     "range": Message("{lower}–{upper}", "page"),
     "rangeHead": Message("If all parties were named", "page"),
     "ranksHelp": Message(
@@ -105,6 +106,7 @@ _OWN: Mapping[str, Message] = {
     "findingsTitle": Message("Findings", "page"),
     "findingLinksMore": Message("and {n} more links", "page"),
     "rankingTitle": Message("Who stands where", "page"),
+    "allRanks": Message("All {n} ranks", "page"),
     "rankingHelp": Message("By {measure}.", "page"),
     "gapsTitle": Message("What is missing", "page"),
     "questionsTitle": Message("Questions", "page"),

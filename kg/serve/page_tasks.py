@@ -34,7 +34,7 @@ def prepare(store: str, author: str | None) -> Iterator[bytes]:
     """Read the statements of a store, and rank its actors."""
     content = Content(opened(store, "en").view, Lens(), About(author=author, is_served=True))
     _contents[store] = content
-    yield str(len(content.front.ranking) + len(content.lists)).encode()
+    yield str(len(content.front.ranking.ranking) + len(content.lists)).encode()
 
 
 def page(store: str, place: str, lang: str) -> Iterator[bytes]:

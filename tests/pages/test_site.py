@@ -120,6 +120,12 @@ def test_the_front_page_leads_with_the_unknown(site: Path) -> None:
     assert any(path(f"{COLLECTION}curated") in href for href in strings(document, "//@href"))
 
 
+def test_the_ranks_of_all_actors_have_a_page(site: Path) -> None:
+    front, ranks = (html.parse(str(site / "en" / name)).getroot() for name in ("index.html", "ranking.html"))
+    assert [len(elements(one, "//table[@class='ranks']/tbody/tr")) for one in (front, ranks)] == [15, 285]
+    assert "./ranking.html" in strings(front, "//@href")
+
+
 def test_the_search_finds_whom_people_mean(site: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{(site / 'en' / 'search.html').as_uri()}?q=%E8%A5%BF%E4%BA%A4%E5%A4%A7")
