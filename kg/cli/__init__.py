@@ -148,14 +148,9 @@ def _status() -> int:
     try:
         status = kg(prog_name="kg", standalone_mode=False)
     except click.NoSuchOption as error:
-        suggestion = did_you_mean.unknown_option(error)
-        suggestion.show()
-        status = suggestion.exit_code
+        status = _show(did_you_mean.unknown_option(error))
     except click.ClickException as error:
-        text = io.StringIO()
-        error.show(text)
-        console.message(text.getvalue().rstrip())
-        status = error.exit_code
+        status = _show(error)
     except Error as error:
         console.message(_error(error.message))
         status = error.exit_code
@@ -168,6 +163,14 @@ def _status() -> int:
             console.message(_error(Message("cannot write the output ({error})", error=reason(error))))
         status = 1
     return int(status or 0)
+
+
+def _show(error: click.ClickException) -> int:
+    """Print an error of click without characters that control a terminal, and return its status."""
+    text = io.StringIO()
+    error.show(text)
+    console.message(text.getvalue().rstrip())
+    return error.exit_code
 
 
 def _error(message: Text) -> str:

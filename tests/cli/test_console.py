@@ -7,6 +7,7 @@ import json
 import sys
 
 import pytest
+from helpers.stores import kg
 
 from kg.cli import console
 
@@ -39,3 +40,9 @@ def test_a_terminal_is_sent_no_control_characters(monkeypatch: pytest.MonkeyPatc
     assert sent.removesuffix("\n").isprintable()
     if escapes:
         assert json.loads(sent) == ATTACK
+
+
+def test_an_unknown_option_is_harmless() -> None:
+    err = kg("rank", f"--{ATTACK}").err
+    assert "No such option" in err
+    assert err.replace("\n", "").isprintable()
