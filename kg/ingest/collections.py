@@ -140,6 +140,9 @@ def description(collection: Collection, sources: Iterable[str]) -> Iterator[ox.Q
     for name, text in (*texts.items(), ("rights", rights), ("bibliographicCitation", citation)):
         for lang in ("en", "zh"):
             yield ox.Quad(this, ox.NamedNode(dct + name), ox.Literal(localise(text, lang), language=lang))
+    for lang in ("en", "zh"):
+        missing = ox.Literal(localise(collection.missing, lang), language=lang)
+        yield ox.Quad(this, ox.NamedNode(PREFIXES["skos"] + "scopeNote"), missing)
     for source in sources:
         yield ox.Quad(ox.NamedNode(source), ox.NamedNode(dct + "isPartOf"), this)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.network.bundles import divide, division_note, linked_rows
-from kg.network.credits import credit_note
+from kg.network.credits import collection_notes
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Aggregate, Lens, describe, words
@@ -63,7 +63,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         actor_of=actor_of.astype(np.int32),
         roles=roles,
         lens=_with_currency(lens, money),
-        notes=(describe(lens, incidence), *notes, *division_note(division), *credit_note(incidence, links)),
+        notes=(describe(lens, incidence), *notes, *division_note(division), *collection_notes(incidence, links)),
         money=money,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from kg.network.nodes import record_of
-from kg.texts import Message
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,20 @@ def collections_of(incidence: Incidence, links: pa.Table) -> tuple[tuple[Collect
     )
 
 
-def credit_note(incidence: Incidence, links: pa.Table) -> Iterator[Message]:
-    """Yield one note with the title, the number of `links` and the credit of each collection that they come from."""
-    parts = [
-        Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.attribution)
-        for one, count in collections_of(incidence, links)
-    ]
-    if parts:
+def collection_notes(incidence: Incidence, links: pa.Table) -> Iterator[Message]:
+    """Yield one note with the credits of the collections that `links` come from, and one with the frame of each.
+
+    A measure that depends on links that are absent, such as nestedness or a backbone, holds within these frames.
+    """
+    found = collections_of(incidence, links)
+    if found:
+        parts = [
+            Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.attribution)
+            for one, count in found
+        ]
         yield Message("Data: {parts}.", parts=Message("; ").join(parts))
+    for one, _ in found:
+        if one.frame != Text():
+            yield Message(
+                "{title}. Frame: {frame} Missing: {missing}", title=one.title, frame=one.frame, missing=one.missing
+            )

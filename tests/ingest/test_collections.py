@@ -148,3 +148,11 @@ def test_a_network_credits_the_collections_that_its_links_come_from(few: Path) -
             "https://epoch.ai/data/notable-ai-models, CC BY 4.0)."
         )
     ]
+
+
+@pytest.mark.parametrize("measure", ["nestedness", "backbone", "specialisation", "communities"])
+def test_a_measure_states_the_frames_of_its_collections(few: Path, measure: str) -> None:
+    done = kg("structure", measure, "--collection", "projects-techport", "-v", store=few)
+    assert "Technology projects of NASA. Frame: 21 projects with at least two organisations, of 35 at hand." in done.err
+    assert "Missing: All other projects; the list is a small sample." in done.err
+    assert "Technology projects of NASA" not in kg("structure", measure, "--layer", "publishes", "-v", store=few).err

@@ -26,11 +26,10 @@ _STATED = """SELECT DISTINCT ?link ?source ?reading {
 _PUBLISHER = "SELECT ?s ?v { ?s dct:publisher ?v }"
 _QUALITY = "SELECT ?s ?v { ?which skos:notation ?v { SELECT ?s ?which { ?s hx:quality ?which } } }"
 _COLLECTION = f"SELECT ?s ?v {{ ?s dct:isPartOf ?v FILTER(STRSTARTS(STR(?v), '{COLLECTION}')) }}"
-_DESCRIBED = """SELECT ?s ?v ?en ?zh ?credit_en ?credit_zh {
-  ?s a dcat:Dataset ; hx:inDefaultLens ?v
-  OPTIONAL { ?s dct:title ?en FILTER(LANG(?en) = "en") } OPTIONAL { ?s dct:title ?zh FILTER(LANG(?zh) = "zh") }
-  OPTIONAL { ?s dct:bibliographicCitation ?credit_en FILTER(LANG(?credit_en) = "en") }
-  OPTIONAL { ?s dct:bibliographicCitation ?credit_zh FILTER(LANG(?credit_zh) = "zh") } }"""
+_DESCRIBED = "SELECT ?s ?v { ?s a dcat:Dataset ; hx:inDefaultLens ?v }"
+_TEXTS = ("dct:title", "dct:bibliographicCitation", "dct:description", "skos:scopeNote")
+"""Title, credit, frame and gaps of a collection."""
+_TEXT = "SELECT ?s ?lang ?v {{ ?s a dcat:Dataset ; hx:inDefaultLens ?any ; {} ?v BIND(LANG(?v) AS ?lang) }}"
 
 
 def sources_table(graph: Endpoint) -> pa.Table:
@@ -43,14 +42,21 @@ def sources_table(graph: Endpoint) -> pa.Table:
 
 def collections_of(graph: Endpoint) -> dict[str, Collection]:
     """Return the collections by name."""
-    columns = {name: pa.string() for name in ("s", "v", "en", "zh", "credit_en", "credit_zh")}
-    rows = sorted(answer_of(graph, _DESCRIBED, columns).to_pylist(), key=lambda row: str(row["s"]))
-    return {
-        row["s"].removeprefix(COLLECTION): Collection(
-            Text(row["en"], row["zh"]), Text(row["credit_en"], row["credit_zh"]), row["v"] == "true"
-        )
-        for row in rows
-    }
+    texts = [_texts_of(graph, name) for name in _TEXTS]
+    rows = answer_of(graph, _DESCRIBED, {"s": pa.string(), "v": pa.string()}).to_pylist()
+    found = {}
+    for row in sorted(rows, key=lambda row: str(row["s"])):
+        title, credit, *frame = (one.get(row["s"], Text()) for one in texts)
+        found[row["s"].removeprefix(COLLECTION)] = Collection(title, credit, row["v"] == "true", *frame)
+    return found
+
+
+def _texts_of(graph: Endpoint, name: str) -> dict[str, Text]:
+    """Return the values of a property of collections in English and Chinese."""
+    stated: dict[str, dict[str, str]] = {}
+    for row in answer_of(graph, _TEXT.format(name), {key: pa.string() for key in ("s", "lang", "v")}).to_pylist():
+        stated.setdefault(row["s"], {})[row["lang"]] = row["v"]
+    return {iri: Text(by_lang.get("en"), by_lang.get("zh")) for iri, by_lang in stated.items()}
 
 
 def sources_of(graph: Endpoint, iris: pa.Array, sources: pa.Table) -> tuple[pa.Array, pa.Array]:

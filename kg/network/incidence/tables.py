@@ -55,6 +55,9 @@ MONEY = pa.schema([*_numbers("link", "actor"), *_texts("currency"), pa.field("am
 _TABLES = {"actors": ACTORS, "links": LINKS, "parties": PARTIES, "sources": SOURCES, "money": MONEY}
 
 
+_UNKNOWN = Text()
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A collection of links.
@@ -63,11 +66,14 @@ class Collection:
         title: in English and Chinese.
         credit: publisher and licence in one line.
         in_default_lens: whether a network includes it without being asked.
+        frame, missing: the set of which it is complete, and what it lacks.
     """
 
     title: Text
     credit: Text
     in_default_lens: bool = True
+    frame: Text = _UNKNOWN
+    missing: Text = _UNKNOWN
 
     @property
     def attribution(self) -> Text:
@@ -142,7 +148,8 @@ class Incidence:
             "default_layers": sorted(self.default_layers),
             "default_stages": sorted(self.default_stages),
             "collections": {
-                name: [one.title.pair, one.credit.pair, one.in_default_lens] for name, one in self.collections.items()
+                name: [one.title.pair, one.credit.pair, one.in_default_lens, one.frame.pair, one.missing.pair]
+                for name, one in self.collections.items()
             },
         }
         return json.dumps(lens, indent=2, sort_keys=True) + "\n"
@@ -162,8 +169,8 @@ def load(directory: Path) -> Incidence:
             default_layers=frozenset(lens["default_layers"]),
             default_stages=frozenset(lens["default_stages"]),
             collections={
-                name: Collection(Text(*title), Text(*credit), in_lens)
-                for name, (title, credit, in_lens) in lens["collections"].items()
+                name: Collection(Text(*title), Text(*credit), in_lens, *(Text(*one) for one in frame))
+                for name, (title, credit, in_lens, *frame) in lens["collections"].items()
             },
         )
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
