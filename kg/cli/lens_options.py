@@ -34,7 +34,7 @@ _MULTIPLE = (
 
 _SINGLE = (
     *("between", "derived", "since", "until", "date_mode", "certain_dates", "include_undated"),
-    *("aggregate", "weight", "currency"),
+    *("aggregate", "weight", "currency", "max_parties"),
 )
 """Fields of a lens that options fill with one value."""
 
@@ -88,6 +88,12 @@ _LENS = (
         default="with",
         show_default=True,
         help="Include, exclude or select inferred links.",
+    ),
+    filter_option(
+        "--max-parties",
+        metavar="N",
+        type=click.IntRange(2),
+        help="Only links of at most N named parties.  [default: all]",
     ),
     filter_option("--since", type=DATE, help="Only links that may have started on or after this date."),
     filter_option("--until", type=DATE, help="Only links that may have started on or before this date."),

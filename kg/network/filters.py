@@ -65,7 +65,20 @@ def keep(lens: Lens, incidence: Incidence) -> tuple[NDArray[np.bool_], tuple[tup
         if count:
             left_out.append((reason, count))
         kept &= passes
+    if lens.max_parties is not None:
+        left_out += _large(lens.max_parties, incidence, kept)
     return kept, tuple(left_out)
+
+
+def _large(most: int, incidence: Incidence, kept: NDArray[np.bool_]) -> Iterator[tuple[Text, int]]:
+    """Remove links of more than `most` named parties from `kept`, and yield their number with that of their pairs."""
+    named = incidence.links["named"].to_numpy().astype(np.int64)
+    large = kept & (named > most)
+    kept &= ~large
+    if large.any():
+        pairs = int((named[large] * (named[large] - 1) // 2).sum())
+        reason = Message("with more than {most} named parties and {pairs} pairs of these", most=most, pairs=pairs)
+        yield reason, int(np.count_nonzero(large))
 
 
 def dated(lens: Lens, incidence: Incidence) -> NDArray[np.bool_]:

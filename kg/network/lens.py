@@ -66,6 +66,7 @@ class Lens:
     * one of its sources is in one of the `collections` (``None``: it has no source, or one that is not in a collection
       beside the default lens);
     * one of its sources is in `sources` (by IRI, key or publisher), and one of them has a quality in `qualities`;
+    * it has at most `max_parties` named parties, in whatever role;
     * with `derived` "without", a source states its participations; with "only", all of them are inferred;
     * it was made at one of the `places`, or such an actor is located there (region or city of itself or its host);
     * it may have begun within [`since`, `until`], both days included: its start is an interval of days, possibly open,
@@ -82,7 +83,7 @@ class Lens:
     `weight` determines the weight of ties; contributions are in one `currency`, which may be omitted if there is one.
 
     Raises:
-        UsageError: `since` is after `until`, or links must be both certain and undated.
+        UsageError: `since` is after `until`, links must be both certain and undated, or `max_parties` is below 2.
     """
 
     layers: NameSet = NameSet()
@@ -105,15 +106,19 @@ class Lens:
     weight: Weight = "newman"
     currency: str | None = None
     collections: NameSet = NameSet()
+    max_parties: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a window that ends before it begins, and conditions that no link can satisfy."""
+        """Refuse a window that ends before it begins, and conditions that no link or tie can satisfy."""
         if self.since and self.until and self.since > self.until:
             raise UsageError("the first day, {since}, is after the last, {until}", since=self.since, until=self.until)
         if self.certain_dates and self.include_undated:
             raise UsageError(
                 "certain dates exclude links without a date: choose --certain-dates or --include-undated, not both"
             )
+
+        if self.max_parties is not None and self.max_parties < 2:  # noqa: PLR2004 - a tie needs two parties
+            raise UsageError("the largest number of parties must be 2 or more, not {count}", count=self.max_parties)
 
     @property
     def windowed(self) -> bool:
@@ -215,6 +220,8 @@ def _asked(lens: Lens, regions: Mapping[str, Text] = _NO_NAMES) -> Iterator[Text
     if lens.between:
         one, other = lens.between
         yield Message("between {one} and {other}", one=Concept("sector", one), other=Concept("sector", other))
+    if lens.max_parties is not None:
+        yield Message("links of at most {count} named parties", count=lens.max_parties)
     if lens.derived == "without":
         yield Message("without links that are only inferred")
     if lens.derived == "only":

@@ -36,6 +36,7 @@ class LensOptions(TypedDict, total=False):
     weight: Weight
     currency: str | None
     collections: Names
+    max_parties: int | None
 
 
 _FIELDS = get_type_hints(Lens)

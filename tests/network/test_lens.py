@@ -203,7 +203,19 @@ def test_unknown_values_are_refused(lens: Lens, message: str) -> None:
         build(incidence({"a": LinkSpec("U1 I1", place="Xi'an")}), lens)
 
 
+def test_large_links_are_left_out_and_counted_with_their_pairs() -> None:
+    tables = incidence({"two": "U1 I1", "three": "U1 I1 I2", "four": "U1 U2 I1 I2", "early": "U1 U2 I1 I2"})
+    network = build(tables, Lens(max_parties=2))
+    assert len(network.links) == 1
+    notes = notes_of(network)
+    assert "Left out: 3 links with more than 2 named parties and 15 pairs of these." in notes
+    assert "links of at most 2 named parties" in notes[0]
+    assert not any("more than" in note for note in notes_of(build(tables, Lens(max_parties=4))))
+
+
 def test_contradictory_conditions_are_refused() -> None:
+    with pytest.raises(UsageError, match="must be 2 or more, not 1"):
+        Lens(max_parties=1)
     with pytest.raises(UsageError, match="--certain-dates or --include-undated"):
         Lens(certain_dates=True, include_undated=True)
     with pytest.raises(UsageError, match="no year 0"):
